@@ -1,0 +1,25 @@
+import { Audit, type Violation } from '@app/cases';
+import type { Command } from 'commander';
+import { NOTICE_INVARIANTS } from '../notice-invariants.js';
+import { withDesk } from '../open-desk.js';
+
+/** The invariants of a live database: silence when all hold. */
+export function addAudit(program: Command): void {
+  program
+    .command('audit')
+    .description('check the invariants that must hold in any live database; one line per violation, exit 1')
+    .option('--json', 'machine-readable')
+    .action(({ json = false }: { json?: boolean }) => audit(json));
+}
+
+async function audit(json: boolean): Promise<void> {
+  const found: Violation[] = [];
+  await withDesk(async (desk) => {
+    for await (const violation of desk.get(Audit).violations(NOTICE_INVARIANTS)) {
+      found.push(violation);
+      if (!json) console.log(`${violation.invariant} ${violation.subject}: ${violation.words}`);
+    }
+  });
+  if (json) console.log(JSON.stringify({ violations: found }));
+  if (found.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,90 @@
+import { bindsOrganisation, Catalogue, toClockCommitment, type ClockEntry } from '@app/catalogue';
+import { isoTaipei } from '@app/platform';
+import { dueFor, type CountedDay } from '@app/sla/clock';
+import type { Command } from 'commander';
+import { instant } from '../instant.js';
+import { withDesk } from '../open-desk.js';
+import { show } from '../screen.js';
+
+const each = (value: string, before: string[] = []) => [...before, value];
+
+/** Questions to the clock of promises, without a case. */
+export function addClock(program: Command): void {
+  program
+    .command('clock')
+    .description('the clock of promises')
+    .command('due')
+    .description('when a promise would be due, and which days count')
+    .requiredOption('--commitment <id>', 'such as law.petition or sme.referral-reply')
+    .requiredOption('--from <instant>', 'start, ISO 8601; without an offset it is Taipei time')
+    .option('--organisation <id>', 'whose office hours; by default those of the promise’s own organisation')
+    .option('--region <region>', 'county; no closures of single counties are loaded yet, so it changes nothing')
+    .option('--pause <from/to>', 'a pause; may be repeated', each)
+    .option('--extend <length>', 'an extension such as 10wd; may be repeated', each)
+    .option('--json', 'machine-readable')
+    .action((options: DueOptions) => due(options));
+}
+
+interface DueOptions {
+  commitment: string;
+  from: string;
+  organisation?: string;
+  pause?: string[];
+  extend?: string[];
+  json?: boolean;
+}
+
+interface Answer {
+  commitment: string;
+  dueAt: string;
+  dueDate: string;
+  calendarVersion: string;
+  days: CountedDay[];
+}
+
+async function due(options: DueOptions): Promise<void> {
+  const answer = await withDesk(async (desk) => answerOf(desk.get(Catalogue), options));
+  show(answer, options.json ?? false, () => table(answer));
+}
+
+function answerOf(catalogue: Catalogue, options: DueOptions): Answer {
+  const entry = clockEntry(catalogue, options.commitment);
+  const calendar = catalogue.calendarOf(organisationOf(catalogue, entry, options.organisation));
+  const { dueAt, dueDate, days } = dueFor({
+    commitment: toClockCommitment(entry, 'current'),
+    from: instant(options.from, '--from'),
+    pauses: (options.pause ?? []).map(pause),
+    extends: options.extend ?? [],
+    calendar,
+  });
+  const { id: commitment } = entry;
+  return { commitment, dueAt: isoTaipei(dueAt), dueDate, calendarVersion: calendar.version, days };
+}
+
+function clockEntry(catalogue: Catalogue, id: string): ClockEntry {
+  const entry = catalogue.commitment(id);
+  if (!entry) throw new Error(`--commitment: there is no commitment ${id}; /commitments lists them`);
+  if (entry.kind !== 'clock') throw new Error(`--commitment: ${id} is a ${entry.kind}: no clock runs for it`);
+  return entry;
+}
+
+function organisationOf(catalogue: Catalogue, entry: ClockEntry, asked = entry.organisation): string {
+  if (asked !== entry.organisation && !catalogue.organisation(asked))
+    throw new Error(`--organisation: there is no organisation ${asked}`);
+  if (asked !== entry.organisation && !bindsOrganisation(entry, asked))
+    throw new Error(`--organisation: ${entry.id} does not bind ${asked}`);
+  return asked;
+}
+
+function pause(text: string): { from: number; to: number } {
+  const [from, to, ...rest] = text.split('/');
+  if (!from || !to || rest.length > 0) throw new Error(`--pause: "${text}" is not FROM/TO`);
+  return { from: instant(from, '--pause'), to: instant(to, '--pause') };
+}
+
+function table({ commitment, dueAt, dueDate, calendarVersion, days }: Answer): string {
+  const rows = days.map(({ date, counted, why, remark }) =>
+    `  ${date}  ${counted ? '✓' : '·'}  ${why}${remark ? `  ${remark}` : ''}`.trimEnd(),
+  );
+  return [`${commitment}: due ${dueDate} (until ${dueAt}), calendar ${calendarVersion}`, ...rows].join('\n');
+}

@@ -1,0 +1,51 @@
+import { BulkImport, type ImportResult } from '@app/intake';
+import { projectRoot } from '@app/platform';
+import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { withDesk } from '../open-desk.js';
+import { importMeter } from '../import-meter.js';
+import { show } from '../screen.js';
+
+/** Bulk import of another system's cases. */
+export function addImport(program: Command): void {
+  program
+    .command('import')
+    .description('import cases from a CSV or CSV.gz file; safe to repeat, a killed import goes on where it was')
+    .argument('<file>', 'the file, its columns as the mapping names them')
+    .requiredOption('--mapping <mapping>', 'a file, or the name of one in config/imports')
+    .option('--json', 'machine-readable')
+    .action(importFile);
+}
+
+async function importFile(file: string, options: { mapping: string; json?: boolean }): Promise<void> {
+  const meter = importMeter(process.stderr);
+  const began = performance.now();
+  try {
+    const result = await withDesk((desk) =>
+      desk
+        .get(BulkImport)
+        .run({ file, mapping: mappingPath(options.mapping), onProgress: (p) => meter.update(p) }),
+    );
+    meter.end();
+    const seconds = Math.round(performance.now() - began) / 1_000;
+    show({ ...result, longestMs: Math.round(result.longestMs), seconds }, options.json ?? false, () =>
+      words(result, seconds),
+    );
+  } finally {
+    meter.end();
+  }
+}
+
+/** `boston-311` stands for `config/imports/boston-311.yaml`. */
+function mappingPath(named: string): string {
+  const shipped = join(projectRoot, 'config', 'imports', `${named}.yaml`);
+  return !existsSync(named) && existsSync(shipped) ? shipped : named;
+}
+
+function words({ inserted, known, rejected, rejectedFile, resumed }: ImportResult, seconds: number): string {
+  return [
+    `${inserted} inserted, ${known} known, ${rejected} rejected in ${seconds.toFixed(1)} s${resumed ? ' (went on with an unfinished import)' : ''}`,
+    ...(rejectedFile ? [`rejected rows with reasons: ${relative(process.cwd(), rejectedFile)}`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,76 @@
+import { Catalogue, CatalogueStore, loadConfig } from '@app/catalogue';
+import { EVENT_TYPES } from '@app/cases';
+import { StaffRegister } from '@app/people';
+import {
+  ensureSecret,
+  Installation,
+  Keyring,
+  loadSettings,
+  migrate,
+  projectRoot,
+  SETTINGS,
+  UnitOfWork,
+  WRITE_SOURCE,
+  type Settings,
+} from '@app/platform';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Command } from 'commander';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { withDesk } from '../open-desk.js';
+import { loadDemonstration } from '../demonstration/load.js';
+
+const FIRST_STAFF =
+  'No staff yet. Create the first: bin/desk user create --login admin --name 管理員 --organisation sme --unit sme.planning --roles ADMIN,FRONTLINE_AGENT,CONTROL_OFFICER';
+
+/** Everything before the first request: settings, key, schema, config/, hints. Safe to run again. */
+export function addPrepare(program: Command): void {
+  program
+    .command('prepare')
+    .description('check the settings, migrate, load config/; bin/up runs it at every start')
+    .option('--json-lines', 'progress for the launcher')
+    .option('--demo', 'also load the demonstration desk')
+    .action(async (options: { demo?: boolean; jsonLines?: boolean }) => {
+      const settings = { ...loadSettings(), ...(options.demo && { demo: true }) };
+      const screen = options.jsonLines ? jsonLines : plainLines;
+      if (ensureSecret(settings) === 'written')
+        screen.line('wrote secret.key (keep a copy apart from the database)');
+      await withDesk((desk) => prepare(desk, screen), { settings });
+      if (options.demo) await loadDemonstration(settings, screen);
+    });
+}
+
+/** Progress, and hints that are worth seeing last. */
+export interface Screen {
+  line(text: string): void;
+  hint(text: string): void;
+}
+const plainLines: Screen = { line: (text) => console.log(text), hint: (text) => console.log(text) };
+const jsonLines: Screen = {
+  line: (line) => console.log(JSON.stringify({ line })),
+  hint: (hint) => console.log(JSON.stringify({ hint })),
+};
+
+export async function prepare(desk: INestApplicationContext, screen: Screen): Promise<void> {
+  const run = await migrate(desk.get<DataSource>(WRITE_SOURCE));
+  if (run.length > 0) screen.line(`migrated: ${run.length} step${run.length > 1 ? 's' : ''}`);
+  await checkSeal(desk);
+  const fresh = await desk
+    .get(CatalogueStore)
+    .store(loadConfig(join(projectRoot, 'config'), { events: EVENT_TYPES }));
+  await desk.get(Catalogue).refresh();
+  if (fresh > 0) screen.line(`config: ${fresh} entries loaded`);
+  if (!desk.get<Settings>(SETTINGS).demo && (await desk.get(StaffRegister).count()) === 0)
+    screen.hint(FIRST_STAFF);
+}
+
+/** A database sealed with another key is refused: nothing in it could be read, and new rows would mix. */
+async function checkSeal(desk: INestApplicationContext): Promise<void> {
+  const seal = desk.get(Keyring).hash('seal', 'installation');
+  await desk.get(UnitOfWork).run(async (manager) => {
+    const known = await manager.findOneBy(Installation, { key: 'seal' });
+    if (!known) await manager.insert(Installation, { key: 'seal', value: seal });
+    else if (known.value !== seal)
+      throw new Error('this database was sealed with another key: give its SECRET_KEY or secret.key back');
+  });
+}

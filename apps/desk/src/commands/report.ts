@@ -1,0 +1,55 @@
+import { csvRow } from '@app/intake';
+import { Clock, days, isoTaipei, Reader, taipeiDate, taipeiMidnight } from '@app/platform';
+import type { Command } from 'commander';
+import { channelFigures, promiseFigures, type Period } from '../figures.js';
+import { instant } from '../instant.js';
+import { withDesk } from '../open-desk.js';
+
+interface ReportOptions {
+  from?: string;
+  to?: string;
+  json?: boolean;
+}
+
+/** The figures of a period, by default of the half-year that runs. */
+export function addReport(program: Command): void {
+  program
+    .command('report')
+    .description('calls solved at once, cases by channel, promises kept and broken; as CSV')
+    .option('--from <date>', 'first day; default: the first of this half-year')
+    .option('--to <date>', 'last day; default: today')
+    .option('--json', 'as JSON instead')
+    .action((options: ReportOptions) =>
+      withDesk((desk) => report(desk.get(Reader), desk.get(Clock).now(), options)),
+    );
+}
+
+async function report(reader: Reader, now: number, options: ReportOptions): Promise<void> {
+  const period = periodOf(options, now);
+  const channels = await channelFigures(reader, period);
+  const promises = await promiseFigures(reader, period, now);
+  if (options.json) {
+    const { from, to } = period;
+    const whole = { period: { from: isoTaipei(from), to: isoTaipei(to) }, channels, promises };
+    return console.log(JSON.stringify(whole));
+  }
+  const rows = [
+    ['organisation', 'of', 'figure', 'value'],
+    ...channels.flatMap(({ organisation, channel, ...figures }) => lines(organisation, channel, figures)),
+    ...promises.flatMap(({ organisation, commitment, ...figures }) =>
+      lines(organisation, commitment, figures),
+    ),
+  ];
+  process.stdout.write(rows.map(csvRow).join(''));
+}
+
+const lines = (organisation: string, of: string, figures: Record<string, number | null>) =>
+  Object.entries(figures).map(([figure, value]) => [organisation, of, figure, value]);
+
+function periodOf({ from, to }: ReportOptions, now: number): Period {
+  const today = taipeiDate(now);
+  const half = `${today.slice(0, 4)}-${today.slice(5, 7) <= '06' ? '01' : '07'}-01`;
+  const period = { from: instant(from ?? half, '--from'), to: instant(to ?? today, '--to') };
+  if (period.to < period.from) throw new Error('--to lies before --from');
+  return { from: period.from, to: taipeiMidnight(taipeiDate(period.to)) + days(1) };
+}

@@ -1,0 +1,38 @@
+import { Catalogue } from '@app/catalogue';
+import { CaseFile } from '@app/cases';
+import { days, Reader, SetClock, type Settings } from '@app/platform';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Screen } from '../commands/prepare.js';
+import { withDesk } from '../open-desk.js';
+import { Player } from './player.js';
+import { signInsOf } from './sign-ins.js';
+
+/** The stories reach this far back. */
+const PAST = days(40);
+
+/** A small lived-in desk, made through the same services as real cases, under an injected past clock. */
+export async function loadDemonstration(settings: Settings, screen: Screen): Promise<void> {
+  const clock = new SetClock(Date.now() - PAST);
+  const start = Date.now();
+  await withDesk((desk) => load(desk, clock, start, screen), { settings, clock });
+}
+
+async function load(
+  desk: INestApplicationContext,
+  clock: SetClock,
+  start: number,
+  screen: Screen,
+): Promise<void> {
+  const cases = desk.get(Reader).repository(CaseFile);
+  if ((await cases.existsBy({ origin: 'LIVE' })) || (await cases.existsBy({ origin: 'IMPORTED' }))) {
+    throw new Error('this database has real cases: --demo is refused; give another DATA_DIR');
+  }
+  const signIns = await signInsOf(desk);
+  if (!(await cases.existsBy({ origin: 'DEMONSTRATION' }))) {
+    await new Player(desk, clock, desk.get(Catalogue).calendarOf('demo'), start, signIns.actors).play();
+    screen.line('demonstration desk loaded: 13 cases, 24 calls');
+  }
+  clock.set(start);
+  screen.hint('demonstration only: nothing is sent, messages are files in DATA_DIR/outbox');
+  signIns.lines.forEach((line) => screen.hint(line));
+}

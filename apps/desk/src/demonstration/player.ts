@@ -1,0 +1,127 @@
+import { CaseActs, CaseTimers, type CaseFile } from '@app/cases';
+import { Intake } from '@app/intake';
+import type { StaffActor } from '@app/people';
+import { derivedToken, Keyring, minutes, Reader, taipeiDate, type SetClock } from '@app/platform';
+import { Referral, Referrals } from '@app/referrals';
+import { Survey, Surveys } from '@app/satisfaction';
+import { toDay, toIso, type Calendar } from '@app/sla/clock';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { DemoLogin } from './staff.js';
+import { CALLS_SOLVED, STORIES, type Moment, type Step, type Story } from './stories.js';
+
+interface Scheduled {
+  at: number;
+  play: () => Promise<unknown>;
+}
+
+/** Plays the stories in the order of their instants; between them, what falls due takes effect as it would have. */
+export class Player {
+  constructor(
+    private readonly desk: INestApplicationContext,
+    private readonly clock: SetClock,
+    private readonly calendar: Calendar,
+    private readonly start: number,
+    private readonly actors: Record<DemoLogin, StaffActor>,
+  ) {}
+
+  async play(): Promise<void> {
+    const scheduled = [
+      ...STORIES.flatMap((story) => this.story(story)),
+      ...CALLS_SOLVED.map((call) => this.call(call)),
+    ];
+    for (const { at, play } of scheduled.toSorted((a, b) => a.at - b.at)) {
+      await this.passTimeTo(Math.min(at, this.start));
+      await play();
+    }
+    await this.passTimeTo(this.start);
+  }
+
+  /** Hour by hour, so that what fell due on the way is written down close to when it did. */
+  private async passTimeTo(instant: number): Promise<void> {
+    while (this.clock.now() < instant) {
+      this.clock.set(Math.min(instant, this.clock.now() + minutes(60)));
+      await this.desk.get(CaseTimers).catchUp();
+    }
+  }
+
+  private story(story: Story): Scheduled[] {
+    let file: CaseFile;
+    const at = Array.isArray(story.at) ? this.instant(story.at) : this.start - minutes(story.at.minutesAgo);
+    const open = async () => (file = await this.open(story));
+    return [
+      { at, play: open },
+      ...story.steps.map((step) => ({ at: this.instant(step.at), play: () => this.step(file, step) })),
+    ];
+  }
+
+  private async open(story: Story): Promise<CaseFile> {
+    const { channel, service, subject, description, name, locale } = story;
+    const number = STORIES.indexOf(story) + 1;
+    const contact = {
+      name,
+      email: `citizen${number}@demo.example`,
+      phone: `0900-000-0${String(number).padStart(2, '0')}`,
+    };
+    const input = { service, subject, description, contact, locale: locale ?? 'zh-TW' };
+    const intake = this.desk.get(Intake);
+    const taken =
+      channel === 'WEB'
+        ? await intake.report(input, { address: `192.0.2.${number}` })
+        : await intake.logCase(this.actors.agent, { ...input, channel });
+    return taken.file;
+  }
+
+  private async step({ id, caseNumber }: CaseFile, step: Step): Promise<void> {
+    if ('rate' in step) return this.rate(id, step.rate);
+    const actor = this.actors[step.who];
+    if ('act' in step)
+      await this.desk
+        .get(CaseActs)
+        .perform({ actor, caseNumber, act: step.act, input: this.dated(step.input) });
+    else if ('offer' in step) await this.desk.get(Referrals).offer({ actor, caseNumber, input: step.offer });
+    else
+      await this.desk.get(Referrals).perform({
+        actor,
+        referralId: await this.referral(id, actor),
+        act: step.referral,
+        input: step.input,
+      });
+  }
+
+  private async rate(caseId: string, answer: { score: number; comment?: string }): Promise<void> {
+    const survey = await this.desk.get(Reader).repository(Survey).findOneByOrFail({ caseId, state: 'SENT' });
+    await this.desk
+      .get(Surveys)
+      .answer(derivedToken(this.desk.get(Keyring), 'survey-token', survey.id), answer);
+  }
+
+  private async referral(caseId: string, actor: StaffActor): Promise<string> {
+    const found = await this.desk
+      .get(Reader)
+      .repository(Referral)
+      .findOneByOrFail({ caseId, partnerUnitId: actor.unitId });
+    return found.id;
+  }
+
+  private call({ at, ...call }: (typeof CALLS_SOLVED)[number]): Scheduled {
+    const input = { channel: 'PHONE', service: 'demo.consultation', ...call };
+    return { at: this.instant(at), play: () => this.desk.get(Intake).logContact(this.actors.agent, input) };
+  }
+
+  /** `+10` in a date field: so many days from the day it is played. */
+  private dated(input: Record<string, string> = {}): Record<string, string> {
+    const last = input['lastDay'];
+    if (!last?.startsWith('+')) return input;
+    return { ...input, lastDay: toIso(toDay(taipeiDate(this.clock.now())) + Number(last)) };
+  }
+
+  /** So many working days before today, at a time of day. */
+  private instant([daysAgo, time]: Moment): number {
+    let date = taipeiDate(this.start);
+    for (let left = daysAgo; left > 0;) {
+      date = toIso(toDay(date) - 1);
+      if (this.calendar.isWorking(date)) left--;
+    }
+    return Date.parse(`${date}T${time}:00+08:00`);
+  }
+}

@@ -1,0 +1,21 @@
+import { Problem, SettingsError } from '@app/platform';
+import { ConfigError } from '@app/catalogue';
+
+/** One line a problem, on the error stream; as JSON when asked for. */
+export function report(error: unknown, json = false): void {
+  const lines = linesOf(error);
+  if (json) console.error(JSON.stringify({ problems: lines }));
+  else lines.forEach((line) => console.error(line));
+}
+
+function linesOf(error: unknown): string[] {
+  if (error instanceof SettingsError || error instanceof ConfigError) return [...error.problems];
+  if (error instanceof Problem)
+    return [error.code, ...(error.detail.fields ?? []).map(({ field, code }) => `${field}: ${code}`)];
+  return [error instanceof Error ? error.message : String(error)];
+}
+
+/** A result for people, or for machines with `--json`. */
+export function show(result: object, json: boolean, words: () => string): void {
+  console.log(json ? JSON.stringify(result) : words());
+}

@@ -1,0 +1,73 @@
+// Enhancements only: every page works without this file.
+const first = (selector) => document.querySelector(selector);
+const all = (selector) => [...document.querySelectorAll(selector)];
+
+first('#error-summary')?.focus();
+
+for (const box of all('textarea[data-count]')) {
+  const count = document.getElementById(box.dataset.count);
+  const { max, left, over } = count.dataset;
+  count.setAttribute('aria-live', 'polite');
+  const say = () => {
+    const rest = Number(max) - box.value.length;
+    count.textContent = (rest < 0 ? over : left).replace('0', String(Math.abs(rest)));
+    count.classList.toggle('count-over', rest < 0);
+  };
+  box.addEventListener('input', say);
+  say();
+}
+
+for (const button of all('[data-copy]')) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.copied;
+  });
+}
+
+for (const button of all('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}
+
+// A second click while the first is on its way does nothing; coming back makes the form usable again.
+for (const form of all('form[method="post"]')) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = 'yes';
+    setTimeout(() => delete form.dataset.sent, 5_000);
+  });
+}
+window.addEventListener('pageshow', () => all('form[data-sent]').forEach((form) => delete form.dataset.sent));
+
+const timeout = first('[data-idle-minutes]');
+if (timeout) {
+  const WARN_MINUTES = 2;
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timeout.classList.remove('timeout-live');
+    const minutes = Math.max(Number(timeout.dataset.idleMinutes) - WARN_MINUTES, 0.5);
+    timer = setTimeout(() => {
+      timeout.classList.add('timeout-live');
+      timeout.setAttribute('role', 'alertdialog');
+      timeout.querySelector('button').focus();
+    }, minutes * 60_000);
+  };
+  timeout.querySelector('button').addEventListener('click', async () => {
+    await fetch(location.href, { method: 'HEAD', credentials: 'same-origin' });
+    wait();
+  });
+  wait();
+}
+
+// Keyboard marks of the desk, on `?`; a key opens its place when nobody is typing.
+document.addEventListener('keydown', (event) => {
+  const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !first('[data-key]')) return;
+  if (event.key === '?') return document.documentElement.classList.toggle('keys-shown');
+  all('[data-key]')
+    .find((link) => link.dataset.key === event.key)
+    ?.click();
+});

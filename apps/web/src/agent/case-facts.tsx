@@ -1,0 +1,33 @@
+import { dateTimeWords, dateWords } from '../site/dates.js';
+import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
+import type { CaseScreenProps } from './case-screen.js';
+
+/** What the citizen said and how to reach her. */
+export function CaseFacts({ detail, catalogue, site: { words, lang } }: CaseScreenProps) {
+  const { file, description, petitioner } = detail;
+  const said = words.desk.case;
+  const channel = words.statuses.channel[file.channel as keyof typeof words.statuses.channel] ?? file.channel;
+  const rows: SummaryRow[] = [
+    { label: said.description, value: <p class="text">{description ?? said.noDescription}</p> },
+    ...(petitioner
+      ? [
+          { label: said.name, value: petitioner.name },
+          { label: said.email, value: petitioner.email ?? words.common.none },
+          { label: said.phone, value: petitioner.phone ?? words.common.none },
+        ]
+      : []),
+    { label: said.service, value: catalogue.service(file.serviceId)?.name[lang] ?? file.serviceId },
+    { label: said.unit, value: catalogue.unit(file.unitId)?.name[lang] ?? file.unitId },
+    { label: said.channel, value: file.hotline ? `${channel} ${file.hotline}` : channel },
+    ...(file.district ? [{ label: said.district, value: file.district }] : []),
+    { label: said.received, value: dateTimeWords(file.receivedAt, lang) },
+    ...(file.givenTargetAt ? [{ label: said.givenTarget, value: dateWords(file.givenTargetAt, lang) }] : []),
+    ...(file.givenOutcome ? [{ label: said.givenOutcome, value: file.givenOutcome }] : []),
+  ];
+  return (
+    <section aria-labelledby="facts-title">
+      <h2 id="facts-title">{said.facts}</h2>
+      <SummaryList rows={rows} />
+    </section>
+  );
+}

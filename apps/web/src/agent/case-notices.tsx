@@ -1,0 +1,29 @@
+import { shortDateTime } from '../site/dates.js';
+import { Tag, type Tone } from '../site/pieces/status-tag.js';
+import type { CaseScreenProps } from './case-screen.js';
+
+const TONES: Record<string, Tone> = { ACCEPTED: 'good', DELIVERED: 'good', FAILED: 'bad', UNKNOWN: 'warn' };
+
+/** What was sent, when, and whether it arrived. Recipients are not shown: the address is under contact. */
+export function CaseNotices({ detail, site: { words, lang } }: CaseScreenProps) {
+  const said = words.desk.case;
+  if (detail.notices.length === 0) return null;
+  return (
+    <section aria-labelledby="notices-title">
+      <h2 id="notices-title">{said.notices}</h2>
+      <ul class="rows rows-dense">
+        {detail.notices.map((notice) => (
+          <li key={notice.id}>
+            <span>
+              {words.desk.noticeKinds[notice.kind as keyof typeof words.desk.noticeKinds] ?? notice.kind}
+            </span>{' '}
+            <span class="hint">{words.statuses.channel[notice.channel]}</span>{' '}
+            <Tag tone={TONES[notice.state] ?? 'quiet'}>{words.statuses.notice[notice.state]}</Tag>{' '}
+            <span class="hint">{shortDateTime(notice.sentAt ?? notice.createdAt, lang)}</span>
+            {notice.ambiguous ? <span class="hint"> {said.ambiguous}</span> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ActName } from '@app/cases';
+import type { Catalogue } from '@app/catalogue';
+import type { CaseDetail } from '@app/lookups';
+import { Banner } from '../site/pieces/banner.js';
+import { ErrorSummary } from '../site/pieces/error-summary.js';
+import { StatusTag } from '../site/pieces/status-tag.js';
+import type { Site } from '../site/site.js';
+import { ActMenu } from './act-menu.js';
+import { CaseFacts } from './case-facts.js';
+import { CaseHistory } from './case-history.js';
+import { CaseNotices } from './case-notices.js';
+import { CasePromises } from './case-promises.js';
+import { CaseReferrals } from './case-referrals.js';
+import type { Returned } from './desk-forms.js';
+
+export interface CaseScreenProps {
+  site: Site;
+  detail: CaseDetail;
+  catalogue: Catalogue;
+  form: Returned;
+  /** The act whose form came back. */
+  open: ActName | undefined;
+  done: ActName | undefined;
+  formKey: string;
+}
+
+/** On wide screens the acts stay beside the case; on narrow ones they follow it. */
+export function CaseScreen(props: CaseScreenProps) {
+  const { site, detail, form, done } = props;
+  const { words } = site;
+  return (
+    <>
+      <ErrorSummary errors={form.errors} />
+      {form.refusal ? <Refusal {...props} /> : null}
+      {done ? <Banner kind="success">{words.desk.case.done(words.statuses.act[done])}</Banner> : null}
+      <div class="case-head">
+        <p class="case-number">{detail.file.caseNumber}</p>
+        <h1>{detail.file.subject}</h1>
+        <StatusTag status={detail.file.status} />
+      </div>
+      <div class="case-columns">
+        <div class="case-main">
+          <CasePromises {...props} />
+          <CaseFacts {...props} />
+          <CaseReferrals {...props} />
+          <CaseHistory {...props} />
+          <CaseNotices {...props} />
+        </div>
+        <ActMenu {...props} />
+      </div>
+    </>
+  );
+}
+
+function Refusal({ form, site: { words } }: CaseScreenProps) {
+  const allowed = (form.allowed ?? []).map((act) => words.statuses.act[act as ActName] ?? act);
+  return (
+    <Banner kind="warning">
+      <p>{form.refusal}</p>
+      {allowed.length > 0 ? (
+        <p>
+          {words.desk.case.allowed}
+          {allowed.join(SEPARATOR)}
+        </p>
+      ) : null}
+    </Banner>
+  );
+}
+
+const SEPARATOR = ' · ';

@@ -1,0 +1,141 @@
+import { CaseActs, isActName, parseCaseNumber, type ActName } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
+import { CaseDetails } from '@app/lookups';
+import type { StaffActor } from '@app/people';
+import { Idempotency, notFound } from '@app/platform';
+import { isReferralAct, Referrals } from '@app/referrals';
+import { Param, Query } from '@nestjs/common';
+import { typedDate } from '../site/dates.js';
+import { SeeOther, type PageView } from '../site/outcome.js';
+import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
+import { SignedIn } from '../site/session.js';
+import type { Site } from '../site/site.js';
+import { CaseScreen } from './case-screen.js';
+import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from './desk-forms.js';
+
+/** One case: what it says, what was promised, what happened, and what one may do. */
+@DeskPages('desk/cases')
+export class CasePages {
+  constructor(
+    private readonly details: CaseDetails,
+    private readonly acts: CaseActs,
+    private readonly referrals: Referrals,
+    private readonly idempotency: Idempotency,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  @Show(':caseNumber')
+  show(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @Query('done') done: unknown,
+  ): Promise<PageView> {
+    return this.screen(site, actor, numberOf(number), BLANK, {
+      done: typeof done === 'string' && isActName(done) ? done : undefined,
+    });
+  }
+
+  @Submit(':caseNumber/acts/:act')
+  act(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @Param('act') act: string,
+    @Typed() typed: TypedForm,
+  ) {
+    if (!isActName(act)) throw notFound();
+    const caseNumber = numberOf(number);
+    return this.attempt(site, actor, { caseNumber, act, typed }, (input, ifMatch) =>
+      act === 'refer'
+        ? this.referrals.offer({ actor, caseNumber, input, ifMatch })
+        : this.acts.perform({ actor, caseNumber, act, input, ifMatch }),
+    );
+  }
+
+  @Submit(':caseNumber/referrals/:id/:act')
+  recall(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param() { caseNumber: number, id, act }: { caseNumber: string; id: string; act: string },
+    @Typed() typed: TypedForm,
+  ) {
+    if (!isReferralAct(act)) throw notFound();
+    return this.attempt(site, actor, { caseNumber: numberOf(number), act: 'refer', typed }, (input) =>
+      this.referrals.perform({ actor, referralId: id, act, input }),
+    );
+  }
+
+  /** Done once however often it is sent; a refusal comes back with the form as it was typed. */
+  private async attempt(
+    site: Site,
+    actor: StaffActor,
+    { caseNumber, act, typed }: Attempted,
+    effect: Effect,
+  ): Promise<PageView | SeeOther> {
+    const scope = `${actor.id} page ${caseNumber} ${act}`;
+    const version = Number(typed['version']);
+    try {
+      const input = dated(inputOf(typed));
+      await this.idempotency.once({ scope, key: typed['key'], body: input }, async () => {
+        await effect(input, Number.isInteger(version) && version > 0 ? version : undefined);
+        return {};
+      });
+    } catch (error) {
+      return this.screen(site, actor, caseNumber, returned(error, typed, site), { open: act });
+    }
+    return new SeeOther(`/desk/cases/${caseNumber}?done=${act}`);
+  }
+
+  private async screen(
+    site: Site,
+    actor: StaffActor,
+    caseNumber: string,
+    form: Returned,
+    at: { open?: ActName; done?: ActName | undefined },
+  ): Promise<PageView> {
+    const detail = await this.details.show(actor, caseNumber);
+    return {
+      title: `${detail.file.caseNumber} ${detail.file.subject}`,
+      desk: 'work',
+      wide: true,
+      scripts: ['desk.js'],
+      ...statusOf(form),
+      body: (
+        <CaseScreen
+          detail={detail}
+          catalogue={this.catalogue}
+          form={form}
+          open={at.open}
+          done={at.done}
+          formKey={formKey()}
+          site={site}
+        />
+      ),
+    };
+  }
+}
+
+interface Attempted {
+  caseNumber: string;
+  act: ActName;
+  typed: TypedForm;
+}
+type Effect = (input: Record<string, unknown>, ifMatch: number | undefined) => Promise<unknown>;
+
+function numberOf(text: string): string {
+  const number = parseCaseNumber(text);
+  if (!number) throw notFound();
+  return number;
+}
+
+/** The three fields of a date as one, where they make one. */
+function dated(input: Record<string, unknown>): Record<string, unknown> {
+  const parts = Object.entries(input).filter(
+    ([, value]) => typeof value === 'object' && value !== null && 'year' in value,
+  );
+  return {
+    ...input,
+    ...Object.fromEntries(parts.map(([name, value]) => [name, typedDate(value as object) ?? '?'])),
+  };
+}

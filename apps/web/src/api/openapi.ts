@@ -1,0 +1,34 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
+
+/** The rooms' own schemas describe the bodies: one rule for the door and for its description. */
+export const bodyOf = (schema: z.ZodType) => ({
+  schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'openapi-3.0' }) as never,
+});
+export const anyBody = { schema: { type: 'object' as const, additionalProperties: true }, required: false };
+
+export const surveyAnswer = z.object({
+  score: z.int().min(1).max(5),
+  comment: z.string().max(2_000).optional(),
+});
+
+export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('Single Window 單一窗口')
+    .setDescription(
+      'Errors are RFC 9457 problem documents that name the field. Every POST takes Idempotency-Key; acts take If-Match. Instants are ISO 8601 with offset.',
+    )
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}
+
+/** `/api/openapi.json` for everyone; `/api/docs` behind the guard of the operations pages. */
+export function describeApi(app: NestFastifyApplication): void {
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'api/openapi.json',
+    customSiteTitle: 'Single Window API',
+  });
+}

@@ -1,0 +1,82 @@
+import { Problem, type ProblemKind } from '@app/platform';
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { languageOf } from '../site/language.js';
+import { problemWords } from '../site/problem-words.js';
+
+export const HTTP_STATUS: Record<ProblemKind, number> = {
+  INVALID: 422,
+  UNAUTHENTICATED: 401,
+  NOT_FOUND: 404,
+  NOT_ALLOWED: 409,
+  CONFLICT: 409,
+  STALE: 412,
+  TOO_MANY: 429,
+  BUSY: 503,
+};
+
+/** Errors of the framework before a room is asked: body that does not parse, unknown route, wrong type. */
+const FRAMEWORK_CODES: Record<number, string> = {
+  400: 'malformed',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'too-large',
+  415: 'wrong-content-type',
+};
+
+interface Answer {
+  status: number;
+  code: string;
+  detail: Problem['detail'];
+}
+
+/** Every error of the API as a problem document (RFC 9457) that names the field; nothing inner leaks. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly log = new Logger('ProblemFilter');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const { status, code, detail } = this.answer(error, request);
+    const lang = languageOf(request);
+    if (status === 401) void reply.header('www-authenticate', 'Bearer');
+    if (detail.retryAfterSeconds) void reply.header('retry-after', detail.retryAfterSeconds);
+    void reply
+      .status(status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(
+        JSON.stringify({
+          type: `urn:single-window:problem:${code}`,
+          title: problemWords(code, lang),
+          status,
+          instance: `urn:request:${request.id}`,
+          ...(detail.fields && {
+            errors: detail.fields.map(({ field, code: why, params }) => ({
+              field,
+              code: why,
+              message: problemWords(why, lang, params),
+            })),
+          }),
+          ...(detail.allowed && { allowed: detail.allowed }),
+        }),
+      );
+  }
+
+  private answer(error: unknown, request: FastifyRequest): Answer {
+    if (error instanceof Problem)
+      return { status: HTTP_STATUS[error.kind], code: error.code, detail: error.detail };
+    const status =
+      error instanceof HttpException
+        ? error.getStatus()
+        : Number((error as { statusCode?: number } | null)?.statusCode ?? 500);
+    if (status >= 400 && status < 500)
+      return { status, code: FRAMEWORK_CODES[status] ?? 'malformed', detail: {} };
+    this.log.error(
+      `${request.method} ${request.routeOptions.url ?? '?'} failed: ${String(error)}`,
+      (error as Error)?.stack,
+    );
+    return { status: 500, code: 'internal', detail: {} };
+  }
+}

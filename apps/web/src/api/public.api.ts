@@ -1,0 +1,106 @@
+import { Intake, report, type TakenIn } from '@app/intake';
+import { binds, Catalogue, isMeasuredNow } from '@app/catalogue';
+import { ProgressLookup } from '@app/lookups';
+import { Idempotency, isoTaipei, line, parseInput, SETTINGS, type Settings } from '@app/platform';
+import { Surveys } from '@app/satisfaction';
+import { Body, Controller, Get, Header, HttpCode, Inject, Ip, Param, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { languageOf } from '../site/language.js';
+import { IdempotencyKeyHeader } from './headers.js';
+import { bodyOf, surveyAnswer } from './openapi.js';
+import { progressShape } from './shapes.js';
+
+const lookup = z.object({ caseNumber: line(60), lookupCode: line(60) });
+
+/** What anyone may ask: services, promises, a new case, progress by number and code, a questionnaire's answer. */
+@ApiTags('public')
+@Controller('api/v1')
+export class PublicApi {
+  constructor(
+    private readonly intake: Intake,
+    private readonly catalogue: Catalogue,
+    private readonly progress: ProgressLookup,
+    private readonly surveys: Surveys,
+    private readonly idempotency: Idempotency,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @Get('services')
+  services(@Req() request: FastifyRequest) {
+    const lang = languageOf(request);
+    return this.catalogue.services().map(({ id, organisation, name, description, kind, channels }) => ({
+      id,
+      organisation,
+      name: name[lang],
+      description: description[lang],
+      kind,
+      channels,
+    }));
+  }
+
+  @Get('commitments')
+  commitments(@Req() request: FastifyRequest) {
+    const lang = languageOf(request);
+    const services = this.catalogue.services();
+    return this.catalogue
+      .commitments()
+      .filter((c) => c.public)
+      .map((c) => ({
+        id: c.id,
+        organisation: c.organisation,
+        kind: c.kind,
+        title: c.title[lang],
+        text: c.text[lang],
+        source: { document: c.source.document[lang], clause: c.source.clause, quote: c.source.quote ?? null },
+        services: services.filter((service) => binds(c, service)).map(({ id }) => id),
+        measured: isMeasuredNow(c, services),
+        length: c.kind === 'clock' ? c.length : null,
+      }));
+  }
+
+  @Post('cases')
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiBody(bodyOf(report))
+  @Header('cache-control', 'no-store')
+  async open(@Body() body: unknown, @Ip() address: string, @IdempotencyKeyHeader() idempotencyKey?: string) {
+    return this.taken(await this.intake.report(body, { address, ...(idempotencyKey && { idempotencyKey }) }));
+  }
+
+  @Post('progress')
+  @HttpCode(200)
+  @ApiBody(bodyOf(lookup))
+  @Header('cache-control', 'no-store')
+  async find(@Body() body: unknown, @Ip() address: string, @Req() request: FastifyRequest) {
+    const asked = parseInput(lookup, body);
+    return progressShape(
+      await this.progress.find({ ...asked, address }),
+      this.catalogue,
+      languageOf(request),
+    );
+  }
+
+  @Post('surveys/:token')
+  @HttpCode(200)
+  @ApiBody(bodyOf(surveyAnswer))
+  @Header('cache-control', 'no-store')
+  async answer(@Param('token') token: string, @Body() body: unknown, @IdempotencyKeyHeader() key?: string) {
+    return this.idempotency.once({ scope: `survey ${token}`, key, body }, async () => {
+      const { score } = await this.surveys.answer(token, body);
+      return { score };
+    });
+  }
+
+  /** The answer to a new case; a repeat of the same key gets the same one. */
+  private async taken({ file, lookupCode }: TakenIn) {
+    const dueAt = await this.progress.nearestDue(file.id);
+    return {
+      caseNumber: file.caseNumber,
+      lookupCode,
+      status: file.status,
+      dueAt: dueAt === null ? null : isoTaipei(dueAt),
+      progressUrl: `${this.settings.publicUrl}/progress`,
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import { Boards, type Board } from '@app/lookups';
+import type { StaffActor } from '@app/people';
+import { isoTaipei } from '@app/platform';
+import { Controller, Get, Header, Sse, UseGuards, type MessageEvent } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { map, type Observable } from 'rxjs';
+import { BoardStream } from './board-stream.js';
+import { BearerGuard, Staff } from './bearer.guard.js';
+
+/** What is due, warned and overdue, by commitment and unit; and the same as a live stream. */
+@ApiTags('staff')
+@ApiBearerAuth()
+@UseGuards(BearerGuard)
+@Controller('api/v1/staff/board')
+export class StaffBoardApi {
+  constructor(
+    private readonly boards: Boards,
+    private readonly stream: BoardStream,
+  ) {}
+
+  @Get()
+  @Header('cache-control', 'no-store')
+  async show(@Staff() actor: StaffActor) {
+    return boardShape(await this.boards.show(actor));
+  }
+
+  @Sse('stream')
+  follow(@Staff() actor: StaffActor): Observable<MessageEvent> {
+    return this.stream
+      .follow(actor)
+      .pipe(
+        map((event) =>
+          event === 'beat'
+            ? { type: 'beat', data: '' }
+            : { type: 'board', id: String(event.cursor), data: boardShape(event) },
+        ),
+      );
+  }
+}
+
+export function boardShape({ at, cursor, warned, overdue, keptRows, keptToday, running, counts }: Board) {
+  const row = (r: Board['warned'][number]) => ({
+    clock: r.clockId,
+    caseNumber: r.caseNumber,
+    commitment: r.commitmentId,
+    unit: r.unitId,
+    dueAt: isoTaipei(Number(r.dueAt)),
+    dueDate: r.dueDate,
+    state: r.state,
+  });
+  return {
+    at: isoTaipei(at),
+    cursor,
+    running,
+    keptToday,
+    warned: warned.map(row),
+    overdue: overdue.map(row),
+    kept: keptRows.map(row),
+    counts,
+  };
+}

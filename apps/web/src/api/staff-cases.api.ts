@@ -1,0 +1,129 @@
+import { CaseActs, isActName, parseCaseNumber, type CaseFile } from '@app/cases';
+import { Intake, loggedCase, loggedContact } from '@app/intake';
+import { CaseDetails, CaseLists, ProgressLookup, type CaseQuery } from '@app/lookups';
+import type { StaffActor } from '@app/people';
+import { Idempotency, isoTaipei, notFound, SETTINGS, type Settings } from '@app/platform';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { languageOf } from '../site/language.js';
+import { BearerGuard, Staff } from './bearer.guard.js';
+import { etag, IdempotencyKeyHeader, IfMatch } from './headers.js';
+import { anyBody, bodyOf } from './openapi.js';
+import { detailShape, listedShape } from './shapes.js';
+
+/** Staff: contacts solved at once, cases, their acts. Access is checked by the rooms. */
+@ApiTags('staff')
+@ApiBearerAuth()
+@UseGuards(BearerGuard)
+@Controller('api/v1/staff')
+export class StaffCasesApi {
+  constructor(
+    private readonly intake: Intake,
+    private readonly lists: CaseLists,
+    private readonly details: CaseDetails,
+    private readonly acts: CaseActs,
+    private readonly progress: ProgressLookup,
+    private readonly idempotency: Idempotency,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @Post('contacts')
+  @ApiBody(bodyOf(loggedContact))
+  contact(@Staff() actor: StaffActor, @Body() body: unknown, @IdempotencyKeyHeader() key?: string) {
+    return this.intake.logContact(actor, body, key);
+  }
+
+  @Post('cases')
+  @ApiBody(bodyOf(loggedCase))
+  @Header('cache-control', 'no-store')
+  async open(@Staff() actor: StaffActor, @Body() body: unknown, @IdempotencyKeyHeader() key?: string) {
+    const { file, lookupCode } = await this.intake.logCase(actor, body, key);
+    const dueAt = await this.progress.nearestDue(file.id);
+    const progressUrl = `${this.settings.publicUrl}/progress`;
+    return {
+      caseNumber: file.caseNumber,
+      lookupCode,
+      status: file.status,
+      dueAt: dueAt === null ? null : isoTaipei(dueAt),
+      progressUrl,
+    };
+  }
+
+  @Get('cases')
+  @ApiQuery({ name: 'queue', required: false })
+  @ApiQuery({ name: 'status', required: false })
+  @ApiQuery({ name: 'q', required: false })
+  @ApiQuery({ name: 'cursor', required: false })
+  @Header('cache-control', 'no-store')
+  async list(@Staff() actor: StaffActor, @Query() query: CaseQuery) {
+    const { cases, next } = await this.lists.list(actor, query);
+    return { cases: cases.map(listedShape), next };
+  }
+
+  @Get('cases/:caseNumber')
+  @Header('cache-control', 'no-store')
+  async show(
+    @Staff() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const detail = await this.details.show(actor, numberOf(number));
+    void reply.header('etag', etag(detail.file.historySeq));
+    return detailShape(detail, languageOf(request));
+  }
+
+  @Post('cases/:caseNumber/acts/:act')
+  @HttpCode(200)
+  @ApiHeader({ name: 'If-Match', required: false })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiBody(anyBody)
+  async act(
+    @Staff() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @Param('act') act: string,
+    @Body() input: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @IdempotencyKeyHeader() key?: string,
+    @IfMatch() ifMatch?: number,
+  ) {
+    if (!isActName(act)) throw notFound();
+    const caseNumber = numberOf(number);
+    const scope = `${actor.id} act ${caseNumber} ${act}`;
+    const done = await this.idempotency.once({ scope, key, body: input }, async () =>
+      doneShape(
+        await this.acts.perform({ actor, caseNumber, act, input, ...(ifMatch !== undefined && { ifMatch }) }),
+      ),
+    );
+    void reply.header('etag', etag(done.version));
+    return done;
+  }
+}
+
+const doneShape = ({ caseNumber, status, historySeq, unitId }: CaseFile) => ({
+  caseNumber,
+  status,
+  unit: unitId,
+  version: historySeq,
+});
+
+/** A malformed number is a case that does not exist. */
+function numberOf(text: string): string {
+  const number = parseCaseNumber(text);
+  if (!number) throw notFound();
+  return number;
+}

@@ -1,0 +1,111 @@
+import { parseCaseNumber } from '@app/cases';
+import type { StaffActor } from '@app/people';
+import { Idempotency, isoTaipei, notFound } from '@app/platform';
+import { PartnerInbox } from '@app/lookups';
+import { isReferralAct, PartnerViews, Referrals } from '@app/referrals';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { BearerGuard, Staff } from './bearer.guard.js';
+import { etag, IdempotencyKeyHeader, IfMatch } from './headers.js';
+import { anyBody } from './openapi.js';
+import { referralShape } from './shapes.js';
+
+/** Referrals: offered by the owner; accepted, returned and answered by the partner; recalled by the owner. */
+@ApiTags('staff')
+@ApiBearerAuth()
+@UseGuards(BearerGuard)
+@Controller('api/v1/staff')
+export class StaffReferralsApi {
+  constructor(
+    private readonly referrals: Referrals,
+    private readonly views: PartnerViews,
+    private readonly inbox: PartnerInbox,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  @Post('cases/:caseNumber/referrals')
+  @ApiBody(anyBody)
+  async offer(
+    @Staff() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @Body() input: unknown,
+    @IdempotencyKeyHeader() key?: string,
+    @IfMatch() ifMatch?: number,
+  ) {
+    const caseNumber = parseCaseNumber(number);
+    if (!caseNumber) throw notFound();
+    return this.idempotency.once({ scope: `${actor.id} refer ${caseNumber}`, key, body: input }, async () =>
+      referralShape(
+        await this.referrals.offer({ actor, caseNumber, input, ...(ifMatch !== undefined && { ifMatch }) }),
+      ),
+    );
+  }
+
+  @Get('referrals')
+  @Header('cache-control', 'no-store')
+  async list(@Staff() actor: StaffActor) {
+    const rows = await this.inbox.list(actor);
+    return rows.map(({ id, caseNumber, serviceId, district, status, offeredAt, acceptBy, replyBy }) => ({
+      id,
+      caseNumber,
+      service: serviceId,
+      district,
+      status,
+      offeredAt: isoTaipei(Number(offeredAt)),
+      acceptBy: acceptBy && isoTaipei(Number(acceptBy)),
+      replyBy: replyBy && isoTaipei(Number(replyBy)),
+    }));
+  }
+
+  @Get('referrals/:id')
+  @Header('cache-control', 'no-store')
+  async show(
+    @Staff() actor: StaffActor,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { referral, caseNumber, serviceId, district, subject, description, petitioner, acts } =
+      await this.views.show(actor, id);
+    void reply.header('etag', etag(referral.version));
+    return {
+      ...referralShape(referral),
+      caseNumber,
+      service: serviceId,
+      district,
+      subject,
+      description,
+      contact: petitioner,
+      acts,
+    };
+  }
+
+  @Post('referrals/:id/:act')
+  @HttpCode(200)
+  @ApiBody(anyBody)
+  async act(
+    @Staff() actor: StaffActor,
+    @Param('id') referralId: string,
+    @Param('act') act: string,
+    @Body() input: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @IdempotencyKeyHeader() key?: string,
+    @IfMatch() ifMatch?: number,
+  ) {
+    if (!isReferralAct(act)) throw notFound();
+    const scope = `${actor.id} referral ${referralId} ${act}`;
+    const done = await this.idempotency.once({ scope, key, body: input }, async () =>
+      referralShape(
+        await this.referrals.perform({
+          actor,
+          referralId,
+          act,
+          input,
+          ...(ifMatch !== undefined && { ifMatch }),
+        }),
+      ),
+    );
+    void reply.header('etag', etag(done.version));
+    return done;
+  }
+}

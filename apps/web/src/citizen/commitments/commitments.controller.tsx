@@ -1,0 +1,28 @@
+import { Catalogue } from '@app/catalogue';
+import { Pages, Show, TheSite, type PageView, type Site } from '../../site/index.js';
+import { Shown } from '../shown.js';
+import { CommitmentsPage } from './commitments-page.js';
+import { groupsOf } from './groups.js';
+
+/** `/commitments`: what the agencies and the law promise, for everyone to read. */
+@Pages('commitments')
+export class CommitmentsController {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly shown: Shown,
+  ) {}
+
+  @Show()
+  show(@TheSite() { words, query }: Site): PageView {
+    const groups = groupsOf(this.catalogue.commitments(), this.shown.organisations(), words);
+    const chosen = query.get('agency');
+    const body = (
+      <CommitmentsPage
+        groups={groups}
+        chosen={groups.some(({ id }) => id === chosen) ? chosen : null}
+        services={this.shown.services()}
+      />
+    );
+    return { title: words.citizen.commitments.title, crumbs: [], body };
+  }
+}

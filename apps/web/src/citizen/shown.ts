@@ -1,0 +1,24 @@
+import { Catalogue, type OrganisationEntry, type ServiceEntry } from '@app/catalogue';
+import { SETTINGS, type Settings } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+
+/** What citizens see of the catalogue: made-up agencies only where the desk is a demonstration. */
+@Injectable()
+export class Shown {
+  constructor(
+    private readonly catalogue: Catalogue,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** A demonstration puts its own agency first. */
+  organisations(): OrganisationEntry[] {
+    const all = this.catalogue.organisations();
+    const real = all.filter(({ demonstration }) => !demonstration);
+    return this.settings.demo ? [...all.filter(({ demonstration }) => demonstration), ...real] : real;
+  }
+
+  services(): ServiceEntry[] {
+    const ids = this.organisations().map(({ id }) => id);
+    return this.catalogue.services().filter(({ organisation }) => ids.includes(organisation));
+  }
+}

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FOLDER = join(process.cwd(), 'apps/web/assets');
+const addresses = new Map<string, string>();
+
+/** Address of a file under /assets/, with a mark of its content: a new release is fetched at once. */
+export function asset(name: string): string {
+  const known = addresses.get(name);
+  if (known) return known;
+  const mark = createHash('sha256')
+    .update(readFileSync(join(FOLDER, name)))
+    .digest('base64url')
+    .slice(0, 8);
+  const address = `/assets/${name}?v=${mark}`;
+  addresses.set(name, address);
+  return address;
+}

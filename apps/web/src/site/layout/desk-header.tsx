@@ -1,0 +1,65 @@
+import type { DeskPlace } from '../outcome.js';
+import { useSite } from '../site.js';
+import { CsrfField } from '../pieces/csrf-field.js';
+import { Emblem } from './header.js';
+import { LanguageSwitch } from './language-switch.js';
+import { Mark } from './mark.js';
+
+const PLACES: Record<DeskPlace, string> = {
+  find: '/desk/cases',
+  new: '/desk/calls/new',
+  work: '/desk',
+  inbox: '/desk/referrals',
+  board: '/desk/board',
+};
+/** `n` new call, `/` find, `m` my work, `i` inbox, `b` board; read by desk.js, shown on `?`. */
+const KEYS: Record<DeskPlace, string> = { find: '/', new: 'n', work: 'm', inbox: 'i', board: 'b' };
+
+interface DeskHeaderProps {
+  current: DeskPlace | null;
+  form?: string;
+}
+
+/** The desk's thin top bar. */
+export function DeskHeader({ current, form }: DeskHeaderProps) {
+  const { words, staff } = useSite();
+  const { desk, deskName, marks } = words.common;
+  return (
+    <header class="bar">
+      <Mark letter="U" title={marks.upper} />
+      <a class="brand" href="/desk">
+        <Emblem />
+        {deskName}
+      </a>
+      {staff ? (
+        <nav aria-label={desk.label}>
+          <ul class="nav">
+            {(Object.keys(PLACES) as DeskPlace[]).map((place) => (
+              <li key={place}>
+                <a
+                  href={PLACES[place]}
+                  data-key={KEYS[place]}
+                  {...(place === current && { 'aria-current': 'page' })}
+                >
+                  {desk[place]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      ) : null}
+      <LanguageSwitch {...(form && { form })} />
+      {staff ? <Account name={staff.name} signOut={desk.signOut} /> : null}
+    </header>
+  );
+}
+
+const Account = ({ name, signOut }: { name: string; signOut: string }) => (
+  <form class="account" method="post" action="/desk/sign-out">
+    <CsrfField />
+    <a href="/desk/password">{name}</a>
+    <button class="switch" type="submit">
+      {signOut}
+    </button>
+  </form>
+);

@@ -1,0 +1,34 @@
+import { dateWords } from '../dates.js';
+import { useSite } from '../site.js';
+import { Mark } from './mark.js';
+
+/** Bottom of every page. What no agency has stated (address, hours) is not invented here. */
+export function Footer() {
+  const { words, lang, now } = useSite();
+  const { footer, marks, nav } = words.common;
+  const links = [
+    ['/site-map', footer.siteMap],
+    ['/services', nav.services],
+    ['/commitments', nav.commitments],
+    ['/privacy', footer.privacy],
+  ] as const;
+  return (
+    <footer class="bottom">
+      <div class="bottom-inner">
+        <Mark letter="Z" title={marks.footer} />
+        <nav aria-label={footer.label}>
+          <ul>
+            {links.map(([href, text]) => (
+              <li key={href}>
+                <a href={href}>{text}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <p>{footer.by}</p>
+        <p>{footer.accessibility}</p>
+        <p>{footer.updated(dateWords(now, lang))}</p>
+      </div>
+    </footer>
+  );
+}

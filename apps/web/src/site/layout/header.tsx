@@ -1,0 +1,45 @@
+import { useSite } from '../site.js';
+import { LanguageSwitch } from './language-switch.js';
+import { Mark } from './mark.js';
+
+/** Top of the citizen's pages: name, language, the four things one can do. */
+export function Header({ form }: { form?: string }) {
+  const { words, path } = useSite();
+  const { nav, siteName, marks } = words.common;
+  const links = [
+    ['/cases/new', nav.report],
+    ['/progress', nav.progress],
+    ['/commitments', nav.commitments],
+    ['/services', nav.services],
+  ] as const;
+  return (
+    <header class="top">
+      <div class="top-row">
+        <Mark letter="U" title={marks.upper} />
+        <a class="brand" href="/">
+          <Emblem />
+          {siteName}
+        </a>
+        <LanguageSwitch {...(form && { form })} />
+      </div>
+      <nav aria-label={nav.label}>
+        <ul class="nav">
+          {links.map(([href, text]) => (
+            <li key={href}>
+              <a href={href} {...(path === href && { 'aria-current': 'page' })}>
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+  );
+}
+
+/** A window, our only sign; it carries no meaning beyond the name beside it. */
+export const Emblem = () => (
+  <svg class="emblem" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <path d="M3 3h18v18H3z M3 13h18 M12 3v10" />
+  </svg>
+);

@@ -1,0 +1,26 @@
+import { HTML_LANG, type Lang } from '../language.js';
+import { useSite } from '../site.js';
+
+/** A link to the same page in the other language; inside a form's page a button of that form, so that nothing typed is lost. */
+export function LanguageSwitch({ form }: { form?: string }) {
+  const { words, path, query } = useSite();
+  const { other, otherLang, change } = words.common.language;
+  const lang = HTML_LANG[otherLang as Lang];
+  const shown = (
+    <span lang={lang} title={change}>
+      {other}
+    </span>
+  );
+  if (form)
+    return (
+      <button class="switch" type="submit" form={form} name="lang" value={otherLang} formnovalidate>
+        {shown}
+      </button>
+    );
+  const target = new URLSearchParams([...query, ['lang', otherLang]]);
+  return (
+    <a class="switch" href={`${path}?${target}`} hreflang={lang}>
+      {shown}
+    </a>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ComponentChildren } from 'preact';
+
+export interface Crumb {
+  href: string;
+  text: string;
+}
+
+export type DeskPlace = 'find' | 'new' | 'work' | 'inbox' | 'board';
+
+/** A page as a controller gives it back; the interceptor draws it. */
+export interface PageView {
+  title: string;
+  body: ComponentChildren;
+  /** Default 200. */
+  status?: number;
+  /** Put 錯誤： before the title. */
+  failed?: boolean;
+  /** From the home page down, without it and without this page. */
+  crumbs?: Crumb[];
+  /** Holds personal data: never stored by a browser or a proxy. */
+  personal?: boolean;
+  /** Not for search engines. */
+  hidden?: boolean;
+  /** Id of a form that the language switch submits instead of following a link, so that nothing typed is lost. */
+  languageForm?: string;
+  /** The desk's frame; `null` where no entry of the top bar is the current one. */
+  desk?: DeskPlace | null;
+  /** As wide as the window allows (desk tables). */
+  wide?: boolean;
+  /** More scripts than the common one: file names under /assets/. */
+  scripts?: string[];
+  retryAfterSeconds?: number;
+}
+
+/** Signs a browser in (token) or out (null) with this answer. */
+export interface SessionChange {
+  session: string | null;
+}
+
+/** Redirect after POST. May be returned or thrown. */
+export class SeeOther {
+  constructor(
+    readonly location: string,
+    readonly change?: SessionChange,
+  ) {}
+}
+
+/** Carries a page whose status is not 200 past the framework's own. */
+export class Outcome {
+  constructor(readonly view: PageView) {}
+}

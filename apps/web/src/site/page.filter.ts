@@ -1,0 +1,33 @@
+import { Problem } from '@app/platform';
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Outcome, SeeOther, type PageView } from './outcome.js';
+import { problemPage } from './problem-page.js';
+import { drawPage, sendRedirect } from './send-page.js';
+import { siteOf } from './site-guard.js';
+
+/** Whatever a page throws becomes a page: a redirect, a form with its errors, or a calm explanation. */
+@Catch()
+export class PageFilter implements ExceptionFilter {
+  private readonly log = new Logger('Pages');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (error instanceof SeeOther) return sendRedirect(request, reply, error);
+    const view = error instanceof Outcome ? error.view : this.explain(error, request);
+    void reply.status(view.status ?? 200).send(drawPage(request, reply, view));
+  }
+
+  private explain(error: unknown, request: FastifyRequest): PageView {
+    const site = siteOf(request);
+    if (error instanceof Problem) return problemPage(site, error, request.id);
+    if (error instanceof HttpException && error.getStatus() < 500)
+      return problemPage(site, new Problem('NOT_FOUND', 'not-found'), request.id);
+    this.log.error(
+      `${request.method} ${request.routeOptions.url ?? '?'} failed: ${String(error)}`,
+      (error as Error)?.stack,
+    );
+    return problemPage(site, undefined, request.id);
+  }
+}

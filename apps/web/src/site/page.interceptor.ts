@@ -1,0 +1,20 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { Outcome, SeeOther, type PageView } from './outcome.js';
+import { drawPage } from './send-page.js';
+
+/** Turns what a handler gave back into HTML. The framework fixes a route's status, so any other goes through the filter. */
+@Injectable()
+export class PageInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler<PageView | SeeOther>): Observable<string> {
+    const http = context.switchToHttp();
+    return next.handle().pipe(
+      map((result) => {
+        if (result instanceof SeeOther) throw result;
+        if ((result.status ?? 200) !== 200) throw new Outcome(result);
+        return drawPage(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), result);
+      }),
+    );
+  }
+}

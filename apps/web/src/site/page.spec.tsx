@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { renderPage } from './page.js';
+import { ErrorSummary } from './pieces/error-summary.js';
+import { TextArea } from './pieces/text-area.js';
+import { TextInput } from './pieces/text-input.js';
+import type { Lang } from './language.js';
+import type { Site } from './site.js';
+import { wordsIn } from './words/index.js';
+
+const site = (lang: Lang, query = ''): Site => ({
+  lang,
+  words: wordsIn(lang),
+  path: '/progress',
+  query: new URLSearchParams(query),
+  address: '192.0.2.1',
+  now: Date.parse('2026-11-23T09:00:00+08:00'),
+  csrfToken: () => 'token',
+  demo: false,
+});
+const EVIL = '<script>alert("x")</script>';
+
+describe('a page', () => {
+  it('escapes whatever it shows: title, text, attributes and text areas', () => {
+    const body = [
+      <p>{EVIL}</p>,
+      <TextInput name="subject" label={EVIL} value={`"${EVIL}`} />,
+      <TextArea name="description" label="x" value={`</textarea>${EVIL}`} />,
+    ];
+    const html = renderPage(site('zh-TW'), { title: EVIL, body });
+    expect(html).not.toContain('<script>alert');
+    expect(html.match(/&lt;script>/g)?.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('has no inline script or style, which the content security policy forbids', () => {
+    const html = renderPage(site('en'), { title: 'x', body: 'y' });
+    expect(html).not.toMatch(/\sstyle="|\son\w+="|<style|<script(?![^>]*\ssrc=)/);
+  });
+
+  it('begins with the skip link, then the three marks with their access keys', () => {
+    const html = renderPage(site('zh-TW'), { title: 'x', body: 'y' });
+    expect(html).toMatch(/<body><a class="skip" href="#C">跳到主要內容區塊<\/a>/);
+    expect([...html.matchAll(/accesskey="(\w)"/g)].map(([, key]) => key)).toEqual(['U', 'C', 'Z']);
+    expect(html).toContain('<html lang="zh-Hant-TW"');
+  });
+
+  it('switches language on the same path with the same query', () => {
+    const html = renderPage(site('zh-TW', 'agency=sme'), { title: 'x', body: 'y' });
+    expect(html).toContain('href="/progress?agency=sme&amp;lang=en"');
+  });
+
+  it('says in the title that something is wrong, and links each error to its field', () => {
+    const body = (
+      <>
+        <ErrorSummary errors={{ 'contact.email': '請輸入完整的電子郵件' }} />
+        <TextInput name="contact.email" label="電子郵件" error="請輸入完整的電子郵件" />
+      </>
+    );
+    const html = renderPage(site('zh-TW'), { title: '聯絡方式', failed: true, body });
+    expect(html).toContain('<title>錯誤：聯絡方式 – 單一窗口</title>');
+    expect(html).toContain('href="#contact-email"');
+    expect(html).toMatch(
+      /<input[^>]*id="contact-email"[^>]*aria-describedby="contact-email-error"[^>]*aria-invalid="true"/,
+    );
+  });
+});

@@ -1,0 +1,93 @@
+import { render } from 'preact-render-to-string';
+import { asset } from './assets.js';
+import { HTML_LANG } from './language.js';
+import { DeskHeader } from './layout/desk-header.js';
+import { Breadcrumb } from './layout/breadcrumb.js';
+import { Footer } from './layout/footer.js';
+import { Header } from './layout/header.js';
+import { Mark } from './layout/mark.js';
+import type { PageView } from './outcome.js';
+import { TimeoutWarning } from './pieces/timeout-warning.js';
+import { Banner } from './pieces/banner.js';
+import { SiteContext, useSite, type Site } from './site.js';
+
+const STYLES = [
+  'tokens.css',
+  'base.css',
+  'layout.css',
+  'forms.css',
+  'pieces.css',
+  'promise.css',
+  'messages.css',
+  'lists.css',
+];
+const SCRIPTS = ['page.js'];
+
+/** A whole page as HTML. Everything that is shown passes through Preact, which escapes it. */
+export const renderPage = (site: Site, view: PageView): string =>
+  `<!doctype html>${render(
+    <SiteContext.Provider value={site}>
+      <Document view={view} />
+    </SiteContext.Provider>,
+  )}`;
+
+function Document({ view }: { view: PageView }) {
+  const { lang, words } = useSite();
+  const isDesk = view.desk !== undefined;
+  const site = isDesk ? words.common.deskName : words.common.siteName;
+  const title = `${view.failed ? words.common.errorPrefix : ''}${view.title}`;
+  return (
+    <html lang={HTML_LANG[lang]} class={isDesk ? 'desk' : 'citizen'}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {view.hidden || isDesk ? <meta name="robots" content="noindex" /> : null}
+        <title>{title === site ? title : `${title} – ${site}`}</title>
+        <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
+        {[...STYLES, ...(isDesk ? ['desk.css'] : []), 'print.css'].map((name) => (
+          <link key={name} rel="stylesheet" href={asset(name)} />
+        ))}
+        {[...SCRIPTS, ...(view.scripts ?? [])].map((name) => (
+          <script key={name} type="module" src={asset(name)} />
+        ))}
+      </head>
+      <Body view={view} />
+    </html>
+  );
+}
+
+function Body({ view }: { view: PageView }) {
+  const { words, demo, staff, idleMinutes } = useSite();
+  const isDesk = view.desk !== undefined;
+  return (
+    <body>
+      {view.languageForm ? <EnterKey form={view.languageForm} /> : null}
+      <a class="skip" href="#C">
+        {words.common.skip}
+      </a>
+      {isDesk ? (
+        <DeskHeader current={view.desk ?? null} {...(view.languageForm && { form: view.languageForm })} />
+      ) : (
+        <Header {...(view.languageForm && { form: view.languageForm })} />
+      )}
+      {demo ? <Banner kind="demo">{words.common.banner.demo}</Banner> : null}
+      <div class={view.wide ? 'frame frame-wide' : 'frame'}>
+        {view.crumbs ? <Breadcrumb crumbs={view.crumbs} here={view.title} /> : null}
+        <main id="main">
+          <Mark letter="C" title={words.common.marks.main} />
+          {view.body}
+        </main>
+      </div>
+      <Footer />
+      {isDesk && staff && idleMinutes ? <TimeoutWarning minutes={idleMinutes} /> : null}
+    </body>
+  );
+}
+
+/** A form's first button answers the Enter key; the language switch in the header must not be it. */
+const EnterKey = ({ form }: { form: string }) => (
+  <button class="unseen" type="submit" form={form} tabindex={-1} aria-hidden="true">
+    {useSite().words.common.actions.continue}
+  </button>
+);

@@ -1,0 +1,47 @@
+import {
+  applyDecorators,
+  Controller,
+  createParamDecorator,
+  Get,
+  HttpCode,
+  Post,
+  UseFilters,
+  UseGuards,
+  UseInterceptors,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { PageFilter } from './page.filter.js';
+import { PageInterceptor } from './page.interceptor.js';
+import { DeskGuard } from './session.js';
+import { SiteGuard, siteOf } from './site-guard.js';
+
+const framed = [UseInterceptors(PageInterceptor), UseFilters(PageFilter)];
+
+/** A controller of citizen's pages: handlers return a `PageView` or a `SeeOther`. */
+export const Pages = (path = ''): ClassDecorator =>
+  applyDecorators(Controller(path), UseGuards(SiteGuard), ...framed);
+
+/** The same for signed-in staff. */
+export const DeskPages = (path = 'desk'): ClassDecorator =>
+  applyDecorators(Controller(path), UseGuards(SiteGuard, DeskGuard), ...framed);
+
+export const Show = (path = ''): MethodDecorator => Get(path);
+
+/** A form's target. The guard has checked that the form is ours. */
+export const Submit = (path = ''): MethodDecorator => applyDecorators(Post(path), HttpCode(200));
+
+/** The request's language, words, address and tokens. */
+export const TheSite = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  siteOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** A form's fields as typed: strings only, whatever was sent. Repeated fields keep the last. */
+export const Typed = createParamDecorator((_: unknown, context: ExecutionContext): TypedForm => {
+  const body = context.switchToHttp().getRequest<FastifyRequest>().body;
+  const entries = Object.entries((body ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, String(Array.isArray(value) ? value.at(-1) : value)]),
+  );
+});
+export type TypedForm = Record<string, string>;

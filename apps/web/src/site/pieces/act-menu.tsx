@@ -1,0 +1,41 @@
+import type { ComponentChildren } from 'preact';
+import { Button } from './button.js';
+import { Form } from './form.js';
+
+export interface OfferedAct {
+  /** Act name; the form's id is `act-<name>`. */
+  name: string;
+  title: string;
+  action: string;
+  /** Fields of the act: a reason box, a unit to choose. Nothing for acts that need none. */
+  fields?: ComponentChildren;
+  hidden?: Record<string, string>;
+  /** Opened, because its form was refused. */
+  open?: boolean;
+  grave?: boolean;
+}
+
+/** What may be done now. Acts that need a reason unfold it; the others are one press. */
+export const ActMenu = ({ label, acts }: { label: string; acts: readonly OfferedAct[] }) => (
+  <section class="acts" aria-label={label}>
+    {acts.map((act) =>
+      act.fields ? <Unfolding key={act.name} act={act} /> : <AtOnce key={act.name} act={act} />,
+    )}
+  </section>
+);
+
+const Unfolding = ({ act }: { act: OfferedAct }) => (
+  <details class="act" open={act.open ?? false} id={`act-${act.name}`} name="act">
+    <summary>{act.title}</summary>
+    <Form action={act.action} {...(act.hidden && { hidden: act.hidden })}>
+      {act.fields}
+      <Button kind={act.grave ? 'warning' : 'primary'}>{act.title}</Button>
+    </Form>
+  </details>
+);
+
+const AtOnce = ({ act }: { act: OfferedAct }) => (
+  <Form action={act.action} class="act act-once" {...(act.hidden && { hidden: act.hidden })}>
+    <Button kind={act.grave ? 'warning' : 'secondary'}>{act.title}</Button>
+  </Form>
+);

@@ -1,0 +1,26 @@
+import type { ComponentChildren } from 'preact';
+import { useSite } from '../site.js';
+
+interface BannerProps {
+  kind: 'info' | 'success' | 'warning' | 'demo';
+  children: ComponentChildren;
+}
+
+/** Something about the whole page. `success` is announced: it says what just happened. */
+export function Banner({ kind, children }: BannerProps) {
+  const { words } = useSite();
+  const title = kind === 'demo' ? undefined : words.common.banner[kind];
+  return (
+    <div
+      class={`banner banner-${kind}`}
+      role={kind === 'success' ? 'alert' : 'region'}
+      aria-label={title ?? words.common.banner.demoTitle}
+    >
+      {title ? <p class="banner-title">{title}</p> : null}
+      <div>{children}</div>
+    </div>
+  );
+}
+
+/** A remark set apart from the text. */
+export const Inset = ({ children }: { children: ComponentChildren }) => <div class="inset">{children}</div>;

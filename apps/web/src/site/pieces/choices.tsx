@@ -1,0 +1,81 @@
+import type { ComponentChildren } from 'preact';
+import { useSite } from '../site.js';
+import { describedBy, fieldId, HintAndError, type FieldProps } from './field.js';
+
+export interface Choice {
+  value: string;
+  label: string;
+  hint?: string;
+  /** A heading above this choice: starts a new group. */
+  group?: string;
+}
+
+interface ChoicesProps extends FieldProps {
+  choices: readonly Choice[];
+  /** Side by side on wide screens (short labels only). */
+  inline?: boolean;
+  children?: ComponentChildren;
+}
+
+export const Radios = (props: ChoicesProps & { value?: string | undefined }) => (
+  <Group {...props} type="radio" chosen={props.value ? [props.value] : []} />
+);
+
+export const Checkboxes = (props: ChoicesProps & { values?: readonly string[] }) => (
+  <Group {...props} type="checkbox" chosen={props.values ?? []} />
+);
+
+function Group(props: ChoicesProps & { type: 'radio' | 'checkbox'; chosen: readonly string[] }) {
+  const { label, heading, error, optional, choices, inline } = props;
+  const { words } = useSite();
+  return (
+    <fieldset class={error ? 'field field-wrong' : 'field'} aria-describedby={describedBy(props)}>
+      <legend class={heading ? 'label label-heading' : 'label'}>
+        {heading ? <h1>{label}</h1> : label}
+        {optional ? <span class="optional">{words.common.optional}</span> : null}
+      </legend>
+      <HintAndError {...props} />
+      {props.children}
+      <div class={inline ? 'choices choices-inline' : 'choices'}>
+        {choices.map((choice, index) => (
+          <OneChoice key={choice.value} {...props} choice={choice} first={index === 0} />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+type OneProps = {
+  name: string;
+  type: 'radio' | 'checkbox';
+  chosen: readonly string[];
+  choice: Choice;
+  first: boolean;
+};
+
+function OneChoice({ name, type, chosen, choice, first }: OneProps) {
+  // the first one has the field's own id, so that the error summary's link lands on it
+  const id = first ? fieldId(name) : `${fieldId(name)}-${fieldId(choice.value)}`;
+  const hint = choice.hint ? `${id}-item-hint` : undefined;
+  return (
+    <>
+      {choice.group ? <p class="choice-group">{choice.group}</p> : null}
+      <div class="choice">
+        <input
+          type={type}
+          id={id}
+          name={name}
+          value={choice.value}
+          checked={chosen.includes(choice.value)}
+          aria-describedby={hint}
+        />
+        <label for={id}>{choice.label}</label>
+        {choice.hint ? (
+          <p class="hint" id={hint}>
+            {choice.hint}
+          </p>
+        ) : null}
+      </div>
+    </>
+  );
+}

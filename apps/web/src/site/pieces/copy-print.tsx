@@ -1,0 +1,23 @@
+import { useSite } from '../site.js';
+
+/** Both appear only where page.js can make them work. */
+export function CopyButton({ text }: { text: string }) {
+  const { actions } = useSite().words.common;
+  return (
+    <button
+      class="button button-secondary"
+      type="button"
+      hidden
+      data-copy={text}
+      data-copied={actions.copied}
+    >
+      {actions.copy}
+    </button>
+  );
+}
+
+export const PrintButton = () => (
+  <button class="button button-secondary" type="button" hidden data-print>
+    {useSite().words.common.actions.print}
+  </button>
+);

@@ -1,0 +1,25 @@
+import { useSite } from '../site.js';
+import { fieldId } from './field.js';
+
+/** At the top of a form that was refused: each error links to its field. page.js moves the focus here. */
+export function ErrorSummary({ errors }: { errors: Record<string, string> }) {
+  const { words } = useSite();
+  const list = Object.entries(errors);
+  if (list.length === 0) return null;
+  return (
+    <div
+      class="error-summary"
+      role="alert"
+      aria-labelledby="error-summary-title"
+      tabindex={-1}
+      id="error-summary"
+    >
+      <h2 id="error-summary-title">{words.common.errorTitle}</h2>
+      <ul>
+        {list.map(([name, text]) => (
+          <li key={name}>{name ? <a href={`#${fieldId(name)}`}>{text}</a> : text}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ComponentChildren } from 'preact';
+import { useSite } from '../site.js';
+
+/** What every input takes. `name` is the field's name in the API's error, too. */
+export interface FieldProps {
+  name: string;
+  label: string;
+  hint?: string;
+  /** The error's words, if there is one. */
+  error?: string | undefined;
+  optional?: boolean;
+  /** The label is the page's heading (question pages). */
+  heading?: boolean;
+}
+
+/** `contact.email` → `contact-email`: usable in CSS and links. */
+export const fieldId = (name: string): string => name.replace(/[^\w-]/g, '-');
+
+/** Ids of hint and error, for aria-describedby. */
+export const describedBy = ({ name, hint, error }: FieldProps, ...more: string[]): string | undefined =>
+  [hint && `${fieldId(name)}-hint`, error && `${fieldId(name)}-error`, ...more].filter(Boolean).join(' ') ||
+  undefined;
+
+export const invalidMark = (error: string | undefined) => (error ? { 'aria-invalid': 'true' as const } : {});
+
+/** Label, hint and error around one control. */
+export function Field(props: FieldProps & { children: ComponentChildren }) {
+  const { name, label, heading, error, optional, children } = props;
+  const { words } = useSite();
+  const tag = (
+    <label class={heading ? 'label label-heading' : 'label'} for={fieldId(name)}>
+      {label}
+      {optional ? <span class="optional">{words.common.optional}</span> : null}
+    </label>
+  );
+  return (
+    <div class={error ? 'field field-wrong' : 'field'}>
+      {heading ? <h1>{tag}</h1> : tag}
+      <HintAndError {...props} />
+      {children}
+    </div>
+  );
+}
+
+export function HintAndError({ name, hint, error }: Pick<FieldProps, 'name' | 'hint' | 'error'>) {
+  const { words } = useSite();
+  return (
+    <>
+      {hint ? (
+        <p class="hint" id={`${fieldId(name)}-hint`}>
+          {hint}
+        </p>
+      ) : null}
+      {error ? (
+        <p class="error" id={`${fieldId(name)}-error`}>
+          <span class="unseen">{words.common.errorMark}</span>
+          {error}
+        </p>
+      ) : null}
+    </>
+  );
+}

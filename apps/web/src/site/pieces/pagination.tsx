@@ -1,0 +1,31 @@
+import { useSite } from '../site.js';
+
+interface PaginationProps {
+  /** Cursor of the next page, if there is one. */
+  next: string | null;
+  /** Whether this is the first page. */
+  first: boolean;
+}
+
+/** By cursor: forward, or back to the start. Keeps the other parts of the query. */
+export function Pagination({ next, first }: PaginationProps) {
+  const { words, path, query } = useSite();
+  const { pages } = words.common;
+  if (!next && first) return null;
+  const at = (cursor: string | null) => {
+    const target = new URLSearchParams(query);
+    target.delete('cursor');
+    if (cursor) target.set('cursor', cursor);
+    return target.size > 0 ? `${path}?${target}` : path;
+  };
+  return (
+    <nav class="pages" aria-label={pages.label}>
+      {first ? null : <a href={at(null)}>{pages.first}</a>}
+      {next ? (
+        <a href={at(next)} rel="next">
+          {pages.next}
+        </a>
+      ) : null}
+    </nav>
+  );
+}

@@ -1,0 +1,12 @@
+/** Long work: how much of it is done. */
+export const ProgressBar = ({ label, done, of }: { label: string; done: number; of: number }) => (
+  <div class="progress">
+    <label>
+      {label}
+      <progress value={done} max={of} />
+    </label>
+    <span class="number">
+      {done} / {of}
+    </span>
+  </div>
+);

@@ -1,0 +1,43 @@
+import { useSite } from '../site.js';
+import { describedBy, Field, fieldId, invalidMark, type FieldProps } from './field.js';
+
+export interface TextAreaProps extends FieldProps {
+  value?: string | undefined;
+  rows?: number;
+  /** Longest text in characters; counted down by page.js, stated without it. */
+  max?: number;
+}
+
+/** Several lines, with a count of what is left. Text that is too long is kept and refused, never cut. */
+export function TextArea(props: TextAreaProps) {
+  const { words } = useSite();
+  const { name, value = '', rows = 8, max, error } = props;
+  const count = `${fieldId(name)}-count`;
+  return (
+    <Field {...props}>
+      <textarea
+        class="input"
+        id={fieldId(name)}
+        name={name}
+        rows={rows}
+        aria-describedby={describedBy(props, ...(max ? [count] : []))}
+        {...(max && { 'data-count': count })}
+        {...invalidMark(error)}
+      >
+        {/* browsers drop the first line end of a textarea */}
+        {value.startsWith('\n') ? `\n${value}` : value}
+      </textarea>
+      {max ? (
+        <p
+          class="hint count"
+          id={count}
+          data-max={max}
+          data-left={words.common.characters.left(0)}
+          data-over={words.common.characters.over(0)}
+        >
+          {words.common.characters.most(max)}
+        </p>
+      ) : null}
+    </Field>
+  );
+}

@@ -1,0 +1,28 @@
+import { describedBy, Field, fieldId, invalidMark, type FieldProps } from './field.js';
+
+export interface TextInputProps extends FieldProps {
+  value?: string | undefined;
+  type?: 'text' | 'email' | 'tel' | 'password' | 'search' | 'url';
+  autocomplete?: string;
+  inputmode?: 'numeric' | 'tel' | 'email' | 'search';
+  /** How much is expected; the field is as wide. */
+  size?: 'short' | 'medium' | 'long';
+  spellcheck?: boolean;
+}
+
+export const TextInput = (props: TextInputProps) => (
+  <Field {...props}>
+    <input
+      class={`input input-${props.size ?? 'long'}`}
+      id={fieldId(props.name)}
+      name={props.name}
+      type={(props.type ?? 'text') as 'text'}
+      value={props.value ?? ''}
+      autocomplete={props.autocomplete}
+      inputmode={props.inputmode}
+      {...(props.spellcheck !== undefined && { spellcheck: props.spellcheck })}
+      aria-describedby={describedBy(props)}
+      {...invalidMark(props.error)}
+    />
+  </Field>
+);

@@ -1,0 +1,31 @@
+import type { ComponentChildren } from 'preact';
+import { isoTaipei } from '@app/platform';
+import { dateTimeWords } from '../dates.js';
+import { useSite } from '../site.js';
+
+export interface Step {
+  title: string;
+  at: number;
+  /** The unit or partner that did it. */
+  by?: string | undefined;
+  detail?: ComponentChildren;
+}
+
+/** What happened, newest last; the last step is where the case stands. */
+export function Timeline({ steps, open }: { steps: readonly Step[]; open?: boolean }) {
+  const { lang } = useSite();
+  return (
+    <ol class="timeline">
+      {steps.map((step, index) => (
+        <li key={`${step.at}-${index}`} class={open && index === steps.length - 1 ? 'step step-now' : 'step'}>
+          <p class="step-title">{step.title}</p>
+          <p class="step-facts">
+            <time dateTime={isoTaipei(step.at)}>{dateTimeWords(step.at, lang)}</time>
+            {step.by ? <span class="step-by">{step.by}</span> : null}
+          </p>
+          {step.detail ? <div class="step-detail">{step.detail}</div> : null}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,16 @@
+import { useSite } from '../site.js';
+
+/** Shown by page.js some minutes before an idle session ends; without script the text stands at the foot of the page. */
+export function TimeoutWarning({ minutes }: { minutes: number }) {
+  const { words } = useSite();
+  const { timeout, actions } = words.common;
+  return (
+    <div class="timeout" data-idle-minutes={minutes} role="region" aria-label={timeout.title}>
+      <p class="timeout-title">{timeout.title}</p>
+      <p>{timeout.text(minutes)}</p>
+      <button class="button button-primary timeout-stay" type="button">
+        {actions.stay}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ShownClock } from '@app/lookups';
+import type { CountedDay } from '@app/sla/clock';
+import { shortDate, dateWords } from '../dates.js';
+import { useSite } from '../site.js';
+
+/** Day by day: what counted, what did not and why; extensions; the clause the promise stands on. */
+export function WhyThisDate({ shown: { clock, entry, days } }: { shown: ShownClock }) {
+  const { lang, words } = useSite();
+  const { promise } = words.common;
+  return (
+    <details class="why">
+      <summary>{promise.why}</summary>
+      <p class="why-source">
+        {promise.source}：<cite>{entry.source.document[lang]}</cite> {entry.source.clause}
+      </p>
+      {entry.source.quote ? <blockquote lang="zh-Hant-TW">{entry.source.quote}</blockquote> : null}
+      {entry.assumption ? <p>{entry.assumption[lang]}</p> : null}
+      {clock.extensions.map(({ at, before, after }) => (
+        <p key={at}>{promise.extended(dateWords(before, lang), dateWords(after, lang))}</p>
+      ))}
+      <ol class="days">
+        {numbered(days).map((day) => (
+          <DayLine key={day.date} day={day} />
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+type Numbered = CountedDay & { n: number | null };
+
+function numbered(days: readonly CountedDay[]): Numbered[] {
+  let n = 0;
+  return days.map((day) => ({ ...day, n: day.counted ? ++n : null }));
+}
+
+function DayLine({ day }: { day: Numbered }) {
+  const { lang, words } = useSite();
+  const { promise } = words.common;
+  const why = (words.statuses.why as Record<string, string>)[day.why] ?? day.why;
+  return (
+    <li class={day.counted ? 'day day-counted' : 'day'}>
+      <span class="day-date">{shortDate(day.date, lang)}</span>
+      <span class="day-n">{day.n === null ? promise.notCounted : promise.day(day.n)}</span>
+      <span class="day-why">
+        {why}
+        {day.remark ? <span lang="zh-Hant-TW">（{day.remark}）</span> : null}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { invalid, Problem } from '@app/platform';
+import { LANGS } from './language.js';
+import { problemWords, wordsFor } from './problem-words.js';
+import { FIELD_CODES } from './words/zh-TW/problems.js';
+
+describe('problems in words', () => {
+  it.each(LANGS)('every field code has words in %s', (lang) => {
+    for (const code of Object.keys(FIELD_CODES)) {
+      expect(problemWords(code, lang, { max: 9, min: 1 })).not.toBe(code);
+      expect(problemWords(code, lang, { max: 9, min: 1 })).not.toContain('undefined');
+    }
+  });
+
+  it('names field and problem, with its numbers', () => {
+    const problem = invalid({ field: 'subject', code: 'too-long', params: { max: 200 } });
+    expect(wordsFor(problem, 'zh-TW')).toEqual({
+      title: '有些欄位需要修正',
+      fields: { subject: '請不要超過 200 個字' },
+    });
+    expect(wordsFor(new Problem('TOO_MANY', 'too-many-codes'), 'en').title).toMatch(/15 minutes/);
+  });
+
+  it('shows a reason that is words already as it is', () => {
+    expect(problemWords('展延以 1 次為限', 'zh-TW')).toBe('展延以 1 次為限');
+    expect(problemWords('constructor', 'en')).toBe('constructor');
+  });
+});

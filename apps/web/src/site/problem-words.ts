@@ -1,0 +1,25 @@
+import type { FieldProblem, Problem } from '@app/platform';
+import type { Lang } from './language.js';
+import { wordsIn } from './words/index.js';
+
+type Params = Record<string, string | number>;
+
+/** The words of a problem's or a field's code. An unknown code (a reason already in words) is shown as it is. */
+export function problemWords(code: string, lang: Lang, params: Params = {}): string {
+  const { problems, fields } = wordsIn(lang);
+  if (Object.hasOwn(fields, code)) return fields[code as keyof typeof fields](params);
+  return Object.hasOwn(problems, code) ? problems[code as keyof typeof problems] : code;
+}
+
+/** What one field's error says. */
+export const fieldWords = (problem: FieldProblem, lang: Lang): string =>
+  problemWords(problem.code, lang, problem.params);
+
+/** A problem in words: its title, and each field's error by field name. */
+export function wordsFor(problem: Problem, lang: Lang): { title: string; fields: Record<string, string> } {
+  const fields = problem.detail.fields ?? [];
+  return {
+    title: problemWords(problem.code, lang),
+    fields: Object.fromEntries(fields.map((field) => [field.field, fieldWords(field, lang)])),
+  };
+}

@@ -1,0 +1,43 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { csrfCookie } from './csrf.js';
+import { LANG_COOKIE } from './language.js';
+import type { PageView, SeeOther } from './outcome.js';
+import { renderPage } from './page.js';
+import { sessionCookie } from './session-cookie.js';
+import { cookiesOf, siteOf, type Cookies } from './site-guard.js';
+
+const YEAR_SECONDS = 365 * 24 * 3_600;
+
+/** Draws a page and sets its headers and cookies on the reply; the caller sends it. */
+export function drawPage(request: FastifyRequest, reply: FastifyReply, view: PageView): string {
+  const html = renderPage(siteOf(request), view);
+  const form = setCookies(reply, cookiesOf(request)!);
+  const kept = view.personal || view.desk !== undefined || form;
+  void reply
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('cache-control', kept ? 'no-store' : 'private, no-cache');
+  void reply.header('vary', 'cookie, accept-language').header('content-language', siteOf(request).lang);
+  if (view.hidden || view.desk !== undefined) void reply.header('x-robots-tag', 'noindex');
+  if (view.retryAfterSeconds) void reply.header('retry-after', view.retryAfterSeconds);
+  return html;
+}
+
+/** Gives back whether the page holds a form with a fresh secret. */
+function setCookies(reply: FastifyReply, { secure, lang, csrfSecret }: Cookies): boolean {
+  const common = { path: '/', secure, sameSite: 'lax' as const };
+  if (lang) void reply.setCookie(LANG_COOKIE, lang, { ...common, maxAge: YEAR_SECONDS });
+  if (csrfSecret) void reply.setCookie(csrfCookie(secure), csrfSecret, { ...common, httpOnly: true });
+  return csrfSecret !== undefined;
+}
+
+export function sendRedirect(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { location, change }: SeeOther,
+): void {
+  const secure = cookiesOf(request)?.secure ?? false;
+  const common = { path: '/', secure, sameSite: 'lax' as const, httpOnly: true };
+  if (change?.session) void reply.setCookie(sessionCookie(secure), change.session, common);
+  if (change?.session === null) void reply.clearCookie(sessionCookie(secure), common);
+  void reply.header('cache-control', 'no-store').redirect(location, 303);
+}

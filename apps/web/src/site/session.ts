@@ -1,0 +1,46 @@
+import type { StaffActor } from '@app/people';
+import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { SeeOther } from './outcome.js';
+import { sessionCookie } from './session-cookie.js';
+import { cookiesOf, mustChangePassword, siteOf } from './site-guard.js';
+
+export const SIGN_IN_PATH = '/desk/sign-in';
+export const PASSWORD_PATH = '/desk/password';
+
+const DESK_PATH = /^\/desk(?:[/?][^\\\s]*)?$/;
+
+/** Where to go after signing in: a path of the desk, nothing else. */
+export function safeNext(next: unknown): string {
+  const inside = typeof next === 'string' && DESK_PATH.test(next) && !next.startsWith(SIGN_IN_PATH);
+  return inside ? next : '/desk';
+}
+
+export const signInPath = (next: string): string =>
+  `${SIGN_IN_PATH}?next=${encodeURIComponent(safeNext(next))}`;
+
+/** Lets only signed-in staff in; others are sent to sign in, and those with a first password to change it. */
+@Injectable()
+export class DeskGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { staff, path } = siteOf(request);
+    if (!staff) throw new SeeOther(signInPath(request.method === 'GET' ? request.url : '/desk'));
+    if (mustChangePassword(request) && path !== PASSWORD_PATH) throw new SeeOther(PASSWORD_PATH);
+    return true;
+  }
+}
+
+/** The signed-in staff member; on `@DeskPages` there always is one. */
+export const SignedIn = createParamDecorator(
+  (_: unknown, context: ExecutionContext): StaffActor =>
+    siteOf(context.switchToHttp().getRequest<FastifyRequest>()).staff!,
+);
+
+/** The session's token, to end it. */
+export const SessionToken = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string | undefined => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    return request.cookies[sessionCookie(cookiesOf(request)!.secure)];
+  },
+);

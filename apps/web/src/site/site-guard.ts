@@ -1,0 +1,81 @@
+import '@fastify/cookie';
+import { Sessions } from '@app/people';
+import { Clock, Keyring, SETTINGS, type Settings } from '@app/platform';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { checkCsrf, csrfCookie, csrfToken, newCsrfSecret } from './csrf.js';
+import { LANG_COOKIE, languageAsked, languageOf, type Lang } from './language.js';
+import { sessionCookie } from './session-cookie.js';
+import type { Site } from './site.js';
+import { wordsIn } from './words/index.js';
+
+/** Cookies to set with the answer. */
+export interface Cookies {
+  secure: boolean;
+  lang?: Lang;
+  csrfSecret?: string;
+}
+
+const sites = new WeakMap<FastifyRequest, { site: Site; cookies: Cookies; mustChangePassword: boolean }>();
+
+/** The request's site. Pages have one from the guard on. */
+export const siteOf = (request: FastifyRequest): Site => sites.get(request)!.site;
+export const cookiesOf = (request: FastifyRequest): Cookies | undefined => sites.get(request)?.cookies;
+export const mustChangePassword = (request: FastifyRequest): boolean =>
+  sites.get(request)?.mustChangePassword ?? false;
+
+/** Makes the `Site` of a page request, and lets no POST through that this site did not ask for. */
+@Injectable()
+export class SiteGuard implements CanActivate {
+  constructor(
+    private readonly keyring: Keyring,
+    private readonly sessions: Sessions,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const secure = this.settings.publicUrl.startsWith('https:');
+    const token = request.cookies[sessionCookie(secure)];
+    const secret = request.cookies[csrfCookie(secure)];
+    const cookies: Cookies = { secure };
+    const asked = languageAsked(request);
+    if (asked && asked !== request.cookies[LANG_COOKIE]) cookies.lang = asked;
+    // Bound to the cookie, not to the open session: a form of an ended session leads to the sign-in page, not to an error.
+    const giveToken = () =>
+      csrfToken(this.keyring, secret ?? (cookies.csrfSecret ??= newCsrfSecret()), token);
+    const known = {
+      site: { ...this.plain(request), csrfToken: giveToken } as Site,
+      cookies,
+      mustChangePassword: false,
+    };
+    sites.set(request, known);
+    const open = token ? await this.sessions.find(token) : undefined;
+    if (open)
+      Object.assign(known, {
+        site: { ...known.site, staff: open.actor },
+        mustChangePassword: open.mustChangePassword,
+      });
+    if (request.method === 'POST')
+      checkCsrf(request, this.keyring, this.settings.publicUrl, { secret, session: token });
+    return true;
+  }
+
+  private plain(request: FastifyRequest): Omit<Site, 'csrfToken'> {
+    const [path = '/', query = ''] = request.url.split('?');
+    const rest = new URLSearchParams(query);
+    rest.delete('lang');
+    const lang = languageOf(request);
+    return {
+      lang,
+      words: wordsIn(lang),
+      path,
+      query: rest,
+      address: request.ip,
+      now: this.clock.now(),
+      idleMinutes: this.settings.IDLE_LOGOUT_MINUTES,
+      demo: this.settings.demo,
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import type { StaffActor } from '@app/people';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Lang } from './language.js';
+import { wordsIn, type Words } from './words/index.js';
+
+/** What every page knows of its request. */
+export interface Site {
+  lang: Lang;
+  words: Words;
+  /** Path without query. */
+  path: string;
+  /** Query without `lang`. */
+  query: URLSearchParams;
+  /** Client address, for limits. */
+  address: string;
+  /** Epoch milliseconds of the request. */
+  now: number;
+  /** The hidden field of every POST form; asking for it sets the cookie. */
+  csrfToken(): string;
+  /** On desk pages: who is signed in. */
+  staff?: StaffActor;
+  /** Minutes after which an idle session ends. */
+  idleMinutes?: number;
+  demo: boolean;
+}
+
+export type { Words };
+
+const NOWHERE: Site = {
+  lang: 'zh-TW',
+  words: wordsIn('zh-TW'),
+  path: '/',
+  query: new URLSearchParams(),
+  address: '',
+  now: 0,
+  csrfToken: () => '',
+  demo: false,
+};
+
+export const SiteContext = createContext<Site>(NOWHERE);
+
+/** The request's language, words and tokens, inside a component. */
+export const useSite = (): Site => useContext(SiteContext);

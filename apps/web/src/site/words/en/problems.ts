@@ -1,0 +1,97 @@
+import type { fields as zhFields, problemPages as zhPages, problems as zh } from '../zh-TW/problems.js';
+
+export const problems: typeof zh = {
+  invalid: 'Some fields need correcting',
+  malformed: 'The request cannot be read; please check its format',
+  'not-found': 'We cannot find what you asked for',
+  'method-not-allowed': 'This address does not take that kind of request',
+  'too-large': 'The request is too large',
+  'wrong-content-type': 'Wrong content type; please send JSON',
+  internal: 'Something went wrong on our side; it has been recorded',
+  busy: 'The system is busy; please try again in a moment',
+  stale: 'Someone has just changed this; reload it and try again',
+  'idempotency-key-reused':
+    'This was sent already and cannot be sent again with changes; to report something else, start anew',
+  'act-not-allowed': 'The present status does not allow this act',
+  'referral-open': 'A referral has not been answered or recalled yet, so the case cannot be closed',
+  'too-many-reports': 'Too many reports from one address; please try again in an hour',
+  'too-many-codes': 'Too many wrong lookup codes; please try again in 15 minutes',
+  'too-many-lookups': 'Too many look-ups; please wait a minute and try again',
+  'survey-answered': 'This questionnaire has been answered already. Thank you',
+  'sign-in-failed':
+    'Account or password is wrong, or the account is locked for now. Five failures in a row lock it for 15 minutes',
+  'token-unknown': 'The token is unknown, has expired or was revoked',
+  'no-such-staff': 'There is no such staff account',
+  'form-expired': 'This page was open too long or came from another site; go back and send it again',
+  'draft-unreadable': 'What you filled in earlier cannot be read; please start again',
+};
+
+export const fields: typeof zhFields = {
+  required: ({ label }) => (label ? `Fill in: ${label}` : 'Fill in this field'),
+  'too-long': ({ label, max }) => `${label ? `${label}: use` : 'Use'} at most ${max} characters`,
+  'too-big': ({ max }) => `Use a number of at most ${max}`,
+  'too-small': ({ min }) => `Use at least ${min}`,
+  'wrong-type': () => 'Wrong format',
+  'wrong-format': () => 'Wrong format',
+  'not-a-choice': () => 'Choose one of the options',
+  'unknown-field': ({ fields }) => `Unknown field: ${fields ?? ''}`,
+  'control-characters': ({ label }) =>
+    `${label ?? 'It'} has control characters that cannot be used; delete them and send again`,
+  email: () => 'Enter a full e-mail address, such as name@example.com',
+  phone: () => 'Enter a valid telephone number, such as 0912-345-678 or 02-2345-6789',
+  date: () => 'Enter a real date',
+  length: () => 'Enter a length, such as 5wd (5 working days) or 2w (2 weeks)',
+  cursor: () => 'That page position is not valid; go back to the first page',
+  'unknown-service': () => 'Choose a service',
+  'not-on-this-channel': () => 'This service does not take reports on the web; please use another channel',
+  'unknown-hotline': () => 'There is no such line',
+  'unknown-unit': () => 'There is no such unit',
+  'unknown-partner': () => 'There is no such partner team',
+  'already-referred': () => 'It is with this team already',
+  'nothing-to-extend': () => 'There is no time limit to extend',
+  'extension-refused': () => 'The rules do not allow an extension this long or this often',
+  'password-wrong': () => 'The present password is wrong',
+  'password-reused': () => 'Do not use any of your last 3 passwords',
+  'password-too-short': () => 'Use at least 10 characters',
+  'password-too-simple': () => 'Use three of: capitals, small letters, digits, signs',
+  'password-contains-login': () => 'Do not use your account name in the password',
+  'password-mismatch': () => 'The two new passwords differ',
+  'login-taken': () => 'This account name is taken',
+  'privacy-agree': () => 'Please read the notice and tick the box; otherwise we cannot take your case',
+  'choose-service': () => 'Choose the service your report is about',
+  'choose-score': () => 'Choose how satisfied you are',
+};
+
+export const problemPages: typeof zhPages = {
+  notFound: {
+    title: 'Page not found',
+    text: 'The address may be mistyped or have changed, or you may not see this page.',
+    next: 'Go back to the home page, or look at the site map.',
+  },
+  tooMany: {
+    title: 'Please try again later',
+    wait: (minutes: number) => `Please try again in ${minutes} minute${minutes === 1 ? '' : 's'}.`,
+  },
+  forbidden: {
+    title: 'This page has expired',
+    text: 'It was open too long, or the form was not sent from this site. Go back, reload the page and send it again.',
+  },
+  conflict: {
+    title: 'This cannot be done now',
+    allowed: 'What can be done now:',
+    none: 'Nothing can be done now.',
+  },
+  stale: {
+    title: 'This has changed',
+    text: 'It was changed while you worked on it. Go back, look at the newest version, then try again.',
+  },
+  busy: {
+    title: 'The system is busy',
+    text: 'What you sent has not been handled yet. Wait a few seconds and send it again; it will not count twice.',
+  },
+  wrong: {
+    title: 'Sorry, something went wrong',
+    text: 'It was nothing you did. Cases already sent are safe; if you were about to send one, please try again in a moment.',
+    id: (id: string) => `If you call us, please mention this reference: ${id}`,
+  },
+};

@@ -1,0 +1,66 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import { projectRoot, type Clock, type Settings } from '@app/platform';
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { join } from 'node:path';
+import { describeApi } from './api/openapi.js';
+import { WebModule } from './web.module.js';
+
+const BODY_LIMIT = 256 * 1024;
+const ASSETS = join(projectRoot, 'apps/web/assets');
+
+/** Builds the web process: one Fastify, its plugins, the rooms and their pages. Tests start it the same way. */
+export async function startWeb(
+  settings: Settings,
+  options: { logger?: LoggerService | false; clock?: Clock } = {},
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: proxies(settings),
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    WebModule.with(settings, options.clock),
+    adapter,
+    {
+      logger: options.logger ?? false,
+      forceCloseConnections: true,
+      abortOnError: false,
+    },
+  );
+  await app.register(cookie);
+  await app.register(helmet, securityHeaders(settings));
+  await app.register(fastifyStatic, { root: ASSETS, prefix: '/assets/', maxAge: '1h', index: false });
+  describeApi(app);
+  app.enableShutdownHooks();
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}
+
+const proxies = (settings: Settings) =>
+  settings.TRUSTED_PROXIES?.split(',').map((network) => network.trim()) ?? false;
+
+function securityHeaders(settings: Settings) {
+  const secure = settings.publicUrl.startsWith('https:');
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: secure ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'no-referrer' as const },
+  };
+}

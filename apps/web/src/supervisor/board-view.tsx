@@ -1,0 +1,158 @@
+import type { Catalogue } from '@app/catalogue';
+import type { Board, BoardRow } from '@app/lookups';
+import type { ShownAlert } from '@app/notices';
+import { CsrfField } from '../site/pieces/csrf-field.js';
+import { dueWords, shortDateTime, timeWords } from '../site/dates.js';
+import { useSite } from '../site/site.js';
+
+interface Props {
+  board: Board;
+  alerts: ShownAlert[];
+  catalogue: Catalogue;
+  mayAcknowledge: boolean;
+}
+
+/** Read from across the room: three columns, the number large, quiet when nothing is wrong. */
+export function BoardView(props: Props) {
+  const { board } = props;
+  const said = useSite().words.desk.board;
+  const quiet = board.warned.length === 0 && board.overdue.length === 0;
+  return (
+    <>
+      <p class="board-facts">
+        <span>{said.running(board.running)}</span>{' '}
+        <span class="hint">{said.updated(timeWords(board.at))}</span>
+      </p>
+      {quiet ? <p class="board-quiet">{said.allKept}</p> : null}
+      <div class="board-columns">
+        <Column
+          {...props}
+          kind="warned"
+          title={said.warned}
+          rows={board.warned}
+          count={board.warned.length}
+        />
+        <Column
+          {...props}
+          kind="overdue"
+          title={said.overdue}
+          rows={board.overdue}
+          count={board.overdue.length}
+        />
+        <Column {...props} kind="kept" title={said.kept} rows={board.keptRows} count={board.keptToday} />
+      </div>
+      <AlertList {...props} />
+      <Counts {...props} />
+    </>
+  );
+}
+
+type ColumnProps = Props & {
+  kind: 'warned' | 'overdue' | 'kept';
+  title: string;
+  rows: BoardRow[];
+  count: number;
+};
+
+function Column({ kind, title, rows, count, catalogue }: ColumnProps) {
+  const { words } = useSite();
+  return (
+    <section class={`board-column board-${kind}`} aria-labelledby={`board-${kind}`}>
+      <h2 id={`board-${kind}`}>
+        <span class="board-count">{count}</span> {title}
+      </h2>
+      {rows.length === 0 ? <p class="hint">{words.desk.board.none}</p> : null}
+      <ul>
+        {rows.map((row) => (
+          <Row key={row.clockId} row={row} catalogue={catalogue} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Row({ row, catalogue }: { row: BoardRow; catalogue: Catalogue }) {
+  const { lang, words } = useSite();
+  const said = words.desk.board;
+  return (
+    <li class="board-row" data-clock={row.clockId}>
+      <a href={`/desk/cases/${row.caseNumber}`}>{row.caseNumber}</a>
+      <p class="board-subject">{row.subject}</p>
+      <p class="hint">{catalogue.commitment(row.commitmentId)?.title[lang] ?? row.commitmentId}</p>
+      <p class="hint">
+        {said.holder} {catalogue.unit(row.unitId)?.name[lang] ?? row.unitId} ·{' '}
+        {said.due(dueWords(Number(row.dueAt), lang))}
+      </p>
+    </li>
+  );
+}
+
+function AlertList({ alerts, catalogue, mayAcknowledge }: Props) {
+  const { words, lang } = useSite();
+  const said = words.desk.board;
+  return (
+    <section class="alerts" aria-labelledby="alerts-title">
+      <h2 id="alerts-title">{said.alerts}</h2>
+      {alerts.length === 0 ? <p class="hint">{said.noAlerts}</p> : null}
+      <ul class="rows">
+        {alerts.map((alert) => (
+          <li key={alert.id}>
+            <a href={`/desk/cases/${alert.caseNumber}`}>{alert.caseNumber}</a>{' '}
+            {catalogue.commitment(alert.commitmentId)?.title[lang]}{' '}
+            <span class="hint">{shortDateTime(Number(alert.at), lang)}</span>
+            {mayAcknowledge ? (
+              <form method="post" action={`/desk/board/alerts/${alert.id}/acknowledge`}>
+                <CsrfField />
+                <button class="button button-secondary" type="submit">
+                  {said.acknowledge}
+                  <span class="unseen"> {alert.caseNumber}</span>
+                </button>
+              </form>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Counts({ board, catalogue }: Props) {
+  const { words, lang } = useSite();
+  const said = words.desk.board;
+  if (board.counts.length === 0) return null;
+  return (
+    <section aria-labelledby="counts-title">
+      <h2 id="counts-title">{said.counts}</h2>
+      <div class="table-scroll" tabindex={0} role="region" aria-labelledby="counts-title">
+        <table class="dense">
+          <thead>
+            <tr>
+              {Object.entries(said.columns).map(([key, name]) => (
+                <th
+                  key={key}
+                  scope="col"
+                  class={['running', 'warning', 'overdue'].includes(key) ? 'number' : ''}
+                >
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {board.counts.map((count) => (
+              <tr key={`${count.commitmentId}-${count.unitId}`}>
+                <th scope="row">
+                  {catalogue.commitment(count.commitmentId)?.title[lang] ?? count.commitmentId}
+                </th>
+                <td>{catalogue.unit(count.unitId)?.name[lang]}</td>
+                <td class="number">{Number(count.running)}</td>
+                <td class="number">{Number(count.warning)}</td>
+                <td class="number">{Number(count.overdue)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+import { Catalogue } from '@app/catalogue';
+import { Boards } from '@app/lookups';
+import { Alerts } from '@app/notices';
+import { may, type StaffActor } from '@app/people';
+import { Body, Controller, Param, Sse, UseFilters, UseGuards, type MessageEvent } from '@nestjs/common';
+import { render } from 'preact-render-to-string';
+import { concatMap, type Observable } from 'rxjs';
+import { BoardStream } from '../api/board-stream.js';
+import { SeeOther, type PageView } from '../site/outcome.js';
+import { PageFilter } from '../site/page.filter.js';
+import { DeskPages, Show, Submit, TheSite } from '../site/pages.decorators.js';
+import { DeskGuard, SignedIn } from '../site/session.js';
+import { SiteGuard } from '../site/site-guard.js';
+import { SiteContext, type Site } from '../site/site.js';
+import { BoardView } from './board-view.js';
+
+/** The supervisor's board, and the alerts to acknowledge. */
+@DeskPages('desk/board')
+export class BoardPages {
+  constructor(
+    private readonly boards: Boards,
+    private readonly alerts: Alerts,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  @Show()
+  async show(@TheSite() site: Site, @SignedIn() actor: StaffActor): Promise<PageView> {
+    const [board, alerts] = await Promise.all([this.boards.show(actor), this.alerts.list(actor)]);
+    const view = (
+      <BoardView
+        board={board}
+        alerts={alerts}
+        catalogue={this.catalogue}
+        mayAcknowledge={may(actor, 'acknowledge-alert')}
+      />
+    );
+    const said = site.words.desk.board;
+    return {
+      title: said.title,
+      desk: 'board',
+      wide: true,
+      scripts: ['desk.js', 'board.js'],
+      body: (
+        <>
+          <h1>{said.title}</h1>
+          <noscript>
+            <p class="hint">{said.noScript}</p>
+          </noscript>
+          <p class="live" hidden data-live={said.live} data-stopped={said.stopped} id="live" />
+          <p class="unseen" role="status" id="board-news" />
+          <div id="board" data-stream="/desk/board/stream">
+            {view}
+          </div>
+        </>
+      ),
+    };
+  }
+
+  @Submit('alerts/:id/acknowledge')
+  async acknowledge(
+    @SignedIn() actor: StaffActor,
+    @Param('id') id: string,
+    @Body() _body: unknown,
+  ): Promise<SeeOther> {
+    await this.alerts.acknowledge(actor, id);
+    return new SeeOther('/desk/board');
+  }
+}
+
+/** The same board as it changes, drawn on the server: the page only swaps it in. */
+@Controller('desk/board')
+@UseGuards(SiteGuard, DeskGuard)
+@UseFilters(PageFilter)
+export class BoardStreamPages {
+  constructor(
+    private readonly stream: BoardStream,
+    private readonly alerts: Alerts,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  @Sse('stream')
+  follow(@TheSite() site: Site, @SignedIn() actor: StaffActor): Observable<MessageEvent> {
+    return this.stream.follow(actor).pipe(
+      concatMap(async (board): Promise<MessageEvent> => {
+        if (board === 'beat') return { type: 'beat', data: '' };
+        const alerts = await this.alerts.list(actor);
+        const view = (
+          <BoardView
+            board={board}
+            alerts={alerts}
+            catalogue={this.catalogue}
+            mayAcknowledge={may(actor, 'acknowledge-alert')}
+          />
+        );
+        const html = render(
+          <SiteContext.Provider value={{ ...site, now: board.at }}>{view}</SiteContext.Provider>,
+        );
+        return {
+          type: 'board',
+          id: String(board.cursor),
+          data: { html, news: site.words.desk.board.changed(board.overdue.length) },
+        };
+      }),
+    );
+  }
+}

@@ -1,0 +1,33 @@
+/** Native ESM under Jest, compiled by swc with the same options as the build. */
+import { readFileSync } from 'node:fs';
+
+const swc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
+delete swc.$schema;
+delete swc.jsc.baseUrl; // Jest resolves the room aliases itself, below
+delete swc.jsc.paths;
+delete swc.module.resolveFully;
+
+const shared = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.tsx?$': ['@swc/jest', { ...swc, swcrc: false }] },
+  moduleNameMapper: {
+    '^@app/sla/(clock|timers)$': '<rootDir>/libs/sla/src/$1/index.ts',
+    '^@app/([a-z]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+};
+const project = (displayName, testMatch) => ({ ...shared, displayName, testMatch });
+
+/** `unit` needs nothing outside the process; the rest start real Redis, PostgreSQL, SMTP or Chromium. */
+export default {
+  projects: [
+    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.{ts,tsx}']),
+    project('rooms', ['<rootDir>/{apps,libs}/**/*.room-spec.ts']),
+    project('contracts', ['<rootDir>/test/contracts/**/*.spec.ts']),
+    project('bad-input', ['<rootDir>/test/bad-input/**/*.spec.ts']),
+    project('journeys', ['<rootDir>/test/journeys/**/*.spec.ts']),
+    project('faults', ['<rootDir>/test/faults/**/*.spec.ts']),
+  ],
+};

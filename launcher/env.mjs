@@ -1,0 +1,26 @@
+/** The few settings the launcher itself needs; the application checks all of them. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ROOT } from './tree.mjs';
+
+/** A setting from NAME, or from the file NAME_FILE points to; undefined when neither is given. */
+export function setting(name, env = process.env) {
+  if (env[name]) return env[name];
+  const file = env[`${name}_FILE`];
+  return file ? readOrUndefined(file) : undefined;
+}
+
+function readOrUndefined(path) {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return undefined; // the application's check of the settings names it
+  }
+}
+
+/** A relative DATA_DIR starts at the project's folder, whatever folder the command was called from. */
+export const dataDirectory = () => resolve(ROOT, setting('DATA_DIR') ?? 'var/data');
+
+export const port = () => Number(setting('PORT') ?? 3000);
+
+export const publicUrl = () => (setting('PUBLIC_URL') ?? `http://localhost:${port()}`).replace(/\/$/, '');

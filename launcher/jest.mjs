@@ -1,0 +1,110 @@
+/** Runs of Jest and of npm scripts, each as a row for the table at the end. */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './tree.mjs';
+
+const ESM = '--experimental-vm-modules --no-warnings';
+/** Jest has written its results and still runs: something was left open. */
+const LINGER_MS = 30_000;
+
+let current;
+let leaving = false;
+
+/** One run over these projects. Counts come from Jest's own results; a run that breaks counts as one failure. */
+export async function runJest(projects, jestArguments, env, folder) {
+  const name = projects.join(' + ');
+  const results = join(folder, `${projects.join('-')}.json`);
+  const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+  const output = ['--json', `--outputFile=${results}`, '--passWithNoTests', '--selectProjects', ...projects];
+  const { code, ms, lingered } = await run(
+    process.execPath,
+    [jest, ...jestArguments, ...output],
+    withEsm(env),
+    results,
+  );
+  return { name, ms, ...counts(readResults(results), code, lingered) };
+}
+
+/** An npm script as one row: it passes no tests, but its failure is one. */
+export async function runScript(script, env) {
+  const { code, ms } = await run('npm', ['run', '--silent', script], env);
+  return {
+    name: script,
+    ms,
+    passed: 0,
+    failed: code === 0 ? 0 : 1,
+    skipped: 0,
+    note: code === 0 ? 'clean' : 'failed',
+  };
+}
+
+/** Ends the run there is; no further one begins. */
+export function killRun() {
+  leaving = true;
+  if (current) killGroup(current);
+}
+
+const withEsm = (env) => ({ ...env, NODE_OPTIONS: [env.NODE_OPTIONS, ESM].filter(Boolean).join(' ') });
+
+// A group of its own: what a broken test has left running ends with the run.
+async function run(command, args, env, results) {
+  if (leaving) return new Promise(() => {}); // the launcher exits before anybody misses the answer
+  const started = performance.now();
+  // With --json, Jest's report goes to stderr; its stdout only says where the results lie.
+  const stdout = results ? 'ignore' : 'inherit';
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env,
+    detached: true,
+    stdio: ['ignore', stdout, 'inherit'],
+  });
+  current = child;
+  let lingered = false;
+  const watch = results && watchForLinger(results, () => ((lingered = true), killGroup(child)));
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
+  clearInterval(watch);
+  killGroup(child);
+  current = undefined;
+  return { code, ms: performance.now() - started, lingered };
+}
+
+function watchForLinger(results, act) {
+  let since;
+  return setInterval(() => {
+    if (!existsSync(results)) return;
+    since ??= performance.now();
+    if (performance.now() - since > LINGER_MS) act();
+  }, 1_000);
+}
+
+function killGroup(child) {
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // nobody is left in it
+  }
+}
+
+function readResults(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Exported for its spec. */
+export function counts(results, code, lingered) {
+  const passed = results?.numPassedTests ?? 0;
+  const found =
+    (results?.numFailedTests ?? 0) + (results?.numRuntimeErrorTestSuites ?? 0) + (lingered ? 1 : 0);
+  const failed = found === 0 && code !== 0 ? 1 : found;
+  const skipped = (results?.numPendingTests ?? 0) + (results?.numTodoTests ?? 0);
+  const note = lingered
+    ? 'did not end by itself: something was left open'
+    : !results
+      ? 'broke off'
+      : undefined;
+  return { passed, failed, skipped, note };
+}

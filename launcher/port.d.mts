@@ -1,0 +1,2 @@
+export function whyNotFree(port: number): Promise<string | undefined>;
+export function freePort(): Promise<number>;

@@ -1,0 +1,6 @@
+export interface RunningPostgres {
+  url: string;
+  pid: number;
+  stop(): Promise<void>;
+}
+export function startPostgres(options?: { safe?: boolean }): Promise<RunningPostgres>;

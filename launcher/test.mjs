@@ -1,0 +1,109 @@
+/** bin/test: installs what is missing, starts one private Redis and PostgreSQL, runs the checks and the tests, adds up. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { killRun, runJest, runScript } from './jest.mjs';
+import { ensurePrograms, findChromium, findFaketime, NEEDS } from './packages.mjs';
+import { startPostgres } from './postgres.mjs';
+import { startRedis } from './redis.mjs';
+import { createScreen, Refusal } from './screen.mjs';
+import { closingLine, exitCode, summary } from './tally.mjs';
+import { prepareTree } from './tree.mjs';
+
+const HELP = `bin/test [all|unit|rooms|contracts|bad-input|journeys|faults] [arguments for Jest]
+  unit   the quick ones: no server, no network
+  all    the default: format, lint, types and arrows, then every test
+For example: bin/test journeys -t 'a call is referred'`;
+/** Each row is one run of Jest. */
+const RUNS = [['unit'], ['rooms', 'contracts'], ['bad-input'], ['journeys'], ['faults']];
+const PROJECTS = RUNS.flat();
+/** Settings of the person who runs the tests: a test must never reach a real gateway or database. */
+const NOT_FOR_TESTS =
+  /^(PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|REDIS_URL|SMTP_URL|SMS_URL|IMAP_URL|SECRET_KEY|DEMO|LOG_LEVEL)(_FILE)?$/;
+
+const screen = createScreen();
+const cleanups = [];
+let leaving = false;
+
+async function main([first = 'all', ...rest]) {
+  if (['--help', '-h'].includes(first)) return screen.say(HELP);
+  const named = ['all', ...PROJECTS].includes(first);
+  const what = named ? first : 'all';
+  const jestArguments = named ? rest : [first, ...rest];
+  const rows = what === 'unit' ? await unitOnly(jestArguments) : await everything(what, jestArguments);
+  await cleanUp();
+  screen.say(`\n${summary(rows)}\n`);
+  screen.say(closingLine(rows));
+  process.exitCode = exitCode(rows);
+}
+
+async function unitOnly(jestArguments) {
+  await prepareTree({ screen, build: false });
+  return [await runJest(['unit'], jestArguments, cleanEnv(), temporaryFolder())];
+}
+
+async function everything(what, jestArguments) {
+  const missing = await ensurePrograms(Object.keys(NEEDS), { screen });
+  missing.forEach(screen.say);
+  if (missing.length > 0) return missing.map((name) => ({ name, passed: 0, failed: 1, skipped: 0, ms: 0 }));
+  await prepareTree({ screen });
+  const folder = temporaryFolder();
+  const env = { ...cleanEnv(), ...(await startServers(folder)) };
+  const rows = what === 'all' ? [await runScript('check', env)] : [];
+  for (const projects of what === 'all' ? RUNS : [[what]])
+    rows.push(await runJest(projects, jestArguments, env, folder));
+  return rows;
+}
+
+async function startServers(folder) {
+  const starting = [startRedis(folder), startPostgres()];
+  // Registered before they run: a Ctrl-C meanwhile waits for them and ends them.
+  for (const server of starting)
+    cleanups.unshift(() =>
+      server.then(
+        ({ stop }) => stop(),
+        () => {},
+      ),
+    );
+  const [redis, postgres] = await Promise.all(starting);
+  const CHROMIUM_PATH = findChromium();
+  return {
+    TEST_REDIS_URL: redis.url,
+    TEST_DATABASE_URL: postgres.url,
+    CHROMIUM_PATH,
+    LIBFAKETIME_PATH: findFaketime(),
+  };
+}
+
+function cleanEnv() {
+  const kept = Object.entries(process.env).filter(([name]) => !NOT_FOR_TESTS.test(name));
+  return Object.fromEntries(kept);
+}
+
+function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'single-window-test-'));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function cleanUp() {
+  for (const free of cleanups.splice(0)) await free();
+}
+
+async function leave(code) {
+  if (leaving) return;
+  leaving = true;
+  killRun();
+  await cleanUp().catch(() => {});
+  process.exit(code);
+}
+
+async function fail(error) {
+  if (leaving) return;
+  process.stderr.write(`${error instanceof Refusal ? error.message : error.stack}\n`);
+  screen.say('0 passed, 1 failed');
+  await leave(1);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void leave(130));
+await main(process.argv.slice(2)).catch(fail);

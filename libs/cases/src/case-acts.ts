@@ -1,0 +1,142 @@
+import { Catalogue } from '@app/catalogue';
+import { hasRole, type Actor, type Role } from '@app/people';
+import { Clock, invalid, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { actNamed, actsFrom, type Act, type ActName } from './acts.js';
+import { CaseAccess } from './case-access.js';
+import { CaseContext } from './case-context.js';
+import type { CaseFile } from './case-file.entity.js';
+import { ClockBook } from './clock-book.js';
+import { History, type EventDraft } from './history.js';
+import { openReferrals } from './open-referrals.js';
+import { Seals } from './seals.js';
+
+export interface ActRequest {
+  actor: Actor;
+  caseNumber: string;
+  act: ActName;
+  input: unknown;
+  /** `historySeq` the caller last saw; 412 when the case moved on since. */
+  ifMatch?: number;
+}
+
+/** Performs the acts of the table: access, version, status, input, then one event in one transaction. */
+@Injectable()
+export class CaseActs {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly access: CaseAccess,
+    private readonly history: History,
+    private readonly clocks: ClockBook,
+    private readonly seals: Seals,
+    private readonly catalogue: Catalogue,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Acts this actor could perform now. */
+  offered(actor: Actor, file: CaseFile): ActName[] {
+    return actsFrom(file.status).filter((name) => allowedTo(actor, actNamed(name)));
+  }
+
+  perform(request: ActRequest): Promise<CaseFile> {
+    const act = actNamed(request.act);
+    if (act.elsewhere) throw notFound();
+    return this.work.run(async (manager) => {
+      const context = await this.enter(manager, request);
+      const input = parseInput(act.input, request.input ?? {});
+      const drafts = await this.effects(context, request, act, input);
+      await this.history.append(context, drafts);
+      return context.file;
+    });
+  }
+
+  /** Checks access, version and status of an act and gives back the case, held. Used by rooms that append themselves. */
+  async enter(
+    manager: Parameters<CaseAccess['hold']>[0],
+    request: Omit<ActRequest, 'input'>,
+  ): Promise<CaseContext> {
+    const file = await this.access.hold(manager, request.actor, { caseNumber: request.caseNumber });
+    const act = actNamed(request.act);
+    if (!allowedTo(request.actor, act)) throw notFound();
+    if (request.ifMatch !== undefined && request.ifMatch !== file.historySeq)
+      throw new Problem('STALE', 'stale');
+    if (!act.from.includes(file.status)) throw this.notAllowed(request.actor, file);
+    return new CaseContext(manager, file, this.seals);
+  }
+
+  private notAllowed(actor: Actor, file: CaseFile): Problem {
+    return new Problem('NOT_ALLOWED', 'act-not-allowed', { allowed: this.offered(actor, file) });
+  }
+
+  /** The events of an act, and the case's row changed to what they say. */
+  private async effects(
+    context: CaseContext,
+    request: ActRequest,
+    act: Act,
+    input: Record<string, unknown>,
+  ): Promise<EventDraft[]> {
+    const { file } = context;
+    const at = this.clock.now();
+    if (act.endsReferrals && (await openReferrals(context.manager, file.id)).length > 0) {
+      throw new Problem('NOT_ALLOWED', 'referral-open', { allowed: this.offered(request.actor, file) });
+    }
+    if (request.act === 'assign') this.assign(file, input);
+    if (request.act === 'extend') await this.checkExtension(context, input, at);
+    const draft = draftOf(request, act, input, at);
+    const accepts = request.act === 'assign' && file.status === 'RECEIVED';
+    this.move(file, request.act, act, at);
+    return accepts ? [{ type: 'ACCEPTED', at, actor: request.actor }, draft] : [draft];
+  }
+
+  private assign(file: CaseFile, input: Record<string, unknown>): void {
+    const unit = this.catalogue.unit(String(input['unit']));
+    if (!unit || unit.organisation !== file.organisationId)
+      throw invalid({ field: 'unit', code: 'unknown-unit' });
+    input['reassigned'] = file.status !== 'RECEIVED' && file.unitId !== unit.id;
+    file.unitId = unit.id;
+    file.handlerId = (input['handler'] as string | undefined) ?? null;
+  }
+
+  private async checkExtension(
+    context: CaseContext,
+    input: Record<string, unknown>,
+    at: number,
+  ): Promise<void> {
+    const wish = {
+      length: String(input['length']),
+      commitment: input['commitment'] as string | undefined,
+      at,
+    };
+    const refusal = await this.clocks.extensionRefusal(context, wish);
+    if (refusal) throw invalid({ field: 'length', code: refusal });
+  }
+
+  private move(file: CaseFile, name: ActName, act: Act, at: number): void {
+    const stays = act.to === 'SAME' || (name === 'assign' && file.status === 'REPLIED');
+    if (!stays) file.status = act.to as CaseFile['status'];
+    if (name === 'assign' || name === 'accept') file.acceptedAt ??= at;
+    if (name === 'reply') file.repliedAt = at;
+    if (name === 'reopen') file.closedAt = null;
+    if (name === 'close') file.closedAt = at;
+  }
+}
+
+function draftOf(
+  { actor, act: name }: ActRequest,
+  act: Act,
+  input: Record<string, unknown>,
+  at: number,
+): EventDraft {
+  const { reassigned, ...rest } = input;
+  const facts = Object.fromEntries(
+    Object.entries(rest).filter(([field, value]) => field !== act.sealed && value !== undefined),
+  );
+  const text = act.sealed === undefined ? undefined : (rest[act.sealed] as string | undefined);
+  const type = name === 'assign' && reassigned ? ('REASSIGNED' as const) : act.event;
+  return { type, at, actor, facts, ...(text !== undefined && { text }) };
+}
+
+function allowedTo(actor: Actor, act: Act): boolean {
+  if (actor.kind === 'staff') return hasRole(actor, act.who as readonly Role[]);
+  return act.who.includes(actor.kind === 'citizen' ? 'CITIZEN' : 'SYSTEM');
+}

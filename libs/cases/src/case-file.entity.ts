@@ -1,0 +1,68 @@
+import { Flag, Id, Instant, Int, Text } from '@app/platform';
+import { Entity, ForeignKey, Index } from 'typeorm';
+import type { CaseStatus } from './statuses.js';
+
+export type CaseOrigin = 'LIVE' | 'DEMONSTRATION' | 'IMPORTED';
+
+/** One citizen matter (件). `historySeq` counts its events and is what `If-Match` compares. */
+@Entity('case_file')
+@Index('ux_case_file_caseNumber', ['caseNumber'], { unique: true })
+@Index('ux_case_file_mapping_externalId', ['mapping', 'externalId'], { unique: true })
+@Index('ix_case_file_organisationId_receivedAt', ['organisationId', 'receivedAt'])
+@Index('ix_case_file_organisationId_status_receivedAt', ['organisationId', 'status', 'receivedAt'])
+@Index('ix_case_file_unitId_status_receivedAt', ['unitId', 'status', 'receivedAt'])
+@Index('ix_case_file_handlerId_status', ['handlerId', 'status'])
+export class CaseFile {
+  @Id() id: string;
+  @Text() caseNumber: string;
+  @Text() organisationId: string;
+  @Text() serviceId: string;
+  /** The responsible unit: the service's, until assigned elsewhere. */
+  @Text() unitId: string;
+  @Text({ nullable: true }) handlerId: string | null;
+  @Text() status: CaseStatus;
+  @Text() channel: string;
+  @Text({ nullable: true }) hotline: string | null;
+  /** Searchable as plain text; the forms say not to put personal data there. */
+  @Text() subject: string;
+  /** Sealed under the case's own key. */
+  @Text({ nullable: true }) description: string | null;
+  @Text({ nullable: true }) district: string | null;
+  @Text() locale: string;
+  @Text() origin: CaseOrigin;
+  @Flag() confidential: boolean;
+  @Instant() receivedAt: number;
+  @Instant({ nullable: true }) acceptedAt: number | null;
+  @Instant({ nullable: true }) repliedAt: number | null;
+  @Instant({ nullable: true }) closedAt: number | null;
+  /** Version of the §8 notice that was read out or shown. */
+  @Text({ nullable: true }) noticeVersion: string | null;
+  @Int() codeVersion: number;
+  @Int() historySeq: number;
+  @Text() historyHead: string;
+  /** Imported cases keep what the other system said, as given facts. */
+  @Text({ nullable: true }) mapping: string | null;
+  @Text({ nullable: true }) externalId: string | null;
+  @Instant({ nullable: true }) givenTargetAt: number | null;
+  @Text({ nullable: true }) givenOutcome: string | null;
+}
+
+/** The case's data key, wrapped by the installation's key. Destroying it erases the case's personal data. */
+@Entity('case_key')
+export class CaseKey {
+  @Id() @ForeignKey(() => CaseFile, 'id', { name: 'fk_case_key_caseId' }) caseId: string;
+  @Text() wrapped: string;
+}
+
+/** Who asked (陳情人): sealed fields, and keyed hashes to find the same address again. */
+@Entity('petitioner')
+@Index('ix_petitioner_emailIndex', ['emailIndex'])
+@Index('ix_petitioner_phoneIndex', ['phoneIndex'])
+export class Petitioner {
+  @Id() @ForeignKey(() => CaseFile, 'id', { name: 'fk_petitioner_caseId' }) caseId: string;
+  @Text() name: string;
+  @Text({ nullable: true }) email: string | null;
+  @Text({ nullable: true }) phone: string | null;
+  @Text({ nullable: true }) emailIndex: string | null;
+  @Text({ nullable: true }) phoneIndex: string | null;
+}

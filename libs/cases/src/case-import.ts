@@ -1,0 +1,203 @@
+import { Catalogue, type ServiceEntry } from '@app/catalogue';
+import { Clock, newId, Reader, rocDigits, seal } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { bulkInsert, type BulkTable } from './bulk-insert.js';
+import { CaseKey, type CaseFile, type Petitioner } from './case-file.entity.js';
+import { formatCaseNumber } from './case-number.js';
+import { takeSerials } from './case-serial.entity.js';
+import { CHAIN_START, hashOf } from './chain.js';
+import type { EventFacts, EventType } from './events.js';
+import type { HistoryEvent } from './history-event.entity.js';
+import type { PetitionerDetails } from './petition.js';
+import { place, Seals } from './seals.js';
+import type { CaseStatus } from './statuses.js';
+
+/** Statuses a case can come in with; those that end it leave an event of the same name. */
+export const IMPORT_STATUSES = [
+  'RECEIVED',
+  'ACCEPTED',
+  'IN_PROGRESS',
+  'CLOSED',
+  'NO_ACTION',
+  'WITHDRAWN',
+  'TRANSFERRED',
+] as const satisfies readonly CaseStatus[];
+export type ImportStatus = (typeof IMPORT_STATUSES)[number];
+
+/** A case of another system, checked and in our words. */
+export interface ImportedCase {
+  externalId: string;
+  service: ServiceEntry;
+  unitId: string;
+  status: ImportStatus;
+  channel: string;
+  locale: string;
+  subject: string;
+  description: string | null;
+  district: string | null;
+  receivedAt: number;
+  closedAt: number | null;
+  givenTargetAt: number | null;
+  givenOutcome: string | null;
+  petitioner: PetitionerDetails | null;
+}
+
+type FileRow = Omit<CaseFile, 'confidential'>;
+type EventRow = Omit<HistoryEvent, 'position' | 'facts'> & { facts: string };
+
+const FILES: BulkTable<FileRow> = {
+  name: 'case_file',
+  columns: (
+    'id caseNumber organisationId serviceId unitId handlerId status channel hotline subject description district ' +
+    'locale origin receivedAt acceptedAt repliedAt closedAt noticeVersion codeVersion historySeq historyHead ' +
+    'mapping externalId givenTargetAt givenOutcome'
+  ).split(' ') as (keyof FileRow)[],
+  constants: { confidential: 'FALSE' },
+};
+const EVENTS: BulkTable<EventRow> = {
+  name: 'history_event',
+  columns: 'caseId seq type at actorKind actorId actorUnitId facts sealed previousHash hash'.split(
+    ' ',
+  ) as (keyof EventRow)[],
+};
+const KEYS: BulkTable<CaseKey> = { name: 'case_key', columns: ['caseId', 'wrapped'] };
+const PETITIONERS: BulkTable<Petitioner> = {
+  name: 'petitioner',
+  columns: ['caseId', 'name', 'email', 'phone', 'emailIndex', 'phoneIndex'],
+};
+
+interface Rows {
+  file: FileRow;
+  events: EventRow[];
+  key?: CaseKey;
+  petitioner?: Petitioner | undefined;
+}
+
+/**
+ * Writes cases of another system, many at a time. It goes around `History.append` and its listeners on purpose:
+ * what they do (start clocks, owe notices and questionnaires) must not happen for what was promised elsewhere,
+ * and folding and telling 20,000 cases one by one would take minutes. The chain is the same as of every case.
+ */
+@Injectable()
+export class CaseImport {
+  constructor(
+    private readonly reader: Reader,
+    private readonly catalogue: Catalogue,
+    private readonly seals: Seals,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Which of these ids of a mapping are cases already. */
+  async known(mapping: string, externalIds: readonly string[]): Promise<Set<string>> {
+    const marks = externalIds.map((_, at) => `$${at + 2}`).join(', ');
+    const sql = `SELECT "externalId" AS id FROM case_file WHERE mapping = $1 AND "externalId" IN (${marks})`;
+    const rows = await this.reader.rows<{ id: string }>(sql, [mapping, ...externalIds]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Inserts cases that are not known yet, in the caller's transaction. */
+  async insert(manager: EntityManager, mapping: string, cases: readonly ImportedCase[]): Promise<void> {
+    const numbers = await this.numbers(manager, cases);
+    const rows = cases.map((one, at) => this.rows(mapping, one, numbers[at]!));
+    await bulkInsert(
+      manager,
+      FILES,
+      rows.map(({ file }) => file),
+    );
+    await bulkInsert(
+      manager,
+      EVENTS,
+      rows.flatMap(({ events }) => events),
+    );
+    await bulkInsert(
+      manager,
+      KEYS,
+      rows.flatMap(({ key }) => key ?? []),
+    );
+    await bulkInsert(
+      manager,
+      PETITIONERS,
+      rows.flatMap(({ petitioner }) => petitioner ?? []),
+    );
+  }
+
+  /** Case numbers in the order of the cases; the serials of a day are taken together. */
+  private async numbers(manager: EntityManager, cases: readonly ImportedCase[]): Promise<string[]> {
+    const days = Map.groupBy(cases, (one) => `${one.service.organisation} ${rocDigits(one.receivedAt)}`);
+    const numbers = new Map<ImportedCase, string>();
+    // In one order, so that two imports never wait for each other crosswise.
+    for (const [day, those] of [...days].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+      const [organisation, date] = day.split(' ') as [string, string];
+      const first = await takeSerials(manager, organisation, date, those.length);
+      const prefix = this.catalogue.organisation(organisation)!.prefix;
+      those.forEach((one, at) => numbers.set(one, formatCaseNumber(prefix, one.receivedAt, first + at)));
+    }
+    return cases.map((one) => numbers.get(one)!);
+  }
+
+  private rows(mapping: string, one: ImportedCase, caseNumber: string): Rows {
+    const id = newId(this.clock.now());
+    const events = chained(id, this.events(mapping, one));
+    const { service, petitioner, description, ...given } = one;
+    const sealed = petitioner || description !== null ? this.sealed(id, description, petitioner) : undefined;
+    const file: FileRow = {
+      ...given,
+      ...{ id, caseNumber, mapping, organisationId: service.organisation, serviceId: service.id },
+      ...{ handlerId: null, hotline: null, noticeVersion: null, acceptedAt: null, repliedAt: null },
+      ...{ origin: 'IMPORTED', codeVersion: 0, description: sealed?.description ?? null },
+      ...{ historySeq: events.length, historyHead: events.at(-1)!.hash },
+    };
+    return { file, events, ...(sealed && { key: sealed.key, petitioner: sealed.petitioner }) };
+  }
+
+  private events(mapping: string, one: ImportedCase): Happened[] {
+    const { channel, unitId: unit, receivedAt, closedAt, status, externalId } = one;
+    const ended: Happened[] =
+      closedAt === null ? [] : [{ type: status as EventType, at: closedAt, facts: {} }];
+    return [
+      { type: 'RECEIVED', at: receivedAt, facts: { channel, unit } },
+      ...ended,
+      { type: 'IMPORTED', at: this.clock.now(), facts: { mapping, externalId } },
+    ];
+  }
+
+  /** A data key only where there is something to seal. */
+  private sealed(
+    caseId: string,
+    description: string | null,
+    person: PetitionerDetails | null,
+  ): { key: CaseKey; description: string | null; petitioner?: Petitioner } {
+    const { key, row } = this.seals.make(caseId);
+    const under = (what: string, value: string | null) =>
+      value === null ? null : seal(key, place(what, caseId), value);
+    const petitioner = person && {
+      ...{ caseId, name: under('petitioner.name', person.name)! },
+      ...{ email: under('petitioner.email', person.email), phone: under('petitioner.phone', person.phone) },
+      emailIndex: this.seals.blindIndex('email', person.email),
+      phoneIndex: this.seals.blindIndex('phone', person.phone),
+    };
+    return {
+      key: row,
+      description: under('case_file.description', description),
+      ...(petitioner && { petitioner }),
+    };
+  }
+}
+
+interface Happened {
+  type: EventType;
+  at: number;
+  facts: EventFacts;
+}
+
+function chained(caseId: string, happened: readonly Happened[]): EventRow[] {
+  let previousHash = CHAIN_START;
+  return happened.map(({ type, at, facts }, index) => {
+    const who = { actorKind: 'system', actorId: null, actorUnitId: null };
+    const event = { caseId, seq: index + 1, type, at, ...who, facts, sealed: null, previousHash };
+    const hash = hashOf(event);
+    previousHash = hash;
+    return { ...event, facts: JSON.stringify(facts), hash };
+  });
+}

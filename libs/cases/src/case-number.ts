@@ -1,0 +1,32 @@
+import { rocDigits } from '@app/platform';
+
+const FORM = /^([A-Z]{2,4})-?(\d{7})-?(\d{5,})-?(\d)$/;
+
+/** Luhn check digit (ISO/IEC 7812-1) over a run of digits. */
+export function checkDigit(digits: string): number {
+  const sum = [...digits].reverse().reduce((total, char, index) => {
+    const doubled = Number(char) * (index % 2 === 0 ? 2 : 1);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return (10 - (sum % 10)) % 10;
+}
+
+/** `SME-1150821-00042-7`: agency, ROC date, serial of the day, check digit. Public; the lookup code is the key. */
+export function formatCaseNumber(prefix: string, receivedAt: number, serial: number): string {
+  const date = rocDigits(receivedAt);
+  const run = String(serial).padStart(5, '0');
+  return `${prefix}-${date}-${run}-${checkDigit(date + run)}`;
+}
+
+/** As typed or read aloud: full-width, lower case, spaces and missing hyphens forgiven. Undefined when it cannot be one. */
+export function parseCaseNumber(typed: string): string | undefined {
+  const match = FORM.exec(
+    typed
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/[\s‐-―−ー]+/g, (gap) => (gap.trim() ? '-' : '')),
+  );
+  if (!match) return undefined;
+  const [, prefix, date, run, check] = match as unknown as [string, string, string, string, string];
+  return checkDigit(date + run) === Number(check) ? `${prefix}-${date}-${run}-${check}` : undefined;
+}

@@ -1,0 +1,49 @@
+import { Reader, unseal } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { CaseFile, CaseKey, Petitioner } from './case-file.entity.js';
+import { HistoryEvent } from './history-event.entity.js';
+import type { PetitionerDetails } from './petition.js';
+import { place, Seals } from './seals.js';
+
+/** An event with its text opened. */
+export type ReadEvent = Omit<HistoryEvent, 'sealed' | 'hash' | 'previousHash'> & { text: string | null };
+
+/** Opens what is sealed in a case, for those who passed the access check already. Erased cases read as null. */
+@Injectable()
+export class CaseReader {
+  constructor(
+    private readonly reader: Reader,
+    private readonly seals: Seals,
+  ) {}
+
+  async petitioner(caseId: string): Promise<PetitionerDetails | null> {
+    const row = await this.reader.repository(Petitioner).findOneBy({ caseId });
+    const key = row && (await this.key(caseId));
+    if (!row || !key) return null;
+    const open = (field: 'name' | 'email' | 'phone') =>
+      row[field] === null ? null : unseal(key, place(`petitioner.${field}`, caseId), row[field]);
+    return { name: open('name')!, email: open('email'), phone: open('phone') };
+  }
+
+  async description(file: CaseFile): Promise<string | null> {
+    const key = file.description === null ? undefined : await this.key(file.id);
+    return key ? unseal(key, place('case_file.description', file.id), file.description!) : null;
+  }
+
+  /** The history, oldest first. */
+  async events(caseId: string): Promise<ReadEvent[]> {
+    const rows = await this.reader
+      .repository(HistoryEvent)
+      .find({ where: { caseId }, order: { seq: 'ASC' } });
+    const key = rows.some((row) => row.sealed !== null) ? await this.key(caseId) : undefined;
+    return rows.map(({ sealed, hash: _hash, previousHash: _previous, ...event }) => ({
+      ...event,
+      text: key && sealed !== null ? unseal(key, place(`history_event.${event.seq}`, caseId), sealed) : null,
+    }));
+  }
+
+  private async key(caseId: string): Promise<Buffer | undefined> {
+    const row = await this.reader.repository(CaseKey).findOneBy({ caseId });
+    return row ? this.seals.unwrap(row) : undefined;
+  }
+}

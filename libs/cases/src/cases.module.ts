@@ -1,0 +1,51 @@
+import { CatalogueModule } from '@app/catalogue';
+import { PeopleModule } from '@app/people';
+import { registerTables } from '@app/platform';
+import { TimersModule } from '@app/sla/timers';
+import { Module } from '@nestjs/common';
+import { Adoption } from './adoption.js';
+import { Audit } from './audit/audit.js';
+import { CaseAccess } from './case-access.js';
+import { CaseActs } from './case-acts.js';
+import { CaseFile, CaseKey, Petitioner } from './case-file.entity.js';
+import { CaseImport } from './case-import.js';
+import { CaseReader } from './case-reader.js';
+import { CaseRegister } from './case-register.js';
+import { CaseSerial } from './case-serial.entity.js';
+import { CaseTimers } from './case-timers.js';
+import { Cases1764000000004 } from './cases.migration.js';
+import { ClockBook } from './clock-book.js';
+import { ClockTimers } from './clock-timers.js';
+import { ClockRow } from './clock.entity.js';
+import { History } from './history.js';
+import { HistoryEvent } from './history-event.entity.js';
+import { Refold } from './refold.js';
+import { Seals } from './seals.js';
+
+registerTables({
+  entities: [CaseFile, CaseKey, Petitioner, CaseSerial, HistoryEvent, ClockRow],
+  migrations: [Cases1764000000004],
+});
+
+const services = [
+  History,
+  ClockBook,
+  Seals,
+  CaseAccess,
+  CaseRegister,
+  CaseActs,
+  CaseReader,
+  CaseTimers,
+  Adoption,
+  CaseImport,
+  Audit,
+  Refold,
+];
+
+/** The record: case, history, statuses as one table, every act that changes a case. */
+@Module({
+  imports: [CatalogueModule, PeopleModule, TimersModule],
+  providers: [...services, ClockTimers],
+  exports: [...services, CatalogueModule, PeopleModule, TimersModule],
+})
+export class CasesModule {}

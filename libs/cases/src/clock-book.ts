@@ -1,0 +1,250 @@
+import { Catalogue, type VersionedClock } from '@app/catalogue';
+import { newId, Clock as ProcessClock } from '@app/platform';
+import {
+  checkExtension,
+  fold,
+  ladderInstants,
+  parseLength,
+  type Clock,
+  type ClockEvent,
+} from '@app/sla/clock';
+import { TimerBook, type TimerKind, type WantedTimer } from '@app/sla/timers';
+import { Injectable } from '@nestjs/common';
+import { eventsUnderPromise } from './adoption-events.js';
+import type { CaseContext } from './case-context.js';
+import type { CaseFile } from './case-file.entity.js';
+import { ClockRow } from './clock.entity.js';
+import { HistoryEvent } from './history-event.entity.js';
+
+const CLOCK_TIMERS: TimerKind[] = ['clock.rung', 'clock.due'];
+
+/** Keeps the `clock` rows and their timers what the fold of the history says: replaced, never patched. */
+@Injectable()
+export class ClockBook {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly timers: TimerBook,
+    private readonly time: ProcessClock,
+  ) {}
+
+  /** `events`: the whole history when the case is new; otherwise it is read. */
+  async project(context: CaseContext, events?: HistoryEvent[]): Promise<void> {
+    const service = this.catalogue.service(context.file.serviceId);
+    if (!service) return;
+    const stored = events ? [] : await context.manager.findBy(ClockRow, { caseId: context.file.id });
+    const history = underPromise(context.file, events ?? (await this.read(context)));
+    // rungs of a clock that moves are not made up for: those past are skipped
+    const since = events ? undefined : this.time.now();
+    const clocks = this.versions(this.catalogue.clocksOf(service), stored);
+    const wanted = clocks.flatMap((clock) => this.folded(context, clock, history, since));
+    await this.replace(context, stored, wanted);
+  }
+
+  /** Why an extension (展延) cannot be given now, as the key of its words; undefined when it can. */
+  async extensionRefusal(
+    context: CaseContext,
+    wish: { length: string; commitment?: string; at: number },
+  ): Promise<string | undefined> {
+    const clocks = (await this.explainable(context)).filter(
+      ({ clock, rule }) =>
+        clock.endedAt === null && rule.extension && (wish.commitment ?? rule.id) === rule.id,
+    );
+    if (clocks.length === 0) return 'nothing-to-extend';
+    const { length, at } = { length: parseLength(wish.length), at: wish.at };
+    const calendar = this.catalogue.calendarOf(context.file.organisationId);
+    return clocks.some(({ clock, rule }) => checkExtension({ clock, commitment: rule, length, at, calendar }))
+      ? 'extension-refused'
+      : undefined;
+  }
+
+  /** The clocks of a case as the fold sees them now, each with its rule: for explanations. */
+  async explainable(
+    context: Pick<CaseContext, 'manager' | 'file'>,
+  ): Promise<(VersionedClock & { clock: Clock })[]> {
+    const stored = await context.manager.findBy(ClockRow, { caseId: context.file.id });
+    return this.foldOf(context.file, stored, await this.read(context));
+  }
+
+  /** The clocks that a whole history makes, by the versions that the stored rows name. */
+  foldOf(
+    file: CaseFile,
+    stored: ClockRow[],
+    events: readonly HistoryEvent[],
+  ): (VersionedClock & { clock: Clock })[] {
+    const service = this.catalogue.service(file.serviceId);
+    if (!service) return [];
+    const history = underPromise(file, events);
+    const calendar = this.catalogue.calendarOf(file.organisationId);
+    return this.versions(this.catalogue.clocksOf(service), stored).flatMap((versioned) =>
+      fold(history, versioned.rule, calendar).map((clock) => ({ ...versioned, clock })),
+    );
+  }
+
+  /** After a moment of a clock has passed: arms the one that follows it on the ladder. */
+  async armNext(
+    context: CaseContext,
+    row: ClockRow,
+    passed: { occurrence: string; dueAt: number },
+  ): Promise<void> {
+    const found = (await this.explainable(context)).find(({ clock }) => keyOf(clock) === keyOf(row));
+    if (!found) return;
+    const calendar = this.catalogue.calendarOf(context.file.organisationId);
+    const moments = momentsOf(found.clock, ladderInstants(found.clock, found.entry.ladder, calendar));
+    const index = moments.findIndex(({ name }) => name === passed.occurrence);
+    const next = index < 0 ? moments.find(({ at }) => at > passed.dueAt) : moments[index + 1];
+    if (next) await this.timers.arm([timerFor(row, next)]);
+  }
+
+  /** Every event of the case as the fold reads them. */
+  private read(context: Pick<CaseContext, 'manager' | 'file'>): Promise<HistoryEvent[]> {
+    return context.manager.find(HistoryEvent, { where: { caseId: context.file.id }, order: { seq: 'ASC' } });
+  }
+
+  /** Running clocks name their versions: a case goes on by the rule it started with. */
+  private versions(current: VersionedClock[], stored: ClockRow[]): VersionedClock[] {
+    const known = new Map(stored.map((row) => [row.commitmentId, row.commitmentVersion]));
+    const kept = [...known]
+      .map(([id, version]) => this.catalogue.clock(id, version))
+      .filter((clock) => clock !== undefined);
+    return [...kept, ...current.filter(({ rule }) => !known.has(rule.id))];
+  }
+
+  private folded(
+    context: CaseContext,
+    { entry, rule }: VersionedClock,
+    history: ClockEvent[],
+    since?: number,
+  ): Folded[] {
+    const calendar = this.catalogue.calendarOf(context.file.organisationId);
+    return fold(history, rule, calendar).map((clock) => {
+      const rungs = clock.state === 'RUNNING' ? ladderInstants(clock, entry.ladder, calendar, since) : [];
+      const unitId = partnerOf(clock, history) ?? context.file.unitId;
+      return { clock, rungs, unitId };
+    });
+  }
+
+  private async replace(context: CaseContext, stored: ClockRow[], wanted: Folded[]): Promise<void> {
+    const byKey = new Map(stored.map((row) => [keyOf(row), row]));
+    const fresh: Row[] = [];
+    for (const folded of wanted) {
+      const known = byKey.get(keyOf(folded.clock));
+      if (!known) fresh.push(this.row(context, folded));
+      else if (differs(known, folded)) await this.move(context, known, folded);
+    }
+    if (fresh.length === 0) return;
+    await context.manager.insert(
+      ClockRow,
+      fresh.map(({ row }) => row),
+    );
+    await this.timers.arm(fresh.flatMap(({ row, folded }) => timersOf(row, folded)));
+  }
+
+  private row(context: CaseContext, folded: Folded): Row {
+    const { id: caseId, organisationId } = context.file;
+    return {
+      folded,
+      row: { id: newId(this.time.now()), caseId, organisationId, generation: 1, ...columnsOf(folded) },
+    };
+  }
+
+  private async move(context: CaseContext, known: ClockRow, folded: Folded): Promise<void> {
+    const row = { ...known, ...columnsOf(folded), generation: known.generation + 1 };
+    await context.manager.update(ClockRow, { id: known.id }, row);
+    await this.timers.replace(known.id, CLOCK_TIMERS, timersOf(row, folded));
+  }
+}
+
+type Rung = ReturnType<typeof ladderInstants>[number];
+interface Folded {
+  clock: Clock;
+  rungs: Rung[];
+  unitId: string;
+}
+interface Row {
+  row: ClockRow;
+  folded: Folded;
+}
+
+const keyOf = (clock: Pick<Clock, 'commitmentId' | 'subjectId' | 'occurrence'>) =>
+  `${clock.commitmentId}|${clock.subjectId}|${clock.occurrence}`;
+
+/** What ended under an older calendar stays as it was judged: a corrected calendar makes no breach after the fact. */
+const judged = (row: ClockRow, clock: Clock): boolean =>
+  row.endedAt !== null && row.endedAt === clock.endedAt && row.calendarVersion !== clock.calendarVersion;
+
+const differs = (row: ClockRow, { clock, unitId }: Folded): boolean =>
+  !judged(row, clock) &&
+  (row.state !== clock.state ||
+    row.dueAt !== clock.dueAt ||
+    row.endedAt !== clock.endedAt ||
+    row.unitId !== unitId);
+
+function columnsOf({
+  clock,
+  rungs,
+  unitId,
+}: Folded): Omit<ClockRow, 'id' | 'caseId' | 'organisationId' | 'generation'> {
+  const { commitmentId, commitmentVersion, calendarVersion, subject, subjectId, occurrence } = clock;
+  const { state, startedAt, endedAt, dueAt, dueDate } = clock;
+  const warnAt = rungs.find(({ kind }) => kind === 'WARNING')?.at ?? null;
+  const identity = { commitmentId, commitmentVersion, calendarVersion, subject, subjectId, occurrence };
+  return { ...identity, unitId, state, startedAt, endedAt, dueAt, dueDate, warnAt };
+}
+
+/** The next thing that happens to a clock by itself: a rung of its ladder, or that it breaks. One timer at a time. */
+function timersOf(row: ClockRow, { clock, rungs }: Folded): WantedTimer[] {
+  const next = momentsOf(clock, rungs)[0];
+  return next ? [timerFor(row, next)] : [];
+}
+
+interface Moment {
+  kind: 'clock.rung' | 'clock.due';
+  name: string;
+  at: number;
+}
+
+/** In time order; at the due instant itself the breach comes before what follows from it. */
+function momentsOf(clock: Clock, rungs: Rung[]): Moment[] {
+  if (clock.state !== 'RUNNING' || clock.dueAt === null) return [];
+  const due: Moment = { kind: 'clock.due', name: 'due', at: clock.dueAt };
+  const climbing = rungs.map(({ rung, at }): Moment => ({ kind: 'clock.rung', name: rung.name, at }));
+  return [due, ...climbing].toSorted((a, b) => a.at - b.at);
+}
+
+const timerFor = (row: ClockRow, { kind, name, at }: Moment): WantedTimer => ({
+  kind,
+  caseId: row.caseId,
+  subjectId: row.id,
+  generation: row.generation,
+  occurrence: name,
+  dueAt: at,
+});
+
+const underPromise = (file: CaseFile, events: readonly HistoryEvent[]): ClockEvent[] =>
+  eventsUnderPromise(file.origin, events).map(clockEvent);
+
+function clockEvent({ seq, type, at, facts }: HistoryEvent): ClockEvent {
+  const { referralId, chainId, lastDay, length, commitment } = facts;
+  return JSON.parse(
+    JSON.stringify({
+      seq,
+      type,
+      at,
+      referralId,
+      chainId,
+      lastDay,
+      length,
+      commitment,
+      partner: facts.partner,
+    }),
+  );
+}
+
+/** The partner of the latest offer that this clock counts for. */
+function partnerOf(clock: Clock, history: ClockEvent[]): string | undefined {
+  if (clock.subject === 'CASE') return undefined;
+  const offers = history.filter(
+    (e) => e.type === 'REFERRED' && (e.referralId === clock.subjectId || e.chainId === clock.subjectId),
+  );
+  return (offers.at(-1) as { partner?: string } | undefined)?.partner;
+}

@@ -1,0 +1,61 @@
+import { Catalogue } from '@app/catalogue';
+import { SYSTEM } from '@app/people';
+import { TimerRunner, type Timer } from '@app/sla/timers';
+import { UnitOfWork } from '@app/platform';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CaseContext } from './case-context.js';
+import { CaseFile } from './case-file.entity.js';
+import { ClockBook } from './clock-book.js';
+import { ClockRow } from './clock.entity.js';
+import type { EventDraft } from './history.js';
+import { History } from './history.js';
+import { Seals } from './seals.js';
+
+/** What a clock does by itself: it warns, breaks and chases, one rung after the other, each written in the history. */
+@Injectable()
+export class ClockTimers implements OnModuleInit {
+  constructor(
+    private readonly runner: TimerRunner,
+    private readonly history: History,
+    private readonly clocks: ClockBook,
+    private readonly work: UnitOfWork,
+    private readonly seals: Seals,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  onModuleInit(): void {
+    this.runner.handle('clock.rung', (timer, now) => this.strike(timer, now));
+    this.runner.handle('clock.due', (timer, now) => this.strike(timer, now));
+  }
+
+  private strike(timer: Timer, now: number): Promise<void> {
+    return this.work.run(async (manager) => {
+      const clock = await this.live(manager, timer);
+      if (!clock) return;
+      const file = await manager.findOneByOrFail(CaseFile, { id: timer.caseId });
+      const context = new CaseContext(manager, file, this.seals);
+      await this.history.append(context, [this.event(timer, clock, now)]);
+      await this.clocks.armNext(context, clock, timer);
+    });
+  }
+
+  /** Undefined when the clock ended, paused or moved since the timer was armed. */
+  private live(manager: EntityManager, { subjectId, generation }: Timer): Promise<ClockRow | null> {
+    return manager.findOneBy(ClockRow, { id: subjectId, generation, state: 'RUNNING' });
+  }
+
+  private event(timer: Timer, clock: ClockRow, now: number): EventDraft {
+    const ladder = this.catalogue.clock(clock.commitmentId, clock.commitmentVersion)?.entry.ladder;
+    const to = ladder?.find(({ name }) => name === timer.occurrence)?.to ?? [];
+    const { commitmentId: commitment, dueDate, unitId: unit } = clock;
+    const facts = { clockId: clock.id, commitment, dueDate: dueDate ?? '', unit, rung: timer.occurrence, to };
+    return { type: typeOf(timer, clock), at: now, actor: SYSTEM, facts };
+  }
+}
+
+/** A rung at or after the due moment no longer warns: it chases (稽催). */
+function typeOf(timer: Timer, clock: ClockRow): 'WARNED' | 'OVERDUE' | 'CHASED' {
+  if (timer.kind === 'clock.due') return 'OVERDUE';
+  return timer.dueAt >= clock.dueAt! ? 'CHASED' : 'WARNED';
+}

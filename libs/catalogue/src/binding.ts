@@ -1,0 +1,34 @@
+import type { ClockEntry, CommitmentEntry } from './commitment.schema.js';
+import type { ServiceEntry } from './service.schema.js';
+
+/** Rules that bind every organisation: the law, and this system's own house rule. */
+export const COMMON_RULES: readonly string[] = ['law', 'house'];
+
+type Bound = Pick<ServiceEntry, 'id' | 'organisation' | 'kind'>;
+type Binding = Pick<CommitmentEntry, 'organisation' | 'services' | 'appliesTo'>;
+
+/** Whether a commitment binds a service: only the organisation whose plan says it, and of that what it names. */
+export function binds(commitment: Binding, service: Bound): boolean {
+  if (!bindsOrganisation(commitment, service.organisation)) return false;
+  const { services, appliesTo } = commitment;
+  if (!services && !appliesTo) return true;
+  return Boolean(services?.includes(service.id) || appliesTo?.includes(service.kind));
+}
+
+export function bindsOrganisation(commitment: Pick<Binding, 'organisation'>, organisation: string): boolean {
+  return COMMON_RULES.includes(commitment.organisation) || commitment.organisation === organisation;
+}
+
+/**
+ * Whether this system measures the promise today: a clock that binds something, or a rate whose formula it computes.
+ * With `services` given, a clock must bind at least one of them.
+ */
+export function isMeasuredNow(commitment: CommitmentEntry, services?: readonly Bound[]): boolean {
+  if (commitment.kind === 'rate') return commitment.measure !== undefined;
+  return commitment.kind === 'clock' && clockBindsSomething(commitment, services);
+}
+
+function clockBindsSomething(clock: ClockEntry, services?: readonly Bound[]): boolean {
+  if (services) return services.some((service) => binds(clock, service));
+  return clock.appliesTo?.length !== 0 || Boolean(clock.services?.length);
+}

@@ -1,0 +1,16 @@
+import { Flag, Instant, Text } from '@app/platform';
+import { Entity, PrimaryColumn } from 'typeorm';
+
+export type EntryKind = 'organisation' | 'service' | 'commitment' | 'calendar';
+
+/** One version of one entry of config/, never changed once stored. `version` is a hash of its content. */
+@Entity('catalogue_entry')
+export class CatalogueEntry {
+  @PrimaryColumn({ type: 'text' }) kind: EntryKind;
+  @PrimaryColumn({ type: 'text' }) id: string;
+  @PrimaryColumn({ type: 'text' }) version: string;
+  @Text() content: string;
+  /** The version new cases start with; older ones stay for the clocks that name them. */
+  @Flag() current: boolean;
+  @Instant() loadedAt: number;
+}

@@ -1,0 +1,67 @@
+import { Clock, UnitOfWork } from '@app/platform';
+import { decodeCalendar } from '@app/sla/clock';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { keepImportedYears } from './calendar-import.js';
+import { CatalogueEntry, type EntryKind } from './catalogue-entry.entity.js';
+import { versionOf } from './content-hash.js';
+import type { LoadedConfig } from './load-config.js';
+
+interface Loaded {
+  kind: EntryKind;
+  id: string;
+  content: string;
+}
+
+/** Stores config/ as immutable versions. An entry that is gone from the files is retired, never removed. */
+@Injectable()
+export class CatalogueStore {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Gives back how many versions are new. */
+  store(config: LoadedConfig): Promise<number> {
+    const entries = entriesOf(config);
+    return this.work.run(async (manager) => {
+      await manager.update(CatalogueEntry, { current: true }, { current: false });
+      let fresh = 0;
+      for (const entry of entries) if (await this.keep(manager, entry)) fresh++;
+      const calendars = entries.filter(({ kind }) => kind === 'calendar');
+      await keepImportedYears(manager, new Map(calendars.map(({ id, content }) => [id, versionOf(content)])));
+      return fresh;
+    });
+  }
+
+  private async keep(manager: EntityManager, { kind, id, content }: Loaded): Promise<boolean> {
+    const version = versionOf(content);
+    const known = await manager.update(CatalogueEntry, { kind, id, version }, { current: true });
+    if (known.affected) return false;
+    await manager.insert(CatalogueEntry, {
+      kind,
+      id,
+      version,
+      content,
+      current: true,
+      loadedAt: this.clock.now(),
+    });
+    return true;
+  }
+}
+
+function entriesOf(config: LoadedConfig): Loaded[] {
+  const of = (kind: EntryKind, entries: readonly { id: string }[]) =>
+    entries.map((entry) => ({ kind, id: entry.id, content: JSON.stringify(entry) }));
+  const calendars = [...config.calendars].map(([year, bytes]) => ({
+    kind: 'calendar' as const,
+    id: String(year),
+    content: decodeCalendar(bytes, `${year}.csv`),
+  }));
+  return [
+    ...of('organisation', config.organisations),
+    ...of('service', config.services),
+    ...of('commitment', config.commitments),
+    ...calendars,
+  ];
+}

@@ -1,0 +1,63 @@
+import { organisationOf } from './identifiers.js';
+import type { OrganisationEntry } from './organisation.schema.js';
+import type { Placed, Problems } from './problems.js';
+import type { ServiceEntry } from './service.schema.js';
+
+type Organisation = Placed<OrganisationEntry>;
+type Service = Placed<ServiceEntry>;
+
+/** Each service has an organisation that exists and a responsible unit of it; hotlines name services of theirs. */
+export function checkServices(
+  services: readonly Service[],
+  organisations: readonly Organisation[],
+  problems: Problems,
+): void {
+  const units = new Map(organisations.map(({ entry }) => [entry.id, entry.units.map((unit) => unit.id)]));
+  checkOwnership(services, new Set(units.keys()), problems);
+  for (const service of services) {
+    const known = units.get(service.entry.organisation);
+    if (!known || known.includes(service.entry.unit)) continue;
+    const owner = service.entry.organisation;
+    problems.at(
+      service,
+      ['unit'],
+      `unit ${service.entry.unit} does not exist in organisations/${owner}.yaml`,
+    );
+  }
+  for (const organisation of organisations) checkHotlineServices(organisation, services, problems);
+}
+
+/** Shared by services and commitments: the organisation exists, the id begins with it, no id twice. */
+export function checkOwnership(
+  entries: readonly Placed<{ id: string; organisation: string }>[],
+  organisations: ReadonlySet<string>,
+  problems: Problems,
+): void {
+  const seen = new Map<string, string>();
+  for (const placed of entries) {
+    const { id, organisation } = placed.entry;
+    if (!organisations.has(organisation) && !problems.wasLeftOut(organisation))
+      problems.at(placed, ['organisation'], `"${organisation}" does not exist`);
+    if (organisationOf(id) !== organisation)
+      problems.at(placed, ['id'], `must begin with "${organisation}."`);
+    const first = seen.get(id);
+    if (first) problems.at(placed, ['id'], `"${id}" is already used in ${first}`);
+    else seen.set(id, placed.source.file);
+  }
+}
+
+function checkHotlineServices(
+  organisation: Organisation,
+  services: readonly Service[],
+  problems: Problems,
+): void {
+  const own = services.filter(({ entry }) => entry.organisation === organisation.entry.id);
+  const known = new Set(own.map(({ entry }) => entry.id));
+  organisation.entry.hotlines.forEach((hotline, line) => {
+    hotline.services.forEach((id, index) => {
+      if (known.has(id) || problems.wasLeftOut(id)) return;
+      const field = ['hotlines', line, 'services', index];
+      problems.at(organisation, field, `service ${id} does not exist in this organisation`);
+    });
+  });
+}

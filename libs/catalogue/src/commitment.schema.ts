@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { entryId, organisationId } from './identifiers.js';
+import { ladderMoment, lengthText, monthDay, periodText } from './lengths.js';
+import { localisedSchema } from './localised.js';
+import { SERVICE_KINDS } from './service.schema.js';
+
+const event = z.string().min(1);
+const events = z.array(event).default([]);
+
+/** `quote` is the plan's own wording; law and house rules may go without. */
+export const sourceSchema = z.strictObject({
+  document: localisedSchema,
+  clause: z.string().min(1),
+  quote: z.string().min(1).optional(),
+});
+
+const common = {
+  id: entryId,
+  organisation: organisationId,
+  /** Binds these services, whatever their kind. Absent together with `appliesTo`: all of the organisation. */
+  services: z.array(entryId).optional(),
+  /** Binds services of these kinds; an empty list binds none but those in `services`. */
+  appliesTo: z.array(z.enum(SERVICE_KINDS)).optional(),
+  title: localisedSchema,
+  text: localisedSchema,
+  source: sourceSchema,
+  /** Shown on the public page of promises. */
+  public: z.boolean().default(true),
+  /** How we read the plan where it leaves something open. */
+  assumption: localisedSchema.optional(),
+};
+
+/** Whom a rung tells: the case's handler and deputy, the partner team of a referral, or staff by role. */
+export const RECIPIENTS = [
+  'CASE_HANDLER',
+  'DEPUTY',
+  'PARTNER',
+  'FRONTLINE_AGENT',
+  'UNIT_HEAD',
+  'CONTROL_OFFICER',
+  'AGENCY_HEAD',
+] as const;
+
+export const rungSchema = z.strictObject({
+  at: ladderMoment,
+  to: z.array(z.enum(RECIPIENTS)).min(1),
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+});
+
+export const clockSchema = z.strictObject({
+  ...common,
+  kind: z.literal('clock'),
+  subject: z.enum(['CASE', 'REFERRAL', 'REFERRAL_CHAIN']),
+  length: lengthText,
+  startOn: events,
+  /** For a promise about referrals, instead of `startOn`: from the first offer, or from acceptance. */
+  startsAt: z.enum(['OFFERED', 'ACCEPTED']).optional(),
+  stopOn: z.array(event).min(1),
+  cancelOn: events,
+  pauseOn: events,
+  resumeOn: events,
+  onCorrection: z.enum(['RESUME', 'RESTART']).default('RESUME'),
+  extension: z.strictObject({ maxTimes: z.int().min(1), maxLength: lengthText }).optional(),
+  saturdayMorning: z.boolean().optional(),
+  ladder: z.array(rungSchema).min(1),
+});
+
+export const MEASURED_RATES = ['FIRST_CONTACT'] as const;
+
+export const rateSchema = z.strictObject({
+  ...common,
+  kind: z.literal('rate'),
+  numerator: localisedSchema,
+  denominator: localisedSchema,
+  /** Share between 0 and 1. */
+  target: z.number().gt(0).max(1),
+  /** The formula this system computes itself; absent: the agency reports the figure. */
+  measure: z.enum(MEASURED_RATES).optional(),
+});
+
+export const recurringSchema = z.strictObject({
+  ...common,
+  kind: z.literal('recurring'),
+  /** Period within which it happens at least `times` times: `1m`, `4m`, `6m`, `12m`. */
+  every: periodText,
+  times: z.int().min(1).default(1),
+  /** Last day: month and day, of the year reported on (SAME) or of the next (NEXT). */
+  dueBy: z.strictObject({ date: monthDay, year: z.enum(['SAME', 'NEXT']) }).optional(),
+});
+
+export const statementSchema = z.strictObject({ ...common, kind: z.literal('statement') });
+
+export const commitmentSchema = z.discriminatedUnion('kind', [
+  clockSchema,
+  rateSchema,
+  recurringSchema,
+  statementSchema,
+]);
+
+export const COMMITMENT_KINDS = ['clock', 'rate', 'recurring', 'statement'] as const;
+export type CommitmentKind = (typeof COMMITMENT_KINDS)[number];
+export type CommitmentEntry = z.infer<typeof commitmentSchema>;
+export type ClockEntry = z.infer<typeof clockSchema>;
+export type RateEntry = z.infer<typeof rateSchema>;
+export type RecurringEntry = z.infer<typeof recurringSchema>;
+export type StatementEntry = z.infer<typeof statementSchema>;

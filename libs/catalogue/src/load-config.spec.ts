@@ -1,0 +1,171 @@
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bytesOf, configWith, EVENTS, problemsOf, SHIPPED } from './spec-support.js';
+import { loadConfig } from './load-config.js';
+import { ConfigError } from './problems.js';
+
+const ORG = 'organisations/abc.yaml';
+const SERVICE = 'services/abc.yaml';
+const PROMISE = 'commitments/abc.yaml';
+
+type Mistake = [
+  what: string,
+  file: typeof ORG | typeof SERVICE | typeof PROMISE,
+  find: string,
+  put: string,
+  line: string,
+];
+
+const MISTAKES: Mistake[] = [
+  [
+    'a missing text',
+    PROMISE,
+    'en: Answer',
+    'xx: Answer',
+    'commitments/abc.yaml:7 abc.answer › title.en: is missing',
+  ],
+  ['a misspelt field', PROMISE, 'stopOn:', 'stoppOn:', 'abc.answer: has unknown field(s) stoppOn'],
+  [
+    'a zero length',
+    PROMISE,
+    'length: 5wd',
+    'length: 0wd',
+    'abc.answer › length: "0wd" must be longer than zero',
+  ],
+  ['a negative length', PROMISE, 'length: 5wd', 'length: -5wd', 'length: "-5wd" must be longer than zero'],
+  ['a length without unit', PROMISE, 'length: 5wd', 'length: "5"', 'length: "5" is not a length'],
+  ['a length that is a number', PROMISE, 'length: 5wd', 'length: 5', 'length: must be text, not 5'],
+  ['an unknown event', PROMISE, '[RECEIVED]', '[RECIEVED]', 'startOn[1]: "RECIEVED" is not a history event'],
+  ['no start', PROMISE, '    startOn: [RECEIVED]\n', '', 'startOn: no event starts it'],
+  [
+    'a pause without end',
+    PROMISE,
+    'ladder:',
+    'pauseOn: [CORRECTION_REQUESTED]\n    ladder:',
+    'resumeOn: it pauses but never resumes',
+  ],
+  [
+    'an event that stops and cancels',
+    PROMISE,
+    '[WITHDRAWN]',
+    '[REPLIED]',
+    'cancelOn[1]: "REPLIED" stands under stopOn',
+  ],
+  [
+    'an unknown kind',
+    PROMISE,
+    'kind: clock',
+    'kind: clok',
+    'kind: "clok" is not known; allowed: clock, rate',
+  ],
+  ['an unknown subject', PROMISE, 'subject: CASE', 'subject: CAES', 'subject: "CAES" is not known'],
+  ['a wrong rung', PROMISE, 'at: 70%', 'at: soon', 'ladder[1].at: "soon" is not a moment of a ladder'],
+  ['no quote', PROMISE, ', quote: 五日內答復', '', 'source.quote: is missing'],
+  [
+    'a service that does not exist',
+    PROMISE,
+    '[abc.advice]',
+    '[abc.none]',
+    'services[1]: service abc.none does not',
+  ],
+  [
+    'a foreign service',
+    PROMISE,
+    '[abc.advice]',
+    '[xyz.advice]',
+    'belongs to xyz; this promise binds abc only',
+  ],
+  ['a foreign id', PROMISE, 'id: abc.answer', 'id: xyz.answer', 'xyz.answer › id: must begin with "abc."'],
+  [
+    'an unknown organisation',
+    PROMISE,
+    'organisation: abc',
+    'organisation: nobody',
+    '"nobody" does not exist',
+  ],
+  ['no list', PROMISE, 'commitments:', 'promises:', 'commitments: is missing; the file must hold a list'],
+  ['broken YAML', PROMISE, 'document: {', 'document: {{', 'not valid YAML'],
+  [
+    'a unit that does not exist',
+    SERVICE,
+    'unit: abc.desk',
+    'unit: abc.none',
+    'unit: unit abc.none does not exist in',
+  ],
+  [
+    'a unit of another agency',
+    SERVICE,
+    'unit: abc.desk',
+    'unit: xyz.desk',
+    'unit: unit xyz.desk does not exist in',
+  ],
+  ['an unknown service kind', SERVICE, 'CONSULTATION', 'CHAT', 'abc.advice › kind: "CHAT" is not known'],
+  ['no channel', SERVICE, '[PHONE]', '[]', 'abc.advice › channels: must not be empty'],
+  ['a bad prefix', ORG, 'prefix: ABC', 'prefix: ABCDE', 'prefix: "ABCDE" must look like SME'],
+  ['a prefix used twice', ORG, 'prefix: ABC', 'prefix: XYZ', 'prefix: "XYZ" is already used in'],
+  [
+    'a cycle of units',
+    ORG,
+    'en: Desk }',
+    'en: Desk }, parent: abc.team',
+    'parent: unit abc.desk is above itself',
+  ],
+  [
+    'a parent that does not exist',
+    ORG,
+    'parent: abc.desk',
+    'parent: abc.no',
+    'parent: unit abc.no does not exist',
+  ],
+  ['a unit twice', ORG, 'id: abc.team', 'id: abc.desk', 'unit abc.desk is there twice'],
+  [
+    'a hotline without unit',
+    ORG,
+    'unit: abc.desk',
+    'unit: abc.no',
+    'hotlines[1].unit: unit abc.no does not exist',
+  ],
+  ['a hotline service', ORG, '[abc.advice]', '[xyz.advice]', 'service xyz.advice does not exist in this'],
+];
+
+describe('loading the configuration', () => {
+  test('what ships has no problem', () => expect(problemsOf(SHIPPED)).toEqual([]));
+
+  test('the small configuration these specs break is right', () =>
+    expect(problemsOf(configWith())).toEqual([]));
+
+  test.each(MISTAKES)('%s is named with file, line, entry and field', (_what, file, find, put, line) => {
+    const problems = problemsOf(configWith(file, find, put));
+    expect(problems.join('\n')).toContain(line);
+    for (const problem of problems) expect(problem).toMatch(/^config\/[\w/.-]+:\d+ /);
+  });
+
+  test('an id used twice names the first file', () => {
+    const directory = configWith();
+    cpSync(join(directory, 'services/abc.yaml'), join(directory, 'services/abd.yaml'));
+    expect(problemsOf(directory).join()).toContain(
+      '"abc.advice" is already used in config/services/abc.yaml',
+    );
+  });
+
+  test.each([
+    [SERVICE, 'channels: [PHONE]', 'channels: []'],
+    [ORG, 'prefix: ABC', 'prefix: abc'],
+  ] as const)('what refers to a wrong entry of %s is not called wrong too', (file, find, put) => {
+    expect(problemsOf(configWith(file, find, put))).toHaveLength(1);
+  });
+
+  test('all problems come together, and nothing is returned', () => {
+    const directory = configWith(PROMISE, 'length: 5wd', 'length: 0wd');
+    writeFileSync(join(directory, 'services/xyz.yaml'), 'organisation: xyz\nservices: 7\n');
+    rmSync(join(directory, 'calendars'), { recursive: true });
+    expect(() => loadConfig(directory, { events: EVENTS })).toThrow(ConfigError);
+    expect(problemsOf(directory)).toHaveLength(3);
+  });
+
+  test('calendars are the published bytes, by year', () => {
+    const { calendars } = loadConfig(SHIPPED, { events: EVENTS });
+    expect([...calendars.keys()]).toEqual([2024, 2025, 2026, 2027]);
+    expect(Buffer.from(calendars.get(2026)!).equals(bytesOf('calendars/2026.csv'))).toBe(true);
+  });
+});

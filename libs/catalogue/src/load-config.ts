@@ -1,0 +1,85 @@
+import { checkCommitments } from './check-commitments.js';
+import { checkOrganisations } from './check-organisations.js';
+import { checkServices } from './check-services.js';
+import { commitmentSchema } from './commitment.schema.js';
+import type { CommitmentEntry } from './commitment.schema.js';
+import { organisationSchema } from './organisation.schema.js';
+import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
+import { Problems } from './problems.js';
+import type { Placed } from './problems.js';
+import { readCalendars } from './read-calendars.js';
+import { parseAt, readEntries, readFolder } from './read-entries.js';
+import { serviceSchema } from './service.schema.js';
+import type { ServiceEntry } from './service.schema.js';
+
+export interface LoadedConfig {
+  organisations: OrganisationEntry[];
+  /** Units of all organisations, each with its owner. */
+  units: UnitEntry[];
+  services: ServiceEntry[];
+  commitments: CommitmentEntry[];
+  /** DGPA files as published, by year. */
+  calendars: ReadonlyMap<number, Uint8Array>;
+}
+
+export interface LoadOptions {
+  /** History event types that clocks may name; the cases room owns the list. */
+  events: readonly string[];
+}
+
+const SERVICES = {
+  name: 'services',
+  schema: serviceSchema,
+  listKey: 'services',
+  fileKeys: ['organisation', 'services'],
+  inherit: (file: Record<string, unknown>, entry: Record<string, unknown>) => ({
+    organisation: file['organisation'],
+    ...entry,
+  }),
+};
+
+const COMMITMENTS = {
+  name: 'commitments',
+  schema: commitmentSchema,
+  listKey: 'commitments',
+  fileKeys: ['organisation', 'document', 'ladders', 'commitments'],
+  inherit: (file: Record<string, unknown>, entry: Record<string, unknown>) => ({
+    organisation: file['organisation'],
+    ...entry,
+    source: { document: file['document'], ...(entry['source'] as object | undefined) },
+  }),
+};
+
+/** Reads and checks the whole configuration directory; throws one ConfigError that names every problem. */
+export function loadConfig(directory: string, { events }: LoadOptions): LoadedConfig {
+  const problems = new Problems();
+  const organisations = readFolder(directory, 'organisations', problems).flatMap((source) =>
+    parseAt(source, [], organisationSchema, source.value, problems),
+  );
+  const services = readEntries(directory, SERVICES, problems);
+  const commitments = readEntries(directory, COMMITMENTS, problems);
+  const calendars = readCalendars(directory, problems);
+  checkOrganisations(organisations, problems);
+  checkServices(services, organisations, problems);
+  checkCommitments(commitments, { organisations, services, events: new Set(events) }, problems);
+  problems.throwIfAny();
+  return { ...entriesOf({ organisations, services, commitments }), units: unitsOf(organisations), calendars };
+}
+
+function entriesOf(placed: {
+  organisations: Placed<OrganisationEntry>[];
+  services: Placed<ServiceEntry>[];
+  commitments: Placed<CommitmentEntry>[];
+}) {
+  return {
+    organisations: placed.organisations.map(({ entry }) => entry),
+    services: placed.services.map(({ entry }) => entry),
+    commitments: placed.commitments.map(({ entry }) => entry),
+  };
+}
+
+function unitsOf(organisations: readonly Placed<OrganisationEntry>[]): UnitEntry[] {
+  return organisations.flatMap(({ entry }) =>
+    entry.units.map((unit) => ({ ...unit, organisation: entry.id })),
+  );
+}

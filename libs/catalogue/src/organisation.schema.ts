@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { caseNumberPrefix, clockTime, entryId, organisationId } from './identifiers.js';
+import { localisedSchema } from './localised.js';
+
+export const UNIT_KINDS = ['UNIT', 'PARTNER'] as const;
+
+/** A unit of the agency, or a partner team that referrals may go to. What the plan does not say is absent. */
+export const unitSchema = z.strictObject({
+  id: entryId,
+  name: localisedSchema,
+  kind: z.enum(UNIT_KINDS).default('UNIT'),
+  parent: entryId.optional(),
+  phone: z.string().min(3).optional(),
+  email: z.email().optional(),
+});
+
+/** A telephone line; `unit` answers it, `services` are what can be taken on it. */
+export const hotlineSchema = z.strictObject({
+  number: z.string().regex(/^[0-9][0-9-]{2,15}$/),
+  name: localisedSchema,
+  unit: entryId,
+  services: z.array(entryId).default([]),
+});
+
+/** Weekdays 1 (Monday) to 7; times of day, Asia/Taipei. */
+export const officeHoursSchema = z.strictObject({
+  days: z.array(z.int().min(1).max(7)).min(1),
+  from: clockTime,
+  to: clockTime,
+});
+
+export const organisationSchema = z.strictObject({
+  id: organisationId,
+  prefix: caseNumberPrefix,
+  name: localisedSchema,
+  /** The name in the plan, where it differs from the present one. */
+  planName: localisedSchema.optional(),
+  demonstration: z.boolean().default(false),
+  officeHours: z.array(officeHoursSchema).optional(),
+  hotlines: z.array(hotlineSchema).default([]),
+  units: z.array(unitSchema).min(1),
+});
+
+export type OrganisationEntry = z.infer<typeof organisationSchema>;
+export type HotlineEntry = z.infer<typeof hotlineSchema>;
+export type UnitEntry = z.infer<typeof unitSchema> & { organisation: string };

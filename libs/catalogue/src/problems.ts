@@ -1,0 +1,59 @@
+import type { Path, YamlSource } from './yaml-source.js';
+
+/** The configuration cannot be used; `problems` has one readable line for each thing to mend. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration has ${problems.length} problem(s):\n${problems.join('\n')}`);
+  }
+}
+
+/** An entry together with where it was read, so that a later check can still point at the line. */
+export interface Placed<T> {
+  entry: T;
+  id: string;
+  source: YamlSource;
+  path: Path;
+}
+
+/** Collects every problem before anything is refused: `file:line entry › field: what is wrong`. */
+export class Problems {
+  private readonly found: { file: string; line: number; text: string }[] = [];
+  private readonly left = new Set<string>();
+
+  /** Remembers an entry that failed its schema, so that what refers to it is not called wrong as well. */
+  leftOut(id: string): void {
+    this.left.add(id);
+  }
+
+  wasLeftOut(id: string): boolean {
+    return this.left.has(id);
+  }
+
+  add(source: YamlSource, path: Path, entry: string, field: string, message: string): void {
+    const where = [entry, field].filter(Boolean).join(' › ');
+    this.push(source.file, source.lineOf(path), where ? `${where}: ${message}` : message);
+  }
+
+  at(placed: Placed<unknown>, field: Path, message: string): void {
+    this.add(placed.source, [...placed.path, ...field], placed.id, fieldWords(field), message);
+  }
+
+  push(file: string, line: number, text: string): void {
+    this.found.push({ file, line, text });
+  }
+
+  throwIfAny(): void {
+    if (this.found.length === 0) return;
+    const ordered = [...this.found].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+    throw new ConfigError(ordered.map(({ file, line, text }) => `${file}:${line} ${text}`));
+  }
+}
+
+/** `services[1].unit`: members of a list counted from 1. */
+function fieldWords(field: Path): string {
+  return field
+    .map((step) => (typeof step === 'number' ? `[${step + 1}]` : `.${step}`))
+    .join('')
+    .slice(1);
+}

@@ -1,0 +1,19 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Problems } from './problems.js';
+
+/** The calendar files as published, bytes untouched, by year; the clock's own reader judges their content. */
+export function readCalendars(directory: string, problems: Problems): Map<number, Uint8Array> {
+  const folder = join(directory, 'calendars');
+  const shown = join(basename(directory), 'calendars');
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.csv')) : [];
+  if (names.length === 0)
+    problems.push(shown, 1, 'no calendar; put the DGPA file of each year here as 2026.csv');
+  const byYear = new Map<number, Uint8Array>();
+  for (const name of names.sort()) {
+    const year = /^(20\d{2})\.csv$/.exec(name)?.[1];
+    if (year) byYear.set(Number(year), readFileSync(join(folder, name)));
+    else problems.push(join(shown, name), 1, 'a calendar file is named by its year, for example 2026.csv');
+  }
+  return byYear;
+}

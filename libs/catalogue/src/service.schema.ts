@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { entryId, organisationId } from './identifiers.js';
+import { localisedSchema } from './localised.js';
+
+/** What kind of matter a service takes; commitments name kinds in `appliesTo`. */
+export const SERVICE_KINDS = [
+  'CONSULTATION',
+  'ENQUIRY',
+  'PETITION',
+  'HEAD_MAILBOX',
+  'FEEDBACK_MAILBOX',
+  'APPLICATION',
+  'DATA_SUBJECT_ACCESS',
+  'DATA_SUBJECT_CORRECTION',
+] as const;
+
+export const CHANNELS = ['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'CHATBOT'] as const;
+
+export type ServiceKind = (typeof SERVICE_KINDS)[number];
+export type Channel = (typeof CHANNELS)[number];
+
+const days = z.int().min(1).max(366);
+
+export const serviceSchema = z.strictObject({
+  id: entryId,
+  organisation: organisationId,
+  name: localisedSchema,
+  description: localisedSchema,
+  /** The unit responsible until someone assigns another. */
+  unit: entryId,
+  kind: z.enum(SERVICE_KINDS),
+  channels: z.array(z.enum(CHANNELS)).min(1),
+  /** A call or visit taken by staff is accepted at once (受理), without a second step. */
+  acceptOnIntake: z.boolean().default(false),
+  /** A request for a supplement (補陳) pauses the clocks; by default it does not. */
+  supplementPauses: z.boolean().default(false),
+  closeAfterReplyDays: days.default(7),
+  surveyDelayHours: z
+    .int()
+    .min(0)
+    .max(24 * 90)
+    .default(24),
+  surveyValidDays: days.default(7),
+  reopenWithinDays: days.default(30),
+  /** Years the case is kept after closing; absent until the agency sets it. */
+  retentionYears: z.int().min(1).max(30).optional(),
+  /** Published working days of the service; absent where no plan states them (由機關公告). */
+  standardDays: z.int().min(1).optional(),
+  source: z.strictObject({ clause: z.string().min(1), quote: z.string().min(1) }).optional(),
+});
+
+export type ServiceEntry = z.infer<typeof serviceSchema>;

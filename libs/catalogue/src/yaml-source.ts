@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
+
+export type Path = readonly (string | number)[];
+
+/** One YAML file of the configuration, able to say on which line any of its fields stands. */
+export class YamlSource {
+  /** As people name it: `config/commitments/sme.yaml`. */
+  readonly file: string;
+  readonly value: unknown;
+  readonly syntaxErrors: readonly { line: number; message: string }[];
+  private readonly lines = new LineCounter();
+  private readonly document: Document;
+
+  constructor(directory: string, relative: string) {
+    this.file = join(basename(directory), relative);
+    const text = readFileSync(join(directory, relative), 'utf8');
+    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true });
+    this.syntaxErrors = this.document.errors.map((error) => ({
+      line: this.lines.linePos(error.pos[0]).line,
+      message: error.message,
+    }));
+    this.value = this.syntaxErrors.length > 0 ? undefined : this.document.toJS();
+  }
+
+  /** Line of the field, or of the nearest thing around it when the field itself is missing. */
+  lineOf(path: Path): number {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = this.document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return this.lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  }
+}

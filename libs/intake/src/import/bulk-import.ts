@@ -1,0 +1,206 @@
+import { CaseImport, type ImportedCase } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
+import { Clock, Reader, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { basename, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ImportRun } from '../contact.entity.js';
+import type { Mapping } from './mapping.schema.js';
+import { Pace } from './pace.js';
+import { Rejection } from './read-field.js';
+import { readMapping } from './read-mapping.js';
+import { readRows, type RawRow } from './read-rows.js';
+import { Rejects } from './rejects.js';
+import { newRun } from './run-row.js';
+import { surveyFile, type SurveyedFile } from './survey-file.js';
+import { translator, type Translator } from './translate.js';
+
+export interface ImportProgress {
+  rows: number;
+  total: number;
+  inserted: number;
+  /** Were cases already. */
+  known: number;
+  rejected: number;
+}
+
+export interface ImportResult extends ImportProgress {
+  mapping: string;
+  /** This file was begun before and not finished. */
+  resumed: boolean;
+  rejectedFile: string | null;
+  /** Longest transaction, milliseconds. */
+  longestMs: number;
+}
+
+export interface ImportOrder {
+  file: string;
+  /** Path of the mapping. */
+  mapping: string;
+  onProgress?: (progress: ImportProgress) => void;
+}
+
+/** Between two transactions other processes get their turn at the write lock. */
+const BREATH_MS = 4;
+/** Another import may take the same rows in between; then look again what is known. */
+const TRIES = 3;
+
+/** Bulk import: a file of another system becomes cases, a few at a time, each once. */
+@Injectable()
+export class BulkImport {
+  constructor(
+    private readonly cases: CaseImport,
+    private readonly catalogue: Catalogue,
+    private readonly work: UnitOfWork,
+    private readonly reader: Reader,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Safe to repeat: rows that are cases already are counted and left alone, so a killed import goes on where it was.
+   * Throws `ImportError` or `ConfigError` before anything is written.
+   */
+  async run({ file, mapping: path, onProgress = () => undefined }: ImportOrder): Promise<ImportResult> {
+    const mapping = readMapping(path, this.catalogue);
+    const surveyed = await surveyFile(file, mapping);
+    const before = await this.reader
+      .repository(ImportRun)
+      .findOneBy({ mapping: mapping.id, fileHash: surveyed.hash });
+    const rejects = new Rejects(
+      join(this.settings.DATA_DIR, `${basename(file)}.rejected.csv`),
+      surveyed.header,
+    );
+    const pass = new Pass(mapping, surveyed, before, rejects, this.clock.now(), basename(file));
+    const translate = translator(mapping, surveyed.header, this.catalogue, this.clock.now());
+    await this.each(file, pass, translate, onProgress);
+    await rejects.close();
+    await this.finish(pass);
+    return pass.result();
+  }
+
+  private async each(
+    file: string,
+    pass: Pass,
+    translate: Translator,
+    onProgress: (p: ImportProgress) => void,
+  ): Promise<void> {
+    for await (const raw of readRows(file, pass.mapping)) {
+      if (raw.row === 1) continue;
+      await pass.take(raw, translate);
+      if (pass.waiting.length < pass.pace.rows) continue;
+      await this.flush(pass);
+      onProgress(pass.progress());
+    }
+    await this.flush(pass);
+    onProgress(pass.progress());
+  }
+
+  private async flush(pass: Pass): Promise<void> {
+    const waiting = pass.waiting.splice(0);
+    if (waiting.length === 0) return;
+    for (let attempt = 1; ; attempt++) {
+      const ids = waiting.map(({ externalId }) => externalId);
+      const known = await this.cases.known(pass.mapping.id, ids);
+      const fresh = waiting.filter(({ externalId }) => !known.has(externalId));
+      try {
+        if (fresh.length > 0) await this.insert(pass, fresh);
+        pass.count(fresh.length, known.size);
+        return;
+      } catch (error) {
+        if (attempt === TRIES || !isTwin(error)) throw error;
+      }
+    }
+  }
+
+  private async insert(pass: Pass, fresh: ImportedCase[]): Promise<void> {
+    let began = 0;
+    await this.work.run(async (manager) => {
+      began = performance.now();
+      await this.cases.insert(manager, pass.mapping.id, fresh);
+      await manager.save(ImportRun, pass.row(fresh.length));
+    });
+    pass.took(fresh.length, performance.now() - began);
+    await pause(BREATH_MS);
+  }
+
+  /** A run that changed nothing leaves no trace. */
+  private async finish(pass: Pass): Promise<void> {
+    if (!pass.unfinished()) return;
+    const row = { ...pass.row(0), state: 'DONE' as const, finishedAt: this.clock.now() };
+    await this.work.run((manager) => manager.save(ImportRun, row));
+  }
+}
+
+/** One reading of one file: what waits to be written, and what has been counted. */
+class Pass {
+  readonly waiting: ImportedCase[] = [];
+  readonly pace = new Pace();
+  private readonly seen = new Set<string>();
+  private readonly counts = { rows: 0, inserted: 0, known: 0 };
+  private longestMs = 0;
+
+  constructor(
+    readonly mapping: Mapping,
+    private readonly surveyed: SurveyedFile,
+    private readonly before: ImportRun | null,
+    private readonly rejects: Rejects,
+    now: number,
+    file: string,
+  ) {
+    this.run = before ?? newRun({ mapping: mapping.id, file, fileHash: surveyed.hash, now });
+  }
+  private readonly run: ImportRun;
+
+  async take(raw: RawRow, translate: Translator): Promise<void> {
+    this.counts.rows++;
+    try {
+      const one = translate(raw.cells);
+      if (this.seen.has(one.externalId))
+        throw new Rejection(`externalId: "${one.externalId}" stands on an earlier row already`);
+      this.seen.add(one.externalId);
+      this.waiting.push(one);
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      await this.rejects.add(raw, error.message);
+    }
+  }
+
+  count(inserted: number, known: number): void {
+    this.counts.inserted += inserted;
+    this.counts.known += known;
+  }
+
+  took(rows: number, ms: number): void {
+    this.pace.note(rows, ms);
+    this.longestMs = Math.max(this.longestMs, ms);
+  }
+
+  progress(): ImportProgress {
+    return { ...this.counts, total: this.surveyed.rows, rejected: this.rejects.count };
+  }
+
+  /** The row of the run as it is once `more` cases are in. */
+  row(more: number): ImportRun {
+    const { rows, inserted, known } = this.counts;
+    const whole = (this.before?.inserted ?? 0) + inserted + more;
+    return { ...this.run, rowsRead: rows, inserted: whole, known, rejected: this.rejects.count };
+  }
+
+  unfinished(): boolean {
+    return this.before?.state !== 'DONE' || this.counts.inserted > 0;
+  }
+
+  result(): ImportResult {
+    const rejectedFile = this.rejects.count > 0 ? this.rejects.path : null;
+    const resumed = this.before?.state === 'RUNNING';
+    const { longestMs } = this;
+    return { mapping: this.mapping.id, ...this.progress(), resumed, rejectedFile, longestMs };
+  }
+}
+
+/** A unique key that another transaction took first. */
+function isTwin(error: unknown): boolean {
+  const code = (error as { driverError?: { code?: string } }).driverError?.code ?? '';
+  return code === '23505' || code.startsWith('SQLITE_CONSTRAINT');
+}

@@ -1,0 +1,39 @@
+import type { FieldName, FieldSource, Mapping } from './mapping.schema.js';
+
+/** Why a row is not taken over, in words for whoever mends it. */
+export class Rejection extends Error {}
+
+export type FieldReader = (cells: readonly string[]) => string | null;
+
+// Controls a database or a page chokes on; line ends are kept for texts of several lines.
+const CONTROL = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029]+/g;
+const clean = (cell: string) => cell.replace(/\r\n?/g, '\n').replace(CONTROL, ' ').trim();
+
+/** One reader per field of the mapping; a field that is not mapped reads as null. */
+export function fieldReaders(mapping: Mapping, header: readonly string[]): Record<FieldName, FieldReader> {
+  const of = (name: FieldName) => {
+    const source = mapping.fields[name];
+    return source ? fieldReader(name, source, header) : () => null;
+  };
+  const names = Object.keys(FIELDS) as FieldName[];
+  return Object.fromEntries(names.map((name) => [name, of(name)])) as Record<FieldName, FieldReader>;
+}
+
+const FIELDS: Record<FieldName, true> = {
+  ...{ externalId: true, service: true, status: true, channel: true, subject: true, receivedAt: true },
+  ...{ description: true, district: true, closedAt: true, givenTargetAt: true, givenOutcome: true },
+  ...{ name: true, email: true, phone: true },
+};
+
+function fieldReader(name: FieldName, source: FieldSource, header: readonly string[]): FieldReader {
+  const places = source.columns.map((column) => header.indexOf(column));
+  const { values, default: otherwise = null } = source;
+  const table = values && new Map(Object.entries(values));
+  return (cells) => {
+    const said = places.map((at) => clean(cells[at] ?? '')).filter((cell) => cell !== '');
+    if (!table) return said[0] ?? otherwise;
+    const translated = said.map((cell) => table.get(cell)).find((word) => word !== undefined);
+    if (translated !== undefined || otherwise !== null || said.length === 0) return translated ?? otherwise;
+    throw new Rejection(`${name}: "${said[0]}" is not in the mapping's table of values`);
+  };
+}

@@ -1,0 +1,23 @@
+import type { WallTime } from './wall-time.js';
+
+const ROC_OFFSET = 1911;
+const TIME = '(?:\\s+(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?)?';
+const FORMS = [
+  // 1141020; 0991231 and 991231 are both 99-12-31
+  /^(?<year>\d{2,3})(?<month>\d{2})(?<day>\d{2})/,
+  // 113.09.05 113/9/5 113-09-05
+  /^(?<year>\d{1,3})[./-](?<month>\d{1,2})[./-](?<day>\d{1,2})/,
+  // 114年1月6日 民國114 年 12 月 10 日
+  /^(?:民國)?\s*(?<year>\d{1,3})\s*年\s*(?<month>\d{1,2})\s*月\s*(?<day>\d{1,2})\s*日/,
+].map((form) => new RegExp(`${form.source}${TIME}$`));
+
+/** A date of the Republic (民國) in any of its usual forms, perhaps with a time. 民前 and a year 0 are none. */
+export function parseRoc(text: string): WallTime | undefined {
+  const found = FORMS.map((form) => form.exec(text)?.groups).find(Boolean);
+  if (!found || Number(found['year']) === 0) return undefined;
+  const part = (name: string) => Number(found[name] ?? 0);
+  return {
+    ...{ year: part('year') + ROC_OFFSET, month: part('month'), day: part('day') },
+    ...{ hour: part('hour'), minute: part('minute'), second: part('second') },
+  };
+}

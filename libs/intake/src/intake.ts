@@ -1,0 +1,154 @@
+import { CaseFile, CaseRegister, type Petition } from '@app/cases';
+import { Catalogue, type ServiceEntry } from '@app/catalogue';
+import { ANYONE, staffWho, type Actor } from '@app/people';
+import {
+  Clock,
+  hours,
+  Idempotency,
+  invalid,
+  newId,
+  parseInput,
+  Problem,
+  Reader,
+  SETTINGS,
+  Tallies,
+  UnitOfWork,
+  type Settings,
+} from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { Contact } from './contact.entity.js';
+import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
+import { loggedCase, loggedContact, report } from './report-input.js';
+
+/** A case just taken in, with the code that is shown once. */
+export interface TakenIn {
+  file: CaseFile;
+  lookupCode: string;
+}
+
+/** Every door in: a citizen on the web, staff on the phone or at the counter, and calls solved at once. */
+@Injectable()
+export class Intake {
+  constructor(
+    private readonly register: CaseRegister,
+    private readonly catalogue: Catalogue,
+    private readonly idempotency: Idempotency,
+    private readonly tallies: Tallies,
+    private readonly work: UnitOfWork,
+    private readonly reader: Reader,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** A citizen reports on the web or through the API. Limited per address. */
+  async report(input: unknown, from: { address: string; idempotencyKey?: string }): Promise<TakenIn> {
+    const checked = parseInput(report, input);
+    const service = this.service(checked.service, 'WEB');
+    const once = { scope: 'report', key: from.idempotencyKey, body: input };
+    return this.take(once, () =>
+      this.limited(from.address, () =>
+        this.open(ANYONE, {
+          ...checked,
+          service,
+          channel: 'WEB',
+          hotline: undefined,
+          noticeVersion: PRIVACY_NOTICE_VERSION,
+        }),
+      ),
+    );
+  }
+
+  /** Staff log a matter for a caller or visitor. The §8 notice was read out: its version is kept. */
+  async logCase(actor: Actor, input: unknown, idempotencyKey?: string): Promise<TakenIn> {
+    const staff = staffWho(actor, 'log-case');
+    const checked = parseInput(loggedCase, input);
+    const service = this.service(checked.service, checked.channel, staff.organisationId);
+    const noticeVersion = checked.noticeVersion ?? PRIVACY_NOTICE_VERSION;
+    const once = { scope: `log-case ${staff.id}`, key: idempotencyKey, body: input };
+    return this.take(once, () =>
+      this.open(actor, {
+        ...checked,
+        service,
+        hotline: this.hotline(service, checked.hotline),
+        noticeVersion,
+      }),
+    );
+  }
+
+  /** A call or visit solved at once: counted, no name, no notice. Gives back the contact's id. */
+  async logContact(actor: Actor, input: unknown, idempotencyKey?: string): Promise<{ id: string }> {
+    const staff = staffWho(actor, 'log-contact');
+    const checked = parseInput(loggedContact, input);
+    const service = this.service(checked.service, checked.channel, staff.organisationId);
+    const { channel, topic, answer } = checked;
+    const at = this.clock.now();
+    const who = { organisationId: staff.organisationId, unitId: staff.unitId, staffId: staff.id };
+    const rest = {
+      hotline: this.hotline(service, checked.hotline) ?? null,
+      serviceId: service.id,
+      seconds: checked.seconds ?? null,
+    };
+    return this.idempotency.once(
+      { scope: `log-contact ${staff.id}`, key: idempotencyKey, body: input },
+      async () => {
+        const id = newId(at);
+        await this.work.run((manager) =>
+          manager.insert(Contact, { id, ...who, channel, topic, answer, at, ...rest }),
+        );
+        return { id };
+      },
+    );
+  }
+
+  private async take(
+    once: Parameters<Idempotency['once']>[0],
+    open: () => Promise<CaseFile>,
+  ): Promise<TakenIn> {
+    let made: CaseFile | undefined;
+    const { caseId } = await this.idempotency.once(once, async () => ({ caseId: (made = await open()).id }));
+    const file =
+      made?.id === caseId ? made : await this.reader.repository(CaseFile).findOneByOrFail({ id: caseId });
+    return { file, lookupCode: this.register.lookupCode(file) };
+  }
+
+  private open(actor: Actor, { contact, ...rest }: Open): Promise<CaseFile> {
+    const petitioner = { name: contact.name, email: contact.email ?? null, phone: contact.phone ?? null };
+    const optional = {
+      district: rest.district ?? null,
+      locale: rest.locale ?? 'zh-TW',
+      hotline: rest.hotline ?? null,
+    };
+    return this.register.open(actor, { ...rest, ...optional, petitioner });
+  }
+
+  /** Counts public reports per address, so that nobody can flood the desk or a third party through it. */
+  private async limited(address: string, open: () => Promise<CaseFile>): Promise<CaseFile> {
+    const sofar = await this.tallies.add('report', address, hours(1));
+    if (sofar > this.settings.INTAKE_PER_ADDRESS_HOUR)
+      throw new Problem('TOO_MANY', 'too-many-reports', { retryAfterSeconds: 3_600 });
+    return open();
+  }
+
+  private service(id: string, channel: string, organisationId?: string): ServiceEntry {
+    const service = this.catalogue.service(id);
+    const known = service && (organisationId === undefined || service.organisation === organisationId);
+    if (!known) throw invalid({ field: 'service', code: 'unknown-service' });
+    const offered = organisationId !== undefined || service.channels.includes(channel as never);
+    if (!offered) throw invalid({ field: 'service', code: 'not-on-this-channel' });
+    return service;
+  }
+
+  private hotline(service: ServiceEntry, number: string | undefined): string | undefined {
+    if (number === undefined) return undefined;
+    const digits = (text: string) => text.replace(/\D/g, '');
+    const known = this.catalogue
+      .organisation(service.organisation)
+      ?.hotlines.find((line) => digits(line.number) === digits(number));
+    if (!known) throw invalid({ field: 'hotline', code: 'unknown-hotline' });
+    return known.number;
+  }
+}
+
+type Open = Omit<z.output<typeof loggedCase>, 'service' | 'noticeVersion'> &
+  Pick<Petition, 'service' | 'noticeVersion'>;

@@ -1,0 +1,54 @@
+import { CHANNELS } from '@app/catalogue';
+import { line, paragraph } from '@app/platform';
+import { z } from 'zod';
+import { e164 } from './telephone.js';
+
+/** Longest texts a citizen may send; the forms show them as counters. */
+export const SUBJECT_MAX = 200;
+export const DESCRIPTION_MAX = 4_000;
+
+/** Forms send empty fields; they mean "not given". */
+const optional = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional());
+
+/** One plain address: no quotes, comments, lists or folding. */
+const email = z.string().trim().max(254).pipe(z.email('email'));
+const phone = z
+  .string()
+  .max(40)
+  .transform((typed, context) => {
+    const number = e164(typed);
+    if (number === undefined) context.addIssue({ code: 'custom', message: 'phone', input: typed });
+    return number ?? z.NEVER;
+  });
+
+export const contactDetails = z.object({ name: line(100), email: optional(email), phone: optional(phone) });
+
+/** What makes a case, on every door. */
+export const report = z.object({
+  service: line(100),
+  subject: line(SUBJECT_MAX),
+  description: paragraph(DESCRIPTION_MAX),
+  contact: contactDetails,
+  district: optional(line(40)),
+  locale: optional(z.enum(['zh-TW', 'en'])),
+});
+
+export const loggedCase = report.extend({
+  channel: z.enum(CHANNELS),
+  hotline: optional(line(30)),
+  noticeVersion: optional(line(30)),
+});
+
+export const loggedContact = z.object({
+  channel: z.enum(CHANNELS),
+  hotline: optional(line(30)),
+  service: line(100),
+  topic: line(SUBJECT_MAX),
+  answer: paragraph(DESCRIPTION_MAX),
+  seconds: optional(z.coerce.number().int().min(0).max(86_400)),
+});
+
+export type ReportInput = z.input<typeof report>;
+export type LoggedCaseInput = z.input<typeof loggedCase>;
+export type LoggedContactInput = z.input<typeof loggedContact>;

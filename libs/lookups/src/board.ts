@@ -1,0 +1,129 @@
+import { CaseAccess } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
+import { staffWho, type Actor, type StaffActor } from '@app/people';
+import { Clock, Reader, taipeiDate, taipeiMidnight } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+
+export interface BoardRow {
+  clockId: string;
+  caseId: string;
+  caseNumber: string;
+  subject: string;
+  commitmentId: string;
+  unitId: string;
+  subjectKind: string;
+  dueAt: number;
+  dueDate: string;
+  state: 'WARNING' | 'OVERDUE' | 'ON_TIME' | 'RUNNING';
+  origin: string;
+}
+
+export interface BoardCount {
+  commitmentId: string;
+  unitId: string;
+  running: number;
+  warning: number;
+  overdue: number;
+}
+
+/** The supervisor's board: what is about to break, what is broken, what was kept today. */
+export interface Board {
+  at: number;
+  /** Position of the newest history event it reflects. */
+  cursor: number;
+  warned: BoardRow[];
+  overdue: BoardRow[];
+  keptToday: number;
+  keptRows: BoardRow[];
+  running: number;
+  counts: BoardCount[];
+}
+
+const ROWS = 50;
+const COLUMNS = `k.id AS "clockId", k."caseId", f."caseNumber", f.subject, k."commitmentId", k."unitId", k.subject AS "subjectKind",
+  k."dueAt", k."dueDate", f.origin`;
+
+@Injectable()
+export class Boards {
+  constructor(
+    private readonly reader: Reader,
+    private readonly access: CaseAccess,
+    private readonly catalogue: Catalogue,
+    private readonly clock: Clock,
+  ) {}
+
+  async show(actor: Actor): Promise<Board> {
+    const staff = staffWho(actor, 'see-board');
+    const now = this.clock.now();
+    const cursor = await this.cursor();
+    const [overdue, warned, keptRows, counts] = await Promise.all([
+      this.rows(staff, `k.state = 'RUNNING' AND k."dueAt" <= $1 ORDER BY k."dueAt"`, [now], 'OVERDUE'),
+      this.rows(
+        staff,
+        `k.state = 'RUNNING' AND k."dueAt" > $1 AND k."warnAt" <= $1 ORDER BY k."dueAt"`,
+        [now],
+        'WARNING',
+      ),
+      this.rows(
+        staff,
+        `k.state = 'ON_TIME' AND k."endedAt" >= $1 ORDER BY k."endedAt" DESC`,
+        [taipeiMidnight(taipeiDate(now))],
+        'ON_TIME',
+      ),
+      this.counts(staff, now),
+    ]);
+    const running = counts.reduce((sum, count) => sum + count.running, 0);
+    return {
+      at: now,
+      cursor,
+      warned,
+      overdue,
+      keptRows,
+      keptToday: await this.keptToday(staff, now),
+      running,
+      counts,
+    };
+  }
+
+  /** Position of the newest event: what the stream follows. */
+  async cursor(): Promise<number> {
+    return Number(
+      (await this.reader.row<{ n: number | null }>('SELECT MAX(position) AS n FROM history_event'))?.n ?? 0,
+    );
+  }
+
+  private rows(
+    staff: StaffActor,
+    where: string,
+    values: unknown[],
+    state: BoardRow['state'],
+  ): Promise<BoardRow[]> {
+    const scope = this.scope(staff, values.length + 1);
+    const sql = `SELECT ${COLUMNS}, '${state}' AS state FROM clock k JOIN case_file f ON f.id = k."caseId" WHERE ${scope.sql} AND ${where} LIMIT ${ROWS}`;
+    return this.reader.rows(sql, [...values, ...scope.values]);
+  }
+
+  private async keptToday(staff: StaffActor, now: number): Promise<number> {
+    const scope = this.scope(staff, 2);
+    const sql = `SELECT COUNT(*) AS n FROM clock k WHERE ${scope.sql} AND k.state = 'ON_TIME' AND k."endedAt" >= $1`;
+    const row = await this.reader.row<{ n: number }>(sql, [taipeiMidnight(taipeiDate(now)), ...scope.values]);
+    return Number(row!.n);
+  }
+
+  private counts(staff: StaffActor, now: number): Promise<BoardCount[]> {
+    const scope = this.scope(staff, 2);
+    const sql = `SELECT k."commitmentId", k."unitId", COUNT(*) AS running,
+        SUM(CASE WHEN k."dueAt" > $1 AND k."warnAt" <= $1 THEN 1 ELSE 0 END) AS warning,
+        SUM(CASE WHEN k."dueAt" <= $1 THEN 1 ELSE 0 END) AS overdue
+      FROM clock k WHERE ${scope.sql} AND k.state = 'RUNNING' GROUP BY k."commitmentId", k."unitId" ORDER BY overdue DESC, warning DESC`;
+    return this.reader.rows(sql, [now, ...scope.values]);
+  }
+
+  /** Clocks of the organisation's cases, or of the own units: a partner's included, wherever the case belongs. */
+  private scope(staff: StaffActor, from: number): { sql: string; values: string[] } {
+    const units = this.access.scopeOf(staff).units;
+    if (units === 'ALL') return { sql: `k."organisationId" = $${from}`, values: [staff.organisationId] };
+    const own = this.catalogue.unitsUnder(staff.unitId);
+    return { sql: `k."unitId" IN (${own.map((_, index) => `$${from + index}`).join(', ')})`, values: own };
+  }
+}

@@ -1,0 +1,74 @@
+import {
+  CaseAccess,
+  CaseActs,
+  CaseFile,
+  CaseReader,
+  type ActName,
+  type PetitionerDetails,
+  type ReadEvent,
+} from '@app/cases';
+import type { Actor } from '@app/people';
+import { notFound, Reader } from '@app/platform';
+import { Notice } from '@app/notices';
+import { Referral, Referrals, type ReferralActName } from '@app/referrals';
+import { Survey } from '@app/satisfaction';
+import { Injectable } from '@nestjs/common';
+import { PublicClocks, type ShownClock } from './public-clocks.js';
+
+/** Everything a staff member sees of one case on one screen. */
+export interface CaseDetail {
+  file: CaseFile;
+  description: string | null;
+  petitioner: PetitionerDetails | null;
+  events: ReadEvent[];
+  clocks: ShownClock[];
+  referrals: (Referral & { acts: ReferralActName[] })[];
+  notices: Pick<
+    Notice,
+    'id' | 'kind' | 'channel' | 'state' | 'reason' | 'ambiguous' | 'createdAt' | 'sentAt'
+  >[];
+  surveys: Pick<Survey, 'id' | 'state' | 'plannedAt' | 'sentAt' | 'answeredAt' | 'score'>[];
+  acts: ActName[];
+}
+
+@Injectable()
+export class CaseDetails {
+  constructor(
+    private readonly access: CaseAccess,
+    private readonly reader: Reader,
+    private readonly cases: CaseReader,
+    private readonly clocks: PublicClocks,
+    private readonly actsOf: CaseActs,
+    private readonly referrals: Referrals,
+  ) {}
+
+  /** Throws NOT_FOUND for a case the actor may not see. */
+  async show(actor: Actor, caseNumber: string): Promise<CaseDetail> {
+    if (actor.kind !== 'staff') throw notFound();
+    const file = await this.access.find(actor, caseNumber);
+    const [description, petitioner, events, clocks, referrals, notices, surveys] = await Promise.all([
+      this.cases.description(file),
+      this.cases.petitioner(file.id),
+      this.cases.events(file.id),
+      this.clocks.all(file),
+      this.reader.repository(Referral).find({ where: { caseId: file.id }, order: { offeredAt: 'ASC' } }),
+      this.reader.repository(Notice).find({ where: { caseId: file.id }, order: { createdAt: 'ASC' } }),
+      this.reader.repository(Survey).find({ where: { caseId: file.id }, order: { plannedAt: 'ASC' } }),
+    ]);
+    const withActs = referrals.map((referral) => ({
+      ...referral,
+      acts: this.referrals.offered(actor, referral, file),
+    }));
+    return {
+      file,
+      description,
+      petitioner,
+      events,
+      clocks,
+      referrals: withActs,
+      notices,
+      surveys,
+      acts: this.actsOf.offered(actor, file),
+    };
+  }
+}

@@ -1,0 +1,21 @@
+import { CasesModule } from '@app/cases';
+import { NoticesModule } from '@app/notices';
+import { ReferralsModule } from '@app/referrals';
+import { SatisfactionModule } from '@app/satisfaction';
+import { Module } from '@nestjs/common';
+import { Boards } from './board.js';
+import { CaseDetails } from './case-detail.js';
+import { CaseLists } from './case-list.js';
+import { PartnerInbox } from './partner-inbox.js';
+import { ProgressLookup } from './progress.js';
+import { PublicClocks } from './public-clocks.js';
+
+const services = [Boards, CaseDetails, CaseLists, PartnerInbox, ProgressLookup, PublicClocks];
+
+/** One shaped answer per screen; only reads. */
+@Module({
+  imports: [CasesModule, ReferralsModule, SatisfactionModule, NoticesModule],
+  providers: services,
+  exports: services,
+})
+export class LookupsModule {}

@@ -1,0 +1,44 @@
+import { CaseFile, ClockBook, ClockRow } from '@app/cases';
+import { Catalogue, type ClockEntry } from '@app/catalogue';
+import { Clock as ProcessClock, Reader } from '@app/platform';
+import { explain, remaining, stateAt, type Clock, type CountedDay } from '@app/sla/clock';
+import { Injectable } from '@nestjs/common';
+
+export interface ShownClock {
+  clock: Clock;
+  entry: ClockEntry;
+  state: ReturnType<typeof stateAt>;
+  /** Working days left, or late when negative; null when paused without an end or ended. */
+  left: ReturnType<typeof remaining> | null;
+  days: CountedDay[];
+}
+export type PublicClock = ShownClock;
+
+/** The promises of one case with their explanations, for its page. */
+@Injectable()
+export class PublicClocks {
+  constructor(
+    private readonly reader: Reader,
+    private readonly book: ClockBook,
+    private readonly catalogue: Catalogue,
+    private readonly time: ProcessClock,
+  ) {}
+
+  async of(file: CaseFile): Promise<PublicClock[]> {
+    return (await this.all(file)).filter(({ entry }) => entry.public);
+  }
+
+  /** Those that are ours alone too, for staff. */
+  async all(file: CaseFile): Promise<ShownClock[]> {
+    const manager = this.reader.repository(ClockRow).manager;
+    const now = this.time.now();
+    const calendar = this.catalogue.calendarOf(file.organisationId);
+    return (await this.book.explainable({ manager, file })).map(({ clock, entry, rule }) => ({
+      clock,
+      entry,
+      state: stateAt(clock, now),
+      left: clock.endedAt === null && clock.dueAt !== null ? remaining(clock, now, calendar) : null,
+      days: explain(clock, rule, calendar),
+    }));
+  }
+}

@@ -1,0 +1,46 @@
+import type { EventType, ReadEvent } from '@app/cases';
+
+/** A step of the citizen's timeline. Notes, warnings and other inner events are not among them. */
+export interface Stage {
+  stage: EventType;
+  at: number;
+  /** The unit that did it, or the partner it concerns. */
+  unitId: string | null;
+}
+
+const PUBLIC_STAGES = new Set<EventType>([
+  'RECEIVED',
+  'CONFIRMED',
+  'CONFIRMATION_LAPSED',
+  'ACCEPTED',
+  'ASSIGNED',
+  'REASSIGNED',
+  'REFERRED',
+  'REFERRAL_ACCEPTED',
+  'REFERRAL_RETURNED',
+  'REFERRAL_REPLIED',
+  'CORRECTION_REQUESTED',
+  'CORRECTED',
+  'CORRECTION_LAPSED',
+  'SUPPLEMENT_REQUESTED',
+  'SUPPLEMENTED',
+  'EXTENDED',
+  'INTERIM_REPLIED',
+  'REPLIED',
+  'SUPPLEMENTARY_REPLIED',
+  'CLOSED',
+  'REOPENED',
+  'NO_ACTION',
+  'WITHDRAWN',
+  'MERGED',
+  'TRANSFERRED',
+]);
+
+export const stagesOf = (events: readonly ReadEvent[]): Stage[] =>
+  events
+    .filter(({ type }) => PUBLIC_STAGES.has(type))
+    .map(({ type, at, facts, actorUnitId }) => ({
+      stage: type,
+      at,
+      unitId: facts.partner ?? facts.unit ?? actorUnitId,
+    }));

@@ -1,0 +1,76 @@
+import { CaseAccess, type CaseContext, type HistoryEvent } from '@app/cases';
+import { AuditTrail, staffWho, type Actor } from '@app/people';
+import { Clock, newId, notFound, Reader, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { Alert } from './notice.entity.js';
+
+/** An alert as the board shows it. */
+export type ShownAlert = Alert & { caseNumber: string };
+
+const MOST_SHOWN = 200;
+
+/** A broken promise becomes a row that a supervisor must see, in the transaction of its OVERDUE. */
+export async function raiseAlert(
+  { seq, at, facts }: HistoryEvent,
+  { manager, file }: CaseContext,
+): Promise<void> {
+  const clockId = facts.clockId!;
+  const where = {
+    caseId: file.id,
+    organisationId: file.organisationId,
+    unitId: file.unitId,
+    commitmentId: facts.commitment!,
+  };
+  const alert = {
+    id: newId(at),
+    kind: 'OVERDUE',
+    subjectId: clockId,
+    occasion: String(seq),
+    ...where,
+    at,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+  };
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(Alert)
+    .values(alert)
+    .orIgnore()
+    .updateEntity(false)
+    .execute();
+}
+
+/** What supervisors must see, of the cases that they can see. */
+@Injectable()
+export class Alerts {
+  constructor(
+    private readonly reader: Reader,
+    private readonly access: CaseAccess,
+    private readonly work: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Newest first; those acknowledged only when asked for. Throws NOT_FOUND for staff without a board. */
+  async list(actor: Actor, options: { acknowledged?: boolean } = {}): Promise<ShownAlert[]> {
+    const staff = staffWho(actor, 'see-board');
+    const scope = this.access.condition(staff, 'alert', 1);
+    const open = options.acknowledged ? '' : 'AND alert."acknowledgedAt" IS NULL';
+    const sql = `SELECT alert.*, file."caseNumber" FROM alert JOIN case_file file ON file.id = alert."caseId"
+       WHERE ${scope.sql} ${open} ORDER BY alert.at DESC, alert.id DESC LIMIT ${MOST_SHOWN}`;
+    return this.reader.rows<ShownAlert>(sql, scope.values);
+  }
+
+  /** Notes who saw it; a second time changes nothing. Throws NOT_FOUND outside the actor's cases. */
+  acknowledge(actor: Actor, id: string): Promise<void> {
+    const staff = staffWho(actor, 'acknowledge-alert');
+    return this.work.run(async (manager) => {
+      const alert = await manager.findOneBy(Alert, { id });
+      if (!alert || !this.access.sees(staff, { ...alert, id: alert.caseId })) throw notFound();
+      if (alert.acknowledgedAt !== null) return;
+      await manager.update(Alert, { id }, { acknowledgedAt: this.clock.now(), acknowledgedBy: staff.id });
+      await this.audit.note('ALERT_ACKNOWLEDGED', staff.id, { alert: id });
+    });
+  }
+}

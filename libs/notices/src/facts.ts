@@ -1,0 +1,120 @@
+import { ClockRow, type CaseContext, type HistoryEvent } from '@app/cases';
+import type { Catalogue } from '@app/catalogue';
+
+/** What a notice's words are made from: ids, numbers and dates. Never personal data, never a code. */
+export interface NoticeFacts {
+  organisation: string;
+  service: string;
+  unit: string;
+  caseNumber: string;
+  receivedAt: number;
+  partner?: string;
+  district?: string;
+  lastDay?: string;
+  commitment?: string;
+  dueDate?: string;
+  acceptBy?: string;
+  replyBy?: string;
+  newDueDate?: string;
+  surveyId?: string;
+  codeVersion?: number;
+  [fact: string]: unknown;
+}
+
+type Dates = Pick<NoticeFacts, 'acceptBy' | 'replyBy' | 'newDueDate'>;
+
+/** The facts of one event, with the dates its clocks run to now. */
+export async function factsOf(
+  event: HistoryEvent,
+  context: CaseContext,
+  catalogue: Catalogue,
+): Promise<NoticeFacts> {
+  const {
+    organisationId: organisation,
+    serviceId: service,
+    unitId: unit,
+    caseNumber,
+    receivedAt,
+    district,
+  } = context.file;
+  const {
+    partner,
+    lastDay,
+    commitment,
+    dueDate,
+    surveyId,
+    codeVersion = context.file.codeVersion,
+  } = event.facts;
+  const said = {
+    partner,
+    lastDay,
+    commitment,
+    dueDate,
+    surveyId,
+    codeVersion,
+    district: district ?? undefined,
+  };
+  const dates = await datesOf(event, context, catalogue);
+  return defined({ organisation, service, unit, caseNumber, receivedAt, ...said, ...dates });
+}
+
+/** Events whose notices name a date that a clock says. */
+const DATED: Partial<Record<HistoryEvent['type'], (event: HistoryEvent, clocks: Dated[]) => Dates>> = {
+  REFERRED: referralDates,
+  REFERRAL_ACCEPTED: referralDates,
+  REFERRAL_RETURNED: referralDates,
+  EXTENDED: ({ facts }, clocks) => ({
+    newDueDate: first(
+      clocks.filter(
+        ({ row, extendable }) => extendable && (facts.commitment ?? row.commitmentId) === row.commitmentId,
+      ),
+    ),
+  }),
+  DISSATISFIED: (_event, clocks) => ({
+    newDueDate: first(clocks.filter(({ startOn }) => startOn.includes('DISSATISFIED'))),
+  }),
+};
+
+interface Dated {
+  row: ClockRow;
+  startOn: readonly string[];
+  stopOn: readonly string[];
+  extendable: boolean;
+}
+
+async function datesOf(
+  event: HistoryEvent,
+  { manager, file }: CaseContext,
+  catalogue: Catalogue,
+): Promise<Dates> {
+  const choose = DATED[event.type];
+  if (!choose) return {};
+  const rows = await manager.find(ClockRow, {
+    where: { caseId: file.id, state: 'RUNNING' },
+    order: { dueAt: 'ASC' },
+  });
+  const dated = rows.map((row) => {
+    const rule = catalogue.clock(row.commitmentId, row.commitmentVersion)?.rule;
+    return {
+      row,
+      startOn: rule?.startOn ?? [],
+      stopOn: rule?.stopOn ?? [],
+      extendable: rule?.extension !== undefined,
+    };
+  });
+  return choose(event, dated);
+}
+
+/** A referral is accepted by one date and answered by another. */
+function referralDates({ facts }: HistoryEvent, clocks: Dated[]): Dates {
+  const own = clocks.filter(
+    ({ row }) => row.subjectId !== '' && [facts.referralId, facts.chainId].includes(row.subjectId),
+  );
+  const accepting = ({ stopOn }: Dated) => stopOn.includes('REFERRAL_ACCEPTED');
+  return { acceptBy: first(own.filter(accepting)), replyBy: first(own.filter((clock) => !accepting(clock))) };
+}
+
+const first = (clocks: Dated[]): string | undefined => clocks[0]?.row.dueDate ?? undefined;
+
+const defined = <T extends object>(facts: T): T =>
+  Object.fromEntries(Object.entries(facts).filter(([, v]) => v !== undefined)) as T;

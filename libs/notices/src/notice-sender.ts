@@ -1,0 +1,125 @@
+import { Clock, crashPoint, Reader, Rings, type HandOver } from '@app/platform';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { afterHandOver } from './delivery.js';
+import type { Notice } from './notice.entity.js';
+import { NoticeClaims, type Claim } from './notice-claims.js';
+import { Outbound } from './outbound.js';
+
+const BATCH = 200;
+/** At once per sweep; gateways limit their connections. */
+const LANES = 3;
+/** A sweep stops beginning new messages after this, so that a slow gateway does not hold up what comes after it. */
+const BUDGET_MS = 20_000;
+/** Renewals within one lease: a single late one loses nothing. */
+const RENEWALS = 3;
+
+/** What needs an operator's eye. */
+export interface StuckNotices {
+  /** Milliseconds since the oldest unsent notice should have gone; null when none waits. */
+  oldestUnsentAge: number | null;
+  failed: number;
+  unknown: number;
+}
+
+/** Sends what is owed: on a ring, and by the sweep that finds what the bell forgot. */
+@Injectable()
+export class NoticeSender implements OnModuleInit {
+  private readonly log = new Logger('NoticeSender');
+
+  constructor(
+    private readonly claims: NoticeClaims,
+    private readonly outbound: Outbound,
+    private readonly reader: Reader,
+    private readonly rings: Rings,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.rings.answer('notice', async (id) => void (await this.send(id)));
+  }
+
+  /** Sends what is due, oldest first; gives back how many a gateway accepted. Without any ring this alone delivers everything. */
+  async sweep(): Promise<number> {
+    const until = performance.now() + BUDGET_MS;
+    let sent = 0;
+    for (let batch = await this.due(); batch.length > 0; batch = await this.due()) {
+      const tried = await this.inLanes(batch, until);
+      sent += tried.filter(Boolean).length;
+      if (!tried.some(Boolean) || performance.now() >= until) break; // the next sweep looks again
+    }
+    return sent;
+  }
+
+  /** Sends one notice if it is due and nobody else holds it. True when its gateway accepted it. */
+  async send(id: string): Promise<boolean> {
+    try {
+      const claim = await this.claims.take(id);
+      return claim ? await this.deliver(claim) : false;
+    } catch (error) {
+      this.log.error(`notice ${id}: ${String(error)}`);
+      return false;
+    }
+  }
+
+  async stuck(): Promise<StuckNotices> {
+    const now = this.clock.now();
+    const oldest = await this.reader.row<{ at: number | null }>(
+      `SELECT MIN("nextAttemptAt") AS at FROM notice WHERE state IN ('PENDING', 'SENDING') AND "nextAttemptAt" <= $1`,
+      [now],
+    );
+    const counts = await this.reader.rows<{ state: string; n: number }>(
+      `SELECT state, COUNT(*) AS n FROM notice WHERE state IN ('FAILED', 'UNKNOWN') GROUP BY state`,
+    );
+    const countOf = (state: string) => Number(counts.find((row) => row.state === state)?.n ?? 0);
+    const oldestUnsentAge = oldest?.at === null || oldest?.at === undefined ? null : now - Number(oldest.at);
+    return { oldestUnsentAge, failed: countOf('FAILED'), unknown: countOf('UNKNOWN') };
+  }
+
+  private async deliver(claim: Claim): Promise<boolean> {
+    const outcome = await this.handOver(claim);
+    const { notice } = claim;
+    const { repeatable } = this.outbound.transportOf(notice);
+    const stored = await this.claims.finish(
+      claim,
+      afterHandOver(notice, outcome, repeatable, this.clock.now()),
+    );
+    if (!stored)
+      this.log.warn(
+        `notice ${notice.id}: the result of attempt ${notice.attempts} came after another sender took over`,
+      );
+    if (outcome.state !== 'ACCEPTED')
+      this.log.warn(`notice ${notice.id} ${notice.kind}: ${outcome.state} ${outcome.reason}`);
+    return outcome.state === 'ACCEPTED';
+  }
+
+  /** Outside any transaction; the lease is renewed while the gateway takes its time. */
+  private async handOver(claim: Claim): Promise<HandOver> {
+    const renew = () => void this.claims.renew(claim).catch(() => undefined);
+    const renewing = setInterval(renew, this.claims.leaseMs / RENEWALS);
+    try {
+      crashPoint('before-gateway');
+      const outcome = await this.outbound.handOver(claim.notice, claim.message);
+      crashPoint('after-gateway');
+      return outcome;
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
+  private async inLanes(ids: string[], until: number): Promise<boolean[]> {
+    const results: boolean[] = [];
+    const lane = async () => {
+      while (ids.length > 0 && performance.now() < until) results.push(await this.send(ids.shift()!));
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    return results;
+  }
+
+  private async due(): Promise<string[]> {
+    const rows = await this.reader.rows<Pick<Notice, 'id'>>(
+      `SELECT id FROM notice WHERE state IN ('PENDING', 'SENDING') AND "nextAttemptAt" <= $1 ORDER BY "nextAttemptAt" LIMIT ${BATCH}`,
+      [this.clock.now()],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

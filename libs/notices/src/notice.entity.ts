@@ -1,0 +1,69 @@
+import { CaseFile } from '@app/cases';
+import { Flag, Id, Instant, Int, Json, Text } from '@app/platform';
+import { Entity, ForeignKey, Index } from 'typeorm';
+
+/** Notice states (case-life table): they only move forward. */
+export const NOTICE_STATES = [
+  'PENDING',
+  'SENDING',
+  'ACCEPTED',
+  'DELIVERED',
+  'FAILED',
+  'UNKNOWN',
+  'SUPPRESSED',
+] as const;
+export type NoticeState = (typeof NOTICE_STATES)[number];
+
+/** One message owed to one recipient on one channel for one occasion; inserted in the transaction of its cause. */
+@Entity('notice')
+@Index(
+  'ux_notice_caseId_kind_occasion_channel_recipientHash',
+  ['caseId', 'kind', 'occasion', 'channel', 'recipientHash'],
+  { unique: true },
+)
+@Index('ix_notice_state_nextAttemptAt', ['state', 'nextAttemptAt'])
+@Index('ix_notice_recipientHash_createdAt', ['recipientHash', 'createdAt'])
+export class Notice {
+  @Id() id: string;
+  @Text() @ForeignKey(() => CaseFile, 'id', { name: 'fk_notice_caseId' }) caseId: string;
+  @Text() kind: string;
+  /** What it is about: sequence number of the event, so that a second reminder is not mistaken for the first. */
+  @Text() occasion: string;
+  @Text() channel: 'EMAIL' | 'SMS';
+  @Text() recipientHash: string;
+  /** Sealed under the case's key. */
+  @Text() recipient: string;
+  @Text() locale: string;
+  /** What the words need: numbers, dates, unit ids. Never personal data, never a code. */
+  @Json() facts: Record<string, unknown>;
+  @Text() state: NoticeState;
+  @Text({ nullable: true }) reason: string | null;
+  @Int() attempts: number;
+  @Instant({ nullable: true }) nextAttemptAt: number | null;
+  /** While SENDING: until when it is taken, and the number that fences a late result off. */
+  @Instant({ nullable: true }) leaseUntil: number | null;
+  @Int() fence: number;
+  /** It may have been handed over twice, with the same Message-ID. */
+  @Flag() ambiguous: boolean;
+  @Text({ nullable: true }) providerId: string | null;
+  @Instant() createdAt: number;
+  @Instant({ nullable: true }) sentAt: number | null;
+}
+
+/** Something a supervisor must see: a promise broken, a case that needs a person. */
+@Entity('alert')
+@Index('ux_alert_kind_subjectId_occasion', ['kind', 'subjectId', 'occasion'], { unique: true })
+@Index('ix_alert_organisationId_at', ['organisationId', 'at'])
+export class Alert {
+  @Id() id: string;
+  @Text() kind: string;
+  @Text() subjectId: string;
+  @Text() occasion: string;
+  @Text() @ForeignKey(() => CaseFile, 'id', { name: 'fk_alert_caseId' }) caseId: string;
+  @Text() organisationId: string;
+  @Text() unitId: string;
+  @Text() commitmentId: string;
+  @Instant() at: number;
+  @Instant({ nullable: true }) acknowledgedAt: number | null;
+  @Text({ nullable: true }) acknowledgedBy: string | null;
+}

@@ -1,0 +1,25 @@
+import { CasesModule } from '@app/cases';
+import { registerTables } from '@app/platform';
+import { Module } from '@nestjs/common';
+import { Alerts } from './alerts.js';
+import { NoticeClaims } from './notice-claims.js';
+import { Alert, Notice } from './notice.entity.js';
+import { NoticeSender } from './notice-sender.js';
+import { Notices1764000000008 } from './notices.migration.js';
+import { Outbound } from './outbound.js';
+import { NoticePlanner } from './planner.js';
+import { NoticeValues } from './values.js';
+import { NoticeWords } from './words.js';
+
+registerTables({ entities: [Notice, Alert], migrations: [Notices1764000000008] });
+
+/** Event → which notice → words → e-mail or SMS → delivery state; and the alerts of broken promises. */
+@Module({
+  imports: [CasesModule],
+  providers: [
+    { provide: NoticeWords, useFactory: () => new NoticeWords() },
+    ...[NoticeValues, Outbound, NoticeClaims, NoticePlanner, NoticeSender, Alerts],
+  ],
+  exports: [NoticeSender, NoticePlanner, Alerts],
+})
+export class NoticesModule {}

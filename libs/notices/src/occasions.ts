@@ -1,0 +1,82 @@
+import type { CaseFile, EventType, HistoryEvent } from '@app/cases';
+
+/** Whom a notice is for. `RECIPIENTS_OF_RUNG` are the roles that the rung of the ladder names. */
+export type Addressee = 'CITIZEN' | 'PARTNER' | 'OWNER_UNIT' | 'SUPERVISOR' | 'RECIPIENTS_OF_RUNG';
+
+/**
+ * Which way a notice goes. `MAIL_ELSE_SMS`: one message, by mail where there is an address. `SMS_ELSE_MAIL`: the
+ * lookup code, so that it never travels with the number. `MAIL`: staff. `MAIL_ONLY`: a lesser step, not worth an SMS.
+ */
+export type ChannelPolicy = 'MAIL_ELSE_SMS' | 'SMS_ELSE_MAIL' | 'MAIL' | 'MAIL_ONLY';
+
+export interface Owed {
+  /** Names its words: config/templates/<kind>.yaml. */
+  kind: string;
+  to: Addressee;
+  channels: ChannelPolicy;
+  /** Told once in the life of a case. */
+  once?: true;
+  /** Said by another message of the same act already. */
+  unless?: (event: HistoryEvent, file: CaseFile) => boolean;
+}
+
+const citizen = (kind: string, more: Partial<Owed> = {}): Owed => ({
+  kind,
+  to: 'CITIZEN',
+  channels: 'MAIL_ELSE_SMS',
+  ...more,
+});
+const staff = (kind: string, to: Addressee): Owed => ({ kind, to, channels: 'MAIL' });
+const lesser = { channels: 'MAIL_ONLY' } as const;
+
+/** Accepted while being taken in, or by being assigned: one message tells both. */
+const partOfAnother = (event: HistoryEvent, file: CaseFile) =>
+  file.status !== 'ACCEPTED' || (event.seq <= 2 && event.at === file.receivedAt);
+
+const CODE: Owed = citizen('lookup-code', { channels: 'SMS_ELSE_MAIL' });
+
+/** History event → notices owed. The one table: planner, words and tests read it. */
+export const OCCASIONS: Partial<Record<EventType, readonly Owed[]>> = {
+  RECEIVED: [citizen('case-received'), CODE],
+  LOOKUP_CODE_ISSUED: [CODE],
+  ACCEPTED: [citizen('case-accepted', { unless: partOfAnother })],
+  ASSIGNED: [citizen('case-assigned', { once: true })],
+  REASSIGNED: [citizen('case-reassigned')],
+  REFERRED: [citizen('referred'), staff('referral-offered', 'PARTNER')],
+  REFERRAL_ACCEPTED: [citizen('referral-accepted'), staff('partner-accepted', 'OWNER_UNIT')],
+  REFERRAL_RETURNED: [citizen('referral-returned', lesser), staff('partner-returned', 'OWNER_UNIT')],
+  REFERRAL_REPLIED: [citizen('referral-replied', lesser), staff('partner-replied', 'OWNER_UNIT')],
+  REFERRAL_RECALLED: [staff('referral-recalled', 'PARTNER')],
+  CORRECTION_REQUESTED: [citizen('correction-requested')],
+  SUPPLEMENT_REQUESTED: [citizen('supplement-requested')],
+  EXTENDED: [citizen('extended')],
+  INTERIM_REPLIED: [citizen('interim-replied')],
+  REPLIED: [citizen('replied')],
+  SUPPLEMENTARY_REPLIED: [citizen('supplementary-replied')],
+  CLOSED: [citizen('case-closed')],
+  REOPENED: [citizen('reopened')],
+  NO_ACTION: [citizen('no-action')],
+  TRANSFERRED: [citizen('transferred')],
+  WITHDRAWN: [citizen('withdrawn')],
+  MERGED: [citizen('merged')],
+  SURVEY_SENT: [citizen('survey')],
+  DISSATISFIED: [staff('dissatisfied', 'OWNER_UNIT')],
+  WARNED: [staff('clock-warning', 'RECIPIENTS_OF_RUNG')],
+  CHASED: [staff('clock-overdue', 'RECIPIENTS_OF_RUNG')],
+  OVERDUE: [staff('clock-overdue', 'SUPERVISOR')],
+};
+
+/** What an event owes, without what another message of the same act says. */
+export const owedFor = (event: HistoryEvent, file: CaseFile): Owed[] =>
+  (OCCASIONS[event.type] ?? []).filter((owed) => !owed.unless?.(event, file));
+
+const rows = Object.values(OCCASIONS).flat();
+
+/** Every kind of notice there is, each once. */
+export const NOTICE_KINDS: readonly string[] = [...new Set(rows.map(({ kind }) => kind))];
+
+export const owedOfKind = (kind: string): Owed => rows.find((row) => row.kind === kind)!;
+
+/** Whether words for an SMS are needed. */
+export const mayGoBySms = (kind: string): boolean =>
+  ['MAIL_ELSE_SMS', 'SMS_ELSE_MAIL'].includes(owedOfKind(kind).channels);

@@ -1,0 +1,67 @@
+import { owedOfKind } from './occasions.js';
+
+/** Always known: may stand anywhere. */
+const ALWAYS = ['agency', 'service', 'unit'] as const;
+const FOR_CITIZENS = ['caseNumber', 'progressUrl', 'site'] as const;
+const FOR_STAFF = ['caseNumber', 'deskUrl'] as const;
+
+interface Extras {
+  /** Always known for this kind. */
+  known?: readonly string[];
+  /** Not always known: a line that needs one is left out without it. Never in a subject or an SMS. */
+  perhaps?: readonly string[];
+  never?: readonly string[];
+}
+
+const partner: Extras = { known: ['partner'], perhaps: ['replyBy'] };
+const due: Extras = { known: ['commitment', 'dueDate'] };
+
+/** What single kinds have beyond the usual. The lookup code and the case number never meet in one kind. */
+const EXTRAS: Record<string, Extras> = {
+  'lookup-code': { known: ['lookupCode', 'receivedDate'], never: ['caseNumber'] },
+  referred: partner,
+  'referral-accepted': partner,
+  'referral-returned': { known: ['partner'] },
+  'referral-replied': { known: ['partner'] },
+  'referral-recalled': { known: ['partner'] },
+  'referral-offered': { known: ['partner'], perhaps: ['acceptBy', 'replyBy', 'district'] },
+  'partner-accepted': partner,
+  'partner-returned': partner,
+  'partner-replied': { known: ['partner'] },
+  'correction-requested': { known: ['lastDay'] },
+  extended: { perhaps: ['newDueDate'] },
+  dissatisfied: { perhaps: ['newDueDate'] },
+  survey: { known: ['surveyUrl'] },
+  'clock-warning': due,
+  'clock-overdue': due,
+};
+
+export interface Vocabulary {
+  known: readonly string[];
+  perhaps: readonly string[];
+}
+
+/** Which placeholders the words of a kind may use. */
+export function vocabularyOf(kind: string): Vocabulary {
+  const forCitizen = owedOfKind(kind).to === 'CITIZEN';
+  const { known = [], perhaps = [], never = [] } = EXTRAS[kind] ?? {};
+  const usual = [...ALWAYS, ...(forCitizen ? FOR_CITIZENS : FOR_STAFF), ...known];
+  return {
+    known: usual.filter((name) => !never.includes(name)),
+    perhaps: [...perhaps, ...(forCitizen ? ['unitPhone'] : [])],
+  };
+}
+
+const MARK = /\{([^{}]*)\}/g;
+
+/** Names of the placeholders in a text. */
+export const placeholdersIn = (text: string): string[] => [...text.matchAll(MARK)].map(([, name]) => name!);
+
+/** Fills a text; a line that needs an absent value is left out. */
+export function fill(text: string, values: Readonly<Record<string, string | undefined>>): string {
+  return text
+    .split('\n')
+    .filter((row) => placeholdersIn(row).every((name) => values[name] !== undefined))
+    .map((row) => row.replace(MARK, (_, name: string) => values[name]!))
+    .join('\n');
+}

@@ -1,0 +1,150 @@
+import type { CaseFile, HistoryEvent } from '@app/cases';
+import { hours, minutes } from '@app/platform';
+import { addressOf, mailTo } from './addresses.js';
+import { dateInWords } from './dates-in-words.js';
+import { afterCrash, afterHandOver } from './delivery.js';
+import type { Notice } from './notice.entity.js';
+import { OCCASIONS, owedFor } from './occasions.js';
+import { nextTry } from './retry.js';
+import { smsParts } from './sms-length.js';
+
+const event = (type: HistoryEvent['type'], more: Partial<HistoryEvent> = {}) =>
+  ({ type, seq: 5, at: 1_000, facts: {}, ...more }) as HistoryEvent;
+const kinds = (what: HistoryEvent, file: Partial<CaseFile> = {}) =>
+  owedFor(what, { receivedAt: 1, status: 'IN_PROGRESS', ...file } as CaseFile).map(({ kind }) => kind);
+
+describe('which event owes which notice', () => {
+  it('one message for one act: accepted while taken in, or by being assigned, is silent', () => {
+    expect(kinds(event('ACCEPTED'), { status: 'ACCEPTED' })).toEqual(['case-accepted']);
+    expect(kinds(event('ACCEPTED', { seq: 2, at: 1 }), { status: 'ACCEPTED' })).toEqual([]);
+    expect(kinds(event('ACCEPTED'), { status: 'IN_PROGRESS' })).toEqual([]);
+  });
+
+  it('the citizen hears of every step of a referral but its recall, the partner of offer and recall, the owner of the rest', () => {
+    const told = (type: HistoryEvent['type']) => OCCASIONS[type]!.map(({ to }) => to);
+    expect(told('REFERRED')).toEqual(['CITIZEN', 'PARTNER']);
+    for (const type of ['REFERRAL_ACCEPTED', 'REFERRAL_RETURNED', 'REFERRAL_REPLIED'] as const)
+      expect(told(type)).toEqual(['CITIZEN', 'OWNER_UNIT']);
+    expect(told('REFERRAL_RECALLED')).toEqual(['PARTNER']);
+  });
+
+  it('notes, approvals and imports are nobody else’s business', () => {
+    for (const type of [
+      'NOTED',
+      'SUBMITTED',
+      'APPROVED',
+      'SENT_BACK',
+      'IMPORTED',
+      'SURVEY_ANSWERED',
+    ] as const)
+      expect(kinds(event(type))).toEqual([]);
+  });
+});
+
+describe('the way to a citizen', () => {
+  const both = { name: '林', email: 'lin@example.test', phone: '+886912345678' };
+  it('number by mail, code by SMS', () => {
+    expect(addressOf('MAIL_ELSE_SMS', both)).toEqual({ channel: 'EMAIL', to: both.email });
+    expect(addressOf('SMS_ELSE_MAIL', both)).toEqual({ channel: 'SMS', to: both.phone });
+  });
+  it('with one channel, both on it', () => {
+    expect(addressOf('SMS_ELSE_MAIL', { ...both, phone: null })).toEqual({
+      channel: 'EMAIL',
+      to: both.email,
+    });
+    expect(addressOf('MAIL_ELSE_SMS', { ...both, email: null })).toEqual({ channel: 'SMS', to: both.phone });
+  });
+  it.each(['+886800056476', '+886227208889', '+85291234567'])('%s gets no SMS', (phone) => {
+    expect(addressOf('SMS_ELSE_MAIL', { ...both, phone })).toEqual({ channel: 'EMAIL', to: both.email });
+    expect(addressOf('MAIL_ELSE_SMS', { ...both, email: null, phone })).toEqual({
+      channel: 'SMS',
+      to: phone,
+      suppressed: 'NOT_A_MOBILE',
+    });
+  });
+  it('without any address there is a row that says so; a lesser step has none', () => {
+    const none = { name: '林', email: null, phone: null };
+    expect(addressOf('MAIL_ELSE_SMS', none)).toEqual({ channel: 'EMAIL', to: '', suppressed: 'NO_ADDRESS' });
+    expect(addressOf('MAIL_ONLY', { ...none, phone: both.phone })).toBeUndefined();
+  });
+  it('staff addresses are written to once', () => {
+    expect(mailTo(['a@x.test', 'A@x.test', null, undefined]).map(({ to }) => to)).toEqual(['A@x.test']);
+    expect(mailTo([null])).toEqual([{ channel: 'EMAIL', to: '', suppressed: 'NO_ADDRESS' }]);
+  });
+});
+
+describe('the retry schedule', () => {
+  const id = '0198c9a4-5b7e-7c31-9f6e-2f1f0a7d0000';
+  const waits = (attempts: number) => nextTry({ id, attempts, createdAt: 0 }, hours(1))! - hours(1);
+  it('1, 5, 15, 30 minutes, then hourly', () => {
+    expect([1, 2, 3, 4, 5, 20].map(waits)).toEqual([1, 5, 15, 30, 60, 60].map(minutes));
+  });
+  it('spreads by at most a tenth', () => {
+    expect(nextTry({ id: `${id.slice(0, -4)}ffff`, attempts: 5, createdAt: 0 }, 0)).toBe(minutes(66));
+  });
+  it('gives up after three days', () => {
+    expect(nextTry({ id, attempts: 70, createdAt: 0 }, hours(72) - 1)).not.toBeNull();
+    expect(nextTry({ id, attempts: 70, createdAt: 0 }, hours(72))).toBeNull();
+  });
+});
+
+describe('what becomes of a notice', () => {
+  const notice = (channel: 'EMAIL' | 'SMS') =>
+    ({ id: 'n-0000', channel, attempts: 1, createdAt: 0 }) as Notice;
+  const unsure = { state: 'UNSURE' as const, reason: 'cut' };
+  it('accepted and refused are final', () => {
+    expect(afterHandOver(notice('EMAIL'), { state: 'ACCEPTED', providerId: 'p' }, false, 9)).toMatchObject({
+      state: 'ACCEPTED',
+      providerId: 'p',
+      sentAt: 9,
+      nextAttemptAt: null,
+    });
+    expect(afterHandOver(notice('EMAIL'), { state: 'REFUSED', reason: '550' }, false, 9)).toMatchObject({
+      state: 'FAILED',
+      reason: '550',
+      nextAttemptAt: null,
+    });
+  });
+  it('later: waits, and fails in the end', () => {
+    expect(afterHandOver(notice('SMS'), { state: 'LATER', reason: '421' }, true, 0)).toMatchObject({
+      state: 'PENDING',
+      nextAttemptAt: minutes(1),
+    });
+    expect(afterHandOver(notice('SMS'), { state: 'LATER', reason: '421' }, true, hours(72))).toMatchObject({
+      state: 'FAILED',
+    });
+  });
+  it('unsure: a mail goes again marked, a plain SMS waits for a person, a repeatable one just goes again', () => {
+    expect(afterHandOver(notice('EMAIL'), unsure, false, 0)).toMatchObject({
+      state: 'PENDING',
+      ambiguous: true,
+    });
+    expect(afterHandOver(notice('SMS'), unsure, false, 0)).toMatchObject({
+      state: 'UNKNOWN',
+      nextAttemptAt: null,
+    });
+    expect(afterHandOver(notice('SMS'), unsure, true, 0)).toEqual(
+      expect.not.objectContaining({ ambiguous: true }),
+    );
+  });
+  it('the same after a crash', () => {
+    expect(afterCrash(notice('EMAIL'), false)).toEqual({ ambiguous: true });
+    expect(afterCrash(notice('SMS'), false)).toMatchObject({ state: 'UNKNOWN' });
+    expect(afterCrash(notice('SMS'), true)).toEqual({});
+  });
+});
+
+it('dates as people say them', () => {
+  expect(dateInWords('2026-09-02', 'zh-TW')).toBe('115年9月2日');
+  expect(dateInWords('2026-09-02', 'en')).toBe('2 September 2026');
+});
+
+it('SMS are counted as they are billed', () => {
+  expect([smsParts('a'.repeat(160)), smsParts('a'.repeat(161)), smsParts('['.repeat(81))]).toEqual([1, 2, 2]);
+  expect([
+    smsParts('字'.repeat(70)),
+    smsParts('字'.repeat(71)),
+    smsParts('字'.repeat(135)),
+    smsParts('😀'.repeat(36)),
+  ]).toEqual([1, 2, 3, 2]);
+});

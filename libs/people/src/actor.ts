@@ -1,0 +1,38 @@
+import { Problem } from '@app/platform';
+import { rolesThatMay, type Capability, type Role } from './roles.js';
+
+/** Whoever asks: every service method gets one and checks it on its first line. */
+export type Actor = StaffActor | CitizenActor | SystemActor;
+
+export interface StaffActor {
+  kind: 'staff';
+  id: string;
+  name: string;
+  organisationId: string;
+  unitId: string;
+  roles: readonly Role[];
+}
+
+/** Someone who proved number and code of one case, or who is about to make one. */
+export interface CitizenActor {
+  kind: 'citizen';
+  caseId: string | null;
+}
+
+export interface SystemActor {
+  kind: 'system';
+}
+
+export const SYSTEM: SystemActor = { kind: 'system' };
+export const ANYONE: CitizenActor = { kind: 'citizen', caseId: null };
+
+export const hasRole = (actor: StaffActor, roles: readonly Role[]): boolean =>
+  roles.some((role) => actor.roles.includes(role));
+export const may = (actor: Actor, capability: Capability): boolean =>
+  actor.kind === 'staff' && hasRole(actor, rolesThatMay(capability));
+
+/** The staff member, or `NOT_FOUND`: what one may not do looks as if it did not exist. */
+export function staffWho(actor: Actor, capability: Capability): StaffActor {
+  if (actor.kind === 'staff' && may(actor, capability)) return actor;
+  throw new Problem('NOT_FOUND', 'not-found');
+}

@@ -1,0 +1,10 @@
+export * from './roles.js';
+export * from './actor.js';
+export { Staff, StaffSession, ApiToken, AuditEvent } from './staff.entity.js';
+export * from './sign-in.js';
+export * from './sessions.js';
+export * from './tokens.js';
+export * from './staff-register.js';
+export * from './audit-trail.js';
+export * from './people.module.js';
+export { firstPassword } from './passwords.js';

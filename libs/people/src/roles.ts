@@ -1,0 +1,26 @@
+/** Roles of staff (domain glossary). */
+export const ROLES = [
+  'FRONTLINE_AGENT',
+  'CASE_HANDLER',
+  'REGISTRY_CLERK',
+  'UNIT_HEAD',
+  'CONTROL_OFFICER',
+  'AGENCY_HEAD',
+  'AUDITOR',
+  'ADMIN',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What roles may do beyond the acts of a case, which name their roles themselves. */
+const CAPABILITIES = {
+  /** Every case of the own organisation instead of the own unit's. */
+  'see-organisation': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'],
+  'log-contact': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'],
+  'log-case': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'],
+  'see-board': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'FRONTLINE_AGENT', 'AUDITOR'],
+  'acknowledge-alert': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'],
+  'issue-lookup-code': ['FRONTLINE_AGENT', 'REGISTRY_CLERK'],
+} as const satisfies Record<string, readonly Role[]>;
+export type Capability = keyof typeof CAPABILITIES;
+
+export const rolesThatMay = (capability: Capability): readonly Role[] => CAPABILITIES[capability];

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { Clock, Keyring, minutes, Reader, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { StaffActor } from './actor.js';
+import { actorOf } from './staff-actor.js';
+import { Staff, StaffSession } from './staff.entity.js';
+
+/** How often "seen just now" is written down. */
+const SEEN_EVERY_MS = minutes(1);
+/** However busy, a session ends after a working day. */
+const LONGEST_MS = minutes(12 * 60);
+
+export interface OpenSession {
+  actor: StaffActor;
+  mustChangePassword: boolean;
+}
+
+/** Signed-in browsers: opaque random ids, idle time-out, revocable at once. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly reader: Reader,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async open(staffId: string): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const now = this.clock.now();
+    const row = { id: this.keyring.hash('session', token), staffId, createdAt: now, lastSeenAt: now };
+    await this.work.run((manager) => manager.insert(StaffSession, row));
+    return token;
+  }
+
+  /** Who sits behind this cookie, or undefined when it is unknown, idle too long or its owner was disabled. */
+  async find(token: string): Promise<OpenSession | undefined> {
+    const session = await this.reader
+      .repository(StaffSession)
+      .findOneBy({ id: this.keyring.hash('session', token) });
+    if (!session || this.isOver(session)) return undefined;
+    const staff = await this.reader.repository(Staff).findOneBy({ id: session.staffId, active: true });
+    if (!staff) return undefined;
+    await this.seen(session);
+    return { actor: actorOf(staff), mustChangePassword: staff.mustChangePassword };
+  }
+
+  async end(token: string): Promise<void> {
+    await this.work.run((manager) =>
+      manager.delete(StaffSession, { id: this.keyring.hash('session', token) }),
+    );
+  }
+
+  async endAll(staffId: string): Promise<void> {
+    await this.work.run((manager) => manager.delete(StaffSession, { staffId }));
+  }
+
+  private isOver({ createdAt, lastSeenAt }: StaffSession): boolean {
+    const now = this.clock.now();
+    return now - lastSeenAt > minutes(this.settings.IDLE_LOGOUT_MINUTES) || now - createdAt > LONGEST_MS;
+  }
+
+  private async seen(session: StaffSession): Promise<void> {
+    const now = this.clock.now();
+    if (now - session.lastSeenAt < SEEN_EVERY_MS) return;
+    await this.work.run((manager) => manager.update(StaffSession, { id: session.id }, { lastSeenAt: now }));
+  }
+}

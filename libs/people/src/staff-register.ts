@@ -1,0 +1,74 @@
+import { Clock, invalid, line, newId, parseInput, Reader, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { AuditTrail } from './audit-trail.js';
+import { firstPassword, hashPassword } from './passwords.js';
+import { ROLES } from './roles.js';
+import { Staff } from './staff.entity.js';
+
+const newStaff = z.object({
+  login: line(64).regex(/^[a-z0-9._-]+$/, 'login'),
+  name: line(100),
+  email: z
+    .email('email')
+    .nullish()
+    .transform((v) => v ?? null),
+  organisationId: line(64),
+  unitId: line(64),
+  roles: z.array(z.enum(ROLES)).min(1),
+});
+export type NewStaff = z.input<typeof newStaff>;
+
+/** The life of accounts (附表十 item 1). Called by the operators' command line; organisation and unit are checked there. */
+@Injectable()
+export class StaffRegister {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly reader: Reader,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Gives back the first password, which must be changed at first sign-in unless `keepPassword`. */
+  async create(
+    input: NewStaff,
+    options: { password?: string } = {},
+  ): Promise<{ id: string; password: string }> {
+    const staff = parseInput(newStaff, input);
+    if (await this.reader.repository(Staff).existsBy({ login: staff.login }))
+      throw invalid({ field: 'login', code: 'login-taken' });
+    const password = options.password ?? firstPassword();
+    const passwordHash = await hashPassword(password);
+    const id = newId(this.clock.now());
+    const account = {
+      failures: 0,
+      lockedUntil: null,
+      active: true,
+      mustChangePassword: !options.password,
+      formerHashes: [],
+    };
+    await this.work.run(async (manager) => {
+      await manager.insert(Staff, { ...staff, ...account, id, passwordHash, createdAt: this.clock.now() });
+      await this.audit.note('STAFF_CREATED', id, { roles: staff.roles, unit: staff.unitId });
+    });
+    return { id, password };
+  }
+
+  /** A password set by an operator; ends the sessions that used the old one. */
+  async setPassword(id: string, password: string): Promise<void> {
+    const passwordHash = await hashPassword(password);
+    await this.work.run(async (manager) => {
+      await manager.update(Staff, { id }, { passwordHash, failures: 0, lockedUntil: null });
+      await this.audit.note('PASSWORD_SET', id, {});
+    });
+  }
+
+  count(): Promise<number> {
+    return this.reader.repository(Staff).countBy({ active: true });
+  }
+
+  /** Names and addresses of the active staff of a unit who hold one of the roles. */
+  async ofUnit(unitId: string): Promise<Staff[]> {
+    return this.reader.repository(Staff).findBy({ unitId, active: true });
+  }
+}

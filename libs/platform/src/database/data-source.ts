@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { types } from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { Settings } from '../settings/settings.js';
+import { registered } from './registry.js';
+
+/** How long SQLite itself waits for another process's lock; the door waits longer, without blocking the process. */
+const BUSY_TIMEOUT_MS = 50;
+const BIGINT = 20;
+
+interface Pragmas {
+  pragma(statement: string): unknown;
+}
+
+export const isSqlite = (source: DataSource): boolean => source.options.type === 'better-sqlite3';
+
+/** The connection that writes. Private to the one door, `UnitOfWork`. */
+export const writeSource = (settings: Settings): DataSource => new DataSource(optionsOf(settings, 'write'));
+
+/** The connection that reads: committed rows only, and SQLite refuses any write on it. */
+export const readSource = (settings: Settings): DataSource => new DataSource(optionsOf(settings, 'read'));
+
+function optionsOf(settings: Settings, use: 'write' | 'read'): DataSourceOptions {
+  const { entities, migrations } = registered();
+  const shared = { entities, migrations, migrationsTransactionMode: 'each' as const, synchronize: false };
+  return settings.DATABASE_URL
+    ? { ...shared, ...postgres(settings.DATABASE_URL) }
+    : { ...shared, ...sqlite(settings.DATA_DIR, use) };
+}
+
+function sqlite(folder: string, use: 'write' | 'read') {
+  mkdirSync(folder, { recursive: true });
+  return {
+    type: 'better-sqlite3' as const,
+    database: join(folder, 'desk.sqlite'),
+    timeout: BUSY_TIMEOUT_MS,
+    statementCacheSize: 500,
+    prepareDatabase: (connection: unknown) =>
+      (use === 'write' ? prepareWriter : prepareReader)(connection as Pragmas),
+  };
+}
+
+function prepareWriter(connection: Pragmas): void {
+  connection.pragma('journal_mode = WAL');
+  // better-sqlite3 takes NORMAL for WAL by default, which can lose the last commits on power loss.
+  connection.pragma('synchronous = FULL');
+  connection.pragma('cache_size = -16000');
+}
+
+function prepareReader(connection: Pragmas): void {
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('query_only = ON');
+  connection.pragma('cache_size = -16000');
+}
+
+function postgres(url: string) {
+  // Instants are bigint; they fit a double until the year 287396.
+  types.setTypeParser(BIGINT, Number);
+  return {
+    type: 'postgres' as const,
+    url,
+    extra: {
+      max: 10,
+      options:
+        '-c synchronous_commit=on -c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s',
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { SETTINGS, type Settings } from '../settings/settings.js';
+import { isSqlite, readSource, writeSource } from './data-source.js';
+import { Attempt, Heartbeat, IdempotencyKey, Installation, LockRow, Tally } from './platform.entities.js';
+import { Platform1764000000000 } from './platform.migration.js';
+import { PostgresDoor } from './postgres-door.js';
+import { Reader } from './reader.js';
+import { registerTables } from './registry.js';
+import { SqliteDoor } from './sqlite-door.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+registerTables({
+  entities: [LockRow, Installation, Heartbeat, IdempotencyKey, Attempt, Tally],
+  migrations: [Platform1764000000000],
+});
+
+export const WRITE_SOURCE = Symbol('write source');
+export const READ_SOURCE = Symbol('read source');
+
+@Global()
+@Module({
+  providers: [
+    {
+      provide: WRITE_SOURCE,
+      inject: [SETTINGS],
+      useFactory: (settings: Settings) => writeSource(settings).initialize(),
+    },
+    {
+      provide: READ_SOURCE,
+      inject: [SETTINGS, WRITE_SOURCE],
+      useFactory: (settings: Settings, write: DataSource) =>
+        isSqlite(write) ? readSource(settings).initialize() : write,
+    },
+    {
+      provide: UnitOfWork,
+      inject: [WRITE_SOURCE],
+      useFactory: (source: DataSource) =>
+        new UnitOfWork(isSqlite(source) ? new SqliteDoor(source) : new PostgresDoor(source)),
+    },
+    { provide: Reader, inject: [READ_SOURCE], useFactory: (source: DataSource) => new Reader(source) },
+  ],
+  exports: [UnitOfWork, Reader, WRITE_SOURCE],
+})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(WRITE_SOURCE) private readonly write: DataSource,
+    @Inject(READ_SOURCE) private readonly read: DataSource,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const source of new Set([this.write, this.read])) if (source.isInitialized) await source.destroy();
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Keyring } from '../crypto/keyring.js';
+import { Problem } from '../errors/problem.js';
+import { Clock } from '../time/clock.js';
+import { IdempotencyKey } from './platform.entities.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** Caller and route that a key is unique for, the key itself and the whole body. */
+export interface Repeatable {
+  scope: string;
+  key: string | undefined;
+  body: unknown;
+}
+
+/**
+ * One submit, one effect (promise P2). The key's row is written in the same transaction as the effect;
+ * a repeat gets the stored outcome, another body under the same key a `CONFLICT`. Kept 7 days.
+ */
+@Injectable()
+export class Idempotency {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `effect` gives back what may be stored: no personal data, no codes. */
+  once<T>(request: Repeatable, effect: () => Promise<T>): Promise<T> {
+    if (!request.key) return this.work.run(effect);
+    const id = this.keyring.hash('idempotency', request.scope, request.key);
+    const bodyHash = this.keyring.hash('idempotency', JSON.stringify(request.body ?? null));
+    return this.work.run(async (manager) => {
+      const known = await manager.findOneBy(IdempotencyKey, { id });
+      if (known) return this.repeat<T>(known, bodyHash);
+      const outcome = await effect();
+      // A twin on PostgreSQL fails here on the primary key; the door repeats it and it finds our row.
+      await manager.insert(IdempotencyKey, {
+        id,
+        bodyHash,
+        outcome: outcome as object,
+        createdAt: this.clock.now(),
+      });
+      return outcome;
+    });
+  }
+
+  private repeat<T>(known: IdempotencyKey, bodyHash: string): T {
+    if (known.bodyHash !== bodyHash) throw new Problem('CONFLICT', 'idempotency-key-reused');
+    return known.outcome as T;
+  }
+}

@@ -1,0 +1,59 @@
+import { Entity, Index, PrimaryColumn } from 'typeorm';
+import { Id, Instant, Int, Json, Text } from './columns.js';
+
+/** One row whose update takes SQLite's write lock. */
+@Entity('lock_row')
+export class LockRow {
+  @PrimaryColumn({ type: 'integer' }) id: number;
+  @Int() n: number;
+}
+
+/** Facts of this installation: the key's fingerprint, what was loaded from config/. */
+@Entity('installation')
+export class Installation {
+  @PrimaryColumn({ type: 'text' }) key: string;
+  @Text() value: string;
+}
+
+/** One row per living process; its instants are what another process's clock is checked against. */
+@Entity('heartbeat')
+export class Heartbeat {
+  @Id() id: string;
+  @Text() role: string;
+  @Instant() at: number;
+  @Instant() monotonic: number;
+}
+
+/** A POST that was done, by the keyed hash of caller, route and key. Holds no personal data and no code. */
+@Entity('idempotency_key')
+@Index('ix_idempotency_key_createdAt', ['createdAt'])
+export class IdempotencyKey {
+  @Id() id: string;
+  @Text() bodyHash: string;
+  @Json() outcome: unknown;
+  @Instant() createdAt: number;
+}
+
+/** Something that is counted to be limited: a wrong code, a sign-in failure, a public report. Addresses are keyed hashes. */
+@Entity('attempt')
+@Index('ix_attempt_kind_scope_at', ['kind', 'scope', 'at'])
+@Index('ix_attempt_at', ['at'])
+export class Attempt {
+  @Id() id: string;
+  @Text() kind: string;
+  @Text() scope: string;
+  @Text() address: string;
+  @Instant() at: number;
+}
+
+/** How often something happened in one window of time: reports from an address, messages to a recipient. */
+@Entity('tally')
+@Index('ix_tally_since', ['since'])
+export class Tally {
+  @PrimaryColumn({ type: 'text' }) kind: string;
+  /** Keyed hash. */
+  @PrimaryColumn({ type: 'text' }) scope: string;
+  /** Start of the window. */
+  @PrimaryColumn({ type: 'bigint', transformer: { to: Number, from: Number } }) since: number;
+  @Int() n: number;
+}

@@ -1,0 +1,48 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { Door, Unit } from './unit-of-work.js';
+
+const TRIES = 5;
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+const UNIQUE_VIOLATION = '23505';
+
+/** PostgreSQL runs units side by side, each on its own connection, and repeats one that lost a race. */
+export class PostgresDoor implements Door {
+  constructor(private readonly source: DataSource) {}
+
+  async perform<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (attempt === TRIES || !lostRace(error)) throw error;
+      }
+    }
+  }
+
+  private async once<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const result = await work({ manager: runner.manager, afterCommit: [] });
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      await this.rollback(runner);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async rollback(runner: QueryRunner): Promise<void> {
+    // The connection may be the very thing that failed; its first error is the one to report.
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+  }
+}
+
+function lostRace(error: unknown): boolean {
+  const { code, table } = (error as { driverError?: { code?: string; table?: string } }).driverError ?? {};
+  const twin = code === UNIQUE_VIOLATION && table === 'idempotency_key';
+  return twin || code === SERIALIZATION_FAILURE || code === DEADLOCK;
+}

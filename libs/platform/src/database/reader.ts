@@ -1,0 +1,19 @@
+import type { DataSource, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import { askWith } from './marks.js';
+
+/** Asks, never changes. Screens get queries shaped for them; `$1 … $n` mark the values on both databases. */
+export class Reader {
+  constructor(private readonly source: DataSource) {}
+
+  rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
+    return askWith<T>(this.source, sql, values);
+  }
+
+  async row<T>(sql: string, values: unknown[] = []): Promise<T | undefined> {
+    return (await this.rows<T>(sql, values))[0];
+  }
+
+  repository<E extends ObjectLiteral>(entity: EntityTarget<E>): Repository<E> {
+    return this.source.getRepository(entity);
+  }
+}

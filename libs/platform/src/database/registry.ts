@@ -1,0 +1,15 @@
+import type { EntityTarget, MigrationInterface } from 'typeorm';
+
+type MigrationClass = new () => MigrationInterface;
+type EntityClass = EntityTarget<object> & (abstract new (...args: never[]) => object);
+
+const entities = new Set<EntityClass>();
+const migrations = new Set<MigrationClass>();
+
+/** Each room names its tables here when it is loaded; the database is opened after all rooms are. */
+export function registerTables(room: { entities: EntityClass[]; migrations: MigrationClass[] }): void {
+  room.entities.forEach((entity) => entities.add(entity));
+  room.migrations.forEach((migration) => migrations.add(migration));
+}
+
+export const registered = () => ({ entities: [...entities], migrations: [...migrations] });

@@ -1,0 +1,119 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { Problem } from '../errors/problem.js';
+import type { Door, Unit } from './unit-of-work.js';
+
+interface Waiting {
+  work(unit: Unit): Promise<unknown>;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+  since: number;
+}
+
+/** One commit carries what was waiting, for at most this long; readers and other processes are never held longer. */
+const GROUP_MS = 20;
+const GROUP_UNITS = 64;
+const WAIT_FOR_LOCK_MS = 10_000;
+const RETRY_MS = 5;
+
+/**
+ * SQLite has one writer. Units wait in a line and run one after the other on one connection; those that wait
+ * together are committed together (one fsync), each in its own savepoint, so that one failing takes no other along.
+ * The first statement takes the write lock, because a transaction that reads first and writes later
+ * fails with BUSY whatever the time-out.
+ */
+export class SqliteDoor implements Door {
+  private readonly line: Waiting[] = [];
+  private open = false;
+  private readonly runner: QueryRunner;
+
+  constructor(source: DataSource) {
+    this.runner = source.createQueryRunner();
+  }
+
+  perform<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.line.push({
+        work,
+        resolve: resolve as (value: unknown) => void,
+        reject,
+        since: performance.now(),
+      });
+      if (!this.open) void this.serve();
+    });
+  }
+
+  private async serve(): Promise<void> {
+    this.open = true;
+    while (this.line.length > 0) {
+      if (await this.lock()) await this.group();
+      else await this.turnAway();
+    }
+    this.open = false;
+  }
+
+  private async lock(): Promise<boolean> {
+    try {
+      await this.runner.startTransaction();
+      await this.runner.query('UPDATE lock_row SET n = n');
+      return true;
+    } catch (error) {
+      await this.abandon();
+      if (!isBusy(error)) this.line.shift()?.reject(error);
+      return false;
+    }
+  }
+
+  private async turnAway(): Promise<void> {
+    const now = performance.now();
+    while (this.line[0] && now - this.line[0].since > WAIT_FOR_LOCK_MS) {
+      this.line.shift()!.reject(new Problem('BUSY', 'busy', { retryAfterSeconds: 5 }));
+    }
+    if (this.line.length > 0) await pause(RETRY_MS);
+  }
+
+  private async group(): Promise<void> {
+    const until = performance.now() + GROUP_MS;
+    const done: (() => void)[] = [];
+    const all: Waiting[] = [];
+    while (this.line.length > 0 && all.length < GROUP_UNITS && performance.now() < until) {
+      const waiting = this.line.shift()!;
+      all.push(waiting);
+      const finish = await this.one(waiting);
+      if (finish) done.push(finish);
+    }
+    try {
+      await this.runner.commitTransaction();
+      done.forEach((finish) => finish());
+    } catch (error) {
+      await this.abandon();
+      all.forEach((waiting) => waiting.reject(error));
+    }
+  }
+
+  /** Runs one unit in a savepoint; what it gives back is handed out only after the commit. */
+  private async one(waiting: Waiting): Promise<(() => void) | undefined> {
+    await this.runner.query('SAVEPOINT unit');
+    try {
+      const result = await waiting.work({ manager: this.runner.manager, afterCommit: [] });
+      await this.runner.query('RELEASE unit');
+      return () => waiting.resolve(result);
+    } catch (error) {
+      await this.runner.query('ROLLBACK TO unit');
+      await this.runner.query('RELEASE unit');
+      waiting.reject(error);
+      return undefined;
+    }
+  }
+
+  private async abandon(): Promise<void> {
+    if (this.runner.isTransactionActive) await this.runner.rollbackTransaction().catch(() => undefined);
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  const code =
+    (error as { driverError?: { code?: string }; code?: string }).driverError?.code ??
+    (error as { code?: string }).code;
+  return code !== undefined && code.startsWith('SQLITE_BUSY');
+}

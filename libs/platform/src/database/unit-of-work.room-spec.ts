@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
+import { WRITE_SOURCE } from './database.module.js';
+import type { DataSource } from 'typeorm';
+import { Installation } from './platform.entities.js';
+import { Reader } from './reader.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** The table of things that go wrong with one shared connection, each made to go right by the one door. */
+describe.each([
+  ['SQLite', false],
+  ['PostgreSQL', true],
+] as const)('the one write door on %s', (_name, postgres) => {
+  let desk: TestDesk;
+  let work: UnitOfWork;
+  beforeAll(async () => {
+    desk = await startDesk({ postgres });
+    work = desk.get(UnitOfWork);
+  });
+  afterAll(() => desk.close());
+
+  const keys = async (prefix: string) =>
+    (
+      await desk
+        .get(Reader)
+        .rows<{ key: string }>('SELECT key FROM installation WHERE key LIKE $1', [`${prefix}%`])
+    ).map(({ key }) => key);
+  const put = (key: string) => work.run((manager) => manager.insert(Installation, { key, value: '' }));
+
+  it('keeps 150 of 200 parallel submits when 50 roll back', async () => {
+    const submits = Array.from({ length: 200 }, (_, n) =>
+      work.run(async (manager) => {
+        await manager.insert(Installation, { key: `many-${n}`, value: '' });
+        await tick();
+        if (n % 4 === 0) throw new Error('changed my mind');
+      }),
+    );
+    const settled = await Promise.allSettled(submits);
+    expect(settled.filter(({ status }) => status === 'rejected')).toHaveLength(50);
+    expect(await keys('many-')).toHaveLength(150);
+  });
+
+  it('never lets a later unit vanish with an earlier one that rolls back', async () => {
+    const failing = work.run(async (manager) => {
+      await manager.insert(Installation, { key: 'pair-a', value: '' });
+      await tick();
+      throw new Error('no');
+    });
+    const healthy = put('pair-b');
+    await expect(failing).rejects.toThrow('no');
+    await healthy;
+    expect(await keys('pair-')).toEqual(['pair-b']);
+  });
+
+  it('shows readers nothing that is not committed', async () => {
+    let seen: string[] = ['?'];
+    await work.run(async (manager) => {
+      await manager.insert(Installation, { key: 'unseen', value: '' });
+      seen = await keys('unseen');
+    });
+    expect(seen).toEqual([]);
+    expect(await keys('unseen')).toEqual(['unseen']);
+  });
+
+  it('joins inner calls, and an inner error dooms the whole even when it is caught', async () => {
+    const whole = work.run(async () => {
+      await put('inner-1');
+      await work.run(() => Promise.reject(new Error('inner'))).catch(() => undefined);
+      await put('inner-2');
+    });
+    await expect(whole).rejects.toThrow('inner');
+    expect(await keys('inner-')).toEqual([]);
+  });
+
+  it('runs effects after the commit, none of a unit that failed', async () => {
+    const effects: string[] = [];
+    await work.run(async () => work.afterCommit(() => effects.push('kept')));
+    await work
+      .run(async () => {
+        work.afterCommit(() => effects.push('lost'));
+        throw new Error('no');
+      })
+      .catch(() => undefined);
+    expect(effects).toEqual(['kept']);
+  });
+
+  it('goes on after a statement that fails', async () => {
+    await put('twice');
+    await expect(put('twice')).rejects.toThrow(/unique/i);
+    await put('after');
+    expect(await keys('after')).toEqual(['after']);
+  });
+});
+
+describe('SQLite itself', () => {
+  let desk: TestDesk;
+  beforeAll(async () => {
+    desk = await startDesk();
+  });
+  afterAll(() => desk.close());
+
+  it('is durable: WAL and synchronous=FULL', async () => {
+    const source = desk.get<DataSource>(WRITE_SOURCE);
+    expect(await source.query('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+    expect(await source.query('PRAGMA synchronous')).toEqual([{ synchronous: 2 }]);
+  });
+
+  it('refuses to write on the connection that reads', async () => {
+    await expect(desk.get(Reader).rows("INSERT INTO installation VALUES ('x', 'y')")).rejects.toThrow(
+      /readonly/i,
+    );
+  });
+
+  it('waits its turn behind another process without freezing this one', async () => {
+    const script = `const db = new (require('better-sqlite3'))(process.argv[1]); db.exec('BEGIN IMMEDIATE'); console.log('held'); setTimeout(() => { db.exec('COMMIT'); }, 400)`;
+    const other = spawn(process.execPath, ['-e', script, `${desk.folder}/desk.sqlite`], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(other.stdout, 'data');
+    const written = desk
+      .get(UnitOfWork)
+      .run((manager) => manager.insert(Installation, { key: 'waited', value: '' }));
+    let turns = 0;
+    const counting = setInterval(() => turns++, 10);
+    await written;
+    clearInterval(counting);
+    await once(other, 'exit');
+    expect(turns).toBeGreaterThan(3);
+  });
+
+  it('adds up exactly when two processes read, change and write at once', async () => {
+    const script = `const db = new (require('better-sqlite3'))(process.argv[1], { timeout: 10000 });
+      for (let i = 0; i < 200; i++) db.transaction(() => { const { n } = db.prepare('SELECT n FROM lock_row').get(); db.prepare('UPDATE lock_row SET n = ?').run(n + 1); }).immediate();`;
+    const other = spawn(process.execPath, ['-e', script, `${desk.folder}/desk.sqlite`], { stdio: 'inherit' });
+    const ours = Array.from({ length: 200 }, () =>
+      desk.get(UnitOfWork).run(async (manager) => {
+        const [{ n }] = (await manager.query('SELECT n FROM lock_row')) as [{ n: number }];
+        await manager.query('UPDATE lock_row SET n = ?', [n + 1]);
+      }),
+    );
+    await Promise.all([...ours, once(other, 'exit')]);
+    expect(await desk.get(Reader).rows('SELECT n FROM lock_row')).toEqual([{ n: 400 }]);
+  });
+});

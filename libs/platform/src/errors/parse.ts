@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import { Problem, type FieldProblem } from './problem.js';
+
+/** Input checked by a schema, or a `Problem` that names each field. Codes come from the schema's own messages. */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new Problem('INVALID', 'invalid', { fields: parsed.error.issues.map(fieldProblem) });
+}
+
+function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
+  const field = issue.path.map(String).join('.');
+  return { field, ...codeOf(issue) };
+}
+
+type Worded = Pick<FieldProblem, 'code' | 'params'>;
+const CODES: Partial<Record<z.core.$ZodIssue['code'], (issue: any) => Worded>> = {
+  invalid_type: (i) => ({ code: i.input === undefined || i.input === null ? 'required' : 'wrong-type' }),
+  too_big: (i) => ({
+    code: i.origin === 'string' ? 'too-long' : 'too-big',
+    params: { max: Number(i.maximum) },
+  }),
+  too_small: (i) =>
+    i.origin === 'string' && i.minimum <= 1
+      ? { code: 'required' }
+      : { code: 'too-small', params: { min: Number(i.minimum) } },
+  invalid_value: (i) => ({ code: 'not-a-choice', params: { choices: (i.values ?? []).join(', ') } }),
+  invalid_union: () => ({ code: 'wrong-type' }),
+  unrecognized_keys: (i) => ({ code: 'unknown-field', params: { fields: i.keys.join(', ') } }),
+  custom: (i) => ({ code: i.params?.code ?? i.message, params: i.params?.params }),
+};
+
+const codeOf = (issue: z.core.$ZodIssue): Worded => CODES[issue.code]?.(issue) ?? { code: 'wrong-format' };

@@ -1,0 +1,34 @@
+import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Keyring } from './crypto/keyring.js';
+import { readSecret } from './crypto/secret-file.js';
+import { DatabaseModule } from './database/database.module.js';
+import { Attempts } from './database/attempts.js';
+import { Tallies } from './database/tallies.js';
+import { Idempotency } from './database/idempotency.js';
+import { QueueModule } from './queue/queue.module.js';
+import { SETTINGS, type Settings } from './settings/settings.js';
+import { Clock, SystemClock } from './time/clock.js';
+import { Heartbeats } from './time/heartbeats.js';
+import { TransportsModule } from './transports/transports.module.js';
+
+/** Plumbing for every process: settings, clock, keys, database, queue, transports. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(settings: Settings, clock: Clock = new SystemClock()): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [DatabaseModule, QueueModule, TransportsModule as Type],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: Clock, useValue: clock },
+        { provide: Keyring, useFactory: () => new Keyring(readSecret(settings)) },
+        Idempotency,
+        Attempts,
+        Tallies,
+        Heartbeats,
+      ],
+      exports: [SETTINGS, Clock, Keyring, Idempotency, Attempts, Tallies, Heartbeats],
+    };
+  }
+}

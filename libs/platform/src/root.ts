@@ -1,0 +1,10 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The project's folder, from source and from the build alike: where `config/` and `package.json` lie. */
+export const projectRoot = upTo(import.meta.dirname);
+
+function upTo(folder: string): string {
+  if (existsSync(join(folder, 'config', 'organisations')) || folder === dirname(folder)) return folder;
+  return upTo(dirname(folder));
+}

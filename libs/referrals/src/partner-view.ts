@@ -1,0 +1,73 @@
+import { CaseFile, CaseReader, type ReadEvent } from '@app/cases';
+import type { StaffActor } from '@app/people';
+import { Clock, newId, notFound, Reader, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { Disclosure, Referral } from './referral.entity.js';
+import type { ReferralActName } from './referral-acts.js';
+import { Referrals } from './referrals.js';
+
+/** What a partner sees of a case. Before acceptance: category, district and dates; name and contact after. */
+export interface PartnerView {
+  referral: Referral;
+  caseNumber: string;
+  serviceId: string;
+  district: string | null;
+  subject: string | null;
+  description: string | null;
+  petitioner: { name: string; email: string | null; phone: string | null } | null;
+  events: ReadEvent[];
+  acts: ReferralActName[];
+}
+
+const FIELDS_SHOWN = 'name,email,phone,subject,description';
+
+@Injectable()
+export class PartnerViews {
+  constructor(
+    private readonly reader: Reader,
+    private readonly cases: CaseReader,
+    private readonly referrals: Referrals,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws NOT_FOUND for a referral of another unit. Writes down each time a person's data is shown. */
+  async show(actor: StaffActor, referralId: string): Promise<PartnerView> {
+    const referral = await this.reader.repository(Referral).findOneBy({ id: referralId });
+    if (!referral || !this.referrals.isPartner(actor, referral)) throw notFound();
+    const file = await this.reader.repository(CaseFile).findOneByOrFail({ id: referral.caseId });
+    const accepted = referral.status === 'ACCEPTED';
+    if (accepted) await this.disclose(actor, referral);
+    return {
+      referral,
+      ...{ caseNumber: file.caseNumber, serviceId: file.serviceId, district: file.district },
+      subject: accepted ? file.subject : null,
+      description: accepted ? await this.cases.description(file) : null,
+      petitioner: accepted ? await this.cases.petitioner(file.id) : null,
+      events: (await this.cases.events(file.id))
+        .filter((event) => event.facts.referralId === referral.id)
+        .map(redact(accepted)),
+      acts: this.referrals.offered(actor, referral, file),
+    };
+  }
+
+  private async disclose(actor: StaffActor, referral: Referral): Promise<void> {
+    const at = this.clock.now();
+    const row = {
+      id: newId(at),
+      caseId: referral.caseId,
+      referralId: referral.id,
+      unitId: actor.unitId,
+      staffId: actor.id,
+      fields: FIELDS_SHOWN,
+      at,
+    };
+    await this.work.run((manager) => manager.insert(Disclosure, row));
+  }
+}
+
+/** The owner's reason may speak of the person: it is shown once the partner has taken the case on. */
+const redact =
+  (accepted: boolean) =>
+  (event: ReadEvent): ReadEvent =>
+    accepted || event.type !== 'REFERRED' ? event : { ...event, text: null };

@@ -1,0 +1,12 @@
+import { CasesModule } from '@app/cases';
+import { registerTables } from '@app/platform';
+import { Module } from '@nestjs/common';
+import { PartnerViews } from './partner-view.js';
+import { Disclosure, Referral } from './referral.entity.js';
+import { Referrals1764000000005 } from './referrals.migration.js';
+import { Referrals } from './referrals.js';
+
+registerTables({ entities: [Referral, Disclosure], migrations: [Referrals1764000000005] });
+
+@Module({ imports: [CasesModule], providers: [Referrals, PartnerViews], exports: [Referrals, PartnerViews] })
+export class ReferralsModule {}

@@ -1,0 +1,188 @@
+import { CaseAccess, CaseActs, CaseContext, CaseFile, History, Seals } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
+import { SYSTEM, type Actor, type StaffActor } from '@app/people';
+import {
+  Clock,
+  invalid,
+  line,
+  newId,
+  notFound,
+  paragraph,
+  parseInput,
+  Problem,
+  UnitOfWork,
+} from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { REFERRAL_ACTS, type ReferralAct, type ReferralActName } from './referral-acts.js';
+import { Referral } from './referral.entity.js';
+
+const offer = z.object({ partner: line(100), reason: paragraph(1_000) });
+
+export interface ReferralRequest {
+  actor: Actor;
+  referralId: string;
+  act: ReferralActName;
+  input: unknown;
+  /** Version of the referral the caller last saw. */
+  ifMatch?: number;
+}
+
+/** Referrals (轉介): offered by the owner, accepted, returned or answered by the partner, recalled by the owner. */
+@Injectable()
+export class Referrals {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly acts: CaseActs,
+    private readonly access: CaseAccess,
+    private readonly history: History,
+    private readonly seals: Seals,
+    private readonly catalogue: Catalogue,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Offers the case to a partner. Several may run side by side; a returned one is followed by the next of its chain. */
+  offer(request: { actor: Actor; caseNumber: string; input: unknown; ifMatch?: number }): Promise<Referral> {
+    const { partner, reason } = parseInput(offer, request.input);
+    return this.work.run(async (manager) => {
+      const context = await this.acts.enter(manager, { ...request, act: 'refer' });
+      const referral = await this.newReferral(manager, context.file, partner);
+      await manager.insert(Referral, referral);
+      const facts = { referralId: referral.id, chainId: referral.chainId, partner: referral.partnerUnitId };
+      await this.history.append(context, [
+        { type: 'REFERRED', at: referral.offeredAt, actor: request.actor, facts, text: reason },
+      ]);
+      return referral;
+    });
+  }
+
+  perform(request: ReferralRequest): Promise<Referral> {
+    const act: ReferralAct = REFERRAL_ACTS[request.act];
+    return this.work.run(async (manager) => {
+      const { referral, context } = await this.enter(manager, request, act);
+      const input = parseInput(act.input, request.input ?? {});
+      this.checkSuggestion(input.suggestedPartner);
+      const at = this.clock.now();
+      const changed = moved(referral, act, at, input.suggestedPartner);
+      await manager.update(Referral, { id: referral.id }, changed);
+      const facts = {
+        referralId: referral.id,
+        chainId: referral.chainId,
+        partner: referral.partnerUnitId,
+        suggestedPartner: input.suggestedPartner,
+      };
+      const text = input.text ?? input.reason;
+      await this.history.append(context, [
+        { type: act.event, at, actor: request.actor, facts: defined(facts), ...(text && { text }) },
+      ]);
+      return changed;
+    });
+  }
+
+  private async enter(
+    manager: EntityManager,
+    request: ReferralRequest,
+    act: ReferralAct,
+  ): Promise<{ referral: Referral; context: CaseContext }> {
+    const seen = await manager.findOneBy(Referral, { id: request.referralId });
+    if (!seen) throw notFound();
+    // the case's row is held first, then read again: both sides may act at the same instant
+    const file = await this.access.hold(manager, SYSTEM, { id: seen.caseId });
+    const referral = await manager.findOneByOrFail(Referral, { id: seen.id });
+    if (!this.mayAct(request.actor, act, referral, file)) throw notFound();
+    if (request.ifMatch !== undefined && request.ifMatch !== referral.version)
+      throw new Problem('STALE', 'stale');
+    if (!act.from.includes(referral.status))
+      throw new Problem('NOT_ALLOWED', 'act-not-allowed', {
+        allowed: this.offered(request.actor, referral, file),
+      });
+    return { referral, context: new CaseContext(manager, file, this.seals) };
+  }
+
+  /** Acts this actor could perform on a referral now. */
+  offered(
+    actor: Actor,
+    referral: Referral,
+    file: Pick<CaseFile, 'id' | 'organisationId' | 'unitId'>,
+  ): ReferralActName[] {
+    return (Object.keys(REFERRAL_ACTS) as ReferralActName[]).filter((name) => {
+      const act: ReferralAct = REFERRAL_ACTS[name];
+      return act.from.includes(referral.status) && this.mayAct(actor, act, referral, file);
+    });
+  }
+
+  /** A partner is a unit, of this or another organisation, and those below it. */
+  isPartner(actor: StaffActor, referral: Pick<Referral, 'partnerUnitId'>): boolean {
+    return this.catalogue.unitsUnder(actor.unitId).includes(referral.partnerUnitId);
+  }
+
+  private mayAct(
+    actor: Actor,
+    act: ReferralAct,
+    referral: Referral,
+    file: Pick<CaseFile, 'id' | 'organisationId' | 'unitId'>,
+  ): boolean {
+    if (actor.kind !== 'staff' || actor.roles.every((role) => role === 'AUDITOR' || role === 'ADMIN'))
+      return false;
+    return act.side === 'PARTNER' ? this.isPartner(actor, referral) : this.access.sees(actor, file);
+  }
+
+  private async newReferral(manager: EntityManager, file: CaseFile, partner: string): Promise<Referral> {
+    const unit = this.catalogue.unit(partner);
+    if (!unit) throw invalid({ field: 'partner', code: 'unknown-partner' });
+    const earlier = await manager.find(Referral, {
+      where: { caseId: file.id },
+      order: { offeredAt: 'DESC' },
+    });
+    if (earlier.some((r) => r.partnerUnitId === partner && ['OFFERED', 'ACCEPTED'].includes(r.status))) {
+      throw invalid({ field: 'partner', code: 'already-referred' });
+    }
+    const at = this.clock.now();
+    const id = newId(at);
+    const ended = { acceptedAt: null, endedAt: null, suggestedPartner: null };
+    const where = {
+      partnerUnitId: unit.id,
+      partnerOrganisationId: unit.organisation,
+      organisationId: file.organisationId,
+    };
+    return {
+      id,
+      caseId: file.id,
+      chainId: chainOf(earlier) ?? id,
+      ...where,
+      status: 'OFFERED',
+      offeredAt: at,
+      ...ended,
+      version: 1,
+    };
+  }
+
+  private checkSuggestion(unitId: string | undefined): void {
+    if (unitId !== undefined && !this.catalogue.unit(unitId))
+      throw invalid({ field: 'suggestedPartner', code: 'unknown-partner' });
+  }
+}
+
+/** A new offer goes on with the chain of the last one that was returned and not yet offered again. */
+function chainOf(earlier: readonly Referral[]): string | undefined {
+  const latest = new Map<string, Referral>();
+  for (const referral of earlier) if (!latest.has(referral.chainId)) latest.set(referral.chainId, referral);
+  return [...latest.values()].find((referral) => referral.status === 'RETURNED')?.chainId;
+}
+
+function moved(referral: Referral, act: ReferralAct, at: number, suggestedPartner?: string): Referral {
+  const acceptedAt = act.to === 'ACCEPTED' ? at : referral.acceptedAt;
+  const endedAt = act.to === 'ACCEPTED' ? null : at;
+  return {
+    ...referral,
+    status: act.to,
+    acceptedAt,
+    endedAt,
+    suggestedPartner: suggestedPartner ?? null,
+    version: referral.version + 1,
+  };
+}
+
+const defined = <T extends object>(facts: T): T =>
+  Object.fromEntries(Object.entries(facts).filter(([, v]) => v !== undefined)) as T;

@@ -1,0 +1,3 @@
+export * from './survey.entity.js';
+export * from './surveys.js';
+export * from './satisfaction.module.js';

@@ -1,0 +1,183 @@
+import { CaseContext, CaseFile, History, place, Seals, type HistoryEvent } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
+import { SYSTEM, type CitizenActor } from '@app/people';
+import {
+  Clock,
+  days,
+  derivedToken,
+  derivedTokenHash,
+  hours,
+  Keyring,
+  minutes,
+  newId,
+  notFound,
+  paragraph,
+  parseInput,
+  Problem,
+  Reader,
+  seal,
+  SETTINGS,
+  UnitOfWork,
+  type Settings,
+} from '@app/platform';
+import { TimerBook, TimerRunner, type Timer } from '@app/sla/timers';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { Survey } from './survey.entity.js';
+
+const answer = z.object({
+  score: z.coerce.number().int().min(1).max(5),
+  comment: z.preprocess((value) => (value === '' ? undefined : value), paragraph(2_000).optional()),
+});
+/** 1 非常不滿意, 2 不滿意: these start a fresh answer where the organisation promised one. */
+const DISSATISFIED_UP_TO = 2;
+
+/** Questionnaires after closing: planned, sent by a timer, answered without signing in, expired. */
+@Injectable()
+export class Surveys implements OnModuleInit {
+  constructor(
+    private readonly history: History,
+    private readonly runner: TimerRunner,
+    private readonly timers: TimerBook,
+    private readonly work: UnitOfWork,
+    private readonly reader: Reader,
+    private readonly seals: Seals,
+    private readonly catalogue: Catalogue,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.history.listen((event, context) => this.react(event, context));
+    this.runner.handle('survey.goes-out', (timer, now) => this.goOut(timer, now));
+    this.runner.handle('survey.expires', (timer, now) => this.expire(timer, now));
+  }
+
+  /** The questionnaire behind a token, for its page. Throws NOT_FOUND when unknown, answered long ago or expired. */
+  find(token: string): Promise<Survey> {
+    return this.open(this.reader.repository(Survey).manager, token);
+  }
+
+  /** Throws NOT_FOUND for an unknown or expired token, NOT_ALLOWED when it was answered already. */
+  answer(token: string, input: unknown): Promise<Survey> {
+    return this.work.run(async (manager) => {
+      const survey = await this.open(manager, token);
+      if (survey.state === 'ANSWERED') throw new Problem('NOT_ALLOWED', 'survey-answered');
+      const { score, comment } = parseInput(answer, input);
+      const context = await this.context(manager, survey.caseId);
+      const sealed =
+        comment === undefined
+          ? null
+          : seal((await context.key())!, place('survey.comment', survey.id), comment);
+      const now = this.clock.now();
+      const answered: Survey = { ...survey, state: 'ANSWERED', score, comment: sealed, answeredAt: now };
+      await manager.update(Survey, { id: survey.id }, answered);
+      await this.timers.cancel(survey.id, ['survey.expires']);
+      await this.tell(context, answered, now);
+      return answered;
+    });
+  }
+
+  private async tell(context: CaseContext, survey: Survey, at: number): Promise<void> {
+    const actor: CitizenActor = { kind: 'citizen', caseId: survey.caseId };
+    const facts = { surveyId: survey.id, score: survey.score! };
+    const dissatisfied = survey.score! <= DISSATISFIED_UP_TO;
+    const answered = { type: 'SURVEY_ANSWERED' as const, at, actor, facts };
+    await this.history.append(
+      context,
+      dissatisfied ? [answered, { type: 'DISSATISFIED', at, actor, facts }] : [answered],
+    );
+  }
+
+  private async open(manager: EntityManager, token: string): Promise<Survey> {
+    const survey = await manager.findOneBy(Survey, {
+      tokenHash: derivedTokenHash(this.keyring, 'survey-token', token),
+    });
+    const now = this.clock.now();
+    if (!survey || !['SENT', 'ANSWERED'].includes(survey.state) || survey.expiresAt! <= now) throw notFound();
+    return survey;
+  }
+
+  private async react(event: HistoryEvent, context: CaseContext): Promise<void> {
+    if (event.type === 'CLOSED') await this.plan(event, context);
+    if (event.type === 'REOPENED') await this.cancel(context);
+  }
+
+  private async plan(event: HistoryEvent, { manager, file }: CaseContext): Promise<void> {
+    const service = this.catalogue.service(file.serviceId)!;
+    const delay = this.settings.SURVEY_DELAY_MINUTES;
+    const plannedAt = event.at + (delay === undefined ? hours(service.surveyDelayHours) : minutes(delay));
+    const id = newId(event.at);
+    const tokenHash = derivedTokenHash(
+      this.keyring,
+      'survey-token',
+      derivedToken(this.keyring, 'survey-token', id),
+    );
+    const blank = { sentAt: null, expiresAt: null, answeredAt: null, score: null, comment: null };
+    const where = { caseId: file.id, organisationId: file.organisationId };
+    await manager.insert(Survey, {
+      id,
+      ...where,
+      tokenHash,
+      mode: 'LINK',
+      state: 'PLANNED',
+      plannedAt,
+      ...blank,
+    });
+    await this.timers.arm([
+      { kind: 'survey.goes-out', caseId: file.id, subjectId: id, occurrence: 'first', dueAt: plannedAt },
+    ]);
+  }
+
+  /** A reopened case is asked about after its next closing, not before. */
+  private async cancel({ manager, file }: CaseContext): Promise<void> {
+    const planned = await manager.findBy(Survey, { caseId: file.id, state: 'PLANNED' });
+    for (const survey of planned) {
+      await manager.update(Survey, { id: survey.id }, { state: 'CANCELLED' });
+      await this.timers.cancel(survey.id, ['survey.goes-out']);
+    }
+  }
+
+  private async goOut(timer: Timer, now: number): Promise<void> {
+    await this.work.run(async (manager) => {
+      const survey = await manager.findOneBy(Survey, { id: timer.subjectId, state: 'PLANNED' });
+      if (!survey) return;
+      const context = await this.context(manager, survey.caseId);
+      const expiresAt = now + days(this.catalogue.service(context.file.serviceId)!.surveyValidDays);
+      await manager.update(Survey, { id: survey.id }, { state: 'SENT', sentAt: now, expiresAt });
+      await this.timers.arm([
+        {
+          kind: 'survey.expires',
+          caseId: survey.caseId,
+          subjectId: survey.id,
+          occurrence: 'end',
+          dueAt: expiresAt,
+        },
+      ]);
+      await this.history.append(context, [
+        { type: 'SURVEY_SENT', at: now, actor: SYSTEM, facts: { surveyId: survey.id } },
+      ]);
+    });
+  }
+
+  private async expire(timer: Timer, now: number): Promise<void> {
+    await this.work.run(async (manager) => {
+      const expired = await manager.update(
+        Survey,
+        { id: timer.subjectId, state: 'SENT' },
+        { state: 'EXPIRED' },
+      );
+      if (!expired.affected) return;
+      const context = await this.context(manager, timer.caseId);
+      await this.history.append(context, [
+        { type: 'SURVEY_EXPIRED', at: now, actor: SYSTEM, facts: { surveyId: timer.subjectId } },
+      ]);
+    });
+  }
+
+  private async context(manager: EntityManager, caseId: string): Promise<CaseContext> {
+    return new CaseContext(manager, await manager.findOneByOrFail(CaseFile, { id: caseId }), this.seals);
+  }
+}

@@ -1,0 +1,46 @@
+/** What the clock refuses, in both languages; pages choose one, the command line prints `message`. */
+export class ClockError extends Error {
+  constructor(
+    readonly zh: string,
+    readonly en: string,
+  ) {
+    super(`${zh} / ${en}`);
+    this.name = new.target.name;
+  }
+}
+
+/** A date, or the end of a count, lies outside the loaded years. Never guessed: the next year must be imported. */
+export class CalendarRangeError extends ClockError {}
+
+/** A calendar that cannot be built: years with a gap, hours that overlap, an overlay outside the years. */
+export class CalendarError extends ClockError {}
+
+/** A length that is not `4h 8wh 5wd 14d 2w 2m`, or is not positive. */
+export class LengthError extends ClockError {}
+
+/** A rung of a ladder that cannot be read. */
+export class LadderError extends ClockError {}
+
+/** A history that cannot have happened: a pause that ends before it starts, one number for two events. */
+export class HistoryError extends ClockError {}
+
+/** An extension (展延) that may not be given; the act refuses with this reason before it is recorded. */
+export class ExtensionError extends ClockError {}
+
+export interface FileProblem {
+  /** 1-based line in the file. */
+  line: number;
+  zh: string;
+  en: string;
+}
+
+/** A calendar file refused as a whole; nothing of it is used. */
+export class CalendarFileError extends ClockError {
+  constructor(
+    readonly file: string,
+    readonly problems: readonly FileProblem[],
+  ) {
+    const lines = (tongue: 'zh' | 'en') => problems.map((p) => `${file}:${p.line} ${p[tongue]}`).join('\n');
+    super(lines('zh'), lines('en'));
+  }
+}

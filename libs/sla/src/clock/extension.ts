@@ -1,0 +1,72 @@
+import { Course } from './course.js';
+import type { Calendar } from './calendar.js';
+import { ExtensionError } from './errors.js';
+import { formatLength, isHours } from './lengths.js';
+import type { Clock, ClockCommitment, Instant, Length } from './types.js';
+
+export interface ExtensionRequest {
+  clock: Clock;
+  commitment: ClockCommitment;
+  length: Length;
+  /** When it is decided: after the due date it is too late (行政程序法 §51 III). */
+  at: Instant;
+  calendar: Calendar;
+}
+
+type Refusal = readonly [
+  refused: (request: ExtensionRequest) => boolean,
+  reason: (r: ExtensionRequest) => Words,
+];
+type Words = readonly [zh: string, en: string];
+
+/** In this order; the first that holds is the reason given. */
+const REFUSALS: readonly Refusal[] = [
+  [({ commitment }) => !commitment.extension, () => ['這項承諾不得展延', 'this promise cannot be extended']],
+  [
+    ({ clock }) => clock.endedAt !== null,
+    () => ['期限已經結束，無從展延', 'the clock has ended and cannot be extended'],
+  ],
+  [
+    ({ clock, at }) => clock.dueAt !== null && at >= clock.dueAt,
+    ({ clock }) => [
+      `已逾期限（${clock.dueDate}），不得展延`,
+      `it was due on ${clock.dueDate}: too late to extend`,
+    ],
+  ],
+  [
+    ({ clock, commitment }) => clock.extensions.length >= commitment.extension!.maxTimes,
+    ({ commitment: { extension } }) => [
+      `展延以 ${extension!.maxTimes} 次為限`,
+      `extended ${extension!.maxTimes} time(s) already, which is the limit`,
+    ],
+  ],
+  [
+    ({ length, commitment }) => isHours(length.unit) !== isHours(commitment.length.unit),
+    ({ commitment }) => [
+      `展延的單位須與期限（${formatLength(commitment.length)}）同為時數或同為日期`,
+      `a promise of ${formatLength(commitment.length)} is extended in the same kind of unit, hours or dates`,
+    ],
+  ],
+  [
+    isTooLong,
+    ({ commitment: { extension } }) => [
+      `每次展延不得超過 ${formatLength(extension!.maxLength)}`,
+      `one extension is ${formatLength(extension!.maxLength)} at most`,
+    ],
+  ],
+];
+
+/** The reason why an extension may not be given, or null when it may. Acts ask before they record it. */
+export function checkExtension(request: ExtensionRequest): ExtensionError | null {
+  const refusal = REFUSALS.find(([refused]) => refused(request));
+  return refusal ? new ExtensionError(...refusal[1](request)) : null;
+}
+
+/** Lengths of different units are compared by where they would end on the calendar. */
+function isTooLong({ clock, commitment, length, at, calendar }: ExtensionRequest): boolean {
+  const { maxLength } = commitment.extension!;
+  if (maxLength.unit === length.unit) return length.amount > maxLength.amount;
+  const course = new Course(commitment, calendar);
+  const from = course.position(clock.dueAt === null ? at : clock.dueAt - 1);
+  return course.lengthFrom(from, length) > course.lengthFrom(from, maxLength);
+}

@@ -1,0 +1,117 @@
+import type { Calendar } from './calendar.js';
+import { HOUR_MS, MINUTE_MS, toDay, type Day } from './day.js';
+import { CalendarRangeError } from './errors.js';
+import { parseRungAt, type LadderRung, type RungPlace } from './rung.js';
+import type { Clock, Instant } from './types.js';
+
+export interface LadderMoment {
+  rung: LadderRung;
+  /** Inside office time; only `due` itself is the very moment the promise ends. */
+  at: Instant;
+  kind: 'WARNING' | 'DUE' | 'ESCALATION';
+}
+
+/** A clock with a due date. */
+interface DueClock extends Clock {
+  dueAt: Instant;
+  dueDate: string;
+}
+
+/**
+ * When each rung of a ladder is reached, in time order. Warnings lie after `since` (when the clock started,
+ * or was armed), before the due moment and outside pauses: one that does not is left out, not sent at once.
+ * Rungs past the loaded calendar are left out too; the import of the next year computes the ladder anew.
+ */
+export function ladderInstants(
+  clock: Clock,
+  ladder: readonly LadderRung[],
+  calendar: Calendar,
+  since: Instant = clock.startedAt,
+): LadderMoment[] {
+  if (clock.endedAt !== null || !isDue(clock)) return [];
+  const moments = ladder.flatMap((rung) => momentOf(clock, rung, calendar));
+  return moments
+    .filter(({ at, kind }) => kind !== 'WARNING' || (at > since && at < clock.dueAt && !isPaused(clock, at)))
+    .toSorted((a, b) => a.at - b.at);
+}
+
+/** The first warning, from which on the clock shows 預警 (`stateAt`). */
+export const firstWarning = (moments: readonly LadderMoment[]): Instant | null =>
+  moments.find(({ kind }) => kind === 'WARNING')?.at ?? null;
+
+const isDue = (clock: Clock): clock is DueClock => clock.dueAt !== null && clock.dueDate !== null;
+
+const isPaused = (clock: Clock, at: Instant): boolean =>
+  clock.pauses.some(({ from, to, lapsesAt }) => from <= at && at < (to ?? lapsesAt ?? Infinity));
+
+function momentOf(clock: DueClock, rung: LadderRung, calendar: Calendar): LadderMoment[] {
+  const place = parseRungAt(rung.at);
+  try {
+    const at = instantOf(clock, place, calendar);
+    return at === null ? [] : [{ rung, at, kind: kindOf(place) }];
+  } catch (error) {
+    if (error instanceof CalendarRangeError) return [];
+    throw error;
+  }
+}
+
+function kindOf(place: RungPlace): LadderMoment['kind'] {
+  if (place.kind === 'DUE' && place.minute === null) return 'DUE';
+  return place.kind === 'OFFSET' && place.amount > 0 ? 'ESCALATION' : 'WARNING';
+}
+
+function instantOf(clock: DueClock, place: RungPlace, calendar: Calendar): Instant | null {
+  if (place.kind === 'SHARE') return shareOf(clock, place.percent, calendar);
+  const due = toDay(clock.dueDate);
+  if (place.kind === 'OFFSET') return OFFSET[place.unit](clock, due, place, calendar);
+  if (place.minute === null) return clock.dueAt;
+  return intoOffice(calendar.instantAt(due, place.minute), calendar);
+}
+
+type Offset = Extract<RungPlace, { kind: 'OFFSET' }>;
+
+const OFFSET: Readonly<
+  Record<Offset['unit'], (clock: DueClock, due: Day, offset: Offset, calendar: Calendar) => Instant>
+> = {
+  wd: (_, due, { amount, minute }, calendar) =>
+    timeOn(calendar.workingDayAfter(due, amount), minute, calendar),
+  d: (_, due, { amount, minute }, calendar) => timeOn(due + amount, minute, calendar),
+  wh: ({ dueAt }, _, { amount }, calendar) =>
+    calendar.office.openingAt(calendar.office.worked(dueAt) + amount * HOUR_MS),
+  h: ({ dueAt }, _, { amount }, calendar) => intoOffice(dueAt + amount * HOUR_MS, calendar),
+};
+
+function timeOn(day: Day, minute: number | null, calendar: Calendar): Instant {
+  const opening = calendar.openSpans(day)[0]?.from ?? calendar.startOf(day);
+  return intoOffice(minute === null ? opening : calendar.instantAt(day, minute), calendar);
+}
+
+/** The instant itself in office time, else the next opening; at the end of the calendar the last closing minute. */
+function intoOffice(instant: Instant, { office }: Calendar): Instant {
+  const worked = office.worked(instant);
+  return worked < office.total ? office.openingAt(worked) : office.closingAt(worked) - MINUTE_MS;
+}
+
+/** So many per cent of the office time between start and due, pauses left out; null if nobody is in the office. */
+function shareOf(clock: DueClock, percent: number, { office }: Calendar): Instant | null {
+  const spans = runningSpans(clock);
+  const lengths = spans.map(([from, to]) => office.between(from, to));
+  let rest = Math.ceil((lengths.reduce((sum, length) => sum + length, 0) * percent) / 100);
+  for (const [index, [from]] of spans.entries()) {
+    const length = lengths[index]!;
+    if (rest < length) return office.openingAt(office.worked(from) + rest);
+    rest -= length;
+  }
+  return null;
+}
+
+function runningSpans(clock: DueClock): [from: Instant, to: Instant][] {
+  const spans: [Instant, Instant][] = [];
+  let from = clock.restartedAt ?? clock.startedAt;
+  for (const pause of clock.pauses) {
+    if (pause.from > from) spans.push([from, Math.min(pause.from, clock.dueAt)]);
+    from = Math.max(from, pause.to ?? pause.lapsesAt ?? Infinity);
+  }
+  if (from < clock.dueAt) spans.push([from, clock.dueAt]);
+  return spans;
+}

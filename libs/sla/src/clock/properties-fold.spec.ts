@@ -1,0 +1,219 @@
+import { execFileSync } from 'node:child_process';
+import * as fc from 'fast-check';
+import {
+  DEFAULT_LADDER,
+  dueChanges,
+  dueFor,
+  explain,
+  firstWarning,
+  fold,
+  keepEnded,
+  ladderInstants,
+  ONE_DAY_LADDER,
+  parseLength,
+  stateAt,
+  toIso,
+  type ClockCommitment,
+  type ClockEvent,
+} from './index.js';
+import { calendarOf, commitmentOf, historyOf, taipei } from './spec-support.js';
+import { nextDate } from './spec-oracle.js';
+
+/** Histories: invariants 8 to 11, 13, 14 and 17, and that the explanation ends where the clock ends. */
+const numRuns = Number(process.env['FC_RUNS'] ?? 200);
+const calendar = calendarOf();
+const MINUTE = 60_000;
+
+const TYPES = [
+  'PAUSED',
+  'RESUMED',
+  'CORRECTION_REQUESTED',
+  'CORRECTED',
+  'CORRECTION_LAPSED',
+  'SUPPLEMENT_REQUESTED',
+  'SUPPLEMENTED',
+  'EXTENDED',
+  'NOTED',
+  'REPLIED',
+  'WITHDRAWN',
+  'REOPENED',
+] as const;
+const step = fc.record({
+  type: fc.constantFrom(...TYPES),
+  gap: fc.integer({ min: 0, max: 6 * 1440 }),
+  days: fc.integer({ min: 0, max: 15 }),
+});
+const start = fc.integer({ min: taipei('2024-02-01'), max: taipei('2026-03-01') });
+const histories = fc.tuple(start, fc.array(step, { maxLength: 14 })).map(([from, steps]) => {
+  let at = from;
+  const events = steps.map(({ type, gap, days }) => {
+    at += gap * MINUTE;
+    const today = toIso(Math.floor((at + 8 * 60 * MINUTE) / 86_400_000));
+    const last = type === 'CORRECTION_REQUESTED' && { lastDay: nextDate(today, days) };
+    return [type, at, { ...last, ...(type === 'EXTENDED' && { length: `${days + 1}d` }) }] as const;
+  });
+  return historyOf(['RECEIVED', from], ...events);
+});
+const extension = { maxTimes: 2, maxLength: parseLength('10d') };
+const commitments = fc
+  .tuple(fc.constantFrom('6wd', '30d', '2m', '1wd', '3w'), fc.constantFrom('RESUME', 'RESTART'))
+  .map(([length, onCorrection]) => commitmentOf(length, { onCorrection, extension }));
+const inHours = fc.constantFrom('4h', '72h', '8wh', '40wh').map((length) => commitmentOf(length));
+const anyCommitment = fc.oneof(commitments, inHours);
+
+const check = (
+  commitment: fc.Arbitrary<ClockCommitment>,
+  predicate: (history: ClockEvent[], commitment: ClockCommitment) => void,
+) => fc.assert(fc.property(histories, commitment, predicate), { numRuns });
+
+const add = (history: ClockEvent[], type: string, after = 0): ClockEvent[] => {
+  const { seq, at } = history.at(-1)!;
+  return [...history, { seq: seq + 1, type, at: at + after }];
+};
+
+describe('any history', () => {
+  test('9 the order and the number of deliveries change nothing', () => {
+    fc.assert(
+      fc.property(histories, anyCommitment, fc.infiniteStream(fc.nat()), (history, commitment, random) => {
+        const clocks = fold(history, commitment, calendar);
+        const keys = history.map((event) => ({ event, key: random.next().value as number }));
+        const shuffled = keys.toSorted((a, b) => a.key - b.key).map(({ event }) => event);
+        expect(fold([...shuffled, ...history], commitment, calendar)).toEqual(clocks);
+        expect(fold(history, structuredClone(commitment), calendarOf())).toEqual(clocks);
+      }),
+      { numRuns: Math.ceil(numRuns / 4) },
+    );
+  });
+
+  test('11 what has ended never changes, whatever happens next; at most the newest clock lives', () => {
+    check(anyCommitment, (history, commitment) => {
+      let before = fold(history.slice(0, 1), commitment, calendar);
+      for (let count = 2; count <= history.length; count++) {
+        const after = fold(history.slice(0, count), commitment, calendar);
+        const ended = before.filter(({ endedAt }) => endedAt !== null);
+        expect(after.slice(0, ended.length)).toEqual(ended);
+        expect(after.filter(({ endedAt }) => endedAt === null).length).toBeLessThanOrEqual(1);
+        before = after;
+      }
+      for (const clock of before.filter(({ endedAt }) => endedAt !== null))
+        expect(stateAt(clock, taipei('2027-12-01'), 0)).toBe(clock.state);
+    });
+  });
+
+  test('8 answered while paused = resumed and answered at the same instant', () => {
+    check(commitments, (history, commitment) => {
+      const paused = add(history, 'PAUSED', MINUTE);
+      const direct = fold(add(paused, 'REPLIED', 1440 * MINUTE), commitment, calendar);
+      const resumed = add(add(add(paused, 'RESUMED', 1440 * MINUTE), 'SUPPLEMENTED'), 'NOTED');
+      expect(direct).toEqual(fold(add(resumed, 'REPLIED'), commitment, calendar));
+    });
+  });
+
+  test('10 another commitment keeps what was elapsed and paused', () => {
+    check(anyCommitment, (history, commitment) => {
+      const other = {
+        ...commitment,
+        version: '2',
+        length: parseLength('60d'),
+        onCorrection: 'RESUME' as const,
+      };
+      const spans = (c: ClockCommitment) =>
+        fold(history, c, calendar).map(({ startedAt, endedAt, pauses }) => ({ startedAt, endedAt, pauses }));
+      expect(spans(other)).toEqual(spans({ ...commitment, onCorrection: 'RESUME' }));
+    });
+  });
+
+  test('the explanation ends on the due date and counts exactly the period and its extensions', () => {
+    check(commitments, (history, commitment) => {
+      for (const clock of fold(history, commitment, calendar).filter(({ dueDate }) => dueDate !== null)) {
+        const days = explain(clock, commitment, calendar);
+        expect(days.at(-1)?.date).toBe(clock.dueDate);
+        const period = days.filter(({ counted, why }) => counted && why !== 'EXTENSION').length;
+        const { amount, unit } = commitment.length;
+        const expected = { wd: amount, d: amount, w: 7 * amount }[unit as string] ?? period;
+        expect(period).toBe(expected);
+      }
+    });
+  });
+
+  test('13 warnings lie after the start, before due, in office time and outside pauses', () => {
+    check(anyCommitment, (history, commitment) => {
+      for (const clock of fold(history, commitment, calendar)) {
+        const moments = ladderInstants(clock, [...DEFAULT_LADDER, ...ONE_DAY_LADDER], calendar);
+        const warnings = moments.filter(({ kind }) => kind === 'WARNING').map(({ at }) => at);
+        const within = (at: number) =>
+          at > clock.startedAt && at < clock.dueAt! && calendar.office.between(at, at + 1) === 1;
+        expect(warnings.filter((at) => !within(at))).toEqual([]);
+        expect(firstWarning(moments)).toBe(warnings[0] ?? null);
+        const paused = warnings.filter((at) =>
+          clock.pauses.some((p) => p.from <= at && at < (p.to ?? p.lapsesAt!)),
+        );
+        expect(paused).toEqual([]);
+      }
+    });
+  });
+
+  test('17 a closure declared late moves live clocks later, leaves ended ones, and adds no breach', () => {
+    const day = fc.integer({ min: 0, max: 90 });
+    fc.assert(
+      fc.property(histories, commitments, day, (history, commitment, later) => {
+        const date = nextDate(toIso(Math.floor(history[0]!.at / 86_400_000)), later);
+        const typhoon = { date, kind: 'CLOSURE', remark: '颱風停止上班' } as const;
+        const stored = fold(history, commitment, calendar);
+        const changed = calendarOf({ version: 'typhoon', overlays: [typhoon] });
+        const folded = keepEnded(stored, fold(history, commitment, changed));
+        const ended = stored.filter(({ endedAt }) => endedAt !== null);
+        expect(folded.filter(({ endedAt }) => endedAt !== null)).toEqual(ended);
+        expect(dueChanges(stored, folded).filter(({ moved }) => moved === 'EARLIER')).toEqual([]);
+        expect(dueChanges(folded, stored).filter(({ moved }) => moved === 'LATER')).toEqual([]);
+      }),
+      { numRuns: Math.ceil(numRuns / 4) },
+    );
+  });
+});
+
+describe('14 the zone of the process', () => {
+  /** Minutes behind UTC at the epoch: proof that the process really ran in its zone. */
+  const OFFSET_OF_1970: Readonly<Record<string, number>> = {
+    UTC: 0,
+    'Asia/Taipei': -480,
+    'America/New_York': 300,
+    'Europe/Lisbon': -60,
+    'Pacific/Apia': 660,
+  };
+  const QUESTIONS = ['1wd', '30d', '2m', '2w', '8wh', '36h'].map((length, i) => [
+    length,
+    1_772_000_000_000 + i * 1e9,
+  ]);
+
+  /** A process of its own: a zone set inside Jest does not reach its dates. */
+  const SCRIPT = `
+    import { registerHooks } from 'node:module';
+    const own = (name, from) => name.startsWith('.') && !from?.includes('node_modules');
+    registerHooks({ resolve: (name, context, next) =>
+      next(own(name, context.parentURL) ? name.replace(/\\.js$/, '.ts') : name, context) });
+    const { dueFor } = await import(process.argv[1] + '/index.ts');
+    const { calendarOf, commitmentOf } = await import(process.argv[1] + '/spec-support.ts');
+    const calendar = calendarOf();
+    const answers = ${JSON.stringify(QUESTIONS)}.map(([length, from]) =>
+      dueFor({ commitment: commitmentOf(length), from, calendar }));
+    process.stdout.write(JSON.stringify([new Date(0).getTimezoneOffset(), answers]));`;
+
+  test.each(Object.keys(OFFSET_OF_1970))('%s: the same answers', (zone) => {
+    const flags = [
+      '--no-warnings',
+      '--experimental-transform-types',
+      '--input-type=module',
+      '--eval',
+      SCRIPT,
+    ];
+    const env = { PATH: process.env['PATH'], TZ: zone };
+    const output = execFileSync(process.execPath, [...flags, import.meta.dirname], { env, encoding: 'utf8' });
+    const [offset, answers] = JSON.parse(output);
+    const here = QUESTIONS.map(([length, from]) =>
+      dueFor({ commitment: commitmentOf(String(length)), from: Number(from), calendar }),
+    );
+    expect(answers).toEqual(JSON.parse(JSON.stringify(here)));
+    expect(offset).toBe(OFFSET_OF_1970[zone]);
+  });
+});

@@ -1,0 +1,50 @@
+import type { ClockCommitment } from './types.js';
+
+/** What an event means to a clock. */
+export type Role = 'extend' | 'resume' | 'restart' | 'pause' | 'stop' | 'cancel' | 'start';
+
+/** One event may play several roles; they act in this order, so that "stop and start again" is one event. */
+const ORDER: readonly Role[] = ['extend', 'resume', 'restart', 'pause', 'stop', 'cancel', 'start'];
+
+const EXTENDED = 'EXTENDED';
+export const CORRECTED = 'CORRECTED';
+
+/** Which events end which cause of a pause; a cause or an end not named here goes with any other. */
+const ENDED_BY: Readonly<Record<string, readonly string[]>> = {
+  CORRECTION_REQUESTED: [CORRECTED, 'CORRECTION_LAPSED'],
+  SUPPLEMENT_REQUESTED: ['SUPPLEMENTED'],
+};
+const PAIRED_ENDS = new Set(Object.values(ENDED_BY).flat());
+
+/** Does a resuming event end a pause of this cause? A 補陳 received does not end a 補正 still awaited. */
+export const endsPause = (resume: string, cause: string): boolean =>
+  !PAIRED_ENDS.has(resume) || (ENDED_BY[cause]?.includes(resume) ?? true);
+
+type Roles = ReadonlyMap<string, readonly Role[]>;
+const compiled = new WeakMap<ClockCommitment, Roles>();
+
+/** The roles of each event type under a commitment; event types not in the map mean nothing to it. */
+export function rolesOf(commitment: ClockCommitment): Roles {
+  const known = compiled.get(commitment) ?? compile(commitment);
+  compiled.set(commitment, known);
+  return known;
+}
+
+function compile(commitment: ClockCommitment): Roles {
+  const types = typesByRole(commitment);
+  const all = new Set(Object.values(types).flat());
+  return new Map([...all].map((type) => [type, ORDER.filter((role) => types[role].includes(type))]));
+}
+
+function typesByRole(commitment: ClockCommitment): Record<Role, readonly string[]> {
+  const restarts = commitment.onCorrection === 'RESTART' ? [CORRECTED] : [];
+  return {
+    start: commitment.startOn,
+    stop: commitment.stopOn,
+    cancel: commitment.cancelOn,
+    pause: commitment.pauseOn,
+    resume: commitment.resumeOn.filter((type) => !restarts.includes(type)),
+    restart: commitment.resumeOn.filter((type) => restarts.includes(type)),
+    extend: commitment.extension ? [EXTENDED] : [],
+  };
+}

@@ -1,0 +1,79 @@
+import { LadderError } from './errors.js';
+import type { Length } from './types.js';
+
+/** One step of a ladder, as data. `to` names roles (glossary: `CASE_HANDLER`, `DEPUTY`, `UNIT_HEAD` …). */
+export interface LadderRung {
+  name: string;
+  /**
+   * `70%` of the period's office time · `-1wd` `-2d` `-1wh` `-4h` before due · `due` the moment it is over ·
+   * `due@09:00` on the due day · `+1wd` `+4wh` … after due. Days take `@HH:MM`, else the opening of the office.
+   */
+  at: string;
+  to: readonly string[];
+}
+
+type OffsetUnit = Extract<Length['unit'], 'wd' | 'd' | 'wh' | 'h'>;
+
+export type RungPlace =
+  | { kind: 'SHARE'; percent: number }
+  | { kind: 'DUE'; minute: number | null }
+  | { kind: 'OFFSET'; amount: number; unit: OffsetUnit; minute: number | null };
+
+const SHARE = /^([1-9]\d?)%$/;
+const DUE = /^due(?:@(\d{2}:\d{2}))?$/;
+const OFFSET = /^([+-][1-9]\d{0,2})(wd|wh|d|h)(?:@(\d{2}:\d{2}))?$/;
+const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** Reads `at` of a rung; throws `LadderError`. */
+export function parseRungAt(at: string): RungPlace {
+  const [, percent] = SHARE.exec(at) ?? [];
+  if (percent) return { kind: 'SHARE', percent: Number(percent) };
+  const due = DUE.exec(at);
+  if (due) return { kind: 'DUE', minute: minuteOf(at, due[1]) };
+  const [, amount, unit, time] = OFFSET.exec(at) ?? [];
+  if (!amount || (time && unit?.endsWith('h'))) throw unreadable(at);
+  return { kind: 'OFFSET', amount: Number(amount), unit: unit as OffsetUnit, minute: minuteOf(at, time) };
+}
+
+function minuteOf(at: string, time: string | undefined): number | null {
+  if (time === undefined) return null;
+  const [, hour, minute] = TIME.exec(time) ?? [];
+  if (hour === undefined) throw unreadable(at);
+  return Number(hour) * 60 + Number(minute);
+}
+
+const unreadable = (at: string) =>
+  new LadderError(
+    `「${at}」不是稽催時點：請寫 70%、-1wd、-1wh、due、due@09:00 或 +1wd`,
+    `"${at}" is not a rung: write 70%, -1wd, -1wh, due, due@09:00 or +1wd`,
+  );
+
+const ESCALATION: readonly LadderRung[] = [
+  { name: 'overdue-1', at: '+1wd', to: ['UNIT_HEAD'] },
+  { name: 'overdue-3', at: '+3wd', to: ['CONTROL_OFFICER'] },
+  { name: 'overdue-5', at: '+5wd', to: ['AGENCY_HEAD'] },
+];
+
+/** 預警與稽催, where a commitment names no ladder of its own. */
+export const DEFAULT_LADDER: readonly LadderRung[] = [
+  { name: 'warn-70', at: '70%', to: ['CASE_HANDLER'] },
+  { name: 'warn-1wd', at: '-1wd', to: ['CASE_HANDLER'] },
+  { name: 'due-day', at: 'due@09:00', to: ['CASE_HANDLER', 'DEPUTY'] },
+  ...ESCALATION,
+];
+
+/** For one-day promises, where 70 % and "one working day before" fall together. */
+export const ONE_DAY_LADDER: readonly LadderRung[] = [
+  { name: 'due-noon', at: 'due@12:00', to: ['CASE_HANDLER'] },
+  { name: 'due-last-hour', at: '-1wh', to: ['CASE_HANDLER', 'DEPUTY'] },
+  { name: 'overdue-at-once', at: 'due', to: ['UNIT_HEAD'] },
+  ...ESCALATION,
+];
+
+const ONE_DAY: Readonly<Record<Length['unit'], number>> = { h: 24, wh: 8, wd: 1, d: 1, w: 0, m: 0 };
+
+export const isOneDay = ({ amount, unit }: Length): boolean => amount <= ONE_DAY[unit];
+
+/** The ladder of a promise: its own, or the default for its length. */
+export const ladderFor = (length: Length, own?: readonly LadderRung[]): readonly LadderRung[] =>
+  own ?? (isOneDay(length) ? ONE_DAY_LADDER : DEFAULT_LADDER);

@@ -1,0 +1,62 @@
+import type { Calendar } from './calendar.js';
+import { toDay } from './day.js';
+import type { Clock, ClockState, Instant } from './types.js';
+
+/** A stored state, or what it has become by now: never stored itself. */
+export type ClockStateNow = ClockState | 'WARNING' | 'OVERDUE';
+
+/** 預警 from `warnAt` on (the first rung of the ladder), 逾期 from `dueAt` on. An ended clock stays as it ended. */
+export function stateAt(clock: Clock, now: Instant, warnAt: Instant | null = null): ClockStateNow {
+  if (clock.endedAt !== null) return clock.state;
+  if (clock.dueAt !== null && now >= clock.dueAt) return 'OVERDUE';
+  if (isPausedAt(clock, now)) return 'PAUSED';
+  return warnAt !== null && now >= warnAt ? 'WARNING' : 'RUNNING';
+}
+
+/** A pause with a last day is over after it, even before its timer has said so. */
+export function isPausedAt(clock: Clock, now: Instant): boolean {
+  const { lapsesAt } = clock.pauses.at(-1) ?? {};
+  return clock.state === 'PAUSED' && (lapsesAt === undefined || now < lapsesAt);
+}
+
+/** Was, or is, the promise broken? A clock cancelled or reopened later keeps its breach. */
+export const isBreached = (clock: Clock, now: Instant): boolean =>
+  clock.dueAt !== null && (clock.endedAt ?? now) >= clock.dueAt;
+
+/** How far the due date is, or how long it has been over; an ended clock answers for the moment it ended. */
+export interface Remaining {
+  late: boolean;
+  /** Working days after today up to the due date, or after the due date up to today. */
+  workingDays: number;
+  calendarDays: number;
+  milliseconds: number;
+}
+
+/** Null while no date is due (paused without a last day). */
+export function remaining(clock: Clock, now: Instant, calendar: Calendar): Remaining | null {
+  if (clock.dueAt === null || clock.dueDate === null) return null;
+  const at = clock.endedAt ?? now;
+  const [today, due] = [calendar.dayAt(at), toDay(clock.dueDate)];
+  return {
+    late: at >= clock.dueAt,
+    workingDays: Math.abs(calendar.workingDaysBetween(today, due)),
+    calendarDays: Math.abs(due - today),
+    milliseconds: Math.abs(clock.dueAt - at),
+  };
+}
+
+export interface ClockChange {
+  kind: 'PAUSED' | 'RESUMED' | 'RESTARTED' | 'EXTENDED';
+  at: Instant;
+}
+
+/** What moved a clock last, for the line beside its due date; null if nothing did. */
+export function lastChange({ pauses, extensions, restartedAt }: Clock): ClockChange | null {
+  const changes: ClockChange[] = [
+    ...pauses.map(({ from }) => ({ kind: 'PAUSED' as const, at: from })),
+    ...pauses.flatMap(({ to }) => (to === null ? [] : [{ kind: 'RESUMED' as const, at: to }])),
+    ...(restartedAt === undefined ? [] : [{ kind: 'RESTARTED' as const, at: restartedAt }]),
+    ...extensions.map(({ at }) => ({ kind: 'EXTENDED' as const, at })),
+  ];
+  return changes.toSorted((a, b) => a.at - b.at).at(-1) ?? null;
+}

@@ -1,0 +1,5 @@
+export * from './kinds.js';
+export * from './timer.entity.js';
+export * from './timer-book.js';
+export * from './timer-runner.js';
+export * from './timers.module.js';

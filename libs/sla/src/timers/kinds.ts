@@ -1,0 +1,16 @@
+/**
+ * Every kind of timer there is. Each has one handler, registered by the room named here;
+ * the worker does not start with a kind that has none or two.
+ */
+export const TIMER_KINDS = {
+  'clock.rung': 'cases',
+  'clock.due': 'cases',
+  'case.confirmation-lapses': 'cases',
+  'case.correction-lapses': 'cases',
+  'case.closes': 'cases',
+  'survey.goes-out': 'satisfaction',
+  'survey.expires': 'satisfaction',
+} as const;
+
+export type TimerKind = keyof typeof TIMER_KINDS;
+export type TimerState = 'ARMED' | 'FIRED' | 'CANCELLED' | 'QUARANTINED';

@@ -1,0 +1,79 @@
+import { Clock, Doorbell, hours, newId, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import type { TimerKind } from './kinds.js';
+import { Timer } from './timer.entity.js';
+
+/** What a room wants to happen. */
+export interface WantedTimer {
+  kind: TimerKind;
+  caseId: string;
+  subjectId: string;
+  occurrence: string;
+  dueAt: number;
+  generation?: number;
+}
+
+/** Only what falls due within a day goes to Redis; a million timers then cost rows, not memory. */
+export const HORIZON_MS = hours(24);
+
+/** Arms, moves and cancels timers inside the transaction of their cause. */
+@Injectable()
+export class TimerBook {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly doorbell: Doorbell,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Arms timers that do not exist yet. */
+  async arm(wanted: WantedTimer[]): Promise<void> {
+    if (wanted.length === 0) return;
+    const now = this.clock.now();
+    const rows = wanted.map((w) => armed(w, now));
+    await this.work.run((manager) => manager.insert(Timer, rows));
+    rows.filter((row) => row.rungAt !== null).forEach((row) => this.wake(row, now));
+  }
+
+  /** Makes the live timers of a subject exactly these: the old generation is dead, the new one armed. */
+  async replace(subjectId: string, kinds: TimerKind[], wanted: WantedTimer[]): Promise<void> {
+    await this.work.run(async (manager) => {
+      const generation = await this.silence(manager, subjectId, kinds);
+      await this.arm(wanted.map((w) => ({ ...w, generation: w.generation ?? generation + 1 })));
+    });
+  }
+
+  async cancel(subjectId: string, kinds: TimerKind[]): Promise<void> {
+    await this.work.run((manager) => this.silence(manager, subjectId, kinds));
+  }
+
+  private async silence(manager: EntityManager, subjectId: string, kinds: TimerKind[]): Promise<number> {
+    const live = await manager.findBy(Timer, { subjectId, state: 'ARMED', kind: In(kinds) });
+    if (live.length > 0) {
+      await manager.update(
+        Timer,
+        { id: In(live.map((t) => t.id)), state: 'ARMED' },
+        { state: 'CANCELLED', liveKey: null },
+      );
+    }
+    return Math.max(0, ...live.map((t) => t.generation));
+  }
+
+  private wake(row: Timer, now: number): void {
+    this.doorbell.ring({ kind: 'timer', id: row.id, generation: row.generation }, row.dueAt - now);
+  }
+}
+
+function armed(wanted: WantedTimer, now: number): Timer {
+  const { kind, caseId, subjectId, occurrence, dueAt, generation = 1 } = wanted;
+  const soon = dueAt - now <= HORIZON_MS;
+  const rest = {
+    state: 'ARMED' as const,
+    firedAt: null,
+    failures: 0,
+    retryAt: null,
+    rungAt: soon ? now : null,
+  };
+  const liveKey = `${kind}|${subjectId}|${occurrence}`;
+  return { id: newId(now), kind, caseId, subjectId, occurrence, generation, dueAt, liveKey, ...rest };
+}

@@ -1,0 +1,29 @@
+import { Id, Instant, Int, Text } from '@app/platform';
+import { Entity, Index } from 'typeorm';
+import type { TimerKind, TimerState } from './kinds.js';
+
+/** Something that must happen at an instant. The row is the truth; a job in Redis only wakes it in time. */
+@Entity('timer')
+@Index('ux_timer_liveKey', ['liveKey'], { unique: true })
+@Index('ix_timer_state_dueAt', ['state', 'dueAt'])
+@Index('ix_timer_subjectId', ['subjectId'])
+@Index('ix_timer_caseId', ['caseId'])
+export class Timer {
+  @Id() id: string;
+  @Text() kind: TimerKind;
+  @Text() caseId: string;
+  /** The row it is about: a clock, a case, a questionnaire. */
+  @Text() subjectId: string;
+  /** Which of several of its kind for the subject: the rung of a ladder, `due`. */
+  @Text() occurrence: string;
+  /** Rises each time the due instant is set anew; a firing for an older one does nothing. */
+  @Int() generation: number;
+  @Instant() dueAt: number;
+  @Text() state: TimerState;
+  /** `kind|subject|occurrence` while armed, null afterwards: unique, so exactly one is live. */
+  @Text({ nullable: true }) liveKey: string | null;
+  @Instant({ nullable: true }) rungAt: number | null;
+  @Instant({ nullable: true }) firedAt: number | null;
+  @Int() failures: number;
+  @Instant({ nullable: true }) retryAt: number | null;
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { Client } from 'pg';
+
+export interface CaseRow {
+  id: string;
+  caseNumber: string;
+  historyHead: string;
+}
+export interface EventRow {
+  caseId: string;
+  seq: number;
+  type: string;
+  at: number;
+  facts: Record<string, unknown>;
+  hash: string;
+  previousHash: string;
+}
+export interface TimerRow {
+  id: string;
+  kind: string;
+  caseId: string;
+  subjectId: string;
+  state: string;
+  dueAt: number;
+  firedAt: number | null;
+}
+export interface NoticeRow {
+  id: string;
+  caseId: string;
+  kind: string;
+  channel: 'EMAIL' | 'SMS';
+  state: string;
+  reason: string | null;
+  ambiguous: boolean;
+}
+
+/** Everything the verdict reads, as it lies in the database. */
+export interface Books {
+  cases: CaseRow[];
+  events: EventRow[];
+  timers: TimerRow[];
+  notices: NoticeRow[];
+}
+
+type Ask = <T>(sql: string) => Promise<T[]>;
+
+const QUESTIONS = {
+  cases: 'SELECT * FROM case_file',
+  events: 'SELECT * FROM history_event ORDER BY "caseId", seq',
+  timers: 'SELECT * FROM timer',
+  notices: 'SELECT * FROM notice',
+};
+
+/** Reads past the application: its own connection, its own SQL. */
+export class Reading {
+  private constructor(
+    readonly ask: Ask,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  static async open(folder: string, databaseUrl?: string): Promise<Reading> {
+    return databaseUrl ? this.ofPostgres(databaseUrl) : this.ofSqlite(folder);
+  }
+
+  private static async ofPostgres(connectionString: string): Promise<Reading> {
+    const client = new Client({ connectionString });
+    await client.connect();
+    return new Reading(
+      async (sql) => (await client.query(sql)).rows as never,
+      () => client.end(),
+    );
+  }
+
+  private static ofSqlite(folder: string): Reading {
+    const file = new Database(join(folder, 'desk.sqlite'), { timeout: 5_000 });
+    return new Reading(
+      async (sql) => file.prepare(sql).all() as never,
+      async () => void file.close(),
+    );
+  }
+
+  async books(): Promise<Books> {
+    const events = await this.ask<EventRow & { facts: unknown }>(QUESTIONS.events);
+    return {
+      cases: await this.ask(QUESTIONS.cases),
+      events: events.map((event) => ({ ...numbers(event), facts: parsed(event.facts) })) as EventRow[],
+      timers: (await this.ask<TimerRow>(QUESTIONS.timers)).map(numbers),
+      notices: (await this.ask<NoticeRow>(QUESTIONS.notices)).map((n) => ({
+        ...n,
+        ambiguous: Boolean(n.ambiguous),
+      })),
+    };
+  }
+
+  /** What is still to be done now: nothing of it may be left when a run is judged. */
+  async left(now: number): Promise<number> {
+    const [row] = await this.ask<{ n: number | string }>(
+      `SELECT (SELECT COUNT(*) FROM timer WHERE state = 'ARMED' AND "dueAt" <= ${now})
+        + (SELECT COUNT(*) FROM notice WHERE state IN ('PENDING', 'SENDING')) AS n`,
+    );
+    return Number(row!.n);
+  }
+}
+
+const INSTANTS = ['at', 'dueAt', 'firedAt', 'position'];
+/** PostgreSQL gives bigint as text. */
+const numbers = <R extends object>(row: R): R =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      INSTANTS.includes(name) && value !== null ? Number(value) : value,
+    ]),
+  ) as R;
+const parsed = (facts: unknown) => (typeof facts === 'string' ? JSON.parse(facts) : facts);

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const PATIENCE_MS = 40_000;
+const RETRY_MS = 50;
+/** Answers that mean "try again"; everything else is an answer. */
+const TRY_AGAIN = new Set([429, 503]);
+
+export interface Post {
+  path: string;
+  body: unknown;
+  /** The same on every try, so that a try whose answer was lost changes nothing. */
+  key: string;
+  token?: string;
+}
+
+export interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+  /** Tries that broke off before this answer. */
+  broken: number;
+}
+
+/** Posts as a real client would: when the connection dies it asks again with the same Idempotency-Key. */
+export async function post(base: string, { path, body, key, token }: Post): Promise<Answer> {
+  const headers = {
+    'content-type': 'application/json',
+    'idempotency-key': key,
+    ...(token && { authorization: `Bearer ${token}` }),
+  };
+  const until = performance.now() + PATIENCE_MS;
+  for (let broken = 0; ; broken++) {
+    const answer = await once(`${base}/api/v1${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    if (answer && !TRY_AGAIN.has(answer.status)) return { ...answer, broken };
+    if (performance.now() > until) throw new Error(`no answer to ${path} within ${PATIENCE_MS} ms`);
+    await pause(RETRY_MS);
+  }
+}
+
+async function once(url: string, init: RequestInit): Promise<Omit<Answer, 'broken'> | undefined> {
+  try {
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
+    return { status: response.status, body: (await response.json()) as Answer['body'] };
+  } catch {
+    return undefined; // the connection died: nobody knows whether it was done
+  }
+}

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { House } from './house.js';
+
+/** One message as it reached its recipient. */
+export interface Delivered {
+  /** The notice it belongs to. */
+  noticeId: string;
+  by: 'file' | 'smtp' | 'mitake';
+}
+
+/** Everything that reached a recipient, repeats included. */
+export function delivered(house: House): Delivered[] {
+  const { mail, sms, folder } = house.parts;
+  const mails = mail?.mails.map(({ messageId }) => one('smtp', messageId.replace(/^<|@.*$/g, '')));
+  const texts = sms?.messages.map(({ clientId }) => one('mitake', clientId));
+  return [...(mails ?? []), ...(texts ?? []), ...files(folder)];
+}
+
+const one = (by: Delivered['by'], noticeId: string): Delivered => ({ by, noticeId });
+
+/** `<kind>-<id>.mail.txt`, the id being a UUID with or without a host. */
+function files(folder: string): Delivered[] {
+  const names = listed(join(folder, 'outbox')).filter((name) => name.endsWith('.txt'));
+  return names.map((name) =>
+    one('file', /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(name)?.[0] ?? name),
+  );
+}
+
+function listed(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

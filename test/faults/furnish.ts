@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import { StaffRegister, Tokens, type NewStaff } from '@app/people';
+import { ensureSecret, loadSettings } from '@app/platform';
+import { prepare } from '../../apps/desk/src/commands/prepare.js';
+import { withDesk } from '../../apps/desk/src/open-desk.js';
+
+export interface DeskTokens {
+  agent: string;
+  partner: string;
+}
+
+const at = (login: string, unitId: string, roles: NewStaff['roles']): NewStaff => ({
+  login,
+  name: login,
+  email: `${login}@staff.example`,
+  organisationId: 'sme',
+  unitId,
+  roles,
+});
+const STAFF = {
+  agent: at('agent', 'sme.instant-service-centre', ['FRONTLINE_AGENT', 'CASE_HANDLER']),
+  partner: at('partner', 'sme.north-desk', ['CASE_HANDLER']),
+} satisfies Record<keyof DeskTokens, NewStaff>;
+
+const SILENT = { line: () => undefined, hint: () => undefined };
+
+/** Key, schema, config/, two members of staff and their tokens: as an operator would prepare a desk. */
+export async function furnish(env: Record<string, string>): Promise<DeskTokens> {
+  const { REDIS_URL: _, ...needed } = env;
+  const settings = loadSettings(needed);
+  ensureSecret(settings);
+  const tokens: DeskTokens = { agent: '', partner: '' };
+  await withDesk(
+    async (desk) => {
+      await prepare(desk, SILENT);
+      for (const who of Object.keys(STAFF) as (keyof DeskTokens)[]) {
+        await desk.get(StaffRegister).create(STAFF[who]);
+        tokens[who] = await desk.get(Tokens).create(who, 'fault run');
+      }
+    },
+    { settings },
+  );
+  return tokens;
+}

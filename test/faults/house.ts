@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { freePort } from '../support/free-port.js';
+import { startSmsSink, type SmsSink } from '../support/sms-sink.js';
+import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.js';
+import { startTestRedis, type TestRedis } from '../support/redis.js';
+import { AppProcess, type Role } from './app-process.js';
+import { furnish, type DeskTokens } from './furnish.js';
+import { Ledger } from './ledger.js';
+
+export interface HouseOptions {
+  postgres?: boolean;
+  /** Without Redis everything goes at sweep pace. */
+  redis?: boolean;
+  /** Mail and SMS sinks instead of the file outbox. */
+  sinks?: boolean;
+  env?: Record<string, string>;
+}
+
+/** Short, so that a run takes seconds; the ways are the same at 60 and 30. */
+const PACE = { SWEEP_SECONDS: '1', NOTICE_LEASE_SECONDS: '3', SURVEY_DELAY_MINUTES: '0' };
+/** One load generator stands for many citizens. */
+const NO_LIMITS = {
+  INTAKE_PER_ADDRESS_HOUR: '1000000',
+  MESSAGES_PER_RECIPIENT_DAY: '1000000',
+  LOOKUPS_PER_ADDRESS_MINUTE: '1000000',
+};
+
+interface Parts {
+  folder: string;
+  port: number;
+  tokens: DeskTokens;
+  env: Record<string, string>;
+  redis?: TestRedis;
+  database?: TestDatabase;
+  mail?: SmtpSink;
+  sms?: SmsSink;
+}
+
+/** A whole desk of the run's own on loopback: database, Redis, sinks, and the processes that are to suffer. */
+export class House {
+  private readonly apps = new Set<AppProcess>();
+  readonly ledger: Ledger;
+
+  private constructor(readonly parts: Parts) {
+    this.ledger = new Ledger(join(parts.folder, 'ledger.jsonl'));
+  }
+
+  static async open(options: HouseOptions = {}): Promise<House> {
+    const { postgres = false, redis = true, sinks = false } = options;
+    const folder = await mkdtemp(join(tmpdir(), 'single-window-fault-'));
+    const parts: Parts = { folder, port: await freePort(), tokens: { agent: '', partner: '' }, env: {} };
+    if (postgres) parts.database = await createTestDatabase();
+    if (redis) parts.redis = await startTestRedis();
+    if (sinks) [parts.mail, parts.sms] = [await startSmtpSink(), await startSmsSink()];
+    parts.env = { ...environment(parts), ...options.env };
+    parts.tokens = await furnish(parts.env);
+    return new House(parts);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.parts.port}`;
+  }
+
+  /** Starts a process and waits until it works, or has died of the crash point it was given. */
+  async start(role: Role, env: Record<string, string> = {}, wrap?: readonly string[]): Promise<AppProcess> {
+    const app = new AppProcess(role, { ...this.parts.env, ...env }, wrap);
+    this.apps.add(app);
+    void app.ended.then(() => this.apps.delete(app));
+    await app.until(
+      role === 'web' ? () => this.answers() : () => app.said.some((s) => s.includes('started')),
+    );
+    return app;
+  }
+
+  private answers(): Promise<boolean> {
+    return fetch(`${this.url}/health/live`).then(
+      (response) => response.ok,
+      () => false,
+    );
+  }
+
+  /** Living processes of a role. */
+  living(role: Role): AppProcess[] {
+    return [...this.apps].filter((app) => app.role === role);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.apps].map((app) => app.stop()));
+    this.ledger.close();
+    const { redis, mail, sms, database, folder } = this.parts;
+    await Promise.all([redis?.stop(), mail?.stop(), sms?.stop(), database?.drop()]);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const environment = ({ folder, port, redis, database, mail, sms }: Parts): Record<string, string> => ({
+  ...PACE,
+  ...NO_LIMITS,
+  NODE_COMPILE_CACHE: join(tmpdir(), 'single-window-compile-cache'),
+  PORT: String(port),
+  DATA_DIR: folder,
+  ...(redis && { REDIS_URL: redis.url }),
+  ...(database && { DATABASE_URL: database.url }),
+  ...(mail && { SMTP_URL: mail.url }),
+  ...(sms && { SMS_URL: sms.url }),
+});

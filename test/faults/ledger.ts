@@ -1,0 +1,45 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+
+/** A case that somebody was told exists. */
+export interface Acknowledged {
+  /** The submit's idempotency key. */
+  key: string;
+  caseNumber: string;
+  lookupCode: string;
+  /** Its journey came to its end: every step was acknowledged. */
+  finished: boolean;
+}
+
+/** What the load generator was told, kept by itself alone: each entry is on disk before the next request goes out. */
+export class Ledger {
+  readonly cases = new Map<string, Acknowledged>();
+  /** Answers that should never have been given. */
+  readonly wrong: string[] = [];
+  private readonly file: number;
+
+  constructor(path: string) {
+    this.file = openSync(path, 'a');
+  }
+
+  opened(key: string, { caseNumber, lookupCode }: { caseNumber: string; lookupCode: string }): void {
+    const known = this.cases.get(key);
+    if (known && (known.caseNumber !== caseNumber || known.lookupCode !== lookupCode))
+      this.wrong.push(`key ${key} gave ${known.caseNumber} first and ${caseNumber} later`);
+    this.cases.set(key, { key, caseNumber, lookupCode, finished: false });
+    this.write({ key, caseNumber });
+  }
+
+  finished(key: string): void {
+    this.cases.get(key)!.finished = true;
+    this.write({ key, finished: true });
+  }
+
+  private write(entry: object): void {
+    writeSync(this.file, `${JSON.stringify(entry)}\n`);
+    fsyncSync(this.file);
+  }
+
+  close(): void {
+    closeSync(this.file);
+  }
+}

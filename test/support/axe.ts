@@ -1,0 +1,30 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+
+interface Found {
+  id: string;
+  impact?: string | null;
+  help: string;
+  nodes: { target: unknown; failureSummary?: string }[];
+}
+
+/** What axe-core finds on the page as it is now: one line for each place, empty when it is clean. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  // Through the browser's own debugging door: the page's content security policy stays as it is.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: `${axe.source};undefined` });
+  const run = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then((r) => r.violations)`;
+  const answer = await session.send('Runtime.evaluate', {
+    expression: run,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  await session.detach();
+  if (answer.exceptionDetails) throw new Error(`axe could not run: ${answer.exceptionDetails.text}`);
+  return (answer.result.value as Found[]).flatMap(linesOf);
+}
+
+const linesOf = ({ id, impact, help, nodes }: Found): string[] =>
+  nodes.map((node) => `${id} (${impact ?? 'unknown'}): ${help} at ${JSON.stringify(node.target)}`);

@@ -1,0 +1,19 @@
+import { chromium, type Browser } from 'playwright-core';
+
+const QUIET = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The system's Chromium without a window. It talks to nobody but the pages under test. */
+export function launchChromium(): Promise<Browser> {
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [...QUIET, ...(isRoot ? ['--no-sandbox'] : [])],
+  });
+}

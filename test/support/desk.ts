@@ -1,0 +1,60 @@
+import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Catalogue, CatalogueStore, loadConfig } from '@app/catalogue';
+import { EVENT_TYPES } from '@app/cases';
+import { ensureSecret, loadSettings, migrate, SetClock, WRITE_SOURCE, type Settings } from '@app/platform';
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { DataSource } from 'typeorm';
+import { DeskModule } from '../../apps/desk/src/desk.module.js';
+import { createTestDatabase } from './postgres.js';
+
+export interface TestDesk {
+  /** Moves only when told: `clock.forward(days(1))`. */
+  clock: SetClock;
+  settings: Settings;
+  /** DATA_DIR: the SQLite file, the key and `outbox/`. */
+  folder: string;
+  get<T>(what: Type<T> | symbol | (abstract new (...args: never[]) => T)): T;
+  /** Closes the rooms and removes database and folder. */
+  close(): Promise<void>;
+}
+
+export interface DeskOptions {
+  /** A PostgreSQL database instead of SQLite in a fresh folder. */
+  postgres?: boolean;
+  clock?: SetClock;
+  /** Further settings, as in the environment: `{ SMTP_URL: sink.url, DEMO: 'true' }`. */
+  env?: Record<string, string>;
+}
+
+/** Wednesday 2026-08-19, 10:00 in Taipei: a working day in office hours. */
+export const WEDNESDAY_MORNING = Date.parse('2026-08-19T10:00:00+08:00');
+
+/**
+ * All rooms on a fresh, migrated database with the shipped config/ loaded, as after `bin/desk prepare`.
+ * No Redis, no web and no worker rounds: call `get(TimerRunner).sweep()` or `get(NoticeSender).sweep()` yourself.
+ */
+export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
+  const folder = await mkdtemp(join(tmpdir(), 'single-window-desk-'));
+  const database = options.postgres ? await createTestDatabase() : undefined;
+  const given = { DATA_DIR: folder, ...(database && { DATABASE_URL: database.url }), ...options.env };
+  const settings = loadSettings(given);
+  const clock = options.clock ?? new SetClock(WEDNESDAY_MORNING);
+  ensureSecret(settings);
+  const desk = await NestFactory.createApplicationContext(DeskModule.with(settings, clock), {
+    logger: ['error'],
+    abortOnError: false,
+  });
+  await migrate(desk.get<DataSource>(WRITE_SOURCE));
+  await desk.get(CatalogueStore).store(loadConfig('config', { events: EVENT_TYPES }));
+  await desk.get(Catalogue).refresh();
+  const close = async () => {
+    await desk.close();
+    await database?.drop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { clock, settings, folder, get: (what) => desk.get(what as never), close };
+}

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startRedis } from '../../launcher/redis.mjs';
+
+export interface TestRedis {
+  /** For REDIS_URL. */
+  url: string;
+  pid: number;
+  /** Ends it as a power cut would; the data stays for `restart`. */
+  kill(): Promise<void>;
+  /** Starts it again on the same socket with the data it had. */
+  restart(): Promise<void>;
+  /** Ends it and removes its data. */
+  stop(): Promise<void>;
+}
+
+/** A Redis of the spec's own, on a unix socket: about 50 ms, and nothing another spec does reaches it. */
+export async function startTestRedis(): Promise<TestRedis> {
+  const folder = await mkdtemp(join(tmpdir(), 'single-window-redis-'));
+  let server = await startRedis(folder);
+  return {
+    url: server.url,
+    get pid() {
+      return server.pid;
+    },
+    kill: async () => void (await server.kill()),
+    restart: async () => void (server = await startRedis(folder)),
+    stop: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * The Redis of the whole run (`bin/test` starts it), or one of the spec's own when the file is run by hand.
+ * For specs that only need some Redis; those that wipe or kill it take `startTestRedis`.
+ */
+export async function anyTestRedis(): Promise<Pick<TestRedis, 'url' | 'stop'>> {
+  const url = process.env['TEST_REDIS_URL'];
+  return url ? { url, stop: async () => undefined } : startTestRedis();
+}
