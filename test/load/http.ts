@@ -35,7 +35,6 @@ export async function benchHttp(): Promise<void> {
     PORT: String(port),
     INTAKE_PER_ADDRESS_HOUR: '9999999',
     MESSAGES_PER_RECIPIENT_DAY: '9999999',
-    LOOKUPS_PER_ADDRESS_MINUTE: '9999999',
   };
   await run([DESK, 'prepare'], env);
   await store(folder.path, env);

@@ -47,7 +47,13 @@ export async function channelFigures(reader: Reader, { from, to }: Period): Prom
   return rows.map(({ organisation, channel, ...counts }) => {
     const [contacts, cases] = [Number(counts['contacts']), Number(counts['cases'])];
     const firstContactRate = contacts === 0 ? null : Math.round((contacts / (contacts + cases)) * 1e4) / 1e4;
-    return { organisation: organisation!, channel: channel!, contactsSolvedAtOnce: contacts, cases, firstContactRate };
+    return {
+      organisation: organisation!,
+      channel: channel!,
+      contactsSolvedAtOnce: contacts,
+      cases,
+      firstContactRate,
+    };
   });
 }
 

@@ -5,7 +5,16 @@ import { WorkerModule } from './worker.module.js';
 
 const settings = loadSettings();
 const logger = new PinoLogger(rootLogger(settings.LOG_LEVEL, 'worker'));
-const app = await NestFactory.createApplicationContext(WorkerModule.with(settings), { logger });
-app.enableShutdownHooks();
-stopWithParent(() => app.close());
-logger.log('worker started', 'worker');
+try {
+  const app = await NestFactory.createApplicationContext(WorkerModule.with(settings), {
+    logger,
+    abortOnError: false,
+  });
+  app.enableShutdownHooks();
+  stopWithParent(() => app.close());
+  logger.log('worker started', 'worker');
+} catch (error) {
+  // one line for whoever must act on it; open connections must not keep a worker alive that does no work
+  logger.error(`worker does not start: ${(error as Error).message}`, 'worker');
+  process.exit(1);
+}

@@ -32,9 +32,7 @@ export class CaseReader {
 
   /** The history, oldest first. */
   async events(caseId: string): Promise<ReadEvent[]> {
-    const rows = await this.reader
-      .repository(HistoryEvent)
-      .find({ where: { caseId }, order: { seq: 'ASC' } });
+    const rows = await this.reader.find(HistoryEvent, 'WHERE "caseId" = $1 ORDER BY seq', [caseId]);
     const key = rows.some((row) => row.sealed !== null) ? await this.key(caseId) : undefined;
     return rows.map(({ sealed, hash: _hash, previousHash: _previous, ...event }) => ({
       ...event,
@@ -43,7 +41,7 @@ export class CaseReader {
   }
 
   private async key(caseId: string): Promise<Buffer | undefined> {
-    const row = await this.reader.repository(CaseKey).findOneBy({ caseId });
+    const [row] = await this.reader.find(CaseKey, 'WHERE "caseId" = $1', [caseId]);
     return row ? this.seals.unwrap(row) : undefined;
   }
 }

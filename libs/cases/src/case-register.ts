@@ -1,6 +1,16 @@
 import { Catalogue, type ServiceEntry } from '@app/catalogue';
 import type { Actor } from '@app/people';
-import { Clock, Keyring, newId, rocDigits, seal, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
+import {
+  Clock,
+  insertRows,
+  Keyring,
+  newId,
+  rocDigits,
+  seal,
+  SETTINGS,
+  UnitOfWork,
+  type Settings,
+} from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CaseContext } from './case-context.js';
@@ -74,8 +84,8 @@ export class CaseRegister {
     const events: EventDraft[] = [{ type: 'RECEIVED', at, actor, facts }];
     if (file.status === 'ACCEPTED') events.push({ type: 'ACCEPTED', at, actor });
     await this.history.begin(context, events, async () => {
-      await manager.insert(CaseKey, key);
-      await manager.insert(Petitioner, petitioner);
+      await insertRows(manager, CaseKey, [key]);
+      await insertRows(manager, Petitioner, [petitioner]);
     });
   }
 

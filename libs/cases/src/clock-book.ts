@@ -1,5 +1,5 @@
 import { Catalogue, type VersionedClock } from '@app/catalogue';
-import { newId, Clock as ProcessClock } from '@app/platform';
+import { findRows, insertRows, newId, Clock as ProcessClock } from '@app/platform';
 import {
   checkExtension,
   fold,
@@ -31,7 +31,9 @@ export class ClockBook {
   async project(context: CaseContext, events?: HistoryEvent[]): Promise<void> {
     const service = this.catalogue.service(context.file.serviceId);
     if (!service) return;
-    const stored = events ? [] : await context.manager.findBy(ClockRow, { caseId: context.file.id });
+    const stored = events
+      ? []
+      : await findRows(context.manager, ClockRow, 'WHERE "caseId" = $1', [context.file.id]);
     const history = underPromise(context.file, events ?? (await this.read(context)));
     // rungs of a clock that moves are not made up for: those past are skipped
     const since = events ? undefined : this.time.now();
@@ -61,7 +63,7 @@ export class ClockBook {
   async explainable(
     context: Pick<CaseContext, 'manager' | 'file'>,
   ): Promise<(VersionedClock & { clock: Clock })[]> {
-    const stored = await context.manager.findBy(ClockRow, { caseId: context.file.id });
+    const stored = await findRows(context.manager, ClockRow, 'WHERE "caseId" = $1', [context.file.id]);
     return this.foldOf(context.file, stored, await this.read(context));
   }
 
@@ -97,7 +99,7 @@ export class ClockBook {
 
   /** Every event of the case as the fold reads them. */
   private read(context: Pick<CaseContext, 'manager' | 'file'>): Promise<HistoryEvent[]> {
-    return context.manager.find(HistoryEvent, { where: { caseId: context.file.id }, order: { seq: 'ASC' } });
+    return findRows(context.manager, HistoryEvent, 'WHERE "caseId" = $1 ORDER BY seq', [context.file.id]);
   }
 
   /** Running clocks name their versions: a case goes on by the rule it started with. */
@@ -132,7 +134,8 @@ export class ClockBook {
       else if (differs(known, folded)) await this.move(context, known, folded);
     }
     if (fresh.length === 0) return;
-    await context.manager.insert(
+    await insertRows(
+      context.manager,
       ClockRow,
       fresh.map(({ row }) => row),
     );

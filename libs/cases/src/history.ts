@@ -1,4 +1,5 @@
 import type { Actor } from '@app/people';
+import { insertRows } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { CaseFile } from './case-file.entity.js';
 import type { CaseContext } from './case-context.js';
@@ -44,14 +45,14 @@ export class History {
   /** The first events of a new case; `beside` inserts the other rows it starts with. */
   async begin(context: CaseContext, drafts: EventDraft[], beside: () => Promise<unknown>): Promise<void> {
     const events = await this.chained(context, drafts);
-    await context.manager.insert(CaseFile, context.file);
+    await insertRows(context.manager, CaseFile, [context.file]);
     await beside();
     await this.store(context, events, events);
   }
 
   /** `whole`: the entire history, where it is known without asking. */
   private async store(context: CaseContext, events: HistoryEvent[], whole?: HistoryEvent[]): Promise<void> {
-    await context.manager.insert(HistoryEvent, events as object[]);
+    await insertRows(context.manager, HistoryEvent, events);
     await this.clocks.project(context, whole);
     for (const event of events) for (const listener of this.listeners) await listener(event, context);
   }

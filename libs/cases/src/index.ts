@@ -21,6 +21,7 @@ export * from './history.js';
 export * from './adoption-events.js';
 export * from './adoption.js';
 export * from './case-import.js';
+export { IMPORT_STATUSES, type ImportedCase, type ImportStatus } from './imported-rows.js';
 export * from './audit/index.js';
 export * from './refold.js';
 export { openReferrals } from './open-referrals.js';

@@ -42,7 +42,8 @@ describe.each([
       { address: '192.0.2.1' },
     );
     const due = async () =>
-      (await desk.get(Reader).repository(ClockRow).findOneByOrFail({ commitmentId: 'house.first-step' })).dueDate;
+      (await desk.get(Reader).repository(ClockRow).findOneByOrFail({ commitmentId: 'house.first-step' }))
+        .dueDate;
     expect(await due()).toBe('2026-08-20');
     expect(await importIt(withDay('20260820', 2))).toMatchObject({
       ...{ year: 2026, added: false, becameOff: ['2026-08-20'], becameWorking: [] },
@@ -79,7 +80,11 @@ describe.each([
   it.each([
     ['half a year', (text: string) => text.split('\n').slice(0, 100).join('\n'), /2026-04-10 is missing/],
     ['another header', (text: string) => text.replace('備註', '說明'), /the header must be/],
-    ['a wrong code', (text: string) => text.replace('20260102,五,0', '20260102,五,1'), /2026\.csv:3 the code/],
+    [
+      'a wrong code',
+      (text: string) => text.replace('20260102,五,0', '20260102,五,1'),
+      /2026\.csv:3 the code/,
+    ],
   ])('refuses %s and changes nothing', async (_what, harm, words) => {
     await expect(importIt(harm(shipped))).rejects.toThrow(words);
     expect(isWorking('2026-08-24')).toBe(false);

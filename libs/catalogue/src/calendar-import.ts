@@ -1,5 +1,12 @@
 import { Clock, Installation, Reader, UnitOfWork } from '@app/platform';
-import { decodeCalendar, makeCalendar, parseCalendarCsv, toDay, toIso, type CalendarYear } from '@app/sla/clock';
+import {
+  decodeCalendar,
+  makeCalendar,
+  parseCalendarCsv,
+  toDay,
+  toIso,
+  type CalendarYear,
+} from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CatalogueEntry } from './catalogue-entry.entity.js';
@@ -92,9 +99,7 @@ async function standingImports(manager: EntityManager): Promise<Map<string, Stan
     .createQueryBuilder(Installation, 'fact')
     .where('fact.key LIKE :keys', { keys: keyOf('%') })
     .getMany();
-  return new Map(
-    rows.map(({ key, value }) => [key.slice(keyOf('').length), JSON.parse(value) as Standing]),
-  );
+  return new Map(rows.map(({ key, value }) => [key.slice(keyOf('').length), JSON.parse(value) as Standing]));
 }
 
 function changes(given: CalendarYear, loaded: readonly CalendarYear[]) {

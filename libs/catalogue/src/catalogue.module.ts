@@ -8,5 +8,8 @@ import { Catalogue } from './catalogue.js';
 
 registerTables({ entities: [CatalogueEntry], migrations: [Catalogue1764000000003] });
 
-@Module({ providers: [Catalogue, CatalogueStore, CalendarImport], exports: [Catalogue, CatalogueStore, CalendarImport] })
+@Module({
+  providers: [Catalogue, CatalogueStore, CalendarImport],
+  exports: [Catalogue, CatalogueStore, CalendarImport],
+})
 export class CatalogueModule {}

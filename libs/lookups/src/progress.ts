@@ -64,7 +64,7 @@ export class ProgressLookup {
       address: request.address,
     };
     await this.refuseGuessing(attempted);
-    const file = await this.reader.repository(CaseFile).findOneBy({ caseNumber: number ?? '' });
+    const [file] = await this.reader.find(CaseFile, 'WHERE "caseNumber" = $1', [number ?? '']);
     const expected = lookupCode(this.keyring, file?.id ?? NO_CASE, file?.codeVersion ?? 1);
     const right = sameSecret(expected, typedCode(request.lookupCode));
     if (file && right && file.codeVersion > 0) return file;
@@ -77,7 +77,7 @@ export class ProgressLookup {
     const [events, clocks, referrals] = await Promise.all([
       this.cases.events(file.id),
       this.publicClocks.of(file),
-      this.reader.repository(Referral).find({ where: { caseId: file.id }, order: { offeredAt: 'ASC' } }),
+      this.reader.find(Referral, 'WHERE "caseId" = $1 ORDER BY "offeredAt"', [file.id]),
     ]);
     return {
       file,
@@ -97,7 +97,7 @@ export class ProgressLookup {
 
   /** The nearest open public promise, or null. */
   async nearestDue(caseId: string): Promise<number | null> {
-    const clocks = await this.reader.repository(ClockRow).findBy({ caseId, state: 'RUNNING' });
+    const clocks = await this.reader.find(ClockRow, `WHERE "caseId" = $1 AND state = 'RUNNING'`, [caseId]);
     const dues = clocks
       .filter((clock) => this.catalogue.commitment(clock.commitmentId)?.public)
       .map((clock) => clock.dueAt!);

@@ -1,7 +1,15 @@
 import { CaseFile, ClockBook, ClockRow } from '@app/cases';
 import { Catalogue, type ClockEntry } from '@app/catalogue';
 import { Clock as ProcessClock, Reader } from '@app/platform';
-import { explain, remaining, stateAt, type Clock, type CountedDay } from '@app/sla/clock';
+import {
+  explain,
+  firstWarning,
+  ladderInstants,
+  remaining,
+  stateAt,
+  type Clock,
+  type CountedDay,
+} from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 
 export interface ShownClock {
@@ -36,7 +44,7 @@ export class PublicClocks {
     return (await this.book.explainable({ manager, file })).map(({ clock, entry, rule }) => ({
       clock,
       entry,
-      state: stateAt(clock, now),
+      state: stateAt(clock, now, firstWarning(ladderInstants(clock, entry.ladder, calendar))),
       left: clock.endedAt === null && clock.dueAt !== null ? remaining(clock, now, calendar) : null,
       days: explain(clock, rule, calendar),
     }));

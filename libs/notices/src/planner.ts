@@ -1,6 +1,6 @@
 import { History, type CaseContext, type HistoryEvent } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { Clock, Doorbell, Keyring, newId, SETTINGS, type Settings, Tallies } from '@app/platform';
+import { Clock, Doorbell, Keyring, newId, SETTINGS, type Settings, Tallies, insertRows } from '@app/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { addressOf, mailTo, type Address } from './addresses.js';
 import { raiseAlert } from './alerts.js';
@@ -80,14 +80,7 @@ export class NoticePlanner implements OnModuleInit {
     );
     for (const row of rows)
       if (row.state === 'PENDING' && full.has(row.recipientHash)) suppress(row, 'TOO_MANY');
-    await context.manager
-      .createQueryBuilder()
-      .insert()
-      .into(Notice)
-      .values(rows as object[])
-      .orIgnore()
-      .updateEntity(false)
-      .execute();
+    await insertRows(context.manager, Notice, rows, { ifAbsent: true });
     for (const { id, state } of rows)
       if (state === 'PENDING') this.doorbell.ring({ kind: 'notice', id, generation: 0 });
   }

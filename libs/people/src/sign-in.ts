@@ -1,5 +1,5 @@
 import { Clock, minutes, Problem, Reader, UnitOfWork, invalid } from '@app/platform';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AuditTrail } from './audit-trail.js';
 import { firstPassword, hashPassword, verifyPassword, weakness } from './passwords.js';
 import { Sessions } from './sessions.js';
@@ -17,8 +17,9 @@ export interface SignedIn {
 
 /** Sign-in with lock-out after 5 failures for 15 minutes (附表十 item 33), and change of password. */
 @Injectable()
-export class SignIn implements OnModuleInit {
-  private nobody = '';
+export class SignIn {
+  /** Checked against when there is no such account, so that the answer takes as long; made at the first sign-in. */
+  private nobody?: Promise<string>;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -28,14 +29,11 @@ export class SignIn implements OnModuleInit {
     private readonly clock: Clock,
   ) {}
 
-  async onModuleInit(): Promise<void> {
-    this.nobody = await hashPassword(firstPassword());
-  }
-
   /** The same answer, in the same time, for unknown, wrong and locked. Throws UNAUTHENTICATED. */
   async signIn(login: string, password: string): Promise<SignedIn> {
+    this.nobody ??= hashPassword(firstPassword());
     const staff = await this.reader.repository(Staff).findOneBy({ login, active: true });
-    const right = await verifyPassword(staff?.passwordHash ?? this.nobody, password);
+    const right = await verifyPassword(staff?.passwordHash ?? (await this.nobody), password);
     const locked = (staff?.lockedUntil ?? 0) > this.clock.now();
     if (staff && right && !locked) return this.welcome(staff);
     if (staff && !locked) await this.countFailure(staff.id);

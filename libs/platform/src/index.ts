@@ -19,6 +19,7 @@ export * from './database/registry.js';
 export * from './database/data-source.js';
 export * from './database/unit-of-work.js';
 export * from './database/marks.js';
+export * from './database/rows.js';
 export * from './database/reader.js';
 export * from './database/migrate.js';
 export * from './database/idempotency.js';

@@ -25,10 +25,12 @@ export function addAdopt(program: Command): void {
 async function adopt(typed: string, json: boolean): Promise<void> {
   const caseNumber = parseCaseNumber(typed);
   if (!caseNumber) throw new Error(`${typed} is not a case number`);
-  const rows = await withDesk((desk) => desk.get(Adoption).adopt(SYSTEM, caseNumber)).catch((error: unknown) => {
-    const words = error instanceof Problem && REFUSALS[error.code as AdoptionRefusal];
-    throw words ? new Error(`${caseNumber}: ${words}`) : error;
-  });
+  const rows = await withDesk((desk) => desk.get(Adoption).adopt(SYSTEM, caseNumber)).catch(
+    (error: unknown) => {
+      const words = error instanceof Problem && REFUSALS[error.code as AdoptionRefusal];
+      throw words ? new Error(`${caseNumber}: ${words}`) : error;
+    },
+  );
   const clocks = rows.map(({ commitmentId: commitment, dueAt, dueDate }) => ({
     commitment,
     dueAt: dueAt === null ? null : isoTaipei(dueAt),

@@ -15,7 +15,9 @@ export function addBackup(program: Command): void {
     .option('--with-key', 'also copy secret.key; who has both can read everything')
     .option('--json', 'machine-readable')
     .action(async (dir: string, { withKey = false, json = false }: { withKey?: boolean; json?: boolean }) =>
-      show(await backupTo(loadSettings(), dir, withKey), json, () => `backed up\n${withKey ? '' : KEY_APART}`.trim()),
+      show(await backupTo(loadSettings(), dir, withKey), json, () =>
+        `backed up\n${withKey ? '' : KEY_APART}`.trim(),
+      ),
     );
   program
     .command('restore')

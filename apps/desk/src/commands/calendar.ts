@@ -26,7 +26,9 @@ type Imported = CalendarChange & { clocksMoved: number };
 
 async function importYear(file: string, json: boolean): Promise<void> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`);
+    throw new Error(
+      `cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
+    );
   });
   const imported = await withDesk(async (desk): Promise<Imported> => {
     const change = await desk.get(CalendarImport).run(bytes, basename(file)).catch(inEnglish);

@@ -18,7 +18,10 @@ export function addClock(program: Command): void {
     .requiredOption('--commitment <id>', 'such as law.petition or sme.referral-reply')
     .requiredOption('--from <instant>', 'start, ISO 8601; without an offset it is Taipei time')
     .option('--organisation <id>', 'whose office hours; by default those of the promise’s own organisation')
-    .option('--region <region>', 'county; no closures of single counties are loaded yet, so it changes nothing')
+    .option(
+      '--region <region>',
+      'county; no closures of single counties are loaded yet, so it changes nothing',
+    )
     .option('--pause <from/to>', 'a pause; may be repeated', each)
     .option('--extend <length>', 'an extension such as 10wd; may be repeated', each)
     .option('--json', 'machine-readable')

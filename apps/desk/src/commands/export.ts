@@ -26,11 +26,17 @@ export function addExport(program: Command): void {
     .option('--out <file>', 'instead of the standard output')
     .option('--organisation <id>', 'only of one organisation')
     .action(({ out, organisation }: { out?: string; organisation?: string }) =>
-      withDesk((desk) => exportCases(desk.get(Reader), out, organisation)),
+      withDesk((desk) => exportCases(desk.get(Reader), out, organisation)).catch(unlessClosed),
     );
 }
 
-async function exportCases(reader: Reader, out: string | undefined, organisation?: string): Promise<void> {
+/** Writes all cases, or those of one organisation, page after page. Never overwrites a file. */
+export async function exportCases(
+  reader: Reader,
+  out: string | undefined,
+  organisation?: string,
+): Promise<void> {
+  process.stdout.on('error', unlessClosed);
   const target: Writable = out ? createWriteStream(out, { flags: 'wx', mode: 0o600 }) : process.stdout;
   if (out) await once(target, 'open').catch(refused(out));
   await write(target, `\uFEFF${csvRow([...TEXTS, ...INSTANTS])}`);
@@ -50,7 +56,10 @@ async function* pages(reader: Reader, organisation?: string): AsyncGenerator<Exp
   const only = organisation === undefined ? '' : 'AND "organisationId" = $2';
   const sql = `SELECT ${names} FROM case_file WHERE id > $1 ${only} ORDER BY id LIMIT ${PAGE}`;
   for (let after = ''; ;) {
-    const page = await reader.rows<Exported>(sql, organisation === undefined ? [after] : [after, organisation]);
+    const page = await reader.rows<Exported>(
+      sql,
+      organisation === undefined ? [after] : [after, organisation],
+    );
     if (page.length === 0) return;
     yield page;
     after = page.at(-1)!.id;
@@ -65,4 +74,9 @@ const row = (one: Exported): string =>
 
 async function write(target: Writable, text: string): Promise<void> {
   if (!target.write(text)) await once(target, 'drain');
+}
+
+/** `bin/desk export | head`: who reads may stop when enough is read. */
+function unlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }

@@ -11,7 +11,9 @@ import { show } from '../screen.js';
 export function addImport(program: Command): void {
   program
     .command('import')
-    .description('import cases from a CSV or CSV.gz file; safe to repeat, a killed import goes on where it was')
+    .description(
+      'import cases from a CSV or CSV.gz file; safe to repeat, a killed import goes on where it was',
+    )
     .argument('<file>', 'the file, its columns as the mapping names them')
     .requiredOption('--mapping <mapping>', 'a file, or the name of one in config/imports')
     .option('--json', 'machine-readable')

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Intake } from '@app/intake';
 import { days, Reader, UnitOfWork } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
@@ -90,7 +90,8 @@ describe.each([
 
   const found = async () => {
     const names: string[] = [];
-    for await (const violation of desk.get(Audit).violations(NOTICE_INVARIANTS)) names.push(violation.invariant);
+    for await (const violation of desk.get(Audit).violations(NOTICE_INVARIANTS))
+      names.push(violation.invariant);
     return names;
   };
   const change = (sql: string) =>
@@ -112,12 +113,12 @@ describe.each([
     await desk.get(TimerRunner).sweep();
   });
   afterAll(() => desk.close());
-  afterEach(async () => expect(await found()).toEqual([]));
 
   it('is silent over a desk that lives', async () => {
     expect(await desk.get(Reader).repository(CaseFile).count()).toBe(2);
     const rows = await desk.get(Reader).rows(`SELECT seq FROM history_event WHERE type = 'OVERDUE'`);
     expect(rows).toHaveLength(2);
+    expect(await found()).toEqual([]);
   });
 
   it.each(BREAKS)('names %s', async (name, harm, mend) => {
@@ -125,5 +126,6 @@ describe.each([
     const names = await found();
     await change(mend);
     expect(names).toContain(name);
+    expect(await found()).toEqual([]);
   });
 });

@@ -68,7 +68,12 @@ export class Audit {
   }
 
   /** A promise that came into force after the case's last event shows with the next one; until then it is not missing. */
-  private fold(file: CaseFile, clocks: ClockRow[], events: HistoryEvent[], loadedAt: LoadedAt): Clock[] | Error {
+  private fold(
+    file: CaseFile,
+    clocks: ClockRow[],
+    events: HistoryEvent[],
+    loadedAt: LoadedAt,
+  ): Clock[] | Error {
     const last = events.at(-1)?.at ?? 0;
     const named = new Set(clocks.map(({ commitmentId }) => commitmentId));
     try {

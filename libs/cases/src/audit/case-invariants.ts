@@ -71,7 +71,9 @@ const keyOf = (clock: Pick<Clock, 'commitmentId' | 'subjectId' | 'occurrence'>):
 
 /** A breach is said exactly once for each firing of the due timer. */
 function breachesNotMatched({ events, fired }: WholeCase): string[] {
-  const said = countBy(events.filter(({ type }) => type === 'OVERDUE').map(({ facts }) => facts.clockId ?? ''));
+  const said = countBy(
+    events.filter(({ type }) => type === 'OVERDUE').map(({ facts }) => facts.clockId ?? ''),
+  );
   const fires = countBy(fired.map(({ subjectId }) => subjectId));
   return [...new Set([...said.keys(), ...fires.keys()])].flatMap((clockId) => {
     const [times, timers] = [said.get(clockId) ?? 0, fires.get(clockId) ?? 0];

@@ -25,8 +25,7 @@ describe.each([
       .run({ file, mapping: `config/imports/${mapping}.yaml`, ...(onProgress && { onProgress }) });
   const count = async (table: string) =>
     Number((await desk.get(Reader).row<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`))!.n);
-  const byId = (externalId: string) =>
-    desk.get(Reader).repository(CaseFile).findOneByOrFail({ externalId });
+  const byId = (externalId: string) => desk.get(Reader).repository(CaseFile).findOneByOrFail({ externalId });
   const violations = async () => {
     const found = [];
     for await (const violation of desk.get(Audit).violations()) found.push(violation);

@@ -5,33 +5,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ImportRun } from '../contact.entity.js';
-import type { Mapping } from './mapping.schema.js';
-import { Pace } from './pace.js';
-import { Rejection } from './read-field.js';
+import { Pass, type ImportProgress, type ImportResult } from './pass.js';
 import { readMapping } from './read-mapping.js';
-import { readRows, type RawRow } from './read-rows.js';
+import { readRows } from './read-rows.js';
 import { Rejects } from './rejects.js';
-import { newRun } from './run-row.js';
-import { surveyFile, type SurveyedFile } from './survey-file.js';
+import { surveyFile } from './survey-file.js';
 import { translator, type Translator } from './translate.js';
-
-export interface ImportProgress {
-  rows: number;
-  total: number;
-  inserted: number;
-  /** Were cases already. */
-  known: number;
-  rejected: number;
-}
-
-export interface ImportResult extends ImportProgress {
-  mapping: string;
-  /** This file was begun before and not finished. */
-  resumed: boolean;
-  rejectedFile: string | null;
-  /** Longest transaction, milliseconds. */
-  longestMs: number;
-}
 
 export interface ImportOrder {
   file: string;
@@ -129,73 +108,6 @@ export class BulkImport {
     if (!pass.unfinished()) return;
     const row = { ...pass.row(0), state: 'DONE' as const, finishedAt: this.clock.now() };
     await this.work.run((manager) => manager.save(ImportRun, row));
-  }
-}
-
-/** One reading of one file: what waits to be written, and what has been counted. */
-class Pass {
-  readonly waiting: ImportedCase[] = [];
-  readonly pace = new Pace();
-  private readonly seen = new Set<string>();
-  private readonly counts = { rows: 0, inserted: 0, known: 0 };
-  private longestMs = 0;
-
-  constructor(
-    readonly mapping: Mapping,
-    private readonly surveyed: SurveyedFile,
-    private readonly before: ImportRun | null,
-    private readonly rejects: Rejects,
-    now: number,
-    file: string,
-  ) {
-    this.run = before ?? newRun({ mapping: mapping.id, file, fileHash: surveyed.hash, now });
-  }
-  private readonly run: ImportRun;
-
-  async take(raw: RawRow, translate: Translator): Promise<void> {
-    this.counts.rows++;
-    try {
-      const one = translate(raw.cells);
-      if (this.seen.has(one.externalId))
-        throw new Rejection(`externalId: "${one.externalId}" stands on an earlier row already`);
-      this.seen.add(one.externalId);
-      this.waiting.push(one);
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      await this.rejects.add(raw, error.message);
-    }
-  }
-
-  count(inserted: number, known: number): void {
-    this.counts.inserted += inserted;
-    this.counts.known += known;
-  }
-
-  took(rows: number, ms: number): void {
-    this.pace.note(rows, ms);
-    this.longestMs = Math.max(this.longestMs, ms);
-  }
-
-  progress(): ImportProgress {
-    return { ...this.counts, total: this.surveyed.rows, rejected: this.rejects.count };
-  }
-
-  /** The row of the run as it is once `more` cases are in. */
-  row(more: number): ImportRun {
-    const { rows, inserted, known } = this.counts;
-    const whole = (this.before?.inserted ?? 0) + inserted + more;
-    return { ...this.run, rowsRead: rows, inserted: whole, known, rejected: this.rejects.count };
-  }
-
-  unfinished(): boolean {
-    return this.before?.state !== 'DONE' || this.counts.inserted > 0;
-  }
-
-  result(): ImportResult {
-    const rejectedFile = this.rejects.count > 0 ? this.rejects.path : null;
-    const resumed = this.before?.state === 'RUNNING';
-    const { longestMs } = this;
-    return { mapping: this.mapping.id, ...this.progress(), resumed, rejectedFile, longestMs };
   }
 }
 

@@ -31,7 +31,9 @@ export const mappingSchema = z.strictObject({
   timeZone: z.string().refine(isTimeZone, 'is not a time zone such as Asia/Taipei'),
   dateFormats: z
     .array(
-      z.string().refine(isDateFormat, 'is not a date format such as MM/DD/YYYY hh:mm:ss A, YYYY-MM-DD or ROC'),
+      z
+        .string()
+        .refine(isDateFormat, 'is not a date format such as MM/DD/YYYY hh:mm:ss A, YYYY-MM-DD or ROC'),
     )
     .min(1),
   /** A closing so many seconds before its opening is the other system's two clocks, and counts as at the opening. */

@@ -6,7 +6,7 @@ export class Rejection extends Error {}
 export type FieldReader = (cells: readonly string[]) => string | null;
 
 // Controls a database or a page chokes on; line ends are kept for texts of several lines.
-const CONTROL = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029]+/g;
+const CONTROL = /(?!\n)[\p{Cc}\u2028\u2029]/gu;
 const clean = (cell: string) => cell.replace(/\r\n?/g, '\n').replace(CONTROL, ' ').trim();
 
 /** One reader per field of the mapping; a field that is not mapped reads as null. */

@@ -36,7 +36,10 @@ function strangers(mapping: Mapping, catalogue: Catalogue): [Path, string][] {
     found.push([['unit'], `"${unit}" is not a unit of ${organisation}`]);
   const { values = {}, default: otherwise } = fields.service;
   const named: [Path, string | undefined][] = [
-    ...Object.entries(values).map(([word, id]): [Path, string] => [['fields', 'service', 'values', word], id]),
+    ...Object.entries(values).map(([word, id]): [Path, string] => [
+      ['fields', 'service', 'values', word],
+      id,
+    ]),
     [['fields', 'service', 'default'], otherwise],
   ];
   for (const [path, id] of named)

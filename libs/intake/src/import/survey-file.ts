@@ -30,7 +30,9 @@ export async function surveyFile(path: string, mapping: Mapping): Promise<Survey
 
 function checkHeader(header: string[], path: string, mapping: Mapping): void {
   const missing = columnsOf(mapping).filter((column) => !header.includes(column));
-  const doubled = columnsOf(mapping).filter((column) => header.indexOf(column) !== header.lastIndexOf(column));
+  const doubled = columnsOf(mapping).filter(
+    (column) => header.indexOf(column) !== header.lastIndexOf(column),
+  );
   const wrong = [
     ...(missing.length > 0 ? [`column ${missing.join(', ')} of the mapping ${mapping.id} is missing`] : []),
     ...(doubled.length > 0 ? [`column ${doubled.join(', ')} is there twice`] : []),

@@ -68,7 +68,8 @@ class Row {
     const text = this.perhaps(name);
     if (text === null) return null;
     const instant = this.dates(text);
-    if (instant === undefined) throw new Rejection(`${name}: "${text}" is not a date in a form of the mapping`);
+    if (instant === undefined)
+      throw new Rejection(`${name}: "${text}" is not a date in a form of the mapping`);
     return instant;
   }
 }

@@ -3,6 +3,7 @@ import { Keyring } from '../crypto/keyring.js';
 import { Problem } from '../errors/problem.js';
 import { Clock } from '../time/clock.js';
 import { IdempotencyKey } from './platform.entities.js';
+import { findRows, insertRows } from './rows.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** Caller and route that a key is unique for, the key itself and the whole body. */
@@ -30,16 +31,12 @@ export class Idempotency {
     const id = this.keyring.hash('idempotency', request.scope, request.key);
     const bodyHash = this.keyring.hash('idempotency', JSON.stringify(request.body ?? null));
     return this.work.run(async (manager) => {
-      const known = await manager.findOneBy(IdempotencyKey, { id });
+      const [known] = await findRows(manager, IdempotencyKey, 'WHERE id = $1', [id]);
       if (known) return this.repeat<T>(known, bodyHash);
       const outcome = await effect();
       // A twin on PostgreSQL fails here on the primary key; the door repeats it and it finds our row.
-      await manager.insert(IdempotencyKey, {
-        id,
-        bodyHash,
-        outcome: outcome as object,
-        createdAt: this.clock.now(),
-      });
+      const row = { id, bodyHash, outcome, createdAt: this.clock.now() };
+      await insertRows(manager, IdempotencyKey, [row]);
       return outcome;
     });
   }

@@ -1,5 +1,6 @@
 import type { DataSource, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import { askWith } from './marks.js';
+import { findRows } from './rows.js';
 
 /** Asks, never changes. Screens get queries shaped for them; `$1 … $n` mark the values on both databases. */
 export class Reader {
@@ -11,6 +12,11 @@ export class Reader {
 
   async row<T>(sql: string, values: unknown[] = []): Promise<T | undefined> {
     return (await this.rows<T>(sql, values))[0];
+  }
+
+  /** Rows of an entity by the end of a query: `WHERE "caseId" = $1`. */
+  find<E extends ObjectLiteral>(entity: EntityTarget<E>, tail: string, values: unknown[]): Promise<E[]> {
+    return findRows(this.source, entity, tail, values);
   }
 
   repository<E extends ObjectLiteral>(entity: EntityTarget<E>): Repository<E> {

@@ -13,6 +13,9 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
   return { field, ...codeOf(issue) };
 }
 
+/** A schema that names its own words gives their key as the message: `email`, `date`. */
+const KEY = /^[a-z][a-z-]*$/;
+
 type Worded = Pick<FieldProblem, 'code' | 'params'>;
 const CODES: Partial<Record<z.core.$ZodIssue['code'], (issue: any) => Worded>> = {
   invalid_type: (i) => ({ code: i.input === undefined || i.input === null ? 'required' : 'wrong-type' }),
@@ -27,6 +30,7 @@ const CODES: Partial<Record<z.core.$ZodIssue['code'], (issue: any) => Worded>> =
   invalid_value: (i) => ({ code: 'not-a-choice', params: { choices: (i.values ?? []).join(', ') } }),
   invalid_union: () => ({ code: 'wrong-type' }),
   unrecognized_keys: (i) => ({ code: 'unknown-field', params: { fields: i.keys.join(', ') } }),
+  invalid_format: (i) => ({ code: KEY.test(i.message) ? i.message : 'wrong-format' }),
   custom: (i) => ({ code: i.params?.code ?? i.message, params: i.params?.params }),
 };
 

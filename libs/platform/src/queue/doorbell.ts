@@ -1,9 +1,10 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Queue } from 'bullmq';
+import { Queue, type JobsOptions } from 'bullmq';
 import { crashPoint } from '../crash-point.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { QUEUE_NAME, redisConnection } from './redis.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
+import { within } from './within.js';
 
 /** What a job carries: which row to look at, and the generation it was rung for. Never more. */
 export interface Ring {
@@ -13,6 +14,8 @@ export interface Ring {
 }
 
 const PATIENCE_MS = 2_000;
+/** Rings that a silent Redis has not answered yet; beyond these the sweep is left to it, so that memory stays small. */
+const MOST_UNANSWERED = 1_000;
 
 /**
  * The doorbell: tells the worker that a row waits. It may fail silently, because the row is the truth and
@@ -22,6 +25,7 @@ const PATIENCE_MS = 2_000;
 export class Doorbell implements OnApplicationShutdown {
   private readonly log = new Logger('Doorbell');
   private queue?: Queue;
+  private unanswered = 0;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -45,21 +49,28 @@ export class Doorbell implements OnApplicationShutdown {
         removeOnFail: 100,
         attempts: 3,
       };
-      await within(
-        PATIENCE_MS,
-        this.open().add(ring.kind, { id: ring.id, generation: ring.generation }, options),
-      );
+      await within(PATIENCE_MS, this.added(ring, options));
       crashPoint('after-enqueue');
     } catch (error) {
       this.log.debug(`not rung, the sweep will find it: ${String(error)}`);
     }
   }
 
+  private async added({ kind, id, generation }: Ring, options: JobsOptions): Promise<void> {
+    if (this.unanswered >= MOST_UNANSWERED) throw new Error('Redis is silent');
+    this.unanswered++;
+    try {
+      await this.open().add(kind, { id, generation }, options);
+    } finally {
+      this.unanswered--;
+    }
+  }
+
+  /** Not with `skipWaitingForReady`: together with `enableOfflineQueue: false` such a queue never rings at all. */
   private open(): Queue {
     if (this.queue) return this.queue;
     this.queue = new Queue(QUEUE_NAME, {
       connection: redisConnection(this.settings, 'ringing'),
-      skipWaitingForReady: true,
     });
     this.queue.on('error', () => undefined); // an absent Redis is reported by health, not by every call
     return this.queue;
@@ -68,12 +79,4 @@ export class Doorbell implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await within(PATIENCE_MS, this.queue?.close() ?? Promise.resolve()).catch(() => undefined);
   }
-}
-
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

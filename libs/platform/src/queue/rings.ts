@@ -3,6 +3,9 @@ import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { SETTINGS, type Settings } from '../settings/settings.js';
 import { QUEUE_NAME, redisConnection } from './redis.js';
+import { within } from './within.js';
+
+const PATIENCE_MS = 5_000;
 
 export type RingHandler = (id: string, generation: number) => Promise<void>;
 
@@ -51,15 +54,16 @@ export class Rings implements BeforeApplicationShutdown {
     });
     redis.on('error', () => undefined);
     try {
-      await redis.connect();
-      const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as [string, string];
+      const policy = await within(PATIENCE_MS, policyOf(redis));
       if (policy && policy !== 'noeviction')
         throw new EvictingRedisError(
           `Redis has maxmemory-policy ${policy}: set it to noeviction, or jobs vanish`,
         );
     } catch (error) {
       if (error instanceof EvictingRedisError) throw error;
-      this.log.warn(`Redis does not answer; working at sweep pace until it does (${String(error)})`);
+      this.log.warn(
+        `Redis does not tell its maxmemory-policy; working at sweep pace until it does (${String(error)})`,
+      );
     } finally {
       redis.disconnect();
     }
@@ -69,6 +73,12 @@ export class Rings implements BeforeApplicationShutdown {
     // close() can hang when Redis went away meanwhile; rows are safe either way
     await Promise.race([this.worker?.close(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
   }
+}
+
+async function policyOf(redis: Redis): Promise<string | undefined> {
+  await redis.connect();
+  const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as [string, string | undefined];
+  return policy;
 }
 
 export class EvictingRedisError extends Error {}

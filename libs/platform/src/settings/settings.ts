@@ -49,9 +49,6 @@ export const settingsSchema = z.object({
   MESSAGES_PER_RECIPIENT_DAY: whole(1, 10_000_000)
     .default(20)
     .describe('messages to one number or mail address in a day'),
-  LOOKUPS_PER_ADDRESS_MINUTE: whole(1, 10_000_000)
-    .default(60)
-    .describe('progress look-ups from one address in a minute'),
   IDLE_LOGOUT_MINUTES: whole(1, 24 * 60)
     .default(30)
     .describe('idle staff are signed out after this'),

@@ -1,4 +1,4 @@
-import { Clock, Doorbell, hours, newId, UnitOfWork } from '@app/platform';
+import { Clock, Doorbell, hours, insertRows, newId, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import type { TimerKind } from './kinds.js';
@@ -31,7 +31,7 @@ export class TimerBook {
     if (wanted.length === 0) return;
     const now = this.clock.now();
     const rows = wanted.map((w) => armed(w, now));
-    await this.work.run((manager) => manager.insert(Timer, rows));
+    await this.work.run((manager) => insertRows(manager, Timer, rows));
     rows.filter((row) => row.rungAt !== null).forEach((row) => this.wake(row, now));
   }
 

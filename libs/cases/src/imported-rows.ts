@@ -1,0 +1,86 @@
+import type { ServiceEntry } from '@app/catalogue';
+import type { BulkTable } from './bulk-insert.js';
+import type { CaseFile, CaseKey, Petitioner } from './case-file.entity.js';
+import { CHAIN_START, hashOf } from './chain.js';
+import type { EventFacts, EventType } from './events.js';
+import type { HistoryEvent } from './history-event.entity.js';
+import type { PetitionerDetails } from './petition.js';
+import type { CaseStatus } from './statuses.js';
+
+/** Statuses a case can come in with; those that end it leave an event of the same name. */
+export const IMPORT_STATUSES = [
+  'RECEIVED',
+  'ACCEPTED',
+  'IN_PROGRESS',
+  'CLOSED',
+  'NO_ACTION',
+  'WITHDRAWN',
+  'TRANSFERRED',
+] as const satisfies readonly CaseStatus[];
+export type ImportStatus = (typeof IMPORT_STATUSES)[number];
+
+/** A case of another system, checked and in our words. */
+export interface ImportedCase {
+  externalId: string;
+  service: ServiceEntry;
+  unitId: string;
+  status: ImportStatus;
+  channel: string;
+  locale: string;
+  subject: string;
+  description: string | null;
+  district: string | null;
+  receivedAt: number;
+  closedAt: number | null;
+  givenTargetAt: number | null;
+  givenOutcome: string | null;
+  petitioner: PetitionerDetails | null;
+}
+
+export type FileRow = Omit<CaseFile, 'confidential'>;
+export type EventRow = Omit<HistoryEvent, 'position' | 'facts'> & { facts: string };
+
+export const FILES: BulkTable<FileRow> = {
+  name: 'case_file',
+  columns: (
+    'id caseNumber organisationId serviceId unitId handlerId status channel hotline subject description district ' +
+    'locale origin receivedAt acceptedAt repliedAt closedAt noticeVersion codeVersion historySeq historyHead ' +
+    'mapping externalId givenTargetAt givenOutcome'
+  ).split(' ') as (keyof FileRow)[],
+  constants: { confidential: 'FALSE' },
+};
+export const EVENTS: BulkTable<EventRow> = {
+  name: 'history_event',
+  columns: 'caseId seq type at actorKind actorId actorUnitId facts sealed previousHash hash'.split(
+    ' ',
+  ) as (keyof EventRow)[],
+};
+export const KEYS: BulkTable<CaseKey> = { name: 'case_key', columns: ['caseId', 'wrapped'] };
+export const PETITIONERS: BulkTable<Petitioner> = {
+  name: 'petitioner',
+  columns: ['caseId', 'name', 'email', 'phone', 'emailIndex', 'phoneIndex'],
+};
+
+export interface Rows {
+  file: FileRow;
+  events: EventRow[];
+  key?: CaseKey;
+  petitioner?: Petitioner | undefined;
+}
+
+export interface Happened {
+  type: EventType;
+  at: number;
+  facts: EventFacts;
+}
+
+export function chained(caseId: string, happened: readonly Happened[]): EventRow[] {
+  let previousHash = CHAIN_START;
+  return happened.map(({ type, at, facts }, index) => {
+    const who = { actorKind: 'system', actorId: null, actorUnitId: null };
+    const event = { caseId, seq: index + 1, type, at, ...who, facts, sealed: null, previousHash };
+    const hash = hashOf(event);
+    previousHash = hash;
+    return { ...event, facts: JSON.stringify(facts), hash };
+  });
+}

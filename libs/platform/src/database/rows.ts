@@ -1,0 +1,93 @@
+import type { DataSource, EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
+import { askWith } from './marks.js';
+
+/** Rows per statement: few enough parameters for both databases, and few different statements to prepare. */
+const ROWS = 50;
+
+type ColumnMetadata = EntityMetadata['columns'][number];
+
+interface Plan {
+  table: string;
+  columns: ColumnMetadata[];
+  /** Columns the database does not fill in itself. */
+  given: ColumnMetadata[];
+  inserts: Map<string, string>;
+}
+
+type Source = EntityManager | DataSource;
+const plans = new WeakMap<DataSource, Map<EntityTarget<ObjectLiteral>, Plan>>();
+
+/**
+ * The short way in for rows that are written or read at every request: one prepared statement and the entity's own
+ * transformers, without building a query each time (a third of the time of the repository's insert and find).
+ * `ifAbsent` leaves a row alone that is there already.
+ */
+export async function insertRows<E extends ObjectLiteral>(
+  source: Source,
+  entity: EntityTarget<E>,
+  rows: readonly E[],
+  options: { ifAbsent?: boolean } = {},
+): Promise<void> {
+  const plan = planOf(source, entity);
+  for (let from = 0; from < rows.length; from += ROWS) {
+    const slice = rows.slice(from, from + ROWS);
+    const values = slice.flatMap((row) =>
+      plan.given.map((column) => stored(column, row[column.propertyName])),
+    );
+    await askWith(source, insertOf(plan, slice.length, options.ifAbsent ?? false), values);
+  }
+}
+
+/** Rows of an entity by the end of a query: `findRows(source, Clock, 'WHERE "caseId" = $1', [id])`. */
+export async function findRows<E extends ObjectLiteral>(
+  source: Source,
+  entity: EntityTarget<E>,
+  tail: string,
+  values: unknown[],
+): Promise<E[]> {
+  const plan = planOf(source, entity);
+  const rows = await askWith<Record<string, unknown>>(source, `SELECT * FROM ${plan.table} ${tail}`, values);
+  return rows.map((row) => entityOf<E>(plan, row));
+}
+
+function planOf(source: Source, entity: EntityTarget<ObjectLiteral>): Plan {
+  const dataSource = 'connection' in source ? source.connection : source;
+  const known = plans.get(dataSource) ?? new Map<EntityTarget<ObjectLiteral>, Plan>();
+  plans.set(dataSource, known);
+  const plan = known.get(entity) ?? makePlan(dataSource, entity);
+  known.set(entity, plan);
+  return plan;
+}
+
+function makePlan(source: DataSource, entity: EntityTarget<ObjectLiteral>): Plan {
+  const { tableName, columns } = source.getMetadata(entity);
+  const given = columns.filter(({ isGenerated }) => !isGenerated);
+  return { table: `"${tableName}"`, columns, given, inserts: new Map() };
+}
+
+function insertOf({ table, given, inserts }: Plan, rows: number, ifAbsent: boolean): string {
+  const key = `${rows} ${ifAbsent}`;
+  const known = inserts.get(key);
+  if (known) return known;
+  const names = given.map(({ databaseName }) => `"${databaseName}"`).join(', ');
+  const tuple = (row: number) => `(${given.map((_, at) => `$${row * given.length + at + 1}`).join(', ')})`;
+  const tuples = Array.from({ length: rows }, (_, row) => tuple(row)).join(', ');
+  const made = `INSERT INTO ${table} (${names}) VALUES ${tuples}${ifAbsent ? ' ON CONFLICT DO NOTHING' : ''}`;
+  inserts.set(key, made);
+  return made;
+}
+
+function stored({ transformer }: ColumnMetadata, value: unknown): unknown {
+  const plain = value === undefined ? null : value;
+  return transformer && !Array.isArray(transformer) ? transformer.to(plain) : plain;
+}
+
+function entityOf<E>({ columns }: Plan, row: Record<string, unknown>): E {
+  const entity: Record<string, unknown> = {};
+  for (const { propertyName, databaseName, transformer, type } of columns) {
+    const value = row[databaseName];
+    if (transformer && !Array.isArray(transformer)) entity[propertyName] = transformer.from(value);
+    else entity[propertyName] = type === 'boolean' && value !== null ? Boolean(value) : value;
+  }
+  return entity as E;
+}
