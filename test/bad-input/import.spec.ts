@@ -36,7 +36,11 @@ const FILES: [string, Buffer | string, RegExp][] = [
   ['empty', '', /it is empty/],
   ['broken gzip', broken(gzipSync(WHOLE)), /the gzip data is broken/],
   ['gzip cut short', gzipSync(WHOLE).subarray(0, -200), /the gzip data ends too early/],
-  ['bad encoding at its end', Buffer.concat([Buffer.from(WHOLE), Buffer.from([0xa4, 0xa4])]), /not utf-8 text/],
+  [
+    'bad encoding at its end',
+    Buffer.concat([Buffer.from(WHOLE), Buffer.from([0xa4, 0xa4])]),
+    /not utf-8 text/,
+  ],
   ['UTF-16', Buffer.from(WHOLE, 'utf16le'), /wrong header|not utf-8 text/],
   ['a quotation mark left open', `${WHOLE}"1,2`, /a quotation mark is not closed/],
   ['no text at all', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), /not utf-8 text/],
@@ -67,12 +71,20 @@ describe('a file that cannot be imported', () => {
 });
 
 const MISTAKES: [string, string, RegExp][] = [
-  ['Open: RECEIVED', 'Open: WAITING', /:\d+ boston-311 › fields\.status\.values\.Open: "WAITING" is not known/],
+  [
+    'Open: RECEIVED',
+    'Open: WAITING',
+    /:\d+ boston-311 › fields\.status\.values\.Open: "WAITING" is not known/,
+  ],
   ['America/New_York', 'America/Gotham', /timeZone: "America\/Gotham" is not a time zone/],
   ['MM/DD/YYYY hh:mm:ss A', 'MM/DD', /dateFormats\[1\]: "MM\/DD" is not a date format/],
   ['encoding: utf-8', 'encoding: latin1', /encoding: "latin1" is not known; allowed: utf-8, big5/],
   ['organisation: demo', 'organisation: nobody', /organisation: "nobody" is not an organisation/],
-  ['default: demo.city-report', 'default: sme.x', /fields\.service\.default: "sme.x" is not a service of demo/],
+  [
+    'default: demo.city-report',
+    'default: sme.x',
+    /fields\.service\.default: "sme.x" is not a service of demo/,
+  ],
   ['externalId: { column: CASE_ENQUIRY_ID }', 'externalId: {}', /needs a column, columns or a default/],
   ['subject:', 'subjekt:', /fields.* has unknown field\(s\) subjekt/],
   ['fields:', 'fields: [', /not valid YAML/],
@@ -93,7 +105,9 @@ describe('a mapping with mistakes', () => {
   });
 
   it('that is not there', async () =>
-    expect(await failure('config/imports/none.yaml')).toMatch(/there is no mapping config\/imports\/none.yaml/));
+    expect(await failure('config/imports/none.yaml')).toMatch(
+      /there is no mapping config\/imports\/none.yaml/,
+    ));
 });
 
 const BAD: [string, string[], string][] = [

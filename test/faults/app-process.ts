@@ -53,9 +53,9 @@ export class AppProcess {
     if (!this.ending) this.child.kill(signal);
   }
 
-  /** As the launcher would: asked first, then killed. */
+  /** Lets go of it, as when the launcher ends: it closes and leaves. Killed when it does not. */
   async stop(): Promise<void> {
-    this.signal('SIGTERM');
+    if (this.child.connected) this.child.disconnect();
     const late = setTimeout(() => this.signal('SIGKILL'), 8_000);
     await this.ended;
     clearTimeout(late);

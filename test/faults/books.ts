@@ -21,6 +21,7 @@ export interface TimerRow {
   kind: string;
   caseId: string;
   subjectId: string;
+  occurrence: string;
   state: string;
   dueAt: number;
   firedAt: number | null;
@@ -41,6 +42,7 @@ export interface Books {
   events: EventRow[];
   timers: TimerRow[];
   notices: NoticeRow[];
+  clocks: { id: string; state: string }[];
 }
 
 type Ask = <T>(sql: string) => Promise<T[]>;
@@ -50,12 +52,15 @@ const QUESTIONS = {
   events: 'SELECT * FROM history_event ORDER BY "caseId", seq',
   timers: 'SELECT * FROM timer',
   notices: 'SELECT * FROM notice',
+  clocks: 'SELECT id, state FROM clock',
 };
 
 /** Reads past the application: its own connection, its own SQL. */
 export class Reading {
   private constructor(
-    readonly ask: Ask,
+    private readonly ask: Ask,
+    /** One statement that changes rows. */
+    readonly tell: (sql: string) => Promise<unknown>,
     readonly close: () => Promise<void>,
   ) {}
 
@@ -68,6 +73,7 @@ export class Reading {
     await client.connect();
     return new Reading(
       async (sql) => (await client.query(sql)).rows as never,
+      (sql) => client.query(sql),
       () => client.end(),
     );
   }
@@ -76,6 +82,7 @@ export class Reading {
     const file = new Database(join(folder, 'desk.sqlite'), { timeout: 5_000 });
     return new Reading(
       async (sql) => file.prepare(sql).all() as never,
+      async (sql) => file.prepare(sql).run(),
       async () => void file.close(),
     );
   }
@@ -84,6 +91,7 @@ export class Reading {
     const events = await this.ask<EventRow & { facts: unknown }>(QUESTIONS.events);
     return {
       cases: await this.ask(QUESTIONS.cases),
+      clocks: await this.ask(QUESTIONS.clocks),
       events: events.map((event) => ({ ...numbers(event), facts: parsed(event.facts) })) as EventRow[],
       timers: (await this.ask<TimerRow>(QUESTIONS.timers)).map(numbers),
       notices: (await this.ask<NoticeRow>(QUESTIONS.notices)).map((n) => ({
@@ -91,6 +99,14 @@ export class Reading {
         ambiguous: Boolean(n.ambiguous),
       })),
     };
+  }
+
+  /** Milliseconds from owed to accepted, of the notices owed since `begun`. */
+  async lagsSince(begun: number): Promise<number[]> {
+    const rows = await this.ask<{ lag: number | string }>(
+      `SELECT "sentAt" - "createdAt" AS lag FROM notice WHERE "createdAt" >= ${begun} AND "sentAt" IS NOT NULL`,
+    );
+    return rows.map(({ lag }) => Number(lag));
   }
 
   /** What is still to be done now: nothing of it may be left when a run is judged. */
@@ -113,3 +129,15 @@ const numbers = <R extends object>(row: R): R =>
     ]),
   ) as R;
 const parsed = (facts: unknown) => (typeof facts === 'string' ? JSON.parse(facts) : facts);
+
+/** Lets the next rung of every running promise come at `at`, its breach being one of them: the runner cannot wait for days. */
+export async function bringForward(
+  { folder, database }: { folder: string; database?: { url: string } },
+  at: number,
+): Promise<void> {
+  const reading = await Reading.open(folder, database?.url);
+  await reading.tell(
+    `UPDATE timer SET "dueAt" = ${at} WHERE state = 'ARMED' AND kind IN ('clock.rung', 'clock.due')`,
+  );
+  await reading.close();
+}

@@ -15,10 +15,11 @@ export interface Crash {
 /** How often a process comes to a point while `JOURNEYS` journeys run, at the least. */
 export type Passes = Partial<Record<CrashPoint, number>>;
 
-const JOURNEYS = 3;
+/** Side by side during each crash. */
+export const JOURNEYS = 3;
 export const WEB_PASSES: Passes = {
-  'before-commit': 7 * JOURNEYS,
-  'after-commit': 7 * JOURNEYS,
+  'before-commit': 6 * JOURNEYS,
+  'after-commit': 6 * JOURNEYS,
   'before-enqueue': 9 * JOURNEYS,
   'after-enqueue': 9 * JOURNEYS,
 };
@@ -46,18 +47,20 @@ export const nameOf = ({ role, point, after }: Crash): string => `${role} ${poin
 
 const WAIT_FOR_CRASH_MS = 15_000;
 
-/** Runs journeys while a process kills itself there; it is started again at once, unarmed. Throws when it never died. */
-export async function crashDuring(house: House, journeys: Journeys, crash: Crash): Promise<void> {
+/**
+ * Runs journeys while a process kills itself there; it is started again at once, unarmed. Gives back the signal
+ * that ended it, or null when it never came to its point.
+ */
+export async function crashDuring(
+  house: House,
+  journeys: Journeys,
+  crash: Crash,
+): Promise<NodeJS.Signals | null> {
   await Promise.all(house.living(crash.role).map((app) => app.kill()));
-  const victim = await house.start(crash.role, {
-    CRASH_AT: crash.point,
-    CRASH_AFTER: String(crash.after),
-  });
+  const armed = { CRASH_AT: crash.point, CRASH_AFTER: String(crash.after) };
+  const victim = await house.start(crash.role, armed);
   const again = victim.ended.then(() => house.start(crash.role));
   await journeys.run(JOURNEYS);
   await Promise.race([again, pause(WAIT_FOR_CRASH_MS, undefined, { ref: false })]);
-  if (victim.ending?.signal !== 'SIGKILL')
-    throw new Error(
-      `${nameOf(crash)} never crashed: ${JSON.stringify(victim.ending)} ${victim.said.join('\n')}`,
-    );
+  return victim.ending?.signal ?? null;
 }

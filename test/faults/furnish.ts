@@ -20,11 +20,12 @@ const at = (login: string, unitId: string, roles: NewStaff['roles']): NewStaff =
 const STAFF = {
   agent: at('agent', 'sme.instant-service-centre', ['FRONTLINE_AGENT', 'CASE_HANDLER']),
   partner: at('partner', 'sme.north-desk', ['CASE_HANDLER']),
-} satisfies Record<keyof DeskTokens, NewStaff>;
+  supervisor: at('supervisor', 'sme.management-guidance', ['CONTROL_OFFICER', 'UNIT_HEAD', 'AGENCY_HEAD']),
+} satisfies Record<string, NewStaff>;
 
 const SILENT = { line: () => undefined, hint: () => undefined };
 
-/** Key, schema, config/, two members of staff and their tokens: as an operator would prepare a desk. */
+/** Key, schema, config/, staff and their tokens: as an operator would prepare a desk. */
 export async function furnish(env: Record<string, string>): Promise<DeskTokens> {
   const { REDIS_URL: _, ...needed } = env;
   const settings = loadSettings(needed);
@@ -33,10 +34,9 @@ export async function furnish(env: Record<string, string>): Promise<DeskTokens> 
   await withDesk(
     async (desk) => {
       await prepare(desk, SILENT);
-      for (const who of Object.keys(STAFF) as (keyof DeskTokens)[]) {
-        await desk.get(StaffRegister).create(STAFF[who]);
+      for (const staff of Object.values(STAFF)) await desk.get(StaffRegister).create(staff);
+      for (const who of Object.keys(tokens) as (keyof DeskTokens)[])
         tokens[who] = await desk.get(Tokens).create(who, 'fault run');
-      }
     },
     { settings },
   );

@@ -58,7 +58,11 @@ class Sink {
     onConnect: (_session, done) => this.connected(done),
     onMailFrom: (_address, session, done) => this.mailBegins(session, done),
     onRcptTo: (_address, session, done) => this.recipientNamed(session, done),
-    onData: (stream, session, done) => void text(stream).then((raw) => this.mailTaken(raw, session, done)),
+    onData: (stream, session, done) =>
+      void text(stream).then(
+        (raw) => this.mailTaken(raw, session, done),
+        () => undefined, // the sender died in the middle: nothing was taken
+      ),
   });
 
   listen(): Promise<number> {

@@ -21,6 +21,7 @@ export async function startWeb(
     bodyLimit: BODY_LIMIT,
     trustProxy: proxies(settings),
     routerOptions: { maxParamLength: 200 },
+    rewriteUrl: ({ url = '/' }) => decodable(url),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     WebModule.with(settings, options.clock),
@@ -34,11 +35,21 @@ export async function startWeb(
   await app.register(cookie);
   await app.register(helmet, securityHeaders(settings));
   await app.register(fastifyStatic, { root: ASSETS, prefix: '/assets/', maxAge: '1h', index: false });
-  describeApi(app);
+  describeApi(app, settings);
   app.enableShutdownHooks();
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;
+}
+
+/** An address that does not decode is one that nobody has: our own answer to it, not the framework's. */
+function decodable(url: string): string {
+  try {
+    decodeURIComponent(url.split('?')[0]!);
+    return url;
+  } catch {
+    return url.replaceAll('%', '%25');
+  }
 }
 
 const proxies = (settings: Settings) =>

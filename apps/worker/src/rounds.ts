@@ -1,6 +1,6 @@
 import { NoticeSender } from '@app/notices';
 import { Catalogue } from '@app/catalogue';
-import { Heartbeats, Rings, SETTINGS, type Settings } from '@app/platform';
+import { ClockWatch, Heartbeats, Rings, SETTINGS, type Settings } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import {
   Inject,
@@ -9,6 +9,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Watchdog } from './watchdog.js';
 
 /** The worker's day: it answers rings at once, and every SWEEP_SECONDS (a minute) looks for what the bell forgot. */
 @Injectable()
@@ -16,6 +17,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
   private readonly log = new Logger('Rounds');
   private timer?: NodeJS.Timeout;
   private round?: Promise<void>;
+  private closing = false;
 
   constructor(
     private readonly timers: TimerRunner,
@@ -23,26 +25,36 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly rings: Rings,
     private readonly catalogue: Catalogue,
     private readonly heartbeats: Heartbeats,
+    private readonly watch: ClockWatch,
+    private readonly watchdog: Watchdog,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     this.timers.start();
+    await this.watch.start('worker');
     await this.rings.listen();
+    this.watchdog.start();
     this.goRound();
     this.timer = setInterval(() => this.goRound(), this.settings.SWEEP_SECONDS * 1_000);
   }
 
   /** Never two at once, and none piles up behind a slow one; a failing step does not stop the others. */
   private goRound(): void {
-    this.round ??= this.oneRound().finally(() => (this.round = undefined));
+    this.round ??= this.rounds().finally(() => (this.round = undefined));
+  }
+
+  /** A sweep that had to leave timers behind for the others' sake goes on as soon as these had their turn. */
+  private async rounds(): Promise<void> {
+    do await this.oneRound();
+    while (this.timers.behind && !this.closing);
   }
 
   private async oneRound(): Promise<void> {
     await this.step('catalogue', () => this.catalogue.refresh());
     await this.step('timers', () => this.timers.sweep());
     await this.step('notices', () => this.notices.sweep());
-    await this.step('heartbeat', () => this.heartbeats.beat('worker'));
+    await this.step('heartbeat', () => this.heartbeats.mark('sweep'));
   }
 
   private async step(name: string, work: () => Promise<unknown>): Promise<void> {
@@ -54,6 +66,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.closing = true;
     clearInterval(this.timer);
     await this.round;
   }

@@ -8,6 +8,7 @@ import { SatisfactionModule } from '@app/satisfaction';
 import { TimersModule } from '@app/sla/timers';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Rounds } from './rounds.js';
+import { Watchdog } from './watchdog.js';
 
 /** The same rooms as the web process, without its pages: rings and rounds instead of requests. */
 @Module({})
@@ -25,7 +26,7 @@ export class WorkerModule {
         LookupsModule,
         TimersModule,
       ],
-      providers: [Rounds],
+      providers: [Rounds, Watchdog],
     };
   }
 }

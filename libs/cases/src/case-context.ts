@@ -1,6 +1,6 @@
-import { seal, unseal } from '@app/platform';
+import { insertRows, Problem, seal, unseal } from '@app/platform';
 import type { EntityManager } from 'typeorm';
-import { CaseFile, Petitioner } from './case-file.entity.js';
+import { CaseFile, CaseKey, Petitioner } from './case-file.entity.js';
 import type { PetitionerDetails } from './petition.js';
 import { place, type Seals } from './seals.js';
 
@@ -24,15 +24,23 @@ export class CaseContext {
     return (this.known.petitioner = await this.openPetitioner());
   }
 
+  /** Throws NOT_ALLOWED for an erased case. */
   async seal(what: string, plain: string): Promise<string> {
-    const key = await this.key();
-    if (!key) throw new Error(`case ${this.file.id} is erased: nothing can be sealed for it`);
+    const key = (await this.key()) ?? (await this.firstKey());
     return seal(key, place(what, this.file.id), plain);
   }
 
   async unseal(what: string, sealed: string | null): Promise<string | null> {
     const key = sealed === null ? undefined : await this.key();
     return key && sealed !== null ? unseal(key, place(what, this.file.id), sealed) : null;
+  }
+
+  /** An imported case without personal data has no key until something is to be sealed for it. */
+  private async firstKey(): Promise<Buffer> {
+    if (this.file.erasedAt !== null) throw new Problem('NOT_ALLOWED', 'erased');
+    const { key, row } = this.seals.make(this.file.id);
+    await insertRows(this.manager, CaseKey, [row]);
+    return (this.known.key = key);
   }
 
   private async openPetitioner(): Promise<PetitionerDetails | null> {

@@ -45,6 +45,8 @@ export class CaseFile {
   @Text({ nullable: true }) externalId: string | null;
   @Instant({ nullable: true }) givenTargetAt: number | null;
   @Text({ nullable: true }) givenOutcome: string | null;
+  /** When its key was destroyed: nothing personal can be read or added any more. */
+  @Instant({ nullable: true }) erasedAt: number | null;
 }
 
 /** The case's data key, wrapped by the installation's key. Destroying it erases the case's personal data. */

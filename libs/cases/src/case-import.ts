@@ -1,23 +1,13 @@
 import { Catalogue } from '@app/catalogue';
-import { Clock, newId, Reader, rocDigits, seal } from '@app/platform';
+import { Clock, insertRows, newId, Reader, rocDigits, seal } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { bulkInsert } from './bulk-insert.js';
-import type { CaseKey, Petitioner } from './case-file.entity.js';
+import { CaseFile, CaseKey, Petitioner } from './case-file.entity.js';
 import { formatCaseNumber } from './case-number.js';
 import { takeSerials } from './case-serial.entity.js';
 import type { EventType } from './events.js';
-import {
-  chained,
-  EVENTS,
-  FILES,
-  KEYS,
-  PETITIONERS,
-  type FileRow,
-  type Happened,
-  type ImportedCase,
-  type Rows,
-} from './imported-rows.js';
+import { HistoryEvent } from './history-event.entity.js';
+import { chained, type Happened, type ImportedCase, type Rows } from './imported-rows.js';
 import type { PetitionerDetails } from './petition.js';
 import { place, Seals } from './seals.js';
 
@@ -47,24 +37,24 @@ export class CaseImport {
   async insert(manager: EntityManager, mapping: string, cases: readonly ImportedCase[]): Promise<void> {
     const numbers = await this.numbers(manager, cases);
     const rows = cases.map((one, at) => this.rows(mapping, one, numbers[at]!));
-    await bulkInsert(
+    await insertRows(
       manager,
-      FILES,
+      CaseFile,
       rows.map(({ file }) => file),
     );
-    await bulkInsert(
+    await insertRows(
       manager,
-      EVENTS,
+      HistoryEvent,
       rows.flatMap(({ events }) => events),
     );
-    await bulkInsert(
+    await insertRows(
       manager,
-      KEYS,
+      CaseKey,
       rows.flatMap(({ key }) => key ?? []),
     );
-    await bulkInsert(
+    await insertRows(
       manager,
-      PETITIONERS,
+      Petitioner,
       rows.flatMap(({ petitioner }) => petitioner ?? []),
     );
   }
@@ -88,11 +78,17 @@ export class CaseImport {
     const events = chained(id, this.events(mapping, one));
     const { service, petitioner, description, ...given } = one;
     const sealed = petitioner || description !== null ? this.sealed(id, description, petitioner) : undefined;
-    const file: FileRow = {
+    const file: CaseFile = {
       ...given,
       ...{ id, caseNumber, mapping, organisationId: service.organisation, serviceId: service.id },
       ...{ handlerId: null, hotline: null, noticeVersion: null, acceptedAt: null, repliedAt: null },
-      ...{ origin: 'IMPORTED', codeVersion: 0, description: sealed?.description ?? null },
+      ...{
+        origin: 'IMPORTED',
+        codeVersion: 0,
+        confidential: false,
+        erasedAt: null,
+        description: sealed?.description ?? null,
+      },
       ...{ historySeq: events.length, historyHead: events.at(-1)!.hash },
     };
     return { file, events, ...(sealed && { key: sealed.key, petitioner: sealed.petitioner }) };

@@ -101,7 +101,13 @@ export class CaseRegister {
     const prefix = this.catalogue.organisation(service.organisation)!.prefix;
     const accepted = service.acceptOnIntake && IN_PERSON.includes(channel);
     const origin = this.settings.demo ? ('DEMONSTRATION' as const) : ('LIVE' as const);
-    const given = { mapping: null, externalId: null, givenTargetAt: null, givenOutcome: null };
+    const given = {
+      mapping: null,
+      externalId: null,
+      givenTargetAt: null,
+      givenOutcome: null,
+      erasedAt: null,
+    };
     return {
       ...{
         id,

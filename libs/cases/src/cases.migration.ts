@@ -32,6 +32,7 @@ export class Cases1764000000004 implements MigrationInterface {
         externalId: 'text?',
         givenTargetAt: 'instant?',
         givenOutcome: 'text?',
+        erasedAt: 'instant?',
       },
       primary: ['id'],
       uniques: [['caseNumber'], ['mapping', 'externalId']],

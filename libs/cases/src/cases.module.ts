@@ -20,6 +20,7 @@ import { ClockRow } from './clock.entity.js';
 import { History } from './history.js';
 import { HistoryEvent } from './history-event.entity.js';
 import { Refold } from './refold.js';
+import { LookupCodes } from './lookup-codes.js';
 import { Seals } from './seals.js';
 
 registerTables({
@@ -28,6 +29,7 @@ registerTables({
 });
 
 const services = [
+  LookupCodes,
   History,
   ClockBook,
   Seals,

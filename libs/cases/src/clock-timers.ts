@@ -49,7 +49,8 @@ export class ClockTimers implements OnModuleInit {
     const ladder = this.catalogue.clock(clock.commitmentId, clock.commitmentVersion)?.entry.ladder;
     const to = ladder?.find(({ name }) => name === timer.occurrence)?.to ?? [];
     const { commitmentId: commitment, dueDate, unitId: unit } = clock;
-    const facts = { clockId: clock.id, commitment, dueDate: dueDate ?? '', unit, rung: timer.occurrence, to };
+    const named = { clockId: clock.id, commitment, dueDate: dueDate ?? '', unit, rung: timer.occurrence, to };
+    const facts = { ...named, ...this.runner.lateness(timer, now) };
     return { type: typeOf(timer, clock), at: now, actor: SYSTEM, facts };
   }
 }

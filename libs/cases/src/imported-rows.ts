@@ -1,5 +1,4 @@
 import type { ServiceEntry } from '@app/catalogue';
-import type { BulkTable } from './bulk-insert.js';
 import type { CaseFile, CaseKey, Petitioner } from './case-file.entity.js';
 import { CHAIN_START, hashOf } from './chain.js';
 import type { EventFacts, EventType } from './events.js';
@@ -37,33 +36,9 @@ export interface ImportedCase {
   petitioner: PetitionerDetails | null;
 }
 
-export type FileRow = Omit<CaseFile, 'confidential'>;
-export type EventRow = Omit<HistoryEvent, 'position' | 'facts'> & { facts: string };
-
-export const FILES: BulkTable<FileRow> = {
-  name: 'case_file',
-  columns: (
-    'id caseNumber organisationId serviceId unitId handlerId status channel hotline subject description district ' +
-    'locale origin receivedAt acceptedAt repliedAt closedAt noticeVersion codeVersion historySeq historyHead ' +
-    'mapping externalId givenTargetAt givenOutcome'
-  ).split(' ') as (keyof FileRow)[],
-  constants: { confidential: 'FALSE' },
-};
-export const EVENTS: BulkTable<EventRow> = {
-  name: 'history_event',
-  columns: 'caseId seq type at actorKind actorId actorUnitId facts sealed previousHash hash'.split(
-    ' ',
-  ) as (keyof EventRow)[],
-};
-export const KEYS: BulkTable<CaseKey> = { name: 'case_key', columns: ['caseId', 'wrapped'] };
-export const PETITIONERS: BulkTable<Petitioner> = {
-  name: 'petitioner',
-  columns: ['caseId', 'name', 'email', 'phone', 'emailIndex', 'phoneIndex'],
-};
-
 export interface Rows {
-  file: FileRow;
-  events: EventRow[];
+  file: CaseFile;
+  events: HistoryEvent[];
   key?: CaseKey;
   petitioner?: Petitioner | undefined;
 }
@@ -74,13 +49,14 @@ export interface Happened {
   facts: EventFacts;
 }
 
-export function chained(caseId: string, happened: readonly Happened[]): EventRow[] {
+export function chained(caseId: string, happened: readonly Happened[]): HistoryEvent[] {
   let previousHash = CHAIN_START;
   return happened.map(({ type, at, facts }, index) => {
     const who = { actorKind: 'system', actorId: null, actorUnitId: null };
     const event = { caseId, seq: index + 1, type, at, ...who, facts, sealed: null, previousHash };
     const hash = hashOf(event);
     previousHash = hash;
-    return { ...event, facts: JSON.stringify(facts), hash };
+    // the database gives the position
+    return { ...event, hash } as HistoryEvent;
   });
 }

@@ -26,3 +26,4 @@ export * from './audit/index.js';
 export * from './refold.js';
 export { openReferrals } from './open-referrals.js';
 export * from './cases.module.js';
+export { LookupCodes } from './lookup-codes.js';

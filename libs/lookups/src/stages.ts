@@ -6,6 +6,8 @@ export interface Stage {
   at: number;
   /** The unit that did it, or the partner it concerns. */
   unitId: string | null;
+  /** What we ask of the citizen, or why: only of stages that are said to her. */
+  text: string | null;
 }
 
 const PUBLIC_STAGES = new Set<EventType>([
@@ -36,11 +38,21 @@ const PUBLIC_STAGES = new Set<EventType>([
   'TRANSFERRED',
 ]);
 
+/** Stages whose text is addressed to the citizen. Reasons between staff and partners are not. */
+const SAID_TO_THE_CITIZEN = new Set<EventType>([
+  'CORRECTION_REQUESTED',
+  'SUPPLEMENT_REQUESTED',
+  'EXTENDED',
+  'NO_ACTION',
+  'TRANSFERRED',
+]);
+
 export const stagesOf = (events: readonly ReadEvent[]): Stage[] =>
   events
     .filter(({ type }) => PUBLIC_STAGES.has(type))
-    .map(({ type, at, facts, actorUnitId }) => ({
+    .map(({ type, at, facts, actorUnitId, text }) => ({
       stage: type,
       at,
       unitId: facts.partner ?? facts.unit ?? actorUnitId,
+      text: SAID_TO_THE_CITIZEN.has(type) ? text : null,
     }));

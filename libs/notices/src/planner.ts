@@ -41,8 +41,8 @@ export class NoticePlanner implements OnModuleInit {
     const owed = owedFor(event, context.file);
     if (owed.length === 0) return;
     if (event.type === 'OVERDUE') await raiseAlert(event, context);
-    // nobody asked us about an imported case, and an erased one has no key to seal an address with
-    if (context.file.origin === 'IMPORTED' || !(await context.key())) return;
+    // an erased case has nothing left to seal an address with
+    if (context.file.erasedAt !== null) return;
     const drafts: Draft[] = [];
     for (const one of owed) drafts.push(...(await this.drafts(one, event, context)));
     if (drafts.length > 0) await this.insert(drafts, event, context);
@@ -64,6 +64,8 @@ export class NoticePlanner implements OnModuleInit {
       const staff = await staffAddresses(to, event, context, this.catalogue);
       return staff ? mailTo(staff) : [];
     }
+    // whoever an imported case is about never asked us and has no lookup code
+    if (context.file.origin === 'IMPORTED') return [];
     const petitioner = await context.petitioner();
     const address = petitioner && channels !== 'MAIL' ? addressOf(channels, petitioner) : undefined;
     return address ? [address] : [];

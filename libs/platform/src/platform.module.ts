@@ -4,10 +4,12 @@ import { readSecret } from './crypto/secret-file.js';
 import { DatabaseModule } from './database/database.module.js';
 import { Attempts } from './database/attempts.js';
 import { Tallies } from './database/tallies.js';
+import { Housekeeping } from './database/housekeeping.js';
 import { Idempotency } from './database/idempotency.js';
 import { QueueModule } from './queue/queue.module.js';
 import { SETTINGS, type Settings } from './settings/settings.js';
 import { Clock, SystemClock } from './time/clock.js';
+import { ClockWatch } from './time/clock-watch.js';
 import { Heartbeats } from './time/heartbeats.js';
 import { TransportsModule } from './transports/transports.module.js';
 
@@ -26,9 +28,21 @@ export class PlatformModule {
         Idempotency,
         Attempts,
         Tallies,
+        Housekeeping,
         Heartbeats,
+        ClockWatch,
       ],
-      exports: [SETTINGS, Clock, Keyring, Idempotency, Attempts, Tallies, Heartbeats],
+      exports: [
+        SETTINGS,
+        Clock,
+        Keyring,
+        Idempotency,
+        Attempts,
+        Tallies,
+        Housekeeping,
+        Heartbeats,
+        ClockWatch,
+      ],
     };
   }
 }

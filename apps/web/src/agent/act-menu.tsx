@@ -1,6 +1,9 @@
 import type { ActName } from '@app/cases';
+import { may } from '@app/people';
 import type { ComponentChildren } from 'preact';
 import { ActMenu as Menu, type OfferedAct } from '../site/pieces/act-menu.js';
+import { Button } from '../site/pieces/button.js';
+import { Form } from '../site/pieces/form.js';
 import { DateInput } from '../site/pieces/date-input.js';
 import { Select, type Option } from '../site/pieces/select.js';
 import { TextArea } from '../site/pieces/text-area.js';
@@ -181,7 +184,11 @@ export function ActMenu(props: CaseScreenProps) {
   const { words } = site;
   const { file } = detail;
   const hidden = { key: formKey, version: String(file.historySeq) };
-  const acts = ORDER.filter((name) => detail.acts.includes(name)).map((name): OfferedAct => {
+  const asked = detail.events.some(({ type }) => type === 'SUPPLEMENT_REQUESTED');
+  const offered = ORDER.filter(
+    (name) => detail.acts.includes(name) && (name !== 'receive-supplement' || asked),
+  );
+  const acts = offered.map((name): OfferedAct => {
     const draw = FIELDS[name];
     return {
       name,
@@ -196,12 +203,27 @@ export function ActMenu(props: CaseScreenProps) {
   return (
     <aside class="case-acts">
       <h2>{words.desk.case.acts}</h2>
+      {may(site.staff!, 'issue-lookup-code') ? <NewCode {...props} /> : null}
       {acts.length > 0 ? (
         <Menu label={words.desk.case.acts} acts={acts} />
       ) : (
         <p class="hint">{words.desk.case.noActs}</p>
       )}
     </aside>
+  );
+}
+
+/** Only after the agent has made sure who is calling. */
+function NewCode({ detail, formKey, site: { words } }: CaseScreenProps) {
+  const said = words.desk.code;
+  return (
+    <details class="act">
+      <summary>{said.issue}</summary>
+      <p class="hint">{said.identify}</p>
+      <Form action={`/desk/cases/${detail.file.caseNumber}/lookup-code`} hidden={{ key: formKey }}>
+        <Button kind="secondary">{said.issue}</Button>
+      </Form>
+    </details>
   );
 }
 

@@ -1,3 +1,4 @@
+import { shownPhone } from '@app/intake';
 import { dateTimeWords, dateWords } from '../site/dates.js';
 import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
 import type { CaseScreenProps } from './case-screen.js';
@@ -13,7 +14,7 @@ export function CaseFacts({ detail, catalogue, site: { words, lang } }: CaseScre
       ? [
           { label: said.name, value: petitioner.name },
           { label: said.email, value: petitioner.email ?? words.common.none },
-          { label: said.phone, value: petitioner.phone ?? words.common.none },
+          { label: said.phone, value: petitioner.phone ? shownPhone(petitioner.phone) : words.common.none },
         ]
       : []),
     { label: said.service, value: catalogue.service(file.serviceId)?.name[lang] ?? file.serviceId },

@@ -1,4 +1,4 @@
-import { CaseActs, isActName, parseCaseNumber, type ActName } from '@app/cases';
+import { CaseActs, isActName, LookupCodes, parseCaseNumber, spacedCode, type ActName } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { CaseDetails } from '@app/lookups';
 import type { StaffActor } from '@app/people';
@@ -8,6 +8,8 @@ import { Param, Query } from '@nestjs/common';
 import { typedDate } from '../site/dates.js';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
+import { Button } from '../site/pieces/button.js';
+import { Confirmation } from '../site/pieces/confirmation.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { CaseScreen } from './case-screen.js';
@@ -19,6 +21,7 @@ export class CasePages {
   constructor(
     private readonly details: CaseDetails,
     private readonly acts: CaseActs,
+    private readonly codes: LookupCodes,
     private readonly referrals: Referrals,
     private readonly idempotency: Idempotency,
     private readonly catalogue: Catalogue,
@@ -51,6 +54,30 @@ export class CasePages {
         ? this.referrals.offer({ actor, caseNumber, input, ifMatch })
         : this.acts.perform({ actor, caseNumber, act, input, ifMatch }),
     );
+  }
+
+  /** The new code is shown on the answer itself, never behind a link. */
+  @Submit(':caseNumber/lookup-code')
+  async issueCode(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @Typed() typed: TypedForm,
+  ): Promise<PageView> {
+    const { file, lookupCode } = await this.codes.issue(actor, numberOf(number), typed['key']);
+    const said = site.words.desk.code;
+    return {
+      title: said.issued,
+      desk: 'work',
+      personal: true,
+      body: (
+        <>
+          <p class="lead no-print">{site.words.desk.call.readAloud}</p>
+          <Confirmation title={said.issued} number={file.caseNumber} code={spacedCode(lookupCode)} />
+          <Button href={`/desk/cases/${file.caseNumber}`}>{site.words.desk.call.toCase}</Button>
+        </>
+      ),
+    };
   }
 
   @Submit(':caseNumber/referrals/:id/:act')

@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { SiteGuard } from '../site/site-guard.js';
 import { BearerGuard } from './bearer.guard.js';
 import { BoardStream } from './board-stream.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -11,6 +12,7 @@ import { StaffReferralsApi } from './staff-referrals.api.js';
 export const apiControllers: Type[] = [PublicApi, StaffCasesApi, StaffReferralsApi, StaffBoardApi];
 export const apiProviders: Provider[] = [
   BearerGuard,
+  SiteGuard,
   BoardStream,
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

@@ -1,6 +1,9 @@
+import { notFound, type Settings } from '@app/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { isOperator } from '../ops/metrics.controller.js';
 
 /** The rooms' own schemas describe the bodies: one rule for the door and for its description. */
 export const bodyOf = (schema: z.ZodType) => ({
@@ -25,9 +28,19 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   return SwaggerModule.createDocument(app, config);
 }
 
-/** `/api/openapi.json` for everyone; `/api/docs` behind the guard of the operations pages. */
-export function describeApi(app: NestFastifyApplication): void {
-  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
+const DOCS = 'api/docs';
+
+/** `/api/openapi.json` for everyone; `/api/docs` for operators only, as `/metrics`. */
+export function describeApi(app: NestFastifyApplication, settings: Settings): void {
+  // by the route that matched, not by the address: `/api/%64ocs` leads there, too
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async (request: FastifyRequest) => {
+      const isDocs = request.routeOptions.url?.startsWith(`/${DOCS}`);
+      if (isDocs && !isOperator(request, settings)) throw notFound();
+    });
+  SwaggerModule.setup(DOCS, app, () => openApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Single Window API',
   });

@@ -2,7 +2,10 @@ import { Problem, type ProblemKind } from '@app/platform';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../site/language.js';
+import { unreadablePage } from '../site/problem-page.js';
 import { problemWords } from '../site/problem-words.js';
+import { drawPage } from '../site/send-page.js';
+import { SiteGuard } from '../site/site-guard.js';
 
 export const HTTP_STATUS: Record<ProblemKind, number> = {
   INVALID: 422,
@@ -30,15 +33,25 @@ interface Answer {
   detail: Problem['detail'];
 }
 
+/** Posted to a page, and refused before that page could be asked: a person reads the answer. */
+const isForm = ({ method, url }: FastifyRequest) => method === 'POST' && !url.startsWith('/api/');
+
 /** Every error of the API as a problem document (RFC 9457) that names the field; nothing inner leaks. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('ProblemFilter');
 
+  constructor(private readonly sites: SiteGuard) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { status, code, detail } = this.answer(error, request);
+    if (isForm(request)) {
+      const { site } = this.sites.greet(request).known;
+      const why = code === 'wrong-content-type' ? 'malformed' : code;
+      return void reply.status(status).send(drawPage(request, reply, unreadablePage(site, why, status)));
+    }
     const lang = languageOf(request);
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
     if (detail.retryAfterSeconds) void reply.header('retry-after', detail.retryAfterSeconds);

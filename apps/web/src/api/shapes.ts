@@ -34,7 +34,7 @@ export function progressShape(progress: Progress, catalogue: Catalogue, lang: ke
     caseNumber: progress.file.caseNumber,
     service: nameOf(catalogue.service(progress.file.serviceId)?.name, lang),
     status: progress.file.status,
-    stages: progress.stages.map(({ stage, at }) => ({ stage, at: iso(at) })),
+    stages: progress.stages.map(({ stage, at, text }) => ({ stage, at: iso(at), ...(text && { text }) })),
     unit: { name: nameOf(progress.unit?.name, lang), phone: progress.unit?.phone ?? null },
     clocks: progress.clocks.map((clock) => clockShape(clock, lang)),
     referrals: progress.referrals.map(({ partner, status, at }) => ({

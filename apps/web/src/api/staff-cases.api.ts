@@ -1,4 +1,4 @@
-import { CaseActs, isActName, parseCaseNumber, type CaseFile } from '@app/cases';
+import { CaseActs, isActName, LookupCodes, parseCaseNumber, type CaseFile } from '@app/cases';
 import { Intake, loggedCase, loggedContact } from '@app/intake';
 import { CaseDetails, CaseLists, ProgressLookup, type CaseQuery } from '@app/lookups';
 import type { StaffActor } from '@app/people';
@@ -36,6 +36,7 @@ export class StaffCasesApi {
     private readonly lists: CaseLists,
     private readonly details: CaseDetails,
     private readonly acts: CaseActs,
+    private readonly codes: LookupCodes,
     private readonly progress: ProgressLookup,
     private readonly idempotency: Idempotency,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -85,6 +86,20 @@ export class StaffCasesApi {
     const detail = await this.details.show(actor, numberOf(number));
     void reply.header('etag', etag(detail.file.historySeq));
     return detailShape(detail, languageOf(request));
+  }
+
+  /** For a caller the agent has identified: a new code, shown once; the old one ends. */
+  @Post('cases/:caseNumber/lookup-code')
+  @HttpCode(200)
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @Header('cache-control', 'no-store')
+  async issueCode(
+    @Staff() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @IdempotencyKeyHeader() key?: string,
+  ) {
+    const { file, lookupCode } = await this.codes.issue(actor, numberOf(number), key);
+    return { caseNumber: file.caseNumber, lookupCode };
   }
 
   @Post('cases/:caseNumber/acts/:act')

@@ -1,80 +1,143 @@
-import { Clock, Heartbeats, Reader, SETTINGS, type Settings } from '@app/platform';
-import { Inject, Injectable } from '@nestjs/common';
+import { NoticeSender } from '@app/notices';
+import {
+  CLOCK_DOUBTED,
+  Clock,
+  ClockWatch,
+  Doorbell,
+  Heartbeats,
+  Reader,
+  SETTINGS,
+  type RedisState,
+  type Settings,
+} from '@app/platform';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { statfs } from 'node:fs/promises';
 
 /** Figures an operator looks at first. Ages in seconds; null where there is nothing to measure. */
 export interface HealthReport {
+  /** `failed`: no request would be answered. `degraded`: they are, but something runs late or needs a person. */
   status: 'ok' | 'degraded' | 'failed';
+  /** What is wrong, one word each; empty when ok. */
+  troubles: string[];
   database: boolean;
   workerSweepAge: number | null;
   oldestDueTimerAge: number | null;
   oldestUnsentNoticeAge: number | null;
+  /** Messages that wait for a gateway. */
+  outboxDepth: number | null;
+  timersQuarantined: number | null;
+  noticesFailed: number | null;
+  /** False: the clock of the web or a worker process jumped or differs, and no timer fires. */
+  clockSane: boolean;
+  /** This host's clock minus the time that is relied on. */
+  clockSkewMs: number;
+  /** Null when no Redis is configured. */
+  redis: RedisState | null;
   freeDiskBytes: number | null;
 }
 
-/** Two sweeps: what is due longer than this was missed by both. */
-const TWO_SWEEPS_MS = 120_000;
+/** A doubt is said anew every ten seconds while it lasts. */
+const DOUBT_LASTS_MS = 30_000;
+const LITTLE_DISK_BYTES = 500 * 1024 * 1024;
+
+const UNKNOWN = {
+  workerSweepAge: null,
+  oldestDueTimerAge: null,
+  oldestUnsentNoticeAge: null,
+  outboxDepth: null,
+  timersQuarantined: null,
+  noticesFailed: null,
+};
+
+type Figures = Omit<HealthReport, 'status' | 'troubles'>;
 
 @Injectable()
-export class Health {
+export class Health implements OnApplicationBootstrap {
+  /** Two sweeps: what is due longer than this was missed by both. */
+  private readonly twoSweeps: number;
+
   constructor(
     private readonly reader: Reader,
     private readonly heartbeats: Heartbeats,
+    private readonly watch: ClockWatch,
+    private readonly doorbell: Doorbell,
+    private readonly notices: NoticeSender,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
+  ) {
+    this.twoSweeps = 2 * settings.SWEEP_SECONDS;
+  }
 
-  /** Redis away is degraded, not failed: everything goes on at sweep pace. */
+  onApplicationBootstrap(): Promise<void> {
+    return this.watch.start('web');
+  }
+
+  /** Redis away is degraded, not failed: everything goes on at sweep pace. So is lateness: requests are answered. */
   async report(): Promise<HealthReport> {
+    const [redis, freeDiskBytes] = await Promise.all([this.doorbell.state(), this.freeDisk()]);
+    const outside = { ...this.watch.report(), redis: redis ?? null, freeDiskBytes };
     try {
-      const [sweep, due, unsent, freeDiskBytes] = await Promise.all([
-        this.heartbeats.age('worker'),
-        this.oldestDue(),
-        this.oldestUnsent(),
-        this.freeDisk(),
-      ]);
-      const late = Math.max(due ?? 0, unsent ?? 0) > TWO_SWEEPS_MS || sweep === null || sweep > TWO_SWEEPS_MS;
-      const figures = {
-        workerSweepAge: seconds(sweep),
-        oldestDueTimerAge: seconds(due),
-        oldestUnsentNoticeAge: seconds(unsent),
-        freeDiskBytes,
-      };
-      return { status: late ? 'degraded' : 'ok', database: true, ...figures };
+      const inside = await this.ofDatabase();
+      const clockSane = outside.clockSane && !inside.doubted;
+      const { doubted: _, ...figures } = inside;
+      return this.judged({ database: true, ...outside, ...figures, clockSane });
     } catch {
-      return {
-        status: 'failed',
-        database: false,
-        workerSweepAge: null,
-        oldestDueTimerAge: null,
-        oldestUnsentNoticeAge: null,
-        freeDiskBytes: null,
-      };
+      return this.judged({ database: false, ...outside, ...UNKNOWN });
     }
   }
 
-  private async oldestDue(): Promise<number | null> {
-    const row = await this.reader.row<{ at: number | null }>(
-      `SELECT MIN("dueAt") AS at FROM timer WHERE state = 'ARMED' AND "dueAt" <= $1`,
-      [this.clock.now()],
-    );
-    return age(row?.at, this.clock.now());
+  private judged(figures: Figures): HealthReport {
+    const troubles = TROUBLES.filter(({ is }) => is(figures, this.twoSweeps)).map(({ name }) => name);
+    const status = !figures.database ? 'failed' : troubles.length > 0 ? 'degraded' : 'ok';
+    return { status, troubles, ...figures };
   }
 
-  private async oldestUnsent(): Promise<number | null> {
-    const row = await this.reader.row<{ at: number | null }>(
-      `SELECT MIN("nextAttemptAt") AS at FROM notice WHERE state = 'PENDING' AND "nextAttemptAt" <= $1`,
-      [this.clock.now()],
-    );
-    return age(row?.at, this.clock.now());
+  private async ofDatabase() {
+    const now = this.clock.now();
+    const [sweep, doubt, notices, due, outboxDepth, timersQuarantined] = await Promise.all([
+      this.heartbeats.age('sweep'),
+      this.heartbeats.age(CLOCK_DOUBTED),
+      this.notices.stuck(),
+      this.number(`SELECT MIN("dueAt") AS n FROM timer WHERE state = 'ARMED' AND "dueAt" <= $1`, [now]),
+      this.number(`SELECT COUNT(*) AS n FROM notice WHERE state IN ('PENDING', 'SENDING')`),
+      this.number(`SELECT COUNT(*) AS n FROM timer WHERE state = 'QUARANTINED'`),
+    ]);
+    return {
+      workerSweepAge: seconds(sweep),
+      oldestDueTimerAge: due === null ? null : seconds(now - due),
+      oldestUnsentNoticeAge: seconds(notices.oldestUnsentAge),
+      outboxDepth,
+      timersQuarantined,
+      noticesFailed: notices.failed + notices.unknown,
+      doubted: doubt !== null && doubt < DOUBT_LASTS_MS,
+    };
+  }
+
+  private async number(sql: string, values: unknown[] = []): Promise<number | null> {
+    const n = (await this.reader.row<{ n: number | null }>(sql, values))?.n;
+    return n === null || n === undefined ? null : Number(n);
   }
 
   private async freeDisk(): Promise<number | null> {
-    const { bavail, bsize } = await statfs(this.settings.DATA_DIR);
-    return bavail * bsize;
+    const free = statfs(this.settings.DATA_DIR).then(({ bavail, bsize }) => bavail * bsize);
+    return free.catch(() => null);
   }
 }
 
-const seconds = (ms: number | null) => (ms === null ? null : Math.round(ms / 1_000));
+/** Each on its own makes the desk degraded; `database` makes it failed. */
+const TROUBLES: { name: string; is: (figures: Figures, twoSweeps: number) => boolean }[] = [
+  { name: 'database', is: ({ database }) => !database },
+  { name: 'clock', is: ({ clockSane }) => !clockSane },
+  {
+    name: 'worker',
+    is: ({ database, workerSweepAge }, limit) =>
+      database && (workerSweepAge === null || workerSweepAge > limit),
+  },
+  { name: 'timers', is: ({ oldestDueTimerAge }, limit) => (oldestDueTimerAge ?? 0) > limit },
+  { name: 'notices', is: ({ oldestUnsentNoticeAge }, limit) => (oldestUnsentNoticeAge ?? 0) > limit },
+  { name: 'quarantine', is: ({ timersQuarantined }) => (timersQuarantined ?? 0) > 0 },
+  { name: 'redis', is: ({ redis }) => redis !== null && !redis.up },
+  { name: 'disk', is: ({ freeDiskBytes }) => freeDiskBytes !== null && freeDiskBytes < LITTLE_DISK_BYTES },
+];
 
-const age = (at: number | null | undefined, now: number) => (at === null || at === undefined ? null : now - Number(at));
+const seconds = (ms: number | null) => (ms === null ? null : Math.round(ms / 1_000));

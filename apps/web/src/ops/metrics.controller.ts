@@ -3,7 +3,7 @@ import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { Health } from './health.js';
+import { Health, type HealthReport } from './health.js';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
@@ -16,15 +16,57 @@ export function isOperator(request: FastifyRequest, settings: Settings): boolean
   return trusted || (!proxied && LOOPBACK.has(request.socket.remoteAddress ?? ''));
 }
 
+/** Figures of the health report under the names that dashboards know. */
+const FIGURES: { name: string; help: string; of: (report: HealthReport) => Record<string, number> }[] = [
+  {
+    name: 'desk_age_seconds',
+    help: 'Age of the oldest due timer, unsent notice, worker sweep (-1: never made one)',
+    of: (report) => ({
+      due_timer: report.oldestDueTimerAge ?? 0,
+      unsent_notice: report.oldestUnsentNoticeAge ?? 0,
+      worker_sweep: report.workerSweepAge ?? -1,
+    }),
+  },
+  {
+    name: 'desk_count',
+    help: 'Notices in the outbox, notices that failed, timers that wait for a person (-1: not known)',
+    of: (report) => ({
+      outbox: report.outboxDepth ?? -1,
+      notices_failed: report.noticesFailed ?? -1,
+      timers_quarantined: report.timersQuarantined ?? -1,
+    }),
+  },
+  {
+    name: 'desk_up',
+    help: '1 when it is as it should be: database, Redis (1 where none is configured), clock',
+    of: ({ database, redis, clockSane }) => ({
+      database: Number(database),
+      redis: Number(redis?.up ?? true),
+      clock: Number(clockSane),
+    }),
+  },
+  {
+    name: 'desk_clock_skew_seconds',
+    help: 'Clock of the host minus the time that is relied on',
+    of: ({ clockSkewMs }) => ({ host: clockSkewMs / 1_000 }),
+  },
+  {
+    name: 'desk_bytes',
+    help: 'Free disk of the data folder, memory used by Redis (-1: not known)',
+    of: ({ freeDiskBytes, redis }) => ({
+      disk_free: freeDiskBytes ?? -1,
+      redis_used: redis?.usedMemoryBytes ?? -1,
+    }),
+  },
+];
+
 @ApiExcludeController()
 @Controller('metrics')
 export class MetricsController {
   private readonly registry = new Registry();
-  private readonly age = new Gauge({
-    name: 'desk_age_seconds',
-    help: 'Age of the oldest due timer, unsent notice, worker sweep',
-    labelNames: ['of'],
-    registers: [this.registry],
+  private readonly gauges = FIGURES.map(({ name, help, of }) => {
+    const gauge = new Gauge({ name, help, labelNames: ['of'], registers: [this.registry] });
+    return { gauge, of };
   });
 
   constructor(
@@ -39,9 +81,8 @@ export class MetricsController {
   async show(@Req() request: FastifyRequest): Promise<string> {
     if (!isOperator(request, this.settings)) throw notFound();
     const report = await this.health.report();
-    this.age.set({ of: 'due_timer' }, report.oldestDueTimerAge ?? 0);
-    this.age.set({ of: 'unsent_notice' }, report.oldestUnsentNoticeAge ?? 0);
-    this.age.set({ of: 'worker_sweep' }, report.workerSweepAge ?? -1);
+    for (const { gauge, of } of this.gauges)
+      for (const [label, value] of Object.entries(of(report))) gauge.set({ of: label }, value);
     return this.registry.metrics();
   }
 }

@@ -1,3 +1,4 @@
+import { shownPhone } from '@app/intake';
 import type { Catalogue } from '@app/catalogue';
 import type { PartnerView, ReferralActName } from '@app/referrals';
 import type { ComponentChildren } from 'preact';
@@ -62,7 +63,7 @@ function rowsOf({ view, catalogue, site: { words, lang } }: Props): SummaryRow[]
     ...value(said.description, view.description),
     ...value(said.name, contact?.name),
     ...value(said.email, contact?.email),
-    ...value(said.phone, contact?.phone),
+    ...value(said.phone, contact?.phone && shownPhone(contact.phone)),
   ];
 }
 

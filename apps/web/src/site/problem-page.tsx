@@ -100,3 +100,17 @@ export function problemPage(site: Site, problem: Problem | undefined, requestId:
     ...(site.staff && { desk: null }),
   };
 }
+
+/** The page of a request that could not even be read: too large, of an unknown type, cut short. */
+export function unreadablePage(site: Site, code: string, status: number): PageView {
+  const title = problemWords(code, site.lang);
+  const body = (
+    <Fragment>
+      <h1>{title}</h1>
+      <p>
+        <a href="/">{site.words.common.home}</a>
+      </p>
+    </Fragment>
+  );
+  return { title, status, body, hidden: true, personal: true };
+}

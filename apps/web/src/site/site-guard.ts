@@ -36,21 +36,7 @@ export class SiteGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const secure = this.settings.publicUrl.startsWith('https:');
-    const token = request.cookies[sessionCookie(secure)];
-    const secret = request.cookies[csrfCookie(secure)];
-    const cookies: Cookies = { secure };
-    const asked = languageAsked(request);
-    if (asked && asked !== request.cookies[LANG_COOKIE]) cookies.lang = asked;
-    // Bound to the cookie, not to the open session: a form of an ended session leads to the sign-in page, not to an error.
-    const giveToken = () =>
-      csrfToken(this.keyring, secret ?? (cookies.csrfSecret ??= newCsrfSecret()), token);
-    const known = {
-      site: { ...this.plain(request), csrfToken: giveToken } as Site,
-      cookies,
-      mustChangePassword: false,
-    };
-    sites.set(request, known);
+    const { known, token, secret } = this.greet(request);
     const open = token ? await this.sessions.find(token) : undefined;
     if (open)
       Object.assign(known, {
@@ -60,6 +46,23 @@ export class SiteGuard implements CanActivate {
     if (request.method === 'POST')
       checkCsrf(request, this.keyring, this.settings.publicUrl, { secret, session: token });
     return true;
+  }
+
+  /** Makes the site as for a stranger: also for a request that was refused before any page was asked. */
+  greet(request: FastifyRequest) {
+    const secure = this.settings.publicUrl.startsWith('https:');
+    const token = request.cookies[sessionCookie(secure)];
+    const secret = request.cookies[csrfCookie(secure)];
+    const cookies: Cookies = { secure };
+    const asked = languageAsked(request);
+    if (asked && asked !== request.cookies[LANG_COOKIE]) cookies.lang = asked;
+    // Bound to the cookie, not to the open session: a form of an ended session leads to the sign-in page, not to an error.
+    const giveToken = () =>
+      csrfToken(this.keyring, secret ?? (cookies.csrfSecret ??= newCsrfSecret()), token);
+    const site = { ...this.plain(request), csrfToken: giveToken } as Site;
+    const known = { site, cookies, mustChangePassword: false };
+    sites.set(request, known);
+    return { known, token, secret };
   }
 
   private plain(request: FastifyRequest): Omit<Site, 'csrfToken'> {

@@ -5,6 +5,8 @@ const TRIES = 5;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const UNIQUE_VIOLATION = '23505';
+/** Two units that wrote the same row here met each other; the one that comes second reads the first and goes on. */
+const MEETING_PLACES = new Set(['idempotency_key', 'history_event']);
 
 /** PostgreSQL runs units side by side, each on its own connection, and repeats one that lost a race. */
 export class PostgresDoor implements Door {
@@ -43,6 +45,6 @@ export class PostgresDoor implements Door {
 
 function lostRace(error: unknown): boolean {
   const { code, table } = (error as { driverError?: { code?: string; table?: string } }).driverError ?? {};
-  const twin = code === UNIQUE_VIOLATION && table === 'idempotency_key';
+  const twin = code === UNIQUE_VIOLATION && MEETING_PLACES.has(table ?? '');
   return twin || code === SERIALIZATION_FAILURE || code === DEADLOCK;
 }

@@ -1,9 +1,10 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Queue, type JobsOptions } from 'bullmq';
+import { Queue } from 'bullmq';
 import { crashPoint } from '../crash-point.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { QUEUE_NAME, redisConnection } from './redis.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
+import { RedisLine, type RedisState } from './redis-line.js';
 import { within } from './within.js';
 
 /** What a job carries: which row to look at, and the generation it was rung for. Never more. */
@@ -13,7 +14,14 @@ export interface Ring {
   generation: number;
 }
 
+/** A ring and how long until it sounds. */
+export interface RingLater {
+  ring: Ring;
+  delayMs: number;
+}
+
 const PATIENCE_MS = 2_000;
+const PATIENCE_FOR_MANY_MS = 5_000;
 /** Rings that a silent Redis has not answered yet; beyond these the sweep is left to it, so that memory stays small. */
 const MOST_UNANSWERED = 1_000;
 
@@ -26,11 +34,14 @@ export class Doorbell implements OnApplicationShutdown {
   private readonly log = new Logger('Doorbell');
   private queue?: Queue;
   private unanswered = 0;
+  private readonly line?: RedisLine;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly work: UnitOfWork,
-  ) {}
+  ) {
+    if (settings.REDIS_URL) this.line = new RedisLine(settings);
+  }
 
   /** Rings once the surrounding transaction is committed, `delayMs` later. `arm` tells re-arms apart. */
   ring(ring: Ring, delayMs = 0, arm = 0): void {
@@ -38,29 +49,52 @@ export class Doorbell implements OnApplicationShutdown {
     this.work.afterCommit(() => void this.add(ring, delayMs, arm));
   }
 
+  /** Rings for rows that are committed, in one go. False when Redis did not take them all. */
+  async ringAll(rings: RingLater[]): Promise<boolean> {
+    if (!this.settings.REDIS_URL) return false;
+    const jobs = rings.map(({ ring, delayMs }) => jobOf(ring, delayMs, 0));
+    try {
+      await within(PATIENCE_FOR_MANY_MS, this.open().addBulk(jobs));
+      return true;
+    } catch (error) {
+      this.log.debug(`not rung, the sweep will find them: ${String(error)}`);
+      return false;
+    }
+  }
+
+  /**
+   * Looks whether Redis was restarted or emptied since all that is near was last rung for, and if so has it rung
+   * for anew by `again`, which says whether it could. Does nothing while Redis is away.
+   */
+  async ifEmptied(again: () => Promise<boolean>): Promise<void> {
+    try {
+      const { run, settled } = (await this.line?.rungFor()) ?? { run: '', settled: true };
+      if (!settled && (await again())) await this.line!.settle(run);
+    } catch (error) {
+      this.log.debug(`Redis is away: ${String(error)}`);
+    }
+  }
+
+  /** For health. Undefined where no Redis is configured. */
+  async state(): Promise<RedisState | undefined> {
+    return this.line?.state();
+  }
+
   private async add(ring: Ring, delayMs: number, arm: number): Promise<void> {
     try {
       crashPoint('before-enqueue');
-      const jobId = `${ring.kind}-${ring.id}-${ring.generation}-${arm}`.replaceAll(':', '.');
-      const options = {
-        jobId,
-        delay: Math.max(0, delayMs),
-        removeOnComplete: true,
-        removeOnFail: 100,
-        attempts: 3,
-      };
-      await within(PATIENCE_MS, this.added(ring, options));
+      await within(PATIENCE_MS, this.added(jobOf(ring, delayMs, arm)));
       crashPoint('after-enqueue');
     } catch (error) {
       this.log.debug(`not rung, the sweep will find it: ${String(error)}`);
     }
   }
 
-  private async added({ kind, id, generation }: Ring, options: JobsOptions): Promise<void> {
+  private async added({ name, data, opts }: ReturnType<typeof jobOf>): Promise<void> {
     if (this.unanswered >= MOST_UNANSWERED) throw new Error('Redis is silent');
     this.unanswered++;
     try {
-      await this.open().add(kind, { id, generation }, options);
+      await this.open().add(name, data, opts);
     } finally {
       this.unanswered--;
     }
@@ -77,6 +111,14 @@ export class Doorbell implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.line?.close();
     await within(PATIENCE_MS, this.queue?.close() ?? Promise.resolve()).catch(() => undefined);
   }
+}
+
+/** The id keeps one ring from being taken twice while it waits; what makes a timer fire once is its row. */
+function jobOf({ kind, id, generation }: Ring, delayMs: number, arm: number) {
+  const jobId = `${kind}-${id}-${generation}-${arm}`.replaceAll(':', '.');
+  const keep = { removeOnComplete: true, removeOnFail: 100, attempts: 3 };
+  return { name: kind, data: { id, generation }, opts: { ...keep, jobId, delay: Math.max(0, delayMs) } };
 }

@@ -1,26 +1,74 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { LessThan } from 'typeorm';
+import { newId } from '../crypto/ids.js';
 import { Heartbeat } from '../database/platform.entities.js';
 import { Reader } from '../database/reader.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Clock } from './clock.js';
+import { hostTime, type HostTime } from './host-time.js';
 
-/** One row per role: when it last made its round. Health reads it; other processes check their clock against it. */
+/** How often a living process says so. */
+export const BEAT_MS = 10_000;
+/** After three beats missed a process counts as gone. */
+const GONE_MS = 3 * BEAT_MS + 5_000;
+const KEPT_MS = 600_000;
+export const HOST_TIME = Symbol('host time');
+
+/** Another process of this machine: its instant, and the uptime at which it was that. */
+export type Peer = Pick<Heartbeat, 'role' | 'at' | 'monotonic'>;
+
+/**
+ * One row per living process, with the instant it relies on beside the machine's uptime: the others check their
+ * clocks against it. And one row per mark: when something was last done by anyone (`sweep`).
+ */
 @Injectable()
 export class Heartbeats {
+  private readonly host: HostTime;
+  private readonly process: string;
+
   constructor(
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
     private readonly clock: Clock,
-  ) {}
+    @Optional() @Inject(HOST_TIME) host?: HostTime,
+  ) {
+    this.host = host ?? hostTime;
+    this.process = `${this.host.boot}.${newId(this.clock.now())}`;
+  }
 
+  /** This process lives. Rows of processes long gone are removed. */
   async beat(role: string): Promise<void> {
-    const row = { id: role, role, at: this.clock.now(), monotonic: Math.round(performance.now()) };
+    const row = { id: this.process, role, at: this.clock.now(), monotonic: this.host.uptime() };
+    await this.work.run(async (manager) => {
+      await manager.upsert(Heartbeat, row, ['id']);
+      if (this.clock.sane) await manager.delete(Heartbeat, { role, at: LessThan(row.at - KEPT_MS) });
+    });
+  }
+
+  /** This process ends; nobody need check against it any more. */
+  async leave(): Promise<void> {
+    await this.work.run((manager) => manager.delete(Heartbeat, { id: this.process }));
+  }
+
+  /** The other living processes whose uptime counts from the same instant as ours. */
+  async peers(): Promise<Peer[]> {
+    const rows = await this.reader.rows<Heartbeat>(
+      `SELECT role, at, monotonic FROM heartbeat WHERE id LIKE $1 AND id <> $2 AND monotonic > $3`,
+      [`${this.host.boot}.%`, this.process, this.host.uptime() - GONE_MS],
+    );
+    return rows.map(({ role, at, monotonic }) => ({ role, at: Number(at), monotonic: Number(monotonic) }));
+  }
+
+  /** Something was done, by whomever. */
+  async mark(what: string): Promise<void> {
+    const row = { id: what, role: what, at: this.clock.now(), monotonic: this.host.uptime() };
     await this.work.run((manager) => manager.upsert(Heartbeat, row, ['id']));
   }
 
-  /** Milliseconds since a role's last round, or null when it never made one. */
+  /** Milliseconds since the last mark or beat of a role, or null when there was none. */
   async age(role: string): Promise<number | null> {
-    const row = await this.reader.repository(Heartbeat).findOneBy({ id: role });
-    return row ? this.clock.now() - row.at : null;
+    const sql = `SELECT MAX(at) AS at FROM heartbeat WHERE role = $1`;
+    const at = (await this.reader.row<{ at: number | null }>(sql, [role]))?.at;
+    return at === null || at === undefined ? null : this.clock.now() - Number(at);
   }
 }

@@ -1,4 +1,4 @@
-import { Clock, Doorbell, hours, insertRows, newId, UnitOfWork } from '@app/platform';
+import { Clock, Doorbell, insertRows, minutes, newId, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import type { TimerKind } from './kinds.js';
@@ -14,8 +14,8 @@ export interface WantedTimer {
   generation?: number;
 }
 
-/** Only what falls due within a day goes to Redis; a million timers then cost rows, not memory. */
-export const HORIZON_MS = hours(24);
+/** What falls due before the next sweeps could ring for it is rung for at once; `RingAhead` does the rest. */
+const NEAR_MS = minutes(10);
 
 /** Arms, moves and cancels timers inside the transaction of their cause. */
 @Injectable()
@@ -66,7 +66,7 @@ export class TimerBook {
 
 function armed(wanted: WantedTimer, now: number): Timer {
   const { kind, caseId, subjectId, occurrence, dueAt, generation = 1 } = wanted;
-  const soon = dueAt - now <= HORIZON_MS;
+  const soon = dueAt - now <= NEAR_MS;
   const rest = {
     state: 'ARMED' as const,
     firedAt: null,

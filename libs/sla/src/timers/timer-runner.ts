@@ -1,30 +1,49 @@
-import { Clock, Doorbell, minutes, Reader, Rings, UnitOfWork } from '@app/platform';
-import { Injectable, Logger } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { setImmediate } from 'node:timers/promises';
+import { Clock, Doorbell, Reader, Rings, SETTINGS, type Settings } from '@app/platform';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DueTimers, type DueTimer } from './due-timers.js';
 import { TIMER_KINDS, type TimerKind } from './kinds.js';
-import { HORIZON_MS } from './timer-book.js';
-import { Timer } from './timer.entity.js';
+import { RingAhead } from './ring-ahead.js';
+import { TimerClaims } from './timer-claims.js';
+import type { Timer } from './timer.entity.js';
 
 /** Takes effect in the transaction that marks the timer fired. Throws when it fails; must be idempotent. */
 export type TimerHandler = (timer: Timer, now: number) => Promise<void>;
 
-const BATCH = 200;
-const ARM_AT_MOST = 20_000;
-const FAILURES_ALLOWED = 5;
+/** Fired at once. On SQLite those that wait together share a commit; on PostgreSQL each holds a connection of ten. */
+const LANES = { sqlite: 32, postgres: 6 };
+/** A sweep stops beginning new batches after this, so that messages and the rest get their turn. */
+const BUDGET_MS = 10_000;
+/** After a start each attempt is first noted on disk: the timer that killed the process before is found out by it. */
+const CAREFUL_MS = 30_000;
+const AGAIN_AT_LEAST_MS = 1_000;
 
 /** Fires timers: on a ring, and by the sweep that finds what the bell forgot. Late at worst, never early, once. */
 @Injectable()
 export class TimerRunner {
   private readonly log = new Logger('TimerRunner');
   private readonly handlers = new Map<TimerKind, TimerHandler>();
+  private readonly lanes: number;
+  private readonly lateMs: number;
+  private carefulUntil = 0;
+  private firedLast = performance.now();
+  private suspects: Promise<unknown> = Promise.resolve();
+  /** True when the last sweep left something for its budget's sake: come again soon. */
+  behind = false;
 
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly claims: TimerClaims,
+    private readonly due: DueTimers,
+    private readonly ahead: RingAhead,
     private readonly reader: Reader,
     private readonly rings: Rings,
     private readonly doorbell: Doorbell,
     private readonly clock: Clock,
-  ) {}
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    this.lanes = settings.DATABASE_URL ? LANES.postgres : LANES.sqlite;
+    this.lateMs = 2 * settings.SWEEP_SECONDS * 1_000;
+  }
 
   /** Registers the handler of a kind. Throws when it has one already. */
   handle(kind: TimerKind, handler: TimerHandler): void {
@@ -39,96 +58,108 @@ export class TimerRunner {
       throw new Error(
         `no handler for timers of kind ${missing.map(([k, room]) => `${k} (${room})`).join(', ')}`,
       );
-    this.rings.answer('timer', async (id, generation) => void (await this.fire(id, generation)));
+    this.carefulUntil = performance.now() + CAREFUL_MS;
+    this.rings.answer('timer', (id, generation) => this.rung(id, generation));
   }
 
-  /** Fires what is due, oldest first, until nothing is; gives back how many took effect. */
+  /** Fires what is due, oldest first, until nothing is or time is up; gives back how many took effect. */
   async sweep(): Promise<number> {
+    const until = performance.now() + BUDGET_MS;
     let fired = 0;
-    for (let batch = await this.due(); batch.length > 0; batch = await this.due()) {
-      const before = fired;
-      for (const timer of batch) if (await this.fire(timer.id, timer.generation)) fired++;
-      if (fired === before) break; // all taken by others or put off; the next sweep looks again
+    this.behind = false;
+    while (this.clock.sane) {
+      const batch = await this.due.batch();
+      const now = batch.length === 0 ? 0 : await this.together(batch);
+      fired += now;
+      if (now === 0) break; // nothing left, or all taken by others or put off; the next sweep looks again
+      if ((this.behind = performance.now() >= until)) break;
+      await setImmediate();
     }
-    await this.ringAhead();
+    if (this.clock.sane) await this.ahead.look();
     return fired;
   }
 
-  /** Marks one timer fired and lets it take effect, in one transaction. False when another did, or it is not due. */
+  /** Fires one timer. False when another did, it is not due, it failed, or the clock cannot be relied on. */
   async fire(id: string, generation: number): Promise<boolean> {
+    if (!this.clock.sane) return false;
+    const careful = performance.now() < this.carefulUntil;
+    const outcome = await this.tried(id, generation, false, () =>
+      this.claims.take(id, generation, careful, this.act),
+    );
+    if (outcome === 'careful') return this.fireNoted(id, generation);
+    return outcome === 'suspect' ? this.alone(id, generation) : outcome === 'fired';
+  }
+
+  /** Milliseconds since the oldest due timer should have fired; null when none waits. */
+  oldestDueAge(): Promise<number | null> {
+    return this.due.oldestAge();
+  }
+
+  /** Milliseconds since this process last fired a timer, or started. */
+  idleMs(): number {
+    return performance.now() - this.firedLast;
+  }
+
+  /** Facts for the history of what fired more than two sweeps late: by how much, and when it was truly due. */
+  lateness(timer: Timer, now: number): { lateMs?: number; trueDueAt?: number } {
+    const lateMs = now - timer.dueAt;
+    return lateMs > this.lateMs ? { lateMs, trueDueAt: timer.dueAt } : {};
+  }
+
+  private readonly act = async (timer: Timer, now: number) => {
+    await this.handlers.get(timer.kind)!(timer, now);
+    this.firedLast = performance.now();
+  };
+
+  /** One that failed before is fired alone: should it take the process with it, no other is blamed. */
+  private alone(id: string, generation: number): Promise<boolean> {
+    const turn = this.suspects.then(() => this.fireNoted(id, generation));
+    this.suspects = turn;
+    return turn;
+  }
+
+  private async fireNoted(id: string, generation: number): Promise<boolean> {
+    const noted = await this.tried(id, generation, true, () => this.claims.note(id, generation));
+    if (!noted) return false;
+    const take = () => this.claims.takeNoted(noted, this.act);
+    return (await this.tried(id, generation, true, take)) === 'fired';
+  }
+
+  private async tried<T>(
+    id: string,
+    generation: number,
+    noted: boolean,
+    attempt: () => Promise<T>,
+  ): Promise<T | undefined> {
     try {
-      return await this.work.run((manager) => this.claim(manager, id, generation));
+      return await attempt();
     } catch (error) {
       this.log.error(`timer ${id} failed: ${String(error)}`);
-      await this.putOff(id);
-      return false;
+      await this.claims
+        .failed(id, generation, noted)
+        .catch((again) => this.log.error(`its failure could not be noted: ${String(again)}`));
+      return undefined;
     }
   }
 
-  private async claim(manager: EntityManager, id: string, generation: number): Promise<boolean> {
+  private async together(batch: DueTimer[]): Promise<number> {
+    let fired = 0;
+    const lane = async () => {
+      for (let timer = batch.shift(); timer; timer = batch.shift())
+        if (await this.fire(timer.id, timer.generation)) fired++;
+    };
+    await Promise.all(Array.from({ length: this.lanes }, lane));
+    return fired;
+  }
+
+  /** The queue goes by the host's clock: a ring that came early is rung again for when it is due. */
+  private async rung(id: string, generation: number): Promise<void> {
+    if (await this.fire(id, generation)) return;
+    const sql = `SELECT "dueAt" FROM timer WHERE id = $1 AND generation = $2 AND state = 'ARMED'`;
+    const row = await this.reader.row<{ dueAt: number }>(sql, [id, generation]);
     const now = this.clock.now();
-    const claimed = await manager
-      .createQueryBuilder()
-      .update(Timer)
-      .set({ state: 'FIRED', firedAt: now, liveKey: null })
-      .where('id = :id AND generation = :generation AND state = :armed AND "dueAt" <= :now', {
-        id,
-        generation,
-        armed: 'ARMED',
-        now,
-      })
-      .execute();
-    if (claimed.affected !== 1) return false;
-    const timer = await manager.findOneByOrFail(Timer, { id });
-    await this.handlers.get(timer.kind)!(timer, now);
-    return true;
-  }
-
-  /** A timer that fails is tried again later; after five failures a person must look. */
-  private async putOff(id: string): Promise<void> {
-    await this.work.run(async (manager) => {
-      const timer = await manager.findOneBy(Timer, { id, state: 'ARMED' });
-      if (!timer) return;
-      const failures = timer.failures + 1;
-      const state = failures >= FAILURES_ALLOWED ? ('QUARANTINED' as const) : ('ARMED' as const);
-      await manager.update(
-        Timer,
-        { id },
-        { failures, state, retryAt: this.clock.now() + minutes(failures * failures) },
-      );
-    });
-  }
-
-  private due(): Promise<Pick<Timer, 'id' | 'generation'>[]> {
-    const now = this.clock.now();
-    return this.reader.rows(
-      `SELECT id, generation FROM timer WHERE state = 'ARMED' AND "dueAt" <= $1 AND ("retryAt" IS NULL OR "retryAt" <= $1)
-       ORDER BY "dueAt" LIMIT ${BATCH}`,
-      [now],
-    );
-  }
-
-  /** Rings for what comes within the horizon and has not been rung for yet. */
-  private async ringAhead(): Promise<void> {
-    const now = this.clock.now();
-    const ahead = await this.reader.rows<Pick<Timer, 'id' | 'generation' | 'dueAt'>>(
-      `SELECT id, generation, "dueAt" FROM timer WHERE state = 'ARMED' AND "dueAt" > $1 AND "dueAt" <= $2 AND "rungAt" IS NULL
-       ORDER BY "dueAt" LIMIT ${ARM_AT_MOST}`,
-      [now, now + HORIZON_MS],
-    );
-    for (let at = 0; at < ahead.length; at += BATCH) await this.ringFor(ahead.slice(at, at + BATCH), now);
-  }
-
-  private async ringFor(timers: Pick<Timer, 'id' | 'generation' | 'dueAt'>[], now: number): Promise<void> {
-    await this.work.run(async (manager) => {
-      await manager.update(
-        Timer,
-        timers.map((t) => t.id),
-        { rungAt: now },
-      );
-      timers.forEach((t) =>
-        this.doorbell.ring({ kind: 'timer', id: t.id, generation: t.generation }, Number(t.dueAt) - now),
-      );
-    });
+    if (!row || Number(row.dueAt) <= now) return;
+    const wait = Math.max(AGAIN_AT_LEAST_MS, Number(row.dueAt) - now);
+    this.doorbell.ring({ kind: 'timer', id, generation }, wait, now);
   }
 }

@@ -1,11 +1,12 @@
 import { Id, Instant, Int, Text } from '@app/platform';
 import { Entity, Index } from 'typeorm';
 import type { TimerKind, TimerState } from './kinds.js';
+import { SWEEP_INDEX } from './sweep-index.js';
 
 /** Something that must happen at an instant. The row is the truth; a job in Redis only wakes it in time. */
 @Entity('timer')
 @Index('ux_timer_liveKey', ['liveKey'], { unique: true })
-@Index('ix_timer_state_dueAt', ['state', 'dueAt'])
+@Index(SWEEP_INDEX.name, SWEEP_INDEX.columnNames)
 @Index('ix_timer_subjectId', ['subjectId'])
 @Index('ix_timer_caseId', ['caseId'])
 export class Timer {
@@ -24,6 +25,8 @@ export class Timer {
   @Text({ nullable: true }) liveKey: string | null;
   @Instant({ nullable: true }) rungAt: number | null;
   @Instant({ nullable: true }) firedAt: number | null;
+  /** Attempts that began and did not end well, those that took the process with them included. */
   @Int() failures: number;
+  /** Not before: the back-off after a failure. */
   @Instant({ nullable: true }) retryAt: number | null;
 }

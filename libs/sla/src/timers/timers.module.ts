@@ -1,11 +1,18 @@
 import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
+import { DueTimers } from './due-timers.js';
+import { RingAhead } from './ring-ahead.js';
 import { TimerBook } from './timer-book.js';
+import { TimerClaims } from './timer-claims.js';
 import { TimerRunner } from './timer-runner.js';
 import { Timer } from './timer.entity.js';
+import { SweepIndex1764100000002 } from './sweep-index.migration.js';
 import { Timers1764000000002 } from './timers.migration.js';
 
-registerTables({ entities: [Timer], migrations: [Timers1764000000002] });
+registerTables({ entities: [Timer], migrations: [Timers1764000000002, SweepIndex1764100000002] });
 
-@Module({ providers: [TimerBook, TimerRunner], exports: [TimerBook, TimerRunner] })
+@Module({
+  providers: [DueTimers, RingAhead, TimerClaims, TimerBook, TimerRunner],
+  exports: [TimerBook, TimerRunner],
+})
 export class TimersModule {}

@@ -30,14 +30,16 @@ export function ProgressResult({ progress, again, catalogue }: ProgressResultPro
   const said = words.citizen.progress;
   const { file, replies, stages } = progress;
   const unitName = (id: string | null) => (id ? catalogue.unit(id)?.name[lang] : undefined);
-  const steps = stages.map(({ stage, at, unitId }) => ({
+  const steps = stages.map(({ stage, at, unitId, text }) => ({
     title: words.events.said[stage],
     at,
     by: unitName(unitId),
+    ...(text && { detail: <p class="text">{text}</p> }),
   }));
   return (
     <>
-      <h1>{said.resultTitle(file.caseNumber)}</h1>
+      <p class="case-number">{file.caseNumber}</p>
+      <h1>{file.subject}</h1>
       <p class="lead">
         <StatusTag status={file.status} /> {words.statuses.caseSaid[file.status]}
       </p>

@@ -189,6 +189,11 @@ export const desk: Words['desk'] = {
     holder: 'with',
     changed: (n: number) => `Board updated: ${n} broken`,
   },
+  code: {
+    issue: 'Issue a new lookup code',
+    identify: 'First make sure who is calling (name, number, the matter). The old code ends at once.',
+    issued: 'New lookup code',
+  },
   noticeKinds: {
     'case-received': 'Receipt',
     'lookup-code': 'Lookup code',

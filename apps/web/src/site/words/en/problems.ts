@@ -17,6 +17,7 @@ export const problems: typeof zh = {
   'too-many-reports': 'Too many reports from one address; please try again in an hour',
   'too-many-codes': 'Too many wrong lookup codes; please try again in 15 minutes',
   'too-many-lookups': 'Too many look-ups; please wait a minute and try again',
+  erased: 'The personal data of this case was erased; nothing can be added',
   'survey-answered': 'This questionnaire has been answered already. Thank you',
   'sign-in-failed':
     'Account or password is wrong, or the account is locked for now. Five failures in a row lock it for 15 minutes',

@@ -180,6 +180,11 @@ export const desk = {
     holder: '負責',
     changed: (n: number) => `看板已更新：逾期 ${n} 項`,
   },
+  code: {
+    issue: '換發查詢碼',
+    identify: '請先核對來電人身分（姓名、電話、案情）。換發後，舊的查詢碼立即失效。',
+    issued: '已換發查詢碼',
+  },
   noticeKinds: {
     'case-received': '收件通知',
     'lookup-code': '查詢碼',

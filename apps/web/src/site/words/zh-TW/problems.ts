@@ -17,6 +17,7 @@ export const problems = {
   'too-many-reports': '同一網址在短時間內送出太多案件，請一小時後再試',
   'too-many-codes': '查詢碼錯誤次數太多，請 15 分鐘後再試',
   'too-many-lookups': '短時間內查詢太多次，請稍候一分鐘再試',
+  erased: '這件案件的個人資料已依規定刪除，不能再加入內容',
   'survey-answered': '這份問卷已經填答過了，謝謝您',
   'sign-in-failed': '帳號或密碼不正確，或帳號暫時鎖定。連續錯 5 次會鎖定 15 分鐘',
   'token-unknown': '權杖不存在、已失效或已撤銷',

@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { SetClock, type Hearing, type Rings } from '@app/platform';
+import type { TimerRunner } from '@app/sla/timers';
+import { Watchdog } from './watchdog.js';
+
+/** An ear that never consumes, until told otherwise. */
+class FakeEar {
+  hearing: Hearing = 'deaf';
+  opened = 0;
+  probe = async () => this.hearing;
+  reopen = async () => void this.opened++;
+}
+
+describe('the watchdog', () => {
+  let ear: FakeEar;
+  let clock: SetClock;
+  let ended: number;
+  let due: { age: number | null; idle: number };
+  let dog: Watchdog;
+  beforeEach(() => {
+    [ear, clock, ended, due] = [new FakeEar(), new SetClock(0), 0, { age: null, idle: 0 }];
+    const timers = { oldestDueAge: async () => due.age, idleMs: () => due.idle };
+    dog = new Watchdog(ear as unknown as Rings, timers as unknown as TimerRunner, clock, () => ended++);
+  });
+  const look = async (times: number) => {
+    for (let n = 0; n < times; n++) await dog.look();
+  };
+
+  it('opens a deaf ear anew three times, then ends the process', async () => {
+    await look(3);
+    expect([ear.opened, ended]).toEqual([3, 0]);
+    await look(1);
+    expect([ear.opened, ended]).toEqual([3, 1]);
+  });
+
+  it('begins to count anew once it was heard; not while that is not known', async () => {
+    await look(2);
+    ear.hearing = 'waits';
+    await look(5);
+    ear.hearing = 'deaf';
+    await look(1);
+    expect([ear.opened, ended]).toEqual([3, 0]);
+    ear.hearing = 'hears';
+    await look(1);
+    ear.hearing = 'deaf';
+    await look(3);
+    expect([ear.opened, ended]).toEqual([6, 0]);
+  });
+
+  it('leaves an ear alone whose Redis is away', async () => {
+    ear.hearing = 'away';
+    await look(10);
+    expect([ear.opened, ended]).toEqual([0, 0]);
+  });
+
+  it.each([
+    ['timers lie due and none fires', { age: 91_000, idle: 91_000 }, true, 1],
+    ['a catch-up goes on', { age: 3_600_000, idle: 200 }, true, 0],
+    ['nothing is due', { age: null, idle: 3_600_000 }, true, 0],
+    ['the clock is doubted', { age: 91_000, idle: 91_000 }, false, 0],
+  ])('when %s', async (_what, figures, sane, opened) => {
+    ear.hearing = 'hears';
+    due = figures;
+    clock.sane = sane;
+    await look(1);
+    expect(ear.opened).toBe(opened);
+  });
+
+  it('does not end the process because the database is away', async () => {
+    ear.probe = async () => Promise.reject(new Error('no'));
+    await look(10);
+    expect(ended).toBe(0);
+  });
+});

@@ -1,0 +1,74 @@
+import { Clock, Rings } from '@app/platform';
+import { TimerRunner } from '@app/sla/timers';
+import { Inject, Injectable, Logger, Optional, type BeforeApplicationShutdown } from '@nestjs/common';
+
+const LOOK_MS = 30_000;
+const DUE_TOO_LONG_MS = 90_000;
+const TRIES = 3;
+/** Ends the process; the launcher starts it anew. */
+export const END_PROCESS = Symbol('end process');
+
+/**
+ * Looks whether this worker still hears and fires. A deaf ear is opened anew; what three such tries do not mend,
+ * a new process may.
+ */
+@Injectable()
+export class Watchdog implements BeforeApplicationShutdown {
+  private readonly log = new Logger('Watchdog');
+  private readonly end: () => void;
+  private timer?: NodeJS.Timeout;
+  private tries = 0;
+
+  constructor(
+    private readonly rings: Rings,
+    private readonly timers: TimerRunner,
+    private readonly clock: Clock,
+    @Optional() @Inject(END_PROCESS) end?: () => void,
+  ) {
+    this.end = end ?? (() => process.exit(1));
+  }
+
+  start(): void {
+    this.timer = setInterval(() => void this.look(), LOOK_MS).unref();
+  }
+
+  async look(): Promise<void> {
+    try {
+      const trouble = await this.trouble();
+      if (trouble) await this.mend(trouble);
+      else if (trouble === undefined) this.tries = 0;
+    } catch (error) {
+      this.log.warn(`could not look: ${String(error)}`); // the database is away: a new ear would not help
+    }
+  }
+
+  /** What is wrong; null when it is too early to say, undefined when nothing is. */
+  private async trouble(): Promise<string | null | undefined> {
+    const hearing = await this.rings.probe();
+    if (hearing === 'deaf') return 'a ring was not heard for a minute';
+    if (await this.stuck()) return 'timers are due for more than 90 s and none fires';
+    return hearing === 'waits' ? null : undefined;
+  }
+
+  /** Not while a catch-up goes on, nor while the clock is doubted and nothing may fire. */
+  private async stuck(): Promise<boolean> {
+    if (!this.clock.sane || this.timers.idleMs() < DUE_TOO_LONG_MS) return false;
+    return ((await this.timers.oldestDueAge()) ?? 0) > DUE_TOO_LONG_MS;
+  }
+
+  private async mend(trouble: string): Promise<void> {
+    this.tries += 1;
+    if (this.tries > TRIES) {
+      this.log.fatal(
+        `${trouble}; ${TRIES} new connections did not help: this worker ends and is started anew`,
+      );
+      return this.end();
+    }
+    this.log.error(`${trouble}: connecting to Redis anew (${this.tries} of ${TRIES})`);
+    await this.rings.reopen();
+  }
+
+  beforeApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../time/clock.js';
+import { days } from '../time/taipei.js';
+import { askWith } from './marks.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** What may be forgotten, after how many days. Never cases, events or notices: those follow retention rules. */
+const FORGOTTEN = [
+  { table: 'tally', column: 'since', days: 2 },
+  { table: 'attempt', column: 'at', days: 2 },
+  { table: 'idempotency_key', column: 'createdAt', days: 7 },
+  { table: 'staff_session', column: 'lastSeenAt', days: 2 },
+] as const;
+const ROWS_AT_ONCE = 1_000;
+
+/** Keeps short-lived tables short, a few rows at a time. */
+@Injectable()
+export class Housekeeping {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async sweep(): Promise<void> {
+    for (const { table, column, days: age } of FORGOTTEN)
+      await this.forget(table, column, this.clock.now() - days(age));
+  }
+
+  private async forget(table: string, column: string, before: number): Promise<void> {
+    const key = table === 'tally' ? 'kind, scope, since' : 'id';
+    const sql = `DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE "${column}" < $1 LIMIT ${ROWS_AT_ONCE})`;
+    await this.work.run((manager) => askWith(manager, sql, [before]));
+  }
+}

@@ -1,0 +1,107 @@
+import { Inject, Injectable, Logger, Optional, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Reader } from '../database/reader.js';
+import { SETTINGS, type Settings } from '../settings/settings.js';
+import { Clock, SystemClock } from './clock.js';
+import { BEAT_MS, Heartbeats, HOST_TIME, type Peer } from './heartbeats.js';
+import { hostTime, type HostTime } from './host-time.js';
+import { TOLERANCE_MS, TrustedTime } from './trusted-time.js';
+
+const SERVER_TIME = `SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint) AS at`;
+
+/** Marked by any process while it doubts its clock, for those who report health. */
+export const CLOCK_DOUBTED = 'clock-doubted';
+
+/** What the watch found last. */
+export interface ClockReport {
+  /** False: nothing that is due takes effect. */
+  clockSane: boolean;
+  /** This host's clock minus the time that is relied on, in milliseconds. */
+  clockSkewMs: number;
+}
+
+/**
+ * Keeps the clock of a process right. On PostgreSQL it goes by the server's time; on SQLite by the host's. Either is
+ * checked against uptime and against the other processes of the machine; while it is more than 2 s off, the clock
+ * says that it is not sane. It becomes sane again by itself.
+ */
+@Injectable()
+export class ClockWatch implements BeforeApplicationShutdown {
+  private readonly log = new Logger('ClockWatch');
+  private readonly trusted = new TrustedTime();
+  private readonly host: HostTime;
+  private timer?: NodeJS.Timeout;
+  private looking: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly heartbeats: Heartbeats,
+    private readonly reader: Reader,
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Optional() @Inject(HOST_TIME) host?: HostTime,
+  ) {
+    this.host = host ?? hostTime;
+  }
+
+  /** Looks once, then every ten seconds, and beats for the process. */
+  async start(role: 'web' | 'worker'): Promise<void> {
+    const round = () => (this.looking = this.round(role));
+    await round();
+    this.timer = setInterval(round, BEAT_MS).unref();
+  }
+
+  report(): ClockReport {
+    const clockSkewMs = this.clock instanceof SystemClock ? this.host.wall() - this.clock.now() : 0;
+    return { clockSane: this.clock.sane, clockSkewMs };
+  }
+
+  /** One look: reads the clock, checks it, and steers the process by it. */
+  async look(): Promise<void> {
+    if (!(this.clock instanceof SystemClock)) return;
+    const reading = await this.read();
+    const verdict = this.trusted.observe(reading.instant, reading.uptime);
+    const now = this.trusted.at(this.host.uptime())!;
+    const stranger = (await this.heartbeats.peers()).find((peer) => this.differs(peer));
+    this.say(this.clock, this.trusted.sane && !stranger, verdict === 'believed', stranger);
+    this.clock.steer(now, this.trusted.sane && !stranger);
+  }
+
+  private differs({ at, monotonic }: Peer): boolean {
+    return Math.abs(at - this.trusted.at(monotonic)!) > TOLERANCE_MS;
+  }
+
+  private say(clock: SystemClock, sane: boolean, believed: boolean, stranger?: Peer): void {
+    if (believed) this.log.error('the clock was set and has kept its new time: going on by it');
+    if (sane && !clock.sane) this.log.log('the clock is right again: timers fire');
+    if (sane || !clock.sane) return;
+    const why = stranger
+      ? `a ${stranger.role} process of this machine has another time`
+      : `the clock jumped by ${Math.round(this.trusted.offMs / 1_000)} s`;
+    this.log.error(`${why}: no timer fires until it is right. Check the clock of the machine (NTP)`);
+  }
+
+  /** The server's answer belongs to the middle of the way there and back. */
+  private async read(): Promise<{ instant: number; uptime: number }> {
+    if (!this.settings.DATABASE_URL) return { instant: this.host.wall(), uptime: this.host.uptime() };
+    const before = this.host.monotonic();
+    const { at } = (await this.reader.row<{ at: number }>(SERVER_TIME))!;
+    const halfWay = (this.host.monotonic() - before) / 2;
+    return { instant: Math.round(Number(at) + halfWay), uptime: this.host.uptime() };
+  }
+
+  private async round(role: string): Promise<void> {
+    try {
+      await this.look();
+      await this.heartbeats.beat(role);
+      if (!this.clock.sane) await this.heartbeats.mark(CLOCK_DOUBTED);
+    } catch (error) {
+      this.log.warn(`the clock could not be checked: ${String(error)}`);
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!this.timer) return;
+    clearInterval(this.timer);
+    await this.looking;
+    await this.heartbeats.leave().catch(() => undefined);
+  }
+}

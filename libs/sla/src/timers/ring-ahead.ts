@@ -1,0 +1,56 @@
+import { askWith, Clock, Doorbell, hours, Reader, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import type { Timer } from './timer.entity.js';
+
+type Near = Pick<Timer, 'id' | 'generation' | 'dueAt'>;
+
+/** Only what falls due within a day goes to Redis, and of that the next 20,000: a million timers cost rows, not memory. */
+export const HORIZON_MS = hours(24);
+export const ARMED_AT_MOST = 20_000;
+const CHUNK = 200;
+
+const NEAR = `SELECT id, generation, "dueAt", "rungAt" FROM timer
+  WHERE state = 'ARMED' AND "dueAt" > $1 AND "dueAt" <= $2 ORDER BY "dueAt" LIMIT ${ARMED_AT_MOST}`;
+const NOT_RUNG = `SELECT id, generation, "dueAt" FROM (${NEAR}) AS near WHERE "rungAt" IS NULL ORDER BY "dueAt"`;
+
+/** Rings for what comes near, so that it fires to the second and not at the next sweep. */
+@Injectable()
+export class RingAhead {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly reader: Reader,
+    private readonly doorbell: Doorbell,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Rings for what was not rung for yet, or for all that is near when Redis was emptied or restarted meanwhile. */
+  async look(): Promise<void> {
+    await this.doorbell.ifEmptied(async () => this.ringFor(await this.near(NEAR)));
+    await this.ringFor(await this.near(NOT_RUNG));
+  }
+
+  private near(sql: string): Promise<Near[]> {
+    const now = this.clock.now();
+    return this.reader.rows<Near>(sql, [now, now + HORIZON_MS]);
+  }
+
+  /** False when Redis did not take them all; those it did not take are not noted as rung. */
+  private async ringFor(timers: Near[]): Promise<boolean> {
+    for (let at = 0; at < timers.length; at += CHUNK) {
+      const chunk = timers.slice(at, at + CHUNK);
+      if (!(await this.doorbell.ringAll(chunk.map((timer) => this.laterRing(timer))))) return false;
+      await this.note(chunk.map(({ id }) => id));
+    }
+    return true;
+  }
+
+  private laterRing({ id, generation, dueAt }: Near) {
+    return { ring: { kind: 'timer', id, generation }, delayMs: Number(dueAt) - this.clock.now() };
+  }
+
+  private async note(ids: string[]): Promise<void> {
+    const marks = ids.map((_, at) => `$${at + 2}`).join(', ');
+    const sql = `UPDATE timer SET "rungAt" = $1 WHERE id IN (${marks})`;
+    await this.work.run((manager) => askWith(manager, sql, [this.clock.now(), ...ids]));
+  }
+}

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { Clock, Doorbell, Heartbeats, minutes, Reader, Rings, SystemClock, UnitOfWork } from '@app/platform';
+import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
+import { startTestRedis, type TestRedis } from '../../../../test/support/redis.js';
+import { DueTimers } from './due-timers.js';
+import { RingAhead } from './ring-ahead.js';
+import { TimerBook } from './timer-book.js';
+import { TimerClaims } from './timer-claims.js';
+import { TimerRunner } from './timer-runner.js';
+
+const KIND = 'survey.expires';
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+async function until(what: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+  const end = performance.now() + ms;
+  while (!(await what())) {
+    if (performance.now() > end) throw new Error('it did not come to pass');
+    await pause(20);
+  }
+}
+
+describe.each([
+  ['SQLite', false],
+  ['PostgreSQL', true],
+] as const)('timers and their bell on %s', (_name, postgres) => {
+  let redis: TestRedis;
+  let desk: TestDesk;
+  let client: Redis;
+  let runner: TimerRunner;
+  let fired: string[];
+  const clock: Clock = new SystemClock();
+  beforeEach(async () => {
+    redis = await startTestRedis();
+    desk = await startDesk({ postgres, env: { REDIS_URL: redis.url } });
+    desk.clock.set(clock.now());
+    client = new Redis(decodeURIComponent(new URL(redis.url).pathname));
+    client.on('error', () => undefined);
+    fired = [];
+    const [work, reader, doorbell] = [desk.get(UnitOfWork), desk.get(Reader), desk.get(Doorbell)];
+    const ahead = new RingAhead(work, reader, doorbell, clock);
+    const claims = new TimerClaims(work, clock, desk.settings);
+    const due = new DueTimers(reader, clock);
+    const rings = desk.get(Rings);
+    runner = new TimerRunner(claims, due, ahead, reader, rings, doorbell, clock, desk.settings);
+    runner.handle(KIND, async ({ subjectId }) => void fired.push(subjectId));
+    rings.answer('timer', async (id, generation) => void (await runner.fire(id, generation)));
+    await rings.listen();
+  });
+  afterEach(async () => {
+    client.disconnect();
+    await desk.close();
+    await redis.stop();
+  });
+
+  const arm = (subjectId: string, dueAt: number) =>
+    desk.get(TimerBook).arm([{ kind: KIND, caseId: 'c', subjectId, occurrence: 'x', dueAt }]);
+  const jobs = async () => (await client.keys('bull:rings:timer-*')).length;
+  const rungRows = async () =>
+    Number(
+      (await desk.get(Reader).row<{ n: number }>('SELECT COUNT(*) AS n FROM timer WHERE "rungAt" > 0'))!.n,
+    );
+
+  it('rings at once for what is near, by the sweep for what is due within a day, and for nothing later', async () => {
+    await arm('near', clock.now() + minutes(5));
+    await until(async () => (await jobs()) === 1);
+    await arm('today', clock.now() + minutes(600));
+    await arm('next-week', clock.now() + minutes(10_000));
+    await runner.sweep();
+    expect([await jobs(), await rungRows()]).toEqual([2, 2]);
+  });
+
+  it('rings for all that is near again after FLUSHALL, and they fire on time', async () => {
+    await arm('soon', clock.now() + 3_000);
+    await arm('later', clock.now() + minutes(60));
+    await runner.sweep();
+    await client.flushall();
+    expect(await jobs()).toBe(0);
+    await runner.sweep();
+    expect(await jobs()).toBe(2);
+    await until(() => fired.length === 1);
+    expect(fired).toEqual(['soon']);
+  });
+
+  it('fires by the sweep what a flushed Redis no longer rings for, and makes nothing twice of a bell rung twice', async () => {
+    await arm('gone', clock.now() + 500);
+    await until(async () => (await jobs()) === 1);
+    await client.flushall();
+    await pause(600);
+    expect(await runner.sweep()).toBe(1);
+    desk.get(Doorbell).ring({ kind: 'timer', id: 'nobody', generation: 1 });
+    await runner.sweep();
+    expect(fired).toEqual(['gone']);
+  });
+
+  it('notes nothing as rung while Redis is away, and rings when it is back', async () => {
+    await redis.kill();
+    await arm('today', clock.now() + minutes(600));
+    await runner.sweep();
+    expect(await rungRows()).toBe(0);
+    expect(await desk.get(Doorbell).state()).toEqual({ up: false, usedMemoryBytes: null });
+    await redis.restart();
+    await until(async () => {
+      await runner.sweep();
+      return (await rungRows()) === 1;
+    });
+    expect(await desk.get(Doorbell).state()).toMatchObject({ up: true, usedMemoryBytes: expect.any(Number) });
+  });
+
+  it('finds out a deaf ear and hears again with a new one', async () => {
+    const rings = desk.get(Rings);
+    expect(await rings.probe(0)).toBe('waits');
+    await until(async () => (await rings.probe()) === 'hears');
+    await (rings as unknown as { worker: { pause(now: boolean): Promise<void> } }).worker.pause(true);
+    await until(async () => (await rings.probe(0)) === 'deaf');
+    await rings.reopen();
+    await until(async () => (await rings.probe()) === 'hears');
+    await arm('heard', clock.now() + 200);
+    await until(() => fired.length === 1);
+  });
+
+  it('counts how long ago somebody swept', async () => {
+    expect(await desk.get(Heartbeats).age('sweep')).toBeNull();
+    await desk.get(Heartbeats).mark('sweep');
+    desk.clock.forward(minutes(3));
+    expect(await desk.get(Heartbeats).age('sweep')).toBe(minutes(3));
+  });
+});

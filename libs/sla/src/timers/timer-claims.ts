@@ -1,0 +1,118 @@
+import { askWith, Clock, findRows, minutes, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Timer } from './timer.entity.js';
+
+export const FAILURES_ALLOWED = 5;
+/** Wait after the first failure, the second, … A first one is tried again at once: mostly its worker was only killed. */
+const BACK_OFF_MS = [0, 1, 5, 15].map(minutes);
+
+/** `careful`: to be noted first. `suspect`: it failed before, and is to be noted and tried alone. */
+export type Outcome = 'fired' | 'not-due' | 'careful' | 'suspect';
+
+const CLAIM = `WHERE id = $1 AND generation = $2 AND state = 'ARMED' AND "dueAt" <= $3 AND ("retryAt" IS NULL OR "retryAt" <= $3)`;
+const FIRED = `UPDATE timer SET state = 'FIRED', "firedAt" = $2, failures = $3, "liveKey" = NULL WHERE id = $1 AND state = 'ARMED'`;
+
+/** Takes timers, each once, and remembers the attempts that went wrong. */
+@Injectable()
+export class TimerClaims {
+  private readonly lock: string;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    // SQLite has one writer: whoever looks here holds its lock already
+    this.lock = settings.DATABASE_URL ? ' FOR UPDATE SKIP LOCKED' : '';
+  }
+
+  /** Marks a timer fired and lets it take effect, in one transaction. When `careful`, says so instead. */
+  take(
+    id: string,
+    generation: number,
+    careful: boolean,
+    act: (timer: Timer, now: number) => Promise<void>,
+  ): Promise<Outcome> {
+    return this.work.run(async (manager) => {
+      const now = this.clock.now();
+      const timer = await this.find(manager, id, generation, now);
+      if (!timer) return 'not-due';
+      if (timer.failures > 0) return 'suspect';
+      if (careful) return 'careful';
+      await this.fire(manager, timer, now, act);
+      return 'fired';
+    });
+  }
+
+  /** As `take`, for a timer whose attempt was noted: the note is taken back when it ends well. */
+  takeNoted(noted: Timer, act: (timer: Timer, now: number) => Promise<void>): Promise<Outcome> {
+    return this.work.run(async (manager) => {
+      const { id, generation, failures } = noted;
+      const [timer] = await findRows(manager, Timer, `WHERE id = $1${this.lock}`, [id]);
+      const same = timer?.state === 'ARMED' && timer.generation === generation && timer.failures === failures;
+      if (!same) return 'not-due';
+      await this.fire(manager, { ...timer, failures: failures - 1 }, this.clock.now(), act);
+      return 'fired';
+    });
+  }
+
+  /**
+   * Writes down, on disk, that an attempt begins, and gives back the timer as noted: an attempt that takes the
+   * process with it is counted. After five a person must look. Undefined when it is not to be tried now.
+   */
+  note(id: string, generation: number): Promise<Timer | undefined> {
+    return this.work.run(async (manager) => {
+      const now = this.clock.now();
+      const timer = await this.find(manager, id, generation, now);
+      if (!timer) return undefined;
+      if (timer.failures >= FAILURES_ALLOWED) return void (await this.quarantine(manager, id));
+      return this.count(manager, timer, now);
+    });
+  }
+
+  /** An attempt failed. One that was noted is counted already. */
+  failed(id: string, generation: number, noted: boolean): Promise<void> {
+    return this.work.run(async (manager) => {
+      const [timer] = await findRows(
+        manager,
+        Timer,
+        `WHERE id = $1 AND generation = $2 AND state = 'ARMED'${this.lock}`,
+        [id, generation],
+      );
+      if (!timer) return;
+      const counted = noted ? timer : await this.count(manager, timer, this.clock.now());
+      if (counted.failures >= FAILURES_ALLOWED) await this.quarantine(manager, id);
+    });
+  }
+
+  private async find(
+    manager: EntityManager,
+    id: string,
+    generation: number,
+    now: number,
+  ): Promise<Timer | undefined> {
+    return (await findRows(manager, Timer, CLAIM + this.lock, [id, generation, now]))[0];
+  }
+
+  private async fire(
+    manager: EntityManager,
+    timer: Timer,
+    now: number,
+    act: (timer: Timer, now: number) => Promise<void>,
+  ): Promise<void> {
+    await askWith(manager, FIRED, [timer.id, now, timer.failures]);
+    await act({ ...timer, state: 'FIRED', firedAt: now, liveKey: null }, now);
+  }
+
+  private async count(manager: EntityManager, timer: Timer, now: number): Promise<Timer> {
+    const failures = timer.failures + 1;
+    const retryAt = now + (BACK_OFF_MS[failures - 1] ?? 0);
+    await manager.update(Timer, { id: timer.id }, { failures, retryAt });
+    return { ...timer, failures, retryAt };
+  }
+
+  private async quarantine(manager: EntityManager, id: string): Promise<void> {
+    await manager.update(Timer, { id }, { state: 'QUARANTINED', liveKey: null });
+  }
+}

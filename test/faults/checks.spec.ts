@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals';
+import { CHECKS, type Evidence } from './checks.js';
+
+const ID = '01a1fd33-03c7-7022-9b66-87adde804425';
+const notice = {
+  id: ID,
+  caseId: 'c',
+  kind: 'replied',
+  channel: 'EMAIL' as const,
+  state: 'ACCEPTED',
+  reason: null,
+};
+const timer = { id: 't', kind: 'survey.goes-out', caseId: 'c', subjectId: 's', occurrence: 'first' };
+const fired = { ...timer, state: 'FIRED', dueAt: 5, firedAt: 5 };
+const sent = {
+  caseId: 'c',
+  seq: 1,
+  type: 'SURVEY_SENT',
+  at: 5,
+  facts: { surveyId: 's' },
+  hash: 'h',
+  previousHash: '',
+};
+const known = { key: 'k', caseNumber: 'SME-1', lookupCode: 'x', finished: true };
+const stored = { id: 'c', caseNumber: 'SME-1', historyHead: '' };
+const smtp = { noticeId: ID, by: 'smtp' as const };
+const file = { noticeId: ID, by: 'file' as const };
+
+const NOTHING: Evidence = {
+  cases: [],
+  events: [],
+  timers: [],
+  notices: [],
+  clocks: [],
+  acknowledged: [],
+  delivered: [],
+};
+
+/** Each check beside evidence that it must find fault with. */
+const WRONG: [keyof typeof CHECKS, string, Partial<Evidence>][] = [
+  ['casesOnce', 'an acknowledged case is gone', { acknowledged: [known] }],
+  ['casesOnce', 'a case nobody was told of', { cases: [stored] }],
+  ['chainsWhole', 'an event that does not fit', { cases: [stored], events: [sent] }],
+  ['timersOnce', 'a timer that fired early', { timers: [{ ...fired, firedAt: 4 }] }],
+  ['effectsOnce', 'a firing without effect', { timers: [fired] }],
+  ['effectsOnce', 'one firing, two effects', { timers: [fired], events: [sent, { ...sent, seq: 2 }] }],
+  ['noticesOwed', 'a journey without its notices', { cases: [stored], acknowledged: [known] }],
+  ['noneLost', 'accepted, and never arrived', { notices: [{ ...notice, ambiguous: false }] }],
+  ['noneTwice', 'a message nobody owes', { delivered: [smtp] }],
+  [
+    'noneTwice',
+    'twice, without the mark',
+    { notices: [{ ...notice, ambiguous: false }], delivered: [smtp, smtp] },
+  ],
+  [
+    'noneTwice',
+    'twice by file, marked or not',
+    { notices: [{ ...notice, ambiguous: true }], delivered: [file, file] },
+  ],
+];
+
+test.each(WRONG)('%s finds %s', (name, _, wrong) => {
+  expect(CHECKS[name]({ ...NOTHING, ...wrong })).toHaveLength(1);
+});
+
+test('marked mail by plain SMTP may come twice, and an effect for each firing is right', () => {
+  const twice = { notices: [{ ...notice, ambiguous: true }], delivered: [smtp, smtp] };
+  expect(CHECKS.noneTwice({ ...NOTHING, ...twice })).toEqual([]);
+  expect(CHECKS.effectsOnce({ ...NOTHING, timers: [fired], events: [sent] })).toEqual([]);
+});

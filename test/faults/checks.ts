@@ -1,0 +1,138 @@
+import { firstBreak, type HistoryEvent } from '@app/cases';
+import type { Books, TimerRow } from './books.js';
+import type { Delivered } from './delivered.js';
+import { OWED_BY_JOURNEY } from './journey.js';
+import type { Acknowledged } from './ledger.js';
+
+/** Database, ledger and sinks, side by side. */
+export interface Evidence extends Books {
+  acknowledged: Acknowledged[];
+  delivered: Delivered[];
+}
+
+/** What must hold, each as a list of sentences about what does not. */
+export const CHECKS = {
+  casesOnce,
+  chainsWhole,
+  timersOnce,
+  effectsOnce,
+  noticesOwed,
+  noneLost,
+  noneTwice,
+} satisfies Record<string, (evidence: Evidence) => string[]>;
+
+function casesOnce({ cases, acknowledged }: Evidence): string[] {
+  const stored = new Set(cases.map(({ caseNumber }) => caseNumber));
+  const lost = acknowledged.filter(({ caseNumber }) => !stored.has(caseNumber));
+  const told = new Set(acknowledged.map(({ caseNumber }) => caseNumber));
+  const extra = cases.filter(({ caseNumber }) => !told.has(caseNumber));
+  return [
+    ...lost.map(({ caseNumber }) => `${caseNumber} was acknowledged and is not stored`),
+    ...extra.map(({ caseNumber }) => `${caseNumber} is stored and nobody was told`),
+  ];
+}
+
+function chainsWhole({ cases, events }: Evidence): string[] {
+  const of = Map.groupBy(events, ({ caseId }) => caseId);
+  return cases.flatMap(({ id, caseNumber, historyHead }) => {
+    const seq = firstBreak((of.get(id) ?? []) as unknown as HistoryEvent[], historyHead);
+    return seq === undefined ? [] : [`the history of ${caseNumber} breaks at event ${seq}`];
+  });
+}
+
+function timersOnce({ timers }: Evidence): string[] {
+  const early = timers.filter(({ firedAt, dueAt }) => firedAt !== null && firedAt < dueAt);
+  const broken = timers.filter(({ state }) => state === 'QUARANTINED');
+  return [
+    ...early.map(({ id, kind }) => `timer ${id} ${kind} fired early`),
+    ...broken.map(({ id, kind }) => `timer ${id} ${kind} failed five times`),
+  ];
+}
+
+interface Effect {
+  types: string[];
+  /** What names the same happening in the timer's row and in the event. */
+  ofTimer: (timer: TimerRow) => string;
+  ofEvent: (facts: Record<string, unknown>) => string;
+}
+
+const ofClock = (types: string[]): Effect => ({
+  types,
+  ofTimer: ({ subjectId, occurrence }) => `${subjectId} ${occurrence}`,
+  ofEvent: ({ clockId, rung }) => `${String(clockId)} ${String(rung)}`,
+});
+/** Which event a fired timer leaves behind. */
+const EFFECTS: Record<string, Effect> = {
+  'survey.goes-out': {
+    types: ['SURVEY_SENT'],
+    ofTimer: ({ subjectId }) => subjectId,
+    ofEvent: ({ surveyId }) => String(surveyId),
+  },
+  'clock.rung': ofClock(['WARNED', 'CHASED']),
+  'clock.due': ofClock(['OVERDUE']),
+};
+
+/** Each firing once and each effect once. A clock that ended in the same instant may leave its firing without effect. */
+function effectsOnce({ timers, events, clocks }: Evidence): string[] {
+  const ended = new Set(clocks.filter(({ state }) => state !== 'RUNNING').map(({ id }) => id));
+  return Object.entries(EFFECTS).flatMap(([kind, { types, ofTimer, ofEvent }]) => {
+    const fired = tally(timers.filter((t) => t.kind === kind && t.state === 'FIRED').map(ofTimer));
+    const said = tally(events.filter((e) => types.includes(e.type)).map((e) => ofEvent(e.facts)));
+    const fits = (id: string) =>
+      fired.get(id) === 1 && (said.get(id) === 1 || (!said.has(id) && ended.has(id.split(' ')[0]!)));
+    return [...new Set([...fired.keys(), ...said.keys()])]
+      .filter((id) => !fits(id))
+      .map(
+        (id) =>
+          `${kind} of ${id} fired ${fired.get(id) ?? 0} times and left ${said.get(id) ?? 0} ${types[0]}`,
+      );
+  });
+}
+
+/** Owed by the ladder of a promise, not by the journey. */
+const BY_CLOCK = new Set(['clock-warning', 'clock-overdue']);
+
+function noticesOwed({ cases, notices, acknowledged }: Evidence): string[] {
+  const idOf = new Map(cases.map(({ id, caseNumber }) => [caseNumber, id]));
+  const of = Map.groupBy(notices, ({ caseId }) => caseId);
+  return acknowledged
+    .filter(({ finished }) => finished)
+    .flatMap(({ caseNumber }) => {
+      const rows = (of.get(idOf.get(caseNumber)!) ?? []).filter(({ kind }) => !BY_CLOCK.has(kind));
+      const found = rows
+        .map(({ kind, channel }) => `${kind} ${channel}`)
+        .toSorted()
+        .join(', ');
+      const owed = OWED_BY_JOURNEY.toSorted().join(', ');
+      return found === owed ? [] : [`${caseNumber} owes ${owed}, but has ${found}`];
+    });
+}
+
+function noneLost({ notices, delivered: all }: Evidence): string[] {
+  const arrived = new Set(all.map(({ noticeId }) => noticeId));
+  return notices.flatMap(({ id, kind, state, reason }) => {
+    if (BY_CLOCK.has(kind) && reason === 'NO_ADDRESS') return []; // the unit has nobody of that role
+    if (state !== 'ACCEPTED') return [`notice ${id} ${kind} is ${state} (${reason})`];
+    return arrived.has(id) ? [] : [`notice ${id} ${kind} is called accepted and never arrived`];
+  });
+}
+
+/** Twice is forgiven to plain SMTP alone, when the row says so; the Message-ID was the same, or this would be another notice. */
+function noneTwice({ notices, delivered: all }: Evidence): string[] {
+  const known = new Map(notices.map((notice) => [notice.id, notice]));
+  const times = Map.groupBy(all, ({ noticeId }) => noticeId);
+  return [...times].flatMap(([id, copies]) => {
+    const notice = known.get(id);
+    if (!notice) return [`a message ${id} arrived that nobody owes`];
+    const forgiven = notice.ambiguous && copies.every(({ by }) => by === 'smtp');
+    return copies.length === 1 || forgiven
+      ? []
+      : [`notice ${id} ${notice.kind} arrived ${copies.length} times`];
+  });
+}
+
+function tally(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}

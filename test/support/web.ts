@@ -1,0 +1,117 @@
+import 'reflect-metadata';
+import { Catalogue, CatalogueStore, loadConfig } from '@app/catalogue';
+import { EVENT_TYPES } from '@app/cases';
+import { NoticeSender } from '@app/notices';
+import { StaffRegister, Tokens, type NewStaff } from '@app/people';
+import { ensureSecret, loadSettings, migrate, Reader, SetClock, WRITE_SOURCE } from '@app/platform';
+import { TimerRunner } from '@app/sla/timers';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { DEMO_STAFF, type DemoLogin } from '../../apps/desk/src/demonstration/staff.js';
+import { startWeb } from '../../apps/web/src/start-web.js';
+import { WEDNESDAY_MORNING, type DeskOptions } from './desk.js';
+import { freePort } from './free-port.js';
+import { createTestDatabase } from './postgres.js';
+
+export const DATABASES = [
+  ['SQLite', false],
+  ['PostgreSQL', true],
+] as const;
+
+/** The web process as citizens and staff meet it, inside the test's own process. */
+export class TestWeb {
+  constructor(
+    readonly app: NestFastifyApplication,
+    readonly url: string,
+    readonly clock: SetClock,
+    /** DATA_DIR. */
+    readonly folder: string,
+    private readonly remove: () => Promise<void>,
+  ) {}
+
+  get<T>(what: abstract new (...args: never[]) => T): T {
+    return this.app.get(what as never);
+  }
+
+  /** The worker's round: what is due takes effect, then what is unsent goes out. */
+  async sweep(): Promise<void> {
+    await this.get(TimerRunner).sweep();
+    await this.get(NoticeSender).sweep();
+  }
+
+  /** Lets time pass and the worker make its round after it. */
+  async pass(ms: number): Promise<void> {
+    this.clock.forward(ms);
+    await this.sweep();
+  }
+
+  /** An account; gives back its password, a first one to be changed unless `password` is given. */
+  async staff(staff: NewStaff, password?: string): Promise<string> {
+    const made = await this.get(StaffRegister).create(staff, password === undefined ? {} : { password });
+    return made.password;
+  }
+
+  /** A bearer token of a staff member, known or of the demonstration desk. */
+  token(login: string): Promise<string> {
+    return this.get(Tokens).create(login, 'test');
+  }
+
+  /** Everyone of the demonstration desk, with one password. */
+  async demoStaff(password: string): Promise<void> {
+    for (const login of Object.keys(DEMO_STAFF) as DemoLogin[]) await this.staff(DEMO_STAFF[login], password);
+  }
+
+  /** Messages of the file outbox whose name starts with a notice kind. */
+  async outbox(kind = ''): Promise<string[]> {
+    const folder = join(this.folder, 'outbox');
+    const names = await readdir(folder).catch(() => []);
+    const wanted = names.filter((name) => name.startsWith(kind)).toSorted();
+    return Promise.all(wanted.map((name) => readFile(join(folder, name), 'utf8')));
+  }
+
+  /** How many rows every table holds, to prove that a refusal wrote nothing. */
+  async rowCounts(tables: readonly string[]): Promise<Record<string, number>> {
+    const count = async (table: string) => {
+      const row = await this.get(Reader).row<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`);
+      return [table, Number(row!.n)] as const;
+    };
+    return Object.fromEntries(await Promise.all(tables.map(count)));
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.remove();
+  }
+}
+
+/**
+ * The real web app on a free port with a fresh, migrated database and the shipped config/ loaded.
+ * No Redis and no worker process: `sweep()` is the worker's round.
+ */
+export async function startTestWeb(options: DeskOptions = {}): Promise<TestWeb> {
+  const folder = await mkdtemp(join(tmpdir(), 'single-window-web-'));
+  const database = options.postgres ? await createTestDatabase() : undefined;
+  const port = await freePort();
+  const settings = loadSettings({
+    PORT: String(port),
+    DATA_DIR: folder,
+    IDLE_LOGOUT_MINUTES: '1440',
+    ...(database && { DATABASE_URL: database.url }),
+    ...options.env,
+  });
+  const clock = options.clock ?? new SetClock(WEDNESDAY_MORNING);
+  ensureSecret(settings);
+  const app = await startWeb(settings, { clock });
+  await migrate(app.get<DataSource>(WRITE_SOURCE));
+  await app.get(CatalogueStore).store(loadConfig('config', { events: EVENT_TYPES }));
+  await app.get(Catalogue).refresh();
+  await app.listen(port, '::');
+  const remove = async () => {
+    await database?.drop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return new TestWeb(app, `http://localhost:${port}`, clock, folder, remove);
+}
