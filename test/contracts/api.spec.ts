@@ -75,7 +75,11 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
     it('lists services and promises, in the language asked for', async () => {
       const services = (await anyone.with({ 'accept-language': 'en' }).get('/api/v1/services')).body;
       expect(services).toContainEqual(
-        expect.objectContaining({ id: 'sme.finance-diagnosis', organisation: 'sme', channels: expect.any(Array) }),
+        expect.objectContaining({
+          id: 'sme.finance-diagnosis',
+          organisation: 'sme',
+          channels: expect.any(Array),
+        }),
       );
       expect(services.find(({ id }: any) => id === 'sme.finance-diagnosis').name).toBe(
         'Financing diagnosis and guidance',
@@ -120,11 +124,19 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
     });
 
     it('answers an unknown questionnaire like a page that is not there', async () => {
-      expect(problemOf(await anyone.post('/api/v1/surveys/nothing', { score: 5 }))).toEqual([404, 'not-found']);
+      expect(problemOf(await anyone.post('/api/v1/surveys/nothing', { score: 5 }))).toEqual([
+        404,
+        'not-found',
+      ]);
     });
 
     it('names the wrong fields, in the language asked for', async () => {
-      const wrong = { ...REPORT, subject: '', contact: { name: 'x', email: 'no' }, service: 'nowhere.nothing' };
+      const wrong = {
+        ...REPORT,
+        subject: '',
+        contact: { name: 'x', email: 'no' },
+        service: 'nowhere.nothing',
+      };
       const answer = await anyone.with({ 'accept-language': 'en' }).post('/api/v1/cases', wrong);
       expect(problemOf(answer)).toEqual([422, 'invalid']);
       expect(answer.body.errors.map(({ field, code }: any) => [field, code])).toEqual([
@@ -168,7 +180,9 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
       const first = await agent.with(key).post('/api/v1/staff/contacts', contact);
       expect([first.status, first.body]).toEqual([201, { id: expect.any(String) }]);
       expect((await agent.with(key).post('/api/v1/staff/contacts', contact)).body).toEqual(first.body);
-      expect((await supervisor.with(key).post('/api/v1/staff/contacts', contact)).body).not.toEqual(first.body);
+      expect((await supervisor.with(key).post('/api/v1/staff/contacts', contact)).body).not.toEqual(
+        first.body,
+      );
     });
 
     it('lets an act happen once', async () => {
@@ -186,7 +200,11 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
 
     it.each(['x'.repeat(201), 'with space'])('is refused when it is no key: %p', async (key) => {
       const answer = await keyed(key).post('/api/v1/cases', REPORT);
-      expect([...problemOf(answer), answer.body.errors[0].field]).toEqual([422, 'invalid', 'Idempotency-Key']);
+      expect([...problemOf(answer), answer.body.errors[0].field]).toEqual([
+        422,
+        'invalid',
+        'Idempotency-Key',
+      ]);
     });
   });
 
@@ -206,7 +224,10 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
       expect(shown.headers.get('etag')).toBe(`"${shown.body.version}"`);
       expect(shown.body).toMatchObject({
         contact: { name: '王小明' },
-        history: [{ type: 'RECEIVED', seq: 1 }, { type: 'ACCEPTED', seq: 2 }],
+        history: [
+          { type: 'RECEIVED', seq: 1 },
+          { type: 'ACCEPTED', seq: 2 },
+        ],
         clocks: expect.arrayContaining([expect.objectContaining({ commitment: 'house.first-step' })]),
         notices: expect.any(Array),
         acts: expect.arrayContaining(['refer', 'reply']),
@@ -230,7 +251,10 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
       expect(problemOf(stale)).toEqual([412, 'stale']);
       const right = await agent.with({ 'if-match': '"2"' }).post(path, { text: 'x' });
       expect([right.status, right.headers.get('etag')]).toEqual([200, '"3"']);
-      expect(problemOf(await agent.with({ 'if-match': 'x' }).post(path, { text: 'x' }))).toEqual([412, 'stale']);
+      expect(problemOf(await agent.with({ 'if-match': 'x' }).post(path, { text: 'x' }))).toEqual([
+        412,
+        'stale',
+      ]);
     });
 
     it('names the acts that are allowed where one is not', async () => {
@@ -248,15 +272,25 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
     it('refers, accepts, answers; closing waits for the open referral', async () => {
       const caseNumber = await openCase();
       const offered = await offer(caseNumber);
-      expect([offered.status, offered.body]).toMatchObject([201, { status: 'OFFERED', partner: 'demo.finance-team' }]);
+      expect([offered.status, offered.body]).toMatchObject([
+        201,
+        { status: 'OFFERED', partner: 'demo.finance-team' },
+      ]);
       const path = `/api/v1/staff/referrals/${offered.body.id}`;
       const before = await partner.get(path);
       expect(before.body).toMatchObject({ contact: null, subject: null, description: null });
       const inbox = (await partner.get('/api/v1/staff/referrals')).body;
       expect(inbox).toContainEqual(
-        expect.objectContaining({ id: offered.body.id, caseNumber, acceptBy: expect.stringMatching(INSTANT) }),
+        expect.objectContaining({
+          id: offered.body.id,
+          caseNumber,
+          acceptBy: expect.stringMatching(INSTANT),
+        }),
       );
-      expect(problemOf(await partner.with({ 'if-match': '"9"' }).post(`${path}/accept`))).toEqual([412, 'stale']);
+      expect(problemOf(await partner.with({ 'if-match': '"9"' }).post(`${path}/accept`))).toEqual([
+        412,
+        'stale',
+      ]);
       expect((await partner.post(`${path}/accept`)).body.status).toBe('ACCEPTED');
       expect((await partner.get(path)).body.contact.name).toBe('王小明');
       await agent.post(`/api/v1/staff/cases/${caseNumber}/acts/reply`, { text: '答復內容' });
@@ -390,7 +424,9 @@ interface Stream {
 async function follow(web: TestWeb, token: string): Promise<Stream> {
   const boards: { cursor: number }[] = [];
   let wake = () => {};
-  const call = request(`${web.url}/api/v1/staff/board/stream`, { headers: { authorization: `Bearer ${token}` } });
+  const call = request(`${web.url}/api/v1/staff/board/stream`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
   call.on('error', () => {});
   call.on('response', (response) => {
     let rest = '';

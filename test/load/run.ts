@@ -1,9 +1,14 @@
 import { cpus } from 'node:os';
 import { benchHttp } from './http.ts';
 import { benchStart } from './start-up.ts';
+import { benchTimers } from './timers.ts';
 
-/** `npm run bench [-- start|http]`: figures as ratios against a floor of the same run. Build first: `npm run build`. */
-const BENCHES: Record<string, () => Promise<void>> = { start: benchStart, http: benchHttp };
+/** `npm run bench [-- start|http|timers]`: figures as ratios against a floor of the same run. Build first: `npm run build`. */
+const BENCHES: Record<string, () => Promise<void>> = {
+  start: benchStart,
+  http: benchHttp,
+  timers: benchTimers,
+};
 
 const wanted = process.argv.slice(2);
 console.log(`${cpus().length} cores, ${cpus()[0]?.model.trim()}, Node ${process.version}`);

@@ -8,9 +8,10 @@ export type CaseOrigin = 'LIVE' | 'DEMONSTRATION' | 'IMPORTED';
 @Entity('case_file')
 @Index('ux_case_file_caseNumber', ['caseNumber'], { unique: true })
 @Index('ux_case_file_mapping_externalId', ['mapping', 'externalId'], { unique: true })
-@Index('ix_case_file_organisationId_receivedAt', ['organisationId', 'receivedAt'])
+@Index('ix_case_file_organisationId_receivedAt_id', ['organisationId', 'receivedAt', 'id'])
+@Index('ix_case_file_organisationId_open_receivedAt_id', ['organisationId', 'open', 'receivedAt', 'id'])
 @Index('ix_case_file_organisationId_status_receivedAt', ['organisationId', 'status', 'receivedAt'])
-@Index('ix_case_file_unitId_status_receivedAt', ['unitId', 'status', 'receivedAt'])
+@Index('ix_case_file_unitId_open_receivedAt_id', ['unitId', 'open', 'receivedAt', 'id'])
 @Index('ix_case_file_handlerId_status', ['handlerId', 'status'])
 export class CaseFile {
   @Id() id: string;
@@ -21,6 +22,8 @@ export class CaseFile {
   @Text() unitId: string;
   @Text({ nullable: true }) handlerId: string | null;
   @Text() status: CaseStatus;
+  /** Whether the status is an open one: kept by the history, so that the queues are one look into an index. */
+  @Flag() open: boolean;
   @Text() channel: string;
   @Text({ nullable: true }) hotline: string | null;
   /** Searchable as plain text; the forms say not to put personal data there. */

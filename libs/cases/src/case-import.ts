@@ -9,6 +9,7 @@ import type { EventType } from './events.js';
 import { HistoryEvent } from './history-event.entity.js';
 import { chained, type Happened, type ImportedCase, type Rows } from './imported-rows.js';
 import type { PetitionerDetails } from './petition.js';
+import { isOpen } from './statuses.js';
 import { place, Seals } from './seals.js';
 
 /**
@@ -87,6 +88,7 @@ export class CaseImport {
         codeVersion: 0,
         confidential: false,
         erasedAt: null,
+        open: isOpen(one.status),
         description: sealed?.description ?? null,
       },
       ...{ historySeq: events.length, historyHead: events.at(-1)!.hash },

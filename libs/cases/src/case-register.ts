@@ -130,6 +130,7 @@ export class CaseRegister {
       caseNumber: formatCaseNumber(prefix, now, serial),
       description: seal(key, place('case_file.description', id), petition.description),
       status: accepted ? 'ACCEPTED' : 'RECEIVED',
+      open: true,
       ...{ receivedAt: now, acceptedAt: accepted ? now : null, repliedAt: null, closedAt: null },
       ...{ codeVersion: FIRST_CODE, historySeq: 0, historyHead: CHAIN_START },
     };

@@ -12,6 +12,7 @@ export class Cases1764000000004 implements MigrationInterface {
         unitId: 'text',
         handlerId: 'text?',
         status: 'text',
+        open: 'flag',
         channel: 'text',
         hotline: 'text?',
         subject: 'text',
@@ -37,9 +38,10 @@ export class Cases1764000000004 implements MigrationInterface {
       primary: ['id'],
       uniques: [['caseNumber'], ['mapping', 'externalId']],
       indexes: [
-        ['organisationId', 'receivedAt'],
+        ['organisationId', 'receivedAt', 'id'],
+        ['organisationId', 'open', 'receivedAt', 'id'],
         ['organisationId', 'status', 'receivedAt'],
-        ['unitId', 'status', 'receivedAt'],
+        ['unitId', 'open', 'receivedAt', 'id'],
         ['handlerId', 'status'],
       ],
     });

@@ -7,6 +7,7 @@ import { hashOf } from './chain.js';
 import { ClockBook } from './clock-book.js';
 import type { EventFacts, EventType } from './events.js';
 import { HistoryEvent } from './history-event.entity.js';
+import { isOpen } from './statuses.js';
 
 export interface EventDraft {
   type: EventType;
@@ -38,6 +39,7 @@ export class History {
    */
   async append(context: CaseContext, drafts: EventDraft[]): Promise<void> {
     const events = await this.chained(context, drafts);
+    context.file.open = isOpen(context.file.status);
     await context.manager.update(CaseFile, { id: context.file.id }, context.file);
     await this.store(context, events);
   }

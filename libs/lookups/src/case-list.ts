@@ -1,4 +1,4 @@
-import { CaseAccess, CaseFile, parseCaseNumber, STATUSES, OPEN_STATUSES, Seals } from '@app/cases';
+import { CaseAccess, CaseFile, parseCaseNumber, STATUSES, Seals } from '@app/cases';
 import type { Actor, StaffActor } from '@app/people';
 import { line, notFound, parseInput, Reader } from '@app/platform';
 import { Injectable } from '@nestjs/common';
@@ -132,19 +132,14 @@ type Mark = (value: unknown) => string;
 const inStatuses = (mark: Mark, statuses: readonly string[]) =>
   `f.status IN (${statuses.map(mark).join(', ')})`;
 const QUEUE_SQL: Record<(typeof QUEUES)[number], (mark: Mark, actor: StaffActor) => string[]> = {
-  open: (mark) => [inStatuses(mark, OPEN_STATUSES)],
+  open: () => ['f.open = TRUE'],
   mine: (mark, actor) => [
-    inStatuses(mark, OPEN_STATUSES),
+    'f.open = TRUE',
     `(f."handlerId" = ${mark(actor.id)} OR f."unitId" = ${mark(actor.unitId)})`,
   ],
   unassigned: (mark) => [inStatuses(mark, ['RECEIVED', 'ACCEPTED'])],
   answered: (mark) => [inStatuses(mark, ['REPLIED'])],
-  closed: (mark) => [
-    inStatuses(
-      mark,
-      STATUSES.filter((s) => !OPEN_STATUSES.includes(s)),
-    ),
-  ],
+  closed: () => ['f.open = FALSE'],
   all: () => [],
 };
 

@@ -1,5 +1,6 @@
 import { shortDateTime } from '../site/dates.js';
 import { Button } from '../site/pieces/button.js';
+import { FieldScope } from '../site/pieces/field.js';
 import { Form } from '../site/pieces/form.js';
 import { ReferralTag } from '../site/pieces/status-tag.js';
 import { TextArea } from '../site/pieces/text-area.js';
@@ -36,7 +37,9 @@ function Recall({ detail, formKey, id, site: { words } }: CaseScreenProps & { id
     <details class="act">
       <summary>{act}</summary>
       <Form action={`/desk/cases/${detail.file.caseNumber}/referrals/${id}/recall`} hidden={{ key: formKey }}>
-        <TextArea name="reason" label={words.desk.act.reason} rows={2} />
+        <FieldScope.Provider value={`recall-${id}`}>
+          <TextArea name="reason" label={words.desk.act.reason} rows={2} />
+        </FieldScope.Provider>
         <Button kind="secondary">{words.desk.act.confirm(act)}</Button>
       </Form>
     </details>

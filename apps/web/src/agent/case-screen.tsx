@@ -3,6 +3,7 @@ import type { Catalogue } from '@app/catalogue';
 import type { CaseDetail } from '@app/lookups';
 import { Banner } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
+import { FieldScope } from '../site/pieces/field.js';
 import { StatusTag } from '../site/pieces/status-tag.js';
 import type { Site } from '../site/site.js';
 import { ActMenu } from './act-menu.js';
@@ -30,7 +31,9 @@ export function CaseScreen(props: CaseScreenProps) {
   const { words } = site;
   return (
     <>
-      <ErrorSummary errors={form.errors} />
+      <FieldScope.Provider value={props.open ?? ''}>
+        <ErrorSummary errors={form.errors} />
+      </FieldScope.Provider>
       {form.refusal ? <Refusal {...props} /> : null}
       {done ? <Banner kind="success">{words.desk.case.done(words.statuses.act[done])}</Banner> : null}
       <div class="case-head">

@@ -7,6 +7,7 @@ import { dateTimeWords } from '../site/dates.js';
 import { ActMenu, type OfferedAct } from '../site/pieces/act-menu.js';
 import { Banner, Inset } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
+import { FieldScope } from '../site/pieces/field.js';
 import { Select } from '../site/pieces/select.js';
 import { ReferralTag } from '../site/pieces/status-tag.js';
 import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
@@ -30,7 +31,9 @@ export function ReferralScreen(props: Props) {
   const said = words.desk.inbox;
   return (
     <>
-      <ErrorSummary errors={form.errors} />
+      <FieldScope.Provider value={props.open ?? ''}>
+        <ErrorSummary errors={form.errors} />
+      </FieldScope.Provider>
       {form.refusal ? <Banner kind="warning">{form.refusal}</Banner> : null}
       {done ? <Banner kind="success">{words.desk.case.done(words.statuses.referralAct[done])}</Banner> : null}
       <div class="case-head">

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { Problem } from '../errors/problem.js';
 import type { Door, Unit } from './unit-of-work.js';
@@ -76,7 +76,7 @@ export class SqliteDoor implements Door {
     const until = performance.now() + GROUP_MS;
     const done: (() => void)[] = [];
     const all: Waiting[] = [];
-    while (this.line.length > 0 && all.length < GROUP_UNITS && performance.now() < until) {
+    while (all.length < GROUP_UNITS && performance.now() < until && (await this.someoneWaits())) {
       const waiting = this.line.shift()!;
       all.push(waiting);
       const finish = await this.one(waiting);
@@ -89,6 +89,12 @@ export class SqliteDoor implements Door {
       await this.abandon();
       all.forEach((waiting) => waiting.reject(error));
     }
+  }
+
+  /** Requests that have arrived but not been read yet join the group too: a commit costs more than a look. */
+  private async someoneWaits(): Promise<boolean> {
+    if (this.line.length === 0) await turn();
+    return this.line.length > 0;
   }
 
   /** Runs one unit in a savepoint; what it gives back is handed out only after the commit. */

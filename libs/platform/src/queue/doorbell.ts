@@ -63,15 +63,20 @@ export class Doorbell implements OnApplicationShutdown {
   }
 
   /**
-   * Looks whether Redis was restarted or emptied since all that is near was last rung for, and if so has it rung
-   * for anew by `again`, which says whether it could. Does nothing while Redis is away.
+   * True when Redis is there. If it was restarted or emptied since all that is near was last rung for, has it rung
+   * for anew by `again` before, which says whether it could.
    */
-  async ifEmptied(again: () => Promise<boolean>): Promise<void> {
+  async ready(again: () => Promise<boolean>): Promise<boolean> {
+    if (!this.line) return false;
     try {
-      const { run, settled } = (await this.line?.rungFor()) ?? { run: '', settled: true };
-      if (!settled && (await again())) await this.line!.settle(run);
+      const { run, settled } = await this.line.rungFor();
+      if (settled) return true;
+      if (!(await again())) return false;
+      await this.line.settle(run);
+      return true;
     } catch (error) {
       this.log.debug(`Redis is away: ${String(error)}`);
+      return false;
     }
   }
 

@@ -25,8 +25,8 @@ export class RingAhead {
 
   /** Rings for what was not rung for yet, or for all that is near when Redis was emptied or restarted meanwhile. */
   async look(): Promise<void> {
-    await this.doorbell.ifEmptied(async () => this.ringFor(await this.near(NEAR)));
-    await this.ringFor(await this.near(NOT_RUNG));
+    const ready = await this.doorbell.ready(async () => this.ringFor(await this.near(NEAR)));
+    if (ready) await this.ringFor(await this.near(NOT_RUNG));
   }
 
   private near(sql: string): Promise<Near[]> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { Clock, Doorbell, Heartbeats, minutes, Reader, Rings, SystemClock, UnitOfWork } from '@app/platform';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
@@ -9,6 +9,8 @@ import { TimerBook } from './timer-book.js';
 import { TimerClaims } from './timer-claims.js';
 import { TimerRunner } from './timer-runner.js';
 
+// closing an ear that stopped listening takes its five seconds
+jest.setTimeout(30_000);
 const KIND = 'survey.expires';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 async function until(what: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {

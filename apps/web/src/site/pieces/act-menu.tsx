@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Button } from './button.js';
+import { FieldScope } from './field.js';
 import { Form } from './form.js';
 
 export interface OfferedAct {
@@ -28,7 +29,7 @@ const Unfolding = ({ act }: { act: OfferedAct }) => (
   <details class="act" open={act.open ?? false} id={`act-${act.name}`} name="act">
     <summary>{act.title}</summary>
     <Form action={act.action} {...(act.hidden && { hidden: act.hidden })}>
-      {act.fields}
+      <FieldScope.Provider value={act.name}>{act.fields}</FieldScope.Provider>
       <Button kind={act.grave ? 'warning' : 'primary'}>{act.title}</Button>
     </Form>
   </details>

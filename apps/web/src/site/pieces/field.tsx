@@ -1,4 +1,5 @@
-import type { ComponentChildren } from 'preact';
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
 import { useSite } from '../site.js';
 
 /** What every input takes. `name` is the field's name in the API's error, too. */
@@ -13,8 +14,14 @@ export interface FieldProps {
   heading?: boolean;
 }
 
-/** `contact.email` → `contact-email`: usable in CSS and links. */
-export const fieldId = (name: string): string => name.replace(/[^\w-]/g, '-');
+/** Several forms on one page may ask for the same thing: each names its own scope, so that no id is there twice. */
+export const FieldScope = createContext('');
+
+/** `contact.email` → `contact-email`, in a form of many `reply-text`: usable in CSS and links. Only while drawing. */
+export function fieldId(name: string): string {
+  const scope = useContext(FieldScope);
+  return [scope, name].filter(Boolean).join('-').replace(/[^\w-]/g, '-');
+}
 
 /** Ids of hint and error, for aria-describedby. */
 export const describedBy = ({ name, hint, error }: FieldProps, ...more: string[]): string | undefined =>
