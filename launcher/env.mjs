@@ -1,6 +1,6 @@
 /** The few settings the launcher itself needs; the application checks all of them. */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ROOT } from './tree.mjs';
 
 /** A setting from NAME, or from the file NAME_FILE points to; undefined when neither is given. */
@@ -20,6 +20,9 @@ function readOrUndefined(path) {
 
 /** A relative DATA_DIR starts at the project's folder, whatever folder the command was called from. */
 export const dataDirectory = () => resolve(ROOT, setting('DATA_DIR') ?? 'var/data');
+
+/** V8's compiled code, kept between starts. */
+export const compileCache = join(ROOT, 'var', 'compile-cache');
 
 export const port = () => Number(setting('PORT') ?? 3000);
 

@@ -62,7 +62,7 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
   };
 
   beforeAll(async () => {
-    web = await startTestWeb({ postgres, env: { INTAKE_PER_ADDRESS_HOUR: '1000' } });
+    web = await startTestWeb({ postgres, env: { INTAKE_PER_ADDRESS_HOUR: '1000', DEMO: 'true' } });
     await web.demoStaff(PASSWORD);
     anyone = new ApiClient(web);
     [agent, partner, supervisor] = (await Promise.all(

@@ -28,7 +28,7 @@ describe.each([
   };
 
   beforeAll(async () => {
-    desk = await startDesk({ postgres });
+    desk = await startDesk({ postgres, env: { DEMO: 'true' } });
     shipped = await readFile(SHIPPED, 'utf8');
   });
   afterAll(() => desk.close());

@@ -5,8 +5,13 @@ import { Contact, ImportRun } from './contact.entity.js';
 import { BulkImport } from './import/bulk-import.js';
 import { Intake1764000000006 } from './intake.migration.js';
 import { Intake } from './intake.js';
+import { PublicOffer } from './public-offer.js';
 
 registerTables({ entities: [Contact, ImportRun], migrations: [Intake1764000000006] });
 
-@Module({ imports: [CasesModule], providers: [Intake, BulkImport], exports: [Intake, BulkImport] })
+@Module({
+  imports: [CasesModule],
+  providers: [Intake, PublicOffer, BulkImport],
+  exports: [Intake, PublicOffer, BulkImport],
+})
 export class IntakeModule {}

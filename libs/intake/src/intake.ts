@@ -18,6 +18,7 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { Contact } from './contact.entity.js';
+import { PublicOffer } from './public-offer.js';
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
 import { loggedCase, loggedContact, report } from './report-input.js';
 
@@ -33,6 +34,7 @@ export class Intake {
   constructor(
     private readonly register: CaseRegister,
     private readonly catalogue: Catalogue,
+    private readonly offer: PublicOffer,
     private readonly idempotency: Idempotency,
     private readonly tallies: Tallies,
     private readonly work: UnitOfWork,
@@ -44,7 +46,7 @@ export class Intake {
   /** A citizen reports on the web or through the API. Limited per address. */
   async report(input: unknown, from: { address: string; idempotencyKey?: string }): Promise<TakenIn> {
     const checked = parseInput(report, input);
-    const service = this.service(checked.service, 'WEB');
+    const service = this.offered(checked.service);
     const once = { scope: 'report', key: from.idempotencyKey, body: input };
     return this.take(once, () =>
       this.limited(from.address, () =>
@@ -63,7 +65,7 @@ export class Intake {
   async logCase(actor: Actor, input: unknown, idempotencyKey?: string): Promise<TakenIn> {
     const staff = staffWho(actor, 'log-case');
     const checked = parseInput(loggedCase, input);
-    const service = this.service(checked.service, checked.channel, staff.organisationId);
+    const service = this.ownService(checked.service, staff.organisationId);
     const noticeVersion = checked.noticeVersion ?? PRIVACY_NOTICE_VERSION;
     const once = { scope: `log-case ${staff.id}`, key: idempotencyKey, body: input };
     return this.take(once, () =>
@@ -80,7 +82,7 @@ export class Intake {
   async logContact(actor: Actor, input: unknown, idempotencyKey?: string): Promise<{ id: string }> {
     const staff = staffWho(actor, 'log-contact');
     const checked = parseInput(loggedContact, input);
-    const service = this.service(checked.service, checked.channel, staff.organisationId);
+    const service = this.ownService(checked.service, staff.organisationId);
     const { channel, topic, answer } = checked;
     const at = this.clock.now();
     const who = { organisationId: staff.organisationId, unitId: staff.unitId, staffId: staff.id };
@@ -130,12 +132,19 @@ export class Intake {
     return open();
   }
 
-  private service(id: string, channel: string, organisationId?: string): ServiceEntry {
+  /** A service the public may report to on the web. */
+  private offered(id: string): ServiceEntry {
+    const service = this.offer.services().find((one) => one.id === id);
+    if (!service) throw invalid({ field: 'service', code: 'unknown-service' });
+    if (!service.channels.includes('WEB')) throw invalid({ field: 'service', code: 'not-on-this-channel' });
+    return service;
+  }
+
+  /** A service of the staff member's own organisation, whatever the channel. */
+  private ownService(id: string, organisationId: string): ServiceEntry {
     const service = this.catalogue.service(id);
-    const known = service && (organisationId === undefined || service.organisation === organisationId);
-    if (!known) throw invalid({ field: 'service', code: 'unknown-service' });
-    const offered = organisationId !== undefined || service.channels.includes(channel as never);
-    if (!offered) throw invalid({ field: 'service', code: 'not-on-this-channel' });
+    if (service?.organisation !== organisationId)
+      throw invalid({ field: 'service', code: 'unknown-service' });
     return service;
   }
 

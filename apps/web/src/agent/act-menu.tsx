@@ -203,12 +203,12 @@ export function ActMenu(props: CaseScreenProps) {
   return (
     <aside class="case-acts">
       <h2>{words.desk.case.acts}</h2>
-      {may(site.staff!, 'issue-lookup-code') ? <NewCode {...props} /> : null}
       {acts.length > 0 ? (
         <Menu label={words.desk.case.acts} acts={acts} />
       ) : (
         <p class="hint">{words.desk.case.noActs}</p>
       )}
+      {may(site.staff!, 'issue-lookup-code') ? <NewCode {...props} /> : null}
     </aside>
   );
 }

@@ -1,4 +1,4 @@
-import { Intake, report, type TakenIn } from '@app/intake';
+import { Intake, PublicOffer, report, type TakenIn } from '@app/intake';
 import { binds, Catalogue, isMeasuredNow } from '@app/catalogue';
 import { ProgressLookup } from '@app/lookups';
 import { Idempotency, isoTaipei, line, parseInput, SETTINGS, type Settings } from '@app/platform';
@@ -20,6 +20,7 @@ const lookup = z.object({ caseNumber: line(60), lookupCode: line(60) });
 export class PublicApi {
   constructor(
     private readonly intake: Intake,
+    private readonly offer: PublicOffer,
     private readonly catalogue: Catalogue,
     private readonly progress: ProgressLookup,
     private readonly surveys: Surveys,
@@ -30,7 +31,7 @@ export class PublicApi {
   @Get('services')
   services(@Req() request: FastifyRequest) {
     const lang = languageOf(request);
-    return this.catalogue.services().map(({ id, organisation, name, description, kind, channels }) => ({
+    return this.offer.services().map(({ id, organisation, name, description, kind, channels }) => ({
       id,
       organisation,
       name: name[lang],

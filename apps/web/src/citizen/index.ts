@@ -4,7 +4,6 @@ import { Drafts } from './draft.js';
 import { HomeController } from './home.controller.js';
 import { ProgressController } from './progress/progress.controller.js';
 import { ReportController } from './report/report.controller.js';
-import { Shown } from './shown.js';
 import { SurveyController } from './survey.controller.js';
 
 export const citizenControllers: Type[] = [
@@ -14,4 +13,4 @@ export const citizenControllers: Type[] = [
   SurveyController,
   CommitmentsController,
 ];
-export const citizenProviders: Provider[] = [Drafts, Shown];
+export const citizenProviders: Provider[] = [Drafts];

@@ -8,6 +8,9 @@ import { TOLERANCE_MS, TrustedTime } from './trusted-time.js';
 
 const SERVER_TIME = `SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint) AS at`;
 
+/** Nothing is written while a process starts. */
+const FIRST_BEAT_MS = 2_000;
+
 /** Marked by any process while it doubts its clock, for those who report health. */
 export const CLOCK_DOUBTED = 'clock-doubted';
 
@@ -30,6 +33,7 @@ export class ClockWatch implements BeforeApplicationShutdown {
   private readonly trusted = new TrustedTime();
   private readonly host: HostTime;
   private timer?: NodeJS.Timeout;
+  private soon?: NodeJS.Timeout;
   private looking: Promise<void> = Promise.resolve();
 
   constructor(
@@ -42,10 +46,11 @@ export class ClockWatch implements BeforeApplicationShutdown {
     this.host = host ?? hostTime;
   }
 
-  /** Looks once, then every ten seconds, and beats for the process. */
+  /** Looks once; then, first soon and from then on every ten seconds, looks and beats for the process. */
   async start(role: 'web' | 'worker'): Promise<void> {
     const round = () => (this.looking = this.round(role));
-    await round();
+    await this.look().catch((error: unknown) => this.log.warn(`the clock was not checked: ${String(error)}`));
+    this.soon = setTimeout(round, FIRST_BEAT_MS).unref();
     this.timer = setInterval(round, BEAT_MS).unref();
   }
 
@@ -101,6 +106,7 @@ export class ClockWatch implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     if (!this.timer) return;
     clearInterval(this.timer);
+    clearTimeout(this.soon);
     await this.looking;
     await this.heartbeats.leave().catch(() => undefined);
   }

@@ -1,6 +1,6 @@
 import { Catalogue } from '@app/catalogue';
 import { Pages, Show, TheSite, type PageView, type Site } from '../../site/index.js';
-import { Shown } from '../shown.js';
+import { PublicOffer } from '@app/intake';
 import { CommitmentsPage } from './commitments-page.js';
 import { groupsOf } from './groups.js';
 
@@ -9,18 +9,18 @@ import { groupsOf } from './groups.js';
 export class CommitmentsController {
   constructor(
     private readonly catalogue: Catalogue,
-    private readonly shown: Shown,
+    private readonly offer: PublicOffer,
   ) {}
 
   @Show()
   show(@TheSite() { words, query }: Site): PageView {
-    const groups = groupsOf(this.catalogue.commitments(), this.shown.organisations(), words);
+    const groups = groupsOf(this.catalogue.commitments(), this.offer.organisations(), words);
     const chosen = query.get('agency');
     const body = (
       <CommitmentsPage
         groups={groups}
         chosen={groups.some(({ id }) => id === chosen) ? chosen : null}
-        services={this.shown.services()}
+        services={this.offer.services()}
       />
     );
     return { title: words.citizen.commitments.title, crumbs: [], body };

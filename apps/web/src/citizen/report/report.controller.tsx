@@ -12,7 +12,7 @@ import {
   type TypedForm,
 } from '../../site/index.js';
 import { Drafts, type Draft } from '../draft.js';
-import { Shown } from '../shown.js';
+import { PublicOffer } from '@app/intake';
 import { inWords } from './error-words.js';
 import type { Asking, FieldCode, Question } from './question.js';
 import { contactOf, QUESTIONS } from './questions.js';
@@ -22,7 +22,7 @@ import { checkPage, donePage, questionPage, sentAlreadyPage } from './report-pag
 @Pages('cases/new')
 export class ReportController {
   constructor(
-    private readonly shown: Shown,
+    private readonly offer: PublicOffer,
     private readonly intake: Intake,
     private readonly clocks: PublicClocks,
     private readonly drafts: Drafts,
@@ -126,11 +126,11 @@ export class ReportController {
       answers,
       errors,
       services: this.services(),
-      organisations: this.shown.organisations(),
+      organisations: this.offer.organisations(),
     };
   }
 
-  private services = () => this.shown.services().filter(({ channels }) => channels.includes('WEB'));
+  private services = () => this.offer.services().filter(({ channels }) => channels.includes('WEB'));
 }
 
 /** An unticked box is not sent at all: it must end the earlier tick. */

@@ -20,7 +20,10 @@ export const FieldScope = createContext('');
 /** `contact.email` → `contact-email`, in a form of many `reply-text`: usable in CSS and links. Only while drawing. */
 export function fieldId(name: string): string {
   const scope = useContext(FieldScope);
-  return [scope, name].filter(Boolean).join('-').replace(/[^\w-]/g, '-');
+  return [scope, name]
+    .filter(Boolean)
+    .join('-')
+    .replace(/[^\w-]/g, '-');
 }
 
 /** Ids of hint and error, for aria-describedby. */

@@ -2,9 +2,9 @@ import { Catalogue, type OrganisationEntry, type ServiceEntry } from '@app/catal
 import { SETTINGS, type Settings } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 
-/** What citizens see of the catalogue: made-up agencies only where the desk is a demonstration. */
+/** What the public may choose from: made-up agencies only where the desk is a demonstration. */
 @Injectable()
-export class Shown {
+export class PublicOffer {
   constructor(
     private readonly catalogue: Catalogue,
     @Inject(SETTINGS) private readonly settings: Settings,

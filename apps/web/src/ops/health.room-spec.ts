@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { NoticeSender } from '@app/notices';
+import {
+  CLOCK_DOUBTED,
+  Clock,
+  ClockWatch,
+  Doorbell,
+  Heartbeats,
+  minutes,
+  Reader,
+  UnitOfWork,
+  WRITE_SOURCE,
+} from '@app/platform';
+import type { DataSource } from 'typeorm';
+import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
+import { startTestRedis, type TestRedis } from '../../../../test/support/redis.js';
+import { Health } from './health.js';
+
+const DUE = `INSERT INTO timer (id, kind, "caseId", "subjectId", occurrence, generation, "dueAt", state, failures)
+  VALUES ('t', 'survey.expires', 'c', 's', 'x', 1, $DUE, '$STATE', 0)`;
+
+describe('the figures an operator looks at', () => {
+  let redis: TestRedis;
+  let desk: TestDesk;
+  let health: Health;
+  beforeEach(async () => {
+    redis = await startTestRedis();
+    desk = await startDesk({ env: { REDIS_URL: redis.url } });
+    health = new Health(
+      desk.get(Reader),
+      desk.get(Heartbeats),
+      desk.get(ClockWatch),
+      desk.get(Doorbell),
+      desk.get(NoticeSender),
+      desk.get(Clock),
+      desk.settings,
+    );
+    await desk.get(Heartbeats).mark('sweep');
+  });
+  afterEach(async () => {
+    await desk.close();
+    await redis.stop();
+  });
+  const write = (sql: string) => desk.get(UnitOfWork).run((manager) => manager.query(sql));
+  const timer = (age: number, state = 'ARMED') =>
+    write(DUE.replace('$DUE', String(desk.clock.now() - age)).replace('$STATE', state));
+
+  it('are all there when all is well', async () => {
+    expect(await health.report()).toMatchObject({
+      status: 'ok',
+      troubles: [],
+      database: true,
+      workerSweepAge: 0,
+      oldestDueTimerAge: null,
+      oldestUnsentNoticeAge: null,
+      outboxDepth: 0,
+      timersQuarantined: 0,
+      clockSane: true,
+      redis: { up: true, usedMemoryBytes: expect.any(Number) },
+      freeDiskBytes: expect.any(Number),
+    });
+  });
+
+  it.each([
+    ['a timer due for three minutes', () => timer(minutes(3)), 'timers', { oldestDueTimerAge: 180 }],
+    ['a quarantined timer', () => timer(0, 'QUARANTINED'), 'quarantine', { timersQuarantined: 1 }],
+    ['a doubted clock', () => desk.get(Heartbeats).mark(CLOCK_DOUBTED), 'clock', { clockSane: false }],
+    ['a silent worker', async () => desk.clock.forward(minutes(3)), 'worker', { workerSweepAge: 180 }],
+    ['Redis away', () => redis.kill(), 'redis', { redis: { up: false, usedMemoryBytes: null } }],
+  ])('%s: degraded', async (_what, happen, trouble, figures) => {
+    await happen();
+    expect(await health.report()).toMatchObject({ status: 'degraded', troubles: [trouble], ...figures });
+  });
+
+  it('not yet late is well', async () => {
+    await timer(minutes(2));
+    expect((await health.report()).status).toBe('ok');
+  });
+
+  it('failed when the database is away, and still says so', async () => {
+    const source = desk.get<DataSource>(WRITE_SOURCE);
+    await source.query('ALTER TABLE timer RENAME TO away');
+    expect(await health.report()).toMatchObject({
+      status: 'failed',
+      troubles: ['database'],
+      outboxDepth: null,
+    });
+    await source.query('ALTER TABLE away RENAME TO timer');
+  });
+});

@@ -1,0 +1,292 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { formatCaseNumber } from '@app/cases';
+import { days, Reader } from '@app/platform';
+import type { Role } from '@app/people';
+import { startTestWeb, type TestWeb } from '../support/web.js';
+import { ApiClient, type Answer } from './api-client.js';
+import { Browse } from './browse.js';
+
+jest.setTimeout(30_000);
+
+const PASSWORD = 'Harbour-Lantern-42';
+const SAMPLES = 200;
+const LONG_AGO = Date.parse('2026-01-05T10:00:00+08:00');
+const EVERY_ROLE: Role[] = ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'];
+const CASE = {
+  service: 'demo.consultation',
+  channel: 'PHONE',
+  subject: '創業貸款被退件',
+  description: '想了解貸款為什麼被退件',
+  contact: { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' },
+};
+const GIVEAWAYS = /王小明|ming@example|912-?345|貸款|退件/;
+/** A number, an id and an alert of the right form that never were. */
+const ABSENT = { number: 'DEMO-1150101-00001-0', id: '01900000-0000-7000-8000-000000000000' };
+
+let web: TestWeb;
+let number: string;
+let code: string;
+let referral: string;
+let alert: string;
+
+beforeAll(async () => {
+  web = await startTestWeb();
+  await web.demoStaff(PASSWORD);
+  const outsiders = [
+    ['stranger', 'sme', 'sme.instant-service-centre', EVERY_ROLE],
+    ['neighbour', 'demo', 'demo.city-services', ['CASE_HANDLER', 'UNIT_HEAD']],
+    ['other-team', 'demo', 'demo.north-team', ['CASE_HANDLER']],
+  ] as const;
+  for (const [login, organisationId, unitId, roles] of outsiders)
+    await web.staff({ login, name: login, organisationId, unitId, roles: [...roles] }, PASSWORD);
+  const agent = await ApiClient.of(web, 'agent');
+  ({ caseNumber: number, lookupCode: code } = (await agent.post('/api/v1/staff/cases', CASE)).body);
+  const offer = { partner: 'demo.finance-team', reason: '貸款被退件，需要診斷' };
+  referral = (await agent.post(`/api/v1/staff/cases/${number}/referrals`, offer)).body.id;
+  await web.pass(days(3));
+  alert = (await rowsOf<{ id: string }>('SELECT id FROM alert'))[0]!.id;
+});
+afterAll(() => web.close());
+
+async function rowsOf<T extends object>(sql: string): Promise<T[]> {
+  return web.get(Reader).rows<T>(sql);
+}
+
+const ACTS = [
+  'accept',
+  'assign',
+  'reply',
+  'close',
+  'note',
+  'withdraw',
+  'extend',
+  'no-action',
+  'transfer',
+  'merge',
+];
+const REFERRAL_ACTS = ['accept', 'return', 'reply', 'recall'];
+
+/** Routes that name a thing, with the thing and with one that never was. */
+type Call = (client: ApiClient, of: { number: string; referral: string }) => Promise<Answer>;
+const NAMING: [string, Call][] = [
+  ['the case', (c, of) => c.get(`/api/v1/staff/cases/${of.number}`)],
+  ...ACTS.map((act): [string, Call] => [
+    `the act ${act}`,
+    (c, of) => c.post(`/api/v1/staff/cases/${of.number}/acts/${act}`, { text: 'x', reason: 'x' }),
+  ]),
+  [
+    'a stale act',
+    (c, of) =>
+      c.with({ 'if-match': '"1"' }).post(`/api/v1/staff/cases/${of.number}/acts/note`, { text: 'x' }),
+  ],
+  [
+    'a referral of it',
+    (c, of) =>
+      c.post(`/api/v1/staff/cases/${of.number}/referrals`, { partner: 'demo.startup-team', reason: 'x' }),
+  ],
+  ['the referral', (c, of) => c.get(`/api/v1/staff/referrals/${of.referral}`)],
+  ...REFERRAL_ACTS.map((act): [string, Call] => [
+    `to ${act} the referral`,
+    (c, of) => c.post(`/api/v1/staff/referrals/${of.referral}/${act}`, { text: 'x', reason: 'x' }),
+  ]),
+];
+const alike = ({ status, text }: Answer) => [status, text.replace(/urn:request:[\w-]+/g, '')];
+
+describe.each(['stranger', 'neighbour', 'other-team'])('for staff elsewhere (%s)', (login) => {
+  let client: ApiClient;
+  let browse: Browse;
+
+  beforeAll(async () => {
+    client = await ApiClient.of(web, login);
+    browse = await Browse.signedIn(web, login, PASSWORD);
+  });
+
+  it.each(NAMING)('%s is as one that never was', async (_name, call) => {
+    const mine = await call(client, { number, referral });
+    const absent = await call(client, { number: ABSENT.number, referral: ABSENT.id });
+    expect(alike(mine)).toEqual(alike(absent));
+    expect(mine.status).toBe(404);
+  });
+
+  it('lists, searches and counts are as on an empty desk', async () => {
+    const queries = ['', '?queue=mine', '?queue=open', '?queue=all', '?queue=unassigned', '?status=ACCEPTED'];
+    const searches = [number, '0912-345-678', 'ming@example.tw', '貸款'].map(
+      (q) => `?q=${encodeURIComponent(q)}`,
+    );
+    for (const query of [...queries, ...searches])
+      expect((await client.get(`/api/v1/staff/cases${query}`)).body).toEqual({ cases: [], next: null });
+    expect((await client.get('/api/v1/staff/referrals')).body).toEqual([]);
+  });
+
+  it('the board and its stream hold nothing of it', async () => {
+    const board = await client.get('/api/v1/staff/board');
+    const seen = board.status === 200 ? board.body : { running: 0, warned: [], overdue: [], counts: [] };
+    expect(seen).toMatchObject({ running: 0, warned: [], overdue: [], counts: [] });
+    expect(board.text).not.toContain(number);
+    for (const path of ['/api/v1/staff/board/stream', '/desk/board/stream']) {
+      const event = await firstEvent(path, path.startsWith('/desk') ? browse.cookies : undefined, login);
+      expect(/^event: board$/m.test(event)).toBe(board.status === 200);
+      expect(event).not.toContain(number);
+    }
+  });
+
+  it.each(['/desk', '/desk/cases?queue=all', '/desk/referrals', '/desk/board'])(
+    'the page %s holds nothing of it',
+    async (path) => {
+      const page = await browse.get(path);
+      expect(page.text).not.toContain(number);
+      expect(page.text).not.toMatch(GIVEAWAYS);
+    },
+  );
+
+  it('pages that name it are as pages of what never was', async () => {
+    const pairs = [
+      [`/desk/cases/${number}`, `/desk/cases/${ABSENT.number}`],
+      [`/desk/referrals/${referral}`, `/desk/referrals/${ABSENT.id}`],
+    ] as const;
+    for (const [mine, absent] of pairs) {
+      const [here, nowhere] = [await browse.get(mine), await browse.get(absent)];
+      expect(here.status).toBe(404);
+      expect(plain(here.text)).toBe(plain(nowhere.text));
+    }
+  });
+
+  it('its forms and its alert answer as those of what never was', async () => {
+    const forms = (of: { number: string; referral: string; alert: string }) => [
+      `/desk/cases/${of.number}/acts/note`,
+      `/desk/cases/${of.number}/acts/refer`,
+      `/desk/cases/${of.number}/referrals/${of.referral}/recall`,
+      `/desk/referrals/${of.referral}/accept`,
+      `/desk/board/alerts/${of.alert}/acknowledge`,
+    ];
+    const nowhere = forms({ number: ABSENT.number, referral: ABSENT.id, alert: ABSENT.id });
+    const typed = { text: 'x', reason: 'x', partner: 'demo.startup-team' };
+    for (const [index, path] of forms({ number, referral, alert }).entries()) {
+      const [mine, absent] = [await browse.post(path, typed), await browse.post(nowhere[index]!, typed)];
+      expect([path, mine.status]).toEqual([path, 404]);
+      expect(plain(mine.text)).toBe(plain(absent.text));
+    }
+  });
+
+  it('nothing of it was changed', async () => {
+    const [events] = await rowsOf<{ n: number }>(
+      `SELECT COUNT(*) AS n FROM history_event WHERE type IN ('NOTED', 'REFERRAL_ACCEPTED', 'WITHDRAWN', 'REPLIED')`,
+    );
+    expect(Number(events!.n)).toBe(0);
+  });
+});
+
+/** Without what differs from request to request: ids, tokens, and the address itself. */
+const plain = (html: string) =>
+  html
+    .replace(/value="[^"]*"/g, '')
+    .replace(/href="[^"]*"/g, '')
+    .replace(/req-\w+/g, '');
+
+async function firstEvent(path: string, cookies: string | undefined, login: string): Promise<string> {
+  const headers: Record<string, string> = cookies
+    ? { cookie: cookies }
+    : { authorization: `Bearer ${await web.token(login)}` };
+  const gone = new AbortController();
+  const response = await fetch(`${web.url}${path}`, { headers, signal: gone.signal });
+  let text = '';
+  for await (const chunk of response.body!) {
+    text += new TextDecoder().decode(chunk);
+    if (text.includes('\ndata: ') || response.status !== 200) break;
+  }
+  gone.abort();
+  return text;
+}
+
+describe('for the partner', () => {
+  it('there is no name, no matter and no reason before it has taken the case on', async () => {
+    const partner = await ApiClient.of(web, 'partner');
+    const browse = await Browse.signedIn(web, 'partner', PASSWORD);
+    const seen = [
+      await partner.get(`/api/v1/staff/referrals/${referral}`),
+      await partner.get('/api/v1/staff/referrals'),
+      await partner.get('/api/v1/staff/cases?queue=all'),
+      await partner.get(`/api/v1/staff/cases?q=${number}`),
+      await partner.get('/api/v1/staff/board'),
+      await browse.get('/desk'),
+      await browse.get('/desk/referrals'),
+      await browse.get(`/desk/referrals/${referral}`),
+    ];
+    for (const { text } of seen) expect(text).not.toMatch(GIVEAWAYS);
+    expect((await partner.get(`/api/v1/staff/cases/${number}`)).status).toBe(404);
+    expect((await rowsOf('SELECT id FROM disclosure')).length).toBe(0);
+  });
+
+  it('each look at the person afterwards is written down', async () => {
+    const partner = await ApiClient.of(web, 'partner');
+    await partner.post(`/api/v1/staff/referrals/${referral}/accept`);
+    expect((await partner.get(`/api/v1/staff/referrals/${referral}`)).body.contact.name).toBe('王小明');
+    expect((await rowsOf('SELECT id FROM disclosure')).length).toBe(1);
+  });
+});
+
+describe('for a citizen', () => {
+  const lookUp = (caseNumber: string, lookupCode: string, address: string) =>
+    new ApiClient(web, { 'x-forwarded-for': address }).post('/api/v1/progress', { caseNumber, lookupCode });
+
+  it('malformed, unknown and wrong are one answer, on the page, too', async () => {
+    const asked: [string, string][] = [
+      ['what', 'A'],
+      [ABSENT.number, code],
+      [number, 'AAAAAAAAAA'],
+    ];
+    const answers = [];
+    for (const [caseNumber, lookupCode] of asked)
+      answers.push(alike(await lookUp(caseNumber, lookupCode, '192.0.2.1')));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]![0]).toBe(404);
+    const browse = new Browse(web);
+    await browse.get('/progress');
+    const pages = [];
+    for (const [caseNumber, lookupCode] of asked)
+      pages.push(await browse.post('/progress', { caseNumber, lookupCode }));
+    expect(new Set(pages.map(({ status, text }) => `${status}${plain(text)}`)).size).toBe(1);
+  });
+
+  it('a wrong code and an unknown number stop being answered after five', async () => {
+    const fresh = (await (await ApiClient.of(web, 'agent')).post('/api/v1/staff/cases', CASE)).body
+      .caseNumber;
+    const unknown = formatCaseNumber('DEMO', LONG_AGO, 777);
+    const rows = [];
+    for (const caseNumber of [fresh, unknown]) {
+      const statuses = [];
+      for (let n = 0; n < 7; n++) statuses.push((await lookUp(caseNumber, 'AAAAAAAAAA', '')).status);
+      rows.push(statuses);
+    }
+    expect(rows).toEqual(Array.from({ length: 2 }, () => [404, 404, 404, 404, 404, 429, 429]));
+  });
+
+  it('the three take the same time', async () => {
+    const agent = await ApiClient.of(web, 'agent');
+    const medians: number[] = [];
+    let known = '';
+    const kinds = ['malformed', 'unknown', 'wrong'] as const;
+    const times: Record<(typeof kinds)[number], number[]> = { malformed: [], unknown: [], wrong: [] };
+    for (let n = 0; n < SAMPLES; n++) {
+      // another number for every fourth wrong code: no limit may come in between
+      if (n % 4 === 0) known = (await agent.post('/api/v1/staff/cases', CASE)).body.caseNumber;
+      const unknown = formatCaseNumber('DEMO', LONG_AGO, 1 + Math.floor(n / 4));
+      const asked = { malformed: `what ${Math.floor(n / 4)}`, unknown, wrong: known };
+      for (const kind of kinds) {
+        const start = performance.now();
+        const { status } = await lookUp(asked[kind], 'AAAAAAAAAA', '192.0.2.2');
+        times[kind].push(performance.now() - start);
+        expect([kind, status]).toEqual([kind, 404]);
+      }
+    }
+    for (const kind of kinds) medians.push(times[kind].toSorted((a, b) => a - b)[SAMPLES / 2]!);
+    expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(10);
+  });
+
+  it('there is no page of a case without its code', async () => {
+    const browse = new Browse(web);
+    for (const path of [`/cases/${number}`, `/progress/${number}`, `/desk/cases/${number}`])
+      expect((await browse.get(path)).text).not.toMatch(GIVEAWAYS);
+    expect((await browse.get(`/desk/cases/${number}`)).status).toBe(303);
+  });
+});

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { wordsIn } from '../../apps/web/src/site/words/index.js';
+import { launchChromium } from '../support/chromium.js';
+import { startTestWeb, type TestWeb } from '../support/web.js';
+import { furnish, Inspection, MANNERS, PASSWORD, type Known, type Place } from './inspection.js';
+import { Visitor } from './visitor.js';
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+let web: TestWeb;
+let known: Known;
+
+beforeAll(async () => {
+  [browser, web] = await Promise.all([
+    launchChromium(),
+    startTestWeb({ env: { INTAKE_PER_ADDRESS_HOUR: '1000' } }),
+  ]);
+  known = await furnish(web);
+});
+afterAll(async () => {
+  await browser.close();
+  await web.close();
+});
+
+const deskPages = (): Place[] => [
+  ['/desk', 200],
+  ['/desk/cases?queue=all', 200],
+  ['/desk/cases?q=nothing-like-it', 200],
+  [`/desk/cases/${known.open}`, 200],
+  [`/desk/cases/${known.closed}`, 200],
+  ['/desk/cases/DEMO-1150101-00001-0', 404],
+  ['/desk/calls/new', 200],
+  ['/desk/referrals', 200],
+  ['/desk/board', 200],
+  ['/desk/password', 200],
+];
+
+describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
+  const words = wordsIn(lang);
+  let visitor: Visitor;
+
+  beforeAll(async () => {
+    visitor = await Visitor.arrive(browser, web, { locale: lang, viewport });
+  });
+  afterAll(() => visitor.leave());
+
+  const staff = async (login: string) => {
+    await visitor.open(`/desk/sign-in?lang=${lang}`);
+    await visitor.enter(login, PASSWORD, lang);
+  };
+
+  it('every page of the desk is, with its errors', async () => {
+    const call = words.desk.call;
+    const inspection = new Inspection(visitor, lang, width);
+    await visitor.open(`/desk/sign-in?lang=${lang}`);
+    await inspection.look('sign in');
+    await visitor.enter('agent', 'wrong', lang);
+    await inspection.look('sign in refused');
+    await staff('agent');
+    await inspection.visit(deskPages());
+    await visitor.open('/desk/calls/new');
+    await visitor.press(call.open);
+    await inspection.look('call refused');
+    await visitor.press(call.solved);
+    await inspection.look('call solved refused');
+    await visitor.fill({
+      [call.service]: lang === 'en' ? 'Demonstration advice' : '示範諮詢',
+      [call.subject]: '問題',
+      [call.description]: '案情',
+      [call.name]: '王小明',
+    });
+    await visitor.choose(call.noticeRead);
+    await visitor.press(call.open);
+    await inspection.look('call opened');
+    await visitor.open(`/desk/cases/${known.open}`);
+    const menu = visitor.page.getByRole('region', { name: words.desk.case.acts });
+    await menu.locator('summary').getByText(words.statuses.act.reply, { exact: true }).click();
+    await visitor.press(words.statuses.act.reply, menu.locator('details[open]'));
+    await inspection.look('act refused');
+    await visitor.page.locator('form.account button').click();
+    expect(inspection.found).toEqual([]);
+  });
+
+  it('the partner’s pages are', async () => {
+    await staff('partner');
+    const inspection = new Inspection(visitor, lang, width);
+    await inspection.visit([
+      ['/desk/referrals', 200],
+      [`/desk/referrals/${known.referral}`, 200],
+    ]);
+    const menu = visitor.page.getByRole('region', { name: words.desk.case.acts });
+    await menu.locator('summary').getByText(words.statuses.referralAct.return, { exact: true }).click();
+    await visitor.press(words.statuses.referralAct.return, menu.locator('details[open]'));
+    await inspection.look('return refused');
+    expect(inspection.found).toEqual([]);
+  });
+});
+
+describe('without script', () => {
+  it('every page answers with its main heading', async () => {
+    const visitor = await Visitor.arrive(browser, web, { javaScriptEnabled: false });
+    await visitor.signIn('agent', PASSWORD);
+    const silent: string[] = [];
+    for (const [path, status] of deskPages()) {
+      const got = await visitor.open(path);
+      if (got !== status || (await visitor.heading()) === '') silent.push(`${path}: ${got}`);
+    }
+    expect(silent).toEqual([]);
+    await visitor.leave();
+  });
+});

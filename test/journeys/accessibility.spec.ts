@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { wordsIn } from '../../apps/web/src/site/words/index.js';
+import { axeViolations } from '../support/axe.js';
+import { launchChromium } from '../support/chromium.js';
+import { startTestWeb, type TestWeb } from '../support/web.js';
+import { furnish, Inspection, MANNERS, type Known, type Place } from './inspection.js';
+import { reportIn } from './report-steps.js';
+import { NARROW, Visitor } from './visitor.js';
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+let web: TestWeb;
+let known: Known;
+
+beforeAll(async () => {
+  [browser, web] = await Promise.all([
+    launchChromium(),
+    startTestWeb({ env: { INTAKE_PER_ADDRESS_HOUR: '1000' } }),
+  ]);
+  known = await furnish(web);
+});
+afterAll(async () => {
+  await browser.close();
+  await web.close();
+});
+
+/** Address and status of every page that a link can lead to. */
+const pages = (): Place[] => [
+  ['/', 200],
+  ['/services', 200],
+  ['/commitments', 200],
+  ['/site-map', 200],
+  ['/privacy', 200],
+  ['/cases/new', 200],
+  ['/progress', 200],
+  [`/surveys/${known.survey}`, 200],
+  ['/surveys/unknown', 404],
+  ['/gallery', 200],
+  ['/nowhere', 404],
+];
+describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
+  const words = wordsIn(lang);
+  const said = reportIn(lang);
+  let visitor: Visitor;
+
+  beforeAll(async () => {
+    visitor = await Visitor.arrive(browser, web, { locale: lang, viewport });
+  });
+  afterAll(() => visitor.leave());
+
+  it('every citizen’s page is usable by all, and has a title of its own', async () => {
+    const inspection = new Inspection(visitor, lang, width);
+    await inspection.visit(pages());
+    expect(inspection.found).toEqual([]);
+  });
+
+  it('every step of a report is, with its errors', async () => {
+    const inspection = new Inspection(visitor, lang, width);
+    await visitor.open(`/cases/new?lang=${lang}`);
+    const steps = [undefined, said.answers.subject, said.answers.details, said.answers.contact, undefined];
+    for (const [index, answers] of steps.entries()) {
+      await inspection.look(`question ${index + 1}`);
+      await visitor.press(said.continue);
+      await inspection.look(`errors of question ${index + 1}`);
+      if (answers) await visitor.fill(answers);
+      else await visitor.choose(index === 0 ? said.service : said.agree);
+      await visitor.press(said.continue);
+    }
+    await inspection.look('check');
+    await visitor.press(said.send);
+    await inspection.look('done');
+    expect(inspection.found).toEqual([]);
+  });
+
+  it('the answers to a look-up and to a questionnaire are', async () => {
+    const inspection = new Inspection(visitor, lang, width);
+    const lookUp = async (code: string) => {
+      await visitor.open('/progress');
+      await visitor.fill({ [said.number]: known.number, [said.code]: code });
+      await visitor.press(said.lookUp);
+    };
+    await lookUp(known.code);
+    for (const summary of await visitor.page.locator('summary').all()) await summary.click().catch(() => {});
+    await inspection.look('progress');
+    await lookUp('');
+    await inspection.look('progress without code');
+    await lookUp('AAAAAAAAAA');
+    await inspection.look('progress not found');
+    await visitor.open(`/surveys/${known.survey}`);
+    await visitor.press(words.citizen.survey.submit);
+    await inspection.look('questionnaire without score');
+    expect(inspection.found).toEqual([]);
+  });
+});
+
+describe('without script', () => {
+  it('every page answers with its main heading', async () => {
+    const visitor = await Visitor.arrive(browser, web, { javaScriptEnabled: false });
+    const silent: string[] = [];
+    for (const [path, status] of pages()) {
+      const got = await visitor.open(path);
+      if (got !== status || (await visitor.heading()) === '') silent.push(`${path}: ${got}`);
+    }
+    expect(silent).toEqual([]);
+    await visitor.leave();
+  });
+});
+
+describe('after too many wrong codes', () => {
+  it.each([
+    ['zh-TW', '請稍後再試'],
+    ['en', 'Please try again later'],
+  ] as const)('the page that says so is usable by all, in %s', async (lang, title) => {
+    const said = reportIn(lang);
+    const visitor = await Visitor.arrive(browser, web, { locale: lang, viewport: NARROW });
+    for (let n = 0; n < 6; n++) {
+      await visitor.open(`/progress?lang=${lang}`);
+      await visitor.fill({ [said.number]: known.closed, [said.code]: 'AAAAAAAAAA' });
+      await visitor.press(said.lookUp);
+    }
+    expect(await visitor.heading()).toBe(title);
+    expect(await axeViolations(visitor.page)).toEqual([]);
+    await visitor.leave();
+  });
+});

@@ -1,0 +1,46 @@
+import { wordsIn } from '../../apps/web/src/site/words/index.js';
+import type { Visitor } from './visitor.js';
+
+export type Lang = 'zh-TW' | 'en';
+
+const SERVICE = { 'zh-TW': '融資診斷輔導', en: 'Financing diagnosis and guidance' };
+
+/** What a citizen of this language reads and types, question by question. */
+export function reportIn(lang: Lang) {
+  const words = wordsIn(lang);
+  const { report, progress } = words.citizen;
+  const { actions } = words.common;
+  return {
+    words,
+    service: SERVICE[lang],
+    continue: actions.continue,
+    send: report.check.submit,
+    lookUp: actions.search,
+    answers: {
+      subject: { [report.subject.title.replace(/[?？]$/, '')]: 'Pothole 坑洞' },
+      details: { [report.details.label]: '路面有一個大洞', [report.details.district]: '臺中市西屯區' },
+      contact: {
+        [report.contact.name]: '陳小華',
+        [report.contact.email]: 'hua@example.tw',
+        [report.contact.phone]: '0912-000-111',
+      },
+    },
+    agree: report.privacy.agree,
+    number: progress.number,
+    code: progress.code,
+  };
+}
+
+/** Answers every question up to check-your-answers. */
+export async function answerAll(visitor: Visitor, lang: Lang): Promise<void> {
+  const said = reportIn(lang);
+  await visitor.open(`/cases/new?lang=${lang}`);
+  await visitor.choose(said.service);
+  await visitor.press(said.continue);
+  for (const answers of [said.answers.subject, said.answers.details, said.answers.contact]) {
+    await visitor.fill(answers);
+    await visitor.press(said.continue);
+  }
+  await visitor.choose(said.agree);
+  await visitor.press(said.continue);
+}

@@ -1,0 +1,197 @@
+import Database from 'better-sqlite3';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { ROOT } from './processes.ts';
+
+/** The built tree; another one than `dist` by BENCH_DIST. */
+export const BUILT = process.env['BENCH_DIST'] ?? join(ROOT, 'dist');
+const DAY = 86_400_000;
+/** 30 working days with their week-ends. */
+const SPAN_DAYS = 42;
+
+export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** `p50 … p99 … max` of milliseconds. */
+export function spread(lags: number[]): string {
+  const sorted = lags.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${sorted.at(-1)} ms (${sorted.length}), earliest ${sorted[0]} ms`;
+}
+
+/** The rooms of the desk in this process, and the database beside them. */
+export class TimerBench {
+  private readonly app: Pick<INestApplicationContext, 'get' | 'close'>;
+  private readonly db: Database.Database;
+  private readonly redis: Redis;
+  /** Doors of the built rooms: loaded at run time, so without types. */
+  private readonly rooms: Record<string, any>;
+
+  private constructor(
+    app: INestApplicationContext,
+    db: Database.Database,
+    redis: Redis,
+    rooms: Record<string, any>,
+  ) {
+    [this.app, this.db, this.redis, this.rooms] = [app, db, redis, rooms];
+  }
+
+  static async open(env: Record<string, string>): Promise<TimerBench> {
+    const room = (path: string) => import(join(BUILT, path));
+    await import('reflect-metadata');
+    const { NestFactory } = await import('@nestjs/core');
+    const [platform, timers, due, cases, catalogue, people, desk] = await Promise.all([
+      room('libs/platform/src/index.js'),
+      room('libs/sla/src/timers/index.js'),
+      room('libs/sla/src/timers/due-timers.js'),
+      room('libs/cases/src/index.js'),
+      room('libs/catalogue/src/index.js'),
+      room('libs/people/src/index.js'),
+      room('apps/desk/src/desk.module.js'),
+    ]);
+    const settings = platform.loadSettings({ ...env, MESSAGES_PER_RECIPIENT_DAY: '9999999' });
+    const app = await NestFactory.createApplicationContext(desk.DeskModule.with(settings), {
+      logger: ['error'],
+    });
+    await app.get(catalogue.Catalogue).refresh();
+    const db = new Database(join(env['DATA_DIR']!, 'desk.sqlite'), { timeout: 10_000 });
+    const redis = new Redis(decodeURIComponent(new URL(env['REDIS_URL']!).pathname));
+    return new TimerBench(app, db, redis, { ...timers, ...due, ...cases, ...catalogue, ...people });
+  }
+
+  get runner() {
+    return this.app.get(this.rooms['TimerRunner']);
+  }
+
+  get due() {
+    return this.app.get(this.rooms['DueTimers']);
+  }
+
+  async close(): Promise<void> {
+    this.redis.disconnect();
+    this.db.close();
+    await this.app.close();
+  }
+
+  /** Timers of clocks that ended meanwhile: they fire and change nothing else. */
+  store(count: number): void {
+    const now = Date.now();
+    this.db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+      INSERT INTO timer SELECT 'm-' || i, 'clock.rung', 'case-' || i, 'clock-' || i, 'due', 1,
+        ${now} + 3600000 + CAST(i * ${(SPAN_DAYS * DAY) / count} AS INTEGER), 'ARMED', 'clock.rung|clock-' || i || '|due', NULL, NULL, 0, NULL FROM n`);
+  }
+
+  add(count: number, dueAt: (n: number) => number): string[] {
+    const mark = randomBytes(4).toString('hex');
+    const insert = this.db.prepare(
+      `INSERT INTO timer VALUES (?, 'clock.rung', 'c', ?, 'due', 1, ?, 'ARMED', ?, NULL, NULL, 0, NULL)`,
+    );
+    const ids = Array.from({ length: count }, (_, n) => `${mark}-${n}`);
+    const all = (): void => ids.forEach((id, n) => insert.run(id, id, Math.round(dueAt(n)), id));
+    this.db.transaction(all).immediate();
+    return ids;
+  }
+
+  makeDue(count: number): void {
+    this.db.exec(`UPDATE timer SET "dueAt" = ${Date.now()} WHERE id IN (SELECT 'm-' || value FROM
+      (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < ${count}) SELECT value FROM n))`);
+  }
+
+  forget(ids: string[]): void {
+    const away = this.db.prepare('DELETE FROM timer WHERE id = ?');
+    this.db.transaction(() => ids.forEach((id) => away.run(id))).immediate();
+  }
+
+  async rung(): Promise<number> {
+    return (
+      this.db.prepare('SELECT COUNT(*) AS n FROM timer WHERE "rungAt" IS NOT NULL').get() as { n: number }
+    ).n;
+  }
+
+  async redisBytes(): Promise<number> {
+    return Number(/^used_memory:(\d+)/m.exec(await this.redis.info('memory'))![1]);
+  }
+
+  async flushAll(): Promise<void> {
+    await this.redis.flushall();
+  }
+
+  async sweepAll(): Promise<void> {
+    do await this.runner.sweep();
+    while (this.runner.behind);
+  }
+
+  left(ids: string[]): number {
+    const fired = this.db.prepare(`SELECT "firedAt" AS at FROM timer WHERE id = ?`);
+    return ids.filter((id) => !(fired.get(id) as { at: number | null }).at).length;
+  }
+
+  async untilFired(ids: string[]): Promise<void> {
+    while (this.left(ids) > 0) await pause(500);
+  }
+
+  lags(ids: string[]): number[] {
+    const row = this.db.prepare(`SELECT "firedAt" - "dueAt" AS lag FROM timer WHERE id = ?`);
+    return ids.map((id) => (row.get(id) as { lag: number }).lag);
+  }
+
+  lastFired(ids: string[]): number {
+    const row = this.db.prepare(`SELECT "firedAt" AS at FROM timer WHERE id = ?`);
+    return Math.max(...ids.map((id) => (row.get(id) as { at: number }).at));
+  }
+
+  /** Cases as citizens report them, each with its clock. */
+  async openCases(count: number): Promise<void> {
+    const service = this.app.get(this.rooms['Catalogue']).service('demo.consultation');
+    const register = this.app.get(this.rooms['CaseRegister']);
+    const given = {
+      service,
+      petitioner: { name: '林小姐', email: null, phone: null },
+      channel: 'WEB',
+      subject: '補助問題',
+      description: '量測用',
+      hotline: null,
+      district: '西屯區',
+      locale: 'zh-TW',
+      noticeVersion: '1',
+    };
+    const open = () => register.open(this.rooms['ANYONE'], given);
+    for (let n = 0; n < count; n += 50) await Promise.all(Array.from({ length: 50 }, open));
+  }
+
+  /** The next timer of each open clock, moved into one minute; the clocks move with them. */
+  makeClocksDue(dueAt: (n: number) => number): string[] {
+    const rows = this.db
+      .prepare(
+        `SELECT t.id FROM timer t JOIN clock c ON c.id = t."subjectId" WHERE t.state = 'ARMED' AND c.state = 'RUNNING' GROUP BY t."caseId"`,
+      )
+      .all() as { id: string }[];
+    const move = this.db.prepare('UPDATE timer SET "dueAt" = ? WHERE id = ?');
+    this.db.transaction(() => rows.forEach(({ id }, n) => move.run(Math.round(dueAt(n)), id))).immediate();
+    return rows.map(({ id }) => id);
+  }
+
+  /** The queue's own limit: delayed jobs that do nothing. Gives back how late each was. */
+  async bare(count: number, dueAt: (n: number) => number): Promise<number[]> {
+    const connection = { path: this.redis.options.path! };
+    const queue = new Queue('bare', { connection });
+    const lags: number[] = [];
+    const worker = new Worker('bare', async (job) => void lags.push(Date.now() - job.data.due), {
+      connection: { ...connection, maxRetriesPerRequest: null },
+      concurrency: 8,
+    });
+    const dues = Array.from({ length: count }, (_, n) => Math.round(dueAt(n)));
+    await queue.addBulk(
+      dues.map((due) => ({
+        name: 'x',
+        data: { due },
+        opts: { delay: due - Date.now(), removeOnComplete: true },
+      })),
+    );
+    while (lags.length < count) await pause(200);
+    await Promise.all([worker.close(), queue.close()]);
+    return lags;
+  }
+}
