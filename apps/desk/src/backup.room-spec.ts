@@ -18,7 +18,7 @@ describe.each([
   let empty: TestDatabase | undefined;
   let folder: string;
   beforeAll(async () => {
-    desk = await startDesk({ postgres });
+    desk = await startDesk({ postgres, env: { DEMO: 'true' } });
     empty = postgres ? await createTestDatabase() : undefined;
     folder = join(desk.folder, 'backup');
     const contact = { name: '王小明', email: 'ming@example.tw' };

@@ -1,19 +1,13 @@
 import { Catalogue, type VersionedClock } from '@app/catalogue';
 import { findRows, insertRows, newId, Clock as ProcessClock } from '@app/platform';
-import {
-  checkExtension,
-  fold,
-  ladderInstants,
-  parseLength,
-  type Clock,
-  type ClockEvent,
-} from '@app/sla/clock';
-import { TimerBook, type TimerKind, type WantedTimer } from '@app/sla/timers';
+import { checkExtension, fold, ladderInstants, parseLength, type Clock } from '@app/sla/clock';
+import { TimerBook, type TimerKind } from '@app/sla/timers';
 import { Injectable } from '@nestjs/common';
-import { eventsUnderPromise } from './adoption-events.js';
 import type { CaseContext } from './case-context.js';
 import type { CaseFile } from './case-file.entity.js';
+import { momentsOf, timerFor, timersOf } from './clock-moments.js';
 import { ClockRow } from './clock.entity.js';
+import { columnsOf, differs, keyOf, partnerOf, underPromise, type Folded } from './folded-clock.js';
 import { HistoryEvent } from './history-event.entity.js';
 
 const CLOCK_TIMERS: TimerKind[] = ['clock.rung', 'clock.due'];
@@ -114,7 +108,7 @@ export class ClockBook {
   private folded(
     context: CaseContext,
     { entry, rule }: VersionedClock,
-    history: ClockEvent[],
+    history: ReturnType<typeof underPromise>,
     since?: number,
   ): Folded[] {
     const calendar = this.catalogue.calendarOf(context.file.organisationId);
@@ -157,97 +151,7 @@ export class ClockBook {
   }
 }
 
-type Rung = ReturnType<typeof ladderInstants>[number];
-interface Folded {
-  clock: Clock;
-  rungs: Rung[];
-  unitId: string;
-}
 interface Row {
   row: ClockRow;
   folded: Folded;
-}
-
-const keyOf = (clock: Pick<Clock, 'commitmentId' | 'subjectId' | 'occurrence'>) =>
-  `${clock.commitmentId}|${clock.subjectId}|${clock.occurrence}`;
-
-/** What ended under an older calendar stays as it was judged: a corrected calendar makes no breach after the fact. */
-const judged = (row: ClockRow, clock: Clock): boolean =>
-  row.endedAt !== null && row.endedAt === clock.endedAt && row.calendarVersion !== clock.calendarVersion;
-
-const differs = (row: ClockRow, { clock, unitId }: Folded): boolean =>
-  !judged(row, clock) &&
-  (row.state !== clock.state ||
-    row.dueAt !== clock.dueAt ||
-    row.endedAt !== clock.endedAt ||
-    row.unitId !== unitId);
-
-function columnsOf({
-  clock,
-  rungs,
-  unitId,
-}: Folded): Omit<ClockRow, 'id' | 'caseId' | 'organisationId' | 'generation'> {
-  const { commitmentId, commitmentVersion, calendarVersion, subject, subjectId, occurrence } = clock;
-  const { state, startedAt, endedAt, dueAt, dueDate } = clock;
-  const warnAt = rungs.find(({ kind }) => kind === 'WARNING')?.at ?? null;
-  const identity = { commitmentId, commitmentVersion, calendarVersion, subject, subjectId, occurrence };
-  return { ...identity, unitId, state, startedAt, endedAt, dueAt, dueDate, warnAt };
-}
-
-/** The next thing that happens to a clock by itself: a rung of its ladder, or that it breaks. One timer at a time. */
-function timersOf(row: ClockRow, { clock, rungs }: Folded): WantedTimer[] {
-  const next = momentsOf(clock, rungs)[0];
-  return next ? [timerFor(row, next)] : [];
-}
-
-interface Moment {
-  kind: 'clock.rung' | 'clock.due';
-  name: string;
-  at: number;
-}
-
-/** In time order; at the due instant itself the breach comes before what follows from it. */
-function momentsOf(clock: Clock, rungs: Rung[]): Moment[] {
-  if (clock.state !== 'RUNNING' || clock.dueAt === null) return [];
-  const due: Moment = { kind: 'clock.due', name: 'due', at: clock.dueAt };
-  const climbing = rungs.map(({ rung, at }): Moment => ({ kind: 'clock.rung', name: rung.name, at }));
-  return [due, ...climbing].toSorted((a, b) => a.at - b.at);
-}
-
-const timerFor = (row: ClockRow, { kind, name, at }: Moment): WantedTimer => ({
-  kind,
-  caseId: row.caseId,
-  subjectId: row.id,
-  generation: row.generation,
-  occurrence: name,
-  dueAt: at,
-});
-
-const underPromise = (file: CaseFile, events: readonly HistoryEvent[]): ClockEvent[] =>
-  eventsUnderPromise(file.origin, events).map(clockEvent);
-
-function clockEvent({ seq, type, at, facts }: HistoryEvent): ClockEvent {
-  const { referralId, chainId, lastDay, length, commitment } = facts;
-  return JSON.parse(
-    JSON.stringify({
-      seq,
-      type,
-      at,
-      referralId,
-      chainId,
-      lastDay,
-      length,
-      commitment,
-      partner: facts.partner,
-    }),
-  );
-}
-
-/** The partner of the latest offer that this clock counts for. */
-function partnerOf(clock: Clock, history: ClockEvent[]): string | undefined {
-  if (clock.subject === 'CASE') return undefined;
-  const offers = history.filter(
-    (e) => e.type === 'REFERRED' && (e.referralId === clock.subjectId || e.chainId === clock.subjectId),
-  );
-  return (offers.at(-1) as { partner?: string } | undefined)?.partner;
 }

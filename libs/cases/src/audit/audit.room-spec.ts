@@ -99,7 +99,7 @@ describe.each([
   const report = (n: number) =>
     desk.get(Intake).report(
       {
-        ...{ service: 'demo.feedback-mailbox', subject: `第 ${n} 案`, description: '內容' },
+        ...{ service: 'sme.finance-diagnosis', subject: `第 ${n} 案`, description: '內容' },
         contact: { name: '王小明', email: `citizen${n}@example.tw` },
       },
       { address: `192.0.2.${n}` },

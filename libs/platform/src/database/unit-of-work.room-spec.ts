@@ -120,6 +120,7 @@ describe('SQLite itself', () => {
     const other = spawn(process.execPath, ['-e', script, `${desk.folder}/desk.sqlite`], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    const ended = once(other, 'exit');
     await once(other.stdout, 'data');
     const written = desk
       .get(UnitOfWork)
@@ -128,7 +129,7 @@ describe('SQLite itself', () => {
     const counting = setInterval(() => turns++, 10);
     await written;
     clearInterval(counting);
-    await once(other, 'exit');
+    await ended;
     expect(turns).toBeGreaterThan(3);
   });
 

@@ -56,7 +56,8 @@ export class Rings implements BeforeApplicationShutdown {
     if (!this.worker) return;
     await within(PATIENCE_MS, this.worker.close(true)).catch(() => undefined);
     this.worker = this.open();
-    if (this.canary) this.canary.since = performance.now();
+    // the old one may hang in the deaf ear until its lock runs out: the new ear is asked with a ring of its own
+    this.canary = undefined;
   }
 
   private async probed(patienceMs: number): Promise<Hearing> {
