@@ -1,6 +1,6 @@
 import { NoticeSender } from '@app/notices';
 import { Catalogue } from '@app/catalogue';
-import { ClockWatch, Heartbeats, Rings, SETTINGS, type Settings } from '@app/platform';
+import { ClockWatch, Heartbeats, Housekeeping, Rings, SETTINGS, type Settings } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import {
   Inject,
@@ -25,6 +25,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly rings: Rings,
     private readonly catalogue: Catalogue,
     private readonly heartbeats: Heartbeats,
+    private readonly housekeeping: Housekeeping,
     private readonly watch: ClockWatch,
     private readonly watchdog: Watchdog,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -54,6 +55,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     await this.step('catalogue', () => this.catalogue.refresh());
     await this.step('timers', () => this.timers.sweep());
     await this.step('notices', () => this.notices.sweep());
+    await this.step('what may be forgotten', () => this.housekeeping.sweep());
     await this.step('heartbeat', () => this.heartbeats.mark('sweep'));
   }
 

@@ -1,9 +1,11 @@
 import type { DataSource } from 'typeorm';
 
 export class SchemaDriftError extends Error {}
+export class NewerSchemaError extends Error {}
 
-/** Brings the schema to this version. Gives back the names of what was run. */
+/** Brings the schema to this version. Gives back the names of what was run. Refuses a schema newer than the code. */
 export async function migrate(source: DataSource): Promise<string[]> {
+  await refuseNewer(source);
   const run = await source.runMigrations();
   const left = await driftOf(source);
   if (left.length > 0)
@@ -15,4 +17,18 @@ export async function migrate(source: DataSource): Promise<string[]> {
 export async function driftOf(source: DataSource): Promise<string[]> {
   const log = await source.driver.createSchemaBuilder().log();
   return log.upQueries.map((query) => query.query);
+}
+
+/** Code that does not know the last migrations would write rows the newer version does not expect. */
+async function refuseNewer(source: DataSource): Promise<void> {
+  const runner = source.createQueryRunner();
+  if (!(await runner.hasTable('migrations'))) return;
+  const run: { name: string }[] = await source.query('SELECT name FROM migrations');
+  const ours = new Set(source.migrations.map((migration) => migration.name ?? migration.constructor.name));
+  const unknown = run.filter(({ name }) => !ours.has(name)).map(({ name }) => name);
+  if (unknown.length > 0) {
+    throw new NewerSchemaError(
+      `this database was migrated by a newer version (${unknown.join(', ')}): start that one`,
+    );
+  }
 }

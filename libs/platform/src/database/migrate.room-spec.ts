@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
+import { WRITE_SOURCE } from './database.module.js';
+import { driftOf, migrate, NewerSchemaError } from './migrate.js';
+import { Housekeeping } from './housekeeping.js';
+import { Reader } from './reader.js';
+import { Tallies } from './tallies.js';
+import { days } from '../time/taipei.js';
+
+describe.each([
+  ['SQLite', false],
+  ['PostgreSQL', true],
+] as const)('the schema on %s', (_name, postgres) => {
+  let desk: TestDesk;
+  let source: DataSource;
+  beforeAll(async () => {
+    desk = await startDesk({ postgres });
+    source = desk.get<DataSource>(WRITE_SOURCE);
+  });
+  afterAll(() => desk.close());
+
+  it('is what the code says, and migrating again changes nothing', async () => {
+    expect(await driftOf(source)).toEqual([]);
+    expect(await migrate(source)).toEqual([]);
+  });
+
+  it('forgets short-lived rows when they are old, not before', async () => {
+    await desk.get(Tallies).add('report', '192.0.2.1', days(1));
+    const left = async () => (await desk.get(Reader).rows('SELECT * FROM tally')).length;
+    await desk.get(Housekeeping).sweep();
+    expect(await left()).toBe(1);
+    desk.clock.forward(days(4));
+    await desk.get(Housekeeping).sweep();
+    expect(await left()).toBe(0);
+  });
+
+  it('of a newer version is refused', async () => {
+    await source.query(
+      `INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`,
+    );
+    await expect(migrate(source)).rejects.toThrow(NewerSchemaError);
+    await source.query(`DELETE FROM migrations WHERE name = 'Later9999999999999'`);
+  });
+
+  it('goes down to nothing and up again', async () => {
+    const count = (await source.query('SELECT name FROM migrations')).length as number;
+    for (let n = 0; n < count; n++) await source.undoLastMigration();
+    expect(await migrate(source)).toHaveLength(count);
+  });
+});
