@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Redis } from 'ioredis';
 import { House } from './house.js';
 import { Journeys } from './journey.js';
+import { awayFor, flushAll } from './redis-faults.js';
 import { newSeed } from './seed.js';
 import { judge, lagsSince } from './verdict.js';
 
@@ -32,26 +32,16 @@ async function expectBell(): Promise<void> {
 test(`the bell rings (seed ${seed})`, () => expectBell(), 30_000);
 
 test('FLUSHALL again and again in the middle of journeys', async () => {
-  const redis = new Redis({ path: socketOf(house.parts.redis!.url) });
-  let flushes = 0;
-  const flushing = setInterval(() => void redis.flushall().then(() => flushes++), 20);
-  for (let round = 0; round < 3; round++) await journeys.run(3);
-  clearInterval(flushing);
-  expect(flushes).toBeGreaterThan(5);
-  redis.disconnect();
+  await Promise.all([journeys.run(3), flushAll(house)]);
   expect((await judge(house)).faults).toEqual([]);
 }, 60_000);
 
 test.each([3_000, 10_000])(
   'Redis killed, and back after %i ms',
   async (awayMs) => {
-    await house.parts.redis!.kill();
-    await Promise.all([journeys.run(3), pause(awayMs)]);
-    await house.parts.redis!.restart();
+    await Promise.all([journeys.run(3), awayFor(awayMs)(house)]);
     await pause(4_000);
     await expectBell();
   },
   60_000,
 );
-
-const socketOf = (url: string) => decodeURIComponent(new URL(url).pathname);

@@ -12,7 +12,7 @@ export interface Verdict {
   counts: Record<string, number>;
 }
 
-const SETTLE_MS = 40_000;
+const SETTLE_MS = 90_000;
 
 /** Waits until nothing is left to do, then compares ledger, database and sinks. */
 export async function judge(house: House): Promise<Verdict> {

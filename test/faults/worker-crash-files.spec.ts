@@ -13,4 +13,4 @@ test.each(run.crashes.map((crash) => [nameOf(crash), crash] as const))(
   40_000,
 );
 
-test('nothing lost, nothing twice', async () => expect(await run.verdict()).toEqual([]), 60_000);
+test('nothing lost, nothing twice', async () => expect(await run.verdict()).toEqual([]), 150_000);

@@ -1,11 +1,11 @@
-import { askWith, Clock, findRows, minutes, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
+import { askWith, Clock, findRows, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Timer } from './timer.entity.js';
 
 export const FAILURES_ALLOWED = 5;
 /** Wait after the first failure, the second, … A first one is tried again at once: mostly its worker was only killed. */
-const BACK_OFF_MS = [0, 1, 5, 15].map(minutes);
+const BACK_OFF_MS = [0, 10_000, 60_000, 300_000];
 
 /** `careful`: to be noted first. `suspect`: it failed before, and is to be noted and tried alone. */
 export type Outcome = 'fired' | 'not-due' | 'careful' | 'suspect';

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { projectRoot } from '@app/platform';
+
+/** One run: one house, broken some times and judged. */
+export interface Line {
+  at: string;
+  /** What was run: a mark of everything in dist/. */
+  build: string;
+  row: string;
+  /** Which of the row's runs, from 1. */
+  part: number;
+  times: number;
+  seed: number;
+  seconds: number;
+  lagMs: number;
+  counts: Record<string, number>;
+  faults: string[];
+}
+
+const FILE = join(projectRoot, 'var', 'faults-report.jsonl');
+
+/** The report, growing by a line for each run. */
+export class Report {
+  readonly build = buildMark();
+  private readonly lines: Line[] = existsSync(FILE) ? linesOf(readFileSync(FILE, 'utf8')) : [];
+
+  add(line: Line): void {
+    mkdirSync(dirname(FILE), { recursive: true });
+    appendFileSync(FILE, `${JSON.stringify(line)}\n`);
+    this.lines.push(line);
+  }
+
+  /** The last line of a run of this build, if there is one. */
+  last(row: string, part: number): Line | undefined {
+    return this.lines.findLast((l) => l.build === this.build && l.row === row && l.part === part);
+  }
+
+  /** Whether a run of this build broke it at least so many times without fault. */
+  isDone(row: string, part: number, times: number): boolean {
+    const line = this.last(row, part);
+    return line !== undefined && line.times >= times && line.faults.length === 0;
+  }
+}
+
+/** A line that a killed run left half written counts for nothing. */
+function linesOf(text: string): Line[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      return [JSON.parse(line) as Line];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function buildMark(): string {
+  const hash = createHash('sha256');
+  const cwd = join(projectRoot, 'dist');
+  for (const name of globSync('**/*.js', { cwd }).toSorted())
+    hash.update(name).update(readFileSync(join(cwd, name)));
+  return hash.digest('hex').slice(0, 12);
+}
