@@ -5,7 +5,10 @@ import { startWeb } from './start-web.js';
 const settings = loadSettings();
 const logger = new PinoLogger(rootLogger(settings.LOG_LEVEL, 'web'));
 const app = await startWeb(settings, { logger });
-// `::` takes IPv4 as well
-await app.listen(settings.PORT, '::');
+// `::` takes IPv4 as well; a machine without IPv6 has only the other
+await app.listen(settings.PORT, '::').catch((error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EAFNOSUPPORT' && error.code !== 'EADDRNOTAVAIL') throw error;
+  return app.listen(settings.PORT, '0.0.0.0');
+});
 stopWithParent(() => app.close());
 logger.log(`listening on ${settings.PORT}`, 'web');

@@ -6,7 +6,10 @@ const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     message: `must be a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   });
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const whole = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+};
 const flag = z
   .enum(['true', 'false', '1', '0', 'on', 'off'])
   .transform((v) => ['true', '1', 'on'].includes(v));

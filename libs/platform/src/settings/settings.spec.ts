@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadSettings, SettingsError } from './settings.js';
+
+const problems = (env: NodeJS.ProcessEnv): string[] => {
+  try {
+    loadSettings(env);
+    return [];
+  } catch (error) {
+    return (error as SettingsError).problems;
+  }
+};
+
+describe('settings', () => {
+  it('have defaults for a first start', () => {
+    expect(loadSettings({})).toMatchObject({ PORT: 3000, publicUrl: 'http://localhost:3000', demo: false });
+  });
+
+  it('are refused all at once, each by name', () => {
+    expect(problems({ PORT: 'abc', SMTP_URL: 'ftp://x', SECRET_KEY: 'short', LOG_LEVEL: 'loud' })).toEqual([
+      'setting PORT: must be a whole number from 1 to 65535',
+      'setting SMTP_URL: must be a URL starting with smtp:// or smtps://',
+      'setting SECRET_KEY: must have at least 32 characters',
+      expect.stringContaining('setting LOG_LEVEL:'),
+    ]);
+  });
+
+  it('can lie in files', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'single-window-')), 'port');
+    writeFileSync(file, '4000\n');
+    expect(loadSettings({ PORT_FILE: file }).PORT).toBe(4000);
+  });
+
+  it('count as absent when blank', () => expect(loadSettings({ SMTP_URL: '' }).SMTP_URL).toBeUndefined());
+});
