@@ -163,6 +163,21 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     await expect(find(caseNumber, lookupCode, '192.0.2.11')).resolves.toBeDefined();
   });
 
+  it('tells the owner when many addresses guess, and still lets the citizen in', async () => {
+    for (let n = 0; n < 50; n++) {
+      const address = `198.51.100.${n}`;
+      await desk
+        .get(ProgressLookup)
+        .find({ caseNumber, lookupCode: 'CCCCCCCCCC', address })
+        .catch(() => undefined);
+    }
+    const events = await desk.get(Reader).repository(HistoryEvent).findBy({ type: 'LOOKUP_GUESSED' });
+    expect(events).toHaveLength(1);
+    const again = { caseNumber, lookupCode, address: '198.51.100.1' };
+    await expect(desk.get(ProgressLookup).find(again)).rejects.toMatchObject({ kind: 'TOO_MANY' });
+    await expect(progress()).resolves.toBeDefined();
+  });
+
   it('closes by itself days after the answer and asks whether it was right', async () => {
     desk.clock.forward(days(7));
     await desk.get(TimerRunner).sweep();

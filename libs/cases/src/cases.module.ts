@@ -21,6 +21,7 @@ import { History } from './history.js';
 import { HistoryEvent } from './history-event.entity.js';
 import { Refold } from './refold.js';
 import { LookupCodes } from './lookup-codes.js';
+import { LookupDoor } from './lookup-door.js';
 import { Seals } from './seals.js';
 
 registerTables({
@@ -30,6 +31,7 @@ registerTables({
 
 const services = [
   LookupCodes,
+  LookupDoor,
   History,
   ClockBook,
   Seals,

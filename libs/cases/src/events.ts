@@ -40,6 +40,7 @@ export const EVENT_TYPES = [
   'CHASED',
   'OVERDUE',
   'LOOKUP_CODE_ISSUED',
+  'LOOKUP_GUESSED',
   'IMPORTED',
   'ADOPTED',
 ] as const;

@@ -27,3 +27,4 @@ export * from './refold.js';
 export { openReferrals } from './open-referrals.js';
 export * from './cases.module.js';
 export { LookupCodes } from './lookup-codes.js';
+export { LookupDoor, type LookupRequest } from './lookup-door.js';

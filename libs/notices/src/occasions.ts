@@ -61,6 +61,7 @@ export const OCCASIONS: Partial<Record<EventType, readonly Owed[]>> = {
   MERGED: [citizen('merged')],
   SURVEY_SENT: [citizen('survey')],
   DISSATISFIED: [staff('dissatisfied', 'OWNER_UNIT')],
+  LOOKUP_GUESSED: [staff('lookup-guessed', 'OWNER_UNIT')],
   WARNED: [staff('clock-warning', 'RECIPIENTS_OF_RUNG')],
   CHASED: [staff('clock-overdue', 'RECIPIENTS_OF_RUNG')],
   OVERDUE: [staff('clock-overdue', 'SUPERVISOR')],

@@ -222,6 +222,7 @@ export const desk: Words['desk'] = {
     withdrawn: 'Withdrawal',
     merged: 'Joining',
     survey: 'Questionnaire',
+    'lookup-guessed': 'Many wrong codes',
     dissatisfied: 'Dissatisfaction',
     'clock-warning': 'Warning',
     'clock-overdue': 'Overdue',

@@ -213,6 +213,7 @@ export const desk = {
     withdrawn: '撤案通知',
     merged: '併案通知',
     survey: '滿意度問卷',
+    'lookup-guessed': '查詢碼異常通知',
     dissatisfied: '不滿意通知',
     'clock-warning': '期限預警',
     'clock-overdue': '逾期通知',
