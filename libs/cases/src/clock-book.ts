@@ -7,7 +7,15 @@ import type { CaseContext } from './case-context.js';
 import type { CaseFile } from './case-file.entity.js';
 import { momentsOf, timerFor, timersOf } from './clock-moments.js';
 import { ClockRow } from './clock.entity.js';
-import { columnsOf, differs, keyOf, partnerOf, underPromise, type Folded } from './folded-clock.js';
+import {
+  columnsOf,
+  differs,
+  keyOf,
+  partnerOf,
+  underPromise,
+  type FoldableEvent,
+  type Folded,
+} from './folded-clock.js';
 import { HistoryEvent } from './history-event.entity.js';
 
 const CLOCK_TIMERS: TimerKind[] = ['clock.rung', 'clock.due'];
@@ -65,7 +73,7 @@ export class ClockBook {
   foldOf(
     file: CaseFile,
     stored: ClockRow[],
-    events: readonly HistoryEvent[],
+    events: readonly FoldableEvent[],
   ): (VersionedClock & { clock: Clock })[] {
     const service = this.catalogue.service(file.serviceId);
     if (!service) return [];

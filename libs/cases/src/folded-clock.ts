@@ -42,11 +42,14 @@ export function columnsOf({
   return { ...identity, unitId, state, startedAt, endedAt, dueAt, dueDate, warnAt };
 }
 
+/** What a fold needs of an event, sealed or opened. */
+export type FoldableEvent = Pick<HistoryEvent, 'seq' | 'type' | 'at' | 'facts'>;
+
 /** The history as the fold reads it: of an imported case only what came after its adoption. */
-export const underPromise = (file: CaseFile, events: readonly HistoryEvent[]): CaseClockEvent[] =>
+export const underPromise = (file: CaseFile, events: readonly FoldableEvent[]): CaseClockEvent[] =>
   eventsUnderPromise(file.origin, events).map(clockEvent);
 
-function clockEvent({ seq, type, at, facts }: HistoryEvent): CaseClockEvent {
+function clockEvent({ seq, type, at, facts }: FoldableEvent): CaseClockEvent {
   const { referralId, chainId, lastDay, length, commitment, partner } = facts;
   return { seq, type, at, referralId, chainId, lastDay, length, commitment, partner };
 }

@@ -28,3 +28,4 @@ export { openReferrals } from './open-referrals.js';
 export * from './cases.module.js';
 export { LookupCodes } from './lookup-codes.js';
 export { LookupDoor, type LookupRequest } from './lookup-door.js';
+export type { FoldableEvent } from './folded-clock.js';

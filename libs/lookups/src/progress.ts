@@ -36,9 +36,9 @@ export class ProgressLookup {
 
   /** For someone who opened it already. */
   async show(file: CaseFile): Promise<Progress> {
-    const [events, clocks, referrals] = await Promise.all([
-      this.cases.events(file.id),
-      this.publicClocks.of(file),
+    const events = await this.cases.events(file.id);
+    const [clocks, referrals] = await Promise.all([
+      this.publicClocks.of(file, events),
       this.reader.find(Referral, 'WHERE "caseId" = $1 ORDER BY "offeredAt"', [file.id]),
     ]);
     return {

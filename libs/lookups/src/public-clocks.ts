@@ -1,4 +1,4 @@
-import { CaseFile, ClockBook, ClockRow } from '@app/cases';
+import { CaseFile, ClockBook, ClockRow, HistoryEvent, type FoldableEvent } from '@app/cases';
 import { Catalogue, type ClockEntry } from '@app/catalogue';
 import { Clock as ProcessClock, Reader } from '@app/platform';
 import {
@@ -32,16 +32,19 @@ export class PublicClocks {
     private readonly time: ProcessClock,
   ) {}
 
-  async of(file: CaseFile): Promise<PublicClock[]> {
-    return (await this.all(file)).filter(({ entry }) => entry.public);
+  /** `events`: the history, where it was read already. */
+  async of(file: CaseFile, events?: readonly FoldableEvent[]): Promise<PublicClock[]> {
+    return (await this.all(file, events)).filter(({ entry }) => entry.public);
   }
 
   /** Those that are ours alone too, for staff. */
-  async all(file: CaseFile): Promise<ShownClock[]> {
-    const manager = this.reader.repository(ClockRow).manager;
+  async all(file: CaseFile, events?: readonly FoldableEvent[]): Promise<ShownClock[]> {
+    const history =
+      events ?? (await this.reader.find(HistoryEvent, 'WHERE "caseId" = $1 ORDER BY seq', [file.id]));
+    const stored = await this.reader.find(ClockRow, 'WHERE "caseId" = $1', [file.id]);
     const now = this.time.now();
     const calendar = this.catalogue.calendarOf(file.organisationId);
-    return (await this.book.explainable({ manager, file })).map(({ clock, entry, rule }) => ({
+    return this.book.foldOf(file, stored, history).map(({ clock, entry, rule }) => ({
       clock,
       entry,
       state: stateAt(clock, now, firstWarning(ladderInstants(clock, entry.ladder, calendar))),
