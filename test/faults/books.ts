@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
 
@@ -58,7 +59,7 @@ const QUESTIONS = {
 /** Reads past the application: its own connection, its own SQL. */
 export class Reading {
   private constructor(
-    private readonly ask: Ask,
+    readonly ask: Ask,
     /** One statement that changes rows. */
     readonly tell: (sql: string) => Promise<unknown>,
     readonly close: () => Promise<void>,
@@ -117,6 +118,16 @@ export class Reading {
         + (SELECT COUNT(*) FROM notice WHERE state IN ('PENDING', 'SENDING')) AS n`,
     );
     return Number(row!.n);
+  }
+
+  /** Waits until nothing is left to do, so long at most; gives back how much is. */
+  async settled(withinMs: number): Promise<number> {
+    const until = performance.now() + withinMs;
+    for (;;) {
+      const left = await this.left(Date.now());
+      if (left === 0 || performance.now() > until) return left;
+      await pause(100);
+    }
   }
 }
 

@@ -35,10 +35,14 @@ export async function post(base: string, { path, body, key, token }: Post): Prom
       body: JSON.stringify(body),
     });
     if (answer && !TRY_AGAIN.has(answer.status)) return { ...answer, broken };
-    if (performance.now() > until) throw new Error(`no answer to ${path} within ${PATIENCE_MS} ms`);
+    if (performance.now() > until)
+      throw new Error(`no answer to ${path} within ${PATIENCE_MS} ms: ${lastWord(answer)}`);
     await pause(RETRY_MS);
   }
 }
+
+const lastWord = (answer?: Omit<Answer, 'broken'>): string =>
+  answer ? `${answer.status} ${JSON.stringify(answer.body)} at last` : 'the connection died';
 
 async function once(url: string, init: RequestInit): Promise<Omit<Answer, 'broken'> | undefined> {
   try {

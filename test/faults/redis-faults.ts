@@ -54,7 +54,7 @@ export const goneForGood: PlainFault = async (house) => {
   await pause(3_000);
   await Promise.all(house.living('worker').map((worker) => worker.kill()));
   await house.start('worker');
-  await pause(5_000);
+  await pause(12_000); // promises go up their ladders, a rung in each sweep
 };
 
 /** Stopped by the system, paused by a client, its connections cut: the three in turn. */
@@ -64,11 +64,12 @@ const FREEZES: Fault[] = [
     await pause(FROZEN_MS);
     process.kill(house.parts.redis!.pid, 'SIGCONT');
   },
-  (house) => toRedis(house, (redis) => redis.client('PAUSE', FROZEN_MS)).then(() => pause(FROZEN_MS)),
+  (house) =>
+    toRedis(house, (redis) => redis.call('CLIENT', 'PAUSE', String(FROZEN_MS))).then(() => pause(FROZEN_MS)),
   (house) =>
     toRedis(house, async (redis) => {
       for (let n = 0; n < 10; n++)
-        await Promise.all([redis.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes'), pause(100)]);
+        await Promise.all([redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'), pause(100)]);
     }),
 ];
 

@@ -32,6 +32,11 @@ export class Report {
     this.lines.push(line);
   }
 
+  /** Whether somebody built anew since: what ran meanwhile was neither build. */
+  isStale(): boolean {
+    return buildMark() !== this.build;
+  }
+
   /** The last line of a run of this build, if there is one. */
   last(row: string, part: number): Line | undefined {
     return this.lines.findLast((l) => l.build === this.build && l.row === row && l.part === part);

@@ -1,6 +1,10 @@
+import { clockJumps } from './clock-jumps.js';
+import { crashPoints } from './crash-points.js';
 import type { House, HouseOptions } from './house.js';
 import { integrityOf } from './integrity.js';
 import { BOTH, EITHER, killing, WEB, WORKER } from './kills.js';
+import { CATCH_UP_MS, machineOff } from './machine-off.js';
+import { poison } from './poison.js';
 import { awayFor, breaking, flushAll, freezing, goneForGood, oldData } from './redis-faults.js';
 import { twoOfEach } from './side-by-side.js';
 import { terminations, zombies } from './stalls.js';
@@ -21,6 +25,7 @@ export interface Row {
 }
 
 const LAG_OF_RESTART_MS = 30_000;
+const SINKS: HouseOptions = { sinks: true };
 const POSTGRES: HouseOptions = { postgres: true };
 
 export const ROWS: readonly Row[] = [
@@ -33,6 +38,7 @@ export const ROWS: readonly Row[] = [
     lagMs: LAG_OF_RESTART_MS,
     run: killing(WORKER),
   },
+  { row: 'F3', words: 'killed at a named point', times: 350, atOnce: 35, house: SINKS, run: crashPoints },
   {
     row: 'F4',
     words: 'both killed together',
@@ -65,12 +71,22 @@ export const ROWS: readonly Row[] = [
     run: terminations,
   },
   { row: 'F13', words: 'SQLite killed in commits', times: 200, atOnce: 10, run: killedInCommits },
+  { row: 'F20', words: 'clocks jump', times: 60, atOnce: 6, run: clockJumps },
+  {
+    row: 'F21',
+    words: 'off over 10,000 deadlines',
+    times: 5,
+    atOnce: 1,
+    lagMs: CATCH_UP_MS,
+    run: machineOff,
+  },
+  { row: 'F23', words: 'a timer that kills its worker', times: 10, atOnce: 1, run: poison },
   {
     row: 'F25',
     words: 'two of each, the same work',
     times: 20,
     atOnce: 2,
-    house: { sinks: true },
+    house: SINKS,
     run: twoOfEach,
   },
 ];

@@ -21,7 +21,11 @@ export async function runFaults(args: string[]): Promise<number> {
   const report = new Report();
   for (const part of wanted) {
     const done = report.isDone(part.row.row, part.part, part.times);
-    if (!done) report.add(await runPart(part, report.build));
+    if (done) continue;
+    const line = await runPart(part, report.build);
+    if (report.isStale())
+      return refuse('dist/ was built anew during the run, which counts for nothing: run it again');
+    report.add(line);
   }
   const lines = wanted.map(({ row, part }) => report.last(row.row, part)!);
   summary(lines);
@@ -85,6 +89,10 @@ async function brokenHouse(row: Row, times: number, seed: number): Promise<Judge
     const limit = row.lagMs ?? LAG_LIMIT_MS;
     const late = lagMs > limit ? [`messages went out after ${lagMs} ms instead of ${limit} at most`] : [];
     return { lagMs, counts, faults: [...own, ...faults, ...shut, ...late] };
+  } catch (error) {
+    for (const { role, said } of [...house.living('web'), ...house.living('worker')])
+      for (const line of said.slice(-5)) process.stdout.write(`\n  ${role}: ${line.slice(0, 300)}`);
+    throw error;
   } finally {
     await house.close();
   }

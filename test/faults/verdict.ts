@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { auditOf } from './audit.js';
 import { Reading } from './books.js';
 import { CHECKS, type Evidence } from './checks.js';
@@ -15,17 +14,17 @@ export interface Verdict {
 const SETTLE_MS = 90_000;
 
 /** Waits until nothing is left to do, then compares ledger, database and sinks. */
-export async function judge(house: House): Promise<Verdict> {
+export async function judge(house: House, settleMs = SETTLE_MS): Promise<Verdict> {
   const { ledger } = house;
   const reading = await Reading.open(house.parts.folder, house.parts.database?.url);
   try {
-    const left = await settled(reading);
+    const left = await reading.settled(settleMs);
     const evidence = {
       ...(await reading.books()),
       acknowledged: [...ledger.cases.values()],
       delivered: delivered(house),
     };
-    const stuck = left > 0 ? [`${left} timers or notices were left lying for ${SETTLE_MS} ms`] : [];
+    const stuck = left > 0 ? [`${left} timers or notices were left lying for ${settleMs} ms`] : [];
     const faults = Object.values(CHECKS).flatMap((check) => check(evidence));
     return {
       faults: [...ledger.wrong, ...stuck, ...faults, ...(await auditOf(house))],
@@ -33,15 +32,6 @@ export async function judge(house: House): Promise<Verdict> {
     };
   } finally {
     await reading.close();
-  }
-}
-
-async function settled(reading: Reading): Promise<number> {
-  const until = performance.now() + SETTLE_MS;
-  for (;;) {
-    const left = await reading.left(Date.now());
-    if (left === 0 || performance.now() > until) return left;
-    await pause(100);
   }
 }
 

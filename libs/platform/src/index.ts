@@ -22,6 +22,7 @@ export * from './database/tables.js';
 export * from './database/registry.js';
 export * from './database/data-source.js';
 export * from './database/unit-of-work.js';
+export * from './database/connection-lost.js';
 export * from './database/marks.js';
 export * from './database/rows.js';
 export * from './database/reader.js';

@@ -1,4 +1,4 @@
-import { Problem, type ProblemKind } from '@app/platform';
+import { asBusy, Problem, type ProblemKind } from '@app/platform';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../site/language.js';
@@ -46,7 +46,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { status, code, detail } = this.answer(error, request);
+    const { status, code, detail } = this.answer(asBusy(error), request);
     if (isForm(request)) {
       const { site } = this.sites.greet(request).known;
       const why = code === 'wrong-content-type' ? 'malformed' : code;

@@ -1,4 +1,4 @@
-import { Problem } from '@app/platform';
+import { asBusy, Problem } from '@app/platform';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Outcome, SeeOther, type PageView } from './outcome.js';
@@ -15,7 +15,7 @@ export class PageFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (error instanceof SeeOther) return sendRedirect(request, reply, error);
-    const view = error instanceof Outcome ? error.view : this.explain(error, request);
+    const view = error instanceof Outcome ? error.view : this.explain(asBusy(error), request);
     void reply.status(view.status ?? 200).send(drawPage(request, reply, view));
   }
 
