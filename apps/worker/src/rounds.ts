@@ -1,3 +1,4 @@
+import { Recount } from '@app/cases';
 import { NoticeSender } from '@app/notices';
 import { Catalogue } from '@app/catalogue';
 import { ClockWatch, Heartbeats, Housekeeping, Rings, SETTINGS, type Settings } from '@app/platform';
@@ -24,6 +25,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly notices: NoticeSender,
     private readonly rings: Rings,
     private readonly catalogue: Catalogue,
+    private readonly recount: Recount,
     private readonly heartbeats: Heartbeats,
     private readonly housekeeping: Housekeeping,
     private readonly watch: ClockWatch,
@@ -53,6 +55,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private async oneRound(): Promise<void> {
     await this.step('catalogue', () => this.catalogue.refresh());
+    await this.step('calendar', () => this.recount.look());
     await this.step('timers', () => this.timers.sweep());
     await this.step('notices', () => this.notices.sweep());
     await this.step('what may be forgotten', () => this.housekeeping.sweep());

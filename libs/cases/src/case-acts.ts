@@ -3,10 +3,12 @@ import { hasRole, type Actor, type Role } from '@app/people';
 import { Clock, invalid, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { actNamed, actsFrom, type Act, type ActName } from './acts.js';
+import { withinCalendar } from './calendar-ends.js';
 import { CaseAccess } from './case-access.js';
 import { CaseContext } from './case-context.js';
 import type { CaseFile } from './case-file.entity.js';
 import { ClockBook } from './clock-book.js';
+import { Corrections } from './corrections.js';
 import { History, type EventDraft } from './history.js';
 import { openReferrals } from './open-referrals.js';
 import { Seals } from './seals.js';
@@ -30,6 +32,7 @@ export class CaseActs {
     private readonly clocks: ClockBook,
     private readonly seals: Seals,
     private readonly catalogue: Catalogue,
+    private readonly corrections: Corrections,
     private readonly clock: Clock,
   ) {}
 
@@ -81,6 +84,7 @@ export class CaseActs {
       throw new Problem('NOT_ALLOWED', 'referral-open', { allowed: this.offered(request.actor, file) });
     }
     if (request.act === 'assign') this.assign(file, input);
+    if (request.act === 'request-correction') await this.rollLastDay(file, input);
     if (request.act === 'extend') await this.checkExtension(context, input, at);
     const draft = draftOf(request, act, input, at);
     const accepts = request.act === 'assign' && file.status === 'RECEIVED';
@@ -95,6 +99,12 @@ export class CaseActs {
     input['reassigned'] = file.status !== 'RECEIVED' && file.unitId !== unit.id;
     file.unitId = unit.id;
     file.handlerId = (input['handler'] as string | undefined) ?? null;
+  }
+
+  /** A last day on which nobody works in her county is the next one on which they do; the citizen is told that day. */
+  private async rollLastDay(file: CaseFile, input: Record<string, unknown>): Promise<void> {
+    const asked = String(input['lastDay']);
+    input['lastDay'] = await withinCalendar(() => this.corrections.lastDay(file, asked));
   }
 
   private async checkExtension(

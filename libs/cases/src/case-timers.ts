@@ -59,7 +59,7 @@ export class CaseTimers implements OnModuleInit {
   }
 
   private dueAt(kind: CaseTimer, event: HistoryEvent, file: CaseFile): number {
-    const service = this.catalogue.service(file.serviceId)!;
+    const service = this.catalogue.serviceOfCase(file.serviceId)!;
     if (kind === 'case.correction-lapses') return taipeiMidnight(event.facts.lastDay!) + days(1);
     return event.at + days(service.closeAfterReplyDays);
   }
@@ -88,6 +88,7 @@ export class CaseTimers implements OnModuleInit {
 const STARTS: Partial<Record<EventType, CaseTimer>> = {
   REPLIED: 'case.closes',
   CORRECTION_REQUESTED: 'case.correction-lapses',
+  CORRECTION_POSTPONED: 'case.correction-lapses',
 };
 /** Events after which none is. */
 const ENDS = new Set<EventType>([

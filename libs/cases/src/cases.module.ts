@@ -15,25 +15,35 @@ import { CaseSerial } from './case-serial.entity.js';
 import { CaseTimers } from './case-timers.js';
 import { Cases1764000000004 } from './cases.migration.js';
 import { ClockBook } from './clock-book.js';
+import { CalendarDays } from './calendar-days.js';
+import { Corrections } from './corrections.js';
+import { CountedClocks } from './counted-clocks.js';
+import { EarlierDate } from './earlier-date.entity.js';
+import { EarlierDateBook } from './earlier-date-book.js';
+import { EarlierDates } from './earlier-dates.js';
+import { EarlierDates1764200000004 } from './earlier-dates.migration.js';
+import { Recount } from './recount.js';
 import { ClockTimers } from './clock-timers.js';
 import { ClockRow } from './clock.entity.js';
 import { History } from './history.js';
 import { HistoryEvent } from './history-event.entity.js';
-import { Refold } from './refold.js';
 import { LookupCodes } from './lookup-codes.js';
 import { LookupDoor } from './lookup-door.js';
 import { Seals } from './seals.js';
 
 registerTables({
-  entities: [CaseFile, CaseKey, Petitioner, CaseSerial, HistoryEvent, ClockRow],
-  migrations: [Cases1764000000004],
+  entities: [CaseFile, CaseKey, Petitioner, CaseSerial, HistoryEvent, ClockRow, EarlierDate],
+  migrations: [Cases1764000000004, EarlierDates1764200000004],
 });
 
 const services = [
   LookupCodes,
   LookupDoor,
   History,
+  CountedClocks,
+  EarlierDateBook,
   ClockBook,
+  Corrections,
   Seals,
   CaseAccess,
   CaseRegister,
@@ -43,7 +53,9 @@ const services = [
   Adoption,
   CaseImport,
   Audit,
-  Refold,
+  Recount,
+  CalendarDays,
+  EarlierDates,
 ];
 
 /** The record: case, history, statuses as one table, every act that changes a case. */

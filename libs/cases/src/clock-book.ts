@@ -1,87 +1,67 @@
-import { Catalogue, type VersionedClock } from '@app/catalogue';
 import { findRows, insertRows, newId, Clock as ProcessClock } from '@app/platform';
-import { checkExtension, fold, ladderInstants, parseLength, type Clock } from '@app/sla/clock';
-import { TimerBook, type TimerKind } from '@app/sla/timers';
+import { checkExtension, ladderInstants, parseLength, type LadderMoment } from '@app/sla/clock';
+import { TimerBook, type TimerKind, type WantedTimer } from '@app/sla/timers';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { withinCalendar } from './calendar-ends.js';
 import type { CaseContext } from './case-context.js';
-import type { CaseFile } from './case-file.entity.js';
-import { momentsOf, timerFor, timersOf } from './clock-moments.js';
+import { keyOf, type FoldableEvent } from './clock-events.js';
+import { momentsOf, nextMoment, Said, timerFor } from './clock-moments.js';
 import { ClockRow } from './clock.entity.js';
-import {
-  columnsOf,
-  differs,
-  keyOf,
-  partnerOf,
-  underPromise,
-  type FoldableEvent,
-  type Folded,
-} from './folded-clock.js';
+import { CountedClocks, type CountedClock } from './counted-clocks.js';
+import { EarlierDateBook } from './earlier-date-book.js';
 import { HistoryEvent } from './history-event.entity.js';
 
 const CLOCK_TIMERS: TimerKind[] = ['clock.rung', 'clock.due'];
+
+/** A counted clock, its ladder, and what it has said. */
+interface Kept {
+  counted: CountedClock;
+  rungs: LadderMoment[];
+  history: readonly FoldableEvent[];
+}
 
 /** Keeps the `clock` rows and their timers what the fold of the history says: replaced, never patched. */
 @Injectable()
 export class ClockBook {
   constructor(
-    private readonly catalogue: Catalogue,
+    private readonly counted: CountedClocks,
+    private readonly earlier: EarlierDateBook,
     private readonly timers: TimerBook,
     private readonly time: ProcessClock,
   ) {}
 
   /** `events`: the whole history when the case is new; otherwise it is read. */
   async project(context: CaseContext, events?: HistoryEvent[]): Promise<void> {
-    const service = this.catalogue.service(context.file.serviceId);
-    if (!service) return;
-    const stored = events
-      ? []
-      : await findRows(context.manager, ClockRow, 'WHERE "caseId" = $1', [context.file.id]);
-    const history = underPromise(context.file, events ?? (await this.read(context)));
+    const stored = events ? [] : await this.stored(context);
+    const history = events ?? (await this.read(context));
     // rungs of a clock that moves are not made up for: those past are skipped
     const since = events ? undefined : this.time.now();
-    const clocks = this.versions(this.catalogue.clocksOf(service), stored);
-    const wanted = clocks.flatMap((clock) => this.folded(context, clock, history, since));
-    await this.replace(context, stored, wanted);
+    const counted = await withinCalendar(() => this.counted.of(context.file, history, stored));
+    const kept = counted.map((one) => ({ counted: one, rungs: rungsOf(one, since), history }));
+    await this.replace(context, stored, kept);
   }
 
-  /** Why an extension (展延) cannot be given now, as the key of its words; undefined when it can. */
+  /** The clocks of a case with their rules and calendars, as its history says now. */
+  async of(context: Pick<CaseContext, 'manager' | 'file'>): Promise<CountedClock[]> {
+    return this.counted.of(context.file, await this.read(context), await this.stored(context));
+  }
+
+  /** Why an extension (展延) cannot be given now, as the key of its words; undefined when one clock can take it. */
   async extensionRefusal(
     context: CaseContext,
     wish: { length: string; commitment?: string; at: number },
   ): Promise<string | undefined> {
-    const clocks = (await this.explainable(context)).filter(
+    const length = parseLength(wish.length);
+    const asked = (await this.of(context)).filter(
       ({ clock, rule }) =>
         clock.endedAt === null && rule.extension && (wish.commitment ?? rule.id) === rule.id,
     );
-    if (clocks.length === 0) return 'nothing-to-extend';
-    const { length, at } = { length: parseLength(wish.length), at: wish.at };
-    const calendar = this.catalogue.calendarOf(context.file.organisationId);
-    return clocks.some(({ clock, rule }) => checkExtension({ clock, commitment: rule, length, at, calendar }))
-      ? 'extension-refused'
-      : undefined;
-  }
-
-  /** The clocks of a case as the fold sees them now, each with its rule: for explanations. */
-  async explainable(
-    context: Pick<CaseContext, 'manager' | 'file'>,
-  ): Promise<(VersionedClock & { clock: Clock })[]> {
-    const stored = await findRows(context.manager, ClockRow, 'WHERE "caseId" = $1', [context.file.id]);
-    return this.foldOf(context.file, stored, await this.read(context));
-  }
-
-  /** The clocks that a whole history makes, by the versions that the stored rows name. */
-  foldOf(
-    file: CaseFile,
-    stored: ClockRow[],
-    events: readonly FoldableEvent[],
-  ): (VersionedClock & { clock: Clock })[] {
-    const service = this.catalogue.service(file.serviceId);
-    if (!service) return [];
-    const history = underPromise(file, events);
-    const calendar = this.catalogue.calendarOf(file.organisationId);
-    return this.versions(this.catalogue.clocksOf(service), stored).flatMap((versioned) =>
-      fold(history, versioned.rule, calendar).map((clock) => ({ ...versioned, clock })),
+    const refusals = asked.map(({ clock, rule: commitment, calendar }) =>
+      checkExtension({ clock, commitment, length, at: wish.at, calendar }),
     );
+    if (refusals.some((refusal) => refusal === null)) return undefined;
+    return refusals[0]?.reason ?? 'nothing-to-extend';
   }
 
   /** After a moment of a clock has passed: arms the one that follows it on the ladder. */
@@ -90,76 +70,98 @@ export class ClockBook {
     row: ClockRow,
     passed: { occurrence: string; dueAt: number },
   ): Promise<void> {
-    const found = (await this.explainable(context)).find(({ clock }) => keyOf(clock) === keyOf(row));
+    const history = await this.read(context);
+    const all = this.counted.of(context.file, history, await this.stored(context));
+    const found = all.find(({ clock }) => keyOf(clock) === keyOf(row));
     if (!found) return;
-    const calendar = this.catalogue.calendarOf(context.file.organisationId);
-    const moments = momentsOf(found.clock, ladderInstants(found.clock, found.entry.ladder, calendar));
+    const moments = momentsOf(found.clock, rungsOf(found));
     const index = moments.findIndex(({ name }) => name === passed.occurrence);
-    const next = index < 0 ? moments.find(({ at }) => at > passed.dueAt) : moments[index + 1];
+    const later = index < 0 ? moments.filter(({ at }) => at > passed.dueAt) : moments.slice(index + 1);
+    const next = nextMoment(found.clock, later, new Said(row.id, history));
     if (next) await this.timers.arm([timerFor(row, next)]);
   }
 
+  private stored({ manager, file }: Pick<CaseContext, 'manager' | 'file'>): Promise<ClockRow[]> {
+    return findRows(manager, ClockRow, 'WHERE "caseId" = $1', [file.id]);
+  }
+
   /** Every event of the case as the fold reads them. */
-  private read(context: Pick<CaseContext, 'manager' | 'file'>): Promise<HistoryEvent[]> {
-    return findRows(context.manager, HistoryEvent, 'WHERE "caseId" = $1 ORDER BY seq', [context.file.id]);
+  private read({ manager, file }: Pick<CaseContext, 'manager' | 'file'>): Promise<HistoryEvent[]> {
+    return findRows(manager, HistoryEvent, 'WHERE "caseId" = $1 ORDER BY seq', [file.id]);
   }
 
-  /** Running clocks name their versions: a case goes on by the rule it started with. */
-  private versions(current: VersionedClock[], stored: ClockRow[]): VersionedClock[] {
-    const known = new Map(stored.map((row) => [row.commitmentId, row.commitmentVersion]));
-    const kept = [...known]
-      .map(([id, version]) => this.catalogue.clock(id, version))
-      .filter((clock) => clock !== undefined);
-    return [...kept, ...current.filter(({ rule }) => !known.has(rule.id))];
-  }
-
-  private folded(
-    context: CaseContext,
-    { entry, rule }: VersionedClock,
-    history: ReturnType<typeof underPromise>,
-    since?: number,
-  ): Folded[] {
-    const calendar = this.catalogue.calendarOf(context.file.organisationId);
-    return fold(history, rule, calendar).map((clock) => {
-      const rungs = clock.state === 'RUNNING' ? ladderInstants(clock, entry.ladder, calendar, since) : [];
-      const unitId = partnerOf(clock, history) ?? context.file.unitId;
-      return { clock, rungs, unitId };
-    });
-  }
-
-  private async replace(context: CaseContext, stored: ClockRow[], wanted: Folded[]): Promise<void> {
+  private async replace(context: CaseContext, stored: ClockRow[], wanted: Kept[]): Promise<void> {
     const byKey = new Map(stored.map((row) => [keyOf(row), row]));
-    const fresh: Row[] = [];
-    for (const folded of wanted) {
-      const known = byKey.get(keyOf(folded.clock));
-      if (!known) fresh.push(this.row(context, folded));
-      else if (differs(known, folded)) await this.move(context, known, folded);
+    const fresh: Kept[] = [];
+    for (const kept of wanted) {
+      const known = byKey.get(keyOf(kept.counted.clock));
+      if (known) await this.renew(context, known, kept);
+      else fresh.push(kept);
     }
-    if (fresh.length === 0) return;
-    await insertRows(
-      context.manager,
-      ClockRow,
-      fresh.map(({ row }) => row),
-    );
-    await this.timers.arm(fresh.flatMap(({ row, folded }) => timersOf(row, folded)));
+    if (fresh.length > 0) await this.begin(context, fresh);
   }
 
-  private row(context: CaseContext, folded: Folded): Row {
-    const { id: caseId, organisationId } = context.file;
-    return {
-      folded,
-      row: { id: newId(this.time.now()), caseId, organisationId, generation: 1, ...columnsOf(folded) },
-    };
+  private async begin({ manager, file }: CaseContext, fresh: Kept[]): Promise<void> {
+    const { id: caseId, organisationId } = file;
+    const rows = fresh.map((kept) => ({
+      ...{ id: newId(this.time.now()), caseId, organisationId, generation: 1 },
+      ...columnsOf(kept),
+    }));
+    await insertRows(manager, ClockRow, rows);
+    await this.timers.arm(rows.flatMap((row, index) => timersOf(row, fresh[index]!)));
   }
 
-  private async move(context: CaseContext, known: ClockRow, folded: Folded): Promise<void> {
-    const row = { ...known, ...columnsOf(folded), generation: known.generation + 1 };
-    await context.manager.update(ClockRow, { id: known.id }, row);
-    await this.timers.replace(known.id, CLOCK_TIMERS, timersOf(row, folded));
+  /** A clock that moved gets a new generation and new timers; who holds it and what counted it are only noted. */
+  private async renew({ manager }: CaseContext, known: ClockRow, kept: Kept): Promise<void> {
+    const fresh = columnsOf(kept);
+    await this.earlier.note(manager, known, kept.counted);
+    if (MOVES.some((column) => fresh[column] !== known[column])) {
+      const row = { ...known, ...fresh, generation: known.generation + 1 };
+      await manager.update(ClockRow, { id: known.id }, row);
+      await this.timers.replace(known.id, CLOCK_TIMERS, timersOf(row, kept));
+    } else if (fresh.calendarVersion !== known.calendarVersion) {
+      await this.recount(manager, known, fresh, kept);
+    } else if (fresh.unitId !== known.unitId) {
+      await manager.update(ClockRow, { id: known.id }, { unitId: fresh.unitId });
+    }
+  }
+
+  /** The same date by another calendar, which may still move a warning that lies before it. */
+  private async recount(manager: EntityManager, known: ClockRow, fresh: Columns, kept: Kept): Promise<void> {
+    const { unitId, calendarVersion } = fresh;
+    const warned = known.warnAt !== null && known.warnAt <= this.time.now();
+    const row = { ...known, unitId, calendarVersion, warnAt: warned ? known.warnAt : fresh.warnAt };
+    const next = timersOf({ ...row, generation: known.generation + 1 }, kept);
+    const rearm = await this.differ(known, next);
+    if (rearm) row.generation += 1;
+    await manager.update(ClockRow, { id: known.id }, row);
+    if (rearm) await this.timers.replace(known.id, CLOCK_TIMERS, next);
+  }
+
+  private async differ(known: ClockRow, next: WantedTimer[]): Promise<boolean> {
+    const live = await this.timers.live(known.id, CLOCK_TIMERS);
+    const said = (timers: { occurrence: string; dueAt: number }[]) =>
+      timers.map(({ occurrence, dueAt }) => `${occurrence}@${dueAt}`).join();
+    return said(live) !== said(next);
   }
 }
 
-interface Row {
-  row: ClockRow;
-  folded: Folded;
+/** A change in one of these is a move. */
+const MOVES = ['state', 'dueAt', 'endedAt'] as const;
+type Columns = Omit<ClockRow, 'id' | 'caseId' | 'organisationId' | 'generation'>;
+
+const rungsOf = ({ clock, entry, calendar }: CountedClock, since?: number): LadderMoment[] =>
+  clock.state === 'RUNNING' ? ladderInstants(clock, entry.ladder, calendar, since) : [];
+
+function timersOf(row: ClockRow, { counted: { clock }, rungs, history }: Kept): WantedTimer[] {
+  const next = nextMoment(clock, momentsOf(clock, rungs), new Said(row.id, history));
+  return next ? [timerFor(row, next)] : [];
+}
+
+function columnsOf({ counted: { clock, unitId }, rungs }: Kept): Columns {
+  const { commitmentId, commitmentVersion, calendarVersion, subject, subjectId, occurrence } = clock;
+  const { state, startedAt, endedAt, dueAt, dueDate } = clock;
+  const warnAt = rungs.find(({ kind }) => kind === 'WARNING')?.at ?? null;
+  const identity = { commitmentId, commitmentVersion, calendarVersion, subject, subjectId, occurrence };
+  return { ...identity, unitId, state, startedAt, endedAt, dueAt, dueDate, warnAt };
 }

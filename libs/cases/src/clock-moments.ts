@@ -1,7 +1,7 @@
 import type { Clock, LadderMoment } from '@app/sla/clock';
 import type { WantedTimer } from '@app/sla/timers';
+import type { FoldableEvent } from './clock-events.js';
 import type { ClockRow } from './clock.entity.js';
-import type { Folded } from './folded-clock.js';
 
 /** Something a clock does by itself: a rung of its ladder is reached, or it breaks. */
 export interface Moment {
@@ -18,10 +18,30 @@ export function momentsOf(clock: Clock, rungs: readonly LadderMoment[]): Moment[
   return [due, ...climbing].toSorted((a, b) => a.at - b.at);
 }
 
-/** One timer at a time: the next moment. What follows it is armed when it has passed. */
-export function timersOf(row: ClockRow, { clock, rungs }: Folded): WantedTimer[] {
-  const next = momentsOf(clock, rungs)[0];
-  return next ? [timerFor(row, next)] : [];
+/**
+ * What a clock has said already, by the case's history: it breaks once in its life, whatever moves it afterwards, and
+ * warns or chases once for each due date. So a reassigned or recounted clock repeats nothing.
+ */
+export class Said {
+  private readonly rungs = new Set<string>();
+  private broken = false;
+
+  constructor(clockId: string, events: readonly FoldableEvent[]) {
+    for (const { type, facts } of events) {
+      if (facts.clockId !== clockId) continue;
+      if (type === 'OVERDUE') this.broken = true;
+      else if (type === 'WARNED' || type === 'CHASED') this.rungs.add(`${facts.rung}|${facts.dueDate}`);
+    }
+  }
+
+  has({ kind, name }: Moment, dueDate: string | null): boolean {
+    return kind === 'clock.due' ? this.broken : this.rungs.has(`${name}|${dueDate}`);
+  }
+}
+
+/** One timer at a time: the first moment not said yet. What follows it is armed when it has passed. */
+export function nextMoment(clock: Clock, moments: readonly Moment[], said: Said): Moment | undefined {
+  return moments.find((moment) => !said.has(moment, clock.dueDate));
 }
 
 export const timerFor = (row: ClockRow, { kind, name, at }: Moment): WantedTimer => ({

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Audit, ClockRow, EVENT_TYPES, Refold } from '@app/cases';
+import { Audit, ClockRow, EVENT_TYPES, Recount } from '@app/cases';
 import { Intake } from '@app/intake';
-import { Reader } from '@app/platform';
+import { minutes, Reader } from '@app/platform';
+import { TimerRunner } from '@app/sla/timers';
 import { readFile } from 'node:fs/promises';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
+import { toBig5 } from '../../intake/src/import/spec-support.js';
 import { CalendarImport, Catalogue, CatalogueStore, loadConfig } from './index.js';
 
 const SHIPPED = 'config/calendars/2026.csv';
@@ -48,7 +50,10 @@ describe.each([
     expect(await importIt(withDay('20260820', 2))).toMatchObject({
       ...{ year: 2026, added: false, becameOff: ['2026-08-20'], becameWorking: [] },
     });
-    expect(await desk.get(Refold).liveClocks()).toBe(2);
+    expect(await desk.get(Recount).look()).toBe(true);
+    desk.clock.forward(minutes(1));
+    await desk.get(TimerRunner).sweep();
+    expect(await desk.get(Recount).look()).toBe(false);
     expect(await due()).toBe('2026-08-21');
     const found = [];
     for await (const violation of desk.get(Audit).violations()) found.push(violation);
@@ -77,6 +82,14 @@ describe.each([
     expect(isWorking('2026-08-24')).toBe(false);
   });
 
+  it('takes an earlier version up again', async () => {
+    expect(isWorking('2026-08-24')).toBe(false);
+    await importIt(shipped);
+    expect(isWorking('2026-08-24')).toBe(true);
+    await importIt(withDay('20260824', 2));
+    expect(isWorking('2026-08-24')).toBe(false);
+  });
+
   it.each([
     ['half a year', (text: string) => text.split('\n').slice(0, 100).join('\n'), /2026-04-10 is missing/],
     ['another header', (text: string) => text.replace('備註', '說明'), /the header must be/],
@@ -97,5 +110,17 @@ describe.each([
     });
     const leap = far.replace(/^(20320228,.*)$/m, '$1\n20320229,日,2,');
     await expect(importIt(leap)).rejects.toThrow(/the year 2028 is missing/);
+  });
+
+  it('takes the following year, in Big5 as well', async () => {
+    const next = shipped.replace(/^2026(\d{2})(\d{2}),.,/gm, (_, month: string, date: string) => {
+      const weekday = '日一二三四五六'[new Date(`2028-${month}-${date}`).getUTCDay()];
+      return `2028${month}${date},${weekday},`;
+    });
+    const leap = next.replace(/^(20280228,.*)$/m, '$1\n20280229,二,0,');
+    expect(await desk.get(CalendarImport).run(toBig5(leap.replace(/^\uFEFF/, '')), '2028.csv')).toMatchObject(
+      { added: true },
+    );
+    expect(desk.get(Catalogue).calendarEnds()).toBe('2028-12-31');
   });
 });

@@ -10,6 +10,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CatalogueEntry } from './catalogue-entry.entity.js';
+import { keepCalendarVersions } from './calendar-versions.js';
 import { Catalogue } from './catalogue.js';
 import { versionOf } from './content-hash.js';
 
@@ -74,6 +75,7 @@ export class CalendarImport {
     const insteadOf = standing ? standing.insteadOf : (before?.version ?? null);
     const value = JSON.stringify({ version, insteadOf } satisfies Standing);
     await manager.save(Installation, { key: keyOf(year), value });
+    await keepCalendarVersions(manager, this.clock.now());
   }
 }
 

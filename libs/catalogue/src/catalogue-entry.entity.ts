@@ -1,9 +1,20 @@
 import { Flag, Instant, Text } from '@app/platform';
 import { Entity, PrimaryColumn } from 'typeorm';
 
-export type EntryKind = 'organisation' | 'service' | 'commitment' | 'calendar';
+/**
+ * Of config/, but for two: a `declared-day` is given by hand, and a `working-calendar` says what a calendar that
+ * clocks name was made of.
+ */
+export type EntryKind =
+  | 'organisation'
+  | 'service'
+  | 'commitment'
+  | 'calendar'
+  | 'special-day'
+  | 'declared-day'
+  | 'working-calendar';
 
-/** One version of one entry of config/, never changed once stored. `version` is a hash of its content. */
+/** One version of one entry, never changed once stored. `version` is a hash of its content. */
 @Entity('catalogue_entry')
 export class CatalogueEntry {
   @PrimaryColumn({ type: 'text' }) kind: EntryKind;

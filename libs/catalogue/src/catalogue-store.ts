@@ -1,17 +1,22 @@
 import { Clock, UnitOfWork } from '@app/platform';
 import { decodeCalendar } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { keepImportedYears } from './calendar-import.js';
 import { CatalogueEntry, type EntryKind } from './catalogue-entry.entity.js';
 import { versionOf } from './content-hash.js';
+import { keepCalendarVersions } from './calendar-versions.js';
 import type { LoadedConfig } from './load-config.js';
+import { specialDayId } from './special-day.schema.js';
 
 interface Loaded {
   kind: EntryKind;
   id: string;
   content: string;
 }
+
+/** What config/ gives; the rest of the table is not its to retire. */
+const OF_CONFIG: EntryKind[] = ['organisation', 'service', 'commitment', 'calendar', 'special-day'];
 
 /** Stores config/ as immutable versions. An entry that is gone from the files is retired, never removed. */
 @Injectable()
@@ -25,11 +30,12 @@ export class CatalogueStore {
   store(config: LoadedConfig): Promise<number> {
     const entries = entriesOf(config);
     return this.work.run(async (manager) => {
-      await manager.update(CatalogueEntry, { current: true }, { current: false });
+      await manager.update(CatalogueEntry, { kind: In(OF_CONFIG), current: true }, { current: false });
       let fresh = 0;
       for (const entry of entries) if (await this.keep(manager, entry)) fresh++;
       const calendars = entries.filter(({ kind }) => kind === 'calendar');
       await keepImportedYears(manager, new Map(calendars.map(({ id, content }) => [id, versionOf(content)])));
+      await keepCalendarVersions(manager, this.clock.now());
       return fresh;
     });
   }
@@ -63,5 +69,10 @@ function entriesOf(config: LoadedConfig): Loaded[] {
     ...of('service', config.services),
     ...of('commitment', config.commitments),
     ...calendars,
+    ...config.specialDays.map((day) => ({
+      kind: 'special-day' as const,
+      id: specialDayId(day),
+      content: JSON.stringify(day),
+    })),
   ];
 }

@@ -5,11 +5,13 @@ import { CatalogueEntry } from './catalogue-entry.entity.js';
 import type { CommitmentEntry } from './commitment.schema.js';
 import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
 import type { ServiceEntry } from './service.schema.js';
-import { Snapshot, type VersionedClock } from './snapshot.js';
+import { Snapshot, type SpecialDayShown, type VersionedClock } from './snapshot.js';
 
-/** Changes with every entry that is stored, retired or taken up again. */
-const STATE = `SELECT COUNT(*) AS n, MAX("loadedAt") AS at, SUM(CASE WHEN current THEN 1 ELSE 0 END) AS current FROM catalogue_entry`;
-const LOOK_EVERY_MS = 60_000;
+/** What is current, and how many versions are kept: differs whenever anything was stored, retired or taken up again. */
+const CURRENT = `SELECT kind, id, version FROM catalogue_entry WHERE current ORDER BY kind, id`;
+const KEPT = `SELECT COUNT(*) AS n FROM catalogue_entry`;
+/** How long a process may go on by what it read before: a closure declared now holds everywhere after this. */
+export const CATALOGUE_AGE_MS = 10_000;
 
 /** What agencies, services and promises there are. Read from the database at start and kept in memory. */
 @Injectable()
@@ -23,7 +25,7 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     // before the first migration there is no table yet; `prepare` calls refresh() after it
     await this.refresh().catch(() => undefined);
-    this.timer = setInterval(() => void this.refresh().catch(() => undefined), LOOK_EVERY_MS).unref();
+    this.timer = setInterval(() => void this.refresh().catch(() => undefined), CATALOGUE_AGE_MS).unref();
   }
 
   onApplicationShutdown(): void {
@@ -32,7 +34,7 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
 
   /** Takes in what `prepare` or an imported calendar stored since; does nothing when nothing changed. */
   async refresh(): Promise<void> {
-    const state = JSON.stringify(await this.reader.row(STATE));
+    const state = JSON.stringify([await this.reader.rows(CURRENT), await this.reader.row(KEPT)]);
     if (state === this.seen) return;
     const entries = this.reader.repository(CatalogueEntry);
     this.snapshot = new Snapshot(await entries.find({ order: { kind: 'ASC', id: 'ASC' } }));
@@ -45,6 +47,11 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
 
   organisation(id: string): OrganisationEntry | undefined {
     return this.snapshot.organisations.get(id);
+  }
+
+  /** A service of a case: also one that takes no new cases any more. */
+  serviceOfCase(id: string): ServiceEntry | undefined {
+    return this.snapshot.services.get(id) ?? this.snapshot.retiredService(id);
   }
 
   services(): ServiceEntry[] {
@@ -85,7 +92,49 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.clock(id, version);
   }
 
-  calendarOf(organisationId: string): Calendar {
-    return this.snapshot.calendarOf(organisationId);
+  /** The calendar in force for an organisation's clocks in the hands of a unit: the unit's county, the organisation's days. */
+  calendarOf(organisationId: string, unitId?: string): Calendar {
+    const region = unitId === undefined ? undefined : this.snapshot.regionOf(unitId);
+    return this.snapshot.calendarIn(organisationId, region);
+  }
+
+  /** The calendar in force for an organisation in a county; for the citizens of a county where there is no organisation. */
+  calendarIn(organisationId: string | undefined, region?: string): Calendar {
+    return this.snapshot.calendarIn(organisationId, region);
+  }
+
+  /** Changes whenever a day of any calendar in force does. */
+  calendarsInForce(): string {
+    return this.snapshot.calendarsInForce();
+  }
+
+  /** Whether a date (`YYYY-MM-DD`) lies in the years that are loaded. */
+  covers(date: string): boolean {
+    return this.snapshot.years().includes(date.slice(0, 4));
+  }
+
+  /** Last day of the loaded years, `YYYY-MM-DD`. */
+  calendarEnds(): string {
+    return `${this.snapshot.years().at(-1)}-12-31`;
+  }
+
+  /** Promises that could not be counted any more if they began at `at`: time to import the next year. */
+  beyondCalendar(at: number): string[] {
+    return this.snapshot.beyondCalendar(at);
+  }
+
+  /** When a promise first came into force here; undefined for one that was never loaded. */
+  inForceSince(commitmentId: string): number | undefined {
+    return this.snapshot.inForceSince(commitmentId);
+  }
+
+  /** A calendar by the version that a clock names; undefined for one from before versions were kept. */
+  calendarNamed(version: string): Calendar | undefined {
+    return this.snapshot.calendarNamed(version);
+  }
+
+  /** Days on which an agency or a county departs from the national calendar, in order of date. */
+  specialDays(): SpecialDayShown[] {
+    return this.snapshot.specialDays();
   }
 }

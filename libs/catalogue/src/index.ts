@@ -22,8 +22,11 @@ export { CHANNELS, SERVICE_KINDS, serviceSchema } from './service.schema.js';
 export type { Channel, ServiceEntry, ServiceKind } from './service.schema.js';
 
 export { CalendarImport, type CalendarChange } from './calendar-import.js';
-export { Catalogue } from './catalogue.js';
+export { Catalogue, CATALOGUE_AGE_MS } from './catalogue.js';
 export { CatalogueEntry } from './catalogue-entry.entity.js';
 export { CatalogueModule } from './catalogue.module.js';
 export { CatalogueStore } from './catalogue-store.js';
-export type { VersionedClock } from './snapshot.js';
+export { COUNTIES, countyIn } from './counties.js';
+export { SPECIAL_DAY_KINDS, specialDaySchema, type SpecialDay } from './special-day.schema.js';
+export { SpecialDays, type DayPlace } from './special-days.js';
+export type { SpecialDayShown, VersionedClock } from './snapshot.js';

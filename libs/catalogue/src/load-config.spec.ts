@@ -1,4 +1,4 @@
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesOf, configWith, EVENTS, problemsOf, SHIPPED } from './spec-support.js';
 import { loadConfig } from './load-config.js';
@@ -7,6 +7,8 @@ import { ConfigError } from './problems.js';
 const ORG = 'organisations/abc.yaml';
 const SERVICE = 'services/abc.yaml';
 const PROMISE = 'commitments/abc.yaml';
+const OFFICE_REVERSED = `prefix: ABC
+officeHours: [{ days: [1], from: '17:30', to: '08:30' }]`;
 
 type Mistake = [
   what: string,
@@ -161,6 +163,43 @@ describe('loading the configuration', () => {
     rmSync(join(directory, 'calendars'), { recursive: true });
     expect(() => loadConfig(directory, { events: EVENTS })).toThrow(ConfigError);
     expect(problemsOf(directory)).toHaveLength(3);
+  });
+
+  test.each<[what: string, text: string, line: string]>([
+    [
+      'a day outside the years',
+      '{ date: 2031-01-02, kind: CLOSURE, remark: 颱風 }',
+      ':2 entry 1 › date: 2031',
+    ],
+    ['no such day', '{ date: 2026-02-30, kind: CLOSURE, remark: 颱風 }', ':2 entry 1 › date'],
+    [
+      'a half day without hours',
+      '{ date: 2026-03-02, kind: HALF_DAY, remark: 午後停班 }',
+      'hours: 2026-03-02',
+    ],
+    ['hours on a day off', '{ date: 2026-03-02, kind: CLOSURE, remark: x, hours: [08:30-12:30] }', 'hours: '],
+    [
+      'an unknown county',
+      '{ date: 2026-03-02, kind: CLOSURE, remark: x, region: 台北 }',
+      'region: "台北" must be',
+    ],
+    ['an unknown agency', '{ date: 2026-03-02, kind: DAY_OFF, remark: x, organisation: nope }', 'nope does'],
+    ['an unknown kind', '{ date: 2026-03-02, kind: HOLIDAY, remark: x }', 'kind: "HOLIDAY" is not known'],
+  ])('a special day: %s', (_what, text, line) => {
+    const directory = configWith();
+    writeFileSync(join(directory, 'calendars/special-days.yaml'), `days:\n  - ${text}\n`);
+    expect(problemsOf(directory).join('\n')).toContain(line);
+  });
+
+  test('a calendar file that lacks days is refused with its line, office hours with their file', () => {
+    const directory = configWith(ORG, 'prefix: ABC', OFFICE_REVERSED);
+    const file = join(directory, 'calendars/2026.csv');
+    writeFileSync(file, readFileSync(file, 'utf8').split('\n').slice(0, 100).join('\n'));
+    expect(problemsOf(directory).join('\n')).toMatch(/calendars\/2026\.csv:100 2026-04-10 is missing/);
+    const reversed = configWith(ORG, 'prefix: ABC', OFFICE_REVERSED);
+    expect(problemsOf(reversed).join('\n')).toMatch(
+      /abc\.yaml:\d+ abc › officeHours: office hours "17:30-08:30"/,
+    );
   });
 
   test('calendars are the published bytes, by year', () => {

@@ -7,10 +7,13 @@ import { organisationSchema } from './organisation.schema.js';
 import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
 import { Problems } from './problems.js';
 import type { Placed } from './problems.js';
-import { readCalendars } from './read-calendars.js';
+import { checkSpecialDays } from './check-special-days.js';
+import { checkCalendars } from './check-calendars.js';
+import { parseCalendars, readCalendars } from './read-calendars.js';
 import { parseAt, readEntries, readFolder } from './read-entries.js';
 import { serviceSchema } from './service.schema.js';
 import type { ServiceEntry } from './service.schema.js';
+import { specialDaySchema, type SpecialDay } from './special-day.schema.js';
 
 export interface LoadedConfig {
   organisations: OrganisationEntry[];
@@ -20,6 +23,8 @@ export interface LoadedConfig {
   commitments: CommitmentEntry[];
   /** DGPA files as published, by year. */
   calendars: ReadonlyMap<number, Uint8Array>;
+  /** Where an agency or a county departs from them. */
+  specialDays: SpecialDay[];
 }
 
 export interface LoadOptions {
@@ -50,6 +55,14 @@ const COMMITMENTS = {
   }),
 };
 
+const SPECIAL_DAYS = {
+  name: 'calendars',
+  schema: specialDaySchema,
+  listKey: 'days',
+  fileKeys: ['days'],
+  inherit: (_file: Record<string, unknown>, entry: Record<string, unknown>) => entry,
+};
+
 /** Reads and checks the whole configuration directory; throws one ConfigError that names every problem. */
 export function loadConfig(directory: string, { events }: LoadOptions): LoadedConfig {
   const problems = new Problems();
@@ -59,11 +72,21 @@ export function loadConfig(directory: string, { events }: LoadOptions): LoadedCo
   const services = readEntries(directory, SERVICES, problems);
   const commitments = readEntries(directory, COMMITMENTS, problems);
   const calendars = readCalendars(directory, problems);
+  const specialDays = readEntries(directory, SPECIAL_DAYS, problems);
   checkOrganisations(organisations, problems);
   checkServices(services, organisations, problems);
   checkCommitments(commitments, { organisations, services, events: new Set(events) }, problems);
+  const years = parseCalendars(directory, calendars, problems);
+  checkSpecialDays(specialDays, { organisations, years: [...calendars.keys()] }, problems);
   problems.throwIfAny();
-  return { ...entriesOf({ organisations, services, commitments }), units: unitsOf(organisations), calendars };
+  checkCalendars(organisations, { years, specialDays: specialDays.map(({ entry }) => entry) }, problems);
+  problems.throwIfAny();
+  return {
+    ...entriesOf({ organisations, services, commitments }),
+    units: unitsOf(organisations),
+    calendars,
+    specialDays: specialDays.map(({ entry }) => entry),
+  };
 }
 
 function entriesOf(placed: {

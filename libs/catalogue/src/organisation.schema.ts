@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseNumberPrefix, clockTime, entryId, organisationId } from './identifiers.js';
+import { county } from './counties.js';
 import { localisedSchema } from './localised.js';
 
 export const UNIT_KINDS = ['UNIT', 'PARTNER'] as const;
@@ -10,6 +11,8 @@ export const unitSchema = z.strictObject({
   name: localisedSchema,
   kind: z.enum(UNIT_KINDS).default('UNIT'),
   parent: entryId.optional(),
+  /** County it works in, whose closures (停止上班) hold for it; absent: that of its parent, else of the organisation. */
+  region: county.optional(),
   phone: z.string().min(3).optional(),
   email: z.email().optional(),
 });
@@ -36,6 +39,7 @@ export const organisationSchema = z.strictObject({
   /** The name in the plan, where it differs from the present one. */
   planName: localisedSchema.optional(),
   demonstration: z.boolean().default(false),
+  region: county.optional(),
   officeHours: z.array(officeHoursSchema).optional(),
   hotlines: z.array(hotlineSchema).default([]),
   units: z.array(unitSchema).min(1),

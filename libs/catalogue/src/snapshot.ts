@@ -1,24 +1,28 @@
-import {
-  makeCalendar,
-  parseCalendarCsv,
-  parseOfficeIntervals,
-  type Calendar,
-  type ClockCommitment,
-  type OfficeHours,
-} from '@app/sla/clock';
+import { beyondHorizon, type Calendar, type ClockCommitment } from '@app/sla/clock';
 import { binds } from './binding.js';
-import type { CatalogueEntry } from './catalogue-entry.entity.js';
+import type { CatalogueEntry, EntryKind } from './catalogue-entry.entity.js';
 import { toClockCommitment } from './clock-commitment.js';
-import { contentHash } from './content-hash.js';
+import { versionOf } from './content-hash.js';
 import type { ClockEntry, CommitmentEntry } from './commitment.schema.js';
 import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
 import type { ServiceEntry } from './service.schema.js';
+import type { SpecialDay } from './special-day.schema.js';
+import {
+  buildCalendar,
+  calendarVersion,
+  regionsOf,
+  workingCalendar,
+  type WorkingCalendar,
+} from './working-calendar.js';
 
 /** A clock commitment in one of its versions: what the engine counts by, and what its ladder and pages need. */
 export interface VersionedClock {
   entry: ClockEntry;
   rule: ClockCommitment;
 }
+
+/** A special day, and whether it was declared by hand (and can be withdrawn so). */
+export type SpecialDayShown = SpecialDay & { declared: boolean };
 
 /** Everything of config/ that was stored, as the process holds it in memory; never changed, only replaced. */
 export class Snapshot {
@@ -29,6 +33,7 @@ export class Snapshot {
   private readonly clocks = new Map<string, VersionedClock>();
   private readonly currentClocks: VersionedClock[] = [];
   private readonly calendars = new Map<string, Calendar>();
+  private readonly inForce = new Map<string, Calendar>();
 
   constructor(private readonly rows: readonly CatalogueEntry[]) {
     this.organisations = this.current('organisation');
@@ -48,13 +53,31 @@ export class Snapshot {
     return this.clocks.get(`${id}@${version}`);
   }
 
-  /** The working calendar of an organisation. Throws `CalendarError` when no year is loaded. */
-  calendarOf(organisationId: string): Calendar {
-    const known = this.calendars.get(organisationId);
+  /** The calendar in force for an organisation in a county. Throws `CalendarError` when no year is loaded. */
+  calendarIn(organisationId: string | undefined, region?: string): Calendar {
+    const place = `${organisationId ?? ''} ${region ?? ''}`;
+    const known = this.inForce.get(place);
     if (known) return known;
-    const made = this.makeCalendar(this.organisations.get(organisationId));
-    this.calendars.set(organisationId, made);
-    return made;
+    const made = workingCalendar(this.rows, this.organisations.get(organisationId ?? ''), region);
+    const calendar = this.built(calendarVersion(made), () => made)!;
+    this.inForce.set(place, calendar);
+    return calendar;
+  }
+
+  /** The county in which a unit works: its own, that of a unit above it, or its organisation's. */
+  regionOf(unitId: string): string | undefined {
+    const unit = this.units.get(unitId);
+    if (!unit) return undefined;
+    if (unit.region) return unit.region;
+    return unit.parent ? this.regionOf(unit.parent) : this.organisations.get(unit.organisation)?.region;
+  }
+
+  /** A calendar by the version that a clock names; undefined for one that this process does not know. */
+  calendarNamed(version: string): Calendar | undefined {
+    return this.built(version, () => {
+      const row = this.rows.find((one) => one.kind === 'working-calendar' && one.version === version);
+      return row && (JSON.parse(row.content) as WorkingCalendar);
+    });
   }
 
   /** A unit and all below it. */
@@ -63,15 +86,55 @@ export class Snapshot {
     return [unitId, ...children.flatMap((child) => this.unitsUnder(child.id))];
   }
 
-  private makeCalendar(organisation: OrganisationEntry | undefined): Calendar {
-    const years = this.rows.filter((row) => row.kind === 'calendar' && row.current);
-    const version = contentHash([years.map((row) => row.version), organisation?.officeHours ?? null]).slice(
-      0,
-      12,
+  calendarsInForce(): string {
+    const versions = [...this.organisations.values()].flatMap((organisation) =>
+      regionsOf(organisation).map((region) => this.calendarIn(organisation.id, region).version),
     );
-    const parsed = years.map((row) => parseCalendarCsv(row.content, `${row.id}.csv`));
-    const hours = officeHoursOf(organisation);
-    return makeCalendar({ version, years: parsed, ...(hours && { officeHours: hours }) });
+    return versionOf([
+      versions,
+      [...this.current('special-day').keys(), ...this.current('declared-day').keys()],
+    ]);
+  }
+
+  /** The loaded years, in order. */
+  years(): string[] {
+    return this.rows.filter((row) => row.kind === 'calendar' && row.current).map(({ id }) => id);
+  }
+
+  beyondCalendar(at: number): string[] {
+    const rules = this.currentClocks.map(({ rule }) => rule);
+    return beyondHorizon(rules, this.calendarIn(undefined), at).map(({ id }) => id);
+  }
+
+  /** The version of a service that was current last. */
+  retiredService(id: string): ServiceEntry | undefined {
+    const versions = this.rows.filter((row) => row.kind === 'service' && row.id === id);
+    const newest = versions.toSorted((a, b) => a.loadedAt - b.loadedAt).at(-1);
+    return newest && (JSON.parse(newest.content) as ServiceEntry);
+  }
+
+  inForceSince(commitmentId: string): number | undefined {
+    const versions = this.rows.filter((row) => row.kind === 'commitment' && row.id === commitmentId);
+    return versions.length > 0 ? Math.min(...versions.map(({ loadedAt }) => loadedAt)) : undefined;
+  }
+
+  specialDays(): SpecialDayShown[] {
+    const of = (kind: 'special-day' | 'declared-day') =>
+      [...this.current<SpecialDay>(kind).values()].map((day) => ({
+        ...day,
+        declared: kind === 'declared-day',
+      }));
+    return [...of('special-day'), ...of('declared-day')].toSorted((a, b) => a.date.localeCompare(b.date));
+  }
+
+  /** Calendars are large and shared: each version is built once. */
+  private built(version: string, made: () => WorkingCalendar | undefined): Calendar | undefined {
+    const known = this.calendars.get(version);
+    if (known) return known;
+    const content = made();
+    const calendar = content && buildCalendar(content, this.rows);
+    if (calendar) this.calendars.set(version, calendar);
+    return calendar;
   }
 
   private addClock(row: CatalogueEntry): void {
@@ -82,7 +145,7 @@ export class Snapshot {
     if (row.current) this.currentClocks.push(versioned);
   }
 
-  private current<T extends { id: string }>(kind: string): Map<string, T> {
+  private current<T>(kind: EntryKind): Map<string, T> {
     const rows = this.rows.filter((row) => row.kind === kind && row.current);
     return new Map(rows.map((row) => [row.id, JSON.parse(row.content) as T]));
   }
@@ -90,14 +153,3 @@ export class Snapshot {
 
 const unitsOf = (organisation: OrganisationEntry): UnitEntry[] =>
   organisation.units.map((unit) => ({ ...unit, organisation: organisation.id }));
-
-function officeHoursOf(organisation: OrganisationEntry | undefined): OfficeHours | undefined {
-  const stated = organisation?.officeHours;
-  if (!stated) return undefined;
-  const textsOn = (weekday: number) =>
-    stated
-      .filter(({ days }) => days.some((day) => day % 7 === weekday))
-      .map(({ from, to }) => `${from}-${to}`);
-  const weekdays = [0, 1, 2, 3, 4, 5, 6].map((weekday) => parseOfficeIntervals(textsOn(weekday)));
-  return { weekdays, makeup: weekdays.find((hours) => hours.length > 0) ?? [] };
-}

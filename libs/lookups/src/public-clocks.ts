@@ -1,5 +1,5 @@
-import { CaseFile, ClockBook, ClockRow, HistoryEvent, type FoldableEvent } from '@app/cases';
-import { Catalogue, type ClockEntry } from '@app/catalogue';
+import { CaseFile, ClockRow, CountedClocks, HistoryEvent, type FoldableEvent } from '@app/cases';
+import type { ClockEntry } from '@app/catalogue';
 import { Clock as ProcessClock, Reader } from '@app/platform';
 import {
   explain,
@@ -11,6 +11,7 @@ import {
   type CountedDay,
 } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
+import { changeOf, type ShownChange } from './clock-change.js';
 
 export interface ShownClock {
   clock: Clock;
@@ -19,6 +20,9 @@ export interface ShownClock {
   /** Working days left, or late when negative; null when paused without an end or ended. */
   left: ReturnType<typeof remaining> | null;
   days: CountedDay[];
+  changed: ShownChange | null;
+  /** The date that a new calendar would make earlier, while it waits for a yes. */
+  earlier: string | null;
 }
 export type PublicClock = ShownClock;
 
@@ -27,8 +31,7 @@ export type PublicClock = ShownClock;
 export class PublicClocks {
   constructor(
     private readonly reader: Reader,
-    private readonly book: ClockBook,
-    private readonly catalogue: Catalogue,
+    private readonly counted: CountedClocks,
     private readonly time: ProcessClock,
   ) {}
 
@@ -43,13 +46,14 @@ export class PublicClocks {
       events ?? (await this.reader.find(HistoryEvent, 'WHERE "caseId" = $1 ORDER BY seq', [file.id]));
     const stored = await this.reader.find(ClockRow, 'WHERE "caseId" = $1', [file.id]);
     const now = this.time.now();
-    const calendar = this.catalogue.calendarOf(file.organisationId);
-    return this.book.foldOf(file, stored, history).map(({ clock, entry, rule }) => ({
+    return this.counted.of(file, history, stored).map(({ clock, entry, rule, calendar, earlier }) => ({
       clock,
       entry,
       state: stateAt(clock, now, firstWarning(ladderInstants(clock, entry.ladder, calendar))),
       left: clock.endedAt === null && clock.dueAt !== null ? remaining(clock, now, calendar) : null,
       days: explain(clock, rule, calendar),
+      changed: changeOf(clock, history),
+      earlier: earlier?.dueDate ?? null,
     }));
   }
 }

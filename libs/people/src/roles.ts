@@ -19,6 +19,10 @@ const CAPABILITIES = {
   'log-case': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'],
   'see-board': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'FRONTLINE_AGENT', 'AUDITOR'],
   'acknowledge-alert': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'],
+  /** Say yes to a date that a new calendar makes earlier. */
+  'accept-earlier-date': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'],
+  /** Declare a day on which the own organisation, or its county, does not work. */
+  'declare-day': ['CONTROL_OFFICER', 'AGENCY_HEAD'],
   'issue-lookup-code': ['FRONTLINE_AGENT', 'REGISTRY_CLERK'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Capability = keyof typeof CAPABILITIES;

@@ -1,4 +1,4 @@
-import { bindsOrganisation, Catalogue, toClockCommitment, type ClockEntry } from '@app/catalogue';
+import { bindsOrganisation, Catalogue, COUNTIES, toClockCommitment, type ClockEntry } from '@app/catalogue';
 import { isoTaipei } from '@app/platform';
 import { dueFor, type CountedDay } from '@app/sla/clock';
 import type { Command } from 'commander';
@@ -20,7 +20,7 @@ export function addClock(program: Command): void {
     .option('--organisation <id>', 'whose office hours; by default those of the promise’s own organisation')
     .option(
       '--region <region>',
-      'county; no closures of single counties are loaded yet, so it changes nothing',
+      'county whose closures count, such as 臺北市; by default that of the organisation',
     )
     .option('--pause <from/to>', 'a pause; may be repeated', each)
     .option('--extend <length>', 'an extension such as 10wd; may be repeated', each)
@@ -32,6 +32,7 @@ interface DueOptions {
   commitment: string;
   from: string;
   organisation?: string;
+  region?: string;
   pause?: string[];
   extend?: string[];
   json?: boolean;
@@ -52,7 +53,8 @@ async function due(options: DueOptions): Promise<void> {
 
 function answerOf(catalogue: Catalogue, options: DueOptions): Answer {
   const entry = clockEntry(catalogue, options.commitment);
-  const calendar = catalogue.calendarOf(organisationOf(catalogue, entry, options.organisation));
+  const organisation = organisationOf(catalogue, entry, options.organisation);
+  const calendar = catalogue.calendarIn(organisation, regionOf(catalogue, organisation, options.region));
   const { dueAt, dueDate, days } = dueFor({
     commitment: toClockCommitment(entry, 'current'),
     from: instant(options.from, '--from'),
@@ -77,6 +79,12 @@ function organisationOf(catalogue: Catalogue, entry: ClockEntry, asked = entry.o
   if (asked !== entry.organisation && !bindsOrganisation(entry, asked))
     throw new Error(`--organisation: ${entry.id} does not bind ${asked}`);
   return asked;
+}
+
+function regionOf(catalogue: Catalogue, organisation: string, asked?: string): string | undefined {
+  if (asked !== undefined && !Object.hasOwn(COUNTIES, asked))
+    throw new Error(`--region: there is no county ${asked}; write it as the DGPA does, such as 臺北市`);
+  return asked ?? catalogue.organisation(organisation)?.region;
 }
 
 function pause(text: string): { from: number; to: number } {

@@ -36,7 +36,10 @@ const PAGES: Record<ProblemKind, Say> = {
   }),
   STALE: ({ words: { problemPages: p } }) => ({ status: 412, title: p.stale.title, lines: [p.stale.text] }),
   TOO_MANY: tooMany,
-  BUSY: ({ words: { problemPages: p } }) => ({ status: 503, title: p.busy.title, lines: [p.busy.text] }),
+  BUSY: ({ words: { problemPages: p } }, { code }) => {
+    const { title, text } = code === 'calendar-ends' ? p.calendarEnds : p.busy;
+    return { status: 503, title, lines: [text] };
+  },
 };
 
 const expired = ({ words: { problemPages: p } }: Site): Said => ({

@@ -4,8 +4,8 @@ import { Timer } from '@app/sla/timers';
 import { Injectable } from '@nestjs/common';
 import { In, MoreThan } from 'typeorm';
 import { CaseFile } from '../case-file.entity.js';
-import { ClockBook } from '../clock-book.js';
 import { ClockRow } from '../clock.entity.js';
+import { CountedClocks } from '../counted-clocks.js';
 import { HistoryEvent } from '../history-event.entity.js';
 import { WHOLE_CASE_INVARIANTS, type WholeCase } from './case-invariants.js';
 import { CASE_INVARIANTS, TWO_SWEEPS_MS, type RowInvariant } from './row-invariants.js';
@@ -19,7 +19,7 @@ const SLICE = 500;
 export class Audit {
   constructor(
     private readonly reader: Reader,
-    private readonly clocks: ClockBook,
+    private readonly clocks: CountedClocks,
     private readonly time: ProcessClock,
   ) {}
 
@@ -78,7 +78,7 @@ export class Audit {
     const named = new Set(clocks.map(({ commitmentId }) => commitmentId));
     try {
       return this.clocks
-        .foldOf(file, clocks, events)
+        .of(file, events, clocks)
         .map(({ clock }) => clock)
         .filter(
           ({ commitmentId: id, commitmentVersion }) =>

@@ -59,8 +59,8 @@ export const CASE_INVARIANTS: readonly RowInvariant[] = [
     words: 'a running clock that has not broken has no timer for what comes next',
     sql: `SELECT c.id AS subject FROM clock c WHERE c.state = 'RUNNING' AND NOT EXISTS (
       SELECT 1 FROM timer t WHERE t."subjectId" = c.id AND t.kind IN ('clock.rung', 'clock.due')
-        AND t.generation = c.generation
-        AND (t.state IN ('ARMED', 'QUARANTINED') OR (t.state = 'FIRED' AND t.kind = 'clock.due')))`,
+        AND (t.generation = c.generation AND t.state IN ('ARMED', 'QUARANTINED')
+          OR t.state = 'FIRED' AND t.kind = 'clock.due'))`,
   },
   {
     name: 'imported-with-clock',

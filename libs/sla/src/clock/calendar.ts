@@ -83,6 +83,11 @@ export class Calendar implements OpenDays {
     return this.isoDates[this.index(day)]!;
   }
 
+  /** Whether an instant lies in the loaded years. */
+  covers(instant: Instant): boolean {
+    return instant >= this.starts[0]! && instant < this.starts.at(-1)!;
+  }
+
   /** The civil day on which an instant falls, in the calendar's zone. */
   dayAt(instant: Instant): Day {
     const { starts } = this;
@@ -90,8 +95,7 @@ export class Calendar implements OpenDays {
     let index = Math.min(last, Math.max(0, Math.floor((instant - starts[0]!) / DAY_MS)));
     while (index < last && starts[index + 1]! <= instant) index++;
     while (index > 0 && starts[index]! > instant) index--;
-    if (!(instant >= starts[0]! && instant < starts[last + 1]!))
-      throw this.outside(new Date(instant).toISOString());
+    if (!this.covers(instant)) throw this.outside(new Date(instant).toISOString());
     return this.firstDay + index;
   }
 

@@ -25,7 +25,16 @@ export class LadderError extends ClockError {}
 export class HistoryError extends ClockError {}
 
 /** An extension (展延) that may not be given; the act refuses with this reason before it is recorded. */
-export class ExtensionError extends ClockError {}
+export class ExtensionError extends ClockError {
+  constructor(
+    /** Key of the words, for those who have their own. */
+    readonly reason: string,
+    zh: string,
+    en: string,
+  ) {
+    super(zh, en);
+  }
+}
 
 export interface FileProblem {
   /** 1-based line in the file. */

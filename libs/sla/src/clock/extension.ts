@@ -17,18 +17,22 @@ type Refusal = readonly [
   refused: (request: ExtensionRequest) => boolean,
   reason: (r: ExtensionRequest) => Words,
 ];
-type Words = readonly [zh: string, en: string];
+type Words = readonly [reason: string, zh: string, en: string];
 
 /** In this order; the first that holds is the reason given. */
 const REFUSALS: readonly Refusal[] = [
-  [({ commitment }) => !commitment.extension, () => ['這項承諾不得展延', 'this promise cannot be extended']],
+  [
+    ({ commitment }) => !commitment.extension,
+    () => ['not-extendable', '這項承諾不得展延', 'this promise cannot be extended'],
+  ],
   [
     ({ clock }) => clock.endedAt !== null,
-    () => ['期限已經結束，無從展延', 'the clock has ended and cannot be extended'],
+    () => ['clock-ended', '期限已經結束，無從展延', 'the clock has ended and cannot be extended'],
   ],
   [
     ({ clock, at }) => clock.dueAt !== null && at >= clock.dueAt,
     ({ clock }) => [
+      'extension-too-late',
       `已逾期限（${clock.dueDate}），不得展延`,
       `it was due on ${clock.dueDate}: too late to extend`,
     ],
@@ -36,6 +40,7 @@ const REFUSALS: readonly Refusal[] = [
   [
     ({ clock, commitment }) => clock.extensions.length >= commitment.extension!.maxTimes,
     ({ commitment: { extension } }) => [
+      'extended-too-often',
       `展延以 ${extension!.maxTimes} 次為限`,
       `extended ${extension!.maxTimes} time(s) already, which is the limit`,
     ],
@@ -43,6 +48,7 @@ const REFUSALS: readonly Refusal[] = [
   [
     ({ length, commitment }) => isHours(length.unit) !== isHours(commitment.length.unit),
     ({ commitment }) => [
+      'extension-of-another-unit',
       `展延的單位須與期限（${formatLength(commitment.length)}）同為時數或同為日期`,
       `a promise of ${formatLength(commitment.length)} is extended in the same kind of unit, hours or dates`,
     ],
@@ -50,6 +56,7 @@ const REFUSALS: readonly Refusal[] = [
   [
     isTooLong,
     ({ commitment: { extension } }) => [
+      'extension-too-long',
       `每次展延不得超過 ${formatLength(extension!.maxLength)}`,
       `one extension is ${formatLength(extension!.maxLength)} at most`,
     ],

@@ -11,7 +11,7 @@ export {
   type OfficeHours,
   type OfficeInterval,
 } from './office.js';
-export { overlaysFor, type DayKind, type DayNote, type Overlay } from './overlays.js';
+export { overlaidDay, overlaysFor, type DayKind, type DayNote, type Overlay } from './overlays.js';
 export type { Calendar } from './calendar.js';
 export { DEFAULT_ZONE, makeCalendar, type CalendarSource } from './make-calendar.js';
 export {
@@ -49,7 +49,7 @@ export {
   type LadderRung,
   type RungPlace,
 } from './rung.js';
-export { dueChanges, keepEnded, type DueChange } from './changes.js';
+export { isEarlier } from './changes.js';
 export { commitmentFaults, type CommitmentFault } from './commitment.js';
 export { remainingWords, type Tongue } from './words.js';
 export { beyondHorizon } from './horizon.js';

@@ -1,17 +1,29 @@
 import type { ClockCommitment } from './types.js';
 
 /** What an event means to a clock. */
-export type Role = 'extend' | 'resume' | 'restart' | 'pause' | 'stop' | 'cancel' | 'start';
+export type Role = 'extend' | 'resume' | 'restart' | 'postpone' | 'pause' | 'stop' | 'cancel' | 'start';
 
 /** One event may play several roles; they act in this order, so that "stop and start again" is one event. */
-const ORDER: readonly Role[] = ['extend', 'resume', 'restart', 'pause', 'stop', 'cancel', 'start'];
+const ORDER: readonly Role[] = [
+  'extend',
+  'resume',
+  'restart',
+  'postpone',
+  'pause',
+  'stop',
+  'cancel',
+  'start',
+];
 
 const EXTENDED = 'EXTENDED';
 export const CORRECTED = 'CORRECTED';
+export const CORRECTION_REQUESTED = 'CORRECTION_REQUESTED';
+/** A later last day of a correction that is awaited: her county closed on it. */
+const CORRECTION_POSTPONED = 'CORRECTION_POSTPONED';
 
 /** Which events end which cause of a pause; a cause or an end not named here goes with any other. */
 const ENDED_BY: Readonly<Record<string, readonly string[]>> = {
-  CORRECTION_REQUESTED: [CORRECTED, 'CORRECTION_LAPSED'],
+  [CORRECTION_REQUESTED]: [CORRECTED, 'CORRECTION_LAPSED'],
   SUPPLEMENT_REQUESTED: ['SUPPLEMENTED'],
 };
 const PAIRED_ENDS = new Set(Object.values(ENDED_BY).flat());
@@ -42,6 +54,7 @@ function typesByRole(commitment: ClockCommitment): Record<Role, readonly string[
     start: commitment.startOn,
     stop: commitment.stopOn,
     cancel: commitment.cancelOn,
+    postpone: commitment.pauseOn.includes(CORRECTION_REQUESTED) ? [CORRECTION_POSTPONED] : [],
     pause: commitment.pauseOn,
     resume: commitment.resumeOn.filter((type) => !restarts.includes(type)),
     restart: commitment.resumeOn.filter((type) => restarts.includes(type)),

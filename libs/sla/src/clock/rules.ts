@@ -5,7 +5,7 @@ import { HistoryError, LengthError } from './errors.js';
 import { checkExtension } from './extension.js';
 import { parseLength } from './lengths.js';
 import { lapse, pause, resume, withoutCauses } from './pauses.js';
-import { endsPause, type Role } from './roles.js';
+import { CORRECTION_REQUESTED, endsPause, type Role } from './roles.js';
 import type { ClockEvent, Instant, Length } from './types.js';
 
 /** One event in one role, applied to the newest clock of its subject (live, in all roles but `start`). */
@@ -19,6 +19,12 @@ export const RULES: Readonly<Record<Exclude<Role, 'start'>, Rule>> = {
 
   resume(course, draft, event, at) {
     return withoutCauses(course, draft, (cause) => endsPause(event.type, cause.type), at);
+  },
+
+  /** A correction that is still awaited gets a later last day. */
+  postpone(course, draft, event, at) {
+    if (!draft.causes.some(({ type }) => type === CORRECTION_REQUESTED)) return draft;
+    return pause(course, draft, { ...causeOf(course, event, at), type: CORRECTION_REQUESTED }, at);
   },
 
   /** A complete correction makes the period count anew; extensions already given are kept. */

@@ -32,10 +32,11 @@ export interface Remaining {
   milliseconds: number;
 }
 
-/** Null while no date is due (paused without a last day). */
+/** Null while no date is due (paused without a last day), and past the loaded years. */
 export function remaining(clock: Clock, now: Instant, calendar: Calendar): Remaining | null {
   if (clock.dueAt === null || clock.dueDate === null) return null;
   const at = clock.endedAt ?? now;
+  if (!calendar.covers(at)) return null;
   const [today, due] = [calendar.dayAt(at), toDay(clock.dueDate)];
   return {
     late: at >= clock.dueAt,

@@ -47,8 +47,13 @@ export class TimerBook {
     await this.work.run((manager) => this.silence(manager, subjectId, kinds));
   }
 
+  /** The armed timers of a subject. */
+  live(subjectId: string, kinds: TimerKind[]): Promise<Timer[]> {
+    return this.work.run((manager) => manager.findBy(Timer, { subjectId, state: 'ARMED', kind: In(kinds) }));
+  }
+
   private async silence(manager: EntityManager, subjectId: string, kinds: TimerKind[]): Promise<number> {
-    const live = await manager.findBy(Timer, { subjectId, state: 'ARMED', kind: In(kinds) });
+    const live = await this.live(subjectId, kinds);
     if (live.length > 0) {
       await manager.update(
         Timer,

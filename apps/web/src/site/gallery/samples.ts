@@ -54,12 +54,17 @@ const shown = (change: Partial<ShownClock>, clock: Partial<Clock> = {}): ShownCl
   state: 'RUNNING',
   left: { late: false, workingDays: 2, calendarDays: 4, milliseconds: 0 },
   days: DAYS,
+  changed: null,
+  earlier: null,
   ...change,
 });
 
 /** A promise in each state it can show. */
 export const PROMISES: readonly ShownClock[] = [
-  shown({}),
+  shown({
+    changed: { kind: 'RECOUNTED', at: SAMPLE_NOW, before: '2026-11-24', after: '2026-11-25' },
+    earlier: '2026-11-24',
+  }),
   shown({ state: 'WARNING', left: { late: false, workingDays: 0, calendarDays: 0, milliseconds: 0 } }),
   shown({ state: 'OVERDUE', left: { late: true, workingDays: 1, calendarDays: 1, milliseconds: 0 } }),
   shown({ state: 'PAUSED', left: null }, { dueAt: null, dueDate: null }),

@@ -4,7 +4,8 @@ import { shortDate, dateWords } from '../dates.js';
 import { useSite } from '../site.js';
 
 /** Day by day: what counted, what did not and why; extensions; the clause the promise stands on. */
-export function WhyThisDate({ shown: { clock, entry, days } }: { shown: ShownClock }) {
+export function WhyThisDate({ shown }: { shown: ShownClock }) {
+  const { clock, entry, days } = shown;
   const { lang, words } = useSite();
   const { promise } = words.common;
   return (
@@ -18,12 +19,31 @@ export function WhyThisDate({ shown: { clock, entry, days } }: { shown: ShownClo
       {clock.extensions.map(({ at, before, after }) => (
         <p key={at}>{promise.extended(dateWords(before, lang), dateWords(after, lang))}</p>
       ))}
+      <LastChange shown={shown} />
       <ol class="days">
         {numbered(days).map((day) => (
           <DayLine key={day.date} day={day} />
         ))}
       </ol>
     </details>
+  );
+}
+
+/** What moved the date last, and the earlier one that waits for somebody's yes. */
+function LastChange({ shown: { changed, earlier } }: { shown: ShownClock }) {
+  const { lang, words } = useSite();
+  const said = words.common.promise;
+  const { before, after } = changed ?? {};
+  return (
+    <>
+      {changed ? (
+        <p>
+          {said.lastChanged(said.changed[changed.kind], dateWords(changed.at, lang))}
+          {before && after ? `；${said.moved(dateWords(before, lang), dateWords(after, lang))}` : ''}
+        </p>
+      ) : null}
+      {earlier ? <p>{said.earlierWaits(dateWords(earlier, lang))}</p> : null}
+    </>
   );
 }
 

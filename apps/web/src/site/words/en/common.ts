@@ -104,6 +104,18 @@ export const common: typeof zh = {
         ? `${used} days counted, ${paused} paused, ${left} remaining`
         : `${used} days counted, ${left} remaining`,
     legend: { used: 'counted', paused: 'paused', left: 'remaining' },
+    changed: {
+      PAUSED: 'the count was paused',
+      RESUMED: 'the count went on',
+      RESTARTED: 'the correction was complete: counted anew',
+      EXTENDED: 'extended',
+      RECOUNTED: 'counted anew after a change of the office calendar',
+      EARLIER_DATE_ACCEPTED: 'brought forward after a change of the office calendar',
+    },
+    lastChanged: (what: string, date: string) => `Last changed on ${date}: ${what}`,
+    moved: (before: string, after: string) => `Moved from ${before} to ${after}`,
+    earlierWaits: (date: string) =>
+      `A new office calendar would make it ${date}; until a supervisor agrees, the promised date holds`,
     extended: (before: string, after: string) => `Extended from ${before} to ${after}`,
     ended: (date: string) => `Done on ${date}`,
     tableDate: 'Date',

@@ -9,6 +9,8 @@ export const problems: typeof zh = {
   'wrong-content-type': 'Wrong content type; please send JSON',
   internal: 'Something went wrong on our side; it has been recorded',
   busy: 'The system is busy; please try again in a moment',
+  'calendar-ends':
+    'The office calendar of next year is not loaded yet, so no date can be computed; tell whoever runs the system',
   stale: 'Someone has just changed this; reload it and try again',
   'idempotency-key-reused':
     'This was sent already and cannot be sent again with changes; to report something else, start anew',
@@ -50,7 +52,15 @@ export const fields: typeof zhFields = {
   'unknown-partner': () => 'There is no such partner team',
   'already-referred': () => 'It is with this team already',
   'nothing-to-extend': () => 'There is no time limit to extend',
-  'extension-refused': () => 'The rules do not allow an extension this long or this often',
+  'not-extendable': () => 'This time limit cannot be extended',
+  'clock-ended': () => 'It has ended and cannot be extended',
+  'extension-too-late': () => 'It is overdue: too late to extend',
+  'extended-too-often': () => 'It was extended as often as the rules allow',
+  'extension-of-another-unit': () => 'Extend hours in hours and dates in dates',
+  'extension-too-long': () => 'Longer than one extension may be',
+  'outside-calendar': () => 'The office calendar of that year is not loaded',
+  'unknown-organisation': () => 'There is no such organisation',
+  'calendar-hours': () => 'Give the hours of a half day, such as 08:30-12:30; none on a day off',
   'password-wrong': () => 'The present password is wrong',
   'password-reused': () => 'Do not use any of your last 3 passwords',
   'password-too-short': () => 'Use at least 10 characters',
@@ -85,6 +95,10 @@ export const problemPages: typeof zhPages = {
   stale: {
     title: 'This has changed',
     text: 'It was changed while you worked on it. Go back, look at the newest version, then try again.',
+  },
+  calendarEnds: {
+    title: 'No date can be computed for now',
+    text: 'The office calendar of next year is not loaded yet, and we give no date without a ground. Please call the agency’s line, or try again later.',
   },
   busy: {
     title: 'The system is busy',

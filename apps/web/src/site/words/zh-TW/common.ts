@@ -99,6 +99,17 @@ export const common = {
     bar: (used: number, paused: number, left: number) =>
       paused > 0 ? `已計 ${used} 天，暫停 ${paused} 天，剩餘 ${left} 天` : `已計 ${used} 天，剩餘 ${left} 天`,
     legend: { used: '已計', paused: '暫停', left: '剩餘' },
+    changed: {
+      PAUSED: '暫停計算',
+      RESUMED: '恢復計算',
+      RESTARTED: '補正完成，重新起算',
+      EXTENDED: '展延',
+      RECOUNTED: '辦公日曆異動，重新計算',
+      EARLIER_DATE_ACCEPTED: '辦公日曆異動，同意提前',
+    },
+    lastChanged: (what: string, date: string) => `最近一次變動：${date}，${what}`,
+    moved: (before: string, after: string) => `期限由 ${before} 改為 ${after}`,
+    earlierWaits: (date: string) => `依新的辦公日曆可提前至 ${date}，待主管同意；同意前以原期限為準`,
     extended: (before: string, after: string) => `期限由 ${before} 展延至 ${after}`,
     ended: (date: string) => `完成於 ${date}`,
     tableDate: '日期',

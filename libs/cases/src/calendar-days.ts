@@ -1,0 +1,45 @@
+import { Catalogue, specialDaySchema, SpecialDays, type DayPlace, type SpecialDay } from '@app/catalogue';
+import { AuditTrail, staffWho, type Actor } from '@app/people';
+import { parseInput, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { Recount } from './recount.js';
+
+/**
+ * Days on which a county or an agency does not work as the calendar says, declared on short notice. Operators declare
+ * them for all; staff for their own organisation. The clocks that run are counted anew (`Recount`).
+ */
+@Injectable()
+export class CalendarDays {
+  constructor(
+    private readonly days: SpecialDays,
+    private readonly catalogue: Catalogue,
+    private readonly recount: Recount,
+    private readonly audit: AuditTrail,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /** Throws INVALID naming the field, NOT_FOUND for staff who may not. */
+  async declare(actor: Actor, input: unknown): Promise<SpecialDay> {
+    const day = ownOnly(actor, parseInput(specialDaySchema, ownOnly(actor, input as SpecialDay)));
+    await this.change('DAY_DECLARED', actor, day, () => this.days.declare(day));
+    return day;
+  }
+
+  /** Takes a declared day back. Throws NOT_FOUND for one of config/, or of another organisation. */
+  withdraw(actor: Actor, place: DayPlace): Promise<void> {
+    const day = ownOnly(actor, place);
+    return this.change('DAY_WITHDRAWN', actor, day, () => this.days.withdraw(day));
+  }
+
+  private async change(type: string, actor: Actor, day: DayPlace, write: () => Promise<void>): Promise<void> {
+    await this.work.run(async () => {
+      await write();
+      await this.audit.note(type, actor.kind === 'staff' ? actor.id : null, { ...day });
+    });
+    await this.catalogue.refresh();
+    await this.recount.look();
+  }
+}
+
+const ownOnly = <D extends DayPlace>(actor: Actor, day: D): D =>
+  actor.kind === 'system' ? day : { ...day, organisation: staffWho(actor, 'declare-day').organisationId };

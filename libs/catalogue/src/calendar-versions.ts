@@ -1,0 +1,28 @@
+import type { EntityManager } from 'typeorm';
+import { CatalogueEntry } from './catalogue-entry.entity.js';
+import type { OrganisationEntry } from './organisation.schema.js';
+import { calendarVersion, regionsOf, workingCalendar } from './working-calendar.js';
+
+/**
+ * Keeps what each calendar in force is made of, under the version that clocks will name: a clock can then be counted
+ * by the calendar it was promised on, whatever was declared since. Called in the transaction that changed a day.
+ */
+export async function keepCalendarVersions(manager: EntityManager, now: number): Promise<void> {
+  const rows = await manager.findBy(CatalogueEntry, { current: true });
+  const places = rows
+    .filter(({ kind }) => kind === 'organisation')
+    .map(({ content }) => JSON.parse(content) as OrganisationEntry)
+    .flatMap((organisation) => regionsOf(organisation).map((region) => ({ organisation, region })));
+  for (const { organisation, region } of places) {
+    const made = workingCalendar(rows, organisation, region);
+    const version = calendarVersion(made);
+    const identity = { kind: 'working-calendar' as const, id: version, version };
+    if (await manager.existsBy(CatalogueEntry, identity)) continue;
+    await manager.insert(CatalogueEntry, {
+      ...identity,
+      content: JSON.stringify(made),
+      current: false,
+      loadedAt: now,
+    });
+  }
+}

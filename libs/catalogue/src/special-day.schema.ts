@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { overlaidDay, ClockError, type Overlay } from '@app/sla/clock';
+import { county } from './counties.js';
+import { organisationId } from './identifiers.js';
+
+export const SPECIAL_DAY_KINDS = ['CLOSURE', 'DAY_OFF', 'WORKING_DAY', 'HALF_DAY'] as const;
+
+const fields = z.strictObject({
+  date: z.iso.date(),
+  kind: z.enum(SPECIAL_DAY_KINDS),
+  /** Shown beside the day wherever a date is explained, such as 颱風停止上班. */
+  remark: z.string().trim().min(1).max(100),
+  /** The hours kept on a HALF_DAY, or special ones on a WORKING_DAY: `['08:30-12:30']`. */
+  hours: z.array(z.string()).min(1).optional(),
+  /** One agency, one county; absent: all. */
+  organisation: organisationId.optional(),
+  region: county.optional(),
+});
+
+/** A day on which an agency or a county departs from the national calendar. */
+export const specialDaySchema = fields.superRefine((day, context) => {
+  try {
+    overlaidDay(day as Overlay);
+  } catch (error) {
+    if (!(error instanceof ClockError)) throw error;
+    context.addIssue({
+      code: 'custom',
+      path: ['hours'],
+      message: error.en,
+      params: { code: 'calendar-hours' },
+    });
+  }
+});
+
+export type SpecialDay = z.infer<typeof fields>;
+
+/** Of one date, one place has one special day: the later word counts. */
+export const specialDayId = ({
+  date,
+  organisation = '*',
+  region = '*',
+}: Pick<SpecialDay, 'date' | 'organisation' | 'region'>): string => `${date} ${organisation} ${region}`;
