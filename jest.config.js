@@ -22,6 +22,8 @@ const project = (displayName, testMatch) => ({ ...shared, displayName, testMatch
 
 /** `unit` needs nothing outside the process; the rest start real Redis, PostgreSQL, SMTP or Chromium. */
 export default {
+  // for machines that do other things meanwhile: no test waits for time to pass
+  testTimeout: 20_000,
   projects: [
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.{ts,tsx}']),
     project('rooms', ['<rootDir>/{apps,libs}/**/*.room-spec.ts']),

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { startRedis } from '../../launcher/redis.mjs';
 
 export interface TestRedis {
@@ -11,6 +12,8 @@ export interface TestRedis {
   kill(): Promise<void>;
   /** Starts it again on the same socket with the data it had. */
   restart(): Promise<void>;
+  /** One command, such as `CONFIG SET maxmemory-policy allkeys-lru`. */
+  command(name: string, ...values: string[]): Promise<void>;
   /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
@@ -26,6 +29,11 @@ export async function startTestRedis(): Promise<TestRedis> {
     },
     kill: async () => void (await server.kill()),
     restart: async () => void (server = await startRedis(folder)),
+    command: async (name, ...values) => {
+      const client = new Redis(decodeURIComponent(new URL(server.url).pathname));
+      await client.call(name, ...values);
+      client.disconnect();
+    },
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

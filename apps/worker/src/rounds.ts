@@ -56,17 +56,20 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
   private async oneRound(): Promise<void> {
     await this.step('catalogue', () => this.catalogue.refresh());
     await this.step('calendar', () => this.recount.look());
-    await this.step('timers', () => this.timers.sweep());
+    const swept = await this.step('timers', () => this.timers.sweep());
     await this.step('notices', () => this.notices.sweep());
     await this.step('what may be forgotten', () => this.housekeeping.sweep());
-    await this.step('heartbeat', () => this.heartbeats.mark('sweep'));
+    if (swept) await this.step('heartbeat', () => this.heartbeats.mark('sweep'));
   }
 
-  private async step(name: string, work: () => Promise<unknown>): Promise<void> {
+  /** False when it failed. */
+  private async step(name: string, work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
       this.log.error(`sweep of ${name} failed: ${String(error)}`);
+      return false;
     }
   }
 

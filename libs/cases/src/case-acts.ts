@@ -9,6 +9,7 @@ import { CaseContext } from './case-context.js';
 import type { CaseFile } from './case-file.entity.js';
 import { ClockBook } from './clock-book.js';
 import { Corrections } from './corrections.js';
+import type { EventFacts } from './events.js';
 import { History, type EventDraft } from './history.js';
 import { openReferrals } from './open-referrals.js';
 import { Seals } from './seals.js';
@@ -20,6 +21,8 @@ export interface ActRequest {
   input: unknown;
   /** `historySeq` the caller last saw; 412 when the case moved on since. */
   ifMatch?: number;
+  /** Beside what the input says: how late a timer fired. */
+  facts?: EventFacts;
 }
 
 /** Performs the acts of the table: access, version, status, input, then one event in one transaction. */
@@ -132,14 +135,16 @@ export class CaseActs {
 }
 
 function draftOf(
-  { actor, act: name }: ActRequest,
+  { actor, act: name, facts: more }: ActRequest,
   act: Act,
   input: Record<string, unknown>,
   at: number,
 ): EventDraft {
   const { reassigned, ...rest } = input;
   const facts = Object.fromEntries(
-    Object.entries(rest).filter(([field, value]) => field !== act.sealed && value !== undefined),
+    Object.entries({ ...rest, ...more }).filter(
+      ([field, value]) => field !== act.sealed && value !== undefined,
+    ),
   );
   const text = act.sealed === undefined ? undefined : (rest[act.sealed] as string | undefined);
   const type = name === 'assign' && reassigned ? ('REASSIGNED' as const) : act.event;

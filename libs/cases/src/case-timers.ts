@@ -79,7 +79,8 @@ export class CaseTimers implements OnModuleInit {
         };
         return this.book.arm([{ ...next, dueAt: now + days(1) }]);
       }
-      await this.acts.perform({ actor: SYSTEM, caseNumber: file.caseNumber, act, input: {} });
+      const facts = this.runner.lateness(timer, now);
+      await this.acts.perform({ actor: SYSTEM, caseNumber: file.caseNumber, act, input: {}, facts });
     });
   }
 }

@@ -10,11 +10,15 @@ export function checkCalendars(
   { years, specialDays }: { years: readonly CalendarYear[]; specialDays: readonly SpecialDay[] },
   problems: Problems,
 ): void {
+  const made = new Set<string>(); // most agencies share one calendar
   for (const placed of organisations) {
     const { id: organisation, officeHours } = placed.entry;
     for (const region of regionsOf(placed.entry)) {
       const place = { organisation, ...(region && { region }) };
       const overlays = overlaysFor(specialDays as readonly Overlay[], place);
+      const parts = JSON.stringify([officeHours, overlays]);
+      if (made.has(parts)) continue;
+      made.add(parts);
       const wrong = whyNotMade(() => {
         const hours = officeHoursOf(officeHours ?? null);
         makeCalendar({ version: 'check', years, overlays, ...(hours && { officeHours: hours }) });

@@ -14,9 +14,8 @@ const phrases: Partial<Record<NonNullable<Issue['code']>, Phrase>> = {
   too_small: (issue: z.core.$ZodIssueTooSmall, value) =>
     typeof value === 'number' ? `must be at least ${issue.minimum}, not ${value}` : 'must not be empty',
   too_big: (issue: z.core.$ZodIssueTooBig, value) => `must be at most ${issue.maximum}, not ${shown(value)}`,
-  // a message without `must` is a whole sentence already
   custom: (issue: z.core.$ZodIssueCustom, value) =>
-    issue.message.startsWith('must') ? `${shown(value)} ${issue.message}` : issue.message,
+    issue.params?.['sentence'] ? issue.message : `${shown(value)} ${issue.message}`,
   invalid_format: (_issue: never, value) => `${shown(value)} has the wrong form`,
 };
 

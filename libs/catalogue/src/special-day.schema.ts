@@ -27,7 +27,7 @@ export const specialDaySchema = fields.superRefine((day, context) => {
       code: 'custom',
       path: ['hours'],
       message: error.en,
-      params: { code: 'calendar-hours' },
+      params: { code: 'calendar-hours', sentence: true },
     });
   }
 });

@@ -157,7 +157,12 @@ export class Surveys implements OnModuleInit {
         },
       ]);
       await this.history.append(context, [
-        { type: 'SURVEY_SENT', at: now, actor: SYSTEM, facts: { surveyId: survey.id } },
+        {
+          type: 'SURVEY_SENT',
+          at: now,
+          actor: SYSTEM,
+          facts: { surveyId: survey.id, ...this.runner.lateness(timer, now) },
+        },
       ]);
     });
   }
@@ -172,7 +177,12 @@ export class Surveys implements OnModuleInit {
       if (!expired.affected) return;
       const context = await this.context(manager, timer.caseId);
       await this.history.append(context, [
-        { type: 'SURVEY_EXPIRED', at: now, actor: SYSTEM, facts: { surveyId: timer.subjectId } },
+        {
+          type: 'SURVEY_EXPIRED',
+          at: now,
+          actor: SYSTEM,
+          facts: { surveyId: timer.subjectId, ...this.runner.lateness(timer, now) },
+        },
       ]);
     });
   }

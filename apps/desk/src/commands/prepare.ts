@@ -2,6 +2,8 @@ import { Catalogue, CatalogueStore, loadConfig } from '@app/catalogue';
 import { EVENT_TYPES } from '@app/cases';
 import { StaffRegister } from '@app/people';
 import {
+  Clock,
+  days,
   ensureSecret,
   Installation,
   Keyring,
@@ -22,6 +24,9 @@ import { loadDemonstration } from '../demonstration/load.js';
 
 const FIRST_STAFF =
   'No staff yet. Create the first: bin/desk user create --login admin --name 管理員 --organisation sme --unit sme.planning --roles ADMIN,FRONTLINE_AGENT,CONTROL_OFFICER';
+
+/** Time enough to import the next year. */
+const CALENDAR_AHEAD_MS = days(90);
 
 /** Everything before the first request: settings, key, schema, config/, hints. Safe to run again. */
 export function addPrepare(program: Command): void {
@@ -60,6 +65,11 @@ export async function prepare(desk: INestApplicationContext, screen: Screen): Pr
     .store(loadConfig(join(projectRoot, 'config'), { events: EVENT_TYPES }));
   await desk.get(Catalogue).refresh();
   if (fresh > 0) screen.line(`config: ${fresh} entries loaded`);
+  const beyond = desk.get(Catalogue).beyondCalendar(desk.get(Clock).now() + CALENDAR_AHEAD_MS);
+  if (beyond.length > 0)
+    screen.hint(
+      `the office calendar ends ${desk.get(Catalogue).calendarEnds()}: import the next year (bin/desk calendar import); three months from now ${beyond.length} promises could not be counted`,
+    );
   if (!desk.get<Settings>(SETTINGS).demo && (await desk.get(StaffRegister).count()) === 0)
     screen.hint(FIRST_STAFF);
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Catalogue } from '@app/catalogue';
 import { NoticeSender } from '@app/notices';
 import {
   CLOCK_DOUBTED,
@@ -32,6 +33,7 @@ describe('the figures an operator looks at', () => {
       desk.get(ClockWatch),
       desk.get(Doorbell),
       desk.get(NoticeSender),
+      desk.get(Catalogue),
       desk.get(Clock),
       desk.settings,
     );
@@ -56,7 +58,9 @@ describe('the figures an operator looks at', () => {
       outboxDepth: 0,
       timersQuarantined: 0,
       clockSane: true,
-      redis: { up: true, usedMemoryBytes: expect.any(Number) },
+      redis: { up: true, usedMemoryBytes: expect.any(Number), evicts: false },
+      calendarEnds: '2027-12-31',
+      promisesBeyondCalendar: [],
       freeDiskBytes: expect.any(Number),
     });
   });
@@ -66,7 +70,22 @@ describe('the figures an operator looks at', () => {
     ['a quarantined timer', () => timer(0, 'QUARANTINED'), 'quarantine', { timersQuarantined: 1 }],
     ['a doubted clock', () => desk.get(Heartbeats).mark(CLOCK_DOUBTED), 'clock', { clockSane: false }],
     ['a silent worker', async () => desk.clock.forward(minutes(3)), 'worker', { workerSweepAge: 180 }],
-    ['Redis away', () => redis.kill(), 'redis', { redis: { up: false, usedMemoryBytes: null } }],
+    ['Redis away', () => redis.kill(), 'redis', { redis: { up: false } }],
+    [
+      'a Redis that came to evict',
+      () => redis.command('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru'),
+      'redis-evicts',
+      { redis: { up: true, evicts: true } },
+    ],
+    [
+      'a calendar that will not reach',
+      async () => {
+        desk.clock.set(Date.parse('2027-08-10T10:00:00+08:00'));
+        await desk.get(Heartbeats).mark('sweep');
+      },
+      'calendar-ends',
+      { calendarEnds: '2027-12-31', promisesBeyondCalendar: ['law.application'] },
+    ],
   ])('%s: degraded', async (_what, happen, trouble, figures) => {
     await happen();
     expect(await health.report()).toMatchObject({ status: 'degraded', troubles: [trouble], ...figures });

@@ -1,8 +1,10 @@
+import { Catalogue } from '@app/catalogue';
 import { NoticeSender } from '@app/notices';
 import {
   CLOCK_DOUBTED,
   Clock,
   ClockWatch,
+  days,
   Doorbell,
   Heartbeats,
   Reader,
@@ -34,10 +36,16 @@ export interface HealthReport {
   /** Null when no Redis is configured. */
   redis: RedisState | null;
   freeDiskBytes: number | null;
+  /** Last day of the office calendar that is loaded. */
+  calendarEnds: string;
+  /** Promises that could not be counted any more if they began three months from now. */
+  promisesBeyondCalendar: string[];
 }
 
 /** A doubt is said anew every ten seconds while it lasts. */
 const DOUBT_LASTS_MS = 30_000;
+/** Time enough to import the next year: the DGPA publishes it in summer. */
+const CALENDAR_AHEAD_MS = days(90);
 const LITTLE_DISK_BYTES = 500 * 1024 * 1024;
 
 const UNKNOWN = {
@@ -62,6 +70,7 @@ export class Health implements OnApplicationBootstrap {
     private readonly watch: ClockWatch,
     private readonly doorbell: Doorbell,
     private readonly notices: NoticeSender,
+    private readonly catalogue: Catalogue,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
@@ -75,7 +84,7 @@ export class Health implements OnApplicationBootstrap {
   /** Redis away is degraded, not failed: everything goes on at sweep pace. So is lateness: requests are answered. */
   async report(): Promise<HealthReport> {
     const [redis, freeDiskBytes] = await Promise.all([this.doorbell.state(), this.freeDisk()]);
-    const outside = { ...this.watch.report(), redis: redis ?? null, freeDiskBytes };
+    const outside = { ...this.watch.report(), redis: redis ?? null, freeDiskBytes, ...this.calendar() };
     try {
       const inside = await this.ofDatabase();
       const clockSane = outside.clockSane && !inside.doubted;
@@ -84,6 +93,14 @@ export class Health implements OnApplicationBootstrap {
     } catch {
       return this.judged({ database: false, ...outside, ...UNKNOWN });
     }
+  }
+
+  private calendar(): Pick<HealthReport, 'calendarEnds' | 'promisesBeyondCalendar'> {
+    const then = this.clock.now() + CALENDAR_AHEAD_MS;
+    return {
+      calendarEnds: this.catalogue.calendarEnds(),
+      promisesBeyondCalendar: this.catalogue.beyondCalendar(then),
+    };
   }
 
   private judged(figures: Figures): HealthReport {
@@ -137,6 +154,8 @@ const TROUBLES: { name: string; is: (figures: Figures, twoSweeps: number) => boo
   { name: 'notices', is: ({ oldestUnsentNoticeAge }, limit) => (oldestUnsentNoticeAge ?? 0) > limit },
   { name: 'quarantine', is: ({ timersQuarantined }) => (timersQuarantined ?? 0) > 0 },
   { name: 'redis', is: ({ redis }) => redis !== null && !redis.up },
+  { name: 'redis-evicts', is: ({ redis }) => redis?.evicts ?? false },
+  { name: 'calendar-ends', is: ({ promisesBeyondCalendar }) => promisesBeyondCalendar.length > 0 },
   { name: 'disk', is: ({ freeDiskBytes }) => freeDiskBytes !== null && freeDiskBytes < LITTLE_DISK_BYTES },
 ];
 

@@ -29,11 +29,12 @@ const FIGURES: { name: string; help: string; of: (report: HealthReport) => Recor
   },
   {
     name: 'desk_count',
-    help: 'Notices in the outbox, notices that failed, timers that wait for a person (-1: not known)',
+    help: 'Notices in the outbox, notices that failed, timers that wait for a person (-1: not known); promises that the loaded calendar will not reach',
     of: (report) => ({
       outbox: report.outboxDepth ?? -1,
       notices_failed: report.noticesFailed ?? -1,
       timers_quarantined: report.timersQuarantined ?? -1,
+      promises_beyond_calendar: report.promisesBeyondCalendar.length,
     }),
   },
   {

@@ -63,19 +63,20 @@ export class Doorbell implements OnApplicationShutdown {
   }
 
   /**
-   * True when Redis is there. If it was restarted or emptied since all that is near was last rung for, has it rung
+   * True when Redis is there and keeps what it is given. If it was restarted or emptied since all that is near was last rung for, has it rung
    * for anew by `again` before, which says whether it could.
    */
   async ready(again: () => Promise<boolean>): Promise<boolean> {
     if (!this.line) return false;
     try {
+      if ((await this.line.state()).evicts) throw new Error('it may throw rings away (maxmemory-policy)');
       const { run, settled } = await this.line.rungFor();
       if (settled) return true;
       if (!(await again())) return false;
       await this.line.settle(run);
       return true;
     } catch (error) {
-      this.log.debug(`Redis is away: ${String(error)}`);
+      this.log.debug(`Redis is away or of no use: ${String(error)}`);
       return false;
     }
   }

@@ -11,6 +11,8 @@ export interface RedisState {
   up: boolean;
   /** Null when it is away. */
   usedMemoryBytes: number | null;
+  /** It may throw rings away when it is full: `maxmemory-policy` is not `noeviction`. */
+  evicts: boolean;
 }
 
 /** A line to Redis beside the queue, for questions about Redis itself. Every question ends within a second. */
@@ -21,10 +23,11 @@ export class RedisLine {
 
   async state(): Promise<RedisState> {
     try {
-      const usedMemoryBytes = Number(field(await this.info('memory'), 'used_memory'));
-      return { up: true, usedMemoryBytes };
+      const memory = await this.info('memory');
+      const evicts = field(memory, 'maxmemory_policy') !== 'noeviction';
+      return { up: true, usedMemoryBytes: Number(field(memory, 'used_memory')), evicts };
     } catch {
-      return { up: false, usedMemoryBytes: null };
+      return { up: false, usedMemoryBytes: null, evicts: false };
     }
   }
 

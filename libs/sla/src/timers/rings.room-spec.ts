@@ -99,7 +99,9 @@ describe.each([
     await arm('today', clock.now() + minutes(600));
     await runner.sweep();
     expect(await rungRows()).toBe(0);
-    expect(await desk.get(Doorbell).state()).toEqual({ up: false, usedMemoryBytes: null });
+    expect(await desk.get(Doorbell).state()).toEqual({
+      ...{ up: false, usedMemoryBytes: null, evicts: false },
+    });
     await redis.restart();
     await until(async () => {
       await runner.sweep();
