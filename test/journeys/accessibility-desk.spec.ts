@@ -83,6 +83,19 @@ describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
     expect(inspection.found).toEqual([]);
   });
 
+  it('the supervisor’s pages are, with their errors', async () => {
+    await staff('supervisor');
+    const inspection = new Inspection(visitor, lang, width);
+    await inspection.visit([
+      ['/desk/board', 200],
+      ['/desk/calendar', 200],
+    ]);
+    await visitor.press(words.calendar.declare);
+    await inspection.look('day refused');
+    await visitor.page.locator('form.account button').click();
+    expect(inspection.found).toEqual([]);
+  });
+
   it('the partner’s pages are', async () => {
     await staff('partner');
     const inspection = new Inspection(visitor, lang, width);

@@ -5,6 +5,7 @@ import { PasswordPages } from './agent/password.pages.js';
 import { SignInPages } from './agent/sign-in.pages.js';
 import { WorkPages } from './agent/work.pages.js';
 import { InboxPages } from './partner/inbox.pages.js';
+import { CalendarPages } from './supervisor/calendar.pages.js';
 import { BoardPages, BoardStreamPages } from './supervisor/board.pages.js';
 
 /** The staff's pages: agent, partner, supervisor. */
@@ -17,4 +18,5 @@ export const deskPageControllers: Type[] = [
   InboxPages,
   BoardPages,
   BoardStreamPages,
+  CalendarPages,
 ];

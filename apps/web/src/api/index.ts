@@ -6,10 +6,17 @@ import { BoardStream } from './board-stream.js';
 import { ProblemFilter } from './problem.filter.js';
 import { PublicApi } from './public.api.js';
 import { StaffBoardApi } from './staff-board.api.js';
+import { StaffCalendarApi } from './staff-calendar.api.js';
 import { StaffCasesApi } from './staff-cases.api.js';
 import { StaffReferralsApi } from './staff-referrals.api.js';
 
-export const apiControllers: Type[] = [PublicApi, StaffCasesApi, StaffReferralsApi, StaffBoardApi];
+export const apiControllers: Type[] = [
+  PublicApi,
+  StaffCasesApi,
+  StaffReferralsApi,
+  StaffBoardApi,
+  StaffCalendarApi,
+];
 export const apiProviders: Provider[] = [
   BearerGuard,
   SiteGuard,

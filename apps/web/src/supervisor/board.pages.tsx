@@ -43,6 +43,11 @@ export class BoardPages {
       body: (
         <>
           <h1>{said.title}</h1>
+          {may(actor, 'accept-earlier-date') ? (
+            <p>
+              <a href="/desk/calendar">{site.words.calendar.title}</a>
+            </p>
+          ) : null}
           <noscript>
             <p class="hint">{said.noScript}</p>
           </noscript>

@@ -1,3 +1,4 @@
+import { calendar } from './calendar.js';
 import { citizen } from './citizen.js';
 import { common } from './common.js';
 import { desk } from './desk.js';
@@ -6,4 +7,4 @@ import { fields, problemPages, problems } from './problems.js';
 import { statuses } from './statuses.js';
 
 /** The original; its shape is what every other language must match. */
-export const zhTW = { common, citizen, desk, events, fields, problemPages, problems, statuses };
+export const zhTW = { calendar, common, citizen, desk, events, fields, problemPages, problems, statuses };
