@@ -1,5 +1,5 @@
 import type { Actor } from '@app/people';
-import { insertRows } from '@app/platform';
+import { crashPoint, insertRows } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { CaseFile } from './case-file.entity.js';
 import type { CaseContext } from './case-context.js';
@@ -55,6 +55,7 @@ export class History {
   /** `whole`: the entire history, where it is known without asking. */
   private async store(context: CaseContext, events: HistoryEvent[], whole?: HistoryEvent[]): Promise<void> {
     await insertRows(context.manager, HistoryEvent, events);
+    crashPoint('event-stored');
     await this.clocks.project(context, whole);
     for (const event of events) for (const listener of this.listeners) await listener(event, context);
   }

@@ -4,10 +4,22 @@ import { nextTry } from './retry.js';
 
 /** How a notice's row changes. */
 export type Change = Partial<
-  Pick<Notice, 'state' | 'reason' | 'nextAttemptAt' | 'leaseUntil' | 'ambiguous' | 'providerId' | 'sentAt'>
+  Pick<
+    Notice,
+    | 'state'
+    | 'reason'
+    | 'nextAttemptAt'
+    | 'leaseUntil'
+    | 'interruptions'
+    | 'ambiguous'
+    | 'providerId'
+    | 'sentAt'
+  >
 >;
 
 const OVER: Change = { nextAttemptAt: null, leaseUntil: null };
+/** What so many senders died of one after the other is put aside: it may be what kills them. */
+const DEATHS_ALLOWED = 5;
 
 /** What the gateway's answer means for the notice. `repeatable`: the gateway knows our ids, a repeat reaches nobody twice. */
 export function afterHandOver(notice: Notice, outcome: HandOver, repeatable: boolean, now: number): Change {
@@ -20,13 +32,17 @@ export function afterHandOver(notice: Notice, outcome: HandOver, repeatable: boo
 
 /**
  * What to do with a notice whose sender died holding it: an attempt was begun, and nobody knows how it ended.
- * A mail goes out again under the same Message-ID and is marked; a plain SMS waits for an operator (promise P5).
+ * A mail goes out again under the same Message-ID and is marked; a plain SMS waits for an operator (promise P5),
+ * and so does anything that five senders died of.
  */
 export function afterCrash(notice: Notice, repeatable: boolean): Change {
-  if (repeatable) return {};
+  const interruptions = (notice.interruptions ?? 0) + 1;
+  const waits: Change = { ...OVER, state: 'UNKNOWN', interruptions };
+  if (interruptions >= DEATHS_ALLOWED) return { ...waits, reason: `its sender died ${DEATHS_ALLOWED} times` };
+  if (repeatable) return { interruptions };
   return notice.channel === 'EMAIL'
-    ? { ambiguous: true }
-    : { ...OVER, state: 'UNKNOWN', reason: 'interrupted while sending' };
+    ? { ambiguous: true, interruptions }
+    : { ...waits, reason: 'interrupted while sending' };
 }
 
 function unsure(notice: Notice, reason: string, now: number): Change {

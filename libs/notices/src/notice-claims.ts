@@ -56,7 +56,8 @@ export class NoticeClaims {
       leaseUntil,
       nextAttemptAt: leaseUntil,
     };
-    const taken = await this.change(manager, notice, { ...begun, ambiguous: notice.ambiguous });
+    const { ambiguous, interruptions } = notice;
+    const taken = await this.change(manager, notice, { ...begun, ambiguous, interruptions });
     return taken ? { notice: { ...notice, ...begun }, message: composed.message } : undefined;
   }
 
@@ -69,7 +70,8 @@ export class NoticeClaims {
   /** Stores a result, unless the notice was taken by another meanwhile. */
   async finish({ notice }: Claim, result: Change): Promise<boolean> {
     crashPoint('before-result');
-    const stored = await this.work.run((manager) => this.change(manager, notice, result));
+    const ended = { ...result, interruptions: null };
+    const stored = await this.work.run((manager) => this.change(manager, notice, ended));
     crashPoint('after-result');
     return stored;
   }

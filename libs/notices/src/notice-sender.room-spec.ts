@@ -117,6 +117,28 @@ describe('sending through real gateways', () => {
     expect(await row(id)).toMatchObject({ state: 'ACCEPTED' });
   });
 
+  it('a message that five senders in a row died of waits for a person; an answer in between begins the count anew', async () => {
+    const file = await office.open({ email: 'lin@example.test', phone: '+886912345678' });
+    const claims = get(NoticeClaims);
+    const { id } = await received(file);
+    const die = async (times: number) => {
+      for (let n = 0; n < times; n++) {
+        await claims.take(id);
+        office.desk.clock.forward(minutes(1));
+      }
+    };
+    await die(4);
+    smtp.next(451);
+    await get(NoticeSender).send(id);
+    expect(await row(id)).toMatchObject({ state: 'PENDING', attempts: 5, interruptions: null });
+    office.desk.clock.forward(hours(2));
+    await die(5);
+    expect(await row(id)).toMatchObject({ state: 'SENDING', interruptions: 4 });
+    expect(await claims.take(id)).toBeUndefined();
+    expect(await row(id)).toMatchObject({ state: 'UNKNOWN', reason: 'its sender died 5 times' });
+    expect(await get(NoticeSender).stuck()).toMatchObject({ unknown: 1 });
+  });
+
   it('a slow sender keeps its notice by renewing the lease', async () => {
     const claims = get(NoticeClaims);
     const claim = await claims.take((await received(await office.open({ email: 'lin@example.test' }))).id);

@@ -54,6 +54,7 @@ export class NoticeSender implements OnModuleInit {
   async send(id: string): Promise<boolean> {
     try {
       const claim = await this.claims.take(id);
+      if (claim) crashPoint('notice-claimed', id);
       return claim ? await this.deliver(claim) : false;
     } catch (error) {
       this.log.error(`notice ${id}: ${String(error)}`);
@@ -97,9 +98,9 @@ export class NoticeSender implements OnModuleInit {
     const renew = () => void this.claims.renew(claim).catch(() => undefined);
     const renewing = setInterval(renew, this.claims.leaseMs / RENEWALS);
     try {
-      crashPoint('before-gateway');
+      crashPoint('before-gateway', claim.notice.id);
       const outcome = await this.outbound.handOver(claim.notice, claim.message);
-      crashPoint('after-gateway');
+      crashPoint('after-gateway', claim.notice.id);
       return outcome;
     } finally {
       clearInterval(renewing);

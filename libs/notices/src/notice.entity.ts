@@ -39,6 +39,8 @@ export class Notice {
   @Text() state: NoticeState;
   @Text({ nullable: true }) reason: string | null;
   @Int() attempts: number;
+  /** Of these, the last ones in a row whose sender died with it in hand. */
+  @Int({ nullable: true }) interruptions: number | null;
   @Instant({ nullable: true }) nextAttemptAt: number | null;
   /** While SENDING: until when it is taken, and the number that fences a late result off. */
   @Instant({ nullable: true }) leaseUntil: number | null;

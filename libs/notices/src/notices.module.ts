@@ -2,6 +2,7 @@ import { CasesModule } from '@app/cases';
 import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { Alerts } from './alerts.js';
+import { Interruptions1764200000008 } from './interruptions.migration.js';
 import { NoticeClaims } from './notice-claims.js';
 import { Alert, Notice } from './notice.entity.js';
 import { NoticeSender } from './notice-sender.js';
@@ -11,7 +12,10 @@ import { NoticePlanner } from './planner.js';
 import { NoticeValues } from './values.js';
 import { NoticeWords } from './words.js';
 
-registerTables({ entities: [Notice, Alert], migrations: [Notices1764000000008] });
+registerTables({
+  entities: [Notice, Alert],
+  migrations: [Notices1764000000008, Interruptions1764200000008],
+});
 
 /** Event → which notice → words → e-mail or SMS → delivery state; and the alerts of broken promises. */
 @Module({

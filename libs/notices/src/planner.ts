@@ -121,6 +121,7 @@ export class NoticePlanner implements OnModuleInit {
         state: 'PENDING',
         reason: null,
         attempts: 0,
+        interruptions: null,
         nextAttemptAt: now,
         leaseUntil: null,
         fence: 0,

@@ -128,9 +128,9 @@ describe('what becomes of a notice', () => {
     );
   });
   it('the same after a crash', () => {
-    expect(afterCrash(notice('EMAIL'), false)).toEqual({ ambiguous: true });
+    expect(afterCrash(notice('EMAIL'), false)).toEqual({ ambiguous: true, interruptions: 1 });
     expect(afterCrash(notice('SMS'), false)).toMatchObject({ state: 'UNKNOWN' });
-    expect(afterCrash(notice('SMS'), true)).toEqual({});
+    expect(afterCrash(notice('SMS'), true)).toEqual({ interruptions: 1 });
   });
 });
 

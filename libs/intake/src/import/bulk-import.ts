@@ -1,6 +1,6 @@
 import { CaseImport, type ImportedCase } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { Clock, Reader, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
+import { Clock, crashPoint, Reader, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -98,7 +98,9 @@ export class BulkImport {
       began = performance.now();
       await this.cases.insert(manager, pass.mapping.id, fresh);
       await manager.save(ImportRun, pass.row(fresh.length));
+      crashPoint('import-slice');
     });
+    crashPoint('import-sliced');
     pass.took(fresh.length, performance.now() - began);
     await pause(BREATH_MS);
   }

@@ -1,4 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import { crashPoint } from '../crash-point.js';
 import type { Door, Unit } from './unit-of-work.js';
 
 const TRIES = 5;
@@ -27,7 +28,9 @@ export class PostgresDoor implements Door {
     try {
       await runner.startTransaction();
       const result = await work({ manager: runner.manager, afterCommit: [] });
+      crashPoint('at-commit');
       await runner.commitTransaction();
+      crashPoint('committed');
       return result;
     } catch (error) {
       await this.rollback(runner);

@@ -1,5 +1,6 @@
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { crashPoint } from '../crash-point.js';
 import { Problem } from '../errors/problem.js';
 import type { Door, Unit } from './unit-of-work.js';
 
@@ -83,7 +84,9 @@ export class SqliteDoor implements Door {
       if (finish) done.push(finish);
     }
     try {
+      crashPoint('at-commit');
       await this.runner.commitTransaction();
+      crashPoint('committed');
       done.forEach((finish) => finish());
     } catch (error) {
       await this.abandon();

@@ -1,4 +1,5 @@
 import { Table, type QueryRunner, type TableColumnOptions } from 'typeorm';
+import { crashPoint } from '../crash-point.js';
 
 /** `?` at the end means nullable. `serial` is a number the database gives, rising. */
 export type ColumnWord = `${'text' | 'int' | 'flag' | 'instant' | 'serial'}${'' | '?'}`;
@@ -48,6 +49,7 @@ export async function createTable(runner: QueryRunner, name: string, spec: Table
       })),
     }),
   );
+  crashPoint('migration-step');
 }
 
 function columnOf(name: string, word: ColumnWord, primary: string[]): TableColumnOptions {

@@ -1,4 +1,4 @@
-import { askWith, Clock, Doorbell, hours, Reader, UnitOfWork } from '@app/platform';
+import { askWith, Clock, crashPoint, Doorbell, hours, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Timer } from './timer.entity.js';
 
@@ -39,6 +39,7 @@ export class RingAhead {
     for (let at = 0; at < timers.length; at += CHUNK) {
       const chunk = timers.slice(at, at + CHUNK);
       if (!(await this.doorbell.ringAll(chunk.map((timer) => this.laterRing(timer))))) return false;
+      crashPoint('rung-ahead');
       await this.note(chunk.map(({ id }) => id));
     }
     return true;

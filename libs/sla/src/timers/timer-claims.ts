@@ -1,4 +1,4 @@
-import { askWith, Clock, findRows, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
+import { askWith, Clock, crashPoint, findRows, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Timer } from './timer.entity.js';
@@ -102,7 +102,9 @@ export class TimerClaims {
     act: (timer: Timer, now: number) => Promise<void>,
   ): Promise<void> {
     await askWith(manager, FIRED, [timer.id, now, timer.failures]);
+    crashPoint('timer-claimed', timer.id);
     await act({ ...timer, state: 'FIRED', firedAt: now, liveKey: null }, now);
+    crashPoint('timer-acted', timer.id);
   }
 
   private async count(manager: EntityManager, timer: Timer, now: number): Promise<Timer> {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { Clock, Doorbell, Reader, Rings, SETTINGS, type Settings } from '@app/platform';
+import { Clock, crashPoint, Doorbell, Reader, Rings, SETTINGS, type Settings } from '@app/platform';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DueTimers, type DueTimer } from './due-timers.js';
 import { TIMER_KINDS, type TimerKind } from './kinds.js';
@@ -121,6 +121,7 @@ export class TimerRunner {
   private async fireNoted(id: string, generation: number): Promise<boolean> {
     const noted = await this.tried(id, generation, true, () => this.claims.note(id, generation));
     if (!noted) return false;
+    crashPoint('timer-noted', id);
     const take = () => this.claims.takeNoted(noted, this.act);
     return (await this.tried(id, generation, true, take)) === 'fired';
   }
