@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '@app/platform';
 
 export type Role = 'web' | 'worker';
 
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 90_000;
 const LINES_KEPT = 300;
 
 /** How a process ended: exit code, or the signal that killed it. */
@@ -42,6 +42,16 @@ export class AppProcess {
 
   get pid(): number {
     return this.child.pid!;
+  }
+
+  /** A worker says so. */
+  get hasStarted(): boolean {
+    return this.said.some((line) => line.includes('worker started'));
+  }
+
+  /** Stopped by SIGSTOP. */
+  get asleep(): boolean {
+    return !this.ending && / T \d/.test(readFileSync(`/proc/${this.pid}/stat`, 'utf8'));
   }
 
   private keep(text: string): void {

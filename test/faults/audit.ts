@@ -1,19 +1,19 @@
 import { Audit } from '@app/cases';
-import { loadSettings } from '@app/platform';
+import { loadSettings, SetClock } from '@app/platform';
 import { NOTICE_INVARIANTS } from '../../apps/desk/src/notice-invariants.js';
 import { withDesk } from '../../apps/desk/src/open-desk.js';
 import type { House } from './house.js';
 
 /** What `bin/desk audit` says of the run's database, one sentence each. */
-export async function auditOf({ parts }: House): Promise<string[]> {
-  const { REDIS_URL: _, ...env } = parts.env;
+export async function auditOf(house: House): Promise<string[]> {
+  const { REDIS_URL: _, ...env } = house.parts.env;
   const found: string[] = [];
   await withDesk(
     async (desk) => {
       for await (const { invariant, subject, words } of desk.get(Audit).violations(NOTICE_INVARIANTS))
         found.push(`audit: ${invariant} ${subject}: ${words}`);
     },
-    { settings: loadSettings(env) },
+    { settings: loadSettings(env), clock: new SetClock(house.now()) },
   );
   return found;
 }

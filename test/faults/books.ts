@@ -34,6 +34,7 @@ export interface NoticeRow {
   channel: 'EMAIL' | 'SMS';
   state: string;
   reason: string | null;
+  attempts: number;
   ambiguous: boolean;
 }
 
@@ -45,6 +46,15 @@ export interface Books {
   notices: NoticeRow[];
   clocks: { id: string; state: string }[];
 }
+
+/** Milliseconds from due to fired, and from owed to accepted by a gateway. */
+export interface Lags {
+  timers: number[];
+  notices: number[];
+}
+
+/** More than the load ever lets promises fall due ahead. */
+const SOON_MS = 45_000;
 
 type Ask = <T>(sql: string) => Promise<T[]>;
 
@@ -103,28 +113,33 @@ export class Reading {
     };
   }
 
-  /** Milliseconds from owed to accepted, of the notices owed since `begun`. */
-  async lagsSince(begun: number): Promise<number[]> {
-    const rows = await this.ask<{ lag: number | string }>(
-      `SELECT "sentAt" - "createdAt" AS lag FROM notice WHERE "createdAt" >= ${begun} AND "sentAt" IS NOT NULL`,
-    );
-    return rows.map(({ lag }) => Number(lag));
+  /** Of what fell due, or came to be owed, since `begun`. */
+  async lagsSince(begun: number): Promise<Lags> {
+    const lags = async (sql: string) => (await this.ask<{ lag: number }>(sql)).map(({ lag }) => Number(lag));
+    return {
+      timers: await lags(
+        `SELECT "firedAt" - "dueAt" AS lag FROM timer WHERE state = 'FIRED' AND "dueAt" >= ${begun}`,
+      ),
+      notices: await lags(
+        `SELECT "sentAt" - "createdAt" AS lag FROM notice WHERE "createdAt" >= ${begun} AND "sentAt" IS NOT NULL`,
+      ),
+    };
   }
 
-  /** What is still to be done now: nothing of it may be left when a run is judged. */
+  /** What is still to be done now, or falls due in a moment: nothing of it may be left when a run is judged. */
   async left(now: number): Promise<number> {
     const [row] = await this.ask<{ n: number | string }>(
-      `SELECT (SELECT COUNT(*) FROM timer WHERE state = 'ARMED' AND "dueAt" <= ${now})
+      `SELECT (SELECT COUNT(*) FROM timer WHERE state = 'ARMED' AND "dueAt" <= ${now + SOON_MS})
         + (SELECT COUNT(*) FROM notice WHERE state IN ('PENDING', 'SENDING')) AS n`,
     );
     return Number(row!.n);
   }
 
-  /** Waits until nothing is left to do, so long at most; gives back how much is. */
-  async settled(withinMs: number): Promise<number> {
+  /** Waits until nothing is left to do, so long at most; gives back how much is. `now`: the time of the desk. */
+  async settled(withinMs: number, now: () => number = Date.now): Promise<number> {
     const until = performance.now() + withinMs;
     for (;;) {
-      const left = await this.left(Date.now());
+      const left = await this.left(now());
       if (left === 0 || performance.now() > until) return left;
       await pause(100);
     }
@@ -142,12 +157,27 @@ const numbers = <R extends object>(row: R): R =>
   ) as R;
 const parsed = (facts: unknown) => (typeof facts === 'string' ? JSON.parse(facts) : facts);
 
-/** Lets the next rung of every running promise come at `at`, its breach being one of them: the runner cannot wait for days. */
-export async function bringForward(
-  { folder, database }: { folder: string; database?: { url: string } },
-  at: number,
-): Promise<void> {
-  const reading = await Reading.open(folder, database?.url);
-  const sql = `UPDATE timer SET "dueAt" = ${at} WHERE state = 'ARMED' AND kind IN ('clock.rung', 'clock.due')`;
-  await reading.tell(sql).finally(() => reading.close());
+export interface Place {
+  folder: string;
+  database?: { url: string };
+}
+
+/** Reads, or writes, past the application. */
+export async function reading<T>(
+  { folder, database }: Place,
+  work: (reading: Reading) => Promise<T>,
+): Promise<T> {
+  const open = await Reading.open(folder, database?.url);
+  return work(open).finally(() => open.close());
+}
+
+/** Promises that are days away from their next rung, or from being broken. */
+const FAR = (now: number) =>
+  `state = 'ARMED' AND kind IN ('clock.rung', 'clock.due') AND "dueAt" > ${now + 60_000}`;
+
+/** Lets the next rung of so many running promises come at `at`, the breach being one of them: the runner cannot wait for days. */
+export function bringForward(place: Place, at: number, most = 1_000_000): Promise<unknown> {
+  const some = `SELECT id FROM timer WHERE ${FAR(at)} LIMIT ${most}`;
+  const sql = `UPDATE timer SET "dueAt" = ${at}, "rungAt" = NULL WHERE ${FAR(at)} AND id IN (${some})`;
+  return reading(place, ({ tell }) => tell(sql));
 }

@@ -9,6 +9,7 @@ const notice = {
   channel: 'EMAIL' as const,
   state: 'ACCEPTED',
   reason: null,
+  attempts: 1,
 };
 const timer = { id: 't', kind: 'survey.goes-out', caseId: 'c', subjectId: 's', occurrence: 'first' };
 const fired = { ...timer, state: 'FIRED', dueAt: 5, firedAt: 5 };
@@ -38,10 +39,11 @@ const NOTHING: Evidence = {
 
 /** Each check beside evidence that it must find fault with. */
 const WRONG: [keyof typeof CHECKS, string, Partial<Evidence>][] = [
-  ['casesOnce', 'an acknowledged case is gone', { acknowledged: [known] }],
-  ['casesOnce', 'a case nobody was told of', { cases: [stored] }],
+  ['casesKept', 'an acknowledged case is gone', { acknowledged: [known] }],
+  ['noneExtra', 'a case nobody was told of', { cases: [stored] }],
   ['chainsWhole', 'an event that does not fit', { cases: [stored], events: [sent] }],
-  ['timersOnce', 'a timer that fired early', { timers: [{ ...fired, firedAt: 4 }] }],
+  ['noneEarly', 'a timer that fired early', { timers: [{ ...fired, firedAt: 4 }] }],
+  ['noneGivenUp', 'a timer that was given up', { timers: [{ ...fired, state: 'QUARANTINED' }] }],
   ['effectsOnce', 'a firing without effect', { timers: [fired] }],
   ['effectsOnce', 'one firing, two effects', { timers: [fired], events: [sent, { ...sent, seq: 2 }] }],
   ['noticesOwed', 'a journey without its notices', { cases: [stored], acknowledged: [known] }],
@@ -60,11 +62,11 @@ const WRONG: [keyof typeof CHECKS, string, Partial<Evidence>][] = [
 ];
 
 test.each(WRONG)('%s finds %s', (name, _, wrong) => {
-  expect(CHECKS[name]({ ...NOTHING, ...wrong })).toHaveLength(1);
+  expect(CHECKS[name].find({ ...NOTHING, ...wrong })).toHaveLength(1);
 });
 
 test('marked mail by plain SMTP may come twice, and an effect for each firing is right', () => {
   const twice = { notices: [{ ...notice, ambiguous: true }], delivered: [smtp, smtp] };
-  expect(CHECKS.noneTwice({ ...NOTHING, ...twice })).toEqual([]);
-  expect(CHECKS.effectsOnce({ ...NOTHING, timers: [fired], events: [sent] })).toEqual([]);
+  expect(CHECKS.noneTwice.find({ ...NOTHING, ...twice })).toEqual([]);
+  expect(CHECKS.effectsOnce.find({ ...NOTHING, timers: [fired], events: [sent] })).toEqual([]);
 });

@@ -10,26 +10,38 @@ export interface Evidence extends Books {
   delivered: Delivered[];
 }
 
-/** What must hold, each as a list of sentences about what does not. */
-export const CHECKS = {
-  casesOnce,
-  chainsWhole,
-  timersOnce,
-  effectsOnce,
-  noticesOwed,
-  noneLost,
-  noneTwice,
-} satisfies Record<string, (evidence: Evidence) => string[]>;
+/** What a broken promise counts as in the report. */
+export type Fault = 'lost' | 'early' | 'doubled' | 'broken';
 
-function casesOnce({ cases, acknowledged }: Evidence): string[] {
+interface Check {
+  counts: Fault;
+  /** Sentences about what does not hold. */
+  find: (evidence: Evidence) => string[];
+}
+
+/** What must hold. */
+export const CHECKS = {
+  casesKept: { counts: 'lost', find: casesKept },
+  noneExtra: { counts: 'doubled', find: noneExtra },
+  chainsWhole: { counts: 'broken', find: chainsWhole },
+  noneEarly: { counts: 'early', find: noneEarly },
+  noneGivenUp: { counts: 'lost', find: noneGivenUp },
+  effectsOnce: { counts: 'doubled', find: effectsOnce },
+  noticesOwed: { counts: 'lost', find: noticesOwed },
+  noneLost: { counts: 'lost', find: noneLost },
+  noneTwice: { counts: 'doubled', find: noneTwice },
+} satisfies Record<string, Check>;
+
+function casesKept({ cases, acknowledged }: Evidence): string[] {
   const stored = new Set(cases.map(({ caseNumber }) => caseNumber));
   const lost = acknowledged.filter(({ caseNumber }) => !stored.has(caseNumber));
+  return lost.map(({ caseNumber }) => `${caseNumber} was acknowledged and is not stored`);
+}
+
+function noneExtra({ cases, acknowledged }: Evidence): string[] {
   const told = new Set(acknowledged.map(({ caseNumber }) => caseNumber));
   const extra = cases.filter(({ caseNumber }) => !told.has(caseNumber));
-  return [
-    ...lost.map(({ caseNumber }) => `${caseNumber} was acknowledged and is not stored`),
-    ...extra.map(({ caseNumber }) => `${caseNumber} is stored and nobody was told`),
-  ];
+  return extra.map(({ caseNumber }) => `${caseNumber} is stored and nobody was told`);
 }
 
 function chainsWhole({ cases, events }: Evidence): string[] {
@@ -40,13 +52,14 @@ function chainsWhole({ cases, events }: Evidence): string[] {
   });
 }
 
-function timersOnce({ timers }: Evidence): string[] {
+function noneEarly({ timers }: Evidence): string[] {
   const early = timers.filter(({ firedAt, dueAt }) => firedAt !== null && firedAt < dueAt);
+  return early.map(({ id, kind }) => `timer ${id} ${kind} fired early`);
+}
+
+function noneGivenUp({ timers }: Evidence): string[] {
   const broken = timers.filter(({ state }) => state === 'QUARANTINED');
-  return [
-    ...early.map(({ id, kind }) => `timer ${id} ${kind} fired early`),
-    ...broken.map(({ id, kind }) => `timer ${id} ${kind} failed five times`),
-  ];
+  return broken.map(({ id, kind }) => `timer ${id} ${kind} failed five times`);
 }
 
 interface Effect {

@@ -1,66 +1,98 @@
-import { globSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Role } from './app-process.js';
-import { bringForward, Reading } from './books.js';
+import { reading } from './books.js';
+import { WallClocks } from './faketime.js';
 import type { House } from './house.js';
 import { underLoad } from './load.js';
+import type { Found, Run } from './rows.js';
 
-const JUMPS = ['+1h', '-1h', '+3d', '-1d', '+10y'];
-const WHOSE: Role[][] = [['worker'], ['web'], ['web', 'worker']];
+const ROLES: Role[] = ['web', 'worker'];
+/** PostgreSQL's own clock; SQLite has none. */
+const SERVER = 'server';
+const OFFSETS = ['+3d', '-1d', '+10y', '+1h', '-1h'];
+const WHOSE: string[][] = [[...ROLES, SERVER], ['worker'], ['web']];
+/** Each offset for each: neighbours differ in both. */
+const JUMPS = Array.from({ length: OFFSETS.length * WHOSE.length }, (_, n) => ({
+  offset: OFFSETS[n % OFFSETS.length]!,
+  whose: WHOSE[n % WHOSE.length]!,
+}));
 /** Longer than a process takes to look at its clock. */
 const JUMPED_MS = 13_000;
 const DOUBTED = 'no timer fires until';
 
-const fileOf = (house: House, role: Role): string => join(house.parts.folder, `time-of-${role}`);
-const setTime = (house: House, role: Role, offset: string) => writeFileSync(fileOf(house, role), offset);
-
-/** The clock of one process, or of all, jumps and comes back; nothing may fire before its true time. */
-export async function clockJumps(house: House, times: number, seed: number): Promise<string[]> {
-  await Promise.all((['web', 'worker'] as const).map((role) => underFakeTime(house, role)));
-  const unseen: string[] = [];
-  const jumps = async () => {
-    for (let n = 0; n < times; n++) unseen.push(...(await jump(house, seed + n)));
-  };
-  await underLoad(house, seed, jumps, []); // promises stay days away: a clock that is believed would break them
-  const early = await firedAhead(house);
-  await bringForward(house.parts, Date.now());
-  return [...unseen, ...early];
+/** The clock of one kind of process, or of all, jumps and comes back; nothing may fire before its true time. */
+export async function clockJumps({ house, times, seed, short }: Run): Promise<Found> {
+  const clocks = new WallClocks();
+  try {
+    await underFakeTime(house, clocks);
+    const faults: string[] = [];
+    const from = short ? 0 : seed;
+    await underLoad(house, seed, async () => {
+      for (let n = 0; n < times; n++) faults.push(...(await jump(house, clocks, from + n)));
+    });
+    return { faults: [...faults, ...(await firedAhead(house)), ...(await triedTwice(house))] };
+  } finally {
+    clocks.remove();
+  }
 }
 
-async function underFakeTime(house: House, role: Role): Promise<void> {
-  const [library] = globSync('/usr/lib/*/faketime/libfaketimeMT.so.1');
-  if (!library) throw new Error('libfaketime is missing: apt-get install libfaketime');
-  await Promise.all(house.living(role).map((app) => app.kill()));
-  setTime(house, role, '+0');
-  await house.start(role, {
-    LD_PRELOAD: library,
-    FAKETIME_TIMESTAMP_FILE: fileOf(house, role),
-    FAKETIME_NO_CACHE: '1',
-    FAKETIME_DONT_FAKE_MONOTONIC: '1',
-  });
+async function underFakeTime(house: House, clocks: WallClocks): Promise<void> {
+  const count = await house.killAll(...ROLES);
+  const { server } = house.parts;
+  if (server) {
+    await server.kill();
+    await server.restart(clocks.env(SERVER));
+  }
+  for (const role of ROLES) for (let n = 0; n < count[role]; n++) await house.start(role, clocks.env(role));
 }
 
-/** Gives back which processes did not notice. */
-async function jump(house: House, n: number): Promise<string[]> {
-  const offset = JUMPS[n % JUMPS.length]!;
-  const roles = WHOSE[n % WHOSE.length]!;
+/** Gives back who did not notice. */
+async function jump(house: House, clocks: WallClocks, n: number): Promise<string[]> {
+  const { offset, whose } = JUMPS[n % JUMPS.length]!;
+  const roles = house.parts.server && whose.includes(SERVER) ? ROLES : ROLES.filter((r) => whose.includes(r));
   const apps = roles.flatMap((role) => house.living(role));
   apps.forEach((app) => app.said.splice(0));
-  roles.forEach((role) => setTime(house, role, offset));
+  whose.forEach((name) => clocks.set(name, offset));
+  const alarmed = await alarmWithin(house, JUMPED_MS);
+  whose.forEach((name) => clocks.set(name, '+0'));
   await pause(JUMPED_MS);
-  const blind = apps.filter(({ said }) => !said.some((line) => line.includes(DOUBTED)));
-  roles.forEach((role) => setTime(house, role, '+0'));
-  await pause(JUMPED_MS);
-  return blind.map(({ role }) => `${role} did not doubt a clock that jumped by ${offset}`);
+  // on PostgreSQL all go by the server's clock: only its jump is theirs to doubt
+  const doubters = house.parts.server && !whose.includes(SERVER) ? [] : apps;
+  const blind = doubters.filter(({ said }) => !said.some((line) => line.includes(DOUBTED)));
+  return [
+    ...blind.map(({ role }) => `${role} did not doubt a clock that jumped by ${offset}`),
+    ...(alarmed ? [] : [`no alarm in /health/ready over ${whose.join(' and ')} jumped by ${offset}`]),
+  ];
+}
+
+/** Stays as long in any case: the jump is to be believed, if it can be. */
+async function alarmWithin({ url }: House, ms: number): Promise<boolean> {
+  const until = performance.now() + ms;
+  let seen = false;
+  while (performance.now() < until) {
+    const health = await fetch(`${url}/health/ready`).then(
+      (response) => response.json() as Promise<{ troubles?: string[] }>,
+      (): { troubles?: string[] } => ({}),
+    );
+    seen ||= health.troubles?.includes('clock') ?? false;
+    await pause(500);
+  }
+  return seen;
 }
 
 /** Fired, though by the runner's own clock not yet due, or at an instant that has not come. */
 async function firedAhead({ parts }: House): Promise<string[]> {
-  const reading = await Reading.open(parts.folder, parts.database?.url);
-  const { timers } = await reading.books().finally(() => reading.close());
+  const { timers } = await reading(parts, (read) => read.books());
   const now = Date.now();
   return timers
     .filter(({ state, dueAt, firedAt }) => state === 'FIRED' && (dueAt > now || firedAt! > now))
     .map(({ id, kind }) => `timer ${id} ${kind} fired before its true time`);
+}
+
+/** Nobody died: whoever takes a message a second time believed that its lease had run out. */
+async function triedTwice({ parts }: House): Promise<string[]> {
+  const { notices } = await reading(parts, (read) => read.books());
+  return notices
+    .filter(({ attempts }) => attempts > 1)
+    .map(({ id, kind, attempts }) => `notice ${id} ${kind} was tried ${attempts} times`);
 }

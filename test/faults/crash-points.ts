@@ -1,19 +1,23 @@
-import { crashDuring, crashesOf, nameOf, WEB_PASSES, WORKER_PASSES } from './crashes.js';
-import type { House } from './house.js';
+import { ALL_PASSES, crashDuring, crashesOf, nameOf } from './crashes.js';
+import { importCrashes, migrationCrashes } from './desk-crashes.js';
 import { Journeys } from './journey.js';
-import { between, chances } from './seed.js';
+import type { Found, Run } from './rows.js';
+import { chances } from './seed.js';
 
-/** A process kills itself at a named point while journeys run; the points of both processes in turn. */
-export async function crashPoints(house: House, times: number, seed: number): Promise<string[]> {
-  const chance = chances(seed);
-  const crashes = [...crashesOf('web', WEB_PASSES, chance), ...crashesOf('worker', WORKER_PASSES, chance)];
+/** A process kills itself at a named point while journeys run, all points in turn; then a migration and an import do. */
+export async function crashPoints({ house, times, seed, short }: Run): Promise<Found> {
+  const crashes = crashesOf(ALL_PASSES, chances(seed));
   const journeys = new Journeys(house, seed);
   const missed: string[] = [];
-  const from = between(chance, 0, crashes.length - 1);
+  const from = short ? 0 : seed % crashes.length;
   for (let n = 0; n < times; n++) {
     const crash = crashes[(from + n) % crashes.length]!;
     if ((await crashDuring(house, journeys, crash)) !== 'SIGKILL')
       missed.push(`${nameOf(crash)} never came to its point`);
   }
-  return missed;
+  const desk = [await migrationCrashes(house, seed), await importCrashes(house, seed)];
+  return {
+    counts: { points: new Set(crashes.map(({ point }) => point)).size + desk.length },
+    faults: [...missed, ...desk.flat()],
+  };
 }

@@ -3,6 +3,7 @@ import type { CrashPoint } from '@app/platform';
 import type { Role } from './app-process.js';
 import type { House } from './house.js';
 import type { Journeys } from './journey.js';
+import { beside } from './load.js';
 import { between } from './seed.js';
 
 /** A process that kills itself at a named point, the `after + 1`-th time it comes there. */
@@ -17,30 +18,55 @@ export type Passes = Partial<Record<CrashPoint, number>>;
 
 /** Side by side during each crash. */
 export const JOURNEYS = 3;
+/** Units that wait together share a commit on SQLite. */
+const SHARED = 3;
 export const WEB_PASSES: Passes = {
   'before-commit': 6 * JOURNEYS,
+  'at-commit': (6 * JOURNEYS) / SHARED,
+  committed: (6 * JOURNEYS) / SHARED,
   'after-commit': 6 * JOURNEYS,
+  'event-stored': 6 * JOURNEYS,
   'before-enqueue': 9 * JOURNEYS,
   'after-enqueue': 9 * JOURNEYS,
 };
 export const WORKER_PASSES: Passes = {
   'before-commit': 20 * JOURNEYS,
+  'at-commit': (20 * JOURNEYS) / SHARED,
+  committed: (20 * JOURNEYS) / SHARED,
   'after-commit': 20 * JOURNEYS,
+  'event-stored': JOURNEYS,
   'before-enqueue': JOURNEYS,
   'after-enqueue': JOURNEYS,
+  'rung-ahead': 1,
+  'timer-noted': JOURNEYS,
+  'timer-claimed': JOURNEYS,
+  'timer-acted': JOURNEYS,
+  'notice-claimed': 10 * JOURNEYS,
   'before-gateway': 10 * JOURNEYS,
   'after-gateway': 10 * JOURNEYS,
   'before-result': 10 * JOURNEYS,
   'after-result': 10 * JOURNEYS,
 };
+export const ALL_PASSES = { web: WEB_PASSES, worker: WORKER_PASSES };
 
-/** For each point: at once, somewhere early, somewhere late. */
-export function crashesOf(role: Role, passes: Passes, chance: () => number): Crash[] {
-  return Object.entries(passes).flatMap(([point, most]) => {
-    const half = Math.floor(most / 2);
-    const afters = [0, between(chance, 1, half), between(chance, half + 1, most - 1)];
-    return afters.map((after) => ({ role, point: point as CrashPoint, after }));
-  });
+const AROUND_COMMITS: CrashPoint[] = ['before-commit', 'at-commit', 'committed', 'after-commit'];
+const around = (passes: Passes): Passes =>
+  Object.fromEntries(AROUND_COMMITS.map((point) => [point, passes[point]!]));
+export const COMMITS = { web: around(WEB_PASSES), worker: around(WORKER_PASSES) };
+
+/** At each point at once; then at each somewhere early; then at each somewhere late. */
+export function crashesOf(passes: Partial<Record<Role, Passes>>, chance: () => number): Crash[] {
+  const points = Object.entries(passes).flatMap(([role, those]) =>
+    Object.entries(those).map(([point, most]) => ({ role: role as Role, point: point as CrashPoint, most })),
+  );
+  const when = [
+    () => 0,
+    (most: number) => between(chance, Math.min(1, most - 1), Math.floor(most / 2)),
+    (most: number) => between(chance, Math.floor(most / 2), most - 1),
+  ];
+  return when.flatMap((after) =>
+    points.map(({ role, point, most }) => ({ role, point, after: after(most) })),
+  );
 }
 
 export const nameOf = ({ role, point, after }: Crash): string => `${role} ${point} +${after}`;
@@ -56,11 +82,11 @@ export async function crashDuring(
   journeys: Journeys,
   crash: Crash,
 ): Promise<NodeJS.Signals | null> {
-  await Promise.all(house.living(crash.role).map((app) => app.kill()));
+  await house.killAll(crash.role);
   const armed = { CRASH_AT: crash.point, CRASH_AFTER: String(crash.after) };
   const victim = await house.start(crash.role, armed);
   const again = victim.ended.then(() => house.start(crash.role));
-  await journeys.run(JOURNEYS);
+  await beside(house, () => journeys.run(JOURNEYS));
   await Promise.race([again, pause(WAIT_FOR_CRASH_MS, undefined, { ref: false })]);
   return victim.ending?.signal ?? null;
 }

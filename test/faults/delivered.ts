@@ -17,6 +17,18 @@ export function delivered(house: House): Delivered[] {
   return [...(mails ?? []), ...(texts ?? []), ...files(folder)];
 }
 
+/** How often the gateway of a message was asked to take it, whatever reached the recipient. */
+export function handedOver(house: House, noticeId: string): number {
+  const { mail, sms } = house.parts;
+  const mails = mail?.mails.filter(({ messageId }) => messageId.includes(noticeId)) ?? [];
+  const texts = sms?.attempts.filter(({ clientId }) => clientId === noticeId) ?? [];
+  return mails.length + texts.length;
+}
+
+/** Messages that the SMS gateway was asked to take again and knew by their id. */
+export const knownAgain = ({ parts }: House): number =>
+  parts.sms?.attempts.filter(({ duplicate }) => duplicate).length ?? 0;
+
 const one = (by: Delivered['by'], noticeId: string): Delivered => ({ by, noticeId });
 
 /** `<kind>-<id>.mail.txt`, the id being a UUID with or without a host. */

@@ -1,20 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { freePort } from '../support/free-port.js';
 import { startSmsSink, type SmsSink } from '../support/sms-sink.js';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.js';
 import { startTestRedis, type TestRedis } from '../support/redis.js';
 import { AppProcess, type Role } from './app-process.js';
+import { createDatabase, dropDatabase, type DatabaseName } from './databases.js';
 import { furnish, type DeskTokens } from './furnish.js';
 import { Ledger } from './ledger.js';
+import { PostgresServer } from './postgres-server.js';
 
 export interface HouseOptions {
-  postgres?: boolean;
+  database?: DatabaseName;
+  /** Its own PostgreSQL server even where the whole run has one: it is to be killed. */
+  ownServer?: boolean;
   /** Without Redis everything goes at sweep pace. */
   redis?: boolean;
-  /** Mail and SMS sinks instead of the file outbox. */
+  /** Without mail and SMS sinks messages become files, where a repeat cannot be seen. */
   sinks?: boolean;
   env?: Record<string, string>;
 }
@@ -22,11 +25,7 @@ export interface HouseOptions {
 /** Short, so that a run takes seconds; the ways are the same at 60 and 30. */
 const PACE = { SWEEP_SECONDS: '1', NOTICE_LEASE_SECONDS: '3', SURVEY_DELAY_MINUTES: '0' };
 /** One load generator stands for many citizens. */
-const NO_LIMITS = {
-  INTAKE_PER_ADDRESS_HOUR: '1000000',
-  MESSAGES_PER_RECIPIENT_DAY: '1000000',
-  LOOKUPS_PER_ADDRESS_MINUTE: '1000000',
-};
+const NO_LIMITS = { INTAKE_PER_ADDRESS_HOUR: '1000000', MESSAGES_PER_RECIPIENT_DAY: '1000000' };
 
 interface Parts {
   folder: string;
@@ -34,7 +33,8 @@ interface Parts {
   tokens: DeskTokens;
   env: Record<string, string>;
   redis?: TestRedis;
-  database?: TestDatabase;
+  server?: PostgresServer;
+  database?: { url: string };
   mail?: SmtpSink;
   sms?: SmsSink;
 }
@@ -43,16 +43,22 @@ interface Parts {
 export class House {
   private readonly apps = new Set<AppProcess>();
   readonly ledger: Ledger;
+  /** How far the time of its processes is ahead of the runner's, in milliseconds. */
+  aheadMs = 0;
 
   private constructor(readonly parts: Parts) {
     this.ledger = new Ledger(join(parts.folder, 'ledger.jsonl'));
   }
 
   static async open(options: HouseOptions = {}): Promise<House> {
-    const { postgres = false, redis = true, sinks = false } = options;
+    const { database = 'sqlite', ownServer = false, redis = true, sinks = true } = options;
     const folder = await mkdtemp(join(tmpdir(), 'single-window-fault-'));
     const parts: Parts = { folder, port: await freePort(), tokens: { agent: '', partner: '' }, env: {} };
-    if (postgres) parts.database = await createTestDatabase();
+    if (database === 'postgres') {
+      const shared = ownServer ? undefined : process.env['TEST_DATABASE_URL'];
+      if (!shared) parts.server = await PostgresServer.start();
+      parts.database = { url: await createDatabase(shared ?? parts.server!.url) };
+    }
     if (redis) parts.redis = await startTestRedis();
     if (sinks) [parts.mail, parts.sms] = [await startSmtpSink(), await startSmsSink()];
     parts.env = { ...environment(parts), ...options.env };
@@ -64,22 +70,19 @@ export class House {
     return `http://127.0.0.1:${this.parts.port}`;
   }
 
+  /** Epoch, as its processes see it. */
+  now(): number {
+    return Date.now() + this.aheadMs;
+  }
+
   /** Starts a process and waits until it works, or has died of the crash point it was given. */
   async start(role: Role, env: Record<string, string> = {}, wrap?: readonly string[]): Promise<AppProcess> {
     const app = new AppProcess(role, { ...this.parts.env, ...env }, wrap);
     this.apps.add(app);
     void app.ended.then(() => this.apps.delete(app));
-    await app.until(
-      role === 'web' ? () => this.answers() : () => app.said.some((s) => s.includes('started')),
-    );
+    const port = env['PORT'] ?? String(this.parts.port);
+    await app.until(() => app.asleep || (role === 'web' ? answers(port) : app.hasStarted));
     return app;
-  }
-
-  private answers(): Promise<boolean> {
-    return fetch(`${this.url}/health/live`).then(
-      (response) => response.ok,
-      () => false,
-    );
   }
 
   /** Living processes of a role. */
@@ -87,14 +90,29 @@ export class House {
     return [...this.apps].filter((app) => app.role === role);
   }
 
+  /** Kills all of these roles; gives back how many of each there were. */
+  async killAll(...roles: Role[]): Promise<Record<Role, number>> {
+    const count = { web: this.living('web').length, worker: this.living('worker').length };
+    await Promise.all(roles.flatMap((role) => this.living(role)).map((app) => app.kill()));
+    return count;
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.apps].map((app) => app.stop()));
     this.ledger.close();
-    const { redis, mail, sms, database, folder } = this.parts;
-    await Promise.all([redis?.stop(), mail?.stop(), sms?.stop(), database?.drop()]);
+    const { redis, mail, sms, database, server, folder } = this.parts;
+    await Promise.all([redis?.stop(), mail?.stop(), sms?.stop()]);
+    if (server) await server.stop();
+    else if (database) await dropDatabase(database.url);
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const answers = (port: string): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/health/live`).then(
+    (response) => response.ok,
+    () => false,
+  );
 
 const environment = ({ folder, port, redis, database, mail, sms }: Parts): Record<string, string> => ({
   ...PACE,

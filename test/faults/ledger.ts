@@ -13,6 +13,10 @@ export interface Acknowledged {
 /** What the load generator was told, kept by itself alone: each entry is on disk before the next request goes out. */
 export class Ledger {
   readonly cases = new Map<string, Acknowledged>();
+  /** Of `cases`, in order. */
+  readonly keys: string[] = [];
+  /** Looks at acknowledged cases that were answered. */
+  reads = 0;
   /** Answers that should never have been given. */
   readonly wrong: string[] = [];
   private readonly file: number;
@@ -25,6 +29,7 @@ export class Ledger {
     const known = this.cases.get(key);
     if (known && (known.caseNumber !== caseNumber || known.lookupCode !== lookupCode))
       this.wrong.push(`key ${key} gave ${known.caseNumber} first and ${caseNumber} later`);
+    if (!known) this.keys.push(key);
     this.cases.set(key, { key, caseNumber, lookupCode, finished: false });
     this.write({ key, caseNumber });
   }

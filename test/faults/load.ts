@@ -2,16 +2,25 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { bringForward } from './books.js';
 import type { House } from './house.js';
 import { Journeys } from './journey.js';
+import { Looks } from './looks.js';
 import { Submits } from './submits.js';
 
-const CLIENTS = 3;
-const BREATH_MS = 150;
+/** About 20 reports and 50 looks a second, as the fault matrix asks. */
+const WRITERS = 4;
+const WRITER_BREATH_MS = 160;
+const READERS = 5;
+const READER_BREATH_MS = 90;
 const DUE_EVERY_MS = 1_000;
+/** So many promises each second fall due so soon: heard by the bell when it works, found by the sweep otherwise. */
+const DUE = { most: 20, inMs: 2_000 };
+/** Where the sweep is slow some are rung for well before, so that Redis can lose them. */
+const DUE_LATER = { most: 10, inMs: 20_000 };
+const SLOW_SWEEP_SECONDS = 60;
 
 /** Something done again and again beside the load. */
 type Duty = (house: House) => Promise<void>;
 
-/** Citizens report, a case goes its whole way, promises fall due each second: all the while `work` goes on. */
+/** Citizens report and look, a case goes its whole way, promises fall due each second: all the while `work` goes on. */
 export async function underLoad(
   house: House,
   seed: number,
@@ -19,27 +28,41 @@ export async function underLoad(
   duties: readonly Duty[] = [fallDue],
 ): Promise<void> {
   const over = new AbortController();
-  const submits = new Submits(house, seed);
-  const journeys = new Journeys(house, seed);
+  const [submits, looks, journeys] = [
+    new Submits(house, seed),
+    new Looks(house, seed),
+    new Journeys(house, seed),
+  ];
   const again = async (step: () => Promise<unknown>) => {
     while (!over.signal.aborted) await step();
   };
-  const report = async () => {
-    await submits.one();
-    await pause(BREATH_MS);
-  };
-  const clients = Array.from({ length: CLIENTS }, () => again(report));
+  const clients = (many: number, breathMs: number, step: () => Promise<unknown>) =>
+    Array.from({ length: many }, () => again(() => step().then(() => pause(breathMs))));
   const breaking = work().finally(() => over.abort());
   await Promise.all([
-    ...clients,
+    ...clients(WRITERS, WRITER_BREATH_MS, () => submits.one()),
+    ...clients(READERS, READER_BREATH_MS, () => looks.one()),
     again(() => journeys.run(1)),
     ...duties.map((duty) => again(() => duty(house))),
     breaking,
   ]);
 }
 
-async function fallDue({ parts }: House): Promise<void> {
-  // a database that is being broken cannot be told; the next second it can
-  await bringForward(parts, Date.now()).catch(() => undefined);
+/** Promises fall due while `work` goes on, and nothing else happens. */
+export async function beside(house: House, work: () => Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const working = work().finally(() => over.abort());
+  const due = async () => {
+    do await fallDue(house);
+    while (!over.signal.aborted);
+  };
+  await Promise.all([working, due()]);
+}
+
+export async function fallDue(house: House): Promise<void> {
+  const slow = Number(house.parts.env['SWEEP_SECONDS']) >= SLOW_SWEEP_SECONDS;
+  for (const { most, inMs } of slow ? [DUE, DUE_LATER] : [DUE])
+    // a database that is being broken cannot be told; the next second it can
+    await bringForward(house.parts, house.now() + inMs, most).catch(() => undefined);
   await pause(DUE_EVERY_MS);
 }

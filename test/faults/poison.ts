@@ -1,63 +1,98 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Reading } from './books.js';
+import type { CrashPoint } from '@app/platform';
+import { reading } from './books.js';
 import type { House } from './house.js';
 import { Journeys } from './journey.js';
-import { underLoad } from './load.js';
+import { fallDue, underLoad } from './load.js';
+import type { Found, Run } from './rows.js';
 
 const ATTEMPTS_ALLOWED = 5;
-const LIMIT_MS = 60_000;
+/** One may go unnoted: the worker had run long enough to note none. */
+const DEATHS_ALLOWED = ATTEMPTS_ALLOWED + 1;
+const LIMIT_MS = 90_000;
+const LOAD_MS = 3_000;
 
-type Row = { id: string; state: string; failures: number };
+/** What always kills the worker that takes it up. */
+interface Poison {
+  name: string;
+  point: CrashPoint;
+  /** An innocent row of this kind. */
+  pick: string;
+  /** Makes it due now. The waits between attempts, minutes in all, are spared. */
+  due?: (id: string) => string;
+  state: (id: string) => string;
+  putAside: string;
+  /** As an operator would, once the cause is gone. */
+  cure: (id: string) => string;
+}
 
-/** Firing it keeps the worker busy without end: SQLite counts and counts, and says no if it is ever done. */
-const poisonous = (id: string) => `CREATE TRIGGER poison BEFORE UPDATE OF state ON timer
-  WHEN NEW.id = '${id}' AND NEW.state = 'FIRED' BEGIN
-    SELECT COUNT(*) FROM timer a, timer b, timer c, timer d, timer e, timer f;
-    SELECT RAISE(ABORT, 'poison');
-  END`;
-const DUE_NOW = (id: string) => `UPDATE timer SET "retryAt" = NULL, "dueAt" = 1 WHERE id = '${id}'`;
-const CURED = (id: string) => `UPDATE timer SET state = 'ARMED', failures = 0, "retryAt" = NULL,
-  "liveKey" = kind || '|' || "subjectId" || '|' || occurrence WHERE id = '${id}'`;
+const POISONS: Poison[] = [
+  {
+    name: 'timer',
+    point: 'timer-claimed',
+    pick: `SELECT id FROM timer WHERE state = 'ARMED' AND kind = 'clock.rung' ORDER BY id DESC LIMIT 1`,
+    due: (id) => `UPDATE timer SET "retryAt" = NULL, "dueAt" = 1 WHERE id = '${id}' AND state = 'ARMED'`,
+    state: (id) => `SELECT state FROM timer WHERE id = '${id}'`,
+    putAside: 'QUARANTINED',
+    cure: (id) => `UPDATE timer SET state = 'ARMED', failures = 0, "retryAt" = NULL,
+      "liveKey" = kind || '|' || "subjectId" || '|' || occurrence WHERE id = '${id}'`,
+  },
+  {
+    name: 'notice',
+    point: 'before-gateway',
+    pick: `SELECT id FROM notice WHERE kind = 'case-received' AND channel = 'EMAIL' ORDER BY id DESC LIMIT 1`,
+    state: (id) => `SELECT state FROM notice WHERE id = '${id}'`,
+    putAside: 'UNKNOWN',
+    cure: (id) =>
+      `UPDATE notice SET state = 'PENDING', "nextAttemptAt" = 1, "leaseUntil" = NULL WHERE id = '${id}'`,
+  },
+];
 
-/** A timer that hangs its worker until somebody kills it: put aside after five attempts, the others untouched. */
-export async function poison(house: House, times: number, seed: number): Promise<string[]> {
+/** A timer, then a message, that ends every worker trying it: put aside after five attempts, the others untouched. */
+export async function poison({ house, times, seed }: Run): Promise<Found> {
   const faults: string[] = [];
-  for (let n = 0; n < times; n++) faults.push(...(await oncePoisoned(house, seed * 100 + n)));
-  return faults;
+  for (let n = 0; n < times; n++)
+    for (const [at, kind] of POISONS.entries())
+      faults.push(...(await oncePoisoned(house, kind, seed * 100 + n * 10 + at)));
+  return { faults };
 }
 
-async function oncePoisoned(house: House, seed: number): Promise<string[]> {
-  await underLoad(house, seed, () => pause(3_000), []); // something to count
+async function oncePoisoned(house: House, kind: Poison, seed: number): Promise<string[]> {
+  await underLoad(house, seed, () => pause(LOAD_MS));
+  const { worker: many } = await house.killAll('worker');
   await new Journeys(house, seed + 50).openOnly();
-  const reading = await Reading.open(house.parts.folder);
-  try {
-    const [victim] = await reading.ask<Row>(
-      `SELECT id FROM timer WHERE state = 'ARMED' AND kind = 'clock.rung' ORDER BY id DESC LIMIT 1`,
-    );
-    const { id } = victim!;
-    await reading.tell(poisonous(id));
-    await reading.tell(DUE_NOW(id));
-    const killed = await killWhileTried(house, reading, id);
-    await reading.tell('DROP TRIGGER poison');
-    await underLoad(house, seed + 60, () => pause(3_000)); // the others go on
-    await reading.tell(CURED(id));
-    return killed === ATTEMPTS_ALLOWED ? [] : [`the poisoned timer was tried ${killed} times`];
-  } finally {
-    await reading.close();
-  }
+  const id = await reading(house.parts, async ({ ask }) => (await ask<{ id: string }>(kind.pick))[0]!.id);
+  const deaths = await underPoison(house, kind, id, many, seed + 60);
+  await house.killAll('worker');
+  await Promise.all(Array.from({ length: many }, () => house.start('worker')));
+  await reading(house.parts, ({ tell }) => tell(kind.cure(id)));
+  await fallDue(house);
+  return deaths > 0 && deaths <= DEATHS_ALLOWED ? [] : [`the poisoned ${kind.name} killed ${deaths} workers`];
 }
 
-/** Kills the worker in each attempt, and spares the wait before the next, until the timer is put aside; gives back how often. */
-async function killWhileTried(house: House, reading: Reading, id: string): Promise<number> {
-  const until = performance.now() + LIMIT_MS;
-  for (let killed = 0; performance.now() < until; await pause(50)) {
-    const [row] = await reading.ask<Row>(`SELECT id, state, failures FROM timer WHERE id = '${id}'`);
-    if (row!.state === 'QUARANTINED') return killed;
-    if (row!.failures <= killed) continue;
-    await Promise.all(house.living('worker').map((worker) => worker.kill()));
-    killed++;
-    await reading.tell(DUE_NOW(id));
-    await house.start('worker');
-  }
-  throw new Error(`the poisoned timer was not put aside within ${LIMIT_MS} ms`);
+/** Workers that die of it are started anew, under load, until it is put aside; gives back how many died. */
+async function underPoison(
+  house: House,
+  kind: Poison,
+  id: string,
+  many: number,
+  seed: number,
+): Promise<number> {
+  const env = { CRASH_AT: kind.point, CRASH_OF: id };
+  let deaths = 0;
+  await reading(house.parts, ({ ask, tell }) =>
+    underLoad(house, seed, async () => {
+      const until = performance.now() + LIMIT_MS;
+      for (let missing = many; performance.now() < until; missing = many - house.living('worker').length) {
+        if (kind.due && missing > 0) await tell(kind.due(id));
+        await Promise.all(Array.from({ length: missing }, () => house.start('worker', env)));
+        const [row] = await ask<{ state: string }>(kind.state(id));
+        if (row!.state === kind.putAside) return;
+        await pause(50);
+        deaths += many - house.living('worker').length;
+      }
+      throw new Error(`the poisoned ${kind.name} was not put aside within ${LIMIT_MS} ms: ${deaths} deaths`);
+    }),
+  );
+  return deaths;
 }

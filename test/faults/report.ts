@@ -2,21 +2,20 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '@app/platform';
+import type { DatabaseName } from './databases.js';
+import type { Judged, Part } from './part.js';
 
 /** One run: one house, broken some times and judged. */
-export interface Line {
+export interface Line extends Judged {
   at: string;
   /** What was run: a mark of everything in dist/. */
   build: string;
   row: string;
-  /** Which of the row's runs, from 1. */
+  database: DatabaseName;
   part: number;
   times: number;
   seed: number;
   seconds: number;
-  lagMs: number;
-  counts: Record<string, number>;
-  faults: string[];
 }
 
 const FILE = join(projectRoot, 'var', 'faults-report.jsonl');
@@ -37,15 +36,17 @@ export class Report {
     return buildMark() !== this.build;
   }
 
-  /** The last line of a run of this build, if there is one. */
-  last(row: string, part: number): Line | undefined {
-    return this.lines.findLast((l) => l.build === this.build && l.row === row && l.part === part);
+  /** The last line of such a run of this build, if there is one. */
+  last({ row, database, part }: Part): Line | undefined {
+    return this.lines.findLast(
+      (l) => l.build === this.build && l.row === row.row && l.database === database && l.part === part,
+    );
   }
 
   /** Whether a run of this build broke it at least so many times without fault. */
-  isDone(row: string, part: number, times: number): boolean {
-    const line = this.last(row, part);
-    return line !== undefined && line.times >= times && line.faults.length === 0;
+  isDone(part: Part): boolean {
+    const line = this.last(part);
+    return line !== undefined && line.times >= part.times && line.faults.length === 0;
   }
 }
 

@@ -1,7 +1,7 @@
 import { auditOf } from './audit.js';
-import { Reading } from './books.js';
-import { CHECKS, type Evidence } from './checks.js';
-import { delivered } from './delivered.js';
+import { reading, type Lags } from './books.js';
+import { CHECKS, type Evidence, type Fault } from './checks.js';
+import { delivered, knownAgain } from './delivered.js';
 import { post } from './client.js';
 import type { House } from './house.js';
 
@@ -11,28 +11,36 @@ export interface Verdict {
   counts: Record<string, number>;
 }
 
-const SETTLE_MS = 90_000;
+const SETTLE_MS = 120_000;
+const LOOKING = 8;
 
 /** Waits until nothing is left to do, then compares ledger, database and sinks. */
 export async function judge(house: House, settleMs = SETTLE_MS): Promise<Verdict> {
   const { ledger } = house;
-  const reading = await Reading.open(house.parts.folder, house.parts.database?.url);
-  try {
-    const left = await reading.settled(settleMs);
-    const evidence = {
-      ...(await reading.books()),
-      acknowledged: [...ledger.cases.values()],
-      delivered: delivered(house),
-    };
-    const stuck = left > 0 ? [`${left} timers or notices were left lying for ${settleMs} ms`] : [];
-    const faults = Object.values(CHECKS).flatMap((check) => check(evidence));
-    return {
-      faults: [...ledger.wrong, ...stuck, ...faults, ...(await auditOf(house))],
-      counts: countsOf(evidence),
-    };
-  } finally {
-    await reading.close();
-  }
+  const [left, books] = await reading(house.parts, async (read) => [
+    await read.settled(settleMs, () => house.now()),
+    await read.books(),
+  ]);
+  const evidence = { ...books, acknowledged: [...ledger.cases.values()], delivered: delivered(house) };
+  const stuck = left > 0 ? [`${left} timers or notices were left lying for ${settleMs} ms`] : [];
+  const found = Object.values(CHECKS).map(({ counts, find }) => ({ counts, faults: find(evidence) }));
+  const said = found.flatMap(({ faults }) => faults);
+  return {
+    faults: [...ledger.wrong, ...stuck, ...said, ...(await auditOf(house))],
+    counts: {
+      ...countsOf(evidence),
+      ...tally(found),
+      reads: ledger.reads,
+      'sms known again': knownAgain(house),
+    },
+  };
+}
+
+/** What the report is about: lost, early, doubled, broken. */
+function tally(found: { counts: Fault; faults: string[] }[]): Record<Fault, number> {
+  const tallied = { lost: 0, early: 0, doubled: 0, broken: 0 };
+  for (const { counts, faults } of found) tallied[counts] += faults.length;
+  return tallied;
 }
 
 function countsOf({ cases, events, timers, notices, delivered: all }: Evidence): Record<string, number> {
@@ -51,19 +59,35 @@ function countsOf({ cases, events, timers, notices, delivered: all }: Evidence):
 /** Every acknowledged code still opens its case; gives back the case numbers where it does not. */
 export async function codesOpen({ ledger, url }: House): Promise<string[]> {
   const shut: string[] = [];
-  for (const { key, caseNumber, lookupCode } of ledger.cases.values()) {
-    const { status } = await post(url, {
-      path: '/progress',
-      body: { caseNumber, lookupCode },
-      key: `${key}-look`,
-    });
-    if (status !== 200) shut.push(caseNumber);
-  }
+  const waiting = [...ledger.cases.values()];
+  const look = async () => {
+    for (let one = waiting.pop(); one; one = waiting.pop()) {
+      const { caseNumber, lookupCode, key } = one;
+      const { status } = await post(url, {
+        path: '/progress',
+        body: { caseNumber, lookupCode },
+        key: `${key}-look`,
+      });
+      if (status !== 200) shut.push(caseNumber);
+    }
+  };
+  await Promise.all(Array.from({ length: LOOKING }, look));
   return shut;
 }
 
-/** Milliseconds from owed to accepted, of the notices owed since `begun`. */
-export async function lagsSince({ parts }: House, begun: number): Promise<number[]> {
-  const reading = await Reading.open(parts.folder, parts.database?.url);
-  return reading.lagsSince(begun).finally(() => reading.close());
+/** Milliseconds, of what fell due or came to be owed since `begun`. */
+export const lagsSince = ({ parts }: House, begun: number): Promise<Lags> =>
+  reading(parts, (read) => read.lagsSince(begun));
+
+export interface Spread {
+  n: number;
+  p50: number;
+  p99: number;
+  max: number;
+}
+
+export function spread(lags: readonly number[]): Spread {
+  const sorted = lags.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+  return { n: sorted.length, p50: at(0.5), p99: at(0.99), max: at(1) };
 }

@@ -1,6 +1,7 @@
 import autocannon from 'autocannon';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { note } from './figures.ts';
 import {
   answers,
   DESK,
@@ -12,7 +13,9 @@ import {
   stop,
   temporaryFolder,
 } from './processes.ts';
+import { importFile } from './templates.ts';
 
+const bench = 'http';
 const CLIENTS = [1, 8, 32];
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 10);
 const STORED = Number(process.env['BENCH_CASES'] ?? 100_000);
@@ -43,7 +46,8 @@ export async function benchHttp(): Promise<void> {
   const worker = start(join(ROOT, 'dist/apps/worker/src/main.js'), { ...env, PORT: '1' });
   await answers(`http://127.0.0.1:${port}/health/live`);
   await new Promise((resolve) => setTimeout(resolve, 3_000));
-  console.log(`memory at rest: web ${residentMegabytes(web)} MB, worker ${residentMegabytes(worker)} MB`);
+  note({ bench, what: 'memory at rest, web', value: residentMegabytes(web), unit: 'MB' });
+  note({ bench, what: 'memory at rest, worker', value: residentMegabytes(worker), unit: 'MB' });
   await stop(worker);
   const base = `http://127.0.0.1:${port}/api/v1`;
   const rows = await rowsPerCase(base, folder.path);
@@ -72,13 +76,13 @@ export async function benchHttp(): Promise<void> {
     connections: 8,
     headers: { authorization: `Bearer ${token}` },
   });
-  console.log(`GET /staff/cases, first page, 8 clients: ${say(list)}`);
+  figures('GET /staff/cases, first page, 8 clients', list);
   const one = await measure({
     url: `${base}/staff/cases`,
     connections: 1,
     headers: { authorization: `Bearer ${token}` },
   });
-  console.log(`GET /staff/cases, first page, 1 client: ${say(one)}`);
+  figures('GET /staff/cases, first page, 1 client', one);
   await stop(web);
   await stop(bare);
   folder.remove();
@@ -97,6 +101,14 @@ async function pair(
   const multiple =
     clients === 8 ? `; ${(mine.perSecond / best).toFixed(0)} times the best compared (${best}/s)` : '';
   console.log(`${what}, ${clients} clients: ${say(mine)}; floor ${say(floor)}; ratio ${share}${multiple}`);
+  figures(`${what}, ${clients} clients`, mine);
+  note({ bench, what: `${what}, ${clients} clients, to the floor`, value: Number(share), unit: 'times' });
+}
+
+function figures(what: string, { perSecond, p50, p95 }: Measured): void {
+  note({ bench, what, value: perSecond, unit: 'a second' });
+  note({ bench, what: `${what}, p50`, value: p50, unit: 'ms' });
+  note({ bench, what: `${what}, p95`, value: p95, unit: 'ms' });
 }
 
 const say = ({ perSecond, p50, p95, failed }: Measured) =>
@@ -166,15 +178,7 @@ async function measure({ url, connections, method = 'GET', headers = {}, body }:
 /** Fills the desk with cases of a demonstration organisation through the import. */
 async function store(folder: string, env: Record<string, string>): Promise<void> {
   const file = join(folder, 'stored.csv');
-  const head =
-    'CASE_ENQUIRY_ID,OPEN_DT,TARGET_DT,CLOSED_DT,OnTime_Status,CASE_STATUS,CLOSURE_REASON,CASE_TITLE,SUBJECT,REASON,TYPE,QUEUE,Department,Location,neighborhood,LATITUDE,LONGITUDE,Source';
-  const line = (n: number) => {
-    const day = String(1 + (n % 28)).padStart(2, '0');
-    const month = String(1 + (n % 12)).padStart(2, '0');
-    const open = n % 6 === 0;
-    return `${n},${month}/${day}/2015 10:00:00 AM,,${open ? '' : `${month}/${day}/2015 04:00:00 PM`},ONTIME,${open ? 'Open' : 'Closed'},,Street light ${n},Public Works,Street Lights,Street Light Outages,Q,PWDx,1 Main St,Dorchester,42.3,-71.0,Constituent Call`;
-  };
-  writeFileSync(file, [head, ...Array.from({ length: STORED }, (_, n) => line(n + 1))].join('\n'));
+  writeFileSync(file, importFile(STORED));
   const started = performance.now();
   await run([DESK, 'import', file, '--mapping', 'config/imports/boston-311.yaml', '--json'], env);
   console.log(`import of ${STORED} rows: ${((performance.now() - started) / 1_000).toFixed(1)} s`);

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '../..');
-export const DESK = join(ROOT, 'dist/apps/desk/src/main.js');
+/** The built tree; another one than `dist` by BENCH_DIST. */
+export const BUILT = process.env['BENCH_DIST'] ?? join(ROOT, 'dist');
+export const DESK = join(BUILT, 'apps/desk/src/main.js');
 
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -1,13 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { note } from './figures.ts';
 import { freePort, ROOT, temporaryFolder } from './processes.ts';
 
 /** `bin/up` from a built tree: first start (key, schema, config), then the second, to its `ready` line. */
 export async function benchStart(): Promise<void> {
   const folder = temporaryFolder();
   for (const which of ['first start', 'second start'])
-    console.log(`bin/up from a built tree, ${which}: ${(await upOnce(folder.path)).toFixed(2)} s`);
+    note({
+      bench: 'start',
+      what: `bin/up from a built tree, ${which}`,
+      value: await upOnce(folder.path),
+      unit: 's',
+    });
   folder.remove();
 }
 

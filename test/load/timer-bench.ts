@@ -4,22 +4,13 @@ import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { ROOT } from './processes.ts';
+import { BUILT } from './processes.ts';
 
-/** The built tree; another one than `dist` by BENCH_DIST. */
-export const BUILT = process.env['BENCH_DIST'] ?? join(ROOT, 'dist');
 const DAY = 86_400_000;
 /** 30 working days with their week-ends. */
 const SPAN_DAYS = 42;
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** `p50 … p99 … max` of milliseconds. */
-export function spread(lags: number[]): string {
-  const sorted = lags.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${sorted.at(-1)} ms (${sorted.length}), earliest ${sorted[0]} ms`;
-}
 
 /** The rooms of the desk in this process, and the database beside them. */
 export class TimerBench {
@@ -104,10 +95,17 @@ export class TimerBench {
     this.db.transaction(() => ids.forEach((id) => away.run(id))).immediate();
   }
 
-  async rung(): Promise<number> {
-    return (
-      this.db.prepare('SELECT COUNT(*) AS n FROM timer WHERE "rungAt" IS NOT NULL').get() as { n: number }
-    ).n;
+  /** Timers that were rung for. */
+  rung(): number {
+    return this.db
+      .prepare(`SELECT COUNT(*) FROM timer WHERE state = 'ARMED' AND "rungAt" IS NOT NULL`)
+      .pluck()
+      .get() as number;
+  }
+
+  unarmed(ids: string[]): number {
+    const rung = this.db.prepare('SELECT "rungAt" FROM timer WHERE id = ?').pluck();
+    return ids.filter((id) => rung.get(id) === null).length;
   }
 
   async redisBytes(): Promise<number> {
@@ -171,6 +169,19 @@ export class TimerBench {
     const move = this.db.prepare('UPDATE timer SET "dueAt" = ? WHERE id = ?');
     this.db.transaction(() => rows.forEach(({ id }, n) => move.run(Math.round(dueAt(n)), id))).immediate();
     return rows.map(({ id }) => id);
+  }
+
+  /** Memory of Redis for each delayed job of the bare queue, of so many. */
+  async bareBytes(count: number): Promise<number> {
+    const queue = new Queue('bare-memory', { connection: { path: this.redis.options.path! } });
+    const before = await this.redisBytes();
+    const job = (n: number) => ({ name: 'x', data: { n }, opts: { delay: 86_400_000 } });
+    for (let n = 0; n < count; n += 1_000)
+      await queue.addBulk(Array.from({ length: Math.min(1_000, count - n) }, (_, at) => job(n + at)));
+    const used = (await this.redisBytes()) - before;
+    await queue.obliterate({ force: true });
+    await queue.close();
+    return used / count;
   }
 
   /** The queue's own limit: delayed jobs that do nothing. Gives back how late each was. */

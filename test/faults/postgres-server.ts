@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, readlinkSync, statSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startPostgres, type RunningPostgres } from '../../launcher/postgres.mjs';
+import { tell } from './databases.js';
+
+const START_LIMIT_MS = 60_000;
+
+interface Launch {
+  program: string;
+  args: string[];
+  cwd: string;
+  uid: number;
+  gid: number;
+}
+
+/** A PostgreSQL of the house's own that keeps its promises to the disk, for being killed and started on the same folder. */
+export class PostgresServer {
+  private again?: ChildProcess;
+
+  private constructor(
+    private readonly first: RunningPostgres,
+    private readonly launch: Launch,
+  ) {}
+
+  static async start(): Promise<PostgresServer> {
+    const first = await startPostgres({ safe: true });
+    return new PostgresServer(first, launchOf(first.pid));
+  }
+
+  get url(): string {
+    return this.first.url;
+  }
+
+  /** As a power cut ends it: the postmaster first, its backends when they notice. */
+  async kill(): Promise<void> {
+    process.kill(this.again?.pid ?? this.first.pid, 'SIGKILL');
+    while (await this.answers()) await pause(20);
+  }
+
+  /** On the same folder. Refused while backends of the killed one still hold its memory: tried until it answers. */
+  async restart(env: Record<string, string> = {}): Promise<void> {
+    const until = performance.now() + START_LIMIT_MS;
+    while (!(await this.answers())) {
+      if (performance.now() > until) throw new Error('PostgreSQL does not start again');
+      if (!this.again || this.again.exitCode !== null || this.again.signalCode !== null)
+        this.again = this.spawn(env);
+      await pause(100);
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.again && this.again.exitCode === null && this.again.signalCode === null) {
+      this.again.kill('SIGINT');
+      await once(this.again, 'exit');
+    }
+    await this.first.stop();
+  }
+
+  private spawn(env: Record<string, string>): ChildProcess {
+    const { program, args, ...how } = this.launch;
+    const own = { PATH: process.env['PATH']!, HOME: how.cwd, TZ: 'UTC', ...env };
+    return spawn(program, args, { ...how, env: own, stdio: 'ignore', detached: true });
+  }
+
+  private answers(): Promise<boolean> {
+    return tell(this.url, 'SELECT 1').then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+/** How a running process was started. */
+function launchOf(pid: number): Launch {
+  const [program, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
+  const { uid, gid } = statSync(`/proc/${pid}`);
+  return { program: program!, args, cwd: readlinkSync(`/proc/${pid}/cwd`), uid, gid };
+}
