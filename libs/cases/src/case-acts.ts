@@ -2,6 +2,7 @@ import { Catalogue } from '@app/catalogue';
 import { hasRole, type Actor, type Role } from '@app/people';
 import { Clock, invalid, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { actNamed, actsFrom, type Act, type ActName } from './acts.js';
 import { withinCalendar } from './calendar-ends.js';
 import { CaseAccess } from './case-access.js';
@@ -10,6 +11,7 @@ import type { CaseFile } from './case-file.entity.js';
 import { ClockBook } from './clock-book.js';
 import { Corrections } from './corrections.js';
 import type { EventFacts } from './events.js';
+import { HistoryEvent } from './history-event.entity.js';
 import { History, type EventDraft } from './history.js';
 import { openReferrals } from './open-referrals.js';
 import { Seals } from './seals.js';
@@ -86,8 +88,8 @@ export class CaseActs {
     if (act.endsReferrals && (await openReferrals(context.manager, file.id)).length > 0) {
       throw new Problem('NOT_ALLOWED', 'referral-open', { allowed: this.offered(request.actor, file) });
     }
-    if (request.act === 'assign') this.assign(file, input);
     if (request.act === 'request-correction') await this.rollLastDay(file, input);
+    if (request.act === 'assign') await this.assign(context, input);
     if (request.act === 'extend') await this.checkExtension(context, input, at);
     const draft = draftOf(request, act, input, at);
     const accepts = request.act === 'assign' && file.status === 'RECEIVED';
@@ -95,11 +97,13 @@ export class CaseActs {
     return accepts ? [{ type: 'ACCEPTED', at, actor: request.actor }, draft] : [draft];
   }
 
-  private assign(file: CaseFile, input: Record<string, unknown>): void {
+  /** The first assignment is a first step, wherever it goes; only a later change of unit is 改分. */
+  private async assign({ manager, file }: CaseContext, input: Record<string, unknown>): Promise<void> {
     const unit = this.catalogue.unit(String(input['unit']));
     if (!unit || unit.organisation !== file.organisationId)
       throw invalid({ field: 'unit', code: 'unknown-unit' });
-    input['reassigned'] = file.status !== 'RECEIVED' && file.unitId !== unit.id;
+    const assigned = { caseId: file.id, type: In(['ASSIGNED', 'REASSIGNED']) };
+    input['reassigned'] = file.unitId !== unit.id && (await manager.existsBy(HistoryEvent, assigned));
     file.unitId = unit.id;
     file.handlerId = (input['handler'] as string | undefined) ?? null;
   }

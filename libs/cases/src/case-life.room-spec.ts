@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Catalogue } from '@app/catalogue';
 import { Intake } from '@app/intake';
 import { Boards, CaseDetails, ProgressLookup } from '@app/lookups';
+import { Notice } from '@app/notices';
 import { StaffRegister, type Role, type StaffActor } from '@app/people';
 import { days, hours, Problem, Reader } from '@app/platform';
 import { Referrals } from '@app/referrals';
@@ -226,5 +227,30 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
       ),
     ).toBe(3);
     expect(firstBreak(events.toSpliced(3, 1), historyHead)).toBe(5);
+  });
+
+  it('keeps the first promise by assigning, to whichever unit, and calls only a later change 改分', async () => {
+    const call = {
+      channel: 'PHONE',
+      service: 'demo.consultation',
+      subject: '創業問題',
+      description: '想了解創業',
+      contact: { name: '李小華', email: 'hua@example.tw' },
+    };
+    const { file } = await desk.get(Intake).logCase(agent, call);
+    const where = { caseId: file.id };
+    const assign = (actor: StaffActor, unit: string) =>
+      desk.get(CaseActs).perform({ actor, caseNumber: file.caseNumber, act: 'assign', input: { unit } });
+    await assign(agent, 'demo.guidance');
+    const first = { ...where, commitmentId: 'house.first-step' };
+    expect((await desk.get(Reader).repository(ClockRow).findOneByOrFail(first)).state).toBe('ON_TIME');
+    await assign(owner, 'demo.finance-team');
+    const events = await desk
+      .get(Reader)
+      .repository(HistoryEvent)
+      .find({ where, order: { seq: 'ASC' } });
+    expect(events.map(({ type }) => type)).toEqual(['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'REASSIGNED']);
+    const kinds = (await desk.get(Reader).repository(Notice).findBy(where)).map(({ kind }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(['case-assigned', 'case-reassigned']));
   });
 });
