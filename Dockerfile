@@ -15,6 +15,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY config config
+COPY apps/web/assets apps/web/assets
 RUN install -d -o node -g node -m 700 /data
 USER node
 VOLUME /data

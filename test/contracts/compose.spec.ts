@@ -71,12 +71,13 @@ describe('docker-compose.yml', () => {
 });
 
 describe('Dockerfile', () => {
-  it('runs as an ordinary user, without build tools, with the config in it', () => {
+  it('runs as an ordinary user, without build tools, with the config and the assets in it', () => {
     const last = read('Dockerfile')
       .split(/^FROM /m)
       .at(-1)!;
     expect(last).toMatch(/^USER node$/m);
     expect(last).not.toMatch(/npm (ci|run)/);
     expect(last).toMatch(/^COPY config config$/m);
+    expect(last).toMatch(/^COPY apps\/web\/assets apps\/web\/assets$/m);
   });
 });

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bornAt } from '../../launcher/process.mjs';
 import { freePort } from '../support/free-port.js';
@@ -46,6 +47,14 @@ describe('bin/up', () => {
     expect(await response.text()).toBe(`unix://${data('run', 'redis.sock')}`);
     expect(statSync(data('run', 'redis.sock')).mode & 0o777).toBe(0o700);
     expect(existsSync(data('redis', 'appendonlydir'))).toBe(true);
+  });
+
+  it('starts from another folder and keeps its data in the tree', async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'single-window-elsewhere-'));
+    await ready(launcher({}, ['--no-install'], elsewhere));
+    expect(await (await fetch(`http://127.0.0.1:${port}/cwd`)).text()).toBe(elsewhere);
+    expect(existsSync(data('run', 'web.pid.json'))).toBe(true);
+    expect(readdirSync(elsewhere)).toEqual([]);
   });
 
   it('refuses a second start and names the first', async () => {
@@ -191,12 +200,13 @@ interface Launch {
 }
 
 const up = (settings: Record<string, string> = {}, ...flags: string[]) =>
-  launcher(settings, '--no-install', ...flags);
+  launcher(settings, ['--no-install', ...flags]);
 
-function launcher(settings: Record<string, string>, ...flags: string[]): Launch {
+function launcher(settings: Record<string, string>, flags: string[] = [], cwd = tree.root): Launch {
   const kept = { PATH: process.env['PATH']!, PORT: String(port), LAUNCHER_ROOT: tree.root, SECRET_KEY };
   const child = spawn(process.execPath, [LAUNCHER, ...flags], {
     env: { ...kept, ...settings },
+    cwd,
   });
   started.push(child);
   let output = '';

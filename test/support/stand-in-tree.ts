@@ -8,7 +8,7 @@ const FILES: Record<string, string> = {
   'package-lock.json': JSON.stringify({ packages: {} }),
   'node_modules/.package-lock.json': JSON.stringify({ packages: {} }),
   'dist/apps/web/src/main.js': `import { createServer } from 'node:http';
-    createServer((_, response) => response.end(process.env.REDIS_URL)).listen(Number(process.env.PORT), '::');
+    createServer(({ url }, response) => response.end(url === '/cwd' ? process.cwd() : process.env.REDIS_URL)).listen(Number(process.env.PORT), '::');
     console.log(JSON.stringify({ level: 30, msg: 'all is well' }));
     console.log(JSON.stringify({ level: 40, msg: 'the gateway of ' + process.env.SECRET_KEY + ' is slow' })); ${ENDS}`,
   'dist/apps/worker/src/main.js': `setInterval(() => {}, 1000); ${ENDS}`,

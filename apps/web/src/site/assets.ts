@@ -1,8 +1,9 @@
+import { projectRoot } from '@app/platform';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDER = join(process.cwd(), 'apps/web/assets');
+const FOLDER = join(projectRoot, 'apps/web/assets');
 const addresses = new Map<string, string>();
 
 /** Address of a file under /assets/, with a mark of its content: a new release is fetched at once. */
