@@ -36,6 +36,8 @@ beforeAll(async () => {
     ['stranger', 'sme', 'sme.instant-service-centre', EVERY_ROLE],
     ['neighbour', 'demo', 'demo.city-services', ['CASE_HANDLER', 'UNIT_HEAD']],
     ['other-team', 'demo', 'demo.north-team', ['CASE_HANDLER']],
+    ['partner-head', 'demo', 'demo.finance-team', ['UNIT_HEAD']],
+    ['owner-head', 'demo', 'demo.service-desk', ['UNIT_HEAD']],
   ] as const;
   for (const [login, organisationId, unitId, roles] of outsiders)
     await web.staff({ login, name: login, organisationId, unitId, roles: [...roles] }, PASSWORD);
@@ -215,6 +217,30 @@ describe('for the partner', () => {
     for (const { text } of seen) expect(text).not.toMatch(GIVEAWAYS);
     expect((await partner.get(`/api/v1/staff/cases/${number}`)).status).toBe(404);
     expect((await rowsOf('SELECT id FROM disclosure')).length).toBe(0);
+  });
+
+  it('its head sees the late promise on the board, without the matter, and comes to the referral from there', async () => {
+    const head = await ApiClient.of(web, 'partner-head');
+    const browse = await Browse.signedIn(web, 'partner-head', PASSWORD);
+    const board = await head.get('/api/v1/staff/board');
+    expect(board.body.overdue).toMatchObject([{ caseNumber: number, commitment: 'demo.referral-accept' }]);
+    const page = await browse.get('/desk/board');
+    for (const { text } of [board, page]) expect(text).not.toMatch(GIVEAWAYS);
+    expect(page.text).toContain(`href="/desk/referrals/${referral}"`);
+    expect(page.text).not.toContain(`href="/desk/cases/${number}"`);
+    expect((await browse.get(`/desk/referrals/${referral}`)).status).toBe(200);
+    expect(await firstEvent('/desk/board/stream', browse.cookies, 'partner-head')).not.toMatch(GIVEAWAYS);
+  });
+
+  it("the owner's head sees that the partner is late, with the matter and the case", async () => {
+    const head = await ApiClient.of(web, 'owner-head');
+    const { body } = await head.get('/api/v1/staff/board');
+    expect(body.overdue).toMatchObject([{ caseNumber: number, commitment: 'demo.referral-accept' }]);
+    const late = { commitmentId: 'demo.referral-accept', unitId: 'demo.finance-team', overdue: 1 };
+    expect(body.counts).toContainEqual(expect.objectContaining(late));
+    const page = (await (await Browse.signedIn(web, 'owner-head', PASSWORD)).get('/desk/board')).text;
+    expect(page).toContain(`href="/desk/cases/${number}"`);
+    expect(page).toContain(CASE.subject);
   });
 
   it('each look at the person afterwards is written down', async () => {

@@ -1,5 +1,4 @@
 import { CaseAccess } from '@app/cases';
-import { Catalogue } from '@app/catalogue';
 import { staffWho, type Actor, type StaffActor } from '@app/people';
 import { Clock, Reader, taipeiDate, taipeiMidnight } from '@app/platform';
 import { Injectable } from '@nestjs/common';
@@ -8,7 +7,10 @@ export interface BoardRow {
   clockId: string;
   caseId: string;
   caseNumber: string;
-  subject: string;
+  /** Null for those who do not see the case: a partner's board shows its promise, not the citizen's matter. */
+  subject: string | null;
+  /** The partner's way in, where the case itself is not to be seen. */
+  referralId: string | null;
   commitmentId: string;
   unitId: string;
   subjectKind: string;
@@ -40,15 +42,18 @@ export interface Board {
 }
 
 const ROWS = 50;
+const REFERRAL = `(SELECT MAX(r.id) FROM referral r WHERE r."caseId" = k."caseId" AND r."partnerUnitId" = k."unitId"
+  AND (r.id = k."subjectId" OR r."chainId" = k."subjectId"))`;
 const COLUMNS = `k.id AS "clockId", k."caseId", f."caseNumber", f.subject, k."commitmentId", k."unitId", k.subject AS "subjectKind",
-  k."dueAt", k."dueDate", f.origin`;
+  k."dueAt", k."dueDate", f.origin, f."organisationId", f."unitId" AS "ownerUnitId", ${REFERRAL} AS "referralId"`;
+
+type FoundRow = Omit<BoardRow, 'subject'> & { subject: string; organisationId: string; ownerUnitId: string };
 
 @Injectable()
 export class Boards {
   constructor(
     private readonly reader: Reader,
     private readonly access: CaseAccess,
-    private readonly catalogue: Catalogue,
     private readonly clock: Clock,
   ) {}
 
@@ -92,7 +97,7 @@ export class Boards {
     );
   }
 
-  private rows(
+  private async rows(
     staff: StaffActor,
     where: string,
     values: unknown[],
@@ -100,7 +105,13 @@ export class Boards {
   ): Promise<BoardRow[]> {
     const scope = this.scope(staff, values.length + 1);
     const sql = `SELECT ${COLUMNS}, '${state}' AS state FROM clock k JOIN case_file f ON f.id = k."caseId" WHERE ${scope.sql} AND ${where} LIMIT ${ROWS}`;
-    return this.reader.rows(sql, [...values, ...scope.values]);
+    const found = await this.reader.rows<FoundRow>(sql, [...values, ...scope.values]);
+    return found.map((row) => this.shown(staff, row));
+  }
+
+  private shown(staff: StaffActor, { organisationId, ownerUnitId, ...row }: FoundRow): BoardRow {
+    const seen = this.access.sees(staff, { id: row.caseId, organisationId, unitId: ownerUnitId });
+    return seen ? { ...row, referralId: null } : { ...row, subject: null };
   }
 
   private async keptToday(staff: StaffActor, now: number): Promise<number> {
@@ -119,11 +130,12 @@ export class Boards {
     return this.reader.rows(sql, [now, ...scope.values]);
   }
 
-  /** Clocks of the organisation's cases, or of the own units: a partner's included, wherever the case belongs. */
+  /** Clocks of the organisation's cases; or those the own units must keep, for whichever case, and those of their cases, whoever must keep them. */
   private scope(staff: StaffActor, from: number): { sql: string; values: string[] } {
-    const units = this.access.scopeOf(staff).units;
-    if (units === 'ALL') return { sql: `k."organisationId" = $${from}`, values: [staff.organisationId] };
-    const own = this.catalogue.unitsUnder(staff.unitId);
-    return { sql: `k."unitId" IN (${own.map((_, index) => `$${from + index}`).join(', ')})`, values: own };
+    const { units, organisationId } = this.access.scopeOf(staff);
+    if (units === 'ALL') return { sql: `k."organisationId" = $${from}`, values: [organisationId] };
+    const own = units.map((_, index) => `$${from + index}`).join(', ');
+    const owned = `EXISTS (SELECT 1 FROM case_file own WHERE own.id = k."caseId" AND own."unitId" IN (${own}))`;
+    return { sql: `(k."unitId" IN (${own}) OR ${owned})`, values: units };
   }
 }

@@ -76,8 +76,10 @@ function Row({ row, catalogue }: { row: BoardRow; catalogue: Catalogue }) {
   const said = words.desk.board;
   return (
     <li class="board-row" data-clock={row.clockId}>
-      <a href={`/desk/cases/${row.caseNumber}`}>{row.caseNumber}</a>
-      <p class="board-subject">{row.subject}</p>
+      <a href={row.referralId ? `/desk/referrals/${row.referralId}` : `/desk/cases/${row.caseNumber}`}>
+        {row.caseNumber}
+      </a>
+      {row.subject ? <p class="board-subject">{row.subject}</p> : null}
       <p class="hint">{catalogue.commitment(row.commitmentId)?.title[lang] ?? row.commitmentId}</p>
       <p class="hint">
         {said.holder} {catalogue.unit(row.unitId)?.name[lang] ?? row.unitId} ·{' '}
