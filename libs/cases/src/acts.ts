@@ -19,6 +19,8 @@ export interface Act {
   facts?: (input: Record<string, unknown>) => EventFacts;
   /** 409 while a referral is open. */
   endsReferrals?: true;
+  /** Ends the case without an answer: 409 while other cases that were merged into it wait for one. */
+  unanswered?: true;
   /** Offered by another room, which appends the event itself. */
   elsewhere?: true;
 }
@@ -195,6 +197,7 @@ export const ACTS = {
     input: input.noAction,
     sealed: 'reason',
     endsReferrals: true,
+    unanswered: true,
   },
   withdraw: {
     from: OPEN_STATUSES,
@@ -204,6 +207,7 @@ export const ACTS = {
     input: input.withReason,
     sealed: 'reason',
     endsReferrals: true,
+    unanswered: true,
   },
   merge: {
     from: OPEN_STATUSES,
@@ -222,6 +226,7 @@ export const ACTS = {
     input: input.transferal,
     sealed: 'reason',
     endsReferrals: true,
+    unanswered: true,
   },
   note: { from: STATUSES, to: 'SAME', who: ANY_STAFF, event: 'NOTED', input: input.withText, sealed: 'text' },
   message: {

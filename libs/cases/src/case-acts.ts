@@ -1,18 +1,14 @@
-import { Catalogue } from '@app/catalogue';
 import { hasRole, type Actor, type Role } from '@app/people';
-import { Clock, invalid, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
+import { Clock, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { ActChecks } from './act-checks.js';
 import { actNamed, actsFrom, type Act, type ActName } from './acts.js';
-import { withinCalendar } from './calendar-ends.js';
 import { CaseAccess } from './case-access.js';
 import { CaseContext } from './case-context.js';
 import type { CaseFile } from './case-file.entity.js';
-import { ClockBook } from './clock-book.js';
-import { Corrections } from './corrections.js';
 import type { EventFacts } from './events.js';
-import { HistoryEvent } from './history-event.entity.js';
 import { History, type EventDraft } from './history.js';
+import { Merging } from './merging.js';
 import { openReferrals } from './open-referrals.js';
 import { Seals } from './seals.js';
 
@@ -34,10 +30,9 @@ export class CaseActs {
     private readonly work: UnitOfWork,
     private readonly access: CaseAccess,
     private readonly history: History,
-    private readonly clocks: ClockBook,
+    private readonly checks: ActChecks,
+    private readonly merging: Merging,
     private readonly seals: Seals,
-    private readonly catalogue: Catalogue,
-    private readonly corrections: Corrections,
     private readonly clock: Clock,
   ) {}
 
@@ -85,47 +80,28 @@ export class CaseActs {
   ): Promise<EventDraft[]> {
     const { file } = context;
     const at = this.clock.now();
-    if (act.endsReferrals && (await openReferrals(context.manager, file.id)).length > 0) {
-      throw new Problem('NOT_ALLOWED', 'referral-open', { allowed: this.offered(request.actor, file) });
+    const hindrance = await this.hindranceOf(context, act);
+    const refused = hindrance(act);
+    if (refused) {
+      const allowed = this.offered(request.actor, file).filter((name) => !hindrance(actNamed(name)));
+      throw new Problem('NOT_ALLOWED', refused, { allowed });
     }
-    if (request.act === 'request-correction') await this.rollLastDay(file, input);
-    if (request.act === 'assign') await this.assign(context, input);
-    if (request.act === 'extend') await this.checkExtension(context, input, at);
+    await this.checks.check(request.act, { context, actor: request.actor, input, at });
     const draft = draftOf(request, act, input, at);
     const accepts = request.act === 'assign' && file.status === 'RECEIVED';
     this.move(file, request.act, act, at);
     return accepts ? [{ type: 'ACCEPTED', at, actor: request.actor }, draft] : [draft];
   }
 
-  /** The first assignment is a first step, wherever it goes; only a later change of unit is 改分. */
-  private async assign({ manager, file }: CaseContext, input: Record<string, unknown>): Promise<void> {
-    const unit = this.catalogue.unit(String(input['unit']));
-    if (!unit || unit.organisation !== file.organisationId)
-      throw invalid({ field: 'unit', code: 'unknown-unit' });
-    const assigned = { caseId: file.id, type: In(['ASSIGNED', 'REASSIGNED']) };
-    input['reassigned'] = file.unitId !== unit.id && (await manager.existsBy(HistoryEvent, assigned));
-    file.unitId = unit.id;
-    file.handlerId = (input['handler'] as string | undefined) ?? null;
-  }
-
-  /** A last day on which nobody works in her county is the next one on which they do; the citizen is told that day. */
-  private async rollLastDay(file: CaseFile, input: Record<string, unknown>): Promise<void> {
-    const asked = String(input['lastDay']);
-    input['lastDay'] = await withinCalendar(() => this.corrections.lastDay(file, asked));
-  }
-
-  private async checkExtension(
-    context: CaseContext,
-    input: Record<string, unknown>,
-    at: number,
-  ): Promise<void> {
-    const wish = {
-      length: String(input['length']),
-      commitment: input['commitment'] as string | undefined,
-      at,
+  /** Why an act must wait though the status allows it: a partner is at work, or others wait for this case's answer. */
+  private async hindranceOf(context: CaseContext, wanted: Act): Promise<(act: Act) => string | undefined> {
+    if (!wanted.endsReferrals) return () => undefined;
+    const referral = (await openReferrals(context.manager, context.file.id)).length > 0;
+    const others = (await this.merging.joined(context)).length > 0;
+    return (act) => {
+      if (act.endsReferrals && referral) return 'referral-open';
+      return act.unanswered && others ? 'others-joined' : undefined;
     };
-    const refusal = await this.clocks.extensionRefusal(context, wish);
-    if (refusal) throw invalid({ field: 'length', code: refusal });
   }
 
   private move(file: CaseFile, name: ActName, act: Act, at: number): void {

@@ -27,6 +27,8 @@ import { ClockTimers } from './clock-timers.js';
 import { ClockRow } from './clock.entity.js';
 import { History } from './history.js';
 import { HistoryEvent } from './history-event.entity.js';
+import { ActChecks } from './act-checks.js';
+import { Merging } from './merging.js';
 import { LookupCodes } from './lookup-codes.js';
 import { LookupDoor } from './lookup-door.js';
 import { Seals } from './seals.js';
@@ -61,7 +63,7 @@ const services = [
 /** The record: case, history, statuses as one table, every act that changes a case. */
 @Module({
   imports: [CatalogueModule, PeopleModule, TimersModule],
-  providers: [...services, ClockTimers],
+  providers: [...services, ClockTimers, ActChecks, Merging],
   exports: [...services, CatalogueModule, PeopleModule, TimersModule],
 })
 export class CasesModule {}

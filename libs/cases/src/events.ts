@@ -29,6 +29,8 @@ export const EVENT_TYPES = [
   'NO_ACTION',
   'WITHDRAWN',
   'MERGED',
+  'CASE_JOINED',
+  'MERGED_REPLIED',
   'TRANSFERRED',
   'DISSATISFIED',
   'SUPPLEMENTARY_REPLIED',
@@ -63,6 +65,7 @@ export interface EventFacts {
   approver?: string;
   ground?: string;
   into?: string;
+  from?: string;
   agency?: string;
   due?: string;
   clockId?: string;

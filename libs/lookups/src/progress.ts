@@ -37,9 +37,10 @@ export class ProgressLookup {
   /** For someone who opened it already. */
   async show(file: CaseFile): Promise<Progress> {
     const events = await this.cases.events(file.id);
-    const [clocks, referrals] = await Promise.all([
+    const [clocks, referrals, joint] = await Promise.all([
       this.publicClocks.of(file, events),
       this.reader.find(Referral, 'WHERE "caseId" = $1 ORDER BY "offeredAt"', [file.id]),
+      this.jointEvents(events),
     ]);
     return {
       file,
@@ -51,10 +52,19 @@ export class ProgressLookup {
         status,
         at: offeredAt,
       })),
-      replies: events
+      replies: [...events, ...joint]
         .filter(({ type }) => REPLIES.includes(type))
         .map(({ at, actorUnitId, text, type }) => ({ at, unitId: actorUnitId, text, kind: type })),
     };
+  }
+
+  /** What happened to the case this one was merged into, and to the one that was merged into: its answers are this one's, too. */
+  private async jointEvents(events: readonly ReadEvent[]): Promise<ReadEvent[]> {
+    const into = events.find(({ type }) => type === 'MERGED')?.facts.into;
+    const [other] = into ? await this.reader.find(CaseFile, 'WHERE "caseNumber" = $1', [into]) : [];
+    if (!other) return [];
+    const theirs = await this.cases.events(other.id);
+    return [...theirs, ...(await this.jointEvents(theirs))];
   }
 
   /** The nearest open public promise, or null. */

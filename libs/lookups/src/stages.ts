@@ -36,6 +36,7 @@ const PUBLIC_STAGES = new Set<EventType>([
   'NO_ACTION',
   'WITHDRAWN',
   'MERGED',
+  'MERGED_REPLIED',
   'TRANSFERRED',
 ]);
 

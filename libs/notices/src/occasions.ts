@@ -59,6 +59,7 @@ export const OCCASIONS: Partial<Record<EventType, readonly Owed[]>> = {
   TRANSFERRED: [citizen('transferred')],
   WITHDRAWN: [citizen('withdrawn')],
   MERGED: [citizen('merged')],
+  MERGED_REPLIED: [citizen('merged-replied')],
   SURVEY_SENT: [citizen('survey')],
   DISSATISFIED: [staff('dissatisfied', 'OWNER_UNIT')],
   LOOKUP_GUESSED: [staff('lookup-guessed', 'OWNER_UNIT')],

@@ -90,6 +90,7 @@ export const ACT_FIELDS: Partial<Record<ActName, Draw>> = {
       <TextInput
         name="approver"
         label={t.said.approver}
+        hint={t.said.approverHint}
         size="medium"
         value={t.typed['approver']}
         error={t.error('approver')}
@@ -109,6 +110,7 @@ export const ACT_FIELDS: Partial<Record<ActName, Draw>> = {
       <TextInput
         name="approver"
         label={t.said.approver}
+        hint={t.said.approverHint}
         size="medium"
         value={t.typed['approver']}
         error={t.error('approver')}
@@ -119,6 +121,7 @@ export const ACT_FIELDS: Partial<Record<ActName, Draw>> = {
     <TextInput
       name="into"
       label={t.said.into}
+      hint={t.said.intoHint}
       size="medium"
       value={t.typed['into']}
       error={t.error('into')}

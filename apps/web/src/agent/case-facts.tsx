@@ -1,7 +1,10 @@
+import type { ReadEvent } from '@app/cases';
 import { shownPhone } from '@app/intake';
 import { dateTimeWords, dateWords } from '../site/dates.js';
 import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
 import type { CaseScreenProps } from './case-screen.js';
+
+type Said = CaseScreenProps['site']['words']['desk']['case'];
 
 /** What the citizen said and how to reach her. */
 export function CaseFacts({ detail, catalogue, site: { words, lang } }: CaseScreenProps) {
@@ -20,6 +23,7 @@ export function CaseFacts({ detail, catalogue, site: { words, lang } }: CaseScre
     { label: said.service, value: catalogue.service(file.serviceId)?.name[lang] ?? file.serviceId },
     { label: said.unit, value: catalogue.unit(file.unitId)?.name[lang] ?? file.unitId },
     { label: said.channel, value: file.hotline ? `${channel} ${file.hotline}` : channel },
+    ...merged(detail, said),
     ...(file.district ? [{ label: said.district, value: file.district }] : []),
     { label: said.received, value: dateTimeWords(file.receivedAt, lang) },
     ...(file.givenTargetAt ? [{ label: said.givenTarget, value: dateWords(file.givenTargetAt, lang) }] : []),
@@ -31,4 +35,33 @@ export function CaseFacts({ detail, catalogue, site: { words, lang } }: CaseScre
       <SummaryList rows={rows} />
     </section>
   );
+}
+
+/** The case this one was merged into, and those merged into this one. */
+function merged({ events }: CaseScreenProps['detail'], said: Said): SummaryRow[] {
+  const numbers = (type: ReadEvent['type'], fact: 'into' | 'from') =>
+    events.flatMap((event) => (event.type === type && event.facts[fact] ? [event.facts[fact]] : []));
+  const links = (of: string[]) =>
+    of.map((number) => (
+      <p key={number}>
+        <a href={`/desk/cases/${number}`}>{number}</a>
+      </p>
+    ));
+  const [into, joined] = [numbers('MERGED', 'into'), numbers('CASE_JOINED', 'from')];
+  return [
+    ...(into.length > 0 ? [{ label: said.mergedInto, value: <>{links(into)}</> }] : []),
+    ...(joined.length > 0
+      ? [
+          {
+            label: said.joined,
+            value: (
+              <>
+                {links(joined)}
+                <p class="hint">{said.joinedHint}</p>
+              </>
+            ),
+          },
+        ]
+      : []),
+  ];
 }

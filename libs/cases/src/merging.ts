@@ -1,0 +1,81 @@
+import { SYSTEM, type Actor } from '@app/people';
+import { Clock, invalid, Problem } from '@app/platform';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { CaseAccess } from './case-access.js';
+import { CaseContext } from './case-context.js';
+import type { CaseFile } from './case-file.entity.js';
+import { parseCaseNumber } from './case-number.js';
+import { History, type EventDraft } from './history.js';
+import { HistoryEvent } from './history-event.entity.js';
+import { Seals } from './seals.js';
+
+/**
+ * 併案: a case dealt with in another. The other's history knows of it (CASE_JOINED), and when the other is answered,
+ * each joined case hears it (MERGED_REPLIED), so that every petitioner is still told through her own case.
+ */
+@Injectable()
+export class Merging implements OnModuleInit {
+  constructor(
+    private readonly access: CaseAccess,
+    private readonly history: History,
+    private readonly seals: Seals,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.history.listen(async (event, context) => {
+      if (event.type === 'MERGED') await this.join(event, context);
+      if (event.type === 'REPLIED' || event.type === 'MERGED_REPLIED') await this.tell(context);
+    });
+  }
+
+  /** The number of the case to merge into: open, of the same organisation, seen by the actor, and not itself. Throws INVALID on `into`. */
+  async target({ manager, file }: CaseContext, actor: Actor, typed: string): Promise<string> {
+    const caseNumber = parseCaseNumber(typed);
+    if (caseNumber === file.caseNumber) throw invalid({ field: 'into', code: 'same-case' });
+    const other = caseNumber && (await this.held(manager, actor, caseNumber));
+    // an open case was merged into none, so no ring can close
+    const fits = other && other.organisationId === file.organisationId && other.open;
+    if (!fits || other.status === 'AWAITING_CONFIRMATION')
+      throw invalid({ field: 'into', code: 'unknown-case' });
+    return other.caseNumber;
+  }
+
+  /** Numbers of the cases that were merged into this one. */
+  async joined({ manager, file }: CaseContext): Promise<string[]> {
+    const events = await manager.findBy(HistoryEvent, { caseId: file.id, type: 'CASE_JOINED' });
+    return events.map(({ facts }) => facts.from!);
+  }
+
+  private async join({ facts }: HistoryEvent, context: CaseContext): Promise<void> {
+    const { file } = context;
+    const other = await this.context(context, facts.into!);
+    await this.append(other, { type: 'CASE_JOINED', facts: { from: file.caseNumber } });
+    if (other.file.status === 'REPLIED') await this.append(context, { type: 'MERGED_REPLIED' });
+  }
+
+  private async tell(context: CaseContext): Promise<void> {
+    for (const caseNumber of await this.joined(context))
+      await this.append(await this.context(context, caseNumber), { type: 'MERGED_REPLIED' });
+  }
+
+  private append(context: CaseContext, draft: Pick<EventDraft, 'type' | 'facts'>): Promise<void> {
+    return this.history.append(context, [{ ...draft, at: this.clock.now(), actor: SYSTEM }]);
+  }
+
+  private async context({ manager }: CaseContext, caseNumber: string): Promise<CaseContext> {
+    return new CaseContext(manager, await this.access.hold(manager, SYSTEM, { caseNumber }), this.seals);
+  }
+
+  /** Undefined where there is none that the actor sees. */
+  private async held(
+    ...[manager, actor, caseNumber]: [CaseContext['manager'], Actor, string]
+  ): Promise<CaseFile | undefined> {
+    try {
+      return await this.access.hold(manager, actor, { caseNumber });
+    } catch (error) {
+      if (error instanceof Problem && error.kind === 'NOT_FOUND') return undefined;
+      throw error;
+    }
+  }
+}
