@@ -17,25 +17,27 @@ const MOBILE = /^\+8869\d{8}$/;
 const ORDER: Record<Exclude<ChannelPolicy, 'MAIL'>, readonly MessageChannel[]> = {
   MAIL_ELSE_SMS: ['EMAIL', 'SMS'],
   SMS_ELSE_MAIL: ['SMS', 'EMAIL'],
-  MAIL_ONLY: ['EMAIL'],
 };
 
-/** The way to a petitioner under a policy; undefined for a lesser step that she has no mail address for. */
+/** The way to a petitioner under a policy. */
 export function addressOf(
   policy: Exclude<ChannelPolicy, 'MAIL'>,
-  { email, phone }: PetitionerDetails,
-): Address | undefined {
+  { email, phone }: Pick<PetitionerDetails, 'email' | 'phone'>,
+): Address {
   const given: Record<MessageChannel, string | null> = {
     EMAIL: email,
     SMS: phone && MOBILE.test(phone) ? phone : null,
   };
   const channel = ORDER[policy].find((each) => given[each] !== null);
   if (channel) return { channel, to: given[channel]! };
-  if (policy === 'MAIL_ONLY') return undefined;
   return phone === null
     ? { channel: ORDER[policy][0]!, to: '', suppressed: 'NO_ADDRESS' }
     : { channel: 'SMS', to: phone, suppressed: 'NOT_A_MOBILE' };
 }
+
+/** Whether notices reach her at all: a landline reads no messages. */
+export const canBeTold = (petitioner: Pick<PetitionerDetails, 'email' | 'phone'>): boolean =>
+  addressOf('MAIL_ELSE_SMS', petitioner).suppressed === undefined;
 
 /** Mail to staff and units, each address once; one row without an address says that nobody could be told. */
 export function mailTo(addresses: readonly (string | null | undefined)[]): Address[] {

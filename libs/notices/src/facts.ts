@@ -18,6 +18,8 @@ export interface NoticeFacts {
   newDueDate?: string;
   surveyId?: string;
   codeVersion?: number;
+  /** Commitments whose clocks stand still. */
+  paused?: string[];
   [fact: string]: unknown;
 }
 
@@ -55,7 +57,8 @@ export async function factsOf(
     district: district ?? undefined,
   };
   const dates = await datesOf(event, context, catalogue);
-  return defined({ organisation, service, unit, caseNumber, receivedAt, ...said, ...dates });
+  const paused = event.type === 'CORRECTION_REQUESTED' ? await pausedNow(context, catalogue) : undefined;
+  return defined({ organisation, service, unit, caseNumber, receivedAt, ...said, ...dates, paused });
 }
 
 /** Events whose notices name a date that a clock says. */
@@ -74,6 +77,17 @@ const DATED: Partial<Record<HistoryEvent['type'], (event: HistoryEvent, clocks: 
     newDueDate: first(clocks.filter(({ startOn }) => startOn.includes('DISSATISFIED'))),
   }),
 };
+
+/** Public promises of the case that stand still; undefined when none does. */
+async function pausedNow(
+  { manager, file }: CaseContext,
+  catalogue: Catalogue,
+): Promise<string[] | undefined> {
+  const rows = await manager.findBy(ClockRow, { caseId: file.id, state: 'PAUSED' });
+  const ids = [...new Set(rows.map(({ commitmentId }) => commitmentId))];
+  const shown = ids.filter((id) => catalogue.commitment(id)?.public);
+  return shown.length > 0 ? shown : undefined;
+}
 
 interface Dated {
   row: ClockRow;

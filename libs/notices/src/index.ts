@@ -3,5 +3,6 @@ export * from './notices.module.js';
 export { NoticeSender, type StuckNotices } from './notice-sender.js';
 export { NoticePlanner } from './planner.js';
 export { Alerts, type ShownAlert } from './alerts.js';
+export { canBeTold } from './addresses.js';
 export { NOTICE_KINDS } from './occasions.js';
 export { TemplateError } from './templates.js';

@@ -1,4 +1,5 @@
 import { CaseContext, CaseFile, History, HistoryEvent, lookupCode, Seals, spacedCode } from '@app/cases';
+import { ProgressLookup } from '@app/lookups';
 import { SYSTEM } from '@app/people';
 import { days, derivedToken, hours, Keyring, minutes, Reader, UnitOfWork } from '@app/platform';
 import { Referrals } from '@app/referrals';
@@ -131,6 +132,47 @@ describe.each([
     expect(mail).toMatch(/確認接案期限：115年8月20日\n協處結果回覆期限：115年9月2日\n地區：西屯區/);
     expect(mail).toContain('/desk');
     expect(mail).not.toMatch(/林小姐|補助問題|請協助/);
+  });
+
+  it.each([
+    ['return', 'partner', 'referral-returned', 'REFERRAL_RETURNED'],
+    ['recall', 'agent', 'referral-taken-back', 'REFERRAL_RECALLED'],
+  ] as const)('%s of a referral reaches a caller who has only a mobile', async (act, who, kind, stage) => {
+    const file = await office.open({ phone: MOBILE.replace('345', '355') });
+    const input = { partner: 'demo.finance-team', reason: '請協助' };
+    const referral = await get(Referrals).offer({ actor: office.agent, caseNumber: file.caseNumber, input });
+    const step = { referralId: referral.id, act, input: { reason: '另行安排' } };
+    await get(Referrals).perform({ actor: office[who], ...step });
+    expect(await office.owed(file)).toContain(`${kind} SMS PENDING`);
+    const fresh = await get(Reader).repository(CaseFile).findOneByOrFail({ id: file.id });
+    expect((await get(ProgressLookup).show(fresh)).stages.map((one) => one.stage)).toContain(stage);
+  });
+
+  it('a reply of the partner reaches a caller who has only a mobile', async () => {
+    const file = await office.open({ phone: MOBILE.replace('345', '365') });
+    const input = { partner: 'demo.finance-team', reason: '請協助' };
+    const { id } = await get(Referrals).offer({ actor: office.agent, caseNumber: file.caseNumber, input });
+    await get(Referrals).perform({ actor: office.partner, referralId: id, act: 'accept', input: {} });
+    await get(Referrals).perform({
+      actor: office.partner,
+      referralId: id,
+      act: 'reply',
+      input: { text: '結果' },
+    });
+    expect(await office.owed(file)).toContain('referral-replied SMS PENDING');
+  });
+
+  it('says that the correction time does not count only where a clock of the case stands still', async () => {
+    const said = async (service: string) => {
+      const file = await office.open({ email: `${service}@example.test` }, 'PHONE', service);
+      await office.act(file, 'assign', { unit: file.unitId });
+      await office.act(file, 'request-correction', { what: '缺件', lastDay: '2026-12-31' });
+      await get(NoticeSender).sweep();
+      const mails = await office.outbox('correction-requested');
+      return mails.find((mail) => mail.includes(file.caseNumber))!;
+    };
+    expect(await said('demo.consultation')).not.toContain('不計入');
+    expect(await said('demo.application')).toMatch(/補正期間不計入下列期限：.*人民申請/);
   });
 
   it('a promise that breaks: an alert, and a mail to the head of the unit and the control officer', async () => {

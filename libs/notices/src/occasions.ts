@@ -5,9 +5,9 @@ export type Addressee = 'CITIZEN' | 'PARTNER' | 'OWNER_UNIT' | 'SUPERVISOR' | 'R
 
 /**
  * Which way a notice goes. `MAIL_ELSE_SMS`: one message, by mail where there is an address. `SMS_ELSE_MAIL`: the
- * lookup code, so that it never travels with the number. `MAIL`: staff. `MAIL_ONLY`: a lesser step, not worth an SMS.
+ * lookup code, so that it never travels with the number. `MAIL`: staff.
  */
-export type ChannelPolicy = 'MAIL_ELSE_SMS' | 'SMS_ELSE_MAIL' | 'MAIL' | 'MAIL_ONLY';
+export type ChannelPolicy = 'MAIL_ELSE_SMS' | 'SMS_ELSE_MAIL' | 'MAIL';
 
 export interface Owed {
   /** Names its words: config/templates/<kind>.yaml. */
@@ -27,7 +27,6 @@ const citizen = (kind: string, more: Partial<Owed> = {}): Owed => ({
   ...more,
 });
 const staff = (kind: string, to: Addressee): Owed => ({ kind, to, channels: 'MAIL' });
-const lesser = { channels: 'MAIL_ONLY' } as const;
 
 /** Accepted while being taken in, or by being assigned: one message tells both. */
 const partOfAnother = (event: HistoryEvent, file: CaseFile) =>
@@ -44,9 +43,9 @@ export const OCCASIONS: Partial<Record<EventType, readonly Owed[]>> = {
   REASSIGNED: [citizen('case-reassigned')],
   REFERRED: [citizen('referred'), staff('referral-offered', 'PARTNER')],
   REFERRAL_ACCEPTED: [citizen('referral-accepted'), staff('partner-accepted', 'OWNER_UNIT')],
-  REFERRAL_RETURNED: [citizen('referral-returned', lesser), staff('partner-returned', 'OWNER_UNIT')],
-  REFERRAL_REPLIED: [citizen('referral-replied', lesser), staff('partner-replied', 'OWNER_UNIT')],
-  REFERRAL_RECALLED: [staff('referral-recalled', 'PARTNER')],
+  REFERRAL_RETURNED: [citizen('referral-returned'), staff('partner-returned', 'OWNER_UNIT')],
+  REFERRAL_REPLIED: [citizen('referral-replied'), staff('partner-replied', 'OWNER_UNIT')],
+  REFERRAL_RECALLED: [citizen('referral-taken-back'), staff('referral-recalled', 'PARTNER')],
   CORRECTION_REQUESTED: [citizen('correction-requested')],
   SUPPLEMENT_REQUESTED: [citizen('supplement-requested')],
   EXTENDED: [citizen('extended')],

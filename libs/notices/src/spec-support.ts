@@ -43,8 +43,9 @@ export class Office {
   open(
     contact: { email?: string; phone?: string } = { email: MAIL, phone: MOBILE },
     channel = 'PHONE',
+    serviceId = SERVICE,
   ): Promise<CaseFile> {
-    const service = this.desk.get(Catalogue).service(SERVICE)!;
+    const service = this.desk.get(Catalogue).service(serviceId)!;
     const petitioner = { name: '林小姐', email: contact.email ?? null, phone: contact.phone ?? null };
     const given = {
       service,

@@ -1,6 +1,6 @@
 import type { CaseFile, HistoryEvent } from '@app/cases';
 import { hours, minutes } from '@app/platform';
-import { addressOf, mailTo } from './addresses.js';
+import { addressOf, canBeTold, mailTo } from './addresses.js';
 import { dateInWords } from './dates-in-words.js';
 import { afterCrash, afterHandOver } from './delivery.js';
 import type { Notice } from './notice.entity.js';
@@ -20,12 +20,12 @@ describe('which event owes which notice', () => {
     expect(kinds(event('ACCEPTED'), { status: 'IN_PROGRESS' })).toEqual([]);
   });
 
-  it('the citizen hears of every step of a referral but its recall, the partner of offer and recall, the owner of the rest', () => {
+  it('the citizen hears of every step of a referral, the partner of offer and recall, the owner of the rest', () => {
     const told = (type: HistoryEvent['type']) => OCCASIONS[type]!.map(({ to }) => to);
     expect(told('REFERRED')).toEqual(['CITIZEN', 'PARTNER']);
     for (const type of ['REFERRAL_ACCEPTED', 'REFERRAL_RETURNED', 'REFERRAL_REPLIED'] as const)
       expect(told(type)).toEqual(['CITIZEN', 'OWNER_UNIT']);
-    expect(told('REFERRAL_RECALLED')).toEqual(['PARTNER']);
+    expect(told('REFERRAL_RECALLED')).toEqual(['CITIZEN', 'PARTNER']);
   });
 
   it('notes, approvals and imports are nobody else’s business', () => {
@@ -62,10 +62,15 @@ describe('the way to a citizen', () => {
       suppressed: 'NOT_A_MOBILE',
     });
   });
-  it('without any address there is a row that says so; a lesser step has none', () => {
+  it.each([
+    [{ email: null, phone: '+886227208889' }, false],
+    [{ email: null, phone: null }, false],
+    [{ email: null, phone: '+886912345678' }, true],
+    [{ email: 'lin@example.test', phone: '+886227208889' }, true],
+  ])('%j can be told: %s', (contact, can) => expect(canBeTold(contact)).toBe(can));
+  it('without any address there is a row that says so', () => {
     const none = { name: '林', email: null, phone: null };
     expect(addressOf('MAIL_ELSE_SMS', none)).toEqual({ channel: 'EMAIL', to: '', suppressed: 'NO_ADDRESS' });
-    expect(addressOf('MAIL_ONLY', { ...none, phone: both.phone })).toBeUndefined();
   });
   it('staff addresses are written to once', () => {
     expect(mailTo(['a@x.test', 'A@x.test', null, undefined]).map(({ to }) => to)).toEqual(['A@x.test']);

@@ -39,7 +39,7 @@ export class NoticeValues {
   }
 
   private names(facts: NoticeFacts, locale: Locale): Values {
-    const { organisation, service, unit, partner, commitment, district } = facts;
+    const { organisation, service, unit, partner, commitment, district, paused } = facts;
     const entries = { service: this.catalogue.service(service)?.name, unit: this.catalogue.unit(unit)?.name };
     const agency = (this.catalogue.organisation(organisation)?.name ?? NO_AGENCY)[locale];
     // a retired entry has no name any more; its id still says which it was
@@ -55,6 +55,9 @@ export class NoticeValues {
       unitPhone: this.catalogue.unit(unit)?.phone,
       partner: partnerName,
       commitment: promise,
+      paused: paused
+        ?.map((id) => this.catalogue.commitment(id)?.title[locale] ?? id)
+        .join(locale === 'en' ? '; ' : '、'),
       district,
     };
   }

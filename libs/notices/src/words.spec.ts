@@ -30,6 +30,7 @@ function longestValues(locale: Locale): Record<string, string> {
     unit: longest(config.units, locale),
     partner: longest(config.units, locale),
     commitment: '轉介案件 1 日內確認接案',
+    paused: '人民申請案件處理期限',
     district: '西屯區',
     unitPhone: '02-0000-0000',
     caseNumber: 'SMEA-1151231-00042-7',

@@ -1,5 +1,6 @@
-import { Intake } from '@app/intake';
+import { e164, Intake } from '@app/intake';
 import { PublicClocks } from '@app/lookups';
+import { canBeTold } from '@app/notices';
 import { Problem } from '@app/platform';
 import {
   Pages,
@@ -67,7 +68,8 @@ export class ReportController {
         address: site.address,
         idempotencyKey: draft.key,
       });
-      const reachable = Boolean(answers['contact.email'] || answers['contact.phone']);
+      const { email, phone } = contactOf(answers);
+      const reachable = canBeTold({ email: email || null, phone: e164(phone) ?? null });
       return donePage(site, {
         draft: this.drafts.seal(draft),
         number: file.caseNumber,

@@ -94,7 +94,8 @@ export const citizen: typeof zh = {
     done: {
       title: 'We have received your case',
       next: 'What happens next',
-      noContact: 'You left no contact details, so we cannot send you news. Please look it up here.',
+      noContact:
+        'You left no e-mail address and no mobile number, so we cannot send you news. Please look it up here.',
       contact:
         'We tell you when there is news. To protect you, messages never hold the content of your case or our answer; you read those here.',
       apart: 'The case number and the lookup code are sent separately.',

@@ -215,6 +215,7 @@ export const desk: Words['desk'] = {
     'referral-replied': 'Partner answered',
     'partner-replied': 'Result reported',
     'referral-recalled': 'Recall to the partner',
+    'referral-taken-back': 'Referral taken back',
     'correction-requested': 'Correction asked for',
     'supplement-requested': 'Supplement asked for',
     extended: 'Extension',

@@ -205,6 +205,7 @@ export const desk = {
     'referral-replied': '協力團隊回覆通知',
     'partner-replied': '協處結果回報',
     'referral-recalled': '收回通知（協力團隊）',
+    'referral-taken-back': '收回轉介通知',
     'correction-requested': '補正通知',
     'supplement-requested': '補陳通知',
     extended: '展延通知',
