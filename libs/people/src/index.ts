@@ -8,3 +8,4 @@ export * from './staff-register.js';
 export * from './audit-trail.js';
 export * from './people.module.js';
 export { firstPassword } from './passwords.js';
+export { isAway } from './deputies.js';

@@ -1,6 +1,7 @@
 import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { AuditTrail } from './audit-trail.js';
+import { Deputies1764200000001 } from './deputies.migration.js';
 import { People1764000000001 } from './people.migration.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
@@ -8,7 +9,10 @@ import { StaffRegister } from './staff-register.js';
 import { ApiToken, AuditEvent, Staff, StaffSession } from './staff.entity.js';
 import { Tokens } from './tokens.js';
 
-registerTables({ entities: [Staff, StaffSession, ApiToken, AuditEvent], migrations: [People1764000000001] });
+registerTables({
+  entities: [Staff, StaffSession, ApiToken, AuditEvent],
+  migrations: [People1764000000001, Deputies1764200000001],
+});
 
 const services = [SignIn, Sessions, Tokens, StaffRegister, AuditTrail];
 

@@ -2,6 +2,7 @@ import { Clock, invalid, line, newId, parseInput, Reader, UnitOfWork } from '@ap
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { AuditTrail } from './audit-trail.js';
+import { absence, checkDeputy, type Absence } from './deputies.js';
 import { firstPassword, hashPassword } from './passwords.js';
 import { ROLES } from './roles.js';
 import { Staff } from './staff.entity.js';
@@ -16,6 +17,10 @@ const newStaff = z.object({
   organisationId: line(64),
   unitId: line(64),
   roles: z.array(z.enum(ROLES)).min(1),
+  deputyId: z
+    .string()
+    .nullish()
+    .transform((v) => v ?? null),
 });
 export type NewStaff = z.input<typeof newStaff>;
 
@@ -40,12 +45,14 @@ export class StaffRegister {
     const password = options.password ?? firstPassword();
     const passwordHash = await hashPassword(password);
     const id = newId(this.clock.now());
+    if (staff.deputyId) checkDeputy({ ...staff, id }, await this.byId(staff.deputyId));
     const account = {
       failures: 0,
       lockedUntil: null,
       active: true,
       mustChangePassword: !options.password,
       formerHashes: [],
+      awayUntil: null,
     };
     await this.work.run(async (manager) => {
       await manager.insert(Staff, { ...staff, ...account, id, passwordHash, createdAt: this.clock.now() });
@@ -63,6 +70,23 @@ export class StaffRegister {
     });
   }
 
+  /** Names or ends a deputy, begins or ends an absence; gives back what holds then. Throws INVALID. */
+  async setAbsence(id: string, input: Absence): Promise<Pick<Staff, 'deputyId' | 'awayUntil'>> {
+    const change = parseInput(absence, input);
+    return this.work.run(async (manager) => {
+      const staff = await manager.findOneByOrFail(Staff, { id });
+      if (change.deputyId) checkDeputy(staff, await manager.findOneBy(Staff, { id: change.deputyId }));
+      const { deputyId = staff.deputyId, awayUntil = staff.awayUntil } = change;
+      await manager.update(Staff, { id }, { deputyId, awayUntil });
+      await this.audit.note('ABSENCE_SET', id, { deputy: deputyId, awayUntil });
+      return { deputyId, awayUntil };
+    });
+  }
+
+  byLogin(login: string): Promise<Staff | null> {
+    return this.reader.repository(Staff).findOneBy({ login });
+  }
+
   count(): Promise<number> {
     return this.reader.repository(Staff).countBy({ active: true });
   }
@@ -70,5 +94,9 @@ export class StaffRegister {
   /** Names and addresses of the active staff of a unit who hold one of the roles. */
   async ofUnit(unitId: string): Promise<Staff[]> {
     return this.reader.repository(Staff).findBy({ unitId, active: true });
+  }
+
+  byId(id: string): Promise<Staff | null> {
+    return this.reader.repository(Staff).findOneBy({ id });
   }
 }

@@ -21,6 +21,10 @@ export class Staff {
   @Int() failures: number;
   @Instant({ nullable: true }) lockedUntil: number | null;
   @Instant() createdAt: number;
+  /** 職務代理人: gets what is for this person while they are away, and what is for the deputy always. */
+  @Text({ nullable: true }) deputyId: string | null;
+  /** Last day of absence, `YYYY-MM-DD` in Taipei. */
+  @Text({ nullable: true }) awayUntil: string | null;
 }
 
 /** A signed-in browser. Only the keyed hash of its cookie is kept. */

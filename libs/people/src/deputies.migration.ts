@@ -1,0 +1,14 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const COLUMNS = ['deputyId', 'awayUntil'];
+
+/** 職務代理: who stands in for whom, and until when somebody is away. */
+export class Deputies1764200000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const column of COLUMNS) await runner.query(`ALTER TABLE staff ADD COLUMN "${column}" text`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const column of COLUMNS) await runner.query(`ALTER TABLE staff DROP COLUMN "${column}"`);
+  }
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { UnitOfWork } from '@app/platform';
+import { startDesk, type TestDesk } from '../../../test/support/desk.js';
+import { AuditEvent, isAway, Staff, StaffRegister } from './index.js';
+
+describe.each([
+  ['SQLite', false],
+  ['PostgreSQL', true],
+] as const)('deputies on %s', (_name, postgres) => {
+  let desk: TestDesk;
+  let [handler, deputy, stranger] = ['', '', ''];
+  const create = async (login: string, organisationId = 'demo', deputyId?: string) => {
+    const where = { organisationId, unitId: `${organisationId}.planning` };
+    const person = { login, name: login, ...where, roles: ['CASE_HANDLER' as const] };
+    return (await desk.get(StaffRegister).create({ ...person, deputyId })).id;
+  };
+  const set = (change: object) => desk.get(StaffRegister).setAbsence(handler, change);
+  const write = <T>(work: Parameters<UnitOfWork['run']>[0]) => desk.get(UnitOfWork).run(work) as Promise<T>;
+  const row = () => write<Staff>((manager) => manager.findOneByOrFail(Staff, { id: handler }));
+
+  beforeAll(async () => {
+    desk = await startDesk({ postgres });
+    deputy = await create('deputy');
+    stranger = await create('stranger', 'sme');
+    handler = await create('handler', 'demo', deputy);
+  });
+  afterAll(() => desk.close());
+
+  it('one is named with the account, nobody is away', async () => {
+    expect(await row()).toMatchObject({ deputyId: deputy, awayUntil: null });
+  });
+
+  it('an absence begins and ends; what is not mentioned stays; each change is noted', async () => {
+    expect(await set({ awayUntil: '2026-08-21' })).toEqual({ deputyId: deputy, awayUntil: '2026-08-21' });
+    expect(isAway(await row(), '2026-08-21')).toBe(true);
+    expect(isAway(await row(), '2026-08-22')).toBe(false);
+    expect(await set({ deputyId: null, awayUntil: null })).toEqual({ deputyId: null, awayUntil: null });
+    const noted = await write<AuditEvent[]>((manager) =>
+      manager.findBy(AuditEvent, { type: 'ABSENCE_SET', staffId: handler }),
+    );
+    expect(noted.map(({ detail }) => detail)).toEqual([
+      { deputy, awayUntil: '2026-08-21' },
+      { deputy: null, awayUntil: null },
+    ]);
+  });
+
+  it.each([
+    ['oneself', () => ({ deputyId: handler }), 'own-deputy'],
+    ['somebody of another organisation', () => ({ deputyId: stranger }), 'unknown-deputy'],
+    ['nobody', () => ({ deputyId: 'x' }), 'unknown-deputy'],
+    ['a day that does not exist', () => ({ awayUntil: '2026-02-30' }), 'date'],
+  ])('%s is refused, and nothing changes', async (_what, change, code) => {
+    await set({ deputyId: deputy });
+    await expect(set(change())).rejects.toMatchObject({ detail: { fields: [{ code }] } });
+    expect(await row()).toMatchObject({ deputyId: deputy, awayUntil: null });
+  });
+
+  it('somebody who left is no deputy any more', async () => {
+    await write((manager) => manager.update(Staff, { id: deputy }, { active: false }));
+    await expect(set({ deputyId: deputy })).rejects.toMatchObject({
+      detail: { fields: [{ code: 'unknown-deputy' }] },
+    });
+  });
+});
