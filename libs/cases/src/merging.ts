@@ -38,6 +38,8 @@ export class Merging implements OnModuleInit {
     const fits = other && other.organisationId === file.organisationId && other.open;
     if (!fits || other.status === 'AWAITING_CONFIRMATION')
       throw invalid({ field: 'into', code: 'unknown-case' });
+    // joined cases count from the first of them (手冊 點79): so the later goes into the earlier
+    if (other.receivedAt > file.receivedAt) throw invalid({ field: 'into', code: 'later-case' });
     return other.caseNumber;
   }
 

@@ -2,7 +2,7 @@ import { commitmentFaults } from '@app/sla/clock';
 import { COMMON_RULES } from './binding.js';
 import { checkOwnership } from './check-services.js';
 import { toClockCommitment } from './clock-commitment.js';
-import type { ClockEntry, CommitmentEntry } from './commitment.schema.js';
+import { asksAcceptance, type ClockEntry, type CommitmentEntry } from './commitment.schema.js';
 import type { OrganisationEntry } from './organisation.schema.js';
 import type { Placed, Problems } from './problems.js';
 import type { ServiceEntry } from './service.schema.js';
@@ -86,12 +86,17 @@ function checkCountable(clock: Placed<ClockEntry>, problems: Problems): void {
     problems.at(clock, [field], en);
 }
 
-/** A rung's name keys its timer: two alike would be one. */
+/** A rung's name keys its timer: two alike would be one. Two at one moment would tell people twice. */
 function checkRungs(clock: Placed<ClockEntry>, problems: Problems): void {
-  const names = clock.entry.ladder.map(({ name }) => name);
-  names.forEach((name, index) => {
-    if (names.indexOf(name) < index)
-      problems.at(clock, ['ladder', index, 'name'], `"${name}" is there twice`);
+  const { ladder } = clock.entry;
+  ladder.forEach(({ name, at, to }, index) => {
+    const say = (field: 'name' | 'at' | 'to', words: string) =>
+      problems.at(clock, ['ladder', index, field], words);
+    const before = ladder.slice(0, index);
+    if (before.some((rung) => rung.name === name)) say('name', `"${name}" is there twice`);
+    if (before.some((rung) => rung.at === at)) say('at', `"${at}" is there twice; make it one rung`);
+    if (to.includes('DESK_SUPERVISOR') && !asksAcceptance(clock.entry))
+      say('to', 'DESK_SUPERVISOR may refer anew: only where a REFERRAL is to be accepted');
   });
 }
 

@@ -1,3 +1,4 @@
+import { ladderFor, parseLength, type LadderOf } from '@app/sla/clock';
 import { z } from 'zod';
 import { entryId, organisationId } from './identifiers.js';
 import { ladderMoment, lengthText, monthDay, periodText } from './lengths.js';
@@ -30,12 +31,16 @@ const common = {
   assumption: localisedSchema.optional(),
 };
 
-/** Whom a rung tells: the case's handler and deputy, the partner team of a referral, or staff by role. */
+/**
+ * Whom a rung tells: the case's handler and deputy, the partner team of a referral, or staff by role.
+ * `DESK_SUPERVISOR`: the heads of the owning unit and of the front-line desk, who can refer anew.
+ */
 export const RECIPIENTS = [
   'CASE_HANDLER',
   'DEPUTY',
   'PARTNER',
   'FRONTLINE_AGENT',
+  'DESK_SUPERVISOR',
   'UNIT_HEAD',
   'CONTROL_OFFICER',
   'AGENCY_HEAD',
@@ -45,6 +50,8 @@ export const rungSchema = z.strictObject({
   at: ladderMoment,
   to: z.array(z.enum(RECIPIENTS)).min(1),
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  /** Within office hours (as without it), or at that very instant. */
+  when: z.enum(['OFFICE_HOURS', 'AT_ONCE']).optional(),
 });
 
 export const clockSchema = z.strictObject({
@@ -62,7 +69,8 @@ export const clockSchema = z.strictObject({
   onCorrection: z.enum(['RESUME', 'RESTART']).default('RESUME'),
   extension: z.strictObject({ maxTimes: z.int().min(1), maxLength: lengthText }).optional(),
   saturdayMorning: z.boolean().optional(),
-  ladder: z.array(rungSchema).min(1),
+  /** Absent: the usual one for the length and the subject. */
+  ladder: z.array(rungSchema).min(1).optional(),
 });
 
 export const MEASURED_RATES = ['FIRST_CONTACT'] as const;
@@ -90,17 +98,32 @@ export const recurringSchema = z.strictObject({
 
 export const statementSchema = z.strictObject({ ...common, kind: z.literal('statement') });
 
-export const commitmentSchema = z.discriminatedUnion('kind', [
-  clockSchema,
-  rateSchema,
-  recurringSchema,
-  statementSchema,
-]);
+type Rung = z.infer<typeof rungSchema>;
+type Clock = z.infer<typeof clockSchema>;
+
+/** The usual ladder is written into the entry: it is part of the version that running clocks name. */
+function withLadder(clock: Clock) {
+  const ladder = ladderFor(parseLength(clock.length), clock.ladder, aboutOf(clock));
+  return { ...clock, ladder: [...ladder] as Rung[] };
+}
+
+/** Does the promise ask a partner team to accept an offer? */
+export const asksAcceptance = ({ subject, stopOn }: Pick<Clock, 'subject' | 'stopOn'>): boolean =>
+  subject === 'REFERRAL' && stopOn.includes('REFERRAL_ACCEPTED');
+
+function aboutOf(clock: Clock): LadderOf {
+  if (clock.subject === 'CASE') return 'CASE';
+  return asksAcceptance(clock) ? 'OFFER' : 'REFERRAL';
+}
+
+export const commitmentSchema = z
+  .discriminatedUnion('kind', [clockSchema, rateSchema, recurringSchema, statementSchema])
+  .transform((entry) => (entry.kind === 'clock' ? withLadder(entry) : entry));
 
 export const COMMITMENT_KINDS = ['clock', 'rate', 'recurring', 'statement'] as const;
 export type CommitmentKind = (typeof COMMITMENT_KINDS)[number];
 export type CommitmentEntry = z.infer<typeof commitmentSchema>;
-export type ClockEntry = z.infer<typeof clockSchema>;
+export type ClockEntry = ReturnType<typeof withLadder>;
 export type RateEntry = z.infer<typeof rateSchema>;
 export type RecurringEntry = z.infer<typeof recurringSchema>;
 export type StatementEntry = z.infer<typeof statementSchema>;

@@ -1,7 +1,7 @@
 import { parseRungAt } from '@app/sla/clock';
 import { z } from 'zod';
 
-const LENGTH = /^(-?\d+)(h|wh|wd|d|w|m)$/;
+const LENGTH = /^(-?(?:0|[1-9]\d*))(h|wh|wd|d|w|m)$/;
 const LONGEST = 3660;
 
 /** `4h 8wh 5wd 14d 2w 2m`, longer than zero. */

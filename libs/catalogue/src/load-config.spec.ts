@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEFAULT_LADDER } from '@app/sla/clock';
 import { bytesOf, configWith, EVENTS, problemsOf, SHIPPED } from './spec-support.js';
 import { loadConfig } from './load-config.js';
 import { ConfigError } from './problems.js';
@@ -62,6 +63,28 @@ const MISTAKES: Mistake[] = [
   ],
   ['an unknown subject', PROMISE, 'subject: CASE', 'subject: CAES', 'subject: "CAES" is not known'],
   ['a wrong rung', PROMISE, 'at: 70%', 'at: soon', 'ladder[1].at: "soon" is not a moment of a ladder'],
+  [
+    'two rungs at one moment',
+    PROMISE,
+    '- { at: 70%, to: [CASE_HANDLER], name: warn-70 }',
+    '- { at: due, to: [UNIT_HEAD], name: a }\n      - { at: due, to: [AGENCY_HEAD], name: b }',
+    'ladder[2].at: "due" is there twice; make it one rung',
+  ],
+  [
+    'an offer to refer anew where nothing was referred',
+    PROMISE,
+    '[CASE_HANDLER]',
+    '[DESK_SUPERVISOR]',
+    'ladder[1].to: DESK_SUPERVISOR may refer anew: only where a REFERRAL is to be accepted',
+  ],
+  [
+    'a rung at an unknown time',
+    PROMISE,
+    'to: [CASE_HANDLER]',
+    'when: AT_NIGHT, to: [CASE_HANDLER]',
+    'ladder[1].when: "AT_NIGHT" is not known; allowed: OFFICE_HOURS, AT_ONCE',
+  ],
+  ['a length with a leading zero', PROMISE, 'length: 5wd', 'length: 05wd', 'length: "05wd" is not a length'],
   ['no quote', PROMISE, ', quote: 五日內答復', '', 'source.quote: is missing'],
   [
     'a service that does not exist',
@@ -155,6 +178,12 @@ describe('loading the configuration', () => {
     [ORG, 'prefix: ABC', 'prefix: abc'],
   ] as const)('what refers to a wrong entry of %s is not called wrong too', (file, find, put) => {
     expect(problemsOf(configWith(file, find, put))).toHaveLength(1);
+  });
+
+  test('a promise without a ladder has the usual one', () => {
+    const ladder = '    ladder:\n      - { at: 70%, to: [CASE_HANDLER], name: warn-70 }\n';
+    const { commitments } = loadConfig(configWith(PROMISE, ladder, ''), { events: EVENTS });
+    expect(commitments).toMatchObject([{ id: 'abc.answer', ladder: DEFAULT_LADDER }]);
   });
 
   test('all problems come together, and nothing is returned', () => {

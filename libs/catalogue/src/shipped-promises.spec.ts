@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isOneDay, ladderFor, parseLength } from '@app/sla/clock';
 import { binds, bindsOrganisation, isMeasuredNow } from './binding.js';
 import { toClockCommitment } from './clock-commitment.js';
 import type { ClockEntry, CommitmentEntry, CommitmentKind } from './commitment.schema.js';
@@ -79,6 +81,44 @@ describe('the promises that ship', () => {
       resumeOn: ['CORRECTED', 'CORRECTION_LAPSED'],
       extension: { maxTimes: 1, maxLength: { amount: 2, unit: 'm' } },
     });
+  });
+
+  test('one-day promises have the form of their own, the others the usual one; few say otherwise', () => {
+    const clocks = config.commitments.filter((entry) => entry.kind === 'clock');
+    const about = (entry: ClockEntry) =>
+      entry.subject === 'CASE' ? 'CASE' : entry.id.endsWith('accept') ? 'OFFER' : 'REFERRAL';
+    const usual = clocks.filter((entry) =>
+      isDeepStrictEqual(entry.ladder, ladderFor(parseLength(entry.length), undefined, about(entry))),
+    );
+    const own = clocks.filter((entry) => !usual.includes(entry)).map(({ id }) => id);
+    expect(own).toEqual(['demo.first-word', 'house.wrap-up']);
+    const oneDay = usual.filter(({ length }) => isOneDay(parseLength(length)));
+    expect(oneDay.map(({ id }) => id).toSorted()).toEqual([
+      'demo.referral-accept',
+      'house.first-step',
+      'law.doc-most-urgent',
+      'law.reassign',
+      'sme.referral-accept',
+    ]);
+    for (const { ladder } of oneDay)
+      expect(ladder.map(({ at }) => at).slice(0, 3)).toEqual(['due@12:00', '-1wh', 'due']);
+  });
+
+  test('whatever breaks is told to somebody in charge at once, and climbs to the head of the agency', () => {
+    const entries = config.commitments.filter((entry) => entry.kind === 'clock');
+    for (const { id, ladder } of entries) {
+      const over = ladder.find(({ at }) => at === 'due')?.to ?? [];
+      expect([id, over.some((role) => ['UNIT_HEAD', 'DESK_SUPERVISOR'].includes(role))]).toEqual([id, true]);
+    }
+    const { ladder } = promise('sme.referral-accept') as ClockEntry;
+    expect(ladder.map(({ at, to }) => `${at} ${to.join()}`)).toEqual([
+      'due@12:00 PARTNER,CASE_HANDLER',
+      '-1wh PARTNER,CASE_HANDLER,DEPUTY',
+      'due DESK_SUPERVISOR,PARTNER',
+      '+1wd UNIT_HEAD',
+      '+3wd CONTROL_OFFICER',
+      '+5wd AGENCY_HEAD',
+    ]);
   });
 
   test('the content of an entry, not the order of its fields, makes its hash', () => {

@@ -42,10 +42,12 @@ export { dueFor, type DueAnswer, type DueQuestion } from './due-for.js';
 export { firstWarning, ladderInstants, type LadderMoment } from './ladder.js';
 export {
   DEFAULT_LADDER,
+  isAtOnce,
   isOneDay,
   ladderFor,
   ONE_DAY_LADDER,
   parseRungAt,
+  type LadderOf,
   type LadderRung,
   type RungPlace,
 } from './rung.js';

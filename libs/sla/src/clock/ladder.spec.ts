@@ -9,6 +9,7 @@ import {
   parseLength,
   parseRungAt,
   type Clock,
+  type LadderOf,
   type LadderRung,
 } from './index.js';
 import { calendarOf, commitmentOf, historyOf, taipei, type EventLine } from './spec-support.js';
@@ -30,6 +31,7 @@ describe('the ladder', () => {
       'warn-70 2026-03-11T16:42 WARNING', // 70 % of seven office days is 39.2 hours
       'warn-1wd 2026-03-12T08:30 WARNING',
       'due-day 2026-03-13T09:00 WARNING',
+      'overdue-at-once 2026-03-14T00:00 DUE',
       'overdue-1 2026-03-16T08:30 ESCALATION',
       'overdue-3 2026-03-18T08:30 ESCALATION',
       'overdue-5 2026-03-20T08:30 ESCALATION',
@@ -84,6 +86,56 @@ describe('the ladder', () => {
     ]);
   });
 
+  test('a warning that office hours would put past due comes in the last office minute before', () => {
+    const night = clockOf('24h', ['RECEIVED', '2026-03-05T03:00']); // Thursday; due Friday 03:00
+    expect(shown(night, rungs('-4h', '-1h', 'due@02:00'))).toEqual([
+      '-4h 2026-03-05T17:29 WARNING',
+      '-1h 2026-03-05T17:29 WARNING',
+      'due@02:00 2026-03-05T17:29 WARNING',
+    ]);
+    const opening = clockOf('24h', ['RECEIVED', '2026-03-05T08:30']); // due at the opening itself
+    expect(shown(opening, rungs('-1h'))).toEqual(['-1h 2026-03-05T17:29 WARNING']);
+    const evening = clockOf('4h', ['RECEIVED', '2026-03-05T18:00']); // nobody is at work before it is over
+    expect(shown(evening, rungs('-1h', '50%'))).toEqual([]);
+  });
+
+  test('at once is that very instant, by night and on days off, still between start and due', () => {
+    const clock = clockOf('24h', ['RECEIVED', '2026-03-07T03:00']); // Saturday; due Sunday 03:00
+    const places = ['50%', '-4h', '-1d', '-1wd@20:00', 'due@02:30', 'due@03:00', '-24h', '+1h', '+1wd'];
+    const atOnce = rungs(...places).map((rung) => ({ ...rung, when: 'AT_ONCE' as const }));
+    expect(shown(clock, atOnce)).toEqual([
+      '50% 2026-03-07T15:00 WARNING',
+      '-4h 2026-03-07T23:00 WARNING',
+      'due@02:30 2026-03-08T02:30 WARNING',
+      '+1h 2026-03-08T04:00 ESCALATION',
+      '+1wd 2026-03-09T08:30 ESCALATION',
+    ]);
+    expect(shown(clock, rungs(...places))).toEqual([
+      '+1h 2026-03-09T08:30 ESCALATION',
+      '+1wd 2026-03-09T08:30 ESCALATION',
+    ]);
+    const friday = clockOf('72h', ['RECEIVED', '2026-03-06T12:00']); // due Monday noon
+    expect(shown(friday, atOnce.slice(2, 4))).toEqual([
+      '-1wd@20:00 2026-03-06T20:00 WARNING',
+      '-1d 2026-03-08T00:00 WARNING',
+    ]);
+  });
+
+  test('of referrals the partner hears, and the desk at once of one that was let pass', () => {
+    const to = (length: string, about: LadderOf) =>
+      Object.fromEntries(
+        ladderFor(parseLength(length), undefined, about).map((rung) => [rung.name, rung.to]),
+      );
+    expect(to('1wd', 'OFFER')).toMatchObject({
+      'due-noon': ['PARTNER', 'CASE_HANDLER'],
+      'overdue-at-once': ['DESK_SUPERVISOR', 'PARTNER'],
+    });
+    expect(to('2w', 'REFERRAL')).toMatchObject({
+      'due-day': ['PARTNER', 'CASE_HANDLER', 'DEPUTY'],
+      'overdue-at-once': ['UNIT_HEAD'],
+    });
+  });
+
   test('the share leaves pauses out', () => {
     const clock = clockOf(
       '8wh',
@@ -113,6 +165,7 @@ describe('the ladder', () => {
       'warn-70',
       'warn-1wd',
       'due-day',
+      'overdue-at-once',
     ]);
     expect(firstWarning(ladderInstants(clock, rungs('+1wd'), calendar))).toBeNull();
   });

@@ -1,12 +1,13 @@
 import type { Calendar } from './calendar.js';
 import { HOUR_MS, MINUTE_MS, toDay, type Day } from './day.js';
 import { CalendarRangeError } from './errors.js';
-import { parseRungAt, type LadderRung, type RungPlace } from './rung.js';
+import type { OfficeLine } from './office-line.js';
+import { isAtOnce, parseRungAt, type LadderRung, type RungPlace } from './rung.js';
 import type { Clock, Instant } from './types.js';
 
 export interface LadderMoment {
   rung: LadderRung;
-  /** Inside office time; only `due` itself is the very moment the promise ends. */
+  /** Inside office time, unless the rung speaks at once. */
   at: Instant;
   kind: 'WARNING' | 'DUE' | 'ESCALATION';
 }
@@ -46,9 +47,11 @@ const isPaused = (clock: Clock, at: Instant): boolean =>
 
 function momentOf(clock: DueClock, rung: LadderRung, calendar: Calendar): LadderMoment[] {
   const place = parseRungAt(rung.at);
+  const atOnce = isAtOnce(rung);
   try {
-    const at = instantOf(clock, place, calendar);
-    return at === null ? [] : [{ rung, at, kind: kindOf(place) }];
+    const instant = instantOf(clock, place, atOnce, calendar);
+    if (instant === null) return [];
+    return [{ rung, at: atOnce ? instant : atWork(clock, instant, calendar), kind: kindOf(place) }];
   } catch (error) {
     if (error instanceof CalendarRangeError) return [];
     throw error;
@@ -60,12 +63,12 @@ function kindOf(place: RungPlace): LadderMoment['kind'] {
   return place.kind === 'OFFSET' && place.amount > 0 ? 'ESCALATION' : 'WARNING';
 }
 
-function instantOf(clock: DueClock, place: RungPlace, calendar: Calendar): Instant | null {
-  if (place.kind === 'SHARE') return shareOf(clock, place.percent, calendar);
+/** Where a rung stands by the wall clock, whoever is at work then. */
+function instantOf(clock: DueClock, place: RungPlace, atOnce: boolean, calendar: Calendar): Instant | null {
+  if (place.kind === 'SHARE') return shareOf(clock, place.percent, atOnce ? ELAPSED : officeTime(calendar));
   const due = toDay(clock.dueDate);
   if (place.kind === 'OFFSET') return OFFSET[place.unit](clock, due, place, calendar);
-  if (place.minute === null) return clock.dueAt;
-  return intoOffice(calendar.instantAt(due, place.minute), calendar);
+  return place.minute === null ? clock.dueAt : calendar.instantAt(due, place.minute);
 }
 
 type Offset = Extract<RungPlace, { kind: 'OFFSET' }>;
@@ -78,28 +81,47 @@ const OFFSET: Readonly<
   d: (_, due, { amount, minute }, calendar) => timeOn(due + amount, minute, calendar),
   wh: ({ dueAt }, _, { amount }, calendar) =>
     calendar.office.openingAt(calendar.office.worked(dueAt) + amount * HOUR_MS),
-  h: ({ dueAt }, _, { amount }, calendar) => intoOffice(dueAt + amount * HOUR_MS, calendar),
+  h: ({ dueAt }, _, { amount }) => dueAt + amount * HOUR_MS,
 };
 
-function timeOn(day: Day, minute: number | null, calendar: Calendar): Instant {
-  const opening = calendar.openSpans(day)[0]?.from ?? calendar.startOf(day);
-  return intoOffice(minute === null ? opening : calendar.instantAt(day, minute), calendar);
+const timeOn = (day: Day, minute: number | null, calendar: Calendar): Instant =>
+  minute === null
+    ? (calendar.openSpans(day)[0]?.from ?? calendar.startOf(day))
+    : calendar.instantAt(day, minute);
+
+/** The instant in office time; a warning that the next opening would put past due comes in the last office minute before. */
+function atWork({ dueAt }: DueClock, instant: Instant, { office }: Calendar): Instant {
+  const opening = intoOffice(instant, office);
+  return instant < dueAt && opening >= dueAt ? office.closingAt(office.worked(dueAt)) - MINUTE_MS : opening;
 }
 
 /** The instant itself in office time, else the next opening; at the end of the calendar the last closing minute. */
-function intoOffice(instant: Instant, { office }: Calendar): Instant {
+function intoOffice(instant: Instant, office: OfficeLine): Instant {
   const worked = office.worked(instant);
   return worked < office.total ? office.openingAt(worked) : office.closingAt(worked) - MINUTE_MS;
 }
 
-/** So many per cent of the office time between start and due, pauses left out; null if nobody is in the office. */
-function shareOf(clock: DueClock, percent: number, { office }: Calendar): Instant | null {
+/** A measure of time: how much lies between two instants, and when so much has passed. */
+interface Measure {
+  between(from: Instant, to: Instant): number;
+  after(from: Instant, amount: number): Instant;
+}
+
+const ELAPSED: Measure = { between: (from, to) => to - from, after: (from, amount) => from + amount };
+
+const officeTime = ({ office }: Calendar): Measure => ({
+  between: (from, to) => office.between(from, to),
+  after: (from, amount) => office.openingAt(office.worked(from) + amount),
+});
+
+/** So many per cent of the time between start and due, pauses left out; null if nobody is in the office. */
+function shareOf(clock: DueClock, percent: number, measure: Measure): Instant | null {
   const spans = runningSpans(clock);
-  const lengths = spans.map(([from, to]) => office.between(from, to));
+  const lengths = spans.map(([from, to]) => measure.between(from, to));
   let rest = Math.ceil((lengths.reduce((sum, length) => sum + length, 0) * percent) / 100);
   for (const [index, [from]] of spans.entries()) {
     const length = lengths[index]!;
-    if (rest < length) return office.openingAt(office.worked(from) + rest);
+    if (rest < length) return measure.after(from, rest);
     rest -= length;
   }
   return null;

@@ -6,6 +6,7 @@ import {
   explain,
   firstWarning,
   fold,
+  isAtOnce,
   isEarlier,
   ladderInstants,
   ONE_DAY_LADDER,
@@ -14,6 +15,8 @@ import {
   toIso,
   type ClockCommitment,
   type ClockEvent,
+  type LadderMoment,
+  type LadderRung,
 } from './index.js';
 import { calendarOf, commitmentOf, historyOf, taipei } from './spec-support.js';
 import { nextDate } from './spec-oracle.js';
@@ -53,6 +56,11 @@ const histories = fc.tuple(start, fc.array(step, { maxLength: 14 })).map(([from,
   });
   return historyOf(['RECEIVED', from], ...events);
 });
+const BEFORE = ['50%', '-2d@21:00', '-1d', '-1wd@06:00', '-12h', '-4h', '-1h', 'due@02:00', 'due@20:00'];
+const rungsOf = (when: 'OFFICE_HOURS' | 'AT_ONCE'): LadderRung[] =>
+  BEFORE.map((at) => ({ name: `${at} ${when}`, at, to: ['CASE_HANDLER'], when }));
+const AT_ONCE = rungsOf('AT_ONCE');
+const LADDER = [...DEFAULT_LADDER, ...ONE_DAY_LADDER, ...rungsOf('OFFICE_HOURS'), ...AT_ONCE];
 const extension = { maxTimes: 2, maxLength: parseLength('10d') };
 const commitments = fc
   .tuple(fc.constantFrom('6wd', '30d', '2m', '1wd', '3w'), fc.constantFrom('RESUME', 'RESTART'))
@@ -135,19 +143,35 @@ describe('any history', () => {
     });
   });
 
-  test('13 warnings lie after the start, before due, in office time and outside pauses', () => {
+  test('13 warnings lie after the start, before due, outside pauses, and in office time unless at once', () => {
     check(anyCommitment, (history, commitment) => {
       for (const clock of fold(history, commitment, calendar)) {
-        const moments = ladderInstants(clock, [...DEFAULT_LADDER, ...ONE_DAY_LADDER], calendar);
-        const warnings = moments.filter(({ kind }) => kind === 'WARNING').map(({ at }) => at);
-        const within = (at: number) =>
-          at > clock.startedAt && at < clock.dueAt! && calendar.office.between(at, at + 1) === 1;
-        expect(warnings.filter((at) => !within(at))).toEqual([]);
+        const moments = ladderInstants(clock, LADDER, calendar);
+        const warned = moments.filter(({ kind }) => kind === 'WARNING');
+        const warnings = warned.map(({ at }) => at);
+        const within = ({ at, rung }: LadderMoment) =>
+          at > clock.startedAt &&
+          at < clock.dueAt! &&
+          (isAtOnce(rung) || calendar.office.between(at, at + 1) === 1);
+        expect(warned.filter((moment) => !within(moment))).toEqual([]);
         expect(firstWarning(moments)).toBe(warnings[0] ?? null);
         const paused = warnings.filter((at) =>
           clock.pauses.some((p) => p.from <= at && at < (p.to ?? p.lapsesAt!)),
         );
         expect(paused).toEqual([]);
+      }
+    });
+  });
+
+  test('13 a warning is not lost to office hours while somebody is at work before due', () => {
+    check(anyCommitment, (history, commitment) => {
+      for (const clock of fold(history, commitment, calendar).filter(({ pauses }) => pauses.length === 0)) {
+        const atOnce = ladderInstants(clock, AT_ONCE, calendar).filter(({ rung }) => !rung.at.endsWith('%'));
+        const inOffice = ladderInstants(clock, rungsOf('OFFICE_HOURS'), calendar).map(({ rung }) => rung.at);
+        const worked = clock.dueAt === null ? 0 : calendar.office.worked(clock.dueAt);
+        const lastMinute = worked === 0 ? -Infinity : calendar.office.closingAt(worked) - MINUTE;
+        const heard = clock.startedAt < lastMinute ? atOnce : [];
+        expect(inOffice).toEqual(expect.arrayContaining(heard.map(({ rung }) => rung.at)));
       }
     });
   });

@@ -10,6 +10,8 @@ export interface LadderRung {
    */
   at: string;
   to: readonly string[];
+  /** Within office hours (the default), or at that very instant, by night as well. `due` always is. */
+  when?: 'OFFICE_HOURS' | 'AT_ONCE' | undefined;
 }
 
 type OffsetUnit = Extract<Length['unit'], 'wd' | 'd' | 'wh' | 'h'>;
@@ -48,32 +50,70 @@ const unreadable = (at: string) =>
     `"${at}" is not a rung: write 70%, -1wd, -1wh, due, due@09:00 or +1wd`,
   );
 
+/** Does a rung speak at its very instant? What is over is told at once; `+1wd` is there for the morning after. */
+export const isAtOnce = ({ at, when }: Pick<LadderRung, 'at' | 'when'>): boolean =>
+  when === 'AT_ONCE' || at === 'due';
+
+/** 稽催單: unit head, control officer, head of the agency. */
 const ESCALATION: readonly LadderRung[] = [
   { name: 'overdue-1', at: '+1wd', to: ['UNIT_HEAD'] },
   { name: 'overdue-3', at: '+3wd', to: ['CONTROL_OFFICER'] },
   { name: 'overdue-5', at: '+5wd', to: ['AGENCY_HEAD'] },
 ];
 
-/** 預警與稽催, where a commitment names no ladder of its own. */
-export const DEFAULT_LADDER: readonly LadderRung[] = [
-  { name: 'warn-70', at: '70%', to: ['CASE_HANDLER'] },
-  { name: 'warn-1wd', at: '-1wd', to: ['CASE_HANDLER'] },
-  { name: 'due-day', at: 'due@09:00', to: ['CASE_HANDLER', 'DEPUTY'] },
+/** Who must act, and who hears the moment it is over. */
+interface Concerned {
+  who: readonly string[];
+  over: readonly string[];
+}
+
+const regular = ({ who, over }: Concerned): readonly LadderRung[] => [
+  { name: 'warn-70', at: '70%', to: who },
+  { name: 'warn-1wd', at: '-1wd', to: who },
+  { name: 'due-day', at: 'due@09:00', to: [...who, 'DEPUTY'] },
+  { name: 'overdue-at-once', at: 'due', to: over },
   ...ESCALATION,
 ];
 
 /** For one-day promises, where 70 % and "one working day before" fall together. */
-export const ONE_DAY_LADDER: readonly LadderRung[] = [
-  { name: 'due-noon', at: 'due@12:00', to: ['CASE_HANDLER'] },
-  { name: 'due-last-hour', at: '-1wh', to: ['CASE_HANDLER', 'DEPUTY'] },
-  { name: 'overdue-at-once', at: 'due', to: ['UNIT_HEAD'] },
+const oneDay = ({ who, over }: Concerned): readonly LadderRung[] => [
+  { name: 'due-noon', at: 'due@12:00', to: who },
+  { name: 'due-last-hour', at: '-1wh', to: [...who, 'DEPUTY'] },
+  { name: 'overdue-at-once', at: 'due', to: over },
   ...ESCALATION,
 ];
+
+const PARTNER_AND_OWNER = ['PARTNER', 'CASE_HANDLER'];
+
+/**
+ * A promise of the case itself; of a referral, where the partner team must act and its owner must know; or of an
+ * offer to be accepted, which the desk gets back at once when a team lets it pass: it may refer anew.
+ */
+const CONCERNED = {
+  CASE: { who: ['CASE_HANDLER'], over: ['UNIT_HEAD'] },
+  REFERRAL: { who: PARTNER_AND_OWNER, over: ['UNIT_HEAD'] },
+  OFFER: { who: PARTNER_AND_OWNER, over: ['DESK_SUPERVISOR', 'PARTNER'] },
+} as const satisfies Record<string, Concerned>;
+export type LadderOf = keyof typeof CONCERNED;
+
+/** 預警與稽催, where a commitment names no ladder of its own. */
+export const DEFAULT_LADDER = regular(CONCERNED.CASE);
+export const ONE_DAY_LADDER = oneDay(CONCERNED.CASE);
+
+const REGULAR = {
+  CASE: DEFAULT_LADDER,
+  REFERRAL: regular(CONCERNED.REFERRAL),
+  OFFER: regular(CONCERNED.OFFER),
+};
+const SHORT = { CASE: ONE_DAY_LADDER, REFERRAL: oneDay(CONCERNED.REFERRAL), OFFER: oneDay(CONCERNED.OFFER) };
 
 const ONE_DAY: Readonly<Record<Length['unit'], number>> = { h: 24, wh: 8, wd: 1, d: 1, w: 0, m: 0 };
 
 export const isOneDay = ({ amount, unit }: Length): boolean => amount <= ONE_DAY[unit];
 
-/** The ladder of a promise: its own, or the default for its length. */
-export const ladderFor = (length: Length, own?: readonly LadderRung[]): readonly LadderRung[] =>
-  own ?? (isOneDay(length) ? ONE_DAY_LADDER : DEFAULT_LADDER);
+/** The ladder of a promise: its own, or the default for its length and for what it is about. */
+export const ladderFor = (
+  length: Length,
+  own?: readonly LadderRung[],
+  about: LadderOf = 'CASE',
+): readonly LadderRung[] => own ?? (isOneDay(length) ? SHORT : REGULAR)[about];

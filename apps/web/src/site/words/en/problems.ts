@@ -53,6 +53,7 @@ export const fields: typeof zhFields = {
   'unknown-partner': () => 'There is no such partner team',
   'already-referred': () => 'It is with this team already',
   'same-case': () => 'A case cannot be merged into itself',
+  'later-case': () => 'Merge into the case that was received earlier: joined cases count from the first',
   'unknown-case': () =>
     'There is no such case to merge into: it must be open, of the same agency, and one that you can see',
   'unknown-staff': () => 'No active member of staff here has this account; enter the account name',
