@@ -6,7 +6,7 @@ export const NOTICE_INVARIANTS: readonly RowInvariant[] = [
     name: 'receipt-without-notice',
     words: 'a case was received with an address, but no notice is owed for it',
     sql: `SELECT f."caseNumber" AS subject FROM case_file f JOIN petitioner p ON p."caseId" = f.id
-      WHERE f.origin <> 'IMPORTED' AND (p.email IS NOT NULL OR p.phone IS NOT NULL)
+      WHERE $CASES(f.id) AND f.origin <> 'IMPORTED' AND (p.email IS NOT NULL OR p.phone IS NOT NULL)
         AND EXISTS (SELECT 1 FROM case_key k WHERE k."caseId" = f.id)
         AND NOT EXISTS (SELECT 1 FROM notice n WHERE n."caseId" = f.id AND n.kind = 'case-received')`,
   },
@@ -19,12 +19,12 @@ export const NOTICE_INVARIANTS: readonly RowInvariant[] = [
     name: 'two-notices',
     words: 'one message is owed twice',
     sql: `SELECT "caseId" || '|' || kind || '|' || occasion || '|' || channel AS subject FROM notice
-      GROUP BY "caseId", kind, occasion, channel, "recipientHash" HAVING COUNT(*) > 1`,
+      WHERE $CASES("caseId") GROUP BY "caseId", kind, occasion, channel, "recipientHash" HAVING COUNT(*) > 1`,
   },
   {
     name: 'notice-of-import',
     words: 'a notice is owed for an imported case that nobody adopted',
-    sql: `SELECT n.id AS subject FROM notice n JOIN case_file f ON f.id = n."caseId" WHERE f.origin = 'IMPORTED'
+    sql: `SELECT n.id AS subject FROM notice n JOIN case_file f ON f.id = n."caseId" WHERE $CASES(f.id) AND f.origin = 'IMPORTED'
       AND NOT EXISTS (SELECT 1 FROM history_event e WHERE e."caseId" = f.id AND e.type = 'ADOPTED')`,
   },
 ];

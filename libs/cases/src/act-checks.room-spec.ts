@@ -72,6 +72,9 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
     };
     for (const [into, why] of Object.entries(wrong))
       expect([into, await refusal(act(file, 'merge', { into }))]).toEqual([into, why]);
+    desk.clock.forward(60_000);
+    const later = (await open()).file.caseNumber; // joined cases count from the first of them
+    expect(await refusal(act(file, 'merge', { into: later }))).toBe('into later-case');
     expect(await events(file)).toEqual(['RECEIVED', 'ACCEPTED']);
   });
 

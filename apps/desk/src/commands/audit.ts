@@ -15,11 +15,20 @@ export function addAudit(program: Command): void {
 async function audit(json: boolean): Promise<void> {
   const found: Violation[] = [];
   await withDesk(async (desk) => {
-    for await (const violation of desk.get(Audit).violations(NOTICE_INVARIANTS)) {
+    const audit = desk.get(Audit);
+    const looked = meter(await audit.cases());
+    for await (const violation of audit.violations(NOTICE_INVARIANTS, looked)) {
       found.push(violation);
       if (!json) console.log(`${violation.invariant} ${violation.subject}: ${violation.words}`);
     }
   });
   if (json) console.log(JSON.stringify({ violations: found }));
   if (found.length > 0) process.exitCode = 1;
+}
+
+/** How far it is, on a terminal; gone when it is done. */
+function meter(total: number): (cases: number) => void {
+  const { stderr } = process;
+  if (!stderr.isTTY) return () => undefined;
+  return (cases) => stderr.write(cases < total ? `\r\u001B[K${cases} of ${total} cases` : '\r\u001B[K');
 }

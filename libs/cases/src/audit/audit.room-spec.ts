@@ -65,6 +65,11 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
     `UPDATE case_file SET origin = 'LIVE' WHERE id = '$ID'`,
   ],
   [
+    'case-owner',
+    `UPDATE case_file SET "unitId" = 'bsmi.secretariat' WHERE id = '$ID'`,
+    `UPDATE case_file SET "unitId" = 'sme.finance-development' WHERE id = '$ID'`,
+  ],
+  [
     'receipt-without-notice',
     `UPDATE notice SET kind = 'x' WHERE "caseId" = '$ID' AND kind = 'case-received'`,
     `UPDATE notice SET kind = 'case-received' WHERE "caseId" = '$ID' AND kind = 'x'`,

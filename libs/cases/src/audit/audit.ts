@@ -1,8 +1,7 @@
+import { Catalogue } from '@app/catalogue';
 import { Clock as ProcessClock, Reader } from '@app/platform';
 import type { Clock } from '@app/sla/clock';
-import { Timer } from '@app/sla/timers';
 import { Injectable } from '@nestjs/common';
-import { In, MoreThan } from 'typeorm';
 import { CaseFile } from '../case-file.entity.js';
 import { ClockRow } from '../clock.entity.js';
 import { CountedClocks } from '../counted-clocks.js';
@@ -12,7 +11,11 @@ import { CASE_INVARIANTS, TWO_SWEEPS_MS, type RowInvariant } from './row-invaria
 import type { Violation } from './violation.js';
 
 /** Cases read together: a short read each, so that no read transaction holds the log file back. */
-const SLICE = 500;
+const SLICE = 1_000;
+const OF_SLICE = `WHERE "caseId" >= $1 AND "caseId" <= $2 ORDER BY "caseId"`;
+const CASES = /\$CASES\(([^)]+)\)/g;
+
+type LoadedAt = ReadonlyMap<string, number>;
 
 /** Asks the invariants that must hold in any live database. Reads only. */
 @Injectable()
@@ -20,51 +23,78 @@ export class Audit {
   constructor(
     private readonly reader: Reader,
     private readonly clocks: CountedClocks,
+    private readonly catalogue: Catalogue,
     private readonly time: ProcessClock,
   ) {}
 
-  /** Every violation, as it is found. `more`: invariants of other rooms' tables. */
-  async *violations(more: readonly RowInvariant[] = []): AsyncGenerator<Violation> {
-    for (const invariant of [...CASE_INVARIANTS, ...more]) yield* await this.ask(invariant);
+  /** Every violation, as it is found. `more`: invariants of other rooms' tables. `looked`: told how many cases are done. */
+  async *violations(
+    more: readonly RowInvariant[] = [],
+    looked: (cases: number) => void = () => undefined,
+  ): AsyncGenerator<Violation> {
+    const all = [...CASE_INVARIANTS, ...more];
+    for (const invariant of all.filter(({ sql }) => !isSliced(sql))) yield* await this.ask(invariant);
     const loadedAt = await this.commitmentsLoadedAt();
-    for await (const slice of this.slices(loadedAt)) for (const whole of slice) yield* judge(whole);
+    let done = 0;
+    for await (const files of this.slices()) {
+      for (const invariant of all.filter(({ sql }) => isSliced(sql))) yield* await this.ask(invariant, files);
+      for (const whole of await this.whole(files, loadedAt)) yield* this.judge(whole);
+      looked((done += files.length));
+    }
   }
 
-  private async ask({ name, words, sql }: RowInvariant): Promise<Violation[]> {
-    const values = sql.includes('$1') ? [this.time.now() - TWO_SWEEPS_MS] : [];
-    const rows = await this.reader.rows<{ subject: string }>(sql, values);
+  /** How many cases there are to look at. */
+  async cases(): Promise<number> {
+    return Number((await this.reader.row<{ n: number }>('SELECT COUNT(*) AS n FROM case_file'))!.n);
+  }
+
+  private async ask({ name, words, sql }: RowInvariant, files?: CaseFile[]): Promise<Violation[]> {
+    const ends = files ? endsOf(files) : [];
+    const first = sql.includes('$1') ? [this.time.now() - TWO_SWEEPS_MS] : [];
+    const [from, to] = [first.length + 1, first.length + 2];
+    const sliced = sql.replace(
+      CASES,
+      (_, column: string) => `(${column} >= $${from} AND ${column} <= $${to})`,
+    );
+    const rows = await this.reader.rows<{ subject: string }>(sliced, [...first, ...ends]);
     return rows.map(({ subject }) => ({ invariant: name, subject, words }));
   }
 
-  private async *slices(loadedAt: LoadedAt): AsyncGenerator<WholeCase[]> {
+  private async *slices(): AsyncGenerator<CaseFile[]> {
     let after = '';
     for (;;) {
-      const files = await this.reader
-        .repository(CaseFile)
-        .find({ where: { id: MoreThan(after) }, order: { id: 'ASC' }, take: SLICE });
+      const files = await this.reader.find(CaseFile, `WHERE id > $1 ORDER BY id LIMIT ${SLICE}`, [after]);
       if (files.length === 0) return;
-      yield await this.whole(files, loadedAt);
+      yield files;
       after = files.at(-1)!.id;
     }
   }
 
   private async whole(files: CaseFile[], loadedAt: LoadedAt): Promise<WholeCase[]> {
-    const caseId = In(files.map(({ id }) => id));
-    const ask = this.reader;
-    const events = await ask
-      .repository(HistoryEvent)
-      .find({ where: { caseId }, order: { caseId: 'ASC', seq: 'ASC' } });
-    const clocks = await ask.repository(ClockRow).findBy({ caseId });
-    const fired = await ask.repository(Timer).findBy({ caseId, kind: 'clock.due', state: 'FIRED' });
-    const of = { events: byCase(events), clocks: byCase(clocks), fired: byCase(fired) };
+    const ends = endsOf(files);
+    const events = byCase(await this.reader.find(HistoryEvent, `${OF_SLICE}, seq`, ends));
+    const clocks = byCase(await this.reader.find(ClockRow, OF_SLICE, ends));
+    const fired = byCase(await this.firedDue(ends));
     return files.map((file) => {
       const own = {
-        events: of.events.get(file.id) ?? [],
-        clocks: of.clocks.get(file.id) ?? [],
-        fired: of.fired.get(file.id) ?? [],
+        events: events.get(file.id) ?? [],
+        clocks: clocks.get(file.id) ?? [],
+        fired: (fired.get(file.id) ?? []).map(({ subjectId }) => subjectId),
       };
       return { file, ...own, folded: this.fold(file, own.clocks, own.events, loadedAt) };
     });
+  }
+
+  private firedDue(ends: string[]): Promise<{ caseId: string; subjectId: string }[]> {
+    const sql = `SELECT "caseId", "subjectId" FROM timer
+      WHERE "caseId" >= $1 AND "caseId" <= $2 AND kind = 'clock.due' AND state = 'FIRED'`;
+    return this.reader.rows(sql, ends);
+  }
+
+  private *judge(whole: WholeCase): Generator<Violation> {
+    for (const { name, check } of WHOLE_CASE_INVARIANTS)
+      for (const words of check(whole, this.catalogue))
+        yield { invariant: name, subject: whole.file.caseNumber, words };
   }
 
   /** A promise that came into force after the case's last event shows with the next one; until then it is not missing. */
@@ -98,12 +128,8 @@ export class Audit {
   }
 }
 
-type LoadedAt = ReadonlyMap<string, number>;
-
-const judge = (whole: WholeCase): Violation[] =>
-  WHOLE_CASE_INVARIANTS.flatMap(({ name, check }) =>
-    check(whole).map((words) => ({ invariant: name, subject: whole.file.caseNumber, words })),
-  );
+const isSliced = (sql: string): boolean => sql.includes('$CASES(');
+const endsOf = (files: readonly CaseFile[]): string[] => [files[0]!.id, files.at(-1)!.id];
 
 const byCase = <R extends { caseId: string }>(rows: R[]): Map<string, R[]> =>
   Map.groupBy(rows, ({ caseId }) => caseId);

@@ -1,5 +1,5 @@
+import type { Catalogue } from '@app/catalogue';
 import type { Clock } from '@app/sla/clock';
-import type { Timer } from '@app/sla/timers';
 import type { CaseFile } from '../case-file.entity.js';
 import { firstBreak } from '../chain.js';
 import type { ClockRow } from '../clock.entity.js';
@@ -10,8 +10,8 @@ export interface WholeCase {
   file: CaseFile;
   events: HistoryEvent[];
   clocks: ClockRow[];
-  /** Its fired `clock.due` timers. */
-  fired: Timer[];
+  /** Ids of the clocks whose `clock.due` timer fired, one for each firing. */
+  fired: string[];
   /** What the history folds to, or why it cannot be folded. */
   folded: Clock[] | Error;
 }
@@ -19,7 +19,7 @@ export interface WholeCase {
 export interface CaseInvariant {
   name: string;
   /** One sentence per violation. */
-  check: (whole: WholeCase) => string[];
+  check: (whole: WholeCase, catalogue: Pick<Catalogue, 'unit'>) => string[];
 }
 
 /** Invariants that need a case's whole history. */
@@ -40,6 +40,15 @@ export const WHOLE_CASE_INVARIANTS: readonly CaseInvariant[] = [
   },
   { name: 'clock-not-folded', check: clocksNotFolded },
   { name: 'breach-not-matched', check: breachesNotMatched },
+  {
+    name: 'case-owner',
+    check: ({ file }, catalogue) =>
+      catalogue.unit(file.unitId)?.organisation === file.organisationId
+        ? []
+        : [
+            `its unit ${file.unitId} is not one of ${file.organisationId}: nobody sees it, or two agencies do`,
+          ],
+  },
 ];
 
 function clocksNotFolded({ clocks, folded }: WholeCase): string[] {
@@ -74,7 +83,7 @@ function breachesNotMatched({ events, fired }: WholeCase): string[] {
   const said = countBy(
     events.filter(({ type }) => type === 'OVERDUE').map(({ facts }) => facts.clockId ?? ''),
   );
-  const fires = countBy(fired.map(({ subjectId }) => subjectId));
+  const fires = countBy(fired);
   return [...new Set([...said.keys(), ...fires.keys()])].flatMap((clockId) => {
     const [times, timers] = [said.get(clockId) ?? 0, fires.get(clockId) ?? 0];
     return times === timers && times <= 1
