@@ -36,7 +36,9 @@ export class ClockTimers implements OnModuleInit {
       const file = await manager.findOneByOrFail(CaseFile, { id: timer.caseId });
       const context = new CaseContext(manager, file, this.seals);
       await this.history.append(context, [this.event(timer, clock, now)]);
-      await this.clocks.armNext(context, clock, timer);
+      // counted anew on the way, by a new calendar, it has its next timer already
+      const unmoved = await this.live(manager, timer);
+      if (unmoved) await this.clocks.armNext(context, unmoved, timer);
     });
   }
 

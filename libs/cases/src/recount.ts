@@ -63,8 +63,7 @@ export class Recount implements OnModuleInit {
   /** Begins a pass when the calendars in force differ from those counted by last. True when it did. */
   async look(): Promise<boolean> {
     const inForce = this.catalogue.calendarsInForce();
-    const last = await this.reader.repository(Installation).findOneBy({ key: COUNTED_BY });
-    if (last?.value === inForce) return false;
+    if ((await this.countedBy()) === inForce) return false;
     await this.work.run(async (manager) => {
       await manager.save(Installation, { key: COUNTED_BY, value: inForce });
       await manager.createQueryBuilder().delete().from(EarlierDate).execute();
@@ -73,12 +72,22 @@ export class Recount implements OnModuleInit {
     return true;
   }
 
+  /** A pass is armed or at work, or is still to be begun for the calendars in force. */
+  async isUnderWay(): Promise<boolean> {
+    if ((await this.timers.live(SUBJECT, [KIND])).length > 0) return true;
+    return (await this.countedBy()) !== this.catalogue.calendarsInForce();
+  }
+
   /** Open cases that a pass under way has still to look at; null when none is under way. */
   async left(): Promise<number | null> {
     const [timer] = await this.timers.live(SUBJECT, [KIND]);
     if (!timer) return null;
     const sql = `SELECT COUNT(DISTINCT "caseId") AS n FROM clock WHERE state IN ('RUNNING', 'PAUSED') AND "caseId" > $1`;
     return Number((await this.reader.row<{ n: number }>(sql, [timer.occurrence]))!.n);
+  }
+
+  private async countedBy(): Promise<string | undefined> {
+    return (await this.reader.repository(Installation).findOneBy({ key: COUNTED_BY }))?.value;
   }
 
   private next(after: string, dueAt: number) {

@@ -8,7 +8,8 @@ import { calendarVersion, regionsOf, workingCalendar } from './working-calendar.
  * by the calendar it was promised on, whatever was declared since. Called in the transaction that changed a day.
  */
 export async function keepCalendarVersions(manager: EntityManager, now: number): Promise<void> {
-  const rows = await manager.findBy(CatalogueEntry, { current: true });
+  const order = { kind: 'ASC', id: 'ASC' } as const; // as the snapshot reads them: the version hangs on it
+  const rows = await manager.find(CatalogueEntry, { where: { current: true }, order });
   const places = rows
     .filter(({ kind }) => kind === 'organisation')
     .map(({ content }) => JSON.parse(content) as OrganisationEntry)

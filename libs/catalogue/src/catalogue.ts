@@ -32,8 +32,16 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
     clearInterval(this.timer);
   }
 
+  /** One after the other: an older reading must not come last. */
+  private reading: Promise<void> = Promise.resolve();
+
   /** Takes in what `prepare` or an imported calendar stored since; does nothing when nothing changed. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    this.reading = this.reading.catch(() => undefined).then(() => this.read());
+    return this.reading;
+  }
+
+  private async read(): Promise<void> {
     const state = JSON.stringify([await this.reader.rows(CURRENT), await this.reader.row(KEPT)]);
     if (state === this.seen) return;
     const entries = this.reader.repository(CatalogueEntry);

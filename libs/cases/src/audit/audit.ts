@@ -6,6 +6,7 @@ import { CaseFile } from '../case-file.entity.js';
 import { ClockRow } from '../clock.entity.js';
 import { CountedClocks } from '../counted-clocks.js';
 import { HistoryEvent } from '../history-event.entity.js';
+import { Recount } from '../recount.js';
 import { WHOLE_CASE_INVARIANTS, type WholeCase } from './case-invariants.js';
 import { CASE_INVARIANTS, TWO_SWEEPS_MS, type RowInvariant } from './row-invariants.js';
 import type { Violation } from './violation.js';
@@ -24,6 +25,7 @@ export class Audit {
     private readonly reader: Reader,
     private readonly clocks: CountedClocks,
     private readonly catalogue: Catalogue,
+    private readonly recount: Recount,
     private readonly time: ProcessClock,
   ) {}
 
@@ -34,11 +36,12 @@ export class Audit {
   ): AsyncGenerator<Violation> {
     const all = [...CASE_INVARIANTS, ...more];
     for (const invariant of all.filter(({ sql }) => !isSliced(sql))) yield* await this.ask(invariant);
+    const recounting = await this.recount.isUnderWay();
     const loadedAt = await this.commitmentsLoadedAt();
     let done = 0;
     for await (const files of this.slices()) {
       for (const invariant of all.filter(({ sql }) => isSliced(sql))) yield* await this.ask(invariant, files);
-      for (const whole of await this.whole(files, loadedAt)) yield* this.judge(whole);
+      for (const whole of await this.whole(files, loadedAt)) yield* this.judge({ ...whole, recounting });
       looked((done += files.length));
     }
   }
@@ -70,7 +73,7 @@ export class Audit {
     }
   }
 
-  private async whole(files: CaseFile[], loadedAt: LoadedAt): Promise<WholeCase[]> {
+  private async whole(files: CaseFile[], loadedAt: LoadedAt): Promise<Omit<WholeCase, 'recounting'>[]> {
     const ends = endsOf(files);
     const events = byCase(await this.reader.find(HistoryEvent, `${OF_SLICE}, seq`, ends));
     const clocks = byCase(await this.reader.find(ClockRow, OF_SLICE, ends));
