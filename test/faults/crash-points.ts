@@ -1,5 +1,5 @@
 import { ALL_PASSES, crashDuring, crashesOf, nameOf } from './crashes.js';
-import { importCrashes, migrationCrashes } from './desk-crashes.js';
+import { DESK_POINTS, importCrashes, migrationCrashes } from './desk-crashes.js';
 import { Journeys } from './journey.js';
 import type { Found, Run } from './rows.js';
 import { chances } from './seed.js';
@@ -17,7 +17,7 @@ export async function crashPoints({ house, times, seed, short }: Run): Promise<F
   }
   const desk = [await migrationCrashes(house, seed), await importCrashes(house, seed)];
   return {
-    counts: { points: new Set(crashes.map(({ point }) => point)).size + desk.length },
+    counts: { points: new Set(crashes.map(({ point }) => point)).size + DESK_POINTS.length },
     faults: [...missed, ...desk.flat()],
   };
 }

@@ -9,6 +9,12 @@ import type { House } from './house.js';
 import { between, chances } from './seed.js';
 
 const DESK = join(projectRoot, 'dist', 'apps', 'desk', 'src', 'main.js');
+/** What the operators' commands die at. */
+export const DESK_POINTS = [
+  'migration-step',
+  'import-slice',
+  'import-sliced',
+] as const satisfies CrashPoint[];
 const MAPPING = join(projectRoot, 'config', 'imports', 'boston-311.yaml');
 const ROWS = 400;
 /** Fewer than there are tables, and slices of an import. */

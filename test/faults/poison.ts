@@ -9,7 +9,8 @@ import type { Found, Run } from './rows.js';
 const ATTEMPTS_ALLOWED = 5;
 /** One may go unnoted: the worker had run long enough to note none. */
 const DEATHS_ALLOWED = ATTEMPTS_ALLOWED + 1;
-const LIMIT_MS = 90_000;
+const LIMIT_MS = 240_000;
+const SETTLE_MS = 120_000;
 const LOAD_MS = 3_000;
 
 /** What always kills the worker that takes it up. */
@@ -59,6 +60,7 @@ export async function poison({ house, times, seed }: Run): Promise<Found> {
 
 async function oncePoisoned(house: House, kind: Poison, seed: number): Promise<string[]> {
   await underLoad(house, seed, () => pause(LOAD_MS));
+  await reading(house.parts, (read) => read.settled(SETTLE_MS));
   const { worker: many } = await house.killAll('worker');
   await new Journeys(house, seed + 50).openOnly();
   const id = await reading(house.parts, async ({ ask }) => (await ask<{ id: string }>(kind.pick))[0]!.id);

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CrashPoint } from '@app/platform';
-import type { AppProcess } from './app-process.js';
 import { reading } from './books.js';
 import { handedOver } from './delivered.js';
 import type { House } from './house.js';
@@ -11,54 +10,75 @@ import { between, chances } from './seed.js';
 /** Longer than the lock of a job in BullMQ (30 s) and NOTICE_LEASE_SECONDS of the run (3 s). */
 const ASLEEP_MS = 40_000;
 const ASLEEP_SHORT_MS = 6_000;
-const WAKING_MS = 15_000;
+const WAKING_MS = 30_000;
+const SETTLE_MS = 120_000;
 /** With a message in its hands: the gateway not called yet, called, or its answer not written. */
 const HOLDING: CrashPoint[] = ['before-gateway', 'before-result', 'after-gateway'];
 /** In a transaction: on SQLite nobody else could write, which is another fault. */
 const IN_TRANSACTION: CrashPoint[] = ['timer-acted', 'before-commit'];
 const REFUSED = /notice (\S+): the result of attempt \d+ came after another sender took over/;
 
+/** A write of a zombie that was refused, and where it had slept. */
+interface Refused {
+  point: CrashPoint;
+  id: string;
+}
+
 /** A worker falls asleep at a point of its work, and wakes up believing that it still holds what others have done since. */
 export async function zombies({ house, times, seed, short }: Run): Promise<Found> {
   const chance = chances(seed);
   const points = house.parts.database ? [...HOLDING, ...IN_TRANSACTION] : HOLDING;
-  const found: Found[] = [];
+  const refused: Refused[] = [];
+  const faults: string[] = [];
   await underLoad(house, seed, async () => {
-    for (let n = 0; n < times; n++)
-      found.push(await oneZombie(house, points[n % points.length]!, between(chance, 0, 5), short));
+    for (let n = 0; n < times; n++) {
+      const point = points[n % points.length]!;
+      const id = await oneZombie(house, point, between(chance, 0, 5), short);
+      if (id) refused.push({ point, id });
+      else if (HOLDING.includes(point)) faults.push(`no write was refused to the worker that slept ${point}`);
+    }
   });
-  const refused = found.reduce((sum, { counts }) => sum + (counts?.['refused'] ?? 0), 0);
-  return { faults: found.flatMap(({ faults }) => faults ?? []), counts: { 'writes refused': refused } };
+  return {
+    faults: [...faults, ...(await sentTwice(house, refused))],
+    counts: { 'writes refused': refused.length },
+  };
 }
 
-async function oneZombie(house: House, point: CrashPoint, after: number, short: boolean): Promise<Found> {
+/** Gives back the message whose late result was refused, if the zombie held one. */
+async function oneZombie(
+  house: House,
+  point: CrashPoint,
+  after: number,
+  short: boolean,
+): Promise<string | undefined> {
   await house.living('worker')[0]!.kill();
   const env = { CRASH_AT: point, CRASH_AFTER: String(after), CRASH_BY: 'SIGSTOP' };
   const sleeper = await house.start('worker', env);
   await sleeper.until(() => sleeper.asleep);
   await pause(short ? ASLEEP_SHORT_MS : ASLEEP_MS);
   sleeper.signal('SIGCONT');
-  return HOLDING.includes(point) ? refusal(house, sleeper, point) : {};
+  const until = performance.now() + WAKING_MS;
+  for (;;) {
+    const id = sleeper.said.map((line) => REFUSED.exec(line)?.[1]).find(Boolean);
+    if (id || !HOLDING.includes(point) || performance.now() > until) return id;
+    await pause(100);
+  }
 }
 
-/** Its late result must be refused; the gateway then had the message of both, known by the same id. */
-async function refusal(house: House, sleeper: AppProcess, point: CrashPoint): Promise<Found> {
-  const until = performance.now() + WAKING_MS;
-  const heard = () => sleeper.said.map((line) => REFUSED.exec(line)?.[1]).find(Boolean);
-  while (!heard() && performance.now() < until) await pause(100);
-  const id = heard();
-  if (!id) return { faults: [`the worker that slept ${point} wrote its late result, or none`] };
-  const { notices } = await reading(house.parts, (read) => read.books());
-  const notice = notices.find((one) => one.id === id)!;
-  const times = handedOver(house, id);
-  const marked = notice.channel === 'SMS' || notice.ambiguous;
-  return {
-    counts: { refused: 1 },
-    faults:
-      times === 2 && notice.attempts === 2 && marked
+/** Each of these reached its gateway from both workers, under one id, and its row says so: in no other way twice. */
+async function sentTwice(house: House, refused: readonly Refused[]): Promise<string[]> {
+  return reading(house.parts, async (read) => {
+    await read.settled(SETTLE_MS);
+    const { notices } = await read.books();
+    return refused.flatMap(({ point, id }) => {
+      const { attempts, channel, ambiguous } = notices.find((one) => one.id === id)!;
+      const times = handedOver(house, id);
+      const marked = channel === 'SMS' || ambiguous;
+      return times === attempts && times > 1 && marked
         ? []
         : [
-            `notice ${id} of the worker that slept ${point}: ${times} hand-overs, ${notice.attempts} attempts, marked: ${marked}`,
-          ],
-  };
+            `notice ${id} of the worker that slept ${point}: ${times} hand-overs, ${attempts} attempts, marked: ${marked}`,
+          ];
+    });
+  });
 }

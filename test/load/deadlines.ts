@@ -70,9 +70,11 @@ export async function benchDeadlines(): Promise<void> {
   });
 }
 
+/** By the time the processor gave us: what else runs on the machine does not count. */
 function perSecond(work: () => unknown): number {
   for (let n = 0; n < WARM_UP; n++) work();
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (let n = 0; n < TIMES; n++) work();
-  return Math.round(TIMES / ((performance.now() - started) / 1_000));
+  const { user, system } = process.cpuUsage(started);
+  return Math.round(TIMES / ((user + system) / 1_000_000));
 }

@@ -26,8 +26,12 @@ export function temporaryFolder(): { path: string; remove: () => void } {
 }
 
 /** Runs a program to its end and gives back what it printed. Throws when it fails. */
-export async function run(args: string[], env: Record<string, string>): Promise<string> {
-  const child = spawn(process.execPath, args, {
+export async function run(
+  args: string[],
+  env: Record<string, string>,
+  program = process.execPath,
+): Promise<string> {
+  const child = spawn(program, args, {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -54,7 +58,7 @@ export async function stop(child: ChildProcess): Promise<void> {
 
 /** Waits until a server answers 200. */
 export async function answers(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 400; attempt++) {
+  for (let attempt = 0; attempt < 2_400; attempt++) {
     const ok = await fetch(url).then(
       (response) => response.ok,
       () => false,
@@ -62,7 +66,7 @@ export async function answers(url: string): Promise<void> {
     if (ok) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  throw new Error(`${url} did not answer in 10 s`);
+  throw new Error(`${url} did not answer in a minute`);
 }
 
 /** Resident memory of a process in MB. */

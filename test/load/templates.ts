@@ -2,46 +2,47 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answers, BUILT, DESK, freePort, run, start, stop } from './processes.ts';
 
-const JSON_BODY = { 'content-type': 'application/json' };
 /** Of twenty: ten came from another system, seven were reported here, answered and closed, three are open. */
 const [IMPORTED, CLOSED, OPEN] = [10, 7, 3];
 
 /** Twenty cases as a desk of some years holds them, each having gone its own way through the real doors. */
 export async function templates(env: Record<string, string>): Promise<void> {
   const port = await freePort();
-  const own = { ...env, PORT: String(port) };
+  const own = { ...env, PORT: String(port), SURVEY_DELAY_MINUTES: '0', SWEEP_SECONDS: '1' };
   const token = await staffToken(env);
-  const web = start(join(BUILT, 'apps/web/src/main.js'), own);
-  const worker = start(join(BUILT, 'apps/worker/src/main.js'), { ...own, SWEEP_SECONDS: '1' });
-  const base = `http://127.0.0.1:${port}`;
-  await answers(`${base}/health/live`);
-  const ask = async (path: string, body: object, as?: string) => {
-    const headers = { ...JSON_BODY, ...(as && { authorization: `Bearer ${as}` }) };
-    const response = await fetch(`${base}/api/v1${path}`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${path} was answered ${response.status} ${await response.text()}`);
-    return (await response.json()) as { caseNumber: string };
-  };
-  for (let n = 0; n < CLOSED + OPEN; n++) {
-    const { caseNumber } = await ask('/cases', report(n));
-    if (n >= CLOSED) continue;
-    await ask(`/staff/cases/${caseNumber}/acts/accept`, {}, token);
-    await ask(`/staff/cases/${caseNumber}/acts/reply`, { text: '答覆內容如附。' }, token);
-    await ask(`/staff/cases/${caseNumber}/acts/close`, {}, token);
+  const processes = ['web', 'worker'].map((app) => start(join(BUILT, `apps/${app}/src/main.js`), own));
+  try {
+    const base = `http://127.0.0.1:${port}`;
+    await answers(`${base}/health/live`);
+    for (let n = 0; n < CLOSED + OPEN; n++) await live(`${base}/api/v1/staff/cases`, token, n, n < CLOSED);
+    await settled(base);
+  } finally {
+    await Promise.all(processes.map(stop));
   }
-  await settled(base);
-  await Promise.all([stop(web), stop(worker)]);
   await imported(env);
 }
 
-const report = (n: number) => ({
-  service: 'demo.consultation',
+/** A call is logged; when `whole`, it is answered and closed. */
+async function live(cases: string, token: string, n: number, whole: boolean): Promise<void> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const ask = async (path: string, body: object) => {
+    const response = await fetch(`${cases}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path} was answered ${response.status} ${await response.text()}`);
+    return (await response.json()) as { caseNumber: string };
+  };
+  const { caseNumber } = await ask('', call(n));
+  if (!whole) return;
+  await ask(`/${caseNumber}/acts/reply`, { text: '答覆內容如附。' });
+  await ask(`/${caseNumber}/acts/close`, {});
+}
+
+const call = (n: number) => ({
+  service: 'sme.consultation',
   subject: `詢問貸款條件 ${n}`,
   description: '想了解週轉金貸款需要哪些文件，以及是否有利息補貼。',
-  contact: { name: '王小明', email: `audit${n}@example.tw` },
+  channel: 'PHONE',
+  hotline: '0800-056476',
+  contact: { name: '王小明', email: `audit${n}@example.tw`, phone: `09${10_000_000 + n}` },
 });
 
 /** Until the questionnaires have gone out and no message waits. */
@@ -53,16 +54,8 @@ async function settled(base: string): Promise<void> {
 }
 
 async function staffToken(env: Record<string, string>): Promise<string> {
-  const who = [
-    '--login',
-    'bench',
-    '--name',
-    'bench',
-    '--organisation',
-    'demo',
-    '--unit',
-    'demo.service-desk',
-  ];
+  const where = ['--organisation', 'sme', '--unit', 'sme.instant-service-centre'];
+  const who = ['--login', 'bench', '--name', 'bench', ...where];
   await run([DESK, 'user', 'create', ...who, '--roles', 'FRONTLINE_AGENT,CASE_HANDLER', '--json'], env);
   const made = await run([DESK, 'token', 'create', '--user', 'bench', '--json'], env);
   return (JSON.parse(made) as { token: string }).token;
