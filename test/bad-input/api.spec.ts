@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import * as fc from 'fast-check';
 import { ApiClient, type Answer } from '../journeys/api-client.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
@@ -30,7 +31,7 @@ const REPORT = {
   description: '想了解貸款',
   contact: { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' },
 };
-const LOGGED = { ...REPORT, channel: 'PHONE' };
+const LOGGED = { ...REPORT, channel: 'PHONE', noticeVersion: PRIVACY_NOTICE_VERSION };
 const CONTACT = { channel: 'PHONE', service: 'demo.consultation', topic: '時間', answer: '九點' };
 
 let web: TestWeb;

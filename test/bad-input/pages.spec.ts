@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import * as fc from 'fast-check';
 import { Browse, type Page } from '../journeys/browse.js';
 import { ApiClient } from '../journeys/api-client.js';
@@ -20,6 +21,7 @@ const TABLES = [
 const PASSWORD = 'Harbour-Lantern-42';
 const LOGGED = {
   channel: 'PHONE',
+  noticeVersion: PRIVACY_NOTICE_VERSION,
   service: 'demo.consultation',
   subject: '貸款問題',
   description: '想了解貸款',

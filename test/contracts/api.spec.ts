@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { request } from 'node:http';
 import { DEMO_STAFF } from '../../apps/desk/src/demonstration/staff.js';
+import * as answer from '../../apps/web/src/api/answers.js';
 import { ApiClient, type Answer } from '../journeys/api-client.js';
+import type { ZodType } from 'zod';
 import { DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
 
 jest.setTimeout(20_000);
@@ -14,7 +17,13 @@ const REPORT = {
   description: '想了解貸款',
   contact: { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' },
 };
-const LOGGED = { ...REPORT, channel: 'PHONE', hotline: '0800-000000', service: 'demo.consultation' };
+const LOGGED = {
+  ...REPORT,
+  channel: 'PHONE',
+  noticeVersion: PRIVACY_NOTICE_VERSION,
+  hotline: '0800-000000',
+  service: 'demo.consultation',
+};
 const OPENED = {
   caseNumber: expect.stringMatching(/^DEMO-1150819-\d{5}-\d$/),
   lookupCode: expect.stringMatching(/^[2-9A-HJKMNP-Z]{10}$/),
@@ -62,7 +71,10 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
   };
 
   beforeAll(async () => {
-    web = await startTestWeb({ postgres, env: { INTAKE_PER_ADDRESS_HOUR: '1000', DEMO: 'true' } });
+    web = await startTestWeb({
+      postgres,
+      env: { INTAKE_PER_ADDRESS_HOUR: '1000', DEMO: 'true', TRUSTED_PROXIES: 'loopback' },
+    });
     await web.demoStaff(PASSWORD);
     anyone = new ApiClient(web);
     [agent, partner, supervisor] = (await Promise.all(
@@ -90,8 +102,18 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
         length: '2w',
         measured: true,
         source: { clause: expect.any(String), document: expect.any(String) },
+        assumption: expect.any(String),
         services: expect.arrayContaining(['sme.finance-diagnosis']),
       });
+    });
+
+    it('says of each promise what is special to its kind', async () => {
+      const commitments = (await anyone.get('/api/v1/commitments')).body;
+      const one = (id: string) => commitments.find((c: any) => c.id === id);
+      expect(one('demo.first-contact-rate')).toMatchObject({ target: 0.98, measured: true, every: null });
+      expect(one('demo.phone-courtesy')).toMatchObject({ every: '4m', times: 1, dueBy: null, length: null });
+      expect(commitments.some(({ dueBy }: any) => dueBy?.date === '01-15')).toBe(true);
+      expect(one('law.petition')).toMatchObject({ extension: { maxTimes: 2, maxLength: '30wd' } });
     });
 
     it('takes a case and shows its progress by number and code', async () => {
@@ -158,6 +180,23 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
       expect([again.status, again.body]).toEqual([201, first.body]);
       const other = await keyed('key-1').post('/api/v1/cases', { ...REPORT, subject: '別的事' });
       expect(problemOf(other)).toEqual([409, 'idempotency-key-reused']);
+    });
+
+    it('is nobody else’s: the same key from another address is another case', async () => {
+      const from = (address: string) => keyed('key-2').with({ 'x-forwarded-for': address });
+      const first = await from('198.51.100.1').post('/api/v1/cases', REPORT);
+      const stranger = await from('198.51.100.2').post('/api/v1/cases', REPORT);
+      expect(stranger.status).toBe(201);
+      expect(stranger.body.caseNumber).not.toBe(first.body.caseNumber);
+      const again = await from('198.51.100.1').post('/api/v1/cases', REPORT);
+      expect(again.body).toEqual(first.body);
+    });
+
+    it('is accepted and ignored by a look-up, which answers each time anew', async () => {
+      const { caseNumber, lookupCode } = (await anyone.post('/api/v1/cases', REPORT)).body;
+      const right = await keyed('look').post('/api/v1/progress', { caseNumber, lookupCode });
+      const wrong = await keyed('look').post('/api/v1/progress', { caseNumber, lookupCode: 'AAAAAAAAAA' });
+      expect([right.status, wrong.status]).toEqual([200, 404]);
     });
 
     it('makes one case of twins sent at the same instant', async () => {
@@ -269,6 +308,34 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
       ]);
     });
 
+    it('refers as an act, too, and names it where it is allowed', async () => {
+      const caseNumber = await openCase();
+      const path = `/api/v1/staff/cases/${caseNumber}/acts/refer`;
+      const nobody = await agent.post(path, { partner: 'nowhere.nothing', reason: '需要融資診斷' });
+      expect([...problemOf(nobody), nobody.body.errors[0].field]).toEqual([422, 'invalid', 'partner']);
+      const stale = agent.with({ 'if-match': '"1"' });
+      expect(problemOf(await stale.post(path, { partner: 'demo.finance-team', reason: 'x' }))).toEqual([
+        412,
+        'stale',
+      ]);
+      const keyed = agent.with({ 'idempotency-key': 'refer-1' });
+      const input = { partner: 'demo.finance-team', reason: '需要融資診斷' };
+      const done = await keyed.post(path, input);
+      expect([done.status, done.body]).toMatchObject([
+        200,
+        {
+          caseNumber,
+          status: 'ACCEPTED',
+          version: 3,
+          referral: { status: 'OFFERED', partner: 'demo.finance-team' },
+        },
+      ]);
+      expect(done.headers.get('etag')).toBe('"3"');
+      expect((await keyed.post(path, input)).body).toEqual(done.body);
+      const { referrals } = (await agent.get(`/api/v1/staff/cases/${caseNumber}`)).body;
+      expect(referrals.map(({ id }: any) => id)).toEqual([done.body.referral.id]);
+    });
+
     it('refers, accepts, answers; closing waits for the open referral', async () => {
       const caseNumber = await openCase();
       const offered = await offer(caseNumber);
@@ -279,6 +346,10 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
       const path = `/api/v1/staff/referrals/${offered.body.id}`;
       const before = await partner.get(path);
       expect(before.body).toMatchObject({ contact: null, subject: null, description: null });
+      expect(before.body).toMatchObject({
+        ...{ acceptBy: '2026-08-21T00:00:00+08:00', replyBy: '2026-09-03T00:00:00+08:00' },
+        district: null,
+      });
       const inbox = (await partner.get('/api/v1/staff/referrals')).body;
       expect(inbox).toContainEqual(
         expect.objectContaining({
@@ -334,6 +405,34 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
     });
   });
 
+  describe('the privacy notice', () => {
+    const { noticeVersion: _read, ...unread } = LOGGED;
+    const wrong = (body: object) => agent.post('/api/v1/staff/cases', body);
+
+    it.each([
+      ['PHONE', {}],
+      ['COUNTER', {}],
+      ['PHONE', { noticeVersion: '2020-01' }],
+    ])('is to be read out in its present version (%s %j)', async (channel, read) => {
+      const answer = await wrong({ ...unread, hotline: undefined, channel, ...read });
+      expect(problemOf(answer)).toEqual([422, 'invalid']);
+      expect(answer.body.errors).toMatchObject([{ field: 'noticeVersion', code: 'notice-version' }]);
+      expect(answer.body.errors[0].message).toContain(PRIVACY_NOTICE_VERSION);
+    });
+
+    it('is not said to be read where nobody speaks', async () => {
+      const letter = {
+        ...unread,
+        hotline: undefined,
+        channel: 'LETTER',
+        noticeVersion: PRIVACY_NOTICE_VERSION,
+      };
+      const { caseNumber } = (await agent.post('/api/v1/staff/cases', letter)).body;
+      const { history } = (await agent.get(`/api/v1/staff/cases/${caseNumber}`)).body;
+      expect(history[0].facts).toEqual({ channel: 'LETTER', unit: 'demo.service-desk' });
+    });
+  });
+
   describe('the questionnaire', () => {
     it('takes one answer by its token', async () => {
       const caseNumber = await openCase();
@@ -346,7 +445,8 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
       const mail = (await web.outbox('survey')).find((text) => text.includes(caseNumber))!;
       const token = /\/surveys\/(\S+)/.exec(mail)![1];
       const path = `/api/v1/surveys/${token}`;
-      expect((await anyone.post(path, { score: 6 })).body.errors[0].field).toBe('score');
+      for (const score of [6, 0, 1.5, '1', true, null, undefined])
+        expect((await anyone.post(path, { score })).body.errors[0].field).toBe('score');
       const answered = await anyone.post(path, { score: 1, comment: '沒有解決' });
       expect([answered.status, answered.body]).toEqual([200, { score: 1 }]);
       expect(problemOf(await anyone.post(path, { score: 5 }))).toEqual([409, 'survey-answered']);
@@ -365,6 +465,43 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
         Object.keys(methods).map((method) => `${method} ${path}`),
       );
       for (const route of ROUTES) expect(described).toContain(route);
+    });
+
+    it('describes for every route its answer, and the headers it takes', async () => {
+      const { paths } = (await anyone.get('/api/openapi.json')).body;
+      for (const route of ROUTES) {
+        const [method, path] = route.split(' ') as [string, string];
+        const { responses, parameters } = paths[path][method];
+        const good = Object.entries<any>(responses).find(([status]) => status.startsWith('2'))?.[1];
+        const [media] = Object.values<any>(good.content);
+        expect([route, media.schema.type]).toEqual([route, expect.stringMatching(/^(object|array)$/)]);
+        expect(responses.default.content['application/problem+json'].schema.type).toBe('object');
+        const taken = parameters.filter((one: any) => one.in === 'header').map(({ name }: any) => name);
+        const versioned = /\{act\}|referrals$/.test(path);
+        const wanted = method === 'post' ? ['Idempotency-Key', ...(versioned ? ['If-Match'] : [])] : [];
+        expect([route, taken.toSorted()]).toEqual([route, wanted]);
+      }
+    });
+
+    it('answers as it is described', async () => {
+      const caseNumber = await openCase();
+      const { id } = (await offer(caseNumber)).body;
+      const { caseNumber: number, lookupCode } = (await anyone.post('/api/v1/cases', REPORT)).body;
+      const asked: [ZodType, Promise<Answer>][] = [
+        [answer.services, anyone.get('/api/v1/services')],
+        [answer.commitments, anyone.get('/api/v1/commitments')],
+        [answer.progress, anyone.post('/api/v1/progress', { caseNumber: number, lookupCode })],
+        [answer.caseList, agent.get('/api/v1/staff/cases')],
+        [answer.caseDetail, agent.get(`/api/v1/staff/cases/${caseNumber}`)],
+        [answer.inbox, partner.get('/api/v1/staff/referrals')],
+        [answer.partnerReferral, partner.get(`/api/v1/staff/referrals/${id}`)],
+        [answer.board, supervisor.get('/api/v1/staff/board')],
+        [answer.problem, anyone.post('/api/v1/cases', {})],
+      ];
+      for (const [described, asking] of asked) {
+        const { body } = await asking;
+        expect(described.safeParse(body).error).toBeUndefined();
+      }
     });
 
     it.each(['/metrics', '/api/docs'])('shows %s to this machine only', async (path) => {

@@ -46,6 +46,7 @@ export class Journeys {
       subject: `貸款問題 ${key}`,
       description: '想了解融資方案。',
       channel: 'PHONE',
+      noticeVersion: '2026-11',
       hotline: '0800-056476',
       contact: { name: '王小明', email: `c${key}@mail.example`, phone: phone(number) },
     };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { formatCaseNumber } from '@app/cases';
+import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { days, Reader } from '@app/platform';
 import type { Role } from '@app/people';
 import { startTestWeb, type TestWeb } from '../support/web.js';
@@ -15,6 +16,7 @@ const EVERY_ROLE: Role[] = ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD', 'CON
 const CASE = {
   service: 'demo.consultation',
   channel: 'PHONE',
+  noticeVersion: PRIVACY_NOTICE_VERSION,
   subject: '創業貸款被退件',
   description: '想了解貸款為什麼被退件',
   contact: { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' },
@@ -258,6 +260,7 @@ describe('for a citizen', () => {
   it('malformed, unknown and wrong are one answer, on the page, too', async () => {
     const asked: [string, string][] = [
       ['what', 'A'],
+      ['9'.repeat(500), 'A'.repeat(500)],
       [ABSENT.number, code],
       [number, 'AAAAAAAAAA'],
     ];

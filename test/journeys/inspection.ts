@@ -1,3 +1,4 @@
+import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { days } from '@app/platform';
 import { axeViolations } from '../support/axe.js';
 import type { TestWeb } from '../support/web.js';
@@ -12,6 +13,7 @@ const CASE = {
   subject: '創業貸款被退件',
   description: '想了解貸款為什麼被退件',
   channel: 'PHONE',
+  noticeVersion: PRIVACY_NOTICE_VERSION,
   contact: { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' },
 };
 

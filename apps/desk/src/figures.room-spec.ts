@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BulkImport, Intake } from '@app/intake';
+import { BulkImport, Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { StaffRegister, type StaffActor } from '@app/people';
 import { days, Reader } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
@@ -30,7 +30,8 @@ describe.each([
     for (let call = 0; call < 3; call++)
       await intake.logContact(agent, { channel: 'PHONE', service, topic: '補助', answer: '已說明' });
     const contact = { name: '王小明', email: 'ming@example.tw' };
-    const matter = { service, subject: '=1+1', description: '內容', contact };
+    const noticeVersion = PRIVACY_NOTICE_VERSION;
+    const matter = { service, noticeVersion, subject: '=1+1', description: '內容', contact };
     await intake.logCase(agent, { ...matter, channel: 'PHONE' });
     const file = join(desk.folder, 'boston.csv');
     await writeFile(file, bostonFile([bostonRow(1, { neighborhood: '=cmd' })]));

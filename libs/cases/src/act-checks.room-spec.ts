@@ -1,5 +1,5 @@
 import { Audit, CaseActs, HistoryEvent, type ActName, type CaseFile } from '@app/cases';
-import { Intake, type TakenIn } from '@app/intake';
+import { Intake, PRIVACY_NOTICE_VERSION, type TakenIn } from '@app/intake';
 import { CaseDetails, ProgressLookup } from '@app/lookups';
 import { Notice } from '@app/notices';
 import { Staff, StaffRegister, type Role, type StaffActor } from '@app/people';
@@ -23,6 +23,7 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
   const open = async (actor = agent, service = 'demo.finance-diagnosis'): Promise<TakenIn> =>
     desk.get(Intake).logCase(actor, {
       channel: 'PHONE',
+      noticeVersion: PRIVACY_NOTICE_VERSION,
       service,
       subject: '同一件事',
       description: '內容',
@@ -53,7 +54,7 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
     agent = await staff('agent', 'demo.service-desk', ['FRONTLINE_AGENT']);
     owner = await staff('owner', 'demo.guidance', ['CASE_HANDLER', 'UNIT_HEAD']);
     stranger = await staff('stranger', 'sme.instant-service-centre', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
-  });
+  }, 60_000);
   afterAll(() => desk.close());
 
   it('merges only into another open case of the organisation that the actor can see', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Catalogue } from '@app/catalogue';
-import { Intake } from '@app/intake';
+import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { Boards, CaseDetails, ProgressLookup } from '@app/lookups';
 import { Notice } from '@app/notices';
 import { StaffRegister, type Role, type StaffActor } from '@app/people';
@@ -60,6 +60,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     const contact = { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' };
     const input = {
       channel: 'PHONE',
+      noticeVersion: PRIVACY_NOTICE_VERSION,
       hotline: '0800-000-111',
       service: 'demo.consultation',
       subject: '貸款問題',
@@ -232,6 +233,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
   it('keeps the first promise by assigning, to whichever unit, and calls only a later change 改分', async () => {
     const call = {
       channel: 'PHONE',
+      noticeVersion: PRIVACY_NOTICE_VERSION,
       service: 'demo.consultation',
       subject: '創業問題',
       description: '想了解創業',

@@ -33,7 +33,8 @@ export interface Petition {
   hotline: string | null;
   district: string | null;
   locale: string;
-  noticeVersion: string;
+  /** Of the §8 notice that the petitioner was shown or read; null where there was none. */
+  noticeVersion: string | null;
 }
 
 const FIRST_CODE = 1;

@@ -6,6 +6,7 @@ import {
   hours,
   Idempotency,
   invalid,
+  networkOf,
   newId,
   parseInput,
   Problem,
@@ -28,6 +29,16 @@ export interface TakenIn {
   lookupCode: string;
 }
 
+/** Where a public report comes from. */
+export interface Reporter {
+  address: string;
+  idempotencyKey?: string;
+  /** The key is ours and unguessable, of a form we gave out; else whoever calls chose it, and another may choose the same. */
+  ownKey?: true;
+}
+
+const scopeOf = ({ address, ownKey }: Reporter) => (ownKey ? 'report' : `report ${networkOf(address)}`);
+
 /** Every door in: a citizen on the web, staff on the phone or at the counter, and calls solved at once. */
 @Injectable()
 export class Intake {
@@ -44,10 +55,10 @@ export class Intake {
   ) {}
 
   /** A citizen reports on the web or through the API. Limited per address. */
-  async report(input: unknown, from: { address: string; idempotencyKey?: string }): Promise<TakenIn> {
+  async report(input: unknown, from: Reporter): Promise<TakenIn> {
     const checked = parseInput(report, input);
     const service = this.offered(checked.service);
-    const once = { scope: 'report', key: from.idempotencyKey, body: input };
+    const once = { scope: scopeOf(from), key: from.idempotencyKey, body: input };
     return this.take(once, () =>
       this.limited(from.address, () =>
         this.open(ANYONE, {
@@ -61,12 +72,12 @@ export class Intake {
     );
   }
 
-  /** Staff log a matter for a caller or visitor. The §8 notice was read out: its version is kept. */
+  /** Staff log a matter for a caller or visitor. The §8 notice was read out to whoever was there to hear it: its version is kept. */
   async logCase(actor: Actor, input: unknown, idempotencyKey?: string): Promise<TakenIn> {
     const staff = staffWho(actor, 'log-case');
     const checked = parseInput(loggedCase, input);
     const service = this.ownService(checked.service, staff.organisationId);
-    const noticeVersion = checked.noticeVersion ?? PRIVACY_NOTICE_VERSION;
+    const noticeVersion = noticeOf(checked);
     const once = { scope: `log-case ${staff.id}`, key: idempotencyKey, body: input };
     return this.take(once, () =>
       this.open(actor, {
@@ -126,7 +137,7 @@ export class Intake {
 
   /** Counts public reports per address, so that nobody can flood the desk or a third party through it. */
   private async limited(address: string, open: () => Promise<CaseFile>): Promise<CaseFile> {
-    const sofar = await this.tallies.add('report', address, hours(1));
+    const sofar = await this.tallies.add('report', networkOf(address), hours(1));
     if (sofar > this.settings.INTAKE_PER_ADDRESS_HOUR)
       throw new Problem('TOO_MANY', 'too-many-reports', { retryAfterSeconds: 3_600 });
     return open();
@@ -157,6 +168,17 @@ export class Intake {
     if (!known) throw invalid({ field: 'hotline', code: 'unknown-hotline' });
     return known.number;
   }
+}
+
+/** Where a person of ours speaks with the petitioner, and so reads the notice out. */
+const SPOKEN: readonly string[] = ['PHONE', 'COUNTER'];
+
+/** The version that was read out; null on paper and by mail. Throws INVALID when nobody says that the present one was. */
+function noticeOf({ channel, noticeVersion }: z.output<typeof loggedCase>): string | null {
+  if (!SPOKEN.includes(channel)) return null;
+  if (noticeVersion === PRIVACY_NOTICE_VERSION) return noticeVersion;
+  const params = { version: PRIVACY_NOTICE_VERSION };
+  throw invalid({ field: 'noticeVersion', code: 'notice-version', params });
 }
 
 type Open = Omit<z.output<typeof loggedCase>, 'service' | 'noticeVersion'> &

@@ -1,6 +1,7 @@
 import { CHANNELS } from '@app/catalogue';
 import { line, paragraph } from '@app/platform';
 import { z } from 'zod';
+import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
 import { e164 } from './telephone.js';
 
 /** Longest texts a citizen may send; the forms show them as counters. */
@@ -37,7 +38,9 @@ export const report = z.object({
 export const loggedCase = report.extend({
   channel: z.enum(CHANNELS),
   hotline: optional(line(30)),
-  noticeVersion: optional(line(30)),
+  noticeVersion: optional(line(30)).describe(
+    `Version of the privacy notice (§8) that was read out: required for PHONE and COUNTER, now ${PRIVACY_NOTICE_VERSION}; not kept for other channels.`,
+  ),
 });
 
 export const loggedContact = z.object({

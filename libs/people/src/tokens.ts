@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Clock, Keyring, Problem, Reader, UnitOfWork } from '@app/platform';
+import { Clock, invalid, Keyring, Problem, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from './actor.js';
 import { AuditTrail } from './audit-trail.js';
@@ -17,8 +17,9 @@ export class Tokens {
     private readonly clock: Clock,
   ) {}
 
-  /** Gives back the token, shown once. Throws NOT_FOUND for an unknown login. */
+  /** Gives back the token, shown once. Throws NOT_FOUND for an unknown login, INVALID for an end that is not to come. */
   async create(login: string, label: string, expiresAt: number | null = null): Promise<string> {
+    if (expiresAt !== null && !(expiresAt > this.clock.now())) throw invalid({ field: 'days', code: 'days' });
     const staff = await this.reader.repository(Staff).findOneBy({ login, active: true });
     if (!staff) throw new Problem('NOT_FOUND', 'no-such-staff');
     const token = `sw_${randomBytes(32).toString('base64url')}`;

@@ -31,6 +31,7 @@ export * from './database/idempotency.js';
 export * from './database/attempts.js';
 export * from './database/tallies.js';
 export * from './database/housekeeping.js';
+export * from './network.js';
 export * from './database/platform.entities.js';
 export { DatabaseModule, WRITE_SOURCE } from './database/database.module.js';
 export * from './queue/doorbell.js';

@@ -1,4 +1,4 @@
-import { CaseFile, CaseReader, type ReadEvent } from '@app/cases';
+import { CaseFile, CaseReader, ClockRow, type ReadEvent } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { Clock, newId, notFound, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
@@ -12,6 +12,9 @@ export interface PartnerView {
   caseNumber: string;
   serviceId: string;
   district: string | null;
+  /** When it is to be taken on or returned, and answered; null once that is done. */
+  acceptBy: number | null;
+  replyBy: number | null;
   subject: string | null;
   description: string | null;
   petitioner: { name: string; email: string | null; phone: string | null } | null;
@@ -41,6 +44,7 @@ export class PartnerViews {
     return {
       referral,
       ...{ caseNumber: file.caseNumber, serviceId: file.serviceId, district: file.district },
+      ...(await this.dates(referral)),
       subject: accepted ? file.subject : null,
       description: accepted ? await this.cases.description(file) : null,
       petitioner: accepted ? await this.cases.petitioner(file.id) : null,
@@ -49,6 +53,16 @@ export class PartnerViews {
         .map(redact(accepted)),
       acts: this.referrals.offered(actor, referral, file),
     };
+  }
+
+  private async dates({ id, chainId, caseId }: Referral): Promise<Pick<PartnerView, 'acceptBy' | 'replyBy'>> {
+    const running = await this.reader.repository(ClockRow).findBy({ caseId, state: 'RUNNING' });
+    const by = (subject: ClockRow['subject'], subjectId: string) =>
+      running
+        .filter((clock) => clock.subject === subject && clock.subjectId === subjectId)
+        .map(({ dueAt }) => dueAt!);
+    const first = (dues: number[]) => (dues.length > 0 ? Math.min(...dues) : null);
+    return { acceptBy: first(by('REFERRAL', id)), replyBy: first(by('REFERRAL_CHAIN', chainId)) };
   }
 
   private async disclose(actor: StaffActor, referral: Referral): Promise<void> {

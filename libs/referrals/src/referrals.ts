@@ -20,6 +20,14 @@ import { Referral } from './referral.entity.js';
 
 const offer = z.object({ partner: line(100), reason: paragraph(1_000) });
 
+export interface OfferRequest {
+  actor: Actor;
+  caseNumber: string;
+  input: unknown;
+  /** `historySeq` of the case the caller last saw. */
+  ifMatch?: number;
+}
+
 export interface ReferralRequest {
   actor: Actor;
   referralId: string;
@@ -43,7 +51,12 @@ export class Referrals {
   ) {}
 
   /** Offers the case to a partner. Several may run side by side; a returned one is followed by the next of its chain. */
-  offer(request: { actor: Actor; caseNumber: string; input: unknown; ifMatch?: number }): Promise<Referral> {
+  async offer(request: OfferRequest): Promise<Referral> {
+    return (await this.refer(request)).referral;
+  }
+
+  /** The same as an act of the case, which has moved on by it. */
+  refer(request: OfferRequest): Promise<{ referral: Referral; file: CaseFile }> {
     const { partner, reason } = parseInput(offer, request.input);
     return this.work.run(async (manager) => {
       const context = await this.acts.enter(manager, { ...request, act: 'refer' });
@@ -53,7 +66,7 @@ export class Referrals {
       await this.history.append(context, [
         { type: 'REFERRED', at: referral.offeredAt, actor: request.actor, facts, text: reason },
       ]);
-      return referral;
+      return { referral, file: context.file };
     });
   }
 

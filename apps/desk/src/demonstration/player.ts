@@ -1,5 +1,5 @@
 import { CaseActs, CaseTimers, type CaseFile } from '@app/cases';
-import { Intake } from '@app/intake';
+import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import type { StaffActor } from '@app/people';
 import { derivedToken, Keyring, minutes, Reader, taipeiDate, type SetClock } from '@app/platform';
 import { Referral, Referrals } from '@app/referrals';
@@ -67,7 +67,11 @@ export class Player {
     const taken =
       channel === 'WEB'
         ? await intake.report(input, { address: `192.0.2.${number}` })
-        : await intake.logCase(this.actors.agent, { ...input, channel });
+        : await intake.logCase(this.actors.agent, {
+            ...input,
+            channel,
+            noticeVersion: PRIVACY_NOTICE_VERSION,
+          });
     return taken.file;
   }
 

@@ -1,5 +1,5 @@
 import type { Channel, OrganisationEntry, ServiceEntry } from '@app/catalogue';
-import { PRIVACY_NOTICE } from '@app/intake';
+import { PRIVACY_NOTICE, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { Banner } from '../site/pieces/banner.js';
 import { Button } from '../site/pieces/button.js';
 import { Checkboxes, Radios } from '../site/pieces/choices.js';
@@ -107,6 +107,7 @@ function NotSolved({ form, organisation }: Props) {
         <p class="spoken-title">{said.notice}</p>
         <p>{spoken}</p>
       </div>
+      <input type="hidden" name="noticeVersion" value={PRIVACY_NOTICE_VERSION} />
       <Checkboxes
         name="noticeRead"
         label={said.notice}

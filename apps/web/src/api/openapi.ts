@@ -1,14 +1,40 @@
 import { notFound, type Settings } from '@app/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiResponse, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isOperator } from '../ops/metrics.controller.js';
+import { problem } from './answers.js';
 
 /** The rooms' own schemas describe the bodies: one rule for the door and for its description. */
 export const bodyOf = (schema: z.ZodType) => ({
   schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'openapi-3.0' }) as never,
 });
+const jsonOf = (schema: z.ZodType) =>
+  z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', target: 'openapi-3.0' }) as never;
+
+/** What a route answers with when all is well, and that everything else is a problem document. */
+export const Answers = (schema: z.ZodType, status = 200) =>
+  applyDecorators(
+    ApiResponse({ status, description: 'Done', schema: jsonOf(schema) }),
+    ApiResponse({
+      status: 'default',
+      description: 'A problem (RFC 9457)',
+      content: { 'application/problem+json': { schema: jsonOf(problem) } },
+    }),
+  );
+
+const header = (name: string, description: string) =>
+  ApiHeader({ name, description, required: false, schema: { type: 'string' } });
+
+export const TakesKey = () =>
+  header('Idempotency-Key', '1 to 200 visible characters; a repeat within 7 days gets the same answer');
+/** A look-up changes nothing, so there is nothing to repeat. */
+export const IgnoresKey = () => header('Idempotency-Key', 'accepted and ignored: this changes nothing');
+export const TakesIfMatch = () =>
+  header('If-Match', 'the ETag last seen, such as "7"; 412 when it has changed since');
+
 export const anyBody = { schema: { type: 'object' as const, additionalProperties: true }, required: false };
 
 export const surveyAnswer = z.object({

@@ -1,18 +1,21 @@
 import { Intake, PublicOffer, report, type TakenIn } from '@app/intake';
-import { binds, Catalogue, isMeasuredNow } from '@app/catalogue';
+import { Catalogue } from '@app/catalogue';
 import { ProgressLookup } from '@app/lookups';
 import { Idempotency, isoTaipei, line, parseInput, SETTINGS, type Settings } from '@app/platform';
 import { Surveys } from '@app/satisfaction';
 import { Body, Controller, Get, Header, HttpCode, Inject, Ip, Param, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { languageOf } from '../site/language.js';
 import { IdempotencyKeyHeader } from './headers.js';
-import { bodyOf, surveyAnswer } from './openapi.js';
-import { progressShape } from './shapes.js';
+import * as answer from './answers.js';
+import { Answers, bodyOf, IgnoresKey, surveyAnswer, TakesKey } from './openapi.js';
+import { commitmentShape, progressShape } from './shapes.js';
 
-const lookup = z.object({ caseNumber: line(60), lookupCode: line(60) });
+/** However long: what is no number and no code is answered as one that does not exist. */
+const typed = line(200_000);
+const lookup = z.object({ caseNumber: typed, lookupCode: typed });
 
 /** What anyone may ask: services, promises, a new case, progress by number and code, a questionnaire's answer. */
 @ApiTags('public')
@@ -29,6 +32,7 @@ export class PublicApi {
   ) {}
 
   @Get('services')
+  @Answers(answer.services)
   services(@Req() request: FastifyRequest) {
     const lang = languageOf(request);
     return this.offer.services().map(({ id, organisation, name, description, kind, channels }) => ({
@@ -42,27 +46,19 @@ export class PublicApi {
   }
 
   @Get('commitments')
+  @Answers(answer.commitments)
   commitments(@Req() request: FastifyRequest) {
     const lang = languageOf(request);
     const services = this.catalogue.services();
     return this.catalogue
       .commitments()
       .filter((c) => c.public)
-      .map((c) => ({
-        id: c.id,
-        organisation: c.organisation,
-        kind: c.kind,
-        title: c.title[lang],
-        text: c.text[lang],
-        source: { document: c.source.document[lang], clause: c.source.clause, quote: c.source.quote ?? null },
-        services: services.filter((service) => binds(c, service)).map(({ id }) => id),
-        measured: isMeasuredNow(c, services),
-        length: c.kind === 'clock' ? c.length : null,
-      }));
+      .map((c) => commitmentShape(c, services, lang));
   }
 
   @Post('cases')
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @TakesKey()
+  @Answers(answer.opened, 201)
   @ApiBody(bodyOf(report))
   @Header('cache-control', 'no-store')
   async open(@Body() body: unknown, @Ip() address: string, @IdempotencyKeyHeader() idempotencyKey?: string) {
@@ -71,6 +67,8 @@ export class PublicApi {
 
   @Post('progress')
   @HttpCode(200)
+  @IgnoresKey()
+  @Answers(answer.progress)
   @ApiBody(bodyOf(lookup))
   @Header('cache-control', 'no-store')
   async find(@Body() body: unknown, @Ip() address: string, @Req() request: FastifyRequest) {
@@ -84,11 +82,14 @@ export class PublicApi {
 
   @Post('surveys/:token')
   @HttpCode(200)
+  @TakesKey()
+  @Answers(answer.surveyed)
   @ApiBody(bodyOf(surveyAnswer))
   @Header('cache-control', 'no-store')
   async answer(@Param('token') token: string, @Body() body: unknown, @IdempotencyKeyHeader() key?: string) {
     return this.idempotency.once({ scope: `survey ${token}`, key, body }, async () => {
-      const { score } = await this.surveys.answer(token, body);
+      // the page's form sends text; here a number is a number
+      const { score } = await this.surveys.answer(token, parseInput(surveyAnswer, body));
       return { score };
     });
   }

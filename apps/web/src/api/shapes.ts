@@ -2,11 +2,18 @@ import type { ReadEvent } from '@app/cases';
 import { isoTaipei } from '@app/platform';
 import type { CaseDetail, ListedCase, Progress, ShownClock } from '@app/lookups';
 import type { Referral } from '@app/referrals';
-import type { Catalogue, Localised } from '@app/catalogue';
+import {
+  binds,
+  isMeasuredNow,
+  type Catalogue,
+  type CommitmentEntry,
+  type Localised,
+  type ServiceEntry,
+} from '@app/catalogue';
 import { formatLength } from '@app/sla/clock';
 
 /** What leaves the house: each shape lists its fields, so that nothing is exposed by accident (ASVS 15.3.1). */
-const iso = (instant: number | null | undefined): string | null =>
+export const iso = (instant: number | null | undefined): string | null =>
   instant === null || instant === undefined ? null : isoTaipei(Number(instant));
 const nameOf = (name: Localised | undefined, lang: keyof Localised) => name?.[lang] ?? null;
 
@@ -25,6 +32,36 @@ export function clockShape({ clock, entry, state, left, days }: ShownClock, lang
     left,
     calendarVersion: clock.calendarVersion,
     why: days.map(({ date, counted, why, remark }) => ({ date, counted, why, ...(remark && { remark }) })),
+  };
+}
+
+/** Every field on every kind; null where the kind has none. */
+export function commitmentShape(
+  c: CommitmentEntry,
+  services: readonly ServiceEntry[],
+  lang: keyof Localised,
+) {
+  const clock = c.kind === 'clock' ? c : undefined;
+  const rate = c.kind === 'rate' ? c : undefined;
+  const recurring = c.kind === 'recurring' ? c : undefined;
+  return {
+    id: c.id,
+    organisation: c.organisation,
+    kind: c.kind,
+    title: c.title[lang],
+    text: c.text[lang],
+    source: { document: c.source.document[lang], clause: c.source.clause, quote: c.source.quote ?? null },
+    assumption: nameOf(c.assumption, lang),
+    services: services.filter((service) => binds(c, service)).map(({ id }) => id),
+    measured: isMeasuredNow(c, services),
+    length: clock?.length ?? null,
+    extension: clock?.extension ?? null,
+    target: rate?.target ?? null,
+    numerator: nameOf(rate?.numerator, lang),
+    denominator: nameOf(rate?.denominator, lang),
+    every: recurring?.every ?? null,
+    times: recurring?.times ?? null,
+    dueBy: recurring?.dueBy ?? null,
   };
 }
 

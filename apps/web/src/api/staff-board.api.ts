@@ -2,10 +2,12 @@ import { Boards, type Board } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { isoTaipei } from '@app/platform';
 import { Controller, Get, Header, Sse, UseGuards, type MessageEvent } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { map, type Observable } from 'rxjs';
+import * as answer from './answers.js';
 import { BoardStream } from './board-stream.js';
 import { BearerGuard, Staff } from './bearer.guard.js';
+import { Answers } from './openapi.js';
 
 /** What is due, warned and overdue, by commitment and unit; and the same as a live stream. */
 @ApiTags('staff')
@@ -19,12 +21,15 @@ export class StaffBoardApi {
   ) {}
 
   @Get()
+  @Answers(answer.board)
   @Header('cache-control', 'no-store')
   async show(@Staff() actor: StaffActor) {
     return boardShape(await this.boards.show(actor));
   }
 
   @Sse('stream')
+  @ApiProduces('text/event-stream')
+  @Answers(answer.board)
   follow(@Staff() actor: StaffActor): Observable<MessageEvent> {
     return this.stream
       .follow(actor)
@@ -56,6 +61,11 @@ export function boardShape({ at, cursor, warned, overdue, keptRows, keptToday, r
     warned: warned.map(row),
     overdue: overdue.map(row),
     kept: keptRows.map(row),
-    counts,
+    counts: counts.map(({ running: n, warning, overdue: late, ...of }) => ({
+      ...of,
+      running: Number(n),
+      warning: Number(warning),
+      overdue: Number(late),
+    })),
   };
 }

@@ -3,6 +3,7 @@ import { Intake, loggedCase, loggedContact } from '@app/intake';
 import { CaseDetails, CaseLists, ProgressLookup, type CaseQuery } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { Idempotency, isoTaipei, notFound, SETTINGS, type Settings } from '@app/platform';
+import { Referrals, type OfferRequest } from '@app/referrals';
 import {
   Body,
   Controller,
@@ -17,13 +18,14 @@ import {
   Res,
   UseGuards,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../site/language.js';
 import { BearerGuard, Staff } from './bearer.guard.js';
 import { etag, IdempotencyKeyHeader, IfMatch } from './headers.js';
-import { anyBody, bodyOf } from './openapi.js';
-import { detailShape, listedShape } from './shapes.js';
+import * as answer from './answers.js';
+import { anyBody, Answers, bodyOf, TakesIfMatch, TakesKey } from './openapi.js';
+import { detailShape, listedShape, referralShape } from './shapes.js';
 
 /** Staff: contacts solved at once, cases, their acts. Access is checked by the rooms. */
 @ApiTags('staff')
@@ -36,6 +38,7 @@ export class StaffCasesApi {
     private readonly lists: CaseLists,
     private readonly details: CaseDetails,
     private readonly acts: CaseActs,
+    private readonly referrals: Referrals,
     private readonly codes: LookupCodes,
     private readonly progress: ProgressLookup,
     private readonly idempotency: Idempotency,
@@ -43,12 +46,16 @@ export class StaffCasesApi {
   ) {}
 
   @Post('contacts')
+  @TakesKey()
+  @Answers(answer.contacted, 201)
   @ApiBody(bodyOf(loggedContact))
   contact(@Staff() actor: StaffActor, @Body() body: unknown, @IdempotencyKeyHeader() key?: string) {
     return this.intake.logContact(actor, body, key);
   }
 
   @Post('cases')
+  @TakesKey()
+  @Answers(answer.opened, 201)
   @ApiBody(bodyOf(loggedCase))
   @Header('cache-control', 'no-store')
   async open(@Staff() actor: StaffActor, @Body() body: unknown, @IdempotencyKeyHeader() key?: string) {
@@ -65,6 +72,7 @@ export class StaffCasesApi {
   }
 
   @Get('cases')
+  @Answers(answer.caseList)
   @ApiQuery({ name: 'queue', required: false })
   @ApiQuery({ name: 'status', required: false })
   @ApiQuery({ name: 'q', required: false })
@@ -76,6 +84,7 @@ export class StaffCasesApi {
   }
 
   @Get('cases/:caseNumber')
+  @Answers(answer.caseDetail)
   @Header('cache-control', 'no-store')
   async show(
     @Staff() actor: StaffActor,
@@ -91,7 +100,8 @@ export class StaffCasesApi {
   /** For a caller the agent has identified: a new code, shown once; the old one ends. */
   @Post('cases/:caseNumber/lookup-code')
   @HttpCode(200)
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @TakesKey()
+  @Answers(answer.codeIssued)
   @Header('cache-control', 'no-store')
   async issueCode(
     @Staff() actor: StaffActor,
@@ -104,8 +114,9 @@ export class StaffCasesApi {
 
   @Post('cases/:caseNumber/acts/:act')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: false })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @TakesKey()
+  @TakesIfMatch()
+  @Answers(answer.acted)
   @ApiBody(anyBody)
   async act(
     @Staff() actor: StaffActor,
@@ -119,13 +130,18 @@ export class StaffCasesApi {
     if (!isActName(act)) throw notFound();
     const caseNumber = numberOf(number);
     const scope = `${actor.id} act ${caseNumber} ${act}`;
-    const done = await this.idempotency.once({ scope, key, body: input }, async () =>
-      doneShape(
-        await this.acts.perform({ actor, caseNumber, act, input, ...(ifMatch !== undefined && { ifMatch }) }),
-      ),
+    const request = { actor, caseNumber, input, ...(ifMatch !== undefined && { ifMatch }) };
+    const done = await this.idempotency.once({ scope, key, body: input }, () =>
+      act === 'refer' ? this.refer(request) : this.acts.perform({ ...request, act }).then(doneShape),
     );
     void reply.header('etag', etag(done.version));
     return done;
+  }
+
+  /** An act of the table that another room performs: its referral comes back beside the case. */
+  private async refer(request: OfferRequest) {
+    const { referral, file } = await this.referrals.refer(request);
+    return { ...doneShape(file), referral: referralShape(referral) };
   }
 }
 

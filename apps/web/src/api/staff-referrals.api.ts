@@ -8,8 +8,9 @@ import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BearerGuard, Staff } from './bearer.guard.js';
 import { etag, IdempotencyKeyHeader, IfMatch } from './headers.js';
-import { anyBody } from './openapi.js';
-import { referralShape } from './shapes.js';
+import * as answer from './answers.js';
+import { anyBody, Answers, TakesIfMatch, TakesKey } from './openapi.js';
+import { iso, referralShape } from './shapes.js';
 
 /** Referrals: offered by the owner; accepted, returned and answered by the partner; recalled by the owner. */
 @ApiTags('staff')
@@ -25,6 +26,9 @@ export class StaffReferralsApi {
   ) {}
 
   @Post('cases/:caseNumber/referrals')
+  @TakesKey()
+  @TakesIfMatch()
+  @Answers(answer.referral, 201)
   @ApiBody(anyBody)
   async offer(
     @Staff() actor: StaffActor,
@@ -43,6 +47,7 @@ export class StaffReferralsApi {
   }
 
   @Get('referrals')
+  @Answers(answer.inbox)
   @Header('cache-control', 'no-store')
   async list(@Staff() actor: StaffActor) {
     const rows = await this.inbox.list(actor);
@@ -53,26 +58,29 @@ export class StaffReferralsApi {
       district,
       status,
       offeredAt: isoTaipei(Number(offeredAt)),
-      acceptBy: acceptBy && isoTaipei(Number(acceptBy)),
-      replyBy: replyBy && isoTaipei(Number(replyBy)),
+      acceptBy: iso(acceptBy),
+      replyBy: iso(replyBy),
     }));
   }
 
   @Get('referrals/:id')
+  @Answers(answer.partnerReferral)
   @Header('cache-control', 'no-store')
   async show(
     @Staff() actor: StaffActor,
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { referral, caseNumber, serviceId, district, subject, description, petitioner, acts } =
-      await this.views.show(actor, id);
+    const view = await this.views.show(actor, id);
+    const { referral, caseNumber, serviceId, district, subject, description, petitioner, acts } = view;
     void reply.header('etag', etag(referral.version));
     return {
       ...referralShape(referral),
       caseNumber,
       service: serviceId,
       district,
+      acceptBy: iso(view.acceptBy),
+      replyBy: iso(view.replyBy),
       subject,
       description,
       contact: petitioner,
@@ -81,6 +89,9 @@ export class StaffReferralsApi {
   }
 
   @Post('referrals/:id/:act')
+  @TakesKey()
+  @TakesIfMatch()
+  @Answers(answer.referral)
   @HttpCode(200)
   @ApiBody(anyBody)
   async act(

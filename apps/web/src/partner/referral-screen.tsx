@@ -3,7 +3,7 @@ import type { Catalogue } from '@app/catalogue';
 import type { PartnerView, ReferralActName } from '@app/referrals';
 import type { ComponentChildren } from 'preact';
 import type { Returned } from '../agent/desk-forms.js';
-import { dateTimeWords } from '../site/dates.js';
+import { dateTimeWords, dueWords } from '../site/dates.js';
 import { ActMenu, type OfferedAct } from '../site/pieces/act-menu.js';
 import { Banner, Inset } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
@@ -58,10 +58,13 @@ function rowsOf({ view, catalogue, site: { words, lang } }: Props): SummaryRow[]
   const contact = view.petitioner;
   const value = (label: string, content: string | null | undefined): SummaryRow[] =>
     content ? [{ label, value: <p class="text">{content}</p> }] : [];
+  const due = (at: number | null) => (at === null ? null : dueWords(Number(at), lang));
   return [
     { label: said.service, value: catalogue.service(view.serviceId)?.name[lang] ?? view.serviceId },
     ...value(said.district, view.district),
     { label: words.desk.inbox.columns.offered, value: dateTimeWords(view.referral.offeredAt, lang) },
+    ...value(words.desk.inbox.columns.acceptBy, due(view.acceptBy)),
+    ...value(words.desk.inbox.columns.replyBy, due(view.replyBy)),
     ...value(words.desk.inbox.reason, reason),
     ...value(said.description, view.description),
     ...value(said.name, contact?.name),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../crypto/ids.js';
 import { Keyring } from '../crypto/keyring.js';
+import { networkOf } from '../network.js';
 import { Clock } from '../time/clock.js';
 import { Attempt } from './platform.entities.js';
 import { Reader } from './reader.js';
@@ -50,7 +51,7 @@ export class Attempts {
   private hashed({ scope, address }: Attempted): { scope: string; address: string } {
     return {
       scope: this.keyring.hash('blind-address', 'scope', scope),
-      address: this.keyring.hash('blind-address', address),
+      address: this.keyring.hash('blind-address', networkOf(address)),
     };
   }
 }

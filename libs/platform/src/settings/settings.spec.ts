@@ -27,6 +27,13 @@ describe('settings', () => {
     ]);
   });
 
+  it('name a network that is none', () => {
+    const line = 'setting TRUSTED_PROXIES: must be addresses or networks such as 10.0.0.0/8, comma separated';
+    expect(problems({ TRUSTED_PROXIES: 'foo' })).toEqual([line]);
+    expect(problems({ TRUSTED_PROXIES: '10.0.0.1, foo/8' })).toEqual([line]);
+    expect(problems({ TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::1,loopback' })).toEqual([]);
+  });
+
   it('can lie in files', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'single-window-')), 'port');
     writeFileSync(file, '4000\n');

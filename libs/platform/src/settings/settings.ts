@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isNetwork } from '../network.js';
 
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
@@ -40,6 +41,9 @@ export const settingsSchema = z.object({
     .describe('key of the personal data; DATA_DIR/secret.key when absent'),
   TRUSTED_PROXIES: z
     .string()
+    .refine((list) => list.split(',').every((network) => isNetwork(network.trim())), {
+      message: 'must be addresses or networks such as 10.0.0.0/8, comma separated',
+    })
     .optional()
     .describe('addresses or networks whose X-Forwarded-For is believed, comma separated'),
   LOG_LEVEL: z

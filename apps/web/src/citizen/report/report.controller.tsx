@@ -67,6 +67,7 @@ export class ReportController {
       const { file, lookupCode } = await this.intake.report(input, {
         address: site.address,
         idempotencyKey: draft.key,
+        ownKey: true,
       });
       const { email, phone } = contactOf(answers);
       const reachable = canBeTold({ email: email || null, phone: e164(phone) ?? null });

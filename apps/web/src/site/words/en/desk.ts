@@ -157,6 +157,7 @@ export const desk: Words['desk'] = {
     columns: {
       number: 'Case number',
       service: 'Service',
+      district: 'District',
       from: 'From',
       offered: 'Offered',
       status: 'Status',

@@ -48,6 +48,8 @@ export const fields: typeof zhFields = {
   cursor: () => 'That page position is not valid; go back to the first page',
   'unknown-service': () => 'Choose a service',
   'not-on-this-channel': () => 'This service does not take reports on the web; please use another channel',
+  'notice-version': ({ version }) =>
+    `Read out the present version${version ? ` (${version})` : ''} of the privacy notice first`,
   'unknown-hotline': () => 'There is no such line',
   'unknown-unit': () => 'There is no such unit',
   'unknown-partner': () => 'There is no such partner team',
@@ -75,6 +77,7 @@ export const fields: typeof zhFields = {
   'password-too-simple': () => 'Use three of: capitals, small letters, digits, signs',
   'password-contains-login': () => 'Do not use your account name in the password',
   'password-mismatch': () => 'The two new passwords differ',
+  days: () => 'Enter a number of days, 1 or more',
   'login-taken': () => 'This account name is taken',
   'privacy-agree': () => 'Please read the notice and tick the box; otherwise we cannot take your case',
   'choose-service': () => 'Choose the service your report is about',

@@ -153,6 +153,7 @@ export const desk = {
     columns: {
       number: '案件編號',
       service: '服務',
+      district: '鄉鎮市區',
       from: '轉介機關',
       offered: '轉介時間',
       status: '狀態',

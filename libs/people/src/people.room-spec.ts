@@ -1,0 +1,130 @@
+import { days, minutes, Problem, UnitOfWork } from '@app/platform';
+import type { EntityManager } from 'typeorm';
+import { startDesk, type TestDesk } from '../../../test/support/desk.js';
+import { ApiToken, Sessions, SignIn, Staff, StaffRegister, Tokens } from './index.js';
+
+const PASSWORD = 'Harbour-Lantern-42';
+const IDLE = minutes(30);
+const LOCKED = minutes(15);
+
+describe.each([
+  ['SQLite', false],
+  ['PostgreSQL', true],
+] as const)('access of staff on %s', (_name, postgres) => {
+  let desk: TestDesk;
+  let number = 0;
+
+  beforeAll(async () => void (desk = await startDesk({ postgres })), 60_000);
+  afterAll(() => desk.close());
+
+  const account = async (): Promise<{ id: string; login: string }> => {
+    const login = `staff${++number}`;
+    const where = { organisationId: 'demo', unitId: 'demo.service-desk' };
+    const staff = { login, name: login, ...where, roles: ['FRONTLINE_AGENT' as const] };
+    return { login, ...(await desk.get(StaffRegister).create(staff, { password: PASSWORD })) };
+  };
+  const outcome = (promise: Promise<unknown>) =>
+    promise.then(
+      () => 'done',
+      (error: Problem) => error.detail.fields?.[0]?.code ?? error.code,
+    );
+  const signIn = (login: string, password = PASSWORD) => outcome(desk.get(SignIn).signIn(login, password));
+  const change = (work: (manager: EntityManager) => Promise<unknown>) => desk.get(UnitOfWork).run(work);
+  const disable = (id: string) => change((manager) => manager.update(Staff, { id }, { active: false }));
+
+  it('locks an account after five failures for a quarter of an hour, also for the right password', async () => {
+    const { login } = await account();
+    for (let n = 0; n < 4; n++) expect(await signIn(login, 'wrong')).toBe('sign-in-failed');
+    expect(await signIn(login)).toBe('done'); // and the count begins anew
+    for (let n = 0; n < 5; n++) expect(await signIn(login, 'wrong')).toBe('sign-in-failed');
+    expect(await signIn(login)).toBe('sign-in-failed');
+    desk.clock.forward(LOCKED - 1);
+    expect(await signIn(login)).toBe('sign-in-failed');
+    desk.clock.forward(1);
+    expect(await signIn(login)).toBe('done');
+  });
+
+  it('answers an unknown account as a wrong password', async () => {
+    expect(await signIn('nobody')).toBe('sign-in-failed');
+  });
+
+  it('ends an idle session, and one that is used goes on', async () => {
+    const { login } = await account();
+    const { session } = await desk.get(SignIn).signIn(login, PASSWORD);
+    desk.clock.forward(IDLE);
+    expect((await desk.get(Sessions).find(session))?.actor.name).toBe(login);
+    desk.clock.forward(IDLE);
+    expect(await desk.get(Sessions).find(session)).toBeDefined();
+    desk.clock.forward(IDLE + 1);
+    expect(await desk.get(Sessions).find(session)).toBeUndefined();
+  });
+
+  it('ends every session after twelve hours, however busy', async () => {
+    const { login } = await account();
+    const { session } = await desk.get(SignIn).signIn(login, PASSWORD);
+    for (let n = 0; n < 24; n++) {
+      desk.clock.forward(IDLE);
+      expect(await desk.get(Sessions).find(session)).toBeDefined();
+    }
+    desk.clock.forward(1);
+    expect(await desk.get(Sessions).find(session)).toBeUndefined();
+  });
+
+  it('takes a new password by its rules, and none of the last three', async () => {
+    const { id, login } = await account();
+    const to = (fresh: string, current = PASSWORD) =>
+      outcome(desk.get(SignIn).changePassword(id, current, fresh));
+    expect(await to('Another-Lantern-1', 'wrong')).toBe('password-wrong');
+    expect(await to('Short-1')).toBe('password-too-short');
+    expect(await to('onlysmallletters')).toBe('password-too-simple');
+    expect(await to(`Has-${login}-1234`)).toBe('password-contains-login');
+    expect(await to(PASSWORD)).toBe('password-reused');
+    const chain = [PASSWORD, 'Another-Lantern-1', 'Another-Lantern-2', 'Another-Lantern-3'];
+    for (let n = 1; n < chain.length; n++) expect(await to(chain[n]!, chain[n - 1])).toBe('done');
+    for (const former of chain.slice(1)) expect(await to(former, chain.at(-1))).toBe('password-reused');
+    expect(await to(PASSWORD, chain.at(-1))).toBe('done');
+  });
+
+  it('ends the sessions of the old password', async () => {
+    const { id, login } = await account();
+    const { session } = await desk.get(SignIn).signIn(login, PASSWORD);
+    await desk.get(SignIn).changePassword(id, PASSWORD, 'Another-Lantern-1');
+    expect(await desk.get(Sessions).find(session)).toBeUndefined();
+    expect(await signIn(login)).toBe('sign-in-failed');
+    expect(await signIn(login, 'Another-Lantern-1')).toBe('done');
+  });
+
+  it('a token ends at its day, when it is revoked, and when its owner is disabled', async () => {
+    const { id, login } = await account();
+    const tokens = desk.get(Tokens);
+    const end = desk.clock.now() + days(1);
+    const [dated, lasting] = [
+      await tokens.create(login, 'dated', end),
+      await tokens.create(login, 'lasting'),
+    ];
+    expect((await tokens.actor(dated)).id).toBe(id);
+    desk.clock.set(end);
+    expect(await outcome(tokens.actor(dated))).toBe('token-unknown');
+    expect((await tokens.actor(lasting)).id).toBe(id);
+    const revokedAt = desk.clock.now();
+    await change((manager) => manager.update(ApiToken, { staffId: id, label: 'lasting' }, { revokedAt }));
+    expect(await outcome(tokens.actor(lasting))).toBe('token-unknown');
+    const another = await tokens.create(login, 'another');
+    await disable(id);
+    expect(await outcome(tokens.actor(another))).toBe('token-unknown');
+    expect(await outcome(tokens.create(login, 'late'))).toBe('no-such-staff');
+  });
+
+  it.each([Number.NaN, -days(5), 0])('a token is not made to end in the past or never (%s)', async (away) => {
+    const { login } = await account();
+    expect(await outcome(desk.get(Tokens).create(login, 'x', desk.clock.now() + away))).toBe('days');
+  });
+
+  it('whoever is disabled is out at once', async () => {
+    const { id, login } = await account();
+    const { session } = await desk.get(SignIn).signIn(login, PASSWORD);
+    await disable(id);
+    expect(await desk.get(Sessions).find(session)).toBeUndefined();
+    expect(await signIn(login)).toBe('sign-in-failed');
+  });
+});

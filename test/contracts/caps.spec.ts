@@ -1,0 +1,46 @@
+import { hours } from '@app/platform';
+import { ApiClient } from '../journeys/api-client.js';
+import { startTestWeb, type TestWeb } from '../support/web.js';
+
+const REPORT = {
+  service: 'demo.feedback-mailbox',
+  subject: '路燈不亮',
+  description: '巷口路燈',
+  contact: { name: '王小明', email: 'victim@example.tw' },
+};
+
+describe('nobody can flood the desk or a third party', () => {
+  let web: TestWeb;
+  beforeAll(async () => {
+    const env = { DEMO: 'true', TRUSTED_PROXIES: 'loopback' };
+    web = await startTestWeb({
+      env: { ...env, INTAKE_PER_ADDRESS_HOUR: '3', MESSAGES_PER_RECIPIENT_DAY: '6' },
+    });
+  }, 60_000);
+  afterAll(() => web.close());
+  const report = (address: string) =>
+    new ApiClient(web, { 'x-forwarded-for': address }).post('/api/v1/cases', REPORT);
+  const statuses = async (addresses: string[]) => {
+    const seen = [];
+    for (const address of addresses) seen.push((await report(address)).status);
+    return seen;
+  };
+
+  it('takes so many reports of an address in an hour, and of a whole IPv6 subscriber as one', async () => {
+    expect(await statuses(Array(4).fill('198.51.100.1'))).toEqual([201, 201, 201, 429]);
+    const refused = await report('198.51.100.1');
+    expect(refused.body.type).toBe('urn:single-window:problem:too-many-reports');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    const subscriber = ['2001:db8:1:2::1', '2001:db8:1:2::2', '2001:db8:1:2:ffff::3', '2001:db8:1:2:4::4'];
+    expect(await statuses(subscriber)).toEqual([201, 201, 201, 429]);
+    expect(await statuses(['2001:db8:1:3::1', '::ffff:198.51.100.1'])).toEqual([201, 429]);
+    web.clock.forward(hours(1));
+    expect(await statuses(['198.51.100.1'])).toEqual([201]);
+  });
+
+  it('sends so many messages to one recipient in a day, whoever reports', async () => {
+    await web.sweep();
+    const sent = await web.outbox();
+    expect(sent.filter((message) => message.includes('victim@example.tw'))).toHaveLength(6);
+  });
+});
