@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Audit, CaseFile, CaseReader } from '@app/cases';
+import { Audit, CaseFile, CaseKey, CaseReader } from '@app/cases';
 import { Intake } from '@app/intake';
-import { loadSettings, Reader } from '@app/platform';
+import { AuditEvent } from '@app/people';
+import { loadSettings, Reader, UnitOfWork } from '@app/platform';
 import { existsSync } from 'node:fs';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
-import { startDesk, type TestDesk } from '../../../test/support/desk.js';
-import { backupTo, restoreFrom } from './backup.js';
+import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../test/support/desk.js';
+import { backupTo, keysBeside, restoreFrom } from './backup.js';
 import { withDesk } from './open-desk.js';
+
+const now = WEDNESDAY_MORNING;
 
 describe.each([
   ['SQLite', false],
@@ -35,14 +38,14 @@ describe.each([
   });
 
   it('copies a running desk without its key', async () => {
-    await backupTo(desk.settings, folder, false);
+    await backupTo(desk.settings, folder);
     expect(existsSync(join(folder, 'secret.key'))).toBe(false);
-    await expect(backupTo(desk.settings, folder, false)).rejects.toThrow(/is there already/);
+    await expect(backupTo(desk.settings, folder)).rejects.toThrow(/is there already/);
   });
 
   it('copies the key only when asked to, for its owner only', async () => {
     const both = join(desk.folder, 'with-key');
-    await backupTo(desk.settings, both, true);
+    await backupTo(desk.settings, both, { withKey: true });
     expect((await stat(join(both, 'secret.key'))).mode & 0o777).toBe(0o600);
   });
 
@@ -52,7 +55,7 @@ describe.each([
       ...(empty && { DATABASE_URL: empty.url }),
     });
     await mkdir(settings.DATA_DIR);
-    await restoreFrom(settings, join(desk.folder, 'with-key'));
+    await restoreFrom(settings, join(desk.folder, 'with-key'), { now });
     await withDesk(
       async (restored) => {
         const file = await restored.get(Reader).repository(CaseFile).findOneByOrFail({ subject: '路燈' });
@@ -65,12 +68,70 @@ describe.each([
     );
   });
 
+  it('holds no data key of a case, in any byte', async () => {
+    const keys = await readFile(join(keysBeside(folder), 'case-keys.csv'), 'utf8');
+    const [, wrapped] = keys.trim().split(',');
+    expect(wrapped!.length).toBeGreaterThan(40);
+    const copy = await readFile(join(folder, postgres ? 'desk.pgdump' : 'desk.sqlite'));
+    expect(copy.includes(wrapped!)).toBe(false);
+    expect((await stat(join(keysBeside(folder), 'case-keys.csv'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('drill: yesterday’s data with today’s keys; what was erased today stays erased', async () => {
+    const yesterday = join(desk.folder, 'yesterday');
+    const report = { service: 'demo.feedback-mailbox', subject: '人孔蓋', description: '鬆動' };
+    const contact = { name: '陳小美', email: 'mei@example.tw' };
+    await desk.get(Intake).report({ ...report, contact }, { address: '192.0.2.2' });
+    await backupTo(desk.settings, yesterday);
+    const { id } = await desk.get(Reader).repository(CaseFile).findOneByOrFail({ subject: '人孔蓋' });
+    await desk.get(UnitOfWork).run(async (manager) => {
+      await manager.delete(CaseKey, { caseId: id });
+      await manager.update(CaseFile, { id }, { erasedAt: now });
+    });
+    await desk.get(Intake).report({ ...report, subject: '新的', contact }, { address: '192.0.2.2' });
+    const today = join(desk.folder, 'today');
+    await backupTo(desk.settings, today);
+
+    const fresh = postgres ? await createTestDatabase() : undefined;
+    const folderOfThen = join(desk.folder, 'drill');
+    const settings = loadSettings({ DATA_DIR: folderOfThen, ...(fresh && { DATABASE_URL: fresh.url }) });
+    await mkdir(folderOfThen);
+    const restored = await restoreFrom(settings, yesterday, { keys: keysBeside(today), now });
+    expect(restored).toMatchObject({ keys: 1, erased: 1 });
+    await copyFile(join(desk.folder, 'secret.key'), join(folderOfThen, 'secret.key'));
+    await withDesk(
+      async (then) => {
+        const files = then.get(Reader).repository(CaseFile);
+        const erased = await files.findOneByOrFail({ subject: '人孔蓋' });
+        expect(erased.erasedAt).toBe(now);
+        expect(await then.get(CaseReader).description(erased)).toBeNull();
+        expect(await then.get(CaseReader).petitioner(id)).toBeNull();
+        expect(await then.get(CaseReader).description(await files.findOneByOrFail({ subject: '路燈' }))).toBe(
+          '不亮',
+        );
+        const notes = await then.get(Reader).repository(AuditEvent).findBy({ type: 'RESTORED' });
+        expect(notes.map(({ detail }) => detail)).toEqual([{ keys: 1, erased: 1 }]);
+      },
+      { settings },
+    );
+    await fresh?.drop();
+  });
+
+  it('asks for the keys where they are not beside', async () => {
+    const settings = loadSettings({ DATA_DIR: join(desk.folder, 'none') });
+    const elsewhere = { keys: join(desk.folder, 'nowhere'), now };
+    const given = { ...settings, ...(empty && { DATABASE_URL: empty.url }) };
+    await expect(restoreFrom(given, join(desk.folder, 'today'), elsewhere)).rejects.toThrow(/--keys/);
+  });
+
   it('never overwrites a desk that holds data', async () => {
-    await expect(restoreFrom(desk.settings, folder)).rejects.toThrow(/there already|already exists/);
+    await expect(restoreFrom(desk.settings, folder, { now })).rejects.toThrow(/there already|already exists/);
   });
 
   it('refuses a folder without a backup', async () => {
-    await expect(restoreFrom(desk.settings, desk.folder + '/nowhere')).rejects.toThrow(/holds no backup/);
+    await expect(restoreFrom(desk.settings, desk.folder + '/nowhere', { now })).rejects.toThrow(
+      /holds no backup/,
+    );
   });
 });
 
@@ -80,8 +141,10 @@ describe('a damaged backup', () => {
     const folder = join(desk.folder, 'damaged');
     await mkdir(folder);
     await writeFile(join(folder, 'desk.sqlite'), Buffer.alloc(8_192, 7));
+    await mkdir(keysBeside(folder));
+    await writeFile(join(keysBeside(folder), 'case-keys.csv'), '');
     const settings = loadSettings({ DATA_DIR: join(desk.folder, 'elsewhere') });
-    await expect(restoreFrom(settings, folder)).rejects.toThrow(/not a database|damaged/);
+    await expect(restoreFrom(settings, folder, { now })).rejects.toThrow(/not a database|damaged/);
     expect(existsSync(join(settings.DATA_DIR, 'desk.sqlite'))).toBe(false);
     await desk.close();
   });

@@ -1,47 +1,92 @@
 import Database from 'better-sqlite3';
 import type { Settings } from '@app/platform';
+import { readKeys, stripKeys, within, writeKeys, type GivenBack } from './case-keys.js';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FILE = { sqlite: 'desk.sqlite', postgres: 'desk.pgdump', key: 'secret.key' } as const;
+const FILE = {
+  sqlite: 'desk.sqlite',
+  postgres: 'desk.pgdump',
+  key: 'secret.key',
+  keys: 'case-keys.csv',
+} as const;
 
 export interface BackedUp {
   file: string;
+  /** The data keys of the cases, apart from the data. */
+  keysFile: string;
   withKey: boolean;
 }
 
-/** A consistent copy of the database while the desk runs. The key goes along only when asked for. */
-export async function backupTo(settings: Settings, folder: string, withKey: boolean): Promise<BackedUp> {
+export interface BackupOptions {
+  /** The installation's own key goes along only when asked for. */
+  withKey?: boolean;
+  /** Folder of the cases' keys; beside the data's folder when absent. */
+  keys?: string;
+}
+
+/** Where the cases' keys of a backup lie, unless told otherwise. */
+export const keysBeside = (folder: string): string => `${folder.replace(/\/+$/, '')}-keys`;
+
+/**
+ * A consistent copy of the database while the desk runs, and the data keys of its cases in another folder: erasing is
+ * destroying a key, so a copy of the data must not bring one back.
+ */
+export async function backupTo(
+  settings: Settings,
+  folder: string,
+  { withKey = false, keys = keysBeside(folder) }: BackupOptions = {},
+): Promise<BackedUp> {
   const file = join(folder, settings.DATABASE_URL ? FILE.postgres : FILE.sqlite);
-  if (existsSync(file)) throw new Error(`${file} is there already: give another folder`);
+  const keysFile = join(keys, FILE.keys);
+  for (const one of [file, keysFile])
+    if (existsSync(one)) throw new Error(`${one} is there already: give another folder`);
   await mkdir(folder, { recursive: true });
+  await mkdir(keys, { recursive: true, mode: 0o700 });
   const unfinished = `${file}.part`;
   await rm(unfinished, { force: true });
-  if (settings.DATABASE_URL)
-    await runTool('pg_dump', ['--format=custom', '--no-owner', '--file', unfinished], settings.DATABASE_URL);
-  else await copySqlite(join(settings.DATA_DIR, FILE.sqlite), unfinished);
+  if (settings.DATABASE_URL) await copyPostgres(settings.DATABASE_URL, unfinished, keysFile);
+  else await copySqlite(join(settings.DATA_DIR, FILE.sqlite), unfinished, keysFile);
   if (withKey) await copyKey(settings.DATA_DIR, folder);
   await rename(unfinished, file);
-  return { file, withKey };
+  return { file, keysFile, withKey };
+}
+
+/** The data first: a key made in between is one too many, a key destroyed in between stays destroyed. */
+async function copyPostgres(url: string, to: string, keysFile: string): Promise<void> {
+  const apart = ['--exclude-table-data=case_key'];
+  await runTool('pg_dump', ['--format=custom', '--no-owner', ...apart, '--file', to], url);
+  await within({ url }, (ask) => writeKeys(ask, keysFile));
 }
 
 /** Puts a backup into an empty desk; one that holds data is never overwritten. */
-export async function restoreFrom(settings: Settings, folder: string): Promise<BackedUp> {
+export async function restoreFrom(
+  settings: Settings,
+  folder: string,
+  { keys = keysBeside(folder), now }: { keys?: string; now: number },
+): Promise<BackedUp & GivenBack> {
   const file = join(folder, settings.DATABASE_URL ? FILE.postgres : FILE.sqlite);
   if (!existsSync(file)) throw new Error(`${folder} holds no backup for this kind of database: no ${file}`);
+  const keysFile = join(keys, FILE.keys);
+  if (!existsSync(keysFile))
+    throw new Error(`there is no ${keysFile}: give the folder of the cases' keys with --keys`);
   if (settings.DATABASE_URL)
     // in one transaction: a database that is not empty makes it fail with nothing changed
     await runTool('pg_restore', ['--no-owner', '--single-transaction', file], settings.DATABASE_URL);
   else await restoreSqlite(file, settings.DATA_DIR);
+  const target = settings.DATABASE_URL
+    ? { url: settings.DATABASE_URL }
+    : { file: join(settings.DATA_DIR, FILE.sqlite) };
+  const given = await within(target, (ask) => readKeys(ask, keysFile, now));
   const keyComesAlong = existsSync(join(folder, FILE.key)) && !existsSync(join(settings.DATA_DIR, FILE.key));
   if (keyComesAlong) await copyKey(folder, settings.DATA_DIR);
-  return { file, withKey: keyComesAlong };
+  return { file, keysFile, withKey: keyComesAlong, ...given };
 }
 
-async function copySqlite(from: string, to: string): Promise<void> {
+async function copySqlite(from: string, to: string, keysFile: string): Promise<void> {
   if (!existsSync(from)) throw new Error(`there is no database ${from}`);
   const source = new Database(from, { readonly: true, timeout: 10_000 });
   try {
@@ -50,6 +95,8 @@ async function copySqlite(from: string, to: string): Promise<void> {
     source.close();
   }
   checkSqlite(to);
+  await within({ file: to }, (ask) => writeKeys(ask, keysFile));
+  stripKeys(to);
 }
 
 async function restoreSqlite(file: string, folder: string): Promise<void> {

@@ -57,11 +57,20 @@ describe.each([
 
   it('export every case without what a citizen wrote, and without formulas', async () => {
     const out = join(desk.folder, 'cases.csv');
-    await exportCases(desk.get(Reader), out);
+    await exportCases(desk.get(Reader), { out });
     const text = await readFile(out, 'utf8');
     expect(text.trim().split('\r\n')).toHaveLength(3);
     expect(text).not.toMatch(/王小明|內容|1\+1/);
     expect(text).toContain(",'=cmd,");
-    await expect(exportCases(desk.get(Reader), out)).rejects.toThrow(/it is there already/);
+    await expect(exportCases(desk.get(Reader), { out })).rejects.toThrow(/it is there already/);
+    const lines = join(desk.folder, 'cases.jsonl');
+    await exportCases(desk.get(Reader), { out: lines, json: true, organisation: 'demo' });
+    const cases = (await readFile(lines, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((one) => JSON.parse(one));
+    expect(cases).toHaveLength(2);
+    expect(cases[0]).toMatchObject({ organisationId: 'demo', channel: 'PHONE', closedAt: null });
+    expect(cases[0]).not.toHaveProperty('subject');
   });
 });

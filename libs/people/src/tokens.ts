@@ -19,7 +19,8 @@ export class Tokens {
 
   /** Gives back the token, shown once. Throws NOT_FOUND for an unknown login, INVALID for an end that is not to come. */
   async create(login: string, label: string, expiresAt: number | null = null): Promise<string> {
-    if (expiresAt !== null && !(expiresAt > this.clock.now())) throw invalid({ field: 'days', code: 'days' });
+    if (expiresAt !== null && !(expiresAt > this.clock.now()))
+      throw invalid({ field: 'days', code: 'days-above-0' });
     const staff = await this.reader.repository(Staff).findOneBy({ login, active: true });
     if (!staff) throw new Problem('NOT_FOUND', 'no-such-staff');
     const token = `sw_${randomBytes(32).toString('base64url')}`;

@@ -1,6 +1,6 @@
 import { Adoption, parseCaseNumber, type AdoptionRefusal } from '@app/cases';
-import { SYSTEM } from '@app/people';
-import { isoTaipei, Problem } from '@app/platform';
+import { AuditTrail, SYSTEM } from '@app/people';
+import { isoTaipei, Problem, UnitOfWork } from '@app/platform';
 import type { Command } from 'commander';
 import { withDesk } from '../open-desk.js';
 import { show } from '../screen.js';
@@ -25,12 +25,16 @@ export function addAdopt(program: Command): void {
 async function adopt(typed: string, json: boolean): Promise<void> {
   const caseNumber = parseCaseNumber(typed);
   if (!caseNumber) throw new Error(`${typed} is not a case number`);
-  const rows = await withDesk((desk) => desk.get(Adoption).adopt(SYSTEM, caseNumber)).catch(
-    (error: unknown) => {
-      const words = error instanceof Problem && REFUSALS[error.code as AdoptionRefusal];
-      throw words ? new Error(`${caseNumber}: ${words}`) : error;
-    },
-  );
+  const rows = await withDesk((desk) =>
+    desk.get(UnitOfWork).run(async () => {
+      const adopted = await desk.get(Adoption).adopt(SYSTEM, caseNumber);
+      await desk.get(AuditTrail).note('ADOPTED', null, { caseNumber });
+      return adopted;
+    }),
+  ).catch((error: unknown) => {
+    const words = error instanceof Problem && REFUSALS[error.code as AdoptionRefusal];
+    throw words ? new Error(`${caseNumber}: ${words}`) : error;
+  });
   const clocks = rows.map(({ commitmentId: commitment, dueAt, dueDate }) => ({
     commitment,
     dueAt: dueAt === null ? null : isoTaipei(dueAt),

@@ -1,4 +1,5 @@
 import { csvRow } from '@app/intake';
+import { AuditTrail } from '@app/people';
 import { isoTaipei, Reader } from '@app/platform';
 import type { Command } from 'commander';
 import { once } from 'node:events';
@@ -23,23 +24,32 @@ export function addExport(program: Command): void {
   program
     .command('export')
     .description('all cases as CSV, without personal data')
+    .option('--json', 'as JSON instead, one case a line')
     .option('--out <file>', 'instead of the standard output')
     .option('--organisation <id>', 'only of one organisation')
-    .action(({ out, organisation }: { out?: string; organisation?: string }) =>
-      withDesk((desk) => exportCases(desk.get(Reader), out, organisation)).catch(unlessClosed),
+    .action((options: ExportOptions) =>
+      withDesk(async (desk) => {
+        const { organisation = null } = options;
+        await desk.get(AuditTrail).note('EXPORTED', null, { organisation });
+        await exportCases(desk.get(Reader), options);
+      }).catch(unlessClosed),
     );
 }
 
+export interface ExportOptions {
+  /** A file that is not there yet; else the standard output. */
+  out?: string;
+  organisation?: string;
+  json?: boolean;
+}
+
 /** Writes all cases, or those of one organisation, page after page. Never overwrites a file. */
-export async function exportCases(
-  reader: Reader,
-  out: string | undefined,
-  organisation?: string,
-): Promise<void> {
+export async function exportCases(reader: Reader, { out, organisation, json }: ExportOptions): Promise<void> {
   process.stdout.on('error', unlessClosed);
   const target: Writable = out ? createWriteStream(out, { flags: 'wx', mode: 0o600 }) : process.stdout;
   if (out) await once(target, 'open').catch(refused(out));
-  await write(target, `\uFEFF${csvRow([...TEXTS, ...INSTANTS])}`);
+  const { head, row } = json ? JSON_LINES : CSV;
+  await write(target, head);
   for await (const page of pages(reader, organisation)) await write(target, page.map(row).join(''));
   if (!out) return;
   target.end();
@@ -66,11 +76,19 @@ async function* pages(reader: Reader, organisation?: string): AsyncGenerator<Exp
   }
 }
 
-const row = (one: Exported): string =>
-  csvRow([
-    ...TEXTS.map((name) => one[name]),
-    ...INSTANTS.map((name) => (one[name] === null ? null : isoTaipei(Number(one[name])))),
-  ]);
+const NAMES = [...TEXTS, ...INSTANTS];
+const valuesOf = (one: Exported) => [
+  ...TEXTS.map((name) => one[name]),
+  ...INSTANTS.map((name) => (one[name] === null ? null : isoTaipei(Number(one[name])))),
+];
+const CSV = { head: `\uFEFF${csvRow(NAMES)}`, row: (one: Exported): string => csvRow(valuesOf(one)) };
+const JSON_LINES = {
+  head: '',
+  row: (one: Exported): string => {
+    const values = valuesOf(one);
+    return `${JSON.stringify(Object.fromEntries(NAMES.map((name, index) => [name, values[index]])))}\n`;
+  },
+};
 
 async function write(target: Writable, text: string): Promise<void> {
   if (!target.write(text)) await once(target, 'drain');

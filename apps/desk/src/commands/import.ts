@@ -1,8 +1,9 @@
 import { BulkImport, type ImportResult } from '@app/intake';
+import { AuditTrail } from '@app/people';
 import { projectRoot } from '@app/platform';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { withDesk } from '../open-desk.js';
 import { importMeter } from '../import-meter.js';
 import { show } from '../screen.js';
@@ -24,11 +25,15 @@ async function importFile(file: string, options: { mapping: string; json?: boole
   const meter = importMeter(process.stderr);
   const began = performance.now();
   try {
-    const result = await withDesk((desk) =>
-      desk
-        .get(BulkImport)
-        .run({ file, mapping: mappingPath(options.mapping), onProgress: (p) => meter.update(p) }),
-    );
+    const mapping = mappingPath(options.mapping);
+    const result = await withDesk(async (desk) => {
+      const done = await desk.get(BulkImport).run({ file, mapping, onProgress: (p) => meter.update(p) });
+      const { inserted, known, rejected } = done;
+      await desk
+        .get(AuditTrail)
+        .note('IMPORTED', null, { mapping: basename(mapping), inserted, known, rejected });
+      return done;
+    });
     meter.end();
     const seconds = Math.round(performance.now() - began) / 1_000;
     show({ ...result, longestMs: Math.round(result.longestMs), seconds }, options.json ?? false, () =>

@@ -1,0 +1,108 @@
+import Database from 'better-sqlite3';
+import { newId } from '@app/platform';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { finished } from 'node:stream/promises';
+import { Client } from 'pg';
+
+/** One question to a database; `$1`, `$2` … once each and in this order. */
+export type Ask = (sql: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>;
+
+const PAGE = 1_000;
+
+/** The same few statements on both databases, in one transaction. */
+export async function within<T>(
+  where: { file: string } | { url: string },
+  work: (ask: Ask) => Promise<T>,
+): Promise<T> {
+  const { ask, close } = 'file' in where ? sqlite(where.file) : await postgres(where.url);
+  try {
+    await ask('BEGIN');
+    const result = await work(ask);
+    await ask('COMMIT');
+    return result;
+  } finally {
+    await close();
+  }
+}
+
+function sqlite(file: string): { ask: Ask; close: () => Promise<void> } {
+  const database = new Database(file, { timeout: 10_000 });
+  const ask: Ask = async (sql, values = []) => {
+    const statement = database.prepare(sql.replace(/\$\d+/g, '?'));
+    return statement.reader
+      ? (statement.all(...values) as Record<string, unknown>[])
+      : (statement.run(...values), []);
+  };
+  return { ask, close: async () => void database.close() };
+}
+
+async function postgres(url: string): Promise<{ ask: Ask; close: () => Promise<void> }> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  return {
+    ask: async (sql, values = []) => (await client.query(sql, [...values])).rows,
+    close: () => client.end(),
+  };
+}
+
+/** Writes the wrapped data key of every case, one a line, for its owner only. Gives back how many. */
+export async function writeKeys(ask: Ask, path: string): Promise<number> {
+  const out = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+  await once(out, 'open');
+  let count = 0;
+  for (let after = ''; ;) {
+    const page = await ask(
+      `SELECT "caseId", wrapped FROM case_key WHERE "caseId" > $1 ORDER BY "caseId" LIMIT ${PAGE}`,
+      [after],
+    );
+    if (page.length === 0) break;
+    count += page.length;
+    after = String(page.at(-1)!['caseId']);
+    if (!out.write(page.map(({ caseId, wrapped }) => `${String(caseId)},${String(wrapped)}\n`).join('')))
+      await once(out, 'drain');
+  }
+  out.end();
+  await finished(out);
+  return count;
+}
+
+export interface GivenBack {
+  keys: number;
+  /** Cases whose key is no more: what they held cannot be read, and is marked as erased. */
+  erased: number;
+}
+
+/** Puts keys back beside their cases. A case without one was erased since the data was copied: it stays erased. */
+export async function readKeys(ask: Ask, path: string, now: number): Promise<GivenBack> {
+  await ask('DELETE FROM case_key');
+  let keys = 0;
+  for await (const line of createInterface({ input: createReadStream(path) })) {
+    const [caseId, wrapped] = line.split(',');
+    const [known] = await ask('SELECT id FROM case_file WHERE id = $1', [caseId]);
+    if (!known) continue; // of a case that is younger than the copy
+    await ask('INSERT INTO case_key ("caseId", wrapped) VALUES ($1, $2)', [caseId, wrapped]);
+    keys++;
+  }
+  const orphans = `"erasedAt" IS NULL AND description IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_key k WHERE k."caseId" = case_file.id)`;
+  const gone = await ask(`UPDATE case_file SET "erasedAt" = $1 WHERE ${orphans} RETURNING id`, [now]);
+  const detail = JSON.stringify({ keys, erased: gone.length });
+  await ask('INSERT INTO audit_event (id, at, type, detail) VALUES ($1, $2, $3, $4)', [
+    newId(now),
+    now,
+    'RESTORED',
+    detail,
+  ]);
+  return { keys, erased: gone.length };
+}
+
+/** Removes the keys from a copy so that no page of the file holds them any more. */
+export function stripKeys(file: string): void {
+  const copy = new Database(file);
+  try {
+    copy.exec('DELETE FROM case_key; VACUUM');
+  } finally {
+    copy.close();
+  }
+}
