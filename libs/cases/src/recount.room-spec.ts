@@ -87,7 +87,7 @@ describe.each([
   beforeEach(async () => {
     desk.clock.set(WEDNESDAY_MORNING);
     const taken = await desk.get(Intake).logCase(handler, {
-      ...{ channel: 'COUNTER', service: 'demo.application', subject: '申請', description: '申請內容' },
+      ...{ channel: 'WEB', service: 'demo.application', subject: '申請', description: '申請內容' },
       ...{ contact: { name: '王小明', email: 'ming@example.tw' }, district: '南投縣中寮鄉' },
     });
     ({ caseNumber, id: caseId } = taken.file);
