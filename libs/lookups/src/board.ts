@@ -1,6 +1,8 @@
 import { CaseAccess } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
 import { staffWho, type Actor, type StaffActor } from '@app/people';
 import { Clock, Reader, taipeiDate, taipeiMidnight } from '@app/platform';
+import { remaining, type Remaining } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 
 export interface BoardRow {
@@ -17,6 +19,8 @@ export interface BoardRow {
   dueAt: number;
   dueDate: string;
   state: 'WARNING' | 'OVERDUE' | 'ON_TIME' | 'RUNNING';
+  /** How much time is left or over; null for what was kept. */
+  left: Remaining | null;
   origin: string;
 }
 
@@ -33,8 +37,11 @@ export interface Board {
   at: number;
   /** Position of the newest history event it reflects. */
   cursor: number;
+  /** The nearest; `warning` and `late` say how many there are in all. */
   warned: BoardRow[];
   overdue: BoardRow[];
+  warning: number;
+  late: number;
   keptToday: number;
   keptRows: BoardRow[];
   running: number;
@@ -54,6 +61,7 @@ export class Boards {
   constructor(
     private readonly reader: Reader,
     private readonly access: CaseAccess,
+    private readonly catalogue: Catalogue,
     private readonly clock: Clock,
   ) {}
 
@@ -77,7 +85,8 @@ export class Boards {
       ),
       this.counts(staff, now),
     ]);
-    const running = counts.reduce((sum, count) => sum + count.running, 0);
+    const sum = (what: 'running' | 'warning' | 'overdue') =>
+      counts.reduce((total, count) => total + Number(count[what]), 0);
     return {
       at: now,
       cursor,
@@ -85,7 +94,9 @@ export class Boards {
       overdue,
       keptRows,
       keptToday: await this.keptToday(staff, now),
-      running,
+      warning: sum('warning'),
+      late: sum('overdue'),
+      running: sum('running'),
       counts,
     };
   }
@@ -105,8 +116,14 @@ export class Boards {
   ): Promise<BoardRow[]> {
     const scope = this.scope(staff, values.length + 1);
     const sql = `SELECT ${COLUMNS}, '${state}' AS state FROM clock k JOIN case_file f ON f.id = k."caseId" WHERE ${scope.sql} AND ${where} LIMIT ${ROWS}`;
-    const found = await this.reader.rows<FoundRow>(sql, [...values, ...scope.values]);
-    return found.map((row) => this.shown(staff, row));
+    const found = await this.reader.rows<Omit<FoundRow, 'left'>>(sql, [...values, ...scope.values]);
+    return found.map((row) => this.shown(staff, { ...row, left: this.left(row) }));
+  }
+
+  private left({ state, dueAt, dueDate, organisationId, unitId }: Omit<FoundRow, 'left'>): Remaining | null {
+    if (state === 'ON_TIME') return null;
+    const clock = { dueAt: Number(dueAt), dueDate, endedAt: null };
+    return remaining(clock, this.clock.now(), this.catalogue.calendarOf(organisationId, unitId));
   }
 
   private shown(staff: StaffActor, { organisationId, ownerUnitId, ...row }: FoundRow): BoardRow {

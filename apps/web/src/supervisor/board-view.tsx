@@ -1,8 +1,9 @@
 import type { Catalogue } from '@app/catalogue';
-import type { Board, BoardRow } from '@app/lookups';
+import type { Board, BoardCount, BoardRow } from '@app/lookups';
 import type { ShownAlert } from '@app/notices';
+import { Chart, type ChartRow, type ChartSeries } from '../site/pieces/chart.js';
 import { CsrfField } from '../site/pieces/csrf-field.js';
-import { dueWords, shortDateTime, timeWords } from '../site/dates.js';
+import { dueWords, leftWords, shortDateTime, timeWords } from '../site/dates.js';
 import { useSite } from '../site/site.js';
 
 interface Props {
@@ -25,20 +26,8 @@ export function BoardView(props: Props) {
       </p>
       {quiet ? <p class="board-quiet">{said.allKept}</p> : null}
       <div class="board-columns">
-        <Column
-          {...props}
-          kind="warned"
-          title={said.warned}
-          rows={board.warned}
-          count={board.warned.length}
-        />
-        <Column
-          {...props}
-          kind="overdue"
-          title={said.overdue}
-          rows={board.overdue}
-          count={board.overdue.length}
-        />
+        <Column {...props} kind="warned" title={said.warned} rows={board.warned} count={board.warning} />
+        <Column {...props} kind="overdue" title={said.overdue} rows={board.overdue} count={board.late} />
         <Column {...props} kind="kept" title={said.kept} rows={board.keptRows} count={board.keptToday} />
       </div>
       <AlertList {...props} />
@@ -74,13 +63,17 @@ function Column({ kind, title, rows, count, catalogue }: ColumnProps) {
 function Row({ row, catalogue }: { row: BoardRow; catalogue: Catalogue }) {
   const { lang, words } = useSite();
   const said = words.desk.board;
+  const promise = catalogue.commitment(row.commitmentId);
   return (
     <li class="board-row" data-clock={row.clockId}>
       <a href={row.referralId ? `/desk/referrals/${row.referralId}` : `/desk/cases/${row.caseNumber}`}>
         {row.caseNumber}
       </a>
       {row.subject ? <p class="board-subject">{row.subject}</p> : null}
-      <p class="hint">{catalogue.commitment(row.commitmentId)?.title[lang] ?? row.commitmentId}</p>
+      <p class="hint">{promise?.title[lang] ?? row.commitmentId}</p>
+      {row.left && promise?.kind === 'clock' ? (
+        <p class={row.left.late ? 'left left-late' : 'left'}>{leftWords(row.left, promise.length, lang)}</p>
+      ) : null}
       <p class="hint">
         {said.holder} {catalogue.unit(row.unitId)?.name[lang] ?? row.unitId} ·{' '}
         {said.due(dueWords(Number(row.dueAt), lang))}
@@ -122,9 +115,11 @@ function Counts({ board, catalogue }: Props) {
   const { words, lang } = useSite();
   const said = words.desk.board;
   if (board.counts.length === 0) return null;
+  const title = (id: string) => catalogue.commitment(id)?.title[lang] ?? id;
   return (
     <section aria-labelledby="counts-title">
       <h2 id="counts-title">{said.counts}</h2>
+      <Chart title={said.chart} series={SERIES(said.chartSeries)} rows={barsOf(board.counts, title)} />
       <div class="table-scroll" tabindex={0} role="region" aria-labelledby="counts-title">
         <table class="dense">
           <thead>
@@ -157,4 +152,20 @@ function Counts({ board, catalogue }: Props) {
       </div>
     </section>
   );
+}
+
+const SERIES = (names: { onCourse: string; warning: string; overdue: string }): ChartSeries[] => [
+  { name: names.overdue, tone: 'bad' },
+  { name: names.warning, tone: 'warn' },
+  { name: names.onCourse, tone: 'good' },
+];
+
+/** One bar a promise, all its units together; the table beside says which unit. */
+function barsOf(counts: readonly BoardCount[], title: (id: string) => string): ChartRow[] {
+  return [...Map.groupBy(counts, ({ commitmentId }) => commitmentId)].map(([id, ofPromise]) => {
+    const sum = (what: 'running' | 'warning' | 'overdue') =>
+      ofPromise.reduce((total, count) => total + Number(count[what]), 0);
+    const [overdue, warning] = [sum('overdue'), sum('warning')];
+    return { label: title(id), values: [overdue, warning, sum('running') - warning - overdue] };
+  });
 }

@@ -33,7 +33,11 @@ export interface Remaining {
 }
 
 /** Null while no date is due (paused without a last day), and past the loaded years. */
-export function remaining(clock: Clock, now: Instant, calendar: Calendar): Remaining | null {
+export function remaining(
+  clock: Pick<Clock, 'dueAt' | 'dueDate' | 'endedAt'>,
+  now: Instant,
+  calendar: Calendar,
+): Remaining | null {
   if (clock.dueAt === null || clock.dueDate === null) return null;
   const at = clock.endedAt ?? now;
   if (!calendar.covers(at)) return null;

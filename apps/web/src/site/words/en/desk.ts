@@ -182,6 +182,8 @@ export const desk: Words['desk'] = {
     noScript: 'JavaScript is off: this page does not update itself.',
     updated: (time: string) => `as of ${time}`,
     counts: 'By promise and unit',
+    chart: 'Promises that run',
+    chartSeries: { onCourse: 'on course', warning: 'about to break', overdue: 'overdue' },
     columns: {
       commitment: 'Promise',
       unit: 'Unit',

@@ -178,6 +178,8 @@ export const desk = {
     noScript: '沒有啟用 JavaScript，畫面不會自動更新。',
     updated: (time: string) => `更新於 ${time}`,
     counts: '各項承諾與單位',
+    chart: '進行中的承諾',
+    chartSeries: { onCourse: '如期', warning: '快到期', overdue: '逾期' },
     columns: { commitment: '承諾', unit: '單位', running: '進行中', warning: '快到期', overdue: '逾期' },
     alerts: '待確認的警示',
     noAlerts: '沒有待確認的警示。',
