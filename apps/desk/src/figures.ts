@@ -1,3 +1,4 @@
+import { binds, type Catalogue, type RateEntry } from '@app/catalogue';
 import type { Reader } from '@app/platform';
 
 /** `from` inclusive, `to` exclusive. */
@@ -6,13 +7,23 @@ export interface Period {
   to: number;
 }
 
-/** First contact: solved at once / (solved at once + cases logged by the same channel); see the commitment's entry. */
 export interface ChannelFigures {
   organisation: string;
   channel: string;
   contactsSolvedAtOnce: number;
   cases: number;
-  firstContactRate: number | null;
+}
+
+/** A rate as its entry defines it: solved at once / (solved at once + cases logged by the same channel), of the services it binds. */
+export interface FirstContactFigures {
+  organisation: string;
+  commitment: string;
+  /** Null: over all channels in which something was solved at once. */
+  channel: string | null;
+  contactsSolvedAtOnce: number;
+  cases: number;
+  rate: number;
+  target: number;
 }
 
 export interface PromiseFigures {
@@ -24,13 +35,22 @@ export interface PromiseFigures {
   overdue: number;
 }
 
-const CHANNELS = `SELECT organisation, channel, SUM(contacts) AS contacts, SUM(cases) AS cases FROM (
-    SELECT "organisationId" AS organisation, channel, COUNT(*) AS contacts, 0 AS cases FROM contact
-      WHERE at >= $1 AND at < $2 GROUP BY "organisationId", channel
+const DOORS = `SELECT organisation, service, channel, SUM(contacts) AS contacts, SUM(cases) AS cases FROM (
+    SELECT "organisationId" AS organisation, "serviceId" AS service, channel, COUNT(*) AS contacts, 0 AS cases FROM contact
+      WHERE at >= $1 AND at < $2 GROUP BY "organisationId", "serviceId", channel
     UNION ALL
-    SELECT "organisationId", channel, 0, COUNT(*) FROM case_file
-      WHERE "receivedAt" >= $1 AND "receivedAt" < $2 AND origin <> 'IMPORTED' GROUP BY "organisationId", channel
-  ) AS both_doors GROUP BY organisation, channel ORDER BY organisation, channel`;
+    SELECT "organisationId", "serviceId", channel, 0, COUNT(*) FROM case_file
+      WHERE "receivedAt" >= $1 AND "receivedAt" < $2 AND origin <> 'IMPORTED' GROUP BY "organisationId", "serviceId", channel
+  ) AS both_doors GROUP BY organisation, service, channel ORDER BY organisation, channel, service`;
+
+/** What came in by one service and channel. */
+interface Door {
+  organisation: string;
+  service: string;
+  channel: string;
+  contacts: number;
+  cases: number;
+}
 
 const PROMISES = `SELECT "organisationId" AS organisation, "commitmentId" AS commitment,
     SUM(CASE WHEN state = 'ON_TIME' THEN 1 ELSE 0 END) AS "onTime",
@@ -42,20 +62,61 @@ const PROMISES = `SELECT "organisationId" AS organisation, "commitmentId" AS com
   GROUP BY "organisationId", "commitmentId" ORDER BY "organisationId", "commitmentId"`;
 
 /** Imported cases are not counted: their outcome is what another system said. */
-export async function channelFigures(reader: Reader, { from, to }: Period): Promise<ChannelFigures[]> {
-  const rows = await reader.rows<Record<string, string>>(CHANNELS, [from, to]);
-  return rows.map(({ organisation, channel, ...counts }) => {
-    const [contacts, cases] = [Number(counts['contacts']), Number(counts['cases'])];
-    const firstContactRate = contacts === 0 ? null : Math.round((contacts / (contacts + cases)) * 1e4) / 1e4;
-    return {
-      organisation: organisation!,
-      channel: channel!,
-      contactsSolvedAtOnce: contacts,
-      cases,
-      firstContactRate,
-    };
+async function doors(reader: Reader, { from, to }: Period): Promise<Door[]> {
+  const rows = await reader.rows<Door>(DOORS, [from, to]);
+  return rows.map((row) => ({ ...row, contacts: Number(row.contacts), cases: Number(row.cases) }));
+}
+
+export async function channelFigures(reader: Reader, period: Period): Promise<ChannelFigures[]> {
+  const found = Map.groupBy(
+    await doors(reader, period),
+    ({ organisation, channel }) => `${organisation} ${channel}`,
+  );
+  return [...found.values()].map((of) => {
+    const { organisation, channel } = of[0]!;
+    return { organisation, channel, ...totals(of) };
   });
 }
+
+/** Each rate that this system measures, by channel and in all; none where nothing was solved at once. */
+export async function firstContactFigures(
+  reader: Reader,
+  catalogue: Pick<Catalogue, 'commitments' | 'services'>,
+  period: Period,
+): Promise<FirstContactFigures[]> {
+  const all = await doors(reader, period);
+  const measured = catalogue
+    .commitments()
+    .filter((one) => one.kind === 'rate' && one.measure === 'FIRST_CONTACT');
+  return (measured as RateEntry[]).flatMap((entry) => {
+    const bound = new Set(
+      catalogue
+        .services()
+        .filter((service) => binds(entry, service))
+        .map(({ id }) => id),
+    );
+    const byChannel = Map.groupBy(
+      all.filter(({ service }) => bound.has(service)),
+      ({ channel }) => channel,
+    );
+    const answering = [...byChannel].filter(([, of]) => totals(of).contactsSolvedAtOnce > 0);
+    if (answering.length === 0) return [];
+    return [...answering, [null, answering.flatMap(([, of]) => of)] as const].map(([channel, of]) =>
+      rateOf(entry, channel, of),
+    );
+  });
+}
+
+function rateOf({ organisation, id, target }: RateEntry, channel: string | null, of: readonly Door[]) {
+  const { contactsSolvedAtOnce, cases } = totals(of);
+  const rate = Math.round((contactsSolvedAtOnce / (contactsSolvedAtOnce + cases)) * 1e4) / 1e4;
+  return { organisation, commitment: id, channel, contactsSolvedAtOnce, cases, rate, target };
+}
+
+const totals = (of: readonly Door[]) => ({
+  contactsSolvedAtOnce: of.reduce((sum, { contacts }) => sum + contacts, 0),
+  cases: of.reduce((sum, { cases }) => sum + cases, 0),
+});
 
 export async function promiseFigures(
   reader: Reader,

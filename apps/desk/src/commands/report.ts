@@ -1,7 +1,8 @@
+import { Catalogue } from '@app/catalogue';
 import { csvRow } from '@app/intake';
 import { Clock, days, isoTaipei, Reader, taipeiDate, taipeiMidnight } from '@app/platform';
 import type { Command } from 'commander';
-import { channelFigures, promiseFigures, type Period } from '../figures.js';
+import { channelFigures, firstContactFigures, promiseFigures, type Period } from '../figures.js';
 import { instant } from '../instant.js';
 import { withDesk } from '../open-desk.js';
 
@@ -15,27 +16,38 @@ interface ReportOptions {
 export function addReport(program: Command): void {
   program
     .command('report')
-    .description('calls solved at once, cases by channel, promises kept and broken; as CSV')
+    .description(
+      'calls solved at once, cases by channel, first-contact rates, promises kept and broken; as CSV',
+    )
     .option('--from <date>', 'first day; default: the first of this half-year')
     .option('--to <date>', 'last day; default: today')
     .option('--json', 'as JSON instead')
     .action((options: ReportOptions) =>
-      withDesk((desk) => report(desk.get(Reader), desk.get(Clock).now(), options)),
+      withDesk((desk) => report(desk.get(Reader), desk.get(Catalogue), desk.get(Clock).now(), options)),
     );
 }
 
-async function report(reader: Reader, now: number, options: ReportOptions): Promise<void> {
+async function report(
+  reader: Reader,
+  catalogue: Catalogue,
+  now: number,
+  options: ReportOptions,
+): Promise<void> {
   const period = periodOf(options, now);
   const channels = await channelFigures(reader, period);
+  const rates = await firstContactFigures(reader, catalogue, period);
   const promises = await promiseFigures(reader, period, now);
   if (options.json) {
     const { from, to } = period;
-    const whole = { period: { from: isoTaipei(from), to: isoTaipei(to) }, channels, promises };
+    const whole = { period: { from: isoTaipei(from), to: isoTaipei(to) }, channels, rates, promises };
     return console.log(JSON.stringify(whole));
   }
   const rows = [
     ['organisation', 'of', 'figure', 'value'],
     ...channels.flatMap(({ organisation, channel, ...figures }) => lines(organisation, channel, figures)),
+    ...rates.flatMap(({ organisation, commitment, channel, ...figures }) =>
+      lines(organisation, channel ? `${commitment} ${channel}` : commitment, figures),
+    ),
     ...promises.flatMap(({ organisation, commitment, ...figures }) =>
       lines(organisation, commitment, figures),
     ),

@@ -58,12 +58,16 @@ function Body({
         {scope ? <Fact label={said.services} text={scope} /> : null}
         <Fact label={said.source} text={`${entry.source.document[lang]} ${entry.source.clause}`} />
         {entry.assumption ? <Fact label={said.reading} text={entry.assumption[lang]} /> : null}
-        {entry.kind === 'statement' ? null : (
-          <Fact label={words.citizen.progress.status} text={measured ? said.measured : said.notMeasured} />
-        )}
+        <Fact label={said.measuring} text={measuring(entry, measured, said)} />
       </dl>
     </div>
   );
+}
+
+/** Said of every promise: counted here, by the agency, or nothing to count. */
+function measuring({ kind }: CommitmentEntry, measured: boolean, said: Said): string {
+  if (measured) return said.measured;
+  return kind === 'statement' ? said.uncounted : said.notMeasured;
 }
 
 const Fact = ({ label, text }: { label: string; text: string }) => (

@@ -180,6 +180,8 @@ export const citizen: typeof zh = {
     measured: 'Measured now',
     notMeasured: 'Counted by the agency',
     statement: 'No time limit',
+    measuring: 'How it is counted now',
+    uncounted: 'Nothing to count: it says how we serve you, with no time limit or share',
     extension: (times: number, length: string) =>
       `can be extended ${times === 1 ? 'once' : `${times} times`}, by at most ${length}`,
     count: (n: number) => String(n),

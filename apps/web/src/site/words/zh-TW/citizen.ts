@@ -167,6 +167,8 @@ export const citizen = {
     measured: '本系統計算中',
     notMeasured: '由機關自行統計',
     statement: '不計期限',
+    measuring: '目前計算方式',
+    uncounted: '不需計時：說明服務的方式，沒有期限或比率可計算',
     extension: (times: number, length: string) => `可展延 ${times} 次，每次最多 ${length}`,
     count: (n: number) => `${n} 項`,
   },
