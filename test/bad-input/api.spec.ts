@@ -42,7 +42,7 @@ let caseNumber: string;
 let before: Record<string, number>;
 
 beforeAll(async () => {
-  const env = { INTAKE_PER_ADDRESS_HOUR: '100000', LOOKUPS_PER_ADDRESS_MINUTE: '100000' };
+  const env = { INTAKE_PER_ADDRESS_HOUR: '100000' };
   web = await startTestWeb({ env: { ...env, DEMO: 'true' } });
   await web.demoStaff('Harbour-Lantern-42');
   anyone = new ApiClient(web);

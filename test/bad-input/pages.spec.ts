@@ -36,7 +36,7 @@ let before: Record<string, number>;
 
 beforeAll(async () => {
   web = await startTestWeb({
-    env: { INTAKE_PER_ADDRESS_HOUR: '100000', LOOKUPS_PER_ADDRESS_MINUTE: '100000' },
+    env: { INTAKE_PER_ADDRESS_HOUR: '100000' },
   });
   await web.demoStaff(PASSWORD);
   citizen = new Browse(web);

@@ -33,7 +33,7 @@ export const settingsSchema = z.object({
   SMS_URL: url('mitake:', 'mitake+http:')
     .optional()
     .describe('mitake://user:password@host; files when absent'),
-  IMAP_URL: url('imap:', 'imaps:').optional().describe('mailbox to read'),
+  IMAP_URL: url('imap:', 'imaps:').optional().describe('reserved: mailbox to read; checked, not used yet'),
   SECRET_KEY: z
     .string()
     .min(32, 'must have at least 32 characters')
