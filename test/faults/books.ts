@@ -113,12 +113,12 @@ export class Reading {
     };
   }
 
-  /** Of what fell due, or came to be owed, since `begun`. */
-  async lagsSince(begun: number): Promise<Lags> {
+  /** Of what fell due, or came to be owed, since `begun`; what was due before `back` counts from there. */
+  async lagsSince(begun: number, back = 0): Promise<Lags> {
     const lags = async (sql: string) => (await this.ask<{ lag: number }>(sql)).map(({ lag }) => Number(lag));
     return {
       timers: await lags(
-        `SELECT "firedAt" - "dueAt" AS lag FROM timer WHERE state = 'FIRED' AND "dueAt" >= ${begun}`,
+        `SELECT "firedAt" - CASE WHEN "dueAt" < ${back} THEN ${back} ELSE "dueAt" END AS lag FROM timer WHERE state = 'FIRED' AND "dueAt" >= ${begun}`,
       ),
       notices: await lags(
         `SELECT "sentAt" - "createdAt" AS lag FROM notice WHERE "createdAt" >= ${begun} AND "sentAt" IS NOT NULL`,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 120_000;
 const RETRY_MS = 50;
 /** Answers that mean "try again"; everything else is an answer. */
 const TRY_AGAIN = new Set([429, 503]);

@@ -45,6 +45,8 @@ export class House {
   readonly ledger: Ledger;
   /** How far the time of its processes is ahead of the runner's, in milliseconds. */
   aheadMs = 0;
+  /** When all was there again after being off, in the time of its processes; 0 when it never was. */
+  backAt = 0;
 
   private constructor(readonly parts: Parts) {
     this.ledger = new Ledger(join(parts.folder, 'ledger.jsonl'));

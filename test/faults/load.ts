@@ -13,11 +13,12 @@ const WRITERS = 2;
 const WRITER_BREATH_MS = 230;
 const READERS = 2;
 const READER_BREATH_MS = 90;
+const JOURNEY_BREATH_MS = 1_000;
 const DUE_EVERY_MS = 1_000;
 /** So many promises each second fall due so soon: heard by the bell when it works, found by the sweep otherwise. */
-const DUE = { most: 6, inMs: 2_000 };
+const DUE = { most: 4, inMs: 2_000 };
 /** Where the sweep is slow some are rung for well before, so that Redis can lose them. */
-const DUE_LATER = { most: 3, inMs: 20_000 };
+const DUE_LATER = { most: 2, inMs: 20_000 };
 const SLOW_SWEEP_SECONDS = 60;
 
 /** Something done again and again beside the load. */
@@ -45,7 +46,7 @@ export async function underLoad(
   await Promise.all([
     ...clients(WRITERS, WRITER_BREATH_MS, () => submits.one()),
     ...clients(READERS, READER_BREATH_MS, () => looks.one()),
-    again(() => journeys.run(1)),
+    ...clients(1, JOURNEY_BREATH_MS, () => journeys.run(1)),
     ...duties.map((duty) => again(() => duty(house))),
     breaking,
   ]);

@@ -15,7 +15,7 @@ const CLIENTS = 16;
 const HOUR_MS = 3_600_000;
 const WORKERS = 2;
 /** From the start to the last one fired and the last message out. */
-const CATCH_UP_MS = 300_000;
+export const CATCH_UP_MS = 300_000;
 
 /** All is off while 10,000 deadlines pass: the ladders of all promises, from the first rung to the last. Then it comes back, by the clocks of the machine. */
 export async function machineOff({ house, seed, short }: Run): Promise<Found> {
@@ -26,6 +26,7 @@ export async function machineOff({ house, seed, short }: Run): Promise<Found> {
   house.aheadMs =
     Math.ceil((Math.max(...before.map(({ dueAt }) => dueAt)) + LADDER_MS - Date.now()) / 1_000) * 1_000;
   const begun = performance.now();
+  house.backAt = house.now();
   const env = ahead(house.aheadMs);
   await house.parts.server?.restart(env);
   await Promise.all([

@@ -76,8 +76,8 @@ export async function codesOpen({ ledger, url }: House): Promise<string[]> {
 }
 
 /** Milliseconds, of what fell due or came to be owed since `begun`. */
-export const lagsSince = ({ parts }: House, begun: number): Promise<Lags> =>
-  reading(parts, (read) => read.lagsSince(begun));
+export const lagsSince = ({ parts, backAt }: House, begun: number): Promise<Lags> =>
+  reading(parts, (read) => read.lagsSince(begun, backAt));
 
 export interface Spread {
   n: number;
