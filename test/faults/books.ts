@@ -36,6 +36,7 @@ export interface NoticeRow {
   reason: string | null;
   attempts: number;
   ambiguous: boolean;
+  mailId: string | null;
 }
 
 /** Everything the verdict reads, as it lies in the database. */

@@ -3,6 +3,7 @@ import { CHECKS, type Evidence } from './checks.js';
 
 const ID = '01a1fd33-03c7-7022-9b66-87adde804425';
 const notice = {
+  mailId: null,
   id: ID,
   caseId: 'c',
   kind: 'replied',

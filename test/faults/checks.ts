@@ -1,5 +1,5 @@
 import { firstBreak, type HistoryEvent } from '@app/cases';
-import type { Books, TimerRow } from './books.js';
+import type { Books, NoticeRow, TimerRow } from './books.js';
 import type { Delivered } from './delivered.js';
 import { OWED_BY_JOURNEY } from './journey.js';
 import type { Acknowledged } from './ledger.js';
@@ -103,7 +103,10 @@ function effectsOnce({ timers, events, clocks }: Evidence): string[] {
 }
 
 /** Owed by the ladder of a promise, not by the journey. */
-const BY_CLOCK = new Set(['clock-warning', 'clock-overdue']);
+const BY_CLOCK = new Set(['clock-warning', 'clock-overdue', 'clock-chased', 'referral-unaccepted']);
+
+/** The message that a notice went out with: its own, or one that gathers several. */
+const mailOf = ({ id, mailId }: NoticeRow): string => mailId ?? id;
 
 function noticesOwed({ cases, notices, acknowledged }: Evidence): string[] {
   const idOf = new Map(cases.map(({ id, caseNumber }) => [caseNumber, id]));
@@ -123,16 +126,17 @@ function noticesOwed({ cases, notices, acknowledged }: Evidence): string[] {
 
 function noneLost({ notices, delivered: all }: Evidence): string[] {
   const arrived = new Set(all.map(({ noticeId }) => noticeId));
-  return notices.flatMap(({ id, kind, state, reason }) => {
+  return notices.flatMap((notice) => {
+    const { id, kind, state, reason } = notice;
     if (BY_CLOCK.has(kind) && reason === 'NO_ADDRESS') return []; // the unit has nobody of that role
     if (state !== 'ACCEPTED') return [`notice ${id} ${kind} is ${state} (${reason})`];
-    return arrived.has(id) ? [] : [`notice ${id} ${kind} is called accepted and never arrived`];
+    return arrived.has(mailOf(notice)) ? [] : [`notice ${id} ${kind} is called accepted and never arrived`];
   });
 }
 
 /** Twice is forgiven to plain SMTP alone, when the row says so; the Message-ID was the same, or this would be another notice. */
 function noneTwice({ notices, delivered: all }: Evidence): string[] {
-  const known = new Map(notices.map((notice) => [notice.id, notice]));
+  const known = new Map(notices.map((notice) => [mailOf(notice), notice]));
   const times = Map.groupBy(all, ({ noticeId }) => noticeId);
   return [...times].flatMap(([id, copies]) => {
     const notice = known.get(id);

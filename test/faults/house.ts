@@ -23,7 +23,12 @@ export interface HouseOptions {
 }
 
 /** Short, so that a run takes seconds; the ways are the same at 60 and 30. */
-const PACE = { SWEEP_SECONDS: '1', NOTICE_LEASE_SECONDS: '3', SURVEY_DELAY_MINUTES: '0' };
+const PACE = {
+  SWEEP_SECONDS: '1',
+  NOTICE_LEASE_SECONDS: '3',
+  DIGEST_SECONDS: '2',
+  SURVEY_DELAY_MINUTES: '0',
+};
 /** One load generator stands for many citizens. */
 const NO_LIMITS = { INTAKE_PER_ADDRESS_HOUR: '1000000', MESSAGES_PER_RECIPIENT_DAY: '1000000' };
 

@@ -1,4 +1,4 @@
-import { ClockRow, type CaseContext, type HistoryEvent } from '@app/cases';
+import { ClockRow, type CaseContext, type CaseFile, type HistoryEvent } from '@app/cases';
 import type { Catalogue } from '@app/catalogue';
 
 /** What a notice's words are made from: ids, numbers and dates. Never personal data, never a code. */
@@ -20,6 +20,15 @@ export interface NoticeFacts {
   codeVersion?: number;
   /** Commitments whose clocks stand still. */
   paused?: string[];
+  /** The unit that must act, and the id of the handler where it is the case's own. */
+  acting?: string;
+  handler?: string;
+  /** Which door of the desk the recipient has: a partner team opens referrals, the others cases. */
+  door?: 'referrals';
+  /** A long holiday, and the first working day after it. */
+  offFrom?: string;
+  offTo?: string;
+  backOn?: string;
   [fact: string]: unknown;
 }
 
@@ -58,8 +67,26 @@ export async function factsOf(
   };
   const dates = await datesOf(event, context, catalogue);
   const paused = event.type === 'CORRECTION_REQUESTED' ? await pausedNow(context, catalogue) : undefined;
-  return defined({ organisation, service, unit, caseNumber, receivedAt, ...said, ...dates, paused });
+  const holder = event.facts.clockId ? holderOf(event.facts.unit, context.file) : {};
+  return defined({
+    organisation,
+    service,
+    unit,
+    caseNumber,
+    receivedAt,
+    ...said,
+    ...holder,
+    ...dates,
+    paused,
+  });
 }
+
+/** Who must act on a promise: a unit, and of the case's own unit the handler. */
+export const holderOf = (
+  acting: string | undefined,
+  { unitId, handlerId }: Pick<CaseFile, 'unitId' | 'handlerId'>,
+): Pick<NoticeFacts, 'acting' | 'handler'> =>
+  acting === unitId && handlerId !== null ? { acting, handler: handlerId } : defined({ acting });
 
 /** Events whose notices name a date that a clock says. */
 const DATED: Partial<Record<HistoryEvent['type'], (event: HistoryEvent, clocks: Dated[]) => Dates>> = {

@@ -107,7 +107,7 @@ describe('sending through real gateways', () => {
     const file = await office.open({ email: 'lin@example.test' });
     const claims = get(NoticeClaims);
     const dead = await claims.take((await received(file)).id);
-    const { id } = dead!.notice;
+    const [{ id }] = dead!.notices;
     expect(await row(id)).toMatchObject({ state: 'SENDING', attempts: 1, fence: 1 });
     expect(await claims.take(id)).toBeUndefined();
     office.desk.clock.forward(minutes(1));
@@ -145,7 +145,7 @@ describe('sending through real gateways', () => {
     office.desk.clock.forward(20_000);
     await claims.renew(claim!);
     office.desk.clock.forward(20_000);
-    expect(await claims.take(claim!.notice.id)).toBeUndefined();
+    expect(await claims.take(claim!.notices[0].id)).toBeUndefined();
   });
 
   it('a demonstration case never reaches a real gateway, planned before or after one was set up', async () => {

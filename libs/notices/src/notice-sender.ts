@@ -78,7 +78,7 @@ export class NoticeSender implements OnModuleInit {
 
   private async deliver(claim: Claim): Promise<boolean> {
     const outcome = await this.handOver(claim);
-    const { notice } = claim;
+    const [notice] = claim.notices;
     const { repeatable } = this.outbound.transportOf(notice);
     const stored = await this.claims.finish(
       claim,
@@ -95,12 +95,13 @@ export class NoticeSender implements OnModuleInit {
 
   /** Outside any transaction; the lease is renewed while the gateway takes its time. */
   private async handOver(claim: Claim): Promise<HandOver> {
+    const [notice] = claim.notices;
     const renew = () => void this.claims.renew(claim).catch(() => undefined);
     const renewing = setInterval(renew, this.claims.leaseMs / RENEWALS);
     try {
-      crashPoint('before-gateway', claim.notice.id);
-      const outcome = await this.outbound.handOver(claim.notice, claim.message);
-      crashPoint('after-gateway', claim.notice.id);
+      crashPoint('before-gateway', notice.id);
+      const outcome = await this.outbound.handOver(notice, claim.message);
+      crashPoint('after-gateway', notice.id);
       return outcome;
     } finally {
       clearInterval(renewing);

@@ -23,11 +23,15 @@ export type NoticeState = (typeof NOTICE_STATES)[number];
 )
 @Index('ix_notice_state_nextAttemptAt', ['state', 'nextAttemptAt'])
 @Index('ix_notice_recipientHash_createdAt', ['recipientHash', 'createdAt'])
+@Index('ix_notice_mailId', ['mailId'])
 export class Notice {
   @Id() id: string;
   @Text() @ForeignKey(() => CaseFile, 'id', { name: 'fk_notice_caseId' }) caseId: string;
   @Text() kind: string;
-  /** What it is about: sequence number of the event, so that a second reminder is not mistaken for the first. */
+  /**
+   * What it is about, so that a second reminder is not mistaken for the first: sequence number of the event, or of a
+   * ladder the clock and the moment.
+   */
   @Text() occasion: string;
   @Text() channel: 'EMAIL' | 'SMS';
   @Text() recipientHash: string;
@@ -50,6 +54,8 @@ export class Notice {
   @Text({ nullable: true }) providerId: string | null;
   @Instant() createdAt: number;
   @Instant({ nullable: true }) sentAt: number | null;
+  /** Gathered with others into one mail: the id of that mail, the same for all of them. */
+  @Text({ nullable: true }) mailId: string | null;
 }
 
 /** Something a supervisor must see: a promise broken, a case that needs a person. */

@@ -3,8 +3,10 @@ import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { Alerts } from './alerts.js';
 import { Interruptions1764200000008 } from './interruptions.migration.js';
+import { GatheredMails1764200000002 } from './gathered-mails.migration.js';
 import { NoticeClaims } from './notice-claims.js';
 import { Alert, Notice } from './notice.entity.js';
+import { NoticeRows } from './notice-rows.js';
 import { NoticeSender } from './notice-sender.js';
 import { Notices1764000000008 } from './notices.migration.js';
 import { Outbound } from './outbound.js';
@@ -14,7 +16,7 @@ import { NoticeWords } from './words.js';
 
 registerTables({
   entities: [Notice, Alert],
-  migrations: [Notices1764000000008, Interruptions1764200000008],
+  migrations: [Notices1764000000008, Interruptions1764200000008, GatheredMails1764200000002],
 });
 
 /** Event → which notice → words → e-mail or SMS → delivery state; and the alerts of broken promises. */
@@ -22,7 +24,7 @@ registerTables({
   imports: [CasesModule],
   providers: [
     { provide: NoticeWords, useFactory: () => new NoticeWords() },
-    ...[NoticeValues, Outbound, NoticeClaims, NoticePlanner, NoticeSender, Alerts],
+    ...[NoticeValues, NoticeRows, Outbound, NoticeClaims, NoticePlanner, NoticeSender, Alerts],
   ],
   exports: [NoticeSender, NoticePlanner, Alerts],
 })

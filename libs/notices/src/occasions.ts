@@ -1,7 +1,12 @@
 import type { CaseFile, EventType, HistoryEvent } from '@app/cases';
+import type { Chase } from './chase.js';
 
-/** Whom a notice is for. `RECIPIENTS_OF_RUNG` are the roles that the rung of the ladder names. */
-export type Addressee = 'CITIZEN' | 'PARTNER' | 'OWNER_UNIT' | 'SUPERVISOR' | 'RECIPIENTS_OF_RUNG';
+/**
+ * Whom a notice is for. `RECIPIENTS_OF_RUNG` are the roles that the rung of the ladder names, but for the
+ * `DESK_SUPERVISOR`, who has words of her own. `SUPERVISORS`: heads of the unit and control officers.
+ */
+export type Addressee =
+  'CITIZEN' | 'PARTNER' | 'OWNER_UNIT' | 'SUPERVISORS' | 'RECIPIENTS_OF_RUNG' | 'DESK_SUPERVISOR';
 
 /**
  * Which way a notice goes. `MAIL_ELSE_SMS`: one message, by mail where there is an address. `SMS_ELSE_MAIL`: the
@@ -18,6 +23,8 @@ export interface Owed {
   once?: true;
   /** Said by another message of the same act already. */
   unless?: (event: HistoryEvent, file: CaseFile) => boolean;
+  /** Of a ladder: only on such a rung. */
+  on?: (rung: Chase['rung']) => boolean;
 }
 
 const citizen = (kind: string, more: Partial<Owed> = {}): Owed => ({
@@ -26,11 +33,19 @@ const citizen = (kind: string, more: Partial<Owed> = {}): Owed => ({
   channels: 'MAIL_ELSE_SMS',
   ...more,
 });
-const staff = (kind: string, to: Addressee): Owed => ({ kind, to, channels: 'MAIL' });
+const staff = (kind: string, to: Addressee, more: Partial<Owed> = {}): Owed => ({
+  kind,
+  to,
+  channels: 'MAIL',
+  ...more,
+});
 
 /** Accepted while being taken in, or by being assigned: one message tells both. */
 const partOfAnother = (event: HistoryEvent, file: CaseFile) =>
   file.status !== 'ACCEPTED' || (event.seq <= 2 && event.at === file.receivedAt);
+
+const over = { on: ({ at }: Chase['rung']) => at === 'due' };
+const after = { on: ({ at }: Chase['rung']) => at !== 'due' };
 
 const CODE: Owed = citizen('lookup-code', { channels: 'SMS_ELSE_MAIL' });
 
@@ -63,15 +78,23 @@ export const OCCASIONS: Partial<Record<EventType, readonly Owed[]>> = {
   DISSATISFIED: [staff('dissatisfied', 'OWNER_UNIT')],
   LOOKUP_GUESSED: [staff('lookup-guessed', 'OWNER_UNIT')],
   WARNED: [staff('clock-warning', 'RECIPIENTS_OF_RUNG')],
-  CHASED: [staff('clock-overdue', 'RECIPIENTS_OF_RUNG')],
-  OVERDUE: [staff('clock-overdue', 'SUPERVISOR')],
+  CHASED: [
+    staff('referral-unaccepted', 'DESK_SUPERVISOR'),
+    staff('clock-overdue', 'RECIPIENTS_OF_RUNG', over),
+    staff('clock-chased', 'RECIPIENTS_OF_RUNG', after),
+  ],
 };
 
-/** What an event owes, without what another message of the same act says. */
-export const owedFor = (event: HistoryEvent, file: CaseFile): Owed[] =>
-  (OCCASIONS[event.type] ?? []).filter((owed) => !owed.unless?.(event, file));
+/** Owed by the calendar, not by an event: on the last working day before a long holiday. */
+export const BEFORE_HOLIDAY = staff('before-holiday', 'SUPERVISORS');
 
-const rows = Object.values(OCCASIONS).flat();
+/** What an event owes, without what another message of the same act says. */
+export const owedFor = (event: HistoryEvent, file: CaseFile, chase?: Chase): Owed[] =>
+  (OCCASIONS[event.type] ?? []).filter(
+    ({ unless, on }) => !unless?.(event, file) && (!on || (chase !== undefined && on(chase.rung))),
+  );
+
+const rows = [...Object.values(OCCASIONS).flat(), BEFORE_HOLIDAY];
 
 /** Every kind of notice there is, each once. */
 export const NOTICE_KINDS: readonly string[] = [...new Set(rows.map(({ kind }) => kind))];

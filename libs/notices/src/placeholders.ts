@@ -3,7 +3,7 @@ import { owedOfKind } from './occasions.js';
 /** Always known: may stand anywhere. */
 const ALWAYS = ['agency', 'service', 'unit'] as const;
 const FOR_CITIZENS = ['caseNumber', 'progressUrl', 'site'] as const;
-const FOR_STAFF = ['caseNumber', 'deskUrl'] as const;
+const FOR_STAFF = ['caseNumber', 'deskUrl', 'caseUrl'] as const;
 
 interface Extras {
   /** Always known for this kind. */
@@ -14,7 +14,8 @@ interface Extras {
 }
 
 const partner: Extras = { known: ['partner'], perhaps: ['replyBy'] };
-const due: Extras = { known: ['commitment', 'dueDate'] };
+const due: Extras = { known: ['commitment', 'dueDate'], perhaps: ['holder'] };
+const holiday = ['offFrom', 'offTo', 'backOn'];
 
 /** What single kinds have beyond the usual. The lookup code and the case number never meet in one kind. */
 const EXTRAS: Record<string, Extras> = {
@@ -35,7 +36,13 @@ const EXTRAS: Record<string, Extras> = {
   survey: { known: ['surveyUrl'] },
   'clock-warning': due,
   'clock-overdue': due,
+  'clock-chased': due,
+  'referral-unaccepted': due,
+  'before-holiday': { known: [...due.known!, ...holiday], perhaps: ['holder'] },
 };
+
+/** What mails that gather several notices have beyond the number and the list of them. */
+const OF_DIGESTS: Record<string, readonly string[]> = { 'holiday-digest': holiday };
 
 export interface Vocabulary {
   known: readonly string[];
@@ -52,6 +59,12 @@ export function vocabularyOf(kind: string): Vocabulary {
     perhaps: [...perhaps, ...(forCitizen ? ['unitPhone'] : [])],
   };
 }
+
+/** Which placeholders the words of a mail that gathers several may use. */
+export const vocabularyOfDigest = (name: string): Vocabulary => ({
+  known: ['agency', 'deskUrl', 'count', 'lines', ...(OF_DIGESTS[name] ?? [])],
+  perhaps: [],
+});
 
 const MARK = /\{([^{}]*)\}/g;
 

@@ -1,23 +1,21 @@
 import { History, type CaseContext, type HistoryEvent } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { Clock, Doorbell, Keyring, newId, SETTINGS, type Settings, Tallies, insertRows } from '@app/platform';
+import { Clock, SETTINGS, taipeiDate, Tallies, type Settings } from '@app/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { addressOf, mailTo, type Address } from './addresses.js';
 import { raiseAlert } from './alerts.js';
 import { overTheCap } from './cap.js';
-import { factsOf, type NoticeFacts } from './facts.js';
-import { isReal } from './gateways.js';
+import { chaseOf, holdMs, type Chase } from './chase.js';
+import { circleOf, partnerTeam, type Circle } from './circle.js';
+import { factsOf } from './facts.js';
 import { Notice } from './notice.entity.js';
+import { NoticeRows, suppress, type Draft } from './notice-rows.js';
 import { owedFor, type Owed } from './occasions.js';
 import { staffAddresses } from './staff-addressees.js';
 
-/** Where the address of a notice is sealed. */
-export const recipientPlace = (noticeId: string): string => `notice.recipient.${noticeId}`;
-const STAFF_LOCALE = 'zh-TW';
-
-interface Draft {
+interface Told {
   owed: Owed;
-  address: Address;
+  addresses: Address[];
 }
 
 /** Event → notices owed, as rows in the event's own transaction (promise P4). Planning an event again changes nothing. */
@@ -27,8 +25,7 @@ export class NoticePlanner implements OnModuleInit {
     private readonly tallies: Tallies,
     private readonly history: History,
     private readonly catalogue: Catalogue,
-    private readonly keyring: Keyring,
-    private readonly doorbell: Doorbell,
+    private readonly rows: NoticeRows,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -38,43 +35,73 @@ export class NoticePlanner implements OnModuleInit {
   }
 
   async plan(event: HistoryEvent, context: CaseContext): Promise<void> {
-    const owed = owedFor(event, context.file);
-    if (owed.length === 0) return;
+    // the row on the board is always raised; who gets a mail, and when, is the ladder's to say
     if (event.type === 'OVERDUE') await raiseAlert(event, context);
     // an erased case has nothing left to seal an address with
     if (context.file.erasedAt !== null) return;
-    const drafts: Draft[] = [];
-    for (const one of owed) drafts.push(...(await this.drafts(one, event, context)));
-    if (drafts.length > 0) await this.insert(drafts, event, context);
+    const chase = await chaseOf(event, context, this.catalogue);
+    const owed = owedFor(event, context.file, chase);
+    if (owed.length === 0) return;
+    const circle = owed.some(({ to }) => to !== 'CITIZEN') ? await this.circle(event, context) : undefined;
+    const told: Told[] = [];
+    for (const one of owed)
+      told.push({ owed: one, addresses: await this.addresses(one, event, context, circle) });
+    const drafts = await this.drafts(told, event, context, { chase, circle });
+    if (drafts.length > 0) await this.insert(drafts, context);
   }
 
-  private async drafts(owed: Owed, event: HistoryEvent, context: CaseContext): Promise<Draft[]> {
-    const { manager, file } = context;
-    if (owed.once && (await manager.existsBy(Notice, { caseId: file.id, kind: owed.kind }))) return [];
-    const addresses = await this.addresses(owed, event, context);
-    return addresses.map((address) => ({ owed, address }));
+  private circle({ facts }: HistoryEvent, { manager, file }: CaseContext): Promise<Circle> {
+    const about = {
+      file,
+      catalogue: this.catalogue,
+      today: taipeiDate(this.clock.now()),
+      acting: facts.unit,
+    };
+    return circleOf(manager, about, [facts.partner]);
   }
 
   private async addresses(
-    { to, channels }: Owed,
+    { to, channels, kind, once }: Owed,
     event: HistoryEvent,
     context: CaseContext,
+    circle?: Circle,
   ): Promise<Address[]> {
+    const { manager, file } = context;
+    if (once && (await manager.existsBy(Notice, { caseId: file.id, kind }))) return [];
     if (to !== 'CITIZEN') {
-      const staff = await staffAddresses(to, event, context, this.catalogue);
+      const staff = staffAddresses(to, event, circle!);
       return staff ? mailTo(staff) : [];
     }
     // whoever an imported case is about never asked us and has no lookup code
-    if (context.file.origin === 'IMPORTED') return [];
+    if (file.origin === 'IMPORTED') return [];
     const petitioner = await context.petitioner();
     const address = petitioner && channels !== 'MAIL' ? addressOf(channels, petitioner) : undefined;
     return address ? [address] : [];
   }
 
-  private async insert(drafts: Draft[], event: HistoryEvent, context: CaseContext): Promise<void> {
+  private async drafts(
+    told: Told[],
+    event: HistoryEvent,
+    context: CaseContext,
+    { chase, circle }: { chase?: Chase | undefined; circle?: Circle | undefined },
+  ): Promise<Draft[]> {
+    if (told.every(({ addresses }) => addresses.length === 0)) return [];
     const facts = await factsOf(event, context, this.catalogue);
+    const occasion = chase?.occasion ?? String(event.seq);
+    const hold = chase ? holdMs(chase, this.clock.now(), this.settings.DIGEST_SECONDS * 1_000) : 0;
+    // a team opens a referral, not the case
+    const team = new Set(chase && circle ? partnerTeam(circle, partnerOf(circle)) : []);
+    return told.flatMap(({ owed, addresses }) =>
+      addresses.map((address) => ({
+        ...{ owed, address, occasion, holdMs: hold },
+        facts: team.has(address.to) ? { ...facts, door: 'referrals' } : facts,
+      })),
+    );
+  }
+
+  private async insert(drafts: Draft[], context: CaseContext): Promise<void> {
     const rows: Notice[] = [];
-    for (const draft of drafts) rows.push(await this.row(draft, event, context, facts));
+    for (const draft of drafts) rows.push(await this.rows.make(draft, context));
     const full = await overTheCap(
       this.tallies,
       this.citizens(drafts, rows),
@@ -82,9 +109,7 @@ export class NoticePlanner implements OnModuleInit {
     );
     for (const row of rows)
       if (row.state === 'PENDING' && full.has(row.recipientHash)) suppress(row, 'TOO_MANY');
-    await insertRows(context.manager, Notice, rows, { ifAbsent: true });
-    for (const { id, state } of rows)
-      if (state === 'PENDING') this.doorbell.ring({ kind: 'notice', id, generation: 0 });
+    await this.rows.store(context, rows);
   }
 
   /** The cap protects those who never asked for our messages; staff must hear of their work. */
@@ -93,51 +118,8 @@ export class NoticePlanner implements OnModuleInit {
       .filter((row, index) => row.state === 'PENDING' && drafts[index]!.owed.to === 'CITIZEN')
       .map((row) => row.recipientHash);
   }
-
-  private async row(
-    { owed, address }: Draft,
-    event: HistoryEvent,
-    context: CaseContext,
-    facts: NoticeFacts,
-  ): Promise<Notice> {
-    const { file } = context;
-    const now = this.clock.now();
-    const id = newId(now);
-    const purpose = address.channel === 'EMAIL' ? 'blind-email' : 'blind-phone';
-    const locale = owed.to === 'CITIZEN' ? file.locale : STAFF_LOCALE;
-    const row: Notice = {
-      ...{
-        id,
-        caseId: file.id,
-        kind: owed.kind,
-        occasion: String(event.seq),
-        channel: address.channel,
-        locale,
-        facts,
-      },
-      recipientHash: this.keyring.hash(purpose, address.to.toLowerCase()),
-      recipient: await context.seal(recipientPlace(id), address.to),
-      ...{
-        state: 'PENDING',
-        reason: null,
-        attempts: 0,
-        interruptions: null,
-        nextAttemptAt: now,
-        leaseUntil: null,
-        fence: 0,
-        ambiguous: false,
-      },
-      ...{ providerId: null, createdAt: now, sentAt: null },
-    };
-    const reason =
-      address.suppressed ??
-      (file.origin === 'DEMONSTRATION' && isReal(this.settings, address.channel)
-        ? 'DEMONSTRATION'
-        : undefined);
-    return reason ? suppress(row, reason) : row;
-  }
 }
 
-function suppress(row: Notice, reason: string): Notice {
-  return Object.assign(row, { state: 'SUPPRESSED', reason, nextAttemptAt: null });
-}
+/** The unit that must act, where it is not the case's own. */
+const partnerOf = ({ acting, file }: Circle): string | undefined =>
+  acting === file.unitId ? undefined : acting;

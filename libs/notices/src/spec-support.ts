@@ -1,11 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CaseActs, CaseRegister, type ActName, type CaseFile } from '@app/cases';
+import { CaseActs, CaseContext, CaseRegister, Seals, type ActName, type CaseFile } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { ANYONE, StaffRegister, type NewStaff, type StaffActor } from '@app/people';
-import { Reader } from '@app/platform';
+import { isoTaipei, Reader, WRITE_SOURCE } from '@app/platform';
+import { TimerRunner } from '@app/sla/timers';
+import type { DataSource } from 'typeorm';
 import type { TestDesk } from '../../../test/support/desk.js';
 import { Notice } from './notice.entity.js';
+import { recipientPlace } from './notice-rows.js';
 
 export const MAIL = 'lin@example.test';
 export const MOBILE = '+886912345678';
@@ -76,6 +79,34 @@ export class Office {
     return (await this.notices(file)).map(({ kind, channel, state, reason }) =>
       [kind, channel, state, reason].filter(Boolean).join(' '),
     );
+  }
+
+  /** Lets time come to an instant; whatever is due on the way takes effect when it is. */
+  async passTo(instant: number): Promise<void> {
+    for (;;) {
+      const next = await this.desk
+        .get(Reader)
+        .row<{ at: number | null }>(`SELECT MIN("dueAt") AS at FROM timer WHERE state = 'ARMED'`);
+      const at = next?.at ? Number(next.at) : Infinity;
+      this.desk.clock.set(Math.max(this.desk.clock.now(), Math.min(at, instant)));
+      await this.desk.get(TimerRunner).sweep();
+      if (at >= instant) return;
+    }
+  }
+
+  /** Who is told what of a promise and of which moment: `08-21 00:00 clock-overdue head`. */
+  async told(file: CaseFile, commitment: string): Promise<string[]> {
+    const notices = (await this.notices(file)).filter(({ facts }) => facts['commitment'] === commitment);
+    const manager = this.desk.get<DataSource>(WRITE_SOURCE).manager;
+    const context = new CaseContext(manager, file, this.desk.get(Seals));
+    const lines = notices.map(async ({ id, kind, recipient, occasion, reason }) => {
+      const to = await context.unseal(recipientPlace(id), recipient);
+      const moment = isoTaipei(Number(occasion.split('@').at(-1)))
+        .slice(5, 16)
+        .replace('T', ' ');
+      return `${moment} ${kind} ${to?.split('@')[0] || reason}`;
+    });
+    return (await Promise.all(lines)).toSorted();
   }
 
   async outbox(kind: string): Promise<string[]> {

@@ -2,16 +2,24 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { digestOf, DIGESTS } from './digests.js';
 import { mayGoBySms, NOTICE_KINDS } from './occasions.js';
-import { placeholdersIn, vocabularyOf } from './placeholders.js';
+import { placeholdersIn, vocabularyOf, vocabularyOfDigest, type Vocabulary } from './placeholders.js';
 
 export const LOCALES = ['zh-TW', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 const text = z.string().trim().min(1);
-const wordsSchema = z.strictObject({ subject: text, mail: text, sms: text.optional() });
+/** `line`: how a notice stands in a mail that gathers several. */
+const wordsSchema = z.strictObject({
+  subject: text,
+  mail: text,
+  sms: text.optional(),
+  line: text.optional(),
+});
 const both = <S extends z.ZodType>(schema: S) => z.strictObject({ 'zh-TW': schema, en: schema });
 const templateSchema = both(wordsSchema);
+const digestSchema = both(z.strictObject({ subject: text, mail: text }));
 /** What stands at the foot of every mail. */
 const frameSchema = both(z.strictObject({ citizen: text, staff: text }));
 
@@ -19,6 +27,8 @@ export type Words = z.infer<typeof wordsSchema>;
 export type Template = z.infer<typeof templateSchema>;
 export interface Templates {
   kinds: ReadonlyMap<string, Template>;
+  /** Mails that gather several notices. */
+  digests: ReadonlyMap<string, z.infer<typeof digestSchema>>;
   frame: z.infer<typeof frameSchema>;
 }
 
@@ -37,14 +47,18 @@ export function loadTemplates(folder: string): Templates {
   const problems: string[] = [];
   const read = <S extends z.ZodType>(name: string, schema: S) => readOne(folder, name, schema, problems);
   const kinds = new Map(NOTICE_KINDS.map((kind) => [kind, read(kind, templateSchema) as Template]));
+  const digests = new Map(
+    Object.keys(DIGESTS).map((name) => [name, read(name, digestSchema) as z.infer<typeof digestSchema>]),
+  );
   const frame = read(FRAME, frameSchema) as Templates['frame'];
-  for (const [kind, template] of kinds)
-    if (template)
-      problems.push(...faultsOf(kind, template).map((fault) => `${nameOf(folder, kind)} ${fault}`));
-  if (frame) problems.push(...faultsOfFrame(frame).map((fault) => `${nameOf(folder, FRAME)} ${fault}`));
+  const say = (name: string, faults: string[]) =>
+    problems.push(...faults.map((fault) => `${nameOf(folder, name)} ${fault}`));
+  for (const [kind, template] of kinds) if (template) say(kind, faultsOf(kind, template));
+  for (const [name, template] of digests) if (template) say(name, faultsOfDigest(name, template));
+  if (frame) say(FRAME, faultsOfFrame(frame));
   problems.push(...strangers(folder));
   if (problems.length > 0) throw new TemplateError(problems);
-  return { kinds, frame };
+  return { kinds, digests, frame };
 }
 
 function readOne<S extends z.ZodType>(
@@ -83,7 +97,7 @@ const faultsOfFrame = (frame: Templates['frame']): string[] =>
 
 /** A file that no notice uses is a spelling mistake. */
 function strangers(folder: string): string[] {
-  const known = new Set([FRAME, ...NOTICE_KINDS].map((name) => `${name}.yaml`));
+  const known = new Set([FRAME, ...NOTICE_KINDS, ...Object.keys(DIGESTS)].map((name) => `${name}.yaml`));
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.yaml')) : [];
   return files
     .filter((file) => !known.has(file))
@@ -93,29 +107,45 @@ function strangers(folder: string): string[] {
 /** What is wrong with the words of a kind, as `zh-TW.sms: …`. */
 export function faultsOf(kind: string, template: Template): string[] {
   return LOCALES.flatMap((locale) => {
-    const { subject, mail, sms } = template[locale];
-    const wantsSms = mayGoBySms(kind);
-    const missing =
-      wantsSms === (sms !== undefined)
-        ? []
-        : [`${locale}.sms: ${wantsSms ? 'is missing' : 'is never sent; remove it'}`];
-    const texts = { subject, mail, ...(sms !== undefined && { sms }) };
+    const { sms, line } = template[locale];
     return [
-      ...missing,
-      ...Object.entries(texts).flatMap(([key, words]) =>
-        wrongMarks(kind, key, words).map((fault) => `${locale}.${key}: ${fault}`),
-      ),
+      ...wanted(`${locale}.sms`, sms, mayGoBySms(kind), 'is never sent; remove it'),
+      ...wanted(`${locale}.line`, line, digestOf(kind) !== undefined, 'stands in no list; remove it'),
+      ...marksOf(locale, template[locale], (key) => allowedIn(vocabularyOf(kind), key)),
     ];
   });
 }
 
-function wrongMarks(kind: string, key: string, words: string): string[] {
-  const { known, perhaps } = vocabularyOf(kind);
-  const allowed = key === 'mail' ? [...known, ...perhaps] : known;
-  const unknown = placeholdersIn(words).filter((name) => !allowed.includes(name));
+/** A list without its lines would tell of nothing. */
+function faultsOfDigest(name: string, template: z.infer<typeof digestSchema>): string[] {
+  return LOCALES.flatMap((locale) => [
+    ...(placeholdersIn(template[locale].mail).includes('lines')
+      ? []
+      : [`${locale}.mail: {lines} is missing`]),
+    ...marksOf(locale, template[locale], (key) => allowedIn(vocabularyOfDigest(name), key)),
+  ]);
+}
+
+const wanted = (key: string, words: string | undefined, isWanted: boolean, tooMuch: string): string[] =>
+  isWanted === (words !== undefined) ? [] : [`${key}: ${isWanted ? 'is missing' : tooMuch}`];
+
+const allowedIn = ({ known, perhaps }: Vocabulary, key: string) => ({
+  known: LINES_MAY_BE_LEFT_OUT.includes(key) ? [...known, ...perhaps] : known,
+  perhaps,
+});
+const LINES_MAY_BE_LEFT_OUT = ['mail', 'line'];
+
+function marksOf(locale: Locale, words: object, vocabulary: (key: string) => Vocabulary): string[] {
+  return Object.entries(words).flatMap(([key, text]) =>
+    wrongMarks(text, vocabulary(key)).map((fault) => `${locale}.${key}: ${fault}`),
+  );
+}
+
+function wrongMarks(words: string, { known, perhaps }: Vocabulary): string[] {
+  const unknown = placeholdersIn(words).filter((name) => !known.includes(name));
   return unknown.map((name) =>
     perhaps.includes(name)
       ? `{${name}} is not always known; use it in mail only`
-      : `{${name}} is not known here; allowed: ${allowed.join(', ')}`,
+      : `{${name}} is not known here; allowed: ${known.join(', ')}`,
   );
 }

@@ -10,7 +10,17 @@ import type { Locale } from './templates.js';
 export type Values = Record<string, string | undefined>;
 
 const NO_AGENCY: Localised = { 'zh-TW': '單一窗口', en: 'Single Window' };
-const DATES = ['lastDay', 'dueDate', 'acceptBy', 'replyBy', 'newDueDate'] as const;
+const DATES = [
+  'lastDay',
+  'dueDate',
+  'acceptBy',
+  'replyBy',
+  'newDueDate',
+  'offFrom',
+  'offTo',
+  'backOn',
+] as const;
+
 /** Kinds that carry a secret; it is derived when the message is made, and only for them. */
 const CODE = 'lookup-code';
 const SURVEY = 'survey';
@@ -24,7 +34,11 @@ export class NoticeValues {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  of(notice: Pick<Notice, 'kind' | 'caseId' | 'locale' | 'facts'>): Values {
+  /** `names`: of staff, by id. */
+  of(
+    notice: Pick<Notice, 'kind' | 'caseId' | 'locale' | 'facts'>,
+    names: ReadonlyMap<string, string> = new Map(),
+  ): Values {
     const facts = notice.facts as NoticeFacts;
     const locale: Locale = notice.locale === 'en' ? 'en' : 'zh-TW';
     const dates = Object.fromEntries(
@@ -33,7 +47,8 @@ export class NoticeValues {
     return {
       ...dates,
       ...this.names(facts, locale),
-      ...this.links(),
+      holder: this.holder(facts, locale, names),
+      ...this.links(facts),
       ...this.secrets(notice.kind, notice.caseId, facts, locale),
     };
   }
@@ -62,11 +77,24 @@ export class NoticeValues {
     };
   }
 
-  private links(): Values {
+  /** The unit that must act, and its handler where there is one. */
+  private holder(
+    { acting, handler }: NoticeFacts,
+    locale: Locale,
+    names: ReadonlyMap<string, string>,
+  ): string | undefined {
+    const unit = acting && (this.catalogue.unit(acting)?.name[locale] ?? acting);
+    const name = handler && names.get(handler);
+    return [unit, name].filter(Boolean).join(' ') || undefined;
+  }
+
+  private links({ caseNumber, door }: NoticeFacts): Values {
     const { publicUrl } = this.settings;
     // an SMS has no room for more than the name of the site, where the look-up is one step away
     const site = publicUrl.replace(/^https?:\/\//, '');
-    return { progressUrl: `${publicUrl}/progress`, site, deskUrl: `${publicUrl}/desk` };
+    const deskUrl = `${publicUrl}/desk`;
+    const caseUrl = `${deskUrl}/${door ?? `cases/${caseNumber}`}`;
+    return { progressUrl: `${publicUrl}/progress`, site, deskUrl, caseUrl };
   }
 
   private secrets(kind: string, caseId: string, facts: NoticeFacts, locale: Locale): Values {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '@app/catalogue';
 import { EVENT_TYPES } from '@app/cases';
+import { DIGESTS } from './digests.js';
 import { mayGoBySms, NOTICE_KINDS, owedOfKind } from './occasions.js';
 import { placeholdersIn, vocabularyOf } from './placeholders.js';
 import { smsParts } from './sms-length.js';
@@ -21,7 +22,17 @@ function longestValues(locale: Locale): Record<string, string> {
   const site = 'https://service.moeasmea.gov.tw';
   const date = locale === 'en' ? '30 September 2026' : '115年12月31日';
   const dates = Object.fromEntries(
-    ['lastDay', 'dueDate', 'acceptBy', 'replyBy', 'newDueDate', 'receivedDate'].map((name) => [name, date]),
+    [
+      'lastDay',
+      'dueDate',
+      'acceptBy',
+      'replyBy',
+      'newDueDate',
+      'receivedDate',
+      'offFrom',
+      'offTo',
+      'backOn',
+    ].map((name) => [name, date]),
   );
   return {
     ...dates,
@@ -38,6 +49,8 @@ function longestValues(locale: Locale): Record<string, string> {
     progressUrl: `${site}/progress`,
     site: 'service.moeasmea.gov.tw',
     deskUrl: `${site}/desk`,
+    caseUrl: `${site}/desk/cases/SMEA-1151231-00042-7`,
+    holder: `${longest(config.units, locale)} 陳承辦`,
     surveyUrl: `${site}/surveys/AAAAAAAAAAAAAAAAAAAAAA`,
   };
 }
@@ -56,6 +69,19 @@ describe.each(NOTICE_KINDS)('the words of %s', (kind) => {
     const all = [...known, ...perhaps];
     expect(all.includes('caseNumber') && all.includes('lookupCode')).toBe(false);
     expect(all.filter((name) => /name$|subject|description|text|email|phone$/.test(name))).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(DIGESTS))('the mail %s', (digest, kinds) => {
+  it.each(LOCALES)('gathers its kinds in %s, each with its own line, and says how many', (locale) => {
+    const values = longestValues(locale);
+    const items = kinds.map((kind, at) => ({ kind, values: { ...values, caseNumber: `SMEA-${at}` } }));
+    const mail = words.list(digest, locale, values, items);
+    expect(`${mail.subject}${mail.text}${mail.html}`).not.toMatch(/[{}]|undefined/);
+    expect(mail.subject).toContain(String(kinds.length));
+    for (const { values } of items) expect(mail.text).toContain(values.caseNumber);
+    expect(mail.text.split(values['caseUrl']!)).toHaveLength(kinds.length + 1);
+    expect(mail.html).toContain(`<a href="${values['caseUrl']}">`);
   });
 });
 
@@ -153,6 +179,21 @@ describe('templates with mistakes', () => {
       'an SMS for staff',
       replace('clock-overdue.yaml', 'en:\n', "en:\n  sms: 'x'\n"),
       'config/templates/clock-overdue.yaml en.sms: is never sent; remove it',
+    ],
+    [
+      'a line for what stands in no list',
+      replace('replied.yaml', 'en:\n', "en:\n  line: 'x'\n"),
+      'config/templates/replied.yaml en.line: stands in no list; remove it',
+    ],
+    [
+      'a list without its lines',
+      replace('clock-digest.yaml', '{lines}', ''),
+      'config/templates/clock-digest.yaml zh-TW.mail: {lines} is missing',
+    ],
+    [
+      'the number of one case over a list',
+      replace('clock-digest.yaml', '{count}', '{caseNumber}'),
+      'config/templates/clock-digest.yaml zh-TW.subject: {caseNumber} is not known here; allowed: agency',
     ],
     [
       'case data in the foot',

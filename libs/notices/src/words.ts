@@ -4,7 +4,7 @@ import { fill } from './placeholders.js';
 import { mailHtml } from './mail-html.js';
 import { owedOfKind } from './occasions.js';
 import type { MessageChannel } from './addresses.js';
-import { loadTemplates, type Locale, type Templates } from './templates.js';
+import { loadTemplates, type Locale, type Templates, type Words } from './templates.js';
 
 /** A message ready to go. */
 export interface Worded {
@@ -25,13 +25,8 @@ export class NoticeWords {
     this.templates = loadTemplates(folder);
   }
 
-  word(
-    kind: string,
-    channel: MessageChannel,
-    language: string,
-    values: Readonly<Record<string, string | undefined>>,
-  ): Worded {
-    const locale: Locale = language === 'en' ? 'en' : 'zh-TW';
+  word(kind: string, channel: MessageChannel, language: string, values: Values): Worded {
+    const locale = localeOf(language);
     const words = this.templates.kinds.get(kind)?.[locale];
     if (!words) throw new Error(`no words for a notice of kind ${kind}`);
     return channel === 'SMS'
@@ -39,20 +34,45 @@ export class NoticeWords {
       : this.mail(kind, locale, words, values);
   }
 
-  private mail(
-    kind: string,
-    locale: Locale,
-    words: { subject: string; mail: string },
-    values: Readonly<Record<string, string | undefined>>,
+  /** One mail that gathers several: `values` are those of the first, each item adds its line. */
+  list(
+    digest: string,
+    language: string,
+    values: Values,
+    items: readonly { kind: string; values: Values }[],
   ): Worded {
+    const locale = localeOf(language);
+    const words = this.templates.digests.get(digest)?.[locale];
+    if (!words) throw new Error(`no words for the mail ${digest}`);
+    const lines = items.map(({ kind, values }) =>
+      fill(this.templates.kinds.get(kind)![locale].line!, values).trim(),
+    );
+    const all = { ...values, count: String(items.length), lines: lines.join('\n\n') };
+    return this.framed(locale, words, all, this.templates.frame[locale].staff);
+  }
+
+  private mail(kind: string, locale: Locale, words: Mail, values: Values): Worded {
+    const frame = this.templates.frame[locale];
+    return this.framed(
+      locale,
+      words,
+      values,
+      owedOfKind(kind).to === 'CITIZEN' ? frame.citizen : frame.staff,
+    );
+  }
+
+  private framed(locale: Locale, words: Mail, values: Values, foot: string): Worded {
     const subject = fill(words.subject, values);
     const text = fill(words.mail, values)
       .replace(/\n{3,}/g, '\n\n')
       .trim();
-    const frame = this.templates.frame[locale];
-    const closing = fill(owedOfKind(kind).to === 'CITIZEN' ? frame.citizen : frame.staff, values).trim();
+    const closing = fill(foot, values).trim();
     return { subject, text: `${text}\n\n--\n${closing}`, html: mailHtml({ locale, subject, text, closing }) };
   }
 }
 
+type Mail = Pick<Words, 'subject' | 'mail'>;
+type Values = Readonly<Record<string, string | undefined>>;
+
+const localeOf = (language: string): Locale => (language === 'en' ? 'en' : 'zh-TW');
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim();

@@ -68,6 +68,9 @@ export const settingsSchema = z.object({
   NOTICE_LEASE_SECONDS: whole(3, 3_600)
     .default(30)
     .describe('a message whose sender fell silent is taken over after this'),
+  DIGEST_SECONDS: whole(0, 3_600)
+    .default(180)
+    .describe('a warning to staff waits this long for others to the same person; they go out as one mail'),
   METRICS_TOKEN: z
     .string()
     .min(16)

@@ -237,5 +237,8 @@ export const desk: Words['desk'] = {
     dissatisfied: 'Dissatisfaction',
     'clock-warning': 'Warning',
     'clock-overdue': 'Overdue',
+    'clock-chased': 'Reminder up the ladder',
+    'referral-unaccepted': 'Referral not accepted in time',
+    'before-holiday': 'Before a long holiday',
   },
 };

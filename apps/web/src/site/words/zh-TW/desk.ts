@@ -227,5 +227,8 @@ export const desk = {
     dissatisfied: '不滿意通知',
     'clock-warning': '期限預警',
     'clock-overdue': '逾期通知',
+    'clock-chased': '稽催單',
+    'referral-unaccepted': '逾期未接案通知',
+    'before-holiday': '連假前提醒',
   },
 };

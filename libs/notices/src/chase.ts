@@ -1,0 +1,43 @@
+import { ClockRow, type CaseContext, type HistoryEvent } from '@app/cases';
+import type { Catalogue } from '@app/catalogue';
+import { isAtOnce, type LadderRung } from '@app/sla/clock';
+import { Timer } from '@app/sla/timers';
+
+/** What a WARNED or CHASED stands for: a rung of a ladder, reached at a moment. */
+export interface Chase {
+  rung: Pick<LadderRung, 'at' | 'when'>;
+  /** When it was to be said; when it was said is the event's own instant. */
+  moment: number;
+  /** Said long after its moment: the desk catches up. */
+  late: boolean;
+  /** A person hears once per clock and moment, however many rungs fall on it. */
+  occasion: string;
+  dueAt: number | null;
+}
+
+/** The ladder is that of the version which the clock names. Undefined for other events. */
+export async function chaseOf(
+  { type, at, seq, facts }: HistoryEvent,
+  { manager }: CaseContext,
+  catalogue: Catalogue,
+): Promise<Chase | undefined> {
+  if (type !== 'WARNED' && type !== 'CHASED') return undefined;
+  const [subjectId, occurrence] = [facts.clockId ?? '', facts.rung ?? ''];
+  const clock = await manager.findOneBy(ClockRow, { id: subjectId });
+  const entry = clock && catalogue.clock(clock.commitmentId, clock.commitmentVersion)?.entry;
+  const where = { subjectId, occurrence, kind: 'clock.rung', state: 'FIRED' } as const;
+  const timer = await manager.findOne(Timer, { where, order: { firedAt: 'DESC', dueAt: 'DESC' } });
+  return {
+    rung: entry?.ladder.find(({ name }) => name === occurrence) ?? { at: 'due' },
+    moment: timer?.dueAt ?? at,
+    late: facts['lateMs'] !== undefined,
+    occasion: timer ? `${subjectId}@${timer.dueAt}` : String(seq),
+    dueAt: clock?.dueAt ?? null,
+  };
+}
+
+/** How long a chase may wait for others to the same person, so that they go out as one mail; never past due. */
+export function holdMs({ rung, late, dueAt }: Chase, now: number, windowMs: number): number {
+  if (isAtOnce(rung) && !late) return 0;
+  return dueAt !== null && dueAt > now ? Math.min(windowMs, dueAt - now) : windowMs;
+}

@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CaseContext, CaseFile, ClockRow, History, Seals } from '@app/cases';
+import { SYSTEM } from '@app/people';
+import { days, minutes, Reader, UnitOfWork } from '@app/platform';
+import { startDesk, type TestDesk } from '../../../test/support/desk.js';
+import { startSmtpSink, type SmtpSink } from '../../../test/support/smtp-sink.js';
+import { NoticeClaims } from './notice-claims.js';
+import { Notice, NoticeSender } from './index.js';
+import { Office } from './spec-support.js';
+
+const HOST = 'desk.example.test';
+
+describe.each([
+  ['SQLite', false],
+  ['PostgreSQL', true],
+] as const)('mails that gather what falls together, on %s', (_name, postgres) => {
+  let office: Office;
+  let desk: TestDesk;
+  let smtp: SmtpSink;
+  beforeEach(async () => {
+    smtp = await startSmtpSink();
+    desk = await startDesk({ postgres, env: { SMTP_URL: smtp.url, PUBLIC_URL: `https://${HOST}` } });
+    office = await new Office(desk).people();
+  });
+  afterEach(() => Promise.all([desk.close(), smtp.stop()]));
+
+  const sweep = () => desk.get(NoticeSender).sweep();
+  const chases = async (): Promise<Notice[]> =>
+    (
+      await desk
+        .get(Reader)
+        .repository(Notice)
+        .find({ order: { id: 'ASC' } })
+    ).filter(({ kind }) => kind.startsWith('clock-'));
+  const waits = async () =>
+    (await chases()).map(({ nextAttemptAt, createdAt }) => nextAttemptAt! - createdAt);
+  const toHead = () => smtp.mails.filter(({ to }) => to.includes('head@agency.test'));
+
+  /** A new case whose petition clock reaches a rung that names the head of the unit, now. */
+  async function warned(rung?: string, more?: object): Promise<CaseFile> {
+    desk.clock.forward(1); // so that the order of the ids is that of the telling
+    return warn(await office.open({ email: 'lin@example.test' }), rung, more);
+  }
+
+  async function warn(file: CaseFile, rung = 'warn-1wd', more: object = {}): Promise<CaseFile> {
+    await desk.get(UnitOfWork).run(async (manager) => {
+      const fresh = await manager.findOneByOrFail(CaseFile, { id: file.id });
+      const clock = await manager.findOneByOrFail(ClockRow, {
+        caseId: file.id,
+        commitmentId: 'law.petition',
+      });
+      const named = { clockId: clock.id, commitment: 'law.petition', dueDate: clock.dueDate! };
+      const facts = { ...named, unit: file.unitId, rung, to: ['UNIT_HEAD'], ...more };
+      const type = rung.startsWith('overdue') ? ('CHASED' as const) : ('WARNED' as const);
+      const context = new CaseContext(manager, fresh, desk.get(Seals));
+      await desk.get(History).append(context, [{ type, at: desk.clock.now(), actor: SYSTEM, facts }]);
+    });
+    return file;
+  }
+
+  it('several within the window are one mail that names each; every row stays and has its outcome', async () => {
+    const files = [await warned()];
+    desk.clock.forward(minutes(1));
+    files.push(await warned(), await warned());
+    await sweep();
+    expect(toHead()).toEqual([]);
+    desk.clock.forward(minutes(2));
+    await sweep();
+    const [mail, ...others] = toHead();
+    expect(others).toEqual([]);
+    const rows = await chases();
+    expect(mail!.messageId).toBe(`<${rows[0]!.id}@${HOST}>`);
+    expect(mail!.subject).toContain('期限提醒 3 項');
+    for (const { caseNumber } of files)
+      expect(mail!.text).toMatch(
+        new RegExp(
+          `${caseNumber}　即將到期：.+（115年10月2日）\n承辦：示範服務中心\nhttps://${HOST}/desk/cases/${caseNumber}`,
+        ),
+      );
+    expect(rows.map(({ state, attempts, mailId }) => [state, attempts, mailId])).toEqual(
+      rows.map(() => ['ACCEPTED', 1, rows[0]!.id]),
+    );
+    expect(await sweep()).toBe(0);
+  });
+
+  it('a single one goes out in its own words, under its own id', async () => {
+    const { caseNumber } = await warned();
+    desk.clock.forward(minutes(3));
+    await sweep();
+    const [row] = await chases();
+    expect(toHead()).toMatchObject([
+      {
+        messageId: `<${row!.id}@${HOST}>`,
+        subject: expect.stringContaining(`案件即將到期（${caseNumber}）`),
+      },
+    ]);
+    expect(row).toMatchObject({ state: 'ACCEPTED', mailId: null });
+  });
+
+  it('what is said at once does not wait, takes along what waits, and waits itself when the desk catches up', async () => {
+    await warned();
+    await warned('overdue-at-once');
+    expect(await waits()).toEqual([minutes(3), 0]);
+    await sweep();
+    expect(toHead().map(({ subject }) => subject)).toEqual([expect.stringContaining('期限提醒 2 項')]);
+    await warned('overdue-at-once', { lateMs: days(1), trueDueAt: 1 });
+    expect((await waits()).at(-1)).toBe(minutes(3));
+  });
+
+  it('none waits past the due moment', async () => {
+    const file = await office.open({ email: 'lin@example.test' });
+    const where = { caseId: file.id, commitmentId: 'law.petition' };
+    const { dueAt } = await desk.get(Reader).repository(ClockRow).findOneByOrFail(where);
+    desk.clock.set(dueAt! - minutes(1));
+    await warn(file);
+    expect(await waits()).toEqual([minutes(1)]);
+  });
+
+  it('a gateway in trouble: all wait together, and go out as the same mail', async () => {
+    await warned();
+    await warned();
+    desk.clock.forward(minutes(3));
+    smtp.always(451);
+    await sweep();
+    const tried = await chases();
+    expect(tried.map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['PENDING', 1],
+      ['PENDING', 1],
+    ]);
+    expect(new Set(tried.map(({ nextAttemptAt }) => nextAttemptAt)).size).toBe(1);
+    smtp.always('accept');
+    await warned(); // comes later: not on a list that a gateway may have seen
+    desk.clock.forward(minutes(4));
+    await sweep();
+    expect(toHead().map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('2 項'),
+      expect.stringContaining('案件即將到期'),
+    ]);
+    expect((await chases()).map(({ state }) => state)).toEqual(['ACCEPTED', 'ACCEPTED', 'ACCEPTED']);
+  });
+
+  it('a line cut before the 250: the same mail again under the same Message-ID, and every row says so', async () => {
+    await warned();
+    await warned();
+    desk.clock.forward(minutes(3));
+    smtp.always('cut');
+    await desk.get(NoticeSender).send((await chases())[0]!.id);
+    smtp.always('accept');
+    desk.clock.forward(minutes(2));
+    await desk.get(NoticeSender).send((await chases())[1]!.id);
+    const [first, second] = toHead();
+    expect(second).toMatchObject({ messageId: first!.messageId, text: first!.text });
+    expect((await chases()).map(({ state, ambiguous }) => [state, ambiguous])).toEqual([
+      ['ACCEPTED', true],
+      ['ACCEPTED', true],
+    ]);
+  });
+
+  it('a sender that died with the list in hand is followed whole, and its late result is fenced off', async () => {
+    await warned();
+    await warned();
+    desk.clock.forward(minutes(3));
+    const claims = desk.get(NoticeClaims);
+    const [one, other] = (await chases()).map(({ id }) => id);
+    const dead = await claims.take(one!);
+    expect(dead!.notices).toHaveLength(2);
+    expect(await claims.take(other!)).toBeUndefined();
+    desk.clock.forward(minutes(1));
+    expect(await desk.get(NoticeSender).send(other!)).toBe(true);
+    expect(await claims.finish(dead!, { state: 'FAILED', reason: 'too late' })).toBe(false);
+    expect(toHead().map(({ messageId }) => messageId)).toEqual([`<${one}@${HOST}>`]);
+    expect((await chases()).map(({ state, fence, ambiguous }) => [state, fence, ambiguous])).toEqual([
+      ['ACCEPTED', 2, true],
+      ['ACCEPTED', 2, true],
+    ]);
+  });
+
+  it('four senders at once: each notice goes out once', async () => {
+    for (let n = 0; n < 6; n++) await warned();
+    desk.clock.forward(minutes(3));
+    const ids = (await chases()).map(({ id }) => id);
+    await Promise.all([...ids, ...ids.toReversed()].map((id) => desk.get(NoticeSender).send(id)));
+    expect(toHead()).toHaveLength(1);
+    expect(new Set((await chases()).map(({ state, mailId }) => `${state} ${mailId}`)).size).toBe(1);
+  });
+
+  it('a case that was erased meanwhile falls off the list', async () => {
+    const [gone, stays] = [await warned(), await warned()];
+    await desk
+      .get(UnitOfWork)
+      .run((manager) => manager.query(`DELETE FROM case_key WHERE "caseId" = '${gone.id}'`));
+    desk.clock.forward(minutes(3));
+    await sweep();
+    expect(toHead()).toMatchObject([{ subject: expect.stringContaining(stays.caseNumber) }]);
+    expect((await chases()).map(({ state, reason }) => [state, reason])).toEqual([
+      ['SUPPRESSED', 'ERASED'],
+      ['ACCEPTED', null],
+    ]);
+  });
+});
