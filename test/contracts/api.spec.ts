@@ -48,6 +48,7 @@ const ROUTES = [
   'post /api/v1/staff/referrals/{id}/{act}',
   'get /api/v1/staff/board',
   'get /api/v1/staff/board/stream',
+  'get /api/v1/staff/board/before-holiday',
 ];
 
 const problemOf = (answer: Answer) => {
@@ -527,6 +528,18 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
       expect(later.cursor).toBeGreaterThan(cursor);
       expect(caseNumber).toMatch(/^DEMO/);
       stream.close();
+    });
+
+    it('lists what falls due by the first day after the next long holiday, and who holds it', async () => {
+      const { holiday } = (await supervisor.get('/api/v1/staff/board/before-holiday')).body;
+      const dates = {
+        lastWorkingDay: '2026-09-24',
+        offFrom: '2026-09-25',
+        offTo: '2026-09-28',
+        backOn: '2026-09-29',
+      };
+      expect(holiday).toEqual({ ...dates, near: false, due: [] });
+      expect((await partner.get('/api/v1/staff/board/before-holiday')).status).toBe(404);
     });
 
     it('shows the board as the stream does', async () => {

@@ -49,6 +49,11 @@ const WRONG: [keyof typeof CHECKS, string, Partial<Evidence>][] = [
   ['effectsOnce', 'one firing, two effects', { timers: [fired], events: [sent, { ...sent, seq: 2 }] }],
   ['noticesOwed', 'a journey without its notices', { cases: [stored], acknowledged: [known] }],
   ['noneLost', 'accepted, and never arrived', { notices: [{ ...notice, ambiguous: false }] }],
+  [
+    'noneLost',
+    'accepted as part of a list, which never arrived',
+    { notices: [{ ...notice, ambiguous: false, mailId: 'list' }], delivered: [smtp] },
+  ],
   ['noneTwice', 'a message nobody owes', { delivered: [smtp] }],
   [
     'noneTwice',
@@ -70,4 +75,11 @@ test('marked mail by plain SMTP may come twice, and an effect for each firing is
   const twice = { notices: [{ ...notice, ambiguous: true }], delivered: [smtp, smtp] };
   expect(CHECKS.noneTwice.find({ ...NOTHING, ...twice })).toEqual([]);
   expect(CHECKS.effectsOnce.find({ ...NOTHING, timers: [fired], events: [sent] })).toEqual([]);
+});
+
+test('what was gathered into a list arrived when the list did', () => {
+  const gathered = { notices: [{ ...notice, ambiguous: false, mailId: 'list' }] };
+  const delivered = [{ ...smtp, noticeId: 'list' }];
+  expect(CHECKS.noneLost.find({ ...NOTHING, ...gathered, delivered })).toEqual([]);
+  expect(CHECKS.noneTwice.find({ ...NOTHING, ...gathered, delivered })).toEqual([]);
 });

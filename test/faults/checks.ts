@@ -103,7 +103,13 @@ function effectsOnce({ timers, events, clocks }: Evidence): string[] {
 }
 
 /** Owed by the ladder of a promise, not by the journey. */
-const BY_CLOCK = new Set(['clock-warning', 'clock-overdue', 'clock-chased', 'referral-unaccepted']);
+const BY_CLOCK = new Set([
+  'clock-warning',
+  'clock-overdue',
+  'clock-chased',
+  'referral-unaccepted',
+  'before-holiday',
+]);
 
 /** The message that a notice went out with: its own, or one that gathers several. */
 const mailOf = ({ id, mailId }: NoticeRow): string => mailId ?? id;

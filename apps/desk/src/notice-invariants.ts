@@ -1,5 +1,11 @@
 import type { RowInvariant } from '@app/cases';
 
+const WEEK_MS = 604_800_000;
+/** They look on, and are told of nothing. */
+const ONLY_WATCHERS = [['AUDITOR'], ['ADMIN'], ['AUDITOR', 'ADMIN'], ['ADMIN', 'AUDITOR']]
+  .map((roles) => `'${JSON.stringify(roles)}'`)
+  .join(', ');
+
 /** What must hold of notices; the door of operators stands above all rooms and may ask about every table. */
 export const NOTICE_INVARIANTS: readonly RowInvariant[] = [
   {
@@ -26,5 +32,15 @@ export const NOTICE_INVARIANTS: readonly RowInvariant[] = [
     words: 'a notice is owed for an imported case that nobody adopted',
     sql: `SELECT n.id AS subject FROM notice n JOIN case_file f ON f.id = n."caseId" WHERE $CASES(f.id) AND f.origin = 'IMPORTED'
       AND NOT EXISTS (SELECT 1 FROM history_event e WHERE e."caseId" = f.id AND e.type = 'ADOPTED')`,
+  },
+  {
+    name: 'chase-unheard',
+    words:
+      'a warning or chase of the last week reached nobody, though its organisation has staff with an address',
+    sql: `SELECT n.id AS subject FROM notice n JOIN case_file f ON f.id = n."caseId"
+      WHERE n.state = 'SUPPRESSED' AND n.reason = 'NO_ADDRESS' AND n."createdAt" > CAST($1 AS bigint) - ${WEEK_MS}
+        AND n.kind IN ('clock-warning', 'clock-overdue', 'clock-chased', 'referral-unaccepted')
+        AND EXISTS (SELECT 1 FROM staff s WHERE s."organisationId" = f."organisationId" AND s.active
+          AND s.email IS NOT NULL AND s."createdAt" <= n."createdAt" AND s.roles NOT IN (${ONLY_WATCHERS}))`,
   },
 ];

@@ -1,5 +1,5 @@
 import { Recount } from '@app/cases';
-import { NoticeSender } from '@app/notices';
+import { HolidayMail, NoticeSender } from '@app/notices';
 import { Catalogue } from '@app/catalogue';
 import { ClockWatch, Heartbeats, Housekeeping, Rings, SETTINGS, type Settings } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
@@ -23,6 +23,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
   constructor(
     private readonly timers: TimerRunner,
     private readonly notices: NoticeSender,
+    private readonly holidays: HolidayMail,
     private readonly rings: Rings,
     private readonly catalogue: Catalogue,
     private readonly recount: Recount,
@@ -56,6 +57,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
   private async oneRound(): Promise<void> {
     await this.step('catalogue', () => this.catalogue.refresh());
     await this.step('calendar', () => this.recount.look());
+    await this.step('long holidays', () => this.holidays.arm());
     const swept = await this.step('timers', () => this.timers.sweep());
     await this.step('notices', () => this.notices.sweep());
     await this.step('what may be forgotten', () => this.housekeeping.sweep());

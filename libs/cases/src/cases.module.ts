@@ -25,6 +25,7 @@ import { EarlierDates1764200000004 } from './earlier-dates.migration.js';
 import { Recount } from './recount.js';
 import { ClockTimers } from './clock-timers.js';
 import { ClockRow } from './clock.entity.js';
+import { DueList } from './due-list.js';
 import { History } from './history.js';
 import { HistoryEvent } from './history-event.entity.js';
 import { ActChecks } from './act-checks.js';
@@ -51,6 +52,7 @@ const services = [
   CaseRegister,
   CaseActs,
   CaseReader,
+  DueList,
   CaseTimers,
   Adoption,
   CaseImport,

@@ -15,6 +15,7 @@ export * from './case-access.js';
 export * from './case-register.js';
 export * from './case-acts.js';
 export * from './case-reader.js';
+export * from './due-list.js';
 export { CaseTimers } from './case-timers.js';
 export { ClockBook } from './clock-book.js';
 export * from './history.js';

@@ -1,6 +1,7 @@
 export * from './board.js';
 export * from './case-detail.js';
 export * from './case-list.js';
+export * from './holiday-list.js';
 export * from './partner-inbox.js';
 export * from './progress.js';
 export * from './public-clocks.js';

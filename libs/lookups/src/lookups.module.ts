@@ -6,11 +6,12 @@ import { Module } from '@nestjs/common';
 import { Boards } from './board.js';
 import { CaseDetails } from './case-detail.js';
 import { CaseLists } from './case-list.js';
+import { HolidayLists } from './holiday-list.js';
 import { PartnerInbox } from './partner-inbox.js';
 import { ProgressLookup } from './progress.js';
 import { PublicClocks } from './public-clocks.js';
 
-const services = [Boards, CaseDetails, CaseLists, PartnerInbox, ProgressLookup, PublicClocks];
+const services = [Boards, CaseDetails, CaseLists, HolidayLists, PartnerInbox, ProgressLookup, PublicClocks];
 
 /** One shaped answer per screen; only reads. */
 @Module({

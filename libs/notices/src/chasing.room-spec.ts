@@ -1,11 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CaseFile } from '@app/cases';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Audit, type CaseFile } from '@app/cases';
 import { Staff, StaffRegister, type Role, type StaffActor } from '@app/people';
-import { Reader, UnitOfWork } from '@app/platform';
+import { days, Reader, UnitOfWork } from '@app/platform';
 import { Referrals } from '@app/referrals';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
-import { Alert } from './index.js';
+import { NOTICE_INVARIANTS } from '../../../apps/desk/src/notice-invariants.js';
+import { Alert, NoticeSender } from './index.js';
 import { Office } from './spec-support.js';
+
+jest.setTimeout(30_000);
 
 const UNIT = 'demo.guidance';
 const taipei = (text: string) => Date.parse(`2026-${text}:00+08:00`);
@@ -113,7 +116,7 @@ describe.each([
     ['a control officer and no more', ['CONTROL_OFFICER'], 'holder'],
     ['a handler and no more', ['CASE_HANDLER'], 'holder'],
     ['an agent and no more', ['FRONTLINE_AGENT'], 'holder'],
-    ['only people who look on', ['AUDITOR'], 'NO_ADDRESS'],
+    ['only people who look on, and the registry', ['AUDITOR'], 'clerk'],
   ])('%s: every rung is heard by the nearest there is', async (_what, roles, heardBy) => {
     await hire('holder', roles, 'demo.guidance');
     const file = await held();
@@ -121,6 +124,30 @@ describe.each([
     const lines = await office.told(file, PETITION);
     expect(lines).toHaveLength(7);
     expect(new Set(lines.map((line) => line.split(' ').at(-1)))).toEqual(new Set([heardBy]));
+  });
+
+  it('when nobody at all can be reached it says so: in the row and in the figures; the audit asks when somebody could', async () => {
+    const found = async () => {
+      const names: string[] = [];
+      for await (const { invariant } of desk.get(Audit).violations(NOTICE_INVARIANTS)) names.push(invariant);
+      return new Set(names);
+    };
+    const clerk = (await desk.get(StaffRegister).byLogin('clerk'))!;
+    const change = (more: Partial<Staff>) =>
+      desk.get(UnitOfWork).run((manager) => manager.update(Staff, { id: clerk.id }, more));
+    const file = await held();
+    await change({ email: null });
+    expect(await desk.get(NoticeSender).unheard()).toBe(0);
+    await office.passTo(taipei('09-18T00:00'));
+    expect(await office.told(file, PETITION)).toEqual(['09-17 15:15 clock-warning NO_ADDRESS']);
+    expect(await desk.get(NoticeSender).unheard()).toBe(1);
+    expect(await found()).toEqual(new Set());
+    await change({ email: 'clerk@agency.test' });
+    expect(await found()).toEqual(new Set(['chase-unheard']));
+    await change({ roles: ['ADMIN'] });
+    expect(await found()).toEqual(new Set());
+    desk.clock.forward(days(8));
+    expect(await desk.get(NoticeSender).unheard()).toBe(0);
   });
 
   it('a referral that nobody accepts: at once to who may refer anew, in words that say so, and to the team', async () => {

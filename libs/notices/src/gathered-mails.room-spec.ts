@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CaseContext, CaseFile, ClockRow, History, Seals } from '@app/cases';
 import { SYSTEM } from '@app/people';
 import { days, minutes, Reader, UnitOfWork } from '@app/platform';
@@ -7,6 +7,8 @@ import { startSmtpSink, type SmtpSink } from '../../../test/support/smtp-sink.js
 import { NoticeClaims } from './notice-claims.js';
 import { Notice, NoticeSender } from './index.js';
 import { Office } from './spec-support.js';
+
+jest.setTimeout(30_000);
 
 const HOST = 'desk.example.test';
 

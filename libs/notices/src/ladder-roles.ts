@@ -35,7 +35,9 @@ export function insteadOf(circle: Circle, roles: readonly string[]): Addresses {
   const highest = Math.max(...roles.map((role) => LADDER.indexOf(STANDS_AS[role] ?? role)));
   const order = [...LADDER.slice(highest + 1), ...LADDER.slice(0, highest + 1).toReversed()];
   const found = order.map((role) => holding(circle, [role])).find((addresses) => addresses.length > 0);
-  return found ?? emails(ofOrganisation(circle, 'FRONTLINE_AGENT'));
+  if (found) return found;
+  const agents = ofOrganisation(circle, 'FRONTLINE_AGENT');
+  return emails(agents.length > 0 ? agents : ownStaff(circle));
 }
 
 /** Those who hold the roles, else those nearest to them. */
@@ -65,8 +67,9 @@ function deputies(circle: Circle): Staff[] {
 
 const handlersOf = (circle: Circle): Staff[] => withRole(inUnit(circle, circle.file.unitId), 'CASE_HANDLER');
 
-const ofOrganisation = ({ staff, file }: Circle, role: Role): Staff[] =>
-  withRole(staff, role).filter((one) => one.organisationId === file.organisationId);
+const ownStaff = ({ staff, file }: Circle): Staff[] =>
+  staff.filter(({ organisationId }) => organisationId === file.organisationId);
+const ofOrganisation = (circle: Circle, role: Role): Staff[] => withRole(ownStaff(circle), role);
 
 const heads = (circle: Circle, unitId: string | undefined): Addresses => emails(headsOf(circle, unitId));
 

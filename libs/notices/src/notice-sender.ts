@@ -1,6 +1,7 @@
-import { Clock, crashPoint, Reader, Rings, type HandOver } from '@app/platform';
+import { Clock, crashPoint, days, Keyring, Reader, Rings, type HandOver } from '@app/platform';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { afterHandOver } from './delivery.js';
+import { DIGESTS } from './digests.js';
 import type { Notice } from './notice.entity.js';
 import { NoticeClaims, type Claim } from './notice-claims.js';
 import { Outbound } from './outbound.js';
@@ -12,6 +13,8 @@ const LANES = 3;
 const BUDGET_MS = 20_000;
 /** Renewals within one lease: a single late one loses nothing. */
 const RENEWALS = 3;
+
+const UNHEARD_MS = days(7);
 
 /** What needs an operator's eye. */
 export interface StuckNotices {
@@ -32,6 +35,7 @@ export class NoticeSender implements OnModuleInit {
     private readonly reader: Reader,
     private readonly rings: Rings,
     private readonly clock: Clock,
+    private readonly keyring: Keyring,
   ) {}
 
   onModuleInit(): void {
@@ -74,6 +78,18 @@ export class NoticeSender implements OnModuleInit {
     const countOf = (state: string) => Number(counts.find((row) => row.state === state)?.n ?? 0);
     const oldestUnsentAge = oldest?.at === null || oldest?.at === undefined ? null : now - Number(oldest.at);
     return { oldestUnsentAge, failed: countOf('FAILED'), unknown: countOf('UNKNOWN') };
+  }
+
+  /** Warnings and chases of the last seven days that reached nobody: their organisations have no staff with an address. */
+  async unheard(): Promise<number> {
+    const kinds = DIGESTS['clock-digest']!;
+    const marks = kinds.map((_, at) => `$${at + 3}`).join(', ');
+    const row = await this.reader.row<{ n: number }>(
+      `SELECT COUNT(*) AS n FROM notice WHERE "recipientHash" = $1 AND "createdAt" >= $2
+        AND state = 'SUPPRESSED' AND kind IN (${marks})`,
+      [this.keyring.hash('blind-email', ''), this.clock.now() - UNHEARD_MS, ...kinds],
+    );
+    return Number(row!.n);
   }
 
   private async deliver(claim: Claim): Promise<boolean> {

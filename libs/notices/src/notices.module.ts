@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { Alerts } from './alerts.js';
 import { Interruptions1764200000008 } from './interruptions.migration.js';
 import { GatheredMails1764200000002 } from './gathered-mails.migration.js';
+import { HolidayMail } from './holiday-mail.js';
 import { NoticeClaims } from './notice-claims.js';
 import { Alert, Notice } from './notice.entity.js';
 import { NoticeRows } from './notice-rows.js';
@@ -24,8 +25,8 @@ registerTables({
   imports: [CasesModule],
   providers: [
     { provide: NoticeWords, useFactory: () => new NoticeWords() },
-    ...[NoticeValues, NoticeRows, Outbound, NoticeClaims, NoticePlanner, NoticeSender, Alerts],
+    ...[NoticeValues, NoticeRows, Outbound, NoticeClaims, NoticePlanner, NoticeSender, HolidayMail, Alerts],
   ],
-  exports: [NoticeSender, NoticePlanner, Alerts],
+  exports: [NoticeSender, NoticePlanner, HolidayMail, Alerts],
 })
 export class NoticesModule {}

@@ -15,10 +15,16 @@ export const staffAddresses = (
 const FIND: Record<Exclude<Addressee, 'CITIZEN'>, Find> = {
   PARTNER: (circle, { facts }) => partnerTeam(circle, facts.partner),
   OWNER_UNIT: (circle, event) => notTheDoer(event, inUnit(circle, circle.file.unitId)),
-  SUPERVISORS: (circle) => [...reach(circle, ['UNIT_HEAD']), ...reach(circle, ['CONTROL_OFFICER'])],
+  SUPERVISORS: (circle) => supervisorsOf(circle),
   RECIPIENTS_OF_RUNG: (circle, event) => ofRung(circle, event).others,
   DESK_SUPERVISOR: (circle, event) => ofRung(circle, event).desk,
 };
+
+/** The heads of the units concerned, and the control officers of the organisation. */
+export const supervisorsOf = (circle: Circle): Addresses => [
+  ...reach(circle, ['UNIT_HEAD']),
+  ...reach(circle, ['CONTROL_OFFICER']),
+];
 
 const DESK = 'DESK_SUPERVISOR';
 

@@ -1,5 +1,6 @@
 import { Catalogue, CatalogueStore, loadConfig } from '@app/catalogue';
 import { EVENT_TYPES } from '@app/cases';
+import { HolidayMail } from '@app/notices';
 import { StaffRegister } from '@app/people';
 import {
   Clock,
@@ -64,6 +65,7 @@ export async function prepare(desk: INestApplicationContext, screen: Screen): Pr
     .get(CatalogueStore)
     .store(loadConfig(join(projectRoot, 'config'), { events: EVENT_TYPES }));
   await desk.get(Catalogue).refresh();
+  await desk.get(HolidayMail).arm();
   if (fresh > 0) screen.line(`config: ${fresh} entries loaded`);
   const beyond = desk.get(Catalogue).beyondCalendar(desk.get(Clock).now() + CALENDAR_AHEAD_MS);
   if (beyond.length > 0)

@@ -1,4 +1,4 @@
-import { Boards, type Board } from '@app/lookups';
+import { Boards, HolidayLists, type Board, type HolidayList } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { isoTaipei } from '@app/platform';
 import { Controller, Get, Header, Sse, UseGuards, type MessageEvent } from '@nestjs/common';
@@ -17,6 +17,7 @@ import { Answers } from './openapi.js';
 export class StaffBoardApi {
   constructor(
     private readonly boards: Boards,
+    private readonly holidays: HolidayLists,
     private readonly stream: BoardStream,
   ) {}
 
@@ -25,6 +26,13 @@ export class StaffBoardApi {
   @Header('cache-control', 'no-store')
   async show(@Staff() actor: StaffActor) {
     return boardShape(await this.boards.show(actor));
+  }
+
+  /** Null when the loaded calendars know of no long holiday to come. */
+  @Get('before-holiday')
+  @Header('cache-control', 'no-store')
+  async beforeHoliday(@Staff() actor: StaffActor) {
+    return { holiday: holidayShape(await this.holidays.show(actor)) };
   }
 
   @Sse('stream')
@@ -66,6 +74,23 @@ export function boardShape({ at, cursor, warned, overdue, keptRows, keptToday, r
       running: Number(n),
       warning: Number(warning),
       overdue: Number(late),
+    })),
+  };
+}
+
+export function holidayShape(list: HolidayList | null) {
+  if (!list) return null;
+  const { lastWorkingDay, offFrom, offTo, backOn, near, due } = list;
+  return {
+    ...{ lastWorkingDay, offFrom, offTo, backOn, near },
+    due: due.map((row) => ({
+      clock: row.clockId,
+      caseNumber: row.caseNumber,
+      commitment: row.commitmentId,
+      unit: row.unitId,
+      handler: row.handler,
+      dueAt: isoTaipei(row.dueAt),
+      dueDate: row.dueDate,
     })),
   };
 }

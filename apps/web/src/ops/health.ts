@@ -29,6 +29,8 @@ export interface HealthReport {
   outboxDepth: number | null;
   timersQuarantined: number | null;
   noticesFailed: number | null;
+  /** Warnings and chases of the last seven days that nobody could be told of. */
+  chasesUnheard: number | null;
   /** False: the clock of the web or a worker process jumped or differs, and no timer fires. */
   clockSane: boolean;
   /** This host's clock minus the time that is relied on. */
@@ -55,6 +57,7 @@ const UNKNOWN = {
   outboxDepth: null,
   timersQuarantined: null,
   noticesFailed: null,
+  chasesUnheard: null,
 };
 
 type Figures = Omit<HealthReport, 'status' | 'troubles'>;
@@ -111,10 +114,11 @@ export class Health implements OnApplicationBootstrap {
 
   private async ofDatabase() {
     const now = this.clock.now();
-    const [sweep, doubt, notices, due, outboxDepth, timersQuarantined] = await Promise.all([
+    const [sweep, doubt, notices, chasesUnheard, due, outboxDepth, timersQuarantined] = await Promise.all([
       this.heartbeats.age('sweep'),
       this.heartbeats.age(CLOCK_DOUBTED),
       this.notices.stuck(),
+      this.notices.unheard(),
       this.number(`SELECT MIN("dueAt") AS n FROM timer WHERE state = 'ARMED' AND "dueAt" <= $1`, [now]),
       this.number(`SELECT COUNT(*) AS n FROM notice WHERE state IN ('PENDING', 'SENDING')`),
       this.number(`SELECT COUNT(*) AS n FROM timer WHERE state = 'QUARANTINED'`),
@@ -126,6 +130,7 @@ export class Health implements OnApplicationBootstrap {
       outboxDepth,
       timersQuarantined,
       noticesFailed: notices.failed + notices.unknown,
+      chasesUnheard,
       doubted: doubt !== null && doubt < DOUBT_LASTS_MS,
     };
   }

@@ -1,14 +1,16 @@
 import type { Catalogue } from '@app/catalogue';
-import type { Board, BoardCount, BoardRow } from '@app/lookups';
+import type { Board, BoardCount, BoardRow, HolidayList } from '@app/lookups';
 import type { ShownAlert } from '@app/notices';
 import { Chart, type ChartRow, type ChartSeries } from '../site/pieces/chart.js';
 import { CsrfField } from '../site/pieces/csrf-field.js';
-import { dueWords, leftWords, shortDateTime, timeWords } from '../site/dates.js';
+import { dateWords, dueWords, leftWords, shortDateTime, timeWords } from '../site/dates.js';
 import { useSite } from '../site/site.js';
 
 interface Props {
   board: Board;
   alerts: ShownAlert[];
+  /** Only when a long holiday is near. */
+  holiday: HolidayList | null;
   catalogue: Catalogue;
   mayAcknowledge: boolean;
 }
@@ -30,6 +32,7 @@ export function BoardView(props: Props) {
         <Column {...props} kind="overdue" title={said.overdue} rows={board.overdue} count={board.late} />
         <Column {...props} kind="kept" title={said.kept} rows={board.keptRows} count={board.keptToday} />
       </div>
+      <BeforeHoliday {...props} />
       <AlertList {...props} />
       <Counts {...props} />
     </>
@@ -79,6 +82,35 @@ function Row({ row, catalogue }: { row: BoardRow; catalogue: Catalogue }) {
         {said.due(dueWords(Number(row.dueAt), lang))}
       </p>
     </li>
+  );
+}
+
+/** What falls due by the first working day after a long holiday, and who holds it. */
+function BeforeHoliday({ holiday, catalogue }: Props) {
+  const { words, lang } = useSite();
+  if (!holiday) return null;
+  const said = words.desk.board.holiday;
+  const [from, to, back] = [holiday.offFrom, holiday.offTo, holiday.backOn].map((day) =>
+    dateWords(day, lang),
+  );
+  return (
+    <section aria-labelledby="holiday-title">
+      <h2 id="holiday-title">{said.title(holiday.due.length)}</h2>
+      <p class="hint">{said.when(from!, to!, back!)}</p>
+      {holiday.due.length === 0 ? <p class="hint">{said.none}</p> : null}
+      <ul class="rows">
+        {holiday.due.map((row) => (
+          <li key={row.clockId}>
+            <a href={`/desk/cases/${row.caseNumber}`}>{row.caseNumber}</a>{' '}
+            {catalogue.commitment(row.commitmentId)?.title[lang] ?? row.commitmentId}{' '}
+            <span class="hint">
+              {words.desk.board.due(dateWords(row.dueDate, lang))} · {words.desk.board.holder}{' '}
+              {catalogue.unit(row.unitId)?.name[lang] ?? row.unitId} {row.handler}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { Boards } from '@app/lookups';
+import { Boards, HolidayLists } from '@app/lookups';
 import { Alerts } from '@app/notices';
 import { may, type StaffActor } from '@app/people';
 import { Body, Controller, Param, Sse, UseFilters, UseGuards, type MessageEvent } from '@nestjs/common';
@@ -19,17 +19,23 @@ import { BoardView } from './board-view.js';
 export class BoardPages {
   constructor(
     private readonly boards: Boards,
+    private readonly holidays: HolidayLists,
     private readonly alerts: Alerts,
     private readonly catalogue: Catalogue,
   ) {}
 
   @Show()
   async show(@TheSite() site: Site, @SignedIn() actor: StaffActor): Promise<PageView> {
-    const [board, alerts] = await Promise.all([this.boards.show(actor), this.alerts.list(actor)]);
+    const [board, alerts, holiday] = await Promise.all([
+      this.boards.show(actor),
+      this.alerts.list(actor),
+      this.holidays.ifNear(actor),
+    ]);
     const view = (
       <BoardView
         board={board}
         alerts={alerts}
+        holiday={holiday}
         catalogue={this.catalogue}
         mayAcknowledge={may(actor, 'acknowledge-alert')}
       />
@@ -79,6 +85,7 @@ export class BoardPages {
 export class BoardStreamPages {
   constructor(
     private readonly stream: BoardStream,
+    private readonly holidays: HolidayLists,
     private readonly alerts: Alerts,
     private readonly catalogue: Catalogue,
   ) {}
@@ -88,11 +95,12 @@ export class BoardStreamPages {
     return this.stream.follow(actor).pipe(
       concatMap(async (board): Promise<MessageEvent> => {
         if (board === 'beat') return { type: 'beat', data: '' };
-        const alerts = await this.alerts.list(actor);
+        const [alerts, holiday] = await Promise.all([this.alerts.list(actor), this.holidays.ifNear(actor)]);
         const view = (
           <BoardView
             board={board}
             alerts={alerts}
+            holiday={holiday}
             catalogue={this.catalogue}
             mayAcknowledge={may(actor, 'acknowledge-alert')}
           />

@@ -55,3 +55,4 @@ export { isEarlier } from './changes.js';
 export { commitmentFaults, type CommitmentFault } from './commitment.js';
 export { remainingWords, type Tongue } from './words.js';
 export { beyondHorizon } from './horizon.js';
+export { nextLongBreak, type LongBreak } from './long-break.js';

@@ -11,6 +11,7 @@ export const TIMER_KINDS = {
   'clocks.recount': 'cases',
   'survey.goes-out': 'satisfaction',
   'survey.expires': 'satisfaction',
+  'notice.before-holiday': 'notices',
 } as const;
 
 export type TimerKind = keyof typeof TIMER_KINDS;

@@ -191,6 +191,11 @@ export const desk: Words['desk'] = {
       warning: 'About to break',
       overdue: 'Broken',
     },
+    holiday: {
+      title: (n: number) => `Before the holiday: ${n} due by the first day back`,
+      when: (from: string, to: string, back: string) => `Closed from ${from} to ${to}, back on ${back}.`,
+      none: 'Nothing is due within the holiday or on the first day back.',
+    },
     alerts: 'Alerts to acknowledge',
     noAlerts: 'No alerts waiting.',
     acknowledge: 'I have seen it',

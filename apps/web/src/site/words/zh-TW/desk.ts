@@ -181,6 +181,11 @@ export const desk = {
     chart: '進行中的承諾',
     chartSeries: { onCourse: '如期', warning: '快到期', overdue: '逾期' },
     columns: { commitment: '承諾', unit: '單位', running: '進行中', warning: '快到期', overdue: '逾期' },
+    holiday: {
+      title: (n: number) => `連假前：收假首日以前到期 ${n} 項`,
+      when: (from: string, to: string, back: string) => `${from}至${to}連續放假，收假首日${back}。`,
+      none: '沒有在連假期間或收假首日到期的承諾。',
+    },
     alerts: '待確認的警示',
     noAlerts: '沒有待確認的警示。',
     acknowledge: '我知道了',
