@@ -118,6 +118,28 @@ describe.each([
     expect(await waits()).toEqual([minutes(1)]);
   });
 
+  it('of one promise the list says what was said last; alone, it says so in its own words', async () => {
+    const file = await warned();
+    desk.clock.forward(1);
+    await warn(file, 'overdue-at-once', { lateMs: 1 });
+    desk.clock.forward(minutes(3));
+    await sweep();
+    expect(toHead().map(({ subject }) => subject)).toEqual([
+      expect.stringContaining(`案件已逾期，請督促辦理（${file.caseNumber}）`),
+    ]);
+    expect((await chases()).map(({ state }) => state)).toEqual(['ACCEPTED', 'ACCEPTED']);
+  });
+
+  it('what a desk that slept for weeks finds waiting goes out', async () => {
+    await warned();
+    desk.clock.forward(days(20));
+    await warned();
+    desk.clock.forward(minutes(3));
+    await sweep();
+    expect(toHead()).toHaveLength(1);
+    expect((await chases()).map(({ state }) => state)).toEqual(['ACCEPTED', 'ACCEPTED']);
+  });
+
   it('a gateway in trouble: all wait together, and go out as the same mail', async () => {
     await warned();
     await warned();

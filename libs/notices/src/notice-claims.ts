@@ -80,7 +80,7 @@ export class NoticeClaims {
       Notice,
       `WHERE "recipientHash" = $1 AND "createdAt" >= $2 AND channel = 'EMAIL' AND state = 'PENDING' AND attempts = 0
         AND "mailId" IS NULL AND kind IN (${kinds.map((_, at) => `$${at + 3}`).join(', ')}) ${order}`,
-      [notice.recipientHash, now - OLDEST_MS, ...kinds],
+      [notice.recipientHash, Math.min(notice.createdAt, now - OLDEST_MS), ...kinds],
     );
     return waiting.filter((one) => sameSender(one, notice));
   }

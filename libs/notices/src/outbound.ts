@@ -15,8 +15,14 @@ import type { NoticeFacts } from './facts.js';
 import { isReal } from './gateways.js';
 import type { Notice } from './notice.entity.js';
 import { recipientPlace } from './notice-rows.js';
-import { NoticeValues } from './values.js';
+import { NoticeValues, type Values } from './values.js';
 import { NoticeWords } from './words.js';
+
+/** A notice and what its placeholders stand for. */
+interface Told {
+  notice: Notice;
+  values: Values;
+}
 
 /** Makes the message of a notice and hands it to the gateway of its channel. */
 @Injectable()
@@ -50,19 +56,21 @@ export class Outbound {
   /** The same id on every try; codes and links are derived here and stored nowhere. Several notices make one mail. */
   async compose(manager: EntityManager, notices: readonly Notice[], to: string): Promise<OutgoingMessage> {
     const [first] = notices as [Notice, ...Notice[]];
-    const { kind, channel, locale } = first;
     const names = await namesOf(manager, notices);
-    const items = notices.map((notice) => ({
-      kind: notice.kind,
-      due: String(notice.facts['dueDate'] ?? ''),
-      values: this.values.of(notice, names),
-    }));
-    const { values } = items[0]!;
-    const digest = first.mailId === null ? undefined : digestOf(kind);
-    const worded = digest
-      ? this.words.list(digest, locale, values, items.toSorted(byDueDate))
-      : this.words.word(kind, channel, locale, values);
-    return { id: this.messageId(first), to, label: digest ?? kind, ...worded };
+    const told = latestOfEach(notices).map((notice) => ({ notice, values: this.values.of(notice, names) }));
+    const { kind, ...worded } = told.length > 1 ? this.list(told) : this.single(told[0]!);
+    return { id: this.messageId(first), to, label: kind, ...worded };
+  }
+
+  private single({ notice: { kind, channel, locale }, values }: Told) {
+    return { kind, ...this.words.word(kind, channel, locale, values) };
+  }
+
+  private list(told: readonly Told[]) {
+    const [{ notice, values }] = told as [Told, ...Told[]];
+    const kind = digestOf(notice.kind)!;
+    const items = told.map((one) => ({ kind: one.notice.kind, values: one.values }));
+    return { kind, ...this.words.list(kind, notice.locale, values, items) };
   }
 
   /** Never throws: a gateway that breaks in our hands may have taken the message. */
@@ -80,7 +88,13 @@ export class Outbound {
   }
 }
 
-const byDueDate = (a: { due: string }, b: { due: string }) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);
+/** Of each promise what was said last, the nearest due first: who gets it all at once need not read how it came about. */
+function latestOfEach(notices: readonly Notice[]): Notice[] {
+  const factOf = ({ facts }: Notice, name: string) => String(facts[name] ?? '');
+  const keyOf = (one: Notice) => [one.caseId, factOf(one, 'commitment'), factOf(one, 'acting')].join('|');
+  const last = new Map(notices.map((notice) => [keyOf(notice), notice]));
+  return [...last.values()].toSorted((a, b) => factOf(a, 'dueDate').localeCompare(factOf(b, 'dueDate')));
+}
 
 /** Names of the handlers that the notices speak of. */
 async function namesOf(manager: EntityManager, notices: readonly Notice[]): Promise<Map<string, string>> {
