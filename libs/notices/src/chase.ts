@@ -37,7 +37,10 @@ export async function chaseOf(
 }
 
 /** How long a chase may wait for others to the same person, so that they go out as one mail; never past due. */
-export function holdMs({ rung, late, dueAt }: Chase, now: number, windowMs: number): number {
-  if (isAtOnce(rung) && !late) return 0;
+export function holdMs({ rung, dueAt }: Chase, now: number, windowMs: number): number {
+  if (isAtOnce(rung)) return 0;
   return dueAt !== null && dueAt > now ? Math.min(windowMs, dueAt - now) : windowMs;
 }
+
+/** What a desk that catches up says late is left to the round that follows the catching up, all of it together. */
+export const isRungFor = ({ late }: Chase): boolean => !late;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CaseContext, CaseFile, ClockRow, History, Seals } from '@app/cases';
 import { SYSTEM } from '@app/people';
-import { days, minutes, Reader, UnitOfWork } from '@app/platform';
+import { days, Doorbell, minutes, Reader, UnitOfWork } from '@app/platform';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { startSmtpSink, type SmtpSink } from '../../../test/support/smtp-sink.js';
 import { NoticeClaims } from './notice-claims.js';
@@ -99,14 +99,25 @@ describe.each([
     expect(row).toMatchObject({ state: 'ACCEPTED', mailId: null });
   });
 
-  it('what is said at once does not wait, takes along what waits, and waits itself when the desk catches up', async () => {
+  it('what is said at once does not wait, and takes along what waits', async () => {
     await warned();
     await warned('overdue-at-once');
     expect(await waits()).toEqual([minutes(3), 0]);
     await sweep();
     expect(toHead().map(({ subject }) => subject)).toEqual([expect.stringContaining('期限提醒 2 項')]);
-    await warned('overdue-at-once', { lateMs: days(1), trueDueAt: 1 });
-    expect((await waits()).at(-1)).toBe(minutes(3));
+  });
+
+  it('what a desk that catches up says late is not rung for: the round after it sends one mail', async () => {
+    const ring = jest.spyOn(desk.get(Doorbell), 'ring');
+    const rungFor = () => ring.mock.calls.filter(([{ kind }]) => kind === 'notice').map(([{ id }]) => id);
+    for (let n = 0; n < 3; n++) await warned('overdue-at-once', { lateMs: days(1), trueDueAt: 1 });
+    const late = await chases();
+    expect(late.map(({ nextAttemptAt, createdAt }) => nextAttemptAt! - createdAt)).toEqual([0, 0, 0]);
+    expect(rungFor().filter((id) => late.some((notice) => notice.id === id))).toEqual([]);
+    await sweep();
+    expect(toHead().map(({ subject }) => subject)).toEqual([expect.stringContaining('期限提醒 3 項')]);
+    await warned('overdue-at-once');
+    expect(rungFor()).toContain((await chases()).at(-1)!.id);
   });
 
   it('none waits past the due moment', async () => {
@@ -121,8 +132,7 @@ describe.each([
   it('of one promise the list says what was said last; alone, it says so in its own words', async () => {
     const file = await warned();
     desk.clock.forward(1);
-    await warn(file, 'overdue-at-once', { lateMs: 1 });
-    desk.clock.forward(minutes(3));
+    await warn(file, 'overdue-at-once');
     await sweep();
     expect(toHead().map(({ subject }) => subject)).toEqual([
       expect.stringContaining(`案件已逾期，請督促辦理（${file.caseNumber}）`),

@@ -52,11 +52,11 @@ export class NoticeRows {
     return reason ? suppress(row, reason) : row;
   }
 
-  /** Stores what is not there yet, and rings for what may go out. */
-  async store(context: CaseContext, rows: readonly Notice[]): Promise<void> {
+  /** Stores what is not there yet, and rings for what may go out unless it is left to the next round. */
+  async store(context: CaseContext, rows: readonly Notice[], ring = true): Promise<void> {
     await insertRows(context.manager, Notice, rows, { ifAbsent: true });
     for (const { id, state, nextAttemptAt, createdAt } of rows)
-      if (state === 'PENDING')
+      if (ring && state === 'PENDING')
         this.doorbell.ring({ kind: 'notice', id, generation: 0 }, nextAttemptAt! - createdAt);
   }
 }

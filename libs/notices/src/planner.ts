@@ -5,7 +5,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { addressOf, mailTo, type Address } from './addresses.js';
 import { raiseAlert } from './alerts.js';
 import { overTheCap } from './cap.js';
-import { chaseOf, holdMs, type Chase } from './chase.js';
+import { chaseOf, holdMs, isRungFor, type Chase } from './chase.js';
 import { circleOf, partnerTeam, type Circle } from './circle.js';
 import { factsOf } from './facts.js';
 import { Notice } from './notice.entity.js';
@@ -47,7 +47,7 @@ export class NoticePlanner implements OnModuleInit {
     for (const one of owed)
       told.push({ owed: one, addresses: await this.addresses(one, event, context, circle) });
     const drafts = await this.drafts(told, event, context, { chase, circle });
-    if (drafts.length > 0) await this.insert(drafts, context);
+    if (drafts.length > 0) await this.insert(drafts, context, !chase || isRungFor(chase));
   }
 
   private circle({ facts }: HistoryEvent, { manager, file }: CaseContext): Promise<Circle> {
@@ -99,7 +99,7 @@ export class NoticePlanner implements OnModuleInit {
     );
   }
 
-  private async insert(drafts: Draft[], context: CaseContext): Promise<void> {
+  private async insert(drafts: Draft[], context: CaseContext, ring: boolean): Promise<void> {
     const rows: Notice[] = [];
     for (const draft of drafts) rows.push(await this.rows.make(draft, context));
     const full = await overTheCap(
@@ -109,7 +109,7 @@ export class NoticePlanner implements OnModuleInit {
     );
     for (const row of rows)
       if (row.state === 'PENDING' && full.has(row.recipientHash)) suppress(row, 'TOO_MANY');
-    await this.rows.store(context, rows);
+    await this.rows.store(context, rows, ring);
   }
 
   /** The cap protects those who never asked for our messages; staff must hear of their work. */
