@@ -3,9 +3,9 @@ import { Intake, PRIVACY_NOTICE_VERSION, type TakenIn } from '@app/intake';
 import { CaseDetails, ProgressLookup } from '@app/lookups';
 import { Notice } from '@app/notices';
 import { Staff, StaffRegister, type Role, type StaffActor } from '@app/people';
-import { Reader, UnitOfWork } from '@app/platform';
+import { days, Reader, UnitOfWork } from '@app/platform';
 import { Referrals } from '@app/referrals';
-import { startDesk, type TestDesk } from '../../../test/support/desk.js';
+import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../test/support/desk.js';
 import { DATABASES } from '../../../test/support/web.js';
 
 describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
@@ -145,6 +145,24 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
     expect(await extend('agent')).toBe('approver no-approver');
     expect(await extend('owner')).toBe('done');
     expect(await decide(owner.id)).toBe('done');
+  });
+
+  it('lets the citizen reopen within the days of the service, and staff later, too', async () => {
+    const [soon, late] = [(await open()).file, (await open()).file];
+    for (const file of [soon, late]) await act(file, 'reply', { text: '答復' });
+    const reopen = ({ id, caseNumber }: CaseFile, actor?: StaffActor) =>
+      refusal(
+        desk.get(CaseActs).perform({
+          ...{ actor: actor ?? { kind: 'citizen', caseId: id }, caseNumber },
+          ...{ act: 'reopen', input: { reason: '尚未解決' } },
+        }),
+      );
+    desk.clock.forward(days(30));
+    expect(await reopen(soon)).toBe('done');
+    desk.clock.forward(1);
+    expect(await reopen(late)).toBe('reopen-too-late');
+    expect(await reopen(late, owner)).toBe('done');
+    desk.clock.set(WEDNESDAY_MORNING);
   });
 
   it('names while a referral is open only acts that do not wait for it', async () => {

@@ -1,6 +1,6 @@
 import { Catalogue } from '@app/catalogue';
 import { Staff, type Actor, type Role } from '@app/people';
-import { invalid, taipeiDate } from '@app/platform';
+import { days, invalid, Problem, taipeiDate } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { In } from 'typeorm';
@@ -43,6 +43,7 @@ export class ActChecks {
     },
     'no-action': (attempt) => this.approver(attempt),
     'request-correction': (attempt) => this.lastDay(attempt),
+    reopen: async (attempt) => this.reopening(attempt),
     merge: async ({ context, actor, input }) => {
       input['into'] = await this.merging.target(context, actor, String(input['into']));
     },
@@ -71,6 +72,14 @@ export class ActChecks {
     const asked = String(input['lastDay']);
     withinAYear(asked, at);
     input['lastDay'] = await withinCalendar(() => this.corrections.lastDay(file, asked));
+  }
+
+  /** The citizen may come back for so many days after the end; staff whenever there is reason to. */
+  private reopening({ context: { file }, actor, at }: Attempt): void {
+    if (actor.kind !== 'citizen') return;
+    const ended = file.closedAt ?? file.repliedAt ?? at;
+    const within = days(this.catalogue.serviceOfCase(file.serviceId)?.reopenWithinDays ?? 0);
+    if (at > ended + within) throw new Problem('NOT_ALLOWED', 'reopen-too-late');
   }
 
   private async extension({ context, input, at }: Attempt): Promise<void> {

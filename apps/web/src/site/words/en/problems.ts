@@ -17,6 +17,7 @@ export const problems: typeof zh = {
   'act-not-allowed': 'The present status does not allow this act',
   'referral-open': 'A referral has not been answered or recalled yet, so the case cannot be closed',
   'others-joined': 'Other cases were merged into this one; answer it first, it cannot end without an answer',
+  'reopen-too-late': 'The time to reopen this case has passed; please report it anew',
   'too-many-reports': 'Too many reports from one address; please try again in an hour',
   'too-many-codes': 'Too many wrong lookup codes; please try again in 15 minutes',
   'too-many-lookups': 'Too many look-ups; please wait a minute and try again',

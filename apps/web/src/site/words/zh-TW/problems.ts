@@ -16,6 +16,7 @@ export const problems = {
   'act-not-allowed': '目前的狀態不能做這個動作',
   'referral-open': '還有轉介尚未回覆或收回，不能結案',
   'others-joined': '有其他案件併入本案，須先答復，不能不經答復就結束',
+  'reopen-too-late': '已超過可以重啟的期限，請重新提出',
   'too-many-reports': '同一網址在短時間內送出太多案件，請一小時後再試',
   'too-many-codes': '查詢碼錯誤次數太多，請 15 分鐘後再試',
   'too-many-lookups': '短時間內查詢太多次，請稍候一分鐘再試',
