@@ -29,7 +29,7 @@ export async function underLoad(
   house: House,
   seed: number,
   work: () => Promise<unknown>,
-  duties: readonly Duty[] = [fallDue],
+  duties: readonly Duty[] = [(h) => fallDue(h)],
 ): Promise<void> {
   const over = new AbortController();
   const [submits, looks, journeys] = [
@@ -57,16 +57,18 @@ export async function beside(house: House, work: () => Promise<unknown>): Promis
   const over = new AbortController();
   const working = work().finally(() => over.abort());
   const due = async () => {
-    do await fallDue(house);
+    do await fallDue(house, [DUE, DUE_LATER]);
     while (!over.signal.aborted);
   };
   await Promise.all([working, due()]);
 }
 
-export async function fallDue(house: House): Promise<void> {
-  const slow = Number(house.parts.env['SWEEP_SECONDS']) >= SLOW_SWEEP_SECONDS;
-  for (const { most, inMs } of slow ? [DUE, DUE_LATER] : [DUE])
+export async function fallDue(house: House, waves = wavesOf(house)): Promise<void> {
+  for (const { most, inMs } of waves)
     // a database that is being broken cannot be told; the next second it can
     await bringForward(house.parts, house.now() + inMs, most).catch(() => undefined);
   await pause(DUE_EVERY_MS);
 }
+
+const wavesOf = ({ parts }: House) =>
+  Number(parts.env['SWEEP_SECONDS']) >= SLOW_SWEEP_SECONDS ? [DUE, DUE_LATER] : [DUE];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Keyring } from '../crypto/keyring.js';
 import { Problem } from '../errors/problem.js';
 import { Clock } from '../time/clock.js';
@@ -26,12 +27,24 @@ export class Idempotency {
   ) {}
 
   /** `effect` gives back what may be stored: no personal data, no codes. */
-  once<T>(request: Repeatable, effect: () => Promise<T>): Promise<T> {
+  async once<T>(request: Repeatable, effect: () => Promise<T>): Promise<T> {
     if (!request.key) return this.work.run(effect);
     const id = this.keyring.hash('idempotency', request.scope, request.key);
     const bodyHash = this.keyring.hash('idempotency', JSON.stringify(request.body ?? null));
+    try {
+      return await this.first(id, bodyHash, effect);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.kind === 'BUSY') throw error;
+      // side by side with its twin it may have been refused for what the twin had just done
+      const known = await this.work.run((manager) => this.known(manager, id));
+      if (!known) throw error;
+      return this.repeat<T>(known, bodyHash);
+    }
+  }
+
+  private first<T>(id: string, bodyHash: string, effect: () => Promise<T>): Promise<T> {
     return this.work.run(async (manager) => {
-      const [known] = await findRows(manager, IdempotencyKey, 'WHERE id = $1', [id]);
+      const known = await this.known(manager, id);
       if (known) return this.repeat<T>(known, bodyHash);
       const outcome = await effect();
       // A twin on PostgreSQL fails here on the primary key; the door repeats it and it finds our row.
@@ -39,6 +52,10 @@ export class Idempotency {
       await insertRows(manager, IdempotencyKey, [row]);
       return outcome;
     });
+  }
+
+  private async known(manager: EntityManager, id: string): Promise<IdempotencyKey | undefined> {
+    return (await findRows(manager, IdempotencyKey, 'WHERE id = $1', [id]))[0];
   }
 
   private repeat<T>(known: IdempotencyKey, bodyHash: string): T {
