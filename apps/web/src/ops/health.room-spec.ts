@@ -7,6 +7,7 @@ import {
   ClockWatch,
   Doorbell,
   Heartbeats,
+  HOST_CLOCK_OFF,
   minutes,
   Reader,
   UnitOfWork,
@@ -69,6 +70,12 @@ describe('the figures an operator looks at', () => {
     ['a timer due for three minutes', () => timer(minutes(3)), 'timers', { oldestDueTimerAge: 180 }],
     ['a quarantined timer', () => timer(0, 'QUARANTINED'), 'quarantine', { timersQuarantined: 1 }],
     ['a doubted clock', () => desk.get(Heartbeats).mark(CLOCK_DOUBTED), 'clock', { clockSane: false }],
+    [
+      'a host’s clock that is off',
+      () => desk.get(Heartbeats).mark(HOST_CLOCK_OFF),
+      'host-clock',
+      { clockSane: true, hostClockSane: false },
+    ],
     ['a silent worker', async () => desk.clock.forward(minutes(3)), 'worker', { workerSweepAge: 180 }],
     ['Redis away', () => redis.kill(), 'redis', { redis: { up: false } }],
     [

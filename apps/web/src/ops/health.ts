@@ -2,6 +2,7 @@ import { Catalogue } from '@app/catalogue';
 import { NoticeSender } from '@app/notices';
 import {
   CLOCK_DOUBTED,
+  HOST_CLOCK_OFF,
   Clock,
   ClockWatch,
   days,
@@ -33,6 +34,8 @@ export interface HealthReport {
   chasesUnheard: number | null;
   /** False: the clock of the web or a worker process jumped or differs, and no timer fires. */
   clockSane: boolean;
+  /** False: the host's clock of some process is off, though the time that is relied on is right. */
+  hostClockSane: boolean;
   /** This host's clock minus the time that is relied on. */
   clockSkewMs: number;
   /** Null when no Redis is configured. */
@@ -94,7 +97,7 @@ export class Health implements OnApplicationBootstrap {
       const { doubted: _, ...figures } = inside;
       return this.judged({ database: true, ...outside, ...figures, clockSane });
     } catch {
-      return this.judged({ database: false, ...outside, ...UNKNOWN });
+      return this.judged({ database: false, ...outside, ...UNKNOWN, hostClockSane: true });
     }
   }
 
@@ -114,15 +117,17 @@ export class Health implements OnApplicationBootstrap {
 
   private async ofDatabase() {
     const now = this.clock.now();
-    const [sweep, doubt, notices, chasesUnheard, due, outboxDepth, timersQuarantined] = await Promise.all([
-      this.heartbeats.age('sweep'),
-      this.heartbeats.age(CLOCK_DOUBTED),
-      this.notices.stuck(),
-      this.notices.unheard(),
-      this.number(`SELECT MIN("dueAt") AS n FROM timer WHERE state = 'ARMED' AND "dueAt" <= $1`, [now]),
-      this.number(`SELECT COUNT(*) AS n FROM notice WHERE state IN ('PENDING', 'SENDING')`),
-      this.number(`SELECT COUNT(*) AS n FROM timer WHERE state = 'QUARANTINED'`),
-    ]);
+    const [sweep, doubt, hostOff, notices, chasesUnheard, due, outboxDepth, timersQuarantined] =
+      await Promise.all([
+        this.heartbeats.age('sweep'),
+        this.heartbeats.age(CLOCK_DOUBTED),
+        this.heartbeats.age(HOST_CLOCK_OFF),
+        this.notices.stuck(),
+        this.notices.unheard(),
+        this.number(`SELECT MIN("dueAt") AS n FROM timer WHERE state = 'ARMED' AND "dueAt" <= $1`, [now]),
+        this.number(`SELECT COUNT(*) AS n FROM notice WHERE state IN ('PENDING', 'SENDING')`),
+        this.number(`SELECT COUNT(*) AS n FROM timer WHERE state = 'QUARANTINED'`),
+      ]);
     return {
       workerSweepAge: seconds(sweep),
       oldestDueTimerAge: due === null ? null : seconds(now - due),
@@ -132,6 +137,7 @@ export class Health implements OnApplicationBootstrap {
       noticesFailed: notices.failed + notices.unknown,
       chasesUnheard,
       doubted: doubt !== null && doubt < DOUBT_LASTS_MS,
+      hostClockSane: hostOff === null || hostOff >= DOUBT_LASTS_MS,
     };
   }
 
@@ -150,6 +156,7 @@ export class Health implements OnApplicationBootstrap {
 const TROUBLES: { name: string; is: (figures: Figures, twoSweeps: number) => boolean }[] = [
   { name: 'database', is: ({ database }) => !database },
   { name: 'clock', is: ({ clockSane }) => !clockSane },
+  { name: 'host-clock', is: ({ hostClockSane }) => !hostClockSane },
   {
     name: 'worker',
     is: ({ database, workerSweepAge }, limit) =>

@@ -41,10 +41,11 @@ const FIGURES: { name: string; help: string; of: (report: HealthReport) => Recor
   {
     name: 'desk_up',
     help: '1 when it is as it should be: database, Redis (1 where none is configured), clock',
-    of: ({ database, redis, clockSane }) => ({
+    of: ({ database, redis, clockSane, hostClockSane }) => ({
       database: Number(database),
       redis: Number(redis?.up ?? true),
       clock: Number(clockSane),
+      host_clock: Number(hostClockSane),
     }),
   },
   {

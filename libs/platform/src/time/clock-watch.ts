@@ -14,6 +14,11 @@ const FIRST_BEAT_MS = 2_000;
 /** Marked by any process while it doubts its clock, for those who report health. */
 export const CLOCK_DOUBTED = 'clock-doubted';
 
+/** Marked by any process whose host's clock is off while it goes by the server's: what it stamps outside is wrong. */
+export const HOST_CLOCK_OFF = 'host-clock-off';
+/** An answer that took longer says too little about when it was given: half the way is how wrong it may be. */
+const LONGEST_TRIP_MS = 1_000;
+
 /** What the watch found last. */
 export interface ClockReport {
   /** False: nothing that is due takes effect. */
@@ -63,6 +68,7 @@ export class ClockWatch implements BeforeApplicationShutdown {
   async look(): Promise<void> {
     if (!(this.clock instanceof SystemClock)) return;
     const reading = await this.read();
+    if (!reading) return; // the machine is too busy to tell; the next look may
     const verdict = this.trusted.observe(reading.instant, reading.uptime);
     const now = this.trusted.at(this.host.uptime())!;
     const stranger = (await this.heartbeats.peers()).find((peer) => this.differs(peer));
@@ -85,12 +91,13 @@ export class ClockWatch implements BeforeApplicationShutdown {
   }
 
   /** The server's answer belongs to the middle of the way there and back. */
-  private async read(): Promise<{ instant: number; uptime: number }> {
+  private async read(): Promise<{ instant: number; uptime: number } | undefined> {
     if (!this.settings.DATABASE_URL) return { instant: this.host.wall(), uptime: this.host.uptime() };
     const before = this.host.monotonic();
     const { at } = (await this.reader.row<{ at: number }>(SERVER_TIME))!;
-    const halfWay = (this.host.monotonic() - before) / 2;
-    return { instant: Math.round(Number(at) + halfWay), uptime: this.host.uptime() };
+    const trip = this.host.monotonic() - before;
+    if (trip > LONGEST_TRIP_MS && this.trusted.sane) return undefined;
+    return { instant: Math.round(Number(at) + trip / 2), uptime: this.host.uptime() };
   }
 
   private async round(role: string): Promise<void> {
@@ -98,6 +105,7 @@ export class ClockWatch implements BeforeApplicationShutdown {
       await this.look();
       await this.heartbeats.beat(role);
       if (!this.clock.sane) await this.heartbeats.mark(CLOCK_DOUBTED);
+      else if (Math.abs(this.report().clockSkewMs) > TOLERANCE_MS) await this.heartbeats.mark(HOST_CLOCK_OFF);
     } catch (error) {
       this.log.warn(`the clock could not be checked: ${String(error)}`);
     }
