@@ -49,6 +49,9 @@ const ROUTES = [
   'get /api/v1/staff/board',
   'get /api/v1/staff/board/stream',
   'get /api/v1/staff/board/before-holiday',
+  'post /api/v1/staff/calendar/days',
+  'get /api/v1/staff/calendar/earlier-dates',
+  'post /api/v1/staff/calendar/earlier-dates/{clock}/accept',
 ];
 
 const problemOf = (answer: Answer) => {
@@ -497,6 +500,8 @@ describe.each(DATABASES)('the JSON API on %s', (_name, postgres) => {
         [answer.inbox, partner.get('/api/v1/staff/referrals')],
         [answer.partnerReferral, partner.get(`/api/v1/staff/referrals/${id}`)],
         [answer.board, supervisor.get('/api/v1/staff/board')],
+        [answer.beforeHoliday, supervisor.get('/api/v1/staff/board/before-holiday')],
+        [answer.earlierDates, supervisor.get('/api/v1/staff/calendar/earlier-dates')],
         [answer.problem, anyone.post('/api/v1/cases', {})],
       ];
       for (const [described, asking] of asked) {

@@ -3,9 +3,10 @@ import { SYSTEM } from '@app/people';
 import { days, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { TimerBook, TimerRunner, type Timer } from '@app/sla/timers';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { CaseAccess } from './case-access.js';
 import { CaseActs } from './case-acts.js';
 import type { CaseContext } from './case-context.js';
-import { CaseFile } from './case-file.entity.js';
+import type { CaseFile } from './case-file.entity.js';
 import type { ActName } from './acts.js';
 import type { EventType } from './events.js';
 import { History } from './history.js';
@@ -29,6 +30,7 @@ export class CaseTimers implements OnModuleInit {
     private readonly history: History,
     private readonly acts: CaseActs,
     private readonly work: UnitOfWork,
+    private readonly access: CaseAccess,
     private readonly catalogue: Catalogue,
   ) {}
 
@@ -67,7 +69,7 @@ export class CaseTimers implements OnModuleInit {
   private async act(kind: CaseTimer, timer: Timer, now: number): Promise<void> {
     const { act, while: status } = TIMER_ACTS[kind];
     await this.work.run(async (manager) => {
-      const file = await manager.findOneByOrFail(CaseFile, { id: timer.caseId });
+      const file = await this.access.hold(manager, SYSTEM, { id: timer.caseId });
       if (file.status !== status) return;
       if (kind === 'case.closes' && (await openReferrals(manager, file.id)).length > 0) {
         const next = {

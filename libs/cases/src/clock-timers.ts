@@ -4,8 +4,8 @@ import { TimerRunner, type Timer } from '@app/sla/timers';
 import { UnitOfWork } from '@app/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CaseAccess } from './case-access.js';
 import { CaseContext } from './case-context.js';
-import { CaseFile } from './case-file.entity.js';
 import { ClockBook } from './clock-book.js';
 import { ClockRow } from './clock.entity.js';
 import type { EventDraft } from './history.js';
@@ -20,6 +20,7 @@ export class ClockTimers implements OnModuleInit {
     private readonly history: History,
     private readonly clocks: ClockBook,
     private readonly work: UnitOfWork,
+    private readonly access: CaseAccess,
     private readonly seals: Seals,
     private readonly catalogue: Catalogue,
   ) {}
@@ -31,9 +32,10 @@ export class ClockTimers implements OnModuleInit {
 
   private strike(timer: Timer, now: number): Promise<void> {
     return this.work.run(async (manager) => {
+      // held before it is asked: whatever else moves this case's clocks is over then, or waits
+      const file = await this.access.hold(manager, SYSTEM, { id: timer.caseId });
       const clock = await this.live(manager, timer);
       if (!clock) return;
-      const file = await manager.findOneByOrFail(CaseFile, { id: timer.caseId });
       const context = new CaseContext(manager, file, this.seals);
       await this.history.append(context, [this.event(timer, clock, now)]);
       // counted anew on the way, by a new calendar, it has its next timer already

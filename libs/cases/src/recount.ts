@@ -5,8 +5,8 @@ import { ClockError } from '@app/sla/clock';
 import { TimerBook, TimerRunner, type Timer } from '@app/sla/timers';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CaseAccess } from './case-access.js';
 import { CaseContext } from './case-context.js';
-import { CaseFile } from './case-file.entity.js';
 import { keyOf } from './clock-events.js';
 import { ClockBook } from './clock-book.js';
 import { ClockRow } from './clock.entity.js';
@@ -47,6 +47,7 @@ export class Recount implements OnModuleInit {
     private readonly timers: TimerBook,
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
+    private readonly access: CaseAccess,
     private readonly catalogue: Catalogue,
     private readonly counted: CountedClocks,
     private readonly clocks: ClockBook,
@@ -109,7 +110,7 @@ export class Recount implements OnModuleInit {
   }
 
   private async one(manager: EntityManager, id: string): Promise<void> {
-    const file = await manager.findOneByOrFail(CaseFile, { id });
+    const file = await this.access.hold(manager, SYSTEM, { id });
     const context = new CaseContext(manager, file, this.seals);
     try {
       const drafts = await this.drafts(context);

@@ -1,4 +1,4 @@
-import { CaseContext, CaseFile, History, place, Seals, type HistoryEvent } from '@app/cases';
+import { CaseAccess, CaseContext, History, place, Seals, type HistoryEvent } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { SYSTEM, type CitizenActor } from '@app/people';
 import {
@@ -41,6 +41,7 @@ export class Surveys implements OnModuleInit {
     private readonly runner: TimerRunner,
     private readonly timers: TimerBook,
     private readonly work: UnitOfWork,
+    private readonly access: CaseAccess,
     private readonly reader: Reader,
     private readonly seals: Seals,
     private readonly catalogue: Catalogue,
@@ -188,6 +189,6 @@ export class Surveys implements OnModuleInit {
   }
 
   private async context(manager: EntityManager, caseId: string): Promise<CaseContext> {
-    return new CaseContext(manager, await manager.findOneByOrFail(CaseFile, { id: caseId }), this.seals);
+    return new CaseContext(manager, await this.access.hold(manager, SYSTEM, { id: caseId }), this.seals);
   }
 }

@@ -61,6 +61,10 @@ const clock = z.strictObject({
     state: text,
   },
   ...{ left: left.nullable(), calendarVersion: text, why: z.array(day) },
+  /** What moved it last, and the dates before and after where one moved. */
+  changed: z.strictObject({ kind: text, at: instant, before: maybe, after: maybe }).nullable(),
+  /** The earlier date of a new calendar, while it waits for a yes. */
+  earlier: z.iso.date().nullable(),
 });
 
 const unit = z.strictObject({ name: maybe, phone: maybe });
@@ -142,6 +146,27 @@ export const board = z.strictObject({
   ...{ at: instant, cursor: count, running: count, keptToday: count },
   ...{ warned: z.array(row), overdue: z.array(row), kept: z.array(row), counts: z.array(tally) },
 });
+
+export const beforeHoliday = z.strictObject({
+  holiday: z
+    .strictObject({
+      ...{ lastWorkingDay: z.iso.date(), offFrom: z.iso.date(), offTo: z.iso.date(), backOn: z.iso.date() },
+      near: z.boolean(),
+      due: z.array(row.omit({ state: true }).extend({ handler: maybe })),
+    })
+    .nullable(),
+});
+
+export const specialDay = z.strictObject({
+  ...{ date: z.iso.date(), kind: text, remark: text, hours: z.array(text).optional() },
+  ...{ organisation: text.optional(), region: text.optional() },
+});
+export const earlierDates = z.array(
+  z.strictObject({
+    ...{ clock: text, caseNumber: text, commitment: text, promised: z.iso.date(), earlier: z.iso.date() },
+  }),
+);
+export const accepted = z.strictObject({ clock: text });
 
 export const problem = z.object({
   ...{ type: text, title: text, status: count, instance: text },

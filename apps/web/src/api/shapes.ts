@@ -17,7 +17,10 @@ export const iso = (instant: number | null | undefined): string | null =>
   instant === null || instant === undefined ? null : isoTaipei(Number(instant));
 const nameOf = (name: Localised | undefined, lang: keyof Localised) => name?.[lang] ?? null;
 
-export function clockShape({ clock, entry, state, left, days }: ShownClock, lang: keyof Localised) {
+export function clockShape(
+  { clock, entry, state, left, days, changed, earlier }: ShownClock,
+  lang: keyof Localised,
+) {
   return {
     commitment: clock.commitmentId,
     title: entry.title[lang],
@@ -32,6 +35,11 @@ export function clockShape({ clock, entry, state, left, days }: ShownClock, lang
     left,
     calendarVersion: clock.calendarVersion,
     why: days.map(({ date, counted, why, remark }) => ({ date, counted, why, ...(remark && { remark }) })),
+    changed: changed && {
+      ...{ kind: changed.kind, at: iso(changed.at) },
+      ...{ before: changed.before ?? null, after: changed.after ?? null },
+    },
+    earlier,
   };
 }
 

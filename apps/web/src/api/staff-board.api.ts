@@ -30,6 +30,7 @@ export class StaffBoardApi {
 
   /** Null when the loaded calendars know of no long holiday to come. */
   @Get('before-holiday')
+  @Answers(answer.beforeHoliday)
   @Header('cache-control', 'no-store')
   async beforeHoliday(@Staff() actor: StaffActor) {
     return { holiday: holidayShape(await this.holidays.show(actor)) };

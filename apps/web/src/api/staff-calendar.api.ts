@@ -3,9 +3,10 @@ import type { StaffActor } from '@app/people';
 import { Idempotency } from '@app/platform';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger';
+import * as answer from './answers.js';
 import { BearerGuard, Staff } from './bearer.guard.js';
 import { IdempotencyKeyHeader } from './headers.js';
-import { anyBody } from './openapi.js';
+import { Answers, anyBody, TakesKey } from './openapi.js';
 
 /** Days that depart from the office calendar, and the dates a new calendar would bring forward. */
 @ApiTags('staff')
@@ -21,6 +22,8 @@ export class StaffCalendarApi {
 
   /** Declares a day of the own organisation: `{date, kind, remark, hours?, region?}`. */
   @Post('days')
+  @TakesKey()
+  @Answers(answer.specialDay, 201)
   @ApiBody(anyBody)
   declare(@Staff() actor: StaffActor, @Body() input: unknown, @IdempotencyKeyHeader() key?: string) {
     const once = { scope: `${actor.id} declare-day`, key, body: input };
@@ -28,6 +31,7 @@ export class StaffCalendarApi {
   }
 
   @Get('earlier-dates')
+  @Answers(answer.earlierDates)
   @Header('cache-control', 'no-store')
   async waiting(@Staff() actor: StaffActor) {
     const rows = await this.dates.list(actor);
@@ -37,6 +41,8 @@ export class StaffCalendarApi {
   }
 
   @Post('earlier-dates/:clock/accept')
+  @TakesKey()
+  @Answers(answer.accepted)
   @HttpCode(200)
   accept(@Staff() actor: StaffActor, @Param('clock') clock: string, @IdempotencyKeyHeader() key?: string) {
     const once = { scope: `${actor.id} accept-date ${clock}`, key, body: {} };
