@@ -8,6 +8,9 @@ const ESM = '--experimental-vm-modules --no-warnings';
 /** Jest has written its results and still runs: something was left open. */
 const LINGER_MS = 30_000;
 
+/** Runs whose specs wait for processes to die and to come back: two of them side by side. */
+const MOSTLY_WAITING = new Set(['faults']);
+
 let current;
 let leaving = false;
 
@@ -16,7 +19,14 @@ export async function runJest(projects, jestArguments, env, folder) {
   const name = projects.join(' + ');
   const results = join(folder, `${projects.join('-')}.json`);
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
-  const output = ['--json', `--outputFile=${results}`, '--passWithNoTests', '--selectProjects', ...projects];
+  const output = [
+    ...(MOSTLY_WAITING.has(name) ? ['--maxWorkers=2'] : []),
+    '--json',
+    `--outputFile=${results}`,
+    '--passWithNoTests',
+    '--selectProjects',
+    ...projects,
+  ];
   const { code, ms, lingered } = await run(
     process.execPath,
     [jest, ...jestArguments, ...output],

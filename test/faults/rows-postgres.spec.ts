@@ -1,0 +1,13 @@
+import { shortForm } from './short-form.js';
+
+shortForm('postgres', [
+  ['F1', 2],
+  ['F4', 1],
+  ['F5/3s', 1],
+  ['F7', 1],
+  ['F11', 1],
+  ['F12/terminate', 2],
+  ['F12/kill', 1],
+  ['F21', 1],
+  ['F25', 1],
+]);

@@ -1,0 +1,5 @@
+/** The clock's own specs alone, as Stryker runs them: once for each mutant. */
+import everything from '../../jest.config.js';
+
+const unit = everything.projects.find(({ displayName }) => displayName === 'unit');
+export default { ...unit, testMatch: ['<rootDir>/libs/sla/src/clock/*.spec.ts'] };
