@@ -1,4 +1,5 @@
 import type { RowInvariant } from '@app/cases';
+import { ALWAYS_TOLD as TOLD } from '@app/notices';
 
 const WEEK_MS = 604_800_000;
 /** They look on, and are told of nothing. */
@@ -9,12 +10,14 @@ const ONLY_WATCHERS = [['AUDITOR'], ['ADMIN'], ['AUDITOR', 'ADMIN'], ['ADMIN', '
 /** What must hold of notices; the door of operators stands above all rooms and may ask about every table. */
 export const NOTICE_INVARIANTS: readonly RowInvariant[] = [
   {
-    name: 'receipt-without-notice',
-    words: 'a case was received with an address, but no notice is owed for it',
-    sql: `SELECT f."caseNumber" AS subject FROM case_file f JOIN petitioner p ON p."caseId" = f.id
-      WHERE $CASES(f.id) AND f.origin <> 'IMPORTED' AND (p.email IS NOT NULL OR p.phone IS NOT NULL)
+    name: 'event-without-notice',
+    words: 'something happened that its citizen must be told of, but no notice is owed for it',
+    sql: `SELECT f."caseNumber" || ' ' || e.type || ' ' || e.seq AS subject
+      FROM history_event e JOIN case_file f ON f.id = e."caseId" JOIN petitioner p ON p."caseId" = f.id
+      WHERE $CASES(e."caseId") AND f.origin <> 'IMPORTED' AND e.type IN (${TOLD.map(([type]) => `'${type}'`).join(', ')})
         AND EXISTS (SELECT 1 FROM case_key k WHERE k."caseId" = f.id)
-        AND NOT EXISTS (SELECT 1 FROM notice n WHERE n."caseId" = f.id AND n.kind = 'case-received')`,
+        AND NOT EXISTS (SELECT 1 FROM notice n WHERE n."caseId" = e."caseId" AND n.occasion = CAST(e.seq AS text)
+          AND n.kind = CASE e.type ${TOLD.map(([type, kind]) => `WHEN '${type}' THEN '${kind}'`).join(' ')} END)`,
   },
   {
     name: 'notice-stuck',

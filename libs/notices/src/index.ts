@@ -5,5 +5,5 @@ export { HolidayMail } from './holiday-mail.js';
 export { NoticePlanner } from './planner.js';
 export { Alerts, type ShownAlert } from './alerts.js';
 export { canBeTold } from './addresses.js';
-export { NOTICE_KINDS } from './occasions.js';
+export { ALWAYS_TOLD, NOTICE_KINDS } from './occasions.js';
 export { TemplateError } from './templates.js';

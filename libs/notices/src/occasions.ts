@@ -85,6 +85,30 @@ export const OCCASIONS: Partial<Record<EventType, readonly Owed[]>> = {
   ],
 };
 
+/** Events whose citizen is told in any case, and by which notice: what `audit` holds the history to. */
+export const ALWAYS_TOLD: readonly [EventType, string][] = (
+  [
+    ...[
+      'RECEIVED',
+      'REASSIGNED',
+      'REFERRED',
+      'CORRECTION_REQUESTED',
+      'EXTENDED',
+      'INTERIM_REPLIED',
+      'REPLIED',
+    ],
+    ...[
+      'SUPPLEMENTARY_REPLIED',
+      'CLOSED',
+      'REOPENED',
+      'NO_ACTION',
+      'TRANSFERRED',
+      'WITHDRAWN',
+      'SURVEY_SENT',
+    ],
+  ] as EventType[]
+).map((type) => [type, OCCASIONS[type]!.find(({ to }) => to === 'CITIZEN')!.kind]);
+
 /** Owed by the calendar, not by an event: on the last working day before a long holiday. */
 export const BEFORE_HOLIDAY = staff('before-holiday', 'SUPERVISORS');
 

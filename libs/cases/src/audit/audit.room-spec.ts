@@ -70,7 +70,7 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
     `UPDATE case_file SET "unitId" = 'sme.finance-development' WHERE id = '$ID'`,
   ],
   [
-    'receipt-without-notice',
+    'event-without-notice',
     `UPDATE notice SET kind = 'x' WHERE "caseId" = '$ID' AND kind = 'case-received'`,
     `UPDATE notice SET kind = 'case-received' WHERE "caseId" = '$ID' AND kind = 'x'`,
   ],
