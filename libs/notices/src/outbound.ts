@@ -92,9 +92,14 @@ export class Outbound {
 function latestOfEach(notices: readonly Notice[]): Notice[] {
   const factOf = ({ facts }: Notice, name: string) => String(facts[name] ?? '');
   const keyOf = (one: Notice) => [one.caseId, factOf(one, 'commitment'), factOf(one, 'acting')].join('|');
-  const last = new Map(notices.map((notice) => [keyOf(notice), notice]));
+  // several rungs can be reached in one millisecond: then the moment tells them apart, not the id
+  const inTime = notices.toSorted((a, b) => a.createdAt - b.createdAt || momentOf(a) - momentOf(b));
+  const last = new Map(inTime.map((notice) => [keyOf(notice), notice]));
   return [...last.values()].toSorted((a, b) => factOf(a, 'dueDate').localeCompare(factOf(b, 'dueDate')));
 }
+
+/** The instant a rung was reached, as its occasion ends with it; 0 for what has none. */
+const momentOf = ({ occasion }: Notice): number => Number(occasion.split('@')[1]) || 0;
 
 /** Names of the handlers that the notices speak of. */
 async function namesOf(manager: EntityManager, notices: readonly Notice[]): Promise<Map<string, string>> {
