@@ -1,4 +1,4 @@
-import { Reader } from '@app/platform';
+import { days, Reader } from '@app/platform';
 import type { Calendar } from '@app/sla/clock';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CatalogueEntry } from './catalogue-entry.entity.js';
@@ -12,6 +12,8 @@ const CURRENT = `SELECT kind, id, version FROM catalogue_entry WHERE current ORD
 const KEPT = `SELECT COUNT(*) AS n FROM catalogue_entry`;
 /** How long a process may go on by what it read before: a closure declared now holds everywhere after this. */
 export const CATALOGUE_AGE_MS = 10_000;
+/** Time enough to import the next year: the DGPA publishes it in summer. */
+const CALENDAR_AHEAD_MS = days(90);
 
 /** What agencies, services and promises there are. Read from the database at start and kept in memory. */
 @Injectable()
@@ -126,9 +128,9 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
     return `${this.snapshot.years().at(-1)}-12-31`;
   }
 
-  /** Promises that could not be counted any more if they began at `at`: time to import the next year. */
-  beyondCalendar(at: number): string[] {
-    return this.snapshot.beyondCalendar(at);
+  /** Promises that could not be counted any more if they began three months from now: time to import the next year. */
+  beyondCalendar(now: number): string[] {
+    return this.snapshot.beyondCalendar(now + CALENDAR_AHEAD_MS);
   }
 
   /** When a promise first came into force here; undefined for one that was never loaded. */

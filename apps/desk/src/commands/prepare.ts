@@ -4,7 +4,6 @@ import { HolidayMail } from '@app/notices';
 import { StaffRegister } from '@app/people';
 import {
   Clock,
-  days,
   ensureSecret,
   Installation,
   Keyring,
@@ -25,9 +24,6 @@ import { loadDemonstration } from '../demonstration/load.js';
 
 const FIRST_STAFF =
   'No staff yet. Create the first: bin/desk user create --login admin --name 管理員 --organisation sme --unit sme.planning --roles ADMIN,FRONTLINE_AGENT,CONTROL_OFFICER';
-
-/** Time enough to import the next year. */
-const CALENDAR_AHEAD_MS = days(90);
 
 /** Everything before the first request: settings, key, schema, config/, hints. Safe to run again. */
 export function addPrepare(program: Command): void {
@@ -67,7 +63,7 @@ export async function prepare(desk: INestApplicationContext, screen: Screen): Pr
   await desk.get(Catalogue).refresh();
   await desk.get(HolidayMail).arm();
   if (fresh > 0) screen.line(`config: ${fresh} entries loaded`);
-  const beyond = desk.get(Catalogue).beyondCalendar(desk.get(Clock).now() + CALENDAR_AHEAD_MS);
+  const beyond = desk.get(Catalogue).beyondCalendar(desk.get(Clock).now());
   if (beyond.length > 0)
     screen.hint(
       `the office calendar ends ${desk.get(Catalogue).calendarEnds()}: import the next year (bin/desk calendar import); three months from now ${beyond.length} promises could not be counted`,

@@ -5,7 +5,6 @@ import {
   HOST_CLOCK_OFF,
   Clock,
   ClockWatch,
-  days,
   Doorbell,
   Heartbeats,
   Reader,
@@ -49,8 +48,6 @@ export interface HealthReport {
 
 /** A doubt is said anew every ten seconds while it lasts. */
 const DOUBT_LASTS_MS = 30_000;
-/** Time enough to import the next year: the DGPA publishes it in summer. */
-const CALENDAR_AHEAD_MS = days(90);
 const LITTLE_DISK_BYTES = 500 * 1024 * 1024;
 
 const UNKNOWN = {
@@ -102,10 +99,9 @@ export class Health implements OnApplicationBootstrap {
   }
 
   private calendar(): Pick<HealthReport, 'calendarEnds' | 'promisesBeyondCalendar'> {
-    const then = this.clock.now() + CALENDAR_AHEAD_MS;
     return {
       calendarEnds: this.catalogue.calendarEnds(),
-      promisesBeyondCalendar: this.catalogue.beyondCalendar(then),
+      promisesBeyondCalendar: this.catalogue.beyondCalendar(this.clock.now()),
     };
   }
 

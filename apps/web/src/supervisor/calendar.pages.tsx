@@ -1,7 +1,7 @@
 import { CalendarDays, EarlierDates, Recount } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { may, type StaffActor } from '@app/people';
-import { Clock, days } from '@app/platform';
+import { Clock } from '@app/platform';
 import { Param, Query } from '@nestjs/common';
 import { BLANK, returned, statusOf, type Returned } from '../agent/desk-forms.js';
 import { dateWords, typedDate } from '../site/dates.js';
@@ -10,9 +10,6 @@ import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { CalendarView } from './calendar-view.js';
-
-/** Told this long before the loaded calendar ends. */
-const AHEAD_MS = days(90);
 
 /** The office calendar: days that depart from it, and dates it would bring forward. */
 @DeskPages('desk/calendar')
@@ -70,7 +67,7 @@ export class CalendarPages {
     const [waiting, left] = await Promise.all([this.dates.list(actor), this.recount.left()]);
     const own = ({ organisation }: { organisation?: string | undefined }) =>
       organisation === undefined || organisation === actor.organisationId;
-    const ends = this.catalogue.beyondCalendar(this.clock.now() + AHEAD_MS).length > 0;
+    const ends = this.catalogue.beyondCalendar(this.clock.now()).length > 0;
     return {
       title: site.words.calendar.title,
       desk: 'board',
