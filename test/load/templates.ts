@@ -41,6 +41,7 @@ const call = (n: number) => ({
   subject: `詢問貸款條件 ${n}`,
   description: '想了解週轉金貸款需要哪些文件，以及是否有利息補貼。',
   channel: 'PHONE',
+  noticeVersion: '2026-11',
   hotline: '0800-056476',
   contact: { name: '王小明', email: `audit${n}@example.tw`, phone: `09${10_000_000 + n}` },
 });
