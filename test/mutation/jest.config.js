@@ -2,4 +2,4 @@
 import everything from '../../jest.config.js';
 
 const unit = everything.projects.find(({ displayName }) => displayName === 'unit');
-export default { ...unit, testMatch: ['<rootDir>/libs/sla/src/clock/*.spec.ts'] };
+export default { ...unit, testMatch: ['<rootDir>/test/mutation/clock.ts'] };

@@ -38,12 +38,17 @@ export function minuteWalker({ zone, works, hours }: Walked) {
   const offsetAt = offsets(zone);
   return function* walk(from: number): Generator<{ at: number; open: boolean }> {
     let high = -Infinity;
+    let today = NaN; // asked once a day, not once a minute
+    let spans: readonly (readonly [number, number])[] = [];
     for (let at = from - DAY; ; at += MINUTE) {
       high = Math.max(high, at + offsetAt(at));
       if (at < from) continue;
       const minute = Math.floor((high % DAY) / MINUTE);
-      const date = isoOf(high);
-      yield { at, open: works(date) && hours(date).some(([a, b]) => a <= minute && minute < b) };
+      if (today !== high - (high % DAY)) {
+        today = high - (high % DAY);
+        spans = works(isoOf(today)) ? hours(isoOf(today)) : [];
+      }
+      yield { at, open: spans.some(([a, b]) => a <= minute && minute < b) };
     }
   };
 }
