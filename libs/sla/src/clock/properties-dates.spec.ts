@@ -1,17 +1,13 @@
 import * as fc from 'fast-check';
 import { dueFor, formatLength, legalDue, parseLength, toDay, toIso, type Overlay } from './index.js';
-import { calendarOf, commitmentOf, plainYears, shippedYears, taipei } from './spec-support.js';
-import { nextDate, walkDateDue, walkMonthEnd, weekday } from './spec-oracle.js';
+import { calendarOf, commitmentOf, plainYears, shippedFiles, taipei } from './spec-support.js';
+import { daysWorked, nextDate, walkDateDue, walkMonthEnd, weekday } from './spec-oracle.js';
 
 /** Days, weeks and months: invariants 3, 5 to 7, 10, 18 and 19, and the explanation. */
 const numRuns = Number(process.env['FC_RUNS'] ?? 200);
 const calendar = calendarOf();
-const worksByDate = new Map(
-  shippedYears.flatMap(({ year, working }) =>
-    Array.from(working, (code, index) => [nextDate(`${year}-01-01`, index), code === 1] as const),
-  ),
-);
-const works = (date: string) => worksByDate.get(date)!;
+const worked = daysWorked(shippedFiles());
+const works = (date: string) => worked.get(date)!;
 
 const start = fc.integer({ min: toDay('2024-01-01'), max: toDay('2026-09-01') }).map(toIso);
 const minute = fc.integer({ min: 0, max: 1439 });
@@ -28,6 +24,10 @@ const pauses = fc
     let at = 0;
     return steps.map(([gap, lasting]) => ({ from: (at += gap), to: (at += lasting) }));
   });
+/** How many dates a length has from the day after `date` on; a pause puts its own in between. */
+const daysIn = (unit: string, date: string, n: number): number =>
+  ({ w: 7 * n, m: datesTo(date, walkMonthEnd(date, n)) })[unit] ?? n;
+const datesTo = (from: string, to: string): number => (from < to ? 1 + datesTo(nextDate(from), to) : 0);
 
 describe('days, weeks and months', () => {
   test('6, 19 equal the walk over dates', () => {
@@ -59,12 +59,14 @@ describe('days, weeks and months', () => {
         start,
         minute,
         fc.integer({ min: 1, max: 40 }),
-        fc.constantFrom('wd', 'd'),
+        fc.constantFrom('wd', 'd', 'w', 'm'),
         pauses,
-        (date, at, n, unit, gaps) => {
+        (date, at, amount, unit, gaps) => {
+          const units = unit === 'm' || unit === 'w' ? (amount % 8) + 1 : amount;
+          const n = daysIn(unit, date, units);
           const dated = gaps.map(({ from, to }) => ({ from: nextDate(date, from), to: nextDate(date, to) }));
           const answer = dueFor({
-            commitment: commitmentOf(`${n}${unit}`),
+            commitment: commitmentOf(`${units}${unit}`),
             from: instantOf(date, 0),
             pauses: dated.map(({ from, to }) => ({ from: instantOf(from, at), to: instantOf(to, at) })),
             calendar,

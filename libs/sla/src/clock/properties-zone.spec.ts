@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import * as fc from 'fast-check';
 import { dueFor } from './index.js';
-import { calendarOf, commitmentOf } from './spec-support.js';
+import { calendarOf, commitmentOf, taipei } from './spec-support.js';
 
 const calendar = calendarOf();
 
@@ -13,10 +14,22 @@ describe('14 the zone of the process', () => {
     'Europe/Lisbon': -60,
     'Pacific/Apia': 660,
   };
-  const QUESTIONS = ['1wd', '30d', '2m', '2w', '8wh', '36h'].map((length, i) => [
-    length,
-    1_772_000_000_000 + i * 1e9,
-  ]);
+  const minutes = (max: number) => fc.integer({ min: 0, max }).map((n) => n * 60_000);
+  const question = fc
+    .record({
+      length: fc
+        .tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom('h', 'wh', 'wd', 'd', 'w', 'm'))
+        .map((pair) => pair.join('')),
+      from: minutes(700 * 1440).map((later) => taipei('2024-01-01') + later),
+      after: minutes(4 * 1440),
+      lasting: minutes(9 * 1440),
+    })
+    .map(({ length, from, after, lasting }) => ({
+      length,
+      from,
+      pauses: [{ from: from + after, to: from + after + lasting }],
+    }));
+  const QUESTIONS = fc.sample(question, { numRuns: Number(process.env['FC_RUNS'] ?? 200) });
 
   /** A process of its own: a zone set inside Jest does not reach its dates. */
   const SCRIPT = `
@@ -27,8 +40,8 @@ describe('14 the zone of the process', () => {
     const { dueFor } = await import(process.argv[1] + '/index.ts');
     const { calendarOf, commitmentOf } = await import(process.argv[1] + '/spec-support.ts');
     const calendar = calendarOf();
-    const answers = ${JSON.stringify(QUESTIONS)}.map(([length, from]) =>
-      dueFor({ commitment: commitmentOf(length), from, calendar }));
+    const answers = ${JSON.stringify(QUESTIONS)}.map(({ length, ...asked }) =>
+      ({ length, ...asked, ...dueFor({ commitment: commitmentOf(length), ...asked, calendar }) }));
     process.stdout.write(JSON.stringify([new Date(0).getTimezoneOffset(), answers]));`;
 
   test.each(Object.keys(OFFSET_OF_1970))('%s: the same answers', (zone) => {
@@ -42,9 +55,11 @@ describe('14 the zone of the process', () => {
     const env = { PATH: process.env['PATH'], TZ: zone };
     const output = execFileSync(process.execPath, [...flags, import.meta.dirname], { env, encoding: 'utf8' });
     const [offset, answers] = JSON.parse(output);
-    const here = QUESTIONS.map(([length, from]) =>
-      dueFor({ commitment: commitmentOf(String(length)), from: Number(from), calendar }),
-    );
+    const here = QUESTIONS.map(({ length, ...asked }) => ({
+      length,
+      ...asked,
+      ...dueFor({ commitment: commitmentOf(length), ...asked, calendar }),
+    }));
     expect(answers).toEqual(JSON.parse(JSON.stringify(here)));
     expect(offset).toBe(OFFSET_OF_1970[zone]);
   });

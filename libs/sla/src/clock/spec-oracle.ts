@@ -9,6 +9,15 @@ const isoOf = (utc: number): string => new Date(utc).toISOString().slice(0, 10);
 export const nextDate = (date: string, n = 1): string => isoOf(Date.parse(date) + n * DAY);
 export const weekday = (date: string): number => new Date(date).getUTCDay();
 
+/** The days of DGPA files, read by eye: the date, the weekday, 0 or 2. True is a working day. */
+export const daysWorked = (texts: readonly string[]): ReadonlyMap<string, boolean> =>
+  new Map(
+    [...texts.join('\n').matchAll(/^(\d{4})(\d\d)(\d\d),.,([02]),/gm)].map(([, year, month, day, code]) => [
+      `${year}-${month}-${day}`,
+      code === '0',
+    ]),
+  );
+
 /** Milliseconds to add to UTC, looked up per quarter of an hour. */
 function offsets(zone: string): (instant: number) => number {
   if (zone === 'Asia/Taipei') return () => 8 * 60 * MINUTE;

@@ -18,10 +18,16 @@ import {
 
 const SHIPPED = new URL('../../../../config/calendars/', import.meta.url);
 
-export const shippedYears: readonly CalendarYear[] = [2024, 2025, 2026, 2027].map((year) => {
+const SHIPPED_YEARS = [2024, 2025, 2026, 2027];
+
+export const shippedYears: readonly CalendarYear[] = SHIPPED_YEARS.map((year) => {
   const file = `${year}.csv`;
   return parseCalendarCsv(decodeCalendar(readFileSync(new URL(file, SHIPPED)), file), file);
 });
+
+/** The same files unread, for the oracle, which has eyes of its own. */
+export const shippedFiles = (): string[] =>
+  SHIPPED_YEARS.map((year) => readFileSync(new URL(`${year}.csv`, SHIPPED), 'utf8'));
 
 export const calendarOf = (source: Partial<CalendarSource> = {}): Calendar =>
   makeCalendar({ version: 'test', years: shippedYears, ...source });
