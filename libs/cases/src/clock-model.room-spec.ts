@@ -51,6 +51,7 @@ describe.each([
   };
   const act = (name: ActName, input: object = {}) =>
     desk.get(CaseActs).perform({ actor: owner, caseNumber: files.at(-1)!.caseNumber, act: name, input });
+  const told = () => desk.get(Reader).repository(HistoryEvent).count();
   const today = (days: number) =>
     new Date(desk.clock.now() + hours(8) + days * hours(24)).toISOString().slice(0, 10);
 
@@ -89,6 +90,15 @@ describe.each([
         await desk.get(History).append(new CaseContext(manager, file, desk.get(Seals)), [note]);
         throw new Problem('BUSY', 'crash');
       }),
+    'ring what is dead': async () => {
+      const before = await told();
+      const timers = await desk.get(Reader).repository(Timer).find();
+      for (const { id, generation, state } of timers) {
+        await desk.get(TimerRunner).fire(id, generation - 1);
+        if (state !== 'ARMED') await desk.get(TimerRunner).fire(id, generation);
+      }
+      expect(await told()).toBe(before);
+    },
     wait: async (n) => desk.clock.forward(hours(n)),
     'wait long': async (n) => desk.clock.forward(hours(24 * n)),
     sweep: () => desk.get(TimerRunner).sweep(),
