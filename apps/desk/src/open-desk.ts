@@ -9,11 +9,12 @@ export async function withDesk<T>(
   options: { settings?: Settings; clock?: SetClock } = {},
 ): Promise<T> {
   const settings = options.settings ?? loadSettings();
-  // abortOnError would end the process with a stack instead of one readable line
+  // what goes wrong at the start is thrown and said once, in one readable line: neither a stack nor a log beside it
   const desk = await NestFactory.createApplicationContext(DeskModule.with(settings, options.clock), {
-    logger: ['error'],
+    logger: false,
     abortOnError: false,
   });
+  desk.useLogger(['error']);
   try {
     return await work(desk);
   } finally {
