@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { chainIfThere } from '@app/people';
 import { newId } from '@app/platform';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
@@ -7,7 +8,7 @@ import { finished } from 'node:stream/promises';
 import { Client } from 'pg';
 
 /** One question to a database; `$1`, `$2` … once each and in this order. */
-export type Ask = (sql: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>;
+export type Ask = (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
 
 const PAGE = 1_000;
 
@@ -88,12 +89,7 @@ export async function readKeys(ask: Ask, path: string, now: number): Promise<Giv
   const orphans = `"erasedAt" IS NULL AND description IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_key k WHERE k."caseId" = case_file.id)`;
   const gone = await ask(`UPDATE case_file SET "erasedAt" = $1 WHERE ${orphans} RETURNING id`, [now]);
   const detail = JSON.stringify({ keys, erased: gone.length });
-  await ask('INSERT INTO audit_event (id, at, type, detail) VALUES ($1, $2, $3, $4)', [
-    newId(now),
-    now,
-    'RESTORED',
-    detail,
-  ]);
+  await chainIfThere(ask, { id: newId(now), at: now, type: 'RESTORED', staffId: null, detail });
   return { keys, erased: gone.length };
 }
 

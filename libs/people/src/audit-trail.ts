@@ -1,19 +1,24 @@
-import { Clock, newId, UnitOfWork } from '@app/platform';
+import { askWith, Clock, newId, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { AuditEvent } from './staff.entity.js';
+import { chain, firstBreak } from './audit-chain.js';
 
 @Injectable()
 export class AuditTrail {
   constructor(
     private readonly work: UnitOfWork,
+    private readonly reader: Reader,
     private readonly clock: Clock,
   ) {}
 
   /** Joins the surrounding transaction. `detail` holds no personal data. */
   async note(type: string, staffId: string | null, detail: Record<string, unknown>): Promise<void> {
     const at = this.clock.now();
-    await this.work.run((manager) =>
-      manager.insert(AuditEvent, { id: newId(at), at, type, staffId, detail: detail as never }),
-    );
+    const entry = { id: newId(at), at, type, staffId, detail: JSON.stringify(detail) };
+    await this.work.run((manager) => chain((sql, values) => askWith(manager, sql, values), entry));
+  }
+
+  /** Number of the first row that was edited, removed or put elsewhere; undefined when none was. */
+  firstBreak(): Promise<number | undefined> {
+    return firstBreak((sql, values) => this.reader.rows(sql, values));
   }
 }

@@ -6,6 +6,7 @@ export * from './sessions.js';
 export * from './tokens.js';
 export * from './staff-register.js';
 export * from './audit-trail.js';
+export { chainIfThere } from './audit-chain.js';
 export * from './people.module.js';
 export { firstPassword } from './passwords.js';
 export { isAway } from './deputies.js';

@@ -52,10 +52,15 @@ export class ApiToken {
 /** What staff did outside a case: sign-in, password, accounts, exports (附表十 items 17, 19). */
 @Entity('audit_event')
 @Index('ix_audit_event_at', ['at'])
+@Index('ux_audit_event_seq', ['seq'], { unique: true })
 export class AuditEvent {
   @Id() id: string;
   @Instant() at: number;
   @Text() type: string;
   @Text({ nullable: true }) staffId: string | null;
   @Json() detail: Record<string, unknown>;
+  /** Place in the chain (`audit-chain.ts`). */
+  @Int() seq: number;
+  @Text() previousHash: string;
+  @Text() hash: string;
 }

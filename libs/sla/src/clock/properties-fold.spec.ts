@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import {
   DEFAULT_LADDER,
-  dueFor,
   explain,
   firstWarning,
   fold,
