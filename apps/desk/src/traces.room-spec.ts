@@ -1,19 +1,21 @@
 import { jest } from '@jest/globals';
 import { CaseFile } from '@app/cases';
 import { AuditEvent, StaffRegister } from '@app/people';
-import { Reader } from '@app/platform';
+import { Reader, WRITE_SOURCE } from '@app/platform';
 import { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
 import { bostonFile, bostonRow } from '../../../libs/intake/src/import/spec-support.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { addAdopt } from './commands/adopt.js';
+import { addAudit } from './commands/audit.js';
 import { addBackup } from './commands/backup.js';
 import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
 import { addStaff } from './commands/staff.js';
 
-const ADD = [addAdopt, addBackup, addExport, addImport, addStaff];
+const ADD = [addAdopt, addAudit, addBackup, addExport, addImport, addStaff];
 
 describe.each([
   ['SQLite', false],
@@ -59,6 +61,23 @@ describe.each([
     await run('export', '--json', '--out', join(desk.folder, 'cases.jsonl'));
     await run('backup', join(desk.folder, 'copy'));
     expect(await traces()).toEqual(['IMPORTED', 'ADOPTED', 'EXPORTED', 'BACKED_UP']);
+  });
+
+  it('is missed when somebody takes it away: the audit names the place', async () => {
+    const said = async () => {
+      jest.mocked(console.log).mockClear();
+      await run('audit');
+      process.exitCode = 0;
+      return jest
+        .mocked(console.log)
+        .mock.calls.flat()
+        .filter((line) => line.startsWith('audit-chain'));
+    };
+    expect(await said()).toEqual([]);
+    await desk
+      .get<DataSource>(WRITE_SOURCE)
+      .query(`UPDATE audit_event SET detail = '{}' WHERE type = 'EXPORTED'`);
+    expect(await said()).toEqual([expect.stringMatching(/^audit-chain audit_event 3: /)]);
   });
 
   it.each(['abc', '-5', '0'])('refuses a token of %s days', async (days) => {
