@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { ZodType } from 'zod';
+import { DEMO_STAFF } from '../../apps/desk/src/demonstration/staff.js';
+import * as answer from '../../apps/web/src/api/answers.js';
+import type { Answer, ApiClient } from '../journeys/api-client.js';
+import { DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
+import { follow } from './board-stream.js';
+import { ApiDesk, PASSWORD, problemOf, REPORT, ROUTES } from './api-desk.js';
+
+jest.setTimeout(20_000);
+
+describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, postgres) => {
+  let desk: ApiDesk;
+  let web: TestWeb;
+  let anyone: ApiClient;
+  let agent: ApiClient;
+  let partner: ApiClient;
+  let supervisor: ApiClient;
+
+  beforeAll(async () => {
+    desk = await ApiDesk.open(postgres);
+    ({ web, anyone, agent, partner, supervisor } = desk);
+  });
+  afterAll(() => desk.web.close());
+
+  describe('around it', () => {
+    it('is described route by route', async () => {
+      const { body } = await anyone.get('/api/openapi.json');
+      const described = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method} ${path}`),
+      );
+      for (const route of ROUTES) expect(described).toContain(route);
+    });
+
+    it('describes for every route its answer, and the headers it takes', async () => {
+      const { paths } = (await anyone.get('/api/openapi.json')).body;
+      for (const route of ROUTES) {
+        const [method, path] = route.split(' ') as [string, string];
+        const { responses, parameters } = paths[path][method];
+        const good = Object.entries<any>(responses).find(([status]) => status.startsWith('2'))?.[1];
+        const [media] = Object.values<any>(good.content);
+        expect([route, media.schema.type]).toEqual([route, expect.stringMatching(/^(object|array)$/)]);
+        expect(responses.default.content['application/problem+json'].schema.type).toBe('object');
+        const taken = parameters.filter((one: any) => one.in === 'header').map(({ name }: any) => name);
+        const versioned = /\{act\}|referrals$/.test(path);
+        const wanted = method === 'post' ? ['Idempotency-Key', ...(versioned ? ['If-Match'] : [])] : [];
+        expect([route, taken.toSorted()]).toEqual([route, wanted]);
+      }
+    });
+
+    it('answers as it is described', async () => {
+      const caseNumber = await desk.openCase();
+      const { id } = (await desk.offer(caseNumber)).body;
+      const { caseNumber: number, lookupCode } = (await anyone.post('/api/v1/cases', REPORT)).body;
+      const asked: [ZodType, Promise<Answer>][] = [
+        [answer.services, anyone.get('/api/v1/services')],
+        [answer.commitments, anyone.get('/api/v1/commitments')],
+        [answer.progress, anyone.post('/api/v1/progress', { caseNumber: number, lookupCode })],
+        [answer.caseList, agent.get('/api/v1/staff/cases')],
+        [answer.caseDetail, agent.get(`/api/v1/staff/cases/${caseNumber}`)],
+        [answer.inbox, partner.get('/api/v1/staff/referrals')],
+        [answer.partnerReferral, partner.get(`/api/v1/staff/referrals/${id}`)],
+        [answer.board, supervisor.get('/api/v1/staff/board')],
+        [answer.beforeHoliday, supervisor.get('/api/v1/staff/board/before-holiday')],
+        [answer.earlierDates, supervisor.get('/api/v1/staff/calendar/earlier-dates')],
+        [answer.problem, anyone.post('/api/v1/cases', {})],
+      ];
+      for (const [described, asking] of asked) {
+        const { body } = await asking;
+        expect(described.safeParse(body).error).toBeUndefined();
+      }
+    });
+
+    it.each(['/metrics', '/api/docs'])('shows %s to this machine only', async (path) => {
+      expect((await anyone.get(path)).status).toBe(200);
+      expect((await anyone.with({ 'x-forwarded-for': '198.51.100.7' }).get(path)).status).toBe(404);
+    });
+
+    it('says that it is alive and what is late', async () => {
+      expect((await anyone.get('/health/live')).body).toEqual({ status: 'ok' });
+      const { status, body } = await anyone.get('/health/ready');
+      expect([status, body.database]).toEqual([200, true]);
+    });
+
+    it('answers an unknown route with a problem', async () => {
+      expect(problemOf(await anyone.get('/api/v1/nothing'))).toEqual([404, 'not-found']);
+    });
+
+    it('streams the board, what happens on it, and ends when the caller goes', async () => {
+      const stream = await follow(web, await web.token('supervisor'));
+      const { cursor } = await stream.next();
+      const caseNumber = await desk.openCase();
+      const later = await stream.next();
+      expect(later.cursor).toBeGreaterThan(cursor);
+      expect(caseNumber).toMatch(/^DEMO/);
+      stream.close();
+    });
+
+    it('lists what falls due by the first day after the next long holiday, and who holds it', async () => {
+      const { holiday } = (await supervisor.get('/api/v1/staff/board/before-holiday')).body;
+      const dates = {
+        lastWorkingDay: '2026-09-24',
+        offFrom: '2026-09-25',
+        offTo: '2026-09-28',
+        backOn: '2026-09-29',
+      };
+      expect(holiday).toEqual({ ...dates, near: false, due: [] });
+      expect((await partner.get('/api/v1/staff/board/before-holiday')).status).toBe(404);
+    });
+
+    it('shows the board as the stream does', async () => {
+      const board = (await supervisor.get('/api/v1/staff/board')).body;
+      expect(board).toMatchObject({ running: expect.any(Number), warned: [], overdue: expect.any(Array) });
+      expect(board.counts[0]).toMatchObject({ commitmentId: expect.any(String), unitId: expect.any(String) });
+      expect(DEMO_STAFF.supervisor.roles).toContain('CONTROL_OFFICER');
+    });
+  });
+});
+
+describe('the web process', () => {
+  it('ends within two seconds with a stream open', async () => {
+    const web = await startTestWeb();
+    await web.demoStaff(PASSWORD);
+    const stream = await follow(web, await web.token('supervisor'));
+    await stream.next();
+    const start = performance.now();
+    await web.close();
+    expect(performance.now() - start).toBeLessThan(2_000);
+    stream.close();
+  });
+});
