@@ -74,6 +74,7 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
         state: 'RUNNING',
         why: expect.arrayContaining([{ date: '2026-08-20', counted: true, why: 'WORKING_DAY' }]),
       });
+      expect(shown.body.clocks[0]).not.toHaveProperty('usedDays');
       const english = await anyone
         .with({ 'accept-language': 'en' })
         .post('/api/v1/progress', { caseNumber, lookupCode });

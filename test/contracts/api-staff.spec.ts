@@ -38,7 +38,9 @@ describe.each(DATABASES)('the JSON API for staff on %s', (_name, postgres) => {
           { type: 'RECEIVED', seq: 1 },
           { type: 'ACCEPTED', seq: 2 },
         ],
-        clocks: expect.arrayContaining([expect.objectContaining({ commitment: 'house.first-step' })]),
+        clocks: expect.arrayContaining([
+          expect.objectContaining({ commitment: 'house.first-step', usedDays: 0.5 }),
+        ]),
         notices: expect.any(Array),
         acts: expect.arrayContaining(['refer', 'reply']),
       });

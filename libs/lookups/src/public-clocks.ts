@@ -2,6 +2,7 @@ import { CaseFile, ClockRow, CountedClocks, HistoryEvent, type FoldableEvent } f
 import type { ClockEntry } from '@app/catalogue';
 import { Clock as ProcessClock, Reader } from '@app/platform';
 import {
+  clockUsedDays,
   explain,
   firstWarning,
   ladderInstants,
@@ -20,6 +21,8 @@ export interface ShownClock {
   /** Working days left, or late when negative; null when paused without an end or ended. */
   left: ReturnType<typeof remaining> | null;
   days: CountedDay[];
+  /** 使用日數 until it ended, or so far; null for a promise in hours. */
+  usedDays: number | null;
   changed: ShownChange | null;
   /** The date that a new calendar would make earlier, while it waits for a yes. */
   earlier: string | null;
@@ -52,6 +55,7 @@ export class PublicClocks {
       state: stateAt(clock, now, firstWarning(ladderInstants(clock, entry.ladder, calendar))),
       left: clock.endedAt === null && clock.dueAt !== null ? remaining(clock, now, calendar) : null,
       days: explain(clock, rule, calendar),
+      usedDays: clockUsedDays(clock, rule, calendar, now),
       changed: changeOf(clock, history),
       earlier: earlier?.dueDate ?? null,
     }));

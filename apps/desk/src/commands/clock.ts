@@ -2,7 +2,7 @@ import { bindsOrganisation, Catalogue, COUNTIES, toClockCommitment, type ClockEn
 import { isoTaipei } from '@app/platform';
 import { dueFor, type CountedDay } from '@app/sla/clock';
 import type { Command } from 'commander';
-import { instant } from '../instant.js';
+import { instant, instantOn } from '../instant.js';
 import { withDesk } from '../open-desk.js';
 import { show } from '../screen.js';
 
@@ -24,6 +24,7 @@ export function addClock(program: Command): void {
     )
     .option('--pause <from/to>', 'a pause; may be repeated', each)
     .option('--extend <length>', 'an extension such as 10wd; may be repeated', each)
+    .option('--answered <date or instant>', 'when it was answered: kept or late, and how many days that used')
     .option('--json', 'machine-readable')
     .action((options: DueOptions) => due(options));
 }
@@ -35,6 +36,7 @@ interface DueOptions {
   region?: string;
   pause?: string[];
   extend?: string[];
+  answered?: string;
   json?: boolean;
 }
 
@@ -44,6 +46,9 @@ interface Answer {
   dueDate: string;
   calendarVersion: string;
   days: CountedDay[];
+  /** With `--answered`: `ON_TIME` or `LATE`, and 使用日數 (null for a promise in hours). */
+  state?: string;
+  usedDays?: number | null;
 }
 
 async function due(options: DueOptions): Promise<void> {
@@ -55,15 +60,16 @@ function answerOf(catalogue: Catalogue, options: DueOptions): Answer {
   const entry = clockEntry(catalogue, options.commitment);
   const organisation = organisationOf(catalogue, entry, options.organisation);
   const calendar = catalogue.calendarIn(organisation, regionOf(catalogue, organisation, options.region));
-  const { dueAt, dueDate, days } = dueFor({
+  const { dueAt, dueDate, days, answer } = dueFor({
     commitment: toClockCommitment(entry, 'current'),
     from: instant(options.from, '--from'),
     pauses: (options.pause ?? []).map(pause),
     extends: options.extend ?? [],
+    ...(options.answered !== undefined && { answered: instantOn(options.answered, '--answered') }),
     calendar,
   });
   const { id: commitment } = entry;
-  return { commitment, dueAt: isoTaipei(dueAt), dueDate, calendarVersion: calendar.version, days };
+  return { commitment, dueAt: isoTaipei(dueAt), dueDate, calendarVersion: calendar.version, days, ...answer };
 }
 
 function clockEntry(catalogue: Catalogue, id: string): ClockEntry {

@@ -18,6 +18,7 @@ export function CasePromises({ detail, site: { words } }: CaseScreenProps) {
         <PromiseCard
           key={`${shown.clock.commitmentId}-${shown.clock.subjectId}-${shown.clock.occurrence}`}
           shown={shown}
+          used
         />
       ))}
       {ended.length > 0 ? (
@@ -27,6 +28,7 @@ export function CasePromises({ detail, site: { words } }: CaseScreenProps) {
             <PromiseCard
               key={`${shown.clock.commitmentId}-${shown.clock.subjectId}-${shown.clock.occurrence}`}
               shown={shown}
+              used
             />
           ))}
         </details>

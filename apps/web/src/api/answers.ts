@@ -101,12 +101,14 @@ const notice = z.strictObject({
   ...{ kind: text, channel: text, state: text, reason: maybe, ambiguous: z.boolean() },
   ...{ createdAt: instant, sentAt: perhaps },
 });
+/** 使用日數 until it ended, or so far; null for a promise in hours. */
+const staffClock = clock.extend({ usedDays: z.number().min(0).nullable() });
 const given = z.strictObject({ targetAt: perhaps, outcome: maybe, externalId: maybe });
 export const caseDetail = z.strictObject({
   ...{ caseNumber: text, service: text, unit: text, handler: maybe, status, channel: text, hotline: maybe },
   ...{ subject: text, description: maybe, district: maybe, contact, receivedAt: instant, closedAt: perhaps },
   ...{ origin: text, version: count, acts: z.array(text), given: given.optional() },
-  ...{ history: z.array(event), clocks: z.array(clock), notices: z.array(notice) },
+  ...{ history: z.array(event), clocks: z.array(staffClock), notices: z.array(notice) },
   referrals: z.array(referral.extend({ acts: z.array(text) })),
 });
 

@@ -43,6 +43,12 @@ export function clockShape(
   };
 }
 
+/** How long it took is for those who answer, not for those who ask. */
+const staffClockShape = (shown: ShownClock, lang: keyof Localised) => ({
+  ...clockShape(shown, lang),
+  usedDays: shown.usedDays,
+});
+
 /** Every field on every kind; null where the kind has none. */
 export function commitmentShape(
   c: CommitmentEntry,
@@ -188,7 +194,7 @@ export function detailShape(detail: CaseDetail, lang: keyof Localised) {
         ? { targetAt: iso(file.givenTargetAt), outcome: file.givenOutcome, externalId: file.externalId }
         : undefined,
     history: events.map(eventShape),
-    clocks: clocks.map((clock) => clockShape(clock, lang)),
+    clocks: clocks.map((clock) => staffClockShape(clock, lang)),
     referrals: referrals.map((referral) => ({ ...referralShape(referral), acts: referral.acts })),
     notices: notices.map(({ kind, channel: by, state, reason, ambiguous, createdAt, sentAt }) => ({
       kind,

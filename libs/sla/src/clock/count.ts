@@ -61,10 +61,10 @@ export function lastInstant(calendar: Calendar, end: Day, due: Day, saturdayMorn
 
 /**
  * 公文使用日數 (手冊 點79): working days from the day after receipt to dispatch; half a day when none was
- * needed, as on the day of receipt. A different figure from the limit date.
+ * needed, as on the day of receipt. A different figure from the limit date. `paused`: how many of them did not count.
  */
-export function usedDays(calendar: Calendar, receipt: IsoDate, dispatch: IsoDate): number {
-  const used = calendar.workingDaysBetween(toDay(receipt), toDay(dispatch));
+export function usedDays(calendar: Calendar, receipt: IsoDate, dispatch: IsoDate, paused = 0): number {
+  const used = calendar.workingDaysBetween(toDay(receipt), toDay(dispatch)) - paused;
   return used <= 0 ? 0.5 : used;
 }
 

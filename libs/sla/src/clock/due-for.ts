@@ -7,7 +7,9 @@ import { checkExtension } from './extension.js';
 import { parseLength } from './lengths.js';
 import { pause, resume } from './pauses.js';
 import { extended } from './rules.js';
-import type { ClockCommitment, CountedDay, Instant, IsoDate, Length } from './types.js';
+import { isBreached } from './state.js';
+import { clockUsedDays } from './used.js';
+import type { Clock, ClockCommitment, CountedDay, Instant, IsoDate, Length } from './types.js';
 
 export interface DueQuestion {
   commitment: ClockCommitment;
@@ -16,6 +18,8 @@ export interface DueQuestion {
   pauses?: readonly { from: Instant; to: Instant }[];
   /** Lengths such as `10wd`; each is given as late as it can be: before the due date it extends. */
   extends?: readonly string[];
+  /** When it was answered; pauses end by then. */
+  answered?: Instant;
   calendar: Calendar;
 }
 
@@ -23,11 +27,13 @@ export interface DueAnswer {
   dueAt: Instant;
   dueDate: IsoDate;
   days: CountedDay[];
+  /** Of a promise that was answered; `usedDays` is null for one in hours. */
+  answer?: { state: 'ON_TIME' | 'LATE'; usedDays: number | null };
 }
 
 /**
  * When a promise would be due, without a case: what `bin/desk clock due` prints. Throws `HistoryError` for a
- * pause that ends before it starts, `ExtensionError` for an extension past the limit, `LengthError`,
+ * pause that ends before it starts or an answer before the promise, `ExtensionError` for an extension past the limit, `LengthError`,
  * `CalendarRangeError`.
  */
 export function dueFor({
@@ -35,23 +41,31 @@ export function dueFor({
   from,
   pauses = [],
   extends: lengths = [],
+  answered,
   calendar,
 }: DueQuestion): DueAnswer {
+  if (answered !== undefined && answered < from) throw answeredBeforeItBegan(answered, from);
   const course = new Course(commitment, calendar);
   const waiting = lengths.map(parseLength);
   let draft = newDraft(course, '', 1, from);
-  for (const { from: begin, to } of united(pauses, from)) {
+  for (const { from: begin, to } of united(pauses, from, answered)) {
     while (waiting.length > 0 && begin >= course.due(draft.end).dueAt)
       draft = extend(course, draft, waiting.shift()!);
     draft = resume(course, pause(course, draft, { type: 'PAUSE', lastDay: null }, begin), to);
   }
   draft = waiting.reduce((d, length) => extend(course, d, length), draft);
-  const { dueAt, dueDate, ...clock } = toClock(course, draft);
+  const clock = toClock(course, draft);
   return {
-    dueAt: dueAt!,
-    dueDate: dueDate!,
-    days: explain({ ...clock, dueAt, dueDate }, commitment, calendar),
+    dueAt: clock.dueAt!,
+    dueDate: clock.dueDate!,
+    days: explain(clock, commitment, calendar),
+    ...(answered !== undefined && { answer: answerOf(course, clock, answered) }),
   };
+}
+
+function answerOf({ commitment, calendar }: Course, clock: Clock, at: Instant): DueAnswer['answer'] {
+  const usedDays = clockUsedDays({ ...clock, endedAt: at }, commitment, calendar, at);
+  return { state: isBreached(clock, at) ? 'LATE' : 'ON_TIME', usedDays };
 }
 
 function extend(course: Course, draft: Draft, length: Length): Draft {
@@ -68,14 +82,16 @@ interface Span {
   to: Instant;
 }
 
-/** Pauses in order, united where they overlap, from the start on. */
-function united(pauses: readonly Span[], start: Instant): Span[] {
+/** Pauses in order, united where they overlap, between the start and the answer. */
+function united(pauses: readonly Span[], start: Instant, answered = Infinity): Span[] {
   const spans: Span[] = [];
   for (const { from, to } of pauses.toSorted((a, b) => a.from - b.from)) {
     if (to < from) throw endsBeforeItStarts({ from, to });
+    if (from >= answered) continue;
     const last = spans.at(-1);
-    if (last && from <= last.to) last.to = Math.max(last.to, to);
-    else if (to > start) spans.push({ from: Math.max(from, start), to });
+    const end = Math.min(to, answered);
+    if (last && from <= last.to) last.to = Math.max(last.to, end);
+    else if (end > start) spans.push({ from: Math.max(from, start), to: end });
   }
   return spans;
 }
@@ -84,4 +100,10 @@ const endsBeforeItStarts = ({ from, to }: Span) =>
   new HistoryError(
     `暫停的結束（${new Date(to).toISOString()}）早於開始（${new Date(from).toISOString()}）`,
     `a pause ends (${new Date(to).toISOString()}) before it starts (${new Date(from).toISOString()})`,
+  );
+
+const answeredBeforeItBegan = (answered: Instant, from: Instant) =>
+  new HistoryError(
+    `答復（${new Date(answered).toISOString()}）早於起算（${new Date(from).toISOString()}）`,
+    `the answer (${new Date(answered).toISOString()}) is earlier than the start (${new Date(from).toISOString()})`,
   );

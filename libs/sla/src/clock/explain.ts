@@ -3,6 +3,7 @@ import { Course } from './course.js';
 import { toDay, type Day } from './day.js';
 import { explainHours } from './explain-hours.js';
 import { isHours } from './lengths.js';
+import { pausedDays } from './paused-days.js';
 import { quotasOf, type Quota } from './quotas.js';
 import type { Clock, ClockCommitment, CountedDay } from './types.js';
 
@@ -49,16 +50,6 @@ function explainDates(clock: Clock, course: Course): (day: Day) => Said {
     const open = quotas.find(({ left }) => left > 0);
     return use(calendar, day, open);
   };
-}
-
-/** The day a pause begins still counts; the day it ends does not, nor does the last day of a correction that lapsed. */
-function pausedDays(clock: Clock, calendar: Calendar): (day: Day) => boolean {
-  const stretches = clock.pauses.map(({ from, to, until, lapsesAt }) => {
-    const lapsed = until !== undefined && (to === null || to === lapsesAt);
-    const last = lapsed ? toDay(until) : to === null ? Infinity : calendar.dayAt(to);
-    return [calendar.dayAt(from), last] as const;
-  });
-  return (day) => stretches.some(([from, last]) => day > from && day <= last);
 }
 
 /** Days off pass by without using anything up. */

@@ -37,6 +37,7 @@ export {
   type ClockStateNow,
   type Remaining,
 } from './state.js';
+export { clockUsedDays } from './used.js';
 export { explain, MOST_EXPLAINED_DAYS } from './explain.js';
 export { dueFor, type DueAnswer, type DueQuestion } from './due-for.js';
 export { firstWarning, ladderInstants, type LadderMoment } from './ladder.js';

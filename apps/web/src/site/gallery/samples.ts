@@ -54,6 +54,7 @@ const shown = (change: Partial<ShownClock>, clock: Partial<Clock> = {}): ShownCl
   state: 'RUNNING',
   left: { late: false, workingDays: 2, calendarDays: 4, milliseconds: 0 },
   days: DAYS,
+  usedDays: 3,
   changed: null,
   earlier: null,
   ...change,

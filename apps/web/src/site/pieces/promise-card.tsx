@@ -8,8 +8,8 @@ import { WhyThisDate } from './why-this-date.js';
 
 const ENDED = ['ON_TIME', 'LATE', 'CANCELLED'];
 
-/** One promise at work: what, by when, how much is left, and why that date. */
-export function PromiseCard({ shown }: { shown: ShownClock }) {
+/** One promise at work: what, by when, how much is left, and why that date. `used`: with the days used, for staff. */
+export function PromiseCard({ shown, used }: { shown: ShownClock; used?: boolean }) {
   const { lang, words, now } = useSite();
   const { clock, entry, state, left, days } = shown;
   const ended = ENDED.includes(state);
@@ -31,7 +31,7 @@ export function PromiseCard({ shown }: { shown: ShownClock }) {
         ) : null}
       </p>
       {ended ? null : <PromiseBar days={days} today={taipeiDate(now)} />}
-      <WhyThisDate shown={shown} />
+      <WhyThisDate shown={shown} used={used} />
     </article>
   );
 }

@@ -3,9 +3,14 @@ import type { CountedDay } from '@app/sla/clock';
 import { shortDate, dateWords } from '../dates.js';
 import { useSite } from '../site.js';
 
+interface Why {
+  shown: ShownClock;
+  used?: boolean | undefined;
+}
+
 /** Day by day: what counted, what did not and why; extensions; the clause the promise stands on. */
-export function WhyThisDate({ shown }: { shown: ShownClock }) {
-  const { clock, entry, days } = shown;
+export function WhyThisDate({ shown, used }: Why) {
+  const { clock, entry, days, usedDays } = shown;
   const { lang, words } = useSite();
   const { promise } = words.common;
   return (
@@ -20,6 +25,7 @@ export function WhyThisDate({ shown }: { shown: ShownClock }) {
         <p key={at}>{promise.extended(dateWords(before, lang), dateWords(after, lang))}</p>
       ))}
       <LastChange shown={shown} />
+      {used && usedDays !== null ? <p>{promise.used(usedDays, clock.endedAt !== null)}</p> : null}
       <ol class="days">
         {numbered(days).map((day) => (
           <DayLine key={day.date} day={day} />

@@ -118,6 +118,8 @@ export const common: typeof zh = {
       `A new office calendar would make it ${date}; until a supervisor agrees, the promised date holds`,
     extended: (before: string, after: string) => `Extended from ${before} to ${after}`,
     ended: (date: string) => `Done on ${date}`,
+    used: (days: number, ended: boolean) =>
+      `Days used${ended ? '' : ' so far'}: ${days} (working days from the day after; pauses left out)`,
     tableDate: 'Date',
     tableCounted: 'Counted',
     tableWhy: 'Why',

@@ -112,6 +112,8 @@ export const common = {
     earlierWaits: (date: string) => `依新的辦公日曆可提前至 ${date}，待主管同意；同意前以原期限為準`,
     extended: (before: string, after: string) => `期限由 ${before} 展延至 ${after}`,
     ended: (date: string) => `完成於 ${date}`,
+    used: (days: number, ended: boolean) =>
+      `${ended ? '使用日數' : '目前使用日數'}：${days} 日（自次日起算的工作日，暫停期間不計）`,
     tableDate: '日期',
     tableCounted: '是否計入',
     tableWhy: '原因',

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Command } from 'commander';
+import { startDesk, type TestDesk } from '../../../test/support/desk.js';
+import { addClock } from './commands/clock.js';
+
+describe('bin/desk clock due', () => {
+  let desk: TestDesk;
+  const before = { ...process.env };
+  const said = jest.spyOn(console, 'log').mockReturnValue();
+
+  beforeAll(async () => {
+    desk = await startDesk();
+    process.env['DATA_DIR'] = desk.settings.DATA_DIR;
+  }, 60_000);
+  afterAll(async () => {
+    process.env = before;
+    said.mockRestore();
+    await desk.close();
+  });
+
+  const due = async (...typed: string[]): Promise<string> => {
+    const program = new Command().exitOverride();
+    addClock(program);
+    said.mockClear();
+    await program.parseAsync(['node', 'desk', 'clock', 'due', '--commitment', 'law.petition', ...typed]);
+    return String(said.mock.calls[0]![0]);
+  };
+  const json = async (...typed: string[]) => JSON.parse(await due('--json', ...typed));
+
+  it('answers in machine words with --json', async () => {
+    const answer = await json('--from', '2026-04-07T10:00');
+    expect(answer).toMatchObject({
+      commitment: 'law.petition',
+      dueAt: '2026-05-21T00:00:00+08:00',
+      dueDate: '2026-05-20',
+      days: expect.arrayContaining([{ date: '2026-04-07', counted: false, why: 'RECEIPT_DAY' }]),
+    });
+    expect(answer).not.toHaveProperty('usedDays');
+  });
+
+  it('tells the days used once there is an answer, by the date or the instant', async () => {
+    const from = ['--from', '2026-05-04T10:00'];
+    expect(await json(...from, '--answered', '2026-05-04')).toMatchObject({
+      state: 'ON_TIME',
+      usedDays: 0.5,
+    });
+    expect(await json(...from, '--answered', '2026-05-06T09:00')).toMatchObject({ usedDays: 2 });
+    expect(await json(...from, '--answered', '2026-06-30')).toMatchObject({ state: 'LATE' });
+  });
+
+  it('refuses an answer before the start, and what is no date', async () => {
+    const from = ['--from', '2026-05-04T10:00'];
+    await expect(due(...from, '--answered', '2026-05-03')).rejects.toThrow('is earlier than the start');
+    await expect(due(...from, '--answered', 'soon')).rejects.toThrow('--answered: "soon"');
+  });
+});
