@@ -38,6 +38,45 @@ describe('bin/desk clock due', () => {
     expect(answer).not.toHaveProperty('usedDays');
   });
 
+  it('speaks to people in their language, and keeps machine words for machines', async () => {
+    const asked = [
+      '--from',
+      '2026-04-01T10:00',
+      '--pause',
+      '2026-04-08/2026-04-10',
+      '--answered',
+      '2026-04-13',
+    ];
+    const zh = await due(...asked);
+    const lines = zh.split('\n');
+    expect(lines[0]).toContain('law.petition：期限 2026-05-20');
+    expect(lines.slice(1, 5)).toEqual([
+      '最近一次變動：2026-04-10，恢復計算',
+      '依限完成，使用日數 4 日',
+      '  2026-04-01  ·  起算當日不計',
+      '  2026-04-02  ✓  工作日',
+    ]);
+    expect(zh).toContain('  2026-04-09  ·  暫停計算');
+    expect(zh).not.toMatch(/[A-Z]{3,}_?/);
+    const en = await due(...asked, '--lang', 'en');
+    expect(en).toContain('Last changed on 2026-04-10: the count went on\nKept, days used: 4\n');
+    expect(en).toContain('  2026-04-01  ·  day it started, not counted\n');
+    const { days, changed } = await json(...asked);
+    expect(days[0]).toEqual({ date: '2026-04-01', counted: false, why: 'RECEIPT_DAY' });
+    expect(changed).toEqual({ kind: 'RESUMED', at: '2026-04-10T00:00:00+08:00' });
+  });
+
+  it('says between which dates an extension moved it', async () => {
+    const asked = ['--from', '2026-04-07T10:00', '--extend', '1wd'];
+    expect((await due(...asked)).split('\n')[1]).toBe(
+      '最近一次變動：展延，期限由 2026-05-20 改為 2026-05-21',
+    );
+    expect((await json(...asked)).changed).toMatchObject({
+      ...{ kind: 'EXTENDED', before: '2026-05-20', after: '2026-05-21' },
+    });
+    expect((await json('--from', '2026-04-07T10:00')).changed).toBeNull();
+  });
+
   it('tells the days used once there is an answer, by the date or the instant', async () => {
     const from = ['--from', '2026-05-04T10:00'];
     expect(await json(...from, '--answered', '2026-05-04')).toMatchObject({

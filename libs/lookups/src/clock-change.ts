@@ -13,9 +13,8 @@ export interface ShownChange {
 /** The latest of what the clock itself went through and what a changed calendar did to it; null if nothing did. */
 export function changeOf(clock: Clock, history: readonly FoldableEvent[]): ShownChange | null {
   const own = lastChange(clock);
-  const extended = own?.kind === 'EXTENDED' ? clock.extensions.at(-1) : undefined;
   const changes: ShownChange[] = [
-    ...(own ? [{ ...own, ...(extended && { before: extended.before, after: extended.after }) }] : []),
+    ...(own ? [own] : []),
     ...history.flatMap((event) => calendarChange(event, clock.commitmentId)),
   ];
   return changes.toSorted((a, b) => a.at - b.at).at(-1) ?? null;

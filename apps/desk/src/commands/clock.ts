@@ -1,7 +1,8 @@
 import { bindsOrganisation, Catalogue, COUNTIES, toClockCommitment, type ClockEntry } from '@app/catalogue';
 import { isoTaipei } from '@app/platform';
-import { dueFor, type CountedDay } from '@app/sla/clock';
-import type { Command } from 'commander';
+import { dueFor, type Tongue } from '@app/sla/clock';
+import { Option, type Command } from 'commander';
+import { clockTable, type ClockAnswer } from '../clock-table.js';
 import { instant, instantOn } from '../instant.js';
 import { withDesk } from '../open-desk.js';
 import { show } from '../screen.js';
@@ -25,6 +26,7 @@ export function addClock(program: Command): void {
     .option('--pause <from/to>', 'a pause; may be repeated', each)
     .option('--extend <length>', 'an extension such as 10wd; may be repeated', each)
     .option('--answered <date or instant>', 'when it was answered: kept or late, and how many days that used')
+    .addOption(new Option('--lang <language>', 'of the table').choices(['zh-TW', 'en']).default('zh-TW'))
     .option('--json', 'machine-readable')
     .action((options: DueOptions) => due(options));
 }
@@ -37,30 +39,20 @@ interface DueOptions {
   pause?: string[];
   extend?: string[];
   answered?: string;
+  lang: Tongue;
   json?: boolean;
-}
-
-interface Answer {
-  commitment: string;
-  dueAt: string;
-  dueDate: string;
-  calendarVersion: string;
-  days: CountedDay[];
-  /** With `--answered`: `ON_TIME` or `LATE`, and 使用日數 (null for a promise in hours). */
-  state?: string;
-  usedDays?: number | null;
 }
 
 async function due(options: DueOptions): Promise<void> {
   const answer = await withDesk(async (desk) => answerOf(desk.get(Catalogue), options));
-  show(answer, options.json ?? false, () => table(answer));
+  show(answer, options.json ?? false, () => clockTable(answer, options.lang));
 }
 
-function answerOf(catalogue: Catalogue, options: DueOptions): Answer {
+function answerOf(catalogue: Catalogue, options: DueOptions): ClockAnswer {
   const entry = clockEntry(catalogue, options.commitment);
   const organisation = organisationOf(catalogue, entry, options.organisation);
   const calendar = catalogue.calendarIn(organisation, regionOf(catalogue, organisation, options.region));
-  const { dueAt, dueDate, days, answer } = dueFor({
+  const { dueAt, dueDate, days, changed, answer } = dueFor({
     commitment: toClockCommitment(entry, 'current'),
     from: instant(options.from, '--from'),
     pauses: (options.pause ?? []).map(pause),
@@ -68,8 +60,10 @@ function answerOf(catalogue: Catalogue, options: DueOptions): Answer {
     ...(options.answered !== undefined && { answered: instantOn(options.answered, '--answered') }),
     calendar,
   });
-  const { id: commitment } = entry;
-  return { commitment, dueAt: isoTaipei(dueAt), dueDate, calendarVersion: calendar.version, days, ...answer };
+  return {
+    ...{ commitment: entry.id, dueAt: isoTaipei(dueAt), dueDate, calendarVersion: calendar.version, days },
+    ...{ changed: changed && { ...changed, at: isoTaipei(changed.at) }, ...answer },
+  };
 }
 
 function clockEntry(catalogue: Catalogue, id: string): ClockEntry {
@@ -97,11 +91,4 @@ function pause(text: string): { from: number; to: number } {
   const [from, to, ...rest] = text.split('/');
   if (!from || !to || rest.length > 0) throw new Error(`--pause: "${text}" is not FROM/TO`);
   return { from: instant(from, '--pause'), to: instant(to, '--pause') };
-}
-
-function table({ commitment, dueAt, dueDate, calendarVersion, days }: Answer): string {
-  const rows = days.map(({ date, counted, why, remark }) =>
-    `  ${date}  ${counted ? '✓' : '·'}  ${why}${remark ? `  ${remark}` : ''}`.trimEnd(),
-  );
-  return [`${commitment}: due ${dueDate} (until ${dueAt}), calendar ${calendarVersion}`, ...rows].join('\n');
 }

@@ -7,7 +7,7 @@ import { checkExtension } from './extension.js';
 import { parseLength } from './lengths.js';
 import { pause, resume } from './pauses.js';
 import { extended } from './rules.js';
-import { isBreached } from './state.js';
+import { isBreached, lastChange, type ClockChange } from './state.js';
 import { clockUsedDays } from './used.js';
 import type { Clock, ClockCommitment, CountedDay, Instant, IsoDate, Length } from './types.js';
 
@@ -27,6 +27,8 @@ export interface DueAnswer {
   dueAt: Instant;
   dueDate: IsoDate;
   days: CountedDay[];
+  /** What moved it last; null if nothing did. */
+  changed: ClockChange | null;
   /** Of a promise that was answered; `usedDays` is null for one in hours. */
   answer?: { state: 'ON_TIME' | 'LATE'; usedDays: number | null };
 }
@@ -59,6 +61,7 @@ export function dueFor({
     dueAt: clock.dueAt!,
     dueDate: clock.dueDate!,
     days: explain(clock, commitment, calendar),
+    changed: lastChange(clock),
     ...(answered !== undefined && { answer: answerOf(course, clock, answered) }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.js';
 import { toDay } from './day.js';
-import type { Clock, ClockState, Instant } from './types.js';
+import type { Clock, ClockState, Instant, IsoDate } from './types.js';
 
 /** A stored state, or what it has become by now: never stored itself. */
 export type ClockStateNow = ClockState | 'WARNING' | 'OVERDUE';
@@ -53,6 +53,9 @@ export function remaining(
 export interface ClockChange {
   kind: 'PAUSED' | 'RESUMED' | 'RESTARTED' | 'EXTENDED';
   at: Instant;
+  /** The due dates between which an extension moved it. */
+  before?: IsoDate;
+  after?: IsoDate;
 }
 
 /** What moved a clock last, for the line beside its due date; null if nothing did. */
@@ -61,7 +64,7 @@ export function lastChange({ pauses, extensions, restartedAt }: Clock): ClockCha
     ...pauses.map(({ from }) => ({ kind: 'PAUSED' as const, at: from })),
     ...pauses.flatMap(({ to }) => (to === null ? [] : [{ kind: 'RESUMED' as const, at: to }])),
     ...(restartedAt === undefined ? [] : [{ kind: 'RESTARTED' as const, at: restartedAt }]),
-    ...extensions.map(({ at }) => ({ kind: 'EXTENDED' as const, at })),
+    ...extensions.map(({ at, before, after }) => ({ kind: 'EXTENDED' as const, at, before, after })),
   ];
   return changes.toSorted((a, b) => a.at - b.at).at(-1) ?? null;
 }

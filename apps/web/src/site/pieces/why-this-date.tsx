@@ -1,5 +1,5 @@
 import type { ShownClock } from '@app/lookups';
-import type { CountedDay } from '@app/sla/clock';
+import { whyWords, type CountedDay } from '@app/sla/clock';
 import { shortDate, dateWords } from '../dates.js';
 import { useSite } from '../site.js';
 
@@ -63,13 +63,12 @@ function numbered(days: readonly CountedDay[]): Numbered[] {
 function DayLine({ day }: { day: Numbered }) {
   const { lang, words } = useSite();
   const { promise } = words.common;
-  const why = (words.statuses.why as Record<string, string>)[day.why] ?? day.why;
   return (
     <li class={day.counted ? 'day day-counted' : 'day'}>
       <span class="day-date">{shortDate(day.date, lang)}</span>
       <span class="day-n">{day.n === null ? promise.notCounted : promise.day(day.n)}</span>
       <span class="day-why">
-        {why}
+        {whyWords(day.why, lang)}
         {day.remark ? <span lang="zh-Hant-TW">（{day.remark}）</span> : null}
       </span>
     </li>

@@ -1,3 +1,4 @@
+import { CHANGE_WORDS } from '@app/sla/clock';
 import type { common as zh } from '../zh-TW/common.js';
 
 export const common: typeof zh = {
@@ -105,10 +106,7 @@ export const common: typeof zh = {
         : `${used} days counted, ${left} remaining`,
     legend: { used: 'counted', paused: 'paused', left: 'remaining' },
     changed: {
-      PAUSED: 'the count was paused',
-      RESUMED: 'the count went on',
-      RESTARTED: 'the correction was complete: counted anew',
-      EXTENDED: 'extended',
+      ...CHANGE_WORDS.en,
       RECOUNTED: 'counted anew after a change of the office calendar',
       EARLIER_DATE_ACCEPTED: 'brought forward after a change of the office calendar',
     },

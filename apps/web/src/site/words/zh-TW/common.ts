@@ -1,3 +1,5 @@
+import { CHANGE_WORDS } from '@app/sla/clock';
+
 /** Words of every page. The shape of this object is the type: another language must match it. */
 export const common = {
   siteName: '單一窗口',
@@ -100,10 +102,7 @@ export const common = {
       paused > 0 ? `已計 ${used} 天，暫停 ${paused} 天，剩餘 ${left} 天` : `已計 ${used} 天，剩餘 ${left} 天`,
     legend: { used: '已計', paused: '暫停', left: '剩餘' },
     changed: {
-      PAUSED: '暫停計算',
-      RESUMED: '恢復計算',
-      RESTARTED: '補正完成，重新起算',
-      EXTENDED: '展延',
+      ...CHANGE_WORDS['zh-TW'],
       RECOUNTED: '辦公日曆異動，重新計算',
       EARLIER_DATE_ACCEPTED: '辦公日曆異動，同意提前',
     },

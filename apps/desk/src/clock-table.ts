@@ -1,0 +1,73 @@
+import { CHANGE_WORDS, whyWords, type ClockChange, type CountedDay, type Tongue } from '@app/sla/clock';
+
+/** What `clock due --json` prints: machine words, and instants with Taipei's offset. */
+export interface ClockAnswer {
+  commitment: string;
+  dueAt: string;
+  dueDate: string;
+  calendarVersion: string;
+  days: CountedDay[];
+  /** What moved it last; an extension is dated just before the date it moves, as late as it can be given. */
+  changed: (Omit<ClockChange, 'at'> & { at: string }) | null;
+  /** With `--answered`: whether it was kept, and 使用日數 (null for a promise in hours). */
+  state?: 'ON_TIME' | 'LATE';
+  usedDays?: number | null;
+}
+
+interface Wording {
+  due(answer: ClockAnswer): string;
+  changed(what: string, date: string): string;
+  moved(what: string, before: string, after: string): string;
+  state: Record<NonNullable<ClockAnswer['state']>, string>;
+  used(days: number): string;
+  remark(text: string): string;
+}
+
+const WORDS: Readonly<Record<Tongue, Wording>> = {
+  'zh-TW': {
+    due: ({ commitment, dueDate, dueAt, calendarVersion }) =>
+      `${commitment}：期限 ${dueDate}（${dueAt} 以前），辦公日曆 ${calendarVersion}`,
+    changed: (what, date) => `最近一次變動：${date}，${what}`,
+    moved: (what, before, after) => `最近一次變動：${what}，期限由 ${before} 改為 ${after}`,
+    state: { ON_TIME: '依限完成', LATE: '逾限完成' },
+    used: (days) => `，使用日數 ${days} 日`,
+    remark: (text) => `（${text}）`,
+  },
+  en: {
+    due: ({ commitment, dueDate, dueAt, calendarVersion }) =>
+      `${commitment}: due ${dueDate} (until ${dueAt}), calendar ${calendarVersion}`,
+    changed: (what, date) => `Last changed on ${date}: ${what}`,
+    moved: (what, before, after) => `Last changed: ${what}, from ${before} to ${after}`,
+    state: { ON_TIME: 'Kept', LATE: 'Done late' },
+    used: (days) => `, days used: ${days}`,
+    remark: (text) => ` (${text})`,
+  },
+};
+
+/** The answer for people: the date, what moved it last, whether it was kept, then day by day. */
+export function clockTable(answer: ClockAnswer, tongue: Tongue): string {
+  const say = WORDS[tongue];
+  return [
+    say.due(answer),
+    ...changeLine(answer, tongue),
+    ...answerLine(answer, tongue),
+    ...answer.days.map(({ date, counted, why, remark }) => {
+      const words = `${whyWords(why, tongue)}${remark ? say.remark(remark) : ''}`;
+      return `  ${date}  ${counted ? '✓' : '·'}  ${words}`;
+    }),
+  ].join('\n');
+}
+
+function changeLine({ changed }: ClockAnswer, tongue: Tongue): string[] {
+  if (!changed) return [];
+  const { kind, at, before, after } = changed;
+  const what = CHANGE_WORDS[tongue][kind];
+  const say = WORDS[tongue];
+  return [before && after ? say.moved(what, before, after) : say.changed(what, at.slice(0, 10))];
+}
+
+function answerLine({ state, usedDays }: ClockAnswer, tongue: Tongue): string[] {
+  if (!state) return [];
+  const say = WORDS[tongue];
+  return [`${say.state[state]}${typeof usedDays === 'number' ? say.used(usedDays) : ''}`];
+}

@@ -1,0 +1,58 @@
+import type { ClockChange } from './state.js';
+import type { Tongue } from './words.js';
+
+/** What the machine words of an explanation (`CountedDay.why`) say to people, on pages and in a terminal. */
+const WHY_WORDS = {
+  'zh-TW': {
+    RECEIPT_DAY: '起算當日不計',
+    WORKING_DAY: '工作日',
+    MAKEUP_WORKING_DAY: '補班日',
+    HALF_DAY: '半日上班',
+    CALENDAR_DAY: '日曆天',
+    DAY_OFF: '放假日',
+    CLOSURE: '停止上班',
+    PAUSED: '暫停計算',
+    ROLLED: '末日遇放假，順延',
+    EXTENSION: '展延',
+    RESTARTED: '補正後重新起算',
+    ELAPSED_HOURS: '以實際時數計',
+    OFFICE_TIME: '上班時間',
+    OFF_HOURS: '非上班時間',
+  },
+  en: {
+    RECEIPT_DAY: 'day it started, not counted',
+    WORKING_DAY: 'working day',
+    MAKEUP_WORKING_DAY: 'make-up working day',
+    HALF_DAY: 'half working day',
+    CALENDAR_DAY: 'calendar day',
+    DAY_OFF: 'day off',
+    CLOSURE: 'offices closed',
+    PAUSED: 'paused',
+    ROLLED: 'last day off, moved to the next working day',
+    EXTENSION: 'extension',
+    RESTARTED: 'counted anew after the correction',
+    ELAPSED_HOURS: 'elapsed hours',
+    OFFICE_TIME: 'office hours',
+    OFF_HOURS: 'outside office hours',
+  },
+} satisfies Record<Tongue, Record<string, string>>;
+
+/** What moved a clock, as the line beside its due date says it. */
+export const CHANGE_WORDS = {
+  'zh-TW': {
+    PAUSED: '暫停計算',
+    RESUMED: '恢復計算',
+    RESTARTED: '補正完成，重新起算',
+    EXTENDED: '展延',
+  },
+  en: {
+    PAUSED: 'the count was paused',
+    RESUMED: 'the count went on',
+    RESTARTED: 'the correction was complete: counted anew',
+    EXTENDED: 'extended',
+  },
+} satisfies Record<Tongue, Record<ClockChange['kind'], string>>;
+
+/** The word of a day; a word that is not known stays as it is. */
+export const whyWords = (why: string, tongue: Tongue): string =>
+  (WHY_WORDS[tongue] as Record<string, string>)[why] ?? why;
