@@ -9,6 +9,11 @@ import { Visitor } from './visitor.js';
 const PASSWORD = 'Harbour-Lantern-42';
 const DESK = { organisationId: 'sme', unitId: 'sme.planning' };
 
+interface Clock {
+  commitment: string;
+  dueDate: string;
+}
+
 jest.setTimeout(60_000);
 
 let browser: Browser;
@@ -20,10 +25,16 @@ afterAll(() => browser.close());
 /** Of the mailbox two promises run at once: as a petition and as a document. */
 describe.each(DATABASES)('the promises of a case, to staff, on %s', (_name, postgres) => {
   let web: TestWeb;
+  let api: ApiClient;
   let head: Visitor;
   let caseNumber: string;
 
   const cardOf = (promise: string) => head.page.getByRole('article').filter({ hasText: promise });
+  const dueDates = async () => {
+    const { clocks } = (await api.get(`/api/v1/staff/cases/${caseNumber}`)).body;
+    const extendable = clocks.filter(({ commitment }: Clock) => commitment.startsWith('law.'));
+    return Object.fromEntries(extendable.map(({ commitment, dueDate }: Clock) => [commitment, dueDate]));
+  };
   const open = async (lang = 'zh-TW') => {
     await head.open(`/desk/cases/${caseNumber}?lang=${lang}`);
   };
@@ -34,7 +45,7 @@ describe.each(DATABASES)('the promises of a case, to staff, on %s', (_name, post
       { login: 'head', name: '王主管', ...DESK, roles: ['UNIT_HEAD', 'CASE_HANDLER'] },
       PASSWORD,
     );
-    const api = await ApiClient.of(web, 'head');
+    api = await ApiClient.of(web, 'head');
     const taken = await api.post('/api/v1/staff/cases', {
       ...{ service: 'sme.feedback-mailbox', subject: '建議', description: '內容', channel: 'EMAIL' },
       contact: { name: '王小明', email: 'ming@example.tw' },
@@ -51,6 +62,31 @@ describe.each(DATABASES)('the promises of a case, to staff, on %s', (_name, post
     await open();
     await cardOf('公文普通件 6 日').getByText('為什麼是這一天').click();
     expect(await cardOf('公文普通件 6 日').innerText()).toContain('目前使用日數：2 日');
+  });
+
+  it('are extended one by one or together; a refusal keeps which', async () => {
+    await open();
+    const before = await dueDates();
+    const asked = { 展延哪一項期限: '公文普通件 6 日', 展延多久: '99wd', 原因: '需會商', 核准人: 'head' };
+    await head.act('展延', asked);
+    expect(await head.errors()).toEqual(['超過每次展延的上限']);
+    const form = head.page.locator('details[open]').filter({ hasText: '展延多久' });
+    expect(await head.field('展延哪一項期限', form).inputValue()).toBe('law.doc-normal');
+    expect(await head.field('展延多久', form).inputValue()).toBe('99wd');
+    expect(await dueDates()).toEqual(before);
+    await head.fill({ 展延多久: '2wd' }, form);
+    await head.press('展延', form);
+    await head.page.getByText('已完成：展延。').waitFor();
+    expect(await dueDates()).toEqual({ ...before, 'law.doc-normal': '2026-08-31' });
+    await head.act('展延', { 展延多久: '2wd', 原因: '需會商', 核准人: 'head' });
+    await head.page.getByText('已完成：展延。').waitFor();
+    expect(await dueDates()).toEqual({ 'law.doc-normal': '2026-09-02', 'law.petition': '2026-10-06' });
+  });
+
+  it('ask no longer which, once there is only one left to extend', async () => {
+    await head.page.locator('summary').getByText('展延', { exact: true }).click();
+    expect(await head.field('展延多久').count()).toBe(1);
+    expect(await head.field('展延哪一項期限').count()).toBe(0);
   });
 
   it('and how many in all, once they have ended', async () => {

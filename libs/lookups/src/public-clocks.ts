@@ -2,6 +2,7 @@ import { CaseFile, ClockRow, CountedClocks, HistoryEvent, type FoldableEvent } f
 import type { ClockEntry } from '@app/catalogue';
 import { Clock as ProcessClock, Reader } from '@app/platform';
 import {
+  canBeExtended,
   clockUsedDays,
   explain,
   firstWarning,
@@ -24,6 +25,8 @@ export interface ShownClock {
   /** 使用日數 until it ended, or so far; null for a promise in hours. */
   usedDays: number | null;
   changed: ShownChange | null;
+  /** Whether it could be extended (展延) now. */
+  extendable: boolean;
   /** The date that a new calendar would make earlier, while it waits for a yes. */
   earlier: string | null;
 }
@@ -57,6 +60,7 @@ export class PublicClocks {
       days: explain(clock, rule, calendar),
       usedDays: clockUsedDays(clock, rule, calendar, now),
       changed: changeOf(clock, history),
+      extendable: canBeExtended({ clock, commitment: rule, at: now, calendar }),
       earlier: earlier?.dueDate ?? null,
     }));
   }

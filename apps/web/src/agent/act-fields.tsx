@@ -14,6 +14,8 @@ export interface Tools {
   said: Said;
   units: Option[];
   partners: Option[];
+  /** Promises that could be extended now. */
+  extendable: Option[];
   typed: Record<string, string>;
   error(name: string): string | undefined;
 }
@@ -78,6 +80,16 @@ export const ACT_FIELDS: Partial<Record<ActName, Draw>> = {
   note: (t) => text(t, 'text', t.said.text),
   extend: (t) => (
     <>
+      {t.extendable.length > 1 ? (
+        <Select
+          name="commitment"
+          label={t.said.commitment}
+          options={t.extendable}
+          blank={t.said.everyCommitment}
+          value={t.typed['commitment']}
+          error={t.error('commitment')}
+        />
+      ) : null}
       <TextInput
         name="length"
         label={t.said.length}

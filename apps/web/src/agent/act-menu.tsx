@@ -1,5 +1,7 @@
 import type { ActName } from '@app/cases';
+import type { ShownClock } from '@app/lookups';
 import { may } from '@app/people';
+import type { Lang } from '../site/language.js';
 import { ActMenu as Menu, type OfferedAct } from '../site/pieces/act-menu.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
@@ -111,7 +113,15 @@ function toolsFor(
       .filter(({ kind }) => kind === 'UNIT')
       .map(option),
     partners,
+    extendable: extendable(detail.clocks, lang),
     typed: mine ? form.typed : {},
     error: (field) => (mine ? form.errors[field] : undefined),
   };
+}
+
+/** Each promise once, however many of its clocks run. */
+function extendable(clocks: readonly ShownClock[], lang: Lang): Option[] {
+  const entries = clocks.filter((clock) => clock.extendable).map(({ entry }) => entry);
+  const titles = new Map(entries.map(({ id, title }) => [id, title[lang]]));
+  return [...titles].map(([value, label]) => ({ value, label }));
 }

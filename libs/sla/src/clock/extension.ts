@@ -69,6 +69,12 @@ export function checkExtension(request: ExtensionRequest): ExtensionError | null
   return refusal ? new ExtensionError(...refusal[1](request)) : null;
 }
 
+/** Whether this clock could be extended at all now, by some length. */
+export function canBeExtended({ commitment, ...request }: Omit<ExtensionRequest, 'length'>): boolean {
+  const length = commitment.extension?.maxLength;
+  return length !== undefined && checkExtension({ ...request, commitment, length }) === null;
+}
+
 /** Lengths of different units are compared by where they would end on the calendar. */
 function isTooLong({ clock, commitment, length, at, calendar }: ExtensionRequest): boolean {
   const { maxLength } = commitment.extension!;

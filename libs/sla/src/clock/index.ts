@@ -25,7 +25,7 @@ export {
   usedDays,
   usedDaysFixedTerm,
 } from './count.js';
-export { checkExtension, type ExtensionRequest } from './extension.js';
+export { canBeExtended, checkExtension, type ExtensionRequest } from './extension.js';
 export { fold } from './fold.js';
 export {
   isBreached,

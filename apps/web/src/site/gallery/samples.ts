@@ -56,6 +56,7 @@ const shown = (change: Partial<ShownClock>, clock: Partial<Clock> = {}): ShownCl
   days: DAYS,
   usedDays: 3,
   changed: null,
+  extendable: false,
   earlier: null,
   ...change,
 });

@@ -129,6 +129,8 @@ export const desk: Words['desk'] = {
     unit: 'Unit',
     handler: 'Handler id',
     due: 'Wanted by',
+    commitment: 'Which promise is extended',
+    everyCommitment: 'All that can be extended',
     length: 'Extend by',
     lengthHint: 'Such as 10wd (working days), 14d (calendar days), 2w (weeks), 1m (month)',
     approver: 'Approved by',

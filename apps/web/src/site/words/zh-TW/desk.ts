@@ -126,6 +126,8 @@ export const desk = {
     unit: '單位',
     handler: '承辦人代號',
     due: '希望完成日',
+    commitment: '展延哪一項期限',
+    everyCommitment: '全部可展延的期限',
     length: '展延多久',
     lengthHint: '例如 10wd（工作日）、14d（日曆天）、2w（週）、1m（月）',
     approver: '核准人',
