@@ -1,5 +1,5 @@
 import type { RowInvariant } from '@app/cases';
-import { ALWAYS_TOLD as TOLD } from '@app/notices';
+import { ALWAYS_TOLD as TOLD, PUT_ASIDE } from '@app/notices';
 
 const WEEK_MS = 604_800_000;
 /** They look on, and are told of nothing. */
@@ -23,6 +23,11 @@ export const NOTICE_INVARIANTS: readonly RowInvariant[] = [
     name: 'notice-stuck',
     words: 'a notice is taken for sending, but its lease has run out',
     sql: `SELECT id AS subject FROM notice WHERE state = 'SENDING' AND "leaseUntil" < $1`,
+  },
+  {
+    name: 'notice-put-aside',
+    words: 'a notice was tried five times in vain and waits for a person: bin/desk notice retry',
+    sql: `SELECT id AS subject FROM notice WHERE ${PUT_ASIDE}`,
   },
   {
     name: 'two-notices',

@@ -1,6 +1,6 @@
 import type { HandOver } from '@app/platform';
 import type { Notice } from './notice.entity.js';
-import { nextTry } from './retry.js';
+import { nextTry, waitAfter } from './retry.js';
 
 /** How a notice's row changes. */
 export type Change = Partial<
@@ -18,8 +18,8 @@ export type Change = Partial<
 >;
 
 const OVER: Change = { nextAttemptAt: null, leaseUntil: null };
-/** What so many senders died of one after the other is put aside: it may be what kills them. */
-const DEATHS_ALLOWED = 5;
+/** What so many tries in a row ended with in our own hands is put aside: it may be what kills them. */
+export const TRIES_ALLOWED = 5;
 
 /** What the gateway's answer means for the notice. `repeatable`: the gateway knows our ids, a repeat reaches nobody twice. */
 export function afterHandOver(notice: Notice, outcome: HandOver, repeatable: boolean, now: number): Change {
@@ -38,11 +38,24 @@ export function afterHandOver(notice: Notice, outcome: HandOver, repeatable: boo
 export function afterCrash(notice: Notice, repeatable: boolean): Change {
   const interruptions = (notice.interruptions ?? 0) + 1;
   const waits: Change = { ...OVER, state: 'UNKNOWN', interruptions };
-  if (interruptions >= DEATHS_ALLOWED) return { ...waits, reason: `its sender died ${DEATHS_ALLOWED} times` };
+  if (interruptions >= TRIES_ALLOWED) return { ...waits, reason: `its sender died ${TRIES_ALLOWED} times` };
   if (repeatable) return { interruptions };
   return notice.channel === 'EMAIL'
     ? { ambiguous: true, interruptions }
     : { ...waits, reason: 'interrupted while sending' };
+}
+
+/**
+ * What to do with a notice that could not be made into a message: no gateway was asked, so it waits and is tried again
+ * alone. `notice` is as it was claimed: of one whose sender died before, that is counted already.
+ */
+export function afterUnmade(notice: Notice, cause: unknown, now: number): Change {
+  const interruptions = (notice.interruptions ?? 0) + (notice.state === 'SENDING' ? 0 : 1);
+  const reason = `could not be made into a message (${cause instanceof Error ? cause.name : typeof cause})`;
+  const counted: Change = { interruptions, reason, ambiguous: notice.ambiguous };
+  if (interruptions >= TRIES_ALLOWED) return { ...OVER, ...counted, state: 'UNKNOWN' };
+  const nextAttemptAt = now + waitAfter(interruptions, notice.id);
+  return { ...counted, state: 'PENDING', nextAttemptAt, leaseUntil: null };
 }
 
 function unsure(notice: Notice, reason: string, now: number): Change {

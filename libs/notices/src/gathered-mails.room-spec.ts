@@ -5,7 +5,7 @@ import { days, Doorbell, minutes, Reader, UnitOfWork } from '@app/platform';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { startSmtpSink, type SmtpSink } from '../../../test/support/smtp-sink.js';
 import { NoticeClaims } from './notice-claims.js';
-import { Notice, NoticeSender } from './index.js';
+import { Notice, NoticeSender, PutAside } from './index.js';
 import { Office } from './spec-support.js';
 
 jest.setTimeout(30_000);
@@ -230,5 +230,49 @@ describe.each([
       ['SUPPRESSED', 'ERASED'],
       ['ACCEPTED', null],
     ]);
+  });
+
+  it('one that cannot be made holds the list up once: the rest go out, it is put aside after five tries and taken up again', async () => {
+    for (let n = 0; n < 3; n++) await warned();
+    const [{ id, facts }] = (await chases()) as [Notice];
+    const say = (told: Notice['facts']) =>
+      desk.get(UnitOfWork).run((manager) => manager.update(Notice, { id }, { facts: told as never }));
+    await say({ ...facts, receivedAt: 1e20 });
+    desk.clock.forward(minutes(3));
+    await sweep();
+    expect(toHead()).toEqual([]);
+    desk.clock.forward(minutes(2));
+    await sweep();
+    const rest = (await chases()).slice(1).map((notice) => `<${notice.id}@${HOST}>`);
+    expect(
+      toHead()
+        .map(({ messageId }) => messageId)
+        .toSorted(),
+    ).toEqual(rest.toSorted());
+    const tries = async () => (await chases()).map(({ state, interruptions }) => [state, interruptions]);
+    const sent = rest.map(() => ['ACCEPTED', null]);
+    expect(await tries()).toEqual([['PENDING', 2], ...sent]);
+    for (const wait of [6, 17]) {
+      desk.clock.forward(minutes(wait));
+      await sweep();
+      await sweep();
+    }
+    expect(await tries()).toEqual([['PENDING', 4], ...sent]);
+    desk.clock.forward(minutes(34));
+    await sweep();
+    expect((await chases())[0]).toMatchObject({
+      ...{ state: 'UNKNOWN', interruptions: 5, attempts: 0, nextAttemptAt: null },
+      reason: 'could not be made into a message (RangeError)',
+    });
+    expect(await desk.get(NoticeSender).stuck()).toMatchObject({ putAside: 1 });
+    desk.clock.forward(days(1));
+    await sweep();
+    expect(toHead()).toHaveLength(2);
+    await say(facts);
+    expect(await desk.get(PutAside).takeUp(id)).toBe(true);
+    await sweep();
+    expect(toHead().at(-1)!.messageId).toBe(`<${id}@${HOST}>`);
+    expect(await tries()).toEqual([['ACCEPTED', null], ...sent]);
+    expect(await desk.get(PutAside).takeUp(id)).toBe(false);
   });
 });

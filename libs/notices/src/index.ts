@@ -2,6 +2,7 @@ export * from './notice.entity.js';
 export * from './notices.module.js';
 export { NoticeSender, type StuckNotices } from './notice-sender.js';
 export { HolidayMail } from './holiday-mail.js';
+export { PUT_ASIDE, PutAside } from './put-aside.js';
 export { NoticePlanner } from './planner.js';
 export { Alerts, type ShownAlert } from './alerts.js';
 export { canBeTold } from './addresses.js';

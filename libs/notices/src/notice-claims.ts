@@ -10,11 +10,12 @@ import {
 } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { afterCrash, type Change } from './delivery.js';
+import { afterCrash, afterUnmade, type Change } from './delivery.js';
 import { DIGESTS, digestOf, MOST_GATHERED } from './digests.js';
 import type { NoticeFacts } from './facts.js';
 import { Notice } from './notice.entity.js';
 import { Outbound } from './outbound.js';
+import { making, type NoticeUnmade } from './unmade.js';
 
 /** One message, and the notices that it tells: mostly one, several where they were gathered. */
 export interface Claim {
@@ -45,7 +46,7 @@ export class NoticeClaims {
 
   /**
    * Marks the attempt as begun, on disk, before the gateway is called; with the notice those that go out in the same
-   * mail. Undefined when there is nothing to send.
+   * mail. Undefined when there is nothing to send; `NoticeUnmade` when it cannot be made into a message.
    */
   take(id: string): Promise<Claim | undefined> {
     return this.work.run(async (manager) => {
@@ -79,7 +80,7 @@ export class NoticeClaims {
       manager,
       Notice,
       `WHERE "recipientHash" = $1 AND "createdAt" >= $2 AND channel = 'EMAIL' AND state = 'PENDING' AND attempts = 0
-        AND "mailId" IS NULL AND kind IN (${kinds.map((_, at) => `$${at + 3}`).join(', ')}) ${order}`,
+        AND "mailId" IS NULL AND interruptions IS NULL AND kind IN (${kinds.map((_, at) => `$${at + 3}`).join(', ')}) ${order}`,
       [notice.recipientHash, Math.min(notice.createdAt, now - OLDEST_MS), ...kinds],
     );
     return waiting.filter((one) => sameSender(one, notice));
@@ -89,7 +90,7 @@ export class NoticeClaims {
     const going: Notice[] = [];
     let to = '';
     for (const one of taken) {
-      const address = await this.outbound.addressee(manager, one);
+      const address = await making([one], this.outbound.addressee(manager, one));
       if ('suppressed' in address) await this.change(manager, one, suppressed(address.suppressed));
       else [to] = [address.to, going.push(one)];
     }
@@ -97,7 +98,7 @@ export class NoticeClaims {
     if (!first) return undefined;
     const mailId = going.length > 1 ? (first.mailId ?? first.id) : first.mailId;
     const begun = going.map((one) => ({ ...one, mailId, ...this.attempt(one, now) }));
-    const message = await this.outbound.compose(manager, begun, to);
+    const message = await making(going, this.outbound.compose(manager, begun, to));
     for (const [at, one] of going.entries()) {
       const { state, attempts, fence, leaseUntil, nextAttemptAt, ambiguous, interruptions } = begun[at]!;
       const change = { state, attempts, fence, leaseUntil, nextAttemptAt, ambiguous, interruptions, mailId };
@@ -112,6 +113,14 @@ export class NoticeClaims {
     const leaseUntil = now + this.leaseMs;
     const state = 'SENDING' as const;
     return { state, attempts: attempts + 1, fence: fence + 1, leaseUntil, nextAttemptAt: leaseUntil };
+  }
+
+  /** Counts, on disk, a try that came to nothing before any gateway was asked; after five it waits for a person. */
+  async unmade({ notices, cause }: NoticeUnmade): Promise<void> {
+    const now = this.clock.now();
+    await this.work.run(async (manager) => {
+      for (const notice of notices) await this.change(manager, notice, afterUnmade(notice, cause, now));
+    });
   }
 
   /** A slow gateway does not lose us the notice. */
@@ -155,8 +164,9 @@ export class NoticeClaims {
 const isDue = ({ state, nextAttemptAt }: Notice, now: number): boolean =>
   (state === 'PENDING' || state === 'SENDING') && nextAttemptAt !== null && nextAttemptAt <= now;
 
-/** Never tried yet: what a gateway may have seen alone keeps its own Message-ID. */
-const isFresh = ({ state, attempts }: Notice): boolean => state === 'PENDING' && attempts === 0;
+/** Never tried yet: what a gateway may have seen alone keeps its own Message-ID, and what spoilt a mail is tried alone. */
+const isFresh = ({ state, attempts, interruptions }: Notice): boolean =>
+  state === 'PENDING' && attempts === 0 && interruptions === null;
 
 /** One mail speaks for one agency, in one language. */
 const sameSender = (one: Notice, other: Notice): boolean =>

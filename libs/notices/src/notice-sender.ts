@@ -5,6 +5,8 @@ import { DIGESTS } from './digests.js';
 import type { Notice } from './notice.entity.js';
 import { NoticeClaims, type Claim } from './notice-claims.js';
 import { Outbound } from './outbound.js';
+import { PutAside } from './put-aside.js';
+import { NoticeUnmade } from './unmade.js';
 
 const BATCH = 200;
 /** At once per sweep; gateways limit their connections. */
@@ -22,6 +24,8 @@ export interface StuckNotices {
   oldestUnsentAge: number | null;
   failed: number;
   unknown: number;
+  /** Of these, put aside after too many tries. */
+  putAside: number;
 }
 
 /** Sends what is owed: on a ring, and by the sweep that finds what the bell forgot. */
@@ -36,6 +40,7 @@ export class NoticeSender implements OnModuleInit {
     private readonly rings: Rings,
     private readonly clock: Clock,
     private readonly keyring: Keyring,
+    private readonly putAside: PutAside,
   ) {}
 
   onModuleInit(): void {
@@ -62,6 +67,7 @@ export class NoticeSender implements OnModuleInit {
       return claim ? await this.deliver(claim) : false;
     } catch (error) {
       this.log.error(`notice ${id}: ${String(error)}`);
+      if (error instanceof NoticeUnmade) await this.count(error);
       return false;
     }
   }
@@ -77,7 +83,12 @@ export class NoticeSender implements OnModuleInit {
     );
     const countOf = (state: string) => Number(counts.find((row) => row.state === state)?.n ?? 0);
     const oldestUnsentAge = oldest?.at === null || oldest?.at === undefined ? null : now - Number(oldest.at);
-    return { oldestUnsentAge, failed: countOf('FAILED'), unknown: countOf('UNKNOWN') };
+    return {
+      oldestUnsentAge,
+      failed: countOf('FAILED'),
+      unknown: countOf('UNKNOWN'),
+      putAside: await this.putAside.count(),
+    };
   }
 
   /** Warnings and chases of the last seven days that reached nobody: their organisations have no staff with an address. */
@@ -90,6 +101,12 @@ export class NoticeSender implements OnModuleInit {
       [this.keyring.hash('blind-email', ''), this.clock.now() - UNHEARD_MS, ...kinds],
     );
     return Number(row!.n);
+  }
+
+  private count(unmade: NoticeUnmade): Promise<void> {
+    return this.claims
+      .unmade(unmade)
+      .catch((error) => this.log.error(`its failure could not be noted: ${String(error)}`));
   }
 
   private async deliver(claim: Claim): Promise<boolean> {

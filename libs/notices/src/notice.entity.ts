@@ -43,7 +43,7 @@ export class Notice {
   @Text() state: NoticeState;
   @Text({ nullable: true }) reason: string | null;
   @Int() attempts: number;
-  /** Of these, the last ones in a row whose sender died with it in hand. */
+  /** Tries in a row, the last ones, that ended in our own hands: its sender died, or could not make the message. */
   @Int({ nullable: true }) interruptions: number | null;
   @Instant({ nullable: true }) nextAttemptAt: number | null;
   /** While SENDING: until when it is taken, and the number that fences a late result off. */

@@ -11,6 +11,7 @@ import { NoticeRows } from './notice-rows.js';
 import { NoticeSender } from './notice-sender.js';
 import { Notices1764000000008 } from './notices.migration.js';
 import { Outbound } from './outbound.js';
+import { PutAside } from './put-aside.js';
 import { NoticePlanner } from './planner.js';
 import { NoticeValues } from './values.js';
 import { NoticeWords } from './words.js';
@@ -25,8 +26,9 @@ registerTables({
   imports: [CasesModule],
   providers: [
     { provide: NoticeWords, useFactory: () => new NoticeWords() },
-    ...[NoticeValues, NoticeRows, Outbound, NoticeClaims, NoticePlanner, NoticeSender, HolidayMail, Alerts],
+    ...[NoticeValues, NoticeRows, Outbound, NoticeClaims, PutAside, NoticePlanner, NoticeSender],
+    ...[HolidayMail, Alerts],
   ],
-  exports: [NoticeSender, NoticePlanner, HolidayMail, Alerts],
+  exports: [PutAside, NoticeSender, NoticePlanner, HolidayMail, Alerts],
 })
 export class NoticesModule {}

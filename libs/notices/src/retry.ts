@@ -15,9 +15,13 @@ interface Tried {
 
 /** Instant of the next try, or null when it is time to give up. */
 export function nextTry({ id, attempts, createdAt }: Tried, now: number): number | null {
-  if (now - createdAt >= GIVE_UP_AFTER) return null;
-  const wait = WAITS[attempts - 1] ?? HOURLY;
-  return now + wait + Math.floor((wait / SPREAD) * shareOf(id));
+  return now - createdAt >= GIVE_UP_AFTER ? null : now + waitAfter(attempts, id);
+}
+
+/** Milliseconds after so many tries. */
+export function waitAfter(tries: number, id: string): number {
+  const wait = WAITS[tries - 1] ?? HOURLY;
+  return wait + Math.floor((wait / SPREAD) * shareOf(id));
 }
 
 /** 0 … 1, steady for one notice: the last digits of its id are random. */

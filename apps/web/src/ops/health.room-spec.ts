@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Catalogue } from '@app/catalogue';
-import { NoticeSender } from '@app/notices';
+import { Notice, NoticeSender } from '@app/notices';
 import {
   CLOCK_DOUBTED,
   Clock,
@@ -14,6 +14,7 @@ import {
   WRITE_SOURCE,
 } from '@app/platform';
 import type { DataSource } from 'typeorm';
+import { Office } from '../../../../libs/notices/src/spec-support.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { startTestRedis, type TestRedis } from '../../../../test/support/redis.js';
 import { Health } from './health.js';
@@ -58,6 +59,7 @@ describe('the figures an operator looks at', () => {
       oldestUnsentNoticeAge: null,
       outboxDepth: 0,
       timersQuarantined: 0,
+      noticesPutAside: 0,
       clockSane: true,
       redis: { up: true, usedMemoryBytes: expect.any(Number), evicts: false },
       calendarEnds: '2027-12-31',
@@ -69,6 +71,16 @@ describe('the figures an operator looks at', () => {
   it.each([
     ['a timer due for three minutes', () => timer(minutes(3)), 'timers', { oldestDueTimerAge: 180 }],
     ['a quarantined timer', () => timer(0, 'QUARANTINED'), 'quarantine', { timersQuarantined: 1 }],
+    [
+      'a message put aside',
+      async () => {
+        const { id: caseId } = await new Office(desk).open();
+        const aside = { state: 'UNKNOWN' as const, interruptions: 5, nextAttemptAt: null };
+        await desk.get(UnitOfWork).run((manager) => manager.update(Notice, { caseId }, aside));
+      },
+      'notices-put-aside',
+      { noticesPutAside: 2, noticesFailed: 2 },
+    ],
     ['a doubted clock', () => desk.get(Heartbeats).mark(CLOCK_DOUBTED), 'clock', { clockSane: false }],
     [
       'a host’s clock that is off',

@@ -29,6 +29,8 @@ export interface HealthReport {
   outboxDepth: number | null;
   timersQuarantined: number | null;
   noticesFailed: number | null;
+  /** Of these, put aside after five tries in a row that ended in our own hands. */
+  noticesPutAside: number | null;
   /** Warnings and chases of the last seven days that nobody could be told of. */
   chasesUnheard: number | null;
   /** False: the clock of the web or a worker process jumped or differs, and no timer fires. */
@@ -57,6 +59,7 @@ const UNKNOWN = {
   outboxDepth: null,
   timersQuarantined: null,
   noticesFailed: null,
+  noticesPutAside: null,
   chasesUnheard: null,
 };
 
@@ -131,6 +134,7 @@ export class Health implements OnApplicationBootstrap {
       outboxDepth,
       timersQuarantined,
       noticesFailed: notices.failed + notices.unknown,
+      noticesPutAside: notices.putAside,
       chasesUnheard,
       doubted: doubt !== null && doubt < DOUBT_LASTS_MS,
       hostClockSane: hostOff === null || hostOff >= DOUBT_LASTS_MS,
@@ -161,6 +165,7 @@ const TROUBLES: { name: string; is: (figures: Figures, twoSweeps: number) => boo
   { name: 'timers', is: ({ oldestDueTimerAge }, limit) => (oldestDueTimerAge ?? 0) > limit },
   { name: 'notices', is: ({ oldestUnsentNoticeAge }, limit) => (oldestUnsentNoticeAge ?? 0) > limit },
   { name: 'quarantine', is: ({ timersQuarantined }) => (timersQuarantined ?? 0) > 0 },
+  { name: 'notices-put-aside', is: ({ noticesPutAside }) => (noticesPutAside ?? 0) > 0 },
   { name: 'redis', is: ({ redis }) => redis !== null && !redis.up },
   { name: 'redis-evicts', is: ({ redis }) => redis?.evicts ?? false },
   { name: 'calendar-ends', is: ({ promisesBeyondCalendar }) => promisesBeyondCalendar.length > 0 },

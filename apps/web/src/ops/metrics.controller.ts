@@ -29,10 +29,11 @@ const FIGURES: { name: string; help: string; of: (report: HealthReport) => Recor
   },
   {
     name: 'desk_count',
-    help: 'Notices in the outbox, notices that failed, chases of a week that reached nobody, timers that wait for a person (-1: not known); promises that the loaded calendar will not reach',
+    help: 'Notices in the outbox, notices that failed, those of them put aside, chases of a week that reached nobody, timers that wait for a person (-1: not known); promises that the loaded calendar will not reach',
     of: (report) => ({
       outbox: report.outboxDepth ?? -1,
       notices_failed: report.noticesFailed ?? -1,
+      notices_put_aside: report.noticesPutAside ?? -1,
       chases_unheard: report.chasesUnheard ?? -1,
       timers_quarantined: report.timersQuarantined ?? -1,
       promises_beyond_calendar: report.promisesBeyondCalendar.length,

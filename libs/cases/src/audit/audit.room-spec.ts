@@ -80,6 +80,11 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
     `UPDATE notice SET state = 'PENDING', "leaseUntil" = NULL WHERE "caseId" = '$ID' AND kind = 'case-received'`,
   ],
   [
+    'notice-put-aside',
+    `UPDATE notice SET state = 'UNKNOWN', interruptions = 5 WHERE "caseId" = '$ID' AND kind = 'case-received'`,
+    `UPDATE notice SET state = 'PENDING', interruptions = NULL WHERE "caseId" = '$ID' AND kind = 'case-received'`,
+  ],
+  [
     'notice-of-import',
     `UPDATE case_file SET origin = 'IMPORTED' WHERE id = '$ID'`,
     `UPDATE case_file SET origin = 'LIVE' WHERE id = '$ID'`,

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Audit } from '@app/cases';
+import { Notice } from '@app/notices';
+import { AuditEvent } from '@app/people';
+import { Reader, UnitOfWork } from '@app/platform';
+import { Command } from 'commander';
+import { Office } from '../../../libs/notices/src/spec-support.js';
+import { startDesk, type TestDesk } from '../../../test/support/desk.js';
+import { addNotice } from './commands/notice.js';
+import { NOTICE_INVARIANTS } from './notice-invariants.js';
+
+describe('bin/desk notice retry', () => {
+  let desk: TestDesk;
+  let ids: string[];
+  const before = { ...process.env };
+  const console_ = ['log', 'error'] as const;
+
+  beforeEach(async () => {
+    desk = await startDesk();
+    process.env['DATA_DIR'] = desk.settings.DATA_DIR;
+    console_.forEach((name) => jest.spyOn(console, name).mockReturnValue());
+    const office = new Office(desk);
+    ids = (await office.notices(await office.open())).map(({ id }) => id);
+    await set(ids[0]!, 5);
+    await set(ids[1]!, 1); // an SMS whose sender died: whether it went out only the telephone knows
+  });
+  afterEach(async () => {
+    process.env = before;
+    process.exitCode = undefined;
+    jest.restoreAllMocks();
+    await desk.close();
+  });
+
+  const set = (id: string, interruptions: number) =>
+    desk
+      .get(UnitOfWork)
+      .run((manager) =>
+        manager.update(Notice, { id }, { state: 'UNKNOWN', interruptions, nextAttemptAt: null }),
+      );
+  const retry = (...typed: string[]) => {
+    const program = new Command().exitOverride();
+    addNotice(program);
+    return program.parseAsync(['node', 'desk', 'notice', 'retry', ...typed]);
+  };
+  const states = async () =>
+    Promise.all(
+      ids.map(async (id) => (await desk.get(Reader).repository(Notice).findOneByOrFail({ id })).state),
+    );
+  const listed = async () => {
+    const found: string[] = [];
+    for await (const { invariant, subject } of desk.get(Audit).violations(NOTICE_INVARIANTS))
+      if (invariant === 'notice-put-aside') found.push(subject);
+    return found;
+  };
+
+  it('takes up what the audit names, and says who did what', async () => {
+    expect(await listed()).toEqual([ids[0]]);
+    await retry(ids[0]!);
+    expect(await states()).toEqual(['PENDING', 'UNKNOWN']);
+    expect(await listed()).toEqual([]);
+    expect(
+      await desk.get(Reader).repository(AuditEvent).findOneBy({ type: 'NOTICE_TAKEN_UP' }),
+    ).toMatchObject({
+      detail: { notice: ids[0] },
+    });
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  it('leaves alone what was not put aside, and exits 1', async () => {
+    await retry(ids[1]!, 'nothing');
+    expect(await states()).toEqual(['UNKNOWN', 'UNKNOWN']);
+    expect(process.exitCode).toBe(1);
+  });
+});

@@ -1,0 +1,38 @@
+import { AuditTrail } from '@app/people';
+import { Clock, Reader, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { MoreThanOrEqual } from 'typeorm';
+import { Notice } from './notice.entity.js';
+import { TRIES_ALLOWED } from './delivery.js';
+
+/** What is set aside after so many tries in a row that ended in our own hands, with the condition that finds it. */
+export const PUT_ASIDE = `state = 'UNKNOWN' AND interruptions >= ${TRIES_ALLOWED}`;
+
+/** Messages that were tried too often and wait for a person. */
+@Injectable()
+export class PutAside {
+  constructor(
+    private readonly reader: Reader,
+    private readonly work: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  async count(): Promise<number> {
+    const row = await this.reader.row<{ n: number }>(`SELECT COUNT(*) AS n FROM notice WHERE ${PUT_ASIDE}`);
+    return Number(row!.n);
+  }
+
+  /** The cause is gone: it is due again at once, and its tries are counted anew. False when it was not put aside. */
+  takeUp(id: string): Promise<boolean> {
+    return this.work.run(async (manager) => {
+      const aside = { id, state: 'UNKNOWN' as const, interruptions: MoreThanOrEqual(TRIES_ALLOWED) };
+      const again = { state: 'PENDING' as const, reason: null, interruptions: null };
+      const nextAttemptAt = this.clock.now();
+      const { affected } = await manager.update(Notice, aside, { ...again, nextAttemptAt });
+      if (affected !== 1) return false;
+      await this.audit.note('NOTICE_TAKEN_UP', null, { notice: id });
+      return true;
+    });
+  }
+}
