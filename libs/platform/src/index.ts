@@ -35,6 +35,7 @@ export * from './network.js';
 export * from './database/platform.entities.js';
 export { DatabaseModule, WRITE_SOURCE } from './database/database.module.js';
 export * from './queue/doorbell.js';
+export type { Hearing } from './queue/canary.js';
 export * from './queue/rings.js';
 export type { RedisState } from './queue/redis-line.js';
 export * from './log/logger.js';

@@ -1,18 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Queue, Worker } from 'bullmq';
+import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
+import { Canary, CANARY, type Flight, type Hearing } from './canary.js';
+import type { Ring } from './doorbell.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
 import { QUEUE_NAME, redisConnection } from './redis.js';
 import { within } from './within.js';
 
 const PATIENCE_MS = 5_000;
-const CANARY = 'canary';
-/** A canary that nobody heard for so long: the ear is deaf. */
+/** An ear that heard nothing for so long, though it was rung for, is deaf. */
 const CANARY_MS = 60_000;
 
-/** `waits`: not known yet. `away`: Redis does not answer, which is no fault of the ear. */
-export type Hearing = 'hears' | 'waits' | 'deaf' | 'away';
+/** A ring carries a row's id and generation; a canary whose it is. */
+type Carried = Pick<Ring, 'id' | 'generation'> & Flight;
 
 export type RingHandler = (id: string, generation: number) => Promise<void>;
 
@@ -22,10 +22,11 @@ export class Rings implements BeforeApplicationShutdown {
   private readonly log = new Logger('Rings');
   private readonly handlers = new Map<string, RingHandler>();
   private worker?: Worker;
-  private probing?: Queue;
-  private canary?: { id: string; since: number };
+  private readonly canary: Canary;
 
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
+    this.canary = new Canary(settings);
+  }
 
   /** Throws when a kind gets a second handler. */
   answer(kind: string, handler: RingHandler): void {
@@ -40,13 +41,13 @@ export class Rings implements BeforeApplicationShutdown {
     this.worker = this.open();
   }
 
-  /** Rings once for itself and tells whether the last such ring was heard. `isRunning()` and PING are no health. */
+  /** Rings once for itself and tells whether this very ear heard anything since it last did. `isRunning()` and PING are no health. */
   async probe(patienceMs = CANARY_MS): Promise<Hearing> {
     if (!this.worker) return 'away';
     try {
-      return await within(PATIENCE_MS, this.probed(patienceMs));
+      return await within(PATIENCE_MS, this.canary.probe(patienceMs));
     } catch {
-      this.canary = undefined;
+      this.canary.forget();
       return 'away';
     }
   }
@@ -56,25 +57,7 @@ export class Rings implements BeforeApplicationShutdown {
     if (!this.worker) return;
     await within(PATIENCE_MS, this.worker.close(true)).catch(() => undefined);
     this.worker = this.open();
-    // the old one may hang in the deaf ear until its lock runs out: the new ear is asked with a ring of its own
-    this.canary = undefined;
-  }
-
-  private async probed(patienceMs: number): Promise<Hearing> {
-    this.probing ??= this.openProbe();
-    const waits = this.canary && (await this.probing.getJob(this.canary.id));
-    if (waits) return performance.now() - this.canary!.since >= patienceMs ? 'deaf' : 'waits';
-    const heard = this.canary !== undefined;
-    const id = `${CANARY}-${randomUUID()}`;
-    await this.probing.add(CANARY, {}, { jobId: id, removeOnComplete: true, removeOnFail: true });
-    this.canary = { id, since: performance.now() };
-    return heard ? 'hears' : 'waits';
-  }
-
-  private openProbe(): Queue {
-    const queue = new Queue(QUEUE_NAME, { connection: redisConnection(this.settings, 'ringing') });
-    queue.on('error', () => undefined);
-    return queue;
+    this.canary.forget();
   }
 
   private open(): Worker {
@@ -91,8 +74,9 @@ export class Rings implements BeforeApplicationShutdown {
     return worker;
   }
 
-  private async handle(kind: string, data: { id: string; generation: number }): Promise<void> {
-    if (kind === CANARY) return;
+  private async handle(kind: string, data: Carried): Promise<void> {
+    this.canary.heard();
+    if (kind === CANARY) return this.canary.pass(data);
     const handler = this.handlers.get(kind);
     if (!handler) throw new Error(`no handler for rings of kind ${kind}`);
     await handler(data.id, data.generation);
@@ -123,7 +107,7 @@ export class Rings implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     // close() can hang when Redis went away meanwhile; rows are safe either way
-    const closing = Promise.all([this.worker?.close(), this.probing?.close()]);
+    const closing = Promise.all([this.worker?.close(), this.canary.close()]);
     await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
   }
 }

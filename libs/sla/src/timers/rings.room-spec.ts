@@ -122,6 +122,34 @@ describe.each([
     await until(() => fired.length === 1);
   });
 
+  describe('with two workers', () => {
+    let other: Rings;
+    const pauseEar = (ear: Rings) =>
+      (ear as unknown as { worker: { pause(now: boolean): Promise<void> } }).worker.pause(true);
+    const hears = (ear: Rings) => until(async () => (await ear.probe()) === 'hears');
+    beforeEach(async () => {
+      other = new Rings(desk.settings);
+      await other.listen();
+    });
+    afterEach(() => other.beforeApplicationShutdown());
+
+    it('finds out the deaf one, though the other hears for both; and only that one', async () => {
+      const rings = desk.get(Rings);
+      for (let n = 0; n < 3; n++) await Promise.all([hears(rings), hears(other)]);
+      await pauseEar(other);
+      const heard = { one: new Set<string>(), other: new Set<string>() };
+      await until(async () => {
+        heard.one.add(await rings.probe());
+        heard.other.add(await other.probe(1_000));
+        return heard.other.has('deaf');
+      });
+      await hears(rings);
+      expect([...heard.one]).not.toContain('deaf');
+      await other.reopen();
+      await Promise.all([hears(rings), hears(other)]);
+    });
+  });
+
   it('counts how long ago somebody swept', async () => {
     expect(await desk.get(Heartbeats).age('sweep')).toBeNull();
     await desk.get(Heartbeats).mark('sweep');
