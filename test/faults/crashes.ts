@@ -18,6 +18,8 @@ export type Passes = Partial<Record<CrashPoint, number>>;
 
 /** Side by side during each crash. */
 export const JOURNEYS = 3;
+/** Cases that stay open at each crash, so that promises fall due whatever the journeys have closed by then. */
+const LEFT_OPEN = 3;
 /** Units that wait together share a commit on SQLite. */
 const SHARED = 3;
 export const WEB_PASSES: Passes = {
@@ -82,6 +84,7 @@ export async function crashDuring(
   journeys: Journeys,
   crash: Crash,
 ): Promise<NodeJS.Signals | null> {
+  await Promise.all(Array.from({ length: LEFT_OPEN }, () => journeys.openOnly()));
   await house.killAll(crash.role);
   const armed = { CRASH_AT: crash.point, CRASH_AFTER: String(crash.after) };
   const victim = await house.start(crash.role, armed);
