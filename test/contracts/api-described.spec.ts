@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { WRITE_SOURCE } from '@app/platform';
+import type { DataSource } from 'typeorm';
 import type { ZodType } from 'zod';
 import { DEMO_STAFF } from '../../apps/desk/src/demonstration/staff.js';
 import * as answer from '../../apps/web/src/api/answers.js';
@@ -78,8 +80,17 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
 
     it('says that it is alive and what is late', async () => {
       expect((await anyone.get('/health/live')).body).toEqual({ status: 'ok' });
+      const { status, body } = await anyone.get('/health/ready'); // no worker has swept here
+      expect([status, body.database, body.status]).toEqual([200, true, 'degraded']);
+      expect(body.troubles).toContain('worker');
+    });
+
+    it('says that it is not ready once the database is away', async () => {
+      const source = web.app.get<DataSource>(WRITE_SOURCE);
+      await source.query('ALTER TABLE timer RENAME TO away');
       const { status, body } = await anyone.get('/health/ready');
-      expect([status, body.database]).toEqual([200, true]);
+      await source.query('ALTER TABLE away RENAME TO timer');
+      expect([status, body.status]).toEqual([503, 'failed']);
     });
 
     it('answers an unknown route with a problem', async () => {
