@@ -53,7 +53,7 @@ describe('bin/desk notice retry', () => {
     return found;
   };
 
-  it('takes up what the audit names, and says who did what', async () => {
+  it('takes up what the audit names, and leaves a trace', async () => {
     expect(await listed()).toEqual([ids[0]]);
     await retry(ids[0]!);
     expect(await states()).toEqual(['PENDING', 'UNKNOWN']);

@@ -269,10 +269,11 @@ describe.each([
     await sweep();
     expect(toHead()).toHaveLength(2);
     await say(facts);
-    expect(await desk.get(PutAside).takeUp(id)).toBe(true);
+    expect(() => desk.get(PutAside).takeUp(office.head, id)).toThrow('not-found');
+    expect(await desk.get(PutAside).takeUp(SYSTEM, id)).toBe(true);
     await sweep();
     expect(toHead().at(-1)!.messageId).toBe(`<${id}@${HOST}>`);
     expect(await tries()).toEqual([['ACCEPTED', null], ...sent]);
-    expect(await desk.get(PutAside).takeUp(id)).toBe(false);
+    expect(await desk.get(PutAside).takeUp(SYSTEM, id)).toBe(false);
   });
 });

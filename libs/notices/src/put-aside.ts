@@ -1,5 +1,5 @@
-import { AuditTrail } from '@app/people';
-import { Clock, Reader, UnitOfWork } from '@app/platform';
+import { AuditTrail, type Actor } from '@app/people';
+import { Clock, notFound, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { MoreThanOrEqual } from 'typeorm';
 import { Notice } from './notice.entity.js';
@@ -23,8 +23,9 @@ export class PutAside {
     return Number(row!.n);
   }
 
-  /** The cause is gone: it is due again at once, and its tries are counted anew. False when it was not put aside. */
-  takeUp(id: string): Promise<boolean> {
+  /** The cause is gone: it is due again at once, and its tries are counted anew. False when it was not put aside; throws NOT_FOUND for all but operators. */
+  takeUp(actor: Actor, id: string): Promise<boolean> {
+    if (actor.kind !== 'system') throw notFound();
     return this.work.run(async (manager) => {
       const aside = { id, state: 'UNKNOWN' as const, interruptions: MoreThanOrEqual(TRIES_ALLOWED) };
       const again = { state: 'PENDING' as const, reason: null, interruptions: null };

@@ -1,4 +1,5 @@
 import { PutAside } from '@app/notices';
+import { SYSTEM } from '@app/people';
 import type { Command } from 'commander';
 import { withDesk } from '../open-desk.js';
 
@@ -17,7 +18,7 @@ export function addNotice(program: Command): void {
 async function retry(notices: readonly string[]): Promise<void> {
   await withDesk(async (desk) => {
     for (const id of notices) {
-      const again = await desk.get(PutAside).takeUp(id);
+      const again = await desk.get(PutAside).takeUp(SYSTEM, id);
       if (again) console.log(`${id} is due again`);
       else console.error(`${id} is not a notice that was put aside`);
       if (!again) process.exitCode = 1;
