@@ -1,10 +1,10 @@
-import type { DataSource, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import { askWith } from './marks.js';
 import { findRows } from './rows.js';
 
 /** Asks, never changes. Screens get queries shaped for them; `$1 … $n` mark the values on both databases. */
 export class Reader {
-  constructor(private readonly source: DataSource) {}
+  constructor(private readonly source: DataSource | EntityManager) {}
 
   rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
     return askWith<T>(this.source, sql, values);
@@ -21,5 +21,14 @@ export class Reader {
 
   repository<E extends ObjectLiteral>(entity: EntityTarget<E>): Repository<E> {
     return this.source.getRepository(entity);
+  }
+
+  /**
+   * Several questions about one moment: none sees what is written between them. To be kept short, for it is a read
+   * transaction; the level is the one that both databases know.
+   */
+  atOnce<T>(ask: (reader: Reader) => Promise<T>): Promise<T> {
+    const manager = 'manager' in this.source ? this.source.manager : this.source;
+    return manager.transaction('SERIALIZABLE', (own) => ask(new Reader(own)));
   }
 }

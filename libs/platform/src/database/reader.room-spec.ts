@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
+import { Installation } from './platform.entities.js';
+import { Reader } from './reader.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+describe.each([
+  ['SQLite', false],
+  ['PostgreSQL', true],
+] as const)('several questions at once on %s', (_name, postgres) => {
+  let desk: TestDesk;
+  beforeAll(async () => {
+    desk = await startDesk({ postgres });
+  });
+  afterAll(() => desk.close());
+
+  const put = (key: string) =>
+    desk.get(UnitOfWork).run((manager) => manager.insert(Installation, { key, value: '' }));
+  const isThere = async (reader: Reader, key: string) =>
+    (await reader.find(Installation, 'WHERE key = $1', [key])).length === 1;
+
+  it('are about one moment, whatever is written between them', async () => {
+    const reader = desk.get(Reader);
+    const seen = await reader.atOnce(async (moment) => {
+      const before = await isThere(moment, 'between');
+      await put('between');
+      return [before, await isThere(moment, 'between')];
+    });
+    expect(seen).toEqual([false, false]);
+    expect(await isThere(reader, 'between')).toBe(true);
+  });
+
+  it('hold no moment after one of them has failed', async () => {
+    const reader = desk.get(Reader);
+    const failing = reader.atOnce(async (moment) => {
+      await isThere(moment, 'after');
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    await put('after');
+    expect(await reader.atOnce((moment) => isThere(moment, 'after'))).toBe(true);
+  });
+});
