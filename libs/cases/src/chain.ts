@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { HistoryEvent } from './history-event.entity.js';
 
 export const CHAIN_START = '';
 
-type Hashed = Omit<HistoryEvent, 'position' | 'hash'>;
+/** A link of the chain; `facts` as they are, or as the JSON text in which their row holds them. */
+export type Link = Omit<HistoryEvent, 'position' | 'facts'> & { facts: HistoryEvent['facts'] | string };
 
 /** SHA-256 over the row and the hash before it: an edited, removed or reordered row breaks the chain (promise P7). */
-export function hashOf(e: Hashed): string {
+export function hashOf(e: Omit<Link, 'hash'>): string {
   const row = [
     e.caseId,
     e.seq,
@@ -15,15 +16,15 @@ export function hashOf(e: Hashed): string {
     e.actorKind,
     e.actorId,
     e.actorUnitId,
-    JSON.stringify(e.facts),
+    typeof e.facts === 'string' ? e.facts : JSON.stringify(e.facts),
     e.sealed,
     e.previousHash,
   ];
-  return createHash('sha256').update(JSON.stringify(row)).digest('base64url');
+  return hash('sha256', JSON.stringify(row), 'base64url');
 }
 
 /** Sequence number of the first event that does not fit, or undefined when the chain is whole. */
-export function firstBreak(events: readonly HistoryEvent[], head: string): number | undefined {
+export function firstBreak(events: readonly Link[], head: string): number | undefined {
   let previous = CHAIN_START;
   for (const [index, event] of events.entries()) {
     if (event.seq !== index + 1 || event.previousHash !== previous || event.hash !== hashOf(event))
