@@ -15,8 +15,10 @@ export const keyOf = (clock: Pick<Clock, 'commitmentId' | 'subjectId' | 'occurre
   `${clock.commitmentId}|${clock.subjectId}|${clock.occurrence}`;
 
 /** The history as the fold reads it: of an imported case only what came after its adoption. */
-export const underPromise = (file: CaseFile, events: readonly FoldableEvent[]): CaseClockEvent[] =>
-  eventsUnderPromise(file.origin, events).map(clockEvent);
+export const underPromise = (
+  file: Pick<CaseFile, 'origin'>,
+  events: readonly FoldableEvent[],
+): CaseClockEvent[] => eventsUnderPromise(file.origin, events).map(clockEvent);
 
 function clockEvent({ seq, type, at, facts }: FoldableEvent): CaseClockEvent {
   const { referralId, chainId, lastDay, length, commitment, partner } = facts;

@@ -14,12 +14,21 @@ export interface CountedClock extends VersionedClock {
   earlier?: Clock;
 }
 
+/** What a case says of who has promised what. */
+type Promised = Pick<CaseFile, 'origin' | 'serviceId' | 'organisationId' | 'unitId'>;
+
+/** What a stored clock says of itself: which it is, and the versions it is counted by. */
+type Named = Pick<
+  ClockRow,
+  'id' | 'commitmentId' | 'subjectId' | 'occurrence' | 'commitmentVersion' | 'calendarVersion' | 'endedAt'
+>;
+
 /** What a case and its history say of each clock: the question, the rows it names its versions in, and the answer. */
 interface Question {
-  file: CaseFile;
+  file: Promised;
   events: readonly FoldableEvent[];
   history: readonly CaseClockEvent[];
-  stored: ReadonlyMap<string, ClockRow>;
+  stored: ReadonlyMap<string, Named>;
 }
 
 /**
@@ -32,18 +41,19 @@ export class CountedClocks {
   constructor(private readonly catalogue: Catalogue) {}
 
   /** Throws `HistoryError` for what cannot have happened, `CalendarRangeError` for what ends outside the loaded years. */
-  of(file: CaseFile, events: readonly FoldableEvent[], stored: readonly ClockRow[]): CountedClock[] {
+  of(file: Promised, events: readonly FoldableEvent[], stored: readonly Named[]): CountedClock[] {
     const question: Question = {
       file,
       events,
       history: underPromise(file, events),
       stored: new Map(stored.map((row) => [keyOf(row), row])),
     };
+    if (question.history.length === 0) return [];
     return this.rules(file, stored).flatMap((versioned) => this.counted(question, versioned));
   }
 
   /** Running clocks name their versions; a promise made since counts for what begins after it came into force. */
-  private rules(file: CaseFile, stored: readonly ClockRow[]): VersionedClock[] {
+  private rules(file: Promised, stored: readonly Named[]): VersionedClock[] {
     const service = this.catalogue.serviceOfCase(file.serviceId);
     const known = new Map(stored.map((row) => [row.commitmentId, row.commitmentVersion]));
     const kept = [...known]
@@ -121,7 +131,7 @@ class Folds {
   }
 }
 
-const isAccepted = (row: ClockRow, calendar: Calendar, events: readonly FoldableEvent[]): boolean =>
+const isAccepted = (row: Named, calendar: Calendar, events: readonly FoldableEvent[]): boolean =>
   events.some(
     ({ type, facts }) =>
       type === 'EARLIER_DATE_ACCEPTED' &&
