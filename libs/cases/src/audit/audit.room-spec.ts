@@ -7,12 +7,22 @@ import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { CaseFile } from '../case-file.entity.js';
 import { Audit } from './audit.js';
 
+/** What a second row of the same thing has in common with the first. */
+const CLOCK = `"caseId", "organisationId", "unitId", "commitmentId", "commitmentVersion", "calendarVersion",
+  subject, "subjectId", state, "startedAt", "dueAt", generation`;
+const TIMER = `kind, "caseId", "subjectId", occurrence, generation, "dueAt", state, failures`;
+
 /** What is broken, how, and how it is mended again; `$ID` is the case. */
 const BREAKS: [name: string, harm: string, mend: string][] = [
   [
     'history-chain',
     `UPDATE history_event SET at = at + 1 WHERE "caseId" = '$ID' AND seq = 1`,
     `UPDATE history_event SET at = at - 1 WHERE "caseId" = '$ID' AND seq = 1`,
+  ],
+  [
+    'history-chain',
+    `UPDATE history_event SET facts = facts || ' ' WHERE "caseId" = '$ID' AND seq = 1`,
+    `UPDATE history_event SET facts = rtrim(facts) WHERE "caseId" = '$ID' AND seq = 1`,
   ],
   [
     'history-length',
@@ -28,6 +38,18 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
     'case-without-clock',
     `UPDATE clock SET state = 'CANCELLED' WHERE "caseId" = '$ID' AND state = 'RUNNING'`,
     `UPDATE clock SET state = 'RUNNING' WHERE "caseId" = '$ID' AND state = 'CANCELLED'`,
+  ],
+  [
+    'two-live-clocks',
+    `INSERT INTO clock (id, occurrence, ${CLOCK}) SELECT id || '-twin', occurrence + 1, ${CLOCK}
+      FROM clock WHERE "caseId" = '$ID' AND state = 'RUNNING'`,
+    `DELETE FROM clock WHERE id LIKE '%-twin'`,
+  ],
+  [
+    'two-live-timers',
+    `INSERT INTO timer (id, ${TIMER}) SELECT id || '-twin', ${TIMER}
+      FROM timer WHERE "caseId" = '$ID' AND state = 'ARMED'`,
+    `DELETE FROM timer WHERE id LIKE '%-twin'`,
   ],
   [
     'timer-of-older-clock',

@@ -2,18 +2,17 @@ import { Catalogue } from '@app/catalogue';
 import { Clock as ProcessClock, Reader } from '@app/platform';
 import type { Clock } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
-import { CaseFile } from '../case-file.entity.js';
-import { ClockRow } from '../clock.entity.js';
+import { eventsUnderPromise } from '../adoption-events.js';
+import type { FoldableEvent } from '../clock-events.js';
 import { CountedClocks } from '../counted-clocks.js';
-import { HistoryEvent } from '../history-event.entity.js';
 import { Recount } from '../recount.js';
-import { WHOLE_CASE_INVARIANTS, type WholeCase } from './case-invariants.js';
+import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
+import { caseSlices, type CaseRead, type EventRead } from './case-slices.js';
+import { OriginsSeen } from './origins-seen.js';
 import { CASE_INVARIANTS, TWO_SWEEPS_MS, type RowInvariant } from './row-invariants.js';
 import type { Violation } from './violation.js';
+import type { WholeCase } from './whole-case.js';
 
-/** Cases read together: a short read each, so that no read transaction holds the log file back. */
-const SLICE = 1_000;
-const OF_SLICE = `WHERE "caseId" >= $1 AND "caseId" <= $2 ORDER BY "caseId"`;
 const CASES = /\$CASES\(([^)]+)\)/g;
 
 type LoadedAt = ReadonlyMap<string, number>;
@@ -34,16 +33,22 @@ export class Audit {
     more: readonly RowInvariant[] = [],
     looked: (cases: number) => void = () => undefined,
   ): AsyncGenerator<Violation> {
-    const all = [...CASE_INVARIANTS, ...more];
-    for (const invariant of all.filter(({ sql }) => !isSliced(sql))) yield* await this.ask(invariant);
+    const { sliced = [], short = [] } = Object.groupBy([...CASE_INVARIANTS, ...more], howAsked);
+    for (const invariant of short) yield* await this.ask(invariant);
     const recounting = await this.recount.isUnderWay();
     const loadedAt = await this.commitmentsLoadedAt();
+    const origins = new OriginsSeen();
     let done = 0;
-    for await (const files of this.slices()) {
-      for (const invariant of all.filter(({ sql }) => isSliced(sql))) yield* await this.ask(invariant, files);
-      for (const whole of await this.whole(files, loadedAt)) yield* this.judge({ ...whole, recounting });
-      looked((done += files.length));
+    for await (const cases of caseSlices(this.reader)) {
+      for (const invariant of sliced) yield* await this.ask(invariant, cases);
+      for (const read of cases) {
+        const folded = this.fold(read, loadedAt);
+        for (const violation of this.judged({ ...read, folded, recounting })) yield violation;
+        origins.add(read.file);
+      }
+      looked((done += cases.length));
     }
+    yield* origins.violations();
   }
 
   /** How many cases there are to look at. */
@@ -51,8 +56,8 @@ export class Audit {
     return Number((await this.reader.row<{ n: number }>('SELECT COUNT(*) AS n FROM case_file'))!.n);
   }
 
-  private async ask({ name, words, sql }: RowInvariant, files?: CaseFile[]): Promise<Violation[]> {
-    const ends = files ? endsOf(files) : [];
+  private async ask({ name, words, sql }: RowInvariant, cases: CaseRead[] = []): Promise<Violation[]> {
+    const ends = [...cases.slice(0, 1), ...cases.slice(-1)].map(({ file }) => file.id);
     const first = sql.includes('$1') ? [this.time.now() - TWO_SWEEPS_MS] : [];
     const [from, to] = [first.length + 1, first.length + 2];
     const sliced = sql.replace(
@@ -63,55 +68,21 @@ export class Audit {
     return rows.map(({ subject }) => ({ invariant: name, subject, words }));
   }
 
-  private async *slices(): AsyncGenerator<CaseFile[]> {
-    let after = '';
-    for (;;) {
-      const files = await this.reader.find(CaseFile, `WHERE id > $1 ORDER BY id LIMIT ${SLICE}`, [after]);
-      if (files.length === 0) return;
-      yield files;
-      after = files.at(-1)!.id;
-    }
-  }
-
-  private async whole(files: CaseFile[], loadedAt: LoadedAt): Promise<Omit<WholeCase, 'recounting'>[]> {
-    const ends = endsOf(files);
-    const events = byCase(await this.reader.find(HistoryEvent, `${OF_SLICE}, seq`, ends));
-    const clocks = byCase(await this.reader.find(ClockRow, OF_SLICE, ends));
-    const fired = byCase(await this.firedDue(ends));
-    return files.map((file) => {
-      const own = {
-        events: events.get(file.id) ?? [],
-        clocks: clocks.get(file.id) ?? [],
-        fired: (fired.get(file.id) ?? []).map(({ subjectId }) => subjectId),
-      };
-      return { file, ...own, folded: this.fold(file, own.clocks, own.events, loadedAt) };
-    });
-  }
-
-  private firedDue(ends: string[]): Promise<{ caseId: string; subjectId: string }[]> {
-    const sql = `SELECT "caseId", "subjectId" FROM timer
-      WHERE "caseId" >= $1 AND "caseId" <= $2 AND kind = 'clock.due' AND state = 'FIRED'`;
-    return this.reader.rows(sql, ends);
-  }
-
-  private *judge(whole: WholeCase): Generator<Violation> {
+  private judged(whole: WholeCase): Violation[] {
+    const found: Violation[] = [];
     for (const { name, check } of WHOLE_CASE_INVARIANTS)
       for (const words of check(whole, this.catalogue))
-        yield { invariant: name, subject: whole.file.caseNumber, words };
+        found.push({ invariant: name, subject: whole.file.caseNumber, words });
+    return found;
   }
 
   /** A promise that came into force after the case's last event shows with the next one; until then it is not missing. */
-  private fold(
-    file: CaseFile,
-    clocks: ClockRow[],
-    events: HistoryEvent[],
-    loadedAt: LoadedAt,
-  ): Clock[] | Error {
+  private fold({ file, clocks, events }: CaseRead, loadedAt: LoadedAt): Clock[] | Error {
     const last = events.at(-1)?.at ?? 0;
     const named = new Set(clocks.map(({ commitmentId }) => commitmentId));
     try {
       return this.clocks
-        .of(file, events, clocks)
+        .of(file, eventsUnderPromise(file.origin, events).map(foldable), clocks)
         .map(({ clock }) => clock)
         .filter(
           ({ commitmentId: id, commitmentVersion }) =>
@@ -131,8 +102,10 @@ export class Audit {
   }
 }
 
-const isSliced = (sql: string): boolean => sql.includes('$CASES(');
-const endsOf = (files: readonly CaseFile[]): string[] => [files[0]!.id, files.at(-1)!.id];
+const howAsked = ({ sql }: RowInvariant): 'sliced' | 'short' =>
+  sql.includes('$CASES(') ? 'sliced' : 'short';
 
-const byCase = <R extends { caseId: string }>(rows: R[]): Map<string, R[]> =>
-  Map.groupBy(rows, ({ caseId }) => caseId);
+const foldable = ({ seq, type, at, facts }: EventRead): FoldableEvent => ({
+  ...{ seq, type, at },
+  facts: JSON.parse(facts) as FoldableEvent['facts'],
+});

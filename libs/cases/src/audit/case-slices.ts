@@ -1,0 +1,76 @@
+import type { Reader } from '@app/platform';
+import type { Timer } from '@app/sla/timers';
+import type { CaseFile } from '../case-file.entity.js';
+import type { ClockRow } from '../clock.entity.js';
+import type { HistoryEvent } from '../history-event.entity.js';
+
+/** Cases read together: a read short enough not to hold the log file back, and rows few enough to be soon forgotten. */
+const SLICE = 500;
+
+/** What the checks look at and no more: most of the audit's time goes into reading. */
+const FILE = [
+  ...(['id', 'caseNumber', 'organisationId', 'serviceId', 'unitId', 'status', 'origin'] as const),
+  ...(['historySeq', 'historyHead'] as const),
+] satisfies (keyof CaseFile)[];
+const EVENT = [
+  ...(['caseId', 'seq', 'type', 'at', 'actorKind', 'actorId', 'actorUnitId', 'facts', 'sealed'] as const),
+  ...(['previousHash', 'hash'] as const),
+] satisfies (keyof HistoryEvent)[];
+const CLOCK = [
+  ...(['id', 'caseId', 'commitmentId', 'commitmentVersion', 'calendarVersion', 'subjectId'] as const),
+  ...(['occurrence', 'state', 'startedAt', 'endedAt', 'dueAt', 'generation'] as const),
+] satisfies (keyof ClockRow)[];
+const TIMER = [
+  ...(['id', 'caseId', 'kind', 'subjectId', 'occurrence', 'generation', 'state'] as const),
+] satisfies (keyof Timer)[];
+
+export type FileRead = Pick<CaseFile, (typeof FILE)[number]>;
+/** `facts` are the text that the chain was made over. */
+export type EventRead = Omit<Pick<HistoryEvent, (typeof EVENT)[number]>, 'facts'> & { facts: string };
+export type ClockRead = Pick<ClockRow, (typeof CLOCK)[number]>;
+/** Those that wait, and the due ones that fired. */
+export type TimerRead = Pick<Timer, (typeof TIMER)[number]>;
+
+/** Everything of one case that the checks need, as it stood at one moment. */
+export interface CaseRead {
+  file: FileRead;
+  events: EventRead[];
+  clocks: ClockRead[];
+  timers: TimerRead[];
+}
+
+/** All cases, a slice at a time; each is let go before the next is read. */
+export async function* caseSlices(reader: Reader): AsyncGenerator<CaseRead[]> {
+  for (let after = ''; ;) {
+    const slice = await reader.atOnce((moment) => sliceAfter(moment, after));
+    if (slice.length === 0) return;
+    yield slice;
+    after = slice.at(-1)!.file.id;
+  }
+}
+
+const named = (columns: readonly string[]): string => columns.map((name) => `"${name}"`).join(', ');
+const OF_SLICE = `WHERE "caseId" >= $1 AND "caseId" <= $2`;
+const FILES = `SELECT ${named(FILE)} FROM case_file WHERE id > $1 ORDER BY id LIMIT ${SLICE}`;
+const EVENTS = `SELECT ${named(EVENT)} FROM history_event ${OF_SLICE} ORDER BY "caseId", seq`;
+const CLOCKS = `SELECT ${named(CLOCK)} FROM clock ${OF_SLICE} ORDER BY "caseId"`;
+const TIMERS = `SELECT ${named(TIMER)} FROM timer ${OF_SLICE}
+  AND (state IN ('ARMED', 'QUARANTINED') OR state = 'FIRED' AND kind = 'clock.due')`;
+
+async function sliceAfter(moment: Reader, after: string): Promise<CaseRead[]> {
+  const files = await moment.rows<FileRead>(FILES, [after]);
+  if (files.length === 0) return [];
+  const ends = [files[0]!.id, files.at(-1)!.id];
+  const events = byCase(await moment.rows<EventRead>(EVENTS, ends));
+  const clocks = byCase(await moment.rows<ClockRead>(CLOCKS, ends));
+  const timers = byCase(await moment.rows<TimerRead>(TIMERS, ends));
+  return files.map((file) => ({
+    file,
+    events: events.get(file.id) ?? [],
+    clocks: clocks.get(file.id) ?? [],
+    timers: timers.get(file.id) ?? [],
+  }));
+}
+
+const byCase = <R extends { caseId: string }>(rows: R[]): Map<string, R[]> =>
+  Map.groupBy(rows, ({ caseId }) => caseId);

@@ -1,0 +1,20 @@
+import type { CaseOrigin } from '../case-file.entity.js';
+import type { FileRead } from './case-slices.js';
+import type { Violation } from './violation.js';
+
+/** Demonstration cases beside real ones: it takes the whole desk to see, so it is said once, at the end. */
+export class OriginsSeen {
+  /** Number of the first case of each origin. */
+  private readonly first = new Map<CaseOrigin, string>();
+
+  add({ origin, caseNumber }: FileRead): void {
+    if (!this.first.has(origin)) this.first.set(origin, caseNumber);
+  }
+
+  violations(): Violation[] {
+    const subject = this.first.get('DEMONSTRATION');
+    if (subject === undefined || !this.first.has('LIVE')) return [];
+    const words = `demonstration cases lie beside real ones, as ${this.first.get('LIVE')}`;
+    return [{ invariant: 'demonstration-mixed', subject, words }];
+  }
+}
