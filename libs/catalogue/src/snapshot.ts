@@ -34,6 +34,7 @@ export class Snapshot {
   private readonly currentClocks: VersionedClock[] = [];
   private readonly calendars = new Map<string, Calendar>();
   private readonly inForce = new Map<string, Calendar>();
+  private readonly retired = new Map<string, ServiceEntry | undefined>();
 
   constructor(private readonly rows: readonly CatalogueEntry[]) {
     this.organisations = this.current('organisation');
@@ -108,6 +109,11 @@ export class Snapshot {
 
   /** The version of a service that was current last. */
   retiredService(id: string): ServiceEntry | undefined {
+    if (!this.retired.has(id)) this.retired.set(id, this.newestOf(id));
+    return this.retired.get(id);
+  }
+
+  private newestOf(id: string): ServiceEntry | undefined {
     const versions = this.rows.filter((row) => row.kind === 'service' && row.id === id);
     const newest = versions.toSorted((a, b) => a.loadedAt - b.loadedAt).at(-1);
     return newest && (JSON.parse(newest.content) as ServiceEntry);
