@@ -79,14 +79,14 @@ export class Audit {
   /** A promise that came into force after the case's last event shows with the next one; until then it is not missing. */
   private fold({ file, clocks, events }: CaseRead, loadedAt: LoadedAt): Clock[] | Error {
     const last = events.at(-1)?.at ?? 0;
-    const named = new Set(clocks.map(({ commitmentId }) => commitmentId));
     try {
       return this.clocks
         .of(file, eventsUnderPromise(file.origin, events).map(foldable), clocks)
         .map(({ clock }) => clock)
         .filter(
           ({ commitmentId: id, commitmentVersion }) =>
-            named.has(id) || (loadedAt.get(`${id}@${commitmentVersion}`) ?? 0) <= last,
+            clocks.some((row) => row.commitmentId === id) ||
+            (loadedAt.get(`${id}@${commitmentVersion}`) ?? 0) <= last,
         );
     } catch (error) {
       return error as Error;

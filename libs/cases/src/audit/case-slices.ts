@@ -4,8 +4,11 @@ import type { CaseFile } from '../case-file.entity.js';
 import type { ClockRow } from '../clock.entity.js';
 import type { HistoryEvent } from '../history-event.entity.js';
 
-/** Cases read together: a read short enough not to hold the log file back, and rows few enough to be soon forgotten. */
-const SLICE = 500;
+/**
+ * Cases read together: a read short enough not to hold the log file back, and rows few enough to be forgotten while
+ * they are young; with 500 the process grows half as large again.
+ */
+const SLICE = 250;
 
 /** What the checks look at and no more: most of the audit's time goes into reading. */
 const FILE = [
