@@ -48,10 +48,10 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.round ??= this.rounds().finally(() => (this.round = undefined));
   }
 
-  /** A sweep that had to leave timers behind for the others' sake goes on as soon as these had their turn. */
+  /** A sweep that had to leave timers or messages behind for the others' sake goes on as soon as these had their turn. */
   private async rounds(): Promise<void> {
     do await this.oneRound();
-    while (this.timers.behind && !this.closing);
+    while ((this.timers.behind || this.notices.behind) && !this.closing);
   }
 
   private async oneRound(): Promise<void> {

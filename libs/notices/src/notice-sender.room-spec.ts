@@ -45,6 +45,13 @@ describe('sending through real gateways', () => {
     expect(await sweep()).toBe(0);
   });
 
+  it('says that it left some behind when its time was up, so that the worker comes again at once', async () => {
+    await office.open();
+    const sender = get(NoticeSender);
+    expect([await sender.sweep(0), sender.behind]).toEqual([0, true]);
+    expect([await sender.sweep(), sender.behind]).toEqual([2, false]);
+  });
+
   it('a refused address fails at once, and shows in the operators’ figures', async () => {
     const file = await office.open({ email: 'nobody@example.test' });
     smtp.always(550);

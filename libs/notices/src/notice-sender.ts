@@ -32,6 +32,8 @@ export interface StuckNotices {
 @Injectable()
 export class NoticeSender implements OnModuleInit {
   private readonly log = new Logger('NoticeSender');
+  /** True when the last sweep left messages for its budget's sake: come again soon. */
+  behind = false;
 
   constructor(
     private readonly claims: NoticeClaims,
@@ -48,13 +50,15 @@ export class NoticeSender implements OnModuleInit {
   }
 
   /** Sends what is due, oldest first; gives back how many a gateway accepted. Without any ring this alone delivers everything. */
-  async sweep(): Promise<number> {
-    const until = performance.now() + BUDGET_MS;
+  async sweep(budgetMs = BUDGET_MS): Promise<number> {
+    const until = performance.now() + budgetMs;
     let sent = 0;
+    this.behind = false;
     for (let batch = await this.due(); batch.length > 0; batch = await this.due()) {
       const tried = await this.inLanes(batch, until);
       sent += tried.filter(Boolean).length;
-      if (!tried.some(Boolean) || performance.now() >= until) break; // the next sweep looks again
+      if ((this.behind = performance.now() >= until)) break;
+      if (!tried.some(Boolean)) break; // no gateway takes any; the next sweep looks again
     }
     return sent;
   }
