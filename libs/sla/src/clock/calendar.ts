@@ -95,7 +95,7 @@ export class Calendar implements OpenDays {
     let index = Math.min(last, Math.max(0, Math.floor((instant - starts[0]!) / DAY_MS)));
     while (index < last && starts[index + 1]! <= instant) index++;
     while (index > 0 && starts[index]! > instant) index--;
-    if (!this.covers(instant)) throw this.outside(new Date(instant).toISOString());
+    if (!this.covers(instant)) throw this.outside(this.wallTime(instant));
     return this.firstDay + index;
   }
 
@@ -126,8 +126,14 @@ export class Calendar implements OpenDays {
     }));
   }
 
+  /** What the wall clock shows at an instant, for messages: `2026-03-04 09:00`. */
+  wallTime(instant: Instant): string {
+    return new Date(instant).toLocaleString('sv-SE', { timeZone: this.zone }).slice(0, 16);
+  }
+
   beyond(): CalendarRangeError {
-    return this.outside(`${toIso(this.lastDay)} +`);
+    const last = toIso(this.lastDay);
+    return this.outside(`${last} 之後`, `what ends after ${last}`);
   }
 
   private index(day: Day): number {
@@ -135,11 +141,11 @@ export class Calendar implements OpenDays {
     throw this.outside(Number.isFinite(day) ? toIso(day) : String(day));
   }
 
-  private outside(asked: string): CalendarRangeError {
+  private outside(asked: string, inEnglish = asked): CalendarRangeError {
     const [from, to] = [toIso(this.firstDay), toIso(this.lastDay)];
     return new CalendarRangeError(
       `辦公日曆表 ${this.version} 只有 ${from} 至 ${to}，無法計算 ${asked}；請匯入該年度的日曆表（bin/desk calendar import）`,
-      `calendar ${this.version} covers ${from} to ${to}, not ${asked}; import that year (bin/desk calendar import)`,
+      `calendar ${this.version} covers ${from} to ${to}, not ${inEnglish}; import that year (bin/desk calendar import)`,
     );
   }
 }

@@ -15,11 +15,10 @@ export const endWeeks = (day: Day, n: number): Day => day + 7 * n;
 
 /**
  * §48 III: counted from the day after; ends on the day before the corresponding day of the last month,
- * on the last day of that month if it has no such day or if counting began on a first of a month.
+ * on the last day of that month if it has no such day. The day before a first is the last day of the month before it.
  */
 export function endMonths(day: Day, n: number): Day {
   const { year, month, date } = toCivil(day + 1);
-  if (date === 1) return dayFrom(year, month + n, 1) - 1;
   const last = monthLength(year, month + n);
   return dayFrom(year, month + n, date > last ? last : date - 1);
 }

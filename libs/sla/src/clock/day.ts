@@ -11,16 +11,13 @@ export const MINUTE_MS = 60_000;
 export const SATURDAY = 6;
 export const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'] as const;
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
-
 /** Day of a year, month (1-12, may run over) and day of month. */
 export const dayFrom = (year: number, month: number, date: number): Day =>
   Date.UTC(year, month - 1, date) / DAY_MS;
 
 /** Throws `ClockError` unless `date` is an existing `YYYY-MM-DD`. */
 export function toDay(date: IsoDate): Day {
-  const [, year, month, dayOfMonth] = ISO.exec(date) ?? [];
-  const day = dayFrom(Number(year), Number(month), Number(dayOfMonth));
+  const day = Date.parse(date) / DAY_MS;
   if (toIsoOrNull(day) === date) return day;
   throw new ClockError(`「${date}」不是日期（YYYY-MM-DD）`, `"${date}" is not a date (YYYY-MM-DD)`);
 }

@@ -38,25 +38,11 @@ export interface DueAnswer {
  * pause that ends before it starts or an answer before the promise, `ExtensionError` for an extension past the limit, `LengthError`,
  * `CalendarRangeError`.
  */
-export function dueFor({
-  commitment,
-  from,
-  pauses = [],
-  extends: lengths = [],
-  answered,
-  calendar,
-}: DueQuestion): DueAnswer {
-  if (answered !== undefined && answered < from) throw answeredBeforeItBegan(answered, from);
+export function dueFor(question: DueQuestion): DueAnswer {
+  check(question);
+  const { commitment, calendar, answered } = question;
   const course = new Course(commitment, calendar);
-  const waiting = lengths.map(parseLength);
-  let draft = newDraft(course, '', 1, from);
-  for (const { from: begin, to } of united(pauses, from, answered)) {
-    while (waiting.length > 0 && begin >= course.due(draft.end).dueAt)
-      draft = extend(course, draft, waiting.shift()!);
-    draft = resume(course, pause(course, draft, { type: 'PAUSE', lastDay: null }, begin), to);
-  }
-  draft = waiting.reduce((d, length) => extend(course, d, length), draft);
-  const clock = toClock(course, draft);
+  const clock = toClock(course, played(course, question));
   return {
     dueAt: clock.dueAt!,
     dueDate: clock.dueDate!,
@@ -64,6 +50,24 @@ export function dueFor({
     changed: lastChange(clock),
     ...(answered !== undefined && { answer: answerOf(course, clock, answered) }),
   };
+}
+
+function check({ from, pauses = [], answered, calendar }: DueQuestion): void {
+  const backwards = pauses.find((pause) => pause.to < pause.from);
+  if (backwards) throw endsBeforeItStarts(backwards, calendar);
+  if (answered !== undefined && answered < from) throw answeredBeforeItBegan(answered, from, calendar);
+}
+
+/** The clock after all its pauses and extensions. */
+function played(course: Course, { from, pauses = [], extends: lengths = [], answered }: DueQuestion): Draft {
+  const waiting = lengths.map(parseLength);
+  let draft = newDraft(course, '', 1, from);
+  for (const { from: begin, to } of united(pauses, from, answered)) {
+    while (waiting.length > 0 && begin >= course.due(draft.end).dueAt)
+      draft = extend(course, draft, waiting.shift()!);
+    draft = resume(course, pause(course, draft, { type: 'PAUSE', lastDay: null }, begin), to);
+  }
+  return waiting.reduce((d, length) => extend(course, d, length), draft);
 }
 
 function answerOf({ commitment, calendar }: Course, clock: Clock, at: Instant): DueAnswer['answer'] {
@@ -89,7 +93,6 @@ interface Span {
 function united(pauses: readonly Span[], start: Instant, answered = Infinity): Span[] {
   const spans: Span[] = [];
   for (const { from, to } of pauses.toSorted((a, b) => a.from - b.from)) {
-    if (to < from) throw endsBeforeItStarts({ from, to });
     if (from >= answered) continue;
     const last = spans.at(-1);
     const end = Math.min(to, answered);
@@ -99,14 +102,14 @@ function united(pauses: readonly Span[], start: Instant, answered = Infinity): S
   return spans;
 }
 
-const endsBeforeItStarts = ({ from, to }: Span) =>
+const endsBeforeItStarts = ({ from, to }: Span, calendar: Calendar) =>
   new HistoryError(
-    `暫停的結束（${new Date(to).toISOString()}）早於開始（${new Date(from).toISOString()}）`,
-    `a pause ends (${new Date(to).toISOString()}) before it starts (${new Date(from).toISOString()})`,
+    `暫停的結束（${calendar.wallTime(to)}）早於開始（${calendar.wallTime(from)}）`,
+    `a pause ends (${calendar.wallTime(to)}) before it starts (${calendar.wallTime(from)})`,
   );
 
-const answeredBeforeItBegan = (answered: Instant, from: Instant) =>
+const answeredBeforeItBegan = (answered: Instant, from: Instant, calendar: Calendar) =>
   new HistoryError(
-    `答復（${new Date(answered).toISOString()}）早於起算（${new Date(from).toISOString()}）`,
-    `the answer (${new Date(answered).toISOString()}) is earlier than the start (${new Date(from).toISOString()})`,
+    `答復（${calendar.wallTime(answered)}）早於起算（${calendar.wallTime(from)}）`,
+    `the answer (${calendar.wallTime(answered)}) is earlier than the start (${calendar.wallTime(from)})`,
   );

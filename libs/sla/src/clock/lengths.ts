@@ -5,8 +5,8 @@ const LENGTH = /^([1-9]\d{0,3})(wh|wd|h|d|w|m)$/;
 
 /** `2w` → `{ amount: 2, unit: 'w' }`. Whole and positive, at most four digits; else `LengthError`. */
 export function parseLength(text: string): Length {
-  const [, amount, unit] = LENGTH.exec(text) ?? [];
-  if (amount && unit) return { amount: Number(amount), unit: unit as LengthUnit };
+  const found = LENGTH.exec(text);
+  if (found) return { amount: Number(found[1]), unit: found[2] as LengthUnit };
   throw new LengthError(
     `「${text}」不是期限長度：請寫正整數加單位，例如 4h（小時）、8wh（上班小時）、5wd（工作日）、14d（日）、2w（週）、2m（月）`,
     `"${text}" is not a length: write a positive whole number and a unit, such as 4h, 8wh, 5wd, 14d, 2w or 2m`,
