@@ -22,7 +22,7 @@ const one = (history: ClockEvent[], commitment: ClockCommitment) =>
 
 describe('start and end', () => {
   test('a clock runs to 24:00 of its last day and names its versions', () => {
-    expect(fold(historyOf(['RECEIVED', '2026-02-11']), commitmentOf('1wd'), calendar)).toEqual([
+    expect(fold(historyOf(['RECEIVED', '2026-02-11']), commitmentOf('1wd'), calendar)).toStrictEqual([
       {
         commitmentId: 'law.test',
         commitmentVersion: '1',

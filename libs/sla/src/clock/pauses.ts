@@ -33,13 +33,16 @@ export const resume = (course: Course, draft: Draft, at: Instant): Draft =>
 /** Ends every cause whose own last day is over at `at`: no event is needed for that, and a late one changes nothing. */
 export function lapse(course: Course, draft: Draft, at: Instant): Draft {
   const { calendar } = course;
-  const over = draft.causes
-    .flatMap(({ lastDay }) => (lastDay !== null && calendar.endOf(lastDay) <= at ? [lastDay] : []))
-    .toSorted((a, b) => a - b);
-  return over.reduce((lapsing, day) => {
-    const ends = (cause: Cause) => cause.lastDay !== null && cause.lastDay <= day;
-    return withoutCauses(course, lapsing, ends, calendar.endOf(day), course.endOfDay(day));
-  }, draft);
+  const over = draft.causes.filter(({ lastDay }) => lastDay !== null && calendar.endOf(lastDay) <= at);
+  if (over.length === 0) return draft;
+  const day = Math.max(...over.map(({ lastDay }) => lastDay!));
+  return withoutCauses(
+    course,
+    draft,
+    (cause) => over.includes(cause),
+    calendar.endOf(day),
+    course.endOfDay(day),
+  );
 }
 
 function waiting(course: Course, draft: Draft, causes: readonly Cause[]): Draft {
