@@ -22,6 +22,7 @@ import { EarlierDate } from './earlier-date.entity.js';
 import { EarlierDateBook } from './earlier-date-book.js';
 import { EarlierDates } from './earlier-dates.js';
 import { EarlierDates1764200000004 } from './earlier-dates.migration.js';
+import { QuarantinedTimers } from './quarantined-timers.js';
 import { Recount } from './recount.js';
 import { ClockTimers } from './clock-timers.js';
 import { ClockRow } from './clock.entity.js';
@@ -54,6 +55,7 @@ const services = [
   CaseReader,
   DueList,
   CaseTimers,
+  QuarantinedTimers,
   Adoption,
   CaseImport,
   Audit,

@@ -17,6 +17,7 @@ export * from './case-acts.js';
 export * from './case-reader.js';
 export * from './due-list.js';
 export { CaseTimers } from './case-timers.js';
+export { QuarantinedTimers } from './quarantined-timers.js';
 export { ClockBook } from './clock-book.js';
 export * from './history.js';
 export * from './adoption-events.js';

@@ -22,7 +22,7 @@ export const CASE_INVARIANTS: readonly RowInvariant[] = [
   },
   {
     name: 'timer-quarantined',
-    words: 'a timer failed five times and waits for a person',
+    words: 'a timer failed five times and waits for a person: bin/desk timer retry',
     sql: `SELECT id AS subject FROM timer WHERE state = 'QUARANTINED'`,
   },
 ];

@@ -1,7 +1,7 @@
 import { Clock, Doorbell, insertRows, minutes, newId, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import type { TimerKind } from './kinds.js';
+import type { TimerKind, TimerState } from './kinds.js';
 import { Timer } from './timer.entity.js';
 
 /** What a room wants to happen. */
@@ -52,16 +52,28 @@ export class TimerBook {
     return this.work.run((manager) => manager.findBy(Timer, { subjectId, state: 'ARMED', kind: In(kinds) }));
   }
 
+  /** Arms one that was quarantined; false when it was not, or what it was for has changed since. */
+  takeUp(id: string): Promise<boolean> {
+    return this.work.run(async (manager) => {
+      const timer = await manager.findOneBy(Timer, { id, state: 'QUARANTINED' });
+      if (!timer) return false;
+      const again = { ...armed(timer, this.clock.now()), id };
+      if (await manager.existsBy(Timer, { liveKey: again.liveKey! })) return false;
+      await manager.update(Timer, { id, state: 'QUARANTINED' }, again);
+      this.wake(again, this.clock.now());
+      return true;
+    });
+  }
+
+  /** What was quarantined is dead with its generation, too: nobody need look at it any more. */
   private async silence(manager: EntityManager, subjectId: string, kinds: TimerKind[]): Promise<number> {
-    const live = await this.live(subjectId, kinds);
-    if (live.length > 0) {
-      await manager.update(
-        Timer,
-        { id: In(live.map((t) => t.id)), state: 'ARMED' },
-        { state: 'CANCELLED', liveKey: null },
-      );
+    const state = In<TimerState>(['ARMED', 'QUARANTINED']);
+    const dying = await manager.findBy(Timer, { subjectId, state, kind: In(kinds) });
+    if (dying.length > 0) {
+      const those = { id: In(dying.map(({ id }) => id)), state };
+      await manager.update(Timer, those, { state: 'CANCELLED', liveKey: null });
     }
-    return Math.max(0, ...live.map((t) => t.generation));
+    return Math.max(0, ...dying.map(({ generation }) => generation));
   }
 
   private wake(row: Timer, now: number): void {

@@ -3,13 +3,15 @@ import { Audit } from '@app/cases';
 import { Notice } from '@app/notices';
 import { AuditEvent } from '@app/people';
 import { Reader, UnitOfWork } from '@app/platform';
+import { Timer, TimerBook } from '@app/sla/timers';
 import { Command } from 'commander';
+import { In } from 'typeorm';
 import { Office } from '../../../libs/notices/src/spec-support.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
-import { addNotice } from './commands/notice.js';
+import { addPutAside } from './commands/put-aside.js';
 import { NOTICE_INVARIANTS } from './notice-invariants.js';
 
-describe('bin/desk notice retry', () => {
+describe('bin/desk notice retry, timer retry', () => {
   let desk: TestDesk;
   let ids: string[];
   const before = { ...process.env };
@@ -39,7 +41,7 @@ describe('bin/desk notice retry', () => {
       );
   const retry = (...typed: string[]) => {
     const program = new Command().exitOverride();
-    addNotice(program);
+    addPutAside(program);
     return program.parseAsync(['node', 'desk', 'notice', 'retry', ...typed]);
   };
   const states = async () =>
@@ -64,6 +66,27 @@ describe('bin/desk notice retry', () => {
       detail: { notice: ids[0] },
     });
     expect(process.exitCode).toBeUndefined();
+  });
+
+  it('takes up a timer, which then fires; one whose promise has moved since is dead', async () => {
+    const timers = () =>
+      desk
+        .get(Reader)
+        .repository(Timer)
+        .find({ where: { kind: In(['clock.rung', 'clock.due']) } });
+    const [timer] = await timers();
+    const aside = { state: 'QUARANTINED' as const, failures: 5, dueAt: desk.clock.now() - 1, liveKey: null };
+    await desk.get(UnitOfWork).run((manager) => manager.update(Timer, { id: timer!.id }, aside));
+    const program = new Command().exitOverride();
+    addPutAside(program);
+    await program.parseAsync(['node', 'desk', 'timer', 'retry', timer!.id]);
+    expect(await timers()).toContainEqual(
+      expect.objectContaining({ id: timer!.id, state: 'ARMED', failures: 0, liveKey: expect.any(String) }),
+    );
+    await desk.get(UnitOfWork).run((manager) => manager.update(Timer, { id: timer!.id }, aside));
+    await desk.get(TimerBook).cancel(timer!.subjectId, [timer!.kind]);
+    await program.parseAsync(['node', 'desk', 'timer', 'retry', timer!.id]);
+    expect(process.exitCode).toBe(1);
   });
 
   it('leaves alone what was not put aside, and exits 1', async () => {

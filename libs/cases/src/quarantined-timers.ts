@@ -1,0 +1,24 @@
+import { AuditTrail, type Actor } from '@app/people';
+import { notFound, UnitOfWork } from '@app/platform';
+import { TimerBook } from '@app/sla/timers';
+import { Injectable } from '@nestjs/common';
+
+/** Timers that failed five times and wait for a person. */
+@Injectable()
+export class QuarantinedTimers {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly timers: TimerBook,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** The cause is gone: it is armed again, and its tries are counted anew. False when it was not put aside; throws NOT_FOUND for all but operators. */
+  takeUp(actor: Actor, id: string): Promise<boolean> {
+    if (actor.kind !== 'system') throw notFound();
+    return this.work.run(async () => {
+      if (!(await this.timers.takeUp(id))) return false;
+      await this.audit.note('TIMER_TAKEN_UP', null, { timer: id });
+      return true;
+    });
+  }
+}
