@@ -55,14 +55,22 @@ export function parseCalendarCsv(text: string, file: string): CalendarYear {
 }
 
 function readRow(text: string, line: number): Row | FileProblem {
-  const [, year, month, date, weekday, code, remark = ''] = ROW.exec(text) ?? [];
-  if (!year || !month || !date) return malformed(line, text);
+  const found = ROW.exec(text);
+  if (!found) return malformed(line, text);
+  const [year, month, date, weekday, code, remark] = found.slice(1) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const day = dayFrom(Number(year), Number(month), Number(date));
   if (toIso(day) !== `${year}-${month}-${date}`) return malformed(line, text);
   const expected = WEEKDAYS[weekdayOf(day)];
-  if (weekday !== expected) return wrongWeekday(line, toIso(day), weekday ?? '', expected ?? '');
-  const working = CODES[code ?? ''];
-  if (working === undefined) return unknownCode(line, code ?? '');
+  if (weekday !== expected) return wrongWeekday(line, toIso(day), weekday, expected!);
+  const working = CODES[code];
+  if (working === undefined) return unknownCode(line, code);
   return { line, day, year: Number(year), working, remark: remark.trim() };
 }
 

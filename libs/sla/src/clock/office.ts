@@ -24,9 +24,10 @@ export function parseOfficeIntervals(texts: readonly string[]): OfficeInterval[]
 }
 
 function parseInterval(text: string): OfficeInterval {
-  const [, h1, m1, h2, m2] = TIME_RANGE.exec(text) ?? [];
-  if (h1 === undefined) throw badHours(text);
-  return [Number(h1) * 60 + Number(m1), Number(h2) * 60 + Number(m2)];
+  const found = TIME_RANGE.exec(text);
+  if (!found) throw badHours(text);
+  const [h1, m1, h2, m2] = found.slice(1).map(Number) as [number, number, number, number];
+  return [h1 * 60 + m1, h2 * 60 + m2];
 }
 
 const badHours = (text: string) =>

@@ -28,20 +28,22 @@ const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
 
 /** Reads `at` of a rung; throws `LadderError`. */
 export function parseRungAt(at: string): RungPlace {
-  const [, percent] = SHARE.exec(at) ?? [];
-  if (percent) return { kind: 'SHARE', percent: Number(percent) };
+  const share = SHARE.exec(at);
+  if (share) return { kind: 'SHARE', percent: Number(share[1]) };
   const due = DUE.exec(at);
   if (due) return { kind: 'DUE', minute: minuteOf(at, due[1]) };
-  const [, amount, unit, time] = OFFSET.exec(at) ?? [];
-  if (!amount || (time && unit?.endsWith('h'))) throw unreadable(at);
-  return { kind: 'OFFSET', amount: Number(amount), unit: unit as OffsetUnit, minute: minuteOf(at, time) };
+  const offset = OFFSET.exec(at);
+  if (!offset) throw unreadable(at);
+  const [, amount, unit, time] = offset as unknown as [string, string, OffsetUnit, string | undefined];
+  if (time && unit.endsWith('h')) throw unreadable(at);
+  return { kind: 'OFFSET', amount: Number(amount), unit, minute: minuteOf(at, time) };
 }
 
 function minuteOf(at: string, time: string | undefined): number | null {
   if (time === undefined) return null;
-  const [, hour, minute] = TIME.exec(time) ?? [];
-  if (hour === undefined) throw unreadable(at);
-  return Number(hour) * 60 + Number(minute);
+  const found = TIME.exec(time);
+  if (!found) throw unreadable(at);
+  return Number(found[1]) * 60 + Number(found[2]);
 }
 
 const unreadable = (at: string) =>
