@@ -110,6 +110,28 @@ describe('an extension in an explanation', () => {
   });
 });
 
+describe('hours in an explanation', () => {
+  const days = (length: string, from: string) =>
+    dueFor({ commitment: commitmentOf(length), from: taipei(from), calendar }).days.map(
+      ({ date, why, remark }) => `${date.slice(5)} ${why} ${remark ?? ''}`.trim(),
+    );
+
+  test('say what day it was, counted or not', () => {
+    expect(days('8wh', '2026-10-08T16:00')).toEqual([
+      '10-08 OFFICE_TIME',
+      '10-09 DAY_OFF 補假',
+      '10-10 DAY_OFF 國慶日',
+      '10-11 DAY_OFF',
+      '10-12 OFFICE_TIME',
+    ]);
+    expect(days('30h', '2026-10-09T20:00')).toEqual([
+      '10-09 ELAPSED_HOURS 補假',
+      '10-10 ELAPSED_HOURS 國慶日',
+      '10-11 ELAPSED_HOURS',
+    ]);
+  });
+});
+
 describe('what is asked of a clock', () => {
   const waiting = clockOf(fiveDays, ['SUPPLEMENT_REQUESTED', '2026-03-04']);
   const running = clockOf(fiveDays);

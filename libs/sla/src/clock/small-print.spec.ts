@@ -2,6 +2,7 @@ import {
   checkExtension,
   ClockError,
   commitmentFaults,
+  decodeCalendar,
   dueFor,
   fold,
   legalDue,
@@ -225,6 +226,23 @@ describe('the words for a file, line by line', () => {
     ['365 缺少 2026-12-31 / 2026-12-31 is missing', good.replace(/^20261231.*\r\n/m, '')],
   ])('%s', (words, text) => {
     expect(problems(text)[0]).toBe(words);
+  });
+
+  test('come by line, whatever they are; a file that cannot be read has its first line wrong', () => {
+    const two = good.replace('20260302,一', '20260301,日').replace('20260304,三,0', '20260304,三,1');
+    expect(problems(two).map((text) => text.slice(0, 2))).toEqual(['62', '64', '36']);
+    const unreadable = () => decodeCalendar(Uint8Array.from([0xff, 0xfe, 0xff]), 'x.csv');
+    expect(refusal(unreadable)).toBe(
+      'CalendarFileError: x.csv:1 編碼不是 UTF-8 也不是 Big5 / x.csv:1 the encoding is neither UTF-8 nor Big5',
+    );
+  });
+
+  test('remarks are kept as they are, without the blanks around them', () => {
+    const { remarks } = parseCalendarCsv(
+      good.replace('20260304,三,0,', '20260304,三,0, 運動會 '),
+      '2026.csv',
+    );
+    expect(remarks.filter(Boolean)).toEqual(['運動會']);
   });
 
   test('at most twenty are shown', () => {
