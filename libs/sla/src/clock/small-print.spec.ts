@@ -230,7 +230,7 @@ describe('the words for a file, line by line', () => {
 
   test('come by line, whatever they are; a file that cannot be read has its first line wrong', () => {
     const two = good.replace('20260302,一', '20260301,日').replace('20260304,三,0', '20260304,三,1');
-    expect(problems(two).map((text) => text.slice(0, 2))).toEqual(['62', '64', '36']);
+    expect(problems(two).map((text) => text.slice(0, 2))).toEqual(['62', '64', '36', '36']); // two days are missing
     const unreadable = () => decodeCalendar(Uint8Array.from([0xff, 0xfe, 0xff]), 'x.csv');
     expect(refusal(unreadable)).toBe(
       'CalendarFileError: x.csv:1 編碼不是 UTF-8 也不是 Big5 / x.csv:1 the encoding is neither UTF-8 nor Big5',
