@@ -8,8 +8,8 @@ const ESM = '--experimental-vm-modules --no-warnings';
 /** Jest has written its results and still runs: something was left open. */
 const LINGER_MS = 30_000;
 
-/** Runs whose specs wait for disks, servers and processes to come back: two of them side by side. */
-const MOSTLY_WAITING = new Set(['rooms + contracts', 'rooms', 'faults']);
+/** Runs whose specs wait for disks, servers, browsers and processes to come back: two of them side by side. */
+const MOSTLY_WAITING = new Set(['rooms + contracts', 'rooms', 'journeys', 'faults']);
 
 let current;
 let leaving = false;
