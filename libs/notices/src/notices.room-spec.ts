@@ -274,7 +274,12 @@ describe.each([
 
   it('says what waits and what failed', async () => {
     await get(NoticeSender).sweep();
-    expect(await get(NoticeSender).stuck()).toEqual({ oldestUnsentAge: null, failed: 0, unknown: 0 });
+    expect(await get(NoticeSender).stuck()).toEqual({
+      oldestUnsentAge: null,
+      failed: 0,
+      unknown: 0,
+      putAside: 0,
+    });
     await office.open();
     office.desk.clock.forward(minutes(3));
     expect(await get(NoticeSender).stuck()).toMatchObject({ oldestUnsentAge: minutes(3) });
