@@ -8,8 +8,8 @@ const ESM = '--experimental-vm-modules --no-warnings';
 /** Jest has written its results and still runs: something was left open. */
 const LINGER_MS = 30_000;
 
-/** Runs whose specs wait for disks, servers, browsers and processes to come back: two of them side by side. */
-const MOSTLY_WAITING = new Set(['rooms + contracts', 'rooms', 'journeys', 'faults']);
+/** Runs whose specs wait for disks, servers, browsers and processes to come back: so many of them side by side. */
+const SIDE_BY_SIDE = { 'rooms + contracts': 2, rooms: 2, journeys: 2, faults: 3 };
 
 let current;
 let leaving = false;
@@ -20,7 +20,7 @@ export async function runJest(projects, jestArguments, env, folder) {
   const results = join(folder, `${projects.join('-')}.json`);
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   const output = [
-    ...(MOSTLY_WAITING.has(name) ? ['--maxWorkers=2'] : []),
+    ...(SIDE_BY_SIDE[name] ? [`--maxWorkers=${SIDE_BY_SIDE[name]}`] : []),
     '--json',
     `--outputFile=${results}`,
     '--passWithNoTests',
