@@ -66,18 +66,19 @@ export class TimerBench {
     await this.app.close();
   }
 
-  /** Timers of clocks that ended meanwhile: they fire and change nothing else. */
-  store(count: number): void {
+  /** Timers of clocks that are no more, of a case that is there: they fire and change nothing else. */
+  async store(count: number): Promise<void> {
+    await this.openCases(1);
     const now = Date.now();
     this.db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
-      INSERT INTO timer SELECT 'm-' || i, 'clock.rung', 'case-' || i, 'clock-' || i, 'due', 1,
+      INSERT INTO timer SELECT 'm-' || i, 'clock.rung', (SELECT id FROM case_file), 'clock-' || i, 'due', 1,
         ${now} + 3600000 + CAST(i * ${(SPAN_DAYS * DAY) / count} AS INTEGER), 'ARMED', 'clock.rung|clock-' || i || '|due', NULL, NULL, 0, NULL FROM n`);
   }
 
   add(count: number, dueAt: (n: number) => number): string[] {
     const mark = randomBytes(4).toString('hex');
     const insert = this.db.prepare(
-      `INSERT INTO timer VALUES (?, 'clock.rung', 'c', ?, 'due', 1, ?, 'ARMED', ?, NULL, NULL, 0, NULL)`,
+      `INSERT INTO timer VALUES (?, 'clock.rung', (SELECT id FROM case_file LIMIT 1), ?, 'due', 1, ?, 'ARMED', ?, NULL, NULL, 0, NULL)`,
     );
     const ids = Array.from({ length: count }, (_, n) => `${mark}-${n}`);
     const all = (): void => ids.forEach((id, n) => insert.run(id, id, Math.round(dueAt(n)), id));

@@ -34,7 +34,7 @@ export async function benchTimers(): Promise<void> {
 
 async function stored(desk: TimerBench): Promise<void> {
   const before = await desk.redisBytes();
-  desk.store(STORED);
+  await desk.store(STORED);
   const value = await timed(() => desk.runner.sweep());
   const used = (await desk.redisBytes()) - before;
   const armed = desk.rung();
