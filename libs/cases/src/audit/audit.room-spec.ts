@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Intake } from '@app/intake';
-import { days, Reader, UnitOfWork } from '@app/platform';
+import { days, insertRows, Reader, UnitOfWork } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import { NOTICE_INVARIANTS } from '../../../../apps/desk/src/notice-invariants.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { CaseFile } from '../case-file.entity.js';
 import { Audit } from './audit.js';
+import type { Share } from './case-slices.js';
 
 /** What a second row of the same thing has in common with the first. */
 const CLOCK = `"caseId", "organisationId", "unitId", "commitmentId", "commitmentVersion", "calendarVersion",
@@ -159,5 +160,31 @@ describe.each([
     await change(mend);
     expect(names).toContain(name);
     expect(await found()).toEqual([]);
+  });
+
+  it('finds the same in two halves as in one piece, each thing once', async () => {
+    const files = await desk.get(Reader).repository(CaseFile).find();
+    const copies = Array.from({ length: 600 }, (_, n) => ({
+      ...files[0]!,
+      id: `${files[0]!.id}-${n}`,
+      caseNumber: `COPY-${String(n).padStart(3, '0')}`,
+      origin: n === 599 ? ('DEMONSTRATION' as const) : ('LIVE' as const),
+    }));
+    await desk.get(UnitOfWork).run((manager) => insertRows(manager, CaseFile, copies));
+    const said = async (share?: Share) => {
+      const lines: string[] = [];
+      for await (const { invariant, subject, words } of desk
+        .get(Audit)
+        .violations(NOTICE_INVARIANTS, undefined, share))
+        lines.push(`${invariant} ${subject} ${words}`);
+      return lines;
+    };
+    const whole = await said();
+    const halves = [await said({ nth: 0, of: 2 }), await said({ nth: 1, of: 2 })];
+    await change(`DELETE FROM case_file WHERE "caseNumber" LIKE 'COPY-%'`);
+    expect(whole.filter((line) => line.startsWith('history-chain COPY-'))).toHaveLength(600);
+    expect(whole.filter((line) => line.startsWith('demonstration-mixed'))).toHaveLength(1);
+    expect(Math.min(...halves.map(({ length }) => length))).toBeGreaterThan(200);
+    expect(halves.flat().toSorted()).toEqual(whole.toSorted());
   });
 });

@@ -7,7 +7,7 @@ import type { FoldableEvent } from '../clock-events.js';
 import { CountedClocks } from '../counted-clocks.js';
 import { Recount } from '../recount.js';
 import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
-import { caseSlices, type CaseRead, type EventRead } from './case-slices.js';
+import { caseSlices, type CaseRead, type EventRead, type Share } from './case-slices.js';
 import { OriginsSeen } from './origins-seen.js';
 import { CASE_INVARIANTS, TWO_SWEEPS_MS, type RowInvariant } from './row-invariants.js';
 import type { Violation } from './violation.js';
@@ -28,27 +28,31 @@ export class Audit {
     private readonly time: ProcessClock,
   ) {}
 
-  /** Every violation, as it is found. `more`: invariants of other rooms' tables. `looked`: told how many cases are done. */
+  /**
+   * Every violation, as it is found. `more`: invariants of other rooms' tables. `looked`: told how many cases are done.
+   * `share`: of several processes that audit together this one's; the first asks what is not asked case by case.
+   */
   async *violations(
     more: readonly RowInvariant[] = [],
     looked: (cases: number) => void = () => undefined,
+    share: Share = { nth: 0, of: 1 },
   ): AsyncGenerator<Violation> {
     const { sliced = [], short = [] } = Object.groupBy([...CASE_INVARIANTS, ...more], howAsked);
-    for (const invariant of short) yield* await this.ask(invariant);
+    if (share.nth === 0) for (const invariant of short) yield* await this.ask(invariant);
     const recounting = await this.recount.isUnderWay();
     const loadedAt = await this.commitmentsLoadedAt();
     const origins = new OriginsSeen();
     let done = 0;
-    for await (const cases of caseSlices(this.reader)) {
-      for (const invariant of sliced) yield* await this.ask(invariant, cases);
+    for await (const { seen, cases } of caseSlices(this.reader, share)) {
+      seen.forEach((file) => origins.add(file));
+      if (cases.length > 0) for (const invariant of sliced) yield* await this.ask(invariant, cases);
       for (const read of cases) {
         const folded = this.fold(read, loadedAt);
         for (const violation of this.judged({ ...read, folded, recounting })) yield violation;
-        origins.add(read.file);
       }
-      looked((done += cases.length));
+      looked((done += seen.length));
     }
-    yield* origins.violations();
+    if (share.nth === 0) yield* origins.violations();
   }
 
   /** How many cases there are to look at. */

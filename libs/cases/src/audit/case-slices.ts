@@ -42,13 +42,29 @@ export interface CaseRead {
   timers: TimerRead[];
 }
 
+/** Which of several that audit one desk together: every `of`-th slice, beginning with the `nth` (from 0). */
+export interface Share {
+  nth: number;
+  of: number;
+}
+
+export interface Slice {
+  /** In order of their ids. */
+  seen: readonly Pick<FileRead, 'id' | 'caseNumber' | 'origin'>[];
+  /** The same cases read whole; none when the slice is another's. */
+  cases: CaseRead[];
+}
+
 /** All cases, a slice at a time; each is let go before the next is read. */
-export async function* caseSlices(reader: Reader): AsyncGenerator<CaseRead[]> {
-  for (let after = ''; ;) {
-    const slice = await reader.atOnce((moment) => sliceAfter(moment, after));
-    if (slice.length === 0) return;
-    yield slice;
-    after = slice.at(-1)!.file.id;
+export async function* caseSlices(reader: Reader, { nth, of }: Share): AsyncGenerator<Slice> {
+  let after = '';
+  for (let n = 0; ; n++) {
+    const own = n % of === nth;
+    const cases = own ? await reader.atOnce((moment) => sliceAfter(moment, after)) : [];
+    const seen = own ? cases.map(({ file }) => file) : await reader.rows<FileRead>(FILES, [after]);
+    if (seen.length === 0) return;
+    yield { seen, cases };
+    after = seen.at(-1)!.id;
   }
 }
 

@@ -7,7 +7,7 @@ export class OriginsSeen {
   /** Number of the first case of each origin. */
   private readonly first = new Map<CaseOrigin, string>();
 
-  add({ origin, caseNumber }: FileRead): void {
+  add({ origin, caseNumber }: Pick<FileRead, 'origin' | 'caseNumber'>): void {
     if (!this.first.has(origin)) this.first.set(origin, caseNumber);
   }
 

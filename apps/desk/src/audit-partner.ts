@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { text } from 'node:stream/consumers';
+import type { Violation } from '@app/cases';
+
+/** From so many cases on a second process is worth its start. */
+const WORTH_IT = 50_000;
+
+/** `nth/of`, as `--share` takes it. */
+export const shareOf = (written: string) => {
+  const [nth, of] = written.split('/').map(Number) as [number, number];
+  return { nth, of };
+};
+
+/** How many processes audit so many cases together: judging is work for one core, and there are mostly two. */
+export const processesFor = (cases: number): 1 | 2 =>
+  cases >= WORTH_IT && availableParallelism() > 1 ? 2 : 1;
+
+/** The other half, by a process of its own. Throws when it does not come to its end. */
+export async function partnersViolations(): Promise<Violation[]> {
+  const order = [process.argv[1]!, 'audit', '--json', '--share', '1/2'];
+  const partner = spawn(process.execPath, order, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said, [code]] = await Promise.all([text(partner.stdout), once(partner, 'exit')]);
+  if (code !== 0 && code !== 1) throw new Error(`the second process of the audit ended with ${String(code)}`);
+  return (JSON.parse(said) as { violations: Violation[] }).violations;
+}
