@@ -22,6 +22,6 @@ export function shortForm(database: DatabaseName, rows: [row: string, times: num
       );
       expect(faults).toEqual([]);
     },
-    240_000,
+    480_000,
   );
 }
