@@ -2,16 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { text } from 'node:stream/consumers';
-import type { Violation } from '@app/cases';
+import type { Share, Violation } from '@app/cases';
 
 /** From so many cases on a second process is worth its start. */
 const WORTH_IT = 50_000;
 
-/** `nth/of`, as `--share` takes it. */
-export const shareOf = (written: string) => {
-  const [nth, of] = written.split('/').map(Number) as [number, number];
-  return { nth, of };
-};
+/** `nth/of`, as `--share` takes it. Anything else throws: a share of nothing would find nothing wrong. */
+export function shareOf(written: string): Share {
+  const found = /^(\d+)\/(\d+)$/.exec(written);
+  const [nth, of] = [Number(found?.[1]), Number(found?.[2])];
+  if (nth < of) return { nth, of };
+  throw new Error(`--share: "${written}" is not NTH/OF, counted from 0`);
+}
 
 /** How many processes audit so many cases together: judging is work for one core, and there are mostly two. */
 export const processesFor = (cases: number): 1 | 2 =>
