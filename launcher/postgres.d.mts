@@ -3,4 +3,4 @@ export interface RunningPostgres {
   pid: number;
   stop(): Promise<void>;
 }
-export function startPostgres(options?: { safe?: boolean }): Promise<RunningPostgres>;
+export function startPostgres(options?: { safe?: boolean; folder?: string }): Promise<RunningPostgres>;

@@ -1,6 +1,6 @@
 /** A private PostgreSQL for tests: a temporary folder, a unix socket and a loopback port, gone at the end. */
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { freePort } from './port.mjs';
@@ -27,13 +27,17 @@ function debianFolders() {
   }
 }
 
-/** Starts one. `safe: true` keeps fsync on, for tests that kill it. `stop()` also removes its folder. */
-export async function startPostgres({ safe = false } = {}) {
+/**
+ * Starts one. `safe: true` keeps fsync on, for tests that kill it and for benches. `stop()` also removes its folder,
+ * unless a `folder` to keep it in was given.
+ */
+export async function startPostgres({ safe = false, folder: kept } = {}) {
   const programs = findPostgres();
   if (!programs)
     throw new Refusal('PostgreSQL is missing: apt-get install postgresql, or brew install postgresql');
   const owner = ownerOf();
-  const folder = mkdtempSync(join(tmpdir(), 'single-window-pg-'));
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'single-window-pg-'));
+  if (kept) mkdirSync(kept, { recursive: true });
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
   const options = {
@@ -43,10 +47,10 @@ export async function startPostgres({ safe = false } = {}) {
     env: { ...process.env, HOME: folder, TZ: 'UTC' },
   };
   const create = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
-  execFileSync(join(programs, 'initdb'), create, options);
+  if (!existsSync(data)) execFileSync(join(programs, 'initdb'), create, options);
   const port = await freePort();
   const server = launch(join(programs, 'postgres'), serverArguments({ data, folder, port, safe }), options);
-  const stop = () => stopAndRemove(server, folder);
+  const stop = () => stopServer(server, kept ? undefined : folder);
   if (!(await isReady(data, server))) {
     await stop();
     throw new Refusal('PostgreSQL did not start: see whether the temporary folder is full or not writable');
@@ -90,9 +94,9 @@ function statusLine(data) {
   }
 }
 
-async function stopAndRemove(server, folder) {
-  await end(server.who, 10_000, 'SIGINT');
-  rmSync(folder, { recursive: true, force: true });
+async function stopServer(server, remove) {
+  await end(server.who, 60_000, 'SIGINT');
+  if (remove) rmSync(remove, { recursive: true, force: true });
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the system's user `postgres`. */
