@@ -30,6 +30,7 @@ export default {
     project('contracts', ['<rootDir>/test/contracts/**/*.spec.ts']),
     project('bad-input', ['<rootDir>/test/bad-input/**/*.spec.ts']),
     project('journeys', ['<rootDir>/test/journeys/**/*.spec.ts']),
+    project('plans', ['<rootDir>/test/plans/**/*.spec.ts']),
     project('faults', ['<rootDir>/test/faults/**/*.spec.ts']),
   ],
 };

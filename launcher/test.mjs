@@ -8,15 +8,18 @@ import { startPostgres } from './postgres.mjs';
 import { startRedis } from './redis.mjs';
 import { createScreen, Refusal } from './screen.mjs';
 import { closingLine, exitCode, summary } from './tally.mjs';
-import { prepareTree } from './tree.mjs';
+import { prepareTree, ROOT } from './tree.mjs';
 
-const HELP = `bin/test [all|unit|rooms|contracts|bad-input|journeys|faults] [arguments for Jest]
+const HELP = `bin/test [all|unit|rooms|contracts|bad-input|journeys|plans|faults] [arguments for Jest]
   unit   the quick ones: no server, no network
+  plans  what each statement costs that the other runs asked, on a small and a larger desk
   all    the default: format, lint, types and arrows, then every test
 For example: bin/test journeys -t 'a call is referred'`;
 /** Each row is one run of Jest. */
-const RUNS = [['unit'], ['rooms', 'contracts'], ['bad-input'], ['journeys'], ['faults']];
+const RUNS = [['unit'], ['rooms', 'contracts'], ['bad-input'], ['journeys'], ['plans'], ['faults']];
 const PROJECTS = RUNS.flat();
+/** Every statement that the tests ask of a database, for the run `plans`; kept, so that it can be repeated alone. */
+const STATEMENTS_FOLDER = join(ROOT, 'var', 'statements');
 /** Settings of the person who runs the tests: a test must never reach a real gateway or database. */
 const NOT_FOR_TESTS =
   /^(PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|REDIS_URL|SMTP_URL|SMS_URL|IMAP_URL|SECRET_KEY|DEMO|LOG_LEVEL)(_FILE)?$/;
@@ -48,7 +51,8 @@ async function everything(what, jestArguments) {
   if (missing.length > 0) return missing.map((name) => ({ name, passed: 0, failed: 1, skipped: 0, ms: 0 }));
   await prepareTree({ screen });
   const folder = temporaryFolder();
-  const env = { ...cleanEnv(), ...(await startServers(folder)) };
+  if (what === 'all') rmSync(STATEMENTS_FOLDER, { recursive: true, force: true });
+  const env = { ...cleanEnv(), ...(await startServers(folder)), STATEMENTS_FOLDER };
   const rows = what === 'all' ? [await runScript('check', env)] : [];
   for (const projects of what === 'all' ? RUNS : [[what]])
     rows.push(await runJest(projects, jestArguments, env, folder));

@@ -22,7 +22,7 @@ export const NOTICE_INVARIANTS: readonly RowInvariant[] = [
   {
     name: 'notice-stuck',
     words: 'a notice is taken for sending, but its lease has run out',
-    sql: `SELECT id AS subject FROM notice WHERE state = 'SENDING' AND "leaseUntil" < $1`,
+    sql: `SELECT id AS subject FROM notice WHERE "nextAttemptAt" IS NOT NULL AND state = 'SENDING' AND "leaseUntil" < $1`,
   },
   {
     name: 'notice-put-aside',

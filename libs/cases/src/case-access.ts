@@ -1,6 +1,6 @@
 import { Catalogue } from '@app/catalogue';
 import { may, type Actor, type StaffActor } from '@app/people';
-import { notFound, Reader } from '@app/platform';
+import { findRows, heldIn, notFound, Reader } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CaseFile } from './case-file.entity.js';
@@ -45,7 +45,7 @@ export class CaseAccess {
 
   /** The case, or `NOT_FOUND`: "not yours" looks like "does not exist". */
   async find(actor: Actor, caseNumber: string): Promise<CaseFile> {
-    const file = await this.reader.repository(CaseFile).findOneBy({ caseNumber });
+    const [file] = await this.reader.find(CaseFile, 'WHERE "caseNumber" = $1', [caseNumber]);
     if (!file || !this.sees(actor, file)) throw notFound();
     return file;
   }
@@ -56,9 +56,9 @@ export class CaseAccess {
     actor: Actor,
     where: { id: string } | { caseNumber: string },
   ): Promise<CaseFile> {
-    const query = manager.createQueryBuilder(CaseFile, 'file').where(where);
-    if (manager.connection.options.type === 'postgres') query.setLock('pessimistic_write');
-    const file = await query.getOne();
+    const [[column, value]] = Object.entries(where) as [[string, string]];
+    const tail = `WHERE "${column}" = $1 ${heldIn(manager)}`;
+    const [file] = await findRows(manager, CaseFile, tail, [value]);
     if (!file || !this.sees(actor, file)) throw notFound();
     return file;
   }

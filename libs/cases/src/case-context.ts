@@ -1,4 +1,4 @@
-import { insertRows, Problem, seal, unseal } from '@app/platform';
+import { findRows, insertRows, Problem, seal, unseal, updateRow } from '@app/platform';
 import type { EntityManager } from 'typeorm';
 import { CaseFile, CaseKey, Petitioner } from './case-file.entity.js';
 import type { PetitionerDetails } from './petition.js';
@@ -6,12 +6,23 @@ import { place, type Seals } from './seals.js';
 
 /** One case inside one transaction: its row, its key when asked for, its petitioner when asked for. */
 export class CaseContext {
+  /** The case's row as it is stored; `file` may be ahead of it. */
+  private stored: CaseFile;
+
   constructor(
     readonly manager: EntityManager,
     readonly file: CaseFile,
     private readonly seals: Seals,
     private known: { key?: Buffer; petitioner?: PetitionerDetails | null } = {},
-  ) {}
+  ) {
+    this.stored = { ...file };
+  }
+
+  /** Writes what changed in `file` since it was read or saved. */
+  async save(): Promise<void> {
+    await updateRow(this.manager, CaseFile, this.stored, this.file);
+    this.stored = { ...this.file };
+  }
 
   /** Undefined once the case's key is destroyed. */
   async key(): Promise<Buffer | undefined> {
@@ -44,7 +55,7 @@ export class CaseContext {
   }
 
   private async openPetitioner(): Promise<PetitionerDetails | null> {
-    const row = await this.manager.findOneBy(Petitioner, { caseId: this.file.id });
+    const [row] = await findRows(this.manager, Petitioner, 'WHERE "caseId" = $1', [this.file.id]);
     const name = await this.unseal('petitioner.name', row?.name ?? null);
     if (!row || name === null) return null;
     return {

@@ -7,12 +7,16 @@ export type CaseOrigin = 'LIVE' | 'DEMONSTRATION' | 'IMPORTED';
 /** One citizen matter (件). `historySeq` counts its events and is what `If-Match` compares. */
 @Entity('case_file')
 @Index('ux_case_file_caseNumber', ['caseNumber'], { unique: true })
-@Index('ux_case_file_mapping_externalId', ['mapping', 'externalId'], { unique: true })
-@Index('ix_case_file_organisationId_receivedAt_id', ['organisationId', 'receivedAt', 'id'])
+@Index('ux_case_file_mapping_externalId', ['mapping', 'externalId'], {
+  unique: true,
+  where: '"mapping" IS NOT NULL',
+})
 @Index('ix_case_file_organisationId_open_receivedAt_id', ['organisationId', 'open', 'receivedAt', 'id'])
-@Index('ix_case_file_organisationId_status_receivedAt', ['organisationId', 'status', 'receivedAt'])
+@Index('ix_case_file_organisationId_status_receivedAt_id', ['organisationId', 'status', 'receivedAt', 'id'])
 @Index('ix_case_file_unitId_open_receivedAt_id', ['unitId', 'open', 'receivedAt', 'id'])
-@Index('ix_case_file_handlerId_status', ['handlerId', 'status'])
+@Index('ix_case_file_handlerId_open_receivedAt_id', ['handlerId', 'open', 'receivedAt', 'id'], {
+  where: '"handlerId" IS NOT NULL',
+})
 export class CaseFile {
   @Id() id: string;
   @Text() caseNumber: string;
@@ -53,16 +57,16 @@ export class CaseFile {
 }
 
 /** The case's data key, wrapped by the installation's key. Destroying it erases the case's personal data. */
-@Entity('case_key')
+@Entity('case_key', { withoutRowid: true })
 export class CaseKey {
   @Id() @ForeignKey(() => CaseFile, 'id', { name: 'fk_case_key_caseId' }) caseId: string;
   @Text() wrapped: string;
 }
 
 /** Who asked (陳情人): sealed fields, and keyed hashes to find the same address again. */
-@Entity('petitioner')
-@Index('ix_petitioner_emailIndex', ['emailIndex'])
-@Index('ix_petitioner_phoneIndex', ['phoneIndex'])
+@Entity('petitioner', { withoutRowid: true })
+@Index('ix_petitioner_emailIndex', ['emailIndex'], { where: '"emailIndex" IS NOT NULL' })
+@Index('ix_petitioner_phoneIndex', ['phoneIndex'], { where: '"phoneIndex" IS NOT NULL' })
 export class Petitioner {
   @Id() @ForeignKey(() => CaseFile, 'id', { name: 'fk_petitioner_caseId' }) caseId: string;
   @Text() name: string;

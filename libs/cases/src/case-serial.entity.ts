@@ -2,7 +2,7 @@ import { askWith, Int } from '@app/platform';
 import { Entity, PrimaryColumn, type EntityManager } from 'typeorm';
 
 /** Last serial given per organisation and day. Gaps are allowed. */
-@Entity('case_serial')
+@Entity('case_serial', { withoutRowid: true })
 export class CaseSerial {
   @PrimaryColumn({ type: 'text' }) organisationId: string;
   @PrimaryColumn({ type: 'text' }) day: string;

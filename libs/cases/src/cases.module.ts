@@ -25,19 +25,21 @@ import { EarlierDates1764200000004 } from './earlier-dates.migration.js';
 import { QuarantinedTimers } from './quarantined-timers.js';
 import { Recount } from './recount.js';
 import { ClockTimers } from './clock-timers.js';
+import { ClockCount } from './clock-count.entity.js';
 import { ClockRow } from './clock.entity.js';
 import { DueList } from './due-list.js';
 import { History } from './history.js';
 import { HistoryEvent } from './history-event.entity.js';
 import { ActChecks } from './act-checks.js';
 import { Merging } from './merging.js';
+import { LivingSpeed1764400000004 } from './living-speed.migration.js';
 import { LookupCodes } from './lookup-codes.js';
 import { LookupDoor } from './lookup-door.js';
 import { Seals } from './seals.js';
 
 registerTables({
-  entities: [CaseFile, CaseKey, Petitioner, CaseSerial, HistoryEvent, ClockRow, EarlierDate],
-  migrations: [Cases1764000000004, EarlierDates1764200000004],
+  entities: [CaseFile, CaseKey, Petitioner, CaseSerial, HistoryEvent, ClockRow, ClockCount, EarlierDate],
+  migrations: [Cases1764000000004, EarlierDates1764200000004, LivingSpeed1764400000004],
 });
 
 const services = [

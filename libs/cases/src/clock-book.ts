@@ -1,12 +1,13 @@
-import { findRows, insertRows, newId, Clock as ProcessClock } from '@app/platform';
+import { findRows, insertRows, newId, Clock as ProcessClock, updateRow } from '@app/platform';
 import { checkExtension, ladderInstants, parseLength, type LadderMoment } from '@app/sla/clock';
 import { TimerBook, type TimerKind, type WantedTimer } from '@app/sla/timers';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { withinCalendar } from './calendar-ends.js';
 import type { CaseContext } from './case-context.js';
 import { keyOf, type FoldableEvent } from './clock-events.js';
 import { momentsOf, nextMoment, Said, timerFor } from './clock-moments.js';
+import { countClocks, type ClockChange } from './clock-counts.js';
+import { standingAt } from './clock-standing.js';
 import { ClockRow } from './clock.entity.js';
 import { CountedClocks, type CountedClock } from './counted-clocks.js';
 import { EarlierDateBook } from './earlier-date-book.js';
@@ -92,50 +93,66 @@ export class ClockBook {
 
   private async replace(context: CaseContext, stored: ClockRow[], wanted: Kept[]): Promise<void> {
     const byKey = new Map(stored.map((row) => [keyOf(row), row]));
+    const changes: ClockChange[] = [];
     const fresh: Kept[] = [];
     for (const kept of wanted) {
       const known = byKey.get(keyOf(kept.counted.clock));
-      if (known) await this.renew(context, known, kept);
+      if (known) changes.push({ before: known, after: await this.renew(context, known, kept) });
       else fresh.push(kept);
     }
-    if (fresh.length > 0) await this.begin(context, fresh);
+    if (fresh.length > 0) for (const after of await this.begin(context, fresh)) changes.push({ after });
+    await countClocks(context.manager, changes);
   }
 
-  private async begin({ manager, file }: CaseContext, fresh: Kept[]): Promise<void> {
+  private async begin({ manager, file }: CaseContext, fresh: Kept[]): Promise<ClockRow[]> {
     const { id: caseId, organisationId } = file;
-    const rows = fresh.map((kept) => ({
-      ...{ id: newId(this.time.now()), caseId, organisationId, generation: 1 },
-      ...columnsOf(kept),
-    }));
+    const now = this.time.now();
+    const rows = fresh.map((kept) => {
+      const columns = columnsOf(file, kept);
+      const standing = standingAt(columns, now);
+      return { id: newId(now), caseId, organisationId, generation: 1, ...columns, standing };
+    });
     await insertRows(manager, ClockRow, rows);
     await this.timers.arm(rows.flatMap((row, index) => timersOf(row, fresh[index]!)));
+    return rows;
   }
 
   /** A clock that moved gets a new generation and new timers; who holds it and what counted it are only noted. */
-  private async renew({ manager }: CaseContext, known: ClockRow, kept: Kept): Promise<void> {
-    const fresh = columnsOf(kept);
+  private async renew({ manager, file }: CaseContext, known: ClockRow, kept: Kept): Promise<ClockRow> {
     await this.earlier.note(manager, known, kept.counted);
+    const { row, timers } = await this.moved(known, columnsOf(file, kept), kept);
+    const after = { ...row, standing: standingAt(row, this.time.now()) };
+    await updateRow(manager, ClockRow, known, after);
+    if (timers) await this.timers.replace(known.id, CLOCK_TIMERS, timers);
+    return after;
+  }
+
+  /** The row as it is from now, and its timers where they are others than before. */
+  private async moved(
+    known: ClockRow,
+    fresh: Columns,
+    kept: Kept,
+  ): Promise<{ row: ClockRow; timers?: WantedTimer[] }> {
     if (MOVES.some((column) => fresh[column] !== known[column])) {
       const row = { ...known, ...fresh, generation: known.generation + 1 };
-      await manager.update(ClockRow, { id: known.id }, row);
-      await this.timers.replace(known.id, CLOCK_TIMERS, timersOf(row, kept));
-    } else if (fresh.calendarVersion !== known.calendarVersion) {
-      await this.recount(manager, known, fresh, kept);
-    } else if (fresh.unitId !== known.unitId) {
-      await manager.update(ClockRow, { id: known.id }, { unitId: fresh.unitId });
+      return { row, timers: timersOf(row, kept) };
     }
+    const { unitId, ownerUnitId } = fresh;
+    if (fresh.calendarVersion === known.calendarVersion) return { row: { ...known, unitId, ownerUnitId } };
+    return this.recounted(known, fresh, kept);
   }
 
   /** The same date by another calendar, which may still move a warning that lies before it. */
-  private async recount(manager: EntityManager, known: ClockRow, fresh: Columns, kept: Kept): Promise<void> {
-    const { unitId, calendarVersion } = fresh;
+  private async recounted(
+    known: ClockRow,
+    { unitId, ownerUnitId, calendarVersion, warnAt }: Columns,
+    kept: Kept,
+  ): Promise<{ row: ClockRow; timers?: WantedTimer[] }> {
     const warned = known.warnAt !== null && known.warnAt <= this.time.now();
-    const row = { ...known, unitId, calendarVersion, warnAt: warned ? known.warnAt : fresh.warnAt };
-    const next = timersOf({ ...row, generation: known.generation + 1 }, kept);
-    const rearm = await this.differ(known, next);
-    if (rearm) row.generation += 1;
-    await manager.update(ClockRow, { id: known.id }, row);
-    if (rearm) await this.timers.replace(known.id, CLOCK_TIMERS, next);
+    const same = { ...known, unitId, ownerUnitId, calendarVersion, warnAt: warned ? known.warnAt : warnAt };
+    const row = { ...same, generation: known.generation + 1 };
+    const timers = timersOf(row, kept);
+    return (await this.differ(known, timers)) ? { row, timers } : { row: same };
   }
 
   private async differ(known: ClockRow, next: WantedTimer[]): Promise<boolean> {
@@ -148,7 +165,7 @@ export class ClockBook {
 
 /** A change in one of these is a move. */
 const MOVES = ['state', 'dueAt', 'endedAt'] as const;
-type Columns = Omit<ClockRow, 'id' | 'caseId' | 'organisationId' | 'generation'>;
+type Columns = Omit<ClockRow, 'id' | 'caseId' | 'organisationId' | 'generation' | 'standing'>;
 
 const rungsOf = ({ clock, entry, calendar }: CountedClock, since?: number): LadderMoment[] =>
   clock.state === 'RUNNING' ? ladderInstants(clock, entry.ladder, calendar, since) : [];
@@ -158,10 +175,11 @@ function timersOf(row: ClockRow, { counted: { clock }, rungs, history }: Kept): 
   return next ? [timerFor(row, next)] : [];
 }
 
-function columnsOf({ counted: { clock, unitId }, rungs }: Kept): Columns {
+function columnsOf(file: CaseContext['file'], { counted: { clock, unitId }, rungs }: Kept): Columns {
   const { commitmentId, commitmentVersion, calendarVersion, subject, subjectId, occurrence } = clock;
   const { state, startedAt, endedAt, dueAt, dueDate } = clock;
   const warnAt = rungs.find(({ kind }) => kind === 'WARNING')?.at ?? null;
   const identity = { commitmentId, commitmentVersion, calendarVersion, subject, subjectId, occurrence };
-  return { ...identity, unitId, state, startedAt, endedAt, dueAt, dueDate, warnAt };
+  const held = { unitId, ownerUnitId: file.unitId };
+  return { ...identity, ...held, state, startedAt, endedAt, dueAt, dueDate, warnAt };
 }

@@ -1,7 +1,7 @@
 import { Catalogue } from '@app/catalogue';
 import { SYSTEM } from '@app/people';
 import { TimerRunner, type Timer } from '@app/sla/timers';
-import { UnitOfWork } from '@app/platform';
+import { findRows, UnitOfWork } from '@app/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CaseAccess } from './case-access.js';
@@ -45,8 +45,12 @@ export class ClockTimers implements OnModuleInit {
   }
 
   /** Undefined when the clock ended, paused or moved since the timer was armed. */
-  private live(manager: EntityManager, { subjectId, generation }: Timer): Promise<ClockRow | null> {
-    return manager.findOneBy(ClockRow, { id: subjectId, generation, state: 'RUNNING' });
+  private async live(
+    manager: EntityManager,
+    { subjectId, generation }: Timer,
+  ): Promise<ClockRow | undefined> {
+    const tail = `WHERE id = $1 AND generation = $2 AND state = 'RUNNING'`;
+    return (await findRows(manager, ClockRow, tail, [subjectId, generation]))[0];
   }
 
   private event(timer: Timer, clock: ClockRow, now: number): EventDraft {

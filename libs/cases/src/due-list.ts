@@ -1,6 +1,7 @@
-import { days, Reader, taipeiMidnight } from '@app/platform';
+import { days, firstOf, rawSql, Reader, sql, taipeiMidnight, type Sql } from '@app/platform';
 import type { LongBreak } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
+import { STANDINGS } from './clock-standing.js';
 
 /** A promise that falls due, and who holds it. */
 export interface DueRow {
@@ -16,34 +17,41 @@ export interface DueRow {
   dueDate: string;
 }
 
-/** Which clocks (`k`) are meant; `values` are those of `$3`, `$4` … */
-export interface DueScope {
-  sql: string;
-  values: readonly unknown[];
-}
+/** The row after which a list goes on. */
+export type DueAfter = Pick<DueRow, 'dueAt' | 'clockId'>;
 
-const COLUMNS = `k.id AS "clockId", k."caseId", f."caseNumber", k."commitmentId", k."unitId", s.name AS handler, k."dueAt", k."dueDate"`;
+const COLUMNS = rawSql(
+  `k.id AS "clockId", k."caseId", f."caseNumber", k."commitmentId", k."unitId", s.name AS handler, k."dueAt", k."dueDate"`,
+);
 /** The owning case's handler does not hold what a partner must do. */
-const TABLES = `clock k JOIN case_file f ON f.id = k."caseId"
-  LEFT JOIN staff s ON s.id = f."handlerId" AND k."unitId" = f."unitId"`;
+const HANDLER = rawSql('LEFT JOIN staff s ON s.id = f."handlerId" AND k."unitId" = f."unitId"');
+const ORDER = rawSql('"dueAt", id');
 
 /** What falls due within a long holiday or on the first working day after it. Who may ask is checked by whoever asks. */
 @Injectable()
 export class DueList {
   constructor(private readonly reader: Reader) {}
 
-  /** In order of `order`, `most` at most. */
+  /** The nearest due first, `most` at most. `scopes`: which clocks (`k`); `after`: from the one that follows this one. */
   async overBreak(
     { offFrom, backOn }: Pick<LongBreak, 'offFrom' | 'backOn'>,
-    scope: DueScope,
-    { order, most }: { order: 'k.id' | 'k."dueAt", k.id'; most: number },
+    scopes: readonly Sql[],
+    { after, most }: { after?: DueAfter | undefined; most: number },
   ): Promise<DueRow[]> {
     // a promise in days is kept until 24:00 of its last day
-    const span = [taipeiMidnight(offFrom), taipeiMidnight(backOn) + days(1)];
-    const rows = await this.reader.rows<DueRow>(
-      `SELECT ${COLUMNS} FROM ${TABLES} WHERE k.state = 'RUNNING' AND k."dueAt" > $1 AND k."dueAt" <= $2
-        AND ${scope.sql} ORDER BY ${order} LIMIT ${most}`,
-      [...span, ...scope.values],
+    const [from, to] = [taipeiMidnight(offFrom), taipeiMidnight(backOn) + days(1)];
+    const next = after ? sql`AND (k."dueAt", k.id) > (${after.dueAt}, ${after.clockId})` : sql``;
+    const looks = scopes.flatMap((scope) =>
+      STANDINGS.map(
+        (standing) =>
+          sql`SELECT k.id, k."dueAt" FROM clock k WHERE ${scope} AND k.standing = ${standing}
+            AND k."dueAt" > ${from} AND k."dueAt" <= ${to} ${next}`,
+      ),
+    );
+    const found = firstOf(looks, ORDER, most);
+    const rows = await this.reader.ask<DueRow>(
+      sql`SELECT ${COLUMNS} FROM (${found}) AS found JOIN clock k ON k.id = found.id JOIN case_file f ON f.id = k."caseId"
+        ${HANDLER} ORDER BY found."dueAt", found.id`,
     );
     return rows.map((row) => ({ ...row, dueAt: Number(row.dueAt) }));
   }

@@ -40,7 +40,7 @@ export class History {
   async append(context: CaseContext, drafts: EventDraft[]): Promise<void> {
     const events = await this.chained(context, drafts);
     context.file.open = isOpen(context.file.status);
-    await context.manager.update(CaseFile, { id: context.file.id }, context.file);
+    await context.save();
     await this.store(context, events);
   }
 

@@ -8,6 +8,8 @@ export * from './chain.js';
 export * from './case-file.entity.js';
 export * from './history-event.entity.js';
 export * from './clock.entity.js';
+export * from './clock-standing.js';
+export { fillCounts } from './counted-again.js';
 export { takeSerials } from './case-serial.entity.js';
 export * from './seals.js';
 export * from './case-context.js';

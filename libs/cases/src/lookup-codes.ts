@@ -38,10 +38,11 @@ export class LookupCodes {
   private next(actor: Actor, caseNumber: string): Promise<{ codeVersion: number }> {
     return this.work.run(async (manager) => {
       const file = await this.access.hold(manager, actor, { caseNumber });
+      const context = new CaseContext(manager, file, this.seals);
       file.codeVersion += 1;
       const facts = { codeVersion: file.codeVersion };
       const event = { type: 'LOOKUP_CODE_ISSUED' as const, at: this.clock.now(), actor, facts };
-      await this.history.append(new CaseContext(manager, file, this.seals), [event]);
+      await this.history.append(context, [event]);
       return { codeVersion: file.codeVersion };
     });
   }

@@ -1,15 +1,13 @@
+import { findRows } from '@app/platform';
 import type { EntityManager } from 'typeorm';
-import { In } from 'typeorm';
 import { HistoryEvent } from './history-event.entity.js';
 
 const ENDS = ['REFERRAL_RETURNED', 'REFERRAL_RECALLED', 'REFERRAL_REPLIED'] as const;
 
 /** Referrals offered and not yet ended, as the history tells; `cases` knows no referral rows. */
 export async function openReferrals(manager: EntityManager, caseId: string): Promise<string[]> {
-  const events = await manager.find(HistoryEvent, {
-    where: { caseId, type: In(['REFERRED', ...ENDS]) },
-    order: { seq: 'ASC' },
-  });
+  const tail = `WHERE "caseId" = $1 AND type IN ('REFERRED', ${ENDS.map((type) => `'${type}'`).join(', ')}) ORDER BY seq`;
+  const events = await findRows(manager, HistoryEvent, tail, [caseId]);
   const open = new Set<string>();
   for (const { type, facts } of events) {
     if (type === 'REFERRED') open.add(facts.referralId!);

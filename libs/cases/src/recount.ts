@@ -21,6 +21,8 @@ const KIND = 'clocks.recount';
 const SUBJECT = 'calendar';
 /** `installation` row: the calendars by which all clocks were counted last. */
 const COUNTED_BY = 'counted-by';
+/** `installation` row: how many cases the pass under way had to look at when it began, and at how many it has looked. */
+const PROGRESS = 'recount-progress';
 /** Cases per transaction; each is folded whole. */
 const SLICE = 20;
 /** Until every process has taken the new calendar over. */
@@ -65,8 +67,10 @@ export class Recount implements OnModuleInit {
   async look(): Promise<boolean> {
     const inForce = this.catalogue.calendarsInForce();
     if ((await this.countedBy()) === inForce) return false;
+    const cases = await this.live();
     await this.work.run(async (manager) => {
       await manager.save(Installation, { key: COUNTED_BY, value: inForce });
+      await manager.save(Installation, { key: PROGRESS, value: JSON.stringify({ cases, done: 0 }) });
       await manager.createQueryBuilder().delete().from(EarlierDate).execute();
       await this.timers.replace(SUBJECT, [KIND], [this.next('', this.time.now() + SETTLE_MS)]);
     });
@@ -81,10 +85,25 @@ export class Recount implements OnModuleInit {
 
   /** Open cases that a pass under way has still to look at; null when none is under way. */
   async left(): Promise<number | null> {
-    const [timer] = await this.timers.live(SUBJECT, [KIND]);
-    if (!timer) return null;
-    const sql = `SELECT COUNT(DISTINCT "caseId") AS n FROM clock WHERE state IN ('RUNNING', 'PAUSED') AND "caseId" > $1`;
-    return Number((await this.reader.row<{ n: number }>(sql, [timer.occurrence]))!.n);
+    if ((await this.timers.live(SUBJECT, [KIND])).length === 0) return null;
+    const { cases, done } = await this.progress();
+    return Math.max(0, cases - done);
+  }
+
+  /** Cases with a clock that runs or pauses. Reads them all: asked once a pass. */
+  private async live(): Promise<number> {
+    const sql = `SELECT COUNT(DISTINCT "caseId") AS n FROM clock WHERE "endedAt" IS NULL`;
+    return Number((await this.reader.row<{ n: number }>(sql))!.n);
+  }
+
+  private async progress(): Promise<{ cases: number; done: number }> {
+    const row = await this.reader.repository(Installation).findOneBy({ key: PROGRESS });
+    return JSON.parse(row?.value ?? '{"cases":0,"done":0}') as { cases: number; done: number };
+  }
+
+  private async looked(manager: EntityManager, more: number): Promise<void> {
+    const { cases, done } = await this.progress();
+    await manager.save(Installation, { key: PROGRESS, value: JSON.stringify({ cases, done: done + more }) });
   }
 
   private async countedBy(): Promise<string | undefined> {
@@ -99,12 +118,13 @@ export class Recount implements OnModuleInit {
     return this.work.run(async (manager) => {
       const ids = await this.after(timer.occurrence);
       for (const id of ids) await this.one(manager, id);
+      await this.looked(manager, ids.length);
       if (ids.length === SLICE) await this.timers.arm([this.next(ids.at(-1)!, this.time.now())]);
     });
   }
 
   private async after(caseId: string): Promise<string[]> {
-    const sql = `SELECT DISTINCT "caseId" FROM clock WHERE state IN ('RUNNING', 'PAUSED') AND "caseId" > $1
+    const sql = `SELECT DISTINCT "caseId" FROM clock WHERE "endedAt" IS NULL AND "caseId" > $1
       ORDER BY "caseId" LIMIT ${SLICE}`;
     return (await this.reader.rows<{ caseId: string }>(sql, [caseId])).map((row) => row.caseId);
   }

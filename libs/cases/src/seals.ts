@@ -1,4 +1,4 @@
-import { Keyring, newDataKey, seal, unseal } from '@app/platform';
+import { findRows, Keyring, newDataKey, seal, unseal } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CaseKey } from './case-file.entity.js';
@@ -22,7 +22,7 @@ export class Seals {
 
   /** The data key of a case, or undefined once it is erased. */
   async find(manager: EntityManager, caseId: string): Promise<Buffer | undefined> {
-    const row = await manager.findOneBy(CaseKey, { caseId });
+    const [row] = await findRows(manager, CaseKey, 'WHERE "caseId" = $1', [caseId]);
     return row ? this.unwrap(row) : undefined;
   }
 

@@ -1,9 +1,11 @@
 import { CaseAccess } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { staffWho, type Actor, type StaffActor } from '@app/people';
-import { Clock, Reader, taipeiDate, taipeiMidnight } from '@app/platform';
+import { Clock, firstOf, Reader, rawSql, sql, taipeiDate, taipeiMidnight, type Sql } from '@app/platform';
 import { remaining, type Remaining } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
+import { BoardCounts, type BoardCount } from './board-counts.js';
+import { clockScopes, unfired } from './scope.js';
 
 export interface BoardRow {
   clockId: string;
@@ -22,14 +24,6 @@ export interface BoardRow {
   /** How much time is left or over; null for what was kept. */
   left: Remaining | null;
   origin: string;
-}
-
-export interface BoardCount {
-  commitmentId: string;
-  unitId: string;
-  running: number;
-  warning: number;
-  overdue: number;
 }
 
 /** The supervisor's board: what is about to break, what is broken, what was kept today. */
@@ -51,8 +45,12 @@ export interface Board {
 const ROWS = 50;
 const REFERRAL = `(SELECT MAX(r.id) FROM referral r WHERE r."caseId" = k."caseId" AND r."partnerUnitId" = k."unitId"
   AND (r.id = k."subjectId" OR r."chainId" = k."subjectId"))`;
-const COLUMNS = `k.id AS "clockId", k."caseId", f."caseNumber", f.subject, k."commitmentId", k."unitId", k.subject AS "subjectKind",
-  k."dueAt", k."dueDate", f.origin, f."organisationId", f."unitId" AS "ownerUnitId", ${REFERRAL} AS "referralId"`;
+const COLUMNS =
+  rawSql(`k.id AS "clockId", k."caseId", f."caseNumber", f.subject, k."commitmentId", k."unitId",
+  k.subject AS "subjectKind", k."dueAt", k."dueDate", f.origin, f."organisationId", f."unitId" AS "ownerUnitId",
+  ${REFERRAL} AS "referralId"`);
+const DUE = rawSql('"dueAt"');
+const LATEST = rawSql('"endedAt" DESC');
 
 type FoundRow = Omit<BoardRow, 'subject'> & { subject: string; organisationId: string; ownerUnitId: string };
 
@@ -61,44 +59,23 @@ export class Boards {
   constructor(
     private readonly reader: Reader,
     private readonly access: CaseAccess,
+    private readonly counts: BoardCounts,
     private readonly catalogue: Catalogue,
     private readonly clock: Clock,
   ) {}
 
   async show(actor: Actor): Promise<Board> {
     const staff = staffWho(actor, 'see-board');
+    const scopes = clockScopes(this.access.scopeOf(staff));
     const now = this.clock.now();
     const cursor = await this.cursor();
-    const [overdue, warned, keptRows, counts] = await Promise.all([
-      this.rows(staff, `k.state = 'RUNNING' AND k."dueAt" <= $1 ORDER BY k."dueAt"`, [now], 'OVERDUE'),
-      this.rows(
-        staff,
-        `k.state = 'RUNNING' AND k."dueAt" > $1 AND k."warnAt" <= $1 ORDER BY k."dueAt"`,
-        [now],
-        'WARNING',
-      ),
-      this.rows(
-        staff,
-        `k.state = 'ON_TIME' AND k."endedAt" >= $1 ORDER BY k."endedAt" DESC`,
-        [taipeiMidnight(taipeiDate(now))],
-        'ON_TIME',
-      ),
-      this.counts(staff, now),
+    const [overdue, warned, keptRows, totals] = await Promise.all([
+      this.rows(staff, this.overdue(scopes, now), 'OVERDUE'),
+      this.rows(staff, this.warned(scopes, now), 'WARNING'),
+      this.rows(staff, this.kept(scopes, now), 'ON_TIME'),
+      this.counts.of(scopes, now),
     ]);
-    const sum = (what: 'running' | 'warning' | 'overdue') =>
-      counts.reduce((total, count) => total + Number(count[what]), 0);
-    return {
-      at: now,
-      cursor,
-      warned,
-      overdue,
-      keptRows,
-      keptToday: await this.keptToday(staff, now),
-      warning: sum('warning'),
-      late: sum('overdue'),
-      running: sum('running'),
-      counts,
-    };
+    return { at: now, cursor, warned, overdue, keptRows, ...totals };
   }
 
   /** Position of the newest event: what the stream follows. */
@@ -108,19 +85,46 @@ export class Boards {
     );
   }
 
-  private async rows(
-    staff: StaffActor,
-    where: string,
-    values: unknown[],
-    state: BoardRow['state'],
-  ): Promise<BoardRow[]> {
-    const scope = this.scope(staff, values.length + 1);
-    const sql = `SELECT ${COLUMNS}, '${state}' AS state FROM clock k JOIN case_file f ON f.id = k."caseId" WHERE ${scope.sql} AND ${where} LIMIT ${ROWS}`;
-    const found = await this.reader.rows<Omit<FoundRow, 'left'>>(sql, [...values, ...scope.values]);
-    return found.map((row) => this.shown(staff, { ...row, left: this.left(row) }));
+  private overdue(scopes: readonly Sql[], now: number): Sql {
+    const told = scopes.map(
+      (scope) => sql`SELECT k.id, k."dueAt" FROM clock k WHERE ${scope} AND k.standing = 'OVERDUE'`,
+    );
+    const since = sql`SELECT k.id, k."dueAt" FROM ${unfired(scopes, now)} AND k."dueAt" <= ${now}`;
+    return firstOf([...told, since], DUE, ROWS);
   }
 
-  private left({ state, dueAt, dueDate, organisationId, unitId }: Omit<FoundRow, 'left'>): Remaining | null {
+  private warned(scopes: readonly Sql[], now: number): Sql {
+    const told = scopes.map(
+      (scope) =>
+        sql`SELECT k.id, k."dueAt" FROM clock k WHERE ${scope} AND k.standing = 'WARNING' AND k."dueAt" > ${now}`,
+    );
+    const since = sql`SELECT k.id, k."dueAt" FROM ${unfired(scopes, now)} AND k."dueAt" > ${now} AND k."warnAt" <= ${now}`;
+    return firstOf([...told, since], DUE, ROWS);
+  }
+
+  private kept(scopes: readonly Sql[], now: number): Sql {
+    const today = taipeiMidnight(taipeiDate(now));
+    const looks = scopes.map(
+      (scope) =>
+        sql`SELECT k.id, k."endedAt" FROM clock k WHERE ${scope} AND k.state = 'ON_TIME' AND k."endedAt" >= ${today}`,
+    );
+    return firstOf(looks, LATEST, ROWS);
+  }
+
+  /** `found`: ids of the rows to show, and what they are in order of. */
+  private async rows(staff: StaffActor, found: Sql, state: BoardRow['state']): Promise<BoardRow[]> {
+    const order = state === 'ON_TIME' ? rawSql('found."endedAt" DESC') : rawSql('found."dueAt"');
+    const rows = await this.reader.ask<Omit<FoundRow, 'left' | 'state'>>(
+      sql`SELECT ${COLUMNS} FROM (${found}) AS found JOIN clock k ON k.id = found.id
+        JOIN case_file f ON f.id = k."caseId" ORDER BY ${order}`,
+    );
+    return rows.map((row) => this.shown(staff, { ...row, state, left: this.left(row, state) }));
+  }
+
+  private left(
+    { dueAt, dueDate, organisationId, unitId }: Omit<FoundRow, 'left' | 'state'>,
+    state: BoardRow['state'],
+  ): Remaining | null {
     if (state === 'ON_TIME') return null;
     const clock = { dueAt: Number(dueAt), dueDate, endedAt: null };
     return remaining(clock, this.clock.now(), this.catalogue.calendarOf(organisationId, unitId));
@@ -129,30 +133,5 @@ export class Boards {
   private shown(staff: StaffActor, { organisationId, ownerUnitId, ...row }: FoundRow): BoardRow {
     const seen = this.access.sees(staff, { id: row.caseId, organisationId, unitId: ownerUnitId });
     return seen ? { ...row, referralId: null } : { ...row, subject: null };
-  }
-
-  private async keptToday(staff: StaffActor, now: number): Promise<number> {
-    const scope = this.scope(staff, 2);
-    const sql = `SELECT COUNT(*) AS n FROM clock k WHERE ${scope.sql} AND k.state = 'ON_TIME' AND k."endedAt" >= $1`;
-    const row = await this.reader.row<{ n: number }>(sql, [taipeiMidnight(taipeiDate(now)), ...scope.values]);
-    return Number(row!.n);
-  }
-
-  private counts(staff: StaffActor, now: number): Promise<BoardCount[]> {
-    const scope = this.scope(staff, 2);
-    const sql = `SELECT k."commitmentId", k."unitId", COUNT(*) AS running,
-        SUM(CASE WHEN k."dueAt" > $1 AND k."warnAt" <= $1 THEN 1 ELSE 0 END) AS warning,
-        SUM(CASE WHEN k."dueAt" <= $1 THEN 1 ELSE 0 END) AS overdue
-      FROM clock k WHERE ${scope.sql} AND k.state = 'RUNNING' GROUP BY k."commitmentId", k."unitId" ORDER BY overdue DESC, warning DESC`;
-    return this.reader.rows(sql, [now, ...scope.values]);
-  }
-
-  /** Clocks of the organisation's cases; or those the own units must keep, for whichever case, and those of their cases, whoever must keep them. */
-  private scope(staff: StaffActor, from: number): { sql: string; values: string[] } {
-    const { units, organisationId } = this.access.scopeOf(staff);
-    if (units === 'ALL') return { sql: `k."organisationId" = $${from}`, values: [organisationId] };
-    const own = units.map((_, index) => `$${from + index}`).join(', ');
-    const owned = `EXISTS (SELECT 1 FROM case_file own WHERE own.id = k."caseId" AND own."unitId" IN (${own}))`;
-    return { sql: `(k."unitId" IN (${own}) OR ${owned})`, values: units };
   }
 }

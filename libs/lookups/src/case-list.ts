@@ -1,8 +1,9 @@
 import { CaseAccess, CaseFile, parseCaseNumber, STATUSES, Seals } from '@app/cases';
 import type { Actor, StaffActor } from '@app/people';
-import { line, notFound, parseInput, Reader } from '@app/platform';
+import { firstOf, joinSql, line, notFound, parseInput, rawSql, Reader, sql, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { caseScopes } from './scope.js';
 
 /** What the desk's list shows of a case. */
 export type ListedCase = Pick<
@@ -39,18 +40,26 @@ const query = z.object({
 export type CaseQuery = z.input<typeof query>;
 
 const PAGE = 25;
-const COLUMNS = [
-  'id',
-  'caseNumber',
-  'serviceId',
-  'unitId',
-  'handlerId',
-  'status',
-  'channel',
-  'subject',
-  'receivedAt',
-  'origin',
-];
+/** How many of the newest cases a search for words looks through. */
+export const SUBJECTS_SEARCHED = 5_000;
+const NEWEST = rawSql('"receivedAt" DESC, id DESC');
+const OF_FOUND = rawSql('f."receivedAt" DESC, f.id DESC');
+const COLUMNS = rawSql(
+  [
+    'id',
+    'caseNumber',
+    'serviceId',
+    'unitId',
+    'handlerId',
+    'status',
+    'channel',
+    'subject',
+    'receivedAt',
+    'origin',
+  ]
+    .map((name) => `f."${name}"`)
+    .join(', '),
+);
 
 /** The agent's queue: newest first, paged by cursor, found by number, subject, phone or e-mail. */
 @Injectable()
@@ -64,10 +73,9 @@ export class CaseLists {
   async list(actor: Actor, input: CaseQuery): Promise<{ cases: ListedCase[]; next: string | null }> {
     if (actor.kind !== 'staff') throw notFound();
     const asked = parseInput(query, input);
-    const { sql, values } = this.where(actor, asked);
-    const rows = await this.reader.rows<ListedCase>(
-      `SELECT ${COLUMNS.map((c) => `f."${c}"`).join(', ')} FROM case_file f WHERE ${sql} ORDER BY f."receivedAt" DESC, f.id DESC LIMIT ${PAGE + 1}`,
-      values,
+    const found = firstOf(this.looks(actor, asked), NEWEST, PAGE + 1);
+    const rows = await this.reader.ask<ListedCase>(
+      sql`SELECT ${COLUMNS} FROM (${found}) AS found JOIN case_file f ON f.id = found.id ORDER BY ${OF_FOUND}`,
     );
     const page = rows.slice(0, PAGE);
     const last = page.at(-1);
@@ -75,32 +83,42 @@ export class CaseLists {
     return { cases: await this.withDues(page), next };
   }
 
-  private where(actor: StaffActor, asked: z.output<typeof query>): { sql: string; values: unknown[] } {
-    const scope = this.access.condition(actor, 'f', 1);
-    const parts = [scope.sql];
-    const values: unknown[] = [...scope.values];
-    const mark = (value: unknown) => `$${values.push(value)}`;
-    if (asked.status) parts.push(`f.status = ${mark(asked.status)}`);
-    else if (!asked.q) parts.push(...QUEUE_SQL[asked.queue](mark, actor));
-    if (asked.q) parts.push(this.found(asked.q, mark));
-    if (asked.cursor) {
-      const [at = '', id = ''] = asked.cursor.split('_');
-      parts.push(
-        `(f."receivedAt" < ${mark(Number(at))} OR (f."receivedAt" = ${mark(Number(at))} AND f.id < ${mark(id)}))`,
-      );
-    }
-    return { sql: parts.join(' AND '), values };
+  /** Each a walk down one index, newest first, that ends with the page. */
+  private looks(actor: StaffActor, asked: z.output<typeof query>): Sql[] {
+    const scopes = caseScopes(this.access.scopeOf(actor));
+    const after = asked.cursor ? afterCursor(asked.cursor) : [];
+    if (asked.q) return this.found(asked.q, scopes, asked.status).map((look) => and(look, after));
+    const queues = asked.status ? [statusIs(asked.status)] : QUEUE_SQL[asked.queue](actor);
+    return scopes.flatMap((scope) =>
+      queues.map((queue) =>
+        and(sql`SELECT f.id, f."receivedAt" FROM case_file f WHERE ${scope} AND ${queue}`, after),
+      ),
+    );
   }
 
-  /** By case number; else by phone or e-mail through the blind index, or words of the subject. */
-  private found(q: string, mark: (value: unknown) => string): string {
+  /** By case number; by phone or e-mail through the blind index; else by words of the subject. */
+  private found(q: string, scopes: Sql[], status: string | undefined): Sql[] {
+    const within = sql`(${joinSql(scopes, ' OR ')})`;
+    const also = status ? [statusIs(status)] : [];
     const number = parseCaseNumber(q);
-    if (number) return `f."caseNumber" = ${mark(number)}`;
-    const email = this.seals.blindIndex('email', q);
-    const phone = this.seals.blindIndex('phone', phoneOf(q));
-    const like = `%${q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
-    const person = `f.id IN (SELECT "caseId" FROM petitioner WHERE "emailIndex" = ${mark(email)} OR "phoneIndex" = ${mark(phone)})`;
-    return `(${person} OR f.subject LIKE ${mark(like)} ESCAPE '\\')`;
+    if (number)
+      return [
+        and(
+          sql`SELECT f.id, f."receivedAt" FROM case_file f WHERE f."caseNumber" = ${number} AND ${within}`,
+          also,
+        ),
+      ];
+    const person = (column: 'emailIndex' | 'phoneIndex', hash: string | null) =>
+      and(
+        sql`SELECT f.id, f."receivedAt" FROM petitioner p JOIN case_file f ON f.id = p."caseId"
+          WHERE p.${rawSql(`"${column}"`)} = ${hash} AND ${within}`,
+        also,
+      );
+    return [
+      person('emailIndex', this.seals.blindIndex('email', q)),
+      person('phoneIndex', this.seals.blindIndex('phone', phoneOf(q))),
+      ...(isAddress(q) ? [] : [inSubjects(q, scopes, also)]),
+    ];
   }
 
   private async withDues(page: ListedCase[]): Promise<ListedCase[]> {
@@ -128,20 +146,51 @@ export class CaseLists {
   }
 }
 
-type Mark = (value: unknown) => string;
-const inStatuses = (mark: Mark, statuses: readonly string[]) =>
-  `f.status IN (${statuses.map(mark).join(', ')})`;
-const QUEUE_SQL: Record<(typeof QUEUES)[number], (mark: Mark, actor: StaffActor) => string[]> = {
-  open: () => ['f.open = TRUE'],
-  mine: (mark, actor) => [
-    'f.open = TRUE',
-    `(f."handlerId" = ${mark(actor.id)} OR f."unitId" = ${mark(actor.unitId)})`,
+const statusIs = (status: string): Sql => sql`f.status = ${status}`;
+const QUEUE_SQL: Record<(typeof QUEUES)[number], (actor: StaffActor) => Sql[]> = {
+  open: () => [sql`f.open = TRUE`],
+  mine: ({ id, unitId }) => [
+    sql`f."handlerId" = ${id} AND f.open = TRUE`,
+    sql`f."unitId" = ${unitId} AND f.open = TRUE`,
   ],
-  unassigned: (mark) => [inStatuses(mark, ['RECEIVED', 'ACCEPTED'])],
-  answered: (mark) => [inStatuses(mark, ['REPLIED'])],
-  closed: () => ['f.open = FALSE'],
-  all: () => [],
+  unassigned: () => ['RECEIVED', 'ACCEPTED'].map(statusIs),
+  answered: () => [statusIs('REPLIED')],
+  closed: () => [sql`f.open = FALSE`],
+  all: () => [sql`f.open = TRUE`, sql`f.open = FALSE`],
 };
+
+const and = (look: Sql, conditions: readonly Sql[]): Sql => joinSql([look, ...conditions], ' AND ');
+
+function afterCursor(cursor: string): Sql[] {
+  const [at = '', id = ''] = cursor.split('_');
+  return [sql`(f."receivedAt", f.id) < (${Number(at)}, ${id})`];
+}
+
+/**
+ * Words in the subjects of the newest cases: a miss reads no further than these, however many are stored. Searching
+ * all of them wants an index of words.
+ */
+function inSubjects(q: string, scopes: Sql[], also: readonly Sql[]): Sql {
+  const like = `%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const newest = firstOf(
+    scopes.flatMap((scope) =>
+      QUEUE_SQL.all({} as StaffActor).map(
+        (queue) => sql`SELECT f.id, f."receivedAt" FROM case_file f WHERE ${scope} AND ${queue}`,
+      ),
+    ),
+    NEWEST,
+    SUBJECTS_SEARCHED,
+  );
+  return and(
+    sql`SELECT f.id, f."receivedAt" FROM (${newest}) AS newest JOIN case_file f ON f.id = newest.id
+      WHERE f.subject LIKE ${like} ESCAPE '\\'`,
+    also,
+  );
+}
+
+/** An e-mail address or a telephone number: nothing that stands in a subject. */
+const isAddress = (q: string): boolean =>
+  /^[^\s@]+@[^\s@]+$|^[+(\d][\d\s()+-]{5,}$/.test(q.normalize('NFKC').trim());
 
 /** The agent types what the caller says; the index holds E.164. */
 function phoneOf(q: string): string {

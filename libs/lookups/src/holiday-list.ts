@@ -1,9 +1,10 @@
-import { CaseAccess, DueList, type DueRow, type DueScope } from '@app/cases';
+import { CaseAccess, DueList, type DueRow } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { staffWho, type Actor, type StaffActor } from '@app/people';
-import { Clock, taipeiDate } from '@app/platform';
+import { Clock, taipeiDate, type Sql } from '@app/platform';
 import { nextLongBreak, toDay, type LongBreak } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
+import { actingScopes, clockScopes } from './scope.js';
 
 /** The next long holiday, and what falls due by the first working day after it. */
 export interface HolidayList extends LongBreak {
@@ -34,8 +35,7 @@ export class HolidayLists {
     const found = nextLongBreak(calendar, today);
     if (!found) return null;
     const near = calendar.workingDaysBetween(toDay(today), toDay(found.lastWorkingDay)) <= NEAR_DAYS;
-    const order = { order: 'k."dueAt", k.id', most: MOST } as const;
-    return { ...found, near, due: await this.dues.overBreak(found, this.scope(staff), order) };
+    return { ...found, near, due: await this.dues.overBreak(found, this.scopes(staff), { most: MOST }) };
   }
 
   /** The same for the board's page, where it is of interest only when it is near. */
@@ -44,11 +44,9 @@ export class HolidayLists {
     return list?.near ? list : null;
   }
 
-  /** As on the board: clocks of the organisation's cases, or of the own units, a partner's included. */
-  private scope(staff: StaffActor): DueScope {
-    if (this.access.scopeOf(staff).units === 'ALL')
-      return { sql: 'k."organisationId" = $3', values: [staff.organisationId] };
-    const own = this.catalogue.unitsUnder(staff.unitId);
-    return { sql: `k."unitId" IN (${own.map((_, at) => `$${at + 3}`).join(', ')})`, values: own };
+  /** As on the board: clocks of the organisation's cases, or what the own units must do, for whichever case. */
+  private scopes(staff: StaffActor): Sql[] {
+    const { units, organisationId } = this.access.scopeOf(staff);
+    return units === 'ALL' ? clockScopes({ units, organisationId }) : actingScopes(units);
   }
 }

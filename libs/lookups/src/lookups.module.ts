@@ -4,6 +4,7 @@ import { ReferralsModule } from '@app/referrals';
 import { SatisfactionModule } from '@app/satisfaction';
 import { Module } from '@nestjs/common';
 import { Boards } from './board.js';
+import { BoardCounts } from './board-counts.js';
 import { CaseDetails } from './case-detail.js';
 import { CaseLists } from './case-list.js';
 import { HolidayLists } from './holiday-list.js';
@@ -11,7 +12,16 @@ import { PartnerInbox } from './partner-inbox.js';
 import { ProgressLookup } from './progress.js';
 import { PublicClocks } from './public-clocks.js';
 
-const services = [Boards, CaseDetails, CaseLists, HolidayLists, PartnerInbox, ProgressLookup, PublicClocks];
+const services = [
+  Boards,
+  BoardCounts,
+  CaseDetails,
+  CaseLists,
+  HolidayLists,
+  PartnerInbox,
+  ProgressLookup,
+  PublicClocks,
+];
 
 /** One shaped answer per screen; only reads. */
 @Module({

@@ -1,7 +1,7 @@
 import { Catalogue } from '@app/catalogue';
 import type { Actor } from '@app/people';
-import { notFound, Reader } from '@app/platform';
-import type { Referral } from '@app/referrals';
+import { firstOf, notFound, rawSql, Reader, sql, type Sql } from '@app/platform';
+import type { Referral, ReferralStatus } from '@app/referrals';
 import { Injectable } from '@nestjs/common';
 
 /** A referral as its partner's list shows it: category, district and dates, no name. */
@@ -25,20 +25,36 @@ export class PartnerInbox {
     private readonly catalogue: Catalogue,
   ) {}
 
-  /** Referrals to the actor's unit and those below it, the open ones first. */
+  /** Referrals to the actor's unit and those below it: what waits for an answer first, then what is over, newest first. */
   async list(actor: Actor): Promise<InboxRow[]> {
     if (actor.kind !== 'staff') throw notFound();
     const units = this.catalogue.unitsUnder(actor.unitId);
-    const due = (subject: string) =>
-      `(SELECT MIN(k."dueAt") FROM clock k WHERE k."caseId" = r."caseId" AND k.state = 'RUNNING' AND ${subject})`;
-    return this.reader.rows<InboxRow>(
-      `SELECT r.id, r.status, r."offeredAt", r."acceptedAt", r."partnerUnitId", r."organisationId", f."caseNumber", f."serviceId", f.district,
-         ${due(`k.subject = 'REFERRAL' AND k."subjectId" = r.id`)} AS "acceptBy",
-         ${due(`k.subject = 'REFERRAL_CHAIN' AND k."subjectId" = r."chainId"`)} AS "replyBy"
-       FROM referral r JOIN case_file f ON f.id = r."caseId"
-       WHERE r."partnerUnitId" IN (${units.map((_, index) => `$${index + 1}`).join(', ')})
-       ORDER BY CASE r.status WHEN 'OFFERED' THEN 0 WHEN 'ACCEPTED' THEN 1 ELSE 2 END, r."offeredAt" DESC LIMIT ${ROWS}`,
-      units,
+    const found = firstOf(
+      units.flatMap((unit) => STATUSES.map((status, rank) => look(unit, status, Math.min(rank, OVER)))),
+      ORDER,
+      ROWS,
+    );
+    return this.reader.ask<InboxRow>(
+      sql`SELECT ${COLUMNS} FROM (${found}) AS found JOIN referral r ON r.id = found.id
+        JOIN case_file f ON f.id = r."caseId" ORDER BY found.rank, r."offeredAt" DESC`,
     );
   }
 }
+
+/** In the order of the list; those from the third on are over and stand together. */
+const STATUSES: readonly ReferralStatus[] = ['OFFERED', 'ACCEPTED', 'REPLIED', 'RETURNED', 'RECALLED'];
+const OVER = 2;
+const ORDER = rawSql('rank, "offeredAt" DESC');
+
+/** One walk down the index of a unit's referrals, newest first. */
+const look = (unit: string, status: ReferralStatus, rank: number): Sql =>
+  sql`SELECT r.id, r."offeredAt", ${rawSql(String(rank))} AS rank FROM referral r
+    WHERE r."partnerUnitId" = ${unit} AND r.status = ${status}`;
+
+const due = (subject: string): string =>
+  `(SELECT MIN(k."dueAt") FROM clock k WHERE k."caseId" = r."caseId" AND k.state = 'RUNNING' AND ${subject})`;
+const COLUMNS = rawSql(
+  `r.id, r.status, r."offeredAt", r."acceptedAt", r."partnerUnitId", r."organisationId", f."caseNumber", f."serviceId", f.district,
+    ${due(`k.subject = 'REFERRAL' AND k."subjectId" = r.id`)} AS "acceptBy",
+    ${due(`k.subject = 'REFERRAL_CHAIN' AND k."subjectId" = r."chainId"`)} AS "replyBy"`,
+);

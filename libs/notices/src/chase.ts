@@ -1,5 +1,6 @@
 import { ClockRow, type CaseContext, type HistoryEvent } from '@app/cases';
 import type { Catalogue } from '@app/catalogue';
+import { findRows } from '@app/platform';
 import { isAtOnce, type LadderRung } from '@app/sla/clock';
 import { Timer } from '@app/sla/timers';
 
@@ -18,15 +19,16 @@ export interface Chase {
 /** The ladder is that of the version which the clock names. Undefined for other events. */
 export async function chaseOf(
   { type, at, seq, facts }: HistoryEvent,
-  { manager }: CaseContext,
+  { manager, file }: CaseContext,
   catalogue: Catalogue,
 ): Promise<Chase | undefined> {
   if (type !== 'WARNED' && type !== 'CHASED') return undefined;
   const [subjectId, occurrence] = [facts.clockId ?? '', facts.rung ?? ''];
-  const clock = await manager.findOneBy(ClockRow, { id: subjectId });
+  const [clock] = await findRows(manager, ClockRow, 'WHERE id = $1', [subjectId]);
   const entry = clock && catalogue.clock(clock.commitmentId, clock.commitmentVersion)?.entry;
-  const where = { subjectId, occurrence, kind: 'clock.rung', state: 'FIRED' } as const;
-  const timer = await manager.findOne(Timer, { where, order: { firedAt: 'DESC', dueAt: 'DESC' } });
+  const fired = `WHERE "caseId" = $1 AND "subjectId" = $2 AND occurrence = $3 AND kind = 'clock.rung'
+    AND COALESCE(state, '') = 'FIRED' ORDER BY "firedAt" DESC, "dueAt" DESC LIMIT 1`;
+  const [timer] = await findRows(manager, Timer, fired, [file.id, subjectId, occurrence]);
   return {
     rung: entry?.ladder.find(({ name }) => name === occurrence) ?? { at: 'due' },
     moment: timer?.dueAt ?? at,

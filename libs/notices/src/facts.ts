@@ -1,5 +1,6 @@
 import { ClockRow, type CaseContext, type CaseFile, type HistoryEvent } from '@app/cases';
 import type { Catalogue } from '@app/catalogue';
+import { findRows } from '@app/platform';
 
 /** What a notice's words are made from: ids, numbers and dates. Never personal data, never a code. */
 export interface NoticeFacts {
@@ -110,7 +111,7 @@ async function pausedNow(
   { manager, file }: CaseContext,
   catalogue: Catalogue,
 ): Promise<string[] | undefined> {
-  const rows = await manager.findBy(ClockRow, { caseId: file.id, state: 'PAUSED' });
+  const rows = await findRows(manager, ClockRow, `WHERE "caseId" = $1 AND state = 'PAUSED'`, [file.id]);
   const ids = [...new Set(rows.map(({ commitmentId }) => commitmentId))];
   const shown = ids.filter((id) => catalogue.commitment(id)?.public);
   return shown.length > 0 ? shown : undefined;
@@ -130,10 +131,8 @@ async function datesOf(
 ): Promise<Dates> {
   const choose = DATED[event.type];
   if (!choose) return {};
-  const rows = await manager.find(ClockRow, {
-    where: { caseId: file.id, state: 'RUNNING' },
-    order: { dueAt: 'ASC' },
-  });
+  const running = `WHERE "caseId" = $1 AND state = 'RUNNING' ORDER BY "dueAt"`;
+  const rows = await findRows(manager, ClockRow, running, [file.id]);
   const dated = rows.map((row) => {
     const rule = catalogue.clock(row.commitmentId, row.commitmentVersion)?.rule;
     return {

@@ -1,10 +1,10 @@
-import { CaseContext, CaseFile, DueList, Seals, type DueRow } from '@app/cases';
+import { CaseContext, CaseFile, DueList, Seals, type DueAfter, type DueRow } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import {
   Clock,
-  findRows,
   hours,
   SETTINGS,
+  sql,
   taipeiDate,
   taipeiMidnight,
   UnitOfWork,
@@ -25,8 +25,9 @@ const KIND = 'notice.before-holiday';
 const AT_NINE = hours(9);
 /** Clocks per firing: the transaction stays short, however much falls due. */
 const SLICE = 20;
-/** In the occurrence of a timer, between the day and the clock after which it goes on. */
+/** In the occurrence of a timer, between the day and the due instant and clock after which it goes on. */
 const GOES_ON = '>';
+const goesOn = (day: string, { dueAt, clockId }: DueAfter) => [day, dueAt, clockId].join(GOES_ON);
 
 /**
  * On the last working day before a long holiday, at 09:00, heads of units and control officers hear what falls due
@@ -52,10 +53,9 @@ export class HolidayMail implements OnModuleInit {
 
   /** Sees to it that each organisation's timer stands where its calendar says. Changes nothing where it does. */
   async arm(): Promise<void> {
-    await this.work.run(async (manager) => {
-      const live = await findRows(manager, Timer, `WHERE kind = $1 AND state = 'ARMED'`, [KIND]);
-      const known = new Map(live.map((timer) => [timer.subjectId, timer]));
-      for (const { id } of this.catalogue.organisations()) await this.armFor(id, known.get(id));
+    await this.work.run(async () => {
+      for (const { id } of this.catalogue.organisations())
+        await this.armFor(id, (await this.timers.live(id, [KIND]))[0]);
     });
   }
 
@@ -90,7 +90,8 @@ export class HolidayMail implements OnModuleInit {
   }
 
   private async strike({ subjectId: organisationId, occurrence }: Timer, now: number): Promise<void> {
-    const [day = '', after = ''] = occurrence.split(GOES_ON);
+    const [day = '', dueAt, clockId] = occurrence.split(GOES_ON);
+    const after = clockId ? { dueAt: Number(dueAt), clockId } : undefined;
     const calendar = this.calendarOf(organisationId);
     const found = calendar && nextLongBreak(calendar, day);
     // the calendar may have changed since; and a list that comes when all are back helps nobody
@@ -98,15 +99,14 @@ export class HolidayMail implements OnModuleInit {
     const rows = timely ? await this.slice(organisationId, found, after) : [];
     await this.work.run(async (manager) => {
       for (const row of rows) await this.owe(manager, row, found!);
-      const last = rows.length === SLICE ? rows.at(-1)!.clockId : undefined;
-      if (last) await this.timers.arm([this.timer(organisationId, `${day}${GOES_ON}${last}`, now)]);
+      const last = rows.length === SLICE ? rows.at(-1) : undefined;
+      if (last) await this.timers.arm([this.timer(organisationId, goesOn(day, last), now)]);
       else await this.armFor(organisationId);
     });
   }
 
-  private slice(organisationId: string, off: LongBreak, after: string): Promise<DueRow[]> {
-    const scope = { sql: `k."organisationId" = $3 AND k.id > $4`, values: [organisationId, after] };
-    return this.dues.overBreak(off, scope, { order: 'k.id', most: SLICE });
+  private slice(organisationId: string, off: LongBreak, after: DueAfter | undefined): Promise<DueRow[]> {
+    return this.dues.overBreak(off, [sql`k."organisationId" = ${organisationId}`], { after, most: SLICE });
   }
 
   private async owe(manager: EntityManager, due: DueRow, off: LongBreak): Promise<void> {

@@ -13,6 +13,7 @@ import type { EntityManager } from 'typeorm';
 import { afterCrash, afterUnmade, type Change } from './delivery.js';
 import { DIGESTS, digestOf, MOST_GATHERED } from './digests.js';
 import type { NoticeFacts } from './facts.js';
+import { WAITING } from './notice-indexes.js';
 import { Notice } from './notice.entity.js';
 import { Outbound } from './outbound.js';
 import { making, type NoticeUnmade } from './unmade.js';
@@ -79,7 +80,7 @@ export class NoticeClaims {
     const waiting = await findRows(
       manager,
       Notice,
-      `WHERE "recipientHash" = $1 AND "createdAt" >= $2 AND channel = 'EMAIL' AND state = 'PENDING' AND attempts = 0
+      `WHERE "recipientHash" = $1 AND "createdAt" >= $2 AND ${WAITING} AND channel = 'EMAIL' AND state = 'PENDING' AND attempts = 0
         AND "mailId" IS NULL AND interruptions IS NULL AND kind IN (${kinds.map((_, at) => `$${at + 3}`).join(', ')}) ${order}`,
       [notice.recipientHash, Math.min(notice.createdAt, now - OLDEST_MS), ...kinds],
     );

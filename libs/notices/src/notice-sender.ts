@@ -4,6 +4,7 @@ import { afterHandOver } from './delivery.js';
 import { DIGESTS } from './digests.js';
 import type { Notice } from './notice.entity.js';
 import { NoticeClaims, type Claim } from './notice-claims.js';
+import { SUPPRESSED, UNDELIVERED } from './notice-indexes.js';
 import { Outbound } from './outbound.js';
 import { PutAside } from './put-aside.js';
 import { NoticeUnmade } from './unmade.js';
@@ -16,12 +17,14 @@ const BUDGET_MS = 20_000;
 /** Renewals within one lease: a single late one loses nothing. */
 const RENEWALS = 3;
 
-const UNHEARD_MS = days(7);
+/** What failed or was unheard of longer ago is in the audit and on its case. */
+const LATELY_MS = days(7);
 
 /** What needs an operator's eye. */
 export interface StuckNotices {
   /** Milliseconds since the oldest unsent notice should have gone; null when none waits. */
   oldestUnsentAge: number | null;
+  /** Of the last seven days, as the next. */
   failed: number;
   unknown: number;
   /** Of these, put aside after too many tries. */
@@ -83,7 +86,8 @@ export class NoticeSender implements OnModuleInit {
       [now],
     );
     const counts = await this.reader.rows<{ state: string; n: number }>(
-      `SELECT state, COUNT(*) AS n FROM notice WHERE state IN ('FAILED', 'UNKNOWN') GROUP BY state`,
+      `SELECT state, COUNT(*) AS n FROM notice WHERE ${UNDELIVERED} AND "createdAt" >= $1 GROUP BY state`,
+      [now - LATELY_MS],
     );
     const countOf = (state: string) => Number(counts.find((row) => row.state === state)?.n ?? 0);
     const oldestUnsentAge = oldest?.at === null || oldest?.at === undefined ? null : now - Number(oldest.at);
@@ -101,8 +105,8 @@ export class NoticeSender implements OnModuleInit {
     const marks = kinds.map((_, at) => `$${at + 3}`).join(', ');
     const row = await this.reader.row<{ n: number }>(
       `SELECT COUNT(*) AS n FROM notice WHERE "recipientHash" = $1 AND "createdAt" >= $2
-        AND state = 'SUPPRESSED' AND kind IN (${marks})`,
-      [this.keyring.hash('blind-email', ''), this.clock.now() - UNHEARD_MS, ...kinds],
+        AND ${SUPPRESSED} AND kind IN (${marks})`,
+      [this.keyring.hash('blind-email', ''), this.clock.now() - LATELY_MS, ...kinds],
     );
     return Number(row!.n);
   }

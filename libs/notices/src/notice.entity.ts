@@ -1,6 +1,7 @@
 import { CaseFile } from '@app/cases';
 import { Flag, Id, Instant, Int, Json, Text } from '@app/platform';
 import { Entity, ForeignKey, Index } from 'typeorm';
+import { GATHERED, PUT_ASIDE, SUPPRESSED, UNDELIVERED, WAITING } from './notice-indexes.js';
 
 /** Notice states (case-life table): they only move forward. */
 export const NOTICE_STATES = [
@@ -15,15 +16,18 @@ export const NOTICE_STATES = [
 export type NoticeState = (typeof NOTICE_STATES)[number];
 
 /** One message owed to one recipient on one channel for one occasion; inserted in the transaction of its cause. */
-@Entity('notice')
+@Entity('notice', { withoutRowid: true })
 @Index(
   'ux_notice_caseId_kind_occasion_channel_recipientHash',
   ['caseId', 'kind', 'occasion', 'channel', 'recipientHash'],
   { unique: true },
 )
-@Index('ix_notice_state_nextAttemptAt', ['state', 'nextAttemptAt'])
-@Index('ix_notice_recipientHash_createdAt', ['recipientHash', 'createdAt'])
-@Index('ix_notice_mailId', ['mailId'])
+@Index('ix_notice_nextAttemptAt', ['nextAttemptAt'], { where: WAITING })
+@Index('ix_notice_recipientHash_createdAt', ['recipientHash', 'createdAt'], { where: WAITING })
+@Index('ix_notice_mailId', ['mailId'], { where: GATHERED })
+@Index('ix_notice_state', ['state'], { where: PUT_ASIDE })
+@Index('ix_notice_state_createdAt', ['state', 'createdAt'], { where: UNDELIVERED })
+@Index('ix_notice_createdAt', ['createdAt'], { where: SUPPRESSED })
 export class Notice {
   @Id() id: string;
   @Text() @ForeignKey(() => CaseFile, 'id', { name: 'fk_notice_caseId' }) caseId: string;

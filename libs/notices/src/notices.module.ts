@@ -9,6 +9,7 @@ import { NoticeClaims } from './notice-claims.js';
 import { Alert, Notice } from './notice.entity.js';
 import { NoticeRows } from './notice-rows.js';
 import { NoticeSender } from './notice-sender.js';
+import { LivingSpeed1764400000008 } from './living-speed.migration.js';
 import { Notices1764000000008 } from './notices.migration.js';
 import { Outbound } from './outbound.js';
 import { PutAside } from './put-aside.js';
@@ -18,7 +19,12 @@ import { NoticeWords } from './words.js';
 
 registerTables({
   entities: [Notice, Alert],
-  migrations: [Notices1764000000008, Interruptions1764200000008, GatheredMails1764200000002],
+  migrations: [
+    Notices1764000000008,
+    Interruptions1764200000008,
+    GatheredMails1764200000002,
+    LivingSpeed1764400000008,
+  ],
 });
 
 /** Event → which notice → words → e-mail or SMS → delivery state; and the alerts of broken promises. */

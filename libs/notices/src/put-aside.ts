@@ -4,9 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { MoreThanOrEqual } from 'typeorm';
 import { Notice } from './notice.entity.js';
 import { TRIES_ALLOWED } from './delivery.js';
-
-/** What is set aside after so many tries in a row that ended in our own hands, with the condition that finds it. */
-export const PUT_ASIDE = `state = 'UNKNOWN' AND interruptions >= ${TRIES_ALLOWED}`;
+import { PUT_ASIDE } from './notice-indexes.js';
 
 /** Messages that were tried too often and wait for a person. */
 @Injectable()

@@ -25,6 +25,7 @@ export * from './database/unit-of-work.js';
 export * from './database/connection-lost.js';
 export * from './database/marks.js';
 export * from './database/rows.js';
+export * from './database/sql.js';
 export * from './database/reader.js';
 export * from './database/migrate.js';
 export * from './database/idempotency.js';

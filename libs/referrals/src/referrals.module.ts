@@ -3,10 +3,14 @@ import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { PartnerViews } from './partner-view.js';
 import { Disclosure, Referral } from './referral.entity.js';
+import { InboxIndex1764400000005 } from './inbox-index.migration.js';
 import { Referrals1764000000005 } from './referrals.migration.js';
 import { Referrals } from './referrals.js';
 
-registerTables({ entities: [Referral, Disclosure], migrations: [Referrals1764000000005] });
+registerTables({
+  entities: [Referral, Disclosure],
+  migrations: [Referrals1764000000005, InboxIndex1764400000005],
+});
 
 @Module({ imports: [CasesModule], providers: [Referrals, PartnerViews], exports: [Referrals, PartnerViews] })
 export class ReferralsModule {}

@@ -11,7 +11,7 @@ const CALLS_PER_CASE = 1.5;
 
 /** The played desk of `from` becomes one of `size` cases in `to` (SQLite): its cases are copied in turn, oldest first. */
 export async function grow(from: string, to: string, size: number, now: number): Promise<void> {
-  const { Keyring, readSecret, loadSettings, Seals } = await rooms();
+  const { Keyring, readSecret, loadSettings, Seals, fillCounts } = await rooms();
   const keyring = new Keyring(readSecret(loadSettings({ DATA_DIR: from })));
   const seals = new Seals(keyring);
   for (const file of ['desk.sqlite', 'secret.key']) copyFileSync(join(from, file), join(to, file));
@@ -48,6 +48,8 @@ export async function grow(from: string, to: string, size: number, now: number):
     );
   addCalls(db, Math.round(size * CALLS_PER_CASE), now);
   db.exec('COMMIT');
+  db.exec('DELETE FROM clock_count');
+  db.exec(fillCounts('sqlite'));
   for (const sql of indexes) db.exec(sql);
   db.pragma('journal_mode = WAL');
   db.close();

@@ -149,7 +149,8 @@ function inForceSince(path: string, began: number): void {
 function sendNotices(path: string, now: number): void {
   const db = new Database(path);
   const gone = `state = 'PENDING' AND "createdAt" < ${now - 3_600_000}`;
-  const every = (nth: number) => `AND rowid % ${nth} = 0`;
+  const every = (nth: number) =>
+    `AND id IN (SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS n FROM notice) WHERE n % ${nth} = 0)`;
   const sent = `attempts = 1, fence = 1, "nextAttemptAt" = NULL, "sentAt" = "createdAt" + 2000`;
   db.exec(`
     UPDATE notice SET state = 'FAILED', reason = 'REJECTED', attempts = 1, fence = 1, "nextAttemptAt" = NULL WHERE ${gone} ${every(97)};

@@ -124,7 +124,7 @@ export class Health implements OnApplicationBootstrap {
         this.notices.stuck(),
         this.notices.unheard(),
         this.number(`SELECT MIN("dueAt") AS n FROM timer WHERE state = 'ARMED' AND "dueAt" <= $1`, [now]),
-        this.number(`SELECT COUNT(*) AS n FROM notice WHERE state IN ('PENDING', 'SENDING')`),
+        this.number(`SELECT COUNT(*) AS n FROM notice WHERE "nextAttemptAt" IS NOT NULL`),
         this.number(`SELECT COUNT(*) AS n FROM timer WHERE state = 'QUARANTINED'`),
       ]);
     return {

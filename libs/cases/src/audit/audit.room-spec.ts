@@ -9,7 +9,7 @@ import { Audit } from './audit.js';
 import type { Share } from './case-slices.js';
 
 /** What a second row of the same thing has in common with the first. */
-const CLOCK = `"caseId", "organisationId", "unitId", "commitmentId", "commitmentVersion", "calendarVersion",
+const CLOCK = `"caseId", "organisationId", "unitId", "ownerUnitId", standing, "commitmentId", "commitmentVersion", "calendarVersion",
   subject, "subjectId", state, "startedAt", "dueAt", generation`;
 const TIMER = `kind, "caseId", "subjectId", occurrence, generation, "dueAt", state, failures`;
 
@@ -39,6 +39,21 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
     'case-without-clock',
     `UPDATE clock SET state = 'CANCELLED' WHERE "caseId" = '$ID' AND state = 'RUNNING'`,
     `UPDATE clock SET state = 'RUNNING' WHERE "caseId" = '$ID' AND state = 'CANCELLED'`,
+  ],
+  [
+    'clock-counts',
+    `UPDATE clock_count SET n = n + 1 WHERE standing = 'OVERDUE'`,
+    `UPDATE clock_count SET n = n - 1 WHERE standing = 'OVERDUE'`,
+  ],
+  [
+    'clock-misplaced',
+    `UPDATE clock SET "ownerUnitId" = 'sme.planning' WHERE "caseId" = '$ID'`,
+    `UPDATE clock SET "ownerUnitId" = 'sme.finance-development' WHERE "caseId" = '$ID'`,
+  ],
+  [
+    'clock-standing',
+    `UPDATE clock SET state = 'PAUSED' WHERE "caseId" = '$ID' AND state = 'RUNNING'`,
+    `UPDATE clock SET state = 'RUNNING' WHERE "caseId" = '$ID' AND state = 'PAUSED'`,
   ],
   [
     'two-live-clocks',

@@ -4,6 +4,7 @@ import type { Clock } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import { eventsUnderPromise } from '../adoption-events.js';
 import type { FoldableEvent } from '../clock-events.js';
+import { countedAgain } from '../counted-again.js';
 import { CountedClocks } from '../counted-clocks.js';
 import { Recount } from '../recount.js';
 import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
@@ -13,6 +14,8 @@ import { CASE_INVARIANTS, TWO_SWEEPS_MS, type RowInvariant } from './row-invaria
 import type { Violation } from './violation.js';
 import type { WholeCase } from './whole-case.js';
 
+/** Stands for the clocks counted again, in the words of the database. */
+const COUNTED = '$COUNTED';
 const CASES = /\$CASES\(([^)]+)\)/g;
 
 type LoadedAt = ReadonlyMap<string, number>;
@@ -64,10 +67,9 @@ export class Audit {
     const ends = [...cases.slice(0, 1), ...cases.slice(-1)].map(({ file }) => file.id);
     const first = sql.includes('$1') ? [this.time.now() - TWO_SWEEPS_MS] : [];
     const [from, to] = [first.length + 1, first.length + 2];
-    const sliced = sql.replace(
-      CASES,
-      (_, column: string) => `(${column} >= $${from} AND ${column} <= $${to})`,
-    );
+    const sliced = sql
+      .replace(COUNTED, () => countedAgain(this.reader.database))
+      .replace(CASES, (_, column: string) => `(${column} >= $${from} AND ${column} <= $${to})`);
     const rows = await this.reader.rows<{ subject: string }>(sliced, [...first, ...ends]);
     return rows.map(({ subject }) => ({ invariant: name, subject, words }));
   }

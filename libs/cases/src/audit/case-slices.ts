@@ -22,6 +22,7 @@ const EVENT = [
 const CLOCK = [
   ...(['id', 'caseId', 'commitmentId', 'commitmentVersion', 'calendarVersion', 'subjectId'] as const),
   ...(['occurrence', 'state', 'startedAt', 'endedAt', 'dueAt', 'generation'] as const),
+  ...(['organisationId', 'ownerUnitId', 'standing'] as const),
 ] satisfies (keyof ClockRow)[];
 const TIMER = [
   ...(['id', 'caseId', 'kind', 'subjectId', 'occurrence', 'generation', 'state'] as const),
@@ -73,8 +74,9 @@ const OF_SLICE = `WHERE "caseId" >= $1 AND "caseId" <= $2`;
 const FILES = `SELECT ${named(FILE)} FROM case_file WHERE id > $1 ORDER BY id LIMIT ${SLICE}`;
 const EVENTS = `SELECT ${named(EVENT)} FROM history_event ${OF_SLICE} ORDER BY "caseId", seq`;
 const CLOCKS = `SELECT ${named(CLOCK)} FROM clock ${OF_SLICE} ORDER BY "caseId"`;
+// COALESCE keeps both databases to the case's own rows: the indexes of what waits would read the whole desk's
 const TIMERS = `SELECT ${named(TIMER)} FROM timer ${OF_SLICE}
-  AND (state IN ('ARMED', 'QUARANTINED') OR state = 'FIRED' AND kind = 'clock.due')`;
+  AND (COALESCE(state, '') IN ('ARMED', 'QUARANTINED') OR COALESCE(state, '') = 'FIRED' AND kind = 'clock.due')`;
 
 async function sliceAfter(moment: Reader, after: string): Promise<CaseRead[]> {
   const files = await moment.rows<FileRead>(FILES, [after]);

@@ -7,6 +7,20 @@ import { twice, type CaseInvariant, type WholeCase } from './whole-case.js';
 export const CLOCK_INVARIANTS: readonly CaseInvariant[] = [
   { name: 'clock-not-folded', check: clocksNotFolded },
   {
+    name: 'clock-misplaced',
+    check: ({ clocks, file }) =>
+      clocks
+        .filter((clock) => clock.ownerUnitId !== file.unitId || clock.organisationId !== file.organisationId)
+        .map(({ commitmentId }) => `clock ${commitmentId} is on the board of another unit than its case`),
+  },
+  {
+    name: 'clock-standing',
+    check: ({ clocks }) =>
+      clocks
+        .filter(({ state, standing }) => (state === 'RUNNING') !== (standing !== null))
+        .map(({ commitmentId, state }) => `clock ${commitmentId} is ${state}, which the board does not show`),
+  },
+  {
     name: 'two-live-clocks',
     check: ({ clocks }) =>
       twice(clocks.filter(isLive).map(({ commitmentId, subjectId }) => `${commitmentId}|${subjectId}`)).map(

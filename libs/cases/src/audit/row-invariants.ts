@@ -5,7 +5,8 @@ export interface RowInvariant {
   words: string;
   /**
    * Gives back rows `{ subject }`. `$1` is the instant before which two sweeps have passed. `$CASES(column)` stands for
-   * "of the slice of cases that is being looked at"; a question without it is one short look into an index.
+   * "of the slice of cases that is being looked at", `$COUNTED` for the counts of the board made again from the clocks;
+   * any other question is one short look into an index.
    */
   sql: string;
 }
@@ -19,6 +20,14 @@ export const CASE_INVARIANTS: readonly RowInvariant[] = [
     name: 'timer-left-lying',
     words: 'an armed timer is due for more than two sweeps; is the worker running?',
     sql: `SELECT id AS subject FROM timer WHERE state = 'ARMED' AND "dueAt" < $1 AND ("retryAt" IS NULL OR "retryAt" < $1)`,
+  },
+  {
+    name: 'clock-counts',
+    words: 'the totals kept for the board differ from the clocks counted again',
+    sql: `SELECT "unitId" || ' ' || "commitmentId" || ' ' || standing || ' ' || day || ': ' || SUM(n) AS subject
+      FROM (SELECT day, "organisationId", "ownerUnitId", "unitId", "commitmentId", standing, n FROM clock_count
+        UNION ALL SELECT day, "organisationId", "ownerUnitId", "unitId", "commitmentId", standing, -n FROM ($COUNTED) AS counted) AS both_sides
+      GROUP BY day, "organisationId", "ownerUnitId", "unitId", "commitmentId", standing HAVING SUM(n) <> 0`,
   },
   {
     name: 'timer-quarantined',

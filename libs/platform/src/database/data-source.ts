@@ -4,6 +4,7 @@ import { types } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Settings } from '../settings/settings.js';
 import { registered } from './registry.js';
+import { statementRecord } from './statement-record.js';
 
 /** How long SQLite itself waits for another process's lock; the door waits longer, without blocking the process. */
 const BUSY_TIMEOUT_MS = 50;
@@ -23,7 +24,11 @@ export const readSource = (settings: Settings): DataSource => new DataSource(opt
 
 function optionsOf(settings: Settings, use: 'write' | 'read'): DataSourceOptions {
   const { entities, migrations } = registered();
-  const shared = { entities, migrations, migrationsTransactionMode: 'each' as const, synchronize: false };
+  const logger = statementRecord(settings.DATABASE_URL ? 'postgres' : 'sqlite');
+  const shared = {
+    ...{ entities, migrations, migrationsTransactionMode: 'each' as const, synchronize: false },
+    ...(logger && { logger }),
+  };
   return settings.DATABASE_URL
     ? { ...shared, ...postgres(settings.DATABASE_URL) }
     : { ...shared, ...sqlite(settings.DATA_DIR, use) };

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../settings/settings.js';
 import { isSqlite, readSource, writeSource } from './data-source.js';
 import { Attempt, Heartbeat, IdempotencyKey, Installation, LockRow, Tally } from './platform.entities.js';
+import { LivingSpeed1764400000000 } from './living-speed.migration.js';
 import { Platform1764000000000 } from './platform.migration.js';
 import { PostgresDoor } from './postgres-door.js';
 import { Reader } from './reader.js';
@@ -12,7 +13,7 @@ import { UnitOfWork } from './unit-of-work.js';
 
 registerTables({
   entities: [LockRow, Installation, Heartbeat, IdempotencyKey, Attempt, Tally],
-  migrations: [Platform1764000000000],
+  migrations: [Platform1764000000000, LivingSpeed1764400000000],
 });
 
 export const WRITE_SOURCE = Symbol('write source');

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { askSqlite } from './sqlite-statements.js';
 
 interface Translated {
   sql: string;
@@ -6,18 +7,24 @@ interface Translated {
   order: number[];
 }
 
+/** For these TypeORM answers on PostgreSQL with the rows and their number. */
+const CHANGES = /^\s*(UPDATE|DELETE)\b/i;
 const known = new Map<string, Translated>();
 
 /** `$1 … $n` on both databases: SQLite's driver takes only `?`, each with a value of its own. */
-export function askWith<T>(
+export async function askWith<T>(
   source: DataSource['manager'] | DataSource,
   sql: string,
   values: unknown[],
 ): Promise<T[]> {
-  const type = ('connection' in source ? source.connection : source).options.type;
-  if (type === 'postgres') return source.query(sql, values);
+  const dataSource = 'connection' in source ? source.connection : source;
+  if (dataSource.options.type === 'postgres') {
+    const answer: unknown = await source.query(sql, values);
+    return (CHANGES.test(sql) ? (answer as [T[], number])[0] : answer) as T[];
+  }
   const { sql: marked, order } = translate(sql);
-  return source.query(
+  return askSqlite(
+    dataSource,
     marked,
     order.map((index) => values[index]),
   );

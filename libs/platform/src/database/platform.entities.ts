@@ -25,7 +25,7 @@ export class Heartbeat {
 }
 
 /** A POST that was done, by the keyed hash of caller, route and key. Holds no personal data and no code. */
-@Entity('idempotency_key')
+@Entity('idempotency_key', { withoutRowid: true })
 @Index('ix_idempotency_key_createdAt', ['createdAt'])
 export class IdempotencyKey {
   @Id() id: string;
@@ -47,13 +47,12 @@ export class Attempt {
 }
 
 /** How often something happened in one window of time: reports from an address, messages to a recipient. */
-@Entity('tally')
-@Index('ix_tally_since', ['since'])
+@Entity('tally', { withoutRowid: true })
 export class Tally {
+  /** Start of the window. */
+  @PrimaryColumn({ type: 'bigint', transformer: { to: Number, from: Number } }) since: number;
   @PrimaryColumn({ type: 'text' }) kind: string;
   /** Keyed hash. */
   @PrimaryColumn({ type: 'text' }) scope: string;
-  /** Start of the window. */
-  @PrimaryColumn({ type: 'bigint', transformer: { to: Number, from: Number } }) since: number;
   @Int() n: number;
 }

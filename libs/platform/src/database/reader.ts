@@ -1,13 +1,25 @@
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import { askWith } from './marks.js';
 import { findRows } from './rows.js';
+import type { Sql } from './sql.js';
 
 /** Asks, never changes. Screens get queries shaped for them; `$1 … $n` mark the values on both databases. */
 export class Reader {
   constructor(private readonly source: DataSource | EntityManager) {}
 
+  get database(): 'sqlite' | 'postgres' {
+    const source = 'connection' in this.source ? this.source.connection : this.source;
+    return source.options.type === 'postgres' ? 'postgres' : 'sqlite';
+  }
+
   rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
     return askWith<T>(this.source, sql, values);
+  }
+
+  /** The same for SQL that was put together of pieces. */
+  ask<T>(query: Sql): Promise<T[]> {
+    const { text, values } = query.numbered();
+    return this.rows<T>(text, values);
   }
 
   async row<T>(sql: string, values: unknown[] = []): Promise<T | undefined> {

@@ -50,6 +50,34 @@ export async function findRows<E extends ObjectLiteral>(
   return rows.map((row) => entityOf<E>(plan, row));
 }
 
+/**
+ * Sets the columns that differ from `before`, and no others: an index is written only where its columns are named.
+ * The row is found by its primary key. Gives back whether there was anything to set.
+ */
+export async function updateRow<E extends ObjectLiteral>(
+  source: Source,
+  entity: EntityTarget<E>,
+  before: E,
+  after: E,
+): Promise<boolean> {
+  const { table, columns } = planOf(source, entity);
+  const changed = columns.filter(
+    ({ propertyName, isPrimary }) => !isPrimary && after[propertyName] !== before[propertyName],
+  );
+  if (changed.length === 0) return false;
+  const keys = columns.filter(({ isPrimary }) => isPrimary);
+  const values = [...changed, ...keys].map((column) => stored(column, after[column.propertyName]));
+  const mark = ({ databaseName }: ColumnMetadata, at: number) => `"${databaseName}" = $${at + 1}`;
+  const sets = changed.map(mark).join(', ');
+  const where = keys.map((key, at) => mark(key, changed.length + at)).join(' AND ');
+  await askWith(source, `UPDATE ${table} SET ${sets} WHERE ${where}`, values);
+  return true;
+}
+
+/** For `findRows`: on PostgreSQL the rows are held until the transaction ends; SQLite has one writer anyway. */
+export const heldIn = (source: EntityManager): string =>
+  source.connection.options.type === 'postgres' ? 'FOR UPDATE' : '';
+
 function planOf(source: Source, entity: EntityTarget<ObjectLiteral>): Plan {
   const dataSource = 'connection' in source ? source.connection : source;
   const known = plans.get(dataSource) ?? new Map<EntityTarget<ObjectLiteral>, Plan>();

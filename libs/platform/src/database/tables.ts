@@ -4,13 +4,18 @@ import { crashPoint } from '../crash-point.js';
 /** `?` at the end means nullable. `serial` is a number the database gives, rising. */
 export type ColumnWord = `${'text' | 'int' | 'flag' | 'instant' | 'serial'}${'' | '?'}`;
 
+/** Columns in order; `where`: only of the rows for which it holds. */
+export type IndexSpec = string[] | { columns: string[]; where: string };
+
 export interface TableSpec {
   columns: Record<string, ColumnWord>;
   primary: string[];
   /** Each a list of columns; named `ix_<table>_<columns>`. */
-  indexes?: string[][];
+  indexes?: IndexSpec[];
   /** Named `ux_<table>_<columns>`. */
-  uniques?: string[][];
+  uniques?: IndexSpec[];
+  /** On SQLite the rows lie in the tree of the primary key instead of in a tree of their own: half the writing for small rows. */
+  withoutRowid?: true;
   /** column → table whose `id` it names. */
   references?: Record<string, string>;
 }
@@ -32,12 +37,12 @@ export async function createTable(runner: QueryRunner, name: string, spec: Table
   await runner.createTable(
     new Table({
       name,
+      ...(spec.withoutRowid && { withoutRowid: true }),
       columns: Object.entries(spec.columns).map(([column, word]) => columnOf(column, word, spec.primary)),
       indices: [
-        ...(spec.indexes ?? []).map((columns) => ({ name: indexName(name, columns), columnNames: columns })),
-        ...(spec.uniques ?? []).map((columns) => ({
-          name: uniqueName(name, columns),
-          columnNames: columns,
+        ...(spec.indexes ?? []).map((index) => indexOf(index, (columns) => indexName(name, columns))),
+        ...(spec.uniques ?? []).map((index) => ({
+          ...indexOf(index, (columns) => uniqueName(name, columns)),
           isUnique: true,
         })),
       ],
@@ -51,6 +56,32 @@ export async function createTable(runner: QueryRunner, name: string, spec: Table
   );
   crashPoint('migration-step');
 }
+
+/**
+ * The table made again by `spec` with the rows it had, once: what a column cannot be changed to in place, on either
+ * database. `values`: columns that are new, as SQL over the table as it was, called `before`.
+ */
+export async function remakeTable(
+  runner: QueryRunner,
+  name: string,
+  spec: TableSpec,
+  values: Record<string, string> = {},
+): Promise<void> {
+  const before = `${name}_before`;
+  await runner.query(`CREATE TABLE ${before} AS SELECT * FROM "${name}"`);
+  await runner.dropTable(name);
+  await createTable(runner, name, spec);
+  const columns = Object.keys(spec.columns);
+  const from = columns.map((column) => values[column] ?? `before."${column}"`).join(', ');
+  const to = columns.map((column) => `"${column}"`).join(', ');
+  await runner.query(`INSERT INTO "${name}" (${to}) SELECT ${from} FROM ${before} before`);
+  await runner.query(`DROP TABLE ${before}`);
+}
+
+const indexOf = (index: IndexSpec, named: (columns: string[]) => string) =>
+  Array.isArray(index)
+    ? { name: named(index), columnNames: index }
+    : { name: named(index.columns), columnNames: index.columns, where: index.where };
 
 function columnOf(name: string, word: ColumnWord, primary: string[]): TableColumnOptions {
   const type = word.replace('?', '') as keyof typeof TYPES;

@@ -1,6 +1,7 @@
 import { TableIndex, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { SWEEP_INDEX } from './sweep-index.js';
 
+const COLUMNS = ['state', 'dueAt', 'retryAt', 'rungAt', 'generation', 'id'];
+const SWEEP_INDEX = { name: `ix_timer_${COLUMNS.join('_')}`, columnNames: COLUMNS };
 const OLD = { name: 'ix_timer_state_dueAt', columnNames: ['state', 'dueAt'] };
 
 export class SweepIndex1764100000002 implements MigrationInterface {

@@ -1,7 +1,8 @@
-import { Clock, Doorbell, insertRows, minutes, newId, UnitOfWork } from '@app/platform';
+import { askWith, Clock, Doorbell, findRows, insertRows, minutes, newId, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
-import type { TimerKind, TimerState } from './kinds.js';
+import type { EntityManager } from 'typeorm';
+import type { TimerKind } from './kinds.js';
+import { ARMED, LIVE } from './timer-indexes.js';
 import { Timer } from './timer.entity.js';
 
 /** What a room wants to happen. */
@@ -49,7 +50,14 @@ export class TimerBook {
 
   /** The armed timers of a subject. */
   live(subjectId: string, kinds: TimerKind[]): Promise<Timer[]> {
-    return this.work.run((manager) => manager.findBy(Timer, { subjectId, state: 'ARMED', kind: In(kinds) }));
+    return this.work.run((manager) =>
+      findRows(
+        manager,
+        Timer,
+        `WHERE "subjectId" = $1 AND ${LIVE} AND ${ARMED} AND kind IN (${marks(kinds)})`,
+        [subjectId, ...kinds],
+      ),
+    );
   }
 
   /** Arms one that was quarantined; false when it was not, or what it was for has changed since. */
@@ -67,12 +75,12 @@ export class TimerBook {
 
   /** What was quarantined is dead with its generation, too: nobody need look at it any more. */
   private async silence(manager: EntityManager, subjectId: string, kinds: TimerKind[]): Promise<number> {
-    const state = In<TimerState>(['ARMED', 'QUARANTINED']);
-    const dying = await manager.findBy(Timer, { subjectId, state, kind: In(kinds) });
-    if (dying.length > 0) {
-      const those = { id: In(dying.map(({ id }) => id)), state };
-      await manager.update(Timer, those, { state: 'CANCELLED', liveKey: null });
-    }
+    const dying = await askWith<Pick<Timer, 'generation'>>(
+      manager,
+      `UPDATE timer SET state = 'CANCELLED', "liveKey" = NULL
+        WHERE "subjectId" = $1 AND ${LIVE} AND kind IN (${marks(kinds)}) RETURNING generation`,
+      [subjectId, ...kinds],
+    );
     return Math.max(0, ...dying.map(({ generation }) => generation));
   }
 
@@ -80,6 +88,9 @@ export class TimerBook {
     this.doorbell.ring({ kind: 'timer', id: row.id, generation: row.generation }, row.dueAt - now);
   }
 }
+
+/** `$2, $3 …` for a list that follows the first value. */
+const marks = (list: readonly unknown[]) => list.map((_, at) => `$${at + 2}`).join(', ');
 
 function armed(wanted: WantedTimer, now: number): Timer {
   const { kind, caseId, subjectId, occurrence, dueAt, generation = 1 } = wanted;

@@ -166,7 +166,7 @@ describe.each([
         })
       : await desk.get(Reader).rows(`EXPLAIN QUERY PLAN ${sql}`);
     expect(JSON.stringify(plan)).toMatch(
-      /(COVERING INDEX|Index Only Scan using \S*)[ "\\]*ix_timer_state_dueAt_retryAt_rungAt_generation_id/,
+      /(COVERING INDEX|Index Only Scan using \S*)[ "\\]*ix_timer_dueAt_retryAt_rungAt_generation_id/,
     );
   });
 

@@ -1,13 +1,14 @@
 import { Id, Instant, Int, Text } from '@app/platform';
 import { Entity, Index } from 'typeorm';
 import type { TimerKind, TimerState } from './kinds.js';
-import { SWEEP_INDEX } from './sweep-index.js';
+import { ARMED, LIVE, QUARANTINED, SWEEP_COLUMNS } from './timer-indexes.js';
 
 /** Something that must happen at an instant. The row is the truth; a job in Redis only wakes it in time. */
-@Entity('timer')
-@Index('ux_timer_liveKey', ['liveKey'], { unique: true })
-@Index(SWEEP_INDEX.name, SWEEP_INDEX.columnNames)
-@Index('ix_timer_subjectId', ['subjectId'])
+@Entity('timer', { withoutRowid: true })
+@Index('ux_timer_liveKey', ['liveKey'], { unique: true, where: '"liveKey" IS NOT NULL' })
+@Index(`ix_timer_${SWEEP_COLUMNS.join('_')}`, SWEEP_COLUMNS, { where: ARMED })
+@Index('ix_timer_subjectId', ['subjectId'], { where: LIVE })
+@Index('ix_timer_state', ['state'], { where: QUARANTINED })
 @Index('ix_timer_caseId', ['caseId'])
 export class Timer {
   @Id() id: string;

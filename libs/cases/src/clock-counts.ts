@@ -1,0 +1,52 @@
+import { askWith, taipeiDate } from '@app/platform';
+import type { EntityManager } from 'typeorm';
+import type { ClockRow } from './clock.entity.js';
+
+/** A clock before and after; without one it is new. */
+export interface ClockChange {
+  before?: ClockRow;
+  after: ClockRow;
+}
+
+/** On PostgreSQL so many transactions can count at once without waiting for each other. */
+const SLOTS = 4;
+const KEY = ['day', 'organisationId', 'ownerUnitId', 'unitId', 'commitmentId', 'standing', 'slot'] as const;
+const COLUMNS = KEY.map((name) => `"${name}"`).join(', ');
+
+type Key = (string | number)[];
+
+/** Adds what changed to the counts, in the transaction of the change; always in the same order, against deadlocks. */
+export async function countClocks(manager: EntityManager, changes: readonly ClockChange[]): Promise<void> {
+  const deltas = new Map<string, { key: Key; by: number }>();
+  const add = (key: Key | undefined, by: number) => {
+    if (!key) return;
+    const name = key.join('|');
+    deltas.set(name, { key, by: (deltas.get(name)?.by ?? 0) + by });
+  };
+  for (const { before, after } of changes) {
+    if (before) add(countedAs(before), -1);
+    add(countedAs(after), 1);
+  }
+  const rows = [...deltas].filter(([, { by }]) => by !== 0).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (rows.length === 0) return;
+  const values = rows.flatMap(([, { key, by }]) => [...key, by]);
+  const width = KEY.length + 1;
+  const tuple = (at: number) =>
+    `(${Array.from({ length: width }, (_, n) => `$${at * width + n + 1}`).join(', ')})`;
+  await askWith(
+    manager,
+    `INSERT INTO clock_count (${COLUMNS}, n) VALUES ${rows.map((_, at) => tuple(at)).join(', ')}
+      ON CONFLICT (${COLUMNS}) DO UPDATE SET n = clock_count.n + excluded.n`,
+    values,
+  );
+}
+
+/** Undefined for what is counted nowhere: paused, cancelled, late and over. */
+function countedAs(row: ClockRow): Key | undefined {
+  const kept = row.state === 'ON_TIME';
+  const standing = kept ? 'KEPT' : row.standing;
+  if (standing === null) return undefined;
+  const day = kept ? taipeiDate(row.endedAt!) : '';
+  const slot = Number.parseInt(row.caseId.at(-1)!, 16) % SLOTS;
+  return [day, row.organisationId, row.ownerUnitId, row.unitId, row.commitmentId, standing, slot || 0];
+}

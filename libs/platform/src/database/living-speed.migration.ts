@@ -1,0 +1,35 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { remakeTable, type TableSpec } from './tables.js';
+
+const TALLY: TableSpec = {
+  columns: { kind: 'text', scope: 'text', since: 'instant', n: 'int' },
+  primary: ['since', 'kind', 'scope'],
+  withoutRowid: true,
+};
+const KEY: TableSpec = {
+  columns: { id: 'text', bodyHash: 'text', outcome: 'text', createdAt: 'instant' },
+  primary: ['id'],
+  withoutRowid: true,
+  indexes: [['createdAt']],
+};
+
+/** Short rows lie in the tree of their key, and a tally's key begins with what it is forgotten by. */
+export class LivingSpeed1764400000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await remakeTable(runner, 'tally', TALLY);
+    await remakeTable(runner, 'idempotency_key', KEY);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await remakeTable(runner, 'tally', {
+      columns: TALLY.columns,
+      primary: ['kind', 'scope', 'since'],
+      indexes: [['since']],
+    });
+    await remakeTable(runner, 'idempotency_key', {
+      columns: KEY.columns,
+      primary: KEY.primary,
+      indexes: KEY.indexes!,
+    });
+  }
+}

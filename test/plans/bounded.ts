@@ -1,0 +1,72 @@
+import { MAY_GROW } from './may-grow.js';
+import { searchOf } from './search-of.js';
+import { recorded } from './statements.js';
+import { valuesFor, type Desk } from './values.js';
+import type { RecordedStatement } from '../../libs/platform/src/database/statement-record.js';
+
+/** So many pages are few on any desk, and so many for each row that is shown or changed: it may be joined with others. */
+const FEW = 60;
+const FEW_A_ROW = 10;
+/** No screen shows, and no round takes, more rows at once. */
+const MOST_ROWS = 1_000;
+/** On a desk ten times as large a tree is one level deeper at most; more than that grows with what is stored. */
+const GROWTH = 1.6;
+
+interface Measured {
+  cost(sql: string, values: unknown[]): Promise<Cost> | Cost;
+  plan(sql: string, values: unknown[]): Promise<string[]> | string[];
+}
+interface Cost {
+  pages: number;
+  rows: number;
+}
+
+/** One of the two desks, with what is typical on it. */
+export interface Sized {
+  desk: Desk;
+  measured: Measured;
+}
+
+export interface Finding {
+  at: string;
+  sql: string;
+  pages: [small: number, large: number];
+  plan: string[];
+}
+
+/** A row that is put in costs the same on any desk. */
+const isPlainInsert = (sql: string) => /^\s*INSERT/i.test(sql) && !/\bSELECT\b/i.test(sql);
+
+/** Every recorded statement that visits more pages on the larger desk though it shows no more. */
+export async function growing(
+  database: RecordedStatement['database'],
+  small: Sized,
+  large: Sized,
+): Promise<{ looked: number; findings: Finding[]; excused: Set<string> }> {
+  const statements = recorded(database)
+    .filter(({ sql }) => !isPlainInsert(sql))
+    .map(({ at, sql, values }) => ({ at, ...searchOf(sql, values) }));
+  const excused = new Set<string>();
+  const findings: Finding[] = [];
+  for (const { sql, values, at } of statements) {
+    const [few, many] = [await costOn(small, sql, values), await costOn(large, sql, values)];
+    const shown = Math.min(many.rows, MOST_ROWS);
+    if (many.pages <= FEW + shown * FEW_A_ROW || many.pages <= few.pages * GROWTH) continue;
+    const excuse = MAY_GROW.find(({ statement }) => statement.test(sql));
+    if (excuse) excused.add(excuse.reason);
+    else {
+      const plan = await large.measured.plan(sql, valuesFor(sql, values, large.desk));
+      findings.push({ at, sql: sql.replace(/\s+/g, ' '), pages: [few.pages, many.pages], plan });
+    }
+  }
+  return { looked: statements.length, findings, excused };
+}
+
+async function costOn({ desk, measured }: Sized, sql: string, values: unknown[]): Promise<Cost> {
+  const chosen = valuesFor(sql, values, desk);
+  try {
+    return await measured.cost(sql, chosen);
+  } catch (cause) {
+    throw new Error(`could not be asked: ${sql} with ${JSON.stringify(chosen)}`, { cause });
+  }
+}
