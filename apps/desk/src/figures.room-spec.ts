@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { bostonFile, bostonRow } from '../../../libs/intake/src/import/spec-support.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../test/support/desk.js';
 import { exportCases } from './commands/export.js';
-import { channelFigures, firstContactFigures, promiseFigures } from './figures.js';
+import { channelFigures, firstContactFigures } from './figures.js';
 
 describe.each([
   ['SQLite', false],
@@ -48,13 +48,6 @@ describe.each([
       { organisation: 'demo', channel: 'PHONE', contactsSolvedAtOnce: 3, cases: 1 },
     ]);
     expect(await channelFigures(desk.get(Reader), { from: 0, to: WEDNESDAY_MORNING - 1 })).toEqual([]);
-  });
-
-  it('count a promise that runs past its due moment as overdue', async () => {
-    const figures = await promiseFigures(desk.get(Reader), period, desk.clock.now());
-    expect(figures).toEqual([
-      { organisation: 'demo', commitment: 'house.first-step', onTime: 0, late: 0, overdue: 1 },
-    ]);
   });
 
   it('export every case without what a citizen wrote, and without formulas', async () => {

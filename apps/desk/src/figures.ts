@@ -26,15 +26,6 @@ export interface FirstContactFigures {
   target: number;
 }
 
-export interface PromiseFigures {
-  organisation: string;
-  commitment: string;
-  onTime: number;
-  late: number;
-  /** Still running, and due in the period. */
-  overdue: number;
-}
-
 const DOORS = `SELECT organisation, service, channel, SUM(contacts) AS contacts, SUM(cases) AS cases FROM (
     SELECT "organisationId" AS organisation, "serviceId" AS service, channel, COUNT(*) AS contacts, 0 AS cases FROM contact
       WHERE at >= $1 AND at < $2 GROUP BY "organisationId", "serviceId", channel
@@ -51,15 +42,6 @@ interface Door {
   contacts: number;
   cases: number;
 }
-
-const PROMISES = `SELECT "organisationId" AS organisation, "commitmentId" AS commitment,
-    SUM(CASE WHEN state = 'ON_TIME' THEN 1 ELSE 0 END) AS "onTime",
-    SUM(CASE WHEN state = 'LATE' THEN 1 ELSE 0 END) AS late,
-    SUM(CASE WHEN state = 'RUNNING' THEN 1 ELSE 0 END) AS overdue
-  FROM clock
-  WHERE (state IN ('ON_TIME', 'LATE') AND "endedAt" >= $1 AND "endedAt" < $2)
-    OR (state = 'RUNNING' AND "dueAt" >= $1 AND "dueAt" < $2 AND "dueAt" <= $3)
-  GROUP BY "organisationId", "commitmentId" ORDER BY "organisationId", "commitmentId"`;
 
 /** Imported cases are not counted: their outcome is what another system said. */
 async function doors(reader: Reader, { from, to }: Period): Promise<Door[]> {
@@ -117,15 +99,3 @@ const totals = (of: readonly Door[]) => ({
   contactsSolvedAtOnce: of.reduce((sum, { contacts }) => sum + contacts, 0),
   cases: of.reduce((sum, { cases }) => sum + cases, 0),
 });
-
-export async function promiseFigures(
-  reader: Reader,
-  { from, to }: Period,
-  now: number,
-): Promise<PromiseFigures[]> {
-  const rows = await reader.rows<Record<string, string>>(PROMISES, [from, to, now]);
-  return rows.map(({ organisation, commitment, onTime, late, overdue }) => ({
-    ...{ organisation: organisation!, commitment: commitment! },
-    ...{ onTime: Number(onTime), late: Number(late), overdue: Number(overdue) },
-  }));
-}
