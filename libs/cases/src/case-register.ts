@@ -35,6 +35,14 @@ export interface Petition {
   locale: string;
   /** Of the §8 notice that the petitioner was shown or read; null where there was none. */
   noticeVersion: string | null;
+  /** What was said to the petitioner beforehand: a note of the case. */
+  said?: string;
+}
+
+interface FirstRows {
+  key: CaseKey;
+  petitioner: Petitioner;
+  said: string | undefined;
 }
 
 const FIRST_CODE = 1;
@@ -59,7 +67,8 @@ export class CaseRegister {
       const { key, row } = this.seals.make(newId(this.clock.now()));
       const file = await this.newFile(manager, petition, row.caseId, key);
       const context = new CaseContext(manager, file, this.seals, { key, petitioner: petition.petitioner });
-      await this.insert(context, row, petitionerRow(file.id, key, petition.petitioner, this.seals), actor);
+      const petitioner = petitionerRow(file.id, key, petition.petitioner, this.seals);
+      await this.insert(context, { key: row, petitioner, said: petition.said }, actor);
       return file;
     });
   }
@@ -71,8 +80,7 @@ export class CaseRegister {
 
   private async insert(
     context: CaseContext,
-    key: CaseKey,
-    petitioner: Petitioner,
+    { key, petitioner, said }: FirstRows,
     actor: Actor,
   ): Promise<void> {
     const { manager, file } = context;
@@ -84,6 +92,7 @@ export class CaseRegister {
     };
     const events: EventDraft[] = [{ type: 'RECEIVED', at, actor, facts }];
     if (file.status === 'ACCEPTED') events.push({ type: 'ACCEPTED', at, actor });
+    if (said !== undefined) events.push({ type: 'NOTED', at, actor, text: said });
     await this.history.begin(context, events, async () => {
       await insertRows(manager, CaseKey, [key]);
       await insertRows(manager, Petitioner, [petitioner]);

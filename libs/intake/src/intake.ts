@@ -1,11 +1,10 @@
 import { CaseFile, CaseRegister, type Petition } from '@app/cases';
-import { Catalogue, type ServiceEntry } from '@app/catalogue';
+import { Catalogue } from '@app/catalogue';
 import { ANYONE, staffWho, type Actor } from '@app/people';
 import {
   Clock,
   hours,
   Idempotency,
-  invalid,
   networkOf,
   newId,
   parseInput,
@@ -21,6 +20,7 @@ import type { z } from 'zod';
 import { Contact } from './contact.entity.js';
 import { PublicOffer } from './public-offer.js';
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
+import { isSpoken, lineOf, noticeUnread, notOffered, notOurs } from './known-wrong.js';
 import { loggedCase, loggedContact, report } from './report-input.js';
 
 /** A case just taken in, with the code that is shown once. */
@@ -56,8 +56,9 @@ export class Intake {
 
   /** A citizen reports on the web or through the API. Limited per address. */
   async report(input: unknown, from: Reporter): Promise<TakenIn> {
-    const checked = parseInput(report, input);
-    const service = this.offered(checked.service);
+    const offered = this.offer.services();
+    const checked = parseInput(report, input, notOffered(offered, input));
+    const service = offered.find(({ id }) => id === checked.service)!;
     const once = { scope: scopeOf(from), key: from.idempotencyKey, body: input };
     return this.take(once, () =>
       this.limited(from.address, () =>
@@ -75,16 +76,16 @@ export class Intake {
   /** Staff log a matter for a caller or visitor. The §8 notice was read out to whoever was there to hear it: its version is kept. */
   async logCase(actor: Actor, input: unknown, idempotencyKey?: string): Promise<TakenIn> {
     const staff = staffWho(actor, 'log-case');
-    const checked = parseInput(loggedCase, input);
-    const service = this.ownService(checked.service, staff.organisationId);
-    const noticeVersion = noticeOf(checked);
+    const known = [...notOurs(this.catalogue, staff.organisationId, input), ...noticeUnread(input)];
+    const checked = parseInput(loggedCase, input, known);
+    const spoken = isSpoken(checked.channel);
     const once = { scope: `log-case ${staff.id}`, key: idempotencyKey, body: input };
     return this.take(once, () =>
       this.open(actor, {
         ...checked,
-        service,
-        hotline: this.hotline(service, checked.hotline),
-        noticeVersion,
+        service: this.catalogue.service(checked.service)!,
+        hotline: this.hotline(staff.organisationId, checked),
+        noticeVersion: spoken ? PRIVACY_NOTICE_VERSION : null,
       }),
     );
   }
@@ -92,14 +93,13 @@ export class Intake {
   /** A call or visit solved at once: counted, no name, no notice. Gives back the contact's id. */
   async logContact(actor: Actor, input: unknown, idempotencyKey?: string): Promise<{ id: string }> {
     const staff = staffWho(actor, 'log-contact');
-    const checked = parseInput(loggedContact, input);
-    const service = this.ownService(checked.service, staff.organisationId);
+    const checked = parseInput(loggedContact, input, notOurs(this.catalogue, staff.organisationId, input));
     const { channel, topic, answer } = checked;
     const at = this.clock.now();
     const who = { organisationId: staff.organisationId, unitId: staff.unitId, staffId: staff.id };
     const rest = {
-      hotline: this.hotline(service, checked.hotline) ?? null,
-      serviceId: service.id,
+      hotline: this.hotline(staff.organisationId, checked) ?? null,
+      serviceId: checked.service,
       seconds: checked.seconds ?? null,
     };
     return this.idempotency.once(
@@ -131,6 +131,7 @@ export class Intake {
       district: rest.district ?? null,
       locale: rest.locale ?? 'zh-TW',
       hotline: rest.hotline ?? null,
+      ...(rest.answer !== undefined && { said: rest.answer }),
     };
     return this.register.open(actor, { ...rest, ...optional, petitioner });
   }
@@ -143,43 +144,16 @@ export class Intake {
     return open();
   }
 
-  /** A service the public may report to on the web. */
-  private offered(id: string): ServiceEntry {
-    const service = this.offer.services().find((one) => one.id === id);
-    if (!service) throw invalid({ field: 'service', code: 'unknown-service' });
-    if (!service.channels.includes('WEB')) throw invalid({ field: 'service', code: 'not-on-this-channel' });
-    return service;
-  }
-
-  /** A service of the staff member's own organisation, whatever the channel. */
-  private ownService(id: string, organisationId: string): ServiceEntry {
-    const service = this.catalogue.service(id);
-    if (service?.organisation !== organisationId)
-      throw invalid({ field: 'service', code: 'unknown-service' });
-    return service;
-  }
-
-  private hotline(service: ServiceEntry, number: string | undefined): string | undefined {
-    if (number === undefined) return undefined;
-    const digits = (text: string) => text.replace(/\D/g, '');
-    const known = this.catalogue
-      .organisation(service.organisation)
-      ?.hotlines.find((line) => digits(line.number) === digits(number));
-    if (!known) throw invalid({ field: 'hotline', code: 'unknown-hotline' });
-    return known.number;
+  /** Whatever the form had chosen beforehand: who came to the counter did not call. */
+  private hotline(
+    organisationId: string,
+    { channel, hotline }: { channel: string; hotline?: string | undefined },
+  ) {
+    return channel === 'PHONE' && hotline
+      ? lineOf(this.catalogue, organisationId, hotline)?.number
+      : undefined;
   }
 }
 
-/** Where a person of ours speaks with the petitioner, and so reads the notice out. */
-const SPOKEN: readonly string[] = ['PHONE', 'COUNTER'];
-
-/** The version that was read out; null on paper and by mail. Throws INVALID when nobody says that the present one was. */
-function noticeOf({ channel, noticeVersion }: z.output<typeof loggedCase>): string | null {
-  if (!SPOKEN.includes(channel)) return null;
-  if (noticeVersion === PRIVACY_NOTICE_VERSION) return noticeVersion;
-  const params = { version: PRIVACY_NOTICE_VERSION };
-  throw invalid({ field: 'noticeVersion', code: 'notice-version', params });
-}
-
-type Open = Omit<z.output<typeof loggedCase>, 'service' | 'noticeVersion'> &
-  Pick<Petition, 'service' | 'noticeVersion'>;
+type Open = Omit<z.output<typeof loggedCase>, 'service' | 'noticeVersion' | 'answer'> &
+  Pick<Petition, 'service' | 'noticeVersion'> & { answer?: string | undefined };

@@ -35,9 +35,14 @@ export const report = z.object({
   locale: optional(z.enum(['zh-TW', 'en'])),
 });
 
+const hotlineNumber = optional(line(30)).describe('The line that was called; kept for PHONE only.');
+
 export const loggedCase = report.extend({
   channel: z.enum(CHANNELS),
-  hotline: optional(line(30)),
+  hotline: hotlineNumber,
+  answer: optional(paragraph(DESCRIPTION_MAX)).describe(
+    'What the caller was told before the case was logged; kept as a note of the case.',
+  ),
   noticeVersion: optional(line(30)).describe(
     `Version of the privacy notice (§8) that was read out: required for PHONE and COUNTER, now ${PRIVACY_NOTICE_VERSION}; not kept for other channels.`,
   ),
@@ -45,7 +50,7 @@ export const loggedCase = report.extend({
 
 export const loggedContact = z.object({
   channel: z.enum(CHANNELS),
-  hotline: optional(line(30)),
+  hotline: hotlineNumber,
   service: line(100),
   topic: line(SUBJECT_MAX),
   answer: paragraph(DESCRIPTION_MAX),

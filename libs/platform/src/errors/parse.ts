@@ -1,11 +1,21 @@
 import type { z } from 'zod';
 import { Problem, type FieldProblem } from './problem.js';
 
-/** Input checked by a schema, or a `Problem` that names each field. Codes come from the schema's own messages. */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+/**
+ * Input checked by a schema, or a `Problem` that names each field. Codes come from the schema's own messages.
+ * `known`: what is wrong by knowledge that no schema has; named in the same refusal, so that a form comes back once.
+ */
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  known: readonly FieldProblem[] = [],
+): z.output<S> {
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw new Problem('INVALID', 'invalid', { fields: parsed.error.issues.map(fieldProblem) });
+  if (parsed.success && known.length === 0) return parsed.data;
+  const found = parsed.error?.issues.map(fieldProblem) ?? [];
+  const named = new Set(found.map(({ field }) => field));
+  const fields = [...found, ...known.filter(({ field }) => !named.has(field))];
+  throw new Problem('INVALID', 'invalid', { fields });
 }
 
 function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
