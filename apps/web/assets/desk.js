@@ -1,16 +1,47 @@
-// Keyboard marks of the desk: `?` shows them, a letter goes there. Not while typing.
-const typing = (element) => element.closest('input, textarea, select, [contenteditable]') !== null;
+// Loaded on every page of the desk; all of them work without it.
+const first = (selector) => document.querySelector(selector);
+
+// Keyboard marks: `?` shows them, `/` goes to the search field, a letter opens its place. The one listener for keys.
+const NOT_TYPED_IN = ['radio', 'checkbox', 'button', 'submit', 'reset'];
+const typedIn = (element) =>
+  element.isContentEditable ||
+  ['TEXTAREA', 'SELECT'].includes(element.tagName) ||
+  (element.tagName === 'INPUT' && !NOT_TYPED_IN.includes(element.type));
+
+/** Each says whether it found something to do; otherwise the key is tried as a place. */
+const DEEDS = {
+  '?': () => {
+    document.documentElement.classList.toggle('keys-shown');
+    return true;
+  },
+  '/': () => {
+    const search = first('input[type="search"]');
+    search?.focus();
+    search?.select();
+    return search !== null;
+  },
+};
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  if (event.key === '?') return document.documentElement.classList.toggle('keys-shown');
-  if (event.key === '/') {
-    const search = document.querySelector('input[type="search"]');
-    if (search) {
-      event.preventDefault();
-      return search.focus();
-    }
-  }
-  const target = [...document.querySelectorAll('a[data-key]')].find((link) => link.dataset.key === event.key);
-  target?.click();
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
+  if (typedIn(event.target)) return;
+  // with CapsLock on, a letter comes as a capital
+  const key = event.key.toLowerCase();
+  const place = first(`a[data-key="${CSS.escape(key)}"]`);
+  if (!DEEDS[key] && !place) return;
+  event.preventDefault(); // or `/` would be typed into the field that has just got the focus
+  if (!DEEDS[key]?.()) place?.click();
+});
+
+// Text in one form is not lost to the button of another, nor to a link or a key: the browser asks first.
+const TEXT = 'textarea, input:not([type="hidden"], [type="radio"], [type="checkbox"], [type="password"])';
+const hasText = (form) => [...form.querySelectorAll(TEXT)].some(({ value }) => value.trim() !== '');
+let sending;
+document.addEventListener('submit', (event) => {
+  if (!event.defaultPrevented) sending = event.target;
+});
+window.addEventListener('beforeunload', (event) => {
+  const others = [...document.querySelectorAll('form[method="post"]')].filter((form) => form !== sending);
+  if (others.some(hasText)) event.preventDefault();
+  sending = undefined;
 });

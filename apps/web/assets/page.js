@@ -34,7 +34,7 @@ for (const button of all('[data-print]')) {
 // A second click while the first is on its way does nothing; coming back makes the form usable again.
 for (const form of all('form[method="post"]')) {
   form.addEventListener('submit', (event) => {
-    if (form.dataset.sent) return event.preventDefault();
+    if (form.dataset.sent || event.submitter?.hasAttribute('data-stay')) return event.preventDefault();
     form.dataset.sent = 'yes';
     setTimeout(() => delete form.dataset.sent, 5_000);
   });
@@ -61,13 +61,3 @@ if (timeout) {
   });
   wait();
 }
-
-// Keyboard marks of the desk, on `?`; a key opens its place when nobody is typing.
-document.addEventListener('keydown', (event) => {
-  const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || !first('[data-key]')) return;
-  if (event.key === '?') return document.documentElement.classList.toggle('keys-shown');
-  all('[data-key]')
-    .find((link) => link.dataset.key === event.key)
-    ?.click();
-});

@@ -116,6 +116,7 @@ export const ACT_FIELDS: Partial<Record<ActName, Draw>> = {
         label={t.said.ground}
         blank=""
         options={Object.entries(t.said.grounds).map(([value, label]) => ({ value, label }))}
+        value={t.typed['ground']}
         error={t.error('ground')}
       />
       {text(t, 'reason', t.said.reason)}

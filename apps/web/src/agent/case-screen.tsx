@@ -55,7 +55,9 @@ export function CaseScreen(props: CaseScreenProps) {
   );
 }
 
-function Refusal({ form, site: { words } }: CaseScreenProps) {
+function Refusal({ form, open, detail, site: { words } }: CaseScreenProps) {
+  const homeless = open !== undefined && !detail.acts.includes(open);
+  const written = homeless ? TEXTS.flatMap((name) => form.typed[name] ?? []).filter(Boolean) : [];
   const allowed = (form.allowed ?? []).map((act) => words.statuses.act[act as ActName] ?? act);
   return (
     <Banner kind="warning">
@@ -66,8 +68,16 @@ function Refusal({ form, site: { words } }: CaseScreenProps) {
           {allowed.join(SEPARATOR)}
         </p>
       ) : null}
+      {written.length > 0 ? <p>{words.desk.case.unsent}</p> : null}
+      {written.map((text) => (
+        <p key={text} class="text">
+          {text}
+        </p>
+      ))}
     </Banner>
   );
 }
 
 const SEPARATOR = ' · ';
+/** Fields that hold what somebody wrote: shown again when the case has moved on and their form is gone. */
+const TEXTS = ['text', 'reason', 'what'];

@@ -9,9 +9,12 @@ import { typedDate } from '../site/dates.js';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { Button } from '../site/pieces/button.js';
+import { Form } from '../site/pieces/form.js';
+import { actForm } from '../site/pieces/act-menu.js';
 import { Confirmation } from '../site/pieces/confirmation.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
+import { ACT_FIELDS } from './act-fields.js';
 import { CaseScreen } from './case-screen.js';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from './desk-forms.js';
 
@@ -70,11 +73,20 @@ export class CasePages {
       title: said.issued,
       desk: 'work',
       personal: true,
+      languageForm: 'again',
       body: (
         <>
           <p class="lead no-print">{site.words.desk.call.readAloud}</p>
           <Confirmation title={said.issued} number={file.caseNumber} code={spacedCode(lookupCode)} />
           <Button href={`/desk/cases/${file.caseNumber}`}>{site.words.desk.call.toCase}</Button>
+          {/* for the language switch: the same code again, in other words */}
+          <Form
+            action={`/desk/cases/${file.caseNumber}/lookup-code`}
+            id="again"
+            hidden={{ key: typed['key'] ?? '' }}
+          >
+            {null}
+          </Form>
         </>
       ),
     };
@@ -100,6 +112,7 @@ export class CasePages {
     { caseNumber, act, typed }: Attempted,
     effect: Effect,
   ): Promise<PageView | SeeOther> {
+    if (typed['lang']) return this.screen(site, actor, caseNumber, { ...BLANK, typed }, { open: act });
     const scope = `${actor.id} page ${caseNumber} ${act}`;
     const version = Number(typed['version']);
     try {
@@ -122,18 +135,20 @@ export class CasePages {
     at: { open?: ActName; done?: ActName | undefined },
   ): Promise<PageView> {
     const detail = await this.details.show(actor, caseNumber);
+    const { open } = at;
+    const shown = open !== undefined && detail.acts.includes(open) && ACT_FIELDS[open] !== undefined;
     return {
       title: `${detail.file.caseNumber} ${detail.file.subject}`,
       desk: 'work',
       wide: true,
-      scripts: ['desk.js'],
+      ...(shown && { languageForm: actForm(open), noEnter: true as const }),
       ...statusOf(form),
       body: (
         <CaseScreen
           detail={detail}
           catalogue={this.catalogue}
           form={form}
-          open={at.open}
+          open={open}
           done={at.done}
           formKey={formKey()}
           site={site}

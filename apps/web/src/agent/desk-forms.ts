@@ -35,11 +35,14 @@ export const statusOf = ({ status }: Returned): Pick<PageView, 'status' | 'faile
 /** Goes with each form once: the same form submitted twice has one effect. */
 export const formKey = (): string => randomUUID();
 
-/** Fields without our own hidden ones; `contact.name` becomes a nested object as the rooms expect. */
+/** What a page sends for itself. */
+const OURS = ['csrf', 'key', 'version', 'at', 'lang', 'sent', 'unkept'];
+
+/** Fields without our own; `contact.name` becomes a nested object as the rooms expect. */
 export function inputOf(typed: Record<string, string>): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(typed)) {
-    if (['csrf', 'key', 'version', 'at'].includes(name) || value === '') continue;
+    if (OURS.includes(name) || value === '') continue;
     const [outer = name, inner] = name.split('.', 2);
     if (inner === undefined) input[outer] = value;
     else input[outer] = { ...(input[outer] as object | undefined), [inner]: value };

@@ -46,7 +46,6 @@ export class WorkPages {
       title,
       desk: place,
       wide: true,
-      scripts: ['desk.js'],
       body: (
         <>
           <SearchBar site={site} q={q} />

@@ -75,6 +75,8 @@ export class SurveyController {
       hidden: true,
       personal: true,
       languageForm: 'survey',
+      // one answer only: Enter on a radio must not be it
+      noEnter: true,
     };
   }
 }

@@ -8,6 +8,7 @@ import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../a
 import { shortDate, shortDateTime } from '../site/dates.js';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
+import { actForm } from '../site/pieces/act-menu.js';
 import { EmptyState } from '../site/pieces/empty-state.js';
 import { ReferralTag } from '../site/pieces/status-tag.js';
 import { SignedIn } from '../site/session.js';
@@ -33,7 +34,6 @@ export class InboxPages {
       title: said.title,
       desk: 'inbox',
       wide: true,
-      scripts: ['desk.js'],
       body: (
         <>
           <h1>{said.title}</h1>
@@ -69,6 +69,7 @@ export class InboxPages {
     @Typed() typed: TypedForm,
   ) {
     if (!isReferralAct(act)) throw notFound();
+    if (typed['lang']) return this.screen(site, actor, id, { ...BLANK, typed }, { open: act });
     const input = inputOf(typed);
     try {
       await this.idempotency.once(
@@ -105,7 +106,8 @@ export class InboxPages {
       title: `${site.words.desk.inbox.one} ${view.caseNumber}`,
       desk: 'inbox',
       wide: true,
-      scripts: ['desk.js'],
+      ...(at.open &&
+        view.acts.includes(at.open) && { languageForm: actForm(at.open), noEnter: true as const }),
       ...statusOf(form),
       body: <ReferralScreen {...props} />,
     };

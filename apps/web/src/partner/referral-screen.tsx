@@ -96,6 +96,7 @@ function Acts({ view, catalogue, site: { words, lang }, form, open, formKey }: P
           options={units}
           blank={said.suggestedBlank}
           optional
+          value={typed('suggestedPartner')}
           error={error('return', 'suggestedPartner')}
         />
       </>

@@ -23,6 +23,8 @@ export interface PageView {
   hidden?: boolean;
   /** Id of a form that the language switch submits instead of following a link, so that nothing typed is lost. */
   languageForm?: string;
+  /** That form has several endings: the Enter key must not choose one. */
+  noEnter?: true;
   /** The desk's frame; `null` where no entry of the top bar is the current one. */
   desk?: DeskPlace | null;
   /** As wide as the window allows (desk tables). */

@@ -7,6 +7,7 @@ import { Footer } from './layout/footer.js';
 import { Header } from './layout/header.js';
 import { Mark } from './layout/mark.js';
 import type { PageView } from './outcome.js';
+import { EnterKey } from './pieces/enter-key.js';
 import { TimeoutWarning } from './pieces/timeout-warning.js';
 import { Banner } from './pieces/banner.js';
 import { SiteContext, useSite, type Site } from './site.js';
@@ -48,7 +49,7 @@ function Document({ view }: { view: PageView }) {
         {[...STYLES, ...(isDesk ? ['desk.css'] : []), 'print.css'].map((name) => (
           <link key={name} rel="stylesheet" href={asset(name)} />
         ))}
-        {[...SCRIPTS, ...(view.scripts ?? [])].map((name) => (
+        {[...SCRIPTS, ...(isDesk ? ['desk.js'] : []), ...(view.scripts ?? [])].map((name) => (
           <script key={name} type="module" src={asset(name)} />
         ))}
       </head>
@@ -62,7 +63,7 @@ function Body({ view }: { view: PageView }) {
   const isDesk = view.desk !== undefined;
   return (
     <body>
-      {view.languageForm ? <EnterKey form={view.languageForm} /> : null}
+      {view.languageForm ? <EnterKey form={view.languageForm} nothing={view.noEnter === true} /> : null}
       <a class="skip" href="#C">
         {words.common.skip}
       </a>
@@ -84,10 +85,3 @@ function Body({ view }: { view: PageView }) {
     </body>
   );
 }
-
-/** A form's first button answers the Enter key; the language switch in the header must not be it. */
-const EnterKey = ({ form }: { form: string }) => (
-  <button class="unseen" type="submit" form={form} tabindex={-1} aria-hidden="true">
-    {useSite().words.common.actions.continue}
-  </button>
-);

@@ -45,7 +45,7 @@ export class BoardPages {
       title: said.title,
       desk: 'board',
       wide: true,
-      scripts: ['desk.js', 'board.js'],
+      scripts: ['board.js'],
       body: (
         <>
           <h1>{said.title}</h1>

@@ -25,6 +25,9 @@ interface Props {
   news: string | undefined;
 }
 
+/** Of the form that declares a day. */
+export const DECLARE_FORM = 'declare';
+
 export function CalendarView(props: Props) {
   const { words, lang } = useSite();
   const said = words.calendar;
@@ -126,7 +129,7 @@ function Declare({ form }: { form: Returned }) {
   return (
     <section aria-labelledby="declare-title">
       <h2 id="declare-title">{said.declare}</h2>
-      <Form action="/desk/calendar/days" class="narrow">
+      <Form action="/desk/calendar/days" id={DECLARE_FORM} class="narrow">
         <DateInput
           name="date"
           label={said.date}

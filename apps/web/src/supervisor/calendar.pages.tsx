@@ -9,7 +9,7 @@ import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
-import { CalendarView } from './calendar-view.js';
+import { CalendarView, DECLARE_FORM } from './calendar-view.js';
 
 /** The office calendar: days that depart from it, and dates it would bring forward. */
 @DeskPages('desk/calendar')
@@ -48,6 +48,7 @@ export class CalendarPages {
 
   @Submit('days')
   async declare(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Typed() typed: TypedForm) {
+    if (typed['lang']) return this.page(site, actor, { ...BLANK, typed });
     try {
       const { date } = await this.days.declare(actor, dayOf(typed));
       return new SeeOther(`/desk/calendar?done=declared&date=${date}`);
@@ -72,7 +73,7 @@ export class CalendarPages {
       title: site.words.calendar.title,
       desk: 'board',
       wide: true,
-      scripts: ['desk.js'],
+      ...(may(actor, 'declare-day') && { languageForm: DECLARE_FORM, noEnter: true as const }),
       ...statusOf(form),
       body: (
         <CalendarView

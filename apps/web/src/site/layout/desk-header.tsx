@@ -6,7 +6,8 @@ import { LanguageSwitch } from './language-switch.js';
 import { Mark } from './mark.js';
 
 const PLACES: Record<DeskPlace, string> = {
-  find: '/desk/cases',
+  // the browser puts the focus into the search field
+  find: '/desk/cases#q',
   new: '/desk/calls/new',
   work: '/desk',
   inbox: '/desk/referrals',

@@ -16,6 +16,9 @@ export interface OfferedAct {
   grave?: boolean;
 }
 
+/** Id of an act's form. */
+export const actForm = (name: string): string => `form-${name}`;
+
 /** What may be done now. Acts that need a reason unfold it; the others are one press. */
 export const ActMenu = ({ label, acts }: { label: string; acts: readonly OfferedAct[] }) => (
   <section class="acts" aria-label={label}>
@@ -28,7 +31,7 @@ export const ActMenu = ({ label, acts }: { label: string; acts: readonly Offered
 const Unfolding = ({ act }: { act: OfferedAct }) => (
   <details class="act" open={act.open ?? false} id={`act-${act.name}`} name="act">
     <summary>{act.title}</summary>
-    <Form action={act.action} {...(act.hidden && { hidden: act.hidden })}>
+    <Form action={act.action} id={actForm(act.name)} noEnter {...(act.hidden && { hidden: act.hidden })}>
       <FieldScope.Provider value={act.name}>{act.fields}</FieldScope.Provider>
       <Button kind={act.grave ? 'warning' : 'primary'}>{act.title}</Button>
     </Form>

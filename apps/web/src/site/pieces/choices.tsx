@@ -14,6 +14,8 @@ interface ChoicesProps extends FieldProps {
   choices: readonly Choice[];
   /** Side by side on wide screens (short labels only). */
   inline?: boolean;
+  /** The page opens with the cursor here. */
+  focused?: boolean;
   children?: ComponentChildren;
 }
 
@@ -51,9 +53,10 @@ type OneProps = {
   chosen: readonly string[];
   choice: Choice;
   first: boolean;
+  focused?: boolean;
 };
 
-function OneChoice({ name, type, chosen, choice, first }: OneProps) {
+function OneChoice({ name, type, chosen, choice, first, focused }: OneProps) {
   // the first one has the field's own id, so that the error summary's link lands on it
   const id = first ? fieldId(name) : `${fieldId(name)}-${fieldId(choice.value)}`;
   const hint = choice.hint ? `${id}-item-hint` : undefined;
@@ -67,6 +70,7 @@ function OneChoice({ name, type, chosen, choice, first }: OneProps) {
           name={name}
           value={choice.value}
           checked={chosen.includes(choice.value)}
+          autofocus={focused && (chosen.length === 0 ? first : chosen.includes(choice.value))}
           aria-describedby={hint}
         />
         <label for={id}>{choice.label}</label>

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Reader } from '@app/platform';
+import type { Browser } from 'playwright-core';
+import { wordsIn } from '../../apps/web/src/site/words/index.js';
+import { launchChromium } from '../support/chromium.js';
+import { startTestWeb, type TestWeb } from '../support/web.js';
+import { ApiClient } from './api-client.js';
+import { Visitor } from './visitor.js';
+
+const PASSWORD = 'Harbour-Lantern-42';
+const ABOUT = { 服務項目: '示範諮詢', 問題摘要: '創業貸款被退件' };
+const ANSWER = { 怎麼回答的: '已先說明流程，但需承辦回電' };
+const CASE = { 案情: '想了解貸款為什麼被退件', 姓名: '王小明', 電話: '0912345678', 所在鄉鎮市區: '中正區' };
+const MADE = ['contact', 'case_file'];
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+let web: TestWeb;
+let api: ApiClient;
+beforeAll(async () => {
+  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
+  await web.demoStaff(PASSWORD);
+  api = await ApiClient.of(web, 'supervisor');
+});
+afterAll(async () => {
+  await browser.close();
+  await web.close();
+});
+
+describe.each([true, false])('the call form, with script: %s', (javaScriptEnabled) => {
+  let agent: Visitor;
+  let before: Record<string, number>;
+
+  /** How many contacts and cases came since the form was opened. */
+  const made = async () => {
+    const now = await web.rowCounts(MADE);
+    return MADE.map((table) => now[table]! - before[table]!);
+  };
+  const kept = async (answers: Record<string, string>) => {
+    const isSelect = (label: string) => label in { 服務項目: 1 };
+    for (const [label, value] of Object.entries(answers))
+      if (!isSelect(label)) expect([label, await agent.field(label).inputValue()]).toEqual([label, value]);
+  };
+  const historyOf = async (caseNumber: string) =>
+    (await api.get(`/api/v1/staff/cases/${caseNumber}`)).body.history as { type: string; text?: string }[];
+
+  beforeAll(async () => {
+    agent = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    await agent.signIn('agent', PASSWORD);
+  });
+  afterAll(() => agent.leave());
+  beforeEach(async () => {
+    await agent.open('/desk/calls/new?lang=zh-TW');
+    before = await web.rowCounts(MADE);
+  });
+
+  it('opens with the cursor in its first field', async () => {
+    await agent.open('/desk');
+    if (javaScriptEnabled) await agent.page.keyboard.press('n');
+    else await agent.follow('新來電');
+    await agent.page.waitForURL('**/desk/calls/new');
+    expect(await agent.page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('channel');
+  });
+
+  it.each(['問題摘要', '姓名', '電子郵件', '電話', '所在鄉鎮市區', '管道 電話', '告知事項'])(
+    'does nothing on Enter in %s',
+    async (label) => {
+      await agent.fill({ ...ABOUT, ...ANSWER, ...CASE });
+      await agent.choose('已唸出告知事項，來電人同意');
+      const spot = {
+        '管道 電話': agent.page.getByLabel('電話', { exact: true }).and(agent.page.locator('[type=radio]')),
+        告知事項: agent.page.getByLabel('已唸出告知事項，來電人同意'),
+      }[label];
+      await (spot ?? agent.field(label)).press('Enter');
+      // whatever Enter set off is on its way before the answer to this
+      await agent.page.evaluate(() => fetch('/health/live'));
+      await agent.page.waitForLoadState();
+      expect(await agent.heading()).toBe('新來電、新來訪');
+      expect(await agent.errors()).toEqual([]);
+      await kept({ ...ABOUT, ...ANSWER, ...CASE });
+      expect(await made()).toEqual([0, 0]);
+    },
+  );
+
+  it.each(Object.entries(CASE))('asks before “solved at once” would lose %s', async (label, value) => {
+    await agent.fill({ ...ABOUT, ...ANSWER, [label]: value });
+    await agent.press('記錄為當場解決');
+    const question = agent.page.getByRole('alert');
+    expect(await question.innerText()).toMatch(new RegExp(`還沒有記錄[^]*${label}`));
+    await kept({ ...ABOUT, ...ANSWER, [label]: value });
+    expect(await made()).toEqual([0, 0]);
+    await agent.press('不保留，只計人次');
+    await agent.page.getByText('已記錄一筆當場解決。').waitFor();
+    expect(await made()).toEqual([1, 0]);
+  });
+
+  it('asks again when more was typed since', async () => {
+    await agent.fill({ ...ABOUT, ...ANSWER, 姓名: '王小明' });
+    await agent.press('記錄為當場解決');
+    await agent.fill({ 電話: '0912345678' });
+    await agent.press('不保留，只計人次');
+    expect(await agent.page.getByRole('alert').innerText()).toContain('不會保留您填的電話。');
+    expect(await made()).toEqual([0, 0]);
+  });
+
+  it('keeps what was answered as a note of the case', async () => {
+    await agent.fill({ ...ABOUT, ...ANSWER, ...CASE });
+    await agent.choose('已唸出告知事項，來電人同意');
+    await agent.page.locator('.ending').getByRole('button', { name: '立案', exact: true }).click();
+    expect(await agent.heading()).toBe('已立案');
+    expect(await agent.text()).toContain('已記在案件的註記');
+    const history = await historyOf(await agent.page.locator('#case-number').innerText());
+    expect(history.map(({ type }) => type)).toEqual(['RECEIVED', 'ACCEPTED', 'NOTED']);
+    expect(history[2]!.text).toBe(ANSWER['怎麼回答的']);
+    expect(await made()).toEqual([0, 1]);
+  });
+
+  it('names everything that is missing at once', async () => {
+    await agent.press('立案');
+    const missing = ['service', 'subject', 'noticeRead', 'description', 'contact.name'];
+    const wrong = agent.page.locator('.field-wrong [name]');
+    const names = await wrong.evaluateAll((found) => found.map((one) => (one as HTMLInputElement).name));
+    expect(names.toSorted()).toEqual(missing.toSorted());
+    expect(await agent.errors()).toHaveLength(missing.length);
+  });
+
+  it.each(['傳真', '書信', '電子郵件'])('logs %s without a notice that nobody read out', async (channel) => {
+    await agent.page.locator('fieldset', { hasText: '管道' }).getByLabel(channel, { exact: true }).check();
+    expect(await agent.page.locator('.by-voice').isVisible()).toBe(false);
+    await agent.fill({ ...ABOUT, ...CASE });
+    await agent.press('立案');
+    expect(await agent.heading()).toBe('已立案');
+    const sql = 'SELECT hotline, "noticeVersion" AS notice FROM case_file WHERE "caseNumber" = $1';
+    const row = await web.get(Reader).row(sql, [await agent.page.locator('#case-number').innerText()]);
+    expect(row).toEqual({ hotline: null, notice: null });
+  });
+
+  it('does not count a visit at the counter on the hotline', async () => {
+    await agent.choose('臨櫃');
+    expect(await agent.page.locator('.by-phone').isVisible()).toBe(false);
+    const topic = `臨櫃 ${javaScriptEnabled}`;
+    await agent.fill({ ...ABOUT, ...ANSWER, 問題摘要: topic });
+    await agent.press('記錄為當場解決');
+    await agent.page.getByText('已記錄一筆當場解決。').waitFor();
+    const sql = 'SELECT channel, hotline FROM contact WHERE topic = $1';
+    expect(await web.get(Reader).row(sql, [topic])).toEqual({ channel: 'COUNTER', hotline: null });
+  });
+
+  it('keeps everything typed when the language is switched, also on the page of the new case', async () => {
+    await agent.fill({ ...ABOUT, ...ANSWER, ...CASE });
+    await agent.choose('傳真');
+    await agent.press('English');
+    expect(await agent.heading()).toBe(wordsIn('en').desk.call.title);
+    const said = wordsIn('en').desk.call;
+    expect(await agent.field(said.subject).inputValue()).toBe(ABOUT['問題摘要']);
+    expect(await agent.field(said.name).inputValue()).toBe('王小明');
+    expect(await agent.page.getByLabel('Fax', { exact: true }).isChecked()).toBe(true);
+    await agent.press(said.open);
+    const number = await agent.page.locator('#case-number').innerText();
+    const code = await agent.page.locator('#lookup-code').innerText();
+    await agent.press('中文');
+    expect(await agent.heading()).toBe('已立案');
+    expect(await agent.page.locator('#case-number').innerText()).toBe(number);
+    expect(await agent.page.locator('#lookup-code').innerText()).toBe(code);
+    expect(await made()).toEqual([0, 1]);
+  });
+
+  it('can be sent again on purpose, and says that it was sent before', async () => {
+    await agent.fill({ ...ABOUT, ...ANSWER });
+    const key = await agent.page.locator('input[name=key]').inputValue();
+    await agent.press('記錄為當場解決');
+    await agent.page.getByText('已記錄一筆當場解決。').waitFor();
+    await agent.fill({ ...ABOUT, 怎麼回答的: '另一通' });
+    await agent.page
+      .locator('input[name=key]')
+      .evaluate((input: HTMLInputElement, old) => (input.value = old), key);
+    await agent.press('記錄為當場解決');
+    await agent.page.getByText('這張表單先前已經送出過').waitFor();
+    await kept({ 怎麼回答的: '另一通' });
+    await agent.press('記錄為當場解決');
+    await agent.page.getByText('已記錄一筆當場解決。').waitFor();
+    expect(await made()).toEqual([2, 0]);
+  });
+});

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { PRIVACY_NOTICE_VERSION } from '@app/intake';
+import type { Browser } from 'playwright-core';
+import { wordsIn } from '../../apps/web/src/site/words/index.js';
+import { launchChromium } from '../support/chromium.js';
+import { startTestWeb, type TestWeb } from '../support/web.js';
+import { ApiClient } from './api-client.js';
+import { furnish, PASSWORD, type Known } from './inspection.js';
+import { Visitor } from './visitor.js';
+
+const en = wordsIn('en');
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+let web: TestWeb;
+let known: Known;
+let api: ApiClient;
+beforeAll(async () => {
+  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
+  known = await furnish(web);
+  api = await ApiClient.of(web, 'agent');
+});
+afterAll(async () => {
+  await browser.close();
+  await web.close();
+});
+
+describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEnabled) => {
+  let head: Visitor;
+
+  const menu = (name = '可以做的事') => head.page.getByRole('region', { name });
+  const unfold = (title: string) => menu().locator('summary').getByText(title, { exact: true }).click();
+  const opened = (name?: string) => menu(name).locator('details[open]');
+  const eventsOf = async (caseNumber: string) =>
+    (await api.get(`/api/v1/staff/cases/${caseNumber}`)).body.history.length;
+
+  beforeAll(async () => {
+    head = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    await head.signIn('supervisor', PASSWORD);
+  });
+  afterAll(() => head.leave());
+  beforeEach(() => head.open(`/desk/cases/${known.open}?lang=zh-TW`));
+
+  it.each([
+    ['展延', '展延多久', '14d'],
+    ['展延', '核准人', 'supervisor'],
+    ['併案', '併入的案件編號', 'DEMO-1150819-00001-1'],
+    ['不予處理', '核准人', 'supervisor'],
+    ['通知補正', '日', '1'],
+  ])('do nothing to a case on Enter: %s, %s', async (title, label, value) => {
+    const events = await eventsOf(known.open);
+    await unfold(title);
+    await head.fill({ [label]: value }, opened());
+    await head.field(label, opened()).press('Enter');
+    await head.page.evaluate(() => fetch('/health/live'));
+    expect(await head.field(label, opened()).inputValue()).toBe(value);
+    expect(await head.errors()).toEqual([]);
+    expect(await eventsOf(known.open)).toBe(events);
+  });
+
+  it('keep a refused act in the other language', async () => {
+    await unfold('展延');
+    await head.fill({ 展延多久: 'soon', 原因: '案情複雜' }, opened());
+    await head.press('展延', opened());
+    expect(await head.errors()).not.toEqual([]);
+    await head.press('English');
+    const shown = opened(en.desk.case.acts);
+    expect(await head.field(en.desk.act.length, shown).inputValue()).toBe('soon');
+    expect(await head.field(en.desk.act.reason, shown).inputValue()).toBe('案情複雜');
+    await head.press('中文');
+    expect(await head.field('展延多久', opened()).inputValue()).toBe('soon');
+  });
+
+  it('keep every field of a refused act, choices too', async () => {
+    await unfold('不予處理');
+    await head.fill({ 法定事由: '同一事由已適當處理並明確答復，仍一再陳情' }, opened());
+    await head.press('不予處理', opened());
+    expect(await head.field('法定事由', opened()).inputValue()).toBe('NO_ACTION_REPEATED');
+  });
+
+  it('give a text back when the case has moved on and the act is gone', async () => {
+    const taken = await api.post('/api/v1/staff/cases', {
+      ...{ service: 'demo.consultation', subject: '移走', description: '內容', channel: 'PHONE' },
+      noticeVersion: PRIVACY_NOTICE_VERSION,
+      contact: { name: '王小明' },
+    });
+    const { caseNumber } = taken.body;
+    await head.open(`/desk/cases/${caseNumber}`);
+    await unfold('答復');
+    await head.fill({ 內容: '寫了很久的答復' }, opened());
+    await api.post(`/api/v1/staff/cases/${caseNumber}/acts/withdraw`, { reason: '撤案' });
+    await head.press('答復', opened());
+    expect(await head.text()).toMatch(/您寫的內容沒有送出[^]*寫了很久的答復/);
+  });
+
+  it('declare no day on Enter, and keep the day in the other language', async () => {
+    await head.open('/desk/calendar');
+    await head.fill({ 年: '115', 月: '8', 原因: '颱風' });
+    const rows = await web.rowCounts(['case_file', 'audit_event']);
+    await head.field('月').press('Enter');
+    await head.page.evaluate(() => fetch('/health/live'));
+    expect(await head.errors()).toEqual([]);
+    expect(await web.rowCounts(['case_file', 'audit_event'])).toEqual(rows);
+    await head.press('登記一天');
+    expect(await head.errors()).not.toEqual([]);
+    await head.press('English');
+    expect(await head.heading()).toBe(en.calendar.title);
+    expect(await head.field(en.calendar.remark).inputValue()).toBe('颱風');
+  });
+
+  it('show a new lookup code again in the other language', async () => {
+    await head.leave();
+    head = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    await head.signIn('agent', PASSWORD);
+    await head.open(`/desk/cases/${known.open}`);
+    await head.page.locator('summary').getByText('換發查詢碼', { exact: true }).click();
+    await head.press('換發查詢碼');
+    const code = await head.page.locator('#lookup-code').innerText();
+    await head.press('English');
+    expect(await head.heading()).toBe(en.desk.code.issued);
+    expect(await head.page.locator('#lookup-code').innerText()).toBe(code);
+  });
+});
+
+describe.each([true, false])('the questionnaire, with script: %s', (javaScriptEnabled) => {
+  it('is not sent by Enter on a choice', async () => {
+    const citizen = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    await citizen.open(`/surveys/${known.survey}`);
+    await citizen.fill({ 想對我們說的話: '還沒寫完' });
+    await citizen.choose('滿意');
+    await citizen.page.getByLabel('滿意', { exact: true }).press('Enter');
+    await citizen.page.evaluate(() => fetch('/health/live'));
+    expect(await citizen.heading()).toBe('滿意度問卷');
+    expect(await citizen.field('想對我們說的話').inputValue()).toBe('還沒寫完');
+    await citizen.leave();
+  });
+});

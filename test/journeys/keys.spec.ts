@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../support/chromium.js';
+import { startTestWeb, type TestWeb } from '../support/web.js';
+import { furnish, PASSWORD, type Known } from './inspection.js';
+import { Visitor } from './visitor.js';
+
+/** Where each letter leads; `b` for those who may see the board. */
+const PLACES = { n: '/desk/calls/new', m: '/desk', i: '/desk/referrals', b: '/desk/board' };
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+let web: TestWeb;
+let known: Known;
+beforeAll(async () => {
+  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
+  known = await furnish(web);
+});
+afterAll(async () => {
+  await browser.close();
+  await web.close();
+});
+
+const pages = (): [string, string][] => [
+  ['my work', '/desk'],
+  ['the lists', '/desk/cases?queue=all'],
+  ['what was found', '/desk/cases?q=nothing-like-it'],
+  ['a case', `/desk/cases/${known.open}`],
+  ['a closed case', `/desk/cases/${known.closed}`],
+  ['a new call', '/desk/calls/new'],
+  ['the inbox', '/desk/referrals'],
+  ['the board', '/desk/board'],
+  ['the calendar', '/desk/calendar'],
+  ['the password page', '/desk/password'],
+];
+
+/** What the page asked the site for while something was done. */
+async function asked(page: Page, doing: () => Promise<unknown>): Promise<string[]> {
+  const documents: string[] = [];
+  const note = (request: { resourceType(): string; url(): string }) => {
+    if (request.resourceType() === 'document') documents.push(new URL(request.url()).pathname);
+  };
+  page.on('request', note);
+  await doing();
+  // a second request set off by the same key is on its way before this one
+  await page.evaluate(() => fetch('/health/live'));
+  page.off('request', note);
+  return documents;
+}
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('name') ?? null);
+const marks = (page: Page) => page.evaluate(() => document.documentElement.classList.contains('keys-shown'));
+
+describe('the keys of the desk', () => {
+  let who: Visitor;
+  let page: Page;
+
+  beforeAll(async () => {
+    who = await Visitor.arrive(browser, web);
+    ({ page } = who);
+    await who.signIn('supervisor', PASSWORD);
+  });
+  afterAll(() => who.leave());
+
+  it('show themselves on `?`, and hide again, on every page', async () => {
+    const seen: unknown[] = [];
+    for (const [name, path] of pages()) {
+      await who.open(path);
+      await page.keyboard.press('?');
+      const shown = await marks(page);
+      await page.keyboard.press('?');
+      seen.push([name, shown, await marks(page)]);
+    }
+    expect(seen).toEqual(pages().map(([name]) => [name, true, false]));
+  });
+
+  it.each(Object.entries(PLACES))('lead on `%s` to %s, once, from every page', async (key, place) => {
+    const seen: unknown[] = [];
+    for (const [name, path] of pages()) {
+      await who.open(path);
+      const went = await asked(page, async () => {
+        await Promise.all([page.waitForEvent('load'), page.keyboard.press(key)]);
+      });
+      expect(new URL(page.url()).pathname).toBe(place);
+      seen.push([name, went]);
+    }
+    expect(seen).toEqual(pages().map(([name]) => [name, [place]]));
+  });
+
+  it('put the cursor into the search on `/`, from every page, and the next letters go there', async () => {
+    const seen: unknown[] = [];
+    for (const [name, path] of pages()) {
+      await who.open(path);
+      const hasSearch = (await page.locator('input[type=search]').count()) > 0;
+      const went = await asked(page, async () => {
+        const loaded = hasSearch ? undefined : page.waitForEvent('load');
+        await page.keyboard.press('/');
+        await loaded;
+      });
+      expect([name, await focused(page)]).toEqual([name, 'q']);
+      await page.keyboard.type('nm');
+      seen.push([name, went, await page.locator('input[type=search]').inputValue()]);
+      expect([name, await marks(page)]).toEqual([name, false]);
+      expect(hasSearch).toBe(went.length === 0);
+    }
+    expect(seen.map((row) => (row as string[]).at(-1))).toEqual(pages().map(() => 'nm'));
+  });
+
+  it('are the same with CapsLock on', async () => {
+    await who.open('/desk');
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('N')]);
+    expect(new URL(page.url()).pathname).toBe('/desk/calls/new');
+  });
+
+  it.each(['Control', 'Meta', 'Alt'])('are left to the browser with %s', async (modifier) => {
+    await who.open('/desk/board');
+    const went = await asked(page, async () => {
+      for (const key of ['m', 'i', '/', '?']) await page.keyboard.press(`${modifier}+${key}`);
+    });
+    expect([went, await marks(page), await focused(page)]).toEqual([[], false, null]);
+  });
+
+  it('are letters like any other in a field', async () => {
+    await who.open('/desk/calls/new');
+    for (const name of ['subject', 'answer', 'contact.phone']) {
+      const field = page.locator(`[name="${name}"]`);
+      await field.focus();
+      const went = await asked(page, () => page.keyboard.type('n/?mib'));
+      expect([name, went, await field.inputValue()]).toEqual([name, [], 'n/?mib']);
+    }
+    await page.locator('[name=service]').focus();
+    expect(await asked(page, () => page.keyboard.press('m'))).toEqual([]);
+    expect(await marks(page)).toBe(false);
+  });
+
+  it('do nothing for a key that has no place, nor twice while it is held down', async () => {
+    await who.open('/desk/cases');
+    const went = await asked(page, async () => {
+      for (const key of ['x', 'Escape', '"', ']', '\\']) await page.keyboard.press(key);
+      await page.keyboard.down('?');
+      await page.keyboard.down('?');
+      await page.keyboard.up('?');
+    });
+    expect([went, await marks(page)]).toEqual([[], true]);
+  });
+
+  it('ask before text that was not sent would be lost', async () => {
+    await who.open(`/desk/cases/${known.open}`);
+    const menu = page.getByRole('region', { name: '可以做的事' });
+    await menu.locator('summary').getByText('註記', { exact: true }).click();
+    await who.fill({ 內容: '打到一半' }, menu.locator('details[open]'));
+    await page.locator('h1').click();
+    const questions: string[] = [];
+    page.once('dialog', (dialog) => {
+      questions.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await page.keyboard.press('b');
+    await page.waitForFunction(() => document.readyState === 'complete');
+    expect(questions).toEqual(['beforeunload']);
+    expect(new URL(page.url()).pathname).toBe(`/desk/cases/${known.open}`);
+    await who.press('註記', menu.locator('details[open]'));
+    await page.getByText('已完成：註記。').waitFor();
+    expect(questions).toHaveLength(1);
+  });
+});
