@@ -3,6 +3,7 @@ import { formatCaseNumber } from '@app/cases';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { days, Reader } from '@app/platform';
 import type { Role } from '@app/people';
+import { wordsIn } from '../../apps/web/src/site/words/index.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { ApiClient, type Answer } from './api-client.js';
 import { Browse } from './browse.js';
@@ -250,6 +251,20 @@ describe('for the partner', () => {
     await partner.post(`/api/v1/staff/referrals/${referral}/accept`);
     expect((await partner.get(`/api/v1/staff/referrals/${referral}`)).body.contact.name).toBe('王小明');
     expect((await rowsOf('SELECT id FROM disclosure')).length).toBe(1);
+    // the page says so itself: what it promises is there with each opening
+    const browse = await Browse.signedIn(web, 'partner', PASSWORD);
+    const { logged } = wordsIn('zh-TW').desk.inbox;
+    for (const looks of [2, 3]) {
+      expect((await browse.get(`/desk/referrals/${referral}`)).text).toContain(logged);
+      const rows = await rowsOf('SELECT * FROM disclosure ORDER BY at, id');
+      expect(rows).toHaveLength(looks);
+      expect(rows.at(-1)).toMatchObject({
+        unitId: 'demo.finance-team',
+        staffId: expect.stringMatching(/./),
+        fields: 'name,email,phone,subject,description',
+        at: expect.anything(),
+      });
+    }
   });
 });
 

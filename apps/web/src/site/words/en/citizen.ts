@@ -20,7 +20,7 @@ export const citizen: typeof zh = {
       'You get a case number and a lookup code',
       'The responsible unit accepts it, and passes it to a specialist team if needed',
       'You are answered by the promised date',
-      'We ask whether you were satisfied',
+      'When the case is closed, a questionnaire asks whether you were satisfied (if you left an e-mail address or a mobile number)',
     ],
   },
   services: {
@@ -147,9 +147,8 @@ export const citizen: typeof zh = {
     commentHint: 'What went well, what could be better. Please leave out personal data.',
     submit: 'Send',
     thanks: 'Thank you',
-    thanksText: 'We have your answer and will use it to improve.',
-    sorry:
-      'We are sorry that you were not satisfied. What you said has gone to the responsible unit and will be looked at carefully.',
+    thanksText: 'We have received your rating.',
+    sorry: 'We are sorry that you were not satisfied. The responsible unit is told that you were not.',
     gone: 'This questionnaire can no longer be answered',
     goneText:
       'The link may be incomplete, the questionnaire has expired, or the case was reopened. You are still welcome to report or to call us.',
@@ -158,7 +157,7 @@ export const citizen: typeof zh = {
   },
   commitments: {
     title: 'Our promises',
-    lead: 'Every promise the agencies made to the public in their service plans and in law: the original words, how we read them, and whether this system measures them now.',
+    lead: 'What the agencies promised the public in their service plans and in law: the original words, how we read them, and whether this system measures them now.',
     summary: 'Promises by agency',
     agency: 'Agency',
     total: 'Total',

@@ -30,10 +30,10 @@ export const common: typeof zh = {
     siteMap: 'Site map',
     privacy: 'How we use your personal data',
     api: 'Open interface (API)',
-    by: 'This site is run jointly by the agencies that take part. Units, telephones and hours of each agency are listed under Services.',
-    updated: (date: string) => `Updated: ${date}`,
+    by: 'This site is run jointly by the agencies that take part. Their services and lines are listed under Services.',
+    updated: (date: string) => `As of ${date}`,
     accessibility:
-      'Designed to the Taiwanese accessibility rules 2.1 (WCAG 2.1). If anything is hard to use, please call one of the agency lines and someone will help.',
+      'Designed to the Taiwanese accessibility rules 2.1 (WCAG 2.1). If anything is hard to use, please ask the agency that handles your case.',
   },
   crumbs: 'You are here',
   home: 'Home',

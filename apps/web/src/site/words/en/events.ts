@@ -60,7 +60,7 @@ export const events: typeof zh = {
     REASSIGNED: 'Moved to another unit',
     REFERRED: 'Passed to a partner team',
     REFERRAL_ACCEPTED: 'The partner team accepted it',
-    REFERRAL_RETURNED: 'The partner team returned it; we are arranging another way',
+    REFERRAL_RETURNED: 'The partner team returned it; the responsible unit goes on with it',
     REFERRAL_RECALLED: 'Taken back by us',
     REFERRAL_REPLIED: 'The partner team reported its result',
     CO_HANDLING: 'Handled together with another unit',

@@ -24,10 +24,11 @@ export const statuses: typeof zh = {
     ACCEPTED: 'Your case has been formally accepted and will be handled next.',
     IN_PROGRESS: 'The responsible unit is working on your case.',
     AWAITING_CORRECTION: 'We are waiting for something from you; then we go on.',
-    AWAITING_APPROVAL: 'An answer has been drafted and is being approved.',
+    AWAITING_APPROVAL: 'The unit has submitted it for approval.',
     REPLIED: 'Your case has been answered. Read the answer below.',
     CLOSED: 'Your case is closed.',
-    NO_ACTION: 'Under the rules no action is taken on your case; the reason has been explained to you.',
+    NO_ACTION:
+      'Your case is registered; under the rules no further action is taken. The responsible unit can tell you why.',
     WITHDRAWN: 'Your case has been withdrawn.',
     MERGED: 'Your case is handled together with another about the same matter. You will still be answered.',
     TRANSFERRED: 'Your case has been transferred to the competent agency.',
@@ -44,7 +45,7 @@ export const statuses: typeof zh = {
   referralSaid: {
     OFFERED: 'Passed to a partner team; we are waiting for it to accept',
     ACCEPTED: 'The partner team has accepted and is working on it',
-    RETURNED: 'The team returned it; we will find another way',
+    RETURNED: 'The team returned it; the responsible unit goes on with it',
     RECALLED: 'Taken back by the responsible unit',
     REPLIED: 'The team has reported its result; the responsible unit will answer you',
   },

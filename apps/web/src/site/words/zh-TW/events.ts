@@ -59,7 +59,7 @@ export const events = {
     REASSIGNED: '改由其他單位承辦',
     REFERRED: '已轉給協力團隊',
     REFERRAL_ACCEPTED: '協力團隊已接案',
-    REFERRAL_RETURNED: '協力團隊退回，另行安排',
+    REFERRAL_RETURNED: '協力團隊退回，由承辦單位續辦',
     REFERRAL_RECALLED: '收回自行辦理',
     REFERRAL_REPLIED: '協力團隊已回覆結果',
     CO_HANDLING: '與其他單位共同辦理',
