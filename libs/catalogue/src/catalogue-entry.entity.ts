@@ -2,13 +2,14 @@ import { Flag, Instant, Text } from '@app/platform';
 import { Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * Of config/, but for two: a `declared-day` is given by hand, and a `working-calendar` says what a calendar that
- * clocks name was made of.
+ * Of config/ (`plan-order`: the ids of an organisation's promises in the order of their file), but for two: a
+ * `declared-day` is given by hand, and a `working-calendar` says what a calendar that clocks name was made of.
  */
 export type EntryKind =
   | 'organisation'
   | 'service'
   | 'commitment'
+  | 'plan-order'
   | 'calendar'
   | 'special-day'
   | 'declared-day'

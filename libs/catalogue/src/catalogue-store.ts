@@ -16,7 +16,14 @@ interface Loaded {
 }
 
 /** What config/ gives; the rest of the table is not its to retire. */
-const OF_CONFIG: EntryKind[] = ['organisation', 'service', 'commitment', 'calendar', 'special-day'];
+const OF_CONFIG: EntryKind[] = [
+  'organisation',
+  'service',
+  'commitment',
+  'plan-order',
+  'calendar',
+  'special-day',
+];
 
 /** Stores config/ as immutable versions. An entry that is gone from the files is retired, never removed. */
 @Injectable()
@@ -56,6 +63,16 @@ export class CatalogueStore {
   }
 }
 
+/** An entry's own version must not change because another was written above it: the order is a row of its own. */
+function planOrders(commitments: LoadedConfig['commitments']): Loaded[] {
+  const plans = Map.groupBy(commitments, ({ organisation }) => organisation);
+  return [...plans].map(([id, entries]) => ({
+    kind: 'plan-order',
+    id,
+    content: JSON.stringify(entries.map((entry) => entry.id)),
+  }));
+}
+
 function entriesOf(config: LoadedConfig): Loaded[] {
   const of = (kind: EntryKind, entries: readonly { id: string }[]) =>
     entries.map((entry) => ({ kind, id: entry.id, content: JSON.stringify(entry) }));
@@ -68,6 +85,7 @@ function entriesOf(config: LoadedConfig): Loaded[] {
     ...of('organisation', config.organisations),
     ...of('service', config.services),
     ...of('commitment', config.commitments),
+    ...planOrders(config.commitments),
     ...calendars,
     ...config.specialDays.map((day) => ({
       kind: 'special-day' as const,

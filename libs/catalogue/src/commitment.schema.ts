@@ -86,17 +86,30 @@ export const rateSchema = z.strictObject({
   measure: z.enum(MEASURED_RATES).optional(),
 });
 
+export const PER = ['unit', 'branch'] as const;
+
 export const recurringSchema = z.strictObject({
   ...common,
   kind: z.literal('recurring'),
-  /** Period within which it happens at least `times` times: `1m`, `4m`, `6m`, `12m`. */
+  /** Period within which it happens `times` times: `1m`, `4m`, `6m`, `12m`. */
   every: periodText,
   times: z.int().min(1).default(1),
+  /** The plan says at least (至少). */
+  atLeast: z.literal(true).optional(),
+  /** The number is of each unit, or of each branch, not of the whole agency. */
+  per: z.enum(PER).optional(),
   /** Last day: month and day, of the year reported on (SAME) or of the next (NEXT). */
   dueBy: z.strictObject({ date: monthDay, year: z.enum(['SAME', 'NEXT']) }).optional(),
 });
 
-export const statementSchema = z.strictObject({ ...common, kind: z.literal('statement') });
+/** Why a statement is not counted though it could be: the plan names no number of days, or this system does not count it yet. */
+export const UNCOUNTED = ['LIMIT_NOT_STATED', 'NOT_YET'] as const;
+
+export const statementSchema = z.strictObject({
+  ...common,
+  kind: z.literal('statement'),
+  counting: z.enum(UNCOUNTED).optional(),
+});
 
 type Rung = z.infer<typeof rungSchema>;
 type Clock = z.infer<typeof clockSchema>;

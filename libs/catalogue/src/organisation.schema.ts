@@ -15,6 +15,8 @@ export const unitSchema = z.strictObject({
   region: county.optional(),
   phone: z.string().min(3).optional(),
   email: z.email().optional(),
+  /** What the plan leaves open and we had to set, such as the name; shown with it. */
+  assumption: localisedSchema.optional(),
 });
 
 /** A telephone line; `unit` answers it, `services` are what can be taken on it. */
@@ -23,6 +25,8 @@ export const hotlineSchema = z.strictObject({
   name: localisedSchema,
   unit: entryId,
   services: z.array(entryId).default([]),
+  /** What the plan leaves open of the line; shown with it. */
+  assumption: localisedSchema.optional(),
 });
 
 /** Weekdays 1 (Monday) to 7; times of day, Asia/Taipei. */

@@ -47,6 +47,8 @@ export const serviceSchema = z.strictObject({
   /** Published working days of the service; absent where no plan states them (由機關公告). */
   standardDays: z.int().min(1).optional(),
   source: z.strictObject({ clause: z.string().min(1), quote: z.string().min(1) }).optional(),
+  /** What the plan leaves open and this system had to set, such as the unit or the channels; shown with the service. */
+  assumption: localisedSchema.optional(),
 });
 
 export type ServiceEntry = z.infer<typeof serviceSchema>;

@@ -54,6 +54,80 @@ describe('the promises that ship', () => {
     for (const entry of figures) expect(entry.source.quote).toContain(String(figure(entry)));
   });
 
+  /** A limit in the words of a title: `30wd` is 30 個工作日 and 30 working days. */
+  const UNITS: Record<string, [string, string]> = {
+    h: ['小時', 'hour'],
+    wh: ['個上班小時', 'working hour'],
+    wd: ['個工作日', 'working day'],
+    d: ['日', 'day'],
+    w: ['週', 'week'],
+    m: ['個月', 'month'],
+  };
+
+  test('the title and the text of each clock name its length in the unit that is counted', () => {
+    for (const entry of config.commitments.filter(({ kind }) => kind === 'clock') as ClockEntry[]) {
+      const [, amount, unit] = /^(\d+)(\w+)$/.exec(entry.length)!;
+      const [zh, en] = UNITS[unit!]!;
+      for (const { 'zh-TW': chinese, en: english } of [entry.title, entry.text]) {
+        expect([entry.id, chinese]).toEqual([entry.id, expect.stringContaining(`${amount} ${zh}`)]);
+        expect([entry.id, english]).toEqual([
+          entry.id,
+          expect.stringMatching(new RegExp(`\\b${amount} ${en}s?\\b`)),
+        ]);
+      }
+    }
+  });
+
+  test('no clause says the document again', () => {
+    for (const { id, source } of config.commitments)
+      for (const part of source.document['zh-TW'].split(/[；（）]/))
+        expect([id, part.length > 1 && source.clause.includes(part)]).toEqual([id, false]);
+  });
+
+  test('a rhythm says 至少 where the plan does, and only there', () => {
+    for (const entry of config.commitments.filter(({ kind }) => kind === 'recurring')) {
+      const { id, source, text } = entry;
+      const said = (source.quote ?? text['zh-TW']).includes('至少');
+      expect([id, 'atLeast' in entry]).toEqual([id, said]);
+    }
+  });
+
+  test('a date that the plan gives for one year is marked as read for every year', () => {
+    const dated = config.commitments.filter((entry) => 'dueBy' in entry && entry.dueBy !== undefined);
+    for (const { id, source, assumption } of dated) {
+      const ofOneYear = /1\d\d ?年/.test(source.quote!);
+      expect([id, ofOneYear && !assumption?.['zh-TW'].includes('每年')]).toEqual([id, false]);
+    }
+    expect(dated.length).toBeGreaterThan(8);
+  });
+
+  test('a statement that speaks of a limit, or of something countable, does not pass for one without', () => {
+    const limit = /時限|期限內|限期|依限|標準作業工作日數|期限屆滿|到期前/;
+    const statements = config.commitments.filter((entry) => entry.kind === 'statement');
+    for (const entry of statements.filter(({ source, text }) =>
+      limit.test(`${source.quote} ${text['zh-TW']}`),
+    ))
+      expect([entry.id, entry.counting]).toEqual([entry.id, expect.stringMatching(/./)]);
+  });
+
+  test('what was set without the plan says so', () => {
+    const said = (one: { assumption?: { 'zh-TW': string } | undefined } | undefined) =>
+      one?.assumption?.['zh-TW'] ?? '';
+    const units = new Map(config.units.map((unit) => [unit.id, unit]));
+    expect(said(units.get('sme.instant-service-centre'))).toContain('名稱');
+    for (const id of [
+      'sme.feedback-mailbox',
+      'ida.petition',
+      'ida.head-mailbox',
+      'bsmi.feedback-mailbox',
+      'crc.petition',
+    ])
+      expect([id, said(service(id))]).toEqual([id, expect.stringMatching(/承辦單位與這些受理管道/)]);
+    const line = config.organisations.find(({ id }) => id === 'sme')!.hotlines[0]!;
+    expect([line.name['zh-TW'], line.services]).toEqual(['免付費諮詢專線', ['sme.consultation']]);
+    expect(said(line)).toContain('計畫未寫');
+  });
+
   test('the two referral clocks of the SME agency', () => {
     expect(clock('sme.referral-accept')).toMatchObject({
       subject: 'REFERRAL',

@@ -39,7 +39,7 @@ export class Snapshot {
   constructor(private readonly rows: readonly CatalogueEntry[]) {
     this.organisations = this.current('organisation');
     this.services = this.current('service');
-    this.commitments = this.current('commitment');
+    this.commitments = this.inPlanOrder(this.current('commitment'));
     this.units = new Map([...this.organisations.values()].flatMap(unitsOf).map((unit) => [unit.id, unit]));
     for (const row of rows) if (row.kind === 'commitment') this.addClock(row);
   }
@@ -149,6 +149,14 @@ export class Snapshot {
     const versioned = { entry, rule: toClockCommitment(entry, row.version) };
     this.clocks.set(`${row.id}@${row.version}`, versioned);
     if (row.current) this.currentClocks.push(versioned);
+  }
+
+  /** As the plans have them, one after the other. */
+  private inPlanOrder(entries: Map<string, CommitmentEntry>): Map<string, CommitmentEntry> {
+    const ids = [...this.current<string[]>('plan-order').values()].flat();
+    const place = new Map(ids.map((id, index) => [id, index]));
+    const placeOf = ([id]: [string, unknown]) => place.get(id) ?? Infinity;
+    return new Map([...entries].toSorted((a, b) => placeOf(a) - placeOf(b) || 0));
   }
 
   private current<T>(kind: EntryKind): Map<string, T> {

@@ -68,7 +68,7 @@ describe.each([
       expect(text).toContain('收假首日以前到期 3 項');
       expect(text).toContain('115年2月14日至115年2月22日連續放假');
       expect(text).toContain(
-        `${within.caseNumber}　人民陳情案件最長 30 日（115年2月18日）\n承辦：示範服務中心`,
+        `${within.caseNumber}　人民陳情案件最長 30 個工作日（115年2月18日）\n承辦：示範服務中心`,
       );
       expect(text).toMatch(new RegExp(`${elsewhere.caseNumber}　.*\n承辦：示範融資輔導團隊`));
       expect(text.indexOf(within.caseNumber)).toBeLessThan(text.indexOf(back.caseNumber));

@@ -35,6 +35,9 @@ const commitment = z.strictObject({
   /** Of what recurs. */
   every: maybe,
   times: count.nullable(),
+  /** Whether `times` is the least, and of whom; null: of the agency. */
+  atLeast: z.boolean().nullable(),
+  per: z.enum(['unit', 'branch']).nullable(),
   dueBy: z.strictObject({ date: text, year: z.enum(['SAME', 'NEXT']) }).nullable(),
 });
 export const commitments = z.array(commitment);

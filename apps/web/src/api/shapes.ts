@@ -75,6 +75,8 @@ export function commitmentShape(
     denominator: nameOf(rate?.denominator, lang),
     every: recurring?.every ?? null,
     times: recurring?.times ?? null,
+    atLeast: recurring ? recurring.atLeast === true : null,
+    per: recurring?.per ?? null,
     dueBy: recurring?.dueBy ?? null,
   };
 }

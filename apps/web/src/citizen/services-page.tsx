@@ -62,7 +62,7 @@ function Service({
   );
 }
 
-/** What no plan states is said to be announced by the agency; nothing is invented. */
+/** What no plan states is said to be announced by the agency; what we had to set says so. */
 function Facts({
   service,
   organisation,
@@ -85,6 +85,8 @@ function Facts({
     ],
     [said.days, service.standardDays ? said.daysIs(service.standardDays) : words.common.byAgency],
   ];
+  const set = [service, unit, ...hotlines].map((one) => one?.assumption?.[lang]);
+  for (const text of new Set(set)) if (text) facts.push([said.assumption, text]);
   return (
     <dl class="facts">
       {facts.map(([label, value]) => [

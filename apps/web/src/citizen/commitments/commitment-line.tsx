@@ -64,10 +64,11 @@ function Body({
   );
 }
 
-/** Said of every promise: counted here, by the agency, or nothing to count. */
-function measuring({ kind }: CommitmentEntry, measured: boolean, said: Said): string {
-  if (measured) return said.measured;
-  return kind === 'statement' ? said.uncounted : said.notMeasured;
+/** Said of every promise: counted here, by the agency, not at all, or nothing to count. */
+function measuring(entry: CommitmentEntry, measured: boolean, said: Said): string {
+  if (entry.kind === 'statement') return entry.counting ? said.counting[entry.counting] : said.uncounted;
+  if (measured) return entry.kind === 'rate' ? said.rateMeasured : said.measured;
+  return entry.kind === 'clock' ? said.bindsNothing : said.notMeasured;
 }
 
 const Fact = ({ label, text }: { label: string; text: string }) => (
@@ -81,11 +82,11 @@ type Said = Site['words']['citizen']['commitments'];
 const SIZE_LABELS: Record<CommitmentEntry['kind'], (said: Said) => string> = {
   clock: (said) => said.length,
   rate: (said) => said.target,
-  recurring: (said) => said.every,
+  recurring: (said) => said.howOften,
   statement: (said) => said.statement,
 };
 
-/** 14 天, 98 %, 每 4 個月至少 1 次: the promise in a few characters. */
+/** 14 日, 98 %, 每 4 個月至少 1 次: the promise in a few characters. */
 function sizeOf(entry: CommitmentEntry, site: Site): string {
   return SIZES[entry.kind](entry as never, site);
 }
@@ -97,9 +98,11 @@ const SIZES = {
   statement: () => '',
 };
 
-function recurringSize({ every, times, dueBy }: RecurringEntry, { words, lang }: Site): string {
+function recurringSize({ every, times, atLeast, per, dueBy }: RecurringEntry, { words, lang }: Site): string {
   const said = words.citizen.commitments;
-  const rhythm = said.everyIs(Number.parseInt(every, 10), every.endsWith('w') ? 'w' : 'm', times);
+  const often =
+    said.every[every] ?? said.everyIs(Number.parseInt(every, 10), every.endsWith('w') ? 'w' : 'm');
+  const rhythm = said.rhythm(often, { times, atLeast: atLeast === true, who: per && said.per[per] });
   if (!dueBy) return rhythm;
   const [month = 0, day = 0] = dueBy.date.split('-').map(Number);
   return `${rhythm}${lang === 'en' ? ', ' : '，'}${said.dueBy(month, day, dueBy.year === 'NEXT')}`;

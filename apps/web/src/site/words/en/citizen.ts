@@ -33,6 +33,7 @@ export const citizen: typeof zh = {
     days: 'Processing time',
     daysIs: (n: number) => `${n} working day${n === 1 ? '' : 's'}`,
     report: 'Report about this service',
+    assumption: 'Our setting',
     reportOf: (service: string) => `Report about ${service}`,
     notOnWeb: 'This service does not take reports on the web; please use the channels above.',
   },
@@ -167,20 +168,38 @@ export const citizen: typeof zh = {
     planName: (name: string) => `Name in the plan: ${name}`,
     expect: 'What you may expect',
     length: 'Time limit',
-    target: 'Target',
-    every: 'How often',
-    everyIs: (n: number, unit: 'w' | 'm', times: number) =>
-      `at least ${times === 1 ? 'once' : `${times} times`} every ${n === 1 ? '' : `${n} `}${unit === 'w' ? 'week' : 'month'}${n === 1 ? '' : 's'}`,
+    target: 'As the plan says',
+    howOften: 'How often',
+    every: {
+      '1w': 'every week',
+      '1m': 'every month',
+      '3m': 'every quarter',
+      '6m': 'every half-year',
+      '12m': 'every year',
+    },
+    everyIs: (n: number, unit: 'w' | 'm') => `every ${n} ${unit === 'w' ? 'weeks' : 'months'}`,
+    per: { unit: 'each unit', branch: 'each branch' },
+    rhythm: (often, { times, atLeast, who }) => {
+      const count = times === 1 ? 'once' : `${times} times`;
+      const number = atLeast ? `at least ${count} ` : times > 1 ? `${count} ` : '';
+      return `${who ? `${who}, ` : ''}${number}${often}`;
+    },
     dueBy: (month: number, day: number, next: boolean) =>
       `by ${day} ${MONTHS[month - 1]} of ${next ? 'the next' : 'the same'} year`,
     source: 'Source',
     reading: 'How we read it',
     services: 'Services',
     measured: 'Measured now',
-    notMeasured: 'Counted by the agency',
+    rateMeasured: 'Measured now; the figure is in the report of the agency, not on this page yet',
+    notMeasured: 'Not counted by this system yet; the agency counts',
+    bindsNothing: 'No service falls under it at present: not counted',
     statement: 'No time limit',
     measuring: 'How it is counted now',
     uncounted: 'Nothing to count: it says how we serve you, with no time limit or share',
+    counting: {
+      LIMIT_NOT_STATED: 'The plan speaks of a time limit without a number of days; not counted by itself',
+      NOT_YET: 'It could be counted; this system does not do so yet',
+    },
     extension: (times: number, length: string) =>
       `can be extended ${times === 1 ? 'once' : `${times} times`}, by at most ${length}`,
     count: (n: number) => String(n),

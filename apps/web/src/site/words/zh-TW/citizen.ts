@@ -1,3 +1,10 @@
+/** How often a recurring promise falls due, and of whom. */
+export interface Rhythm {
+  times: number;
+  atLeast: boolean;
+  who?: string | undefined;
+}
+
 /** Words of the citizen's pages. */
 export const citizen = {
   home: {
@@ -26,6 +33,7 @@ export const citizen = {
     days: '處理期間',
     daysIs: (n: number) => `${n} 個工作日`,
     report: '反映這項服務',
+    assumption: '我們的設定',
     reportOf: (service: string) => `反映「${service}」`,
     notOnWeb: '這項服務不受理網路反映，請用上列管道。',
   },
@@ -156,19 +164,32 @@ export const citizen = {
     planName: (name: string) => `計畫中的名稱：${name}`,
     expect: '您可以期待',
     length: '期限',
-    target: '目標',
-    every: '頻率',
-    everyIs: (n: number, unit: 'w' | 'm', times: number) =>
-      `每 ${n} ${unit === 'w' ? '週' : '個月'}至少 ${times} 次`,
+    target: '計畫所述',
+    howOften: '頻率',
+    /** Periods with a name of their own; the others are numbered. */
+    every: { '1w': '每週', '1m': '每月', '3m': '每季', '6m': '每半年', '12m': '每年' } as Record<
+      string,
+      string
+    >,
+    everyIs: (n: number, unit: 'w' | 'm') => `每 ${n} ${unit === 'w' ? '週' : '個月'}`,
+    per: { unit: '各單位', branch: '各分局' },
+    rhythm: (often: string, { times, atLeast, who = '' }: Rhythm) =>
+      `${who}${often}${atLeast ? `至少 ${times} 次` : times > 1 ? ` ${times} 次` : ''}`,
     dueBy: (month: number, day: number, next: boolean) => `${next ? '次年' : '當年'} ${month} 月 ${day} 日前`,
     source: '依據',
     reading: '我們的解讀',
     services: '適用服務',
     measured: '本系統計算中',
-    notMeasured: '由機關自行統計',
+    rateMeasured: '本系統計算中，數字載於機關的期間報表，本頁尚未列出',
+    notMeasured: '本系統尚未計算，由機關自行統計',
+    bindsNothing: '目前沒有服務適用，不計時',
     statement: '不計期限',
     measuring: '目前計算方式',
     uncounted: '不需計時：說明服務的方式，沒有期限或比率可計算',
+    counting: {
+      LIMIT_NOT_STATED: '計畫提到時限而未寫日數，本系統不另計時',
+      NOT_YET: '可以計算，但本系統尚未計算',
+    },
     extension: (times: number, length: string) => `可展延 ${times} 次，每次最多 ${length}`,
     count: (n: number) => `${n} 項`,
   },

@@ -128,7 +128,7 @@ export const statuses = {
     h: (n: number) => `${n} 小時`,
     wh: (n: number) => `${n} 個上班小時`,
     wd: (n: number) => `${n} 個工作日`,
-    d: (n: number) => `${n} 天`,
+    d: (n: number) => `${n} 日`,
     w: (n: number) => `${n} 週`,
     m: (n: number) => `${n} 個月`,
   },
