@@ -8,6 +8,7 @@ import {
   MALFORMED_NUMBERS,
   NASTY,
   RAW_BODIES,
+  UNSEEN,
   WRONG_CONTENT_TYPES,
   WRONG_TYPES,
 } from './values.js';
@@ -103,7 +104,7 @@ describe.each(DOORS)('%s', (_name, whose, path, good) => {
   });
 
   it.each(REQUIRED.filter((field) => field !== 'contact'))('with an empty %s names it', async (field) => {
-    for (const empty of ['', '   ', '\u3000']) {
+    for (const empty of ['', '   ', '\u3000', ...UNSEEN]) {
       const answer = await send(changed(good, field, empty));
       await expectRefused(answer, [422]);
       expect(named(answer)).toEqual([field]);
@@ -291,6 +292,37 @@ describe('other bodies', () => {
     await expectRefused(answer, [422]);
     expect(named(answer)).toEqual([field]);
   });
+
+  it.each(UNSEEN)('%j is no answer, note, reason or topic, on any door', async (nothing) => {
+    const acts = {
+      reply: 'text',
+      'interim-reply': 'text',
+      note: 'text',
+      message: 'text',
+      withdraw: 'reason',
+    };
+    for (const [act, field] of Object.entries(acts)) {
+      const input = { [field]: nothing };
+      const answer = await agent.post(`/api/v1/staff/cases/${caseNumber}/acts/${act}`, input);
+      await expectRefused(answer, [422]);
+      expect(answer.body.errors).toMatchObject([{ field, code: 'required' }]);
+    }
+    const contact = { ...CONTACT, topic: nothing, answer: nothing };
+    const offer = { partner: 'demo.finance-team', reason: nothing };
+    const solved = await agent.post('/api/v1/staff/contacts', contact);
+    const offered = await agent.post(`/api/v1/staff/cases/${caseNumber}/referrals`, offer);
+    for (const answer of [solved, offered]) await expectRefused(answer, [422]);
+    expect([named(solved), named(offered)]).toEqual([['topic', 'answer'], ['reason']]);
+  });
+
+  it.each(['subject', 'district', 'contact.name'])(
+    'a %s that reads in another order is refused',
+    async (field) => {
+      const answer = await anyone.post('/api/v1/cases', changed(REPORT, field, '\u202Egpj.exe 我的附件'));
+      await expectRefused(answer, [422]);
+      expect(answer.body.errors).toMatchObject([{ field, code: 'direction-signs' }]);
+    },
+  );
 
   it.each([
     [{ partner: 'nowhere', reason: 'x' }, 'partner'],

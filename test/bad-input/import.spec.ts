@@ -114,6 +114,7 @@ const BAD: [string, string[], string][] = [
   ['unknown status', bostonRow(1, { CASE_STATUS: 'Lost' }), 'status: "Lost" is not in'],
   ['unknown channel', bostonRow(1, { Source: 'Pigeon' }), 'channel: "Pigeon" is not in'],
   ['no number', bostonRow(1, { CASE_ENQUIRY_ID: ' ' }), 'externalId: empty'],
+  ['a number that cannot be seen', bostonRow(1, { CASE_ENQUIRY_ID: '\u200B\u3164' }), 'externalId: empty'],
   ['a long number', bostonRow(1, { CASE_ENQUIRY_ID: 'x'.repeat(101) }), 'externalId: 101 characters'],
   ['no date', bostonRow(1, { OPEN_DT: '' }), 'receivedAt: empty'],
   ['30 February', bostonRow(1, { OPEN_DT: '02/30/2015 01:00:00 AM' }), 'is not a date'],

@@ -8,6 +8,17 @@ export const NASTY: [string, string][] = [
   ['a next-line mark', 'a\u0085b'],
 ];
 
+/** Texts of which nothing is seen: they count as empty. */
+export const UNSEEN: string[] = [
+  '\u200B\u200B',
+  '\u3164',
+  '\u2800',
+  '\u{E0041}\u{E0042}',
+  '\u0301',
+  '\uFE0F \u2060',
+  '\u202E',
+];
+
 /** Taken as they are and shown as they are: data, never code. */
 export const HARMLESS_BUT_ODD: string[] = [
   `'; DROP TABLE case_file; --`,

@@ -1,4 +1,4 @@
-import { line, paragraph } from '@app/platform';
+import { line, optional, paragraph } from '@app/platform';
 import { LENGTH_FORM } from './length-form.js';
 import { z } from 'zod';
 
@@ -11,20 +11,20 @@ const date = z.iso.date('date');
 export const nothing = z.object({});
 export const withText = z.object({ text });
 export const withReason = z.object({ reason });
-export const assignment = z.object({ unit: id, handler: id.optional(), reason: reason.optional() });
-export const coHandling = z.object({ unit: id, due: date.optional(), reason: reason.optional() });
+export const assignment = z.object({ unit: id, handler: optional(id), reason: optional(reason) });
+export const coHandling = z.object({ unit: id, due: optional(date), reason: optional(reason) });
 export const correction = z.object({ what: text, lastDay: date });
 export const supplement = z.object({ what: text });
 export const extension = z.object({
   length: z.string().regex(LENGTH_FORM, 'length'),
   reason,
   approver: id,
-  commitment: id.optional(),
+  commitment: optional(id),
 });
 export const noAction = z.object({
   ground: z.enum(['NO_ACTION_INSUFFICIENT', 'NO_ACTION_REPEATED', 'NO_ACTION_MULTI_ADDRESSED']),
   reason,
   approver: id,
 });
-export const merging = z.object({ into: id, reason: reason.optional() });
+export const merging = z.object({ into: id, reason: optional(reason) });
 export const transferal = z.object({ agency: line(200), reason });

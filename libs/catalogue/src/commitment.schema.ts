@@ -1,3 +1,4 @@
+import { someText } from '@app/platform';
 import { ladderFor, parseLength, type LadderOf } from '@app/sla/clock';
 import { z } from 'zod';
 import { entryId, organisationId } from './identifiers.js';
@@ -11,8 +12,8 @@ const events = z.array(event).default([]);
 /** `quote` is the plan's own wording; law and house rules may go without. */
 export const sourceSchema = z.strictObject({
   document: localisedSchema,
-  clause: z.string().min(1),
-  quote: z.string().min(1).optional(),
+  clause: someText,
+  quote: someText.optional(),
 });
 
 const common = {

@@ -1,3 +1,4 @@
+import { someText } from '@app/platform';
 import { z } from 'zod';
 
 /** A text people read, in both languages; zh-TW is the original. */
@@ -6,6 +7,4 @@ export interface Localised {
   en: string;
 }
 
-const text = z.string().trim().min(1);
-
-export const localisedSchema = z.strictObject({ 'zh-TW': text, en: text });
+export const localisedSchema = z.strictObject({ 'zh-TW': someText, en: someText });

@@ -1,3 +1,4 @@
+import { someText } from '@app/platform';
 import { z } from 'zod';
 import { entryId, organisationId } from './identifiers.js';
 import { localisedSchema } from './localised.js';
@@ -46,7 +47,7 @@ export const serviceSchema = z.strictObject({
   retentionYears: z.int().min(1).max(30).optional(),
   /** Published working days of the service; absent where no plan states them (由機關公告). */
   standardDays: z.int().min(1).optional(),
-  source: z.strictObject({ clause: z.string().min(1), quote: z.string().min(1) }).optional(),
+  source: z.strictObject({ clause: someText, quote: someText }).optional(),
   /** What the plan leaves open and this system had to set, such as the unit or the channels; shown with the service. */
   assumption: localisedSchema.optional(),
 });

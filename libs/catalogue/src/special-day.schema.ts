@@ -1,3 +1,4 @@
+import { line } from '@app/platform';
 import { z } from 'zod';
 import { overlaidDay, ClockError, type Overlay } from '@app/sla/clock';
 import { county } from './counties.js';
@@ -9,7 +10,7 @@ const fields = z.strictObject({
   date: z.iso.date(),
   kind: z.enum(SPECIAL_DAY_KINDS),
   /** Shown beside the day wherever a date is explained, such as 颱風停止上班. */
-  remark: z.string().trim().min(1).max(100),
+  remark: line(100),
   /** The hours kept on a HALF_DAY, or special ones on a WORKING_DAY: `['08:30-12:30']`. */
   hours: z.array(z.string()).min(1).optional(),
   /** One agency, one county; absent: all. */

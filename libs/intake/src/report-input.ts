@@ -1,5 +1,5 @@
 import { CHANNELS } from '@app/catalogue';
-import { line, paragraph } from '@app/platform';
+import { line, optional, paragraph } from '@app/platform';
 import { z } from 'zod';
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
 import { e164 } from './telephone.js';
@@ -7,10 +7,6 @@ import { e164 } from './telephone.js';
 /** Longest texts a citizen may send; the forms show them as counters. */
 export const SUBJECT_MAX = 200;
 export const DESCRIPTION_MAX = 4_000;
-
-/** Forms send empty fields; they mean "not given". */
-const optional = <S extends z.ZodType>(schema: S) =>
-  z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional());
 
 /** One plain address: no quotes, comments, lists or folding. */
 const email = z.string().trim().max(254).pipe(z.email('email'));

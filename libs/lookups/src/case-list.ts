@@ -1,6 +1,17 @@
 import { CaseAccess, CaseFile, parseCaseNumber, STATUSES, Seals } from '@app/cases';
 import type { Actor, StaffActor } from '@app/people';
-import { firstOf, joinSql, line, notFound, parseInput, rawSql, Reader, sql, type Sql } from '@app/platform';
+import {
+  firstOf,
+  joinSql,
+  line,
+  notFound,
+  optional,
+  parseInput,
+  rawSql,
+  Reader,
+  sql,
+  type Sql,
+} from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { caseScopes } from './scope.js';
@@ -28,7 +39,7 @@ export const QUEUES = ['open', 'mine', 'unassigned', 'answered', 'closed', 'all'
 const query = z.object({
   queue: z.preprocess((v) => (v === '' ? undefined : v), z.enum(QUEUES).default('open')),
   status: z.preprocess((v) => (v === '' ? undefined : v), z.enum(STATUSES).optional()),
-  q: z.preprocess((v) => (v === '' ? undefined : v), line(100).optional()),
+  q: optional(line(100)),
   cursor: z.preprocess(
     (v) => (v === '' ? undefined : v),
     z

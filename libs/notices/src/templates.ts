@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { someText } from '@app/platform';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { digestOf, DIGESTS } from './digests.js';
@@ -9,19 +10,18 @@ import { placeholdersIn, vocabularyOf, vocabularyOfDigest, type Vocabulary } fro
 export const LOCALES = ['zh-TW', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-const text = z.string().trim().min(1);
 /** `line`: how a notice stands in a mail that gathers several. */
 const wordsSchema = z.strictObject({
-  subject: text,
-  mail: text,
-  sms: text.optional(),
-  line: text.optional(),
+  subject: someText,
+  mail: someText,
+  sms: someText.optional(),
+  line: someText.optional(),
 });
 const both = <S extends z.ZodType>(schema: S) => z.strictObject({ 'zh-TW': schema, en: schema });
 const templateSchema = both(wordsSchema);
-const digestSchema = both(z.strictObject({ subject: text, mail: text }));
+const digestSchema = both(z.strictObject({ subject: someText, mail: someText }));
 /** What stands at the foot of every mail. */
-const frameSchema = both(z.strictObject({ citizen: text, staff: text }));
+const frameSchema = both(z.strictObject({ citizen: someText, staff: someText }));
 
 export type Words = z.infer<typeof wordsSchema>;
 export type Template = z.infer<typeof templateSchema>;

@@ -1,5 +1,5 @@
 import type { EventType } from '@app/cases';
-import { line, paragraph } from '@app/platform';
+import { line, optional, paragraph } from '@app/platform';
 import { z } from 'zod';
 import type { ReferralStatus } from './referral.entity.js';
 
@@ -26,7 +26,7 @@ export const REFERRAL_ACTS = {
     to: 'RETURNED',
     side: 'PARTNER',
     event: 'REFERRAL_RETURNED',
-    input: z.object({ reason: paragraph(1_000), suggestedPartner: line(100).optional() }),
+    input: z.object({ reason: paragraph(1_000), suggestedPartner: optional(line(100)) }),
   },
   reply: {
     from: ['ACCEPTED'],

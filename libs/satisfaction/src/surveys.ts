@@ -11,6 +11,7 @@ import {
   minutes,
   newId,
   notFound,
+  optional,
   paragraph,
   parseInput,
   Problem,
@@ -28,7 +29,7 @@ import { Survey } from './survey.entity.js';
 
 const answer = z.object({
   score: z.coerce.number().int().min(1).max(5),
-  comment: z.preprocess((value) => (value === '' ? undefined : value), paragraph(2_000).optional()),
+  comment: optional(paragraph(2_000)),
 });
 /** 1 非常不滿意, 2 不滿意: these start a fresh answer where the organisation promised one. */
 const DISSATISFIED_UP_TO = 2;

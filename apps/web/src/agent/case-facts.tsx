@@ -12,11 +12,18 @@ export function CaseFacts({ detail, catalogue, site: { words, lang } }: CaseScre
   const said = words.desk.case;
   const channel = words.statuses.channel[file.channel as keyof typeof words.statuses.channel] ?? file.channel;
   const rows: SummaryRow[] = [
-    { label: said.description, value: <p class="text">{description ?? said.noDescription}</p> },
+    {
+      label: said.description,
+      value: (
+        <p class="text" dir="auto">
+          {description ?? said.noDescription}
+        </p>
+      ),
+    },
     ...(petitioner
       ? [
-          { label: said.name, value: petitioner.name },
-          { label: said.email, value: petitioner.email ?? words.common.none },
+          { label: said.name, value: <bdi>{petitioner.name}</bdi> },
+          { label: said.email, value: <bdi>{petitioner.email ?? words.common.none}</bdi> },
           { label: said.phone, value: petitioner.phone ? shownPhone(petitioner.phone) : words.common.none },
         ]
       : []),
@@ -24,10 +31,10 @@ export function CaseFacts({ detail, catalogue, site: { words, lang } }: CaseScre
     { label: said.unit, value: catalogue.unit(file.unitId)?.name[lang] ?? file.unitId },
     { label: said.channel, value: file.hotline ? `${channel} ${file.hotline}` : channel },
     ...merged(detail, said),
-    ...(file.district ? [{ label: said.district, value: file.district }] : []),
+    ...(file.district ? [{ label: said.district, value: <bdi>{file.district}</bdi> }] : []),
     { label: said.received, value: dateTimeWords(file.receivedAt, lang) },
     ...(file.givenTargetAt ? [{ label: said.givenTarget, value: dateWords(file.givenTargetAt, lang) }] : []),
-    ...(file.givenOutcome ? [{ label: said.givenOutcome, value: file.givenOutcome }] : []),
+    ...(file.givenOutcome ? [{ label: said.givenOutcome, value: <bdi>{file.givenOutcome}</bdi> }] : []),
   ];
   return (
     <section aria-labelledby="facts-title">

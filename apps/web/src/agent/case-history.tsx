@@ -37,7 +37,11 @@ function stepOf(event: ReadEvent, { catalogue, site: { words, lang } }: CaseScre
     detail: (
       <>
         {about.length > 0 ? <p class="hint">{about.join('；')}</p> : null}
-        {event.text ? <p class="text">{event.text}</p> : null}
+        {event.text ? (
+          <p class="text" dir="auto">
+            {event.text}
+          </p>
+        ) : null}
       </>
     ),
   };

@@ -38,7 +38,7 @@ export function CaseScreen(props: CaseScreenProps) {
       {done ? <Banner kind="success">{words.desk.case.done(words.statuses.act[done])}</Banner> : null}
       <div class="case-head">
         <p class="case-number">{detail.file.caseNumber}</p>
-        <h1>{detail.file.subject}</h1>
+        <h1 dir="auto">{detail.file.subject}</h1>
         <StatusTag status={detail.file.status} />
       </div>
       <div class="case-columns">

@@ -145,7 +145,7 @@ function Inbox({
                 <a href={`/desk/referrals/${row.id}`}>{row.caseNumber}</a>
               </th>
               <td>{catalogue.service(row.serviceId)?.name[lang]}</td>
-              <td>{row.district}</td>
+              <td dir="auto">{row.district}</td>
               <td>{catalogue.organisation(row.organisationId)?.name[lang]}</td>
               <td class="number">{shortDateTime(Number(row.offeredAt), lang)}</td>
               <td>

@@ -38,7 +38,7 @@ export function ReferralScreen(props: Props) {
       {done ? <Banner kind="success">{words.desk.case.done(words.statuses.referralAct[done])}</Banner> : null}
       <div class="case-head">
         <p class="case-number">{view.caseNumber}</p>
-        <h1>{view.subject ?? said.one}</h1>
+        <h1 dir="auto">{view.subject ?? said.one}</h1>
         <ReferralTag status={view.referral.status} />
       </div>
       <div class="case-columns">
@@ -57,7 +57,18 @@ function rowsOf({ view, catalogue, site: { words, lang } }: Props): SummaryRow[]
   const reason = view.events.find(({ type }) => type === 'REFERRED')?.text;
   const contact = view.petitioner;
   const value = (label: string, content: string | null | undefined): SummaryRow[] =>
-    content ? [{ label, value: <p class="text">{content}</p> }] : [];
+    content
+      ? [
+          {
+            label,
+            value: (
+              <p class="text" dir="auto">
+                {content}
+              </p>
+            ),
+          },
+        ]
+      : [];
   const due = (at: number | null) => (at === null ? null : dueWords(Number(at), lang));
   return [
     { label: said.service, value: catalogue.service(view.serviceId)?.name[lang] ?? view.serviceId },

@@ -72,7 +72,11 @@ function Row({ row, catalogue }: { row: BoardRow; catalogue: Catalogue }) {
       <a href={row.referralId ? `/desk/referrals/${row.referralId}` : `/desk/cases/${row.caseNumber}`}>
         {row.caseNumber}
       </a>
-      {row.subject ? <p class="board-subject">{row.subject}</p> : null}
+      {row.subject ? (
+        <p class="board-subject" dir="auto">
+          {row.subject}
+        </p>
+      ) : null}
       <p class="hint">{promise?.title[lang] ?? row.commitmentId}</p>
       {row.left && promise?.kind === 'clock' ? (
         <p class={row.left.late ? 'left left-late' : 'left'}>{leftWords(row.left, promise.length, lang)}</p>
@@ -105,7 +109,7 @@ function BeforeHoliday({ holiday, catalogue }: Props) {
             {catalogue.commitment(row.commitmentId)?.title[lang] ?? row.commitmentId}{' '}
             <span class="hint">
               {words.desk.board.due(dateWords(row.dueDate, lang))} · {words.desk.board.holder}{' '}
-              {catalogue.unit(row.unitId)?.name[lang] ?? row.unitId} {row.handler}
+              {catalogue.unit(row.unitId)?.name[lang] ?? row.unitId} <bdi>{row.handler}</bdi>
             </span>
           </li>
         ))}

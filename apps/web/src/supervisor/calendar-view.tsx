@@ -96,7 +96,9 @@ function Days({ days, mayDeclare }: Props) {
                 {said.kinds[day.kind]} {day.hours?.join(' ')}
               </td>
               <td>{whereWords(day)}</td>
-              <td lang="zh-Hant-TW">{day.remark}</td>
+              <td lang="zh-Hant-TW" dir="auto">
+                {day.remark}
+              </td>
               <td>
                 {mayDeclare && day.declared && day.organisation ? <Withdraw day={day} /> : said.ofConfig}
               </td>

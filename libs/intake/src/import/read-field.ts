@@ -1,3 +1,4 @@
+import { isBlank, withoutDirection } from '@app/platform';
 import type { FieldName, FieldSource, Mapping } from './mapping.schema.js';
 
 /** Why a row is not taken over, in words for whoever mends it. */
@@ -7,7 +8,14 @@ export type FieldReader = (cells: readonly string[]) => string | null;
 
 // Controls a database or a page chokes on; line ends are kept for texts of several lines.
 const CONTROL = /(?!\n)[\p{Cc}\u2028\u2029]/gu;
-const clean = (cell: string) => cell.replace(/\r\n?/g, '\n').replace(CONTROL, ' ').trim();
+/** Texts of several lines; in all others a sign of direction would turn the line round. */
+const LONG: readonly FieldName[] = ['description', 'givenOutcome'];
+
+function clean(name: FieldName, cell: string): string {
+  if (isBlank(cell)) return '';
+  const text = cell.replace(/\r\n?/g, '\n').replace(CONTROL, ' ').trim();
+  return LONG.includes(name) ? text : withoutDirection(text);
+}
 
 /** One reader per field of the mapping; a field that is not mapped reads as null. */
 export function fieldReaders(mapping: Mapping, header: readonly string[]): Record<FieldName, FieldReader> {
@@ -30,7 +38,7 @@ function fieldReader(name: FieldName, source: FieldSource, header: readonly stri
   const { values, default: otherwise = null } = source;
   const table = values && new Map(Object.entries(values));
   return (cells) => {
-    const said = places.map((at) => clean(cells[at] ?? '')).filter((cell) => cell !== '');
+    const said = places.map((at) => clean(name, cells[at] ?? '')).filter((cell) => cell !== '');
     if (!table) return said[0] ?? otherwise;
     const translated = said.map((cell) => table.get(cell)).find((word) => word !== undefined);
     if (translated !== undefined || otherwise !== null || said.length === 0) return translated ?? otherwise;

@@ -34,12 +34,18 @@ export function ProgressResult({ progress, again, catalogue }: ProgressResultPro
     title: words.events.said[stage],
     at,
     by: unitName(unitId),
-    ...(text && { detail: <p class="text">{text}</p> }),
+    ...(text && {
+      detail: (
+        <p class="text" dir="auto">
+          {text}
+        </p>
+      ),
+    }),
   }));
   return (
     <>
       <p class="case-number">{file.caseNumber}</p>
-      <h1>{file.subject}</h1>
+      <h1 dir="auto">{file.subject}</h1>
       <p class="lead">
         <StatusTag status={file.status} /> {words.statuses.caseSaid[file.status]}
       </p>

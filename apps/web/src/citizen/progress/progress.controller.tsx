@@ -1,5 +1,5 @@
 import { ProgressLookup } from '@app/lookups';
-import { Keyring, minutes, Problem, seal, unseal } from '@app/platform';
+import { isBlank, Keyring, minutes, Problem, seal, unseal } from '@app/platform';
 import { Catalogue } from '@app/catalogue';
 import {
   Pages,
@@ -97,7 +97,7 @@ function required(
   { words, lang }: Site,
 ): Record<string, string> {
   const labels = { caseNumber: words.citizen.progress.number, lookupCode: words.citizen.progress.code };
-  const empty = (Object.keys(labels) as (keyof typeof labels)[]).filter((name) => typed[name].trim() === '');
+  const empty = (Object.keys(labels) as (keyof typeof labels)[]).filter((name) => isBlank(typed[name]));
   return Object.fromEntries(
     empty.map((name) => [name, problemWords('required', lang, { label: labels[name] })]),
   );

@@ -22,7 +22,9 @@ export function Replies({ replies, unitName }: RepliesProps) {
               {unitName(unitId) ?? ''} {dateTimeWords(at, lang)}
             </span>
           </header>
-          <p class="given">{text ?? said.erased}</p>
+          <p class="given" dir="auto">
+            {text ?? said.erased}
+          </p>
         </article>
       ))}
     </>

@@ -94,7 +94,7 @@ function answerRows({ words, answers }: Asking, service: string) {
   const none = words.common.none;
   const row = (label: string, field: keyof Answers & string, step: string, value = answers[field]) => ({
     label,
-    value: <span class="given">{value || none}</span>,
+    value: <bdi class="given">{value || none}</bdi>,
     change: { name: 'go', value: step },
   });
   return [

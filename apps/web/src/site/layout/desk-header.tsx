@@ -58,7 +58,9 @@ export function DeskHeader({ current, form }: DeskHeaderProps) {
 const Account = ({ name, signOut }: { name: string; signOut: string }) => (
   <form class="account" method="post" action="/desk/sign-out">
     <CsrfField />
-    <a href="/desk/password">{name}</a>
+    <a href="/desk/password">
+      <bdi>{name}</bdi>
+    </a>
     <button class="switch" type="submit">
       {signOut}
     </button>

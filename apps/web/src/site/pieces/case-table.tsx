@@ -52,7 +52,9 @@ function CaseLine({ row }: { row: CaseRow }) {
       <th scope="row" class="number">
         <a href={row.href}>{row.caseNumber}</a>
       </th>
-      <td class="subject">{row.subject}</td>
+      <td class="subject" dir="auto">
+        {row.subject}
+      </td>
       <td>
         <StatusTag status={row.status} />
       </td>

@@ -20,6 +20,7 @@ export function TextArea(props: TextAreaProps) {
         id={fieldId(name)}
         name={name}
         rows={rows}
+        dir="auto"
         aria-describedby={describedBy(props, ...(max ? [count] : []))}
         {...(max && { 'data-count': count })}
         {...invalidMark(error)}

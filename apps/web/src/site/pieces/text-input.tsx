@@ -17,6 +17,7 @@ export const TextInput = (props: TextInputProps) => (
       id={fieldId(props.name)}
       name={props.name}
       type={(props.type ?? 'text') as 'text'}
+      dir="auto"
       value={props.value ?? ''}
       autocomplete={props.autocomplete}
       inputmode={props.inputmode}

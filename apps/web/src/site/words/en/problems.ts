@@ -42,6 +42,8 @@ export const fields: typeof zhFields = {
   'unknown-field': ({ fields }) => `Unknown field: ${fields ?? ''}`,
   'control-characters': ({ label }) =>
     `${label ?? 'It'} has control characters that cannot be used; delete them and send again`,
+  'direction-signs': ({ label }) =>
+    `${label ?? 'This'} contains hidden signs that change the order in which it reads; please delete them`,
   email: () => 'Enter a full e-mail address, such as name@example.com',
   phone: () => 'Enter a valid telephone number, such as 0912-345-678 or 02-2345-6789',
   date: () => 'Enter a real date',

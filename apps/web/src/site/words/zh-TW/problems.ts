@@ -40,6 +40,8 @@ export const fields: Record<keyof typeof FIELD_CODES, (p: Params) => string> = {
   'not-a-choice': () => '請從選項中選一個',
   'unknown-field': ({ fields }) => `不認得的欄位：${fields ?? ''}`,
   'control-characters': ({ label }) => `${label ?? '內容'}含有無法使用的控制字元，請刪除後再送出`,
+  'direction-signs': ({ label }) =>
+    `${label ?? '內容'}含有會改變文字方向、使讀到的順序不同的隱藏符號，請刪除後再送出`,
   email: () => '請輸入完整的電子郵件，例如 name@example.com',
   phone: () => '請輸入有效的電話號碼，例如 0912-345-678 或 02-2345-6789',
   date: () => '請輸入正確的日期',
@@ -92,6 +94,7 @@ export const FIELD_CODES = {
   'not-a-choice': 1,
   'unknown-field': 1,
   'control-characters': 1,
+  'direction-signs': 1,
   email: 1,
   phone: 1,
   date: 1,
