@@ -1,4 +1,4 @@
-import { hours } from '@app/platform';
+import { days, hours } from '@app/platform';
 import { ApiClient } from '../journeys/api-client.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 
@@ -38,9 +38,15 @@ describe('nobody can flood the desk or a third party', () => {
     expect(await statuses(['198.51.100.1'])).toEqual([201]);
   });
 
-  it('sends so many messages to one recipient in a day, whoever reports', async () => {
-    await web.sweep();
-    const sent = await web.outbox();
-    expect(sent.filter((message) => message.includes('victim@example.tw'))).toHaveLength(6);
+  it('sends so many messages to one recipient in a day, whoever reports; the others on the days after', async () => {
+    const sentTo = async () => {
+      await web.sweep();
+      return (await web.outbox()).filter((message) => message.includes('victim@example.tw')).length;
+    };
+    expect(await sentTo()).toBe(6);
+    web.clock.set(Math.ceil(web.clock.now() / days(1)) * days(1));
+    expect(await sentTo()).toBe(12);
+    web.clock.forward(days(1));
+    expect(await sentTo()).toBe(16);
   });
 });

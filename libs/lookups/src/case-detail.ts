@@ -25,7 +25,7 @@ export interface CaseDetail {
   referrals: (Referral & { acts: ReferralActName[] })[];
   notices: Pick<
     Notice,
-    'id' | 'kind' | 'channel' | 'state' | 'reason' | 'ambiguous' | 'createdAt' | 'sentAt'
+    'id' | 'kind' | 'channel' | 'state' | 'reason' | 'heldUntil' | 'ambiguous' | 'createdAt' | 'sentAt'
   >[];
   surveys: Pick<Survey, 'id' | 'state' | 'plannedAt' | 'sentAt' | 'answeredAt' | 'score'>[];
   acts: ActName[];

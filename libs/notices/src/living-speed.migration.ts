@@ -17,6 +17,7 @@ const NOTICE: TableSpec = {
     reason: 'text?',
     attempts: 'int',
     nextAttemptAt: 'instant?',
+    heldUntil: 'instant?',
     leaseUntil: 'instant?',
     fence: 'int',
     ambiguous: 'flag',

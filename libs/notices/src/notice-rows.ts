@@ -44,7 +44,7 @@ export class NoticeRows {
       recipientHash: this.keyring.hash(purpose, address.to.toLowerCase()),
       recipient: await context.seal(recipientPlace(id), address.to),
       ...{ state: 'PENDING', reason: null, attempts: 0, interruptions: null },
-      ...{ nextAttemptAt: now + holdMs, leaseUntil: null },
+      ...{ nextAttemptAt: now + holdMs, heldUntil: null, leaseUntil: null },
       ...{ fence: 0, ambiguous: false, providerId: null, createdAt: now, sentAt: null, mailId: null },
     };
     const demonstration = file.origin === 'DEMONSTRATION' && isReal(this.settings, address.channel);
@@ -55,11 +55,15 @@ export class NoticeRows {
   /** Stores what is not there yet, and rings for what may go out unless it is left to the next round. */
   async store(context: CaseContext, rows: readonly Notice[], ring = true): Promise<void> {
     await insertRows(context.manager, Notice, rows, { ifAbsent: true });
-    for (const { id, state, nextAttemptAt, createdAt } of rows)
-      if (ring && state === 'PENDING')
+    for (const { id, state, nextAttemptAt, createdAt, heldUntil } of rows)
+      if (ring && state === 'PENDING' && heldUntil === null)
         this.doorbell.ring({ kind: 'notice', id, generation: 0 }, nextAttemptAt! - createdAt);
   }
 }
+
+/** Waits for its day; the sweep finds it then. */
+export const hold = (row: Notice, until: number): Notice =>
+  Object.assign(row, { reason: 'TOO_MANY', heldUntil: until, nextAttemptAt: until });
 
 export function suppress(row: Notice, reason: string): Notice {
   return Object.assign(row, { state: 'SUPPRESSED', reason, nextAttemptAt: null });

@@ -50,6 +50,8 @@ export class Notice {
   /** Tries in a row, the last ones, that ended in our own hands: its sender died, or could not make the message. */
   @Int({ nullable: true }) interruptions: number | null;
   @Instant({ nullable: true }) nextAttemptAt: number | null;
+  /** Not before then: the recipient had enough for a day (`cap.ts`). */
+  @Instant({ nullable: true }) heldUntil: number | null;
   /** While SENDING: until when it is taken, and the number that fences a late result off. */
   @Instant({ nullable: true }) leaseUntil: number | null;
   @Int() fence: number;

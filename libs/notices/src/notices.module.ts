@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { Alerts } from './alerts.js';
 import { Interruptions1764200000008 } from './interruptions.migration.js';
 import { GatheredMails1764200000002 } from './gathered-mails.migration.js';
+import { HeldNotices1764400000001 } from './held-notices.migration.js';
 import { HolidayMail } from './holiday-mail.js';
 import { NoticeClaims } from './notice-claims.js';
 import { Alert, Notice } from './notice.entity.js';
@@ -23,6 +24,7 @@ registerTables({
     Notices1764000000008,
     Interruptions1764200000008,
     GatheredMails1764200000002,
+    HeldNotices1764400000001,
     LivingSpeed1764400000008,
   ],
 });

@@ -219,23 +219,6 @@ describe.each([
     expect(JSON.stringify(await office.notices(file))).not.toContain(token);
   });
 
-  it('one address gets so many messages a day and no more; number and code go together', async () => {
-    const email = 'victim@example.test';
-    const cap = office.desk.settings.MESSAGES_PER_RECIPIENT_DAY;
-    const files = [];
-    for (let i = 0; i < cap / 2 + 1; i++) files.push(await office.open({ email }));
-    expect(await office.owed(files.at(-2)!)).toEqual(expect.arrayContaining(['lookup-code EMAIL PENDING']));
-    expect((await office.owed(files.at(-1)!)).sort()).toEqual([
-      'case-received EMAIL SUPPRESSED TOO_MANY',
-      'lookup-code EMAIL SUPPRESSED TOO_MANY',
-    ]);
-    office.desk.clock.forward(days(1) + 1);
-    expect((await office.owed(await office.open({ email }))).sort()).toEqual([
-      'case-received EMAIL PENDING',
-      'lookup-code EMAIL PENDING',
-    ]);
-  });
-
   it('a sender that died is followed by another once its lease is over; files are not written twice', async () => {
     const file = await office.open({ email: 'crash@example.test' });
     const [notice] = await office.notices(file);

@@ -4,12 +4,12 @@ import { Clock, SETTINGS, taipeiDate, Tallies, type Settings } from '@app/platfo
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { addressOf, mailTo, type Address } from './addresses.js';
 import { raiseAlert } from './alerts.js';
-import { overTheCap } from './cap.js';
+import { heldUntil, strangersCause } from './cap.js';
 import { chaseOf, holdMs, isRungFor, type Chase } from './chase.js';
 import { circleOf, partnerTeam, type Circle } from './circle.js';
 import { factsOf } from './facts.js';
 import { Notice } from './notice.entity.js';
-import { NoticeRows, suppress, type Draft } from './notice-rows.js';
+import { hold, NoticeRows, type Draft } from './notice-rows.js';
 import { owedFor, type Owed } from './occasions.js';
 import { staffAddresses } from './staff-addressees.js';
 
@@ -47,7 +47,11 @@ export class NoticePlanner implements OnModuleInit {
     for (const one of owed)
       told.push({ owed: one, addresses: await this.addresses(one, event, context, circle) });
     const drafts = await this.drafts(told, event, context, { chase, circle });
-    if (drafts.length > 0) await this.insert(drafts, context, !chase || isRungFor(chase));
+    if (drafts.length === 0) return;
+    const rows: Notice[] = [];
+    for (const draft of drafts) rows.push(await this.rows.make(draft, context));
+    if (strangersCause(event)) await this.cap(rows.filter((_row, at) => drafts[at]!.owed.to === 'CITIZEN'));
+    await this.rows.store(context, rows, !chase || isRungFor(chase));
   }
 
   private circle({ facts }: HistoryEvent, { manager, file }: CaseContext): Promise<Circle> {
@@ -99,24 +103,11 @@ export class NoticePlanner implements OnModuleInit {
     );
   }
 
-  private async insert(drafts: Draft[], context: CaseContext, ring: boolean): Promise<void> {
-    const rows: Notice[] = [];
-    for (const draft of drafts) rows.push(await this.rows.make(draft, context));
-    const full = await overTheCap(
-      this.tallies,
-      this.citizens(drafts, rows),
-      this.settings.MESSAGES_PER_RECIPIENT_DAY,
-    );
-    for (const row of rows)
-      if (row.state === 'PENDING' && full.has(row.recipientHash)) suppress(row, 'TOO_MANY');
-    await this.rows.store(context, rows, ring);
-  }
-
-  /** The cap protects those who never asked for our messages; staff must hear of their work. */
-  private citizens(drafts: Draft[], rows: Notice[]): string[] {
-    return rows
-      .filter((row, index) => row.state === 'PENDING' && drafts[index]!.owed.to === 'CITIZEN')
-      .map((row) => row.recipientHash);
+  private async cap(rows: Notice[]): Promise<void> {
+    const going = rows.filter(({ state }) => state === 'PENDING');
+    const hashes = going.map(({ recipientHash }) => recipientHash);
+    const until = await heldUntil(this.tallies, hashes, this.settings.MESSAGES_PER_RECIPIENT_DAY);
+    if (until !== null) for (const row of going) hold(row, until);
   }
 }
 

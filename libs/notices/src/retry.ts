@@ -11,11 +11,12 @@ interface Tried {
   id: string;
   attempts: number;
   createdAt: number;
+  heldUntil?: number | null;
 }
 
 /** Instant of the next try, or null when it is time to give up. */
-export function nextTry({ id, attempts, createdAt }: Tried, now: number): number | null {
-  return now - createdAt >= GIVE_UP_AFTER ? null : now + waitAfter(attempts, id);
+export function nextTry({ id, attempts, createdAt, heldUntil }: Tried, now: number): number | null {
+  return now - (heldUntil ?? createdAt) >= GIVE_UP_AFTER ? null : now + waitAfter(attempts, id);
 }
 
 /** Milliseconds after so many tries. */

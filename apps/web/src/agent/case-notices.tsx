@@ -1,3 +1,4 @@
+import type { CaseDetail } from '@app/lookups';
 import { shortDateTime } from '../site/dates.js';
 import { Tag, type Tone } from '../site/pieces/status-tag.js';
 import type { CaseScreenProps } from './case-screen.js';
@@ -5,7 +6,8 @@ import type { CaseScreenProps } from './case-screen.js';
 const TONES: Record<string, Tone> = { ACCEPTED: 'good', DELIVERED: 'good', FAILED: 'bad', UNKNOWN: 'warn' };
 
 /** What was sent, when, and whether it arrived. Recipients are not shown: the address is under contact. */
-export function CaseNotices({ detail, site: { words, lang } }: CaseScreenProps) {
+export function CaseNotices({ detail, site }: CaseScreenProps) {
+  const { words, lang } = site;
   const said = words.desk.case;
   if (detail.notices.length === 0) return null;
   return (
@@ -21,9 +23,27 @@ export function CaseNotices({ detail, site: { words, lang } }: CaseScreenProps) 
             <Tag tone={TONES[notice.state] ?? 'quiet'}>{words.statuses.notice[notice.state]}</Tag>{' '}
             <span class="hint">{shortDateTime(notice.sentAt ?? notice.createdAt, lang)}</span>
             {notice.ambiguous ? <span class="hint"> {said.ambiguous}</span> : null}
+            <Why notice={notice} site={site} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+type Shown = Pick<CaseScreenProps, 'site'> & { notice: CaseDetail['notices'][number] };
+
+/** Why it has not gone out, and what to do. */
+function Why({ notice: { state, reason, heldUntil }, site: { words, lang } }: Shown) {
+  const { noticeReasons, noticeHeld, noticeFailed } = words.desk;
+  if (reason === null) return null;
+  if (state === 'PENDING' && reason === 'TOO_MANY' && heldUntil !== null)
+    return <p class="hint">{noticeHeld(shortDateTime(heldUntil, lang))}</p>;
+  if (!['SUPPRESSED', 'FAILED', 'UNKNOWN'].includes(state)) return null;
+  const known = Object.hasOwn(noticeReasons, reason);
+  return (
+    <p class="hint">
+      {known ? noticeReasons[reason as keyof typeof noticeReasons] : <bdi>{noticeFailed(reason)}</bdi>}
+    </p>
   );
 }

@@ -102,7 +102,7 @@ const event = z.strictObject({
 });
 const notice = z.strictObject({
   ...{ kind: text, channel: text, state: text, reason: maybe, ambiguous: z.boolean() },
-  ...{ createdAt: instant, sentAt: perhaps },
+  ...{ createdAt: instant, heldUntil: perhaps, sentAt: perhaps },
 });
 /** 使用日數 until it ended, or so far; null for a promise in hours. */
 const staffClock = clock.extend({ usedDays: z.number().min(0).nullable() });

@@ -198,14 +198,15 @@ export function detailShape(detail: CaseDetail, lang: keyof Localised) {
     history: events.map(eventShape),
     clocks: clocks.map((clock) => staffClockShape(clock, lang)),
     referrals: referrals.map((referral) => ({ ...referralShape(referral), acts: referral.acts })),
-    notices: notices.map(({ kind, channel: by, state, reason, ambiguous, createdAt, sentAt }) => ({
+    notices: notices.map(({ kind, channel: by, state, reason, ambiguous, ...when }) => ({
       kind,
       channel: by,
       state,
       reason,
       ambiguous,
-      createdAt: iso(createdAt),
-      sentAt: iso(sentAt),
+      createdAt: iso(when.createdAt),
+      heldUntil: iso(when.heldUntil),
+      sentAt: iso(when.sentAt),
     })),
   };
 }

@@ -16,9 +16,37 @@ export class Tallies {
 
   /** Adds one, or `by`, to this window's count and gives it back. A transaction that rolls back did not count. */
   add(kind: string, scope: string, windowMs: number, by = 1): Promise<number> {
-    const since = Math.floor(this.clock.now() / windowMs) * windowMs;
-    const hash = this.keyring.hash('blind-address', 'scope', scope);
-    return this.work.run((manager) => this.count(manager, [kind, hash, since, by]));
+    const hash = this.hash(scope);
+    return this.work.run((manager) => this.count(manager, [kind, hash, this.start(windowMs), by]));
+  }
+
+  /**
+   * Counts `by` in the first window with room: in this one, else in one ahead. A window has room until it holds `most`;
+   * what is counted at once stays together, even where it goes beyond. Gives back where that window begins.
+   */
+  place(
+    kind: string,
+    scope: string,
+    { windowMs, most }: { windowMs: number; most: number },
+    by = 1,
+  ): Promise<{ since: number; ahead: boolean }> {
+    const [hash, now] = [this.hash(scope), this.start(windowMs)];
+    return this.work.run(async (manager) => {
+      // they fill in their order, so only the last may have room
+      const last = `SELECT MAX(since) AS n FROM tally WHERE kind = $1 AND scope = $2`;
+      const [found] = await askWith<{ n: number | null }>(manager, last, [kind, hash]);
+      let since = Math.max(now, Number(found?.n ?? 0));
+      while ((await this.count(manager, [kind, hash, since, by])) - by >= most) since += windowMs;
+      return { since, ahead: since > now };
+    });
+  }
+
+  private hash(scope: string): string {
+    return this.keyring.hash('blind-address', 'scope', scope);
+  }
+
+  private start(windowMs: number): number {
+    return Math.floor(this.clock.now() / windowMs) * windowMs;
   }
 
   private async count(manager: EntityManager, values: unknown[]): Promise<number> {

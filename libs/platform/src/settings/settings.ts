@@ -55,7 +55,9 @@ export const settingsSchema = z.object({
     .describe('public reports accepted from one address in an hour'),
   MESSAGES_PER_RECIPIENT_DAY: whole(1, 10_000_000)
     .default(20)
-    .describe('messages to one number or mail address in a day'),
+    .describe(
+      'receipts of web reports to one number or mail address in a day; more are held for the next days',
+    ),
   IDLE_LOGOUT_MINUTES: whole(1, 24 * 60)
     .default(30)
     .describe('idle staff are signed out after this'),

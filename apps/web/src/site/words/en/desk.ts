@@ -222,6 +222,19 @@ export const desk: Words['desk'] = {
     identify: 'First make sure who is calling (name, number, the matter). The old code ends at once.',
     issued: 'New lookup code',
   },
+  /** Why a notice did not go out, by the reason that its row has. */
+  noticeReasons: {
+    NO_ADDRESS: 'There is no e-mail address or mobile number to write to; please phone or write a letter.',
+    NOT_A_MOBILE: 'This is no mobile number, so it gets no text messages; please phone.',
+    DEMONSTRATION: 'A demonstration case: no real notice is sent.',
+    ERASED: 'The personal data were erased; no more notices are sent.',
+    TOO_MANY: 'This address had its receipts for that day, and this one was not sent; please phone.',
+    ALL_AWAY: 'Everyone it is for is away, and nobody at work got it; please name a handler or a deputy.',
+    'interrupted while sending': 'Sending was interrupted; it is not known whether it arrived. Please phone.',
+  },
+  noticeHeld: (date: string) =>
+    `Receipts of reports on the web are limited for each address and day. This one goes out on ${date}; if it is urgent, please phone.`,
+  noticeFailed: (reason: string) => `What the gateway said: ${reason}`,
   noticeKinds: {
     'case-received': 'Receipt',
     'lookup-code': 'Lookup code',

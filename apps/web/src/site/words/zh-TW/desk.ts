@@ -211,6 +211,19 @@ export const desk = {
     identify: '請先核對來電人身分（姓名、電話、案情）。換發後，舊的查詢碼立即失效。',
     issued: '已換發查詢碼',
   },
+  /** Why a notice did not go out, by the reason that its row has. */
+  noticeReasons: {
+    NO_ADDRESS: '沒有可以通知的電子郵件或手機，請以電話或書面告知。',
+    NOT_A_MOBILE: '不是行動電話號碼，收不到簡訊，請以電話告知。',
+    DEMONSTRATION: '示範案件，不寄出真正的通知。',
+    ERASED: '個人資料已依規定刪除，不再通知。',
+    TOO_MANY: '同一地址當日的收件通知已達上限，未寄出，請以電話告知。',
+    ALL_AWAY: '應收到的人都請假，沒有在勤的人收到，請指定承辦人或代理人。',
+    'interrupted while sending': '寄送中斷，不知道是否送達，請以電話確認。',
+  },
+  noticeHeld: (date: string) =>
+    `網路反映的收件通知，同一地址每日有上限；這則會在 ${date} 寄出，急件請以電話告知。`,
+  noticeFailed: (reason: string) => `寄送服務的說明：${reason}`,
   noticeKinds: {
     'case-received': '收件通知',
     'lookup-code': '查詢碼',
