@@ -1,4 +1,5 @@
 import type { PetitionerDetails } from '@app/cases';
+import type { Told } from './circle.js';
 import type { ChannelPolicy } from './occasions.js';
 
 export type MessageChannel = 'EMAIL' | 'SMS';
@@ -8,7 +9,7 @@ export interface Address {
   channel: MessageChannel;
   /** Empty when there is none. */
   to: string;
-  suppressed?: 'NO_ADDRESS' | 'NOT_A_MOBILE';
+  suppressed?: 'NO_ADDRESS' | 'NOT_A_MOBILE' | 'ALL_AWAY';
 }
 
 /** Taiwanese mobile numbers; the gateways here reach no others, and a 0800 line reads no messages. */
@@ -39,9 +40,15 @@ export function addressOf(
 export const canBeTold = (petitioner: Pick<PetitionerDetails, 'email' | 'phone'>): boolean =>
   addressOf('MAIL_ELSE_SMS', petitioner).suppressed === undefined;
 
-/** Mail to staff and units, each address once; one row without an address says that nobody could be told. */
-export function mailTo(addresses: readonly (string | null | undefined)[]): Address[] {
-  const known = new Map(addresses.filter((a): a is string => Boolean(a)).map((a) => [a.toLowerCase(), a]));
-  if (known.size === 0) return [{ channel: 'EMAIL', to: '', suppressed: 'NO_ADDRESS' }];
-  return [...known.values()].map((to) => ({ channel: 'EMAIL', to }));
+/**
+ * Mail to staff and units, each address once. Who is away gets a copy, which counts as told to none: where nobody is
+ * at work, one row without an address says so.
+ */
+export function mailTo({ present, away }: Told): Address[] {
+  const known = new Map(
+    [...present, ...away].filter((a): a is string => Boolean(a)).map((a) => [a.toLowerCase(), a]),
+  );
+  const mails = [...known.values()].map((to): Address => ({ channel: 'EMAIL', to }));
+  if (present.some(Boolean)) return mails;
+  return [...mails, { channel: 'EMAIL', to: '', suppressed: mails.length > 0 ? 'ALL_AWAY' : 'NO_ADDRESS' }];
 }

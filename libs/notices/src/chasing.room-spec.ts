@@ -102,6 +102,33 @@ describe.each([
     ]);
   });
 
+  it('handler, deputy and head away: the next above; everyone away: copies only, and the figures say so', async () => {
+    const away = { awayUntil: '2027-06-30' };
+    const [handler, deputy, head] = [
+      await hire('handler', ['CASE_HANDLER']),
+      await hire('deputy', ['CASE_HANDLER']),
+      await hire('head', ['UNIT_HEAD']),
+    ];
+    const control = await hire('control', ['CONTROL_OFFICER'], 'demo.head-office');
+    await absence(handler, { ...away, deputyId: deputy.id });
+    for (const one of [deputy, head]) await absence(one, away);
+    const file = await held(handler);
+    await office.passTo(taipei('09-18T00:00'));
+    expect(await office.told(file, PETITION)).toEqual([
+      '09-17 15:15 clock-warning control',
+      '09-17 15:15 clock-warning handler',
+    ]);
+    expect(await desk.get(NoticeSender).unheard()).toBe(0);
+    await absence(control, away);
+    await absence((await desk.get(StaffRegister).byLogin('clerk'))! as unknown as StaffActor, away);
+    await office.passTo(taipei('10-01T12:00'));
+    expect((await office.told(file, PETITION)).slice(2)).toEqual([
+      '10-01 08:30 clock-warning ALL_AWAY',
+      '10-01 08:30 clock-warning handler',
+    ]);
+    expect(await desk.get(NoticeSender).unheard()).toBe(1);
+  });
+
   it('one who holds several roles of a moment hears once', async () => {
     await hire('head', ['UNIT_HEAD', 'CASE_HANDLER', 'CONTROL_OFFICER', 'AGENCY_HEAD']);
     const file = await held();

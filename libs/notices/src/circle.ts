@@ -1,6 +1,6 @@
 import type { CaseFile } from '@app/cases';
 import type { Catalogue } from '@app/catalogue';
-import { Staff, type Role } from '@app/people';
+import { isAway, Staff, type Role } from '@app/people';
 import { In, type EntityManager } from 'typeorm';
 
 /** They look on, and are told of nothing. */
@@ -33,6 +33,24 @@ export async function circleOf(
   const known = await manager.findBy(Staff, { organisationId: In(organisations) });
   return { ...about, known, staff: known.filter(canBeReached) };
 }
+
+/** The same without those who are away: only who is at work counts as told. */
+export const atWork = (circle: Circle): Circle => ({
+  ...circle,
+  staff: circle.staff.filter((one) => !isAway(one, circle.today)),
+});
+
+/** Whom a notice goes to: those at work, who make it heard, and those away, who only get a copy. */
+export interface Told {
+  present: Addresses;
+  away: Addresses;
+}
+
+/** Whom `find` names, told apart by who is at work. */
+export const told = (circle: Circle, find: (circle: Circle) => Addresses): Told => ({
+  present: find(atWork(circle)).filter(Boolean),
+  away: find(circle).filter(Boolean),
+});
 
 const canBeReached = ({ active, email, roles }: Staff): boolean =>
   active && email !== null && !roles.every((role) => WATCHERS.includes(role));

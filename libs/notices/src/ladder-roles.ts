@@ -1,5 +1,14 @@
-import { isAway, type Role, type Staff } from '@app/people';
-import { emails, inUnit, partnerTeam, withRole, type Addresses, type Circle } from './circle.js';
+import type { Role, Staff } from '@app/people';
+import {
+  atWork,
+  emails,
+  inUnit,
+  partnerTeam,
+  withRole,
+  type Addresses,
+  type Circle,
+  type Told,
+} from './circle.js';
 
 type Find = (circle: Circle) => Addresses;
 
@@ -27,10 +36,10 @@ const STANDS_AS: Readonly<Record<string, string>> = {
 };
 
 /** The addresses of those who hold the roles; none when nobody does. */
-export const holding = (circle: Circle, roles: readonly string[]): Addresses =>
+const holding = (circle: Circle, roles: readonly string[]): Addresses =>
   roles.flatMap((role) => BY_ROLE[role]?.(circle) ?? []).filter(Boolean);
 
-/** Those nearest to the roles, for when nobody holds them: a chase is never silent while anybody can be reached. */
+/** Those nearest to the roles, for when nobody holds them: a chase is never silent while anybody is at work. */
 export function insteadOf(circle: Circle, roles: readonly string[]): Addresses {
   const highest = Math.max(...roles.map((role) => LADDER.indexOf(STANDS_AS[role] ?? role)));
   const order = [...LADDER.slice(highest + 1), ...LADDER.slice(0, highest + 1).toReversed()];
@@ -40,29 +49,52 @@ export function insteadOf(circle: Circle, roles: readonly string[]): Addresses {
   return emails(agents.length > 0 ? agents : ownStaff(circle));
 }
 
+/** Those who hold the roles; for a role whose holders are all away, those nearest to it who are at work. */
+export function holders(circle: Circle, roles: readonly string[]): Told {
+  const here = atWork(circle);
+  const present = roles.flatMap((role) => {
+    const found = holding(here, [role]);
+    return found.length === 0 && holding(circle, [role]).length > 0 ? insteadOf(here, [role]) : found;
+  });
+  return { present: present.filter(Boolean), away: holding(circle, roles) };
+}
+
 /** Those who hold the roles, else those nearest to them. */
-export function reach(circle: Circle, roles: readonly string[]): Addresses {
-  const found = holding(circle, roles);
-  return found.length > 0 ? found : insteadOf(circle, roles);
+export function reach(circle: Circle, roles: readonly string[]): Told {
+  const found = holders(circle, roles);
+  if (found.present.length > 0) return found;
+  return { ...found, present: insteadOf(atWork(circle), roles).filter(Boolean) };
 }
 
-/** The handler, with a deputy while away; without one whoever handles cases of the unit, or all of it. */
+/** The handler; without one whoever handles cases of the unit, or all of it; where they are away, a deputy. */
 function handler(circle: Circle): Staff[] {
-  const named = circle.staff.find(({ id }) => id === circle.file.handlerId);
-  if (named) return isAway(named, circle.today) ? [named, ...deputies(circle)] : [named];
-  if (circle.file.handlerId !== null) return deputies(circle);
+  const { staff, file } = circle;
+  if (file.handlerId !== null) {
+    const named = staff.find(({ id }) => id === file.handlerId);
+    return named ? [named] : deputies(circle);
+  }
   const handlers = handlersOf(circle);
-  return handlers.length > 0 ? handlers : inUnit(circle, circle.file.unitId);
+  return handlers.length > 0 ? handlers : inUnit(circle, file.unitId);
 }
 
-/** The handler's deputy (職務代理人), unless away too; else the other handlers of the unit, else its head. */
+/** The handler's deputy (職務代理人), or the deputy's; else the other handlers of the unit, else its head. */
 function deputies(circle: Circle): Staff[] {
-  const { known, staff, file, today } = circle;
-  const deputyId = known.find(({ id }) => id === file.handlerId)?.deputyId;
-  const named = staff.find((one) => one.id === deputyId && !isAway(one, today));
+  const named = deputyOf(circle);
   if (named) return [named];
-  const others = handlersOf(circle).filter(({ id }) => id !== file.handlerId);
-  return others.length > 0 ? others : headsOf(circle, file.unitId);
+  const others = handlersOf(circle).filter(({ id }) => id !== circle.file.handlerId);
+  return others.length > 0 ? others : headsOf(circle, circle.file.unitId);
+}
+
+/** The first of the chain of deputies who is among the circle's staff. */
+function deputyOf({ known, staff, file }: Circle): Staff | undefined {
+  const seen = new Set([file.handlerId]);
+  const next = (of: string | null) => known.find(({ id }) => id === of)?.deputyId ?? null;
+  for (let id = next(file.handlerId); id !== null && !seen.has(id); id = next(id)) {
+    const deputy = staff.find((one) => one.id === id);
+    if (deputy) return deputy;
+    seen.add(id);
+  }
+  return undefined;
 }
 
 const handlersOf = (circle: Circle): Staff[] => withRole(inUnit(circle, circle.file.unitId), 'CASE_HANDLER');
@@ -71,7 +103,8 @@ const ownStaff = ({ staff, file }: Circle): Staff[] =>
   staff.filter(({ organisationId }) => organisationId === file.organisationId);
 const ofOrganisation = (circle: Circle, role: Role): Staff[] => withRole(ownStaff(circle), role);
 
-const heads = (circle: Circle, unitId: string | undefined): Addresses => emails(headsOf(circle, unitId));
+export const heads = (circle: Circle, unitId: string | undefined): Addresses =>
+  emails(headsOf(circle, unitId));
 
 /** The heads of a unit, or of the nearest one above it that has a head. */
 function headsOf(circle: Circle, unitId: string | undefined): Staff[] {

@@ -73,8 +73,21 @@ describe('the way to a citizen', () => {
     expect(addressOf('MAIL_ELSE_SMS', none)).toEqual({ channel: 'EMAIL', to: '', suppressed: 'NO_ADDRESS' });
   });
   it('staff addresses are written to once', () => {
-    expect(mailTo(['a@x.test', 'A@x.test', null, undefined]).map(({ to }) => to)).toEqual(['A@x.test']);
-    expect(mailTo([null])).toEqual([{ channel: 'EMAIL', to: '', suppressed: 'NO_ADDRESS' }]);
+    const present = ['a@x.test', 'A@x.test', null, undefined];
+    expect(mailTo({ present, away: ['a@x.test'] }).map(({ to }) => to)).toEqual(['a@x.test']);
+    expect(mailTo({ present: [null], away: [] })).toEqual([
+      { channel: 'EMAIL', to: '', suppressed: 'NO_ADDRESS' },
+    ]);
+  });
+  it('who is away gets a copy, and where nobody is at work a row says so', () => {
+    expect(mailTo({ present: ['a@x.test'], away: ['b@x.test'] }).map(({ to }) => to)).toEqual([
+      'a@x.test',
+      'b@x.test',
+    ]);
+    expect(mailTo({ present: [], away: ['b@x.test'] })).toEqual([
+      { channel: 'EMAIL', to: 'b@x.test' },
+      { channel: 'EMAIL', to: '', suppressed: 'ALL_AWAY' },
+    ]);
   });
 });
 
@@ -90,6 +103,10 @@ describe('the retry schedule', () => {
   it('gives up after three days', () => {
     expect(nextTry({ id, attempts: 70, createdAt: 0 }, hours(72) - 1)).not.toBeNull();
     expect(nextTry({ id, attempts: 70, createdAt: 0 }, hours(72))).toBeNull();
+  });
+  it('counts them from the day that a held one waited for', () => {
+    const held = { id, attempts: 1, createdAt: 0, heldUntil: hours(100) };
+    expect([nextTry(held, hours(172) - 1), nextTry(held, hours(172))]).toEqual([expect.any(Number), null]);
   });
 });
 
