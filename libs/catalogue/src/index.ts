@@ -18,7 +18,7 @@ export type { HotlineEntry, OrganisationEntry, UnitEntry } from './organisation.
 export { ConfigError, Problems } from './problems.js';
 export { parseAt } from './read-entries.js';
 export { YamlSource } from './yaml-source.js';
-export { CHANNELS, SERVICE_KINDS, serviceSchema } from './service.schema.js';
+export { CHANNELS, SERVICE_KINDS, serviceSchema, surveyAfter } from './service.schema.js';
 export type { Channel, ServiceEntry, ServiceKind } from './service.schema.js';
 
 export { CalendarImport, type CalendarChange } from './calendar-import.js';

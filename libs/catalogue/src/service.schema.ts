@@ -36,6 +36,9 @@ export const serviceSchema = z.strictObject({
   /** A request for a supplement (補陳) pauses the clocks; by default it does not. */
   supplementPauses: z.boolean().default(false),
   closeAfterReplyDays: days.default(7),
+  /** What the questionnaire goes with: the reply, at once, or the closing. Absent: a mailbox's with its reply, others' after closing. */
+  surveyAfter: z.enum(['REPLY', 'CLOSING']).optional(),
+  /** From closing; what goes with the reply does not wait. */
   surveyDelayHours: z
     .int()
     .min(0)
@@ -53,3 +56,11 @@ export const serviceSchema = z.strictObject({
 });
 
 export type ServiceEntry = z.infer<typeof serviceSchema>;
+
+const MAILBOXES: readonly ServiceKind[] = ['HEAD_MAILBOX', 'FEEDBACK_MAILBOX'];
+
+/** After which event the questionnaire of a service is sent. */
+export const surveyAfter = (service: Pick<ServiceEntry, 'kind' | 'surveyAfter'>): 'REPLIED' | 'CLOSED' => {
+  const { kind, surveyAfter: said = MAILBOXES.includes(kind) ? 'REPLY' : 'CLOSING' } = service;
+  return said === 'REPLY' ? 'REPLIED' : 'CLOSED';
+};

@@ -1,5 +1,15 @@
-import { CaseAccess, CaseContext, History, place, Seals, type HistoryEvent } from '@app/cases';
-import { Catalogue } from '@app/catalogue';
+import {
+  actNamed,
+  CaseAccess,
+  CaseContext,
+  History,
+  HistoryEvent,
+  place,
+  Seals,
+  type CaseFile,
+  type EventType,
+} from '@app/cases';
+import { Catalogue, surveyAfter, type ServiceEntry } from '@app/catalogue';
 import { SYSTEM, type CitizenActor } from '@app/people';
 import {
   Clock,
@@ -23,7 +33,7 @@ import {
 } from '@app/platform';
 import { TimerBook, TimerRunner, type Timer } from '@app/sla/timers';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Survey } from './survey.entity.js';
 
@@ -34,7 +44,10 @@ const answer = z.object({
 /** 1 非常不滿意, 2 不滿意: these start a fresh answer where the organisation promised one. */
 const DISSATISFIED_UP_TO = 2;
 
-/** Questionnaires after closing: planned, sent by a timer, answered without signing in, expired. */
+/** What ends the asking about an answer: the case is open again, or another's. */
+const ENDS: readonly EventType[] = ['REOPENED', 'WITHDRAWN', 'MERGED'];
+
+/** Questionnaires after an answer or a closing: planned, sent by a timer, answered without signing in, expired. */
 @Injectable()
 export class Surveys implements OnModuleInit {
   constructor(
@@ -85,12 +98,24 @@ export class Surveys implements OnModuleInit {
   private async tell(context: CaseContext, survey: Survey, at: number): Promise<void> {
     const actor: CitizenActor = { kind: 'citizen', caseId: survey.caseId };
     const facts = { surveyId: survey.id, score: survey.score! };
-    const dissatisfied = survey.score! <= DISSATISFIED_UP_TO;
+    const dissatisfied = survey.score! <= DISSATISFIED_UP_TO && (await this.standsAnswered(context));
     const answered = { type: 'SURVEY_ANSWERED' as const, at, actor, facts };
     await this.history.append(
       context,
       dissatisfied ? [answered, { type: 'DISSATISFIED', at, actor, facts }] : [answered],
     );
+  }
+
+  /**
+   * Whether a further explanation can be owed: of a case that was reopened the rating is kept, and no more, until it is
+   * answered or closed once more, as its service asks after.
+   */
+  private async standsAnswered({ manager, file }: CaseContext): Promise<boolean> {
+    if (!actNamed('supplementary-reply').from.includes(file.status)) return false;
+    const ended = surveyAfter(this.serviceOf(file));
+    const where = { caseId: file.id, type: In<EventType>([ended, 'REOPENED']) };
+    const last = await manager.findOne(HistoryEvent, { where, order: { seq: 'DESC' } });
+    return last?.type !== 'REOPENED';
   }
 
   private async open(manager: EntityManager, token: string): Promise<Survey> {
@@ -103,14 +128,27 @@ export class Surveys implements OnModuleInit {
   }
 
   private async react(event: HistoryEvent, context: CaseContext): Promise<void> {
-    if (event.type === 'CLOSED') await this.plan(event, context);
-    if (event.type === 'REOPENED') await this.cancel(context);
+    if (ENDS.includes(event.type)) return this.cancel(context);
+    if (event.type !== 'REPLIED' && event.type !== 'CLOSED') return;
+    const after = surveyAfter(this.serviceOf(context.file));
+    if (event.type === after) {
+      // a further reply is asked about instead of one that has not been asked about yet
+      await this.cancel(context);
+      await this.plan(event, context, after === 'REPLIED' ? 0 : undefined);
+    }
+    // answered while its service still asked after closing
+    else if (event.type === 'CLOSED' && !(await this.asked(context))) await this.plan(event, context);
   }
 
-  private async plan(event: HistoryEvent, { manager, file }: CaseContext): Promise<void> {
-    const service = this.catalogue.service(file.serviceId)!;
-    const delay = this.settings.SURVEY_DELAY_MINUTES;
-    const plannedAt = event.at + (delay === undefined ? hours(service.surveyDelayHours) : minutes(delay));
+  /** Whether the last reply has its questionnaire. */
+  private asked({ manager, file }: CaseContext): Promise<boolean> {
+    return manager.existsBy(Survey, { caseId: file.id, plannedAt: MoreThanOrEqual(file.repliedAt ?? 0) });
+  }
+
+  private async plan(event: HistoryEvent, { manager, file }: CaseContext, wait?: number): Promise<void> {
+    const set = this.settings.SURVEY_DELAY_MINUTES;
+    const usual = wait ?? hours(this.serviceOf(file).surveyDelayHours);
+    const plannedAt = event.at + (set === undefined ? usual : minutes(set));
     const id = newId(event.at);
     const tokenHash = derivedTokenHash(
       this.keyring,
@@ -133,7 +171,7 @@ export class Surveys implements OnModuleInit {
     ]);
   }
 
-  /** A reopened case is asked about after its next closing, not before. */
+  /** A reopened case is asked about after its next answer or closing, not before. */
   private async cancel({ manager, file }: CaseContext): Promise<void> {
     const planned = await manager.findBy(Survey, { caseId: file.id, state: 'PLANNED' });
     for (const survey of planned) {
@@ -147,7 +185,7 @@ export class Surveys implements OnModuleInit {
       const survey = await manager.findOneBy(Survey, { id: timer.subjectId, state: 'PLANNED' });
       if (!survey) return;
       const context = await this.context(manager, survey.caseId);
-      const expiresAt = now + days(this.catalogue.service(context.file.serviceId)!.surveyValidDays);
+      const expiresAt = now + days(this.serviceOf(context.file).surveyValidDays);
       await manager.update(Survey, { id: survey.id }, { state: 'SENT', sentAt: now, expiresAt });
       await this.timers.arm([
         {
@@ -187,6 +225,10 @@ export class Surveys implements OnModuleInit {
         },
       ]);
     });
+  }
+
+  private serviceOf({ serviceId }: Pick<CaseFile, 'serviceId'>): ServiceEntry {
+    return this.catalogue.serviceOfCase(serviceId)!;
   }
 
   private async context(manager: EntityManager, caseId: string): Promise<CaseContext> {

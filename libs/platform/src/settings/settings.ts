@@ -63,7 +63,7 @@ export const settingsSchema = z.object({
     .describe('idle staff are signed out after this'),
   SURVEY_DELAY_MINUTES: whole(0, 60 * 24 * 30)
     .optional()
-    .describe('overrides every service: minutes from closing to the questionnaire'),
+    .describe('overrides every service: minutes from the closing, or the reply, to the questionnaire'),
   SWEEP_SECONDS: whole(1, 3_600)
     .default(60)
     .describe('the worker looks this often for timers and messages that no ring announced'),
