@@ -103,14 +103,6 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
     expect(violations).toEqual([]);
   });
 
-  it('tells at once when the other case was answered before', async () => {
-    const [late, answered] = [await open(), await open()];
-    await act(answered.file, 'reply', { text: '已有答復' });
-    await act(late.file, 'merge', { into: answered.file.caseNumber });
-    expect(await notices(late.file)).toContain('merged-replied');
-    expect((await progress(late)).replies.map(({ text }) => text)).toEqual(['已有答復']);
-  });
-
   it('asks for a correction from today until a year from now', async () => {
     const { file } = await open();
     const ask = (lastDay: string) => refusal(act(file, 'request-correction', { what: '補件', lastDay }));

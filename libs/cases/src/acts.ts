@@ -32,6 +32,8 @@ const OWNERS: Role[] = ['CASE_HANDLER', 'UNIT_HEAD', 'FRONTLINE_AGENT'];
 const ANY_STAFF: Role[] = [...AGENTS, ...HANDLERS, 'CONTROL_OFFICER'];
 
 const WORKING: CaseStatus[] = ['ACCEPTED', 'IN_PROGRESS'];
+/** A merged case is dealt with in another: what is keyed on it would be seen by none who works on the matter. */
+const OWN_LIFE = STATUSES.filter((status) => status !== 'MERGED');
 const EARLY: CaseStatus[] = ['RECEIVED', 'ACCEPTED', 'IN_PROGRESS'];
 
 /** The life of a case, one row an act (case-life table). Pages, API and tests read this. */
@@ -228,9 +230,9 @@ export const ACTS = {
     endsReferrals: true,
     unanswered: true,
   },
-  note: { from: STATUSES, to: 'SAME', who: ANY_STAFF, event: 'NOTED', input: input.withText, sealed: 'text' },
+  note: { from: OWN_LIFE, to: 'SAME', who: ANY_STAFF, event: 'NOTED', input: input.withText, sealed: 'text' },
   message: {
-    from: STATUSES,
+    from: OWN_LIFE,
     to: 'SAME',
     who: [...ANY_STAFF, 'CITIZEN'],
     event: 'MESSAGED',

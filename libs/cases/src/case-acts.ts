@@ -63,12 +63,16 @@ export class CaseActs {
     if (!allowedTo(request.actor, act)) throw notFound();
     if (request.ifMatch !== undefined && request.ifMatch !== file.historySeq)
       throw new Problem('STALE', 'stale');
-    if (!act.from.includes(file.status)) throw this.notAllowed(request.actor, file);
-    return new CaseContext(manager, file, this.seals);
+    const context = new CaseContext(manager, file, this.seals);
+    if (!act.from.includes(file.status)) throw await this.notAllowed(request.actor, context);
+    return context;
   }
 
-  private notAllowed(actor: Actor, file: CaseFile): Problem {
-    return new Problem('NOT_ALLOWED', 'act-not-allowed', { allowed: this.offered(actor, file) });
+  private async notAllowed(actor: Actor, context: CaseContext): Promise<Problem> {
+    const allowed = this.offered(actor, context.file);
+    const into = context.file.status === 'MERGED' ? await this.merging.main(context) : undefined;
+    if (into === undefined) return new Problem('NOT_ALLOWED', 'act-not-allowed', { allowed });
+    return new Problem('NOT_ALLOWED', 'case-merged', { allowed, params: { into } });
   }
 
   /** The events of an act, and the case's row changed to what they say. */

@@ -3,15 +3,22 @@ import { Clock, invalid, Problem } from '@app/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CaseAccess } from './case-access.js';
 import { CaseContext } from './case-context.js';
-import type { CaseFile } from './case-file.entity.js';
+import { CaseFile } from './case-file.entity.js';
 import { parseCaseNumber } from './case-number.js';
+import type { EventType } from './events.js';
 import { History, type EventDraft } from './history.js';
 import { HistoryEvent } from './history-event.entity.js';
 import { Seals } from './seals.js';
 
+/** What is said in a case to all who were joined to it, and how each joined case hears of it. */
+const HEARD: Partial<Record<EventType, EventType>> = {
+  ...{ REPLIED: 'MERGED_REPLIED', SUPPLEMENTARY_REPLIED: 'MERGED_REPLIED', MERGED_REPLIED: 'MERGED_REPLIED' },
+  ...{ INTERIM_REPLIED: 'MERGED_TOLD', MESSAGED: 'MERGED_TOLD', MERGED_TOLD: 'MERGED_TOLD' },
+};
+
 /**
- * 併案: a case dealt with in another. The other's history knows of it (CASE_JOINED), and when the other is answered,
- * each joined case hears it (MERGED_REPLIED), so that every petitioner is still told through her own case.
+ * 併案: a case dealt with in another. The other's history knows of it (CASE_JOINED), and when something is said in the
+ * other, each joined case hears it, so that every petitioner is still told through her own case.
  */
 @Injectable()
 export class Merging implements OnModuleInit {
@@ -25,7 +32,8 @@ export class Merging implements OnModuleInit {
   onModuleInit(): void {
     this.history.listen(async (event, context) => {
       if (event.type === 'MERGED') await this.join(event, context);
-      if (event.type === 'REPLIED' || event.type === 'MERGED_REPLIED') await this.tell(context);
+      const heard = event.actorKind === 'citizen' ? undefined : HEARD[event.type];
+      if (heard) await this.tell(context, heard);
     });
   }
 
@@ -38,9 +46,19 @@ export class Merging implements OnModuleInit {
     const fits = other && other.organisationId === file.organisationId && other.open;
     if (!fits || other.status === 'AWAITING_CONFIRMATION')
       throw invalid({ field: 'into', code: 'unknown-case' });
+    // what was said before is said to another petitioner, and there may be no further answer
+    if (other.status === 'REPLIED') throw invalid({ field: 'into', code: 'answered-case' });
     // joined cases count from the first of them (手冊 點79): so the later goes into the earlier
     if (other.receivedAt > file.receivedAt) throw invalid({ field: 'into', code: 'later-case' });
     return other.caseNumber;
+  }
+
+  /** Number of the case in which a merged one is dealt with now: the end of the chain. Undefined where none is known. */
+  async main({ manager, file }: Pick<CaseContext, 'manager' | 'file'>): Promise<string | undefined> {
+    const merged = await manager.findOneBy(HistoryEvent, { caseId: file.id, type: 'MERGED' });
+    if (!merged) return undefined;
+    const into = await manager.findOneByOrFail(CaseFile, { caseNumber: merged.facts.into! });
+    return (await this.main({ manager, file: into })) ?? into.caseNumber;
   }
 
   /** Numbers of the cases that were merged into this one. */
@@ -50,15 +68,13 @@ export class Merging implements OnModuleInit {
   }
 
   private async join({ facts }: HistoryEvent, context: CaseContext): Promise<void> {
-    const { file } = context;
     const other = await this.context(context, facts.into!);
-    await this.append(other, { type: 'CASE_JOINED', facts: { from: file.caseNumber } });
-    if (other.file.status === 'REPLIED') await this.append(context, { type: 'MERGED_REPLIED' });
+    await this.append(other, { type: 'CASE_JOINED', facts: { from: context.file.caseNumber } });
   }
 
-  private async tell(context: CaseContext): Promise<void> {
+  private async tell(context: CaseContext, type: EventType): Promise<void> {
     for (const caseNumber of await this.joined(context))
-      await this.append(await this.context(context, caseNumber), { type: 'MERGED_REPLIED' });
+      await this.append(await this.context(context, caseNumber), { type });
   }
 
   private append(context: CaseContext, draft: Pick<EventDraft, 'type' | 'facts'>): Promise<void> {

@@ -6,17 +6,34 @@ import { Injectable } from '@nestjs/common';
 import { stagesOf, type Stage } from './stages.js';
 import { PublicClocks, type PublicClock } from './public-clocks.js';
 
-/** What a citizen sees of her case: stage, unit, promises, referrals, answers. */
+interface Said {
+  at: number;
+  /** Null for what she said herself. */
+  unitId: string | null;
+  text: string | null;
+  kind: ReadEvent['type'];
+}
+
+/** What a citizen sees of her case: stage, unit, promises, referrals, answers, messages. */
 export interface Progress {
   file: CaseFile;
   stages: Stage[];
   unit: UnitEntry | undefined;
   clocks: PublicClock[];
   referrals: { partner: string; status: string; at: number }[];
-  replies: { at: number; unitId: string | null; text: string | null; kind: ReadEvent['type'] }[];
+  replies: Said[];
+  /** Said to her, or by her, beside the answers. */
+  messages: Said[];
 }
 
 const REPLIES: ReadEvent['type'][] = ['INTERIM_REPLIED', 'REPLIED', 'SUPPLEMENTARY_REPLIED'];
+
+/** Texts of some types, of several histories, by time. */
+const said = (events: readonly ReadEvent[], types: readonly ReadEvent['type'][]): Said[] =>
+  events
+    .filter(({ type }) => types.includes(type))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, actorUnitId, text, type }) => ({ at, unitId: actorUnitId, text, kind: type }));
 
 /** What number and code open, shaped for the citizen's page. */
 @Injectable()
@@ -40,7 +57,7 @@ export class ProgressLookup {
     const [clocks, referrals, joint] = await Promise.all([
       this.publicClocks.of(file, events),
       this.reader.find(Referral, 'WHERE "caseId" = $1 ORDER BY "offeredAt"', [file.id]),
-      this.jointEvents(events),
+      this.jointEvents(file.caseNumber, events),
     ]);
     return {
       file,
@@ -52,19 +69,25 @@ export class ProgressLookup {
         status,
         at: offeredAt,
       })),
-      replies: [...events, ...joint]
-        .filter(({ type }) => REPLIES.includes(type))
-        .map(({ at, actorUnitId, text, type }) => ({ at, unitId: actorUnitId, text, kind: type })),
+      replies: said([...events, ...joint], REPLIES),
+      messages: said([...events, ...joint], ['MESSAGED']),
     };
   }
 
-  /** What happened to the case this one was merged into, and to the one that was merged into: its answers are this one's, too. */
-  private async jointEvents(events: readonly ReadEvent[]): Promise<ReadEvent[]> {
+  /**
+   * What staff did with the case this one was merged into, and with the one that was merged into: after the joining it
+   * is said to this petitioner, too. What was said to another before stays that one's.
+   */
+  private async jointEvents(caseNumber: string, events: readonly ReadEvent[]): Promise<ReadEvent[]> {
     const into = events.find(({ type }) => type === 'MERGED')?.facts.into;
     const [other] = into ? await this.reader.find(CaseFile, 'WHERE "caseNumber" = $1', [into]) : [];
     if (!other) return [];
     const theirs = await this.cases.events(other.id);
-    return [...theirs, ...(await this.jointEvents(theirs))];
+    const joining = theirs.findIndex(
+      ({ type, facts }) => type === 'CASE_JOINED' && facts.from === caseNumber,
+    );
+    const since = joining < 0 ? [] : theirs.slice(joining).filter(({ actorKind }) => actorKind === 'staff');
+    return [...since, ...(await this.jointEvents(other.caseNumber, theirs))];
   }
 
   /** The nearest open public promise, or null. */

@@ -38,6 +38,8 @@ const PUBLIC_STAGES = new Set<EventType>([
   'WITHDRAWN',
   'MERGED',
   'MERGED_REPLIED',
+  'MERGED_TOLD',
+  'MESSAGED',
   'TRANSFERRED',
 ]);
 

@@ -7,5 +7,5 @@ export { PutAside } from './put-aside.js';
 export { NoticePlanner } from './planner.js';
 export { Alerts, type ShownAlert } from './alerts.js';
 export { canBeTold } from './addresses.js';
-export { ALWAYS_TOLD, NOTICE_KINDS } from './occasions.js';
+export { ALWAYS_TOLD, NOTICE_KINDS, owedFor } from './occasions.js';
 export { TemplateError } from './templates.js';

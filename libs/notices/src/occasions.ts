@@ -44,6 +44,9 @@ const staff = (kind: string, to: Addressee, more: Partial<Owed> = {}): Owed => (
 const partOfAnother = (event: HistoryEvent, file: CaseFile) =>
   file.status !== 'ACCEPTED' || (event.seq <= 2 && event.at === file.receivedAt);
 
+/** What she wrote herself needs no word to her. */
+const herOwn = ({ actorKind }: HistoryEvent) => actorKind === 'citizen';
+
 const over = { on: ({ at }: Chase['rung']) => at === 'due' };
 const after = { on: ({ at }: Chase['rung']) => at !== 'due' };
 
@@ -74,6 +77,8 @@ export const OCCASIONS: Partial<Record<EventType, readonly Owed[]>> = {
   WITHDRAWN: [citizen('withdrawn')],
   MERGED: [citizen('merged')],
   MERGED_REPLIED: [citizen('merged-replied')],
+  MERGED_TOLD: [citizen('message')],
+  MESSAGED: [citizen('message', { unless: herOwn })],
   SURVEY_SENT: [citizen('survey')],
   DISSATISFIED: [staff('dissatisfied', 'OWNER_UNIT')],
   LOOKUP_GUESSED: [staff('lookup-guessed', 'OWNER_UNIT')],

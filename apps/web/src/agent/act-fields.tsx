@@ -77,7 +77,8 @@ export const ACT_FIELDS: Partial<Record<ActName, Draw>> = {
   'send-back': (t) => text(t, 'reason', t.said.reason),
   reopen: (t) => text(t, 'reason', t.said.reason),
   withdraw: (t) => text(t, 'reason', t.said.reason),
-  note: (t) => text(t, 'text', t.said.text),
+  message: (t) => text(t, 'text', t.said.text, t.said.messageHint),
+  note: (t) => text(t, 'text', t.said.text, t.said.noteHint),
   extend: (t) => (
     <>
       {t.extendable.length > 1 ? (

@@ -17,6 +17,7 @@ const ORDER: ActName[] = [
   'reply',
   'supplementary-reply',
   'interim-reply',
+  'message',
   'request-correction',
   'receive-correction',
   'submit',
@@ -63,7 +64,7 @@ export function ActMenu(props: CaseScreenProps) {
       {acts.length > 0 ? (
         <Menu label={words.desk.case.acts} acts={acts} />
       ) : (
-        <p class="hint">{words.desk.case.noActs}</p>
+        <p class="hint">{file.status === 'MERGED' ? words.desk.case.mergedActs : words.desk.case.noActs}</p>
       )}
       {may(site.staff!, 'issue-lookup-code') ? <NewCode {...props} /> : null}
     </aside>

@@ -78,6 +78,8 @@ export const progress = z.strictObject({
   clocks: z.array(clock),
   referrals: z.array(z.strictObject({ partner: maybe, status: z.enum(REFERRAL_STATUSES), at: instant })),
   replies: z.array(z.strictObject({ at: instant, unit: maybe, text: maybe, kind: text })),
+  /** Said beside the answers; `unit` is null for what she wrote herself. */
+  messages: z.array(z.strictObject({ at: instant, unit: maybe, text: maybe })),
 });
 
 export const surveyed = z.strictObject({ score: z.int().min(1).max(5) });
@@ -177,4 +179,6 @@ export const problem = z.object({
   ...{ type: text, title: text, status: count, instance: text },
   errors: z.array(z.object({ field: text, code: text, message: text })).optional(),
   allowed: z.array(text).optional(),
+  /** What the title names, such as the number of the case this one was merged into. */
+  params: z.record(text, z.union([text, z.number()])).optional(),
 });

@@ -62,7 +62,7 @@ export class ProblemFilter implements ExceptionFilter {
       .send(
         JSON.stringify({
           type: `urn:single-window:problem:${code}`,
-          title: problemWords(code, lang),
+          title: problemWords(code, lang, detail.params),
           status,
           instance: `urn:request:${request.id}`,
           ...(detail.fields && {
@@ -73,6 +73,7 @@ export class ProblemFilter implements ExceptionFilter {
             })),
           }),
           ...(detail.allowed && { allowed: detail.allowed }),
+          ...(detail.params && { params: detail.params }),
         }),
       );
   }

@@ -101,6 +101,11 @@ export function progressShape(progress: Progress, catalogue: Catalogue, lang: ke
       text,
       kind,
     })),
+    messages: progress.messages.map(({ at, unitId, text }) => ({
+      at: iso(at),
+      unit: unitName(unitId),
+      text,
+    })),
   };
 }
 

@@ -8,7 +8,10 @@ type Params = Record<string, string | number>;
 export function problemWords(code: string, lang: Lang, params: Params = {}): string {
   const { problems, fields } = wordsIn(lang);
   if (Object.hasOwn(fields, code)) return fields[code as keyof typeof fields](params);
-  return Object.hasOwn(problems, code) ? problems[code as keyof typeof problems] : code;
+  if (!Object.hasOwn(problems, code)) return code;
+  return problems[code as keyof typeof problems].replace(/\{(\w+)\}/g, (_, name) =>
+    String(params[name] ?? ''),
+  );
 }
 
 /** What one field's error says. */
@@ -19,7 +22,7 @@ export const fieldWords = (problem: FieldProblem, lang: Lang): string =>
 export function wordsFor(problem: Problem, lang: Lang): { title: string; fields: Record<string, string> } {
   const fields = problem.detail.fields ?? [];
   return {
-    title: problemWords(problem.code, lang),
+    title: problemWords(problem.code, lang, problem.detail.params),
     fields: Object.fromEntries(fields.map((field) => [field.field, fieldWords(field, lang)])),
   };
 }

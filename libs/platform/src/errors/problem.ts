@@ -23,7 +23,13 @@ export class Problem extends Error {
     readonly kind: ProblemKind,
     /** Key of the words that explain it to people. */
     readonly code: string,
-    readonly detail: { fields?: FieldProblem[]; allowed?: string[]; retryAfterSeconds?: number } = {},
+    readonly detail: {
+      fields?: FieldProblem[];
+      allowed?: string[];
+      retryAfterSeconds?: number;
+      /** What the words need, as with a field. */
+      params?: Record<string, string | number>;
+    } = {},
   ) {
     super(code);
   }

@@ -15,7 +15,7 @@ import {
   useSite,
 } from '../../site/index.js';
 import type { ReferralStatus } from '@app/referrals';
-import { Replies } from './replies.js';
+import { SaidTexts } from './replies.js';
 
 interface ProgressResultProps {
   progress: Progress;
@@ -28,7 +28,7 @@ interface ProgressResultProps {
 export function ProgressResult({ progress, again, catalogue }: ProgressResultProps) {
   const { words, lang, now } = useSite();
   const said = words.citizen.progress;
-  const { file, replies, stages } = progress;
+  const { file, replies, messages, stages } = progress;
   const unitName = (id: string | null) => (id ? catalogue.unit(id)?.name[lang] : undefined);
   const steps = stages.map(({ stage, at, unitId, text }) => ({
     title: words.events.said[stage],
@@ -53,7 +53,18 @@ export function ProgressResult({ progress, again, catalogue }: ProgressResultPro
         progress={progress}
         service={catalogue.service(file.serviceId)?.name[lang] ?? file.serviceId}
       />
-      <Replies replies={replies} unitName={unitName} />
+      <SaidTexts
+        title={said.replies}
+        texts={replies}
+        headingOf={({ kind }) => words.events.said[kind]}
+        unitName={unitName}
+      />
+      <SaidTexts
+        title={said.messages}
+        texts={messages}
+        headingOf={({ unitId }) => (unitId === null ? said.fromYou : said.fromUnit)}
+        unitName={unitName}
+      />
       <Promises progress={progress} />
       <Referrals progress={progress} unitName={unitName} />
       <h2>{said.timeline}</h2>

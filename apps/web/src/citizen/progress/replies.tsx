@@ -1,29 +1,31 @@
 import type { Progress } from '@app/lookups';
 import { dateTimeWords, useSite } from '../../site/index.js';
 
-interface RepliesProps {
-  replies: Progress['replies'];
+interface SaidProps {
+  title: string;
+  texts: Progress['replies'];
+  /** What one of them is called. */
+  headingOf(text: Progress['replies'][number]): string;
   unitName(id: string | null): string | undefined;
 }
 
-/** The answers, newest first. */
-export function Replies({ replies, unitName }: RepliesProps) {
+/** Answers, or messages, newest first. */
+export function SaidTexts({ title, texts, headingOf, unitName }: SaidProps) {
   const { words, lang } = useSite();
-  const said = words.citizen.progress;
-  if (replies.length === 0) return null;
+  if (texts.length === 0) return null;
   return (
     <>
-      <h2>{said.replies}</h2>
-      {replies.toReversed().map(({ at, unitId, text, kind }) => (
-        <article key={at} class="answer">
+      <h2>{title}</h2>
+      {texts.toReversed().map((one, index) => (
+        <article key={`${one.at}-${index}`} class="answer">
           <header>
-            <h3>{words.events.said[kind]}</h3>
+            <h3>{headingOf(one)}</h3>
             <span class="hint">
-              {unitName(unitId) ?? ''} {dateTimeWords(at, lang)}
+              {unitName(one.unitId) ?? ''} {dateTimeWords(one.at, lang)}
             </span>
           </header>
           <p class="given" dir="auto">
-            {text ?? said.erased}
+            {one.text ?? words.citizen.progress.erased}
           </p>
         </article>
       ))}

@@ -116,6 +116,7 @@ export const desk: Words['desk'] = {
     noNotices: 'No notices.',
     acts: 'What you can do',
     noActs: 'There is nothing you can do in this status.',
+    mergedActs: 'This case was merged into another; please work there.',
     done: (act: string) => `Done: ${act}.`,
     given: 'As imported',
     mergedInto: 'Merged into',
@@ -133,6 +134,9 @@ export const desk: Words['desk'] = {
   },
   act: {
     text: 'Text',
+    messageHint:
+      'The citizen reads this on the progress page and is told that it is there; so are the petitioners of cases merged into this one. It is no answer: the time limits go on.',
+    noteHint: 'Only staff of the agency can see this; the citizen cannot.',
     replyHint: 'The citizen reads this on the progress page; the notice only says that an answer is there.',
     reason: 'Reason',
     what: 'What must be corrected or added',
@@ -263,6 +267,7 @@ export const desk: Words['desk'] = {
     transferred: 'Transfer',
     withdrawn: 'Withdrawal',
     merged: 'Joining',
+    message: 'Message',
     'merged-replied': 'Answer to a joined case',
     survey: 'Questionnaire',
     'lookup-guessed': 'Many wrong codes',

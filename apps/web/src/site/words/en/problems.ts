@@ -16,6 +16,7 @@ export const problems: typeof zh = {
     'This was sent already and cannot be sent again with changes; to report something else, start anew',
   'act-not-allowed': 'The present status does not allow this act',
   'referral-open': 'A referral has not been answered or recalled yet, so the case cannot be closed',
+  'case-merged': 'This case was merged into {into}; please do it there',
   'others-joined': 'Other cases were merged into this one; answer it first, it cannot end without an answer',
   'reopen-too-late': 'The time to reopen this case has passed; please report it anew',
   'too-many-reports': 'Too many reports from one address; please try again in an hour',
@@ -59,6 +60,8 @@ export const fields: typeof zhFields = {
   'already-referred': () => 'It is with this team already',
   'same-case': () => 'A case cannot be merged into itself',
   'later-case': () => 'Merge into the case that was received earlier: joined cases count from the first',
+  'answered-case': () =>
+    'That case has been answered already, and its earlier answers are not passed on; reopen it first, or answer this case itself',
   'unknown-case': () =>
     'There is no such case to merge into: it must be open, of the same agency, and one that you can see',
   'unknown-staff': () => 'No active member of staff here has this account; enter the account name',

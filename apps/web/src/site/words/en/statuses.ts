@@ -130,8 +130,8 @@ export const statuses: typeof zh = {
     withdraw: 'Withdraw',
     merge: 'Merge',
     transfer: 'Transfer',
-    note: 'Note',
-    message: 'Message',
+    note: 'Internal note',
+    message: 'Message to the citizen',
   },
   referralAct: { accept: 'Accept', return: 'Return', reply: 'Report the result', recall: 'Recall' },
   unit: {

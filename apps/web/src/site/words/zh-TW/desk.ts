@@ -113,6 +113,7 @@ export const desk = {
     noNotices: '沒有通知。',
     acts: '可以做的事',
     noActs: '目前的狀態沒有您可以做的事。',
+    mergedActs: '本案已併入其他案件，請到併入的案件辦理。',
     done: (act: string) => `已完成：${act}。`,
     given: '匯入時的資料',
     mergedInto: '併入案件',
@@ -131,6 +132,9 @@ export const desk = {
   act: {
     text: '內容',
     replyHint: '民眾會在進度查詢頁看到這段文字；通知信只說有答復，不含內容。',
+    messageHint:
+      '民眾會在進度查詢頁看到這段文字，並收到通知（通知不含內容）；併入本案的案件，其陳情人也看得到。這不是答復，期限照常計算。',
+    noteHint: '只有機關人員看得到，民眾看不到。',
     reason: '原因',
     what: '需要補正或補充什麼',
     lastDay: '補正期限（最後一天）',
@@ -252,6 +256,7 @@ export const desk = {
     transferred: '移轉通知',
     withdrawn: '撤案通知',
     merged: '併案通知',
+    message: '留言通知',
     'merged-replied': '併案答復通知',
     survey: '滿意度問卷',
     'lookup-guessed': '查詢碼異常通知',

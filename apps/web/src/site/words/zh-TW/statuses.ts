@@ -120,8 +120,8 @@ export const statuses = {
     withdraw: '撤案',
     merge: '併案',
     transfer: '移轉',
-    note: '註記',
-    message: '留言',
+    note: '內部註記',
+    message: '留言給民眾',
   },
   referralAct: { accept: '確認接案', return: '退回', reply: '回覆協處結果', recall: '收回' },
   unit: {

@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  ACT_NAMES,
+  actNamed,
+  EVENT_TYPES,
+  type CaseFile,
+  type EventType,
+  type HistoryEvent,
+  type ReadEvent,
+} from '@app/cases';
+import { owedFor } from '@app/notices';
+import { stagesOf } from './stages.js';
+
+interface Intent {
+  /** A step of the citizen's timeline. */
+  shown: boolean;
+  /** Notices to the citizen when the desk does it. */
+  told: string[];
+  /** Why a step that is shown is told by no notice. */
+  silent?: string;
+}
+const told = (...kinds: string[]): Intent => ({ shown: true, told: kinds });
+const shownOnly = (silent: string): Intent => ({ shown: true, told: [], silent });
+const inner: Intent = { shown: false, told: [] };
+/** The notice is the whole of it: there is nothing to see on the page. */
+const noticeOnly = (...kinds: string[]): Intent => ({ shown: false, told: kinds });
+
+/** What a citizen learns of each event, and how (case-life). Written by hand: whoever adds an event decides here. */
+const INTENT: Record<EventType, Intent> = {
+  RECEIVED: told('case-received', 'lookup-code'),
+  CONFIRMED: shownOnly('her own act'),
+  CONFIRMATION_LAPSED: shownOnly('nobody confirmed that the address is hers'),
+  ACCEPTED: told('case-accepted'),
+  ASSIGNED: told('case-assigned'),
+  REASSIGNED: told('case-reassigned'),
+  REFERRED: told('referred'),
+  REFERRAL_ACCEPTED: told('referral-accepted'),
+  REFERRAL_RETURNED: told('referral-returned'),
+  REFERRAL_RECALLED: told('referral-taken-back'),
+  REFERRAL_REPLIED: told('referral-replied'),
+  CO_HANDLING: inner,
+  CORRECTION_REQUESTED: told('correction-requested'),
+  CORRECTED: shownOnly('she brought it'),
+  CORRECTION_LAPSED: shownOnly('the request named the day'),
+  CORRECTION_POSTPONED: shownOnly('a later day is to her advantage'),
+  SUPPLEMENT_REQUESTED: told('supplement-requested'),
+  SUPPLEMENTED: shownOnly('she brought it'),
+  EXTENDED: told('extended'),
+  SUBMITTED: inner,
+  APPROVED: inner,
+  SENT_BACK: inner,
+  INTERIM_REPLIED: told('interim-replied'),
+  REPLIED: told('replied'),
+  CLOSED: told('case-closed'),
+  REOPENED: told('reopened'),
+  NO_ACTION: told('no-action'),
+  WITHDRAWN: told('withdrawn'),
+  MERGED: told('merged'),
+  CASE_JOINED: inner,
+  MERGED_REPLIED: told('merged-replied'),
+  MERGED_TOLD: told('message'),
+  TRANSFERRED: told('transferred'),
+  DISSATISFIED: inner,
+  SUPPLEMENTARY_REPLIED: told('supplementary-replied'),
+  SURVEY_SENT: noticeOnly('survey'),
+  SURVEY_ANSWERED: inner,
+  SURVEY_EXPIRED: inner,
+  NOTED: inner,
+  MESSAGED: told('message'),
+  WARNED: inner,
+  CHASED: inner,
+  OVERDUE: inner,
+  LOOKUP_CODE_ISSUED: noticeOnly('lookup-code'),
+  LOOKUP_GUESSED: inner,
+  RECOUNTED: inner,
+  EARLIER_DATE_ACCEPTED: inner,
+  IMPORTED: inner,
+  ADOPTED: inner,
+};
+
+const event = (type: EventType, actorKind: 'staff' | 'citizen' = 'staff') =>
+  ({
+    type,
+    actorKind,
+    at: 9,
+    seq: 5,
+    facts: {},
+    actorUnitId: null,
+    text: '內容',
+  }) as unknown as HistoryEvent & ReadEvent;
+const file = { status: 'ACCEPTED', receivedAt: 1 } as CaseFile;
+const toHer = (one: HistoryEvent) =>
+  owedFor(one, file)
+    .filter(({ to }) => to === 'CITIZEN')
+    .map(({ kind }) => kind);
+
+describe('every event is told and shown to the citizen, or plainly is not', () => {
+  it.each(EVENT_TYPES)('%s', (type) => {
+    const { shown, told: kinds, silent } = INTENT[type];
+    expect(toHer(event(type))).toEqual(kinds);
+    expect(stagesOf([event(type)]).map(({ stage }) => stage)).toEqual(shown ? [type] : []);
+    expect(shown && kinds.length === 0).toBe(silent !== undefined);
+  });
+
+  it('an act of staff whose words are for her is never inner', () => {
+    const forHer = [
+      'reply',
+      'interim-reply',
+      'supplementary-reply',
+      'message',
+      'request-correction',
+    ] as const;
+    for (const name of forHer) expect([name, INTENT[actNamed(name).event].shown]).toEqual([name, true]);
+    for (const name of ['note', 'submit', 'approve', 'send-back', 'co-handle'] as const)
+      expect([name, INTENT[actNamed(name).event]]).toEqual([name, inner]);
+    expect(ACT_NAMES.every((name) => INTENT[actNamed(name).event] !== undefined)).toBe(true);
+  });
+
+  it('what she wrote herself is shown, and no notice tells her of it', () => {
+    expect(toHer(event('MESSAGED', 'citizen'))).toEqual([]);
+  });
+
+  it('texts between staff stay with staff: only what is said to her stands on her timeline', () => {
+    const withText = EVENT_TYPES.filter((type) => stagesOf([event(type)])[0]?.text);
+    expect(withText).toEqual([
+      ...['CORRECTION_REQUESTED', 'SUPPLEMENT_REQUESTED', 'EXTENDED', 'NO_ACTION', 'TRANSFERRED'],
+    ]);
+  });
+});
