@@ -194,9 +194,14 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
   it('owes a dissatisfied citizen a further answer within five working days', async () => {
     const survey = (await desk.get(Reader).repository(Survey).find())[0]!;
     const { derivedToken, Keyring } = await import('@app/platform');
-    await desk
-      .get(Surveys)
-      .answer(derivedToken(desk.get(Keyring), 'survey-token', survey.id), { score: 1, comment: '沒有解決' });
+    const token = derivedToken(desk.get(Keyring), 'survey-token', survey.id);
+    const answer = () => desk.get(Surveys).answer(token, { score: 1, comment: '沒有解決' });
+    const answers = await Promise.allSettled(Array.from({ length: 100 }, answer));
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const refused of answers.filter(({ status }) => status === 'rejected'))
+      expect(refused).toMatchObject({ reason: { code: 'survey-answered' } });
+    const events = await desk.get(Reader).repository(HistoryEvent).findBy({ type: 'SURVEY_ANSWERED' });
+    expect(events).toHaveLength(1);
     expect((await stateOf('demo.dissatisfied-followup')).map(([state]) => state)).toEqual(['RUNNING']);
     await act(owner, 'supplementary-reply', { text: '補充說明如下' });
     expect((await stateOf('demo.dissatisfied-followup')).map(([state]) => state)).toEqual(['ON_TIME']);

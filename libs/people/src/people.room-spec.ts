@@ -4,6 +4,7 @@ import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { ApiToken, Sessions, SignIn, Staff, StaffRegister, Tokens } from './index.js';
 
 const PASSWORD = 'Harbour-Lantern-42';
+const ADDRESS = '192.0.2.1';
 const IDLE = minutes(30);
 const LOCKED = minutes(15);
 
@@ -28,7 +29,8 @@ describe.each([
       () => 'done',
       (error: Problem) => error.detail.fields?.[0]?.code ?? error.code,
     );
-  const signIn = (login: string, password = PASSWORD) => outcome(desk.get(SignIn).signIn(login, password));
+  const signIn = (login: string, password = PASSWORD) =>
+    outcome(desk.get(SignIn).signIn(login, password, ADDRESS));
   const change = (work: (manager: EntityManager) => Promise<unknown>) => desk.get(UnitOfWork).run(work);
   const disable = (id: string) => change((manager) => manager.update(Staff, { id }, { active: false }));
 
@@ -50,7 +52,7 @@ describe.each([
 
   it('ends an idle session, and one that is used goes on', async () => {
     const { login } = await account();
-    const { session } = await desk.get(SignIn).signIn(login, PASSWORD);
+    const { session } = await desk.get(SignIn).signIn(login, PASSWORD, ADDRESS);
     desk.clock.forward(IDLE);
     expect((await desk.get(Sessions).find(session))?.actor.name).toBe(login);
     desk.clock.forward(IDLE);
@@ -61,7 +63,7 @@ describe.each([
 
   it('ends every session after twelve hours, however busy', async () => {
     const { login } = await account();
-    const { session } = await desk.get(SignIn).signIn(login, PASSWORD);
+    const { session } = await desk.get(SignIn).signIn(login, PASSWORD, ADDRESS);
     for (let n = 0; n < 24; n++) {
       desk.clock.forward(IDLE);
       expect(await desk.get(Sessions).find(session)).toBeDefined();
@@ -87,7 +89,7 @@ describe.each([
 
   it('ends the sessions of the old password', async () => {
     const { id, login } = await account();
-    const { session } = await desk.get(SignIn).signIn(login, PASSWORD);
+    const { session } = await desk.get(SignIn).signIn(login, PASSWORD, ADDRESS);
     await desk.get(SignIn).changePassword(id, PASSWORD, 'Another-Lantern-1');
     expect(await desk.get(Sessions).find(session)).toBeUndefined();
     expect(await signIn(login)).toBe('sign-in-failed');
@@ -122,7 +124,7 @@ describe.each([
 
   it('whoever is disabled is out at once', async () => {
     const { id, login } = await account();
-    const { session } = await desk.get(SignIn).signIn(login, PASSWORD);
+    const { session } = await desk.get(SignIn).signIn(login, PASSWORD, ADDRESS);
     await disable(id);
     expect(await desk.get(Sessions).find(session)).toBeUndefined();
     expect(await signIn(login)).toBe('sign-in-failed');

@@ -1,14 +1,15 @@
-import { Clock, invalid, line, newId, parseInput, Reader, UnitOfWork } from '@app/platform';
+import { Clock, invalid, Limits, line, newId, parseInput, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { AuditTrail } from './audit-trail.js';
 import { absence, checkDeputy, type Absence } from './deputies.js';
 import { firstPassword, hashPassword } from './passwords.js';
 import { ROLES } from './roles.js';
-import { Staff } from './staff.entity.js';
+import { BY_LOGIN } from './sign-in-limits.js';
+import { isLogin, Staff } from './staff.entity.js';
 
 const newStaff = z.object({
-  login: line(64).regex(/^[a-z0-9._-]+$/, 'login'),
+  login: line(64).refine(isLogin, 'login'),
   name: line(100),
   email: z
     .email('email')
@@ -30,6 +31,7 @@ export class StaffRegister {
   constructor(
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
+    private readonly limits: Limits,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -47,8 +49,6 @@ export class StaffRegister {
     const id = newId(this.clock.now());
     if (staff.deputyId) checkDeputy({ ...staff, id }, await this.byId(staff.deputyId));
     const account = {
-      failures: 0,
-      lockedUntil: null,
       active: true,
       mustChangePassword: !options.password,
       formerHashes: [],
@@ -65,7 +65,9 @@ export class StaffRegister {
   async setPassword(id: string, password: string): Promise<void> {
     const passwordHash = await hashPassword(password);
     await this.work.run(async (manager) => {
-      await manager.update(Staff, { id }, { passwordHash, failures: 0, lockedUntil: null });
+      await manager.update(Staff, { id }, { passwordHash });
+      const { login } = await manager.findOneByOrFail(Staff, { id });
+      await this.limits.clear(BY_LOGIN, login);
       await this.audit.note('PASSWORD_SET', id, {});
     });
   }

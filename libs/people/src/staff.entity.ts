@@ -2,6 +2,9 @@ import { Flag, Id, Instant, Int, Json, Text } from '@app/platform';
 import { Entity, Index } from 'typeorm';
 import type { Role } from './roles.js';
 
+const LOGIN = /^[a-z0-9._-]+$/;
+export const isLogin = (text: string): boolean => LOGIN.test(text);
+
 @Entity('staff')
 @Index('ux_staff_login', ['login'], { unique: true })
 @Index('ix_staff_unitId', ['unitId'])
@@ -18,8 +21,6 @@ export class Staff {
   @Json() formerHashes: string[];
   @Flag() mustChangePassword: boolean;
   @Flag() active: boolean;
-  @Int() failures: number;
-  @Instant({ nullable: true }) lockedUntil: number | null;
   @Instant() createdAt: number;
   /** 職務代理人: gets what is for this person while they are away, and what is for the deputy always. */
   @Text({ nullable: true }) deputyId: string | null;

@@ -2,7 +2,7 @@ import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { Keyring } from './crypto/keyring.js';
 import { readSecret } from './crypto/secret-file.js';
 import { DatabaseModule } from './database/database.module.js';
-import { Attempts } from './database/attempts.js';
+import { Limits } from './database/limits.js';
 import { Tallies } from './database/tallies.js';
 import { Housekeeping } from './database/housekeeping.js';
 import { Idempotency } from './database/idempotency.js';
@@ -26,23 +26,13 @@ export class PlatformModule {
         { provide: Clock, useValue: clock },
         { provide: Keyring, useFactory: () => new Keyring(readSecret(settings)) },
         Idempotency,
-        Attempts,
+        Limits,
         Tallies,
         Housekeeping,
         Heartbeats,
         ClockWatch,
       ],
-      exports: [
-        SETTINGS,
-        Clock,
-        Keyring,
-        Idempotency,
-        Attempts,
-        Tallies,
-        Housekeeping,
-        Heartbeats,
-        ClockWatch,
-      ],
+      exports: [SETTINGS, Clock, Keyring, Idempotency, Limits, Tallies, Housekeeping, Heartbeats, ClockWatch],
     };
   }
 }

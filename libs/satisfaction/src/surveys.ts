@@ -88,7 +88,9 @@ export class Surveys implements OnModuleInit {
           : seal((await context.key())!, place('survey.comment', survey.id), comment);
       const now = this.clock.now();
       const answered: Survey = { ...survey, state: 'ANSWERED', score, comment: sealed, answeredAt: now };
-      await manager.update(Survey, { id: survey.id }, answered);
+      // two at the same moment both read SENT: the row decides which of them answered
+      const { affected } = await manager.update(Survey, { id: survey.id, state: 'SENT' }, answered);
+      if (!affected) throw new Problem('NOT_ALLOWED', 'survey-answered');
       await this.timers.cancel(survey.id, ['survey.expires']);
       await this.tell(context, answered, now);
       return answered;

@@ -11,6 +11,8 @@ import { problemWords } from '../site/problem-words.js';
 import { PASSWORD_PATH, safeNext, SessionToken, SIGN_IN_PATH } from '../site/session.js';
 import type { Site } from '../site/site.js';
 
+const STATUS = { UNAUTHENTICATED: 401, TOO_MANY: 429 } as const;
+
 /** Signing in and out. The same answer for unknown, wrong and locked. */
 @Pages('desk')
 export class SignInPages {
@@ -31,13 +33,16 @@ export class SignInPages {
       const { session, mustChangePassword } = await this.signIn.signIn(
         typed['login']?.trim() ?? '',
         typed['password'] ?? '',
+        site.address,
       );
       return new SeeOther(mustChangePassword ? PASSWORD_PATH : next, { session });
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
+      if (!(error instanceof Problem) || !(error.kind in STATUS)) throw error;
       return signInPage(site, next, {
         login: typed['login'] ?? '',
         error: problemWords(error.code, site.lang),
+        status: STATUS[error.kind as keyof typeof STATUS],
+        retryAfterSeconds: error.detail.retryAfterSeconds,
       });
     }
   }
@@ -49,12 +54,19 @@ export class SignInPages {
   }
 }
 
-function signInPage({ words }: Site, next: string, failed?: { login: string; error: string }): PageView {
+interface Failed {
+  login: string;
+  error: string;
+  status: number;
+  retryAfterSeconds: number | undefined;
+}
+
+function signInPage({ words }: Site, next: string, failed?: Failed): PageView {
   const said = words.desk.signIn;
   return {
     title: said.title,
     desk: null,
-    ...(failed && { status: 401, failed: true }),
+    ...(failed && { status: failed.status, failed: true, retryAfterSeconds: failed.retryAfterSeconds }),
     body: (
       <div class="narrow">
         {failed ? <ErrorSummary errors={{ login: failed.error }} /> : null}

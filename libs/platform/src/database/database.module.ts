@@ -2,8 +2,9 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../settings/settings.js';
 import { isSqlite, readSource, writeSource } from './data-source.js';
-import { Attempt, Heartbeat, IdempotencyKey, Installation, LockRow, Tally } from './platform.entities.js';
-import { LivingSpeed1764400000000 } from './living-speed.migration.js';
+import { Failure, Heartbeat, IdempotencyKey, Installation, LockRow, Tally } from './platform.entities.js';
+import { Failures1764400000000 } from './failures.migration.js';
+import { LivingSpeed1764400000003 } from './living-speed.migration.js';
 import { Platform1764000000000 } from './platform.migration.js';
 import { PostgresDoor } from './postgres-door.js';
 import { Reader } from './reader.js';
@@ -12,8 +13,8 @@ import { SqliteDoor } from './sqlite-door.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 registerTables({
-  entities: [LockRow, Installation, Heartbeat, IdempotencyKey, Attempt, Tally],
-  migrations: [Platform1764000000000, LivingSpeed1764400000000],
+  entities: [LockRow, Installation, Heartbeat, IdempotencyKey, Failure, Tally],
+  migrations: [Platform1764000000000, Failures1764400000000, LivingSpeed1764400000003],
 });
 
 export const WRITE_SOURCE = Symbol('write source');

@@ -7,10 +7,11 @@ import { UnitOfWork } from './unit-of-work.js';
 /** What may be forgotten, after how many days. Never cases, events or notices: those follow retention rules. */
 const FORGOTTEN = [
   { table: 'tally', column: 'since', days: 2 },
-  { table: 'attempt', column: 'at', days: 2 },
+  { table: 'failure', column: 'at', days: 2 },
   { table: 'idempotency_key', column: 'createdAt', days: 7 },
   { table: 'staff_session', column: 'lastSeenAt', days: 2 },
 ] as const;
+const KEYS: Record<string, string> = { tally: 'kind, scope, since', failure: 'kind, scope' };
 const ROWS_AT_ONCE = 1_000;
 
 /** Keeps short-lived tables short, a few rows at a time. */
@@ -27,7 +28,7 @@ export class Housekeeping {
   }
 
   private async forget(table: string, column: string, before: number): Promise<void> {
-    const key = table === 'tally' ? 'kind, scope, since' : 'id';
+    const key = KEYS[table] ?? 'id';
     const sql = `DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE "${column}" < $1 LIMIT ${ROWS_AT_ONCE})`;
     await this.work.run((manager) => askWith(manager, sql, [before]));
   }

@@ -14,7 +14,7 @@ const KEY: TableSpec = {
 };
 
 /** Short rows lie in the tree of their key, and a tally's key begins with what it is forgotten by. */
-export class LivingSpeed1764400000000 implements MigrationInterface {
+export class LivingSpeed1764400000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await remakeTable(runner, 'tally', TALLY);
     await remakeTable(runner, 'idempotency_key', KEY);

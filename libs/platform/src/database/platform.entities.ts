@@ -34,15 +34,16 @@ export class IdempotencyKey {
   @Instant() createdAt: number;
 }
 
-/** Something that is counted to be limited: a wrong code, a sign-in failure, a public report. Addresses are keyed hashes. */
-@Entity('attempt')
-@Index('ix_attempt_kind_scope_at', ['kind', 'scope', 'at'])
-@Index('ix_attempt_at', ['at'])
-export class Attempt {
-  @Id() id: string;
-  @Text() kind: string;
-  @Text() scope: string;
-  @Text() address: string;
+/** Failures that are limited, counted for each thing they are limited for: wrong codes, wrong passwords. */
+@Entity('failure')
+@Index('ix_failure_at', ['at'])
+export class Failure {
+  @PrimaryColumn({ type: 'text' }) kind: string;
+  /** Keyed hash. */
+  @PrimaryColumn({ type: 'text' }) scope: string;
+  @Int() n: number;
+  /** When the first of them was, and the last. */
+  @Instant() since: number;
   @Instant() at: number;
 }
 

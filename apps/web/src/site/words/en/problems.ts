@@ -26,6 +26,8 @@ export const problems: typeof zh = {
   'survey-answered': 'This questionnaire has been answered already. Thank you',
   'sign-in-failed':
     'Account or password is wrong, or the account is locked for now. Five failures in a row lock it for 15 minutes',
+  'too-many-sign-ins': 'Too many failed sign-ins from your network; please try again in 15 minutes',
+  'too-many-passwords': 'The present password was wrong too often; please try again in 15 minutes',
   'token-unknown': 'The token is unknown, has expired or was revoked',
   'no-such-staff': 'There is no such staff account',
   'form-expired': 'This page was open too long or came from another site; go back and send it again',

@@ -24,6 +24,8 @@ export const problems = {
   erased: '這件案件的個人資料已依規定刪除，不能再加入內容',
   'survey-answered': '這份問卷已經填答過了，謝謝您',
   'sign-in-failed': '帳號或密碼不正確，或帳號暫時鎖定。連續錯 5 次會鎖定 15 分鐘',
+  'too-many-sign-ins': '您所在的網路登入失敗次數太多，請 15 分鐘後再試',
+  'too-many-passwords': '目前密碼輸入錯誤次數太多，請 15 分鐘後再試',
   'token-unknown': '權杖不存在、已失效或已撤銷',
   'no-such-staff': '沒有這個人員帳號',
   'form-expired': '這個頁面開啟太久或來自其他網站，請回上一頁重新送出',

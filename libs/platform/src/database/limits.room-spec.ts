@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
+import { hours, minutes } from '../time/taipei.js';
+import { Housekeeping } from './housekeeping.js';
+import { isFull, Limits, type Limit } from './limits.js';
+import { Reader } from './reader.js';
+
+const LIMIT: Limit = { kind: 'test', most: 5, withinMs: minutes(15) };
+const AT_ONCE = 100;
+
+describe.each([
+  ['SQLite', false],
+  ['PostgreSQL', true],
+] as const)('a limit on failures on %s', (_name, postgres) => {
+  let desk: TestDesk;
+  let limits: Limits;
+  let things = 0;
+  const thing = () => `thing ${++things}`;
+  const takeMany = async (count: number, of: string) => {
+    const places = [];
+    for (let n = 0; n < count; n++) places.push(await limits.take(LIMIT, of));
+    return places;
+  };
+  beforeAll(async () => {
+    desk = await startDesk({ postgres });
+    limits = desk.get(Limits);
+  }, 60_000);
+  afterAll(() => desk.close());
+
+  it('gives out as many places as there are, however many ask at once', async () => {
+    const of = thing();
+    const places = await Promise.all(Array.from({ length: AT_ONCE }, () => limits.take(LIMIT, of)));
+    const taken = places.filter((place) => place !== undefined).toSorted();
+    expect(taken).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('counts each of those who come at once with a number of its own', async () => {
+    const of = thing();
+    const counts = await Promise.all(Array.from({ length: AT_ONCE }, () => limits.count(LIMIT, of)));
+    expect(new Set(counts).size).toBe(AT_ONCE);
+  });
+
+  it('rests a whole window from the last place taken', async () => {
+    const of = thing();
+    await takeMany(4, of);
+    desk.clock.forward(minutes(14));
+    expect(await takeMany(2, of)).toEqual([5, undefined]);
+    desk.clock.forward(minutes(15) - 1);
+    expect(isFull(LIMIT, (await limits.read(LIMIT, of))!, desk.clock.now())).toBe(true);
+    expect(await takeMany(1, of)).toEqual([undefined]);
+    desk.clock.forward(1);
+    expect(isFull(LIMIT, (await limits.read(LIMIT, of))!, desk.clock.now())).toBe(false);
+    expect(await takeMany(2, of)).toEqual([1, 2]);
+  });
+
+  it('forgets failures that stayed few when the window of the first is over', async () => {
+    const of = thing();
+    await takeMany(4, of);
+    desk.clock.forward(minutes(15));
+    expect(await takeMany(1, of)).toEqual([1]);
+  });
+
+  it('gets a place back, and forgets all', async () => {
+    const of = thing();
+    await takeMany(5, of);
+    await limits.release(LIMIT, of);
+    expect(await takeMany(2, of)).toEqual([5, undefined]);
+    await limits.clear(LIMIT, of);
+    expect(await limits.read(LIMIT, of)).toBeUndefined();
+    expect(await takeMany(1, of)).toEqual([1]);
+  });
+
+  it('holds each thing apart, and stores none of them in the clear', async () => {
+    const [of, other] = [thing(), thing()];
+    await takeMany(5, of);
+    expect(await takeMany(1, other)).toEqual([1]);
+    const stored = JSON.stringify(await desk.get(Reader).rows('SELECT * FROM failure'));
+    expect(stored).not.toContain(of);
+  });
+
+  it('forgets old rows, not recent ones', async () => {
+    const of = thing();
+    await takeMany(1, of);
+    const swept = async () => {
+      await desk.get(Housekeeping).sweep();
+      return limits.read(LIMIT, of);
+    };
+    desk.clock.forward(hours(24));
+    expect(await swept()).toBeDefined();
+    desk.clock.forward(hours(25));
+    expect(await swept()).toBeUndefined();
+  });
+});
