@@ -6,6 +6,7 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { join } from 'node:path';
+import { refuseConnection } from './api/refuse-connection.js';
 import { describeApi } from './api/openapi.js';
 import { WebModule } from './web.module.js';
 
@@ -21,6 +22,7 @@ export async function startWeb(
     bodyLimit: BODY_LIMIT,
     trustProxy: proxies(settings),
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: refuseConnection,
     rewriteUrl: ({ url = '/' }) => decodable(url),
   });
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -6,6 +6,7 @@ import { unreadablePage } from '../site/problem-page.js';
 import { problemWords } from '../site/problem-words.js';
 import { drawPage } from '../site/send-page.js';
 import { SiteGuard } from '../site/site-guard.js';
+import { dropUnsendable } from './sendable.js';
 
 export const HTTP_STATUS: Record<ProblemKind, number> = {
   INVALID: 422,
@@ -46,6 +47,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    dropUnsendable(reply);
     const { status, code, detail } = this.answer(asBusy(error), request);
     if (isForm(request)) {
       const { site } = this.sites.greet(request).known;

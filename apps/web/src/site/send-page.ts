@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { csrfCookie } from './csrf.js';
 import { LANG_COOKIE } from './language.js';
+import { ownPath } from './location.js';
 import type { PageView, SeeOther } from './outcome.js';
 import { renderPage } from './page.js';
 import { sessionCookie } from './session-cookie.js';
@@ -39,5 +40,5 @@ export function sendRedirect(
   const common = { path: '/', secure, sameSite: 'lax' as const, httpOnly: true };
   if (change?.session) void reply.setCookie(sessionCookie(secure), change.session, common);
   if (change?.session === null) void reply.clearCookie(sessionCookie(secure), common);
-  void reply.header('cache-control', 'no-store').redirect(location, 303);
+  void reply.header('cache-control', 'no-store').redirect(ownPath(location) ?? '/', 303);
 }

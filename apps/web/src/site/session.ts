@@ -1,6 +1,7 @@
 import type { StaffActor } from '@app/people';
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { ownPath } from './location.js';
 import { SeeOther } from './outcome.js';
 import { sessionCookie } from './session-cookie.js';
 import { cookiesOf, mustChangePassword, siteOf } from './site-guard.js';
@@ -8,12 +9,10 @@ import { cookiesOf, mustChangePassword, siteOf } from './site-guard.js';
 export const SIGN_IN_PATH = '/desk/sign-in';
 export const PASSWORD_PATH = '/desk/password';
 
-const DESK_PATH = /^\/desk(?:[/?][^\\\s]*)?$/;
-
 /** Where to go after signing in: a path of the desk, nothing else. */
 export function safeNext(next: unknown): string {
-  const inside = typeof next === 'string' && DESK_PATH.test(next) && !next.startsWith(SIGN_IN_PATH);
-  return inside ? next : '/desk';
+  const path = ownPath(next, '/desk');
+  return path && !path.startsWith(SIGN_IN_PATH) ? path : '/desk';
 }
 
 export const signInPath = (next: string): string =>
