@@ -27,7 +27,7 @@ describe.each(DATABASES)('promises in the report, on %s', (_name, postgres) => {
       ...{ id: newId(START), caseId, organisationId: 'demo', unitId: 'demo.service-desk' },
       ...{ commitmentId: 'law.petition', commitmentVersion: '1', calendarVersion: '1', dueDate: null },
       ...{ subject: 'CASE' as const, subjectId: '', occurrence: index + 1, startedAt: START - days(30) },
-      ...{ warnAt: null, generation: 1 },
+      ...{ ownerUnitId: 'demo.service-desk', standing: null, warnAt: null, generation: 1 },
       ...some,
     }));
     await desk.get(UnitOfWork).run((manager) => manager.insert(ClockRow, rows));

@@ -3,8 +3,9 @@ import { remakeTable, type TableSpec } from './tables.js';
 
 const TALLY: TableSpec = {
   columns: { kind: 'text', scope: 'text', since: 'instant', n: 'int' },
-  primary: ['since', 'kind', 'scope'],
+  primary: ['kind', 'scope', 'since'],
   withoutRowid: true,
+  indexes: [['since']],
 };
 const KEY: TableSpec = {
   columns: { id: 'text', bodyHash: 'text', outcome: 'text', createdAt: 'instant' },
@@ -13,7 +14,7 @@ const KEY: TableSpec = {
   indexes: [['createdAt']],
 };
 
-/** Short rows lie in the tree of their key, and a tally's key begins with what it is forgotten by. */
+/** Short rows lie in the tree of their key. */
 export class LivingSpeed1764400000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await remakeTable(runner, 'tally', TALLY);
@@ -23,8 +24,8 @@ export class LivingSpeed1764400000003 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await remakeTable(runner, 'tally', {
       columns: TALLY.columns,
-      primary: ['kind', 'scope', 'since'],
-      indexes: [['since']],
+      primary: TALLY.primary,
+      indexes: TALLY.indexes!,
     });
     await remakeTable(runner, 'idempotency_key', {
       columns: KEY.columns,

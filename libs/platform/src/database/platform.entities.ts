@@ -49,11 +49,12 @@ export class Failure {
 
 /** How often something happened in one window of time: reports from an address, messages to a recipient. */
 @Entity('tally', { withoutRowid: true })
+@Index('ix_tally_since', ['since'])
 export class Tally {
-  /** Start of the window. */
-  @PrimaryColumn({ type: 'bigint', transformer: { to: Number, from: Number } }) since: number;
   @PrimaryColumn({ type: 'text' }) kind: string;
   /** Keyed hash. */
   @PrimaryColumn({ type: 'text' }) scope: string;
+  /** Start of the window. */
+  @PrimaryColumn({ type: 'bigint', transformer: { to: Number, from: Number } }) since: number;
   @Int() n: number;
 }

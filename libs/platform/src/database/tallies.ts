@@ -51,7 +51,7 @@ export class Tallies {
 
   private async count(manager: EntityManager, values: unknown[]): Promise<number> {
     const sql = `INSERT INTO tally (kind, scope, since, n) VALUES ($1, $2, $3, $4)
-      ON CONFLICT (since, kind, scope) DO UPDATE SET n = tally.n + $4 RETURNING n`;
+      ON CONFLICT (kind, scope, since) DO UPDATE SET n = tally.n + $4 RETURNING n`;
     return Number((await askWith<{ n: number }>(manager, sql, values))[0]!.n);
   }
 }
