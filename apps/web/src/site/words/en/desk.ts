@@ -121,7 +121,8 @@ export const desk: Words['desk'] = {
     given: 'As imported',
     mergedInto: 'Merged into',
     joined: 'Merged into this one',
-    joinedHint: 'An answer is announced to the petitioners of these cases, too, and they can read it.',
+    joinedHint:
+      'An answer or a message is announced to the petitioners of these cases, too, and they can read it.',
     givenTarget: 'Target then',
     givenOutcome: 'Outcome then',
     ambiguous: 'may have been sent twice',
@@ -157,7 +158,7 @@ export const desk: Words['desk'] = {
     },
     into: 'Case number to join',
     intoHint:
-      'Answers to that case will be shown to the petitioner of this one, too; write nobody’s personal data in them.',
+      'Answers and messages in that case will be shown to the petitioner of this one, too; write no one’s personal data in them.',
     approverHint: 'Account name of the head of a unit or of the agency',
     agency: 'Agency it goes to',
     partner: 'Partner team',
