@@ -68,7 +68,7 @@ describe.each(ODD)('an address to go on to with %s in it', (_what, text) => {
     }
   });
 
-  it('leads on or to the desk whoever is signed in already, and a stranger to sign in', async () => {
+  it('leads staff who are signed in on or to the desk, and a stranger to sign in', async () => {
     const stranger = new Browse(web);
     for (const start of starts) {
       await expectSafe(await agent.get(`/desk/sign-in?next=${encodeForm(next(start))}`), agent);

@@ -1,35 +1,46 @@
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import type { TestWeb } from '../support/web.js';
 
 export interface Stream {
-  /** The next board. */
+  response: IncomingMessage;
+  /** The next board, as it was sent. */
+  text(): Promise<string>;
+  /** The next board of the API. */
   next(): Promise<{ cursor: number }>;
+  /** The types of all events until the server ended the stream, in order. */
+  ended: Promise<string[]>;
   close(): void;
 }
 
-/** The board's event stream as a plain HTTP client sees it. */
-export async function follow(web: TestWeb, token: string): Promise<Stream> {
-  const boards: { cursor: number }[] = [];
+/** A board's event stream as a plain HTTP client sees it; also the answer that refuses one. */
+export async function open(web: TestWeb, path: string, headers: Record<string, string>): Promise<Stream> {
+  const boards: string[] = [];
+  const types: string[] = [];
   let wake = () => {};
-  const call = request(`${web.url}/api/v1/staff/board/stream`, {
-    headers: { authorization: `Bearer ${token}` },
+  const call = request(`${web.url}${path}`, { headers: { accept: 'text/event-stream', ...headers } });
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    call.on('response', resolve).on('error', reject).end();
   });
-  call.on('error', () => {});
-  call.on('response', (response) => {
-    let rest = '';
-    response.on('error', () => {});
-    response.setEncoding('utf8').on('data', (chunk: string) => {
-      const events = (rest + chunk).split('\n\n');
-      rest = events.pop()!;
-      for (const event of events.filter((text) => /^event: board$/m.test(text)))
-        boards.push(JSON.parse(/^data: (.*)$/m.exec(event)![1]!));
-      wake();
-    });
+  let rest = '';
+  response.on('error', () => {});
+  response.setEncoding('utf8').on('data', (chunk: string) => {
+    const events = (rest + chunk).split('\n\n');
+    rest = events.pop()!;
+    for (const event of events) {
+      const type = /^event: (.*)$/m.exec(event)?.[1];
+      if (type) types.push(type);
+      if (type === 'board') boards.push(/^data: (.*)$/m.exec(event)![1]!);
+    }
+    wake();
   });
-  call.end();
-  const next = async () => {
+  const ended = new Promise<string[]>((resolve) => response.on('end', () => resolve(types)));
+  const text = async () => {
     while (boards.length === 0) await new Promise<void>((resolve) => (wake = resolve));
     return boards.shift()!;
   };
-  return { next, close: () => call.destroy() };
+  return { response, text, next: async () => JSON.parse(await text()), ended, close: () => call.destroy() };
 }
+
+/** The board of the API, for the holder of a token. */
+export const follow = (web: TestWeb, token: string): Promise<Stream> =>
+  open(web, '/api/v1/staff/board/stream', { authorization: `Bearer ${token}` });

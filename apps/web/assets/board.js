@@ -33,10 +33,21 @@ function follow() {
   const stream = new EventSource(board.dataset.stream);
   stream.addEventListener('open', () => say('live'));
   stream.addEventListener('board', ({ data }) => swap(JSON.parse(data)));
+  stream.addEventListener('ended', leave);
   stream.addEventListener('error', () => {
     say('stopped');
     if (stream.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-    setTimeout(follow, RETRY_MS);
+    setTimeout(again, RETRY_MS);
   });
+}
+
+// Signed out meanwhile, here or elsewhere: the page gives way to the one for signing in.
+const leave = () => location.reload();
+
+async function again() {
+  const asked = { method: 'HEAD', redirect: 'manual', headers: { accept: 'text/event-stream' } };
+  const answer = await fetch(location.href, asked).catch(() => undefined);
+  if (answer?.type === 'opaqueredirect') leave();
+  else follow();
 }
 follow();

@@ -128,7 +128,7 @@ describe.each([
     expect(await open(lookupCode, '198.51.100.1')).toBe('opened');
   });
 
-  it('tells nobody of forty-nine, and of a second fifty only on another day', async () => {
+  it('does not tell of forty-nine, and of a second fifty only on another day', async () => {
     const before = (await told()).length;
     await guesses(49);
     expect(await told()).toHaveLength(before);

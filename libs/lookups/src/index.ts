@@ -3,6 +3,7 @@ export type { BoardCount, BoardTotals } from './board-counts.js';
 export * from './case-detail.js';
 export * from './case-list.js';
 export * from './holiday-list.js';
+export * from './newest-events.js';
 export * from './partner-inbox.js';
 export * from './progress.js';
 export * from './public-clocks.js';

@@ -8,6 +8,7 @@ import { BoardCounts } from './board-counts.js';
 import { CaseDetails } from './case-detail.js';
 import { CaseLists } from './case-list.js';
 import { HolidayLists } from './holiday-list.js';
+import { NewestEvents } from './newest-events.js';
 import { PartnerInbox } from './partner-inbox.js';
 import { ProgressLookup } from './progress.js';
 import { PublicClocks } from './public-clocks.js';
@@ -18,6 +19,7 @@ const services = [
   CaseDetails,
   CaseLists,
   HolidayLists,
+  NewestEvents,
   PartnerInbox,
   ProgressLookup,
   PublicClocks,

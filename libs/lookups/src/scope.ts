@@ -26,13 +26,18 @@ export const actingScopes = (units: readonly string[]): Sql[] =>
         sql`k."unitId" = ${unit} AND ${ELSEWHERE}`,
       ]);
 
+/** While the worker is far behind, how many of the timers that it owes are looked at. */
+const UNFIRED_MOST = 1_000;
+
 /**
  * Running clocks whose next timer is due and has not fired yet: how they stand is told by that timer, so what is shown
  * in the meantime goes by the instants themselves. Few while the worker works; `k` is the clock.
  */
 export const unfired = (scopes: readonly Sql[], now: number): Sql =>
-  sql`timer t JOIN clock k ON k.id = t."subjectId" AND k.standing IS NOT NULL
-    WHERE t."state" = 'ARMED' AND t."dueAt" <= ${now} AND (${joinSql(scopes, ' OR ')})`;
+  // the limit also holds both databases to the index of what is armed, whatever they guess about how much is due
+  sql`(SELECT t."subjectId" FROM timer t WHERE t."state" = 'ARMED' AND t."dueAt" <= ${now}
+      ORDER BY t."dueAt" LIMIT ${rawSql(String(UNFIRED_MOST))}) AS due
+    JOIN clock k ON k.id = due."subjectId" AND k.standing IS NOT NULL WHERE (${joinSql(scopes, ' OR ')})`;
 
 /** The same for cases (`f`), the responsible unit's. */
 export const caseScopes = ({ organisationId, units }: Scope): Sql[] =>

@@ -4,6 +4,7 @@ export { Staff, StaffSession, ApiToken, AuditEvent } from './staff.entity.js';
 export * from './sign-in.js';
 export * from './sessions.js';
 export * from './tokens.js';
+export * from './credentials.js';
 export * from './staff-register.js';
 export * from './audit-trail.js';
 export { chainIfThere } from './audit-chain.js';

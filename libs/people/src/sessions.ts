@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Clock, Keyring, minutes, Reader, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { StaffActor } from './actor.js';
+import { sessionIsOver } from './ends.js';
 import { actorOf } from './staff-actor.js';
 import { Staff, StaffSession } from './staff.entity.js';
 
 /** How often "seen just now" is written down. */
 const SEEN_EVERY_MS = minutes(1);
-/** However busy, a session ends after a working day. */
-const LONGEST_MS = minutes(12 * 60);
 
 export interface OpenSession {
   actor: StaffActor;
@@ -34,15 +33,19 @@ export class Sessions {
     return token;
   }
 
-  /** Who sits behind this cookie, or undefined when it is unknown, idle too long or its owner was disabled. */
-  async find(token: string): Promise<OpenSession | undefined> {
+  /**
+   * Who sits behind this cookie, or undefined when it is unknown, idle too long or its owner was disabled.
+   * `unattended`: asked by a script of the page, not by the person, so that it counts as no activity.
+   */
+  async find(token: string, { unattended = false } = {}): Promise<OpenSession | undefined> {
     const session = await this.reader
       .repository(StaffSession)
       .findOneBy({ id: this.keyring.hash('session', token) });
-    if (!session || this.isOver(session)) return undefined;
+    const { IDLE_LOGOUT_MINUTES } = this.settings;
+    if (!session || sessionIsOver(session, this.clock.now(), IDLE_LOGOUT_MINUTES)) return undefined;
     const staff = await this.reader.repository(Staff).findOneBy({ id: session.staffId, active: true });
     if (!staff) return undefined;
-    await this.seen(session);
+    if (!unattended) await this.seen(session);
     return { actor: actorOf(staff), mustChangePassword: staff.mustChangePassword };
   }
 
@@ -54,11 +57,6 @@ export class Sessions {
 
   async endAll(staffId: string): Promise<void> {
     await this.work.run((manager) => manager.delete(StaffSession, { staffId }));
-  }
-
-  private isOver({ createdAt, lastSeenAt }: StaffSession): boolean {
-    const now = this.clock.now();
-    return now - lastSeenAt > minutes(this.settings.IDLE_LOGOUT_MINUTES) || now - createdAt > LONGEST_MS;
   }
 
   private async seen(session: StaffSession): Promise<void> {

@@ -9,5 +9,5 @@ export const BY_LOGIN: Limit = { kind: 'sign-in', most: 5, withinMs };
  * at the same moment count until their password was found right.
  */
 export const BY_NETWORK: Limit = { kind: 'sign-in-network', most: 100, withinMs };
-/** Guesses of the present password by whoever holds a session. */
+/** Guesses of the present password by the holder of a session. */
 export const BY_SESSION_OWNER: Limit = { kind: 'password', most: 5, withinMs };

@@ -40,7 +40,7 @@ describe.each([
   };
   const count = (all: readonly string[], what: string) => all.filter((one) => one === what).length;
 
-  it('tests five of a hundred passwords sent side by side, and the right one behind them signs nobody in', async () => {
+  it('tests five of a hundred passwords sent side by side, and the right one behind them does not sign in', async () => {
     const { id, login } = await account();
     const wrong = Array.from({ length: AT_ONCE - 1 }, (_, n) => signIn(login, `wrong ${n}`));
     const answers = await Promise.all([...wrong, signIn(login)]);

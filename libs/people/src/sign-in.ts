@@ -24,8 +24,8 @@ const outcomeOf = (place: number | undefined) => {
 };
 
 /**
- * Sign-in and change of password. Whoever tries takes a place first, in one step that refuses when none is left; then
- * the password is hashed, outside any transaction; a right one gives the place back. So passwords sent side by side
+ * Sign-in and change of password. Each try takes a place first, in one step that refuses when none is left; then
+ * the password is hashed, outside any transaction; a right one frees the place. So passwords sent side by side
  * are tested no more often than one after the other.
  */
 @Injectable()
@@ -88,7 +88,7 @@ export class SignIn {
     });
   }
 
-  /** What cannot be a login is asked for as one that nobody has: the same question, and none that a database refuses. */
+  /** What cannot be a login is asked for as one that does not exist: the same question, and none that a database refuses. */
   private find(login: string): Promise<Staff | null> {
     const asked = isLogin(login) ? login : '';
     return this.reader.repository(Staff).findOneBy({ login: asked, active: true });

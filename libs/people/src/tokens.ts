@@ -3,6 +3,7 @@ import { Clock, invalid, Keyring, Problem, Reader, UnitOfWork } from '@app/platf
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from './actor.js';
 import { AuditTrail } from './audit-trail.js';
+import { tokenIsOver } from './ends.js';
 import { actorOf } from './staff-actor.js';
 import { ApiToken, Staff } from './staff.entity.js';
 
@@ -44,7 +45,7 @@ export class Tokens {
     const row = await this.reader
       .repository(ApiToken)
       .findOneBy({ id: this.keyring.hash('api-token', token) });
-    const valid = row && !row.revokedAt && (row.expiresAt ?? Infinity) > this.clock.now();
+    const valid = row && !tokenIsOver(row, this.clock.now());
     const staff = valid
       ? await this.reader.repository(Staff).findOneBy({ id: row.staffId, active: true })
       : null;

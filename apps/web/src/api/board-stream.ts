@@ -1,41 +1,137 @@
-import { Boards, type Board } from '@app/lookups';
-import type { Actor } from '@app/people';
-import { Injectable, Logger } from '@nestjs/common';
-import { Observable } from 'rxjs';
+import { CaseAccess } from '@app/cases';
+import { Boards, NewestEvents } from '@app/lookups';
+import { Credentials, may, staffWho, type Credential, type StaffActor } from '@app/people';
+import { SETTINGS, type Settings } from '@app/platform';
+import { Inject, Injectable, Logger, type MessageEvent, type OnApplicationShutdown } from '@nestjs/common';
+import { Observable, type Subscriber } from 'rxjs';
+import { Pulse } from './pulse.js';
+import { SharedBoards, type BoardDrawing } from './shared-boards.js';
+import { StreamPlaces } from './stream-places.js';
 
-const LOOK_EVERY_MS = 1_000;
-/** Also without events: a warning comes by the clock alone, and proxies cut silent streams. */
-const BEAT_EVERY_MS = 15_000;
+const LOOK_EVERY_MS = 500;
+/** A client that does not read is dropped when this many characters wait for it, and connects again. */
+export const MOST_UNREAD = 512 * 1024;
 
-/** Follows the database's cursor, so that a breach in the worker shows here even with Redis gone. */
+export interface Watch {
+  credential: Credential;
+  actor: StaffActor;
+  drawing: BoardDrawing;
+  /** Puts in what is the watcher's alone. */
+  own?(drawn: string): string;
+}
+
+interface Watcher extends Watch {
+  subscriber: Subscriber<MessageEvent>;
+  /** What the drawing depends on, and the round in which the watcher last got one. */
+  key: string;
+  round: number;
+  since: number;
+}
+
+/**
+ * The live boards of this process: one look at what is new for all who watch, from the first to the last of them.
+ * It follows the database, so that a breach in the worker shows here even with Redis gone. At each look everyone's
+ * session or token is asked for again, and who may see what follows from the answer; those who see the same share one board.
+ */
 @Injectable()
-export class BoardStream {
+export class BoardStream implements OnApplicationShutdown {
   private readonly log = new Logger('BoardStream');
+  private readonly watchers = new Set<Watcher>();
+  private readonly places: StreamPlaces;
+  private readonly shared: SharedBoards;
+  private readonly pulse = new Pulse(
+    () => this.look(),
+    () => this.watchers.size > 0,
+    LOOK_EVERY_MS,
+  );
+  private isFailing = false;
 
-  constructor(private readonly boards: Boards) {}
+  constructor(
+    boards: Boards,
+    newest: NewestEvents,
+    private readonly access: CaseAccess,
+    private readonly credentials: Credentials,
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    this.shared = new SharedBoards(boards, newest);
+    this.places = new StreamPlaces(settings.STREAMS_PER_PERSON, settings.STREAMS);
+  }
 
-  /** The board now, again whenever something happened, and a beat in quiet times. Access is checked at each look. */
-  follow(actor: Actor): Observable<Board | 'beat'> {
+  /**
+   * The board now, and again whenever something happened and in quiet times; `ended` when the watcher may not any
+   * more. Fails with NOT_FOUND for staff without a board, with TOO_MANY where no place is left.
+   */
+  follow(watch: Watch): Observable<MessageEvent> {
     return new Observable((subscriber) => {
-      let seen = -1;
-      let quietSince = 0;
-      const look = async () => {
-        try {
-          const cursor = await this.boards.cursor();
-          const beat = performance.now() - quietSince >= BEAT_EVERY_MS;
-          if (cursor !== seen || beat) {
-            quietSince = performance.now();
-            subscriber.next(await this.boards.show(actor));
-            seen = cursor;
-          }
-        } catch (error) {
-          this.log.warn(`stream ended: ${String(error)}`);
-          subscriber.error(error);
-        }
+      staffWho(watch.actor, 'see-board');
+      const leave = this.places.take(watch.actor.id);
+      const since = performance.now();
+      const watcher: Watcher = {
+        ...watch,
+        subscriber,
+        key: this.keyOf(watch, watch.actor),
+        round: -1,
+        since,
       };
-      void look();
-      const timer = setInterval(() => void look(), LOOK_EVERY_MS);
-      return () => clearInterval(timer);
+      this.watchers.add(watcher);
+      this.pulse.wake();
+      return () => {
+        this.watchers.delete(watcher);
+        leave();
+      };
     });
+  }
+
+  onApplicationShutdown(): void {
+    for (const { subscriber } of this.watchers) subscriber.complete();
+  }
+
+  private async look(): Promise<void> {
+    try {
+      await this.askAgain([...this.watchers]);
+      await this.shared.turn();
+      for (const watcher of [...this.watchers])
+        if (watcher.round !== this.shared.round) await this.serve(watcher);
+      this.isFailing = false;
+    } catch (error) {
+      // nothing is shown to anyone until it can be asked again who may see it
+      if (!this.isFailing) this.log.warn(`the boards stand still: ${String(error)}`);
+      this.isFailing = true;
+    }
+  }
+
+  private async askAgain(watchers: readonly Watcher[]): Promise<void> {
+    const holders = await this.credentials.holders(watchers.map(({ credential }) => credential));
+    for (const watcher of watchers) {
+      const actor = holders.get(watcher.credential.id);
+      if (!actor || !may(actor, 'see-board')) this.end(watcher);
+      else this.know(watcher, actor);
+    }
+  }
+
+  private end({ subscriber }: Watcher): void {
+    subscriber.next({ type: 'ended', data: '' });
+    subscriber.complete();
+  }
+
+  /** Another unit or role since the last look: another board. */
+  private know(watcher: Watcher, actor: StaffActor): void {
+    const key = this.keyOf(watcher, actor);
+    if (key !== watcher.key) watcher.round = -1;
+    Object.assign(watcher, { actor, key });
+  }
+
+  private keyOf({ drawing }: Watch, actor: StaffActor): string {
+    return JSON.stringify([this.access.scopeOf(actor), drawing.key(actor)]);
+  }
+
+  private async serve(watcher: Watcher): Promise<void> {
+    try {
+      const { id, data } = await this.shared.drawnFor(watcher);
+      watcher.round = this.shared.round;
+      watcher.subscriber.next({ type: 'board', id, data: watcher.own?.(data) ?? data });
+    } catch (error) {
+      watcher.subscriber.error(error);
+    }
   }
 }

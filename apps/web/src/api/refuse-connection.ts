@@ -14,7 +14,7 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** In both languages: whoever sent this may not have got as far as saying which. */
+/** In both languages: the sender may not have got as far as saying which. */
 function problem(code: 'too-large' | 'malformed', status: number): string {
   const title = `${wordsIn('zh-TW').problems[code]} / ${wordsIn('en').problems[code]}`;
   return JSON.stringify({ type: `urn:single-window:problem:${code}`, title, status });

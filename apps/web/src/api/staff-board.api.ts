@@ -1,13 +1,14 @@
 import { Boards, HolidayLists, type Board, type HolidayList } from '@app/lookups';
-import type { StaffActor } from '@app/people';
+import type { Credential, StaffActor } from '@app/people';
 import { isoTaipei } from '@app/platform';
 import { Controller, Get, Header, Sse, UseGuards, type MessageEvent } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { map, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import * as answer from './answers.js';
-import { BoardStream } from './board-stream.js';
-import { BearerGuard, Staff } from './bearer.guard.js';
+import { BoardStream, MOST_UNREAD } from './board-stream.js';
+import { BearerGuard, Held, Staff } from './bearer.guard.js';
 import { Answers } from './openapi.js';
+import type { BoardDrawing } from './shared-boards.js';
 
 /** What is due, warned and overdue, by commitment and unit; and the same as a live stream. */
 @ApiTags('staff')
@@ -36,21 +37,18 @@ export class StaffBoardApi {
     return { holiday: holidayShape(await this.holidays.show(actor)) };
   }
 
-  @Sse('stream')
+  @Sse('stream', { maxPendingDataLength: MOST_UNREAD })
   @ApiProduces('text/event-stream')
   @Answers(answer.board)
-  follow(@Staff() actor: StaffActor): Observable<MessageEvent> {
-    return this.stream
-      .follow(actor)
-      .pipe(
-        map((event) =>
-          event === 'beat'
-            ? { type: 'beat', data: '' }
-            : { type: 'board', id: String(event.cursor), data: boardShape(event) },
-        ),
-      );
+  follow(@Staff() actor: StaffActor, @Held() credential: Credential): Observable<MessageEvent> {
+    return this.stream.follow({ actor, credential, drawing: JSON_BOARD });
   }
 }
+
+const JSON_BOARD: BoardDrawing = {
+  key: () => 'json',
+  draw: async (board) => JSON.stringify(boardShape(board)),
+};
 
 export function boardShape({ at, cursor, warned, overdue, keptRows, keptToday, running, counts }: Board) {
   const row = (r: Board['warned'][number]) => ({

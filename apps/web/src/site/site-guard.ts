@@ -24,6 +24,10 @@ export const cookiesOf = (request: FastifyRequest): Cookies | undefined => sites
 export const mustChangePassword = (request: FastifyRequest): boolean =>
   sites.get(request)?.mustChangePassword ?? false;
 
+/** Asked for by a script that stays on a page and connects again by itself: no person need be there. */
+const isStream = ({ headers }: FastifyRequest): boolean =>
+  headers.accept?.includes('text/event-stream') ?? false;
+
 /** Makes the `Site` of a page request, and lets no POST through that this site did not ask for. */
 @Injectable()
 export class SiteGuard implements CanActivate {
@@ -37,7 +41,7 @@ export class SiteGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { known, token, secret } = this.greet(request);
-    const open = token ? await this.sessions.find(token) : undefined;
+    const open = token ? await this.sessions.find(token, { unattended: isStream(request) }) : undefined;
     if (open)
       Object.assign(known, {
         site: { ...known.site, staff: open.actor },

@@ -1,17 +1,17 @@
 import { Catalogue } from '@app/catalogue';
 import { Boards, HolidayLists } from '@app/lookups';
 import { Alerts } from '@app/notices';
-import { may, type StaffActor } from '@app/people';
+import { Credentials, may, type StaffActor } from '@app/people';
 import { Body, Controller, Param, Sse, UseFilters, UseGuards, type MessageEvent } from '@nestjs/common';
-import { render } from 'preact-render-to-string';
-import { concatMap, type Observable } from 'rxjs';
-import { BoardStream } from '../api/board-stream.js';
+import type { Observable } from 'rxjs';
+import { BoardStream, MOST_UNREAD } from '../api/board-stream.js';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { PageFilter } from '../site/page.filter.js';
 import { DeskPages, Show, Submit, TheSite } from '../site/pages.decorators.js';
-import { DeskGuard, SignedIn } from '../site/session.js';
+import { DeskGuard, SessionToken, SignedIn } from '../site/session.js';
 import { SiteGuard } from '../site/site-guard.js';
-import { SiteContext, type Site } from '../site/site.js';
+import type { Site } from '../site/site.js';
+import { BoardDrawings, withToken } from './board-drawing.js';
 import { BoardView } from './board-view.js';
 
 /** The supervisor's board, and the alerts to acknowledge. */
@@ -85,35 +85,19 @@ export class BoardPages {
 export class BoardStreamPages {
   constructor(
     private readonly stream: BoardStream,
-    private readonly holidays: HolidayLists,
-    private readonly alerts: Alerts,
-    private readonly catalogue: Catalogue,
+    private readonly drawings: BoardDrawings,
+    private readonly credentials: Credentials,
   ) {}
 
-  @Sse('stream')
-  follow(@TheSite() site: Site, @SignedIn() actor: StaffActor): Observable<MessageEvent> {
-    return this.stream.follow(actor).pipe(
-      concatMap(async (board): Promise<MessageEvent> => {
-        if (board === 'beat') return { type: 'beat', data: '' };
-        const [alerts, holiday] = await Promise.all([this.alerts.list(actor), this.holidays.ifNear(actor)]);
-        const view = (
-          <BoardView
-            board={board}
-            alerts={alerts}
-            holiday={holiday}
-            catalogue={this.catalogue}
-            mayAcknowledge={may(actor, 'acknowledge-alert')}
-          />
-        );
-        const html = render(
-          <SiteContext.Provider value={{ ...site, now: board.at }}>{view}</SiteContext.Provider>,
-        );
-        return {
-          type: 'board',
-          id: String(board.cursor),
-          data: { html, news: site.words.desk.board.changed(board.overdue.length) },
-        };
-      }),
-    );
+  @Sse('stream', { maxPendingDataLength: MOST_UNREAD })
+  follow(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @SessionToken() session: string,
+  ): Observable<MessageEvent> {
+    const credential = this.credentials.session(session);
+    const token = site.csrfToken();
+    const own = (drawn: string) => withToken(drawn, token);
+    return this.stream.follow({ actor, credential, drawing: this.drawings.in(site.lang), own });
   }
 }

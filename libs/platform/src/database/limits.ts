@@ -54,7 +54,7 @@ export class Limits {
     return (await this.add(COUNT, limit, of))!;
   }
 
-  /** Gives one place back: what was tried was no failure. */
+  /** Frees one place: what was tried was no failure. */
   async release({ kind }: Limit, ...of: string[]): Promise<void> {
     await this.change(`UPDATE failure SET n = n - 1 ${OF} AND n > 0`, kind, of);
   }

@@ -58,6 +58,12 @@ export const settingsSchema = z.object({
     .describe(
       'receipts of web reports to one number or mail address in a day; more are held for the next days',
     ),
+  STREAMS_PER_PERSON: whole(1, 10_000)
+    .default(10)
+    .describe('live boards that one person may keep open at once, for each web process'),
+  STREAMS: whole(1, 100_000)
+    .default(500)
+    .describe('live boards that all together may keep open at once, for each web process'),
   IDLE_LOGOUT_MINUTES: whole(1, 24 * 60)
     .default(30)
     .describe('idle staff are signed out after this'),

@@ -28,6 +28,7 @@ export const problems: typeof zh = {
     'Account or password is wrong, or the account is locked for now. Five failures in a row lock it for 15 minutes',
   'too-many-sign-ins': 'Too many failed sign-ins from your network; please try again in 15 minutes',
   'too-many-passwords': 'The present password was wrong too often; please try again in 15 minutes',
+  'too-many-streams': 'Too many live boards are open; close those you do not need, or try again in a minute',
   'token-unknown': 'The token is unknown, has expired or was revoked',
   'no-such-staff': 'There is no such staff account',
   'form-expired': 'This page was open too long or came from another site; go back and send it again',

@@ -26,6 +26,7 @@ export const problems = {
   'sign-in-failed': '帳號或密碼不正確，或帳號暫時鎖定。連續錯 5 次會鎖定 15 分鐘',
   'too-many-sign-ins': '您所在的網路登入失敗次數太多，請 15 分鐘後再試',
   'too-many-passwords': '目前密碼輸入錯誤次數太多，請 15 分鐘後再試',
+  'too-many-streams': '同時開啟的即時看板太多，請關閉用不到的看板，或稍後再試',
   'token-unknown': '權杖不存在、已失效或已撤銷',
   'no-such-staff': '沒有這個人員帳號',
   'form-expired': '這個頁面開啟太久或來自其他網站，請回上一頁重新送出',

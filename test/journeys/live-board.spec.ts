@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { PRIVACY_NOTICE_VERSION } from '@app/intake';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../support/chromium.js';
+import { startTestWeb, type TestWeb } from '../support/web.js';
+import { ApiClient } from './api-client.js';
+import { Visitor } from './visitor.js';
+
+const PASSWORD = 'Harbour-Lantern-42';
+
+jest.setTimeout(60_000);
+
+describe('a board left open on a screen', () => {
+  let browser: Browser;
+  let web: TestWeb;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    web = await startTestWeb({ env: { STREAMS_PER_PERSON: '1' } });
+    await web.demoStaff(PASSWORD);
+  });
+  afterAll(async () => {
+    await web.close();
+    await browser.close();
+  });
+
+  it('shows what happens, and gives way to signing in when its owner signs out elsewhere', async () => {
+    const supervisor = await Visitor.arrive(browser, web);
+    await supervisor.signIn('supervisor', PASSWORD);
+    await supervisor.open('/desk/board');
+    await supervisor.page.getByText('即時更新中').waitFor();
+    const agent = await ApiClient.of(web, 'agent');
+    await agent.post('/api/v1/staff/cases', {
+      ...{ service: 'demo.consultation', subject: '貸款', description: '內容', channel: 'PHONE' },
+      noticeVersion: PRIVACY_NOTICE_VERSION,
+      contact: { name: '王小明' },
+    });
+    await supervisor.page.locator('#board table.dense').waitFor();
+    const elsewhere = await supervisor.context.newPage();
+    await elsewhere.goto('/desk/password');
+    await elsewhere.getByRole('button', { name: '登出', exact: true }).click();
+    await supervisor.page.waitForURL(/\/desk\/sign-in\?next=%2Fdesk%2Fboard$/);
+    expect(await supervisor.text()).not.toContain('demo');
+    await supervisor.leave();
+  });
+
+  it('gives way also when it finds itself signed out while it could not connect', async () => {
+    const [first, second] = [await Visitor.arrive(browser, web), await Visitor.arrive(browser, web)];
+    for (const visitor of [first, second]) {
+      await visitor.signIn('supervisor', PASSWORD);
+      await visitor.open('/desk/board');
+    }
+    // one board per person: the second is refused and tries again by itself
+    await second.page.getByText('連線中斷，正在重新連線…').waitFor();
+    const elsewhere = await second.context.newPage();
+    await elsewhere.goto('/desk/password');
+    await elsewhere.getByRole('button', { name: '登出', exact: true }).click();
+    await second.page.waitForURL(/\/desk\/sign-in/, { timeout: 20_000 });
+    expect(await first.heading()).not.toBe(await second.heading());
+    for (const visitor of [first, second]) await visitor.leave();
+  });
+});
