@@ -60,14 +60,19 @@ describe.each(DATABASES)('the promises of a case, to staff, on %s', (_name, post
 
   it('say how many days they used so far', async () => {
     await open();
-    await cardOf('公文普通件 6 日').getByText('為什麼是這一天').click();
-    expect(await cardOf('公文普通件 6 日').innerText()).toContain('目前使用日數：2 日');
+    await cardOf('公文普通件 6 個工作日').getByText('為什麼是這一天').click();
+    expect(await cardOf('公文普通件 6 個工作日').innerText()).toContain('目前使用日數：2 日');
   });
 
   it('are extended one by one or together; a refusal keeps which', async () => {
     await open();
     const before = await dueDates();
-    const asked = { 展延哪一項期限: '公文普通件 6 日', 展延多久: '99wd', 原因: '需會商', 核准人: 'head' };
+    const asked = {
+      展延哪一項期限: '公文普通件 6 個工作日',
+      展延多久: '99wd',
+      原因: '需會商',
+      核准人: 'head',
+    };
     await head.act('展延', asked);
     expect(await head.errors()).toEqual(['超過每次展延的上限']);
     const form = head.page.locator('details[open]').filter({ hasText: '展延多久' });
@@ -93,7 +98,7 @@ describe.each(DATABASES)('the promises of a case, to staff, on %s', (_name, post
     await head.act('答復', { 內容: '謝謝您的建議。' });
     await open('en');
     await head.page.getByText('promises that ended').click();
-    const card = cardOf('Official document, normal: 6 days');
+    const card = cardOf('Official document, normal: 6 working days');
     await card.getByText('Why this date').click();
     expect(await card.innerText()).toContain('Days used: 2 (');
   });

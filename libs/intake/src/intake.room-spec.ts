@@ -83,11 +83,5 @@ describe.each(DATABASES)('what staff log, on %s', (_name, postgres) => {
       'service: unknown-service',
       'topic: required',
     ]);
-    expect(await wrongFields(intake.report({ service: 'nowhere' }, { address: '192.0.2.1' }))).toEqual([
-      'contact: required',
-      'description: required',
-      'service: unknown-service',
-      'subject: required',
-    ]);
   });
 });

@@ -1,10 +1,11 @@
 import { CaseFile, CaseRegister, type Petition } from '@app/cases';
-import { Catalogue } from '@app/catalogue';
+import { Catalogue, type ServiceEntry } from '@app/catalogue';
 import { ANYONE, staffWho, type Actor } from '@app/people';
 import {
   Clock,
   hours,
   Idempotency,
+  invalid,
   networkOf,
   newId,
   parseInput,
@@ -20,7 +21,7 @@ import type { z } from 'zod';
 import { Contact } from './contact.entity.js';
 import { PublicOffer } from './public-offer.js';
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
-import { isSpoken, lineOf, noticeUnread, notOffered, notOurs } from './known-wrong.js';
+import { isSpoken, lineOf, noticeUnread, notOurs } from './known-wrong.js';
 import { loggedCase, loggedContact, report } from './report-input.js';
 
 /** A case just taken in, with the code that is shown once. */
@@ -56,9 +57,8 @@ export class Intake {
 
   /** A citizen reports on the web or through the API. Limited per address. */
   async report(input: unknown, from: Reporter): Promise<TakenIn> {
-    const offered = this.offer.services();
-    const checked = parseInput(report, input, notOffered(offered, input));
-    const service = offered.find(({ id }) => id === checked.service)!;
+    const checked = parseInput(report, input);
+    const service = this.offered(checked.service);
     const once = { scope: scopeOf(from), key: from.idempotencyKey, body: input };
     return this.take(once, () =>
       this.limited(from.address, () =>
@@ -142,6 +142,14 @@ export class Intake {
     if (sofar > this.settings.INTAKE_PER_ADDRESS_HOUR)
       throw new Problem('TOO_MANY', 'too-many-reports', { retryAfterSeconds: 3_600 });
     return open();
+  }
+
+  /** A service the public may report to on the web. */
+  private offered(id: string): ServiceEntry {
+    const service = this.offer.services().find((one) => one.id === id);
+    if (!service) throw invalid({ field: 'service', code: 'unknown-service' });
+    if (!service.channels.includes('WEB')) throw invalid({ field: 'service', code: 'not-on-this-channel' });
+    return service;
   }
 
   /** Whatever the form had chosen beforehand: who came to the counter did not call. */

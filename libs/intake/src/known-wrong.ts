@@ -1,22 +1,13 @@
-import type { Catalogue, ServiceEntry } from '@app/catalogue';
+import type { Catalogue } from '@app/catalogue';
 import type { FieldProblem } from '@app/platform';
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
 
-/** What no schema knows of an input. Looked at before the schema has spoken, so that one refusal names everything. */
+/** What no schema knows of what staff log. Looked at before the schema has spoken, so that one refusal names everything. */
 
 /** A field as it was sent; empty when it is no text. */
 function textOf(input: unknown, field: string): string {
   const value = (input as Record<string, unknown> | null | undefined)?.[field];
   return typeof value === 'string' ? value.trim() : '';
-}
-
-/** A service that the public may not report to on the web. */
-export function notOffered(offered: readonly ServiceEntry[], input: unknown): FieldProblem[] {
-  const id = textOf(input, 'service');
-  if (id === '') return [];
-  const service = offered.find((one) => one.id === id);
-  if (!service) return [{ field: 'service', code: 'unknown-service' }];
-  return service.channels.includes('WEB') ? [] : [{ field: 'service', code: 'not-on-this-channel' }];
 }
 
 /** A service or a line that is not of the staff member's own organisation. */
