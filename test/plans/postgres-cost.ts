@@ -9,7 +9,8 @@ export class PostgresCost {
   private readonly client: Client;
 
   constructor(url: string) {
-    this.client = new Client({ connectionString: url });
+    // as the programs connect, see data-source.ts
+    this.client = new Client({ connectionString: url, options: '-c random_page_cost=1.1' });
   }
 
   open(): Promise<unknown> {

@@ -34,10 +34,10 @@ const UNFIRED_MOST = 1_000;
  * in the meantime goes by the instants themselves. Few while the worker works; `k` is the clock.
  */
 export const unfired = (scopes: readonly Sql[], now: number): Sql =>
-  // the limit also holds both databases to the index of what is armed, whatever they guess about how much is due
+  // the limit holds both databases to the index of what is armed, and CROSS JOIN SQLite to this order, whatever they guess
   sql`(SELECT t."subjectId" FROM timer t WHERE t."state" = 'ARMED' AND t."dueAt" <= ${now}
       ORDER BY t."dueAt" LIMIT ${rawSql(String(UNFIRED_MOST))}) AS due
-    JOIN clock k ON k.id = due."subjectId" AND k.standing IS NOT NULL WHERE (${joinSql(scopes, ' OR ')})`;
+    CROSS JOIN clock k WHERE k.id = due."subjectId" AND k.standing IS NOT NULL AND (${joinSql(scopes, ' OR ')})`;
 
 /** The same for cases (`f`), the responsible unit's. */
 export const caseScopes = ({ organisationId, units }: Scope): Sql[] =>

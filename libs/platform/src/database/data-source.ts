@@ -59,6 +59,7 @@ function prepareReader(connection: Pragmas): void {
   connection.pragma('cache_size = -16000');
 }
 
+/** `random_page_cost`: as a page costs where there are no turning disks; else indexes are passed over for whole tables. */
 function postgres(url: string) {
   // Instants are bigint; they fit a double until the year 287396.
   types.setTypeParser(BIGINT, Number);
@@ -68,7 +69,7 @@ function postgres(url: string) {
     extra: {
       max: 10,
       options:
-        '-c synchronous_commit=on -c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s',
+        '-c synchronous_commit=on -c random_page_cost=1.1 -c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s',
     },
   };
 }
