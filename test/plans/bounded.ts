@@ -6,7 +6,7 @@ import type { RecordedStatement } from '../../libs/platform/src/database/stateme
 
 /** So many pages are few on any desk, and so many for each row that is shown or changed: it may be joined with others. */
 const FEW = 60;
-const FEW_A_ROW = 10;
+const FEW_A_ROW = 16;
 /** No screen shows, and no round takes, more rows at once. */
 const MOST_ROWS = 1_000;
 /** On a desk ten times as large a tree is one level deeper at most; more than that grows with what is stored. */

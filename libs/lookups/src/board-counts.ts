@@ -1,7 +1,7 @@
-import { Reader, sql, joinSql, taipeiDate, type Sql } from '@app/platform';
+import { joinSql, Reader, sql, taipeiDate, type Sql } from '@app/platform';
 import type { Standing } from '@app/cases';
 import { Injectable } from '@nestjs/common';
-import { unfired } from './scope.js';
+import type { UnfiredClock } from './unfired-clocks.js';
 
 export interface BoardCount {
   commitmentId: string;
@@ -32,13 +32,14 @@ interface Counted {
 export class BoardCounts {
   constructor(private readonly reader: Reader) {}
 
-  async of(scopes: readonly Sql[], now: number): Promise<BoardTotals> {
-    const [kept, moved] = await Promise.all([this.stored(scopes, now), this.moved(scopes, now)]);
+  /** `unfired`: clocks that stand otherwise by now than they are counted. */
+  async of(scopes: readonly Sql[], unfired: readonly UnfiredClock[], now: number): Promise<BoardTotals> {
     const totals = new Totals();
-    for (const { standing, n, ...where } of kept) totals.add(where, standing, Number(n));
-    for (const { from, to, n, ...where } of moved) {
-      totals.add(where, from, -Number(n));
-      totals.add(where, to, Number(n));
+    for (const { standing, n, ...where } of await this.stored(scopes, now))
+      totals.add(where, standing, Number(n));
+    for (const { from, to, ...where } of unfired) {
+      totals.add(where, from, -1);
+      totals.add(where, to, 1);
     }
     return totals.all();
   }
@@ -48,21 +49,6 @@ export class BoardCounts {
       sql`SELECT k."commitmentId", k."unitId", k.standing, SUM(k.n) AS n FROM clock_count k
         WHERE k.day IN ('', ${taipeiDate(now)}) AND (${joinSql(scopes, ' OR ')})
         GROUP BY k."commitmentId", k."unitId", k.standing`,
-    );
-  }
-
-  /** What stands otherwise by now than its last timer told. */
-  private moved(
-    scopes: readonly Sql[],
-    now: number,
-  ): Promise<(Omit<Counted, 'standing'> & { from: Standing; to: Standing })[]> {
-    return this.reader.ask(
-      sql`SELECT k."commitmentId", k."unitId", k.standing AS "from",
-          CASE WHEN k."dueAt" <= ${now} THEN 'OVERDUE' ELSE 'WARNING' END AS "to", COUNT(*) AS n
-        FROM ${unfired(scopes, now)}
-          AND (k."dueAt" <= ${now} AND k.standing <> 'OVERDUE'
-            OR k."dueAt" > ${now} AND k."warnAt" <= ${now} AND k.standing = 'ON_TRACK')
-        GROUP BY 1, 2, 3, 4`,
     );
   }
 }

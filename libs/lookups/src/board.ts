@@ -1,11 +1,22 @@
-import { CaseAccess } from '@app/cases';
+import { CaseAccess, type Standing } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { staffWho, type Actor, type StaffActor } from '@app/people';
-import { Clock, firstOf, Reader, rawSql, sql, taipeiDate, taipeiMidnight, type Sql } from '@app/platform';
+import {
+  inList,
+  Clock,
+  firstOf,
+  Reader,
+  rawSql,
+  sql,
+  taipeiDate,
+  taipeiMidnight,
+  type Sql,
+} from '@app/platform';
 import { remaining, type Remaining } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import { BoardCounts, type BoardCount } from './board-counts.js';
-import { clockScopes, unfired } from './scope.js';
+import { clockScopes } from './scope.js';
+import { unfiredClocks, type UnfiredClock } from './unfired-clocks.js';
 
 export interface BoardRow {
   clockId: string;
@@ -52,6 +63,19 @@ const COLUMNS =
 const DUE = rawSql('"dueAt"');
 const LATEST = rawSql('"endedAt" DESC');
 
+interface Looks {
+  scopes: readonly Sql[];
+  /** Clocks whose timer has not told yet how they stand. */
+  unfired: readonly UnfiredClock[];
+  now: number;
+}
+
+/** The unfired clocks that stand so by now. */
+function since(unfired: readonly UnfiredClock[], standing: Standing): Sql[] {
+  const ids = unfired.filter(({ to }) => to === standing).map(({ id }) => id);
+  return ids.length === 0 ? [] : [sql`SELECT k.id, k."dueAt" FROM clock k WHERE ${inList('k.id', ids)}`];
+}
+
 type FoundRow = Omit<BoardRow, 'subject'> & { subject: string; organisationId: string; ownerUnitId: string };
 
 @Injectable()
@@ -66,14 +90,17 @@ export class Boards {
 
   async show(actor: Actor): Promise<Board> {
     const staff = staffWho(actor, 'see-board');
-    const scopes = clockScopes(this.access.scopeOf(staff));
+    const scope = this.access.scopeOf(staff);
+    const scopes = clockScopes(scope);
     const now = this.clock.now();
     const cursor = await this.cursor();
+    const unfired = await unfiredClocks(this.reader, scope, now);
+    const looks = { scopes, unfired, now };
     const [overdue, warned, keptRows, totals] = await Promise.all([
-      this.rows(staff, this.overdue(scopes, now), 'OVERDUE'),
-      this.rows(staff, this.warned(scopes, now), 'WARNING'),
+      this.rows(staff, this.overdue(looks), 'OVERDUE'),
+      this.rows(staff, this.warned(looks), 'WARNING'),
       this.rows(staff, this.kept(scopes, now), 'ON_TIME'),
-      this.counts.of(scopes, now),
+      this.counts.of(scopes, unfired, now),
     ]);
     return { at: now, cursor, warned, overdue, keptRows, ...totals };
   }
@@ -85,21 +112,19 @@ export class Boards {
     );
   }
 
-  private overdue(scopes: readonly Sql[], now: number): Sql {
+  private overdue({ scopes, unfired }: Looks): Sql {
     const told = scopes.map(
       (scope) => sql`SELECT k.id, k."dueAt" FROM clock k WHERE ${scope} AND k.standing = 'OVERDUE'`,
     );
-    const since = sql`SELECT k.id, k."dueAt" FROM ${unfired(scopes, now)} AND k."dueAt" <= ${now}`;
-    return firstOf([...told, since], DUE, ROWS);
+    return firstOf([...told, ...since(unfired, 'OVERDUE')], DUE, ROWS);
   }
 
-  private warned(scopes: readonly Sql[], now: number): Sql {
+  private warned({ scopes, unfired, now }: Looks): Sql {
     const told = scopes.map(
       (scope) =>
         sql`SELECT k.id, k."dueAt" FROM clock k WHERE ${scope} AND k.standing = 'WARNING' AND k."dueAt" > ${now}`,
     );
-    const since = sql`SELECT k.id, k."dueAt" FROM ${unfired(scopes, now)} AND k."dueAt" > ${now} AND k."warnAt" <= ${now}`;
-    return firstOf([...told, since], DUE, ROWS);
+    return firstOf([...told, ...since(unfired, 'WARNING')], DUE, ROWS);
   }
 
   private kept(scopes: readonly Sql[], now: number): Sql {

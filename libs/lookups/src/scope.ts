@@ -1,5 +1,5 @@
 import type { Scope } from '@app/cases';
-import { joinSql, rawSql, sql, type Sql } from '@app/platform';
+import { rawSql, sql, type Sql } from '@app/platform';
 
 /** The condition of the indexes by the unit that must act: of others' cases. */
 const ELSEWHERE = rawSql('k."unitId" <> k."ownerUnitId"');
@@ -26,20 +26,7 @@ export const actingScopes = (units: readonly string[]): Sql[] =>
         sql`k."unitId" = ${unit} AND ${ELSEWHERE}`,
       ]);
 
-/** While the worker is far behind, how many of the timers that it owes are looked at. */
-const UNFIRED_MOST = 1_000;
-
-/**
- * Running clocks whose next timer is due and has not fired yet: how they stand is told by that timer, so what is shown
- * in the meantime goes by the instants themselves. Few while the worker works; `k` is the clock.
- */
-export const unfired = (scopes: readonly Sql[], now: number): Sql =>
-  // the limit holds both databases to the index of what is armed, and CROSS JOIN SQLite to this order, whatever they guess
-  sql`(SELECT t."subjectId" FROM timer t WHERE t."state" = 'ARMED' AND t."dueAt" <= ${now}
-      ORDER BY t."dueAt" LIMIT ${rawSql(String(UNFIRED_MOST))}) AS due
-    CROSS JOIN clock k WHERE k.id = due."subjectId" AND k.standing IS NOT NULL AND (${joinSql(scopes, ' OR ')})`;
-
-/** The same for cases (`f`), the responsible unit's. */
+/** Who sees which cases (`f`): all of the organisation, or those of the own units. */
 export const caseScopes = ({ organisationId, units }: Scope): Sql[] =>
   units === 'ALL'
     ? [sql`f."organisationId" = ${organisationId}`]

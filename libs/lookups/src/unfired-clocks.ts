@@ -1,0 +1,47 @@
+import { standingAt, type ClockRow, type Scope, type Standing } from '@app/cases';
+import type { Reader } from '@app/platform';
+
+/** As many as a sweep takes at once: while the worker is further behind than that, so are the totals. */
+const MOST = 256;
+/** The limit holds both databases to the index of what is armed, whatever they guess about how much is due. */
+const DUE = `SELECT k.id, k."organisationId", k."unitId", k."ownerUnitId", k."commitmentId", k.state, k."dueAt", k."warnAt", k.standing
+  FROM (SELECT t.id FROM timer t WHERE t."state" = 'ARMED' AND t."dueAt" <= $1 ORDER BY t."dueAt" LIMIT ${MOST}) AS due
+  JOIN timer fires ON fires.id = due.id JOIN clock k ON k.id = fires."subjectId"`;
+
+type Found = Pick<
+  ClockRow,
+  | 'id'
+  | 'organisationId'
+  | 'unitId'
+  | 'ownerUnitId'
+  | 'commitmentId'
+  | 'state'
+  | 'dueAt'
+  | 'warnAt'
+  | 'standing'
+>;
+
+/** A clock that stands otherwise by now than its last timer told. */
+export interface UnfiredClock extends Pick<ClockRow, 'id' | 'commitmentId' | 'unitId'> {
+  from: Standing;
+  to: Standing;
+}
+
+/**
+ * Clocks within a scope whose next timer is due and has not fired yet. How a clock stands is told by that timer; what is
+ * shown in the meantime goes by the instants themselves. None, mostly, while the worker works.
+ */
+export async function unfiredClocks(reader: Reader, scope: Scope, now: number): Promise<UnfiredClock[]> {
+  const found = await reader.rows<Found>(DUE, [now]);
+  return found
+    .filter((clock) => isWithin(clock, scope))
+    .flatMap(({ id, commitmentId, unitId, standing: from, ...clock }) => {
+      const to = standingAt(clock, now);
+      return from && to && from !== to ? [{ id, commitmentId, unitId, from, to }] : [];
+    });
+}
+
+const isWithin = ({ organisationId, unitId, ownerUnitId }: Found, scope: Scope): boolean =>
+  scope.units === 'ALL'
+    ? scope.organisationId === organisationId
+    : scope.units.includes(unitId) || scope.units.includes(ownerUnitId);
