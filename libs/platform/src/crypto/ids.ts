@@ -1,10 +1,8 @@
-import { randomFillSync } from 'node:crypto';
-
-const buffer = Buffer.alloc(16);
+import { chance } from './chance.js';
 
 /** UUIDv7 (RFC 9562): sorts by the instant it was made. */
 export function newId(now: number): string {
-  randomFillSync(buffer);
+  const buffer = chance(16);
   buffer.writeUIntBE(now, 0, 6);
   buffer[6] = 0x70 | (buffer[6]! & 0x0f);
   buffer[8] = 0x80 | (buffer[8]! & 0x3f);

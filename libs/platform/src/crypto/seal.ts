@@ -1,11 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { chance } from './chance.js';
 
 /**
  * AES-256-GCM of one field under one key. `where` (table.column.row) is bound in as additional data,
  * so that a sealed value moved to another row does not open.
  */
 export function seal(key: Buffer | KeyObject, where: string, plain: string): string {
-  const iv = randomBytes(12);
+  const iv = chance(12);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(where));
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
   return `v1.${Buffer.concat([iv, body, cipher.getAuthTag()]).toString('base64url')}`;

@@ -2,6 +2,7 @@ import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 import type { DataSource, QueryRunner } from 'typeorm';
 import { crashPoint } from '../crash-point.js';
 import { Problem } from '../errors/problem.js';
+import { askSqlite } from './sqlite-statements.js';
 import type { Door, Unit } from './unit-of-work.js';
 
 interface Waiting {
@@ -28,7 +29,7 @@ export class SqliteDoor implements Door {
   private open = false;
   private readonly runner: QueryRunner;
 
-  constructor(source: DataSource) {
+  constructor(private readonly source: DataSource) {
     this.runner = source.createQueryRunner();
   }
 
@@ -56,7 +57,7 @@ export class SqliteDoor implements Door {
   private async lock(): Promise<boolean> {
     try {
       await this.runner.startTransaction();
-      await this.runner.query('UPDATE lock_row SET n = n');
+      this.say('UPDATE lock_row SET n = n');
       return true;
     } catch (error) {
       await this.abandon();
@@ -102,17 +103,21 @@ export class SqliteDoor implements Door {
 
   /** Runs one unit in a savepoint; what it gives back is handed out only after the commit. */
   private async one(waiting: Waiting): Promise<(() => void) | undefined> {
-    await this.runner.query('SAVEPOINT unit');
+    this.say('SAVEPOINT unit');
     try {
       const result = await waiting.work({ manager: this.runner.manager, afterCommit: [] });
-      await this.runner.query('RELEASE unit');
+      this.say('RELEASE unit');
       return () => waiting.resolve(result);
     } catch (error) {
-      await this.runner.query('ROLLBACK TO unit');
-      await this.runner.query('RELEASE unit');
+      this.say('ROLLBACK TO unit');
+      this.say('RELEASE unit');
       waiting.reject(error);
       return undefined;
     }
+  }
+
+  private say(statement: string): void {
+    askSqlite(this.source, statement, []);
   }
 
   private async abandon(): Promise<void> {

@@ -32,12 +32,13 @@ export class Tallies {
   ): Promise<{ since: number; ahead: boolean }> {
     const [hash, now] = [this.hash(scope), this.start(windowMs)];
     return this.work.run(async (manager) => {
-      // they fill in their order, so only the last may have room
+      if ((await this.count(manager, [kind, hash, now, by])) - by < most) return { since: now, ahead: false };
+      // those ahead fill in their order, so only the last of them may have room
       const last = `SELECT MAX(since) AS n FROM tally WHERE kind = $1 AND scope = $2`;
       const [found] = await askWith<{ n: number | null }>(manager, last, [kind, hash]);
-      let since = Math.max(now, Number(found?.n ?? 0));
+      let since = Math.max(now + windowMs, Number(found?.n ?? 0));
       while ((await this.count(manager, [kind, hash, since, by])) - by >= most) since += windowMs;
-      return { since, ahead: since > now };
+      return { since, ahead: true };
     });
   }
 
