@@ -55,12 +55,14 @@ export class Player {
     if ('rate' in step) return this.rate(played.id, step.rate);
     const actor = this.actor(played, step.who);
     if ('act' in step) {
+      // around the long holidays its own timer closes a case before its handler does
+      if (step.act === 'close' && (await this.status(played.id)) === 'CLOSED') return;
       const caseNumber = step.act === 'merge' ? played.twin! : played.caseNumber;
       const input = this.input(played, step);
       await this.desk.get(CaseActs).perform({ actor, caseNumber, act: step.act as 'reply', input });
     } else if ('offer' in step) {
       const { caseNumber, partners } = played;
-      const partner = partners[step.offer === 'first' ? 0 : 1]!;
+      const partner = step.offer === 'first' ? partners[0]! : (partners[1] ?? partners[0]!);
       await this.desk.get(Referrals).offer({ actor, caseNumber, input: { partner, reason: '請協助。' } });
     } else {
       const referralId = await this.referral(played.id, actor.unitId);
@@ -120,6 +122,11 @@ export class Player {
     return found!;
   }
 
+  private async status(id: string): Promise<string> {
+    const { CaseFile, Reader } = this.r;
+    return (await this.desk.get(Reader).repository(CaseFile).findOneByOrFail({ id })).status;
+  }
+
   private async rate(caseId: string, score: number): Promise<void> {
     const { Reader, Survey, Surveys, Keyring, derivedToken } = this.r;
     const survey = await this.desk.get(Reader).repository(Survey).findOneBy({ caseId, state: 'SENT' });
@@ -130,7 +137,13 @@ export class Player {
 
   private async referral(caseId: string, partnerUnitId: string): Promise<string> {
     const { Reader, Referral } = this.r;
-    const found = await this.desk.get(Reader).repository(Referral).findOneByOrFail({ caseId, partnerUnitId });
+    const found = await this.desk
+      .get(Reader)
+      .repository(Referral)
+      .findOneOrFail({
+        where: { caseId, partnerUnitId },
+        order: { offeredAt: 'DESC' },
+      });
     return found.id;
   }
 
@@ -140,7 +153,7 @@ export class Player {
       handler: handlerOf(service.unit),
       head: headOf(service.unit),
       partner: handlerOf(partners[0]!),
-      'other-partner': handlerOf(partners[1]!),
+      'other-partner': handlerOf(partners[1] ?? partners[0]!),
     }[who];
     return this.staff.get(login)!;
   }
