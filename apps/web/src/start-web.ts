@@ -7,11 +7,17 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { join } from 'node:path';
 import { refuseConnection } from './api/refuse-connection.js';
-import { describeApi } from './api/openapi.js';
+import { describeApi } from './api/docs.js';
 import { WebModule } from './web.module.js';
 
 const BODY_LIMIT = 256 * 1024;
 const ASSETS = join(projectRoot, 'apps/web/assets');
+
+/** No route has a JSON schema of Fastify's kind (zod checks what comes in): its two compilers need not be loaded. */
+const none = () => () => {
+  throw new Error('schemas of routes are not compiled: check with zod');
+};
+const NO_SCHEMAS = { compilersFactory: { buildValidator: none, buildSerializer: none } };
 
 /** Builds the web process: one Fastify, its plugins, the rooms and their pages. Tests start it the same way. */
 export async function startWeb(
@@ -23,6 +29,7 @@ export async function startWeb(
     trustProxy: proxies(settings),
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: refuseConnection,
+    schemaController: NO_SCHEMAS,
     rewriteUrl: ({ url = '/' }) => decodable(url),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -37,7 +44,7 @@ export async function startWeb(
   await app.register(cookie);
   await app.register(helmet, securityHeaders(settings));
   await app.register(fastifyStatic, { root: ASSETS, prefix: '/assets/', maxAge: '1h', index: false });
-  describeApi(app, settings);
+  await describeApi(app, settings);
   app.enableShutdownHooks();
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -1,14 +1,12 @@
-import { notFound, type Settings } from '@app/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiResponse, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
-import { isOperator } from '../ops/metrics.controller.js';
 import { problem } from './answers.js';
+import { ApiHeader, ApiResponse, describedWith } from './described.js';
 
 /** The rooms' own schemas describe the bodies: one rule for the door and for its description. */
-export const bodyOf = (schema: z.ZodType) => ({
+export const bodyOf = (schema: z.ZodType) => () => ({
   schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'openapi-3.0' }) as never,
 });
 const jsonOf = (schema: z.ZodType) =>
@@ -17,12 +15,12 @@ const jsonOf = (schema: z.ZodType) =>
 /** What a route answers with when all is well, and that everything else is a problem document. */
 export const Answers = (schema: z.ZodType, status = 200) =>
   applyDecorators(
-    ApiResponse({ status, description: 'Done', schema: jsonOf(schema) }),
-    ApiResponse({
+    ApiResponse(() => ({ status, description: 'Done', schema: jsonOf(schema) })),
+    ApiResponse(() => ({
       status: 'default',
       description: 'A problem (RFC 9457)',
       content: { 'application/problem+json': { schema: jsonOf(problem) } },
-    }),
+    })),
   );
 
 const header = (name: string, description: string) =>
@@ -35,14 +33,18 @@ export const IgnoresKey = () => header('Idempotency-Key', 'accepted and ignored:
 export const TakesIfMatch = () =>
   header('If-Match', 'the ETag last seen, such as "7"; 412 when it has changed since');
 
-export const anyBody = { schema: { type: 'object' as const, additionalProperties: true }, required: false };
+export const anyBody = () => ({
+  schema: { type: 'object' as const, additionalProperties: true },
+  required: false,
+});
 
 export const surveyAnswer = z.object({
   score: z.int().min(1).max(5),
   comment: z.string().max(2_000).optional(),
 });
 
-export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
+export async function openApiDocument(app: NestFastifyApplication): Promise<OpenAPIObject> {
+  const { DocumentBuilder, SwaggerModule } = await describedWith();
   const config = new DocumentBuilder()
     .setTitle('Single Window 單一窗口')
     .setDescription(
@@ -52,22 +54,4 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth()
     .build();
   return SwaggerModule.createDocument(app, config);
-}
-
-const DOCS = 'api/docs';
-
-/** `/api/openapi.json` for everyone; `/api/docs` for operators only, as `/metrics`. */
-export function describeApi(app: NestFastifyApplication, settings: Settings): void {
-  // by the route that matched, not by the address: `/api/%64ocs` leads there, too
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', async (request: FastifyRequest) => {
-      const isDocs = request.routeOptions.url?.startsWith(`/${DOCS}`);
-      if (isDocs && !isOperator(request, settings)) throw notFound();
-    });
-  SwaggerModule.setup(DOCS, app, () => openApiDocument(app), {
-    jsonDocumentUrl: 'api/openapi.json',
-    customSiteTitle: 'Single Window API',
-  });
 }

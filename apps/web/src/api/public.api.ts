@@ -4,7 +4,7 @@ import { ProgressLookup } from '@app/lookups';
 import { Idempotency, isoTaipei, line, parseInput, SETTINGS, type Settings } from '@app/platform';
 import { Surveys } from '@app/satisfaction';
 import { Body, Controller, Get, Header, HttpCode, Inject, Ip, Param, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from './described.js';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { languageOf } from '../site/language.js';

@@ -2,7 +2,7 @@ import { Boards, HolidayLists, type Board, type HolidayList } from '@app/lookups
 import type { Credential, StaffActor } from '@app/people';
 import { isoTaipei } from '@app/platform';
 import { Controller, Get, Header, Sse, UseGuards, type MessageEvent } from '@nestjs/common';
-import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiProduces, ApiTags } from './described.js';
 import type { Observable } from 'rxjs';
 import * as answer from './answers.js';
 import { BoardStream, MOST_UNREAD } from './board-stream.js';

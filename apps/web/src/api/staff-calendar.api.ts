@@ -2,7 +2,7 @@ import { CalendarDays, EarlierDates } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { Idempotency } from '@app/platform';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiTags } from './described.js';
 import * as answer from './answers.js';
 import { BearerGuard, Staff } from './bearer.guard.js';
 import { IdempotencyKeyHeader } from './headers.js';

@@ -18,7 +18,7 @@ import {
   Res,
   UseGuards,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiQuery, ApiTags } from './described.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../site/language.js';
 import { BearerGuard, Staff } from './bearer.guard.js';

@@ -4,7 +4,7 @@ import { Idempotency, isoTaipei, notFound } from '@app/platform';
 import { PartnerInbox } from '@app/lookups';
 import { isReferralAct, PartnerViews, Referrals } from '@app/referrals';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Res, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiTags } from './described.js';
 import type { FastifyReply } from 'fastify';
 import { BearerGuard, Staff } from './bearer.guard.js';
 import { etag, IdempotencyKeyHeader, IfMatch } from './headers.js';

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiExcludeController } from '../api/described.js';
 import type { FastifyReply } from 'fastify';
 import { Health } from './health.js';
 

@@ -1,8 +1,8 @@
 import { notFound, sameSecret, SETTINGS, type Settings } from '@app/platform';
 import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiExcludeController } from '../api/described.js';
 import type { FastifyRequest } from 'fastify';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { Health, type HealthReport } from './health.js';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
@@ -64,29 +64,40 @@ const FIGURES: { name: string; help: string; of: (report: HealthReport) => Recor
   },
 ];
 
+interface Figures {
+  registry: Registry;
+  set(report: HealthReport): void;
+}
+
+/** Loaded when first asked for: a desk that nobody measures need not time its own event loop. */
+async function openFigures(): Promise<Figures> {
+  const { collectDefaultMetrics, Gauge, Registry } = await import('prom-client');
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauges = FIGURES.map(({ name, help, of }) => {
+    const gauge = new Gauge({ name, help, labelNames: ['of'], registers: [registry] });
+    return (report: HealthReport) =>
+      Object.entries(of(report)).forEach(([label, value]) => gauge.set({ of: label }, value));
+  });
+  return { registry, set: (report) => gauges.forEach((take) => take(report)) };
+}
+
 @ApiExcludeController()
 @Controller('metrics')
 export class MetricsController {
-  private readonly registry = new Registry();
-  private readonly gauges = FIGURES.map(({ name, help, of }) => {
-    const gauge = new Gauge({ name, help, labelNames: ['of'], registers: [this.registry] });
-    return { gauge, of };
-  });
+  private figures?: Promise<Figures>;
 
   constructor(
     private readonly health: Health,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {
-    collectDefaultMetrics({ register: this.registry });
-  }
+  ) {}
 
   @Get()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   async show(@Req() request: FastifyRequest): Promise<string> {
     if (!isOperator(request, this.settings)) throw notFound();
-    const report = await this.health.report();
-    for (const { gauge, of } of this.gauges)
-      for (const [label, value] of Object.entries(of(report))) gauge.set({ of: label }, value);
-    return this.registry.metrics();
+    const { registry, set } = await (this.figures ??= openFigures());
+    set(await this.health.report());
+    return registry.metrics();
   }
 }
