@@ -1,9 +1,20 @@
 import { createRequire } from 'node:module';
-import parse, { type MetadataJson, type PhoneNumber } from 'libphonenumber-js/core';
+import type { default as Parse, MetadataJson, PhoneNumber } from 'libphonenumber-js/core';
 
-// the complete tables: only they tell a mobile number from a number that cannot exist
-const METADATA = createRequire(import.meta.url)('libphonenumber-js/max/metadata') as MetadataJson;
-const numberOf = (typed: string): PhoneNumber | undefined => parse(typed, 'TW', METADATA);
+const require = createRequire(import.meta.url);
+let loaded: { parse: typeof Parse; tables: MetadataJson } | undefined;
+
+/** Loaded with the first number. The complete tables: only they tell a mobile number from one that cannot exist. */
+const numbering = () =>
+  (loaded ??= {
+    parse: require('libphonenumber-js/core').default,
+    tables: require('libphonenumber-js/max/metadata'),
+  });
+
+function numberOf(typed: string): PhoneNumber | undefined {
+  const { parse, tables } = numbering();
+  return parse(typed, 'TW', tables);
+}
 
 /** A number as typed (`0912-345-678`, `(02)2720-8889#1999`, full-width) as E.164, or undefined. Taiwan unless it says otherwise. */
 export function e164(typed: string): string | undefined {

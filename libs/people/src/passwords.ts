@@ -1,4 +1,3 @@
-import { hash, verify } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
 
 /** argon2id, 19 MiB, two passes: the OWASP minimum, about 10 ms. Never inside a transaction. */
@@ -7,9 +6,13 @@ const MIN_LENGTH = 10;
 const KINDS = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{N}]/u];
 const KINDS_NEEDED = 3;
 
-export const hashPassword = (password: string): Promise<string> => hash(password, COST);
-export const verifyPassword = (stored: string, password: string): Promise<boolean> =>
-  verify(stored, password);
+/** Loaded with the first password: the worker never sees one. */
+const argon2 = () => import('@node-rs/argon2');
+
+export const hashPassword = async (password: string): Promise<string> =>
+  (await argon2()).hash(password, COST);
+export const verifyPassword = async (stored: string, password: string): Promise<boolean> =>
+  (await argon2()).verify(stored, password);
 
 /** A password nobody chose, for first sign-in: 20 characters of mixed kinds. */
 export const firstPassword = (): string => `${randomBytes(12).toString('base64url')}-Aa7`;

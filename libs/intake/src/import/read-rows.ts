@@ -1,4 +1,4 @@
-import { parse, type CsvError } from 'csv-parse';
+import type { CsvError } from 'csv-parse';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -23,6 +23,7 @@ export async function* readRows(
 ): AsyncGenerator<RawRow> {
   try {
     const gzip = await isGzip(path);
+    const { parse } = await import('csv-parse'); // only imports need it
     const csv = parse({ delimiter, skip_empty_lines: true, relax_column_count: true, relax_quotes: true });
     const steps: Duplex[] = [...(gzip ? [createGunzip()] : []), decoder(encoding), csv];
     const source = createReadStream(path);

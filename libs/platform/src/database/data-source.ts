@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { types } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Settings } from '../settings/settings.js';
 import { registered } from './registry.js';
@@ -62,6 +62,7 @@ function prepareReader(connection: Pragmas): void {
 /** `random_page_cost`: as a page costs where there are no turning disks; else indexes are passed over for whole tables. */
 function postgres(url: string) {
   // Instants are bigint; they fit a double until the year 287396.
+  const { types } = createRequire(import.meta.url)('pg') as typeof import('pg');
   types.setTypeParser(BIGINT, Number);
   return {
     type: 'postgres' as const,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import type { Settings } from '../settings/settings.js';
-import { QUEUE_NAME, redisConnection } from './redis.js';
+import { openQueue } from './queue.js';
 
 /** The kind of ring that an ear sends itself. */
 export const CANARY = 'canary';
@@ -24,7 +24,7 @@ const MOST_PASSES = 120;
  */
 export class Canary {
   private readonly ear = randomUUID();
-  private queue?: Queue;
+  private queue?: Promise<Queue>;
   /** When this ear last took a ring, and since when it is being asked; readings of `performance.now()`. */
   private took = -Infinity;
   private asked: number | undefined;
@@ -57,19 +57,13 @@ export class Canary {
     await this.fly({ ear, passes: passes - 1 }, PASS_MS).catch(() => undefined);
   }
 
-  close(): Promise<void> {
-    return this.queue?.close() ?? Promise.resolve();
+  async close(): Promise<void> {
+    await (await this.queue)?.close();
   }
 
   private async fly(flight: Flight, delay = 0): Promise<void> {
     const jobId = `${CANARY}-${randomUUID()}`;
-    await this.open().add(CANARY, flight, { jobId, delay, removeOnComplete: true, removeOnFail: true });
-  }
-
-  private open(): Queue {
-    if (this.queue) return this.queue;
-    this.queue = new Queue(QUEUE_NAME, { connection: redisConnection(this.settings, 'ringing') });
-    this.queue.on('error', () => undefined); // who probes is told
-    return this.queue;
+    const queue = await (this.queue ??= openQueue(this.settings));
+    await queue.add(CANARY, flight, { jobId, delay, removeOnComplete: true, removeOnFail: true });
   }
 }

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import { crashPoint } from '../crash-point.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { QUEUE_NAME, redisConnection } from './redis.js';
+import { openQueue } from './queue.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
 import { RedisLine, type RedisState } from './redis-line.js';
 import { within } from './within.js';
@@ -32,7 +32,7 @@ const MOST_UNANSWERED = 1_000;
 @Injectable()
 export class Doorbell implements OnApplicationShutdown {
   private readonly log = new Logger('Doorbell');
-  private queue?: Queue;
+  private queue?: Promise<Queue>;
   private unanswered = 0;
   private readonly line?: RedisLine;
 
@@ -54,7 +54,10 @@ export class Doorbell implements OnApplicationShutdown {
     if (!this.settings.REDIS_URL) return false;
     const jobs = rings.map(({ ring, delayMs }) => jobOf(ring, delayMs, 0));
     try {
-      await within(PATIENCE_FOR_MANY_MS, this.open().addBulk(jobs));
+      await within(
+        PATIENCE_FOR_MANY_MS,
+        this.open().then((queue) => queue.addBulk(jobs)),
+      );
       return true;
     } catch (error) {
       this.log.debug(`not rung, the sweep will find them: ${String(error)}`);
@@ -100,25 +103,20 @@ export class Doorbell implements OnApplicationShutdown {
     if (this.unanswered >= MOST_UNANSWERED) throw new Error('Redis is silent');
     this.unanswered++;
     try {
-      await this.open().add(name, data, opts);
+      await (await this.open()).add(name, data, opts);
     } finally {
       this.unanswered--;
     }
   }
 
-  /** Not with `skipWaitingForReady`: together with `enableOfflineQueue: false` such a queue never rings at all. */
-  private open(): Queue {
-    if (this.queue) return this.queue;
-    this.queue = new Queue(QUEUE_NAME, {
-      connection: redisConnection(this.settings, 'ringing'),
-    });
-    this.queue.on('error', () => undefined); // an absent Redis is reported by health, not by every call
-    return this.queue;
+  private open(): Promise<Queue> {
+    return (this.queue ??= openQueue(this.settings));
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.line?.close();
-    await within(PATIENCE_MS, this.queue?.close() ?? Promise.resolve()).catch(() => undefined);
+    const closing = this.queue?.then((queue) => queue.close());
+    await within(PATIENCE_MS, closing ?? Promise.resolve()).catch(() => undefined);
   }
 }
 

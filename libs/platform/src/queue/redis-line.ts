@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Settings } from '../settings/settings.js';
 import { redisConnection } from './redis.js';
 import { within } from './within.js';
@@ -58,6 +58,7 @@ export class RedisLine {
   }
 
   private async connected(): Promise<Redis> {
+    const { Redis } = await import('ioredis');
     if (this.redis) return this.redis;
     const redis = new Redis({ ...redisConnection(this.settings, 'ringing'), lazyConnect: true });
     redis.on('error', () => undefined); // who asks is told

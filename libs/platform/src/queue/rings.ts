@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Worker } from 'bullmq';
-import { Redis } from 'ioredis';
+import type { Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
 import { Canary, CANARY, type Flight, type Hearing } from './canary.js';
 import type { Ring } from './doorbell.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
@@ -38,7 +38,7 @@ export class Rings implements BeforeApplicationShutdown {
   async listen(): Promise<void> {
     if (!this.settings.REDIS_URL) return;
     await this.refuseEviction();
-    this.worker = this.open();
+    this.worker = await this.open();
   }
 
   /** Rings once for itself and tells whether this very ear heard anything since it last did. `isRunning()` and PING are no health. */
@@ -56,11 +56,13 @@ export class Rings implements BeforeApplicationShutdown {
   async reopen(): Promise<void> {
     if (!this.worker) return;
     await within(PATIENCE_MS, this.worker.close(true)).catch(() => undefined);
-    this.worker = this.open();
+    this.worker = await this.open();
     this.canary.forget();
   }
 
-  private open(): Worker {
+  /** Loaded by the one process that listens. */
+  private async open(): Promise<Worker> {
+    const { Worker } = await import('bullmq');
     const connection = redisConnection(this.settings, 'working');
     const worker = new Worker(QUEUE_NAME, (job) => this.handle(job.name, job.data), {
       connection,
@@ -83,6 +85,7 @@ export class Rings implements BeforeApplicationShutdown {
   }
 
   private async refuseEviction(): Promise<void> {
+    const { Redis } = await import('ioredis');
     const redis = new Redis({
       ...redisConnection(this.settings, 'ringing'),
       lazyConnect: true,

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { MailTransport, type HandOver, type OutgoingMessage } from './transport.js';
 
 const TIMEOUT_MS = 30_000;
@@ -32,7 +31,8 @@ export class SmtpMail extends MailTransport {
   async send(message: OutgoingMessage): Promise<HandOver> {
     const progress = new Progress();
     try {
-      const sent = await this.transporter(progress).sendMail({
+      const transporter = await this.transporter(progress);
+      const sent = await transporter.sendMail({
         from: this.from,
         to: { name: '', address: message.to },
         subject: message.subject,
@@ -47,7 +47,9 @@ export class SmtpMail extends MailTransport {
     }
   }
 
-  private transporter(logger: Progress) {
+  /** Loaded with the first mail: only the worker sends any. */
+  private async transporter(logger: Progress) {
+    const { createTransport } = await import('nodemailer');
     const patience = {
       connectionTimeout: this.timeoutMs,
       greetingTimeout: this.timeoutMs,
