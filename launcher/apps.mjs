@@ -8,19 +8,27 @@ import { builtMain } from './tree.mjs';
 const READY_LIMIT_MS = 90_000;
 const MOST_EARLY_DEATHS = 5;
 
-/** Young objects are collected in a small space: a third less memory at rest, no slower here. */
-const SPARING = '--max-semi-space-size=2';
+/**
+ * Young objects are collected in a small space: a third less memory at rest, no slower here.
+ * What starting took is given back to the system once it is over (`settleMemory`).
+ */
+const SPARING = ['--max-semi-space-size=2', '--expose-gc'];
 
-export const startApp = (name, { dataDir, env, screen }) =>
+/** Starts it at once; it loads its code, and opens nothing before it hears that `prepared` is fulfilled. */
+export const startApp = (name, { dataDir, env, screen, prepared }) =>
   keep({
     name,
     command: process.execPath,
-    args: [SPARING, builtMain(name)],
-    env,
+    args: [...SPARING, builtMain(name)],
+    env: { ...env, AWAIT_PREPARED: 'true' },
     ipc: true,
+    onStart: (child) => prepared.then(() => tell(child, 'prepared')).catch(() => {}), // the launcher says why not
     dataDir,
     screen,
   });
+
+/** One that ended meanwhile is told when it is started again. */
+const tell = (child, message) => child.connected && child.send(message, () => {});
 
 /** Returns when the desk answers or `isStopping()`; throws when an app does not stay up or time is over. */
 export async function untilReady(apps, port, isStopping) {

@@ -14,9 +14,9 @@ const SETTLED_MS = 10_000;
 /**
  * Starts `command args` and starts it again when it ends by itself.
  * Its own process group: a Ctrl-C reaches the launcher only, which ends its children in the right order.
- * With `ipc` the child hears a 'disconnect' when the launcher is killed.
+ * With `ipc` the child hears a 'disconnect' when the launcher is killed. `onStart` gets each child.
  */
-export function keep({ name, command, args, env, ipc = false, dataDir, screen }) {
+export function keep({ name, command, args, env, ipc = false, onStart, dataDir, screen }) {
   const log = createLog({ name, dataDir, screen });
   const kept = {
     name,
@@ -39,6 +39,7 @@ export function keep({ name, command, args, env, ipc = false, dataDir, screen })
     kept.drained = new Promise((resolve) => kept.child.once('close', resolve));
     notePid(dataDir, name, kept.who);
     log.follow(kept.child);
+    onStart?.(kept.child);
     let over = false;
     const gone = (why) => {
       if (over) return;

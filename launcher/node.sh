@@ -6,7 +6,12 @@ fail() {
   exit 1
 }
 
-node_major() { "$1" -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0; }
+# `-v` answers before anything of JavaScript is started.
+node_major() {
+  version=$("$1" -v 2>/dev/null) || version=v0
+  version=${version#v}
+  echo "${version%%.*}"
+}
 
 node_package() {
   case "$(uname -s)-$(uname -m)" in

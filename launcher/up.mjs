@@ -46,9 +46,10 @@ async function up({ demo, noInstall }) {
   if (redis) env.REDIS_URL = redis.url;
   lock.note({ url: publicUrl(), redis: redis?.url });
   const prepared = prepareDatabase({ env, demo, screen, onStart: (stop) => endings.prepare.push(stop) });
-  const [hints] = await Promise.all([prepared, redis?.ready]);
+  const all = Promise.all([prepared, redis?.ready]);
+  for (const name of ['web', 'worker']) apps.push(startApp(name, { dataDir, env, screen, prepared: all }));
+  const [hints] = await all;
   if (stopping) return;
-  for (const name of ['web', 'worker']) apps.push(startApp(name, { dataDir, env, screen }));
   await untilReady(apps, port(), () => stopping);
   if (stopping) return;
   hints.forEach(screen.say);

@@ -1,7 +1,15 @@
 import 'reflect-metadata';
-import { loadSettings, PinoLogger, rootLogger, stopWithParent } from '@app/platform';
+import {
+  databasePrepared,
+  loadSettings,
+  PinoLogger,
+  rootLogger,
+  settleMemory,
+  stopWithParent,
+} from '@app/platform';
 import { startWeb } from './start-web.js';
 
+await databasePrepared();
 const settings = loadSettings();
 const logger = new PinoLogger(rootLogger(settings.LOG_LEVEL, 'web'));
 const app = await startWeb(settings, { logger });
@@ -11,4 +19,5 @@ await app.listen(settings.PORT, '::').catch((error: NodeJS.ErrnoException) => {
   return app.listen(settings.PORT, '0.0.0.0');
 });
 stopWithParent(() => app.close());
+settleMemory();
 logger.log(`listening on ${settings.PORT}`, 'web');

@@ -1,8 +1,16 @@
 import 'reflect-metadata';
-import { loadSettings, PinoLogger, rootLogger, stopWithParent } from '@app/platform';
+import {
+  databasePrepared,
+  loadSettings,
+  PinoLogger,
+  rootLogger,
+  settleMemory,
+  stopWithParent,
+} from '@app/platform';
 import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from './worker.module.js';
 
+await databasePrepared();
 const settings = loadSettings();
 const logger = new PinoLogger(rootLogger(settings.LOG_LEVEL, 'worker'));
 try {
@@ -12,6 +20,7 @@ try {
   });
   app.enableShutdownHooks();
   stopWithParent(() => app.close());
+  settleMemory();
   logger.log('worker started', 'worker');
 } catch (error) {
   // one line for whoever must act on it; open connections must not keep a worker alive that does no work
