@@ -1,5 +1,5 @@
 /** bin/test: installs what is missing, starts one private Redis and PostgreSQL, runs the checks and the tests, adds up. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killRun, runJest, runScript } from './jest.mjs';
@@ -52,7 +52,9 @@ async function everything(what, jestArguments) {
   await prepareTree({ screen });
   const folder = temporaryFolder();
   if (what === 'all') rmSync(STATEMENTS_FOLDER, { recursive: true, force: true });
-  const env = { ...cleanEnv(), ...(await startServers(folder)), STATEMENTS_FOLDER };
+  const TEST_PREPARED_FOLDER = join(folder, 'prepared');
+  mkdirSync(TEST_PREPARED_FOLDER);
+  const env = { ...cleanEnv(), ...(await startServers(folder)), STATEMENTS_FOLDER, TEST_PREPARED_FOLDER };
   const rows = what === 'all' ? [await runScript('check', env)] : [];
   for (const projects of what === 'all' ? RUNS : [[what]])
     rows.push(await runJest(projects, jestArguments, env, folder));

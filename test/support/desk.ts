@@ -1,15 +1,10 @@
 import 'reflect-metadata';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Catalogue, CatalogueStore, loadConfig } from '@app/catalogue';
-import { EVENT_TYPES } from '@app/cases';
-import { ensureSecret, loadSettings, migrate, SetClock, WRITE_SOURCE, type Settings } from '@app/platform';
+import { Catalogue } from '@app/catalogue';
+import { ensureSecret, loadSettings, SetClock, type Settings } from '@app/platform';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { DataSource } from 'typeorm';
 import { DeskModule } from '../../apps/desk/src/desk.module.js';
-import { createTestDatabase } from './postgres.js';
+import { prepareDesk } from './prepared.js';
 
 export interface TestDesk {
   /** Moves only when told: `clock.forward(days(1))`. */
@@ -38,23 +33,18 @@ export const WEDNESDAY_MORNING = Date.parse('2026-08-19T10:00:00+08:00');
  * No Redis, no web and no worker rounds: call `get(TimerRunner).sweep()` or `get(NoticeSender).sweep()` yourself.
  */
 export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
-  const folder = await mkdtemp(join(tmpdir(), 'single-window-desk-'));
-  const database = options.postgres ? await createTestDatabase() : undefined;
-  const given = { DATA_DIR: folder, ...(database && { DATABASE_URL: database.url }), ...options.env };
-  const settings = loadSettings(given);
   const clock = options.clock ?? new SetClock(WEDNESDAY_MORNING);
+  const { folder, env, remove } = await prepareDesk(options.postgres ?? false, clock);
+  const settings = loadSettings({ ...env, ...options.env });
   ensureSecret(settings);
   const desk = await NestFactory.createApplicationContext(DeskModule.with(settings, clock), {
     logger: ['error'],
     abortOnError: false,
   });
-  await migrate(desk.get<DataSource>(WRITE_SOURCE));
-  await desk.get(CatalogueStore).store(loadConfig('config', { events: EVENT_TYPES }));
   await desk.get(Catalogue).refresh();
   const close = async () => {
     await desk.close();
-    await database?.drop();
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   };
   return { clock, settings, folder, get: (what) => desk.get(what as never), close };
 }

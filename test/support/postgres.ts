@@ -10,26 +10,33 @@ export interface TestDatabase {
 }
 
 /**
- * A fresh, empty database for one spec file. It lies in the server of the whole run (`bin/test` starts it and
+ * A fresh database for one spec file, empty or a copy of `template`. It lies in the server of the whole run (`bin/test` starts it and
  * sets TEST_DATABASE_URL), or in a server started for this file when it is run by hand.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(template?: string): Promise<TestDatabase> {
   const given = process.env['TEST_DATABASE_URL'];
-  if (given) return createIn(given);
+  if (given) return createIn(given, template);
   const server = await startPostgres();
   const database = await createIn(server.url);
   return { url: database.url, drop: () => server.stop() };
 }
 
-async function createIn(server: string): Promise<TestDatabase> {
+async function createIn(server: string, template?: string): Promise<TestDatabase> {
   const name = `spec_${randomBytes(6).toString('hex')}`;
-  await run(server, `CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  const url = await createDatabase(server, name, template);
+  return { url, drop: () => tell(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-async function run(server: string, statement: string): Promise<void> {
+/** Its URL. */
+export async function createDatabase(server: string, name: string, template?: string): Promise<string> {
+  await tell(server, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template}` : ''}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** One statement over a connection of its own. */
+export async function tell(server: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: server });
   await client.connect();
   try {

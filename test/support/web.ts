@@ -1,20 +1,17 @@
 import 'reflect-metadata';
-import { Catalogue, CatalogueStore, loadConfig } from '@app/catalogue';
-import { EVENT_TYPES } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
 import { NoticeSender } from '@app/notices';
 import { StaffRegister, Tokens, type NewStaff } from '@app/people';
-import { ensureSecret, loadSettings, migrate, Reader, SetClock, WRITE_SOURCE } from '@app/platform';
+import { ensureSecret, loadSettings, Reader, SetClock } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataSource } from 'typeorm';
 import { DEMO_STAFF, type DemoLogin } from '../../apps/desk/src/demonstration/staff.js';
 import { startWeb } from '../../apps/web/src/start-web.js';
 import { WEDNESDAY_MORNING, type DeskOptions } from './desk.js';
 import { freePort } from './free-port.js';
-import { createTestDatabase } from './postgres.js';
+import { prepareDesk } from './prepared.js';
 
 export const DATABASES = [
   ['SQLite', false],
@@ -92,26 +89,18 @@ export class TestWeb {
  * No Redis and no worker process: `sweep()` is the worker's round.
  */
 export async function startTestWeb(options: DeskOptions = {}): Promise<TestWeb> {
-  const folder = await mkdtemp(join(tmpdir(), 'single-window-web-'));
-  const database = options.postgres ? await createTestDatabase() : undefined;
+  const clock = options.clock ?? new SetClock(WEDNESDAY_MORNING);
+  const { folder, env, remove } = await prepareDesk(options.postgres ?? false, clock);
   const port = await freePort();
   const settings = loadSettings({
     PORT: String(port),
-    DATA_DIR: folder,
     IDLE_LOGOUT_MINUTES: '1440',
-    ...(database && { DATABASE_URL: database.url }),
+    ...env,
     ...options.env,
   });
-  const clock = options.clock ?? new SetClock(WEDNESDAY_MORNING);
   ensureSecret(settings);
   const app = await startWeb(settings, { clock });
-  await migrate(app.get<DataSource>(WRITE_SOURCE));
-  await app.get(CatalogueStore).store(loadConfig('config', { events: EVENT_TYPES }));
   await app.get(Catalogue).refresh();
   await app.listen(port, '::');
-  const remove = async () => {
-    await database?.drop();
-    await rm(folder, { recursive: true, force: true });
-  };
   return new TestWeb(app, `http://localhost:${port}`, clock, folder, remove);
 }
