@@ -1,5 +1,5 @@
 import { request, type IncomingMessage } from 'node:http';
-import type { TestWeb } from '../support/web.js';
+import type { WebAddress } from '../support/web.js';
 
 export interface Stream {
   response: IncomingMessage;
@@ -13,7 +13,7 @@ export interface Stream {
 }
 
 /** A board's event stream as a plain HTTP client sees it; also the answer that refuses one. */
-export async function open(web: TestWeb, path: string, headers: Record<string, string>): Promise<Stream> {
+export async function open(web: WebAddress, path: string, headers: Record<string, string>): Promise<Stream> {
   const boards: string[] = [];
   const types: string[] = [];
   let wake = () => {};
@@ -42,5 +42,5 @@ export async function open(web: TestWeb, path: string, headers: Record<string, s
 }
 
 /** The board of the API, for the holder of a token. */
-export const follow = (web: TestWeb, token: string): Promise<Stream> =>
+export const follow = (web: WebAddress, token: string): Promise<Stream> =>
   open(web, '/api/v1/staff/board/stream', { authorization: `Bearer ${token}` });

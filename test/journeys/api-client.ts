@@ -1,4 +1,4 @@
-import type { TestWeb } from '../support/web.js';
+import type { TestWeb, WebAddress } from '../support/web.js';
 
 export interface Answer {
   status: number;
@@ -10,7 +10,7 @@ export interface Answer {
 /** The JSON API as a script of an agency calls it. */
 export class ApiClient {
   constructor(
-    private readonly web: TestWeb,
+    private readonly web: WebAddress,
     private readonly headers: Record<string, string> = {},
   ) {}
 

@@ -1,4 +1,4 @@
-import type { TestWeb } from '../support/web.js';
+import type { WebAddress } from '../support/web.js';
 
 export interface Page {
   status: number;
@@ -8,18 +8,28 @@ export interface Page {
 
 /** Pages as a browser without a screen: keeps cookies and sends each form with the token of the last page. */
 export class Browse {
-  private readonly jar = new Map<string, string>();
   private csrf = '';
 
-  constructor(private readonly web: TestWeb) {}
+  constructor(
+    private readonly web: WebAddress,
+    private readonly jar = new Map<string, string>(),
+    private readonly headers: Record<string, string> = {},
+  ) {}
 
-  static async signedIn(web: TestWeb, login: string, password: string): Promise<Browse> {
+  static async signedIn(web: WebAddress, login: string, password: string): Promise<Browse> {
     const browse = new Browse(web);
     await browse.get('/desk/sign-in');
     const { status } = await browse.post('/desk/sign-in', { login, password });
     if (status !== 303) throw new Error(`${login} could not sign in: ${status}`);
     await browse.get('/desk/password');
     return browse;
+  }
+
+  /** The same browser with the same cookies, its next request answered by another web process. */
+  at(web: WebAddress): Browse {
+    const there = new Browse(web, this.jar, this.headers);
+    there.csrf = this.csrf;
+    return there;
   }
 
   get cookies(): string {
@@ -44,7 +54,7 @@ export class Browse {
   }
 
   private async send(path: string, init: RequestInit): Promise<Page> {
-    const headers = { ...(init.headers as Record<string, string>), cookie: this.cookies };
+    const headers = { ...this.headers, ...(init.headers as Record<string, string>), cookie: this.cookies };
     const response = await fetch(`${this.web.url}${path}`, { redirect: 'manual', ...init, headers });
     for (const cookie of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;

@@ -18,6 +18,9 @@ export const DATABASES = [
   ['PostgreSQL', true],
 ] as const;
 
+/** A web process, wherever it runs. */
+export type WebAddress = Pick<TestWeb, 'url'>;
+
 /** The web process as citizens and staff meet it, inside the test's own process. */
 export class TestWeb {
   constructor(
