@@ -107,14 +107,14 @@ async function making(folder: string, make: (to: string) => Promise<void>): Prom
 const isFresh = (folder: string): boolean =>
   existsSync(folder) && Date.now() - statSync(folder).mtimeMs < FRESH_MS;
 
+/** Desks of an older schema or too old themselves; what is being made or borrowed is another process's to remove. */
 function forgetOld(): void {
   mkdirSync(FOLDER, { recursive: true });
-  for (const name of readdirSync(FOLDER))
-    if (
-      name !== 'postgres' &&
-      !name.startsWith('run_') &&
-      (!name.endsWith(version()) || !isFresh(join(FOLDER, name)))
-    )
+  const kept = readdirSync(FOLDER).filter(
+    (name) => /^(usual|bad-day)-/.test(name) && !name.endsWith('.making'),
+  );
+  for (const name of kept)
+    if (!name.endsWith(version()) || !isFresh(join(FOLDER, name)))
       rmSync(join(FOLDER, name), { recursive: true, force: true });
 }
 
