@@ -1,4 +1,4 @@
-import { Clock, UnitOfWork } from '@app/platform';
+import { Clock, Installation, Reader, UnitOfWork } from '@app/platform';
 import { decodeCalendar } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
@@ -25,16 +25,26 @@ const OF_CONFIG: EntryKind[] = [
   'special-day',
 ];
 
+/** `installation` row: what config/ was when it was last stored. */
+const MARK = 'config';
+
 /** Stores config/ as immutable versions. An entry that is gone from the files is retired, never removed. */
 @Injectable()
 export class CatalogueStore {
   constructor(
     private readonly work: UnitOfWork,
+    private readonly reader: Reader,
     private readonly clock: Clock,
   ) {}
 
-  /** Gives back how many versions are new. */
-  store(config: LoadedConfig): Promise<number> {
+  /** Whether what this database holds was last stored under `mark`: the same files, found right by the same code. */
+  async holds(mark: string): Promise<boolean> {
+    const known = await this.reader.repository(Installation).findOneBy({ key: MARK });
+    return known?.value === mark;
+  }
+
+  /** Returns how many versions are new. Without a `mark` the next start reads the files again. */
+  store(config: LoadedConfig, mark?: string): Promise<number> {
     const entries = entriesOf(config);
     return this.work.run(async (manager) => {
       await manager.update(CatalogueEntry, { kind: In(OF_CONFIG), current: true }, { current: false });
@@ -43,6 +53,7 @@ export class CatalogueStore {
       const calendars = entries.filter(({ kind }) => kind === 'calendar');
       await keepImportedYears(manager, new Map(calendars.map(({ id, content }) => [id, versionOf(content)])));
       await keepCalendarVersions(manager, this.clock.now());
+      await manager.save(Installation, { key: MARK, value: mark ?? '' });
       return fresh;
     });
   }

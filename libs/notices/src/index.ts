@@ -9,3 +9,4 @@ export { Alerts, type ShownAlert } from './alerts.js';
 export { canBeTold } from './addresses.js';
 export { ALWAYS_TOLD, NOTICE_KINDS, owedFor } from './occasions.js';
 export { TemplateError } from './templates.js';
+export { NoticeWords } from './words.js';

@@ -37,6 +37,6 @@ registerTables({
     ...[NoticeValues, NoticeRows, Outbound, NoticeClaims, PutAside, NoticePlanner, NoticeSender],
     ...[HolidayMail, Alerts],
   ],
-  exports: [PutAside, NoticeSender, NoticePlanner, HolidayMail, Alerts],
+  exports: [NoticeWords, PutAside, NoticeSender, NoticePlanner, HolidayMail, Alerts],
 })
 export class NoticesModule {}

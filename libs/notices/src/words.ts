@@ -16,13 +16,20 @@ export interface Worded {
 /** Where an agency edits the words. */
 export const TEMPLATES_FOLDER = join(projectRoot, 'config', 'templates');
 
-/** The words of every notice in both languages; read and checked once, at start. */
+/** The words of every notice in both languages; read with the first notice, in the one process that sends any. */
 export class NoticeWords {
-  private readonly templates: Templates;
+  private read?: Templates;
+
+  constructor(private readonly folder: string = TEMPLATES_FOLDER) {}
 
   /** Throws `TemplateError` naming file and key of everything that is wrong. */
-  constructor(folder: string = TEMPLATES_FOLDER) {
-    this.templates = loadTemplates(folder);
+  check(): void {
+    this.read = loadTemplates(this.folder);
+  }
+
+  private get templates(): Templates {
+    if (!this.read) this.check();
+    return this.read!;
   }
 
   word(kind: string, channel: MessageChannel, language: string, values: Values): Worded {

@@ -1,6 +1,6 @@
 import { Catalogue, CatalogueStore, loadConfig } from '@app/catalogue';
 import { EVENT_TYPES } from '@app/cases';
-import { HolidayMail } from '@app/notices';
+import { HolidayMail, NoticeWords } from '@app/notices';
 import { StaffRegister } from '@app/people';
 import {
   Clock,
@@ -19,6 +19,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { configMark } from '../config-mark.js';
 import { withDesk } from '../open-desk.js';
 import { loadDemonstration } from '../demonstration/load.js';
 
@@ -57,9 +58,7 @@ export async function prepare(desk: INestApplicationContext, screen: Screen): Pr
   const run = await migrate(desk.get<DataSource>(WRITE_SOURCE));
   if (run.length > 0) screen.line(`migrated: ${run.length} step${run.length > 1 ? 's' : ''}`);
   await checkSeal(desk);
-  const fresh = await desk
-    .get(CatalogueStore)
-    .store(loadConfig(join(projectRoot, 'config'), { events: EVENT_TYPES }));
+  const fresh = await loadChanged(desk);
   await desk.get(Catalogue).refresh();
   await desk.get(HolidayMail).arm();
   if (fresh > 0) screen.line(`config: ${fresh} entries loaded`);
@@ -70,6 +69,15 @@ export async function prepare(desk: INestApplicationContext, screen: Screen): Pr
     );
   if (!desk.get<Settings>(SETTINGS).demo && (await desk.get(StaffRegister).count()) === 0)
     screen.hint(FIRST_STAFF);
+}
+
+/** Reads, checks and stores config/ unless this very database holds it as it is. Returns how many versions are new. */
+async function loadChanged(desk: INestApplicationContext): Promise<number> {
+  const store = desk.get(CatalogueStore);
+  const mark = configMark(projectRoot);
+  if (mark && (await store.holds(mark))) return 0;
+  desk.get(NoticeWords).check();
+  return store.store(loadConfig(join(projectRoot, 'config'), { events: EVENT_TYPES }), mark);
 }
 
 /** A database sealed with another key is refused: nothing in it could be read, and new rows would mix. */
