@@ -73,10 +73,13 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
       }
     });
 
-    it.each(['/metrics', '/api/docs'])('shows %s to this machine only', async (path) => {
-      expect((await anyone.get(path)).status).toBe(200);
-      expect((await anyone.with({ 'x-forwarded-for': '198.51.100.7' }).get(path)).status).toBe(404);
-    });
+    it.each(['/metrics', '/api/docs', '/api/docs/start.js', '/api/docs/swagger-ui.css'])(
+      'shows %s to this machine only',
+      async (path) => {
+        expect((await anyone.get(path)).status).toBe(200);
+        expect((await anyone.with({ 'x-forwarded-for': '198.51.100.7' }).get(path)).status).toBe(404);
+      },
+    );
 
     it('says that it is alive and what is late', async () => {
       expect((await anyone.get('/health/live')).body).toEqual({ status: 'ok' });

@@ -36,6 +36,13 @@ export async function describeApi(app: NestFastifyApplication, settings: Setting
     const isDocs = request.routeOptions.url?.startsWith(DOCS);
     if (isDocs && !isOperator(request, settings)) throw notFound();
   });
+  // before the routes: what is registered after an awaited plugin still gets Nest's answer to errors
+  await app.register(fastifyStatic, {
+    root: browserFolder(),
+    prefix: `${DOCS}/`,
+    index: false,
+    decorateReply: false,
+  });
   let document: Promise<OpenAPIObject> | undefined;
   adapter.get(JSON_ADDRESS, async (_request: FastifyRequest, reply: FastifyReply) =>
     reply.type('application/json').send(await (document ??= openApiDocument(app))),
@@ -44,12 +51,6 @@ export async function describeApi(app: NestFastifyApplication, settings: Setting
     adapter.get(path, (_request: FastifyRequest, reply: FastifyReply) => reply.type(media).send(text));
   shows(DOCS, 'text/html; charset=utf-8', PAGE);
   shows(`${DOCS}/start.js`, 'text/javascript; charset=utf-8', START);
-  await app.register(fastifyStatic, {
-    root: browserFolder(),
-    prefix: `${DOCS}/`,
-    index: false,
-    decorateReply: false,
-  });
 }
 
 /** Swagger's page for browsers: files in a package of its own that @nestjs/swagger brings along. */
