@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { performance } from 'node:perf_hooks';
 
 const LAST_MS = 20_000;
-/** Long enough after the start that what it made is garbage by now, and no first request waits for it. */
-const SETTLE_MS = 2_000;
+const LOOK_MS = 3_000;
+/** A collection takes about 60 ms: not while requests would wait for it. */
+const QUIET = 0.1;
+/** Below this growth since the last one it is not worth it. */
+const GROWN = 1.15;
 
 /**
  * The launcher starts this process while the database is being prepared, so that both load at the same time, and sends
@@ -16,10 +20,22 @@ export async function databasePrepared(): Promise<void> {
   process.off('disconnect', orphaned);
 }
 
-/** Gives the memory that starting took back to the system, once. Does nothing without `--expose-gc`, which the launcher sets. */
+/**
+ * Gives memory that is no longer used back to the system whenever the process is quiet: after the start, and after each load.
+ * V8 keeps pages that it emptied; only a collection of last resort lets them go. Needs `--expose-gc`, which the launcher sets.
+ */
 export function settleMemory(): void {
   const collect = globalThis.gc;
-  if (collect) setTimeout(() => collect({ type: 'major', flavor: 'last-resort' }), SETTLE_MS).unref();
+  if (!collect) return;
+  let known = performance.eventLoopUtilization();
+  let settled = 0;
+  setInterval(() => {
+    const { utilization } = performance.eventLoopUtilization(known);
+    known = performance.eventLoopUtilization();
+    if (utilization > QUIET || process.memoryUsage.rss() < settled * GROWN) return;
+    collect({ type: 'major', flavor: 'last-resort' });
+    settled = process.memoryUsage.rss();
+  }, LOOK_MS).unref();
 }
 
 /** Ends this process when the launcher that started it is gone, however it went. */
