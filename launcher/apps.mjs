@@ -9,7 +9,7 @@ const READY_LIMIT_MS = 90_000;
 const MOST_EARLY_DEATHS = 5;
 
 /**
- * Young objects are collected in a small space: a third less memory at rest, no slower here. Old ones are collected
+ * Young objects are collected in a small space: a third less memory at rest. Old ones are collected
  * when they have grown by half, not to four times. `settleMemory` calls `gc`.
  */
 const SPARING = ['--max-semi-space-size=2', '--heap-growing-percent=50', '--expose-gc'];

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 
 const LAST_MS = 20_000;
 const LOOK_MS = 3_000;
-/** A collection takes about 60 ms: not while requests would wait for it. */
+/** A collection stops everything for a moment: not while requests would wait for it. */
 const QUIET = 0.1;
 /** Below this growth since the last one it is not worth it. */
 const GROWN = 1.15;

@@ -65,13 +65,13 @@ export const STORIES: Story[] = [
     steps: [
       { at: [15, '09:30'], who: 'agent', act: 'assign', input: assign },
       {
-        at: [9, '11:00'],
+        at: [8, '11:00'],
         who: 'handler',
         act: 'reply',
         input: { text: '感謝您的建議，已請管理單位評估增設臨時停車區。' },
       },
-      { at: [8, '09:30'], who: 'head', act: 'close' },
-      { at: [3, '08:40'], rate: { score: 2, comment: '沒有說明什麼時候會處理。' } },
+      { at: [7, '09:30'], who: 'head', act: 'close' },
+      { at: [4, '08:40'], rate: { score: 2, comment: '沒有說明什麼時候會處理。' } },
     ],
   },
   {

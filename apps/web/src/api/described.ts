@@ -8,7 +8,7 @@ const noted: ((swagger: Swagger) => void)[] = [];
 
 /**
  * Notes what is said about a route, to be said when somebody asks for the description. Swagger and the JSON schemas of
- * all bodies are a fifth of what web would load at start, and hardly any desk is ever asked.
+ * all bodies are much of what web would load at start, and hardly any desk is ever asked.
  */
 const later =
   (decorator: (swagger: Swagger) => unknown) =>
