@@ -12,7 +12,7 @@ const MOST_EARLY_DEATHS = 5;
  * Young objects are collected in a small space: a third less memory at rest. Old ones are collected
  * when they have grown by half, not to four times. `settleMemory` calls `gc`.
  */
-const SPARING = ['--max-semi-space-size=2', '--heap-growing-percent=50', '--expose-gc'];
+export const SPARING = ['--max-semi-space-size=2', '--heap-growing-percent=50', '--expose-gc'];
 
 /** Starts it at once; it loads its code, and opens nothing before it hears that `prepared` is fulfilled. */
 export const startApp = (name, { dataDir, env, screen, prepared }) =>

@@ -1,45 +1,39 @@
-import { join } from 'node:path';
 import { note } from './figures.ts';
-import { ManyCases } from './many-cases.ts';
-import { DESK, run, temporaryFolder } from './processes.ts';
-import { templates } from './templates.ts';
+import { benchPostgres, borrowDesk } from './living-desk/living-desk.ts';
+import { deskInWords, type Options } from './options.ts';
+import { DESK, run } from './processes.ts';
 
-const SIZES = [100_000, 1_000_000];
+const bench = 'audit';
 /** For a million cases. */
 const AIM_SECONDS = 60;
 const AIM_CASES = 1_000_000;
 
-/** `bin/desk audit` over so many cases, the smaller number first, in one database that grows. SQLite. */
-export async function benchAudit(sizes: number[] = []): Promise<void> {
-  const folder = temporaryFolder();
-  const env = { DATA_DIR: folder.path };
+/** `bin/desk audit` of the whole history, by the clock and by the processor: the machine may have other things to do. */
+export async function benchAudit({ desks }: Options): Promise<void> {
+  const server = desks.some(({ database }) => database === 'PostgreSQL') ? await benchPostgres() : undefined;
   try {
-    await run([DESK, 'prepare'], env);
-    await templates(env);
-    const many = new ManyCases(join(folder.path, 'desk.sqlite'));
-    for (const size of (sizes.length > 0 ? sizes : SIZES).toSorted((a, b) => a - b)) {
-      const built = await seconds(() => many.growTo(size));
-      console.log(`${size} cases stored in ${built.toFixed(0)} s: ${many.rows()}`);
-      await audited(size, env);
+    for (const kind of desks) {
+      const postgres = kind.database === 'PostgreSQL' && { postgres: server!.url };
+      const desk = await borrowDesk({ cases: kind.cases, mix: kind.mix, ...postgres });
+      try {
+        await audited(deskInWords(kind), kind.cases, desk.env);
+      } finally {
+        await desk.remove();
+      }
     }
-    many.close();
   } finally {
-    folder.remove();
+    await server?.stop();
   }
 }
 
-/** By the clock, and by the processor: the machine may have other things to do. */
-async function audited(size: number, env: Record<string, string>): Promise<void> {
-  const bench = 'audit';
-  const what = `bin/desk audit of ${size} cases`;
-  const aim = size >= AIM_CASES && { aim: { atMost: AIM_SECONDS } };
-  let said = '';
-  const value = await seconds(async () => {
-    said = await run(['-c', '"$@"; times', 'sh', process.execPath, DESK, 'audit'], env, 'sh');
-  });
+async function audited(what: string, cases: number, env: Record<string, string>): Promise<void> {
+  const aim = cases >= AIM_CASES && { aim: { atMost: AIM_SECONDS } };
+  const started = performance.now();
+  const said = await run(['-c', '"$@"; times', 'sh', process.execPath, DESK, 'audit'], env, 'sh');
+  const value = (performance.now() - started) / 1_000;
   const [user, system] = said.trim().split('\n').at(-1)!.split(' ').map(inSeconds);
-  note({ bench, what, value, unit: 's', ...aim });
-  note({ bench, what: `${what}, processor`, value: user! + system!, unit: 's' });
+  note({ bench, what: `${what}: audit`, value, unit: 's', ...aim });
+  note({ bench, what: `${what}: audit, processor`, value: user! + system!, unit: 's' });
 }
 
 /** `1m2.34s`, as the shell's `times` says it. */
@@ -47,9 +41,3 @@ const inSeconds = (text: string): number => {
   const [minutes, rest] = text.split('m');
   return Number(minutes) * 60 + Number.parseFloat(rest!);
 };
-
-async function seconds(work: () => unknown): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (performance.now() - started) / 1_000;
-}

@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './processes.ts';
 
@@ -15,15 +15,28 @@ export interface Figure {
   aim?: Aim;
 }
 
+/** Figures of this run whose description begins so, by the rest of it. */
+export const notedOf = (bench: string, beginning: string): Map<string, number> =>
+  new Map(
+    all
+      .filter((figure) => figure.bench === bench && figure.what.startsWith(beginning))
+      .map(({ what, value }) => [what.slice(beginning.length), value]),
+  );
+
+/** Of sorted numbers, the one that a share of them do not exceed. */
+export const at = (sorted: readonly number[], share: number): number =>
+  sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
+
 const FILE = join(ROOT, 'var', 'bench-report.jsonl');
-const noted: Figure[] = [];
+const all: Figure[] = [];
 
 /** Says it, and appends it to var/bench-report.jsonl: a line for each figure, with its aim. */
 export function note(figure: Figure): void {
-  noted.push(figure);
+  all.push(figure);
   console.log(sentence(figure));
   mkdirSync(join(ROOT, 'var'), { recursive: true });
-  const where = { at: new Date().toISOString(), cores: cpus().length, cpu: cpus()[0]?.model.trim() };
+  const [load] = loadavg();
+  const where = { at: new Date().toISOString(), cores: cpus().length, cpu: cpus()[0]?.model.trim(), load };
   appendFileSync(
     FILE,
     `${JSON.stringify({ ...where, node: process.version, ...figure, met: isMet(figure) })}\n`,
@@ -33,7 +46,7 @@ export function note(figure: Figure): void {
 /** All figures of this run. */
 export function table(): void {
   console.table(
-    noted.map((figure) => ({
+    all.map((figure) => ({
       bench: figure.bench,
       what: figure.what,
       figure: `${shown(figure.value)} ${figure.unit}`,
@@ -69,9 +82,8 @@ export function noteSpread(
   aims: { p99?: Aim; max?: Aim } = {},
 ): void {
   const sorted = lags.toSorted((a, b) => a - b);
-  const at = { p50: 0.5, p99: 0.99, max: 1 };
-  for (const [name, share] of Object.entries(at)) {
-    const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
+  for (const [name, share] of Object.entries({ p50: 0.5, p99: 0.99, max: 1 })) {
+    const value = at(sorted, share);
     const aim = aims[name as 'p99' | 'max'];
     note({ bench, what: `${what}, ${name}`, value, unit: 'ms', ...(aim && { aim }) });
   }

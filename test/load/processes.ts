@@ -25,7 +25,7 @@ export function temporaryFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Runs a program to its end and gives back what it printed. Throws when it fails. */
+/** Runs a program to its end and returns what it printed. Throws when it fails. */
 export async function run(
   args: string[],
   env: Record<string, string>,
@@ -43,8 +43,8 @@ export async function run(
   return text;
 }
 
-export function start(file: string, env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [file], {
+export function start(file: string, env: Record<string, string>, options: string[] = []): ChildProcess {
+  return spawn(process.execPath, [...options, file], {
     cwd: ROOT,
     env: { ...process.env, LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -69,8 +69,20 @@ export async function answers(url: string): Promise<void> {
   throw new Error(`${url} did not answer in a minute`);
 }
 
-/** Resident memory of a process in MB. */
-export function residentMegabytes(child: ChildProcess): number {
-  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+/**
+ * Memory of a process in MB as its proportional set: pages that it shares with others count in parts, so those of
+ * several processes may be added up.
+ */
+export function megabytes({ pid }: ChildProcess): number {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  return Math.round(Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1]) / 1024);
+}
+
+/** Of /proc: a hundred a second on every Linux. */
+const TICK_MS = 10;
+
+/** Processor time that a process has used, user and system, in milliseconds. */
+export function processorMs({ pid }: ChildProcess): number {
+  const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(afterName[11]) + Number(afterName[12])) * TICK_MS;
 }

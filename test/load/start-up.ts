@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { note } from './figures.ts';
 import { freePort, ROOT, temporaryFolder } from './processes.ts';
 
+const AIM = { atMost: 2.5 };
+
 /** `bin/up` from a built tree: first start (key, schema, config), then the second, to its `ready` line. */
 export async function benchStart(): Promise<void> {
   const folder = temporaryFolder();
@@ -13,6 +15,7 @@ export async function benchStart(): Promise<void> {
       what: `bin/up from a built tree, ${which}`,
       value: await upOnce(folder.path),
       unit: 's',
+      aim: AIM,
     });
   folder.remove();
 }

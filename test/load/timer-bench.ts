@@ -14,6 +14,8 @@ export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve
 
 /** The rooms of the desk in this process, and the database beside them. */
 export class TimerBench {
+  /** What its figures are called. */
+  readonly bench: string;
   private readonly app: Pick<INestApplicationContext, 'get' | 'close'>;
   private readonly db: Database.Database;
   private readonly redis: Redis;
@@ -21,15 +23,16 @@ export class TimerBench {
   private readonly rooms: Record<string, any>;
 
   private constructor(
+    bench: string,
     app: INestApplicationContext,
     db: Database.Database,
     redis: Redis,
     rooms: Record<string, any>,
   ) {
-    [this.app, this.db, this.redis, this.rooms] = [app, db, redis, rooms];
+    [this.bench, this.app, this.db, this.redis, this.rooms] = [bench, app, db, redis, rooms];
   }
 
-  static async open(env: Record<string, string>): Promise<TimerBench> {
+  static async open(env: Record<string, string>, bench: string): Promise<TimerBench> {
     const room = (path: string) => import(join(BUILT, path));
     await import('reflect-metadata');
     const { NestFactory } = await import('@nestjs/core');
@@ -49,7 +52,7 @@ export class TimerBench {
     await app.get(catalogue.Catalogue).refresh();
     const db = new Database(join(env['DATA_DIR']!, 'desk.sqlite'), { timeout: 10_000 });
     const redis = new Redis(decodeURIComponent(new URL(env['REDIS_URL']!).pathname));
-    return new TimerBench(app, db, redis, { ...timers, ...due, ...cases, ...catalogue, ...people });
+    return new TimerBench(bench, app, db, redis, { ...timers, ...due, ...cases, ...catalogue, ...people });
   }
 
   get runner() {
@@ -68,7 +71,6 @@ export class TimerBench {
 
   /** Timers of clocks that are no more, of a case that is there: they fire and change nothing else. */
   async store(count: number): Promise<void> {
-    await this.openCases(1);
     const now = Date.now();
     this.db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
       INSERT INTO timer SELECT 'm-' || i, 'clock.rung', (SELECT id FROM case_file), 'clock-' || i, 'due', 1,
@@ -143,7 +145,7 @@ export class TimerBench {
 
   /** Cases as citizens report them, each with its clock. */
   async openCases(count: number): Promise<void> {
-    const service = this.app.get(this.rooms['Catalogue']).service('demo.consultation');
+    const service = this.app.get(this.rooms['Catalogue']).service('sme.consultation');
     const register = this.app.get(this.rooms['CaseRegister']);
     const given = {
       service,
@@ -160,16 +162,25 @@ export class TimerBench {
     for (let n = 0; n < count; n += 50) await Promise.all(Array.from({ length: 50 }, open));
   }
 
-  /** The next timer of each open clock, moved into one minute; the clocks move with them. */
-  makeClocksDue(dueAt: (n: number) => number): string[] {
-    const rows = this.db
+  /** Cases with a clock that runs. */
+  openClocks(): number {
+    return this.db
+      .prepare(`SELECT COUNT(DISTINCT "caseId") FROM clock WHERE state = 'RUNNING'`)
+      .pluck()
+      .get() as number;
+  }
+
+  /** The next timer of each of so many cases, moved into one minute. */
+  makeClocksDue(count: number, dueAt: (n: number) => number): string[] {
+    const ids = this.db
       .prepare(
-        `SELECT t.id FROM timer t JOIN clock c ON c.id = t."subjectId" WHERE t.state = 'ARMED' AND c.state = 'RUNNING' GROUP BY t."caseId"`,
+        `SELECT t.id FROM timer t JOIN clock c ON c.id = t."subjectId" WHERE t.state = 'ARMED' AND c.state = 'RUNNING' GROUP BY t."caseId" LIMIT ?`,
       )
-      .all() as { id: string }[];
+      .pluck()
+      .all(count) as string[];
     const move = this.db.prepare('UPDATE timer SET "dueAt" = ? WHERE id = ?');
-    this.db.transaction(() => rows.forEach(({ id }, n) => move.run(Math.round(dueAt(n)), id))).immediate();
-    return rows.map(({ id }) => id);
+    this.db.transaction(() => ids.forEach((id, n) => move.run(Math.round(dueAt(n)), id))).immediate();
+    return ids;
   }
 
   /** Memory of Redis for each delayed job of the bare queue, of so many. */
@@ -185,7 +196,7 @@ export class TimerBench {
     return used / count;
   }
 
-  /** The queue's own limit: delayed jobs that do nothing. Gives back how late each was. */
+  /** The queue's own limit: delayed jobs that do nothing. Returns how late each was. */
   async bare(count: number, dueAt: (n: number) => number): Promise<number[]> {
     const connection = { path: this.redis.options.path! };
     const queue = new Queue('bare', { connection });

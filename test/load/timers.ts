@@ -1,26 +1,30 @@
 import { startRedis } from '../../launcher/redis.mjs';
 import { note, noteSpread } from './figures.ts';
-import { BUILT, DESK, run, start, stop, temporaryFolder } from './processes.ts';
+import { borrowDesk } from './living-desk/living-desk.ts';
+import { deskInWords, SECONDS, type DeskKind, type Options } from './options.ts';
+import { BUILT, start, stop } from './processes.ts';
 import { join } from 'node:path';
 import { pause, TimerBench } from './timer-bench.ts';
 
 const STORED = Number(process.env['BENCH_TIMERS'] ?? 1_000_000);
 const BURST = Number(process.env['BENCH_BURST'] ?? 10_000);
-const STEADY_SECONDS = Number(process.env['BENCH_SECONDS'] ?? 20);
+const STEADY_SECONDS = 2 * SECONDS;
 const PER_SECOND = 20;
 const LOST = 200;
 const WORKER = join(BUILT, 'apps/worker/src/main.js');
 const MEGABYTE = 1024 * 1024;
 const MINUTE = 60_000;
-const bench = 'timers';
 
-/** Timers: a million stored, steady state, after FLUSHALL, a burst; the bare queue beside each. SQLite. */
-export async function benchTimers(): Promise<void> {
-  const folder = temporaryFolder();
-  const redis = await startRedis(folder.path);
-  const env = { DATA_DIR: folder.path, REDIS_URL: redis.url, PORT: '1' };
-  await run([DESK, 'prepare'], env);
-  const desk = await TimerBench.open(env);
+/** On living desks: a million timers stored besides, steady state, after FLUSHALL, a burst; the bare queue beside each. */
+export async function benchTimers({ desks }: Options): Promise<void> {
+  for (const kind of desks.filter(({ database }) => database === 'SQLite')) await timersOf(kind);
+}
+
+async function timersOf({ cases, mix, database }: DeskKind): Promise<void> {
+  const borrowed = await borrowDesk({ cases, mix });
+  const redis = await startRedis(borrowed.env['DATA_DIR']!);
+  const env = { ...borrowed.env, REDIS_URL: redis.url, PORT: '1' };
+  const desk = await TimerBench.open(env, `timers, ${deskInWords({ cases, mix, database })}`);
   try {
     await stored(desk);
     await punctual(desk, env);
@@ -28,11 +32,12 @@ export async function benchTimers(): Promise<void> {
   } finally {
     await desk.close();
     await redis.stop();
-    folder.remove();
+    await borrowed.remove();
   }
 }
 
 async function stored(desk: TimerBench): Promise<void> {
+  const { bench } = desk;
   const before = await desk.redisBytes();
   await desk.store(STORED);
   const value = await timed(() => desk.runner.sweep());
@@ -64,6 +69,7 @@ async function stored(desk: TimerBench): Promise<void> {
 
 /** A worker of its own, at the pace of an installed desk: first in steady state, then after FLUSHALL. */
 async function punctual(desk: TimerBench, env: Record<string, string>): Promise<void> {
+  const { bench } = desk;
   const worker = start(WORKER, env);
   try {
     const count = STEADY_SECONDS * PER_SECOND;
@@ -81,6 +87,7 @@ async function punctual(desk: TimerBench, env: Record<string, string>): Promise<
 
 /** Flushed with a million timers stored and the next of them armed; these fall due a little later. */
 async function flushed(desk: TimerBench): Promise<void> {
+  const { bench } = desk;
   const due = Date.now() + MINUTE + 30_000;
   const lost = desk.add(LOST, () => due);
   while (desk.unarmed(lost) > 0) await pause(500);
@@ -95,16 +102,17 @@ async function flushed(desk: TimerBench): Promise<void> {
 
 /** With and without the cases behind them: most of a firing is the history, its clocks and its notices. */
 async function burst(desk: TimerBench): Promise<void> {
+  const { bench } = desk;
   const due = Date.now();
   const plain = desk.add(BURST, (n) => due - MINUTE + (n * MINUTE) / BURST);
   const alone = await timed(() => desk.sweepAll());
   note({ bench, what: `${BURST} due at once, timers alone, all fired in`, value: alone, unit: 's' });
   desk.forget(plain);
-  await desk.openCases(BURST);
+  await desk.openCases(Math.max(0, BURST - desk.openClocks()));
   const from = Date.now() + 1_000;
-  const ids = desk.makeClocksDue((n) => from + (n * MINUTE) / BURST);
+  const ids = desk.makeClocksDue(BURST, (n) => from + (n * MINUTE) / BURST);
   while (desk.left(ids) > 0) await Promise.all([desk.sweepAll(), pause(1_000)]);
-  const what = `${BURST} clocks of real cases due in one minute, no bell`;
+  const what = `${BURST} clocks of living cases due in one minute, no bell`;
   const lags = desk.lags(ids);
   noteSpread(bench, `${what}, late`, lags, { max: { atMost: 30_000 } });
   const last = (desk.lastFired(ids) - from - MINUTE) / 1_000;
