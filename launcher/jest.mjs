@@ -9,9 +9,9 @@ const ESM = '--experimental-vm-modules --no-warnings';
 const LINGER_MS = 30_000;
 
 /** Runs whose specs wait for disks, servers, browsers and processes to come back: so many of them side by side. */
-const SIDE_BY_SIDE = { 'rooms + contracts': 2, rooms: 2, journeys: 2, faults: 2 };
+const SIDE_BY_SIDE = { rooms: 2, journeys: 2, faults: 4 };
 
-let current;
+const children = new Set();
 let leaving = false;
 
 /** One run over these projects. Counts come from Jest's own results; a run that breaks counts as one failure. */
@@ -20,7 +20,7 @@ export async function runJest(projects, jestArguments, env, folder) {
   const results = join(folder, `${projects.join('-')}.json`);
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   const output = [
-    ...(SIDE_BY_SIDE[name] ? [`--maxWorkers=${SIDE_BY_SIDE[name]}`] : []),
+    ...(SIDE_BY_SIDE[projects[0]] ? [`--maxWorkers=${SIDE_BY_SIDE[projects[0]]}`] : []),
     '--json',
     `--outputFile=${results}`,
     '--passWithNoTests',
@@ -31,14 +31,16 @@ export async function runJest(projects, jestArguments, env, folder) {
     process.execPath,
     [jest, ...jestArguments, ...output],
     withEsm(env),
-    results,
+    { results },
   );
   return { name, ms, ...counts(readResults(results), code, lingered) };
 }
 
-/** An npm script as one row: it passes no tests, but its failure is one. */
+/** An npm script as one row: it passes no tests, but its failure is one. What it says comes in one piece, at its end. */
 export async function runScript(script, env) {
-  const { code, ms } = await run('npm', ['run', '--silent', script], env);
+  const said = [];
+  const { code, ms } = await run('npm', ['run', '--silent', script], env, { said });
+  process.stderr.write(Buffer.concat(said));
   return {
     name: script,
     ms,
@@ -49,33 +51,31 @@ export async function runScript(script, env) {
   };
 }
 
-/** Ends the run there is; no further one begins. */
-export function killRun() {
+/** Ends the runs there are; no further one begins. */
+export function killRuns() {
   leaving = true;
-  if (current) killGroup(current);
+  children.forEach(killGroup);
 }
 
 const withEsm = (env) => ({ ...env, NODE_OPTIONS: [env.NODE_OPTIONS, ESM].filter(Boolean).join(' ') });
 
 // A group of its own: what a broken test has left running ends with the run.
-async function run(command, args, env, results) {
+async function run(command, args, env, { results, said } = {}) {
   if (leaving) return new Promise(() => {}); // the launcher exits before anybody misses the answer
   const started = performance.now();
   // With --json, Jest's report goes to stderr; its stdout only says where the results lie.
-  const stdout = results ? 'ignore' : 'inherit';
-  const child = spawn(command, args, {
-    cwd: ROOT,
-    env,
-    detached: true,
-    stdio: ['ignore', stdout, 'inherit'],
-  });
-  current = child;
+  const stdio = said ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'ignore', 'inherit'];
+  const child = spawn(command, args, { cwd: ROOT, env, detached: true, stdio });
+  children.add(child);
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => said.push(piece));
   let lingered = false;
   const watch = results && watchForLinger(results, () => ((lingered = true), killGroup(child)));
-  const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
+  // `close`, not `exit`: the last of what a script says may come after it has ended
+  const end = said ? 'close' : 'exit';
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once(end, resolve));
   clearInterval(watch);
   killGroup(child);
-  current = undefined;
+  children.delete(child);
   return { code, ms: performance.now() - started, lingered };
 }
 

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { killRun, runJest, runScript } from './jest.mjs';
+import { killRuns, runJest, runScript } from './jest.mjs';
 import { ensurePrograms, findChromium, findFaketime, NEEDS } from './packages.mjs';
 import { startPostgres } from './postgres.mjs';
 import { startRedis } from './redis.mjs';
@@ -15,9 +15,17 @@ const HELP = `bin/test [all|unit|rooms|contracts|bad-input|journeys|plans|faults
   plans  what each statement costs that the other runs asked, on a small and a larger desk
   all    the default: format, lint, types and arrows, then every test
 For example: bin/test journeys -t 'a call is referred'`;
-/** Each row is one run of Jest. */
-const RUNS = [['unit'], ['rooms', 'contracts'], ['bad-input'], ['journeys'], ['plans'], ['faults']];
-const PROJECTS = RUNS.flat();
+/**
+ * One step after the other. A step's runs go side by side: each is one run of Jest over these projects, or an npm
+ * script. `plans` looks at what the steps before it asked; the faults mostly wait. See docs/tests.md.
+ */
+const STEPS = [
+  [{ script: 'check' }, ['unit']],
+  [['rooms', 'contracts', 'bad-input']],
+  [['journeys']],
+  [['plans'], ['faults']],
+];
+const PROJECTS = STEPS.flat(2).filter((name) => typeof name === 'string');
 /** Every statement that the tests ask of a database, for the run `plans`; kept, so that it can be repeated alone. */
 const STATEMENTS_FOLDER = join(ROOT, 'var', 'statements');
 /** Settings of the person who runs the tests: a test must never reach a real gateway or database. */
@@ -55,9 +63,10 @@ async function everything(what, jestArguments) {
   const TEST_PREPARED_FOLDER = join(folder, 'prepared');
   mkdirSync(TEST_PREPARED_FOLDER);
   const env = { ...cleanEnv(), ...(await startServers(folder)), STATEMENTS_FOLDER, TEST_PREPARED_FOLDER };
-  const rows = what === 'all' ? [await runScript('check', env)] : [];
-  for (const projects of what === 'all' ? RUNS : [[what]])
-    rows.push(await runJest(projects, jestArguments, env, folder));
+  const run = (one) =>
+    Array.isArray(one) ? runJest(one, jestArguments, env, folder) : runScript(one.script, env);
+  const rows = [];
+  for (const step of what === 'all' ? STEPS : [[[what]]]) rows.push(...(await Promise.all(step.map(run))));
   return rows;
 }
 
@@ -99,7 +108,7 @@ async function cleanUp() {
 async function leave(code) {
   if (leaving) return;
   leaving = true;
-  killRun();
+  killRuns();
   await cleanUp().catch(() => {});
   process.exit(code);
 }

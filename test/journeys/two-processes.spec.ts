@@ -24,11 +24,10 @@ describe('two web processes and two workers on one PostgreSQL and one Redis', ()
     const here = await Browse.signedIn(desk.first, 'watcher', PASSWORD);
     const there = here.at(desk.second);
     expect((await there.get('/desk/board')).status).toBe(200);
-    const streams = [await open(desk.first, STREAM, { cookie: here.cookies })];
-    await streams[0]!.text();
+    const stream = await open(desk.first, STREAM, { cookie: here.cookies });
+    await stream.text();
     const old = { cookie: here.cookies };
     expect((await there.post('/desk/sign-out', {})).status).toBe(303);
-    expect(await streams[0]!.ended).toEqual(['board', 'ended']);
     for (const { url } of desk.both) {
       const page = await fetch(`${url}/desk/board`, { headers: old, redirect: 'manual' });
       expect([page.status, page.headers.get('location')]).toEqual([
@@ -36,6 +35,7 @@ describe('two web processes and two workers on one PostgreSQL and one Redis', ()
         '/desk/sign-in?next=%2Fdesk%2Fboard',
       ]);
     }
+    expect(await stream.ended).toEqual(['board', 'ended']);
   });
 
   it('count wrong codes together: of 100 at once five are answered, and then none, whichever is asked', async () => {
