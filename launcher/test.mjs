@@ -17,13 +17,14 @@ const HELP = `bin/test [all|unit|rooms|contracts|bad-input|journeys|plans|faults
 For example: bin/test journeys -t 'a call is referred'`;
 /**
  * One step after the other. A step's runs go side by side: each is one run of Jest over these projects, or an npm
- * script. `plans` looks at what the steps before it asked; the faults mostly wait. See docs/tests.md.
+ * script. `plans` looks at what the steps before it asked. What goes well together and what does not: docs/tests.md.
  */
 const STEPS = [
   [{ script: 'check' }, ['unit']],
   [['rooms', 'contracts', 'bad-input']],
   [['journeys']],
-  [['plans'], ['faults']],
+  [['plans']],
+  [['faults']],
 ];
 const PROJECTS = STEPS.flat(2).filter((name) => typeof name === 'string');
 /** Every statement that the tests ask of a database, for the run `plans`; kept, so that it can be repeated alone. */
