@@ -148,7 +148,7 @@ describe('the keys of the desk', () => {
   it('ask before text that was not sent would be lost', async () => {
     await who.open(`/desk/cases/${known.open}`);
     const menu = page.getByRole('region', { name: '可以做的事' });
-    await menu.locator('summary').getByText('註記', { exact: true }).click();
+    await menu.locator('summary').getByText('內部註記', { exact: true }).click();
     await who.fill({ 內容: '打到一半' }, menu.locator('details[open]'));
     await page.locator('h1').click();
     const questions: string[] = [];
@@ -160,8 +160,8 @@ describe('the keys of the desk', () => {
     await page.waitForFunction(() => document.readyState === 'complete');
     expect(questions).toEqual(['beforeunload']);
     expect(new URL(page.url()).pathname).toBe(`/desk/cases/${known.open}`);
-    await who.press('註記', menu.locator('details[open]'));
-    await page.getByText('已完成：註記。').waitFor();
+    await who.press('內部註記', menu.locator('details[open]'));
+    await page.getByText('已完成：內部註記。').waitFor();
     expect(questions).toHaveLength(1);
   });
 });

@@ -10,6 +10,10 @@ export const MAY_GROW: readonly { statement: RegExp; reason: string }[] = [
     reason: 'the report reads its whole period',
   },
   {
+    statement: /AS newest JOIN case_file/,
+    reason: 'words are looked for in the subjects of the newest 5,000 cases, which the smaller desk has not',
+  },
+  {
     statement: /-n FROM \(SELECT '' AS day/,
     reason: 'the audit counts the clocks again',
   },

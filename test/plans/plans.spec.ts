@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 const TAIPEI = 8 * 3_600_000;
 const midnight = Math.floor((Date.now() + TAIPEI) / DAY) * DAY - TAIPEI;
 /** Fewer means that the other runs were not recorded: run bin/test, or bin/test rooms and the rest, first. */
-const AT_LEAST = 150;
+const AT_LEAST = 120;
 
 const open: { close(): unknown }[] = [];
 

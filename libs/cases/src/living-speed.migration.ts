@@ -99,6 +99,7 @@ const GONE = [
 ];
 const NEW = [
   index(['organisationId', 'status', 'receivedAt', 'id']),
+  index(['unitId', 'status', 'receivedAt', 'id']),
   index(['handlerId', 'open', 'receivedAt', 'id'], '"handlerId" IS NOT NULL'),
 ];
 const EXTERNAL = {

@@ -119,10 +119,11 @@ export class CaseLists {
           also,
         ),
       ];
+    // CROSS JOIN holds SQLite to this order: first the person, then her cases
     const person = (column: 'emailIndex' | 'phoneIndex', hash: string | null) =>
       and(
-        sql`SELECT f.id, f."receivedAt" FROM petitioner p JOIN case_file f ON f.id = p."caseId"
-          WHERE p.${rawSql(`"${column}"`)} = ${hash} AND ${within}`,
+        sql`SELECT f.id, f."receivedAt" FROM petitioner p CROSS JOIN case_file f
+          WHERE f.id = p."caseId" AND p.${rawSql(`"${column}"`)} = ${hash} AND ${within}`,
         also,
       );
     return [

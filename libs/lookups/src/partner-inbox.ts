@@ -33,6 +33,7 @@ export class PartnerInbox {
       units.flatMap((unit) => STATUSES.map((status, rank) => look(unit, status, Math.min(rank, OVER)))),
       ORDER,
       ROWS,
+      NEWEST,
     );
     return this.reader.ask<InboxRow>(
       sql`SELECT ${COLUMNS} FROM (${found}) AS found JOIN referral r ON r.id = found.id
@@ -45,6 +46,7 @@ export class PartnerInbox {
 const STATUSES: readonly ReferralStatus[] = ['OFFERED', 'ACCEPTED', 'REPLIED', 'RETURNED', 'RECALLED'];
 const OVER = 2;
 const ORDER = rawSql('rank, "offeredAt" DESC');
+const NEWEST = rawSql('"offeredAt" DESC');
 
 /** One walk down the index of a unit's referrals, newest first. */
 const look = (unit: string, status: ReferralStatus, rank: number): Sql =>

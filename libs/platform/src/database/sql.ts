@@ -29,11 +29,16 @@ export const rawSql = (text: string): Sql => new Sql([text], []);
 export const joinSql = (parts: readonly Sql[], separator = ', '): Sql =>
   new Sql(['', ...parts.slice(1).map(() => separator), ''], parts);
 
-/** The first rows of several ordered looks, as one answer: none is read further than what is shown. */
-export const firstOf = (looks: readonly Sql[], order: Sql, most: number): Sql => {
-  const limit = sql`ORDER BY ${order} LIMIT ${rawSql(String(most))}`;
-  const each = looks.map((look) => sql`SELECT * FROM (SELECT * FROM (${look}) AS look ${limit}) AS first`);
-  return sql`${joinSql(each, ' UNION ')} ${limit}`;
+/**
+ * The first rows of several ordered looks, as one answer: none is read further than what is shown. `within`: the order
+ * of each look, where it is less than that of all.
+ */
+export const firstOf = (looks: readonly Sql[], order: Sql, most: number, within = order): Sql => {
+  const limit = (by: Sql) => sql`ORDER BY ${by} LIMIT ${rawSql(String(most))}`;
+  const each = looks.map(
+    (look) => sql`SELECT * FROM (SELECT * FROM (${look}) AS look ${limit(within)}) AS first`,
+  );
+  return sql`${joinSql(each, ' UNION ')} ${limit(order)}`;
 };
 
 /** `column IN ($1, $2 …)`; never true for none. */

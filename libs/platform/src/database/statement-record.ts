@@ -14,7 +14,7 @@ export interface RecordedStatement {
 const UNKNOWN = 'unknown';
 /** What is asked of rows; not of the schema, as migrations do. */
 const OF_ROWS = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i;
-const OF_SCHEMA = /sqlite_(master|schema)|information_schema|\bpg_|pragma_|"migrations"/i;
+const OF_SCHEMA = /sqlite_(master|schema)|information_schema|\bpg_|pragma_|"migrations"|\w_before\b/i;
 const FRAME = /\/((?:libs|apps|test)\/[^\s():]+\.[jt]sx?):(\d+)/;
 const OWN = /^libs\/platform\/src\/database\/(?!.*spec)/;
 const NOT_ASKED_LATER = /^test\/|spec(-support)?\.[jt]s|\.migration\./;
