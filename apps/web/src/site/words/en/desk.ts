@@ -29,7 +29,7 @@ export const desk: Words['desk'] = {
     },
     queues: 'Lists',
     search: 'Find a case',
-    searchHint: 'Case number, subject, phone or e-mail',
+    searchHint: 'Case number, phone or e-mail; other words only in the newest 5,000 subjects',
     found: (q: string) => `Results for “${q}”`,
     empty: 'There are no cases in this list.',
     emptyHint: 'New ones appear here. When a call comes in, choose “New call”.',

@@ -27,7 +27,7 @@ export const desk = {
     },
     queues: '案件清單',
     search: '找案件',
-    searchHint: '案件編號、主旨、電話或電子郵件',
+    searchHint: '案件編號、電話或電子郵件；其他文字只在最新 5,000 件的主旨中尋找',
     found: (q: string) => `「${q}」的查詢結果`,
     empty: '這個清單目前沒有案件。',
     emptyHint: '有新案件時會出現在這裡；接到電話請按「新來電」。',
