@@ -1,6 +1,6 @@
 import { Catalogue } from '@app/catalogue';
 import type { Actor } from '@app/people';
-import { firstOf, notFound, rawSql, Reader, sql, type Sql } from '@app/platform';
+import { firstOf, inList, notFound, rawSql, Reader, sql, type Sql } from '@app/platform';
 import type { Referral, ReferralStatus } from '@app/referrals';
 import { Injectable } from '@nestjs/common';
 
@@ -35,12 +35,35 @@ export class PartnerInbox {
       ROWS,
       NEWEST,
     );
-    return this.reader.ask<InboxRow>(
-      sql`SELECT ${COLUMNS} FROM (${found}) AS found JOIN referral r ON r.id = found.id
-        JOIN case_file f ON f.id = r."caseId" ORDER BY found.rank, r."offeredAt" DESC`,
+    const rows = await this.reader.ask<Listed>(
+      sql`SELECT found.*, f."caseNumber", f."serviceId", f.district FROM (${found}) AS found
+        JOIN case_file f ON f.id = found."caseId" ORDER BY found.rank, found."offeredAt" DESC`,
     );
+    return this.withDues(rows);
+  }
+
+  /** The clock of an offer is the referral's own; that of the answer is its chain's. */
+  private async withDues(rows: Listed[]): Promise<InboxRow[]> {
+    const due = await this.dues(rows.map(({ caseId }) => caseId));
+    return rows.map(({ caseId: _case, chainId, rank: _rank, ...row }) => ({
+      ...row,
+      acceptBy: due.get(`REFERRAL ${row.id}`) ?? null,
+      replyBy: due.get(`REFERRAL_CHAIN ${chainId}`) ?? null,
+    }));
+  }
+
+  private async dues(cases: string[]): Promise<Map<string, number>> {
+    if (cases.length === 0) return new Map();
+    const rows = await this.reader.ask<{ subject: string; subjectId: string; at: number }>(
+      sql`SELECT k.subject, k."subjectId", MIN(k."dueAt") AS at FROM clock k
+        WHERE ${inList('k."caseId"', [...new Set(cases)])} AND k.state = 'RUNNING'
+        GROUP BY k.subject, k."subjectId"`,
+    );
+    return new Map(rows.map(({ subject, subjectId, at }) => [`${subject} ${subjectId}`, Number(at)]));
   }
 }
+
+type Listed = Omit<InboxRow, 'acceptBy' | 'replyBy'> & { caseId: string; chainId: string; rank: number };
 
 /** In the order of the list; those from the third on are over and stand together. */
 const STATUSES: readonly ReferralStatus[] = ['OFFERED', 'ACCEPTED', 'REPLIED', 'RETURNED', 'RECALLED'];
@@ -50,13 +73,5 @@ const NEWEST = rawSql('"offeredAt" DESC');
 
 /** One walk down the index of a unit's referrals, newest first. */
 const look = (unit: string, status: ReferralStatus, rank: number): Sql =>
-  sql`SELECT r.id, r."offeredAt", ${rawSql(String(rank))} AS rank FROM referral r
-    WHERE r."partnerUnitId" = ${unit} AND r.status = ${status}`;
-
-const due = (subject: string): string =>
-  `(SELECT MIN(k."dueAt") FROM clock k WHERE k."caseId" = r."caseId" AND k.state = 'RUNNING' AND ${subject})`;
-const COLUMNS = rawSql(
-  `r.id, r.status, r."offeredAt", r."acceptedAt", r."partnerUnitId", r."organisationId", f."caseNumber", f."serviceId", f.district,
-    ${due(`k.subject = 'REFERRAL' AND k."subjectId" = r.id`)} AS "acceptBy",
-    ${due(`k.subject = 'REFERRAL_CHAIN' AND k."subjectId" = r."chainId"`)} AS "replyBy"`,
-);
+  sql`SELECT r.id, r.status, r."offeredAt", r."acceptedAt", r."partnerUnitId", r."organisationId", r."caseId", r."chainId",
+      ${rawSql(String(rank))} AS rank FROM referral r WHERE r."partnerUnitId" = ${unit} AND r.status = ${status}`;
