@@ -36,8 +36,9 @@ export class PartnerInbox {
       NEWEST,
     );
     const rows = await this.reader.ask<Listed>(
-      sql`SELECT found.*, f."caseNumber", f."serviceId", f.district FROM (${found}) AS found
-        JOIN case_file f ON f.id = found."caseId" ORDER BY found.rank, found."offeredAt" DESC`,
+      sql`SELECT r.id, r.status, r."offeredAt", r."acceptedAt", r."partnerUnitId", r."organisationId", r."caseId", r."chainId",
+          f."caseNumber", f."serviceId", f.district FROM (${found}) AS found JOIN referral r ON r.id = found.id
+        JOIN case_file f ON f.id = r."caseId" ORDER BY found.rank, r."offeredAt" DESC`,
     );
     return this.withDues(rows);
   }
@@ -45,7 +46,7 @@ export class PartnerInbox {
   /** The clock of an offer is the referral's own; that of the answer is its chain's. */
   private async withDues(rows: Listed[]): Promise<InboxRow[]> {
     const due = await this.dues(rows.map(({ caseId }) => caseId));
-    return rows.map(({ caseId: _case, chainId, rank: _rank, ...row }) => ({
+    return rows.map(({ caseId: _case, chainId, ...row }) => ({
       ...row,
       acceptBy: due.get(`REFERRAL ${row.id}`) ?? null,
       replyBy: due.get(`REFERRAL_CHAIN ${chainId}`) ?? null,
@@ -63,7 +64,7 @@ export class PartnerInbox {
   }
 }
 
-type Listed = Omit<InboxRow, 'acceptBy' | 'replyBy'> & { caseId: string; chainId: string; rank: number };
+type Listed = Omit<InboxRow, 'acceptBy' | 'replyBy'> & { caseId: string; chainId: string };
 
 /** In the order of the list; those from the third on are over and stand together. */
 const STATUSES: readonly ReferralStatus[] = ['OFFERED', 'ACCEPTED', 'REPLIED', 'RETURNED', 'RECALLED'];
@@ -73,5 +74,5 @@ const NEWEST = rawSql('"offeredAt" DESC');
 
 /** One walk down the index of a unit's referrals, newest first. */
 const look = (unit: string, status: ReferralStatus, rank: number): Sql =>
-  sql`SELECT r.id, r.status, r."offeredAt", r."acceptedAt", r."partnerUnitId", r."organisationId", r."caseId", r."chainId",
-      ${rawSql(String(rank))} AS rank FROM referral r WHERE r."partnerUnitId" = ${unit} AND r.status = ${status}`;
+  sql`SELECT r.id, r."offeredAt", ${rawSql(String(rank))} AS rank FROM referral r
+    WHERE r."partnerUnitId" = ${unit} AND r.status = ${status}`;

@@ -2,8 +2,8 @@ import { TableIndex, type MigrationInterface, type QueryRunner } from 'typeorm';
 
 const OLD = { name: 'ix_referral_partnerUnitId_status', columnNames: ['partnerUnitId', 'status'] };
 const NEW = {
-  name: 'ix_referral_partnerUnitId_status_offeredAt',
-  columnNames: ['partnerUnitId', 'status', 'offeredAt'],
+  name: 'ix_referral_partnerUnitId_status_offeredAt_id',
+  columnNames: ['partnerUnitId', 'status', 'offeredAt', 'id'],
 };
 
 /** A partner's inbox is read in the order in which it is shown. */

@@ -9,7 +9,7 @@ export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
 /** One offer to one partner (轉介). Offered again elsewhere it is a new row of the same chain. */
 @Entity('referral')
 @Index('ix_referral_caseId', ['caseId'])
-@Index('ix_referral_partnerUnitId_status_offeredAt', ['partnerUnitId', 'status', 'offeredAt'])
+@Index('ix_referral_partnerUnitId_status_offeredAt_id', ['partnerUnitId', 'status', 'offeredAt', 'id'])
 export class Referral {
   @Id() id: string;
   @Text() @ForeignKey(() => CaseFile, 'id', { name: 'fk_referral_caseId' }) caseId: string;

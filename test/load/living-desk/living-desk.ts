@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startPostgres } from '../../../launcher/postgres.mjs';
@@ -61,8 +62,9 @@ export async function borrowDesk(wanted: Wanted): Promise<LivingDesk> {
   return { env: { DATA_DIR: folder, DATABASE_URL: databaseIn(wanted.postgres, name) }, remove };
 }
 
-/** A server of ours for benches, with fsync on; its databases are kept between runs. */
-export const benchPostgres = () => startPostgres({ safe: true, folder: join(FOLDER, 'postgres') });
+/** A server of ours for benches, with fsync on; its databases are kept between runs, where its own user can reach them. */
+export const benchPostgres = () =>
+  startPostgres({ safe: true, folder: join(tmpdir(), 'single-window-desks') });
 
 /** Folder of the desk that is kept and not written in. */
 export async function keptDesk({ cases, mix = 'usual' }: Wanted): Promise<string> {
@@ -88,7 +90,7 @@ export async function keptDatabase(server: string, kept: string): Promise<string
   await onServer(server, `CREATE DATABASE ${making}`);
   const url = databaseIn(server, making);
   await run([DESK, 'prepare'], { DATA_DIR: kept, DATABASE_URL: url });
-  await transfer(join(kept, 'desk.sqlite'), url, join(FOLDER, 'transfer'));
+  await transfer(join(kept, 'desk.sqlite'), url);
   await onServer(server, `ALTER DATABASE ${making} RENAME TO ${name}`);
   return name;
 }

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
@@ -9,12 +10,13 @@ const NOT_COPIED = ['migrations', 'sqlite_sequence'];
 
 type Write = (value: unknown) => string;
 
-/** Every row of a desk on SQLite goes into a prepared, empty one on PostgreSQL. `scratch`: a folder the server may read. */
-export async function transfer(sqlite: string, databaseUrl: string, scratch: string): Promise<void> {
+/** Every row of a desk on SQLite goes into a prepared, empty one on PostgreSQL. Its server reads files that are made for it. */
+export async function transfer(sqlite: string, databaseUrl: string): Promise<void> {
   const db = new Database(sqlite, { readonly: true });
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
-  mkdirSync(scratch, { recursive: true, mode: 0o755 });
+  const scratch = mkdtempSync(join(tmpdir(), 'single-window-transfer-'));
+  chmodSync(scratch, 0o755); // the server is another user
   try {
     await client.query('SET session_replication_role = replica'); // rows come table by table, not parents first
     const tables = db
