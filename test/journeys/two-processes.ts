@@ -54,7 +54,7 @@ export class TwoProcesses {
     return new ApiClient(web, { authorization: `Bearer ${token}` });
   }
 
-  /** So many at once, every other one at the other process. */
+  /** N requests at once, every second one to the other process. */
   atOnce<T>(many: number, ask: (web: WebAddress, n: number) => Promise<T>): Promise<T[]> {
     return Promise.all(Array.from({ length: many }, (_, n) => ask(this.both[n % 2]!, n)));
   }

@@ -4,7 +4,7 @@ import { recorded } from './statements.js';
 import { valuesFor, type Desk } from './values.js';
 import type { RecordedStatement } from '../../libs/platform/src/database/statement-record.js';
 
-/** So many pages are few on any desk, and so many for each row that is shown or changed: it may be joined with others. */
+/** Pages that are allowed on any desk, and for each row that is shown or changed: it may be joined with others. */
 const FEW = 60;
 const FEW_A_ROW = 16;
 /** No screen shows, and no round takes, more rows at once. */

@@ -8,7 +8,7 @@ export interface ClockChange {
   after: ClockRow;
 }
 
-/** On PostgreSQL so many transactions can count at once without waiting for each other. */
+/** Rows for each count: on PostgreSQL this many transactions can count at once without waiting for each other. */
 const SLOTS = 4;
 const KEY = ['day', 'organisationId', 'ownerUnitId', 'unitId', 'commitmentId', 'standing', 'slot'] as const;
 const COLUMNS = KEY.map((name) => `"${name}"`).join(', ');

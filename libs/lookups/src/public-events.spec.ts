@@ -25,7 +25,7 @@ const inner: Intent = { shown: false, told: [] };
 /** The notice is the whole of it: there is nothing to see on the page. */
 const noticeOnly = (...kinds: string[]): Intent => ({ shown: false, told: kinds });
 
-/** What a citizen learns of each event, and how (case-life). Written by hand: whoever adds an event decides here. */
+/** What a citizen learns of each event, and how (case-life). Written by hand: an event that is added is decided here. */
 const INTENT: Record<EventType, Intent> = {
   RECEIVED: told('case-received', 'lookup-code'),
   CONFIRMED: shownOnly('her own act'),

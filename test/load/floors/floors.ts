@@ -12,7 +12,7 @@ interface Floor {
   process: ChildProcess;
 }
 
-/** Sends its requests with so many clients. */
+/** Sends its requests with N clients at once. */
 type Against = (clients: number) => Promise<Measured>;
 
 interface Comparison {

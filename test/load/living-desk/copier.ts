@@ -6,7 +6,7 @@ import { rooms, type Rooms } from './rooms.ts';
 /** Takes a row of a copy, its values in the order of the table's columns. */
 export type Sink = (table: string, values: Value[]) => void;
 
-/** One in so many people writes through a village office's shared mailbox, which serves at most this many cases. */
+/** One person in `oneIn` writes through a village office's shared mailbox, which serves at most this many cases. */
 const SHARED = { oneIn: 50, cases: 200 };
 const MATTERS = [
   '路燈不亮',

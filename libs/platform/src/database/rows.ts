@@ -52,7 +52,7 @@ export async function findRows<E extends ObjectLiteral>(
 
 /**
  * Sets the columns that differ from `before`, and no others: an index is written only where its columns are named.
- * The row is found by its primary key. Gives back whether there was anything to set.
+ * The row is found by its primary key. Returns whether there was anything to set.
  */
 export async function updateRow<E extends ObjectLiteral>(
   source: Source,

@@ -22,7 +22,7 @@ export class Tallies {
 
   /**
    * Counts `by` in the first window with room: in this one, else in one ahead. A window has room until it holds `most`;
-   * what is counted at once stays together, even where it goes beyond. Gives back where that window begins.
+   * what is counted at once stays together, even where it goes beyond. Returns where that window begins.
    */
   place(
     kind: string,
