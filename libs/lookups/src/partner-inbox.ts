@@ -1,8 +1,9 @@
 import { Catalogue } from '@app/catalogue';
 import type { Actor } from '@app/people';
-import { firstOf, inList, notFound, rawSql, Reader, sql, type Sql } from '@app/platform';
+import { firstOf, inList, notFound, parseInput, rawSql, Reader, sql, type Sql } from '@app/platform';
 import type { Referral, ReferralStatus } from '@app/referrals';
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 
 /** A referral as its partner's list shows it: category, district and dates, no name. */
 export type InboxRow = Pick<
@@ -16,7 +17,18 @@ export type InboxRow = Pick<
   replyBy: number | null;
 };
 
-const ROWS = 100;
+const query = z.object({
+  cursor: z.preprocess(
+    (v) => (v === '' ? undefined : v),
+    z
+      .string()
+      .regex(/^[0-2]_\d{1,15}_[\w-]{36}$/, 'cursor')
+      .optional(),
+  ),
+});
+export type InboxQuery = z.input<typeof query>;
+
+const PAGE = 25;
 
 @Injectable()
 export class PartnerInbox {
@@ -25,28 +37,41 @@ export class PartnerInbox {
     private readonly catalogue: Catalogue,
   ) {}
 
-  /** Referrals to the actor's unit and those below it: what waits for an answer first, then what is over, newest first. */
-  async list(actor: Actor): Promise<InboxRow[]> {
+  /**
+   * Referrals to the actor's unit and those below it, a page of 25: what waits for acceptance, then what waits for an
+   * answer, then what is over, each newest first. `next` is the cursor of the following page.
+   */
+  async list(actor: Actor, input: InboxQuery = {}): Promise<{ rows: InboxRow[]; next: string | null }> {
     if (actor.kind !== 'staff') throw notFound();
-    const units = this.catalogue.unitsUnder(actor.unitId);
-    const found = firstOf(
-      units.flatMap((unit) => STATUSES.map((status, rank) => look(unit, status, Math.min(rank, OVER)))),
+    const { cursor } = parseInput(query, input);
+    const found = await this.reader.ask<Listed>(
+      sql`SELECT found.rank, r.id, r.status, r."offeredAt", r."acceptedAt", r."partnerUnitId", r."organisationId",
+          r."caseId", r."chainId", f."caseNumber", f."serviceId", f.district
+        FROM (${this.first(actor.unitId, cursor)}) AS found JOIN referral r ON r.id = found.id
+        JOIN case_file f ON f.id = r."caseId" ORDER BY found.rank, r."offeredAt" DESC, r.id DESC`,
+    );
+    const page = found.slice(0, PAGE);
+    return { rows: await this.withDues(page), next: found.length > PAGE ? cursorOf(page.at(-1)!) : null };
+  }
+
+  /** One more than is shown, to know whether more follow. */
+  private first(unitId: string, cursor: string | undefined): Sql {
+    const after = cursor === undefined ? undefined : placeOf(cursor);
+    const looks = this.catalogue
+      .unitsUnder(unitId)
+      .flatMap((unit) => STATUSES.map((status, index) => look(unit, status, Math.min(index, OVER), after)));
+    return firstOf(
+      looks.filter((found) => found !== undefined),
       ORDER,
-      ROWS,
+      PAGE + 1,
       NEWEST,
     );
-    const rows = await this.reader.ask<Listed>(
-      sql`SELECT r.id, r.status, r."offeredAt", r."acceptedAt", r."partnerUnitId", r."organisationId", r."caseId", r."chainId",
-          f."caseNumber", f."serviceId", f.district FROM (${found}) AS found JOIN referral r ON r.id = found.id
-        JOIN case_file f ON f.id = r."caseId" ORDER BY found.rank, r."offeredAt" DESC`,
-    );
-    return this.withDues(rows);
   }
 
   /** The clock of an offer is the referral's own; that of the answer is its chain's. */
   private async withDues(rows: Listed[]): Promise<InboxRow[]> {
     const due = await this.dues(rows.map(({ caseId }) => caseId));
-    return rows.map(({ caseId: _case, chainId, ...row }) => ({
+    return rows.map(({ rank: _rank, caseId: _case, chainId, ...row }) => ({
       ...row,
       acceptBy: due.get(`REFERRAL ${row.id}`) ?? null,
       replyBy: due.get(`REFERRAL_CHAIN ${chainId}`) ?? null,
@@ -64,15 +89,33 @@ export class PartnerInbox {
   }
 }
 
-type Listed = Omit<InboxRow, 'acceptBy' | 'replyBy'> & { caseId: string; chainId: string };
+type Listed = Omit<InboxRow, 'acceptBy' | 'replyBy'> & { rank: number; caseId: string; chainId: string };
 
 /** In the order of the list; those from the third on are over and stand together. */
 const STATUSES: readonly ReferralStatus[] = ['OFFERED', 'ACCEPTED', 'REPLIED', 'RETURNED', 'RECALLED'];
 const OVER = 2;
-const ORDER = rawSql('rank, "offeredAt" DESC');
-const NEWEST = rawSql('"offeredAt" DESC');
+const ORDER = rawSql('rank, "offeredAt" DESC, id DESC');
+const NEWEST = rawSql('"offeredAt" DESC, id DESC');
 
-/** One walk down the index of a unit's referrals, newest first. */
-const look = (unit: string, status: ReferralStatus, rank: number): Sql =>
-  sql`SELECT r.id, r."offeredAt", ${rawSql(String(rank))} AS rank FROM referral r
+/** Where the page before ended. */
+interface Place {
+  rank: number;
+  offeredAt: number;
+  id: string;
+}
+
+const cursorOf = ({ rank, offeredAt, id }: Listed): string => `${rank}_${offeredAt}_${id}`;
+
+function placeOf(cursor: string): Place {
+  const [rank, offeredAt, id = ''] = cursor.split('_');
+  return { rank: Number(rank), offeredAt: Number(offeredAt), id };
+}
+
+/** One walk down the index of a unit's referrals, newest first; undefined where the pages before showed all of them. */
+function look(unit: string, status: ReferralStatus, rank: number, after: Place | undefined): Sql | undefined {
+  if (after && rank < after.rank) return undefined;
+  const from = sql`SELECT r.id, r."offeredAt", ${rawSql(String(rank))} AS rank FROM referral r
     WHERE r."partnerUnitId" = ${unit} AND r.status = ${status}`;
+  if (!after || rank > after.rank) return from;
+  return sql`${from} AND (r."offeredAt", r.id) < (${after.offeredAt}, ${after.id})`;
+}

@@ -1,10 +1,10 @@
 import { parseCaseNumber } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { Idempotency, isoTaipei, notFound } from '@app/platform';
-import { PartnerInbox } from '@app/lookups';
+import { PartnerInbox, type InboxQuery } from '@app/lookups';
 import { isReferralAct, PartnerViews, Referrals } from '@app/referrals';
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Res, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiTags } from './described.js';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiQuery, ApiTags } from './described.js';
 import type { FastifyReply } from 'fastify';
 import { BearerGuard, Staff } from './bearer.guard.js';
 import { etag, IdempotencyKeyHeader, IfMatch } from './headers.js';
@@ -48,9 +48,19 @@ export class StaffReferralsApi {
 
   @Get('referrals')
   @Answers(answer.inbox)
+  @ApiQuery({
+    name: 'cursor',
+    required: false,
+    description: 'from the Link header of the page before (RFC 8288)',
+  })
   @Header('cache-control', 'no-store')
-  async list(@Staff() actor: StaffActor) {
-    const rows = await this.inbox.list(actor);
+  async list(
+    @Staff() actor: StaffActor,
+    @Query() query: InboxQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { rows, next } = await this.inbox.list(actor, query);
+    if (next) void reply.header('link', `<?cursor=${next}>; rel="next"`);
     return rows.map(({ id, caseNumber, serviceId, district, status, offeredAt, acceptBy, replyBy }) => ({
       id,
       caseNumber,

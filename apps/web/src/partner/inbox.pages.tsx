@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { PartnerInbox, type InboxRow } from '@app/lookups';
+import { PartnerInbox, type InboxQuery, type InboxRow } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { Idempotency, notFound } from '@app/platform';
 import { isReferralAct, PartnerViews, Referrals, type ReferralActName } from '@app/referrals';
@@ -10,6 +10,7 @@ import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { actForm } from '../site/pieces/act-menu.js';
 import { EmptyState } from '../site/pieces/empty-state.js';
+import { Pagination } from '../site/pieces/pagination.js';
 import { ReferralTag } from '../site/pieces/status-tag.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
@@ -27,9 +28,13 @@ export class InboxPages {
   ) {}
 
   @Show()
-  async list(@TheSite() site: Site, @SignedIn() actor: StaffActor): Promise<PageView> {
+  async list(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Query() query: InboxQuery,
+  ): Promise<PageView> {
     const said = site.words.desk.inbox;
-    const rows = await this.inbox.list(actor);
+    const { rows, next } = await this.inbox.list(actor, query);
     return {
       title: said.title,
       desk: 'inbox',
@@ -43,6 +48,7 @@ export class InboxPages {
           ) : (
             <Inbox site={site} rows={rows} catalogue={this.catalogue} />
           )}
+          <Pagination next={next} first={!query.cursor} />
         </>
       ),
     };

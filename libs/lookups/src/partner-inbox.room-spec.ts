@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { StaffActor } from '@app/people';
+import { Story, refusal } from '../../../test/support/story.js';
+import { DATABASES } from '../../../test/support/web.js';
+import { PartnerInbox, type InboxRow } from './partner-inbox.js';
+
+jest.setTimeout(60_000);
+
+const PARTNER = 'sme.instant-service-centre';
+
+describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
+  let story: Story;
+  let agent: StaffActor;
+  let partner: StaffActor;
+  let stranger: StaffActor;
+
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    agent = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
+    partner = await story.staff(PARTNER, ['CASE_HANDLER']);
+    stranger = await story.staff('demo.consultation', ['CASE_HANDLER']);
+    for (let round = 0; round < 14; round++) await offerOneOfEach();
+  }, 120_000);
+  afterAll(() => story.close());
+
+  const offered = async (): Promise<string> => story.refer(agent, (await story.open(agent)).file, PARTNER);
+  const offerOneOfEach = async () => {
+    const [, accepted, replied, returned, recalled] = [
+      ...[await offered(), await offered(), await offered(), await offered(), await offered()],
+    ];
+    await story.referralAct(partner, accepted!, 'accept');
+    await story.referralAct(partner, replied!, 'accept');
+    await story.referralAct(partner, replied!, 'reply', { text: '已協處' });
+    await story.referralAct(partner, returned!, 'return', { reason: '非本中心業務' });
+    await story.referralAct(agent, recalled!, 'recall', { reason: '改由本會處理' });
+  };
+  const page = (cursor?: string | null) =>
+    story.desk.get(PartnerInbox).list(partner, cursor ? { cursor } : {});
+  const allPages = async (between: () => Promise<unknown> = async () => {}) => {
+    const pages: InboxRow[][] = [];
+    for (let next: string | null | undefined; next !== null; await between()) {
+      const found = await page(next);
+      pages.push(found.rows);
+      next = found.next;
+    }
+    return pages;
+  };
+  const RANK = { OFFERED: 0, ACCEPTED: 1, REPLIED: 2, RETURNED: 2, RECALLED: 2 };
+
+  it('shows each referral once, 25 a page: unaccepted, unanswered, then what is over, each newest first', async () => {
+    const pages = await allPages();
+    expect(pages.map((rows) => rows.length)).toEqual([25, 25, 20]);
+    const rows = pages.flat();
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(70);
+    const inOrder = rows.toSorted(
+      (a, b) => RANK[a.status] - RANK[b.status] || Number(b.offeredAt) - Number(a.offeredAt),
+    );
+    expect(rows.map(({ id }) => id)).toEqual(inOrder.map(({ id }) => id));
+    expect(Object.groupBy(rows, ({ status }) => status).RECALLED).toHaveLength(14);
+  });
+
+  it('misses and repeats none of those that were there while new ones are offered between two pages', async () => {
+    const before = (await allPages()).flat().map(({ id }) => id);
+    const seen = (await allPages(offered)).flat().map(({ id }) => id);
+    expect(seen).toEqual(before);
+  });
+
+  it('shows the dates of an offer and of an answer where they run', async () => {
+    const rows = (await allPages()).flat();
+    for (const { status, acceptBy, replyBy } of rows) {
+      expect([status, acceptBy !== null]).toEqual([status, status === 'OFFERED']);
+      // a returned chain goes on: the answer is still owed, by the next partner
+      const owed = status === 'OFFERED' || status === 'ACCEPTED' || status === 'RETURNED';
+      expect([status, replyBy !== null]).toEqual([status, owed]);
+    }
+  });
+
+  it('is empty for a unit that nothing was offered to, and refuses those who are not staff', async () => {
+    expect(await story.desk.get(PartnerInbox).list(stranger)).toEqual({ rows: [], next: null });
+    const asked = story.desk.get(PartnerInbox).list({ kind: 'citizen', caseId: null });
+    expect((await refusal(asked)).code).toBe('not-found');
+  });
+
+  it.each(['x', '3_1_' + 'a'.repeat(36), '0__' + 'a'.repeat(36), '0_1_' + 'a'.repeat(35), '0_1_x;DROP'])(
+    'refuses the cursor %s with the field',
+    async (cursor) => {
+      const { code, detail } = await refusal(page(cursor));
+      expect([code, detail]).toEqual([
+        'invalid',
+        expect.objectContaining({ fields: [expect.objectContaining({ field: 'cursor' })] }),
+      ]);
+    },
+  );
+});
