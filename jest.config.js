@@ -10,6 +10,7 @@ delete swc.module.resolveFully;
 const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/support/must-assert.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest', { ...swc, swcrc: false }] },
   moduleNameMapper: {
@@ -25,7 +26,7 @@ export default {
   // for machines that do other things meanwhile: no test waits for time to pass
   testTimeout: 20_000,
   projects: [
-    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.{ts,tsx}']),
+    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.{ts,tsx}', '<rootDir>/test/mutation/*.spec.ts']),
     project('rooms', ['<rootDir>/{apps,libs}/**/*.room-spec.ts']),
     project('contracts', ['<rootDir>/test/contracts/**/*.spec.ts']),
     project('bad-input', ['<rootDir>/test/bad-input/**/*.spec.ts']),

@@ -1,4 +1,11 @@
-import { CaseFile, ClockRow, CountedClocks, HistoryEvent, type FoldableEvent } from '@app/cases';
+import {
+  CaseFile,
+  ClockRow,
+  CountedClocks,
+  HistoryEvent,
+  type CountedClock,
+  type FoldableEvent,
+} from '@app/cases';
 import type { ClockEntry } from '@app/catalogue';
 import { Clock as ProcessClock, Reader } from '@app/platform';
 import {
@@ -43,25 +50,43 @@ export class PublicClocks {
 
   /** `events`: the history, where it was read already. */
   async of(file: CaseFile, events?: readonly FoldableEvent[]): Promise<PublicClock[]> {
-    return (await this.all(file, events)).filter(({ entry }) => entry.public);
+    return this.shown(file, events, ({ entry }) => entry.public);
   }
 
   /** Those that are ours alone too, for staff. */
   async all(file: CaseFile, events?: readonly FoldableEvent[]): Promise<ShownClock[]> {
+    return this.shown(file, events, () => true);
+  }
+
+  private async shown(
+    file: CaseFile,
+    events: readonly FoldableEvent[] | undefined,
+    isAsked: (counted: CountedClock) => boolean,
+  ): Promise<ShownClock[]> {
     const history =
       events ?? (await this.reader.find(HistoryEvent, 'WHERE "caseId" = $1 ORDER BY seq', [file.id]));
     const stored = await this.reader.find(ClockRow, 'WHERE "caseId" = $1', [file.id]);
     const now = this.time.now();
-    return this.counted.of(file, history, stored).map(({ clock, entry, rule, calendar, earlier }) => ({
-      clock,
-      entry,
-      state: stateAt(clock, now, firstWarning(ladderInstants(clock, entry.ladder, calendar))),
-      left: clock.endedAt === null && clock.dueAt !== null ? remaining(clock, now, calendar) : null,
-      days: explain(clock, rule, calendar),
-      usedDays: clockUsedDays(clock, rule, calendar, now),
-      changed: changeOf(clock, history),
-      extendable: canBeExtended({ clock, commitment: rule, at: now, calendar }),
-      earlier: earlier?.dueDate ?? null,
-    }));
+    return this.counted
+      .of(file, history, stored)
+      .filter(isAsked)
+      .map((counted) => shownAt(now, counted, history));
   }
 }
+
+/** Counting each day of a promise is most of the work, so only what is asked for is explained. */
+const shownAt = (
+  now: number,
+  { clock, entry, rule, calendar, earlier }: CountedClock,
+  history: readonly FoldableEvent[],
+): ShownClock => ({
+  clock,
+  entry,
+  state: stateAt(clock, now, firstWarning(ladderInstants(clock, entry.ladder, calendar))),
+  left: clock.endedAt === null && clock.dueAt !== null ? remaining(clock, now, calendar) : null,
+  days: explain(clock, rule, calendar),
+  usedDays: clockUsedDays(clock, rule, calendar, now),
+  changed: changeOf(clock, history),
+  extendable: canBeExtended({ clock, commitment: rule, at: now, calendar }),
+  earlier: earlier?.dueDate ?? null,
+});

@@ -65,14 +65,16 @@ const REFUSALS: readonly Refusal[] = [
 
 /** The reason why an extension may not be given, or null when it may. Acts ask before they record it. */
 export function checkExtension(request: ExtensionRequest): ExtensionError | null {
-  const refusal = REFUSALS.find(([refused]) => refused(request));
+  const refusal = refusalOf(request);
   return refusal ? new ExtensionError(...refusal[1](request)) : null;
 }
+
+const refusalOf = (request: ExtensionRequest) => REFUSALS.find(([refused]) => refused(request));
 
 /** Whether this clock could be extended at all now, by some length. */
 export function canBeExtended({ commitment, ...request }: Omit<ExtensionRequest, 'length'>): boolean {
   const length = commitment.extension?.maxLength;
-  return length !== undefined && checkExtension({ ...request, commitment, length }) === null;
+  return length !== undefined && !refusalOf({ ...request, commitment, length });
 }
 
 /** Lengths of different units are compared by where they would end on the calendar. */
