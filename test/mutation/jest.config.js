@@ -1,5 +1,5 @@
-/** The clock's own specs alone, as Stryker runs them: once for each mutant. */
+/** The specs of a room as one file (room.ts), as Stryker runs them: once for each mutant. */
 import everything from '../../jest.config.js';
 
 const unit = everything.projects.find(({ displayName }) => displayName === 'unit');
-export default { ...unit, testMatch: ['<rootDir>/test/mutation/clock.ts'] };
+export default { ...unit, testMatch: ['<rootDir>/test/mutation/room.ts'] };

@@ -1,0 +1,60 @@
+/**
+ * The files that decide, by room, and the specs that hold them: the room's own. `floor`: the least share of mutants
+ * that the specs must notice, in percent.
+ */
+const of = (folder: string, ...names: string[]): string[] =>
+  names.map((name) => `libs/${folder}/src/${name}`);
+const own = (folder: string): string[] => [
+  `libs/${folder}/src/**/*.spec.ts`,
+  `libs/${folder}/src/**/*.room-spec.ts`,
+];
+
+export interface Room {
+  mutate: string[];
+  specs: string[];
+  floor: number;
+}
+
+export const ROOMS: Record<string, Room> = {
+  clock: { mutate: ['libs/sla/src/clock/*.ts'], specs: ['libs/sla/src/clock/**/*.spec.ts'], floor: 95 },
+  acts: {
+    mutate: of('cases', '{act-checks,case-access,case-acts,corrections,lookup-codes,merging,statuses}.ts'),
+    specs: own('cases'),
+    floor: 95,
+  },
+  cases: {
+    mutate: of(
+      'cases',
+      '*.ts',
+      '!{act-checks,case-access,case-acts,corrections,lookup-codes,merging,statuses}.ts',
+    ),
+    specs: own('cases'),
+    floor: 85,
+  },
+  intake: { mutate: of('intake', '*.ts'), specs: own('intake'), floor: 85 },
+  lookups: { mutate: of('lookups', '*.ts'), specs: own('lookups'), floor: 85 },
+  notices: { mutate: of('notices', '*.ts'), specs: own('notices'), floor: 85 },
+  people: { mutate: of('people', '*.ts'), specs: own('people'), floor: 85 },
+  referrals: { mutate: of('referrals', '*.ts'), specs: own('referrals'), floor: 85 },
+  satisfaction: { mutate: of('satisfaction', '*.ts'), specs: own('satisfaction'), floor: 85 },
+  database: { mutate: ['libs/platform/src/database/*.ts'], specs: own('platform'), floor: 85 },
+  site: {
+    mutate: ['apps/web/src/site/*.{ts,tsx}', 'apps/web/src/agent/desk-forms.ts'],
+    specs: ['apps/web/src/**/*.spec.{ts,tsx}', 'apps/web/src/**/*.room-spec.ts'],
+    floor: 85,
+  },
+};
+
+/** What decides nothing: shapes of tables, wiring, doors that only name what is inside, and specs. */
+const WITHOUT = '{*.entity,*.migration,*.module,*spec*,index}.{ts,tsx}';
+
+/** What Stryker changes for a room. */
+export function mutated({ mutate }: Room): string[] {
+  const wanted = mutate.filter((path) => !path.includes('!'));
+  const folders = [...new Set(wanted.map((path) => path.slice(0, path.lastIndexOf('/'))))];
+  return [
+    ...wanted,
+    ...mutate.filter((path) => path.includes('!')).map((path) => `!${path.replace('!', '')}`),
+    ...folders.map((folder) => `!${folder}/${WITHOUT}`),
+  ];
+}
