@@ -41,7 +41,7 @@ export class CaseActs {
     return actsFrom(file.status).filter((name) => allowedTo(actor, actNamed(name)));
   }
 
-  perform(request: ActRequest): Promise<CaseFile> {
+  async perform(request: ActRequest): Promise<CaseFile> {
     const act = actNamed(request.act);
     if (act.elsewhere) throw notFound();
     return this.work.run(async (manager) => {
@@ -69,7 +69,7 @@ export class CaseActs {
   }
 
   private async notAllowed(actor: Actor, context: CaseContext): Promise<Problem> {
-    const allowed = this.offered(actor, context.file);
+    const allowed = await this.free(actor, context);
     const into = context.file.status === 'MERGED' ? await this.merging.main(context) : undefined;
     if (into === undefined) return new Problem('NOT_ALLOWED', 'act-not-allowed', { allowed });
     return new Problem('NOT_ALLOWED', 'case-merged', { allowed, params: { into } });
@@ -84,12 +84,9 @@ export class CaseActs {
   ): Promise<EventDraft[]> {
     const { file } = context;
     const at = this.clock.now();
-    const hindrance = await this.hindranceOf(context, act);
-    const refused = hindrance(act);
-    if (refused) {
-      const allowed = this.offered(request.actor, file).filter((name) => !hindrance(actNamed(name)));
-      throw new Problem('NOT_ALLOWED', refused, { allowed });
-    }
+    const refused = act.endsReferrals && (await this.hindranceOf(context))(act);
+    if (refused)
+      throw new Problem('NOT_ALLOWED', refused, { allowed: await this.free(request.actor, context) });
     await this.checks.check(request.act, { context, actor: request.actor, input, at });
     const draft = draftOf(request, act, input, at);
     const accepts = request.act === 'assign' && file.status === 'RECEIVED';
@@ -97,9 +94,14 @@ export class CaseActs {
     return accepts ? [{ type: 'ACCEPTED', at, actor: request.actor }, draft] : [draft];
   }
 
+  /** What the actor may do now and need not wait with: the acts that a refusal names. */
+  private async free(actor: Actor, context: CaseContext): Promise<ActName[]> {
+    const hindrance = await this.hindranceOf(context);
+    return this.offered(actor, context.file).filter((name) => !hindrance(actNamed(name)));
+  }
+
   /** Why an act must wait though the status allows it: a partner is at work, or others wait for this case's answer. */
-  private async hindranceOf(context: CaseContext, wanted: Act): Promise<(act: Act) => string | undefined> {
-    if (!wanted.endsReferrals) return () => undefined;
+  private async hindranceOf(context: CaseContext): Promise<(act: Act) => string | undefined> {
     const referral = (await openReferrals(context.manager, context.file.id)).length > 0;
     const others = (await this.merging.joined(context)).length > 0;
     return (act) => {
