@@ -12,7 +12,7 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** What roles may do beyond the acts of a case, which name their roles themselves. */
-const CAPABILITIES = {
+export const CAPABILITIES = {
   /** Every case of the own organisation instead of the own unit's. */
   'see-organisation': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'],
   'log-contact': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'],
