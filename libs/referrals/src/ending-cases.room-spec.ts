@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { CaseFile, type ActName } from '@app/cases';
+import type { StaffActor } from '@app/people';
+import { days, Reader } from '@app/platform';
+import { refusal, Story } from '../../../test/support/story.js';
+import { DATABASES } from '../../../test/support/web.js';
+
+jest.setTimeout(60_000);
+
+const TEAM = 'demo.finance-team';
+const WHY = { reason: '另行安排' };
+
+/** While a partner is at work a case does not end; once all have ended, it may. */
+describe.each(DATABASES)('a case with a referral, on %s', (_name, postgres) => {
+  let story: Story;
+  let owner: StaffActor;
+  let team: StaffActor;
+  let into: string;
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    owner = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD']);
+    team = await story.staff(TEAM, ['CASE_HANDLER']);
+    into = (await story.open(owner)).file.caseNumber;
+  }, 60_000);
+  afterAll(() => story.close());
+
+  const open = async () => (await story.open(owner)).file;
+  const status = async ({ id }: CaseFile) =>
+    (await story.desk.get(Reader).repository(CaseFile).findOneByOrFail({ id })).status;
+  const inputs = (): [ActName, object, string][] => [
+    ['withdraw', WHY, 'WITHDRAWN'],
+    ['merge', { into }, 'MERGED'],
+    ['transfer', { ...WHY, agency: '他機關' }, 'TRANSFERRED'],
+    ['no-action', { ...WHY, ground: 'NO_ACTION_REPEATED', approver: owner.id }, 'NO_ACTION'],
+    ['close', {}, 'CLOSED'],
+  ];
+  const ENDINGS: Record<string, (id: string) => Promise<unknown>> = {
+    returned: (id) => story.referralAct(team, id, 'return', WHY),
+    recalled: (id) => story.referralAct(owner, id, 'recall', WHY),
+    answered: async (id) => {
+      await story.referralAct(team, id, 'accept');
+      await story.referralAct(team, id, 'reply', { text: '結果' });
+    },
+  };
+
+  it.each(['withdraw', 'merge', 'transfer', 'no-action', 'close'])(
+    'is not ended by %s while it is offered or accepted; it is after each end',
+    async (name) => {
+      const [act, input, ended] = inputs().find(([one]) => one === name)!;
+      for (const end of Object.values(ENDINGS)) {
+        const file = await open();
+        const id = await story.refer(owner, file, TEAM);
+        if (act === 'close') await story.act(owner, file, 'reply', { text: '答復' });
+        const before = await story.everything();
+        const problem = await refusal(story.act(owner, file, act, input));
+        expect(problem).toMatchObject({ kind: 'NOT_ALLOWED', code: 'referral-open' });
+        for (const blocked of ['withdraw', 'merge', 'transfer', 'no-action', 'close'])
+          expect(problem.detail.allowed).not.toContain(blocked);
+        expect(await story.everything()).toEqual(before);
+        await end(id);
+        await story.act(owner, file, act, input);
+        expect(await status(file)).toBe(ended);
+      }
+    },
+  );
+
+  it('is not closed while an accepted one is at work, nor the second of two', async () => {
+    const file = await open();
+    const [id] = [await story.refer(owner, file, TEAM), await story.refer(owner, file, 'demo.north-team')];
+    await story.act(owner, file, 'reply', { text: '答復' });
+    await story.referralAct(team, id, 'accept');
+    expect(await refusal(story.act(owner, file, 'close'))).toMatchObject({ code: 'referral-open' });
+    await story.referralAct(team, id, 'reply', { text: '結果' });
+    expect(await refusal(story.act(owner, file, 'close'))).toMatchObject({ code: 'referral-open' });
+  });
+
+  it('does not close by itself either: it looks again a day later, until the referral has ended', async () => {
+    const file = await open();
+    const id = await story.refer(owner, file, TEAM);
+    await story.act(owner, file, 'reply', { text: '答復' });
+    await story.pass(days(7));
+    expect(await status(file)).toBe('REPLIED');
+    await story.pass(days(1));
+    expect(await status(file)).toBe('REPLIED');
+    await story.referralAct(owner, id, 'recall', WHY);
+    await story.pass(days(1));
+    expect(await status(file)).toBe('CLOSED');
+  });
+
+  it('may be answered meanwhile, and the partner may still act on an answered case', async () => {
+    const file = await open();
+    const id = await story.refer(owner, file, TEAM);
+    for (const act of ['interim-reply', 'reply'] as const)
+      await story.act(owner, file, act, { text: '說明' });
+    await ENDINGS['answered']!(id);
+    expect(await status(file)).toBe('REPLIED');
+    const refused = await refusal(story.refer(owner, file, 'demo.north-team'));
+    expect(refused).toMatchObject({ kind: 'NOT_ALLOWED', code: 'act-not-allowed' });
+  });
+
+  it('once ended is offered to none; reopened it is, in a chain of its own', async () => {
+    const file = await open();
+    await ENDINGS['answered']!(await story.refer(owner, file, TEAM));
+    await story.act(owner, file, 'reply', { text: '答復' });
+    await story.act(owner, file, 'close');
+    expect(await refusal(story.refer(owner, file, TEAM))).toMatchObject({ kind: 'NOT_ALLOWED' });
+    await story.act(owner, file, 'reopen', WHY);
+    const id = await story.refer(owner, file, TEAM);
+    await story.referralAct(team, id, 'accept');
+    expect((await story.events(file)).slice(-3)).toEqual(['REOPENED', 'REFERRED', 'REFERRAL_ACCEPTED']);
+  });
+
+  it('never has its status, unit or handler changed by a step of a referral', async () => {
+    const file = await open();
+    const read = () =>
+      story.desk
+        .get(Reader)
+        .rows(
+          'SELECT status, open, "unitId", "handlerId", "acceptedAt", "repliedAt" FROM case_file WHERE id = $1',
+          [file.id],
+        );
+    const before = await read();
+    for (const end of Object.values(ENDINGS)) {
+      await end(await story.refer(owner, file, TEAM));
+      expect(await read()).toEqual(before);
+    }
+  });
+});

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { CaseFile } from '@app/cases';
+import type { StaffActor } from '@app/people';
+import { Reader } from '@app/platform';
+import { refusal, Story } from '../../../test/support/story.js';
+import { DATABASES } from '../../../test/support/web.js';
+import { Disclosure, PartnerViews } from './index.js';
+
+jest.setTimeout(60_000);
+
+const [FINANCE, NORTH] = ['demo.finance-team', 'demo.north-team'] as const;
+const WHY = { reason: '另行安排' };
+const HIDDEN = { subject: null, description: null, petitioner: null };
+const SHOWN = {
+  subject: '路燈不亮',
+  description: '巷口的路燈不亮',
+  petitioner: { name: '王小明', email: 'ming@example.tw', phone: null },
+};
+
+/** A team sees of the person what it needs while it works on the case, and never what another team did. */
+describe.each(DATABASES)('what a partner is shown, on %s', (_name, postgres) => {
+  let story: Story;
+  let agent: StaffActor;
+  let team: StaffActor;
+  let north: StaffActor;
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    agent = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
+    team = await story.staff(FINANCE, ['CASE_HANDLER']);
+    north = await story.staff(NORTH, ['CASE_HANDLER']);
+  }, 60_000);
+  afterAll(() => story.close());
+
+  const show = (actor: StaffActor, id: string) => story.desk.get(PartnerViews).show(actor, id);
+  const seen = async (actor: StaffActor, id: string) =>
+    (await show(actor, id)).events.map(({ type, text }) => [type, text]);
+  const disclosures = ({ id }: CaseFile) =>
+    story.desk
+      .get(Reader)
+      .repository(Disclosure)
+      .find({ where: { caseId: id }, order: { at: 'ASC', id: 'ASC' } });
+  const open = async () => (await story.open(agent)).file;
+
+  it('before acceptance nothing of the person, not even the reason; and nothing is noted', async () => {
+    const file = await open();
+    const id = await story.refer(agent, file, FINANCE);
+    const before = await story.everything();
+    expect(await show(team, id)).toMatchObject({
+      ...HIDDEN,
+      ...{ caseNumber: file.caseNumber, serviceId: file.serviceId, acts: ['accept', 'return'] },
+      events: [{ type: 'REFERRED', text: null }],
+    });
+    expect(await story.everything()).toEqual(before);
+  });
+
+  it('while accepted all of it, and each look is written down', async () => {
+    const file = await open();
+    const id = await story.refer(agent, file, FINANCE);
+    await story.referralAct(team, id, 'accept');
+    for (let look = 0; look < 2; look++)
+      expect(await show(team, id)).toMatchObject({
+        ...SHOWN,
+        acts: ['return', 'reply'],
+        events: [
+          { type: 'REFERRED', text: '請協處' },
+          { type: 'REFERRAL_ACCEPTED', text: null },
+        ],
+      });
+    const row = {
+      ...{ caseId: file.id, referralId: id, unitId: FINANCE, staffId: team.id },
+      ...{ fields: 'name,email,phone,subject,description', at: story.desk.clock.now() },
+    };
+    expect(await disclosures(file)).toMatchObject([row, row]);
+  });
+
+  it.each(['return', 'recall', 'reply'] as const)(
+    'after it ended by %s nothing of the person any more',
+    async (act) => {
+      const file = await open();
+      const id = await story.refer(agent, file, FINANCE);
+      await story.referralAct(team, id, 'accept');
+      await story.referralAct(act === 'recall' ? agent : team, id, act, { ...WHY, text: '結果' });
+      const view = await show(team, id);
+      expect(view).toMatchObject({ ...HIDDEN, acceptBy: null, acts: [] });
+      expect(view.events.map(({ text }) => text)).toEqual([
+        null,
+        null,
+        act === 'reply' ? '結果' : '另行安排',
+      ]);
+      expect(await disclosures(file)).toEqual([]);
+    },
+  );
+
+  it('never what another team of the same chain was asked, said or answered', async () => {
+    const file = await open();
+    const first = await story.refer(agent, file, FINANCE);
+    await story.referralAct(team, first, 'return', { reason: '非本團隊業務' });
+    const next = await story.refer(agent, file, NORTH);
+    await story.referralAct(north, next, 'accept');
+    await story.referralAct(north, next, 'reply', { text: '北區的結果' });
+    expect(await seen(team, first)).toEqual([
+      ['REFERRED', null],
+      ['REFERRAL_RETURNED', '非本團隊業務'],
+    ]);
+    expect((await seen(north, next)).map(([type]) => type)).toEqual([
+      ...['REFERRED', 'REFERRAL_ACCEPTED', 'REFERRAL_REPLIED'],
+    ]);
+  });
+
+  it('nor of the same case beside it, nor what the owner notes or answers', async () => {
+    const file = await open();
+    const [own, other] = [await story.refer(agent, file, FINANCE), await story.refer(agent, file, NORTH)];
+    await story.referralAct(team, own, 'accept');
+    await story.referralAct(north, other, 'accept');
+    await story.referralAct(north, other, 'reply', { text: '北區的結果' });
+    await story.act(agent, file, 'note', { text: '內部備註' });
+    await story.act(agent, file, 'interim-reply', { text: '先行說明' });
+    expect(await seen(team, own)).toEqual([
+      ['REFERRED', '請協處'],
+      ['REFERRAL_ACCEPTED', null],
+    ]);
+    expect((await disclosures(file)).map(({ referralId }) => referralId)).toEqual([own]);
+  });
+
+  it('by when: to accept until it did, to answer until it has; each by its own clock', async () => {
+    const file = await open();
+    const first = await story.refer(agent, file, FINANCE);
+    const due = async (actor: StaffActor, id: string) => {
+      const { acceptBy, replyBy } = await show(actor, id);
+      return [acceptBy, replyBy];
+    };
+    const [acceptBy, replyBy] = [Date.parse('2026-08-21T00:00+08:00'), Date.parse('2026-09-03T00:00+08:00')];
+    expect(await due(team, first)).toEqual([acceptBy, replyBy]);
+    await story.referralAct(team, first, 'accept');
+    expect(await due(team, first)).toEqual([null, replyBy]);
+    await story.referralAct(team, first, 'return', WHY);
+    const next = await story.refer(agent, file, NORTH);
+    expect(await due(north, next)).toEqual([acceptBy, replyBy]);
+    await story.referralAct(north, next, 'accept');
+    await story.referralAct(north, next, 'reply', { text: '結果' });
+    expect(await due(north, next)).toEqual([null, null]);
+  });
+
+  it('only to the team itself and those above it', async () => {
+    const file = await open();
+    const id = await story.refer(agent, file, 'demo.city-services');
+    const above = await story.staff('demo.head-office', ['CASE_HANDLER']);
+    for (const actor of [agent, north, await story.staff('sme.planning', ['FRONTLINE_AGENT'])])
+      expect(await refusal(show(actor, id))).toMatchObject({ kind: 'NOT_FOUND' });
+    expect(await show(above, id)).toMatchObject({ acts: ['accept', 'return', 'recall'] });
+    expect(await refusal(show(team, 'no-such-id'))).toMatchObject({ kind: 'NOT_FOUND' });
+  });
+});
