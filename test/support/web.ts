@@ -13,12 +13,7 @@ import { WEDNESDAY_MORNING, type DeskOptions } from './desk.js';
 import { freePort } from './free-port.js';
 import { prepareDesk } from './prepared.js';
 
-const BOTH = [
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const;
-/** TEST_DATABASES names one alone, for mutation tests. */
-export const DATABASES = BOTH.filter(([name]) => (process.env['TEST_DATABASES'] ?? name) === name);
+export { DATABASES } from './databases.js';
 
 /** A web process, wherever it runs. */
 export type WebAddress = Pick<TestWeb, 'url'>;
