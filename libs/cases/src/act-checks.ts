@@ -37,6 +37,7 @@ export class ActChecks {
 
   private readonly checks: Partial<Record<ActName, Check>> = {
     assign: (attempt) => this.assignment(attempt),
+    'co-handle': async (attempt) => this.coHandling(attempt),
     extend: async (attempt) => {
       await this.extension(attempt);
       await this.approver(attempt);
@@ -67,10 +68,16 @@ export class ActChecks {
     file.handlerId = (input['handler'] as string | undefined) ?? null;
   }
 
+  /** A unit that is asked to help may be of another agency, as a partner may. */
+  private coHandling({ input, at }: Attempt): void {
+    if (!this.catalogue.unit(String(input['unit']))) throw invalid({ field: 'unit', code: 'unknown-unit' });
+    if (input['due'] !== undefined) withinAYear('due', String(input['due']), at);
+  }
+
   /** A last day on which nobody works in her county is the next one on which they do; the citizen is told that day. */
   private async lastDay({ context: { file }, input, at }: Attempt): Promise<void> {
     const asked = String(input['lastDay']);
-    withinAYear(asked, at);
+    withinAYear('lastDay', asked, at);
     input['lastDay'] = await withinCalendar(() => this.corrections.lastDay(file, asked));
   }
 
@@ -119,8 +126,8 @@ async function staffOf(
 }
 
 /** From today until the same day of the next year. ISO dates compare as text. */
-function withinAYear(lastDay: string, at: number): void {
+function withinAYear(field: string, day: string, at: number): void {
   const today = taipeiDate(at);
   const latest = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`;
-  if (lastDay < today || lastDay > latest) throw invalid({ field: 'lastDay', code: 'within-a-year' });
+  if (day < today || day > latest) throw invalid({ field, code: 'within-a-year' });
 }
