@@ -11,7 +11,7 @@ export function checkDigit(digits: string): number {
   return (10 - (sum % 10)) % 10;
 }
 
-/** `SME-1150821-00042-7`: agency, ROC date, serial of the day, check digit. Public; the lookup code is the key. */
+/** `SME-1150821-00042-1`: agency, ROC date, serial of the day, check digit. Public; the lookup code is the key. */
 export function formatCaseNumber(prefix: string, receivedAt: number, serial: number): string {
   const date = rocDigits(receivedAt);
   const run = String(serial).padStart(5, '0');
