@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import { Problem, parseInput } from '@app/platform';
+import { ACTS, type ActName } from './acts.js';
+
+const signs = (n: number) => '字'.repeat(n);
+const GIVEN: Record<string, string> = {
+  ...{ text: '答復', reason: '理由', what: '缺件', lastDay: '2026-08-31', unit: 'demo.guidance' },
+  ...{ handler: 'x', due: '2026-08-31', length: '5wd', approver: 'head', commitment: 'law.petition' },
+  ...{ ground: 'NO_ACTION_REPEATED', into: 'DEMO-1150819-00001-1', agency: '臺北市政府' },
+};
+const [TEXT, REASON, NAME] = [4_000, 1_000, 100];
+
+/** What each act asks for: how long a text may be, or the form of what is no text. `?`: may be left out. */
+const ASKED: Record<Exclude<ActName, never>, Record<string, number | 'date' | 'length' | 'ground'>> = {
+  ...{ confirm: {}, 'let-confirmation-lapse': {}, accept: {}, 'let-correction-lapse': {} },
+  ...{ 'receive-correction': {}, 'receive-supplement': {}, submit: {}, approve: {}, close: {} },
+  assign: { unit: NAME, 'handler?': NAME, 'reason?': REASON },
+  refer: { reason: REASON },
+  'co-handle': { unit: NAME, 'due?': 'date', 'reason?': REASON },
+  'request-correction': { what: TEXT, lastDay: 'date' },
+  'request-supplement': { what: TEXT },
+  extend: { length: 'length', reason: REASON, approver: NAME, 'commitment?': NAME },
+  'send-back': { reason: REASON },
+  'interim-reply': { text: TEXT },
+  reply: { text: TEXT },
+  'supplementary-reply': { text: TEXT },
+  reopen: { reason: REASON },
+  'no-action': { ground: 'ground', reason: REASON, approver: NAME },
+  withdraw: { reason: REASON },
+  merge: { into: NAME, 'reason?': REASON },
+  transfer: { agency: 200, reason: REASON },
+  note: { text: TEXT },
+  message: { text: TEXT },
+};
+const FORMS = {
+  date: { good: ['2026-02-28', '2028-02-29'], bad: ['2026-02-29', '20260831', '2026-8-31', '昨天'] },
+  length: {
+    good: ['1d', '999d', '5wd', '2w', '1m'],
+    bad: ['0d', '01d', '1000d', '4h', '8wh', '1y', 'd', '-1d', '1.5d', '5wd '],
+  },
+  ground: {
+    good: ['NO_ACTION_INSUFFICIENT', 'NO_ACTION_REPEATED', 'NO_ACTION_MULTI_ADDRESSED'],
+    bad: ['NO_ACTION', 'no_action_repeated'],
+  },
+};
+/** What the history keeps sealed of each act: words that people wrote. */
+const SEALED: Partial<Record<ActName, string>> = {
+  ...{ 'interim-reply': 'text', reply: 'text', 'supplementary-reply': 'text', note: 'text', message: 'text' },
+  ...{ 'request-correction': 'what', 'request-supplement': 'what' },
+  ...{ assign: 'reason', refer: 'reason', 'co-handle': 'reason', extend: 'reason', 'send-back': 'reason' },
+  ...{ reopen: 'reason', 'no-action': 'reason', withdraw: 'reason', merge: 'reason', transfer: 'reason' },
+};
+
+const NAMES = Object.keys(ASKED) as ActName[];
+const fields = NAMES.flatMap((act) =>
+  Object.entries(ASKED[act]).map(([field, form]) => ({
+    ...{ act, form, field: field.replace('?', ''), needed: !field.endsWith('?') },
+  })),
+);
+const given = (act: ActName) =>
+  Object.fromEntries(
+    Object.keys(ASKED[act]).map((field) => [field.replace('?', ''), GIVEN[field.replace('?', '')]]),
+  );
+/** The fields that are refused; none when it is taken. */
+const refused = (act: ActName, change: object): string[] => {
+  try {
+    parseInput(ACTS[act].input, { ...given(act), ...change });
+    return [];
+  } catch (error) {
+    return (error as Problem).detail.fields!.map(({ field, code }) => `${field} ${code}`);
+  }
+};
+
+describe('what acts ask for', () => {
+  it('is stated for every act', () => expect(NAMES.toSorted()).toEqual(Object.keys(ACTS).toSorted()));
+
+  it.each(NAMES)('%s takes what it asks for, leaves out all else, and names each field left empty', (act) => {
+    expect(parseInput(ACTS[act].input, { ...given(act), status: 'CLOSED' })).toEqual(given(act));
+    const needed = fields.filter((one) => one.act === act && one.needed);
+    const missing = ['', '  ', undefined, null].map((empty) =>
+      needed.flatMap(({ field }) => refused(act, { [field]: empty }).map((said) => said.split(' ')[0])),
+    );
+    expect(missing).toEqual([1, 2, 3, 4].map(() => needed.map(({ field }) => field)));
+    const others = fields.filter((one) => one.act === act && !one.needed);
+    for (const { field } of others) expect(refused(act, { [field]: '' })).toEqual([]);
+  });
+
+  it.each(fields.filter(({ form }) => typeof form === 'number'))(
+    '$act: $field of $form signs, not of one more',
+    ({ act, field, form }) => {
+      expect(refused(act, { [field]: signs(Number(form)) })).toEqual([]);
+      expect(refused(act, { [field]: signs(Number(form) + 1) })).toEqual([`${field} too-long`]);
+    },
+  );
+
+  it.each(fields.filter(({ form }) => typeof form === 'string'))(
+    '$act: $field as a $form',
+    ({ act, field, form }) => {
+      const { good, bad } = FORMS[form as keyof typeof FORMS];
+      for (const value of good) expect([value, refused(act, { [field]: value })]).toEqual([value, []]);
+      for (const value of bad) expect([value, refused(act, { [field]: value }).length]).toEqual([value, 1]);
+    },
+  );
+
+  it('seals the words of people and nothing else', () => {
+    const sealed = NAMES.map((act) => [act, 'sealed' in ACTS[act] ? ACTS[act].sealed : undefined]);
+    expect(Object.fromEntries(sealed)).toEqual(Object.fromEntries(NAMES.map((act) => [act, SEALED[act]])));
+  });
+});
