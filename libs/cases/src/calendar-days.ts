@@ -26,7 +26,7 @@ export class CalendarDays {
   }
 
   /** Takes a declared day back. Throws NOT_FOUND for one of config/, or of another organisation. */
-  withdraw(actor: Actor, place: DayPlace): Promise<void> {
+  async withdraw(actor: Actor, place: DayPlace): Promise<void> {
     const day = ownOnly(actor, place);
     return this.change('DAY_WITHDRAWN', actor, day, () => this.days.withdraw(day));
   }

@@ -41,7 +41,7 @@ export class EarlierDates {
    * The earlier date holds from now; who agreed stands in the history. Throws NOT_FOUND outside the actor's cases, and
    * STALE when the calendar changed again since the date was shown.
    */
-  accept(actor: Actor, clockId: string): Promise<void> {
+  async accept(actor: Actor, clockId: string): Promise<void> {
     const who = actor.kind === 'system' ? actor : staffWho(actor, 'accept-earlier-date');
     return this.work.run(async (manager) => {
       const waiting = await manager.findOneBy(EarlierDate, { clockId });

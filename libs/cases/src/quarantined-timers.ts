@@ -13,7 +13,7 @@ export class QuarantinedTimers {
   ) {}
 
   /** The cause is gone: it is armed again, and its tries are counted anew. False when it was not put aside; throws NOT_FOUND for all but operators. */
-  takeUp(actor: Actor, id: string): Promise<boolean> {
+  async takeUp(actor: Actor, id: string): Promise<boolean> {
     if (actor.kind !== 'system') throw notFound();
     return this.work.run(async () => {
       if (!(await this.timers.takeUp(id))) return false;
