@@ -1,0 +1,266 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Clock } from '@app/sla/clock';
+import { CHAIN_START, hashOf } from '../chain.js';
+import type { ClockRead, EventRead, FileRead, TimerRead } from './case-slices.js';
+import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
+import { OriginsSeen } from './origins-seen.js';
+import type { WholeCase } from './whole-case.js';
+
+/** A case as it should be: received, one promise broken and said so, one that runs, one that is paused. */
+function whole(change: (of: WholeCase) => void = () => undefined): WholeCase {
+  const clock = (id: string, more: Partial<ClockRead> = {}): ClockRead => ({
+    ...{ id, caseId: 'c', commitmentId: `promise-${id}`, commitmentVersion: '1', calendarVersion: 'old' },
+    ...{ subjectId: 'c', occurrence: 1, state: 'RUNNING', startedAt: 1, endedAt: null, dueAt: 100 },
+    ...{ generation: 2, organisationId: 'demo', ownerUnitId: 'demo.guidance', standing: 'ON_TRACK', ...more },
+  });
+  const timer = (id: string, subjectId: string, more: Partial<TimerRead> = {}): TimerRead => ({
+    ...{
+      id,
+      caseId: 'c',
+      kind: 'clock.due',
+      subjectId,
+      occurrence: 'due',
+      generation: 2,
+      state: 'ARMED',
+      ...more,
+    },
+  });
+  const clocks = [
+    clock('runs'),
+    clock('broken', { standing: 'OVERDUE' }),
+    clock('paused', { state: 'PAUSED', standing: null }),
+    clock('kept', { state: 'ON_TIME', standing: null, endedAt: 50 }),
+  ];
+  const of: WholeCase = {
+    file: {
+      ...{ id: 'c', caseNumber: 'N', organisationId: 'demo', serviceId: 's', unitId: 'demo.guidance' },
+      ...{ status: 'IN_PROGRESS', origin: 'LIVE', historySeq: 2, historyHead: '' },
+    } as FileRead,
+    events: events([
+      ['RECEIVED', {}],
+      ['OVERDUE', { clockId: 'broken' }],
+    ]),
+    clocks,
+    timers: [timer('t1', 'runs'), timer('t2', 'broken', { state: 'FIRED' })],
+    folded: clocks.map((one) => ({ ...one }) as unknown as Clock),
+    recounting: false,
+  };
+  of.file.historyHead = of.events.at(-1)!.hash;
+  change(of);
+  return of;
+}
+
+function events(said: [EventRead['type'], object][]): EventRead[] {
+  let previousHash = CHAIN_START;
+  return said.map(([type, facts], at) => {
+    const who = { actorKind: 'system', actorId: null, actorUnitId: null, sealed: null };
+    const event = { caseId: 'c', seq: at + 1, type, at, ...who, facts: JSON.stringify(facts), previousHash };
+    previousHash = hashOf(event as EventRead);
+    return { ...event, hash: previousHash } as EventRead;
+  });
+}
+const told = (of: WholeCase, ...said: [EventRead['type'], object][]) => {
+  of.events = events([['RECEIVED', {}], ...said]);
+  of.file.historySeq = of.events.length;
+  of.file.historyHead = of.events.at(-1)!.hash;
+};
+const catalogue = { unit: (id: string) => ({ id, organisation: id.split('.')[0] }) as never };
+const named = (of: WholeCase) =>
+  WHOLE_CASE_INVARIANTS.filter(({ check }) => check(of, catalogue).length > 0).map(({ name }) => name);
+const clockOf = (of: WholeCase, id: string) => of.clocks.find((one) => one.id === id)!;
+const foldOf = (of: WholeCase, id: string) =>
+  (of.folded as Clock[]).find(({ commitmentId }) => commitmentId === `promise-${id}`)!;
+
+/** What was done to the case, and the invariants that name it: these and no others. */
+const TAMPERED: [name: string, what: string, change: (of: WholeCase) => void, also?: string[]][] = [
+  ['history-chain', 'an event was edited', (of) => void (of.events[0]!.at = 7)],
+  ['history-chain', 'the head is another', (of) => void (of.file.historyHead = 'x')],
+  ['history-length', 'the case counts one event more', (of) => void of.file.historySeq++],
+  ['history-length', 'the case counts one event fewer', (of) => void of.file.historySeq--],
+  [
+    'case-owner',
+    'the unit is of another organisation',
+    (of) => {
+      of.file.unitId = 'sme.planning';
+      for (const clock of of.clocks) clock.ownerUnitId = 'sme.planning';
+    },
+  ],
+  [
+    'case-without-clock',
+    'all have ended',
+    (of) => {
+      told(of);
+      of.timers = [];
+      for (const one of [...of.clocks, ...(of.folded as Clock[])])
+        Object.assign(one, { state: 'LATE', standing: null });
+    },
+  ],
+  [
+    'case-without-clock',
+    'one is paused without an end',
+    (of) => {
+      told(of);
+      of.timers = [];
+      of.clocks = of.clocks.filter(({ id }) => id === 'paused');
+      of.folded = [foldOf(of, 'paused')];
+      for (const one of [of.clocks[0]!, foldOf(of, 'paused')]) one.dueAt = null;
+    },
+  ],
+  ['imported-with-clock', 'imported, adopted by nobody', (of) => void (of.file.origin = 'IMPORTED')],
+  ...(['startedAt', 'endedAt', 'dueAt'] as const).map((field): (typeof TAMPERED)[number] => [
+    'clock-not-folded',
+    `${field} is another`,
+    (of) => void (clockOf(of, 'kept')[field] = 77),
+  ]),
+  ['clock-not-folded', 'the state is another', (of) => void (clockOf(of, 'kept').state = 'LATE')],
+  ['clock-not-folded', 'one is not stored', (of) => void of.clocks.pop()],
+  ['clock-not-folded', 'one follows from nothing', (of) => void (of.folded as Clock[]).pop()],
+  ['clock-not-folded', 'the history cannot be folded', (of) => void (of.folded = new Error('x'))],
+  [
+    'clock-misplaced',
+    'on the board of another unit',
+    (of) => void (clockOf(of, 'runs').ownerUnitId = 'demo.registry'),
+  ],
+  ['clock-misplaced', 'of another organisation', (of) => void (clockOf(of, 'runs').organisationId = 'sme')],
+  ['clock-standing', 'runs and stands nowhere', (of) => void (clockOf(of, 'runs').standing = null)],
+  ['clock-standing', 'has ended and still stands', (of) => void (clockOf(of, 'kept').standing = 'WARNING')],
+  [
+    'two-live-clocks',
+    'one runs twice',
+    (of) => {
+      of.clocks.push({ ...clockOf(of, 'runs'), occurrence: 2 });
+      (of.folded as Clock[]).push({ ...foldOf(of, 'runs'), occurrence: 2 });
+    },
+  ],
+  [
+    'two-live-clocks',
+    'one runs and is paused',
+    (of) => {
+      of.clocks.push({ ...clockOf(of, 'paused'), commitmentId: 'promise-runs', occurrence: 2 });
+      (of.folded as Clock[]).push({ ...foldOf(of, 'paused'), commitmentId: 'promise-runs', occurrence: 2 });
+    },
+  ],
+  ['two-live-timers', 'one is armed twice', (of) => void of.timers.push({ ...of.timers[0]!, id: 't3' })],
+  [
+    'timer-of-older-clock',
+    'of an older generation',
+    (of) => void of.timers.push({ ...of.timers[0]!, id: 't3', occurrence: 'x', generation: 1 }),
+  ],
+  [
+    'timer-of-older-clock',
+    'of a clock that has ended',
+    (of) => void of.timers.push({ ...of.timers[0]!, id: 't3', kind: 'clock.rung', subjectId: 'kept' }),
+  ],
+  ['clock-without-timer', 'none is armed', (of) => void of.timers.shift()],
+  ['clock-without-timer', 'one of another kind is armed', (of) => void (of.timers[0]!.kind = 'case.closes')],
+  [
+    'clock-without-timer',
+    'the one armed is of an older generation',
+    (of) => void (of.timers[0]!.generation = 1),
+    ['timer-of-older-clock'],
+  ],
+  ['breach-not-matched', 'it fired and was not said', (of) => told(of)],
+  [
+    'breach-not-matched',
+    'it was said and did not fire',
+    (of) => told(of, ['OVERDUE', { clockId: 'broken' }], ['OVERDUE', { clockId: 'runs' }]),
+  ],
+  [
+    'breach-not-matched',
+    'it was said twice, and fired twice',
+    (of) => {
+      told(of, ['OVERDUE', { clockId: 'broken' }], ['OVERDUE', { clockId: 'broken' }]);
+      of.timers.push({ ...of.timers[1]!, id: 't3' });
+    },
+  ],
+];
+
+describe('what must hold of one case', () => {
+  it('holds of one as it should be', () => expect(named(whole())).toEqual([]));
+
+  it.each(TAMPERED)('%s is named when %s, and nothing else is', (name, _what, change, also = []) => {
+    expect(named(whole(change)).toSorted()).toEqual([name, ...also].toSorted());
+  });
+
+  it('is tried for every invariant', () => {
+    const tried = new Set(TAMPERED.map(([name]) => name));
+    expect([...tried].toSorted()).toEqual(WHOLE_CASE_INVARIANTS.map(({ name }) => name).toSorted());
+  });
+
+  it.each<[string, (of: WholeCase) => void]>([
+    [
+      'a case that is over needs no clock',
+      (of) => {
+        told(of);
+        Object.assign(of, { clocks: [], folded: [], timers: [] });
+        of.file.status = 'CLOSED';
+      },
+    ],
+    [
+      'an imported case needs none until it is adopted',
+      (of) => {
+        told(of, ['IMPORTED', {}]);
+        Object.assign(of, { clocks: [], folded: [], timers: [] });
+        of.file.origin = 'IMPORTED';
+      },
+    ],
+    [
+      'one that was adopted may have them',
+      (of) => {
+        told(of, ['ADOPTED', {}], ['OVERDUE', { clockId: 'broken' }]);
+        of.file.origin = 'IMPORTED';
+      },
+    ],
+    [
+      'a clock that waits for a new calendar differs rightly',
+      (of) => {
+        of.recounting = true;
+        Object.assign(foldOf(of, 'runs'), { calendarVersion: 'new', dueAt: 200 });
+      },
+    ],
+    [
+      'a second timer of another moment is another',
+      (of) => {
+        of.timers.push({ ...of.timers[0]!, id: 't3', kind: 'clock.rung', occurrence: 'warn' });
+      },
+    ],
+  ])('%s', (_what, change) => expect(named(whole(change))).toEqual([]));
+
+  it.each<[string, (of: WholeCase) => void]>([
+    [
+      'when no pass is under way',
+      (of) => void Object.assign(foldOf(of, 'runs'), { calendarVersion: 'new', dueAt: 200 }),
+    ],
+    [
+      'on the same calendar',
+      (of) => {
+        of.recounting = true;
+        foldOf(of, 'runs').dueAt = 200;
+      },
+    ],
+    [
+      'when it has ended',
+      (of) => {
+        of.recounting = true;
+        Object.assign(foldOf(of, 'kept'), { calendarVersion: 'new', dueAt: 200 });
+      },
+    ],
+  ])('a clock that differs %s is named', (_what, change) => {
+    expect(named(whole(change))).toEqual(['clock-not-folded']);
+  });
+});
+
+describe('demonstration cases beside real ones', () => {
+  it.each([
+    [['LIVE', 'LIVE'], []],
+    [['DEMONSTRATION', 'DEMONSTRATION'], []],
+    [['DEMONSTRATION', 'IMPORTED'], []],
+    [['LIVE', 'IMPORTED'], []],
+    [['LIVE', 'DEMONSTRATION', 'DEMONSTRATION'], ['N1']],
+    [['DEMONSTRATION', 'LIVE'], ['N0']],
+  ] as const)('%j', (origins, subjects) => {
+    const seen = new OriginsSeen();
+    origins.forEach((origin, at) => seen.add({ origin, caseNumber: `N${at}` }));
+    expect(seen.violations().map(({ subject }) => subject)).toEqual(subjects);
+  });
+});
