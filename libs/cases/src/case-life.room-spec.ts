@@ -141,7 +141,8 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
   it('shows the citizen the answer and each promise with its days', async () => {
     const shown = await progress();
     expect(shown.replies.map(({ text }) => text)).toEqual(['先說明目前進度與結果']);
-    expect(shown.clocks.every(({ days: explained }) => explained.length > 0)).toBe(true);
+    expect(shown.clocks.length).toBeGreaterThan(0);
+    expect(shown.clocks.filter(({ days: explained }) => explained.length === 0)).toEqual([]);
     expect(shown.stages.at(0)?.stage).toBe('RECEIVED');
   });
 

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Intake } from '@app/intake';
-import { days, insertRows, Reader, UnitOfWork } from '@app/platform';
-import { TimerRunner } from '@app/sla/timers';
+import { Notice } from '@app/notices';
+import { days, insertRows, minutes, Reader, UnitOfWork } from '@app/platform';
+import { Timer, TimerRunner } from '@app/sla/timers';
 import { NOTICE_INVARIANTS } from '../../../../apps/desk/src/notice-invariants.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { CaseFile } from '../case-file.entity.js';
 import { Audit } from './audit.js';
+import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
 import type { Share } from './case-slices.js';
+import { CASE_INVARIANTS } from './row-invariants.js';
 
 /** What a second row of the same thing has in common with the first. */
 const CLOCK = `"caseId", "organisationId", "unitId", "ownerUnitId", standing, "commitmentId", "commitmentVersion", "calendarVersion",
@@ -175,6 +178,48 @@ describe.each([
     await change(mend);
     expect(names).toContain(name);
     expect(await found()).toEqual([]);
+  });
+
+  it('names a message that is owed twice, where the index that forbids it is missing', async () => {
+    const index = 'ux_notice_caseId_kind_occasion_channel_recipientHash';
+    const rows = await desk.get(Reader).repository(Notice).findBy({ caseId: broken, kind: 'case-received' });
+    await change(`DROP INDEX "${index}"`);
+    await desk
+      .get(UnitOfWork)
+      .run((manager) => insertRows(manager, Notice, [{ ...rows[0]!, id: `${rows[0]!.id}-twin` }]));
+    const names = await found();
+    await change(`DELETE FROM notice WHERE id LIKE '%-twin'`);
+    await change(
+      `CREATE UNIQUE INDEX "${index}" ON notice ("caseId", kind, occasion, channel, "recipientHash")`,
+    );
+    expect(names).toEqual(['two-notices']);
+    expect(await found()).toEqual([]);
+  });
+
+  it('leaves alone what was due in the last two sweeps, or failed and will be tried again', async () => {
+    const timer = `"caseId" = '$ID' AND state = 'ARMED'`;
+    const [row] = await desk.get(Reader).repository(Timer).findBy({ caseId: broken, state: 'ARMED' });
+    const due = async (dueAt: number, retryAt: number | null) => {
+      await change(`UPDATE timer SET "dueAt" = ${dueAt}, "retryAt" = ${retryAt} WHERE ${timer}`);
+      return found();
+    };
+    const ago = desk.clock.now() - minutes(2);
+    const outcomes = [
+      await due(ago, null),
+      await due(ago - 1, null),
+      await due(ago - 1, ago),
+      await due(ago - 1, ago - 1),
+    ];
+    await due(row!.dueAt, null);
+    expect(outcomes).toEqual([[], ['timer-left-lying'], [], ['timer-left-lying']]);
+    expect(await found()).toEqual([]);
+  });
+
+  it('is tried for every invariant there is', () => {
+    const elsewhere = ['two-notices', 'chase-unheard']; // above, and where chasing is told (notices)
+    const all = [...CASE_INVARIANTS, ...WHOLE_CASE_INVARIANTS, ...NOTICE_INVARIANTS].map(({ name }) => name);
+    const tried = new Set([...BREAKS.map(([name]) => name), 'demonstration-mixed', ...elsewhere]);
+    expect([...tried].toSorted()).toEqual([...all, 'demonstration-mixed'].toSorted());
   });
 
   it('finds the same in two halves as in one piece, each thing once', async () => {
