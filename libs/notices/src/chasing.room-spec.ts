@@ -88,12 +88,16 @@ describe.each([
     expect(dueDay.map((line) => line.split(' ').at(-1))).toEqual(expected);
   });
 
-  it('a deputy who is away as well, or has left, does not stand in', async () => {
+  it.each<[string, Partial<Staff>]>([
+    ['is away as well', { awayUntil: '2026-09-17' }],
+    ['has left', { active: false }],
+    ['has no address', { email: null }],
+  ])('a deputy who %s does not stand in', async (_what, change) => {
     const handler = await hire('handler', ['CASE_HANDLER']);
-    const deputy = await hire('deputy', ['CASE_HANDLER']);
+    const deputy = await hire('deputy', ['FRONTLINE_AGENT']);
     await hire('other', ['CASE_HANDLER']);
     await absence(handler, { deputyId: deputy.id, awayUntil: '2026-12-31' });
-    await desk.get(UnitOfWork).run((manager) => manager.update(Staff, { id: deputy.id }, { active: false }));
+    await desk.get(UnitOfWork).run((manager) => manager.update(Staff, { id: deputy.id }, change));
     const file = await held(handler);
     await office.passTo(taipei('09-18T00:00'));
     expect(await office.told(file, PETITION)).toEqual([

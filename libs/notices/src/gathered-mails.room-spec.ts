@@ -200,12 +200,19 @@ describe.each([
     expect(dead!.notices).toHaveLength(2);
     expect(await claims.take(other!)).toBeUndefined();
     desk.clock.forward(minutes(1));
-    expect(await desk.get(NoticeSender).send(other!)).toBe(true);
+    const follower = await claims.take(other!);
+    expect(follower!.notices).toHaveLength(2);
     expect(await claims.finish(dead!, { state: 'FAILED', reason: 'too late' })).toBe(false);
+    expect((await chases()).map(({ state, fence, reason }) => [state, fence, reason])).toEqual([
+      ['SENDING', 2, null],
+      ['SENDING', 2, null],
+    ]);
+    desk.clock.forward(minutes(1));
+    expect(await desk.get(NoticeSender).send(other!)).toBe(true);
     expect(toHead().map(({ messageId }) => messageId)).toEqual([`<${one}@${HOST}>`]);
     expect((await chases()).map(({ state, fence, ambiguous }) => [state, fence, ambiguous])).toEqual([
-      ['ACCEPTED', 2, true],
-      ['ACCEPTED', 2, true],
+      ['ACCEPTED', 3, true],
+      ['ACCEPTED', 3, true],
     ]);
   });
 

@@ -118,10 +118,13 @@ describe('sending through real gateways', () => {
     expect(await row(id)).toMatchObject({ state: 'SENDING', attempts: 1, fence: 1 });
     expect(await claims.take(id)).toBeUndefined();
     office.desk.clock.forward(minutes(1));
-    await get(NoticeSender).send(id);
-    expect(await row(id)).toMatchObject({ state: 'ACCEPTED', ambiguous: true, fence: 2 });
+    const follower = await claims.take(id);
+    const marked = { attempts: 2, ambiguous: true, fence: 2 };
+    expect(await row(id)).toMatchObject({ ...marked, state: 'SENDING' });
     expect(await claims.finish(dead!, { state: 'FAILED', reason: 'too late' })).toBe(false);
-    expect(await row(id)).toMatchObject({ state: 'ACCEPTED' });
+    expect(await row(id)).toMatchObject({ ...marked, state: 'SENDING', reason: null });
+    expect(await claims.finish(follower!, { state: 'ACCEPTED', nextAttemptAt: null })).toBe(true);
+    expect(await row(id)).toMatchObject({ ...marked, state: 'ACCEPTED' });
   });
 
   it('a message that five senders in a row died of waits for a person; an answer in between begins the count anew', async () => {

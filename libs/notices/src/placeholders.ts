@@ -11,15 +11,21 @@ interface Extras {
   /** Not always known: a line that needs one is left out without it. Never in a subject or an SMS. */
   perhaps?: readonly string[];
   never?: readonly string[];
+  /** Without these a message would be of no use; else it is the case number. */
+  needs?: readonly string[];
 }
 
 const partner: Extras = { known: ['partner'], perhaps: ['replyBy'] };
-const due: Extras = { known: ['commitment', 'dueDate'], perhaps: ['holder'] };
+const due: Extras = {
+  known: ['commitment', 'dueDate'],
+  perhaps: ['holder'],
+  needs: ['caseNumber', 'commitment', 'dueDate'],
+};
 const holiday = ['offFrom', 'offTo', 'backOn'];
 
 /** What single kinds have beyond the usual. The lookup code and the case number never meet in one kind. */
 const EXTRAS: Record<string, Extras> = {
-  'lookup-code': { known: ['lookupCode', 'receivedDate'], never: ['caseNumber'] },
+  'lookup-code': { known: ['lookupCode', 'receivedDate'], never: ['caseNumber'], needs: ['lookupCode'] },
   referred: partner,
   'referral-accepted': partner,
   'referral-returned': { known: ['partner'] },
@@ -30,15 +36,15 @@ const EXTRAS: Record<string, Extras> = {
   'partner-accepted': partner,
   'partner-returned': partner,
   'partner-replied': { known: ['partner'] },
-  'correction-requested': { known: ['lastDay'], perhaps: ['paused'] },
+  'correction-requested': { known: ['lastDay'], perhaps: ['paused'], needs: ['caseNumber', 'lastDay'] },
   extended: { perhaps: ['newDueDate'] },
   dissatisfied: { perhaps: ['newDueDate'] },
-  survey: { known: ['surveyUrl'] },
+  survey: { known: ['surveyUrl'], needs: ['surveyUrl'] },
   'clock-warning': due,
   'clock-overdue': due,
   'clock-chased': due,
   'referral-unaccepted': due,
-  'before-holiday': { known: [...due.known!, ...holiday], perhaps: ['holder'] },
+  'before-holiday': { ...due, known: [...due.known!, ...holiday] },
 };
 
 /** What mails that gather several notices have beyond the number and the list of them. */
@@ -59,6 +65,9 @@ export function vocabularyOf(kind: string): Vocabulary {
     perhaps: [...perhaps, ...(forCitizen ? ['unitPhone'] : [])],
   };
 }
+
+/** Which placeholders each mail, SMS and line of a kind must use. */
+export const neededIn = (kind: string): readonly string[] => EXTRAS[kind]?.needs ?? ['caseNumber'];
 
 /** Which placeholders the words of a mail that gathers several may use. */
 export const vocabularyOfDigest = (name: string): Vocabulary => ({

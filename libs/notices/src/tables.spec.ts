@@ -2,7 +2,7 @@ import type { CaseFile, HistoryEvent } from '@app/cases';
 import { hours, minutes } from '@app/platform';
 import { addressOf, canBeTold, mailTo } from './addresses.js';
 import { dateInWords } from './dates-in-words.js';
-import { afterCrash, afterHandOver } from './delivery.js';
+import { afterCrash, afterHandOver, afterUnmade } from './delivery.js';
 import type { Notice } from './notice.entity.js';
 import { OCCASIONS, owedFor } from './occasions.js';
 import { nextTry } from './retry.js';
@@ -115,25 +115,28 @@ describe('what becomes of a notice', () => {
     ({ id: 'n-0000', channel, attempts: 1, createdAt: 0 }) as Notice;
   const unsure = { state: 'UNSURE' as const, reason: 'cut' };
   it('accepted and refused are final', () => {
-    expect(afterHandOver(notice('EMAIL'), { state: 'ACCEPTED', providerId: 'p' }, false, 9)).toMatchObject({
-      state: 'ACCEPTED',
-      providerId: 'p',
-      sentAt: 9,
-      nextAttemptAt: null,
-    });
-    expect(afterHandOver(notice('EMAIL'), { state: 'REFUSED', reason: '550' }, false, 9)).toMatchObject({
-      state: 'FAILED',
-      reason: '550',
-      nextAttemptAt: null,
-    });
+    const over = { nextAttemptAt: null, leaseUntil: null };
+    for (const repeatable of [true, false]) {
+      expect(afterHandOver(notice('EMAIL'), { state: 'ACCEPTED', providerId: 'p' }, repeatable, 9)).toEqual({
+        ...{ ...over, state: 'ACCEPTED', reason: null, providerId: 'p', sentAt: 9 },
+      });
+      expect(afterHandOver(notice('SMS'), { state: 'REFUSED', reason: '550' }, repeatable, 9)).toEqual({
+        ...{ ...over, state: 'FAILED', reason: '550' },
+      });
+    }
   });
   it('later: waits, and fails in the end', () => {
     expect(afterHandOver(notice('SMS'), { state: 'LATER', reason: '421' }, true, 0)).toMatchObject({
       state: 'PENDING',
       nextAttemptAt: minutes(1),
     });
-    expect(afterHandOver(notice('SMS'), { state: 'LATER', reason: '421' }, true, hours(72))).toMatchObject({
-      state: 'FAILED',
+    const last = afterHandOver(notice('SMS'), { state: 'LATER', reason: '421' }, true, hours(72));
+    expect(last).toEqual({ state: 'FAILED', reason: '421', nextAttemptAt: null, leaseUntil: null });
+    const still = afterHandOver(notice('SMS'), { state: 'LATER', reason: '421' }, true, hours(72) - 1);
+    expect(still).toMatchObject({ state: 'PENDING', nextAttemptAt: hours(72) - 1 + minutes(1) });
+    // cut off on the last try: it may have gone out, so it is marked, and not tried again
+    expect(afterHandOver(notice('EMAIL'), unsure, false, hours(72))).toMatchObject({
+      ...{ state: 'FAILED', ambiguous: true, nextAttemptAt: null },
     });
   });
   it('unsure: a mail goes again marked, a plain SMS waits for a person, a repeatable one just goes again', () => {
@@ -145,14 +148,43 @@ describe('what becomes of a notice', () => {
       state: 'UNKNOWN',
       nextAttemptAt: null,
     });
-    expect(afterHandOver(notice('SMS'), unsure, true, 0)).toEqual(
-      expect.not.objectContaining({ ambiguous: true }),
-    );
+    for (const channel of ['SMS', 'EMAIL'] as const)
+      expect(afterHandOver(notice(channel), unsure, true, 0)).toEqual({
+        ...{ state: 'PENDING', reason: 'cut', nextAttemptAt: minutes(1), leaseUntil: null },
+      });
   });
   it('the same after a crash', () => {
     expect(afterCrash(notice('EMAIL'), false)).toEqual({ ambiguous: true, interruptions: 1 });
-    expect(afterCrash(notice('SMS'), false)).toMatchObject({ state: 'UNKNOWN' });
+    expect(afterCrash(notice('SMS'), false)).toEqual({
+      ...{ state: 'UNKNOWN', reason: 'interrupted while sending', interruptions: 1 },
+      ...{ nextAttemptAt: null, leaseUntil: null },
+    });
     expect(afterCrash(notice('SMS'), true)).toEqual({ interruptions: 1 });
+    expect(afterCrash(notice('EMAIL'), true)).toEqual({ interruptions: 1 });
+  });
+
+  it('the fourth death is followed, the fifth waits for a person, on every channel', () => {
+    for (const channel of ['EMAIL', 'SMS'] as const) {
+      expect(afterCrash({ ...notice(channel), interruptions: 3 }, true)).toEqual({ interruptions: 4 });
+      expect(afterCrash({ ...notice(channel), interruptions: 4 }, true)).toEqual({
+        ...{ state: 'UNKNOWN', reason: 'its sender died 5 times', interruptions: 5 },
+        ...{ nextAttemptAt: null, leaseUntil: null },
+      });
+    }
+  });
+
+  it('what could not be made waits like any other try, the fifth time for a person; its death counts once', () => {
+    const unmade = (state: Notice['state'], interruptions: number | null, ambiguous = false) =>
+      afterUnmade({ ...notice('EMAIL'), state, interruptions, ambiguous }, new RangeError('x'), 7);
+    const reason = 'could not be made into a message (RangeError)';
+    expect(unmade('PENDING', null)).toEqual({
+      ...{ state: 'PENDING', reason, interruptions: 1, ambiguous: false },
+      ...{ nextAttemptAt: 7 + minutes(1), leaseUntil: null },
+    });
+    expect(unmade('SENDING', 1, true)).toMatchObject({ interruptions: 1, ambiguous: true });
+    expect(unmade('PENDING', 3)).toMatchObject({ state: 'PENDING', nextAttemptAt: 7 + minutes(30) });
+    expect(unmade('PENDING', 4)).toMatchObject({ state: 'UNKNOWN', interruptions: 5, nextAttemptAt: null });
+    expect(afterUnmade({ ...notice('SMS'), state: 'PENDING' }, 'text', 0).reason).toContain('(string)');
   });
 });
 

@@ -5,7 +5,13 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { digestOf, DIGESTS } from './digests.js';
 import { mayGoBySms, NOTICE_KINDS } from './occasions.js';
-import { placeholdersIn, vocabularyOf, vocabularyOfDigest, type Vocabulary } from './placeholders.js';
+import {
+  neededIn,
+  placeholdersIn,
+  vocabularyOf,
+  vocabularyOfDigest,
+  type Vocabulary,
+} from './placeholders.js';
 
 export const LOCALES = ['zh-TW', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -107,8 +113,11 @@ function strangers(folder: string): string[] {
 /** What is wrong with the words of a kind, as `zh-TW.sms: …`. */
 export function faultsOf(kind: string, template: Template): string[] {
   return LOCALES.flatMap((locale) => {
-    const { sms, line } = template[locale];
+    const { mail, sms, line } = template[locale];
     return [
+      ...Object.entries({ mail, sms, line }).flatMap(([key, words]) =>
+        missing(`${locale}.${key}`, words, neededIn(kind)),
+      ),
       ...wanted(`${locale}.sms`, sms, mayGoBySms(kind), 'is never sent; remove it'),
       ...wanted(`${locale}.line`, line, digestOf(kind) !== undefined, 'stands in no list; remove it'),
       ...marksOf(locale, template[locale], (key) => allowedIn(vocabularyOf(kind), key)),
@@ -119,12 +128,17 @@ export function faultsOf(kind: string, template: Template): string[] {
 /** A list without its lines would tell of nothing. */
 function faultsOfDigest(name: string, template: z.infer<typeof digestSchema>): string[] {
   return LOCALES.flatMap((locale) => [
-    ...(placeholdersIn(template[locale].mail).includes('lines')
-      ? []
-      : [`${locale}.mail: {lines} is missing`]),
+    ...missing(`${locale}.mail`, template[locale].mail, ['lines']),
     ...marksOf(locale, template[locale], (key) => allowedIn(vocabularyOfDigest(name), key)),
   ]);
 }
+
+const missing = (key: string, words: string | undefined, needed: readonly string[]): string[] =>
+  words === undefined
+    ? []
+    : needed
+        .filter((name) => !placeholdersIn(words).includes(name))
+        .map((name) => `${key}: {${name}} is missing`);
 
 const wanted = (key: string, words: string | undefined, isWanted: boolean, tooMuch: string): string[] =>
   isWanted === (words !== undefined) ? [] : [`${key}: ${isWanted ? 'is missing' : tooMuch}`];

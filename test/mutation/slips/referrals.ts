@@ -147,7 +147,7 @@ export const SLIPS: Slip[] = [
     wrong: 'const referral = seen;',
     slip: 'the referral is not read again once the case is held',
     harm: 'accepted and recalled at the same instant, both are told that it was done',
-    caught: `${STEPS} (PostgreSQL)`,
+    caught: STEPS,
   },
   {
     file: REFERRALS,
