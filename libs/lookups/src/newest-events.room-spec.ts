@@ -45,19 +45,25 @@ describe.each([
     expect([marks[0], marks[2]]).toEqual([marks[1], marks[3]]);
   });
 
-  it('also when an event of a lower position becomes visible after one of a higher', async () => {
-    await openCase();
-    const [, early] = await desk
-      .get(Reader)
-      .rows<Record<string, unknown>>('SELECT * FROM history_event ORDER BY position DESC LIMIT 2');
-    const [names, values] = [Object.keys(early!), Object.values(early!)];
-    const change = (sql: string, of: unknown[]) =>
-      desk.get(UnitOfWork).run((manager) => askWith(manager, sql, of));
-    await change('DELETE FROM history_event WHERE position = $1', [early!['position']]);
-    const before = await mark();
-    const columns = names.map((name) => `"${name}"`).join(', ');
-    const marks = names.map((_, at) => `$${at + 1}`).join(', ');
-    await change(`INSERT INTO history_event (${columns}) VALUES (${marks})`, values);
-    expect(await mark()).not.toBe(before);
-  });
+  it.each([
+    ['few', 1],
+    ['more than are looked at', 60],
+  ])(
+    'also when an event of a lower position becomes visible after one of a higher, of %s',
+    async (_how, cases) => {
+      for (let n = 0; n < cases; n++) await openCase();
+      const [, early] = await desk
+        .get(Reader)
+        .rows<Record<string, unknown>>('SELECT * FROM history_event ORDER BY position DESC LIMIT 2');
+      const [names, values] = [Object.keys(early!), Object.values(early!)];
+      const change = (sql: string, of: unknown[]) =>
+        desk.get(UnitOfWork).run((manager) => askWith(manager, sql, of));
+      await change('DELETE FROM history_event WHERE position = $1', [early!['position']]);
+      const before = await mark();
+      const columns = names.map((name) => `"${name}"`).join(', ');
+      const marks = names.map((_, at) => `$${at + 1}`).join(', ');
+      await change(`INSERT INTO history_event (${columns}) VALUES (${marks})`, values);
+      expect(await mark()).not.toBe(before);
+    },
+  );
 });

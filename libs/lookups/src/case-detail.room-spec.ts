@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StaffActor } from '@app/people';
+import { days, SetClock } from '@app/platform';
+import { refusal, Story } from '../../../test/support/story.js';
+import { DATABASES } from '../../../test/support/web.js';
+import { CaseDetails } from './case-detail.js';
+import { HolidayLists } from './holiday-list.js';
+
+describe.each(DATABASES)('one case on the screen of staff, on %s', (_name, postgres) => {
+  let story: Story;
+  let agent: StaffActor;
+  let handler: StaffActor;
+
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
+    handler = await story.staff('demo.guidance', ['CASE_HANDLER']);
+  });
+  afterAll(() => story.close());
+  const show = (actor: StaffActor, number: string) => story.desk.get(CaseDetails).show(actor, number);
+
+  it('holds what she wrote, who she is, what happened, what was promised and sent, each in its order', async () => {
+    const contact = { name: '陳大文', email: 'wen@example.tw', phone: '0912-345-678' };
+    const { file } = await story.open(agent, { contact });
+    const { file: other } = await story.open(agent);
+    const first = await story.refer(agent, file, 'demo.startup-team');
+    const second = await story.refer(agent, file, 'demo.finance-team');
+    await story.refer(agent, other, 'demo.north-team');
+    await story.act(handler, file, 'note', { text: '內部' });
+    const detail = await show(handler, file.caseNumber);
+    expect(detail).toMatchObject({
+      description: '巷口的路燈不亮',
+      petitioner: { name: '陳大文', email: 'wen@example.tw', phone: '+886912345678' },
+    });
+    expect(detail.events.map(({ type }) => type)).toEqual(await story.events(file));
+    expect(detail.events.at(-1)).toMatchObject({ type: 'NOTED', text: '內部', actorUnitId: 'demo.guidance' });
+    expect(detail.referrals.map(({ id }) => id)).toEqual([first, second]);
+    expect(detail.notices.map(({ kind }) => kind).toSorted()).toEqual(await story.notices(file));
+    const at = detail.notices.map(({ createdAt }) => createdAt);
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(detail.clocks.filter(({ clock }) => clock.subject !== 'CASE')).toHaveLength(4);
+  });
+
+  it('shows the promises that are ours alone, too', async () => {
+    const { file } = await story.open(agent);
+    await story.act(handler, file, 'reply', { text: '答復' });
+    const { clocks } = await show(handler, file.caseNumber);
+    expect(clocks.map(({ entry }) => entry.id)).toContain('house.wrap-up');
+    expect(clocks.find(({ entry }) => entry.id === 'house.wrap-up')!.entry.public).toBe(false);
+  });
+
+  it('offers each what that person may do: acts of the case, and of its referrals', async () => {
+    const { file } = await story.open(agent);
+    const referral = await story.refer(agent, file, 'demo.finance-team');
+    const auditor = await story.staff('demo.guidance', ['AUDITOR']);
+    const acts = async (actor: StaffActor) => {
+      const detail = await show(actor, file.caseNumber);
+      return { acts: detail.acts, referral: detail.referrals[0]!.acts };
+    };
+    expect((await acts(handler)).acts).toContain('extend');
+    expect((await acts(agent)).acts).not.toContain('extend');
+    expect((await acts(agent)).acts).toContain('assign');
+    expect([(await acts(agent)).referral, (await acts(handler)).referral]).toEqual([['recall'], ['recall']]);
+    expect(await acts(auditor)).toEqual({ acts: [], referral: [] });
+    await story.referralAct(agent, referral, 'recall', { reason: '改由他組' });
+    expect((await acts(agent)).referral).toEqual([]);
+  });
+
+  it('is for staff who see the case alone: for all others there is none', async () => {
+    const { file } = await story.open(agent);
+    const stranger = await story.staff('demo.registry', ['CASE_HANDLER']);
+    expect((await refusal(show(stranger, file.caseNumber))).kind).toBe('NOT_FOUND');
+    for (const actor of [{ kind: 'citizen', caseId: file.id }, { kind: 'system' }] as const)
+      expect((await refusal(story.desk.get(CaseDetails).show(actor, file.caseNumber))).kind).toBe(
+        'NOT_FOUND',
+      );
+    expect((await refusal(show(agent, 'DEMO-1150101-00001-0'))).kind).toBe('NOT_FOUND');
+  });
+
+  it('tells the questionnaires, those planned first', async () => {
+    const { file } = await story.open(agent);
+    for (let round = 0; round < 2; round++) {
+      await story.act(agent, file, 'reply', { text: '答復' });
+      await story.act(agent, file, 'close');
+      await story.pass(days(8));
+      if (round === 0) await story.act(agent, file, 'reopen', { reason: '又壞了' });
+    }
+    const { surveys } = await show(agent, file.caseNumber);
+    expect(surveys.length).toBeGreaterThan(1);
+    const planned = surveys.map(({ plannedAt }) => plannedAt);
+    expect(planned).toEqual(planned.toSorted((a, b) => a - b));
+  });
+});
+
+/** Lunar New Year 2026: off from Saturday 14 to Sunday 22 February; the last working day is Friday the 13th. */
+describe.each(DATABASES)('the next long holiday, on %s', (_name, postgres) => {
+  let story: Story;
+  let head: StaffActor;
+  beforeAll(async () => {
+    story = await Story.begin({ postgres, clock: new SetClock(Date.parse('2026-02-05T10:00:00+08:00')) });
+    head = await story.staff('demo.guidance', ['UNIT_HEAD']);
+  });
+  afterAll(() => story.close());
+
+  it.each([
+    ['02-09', false],
+    ['02-10', true],
+    ['02-12', true],
+    ['02-13', true],
+  ])('on %s is near: %s, three working days before its last one', async (date, near) => {
+    story.desk.clock.set(Date.parse(`2026-${date}T10:00:00+08:00`));
+    const list = await story.desk.get(HolidayLists).show(head);
+    expect(list).toMatchObject({
+      lastWorkingDay: '2026-02-13',
+      offFrom: '2026-02-14',
+      offTo: '2026-02-22',
+      backOn: '2026-02-23',
+      near,
+    });
+    expect((await story.desk.get(HolidayLists).ifNear(head)) !== null).toBe(near);
+  });
+
+  it('is for those who have a board', async () => {
+    const handler = await story.staff('demo.guidance', ['CASE_HANDLER']);
+    for (const ask of ['show', 'ifNear'] as const)
+      expect((await refusal(story.desk.get(HolidayLists)[ask](handler))).kind).toBe('NOT_FOUND');
+  });
+});

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ClockRow, type Scope } from '@app/cases';
+import type { StaffActor } from '@app/people';
+import { days, Reader, UnitOfWork } from '@app/platform';
+import { Timer } from '@app/sla/timers';
+import { Story } from '../../../test/support/story.js';
+import { DATABASES } from '../../../test/support/web.js';
+import { Boards } from './board.js';
+import { unfiredClocks } from './unfired-clocks.js';
+
+describe.each(DATABASES)('clocks that no timer told of yet, on %s', (_name, postgres) => {
+  let story: Story;
+  let agent: StaffActor;
+  const ALL: Scope = { organisationId: 'demo', units: 'ALL' };
+  const of = async (caseId: string, scope: Scope = ALL, now = story.desk.clock.now()) => {
+    const ids = (await story.desk.get(Reader).find(ClockRow, 'WHERE "caseId" = $1', [caseId])).map(
+      ({ id }) => id,
+    );
+    return (await unfiredClocks(story.desk.get(Reader), scope, now)).filter(({ id }) => ids.includes(id));
+  };
+
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
+  });
+  afterAll(() => story.close());
+
+  it('are those whose next timer is due: from that very instant on, and until it has fired', async () => {
+    const { file } = await story.open(agent);
+    const armed = await story.desk
+      .get(Reader)
+      .find(Timer, `WHERE "caseId" = $1 AND state = 'ARMED' ORDER BY "dueAt"`, [file.id]);
+    const clocks = await story.desk.get(Reader).find(ClockRow, `WHERE "caseId" = $1`, [file.id]);
+    const next = armed.find(({ subjectId }) => clocks.some(({ id }) => id === subjectId))!;
+    expect(await of(file.id, ALL, next.dueAt - 1)).toEqual([]);
+    const found = await of(file.id, ALL, next.dueAt);
+    expect(found).toMatchObject([{ id: next.subjectId, from: 'ON_TRACK', to: 'WARNING' }]);
+    await story.desk
+      .get(UnitOfWork)
+      .run((manager) => manager.update(Timer, { id: next.id }, { state: 'FIRED', liveKey: null }));
+    expect((await of(file.id, ALL, next.dueAt)).map(({ id }) => id)).not.toContain(next.subjectId);
+  });
+
+  it('are within the scope: by organisation, by who must act, by whose case it is', async () => {
+    const { file } = await story.open(agent);
+    await story.refer(agent, file, 'demo.finance-team');
+    story.desk.clock.forward(days(2));
+    const late = async (scope: Scope) => (await of(file.id, scope)).map(({ unitId }) => unitId);
+    expect(await late(ALL)).toContain('demo.finance-team');
+    expect(await late({ organisationId: 'sme', units: 'ALL' })).toEqual([]);
+    expect(await late({ organisationId: 'demo', units: ['demo.finance-team'] })).toEqual([
+      'demo.finance-team',
+    ]);
+    expect(await late({ organisationId: 'demo', units: ['demo.guidance'] })).toContain('demo.finance-team');
+    expect(await late({ organisationId: 'demo', units: ['demo.startup-team'] })).toEqual([]);
+  });
+
+  it('count once on the board: taken from where they stood, added to where they stand', async () => {
+    const head = await story.staff('demo.registry', ['UNIT_HEAD']);
+    const { file } = await story.open(agent);
+    await story.act(agent, file, 'assign', { unit: 'demo.registry' });
+    const board = () => story.desk.get(Boards).show(head);
+    const { running } = await board();
+    expect(running).toBeGreaterThan(0);
+    story.desk.clock.forward(days(60));
+    const { counts, ...late } = await board();
+    expect(late).toMatchObject({ running, late: running, warning: 0 });
+    expect(counts.map(({ overdue, warning }) => [overdue, warning])).toEqual(
+      counts.map(({ running: all }) => [all, 0]),
+    );
+  });
+});
