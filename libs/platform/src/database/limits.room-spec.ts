@@ -60,6 +60,55 @@ describe.each([
     expect(await takeMany(1, of)).toEqual([1]);
   });
 
+  it('remembers them until the last moment of that window', async () => {
+    const of = thing();
+    await takeMany(4, of);
+    desk.clock.forward(minutes(15) - 1);
+    expect(await takeMany(2, of)).toEqual([5, undefined]);
+  });
+
+  it('is full at its most, not before and not for what is more', async () => {
+    const of = thing();
+    const now = desk.clock.now();
+    const full = async () => isFull(LIMIT, (await limits.read(LIMIT, of))!, now);
+    await takeMany(4, of);
+    expect(await full()).toBe(false);
+    await takeMany(1, of);
+    expect(await full()).toBe(true);
+    expect(await limits.count(LIMIT, of)).toBe(6);
+    expect(await full()).toBe(true);
+  });
+
+  it('a place that was refused does not lengthen the rest', async () => {
+    const of = thing();
+    await takeMany(5, of);
+    desk.clock.forward(minutes(10));
+    expect(await takeMany(1, of)).toEqual([undefined]);
+    desk.clock.forward(minutes(5));
+    expect(await takeMany(1, of)).toEqual([1]);
+  });
+
+  it('frees no place that nobody took, and none of another kind', async () => {
+    const of = thing();
+    await takeMany(1, of);
+    await limits.release({ ...LIMIT, kind: 'other' }, of);
+    expect((await limits.read(LIMIT, of))!.n).toBe(1);
+    for (let n = 0; n < 3; n++) await limits.release(LIMIT, of);
+    expect((await limits.read(LIMIT, of))!.n).toBe(0);
+    await limits.clear({ ...LIMIT, kind: 'other' }, of);
+    expect(await limits.read(LIMIT, of)).toBeDefined();
+  });
+
+  it('counts by kind, and by all that says what is limited', async () => {
+    await takeMany(5, 'a bc');
+    const others: [Limit, string[]][] = [
+      [{ ...LIMIT, kind: 'other' }, ['a bc']],
+      [LIMIT, ['a', 'bc']],
+      [LIMIT, ['a b', 'c']],
+    ];
+    for (const [limit, of] of others) expect(await limits.take(limit, ...of)).toBe(1);
+  });
+
   it('gets a place back, and forgets all', async () => {
     const of = thing();
     await takeMany(5, of);

@@ -3,10 +3,6 @@ import type { DataSource } from 'typeorm';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { WRITE_SOURCE } from './database.module.js';
 import { driftOf, migrate, NewerSchemaError } from './migrate.js';
-import { Housekeeping } from './housekeeping.js';
-import { Reader } from './reader.js';
-import { Tallies } from './tallies.js';
-import { days } from '../time/taipei.js';
 
 describe.each([
   ['SQLite', false],
@@ -23,16 +19,6 @@ describe.each([
   it('is what the code says, and migrating again changes nothing', async () => {
     expect(await driftOf(source)).toEqual([]);
     expect(await migrate(source)).toEqual([]);
-  });
-
-  it('forgets short-lived rows when they are old, not before', async () => {
-    await desk.get(Tallies).add('report', '192.0.2.1', days(1));
-    const left = async () => (await desk.get(Reader).rows('SELECT * FROM tally')).length;
-    await desk.get(Housekeeping).sweep();
-    expect(await left()).toBe(1);
-    desk.clock.forward(days(4));
-    await desk.get(Housekeeping).sweep();
-    expect(await left()).toBe(0);
   });
 
   it('of a newer version is refused', async () => {

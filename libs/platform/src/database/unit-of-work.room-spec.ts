@@ -88,6 +88,67 @@ describe.each([
     expect(effects).toEqual(['kept']);
   });
 
+  it('runs effects of inner calls after the whole is on disk, in their order, each whatever the one before did', async () => {
+    const seen: [string, string[]][] = [];
+    const looks: Promise<unknown>[] = [];
+    const note = (what: string) => () => {
+      seen.push([what, []]);
+      looks.push(keys('later-').then((found) => seen.find(([name]) => name === what)![1].push(...found)));
+    };
+    await work.run(async () => {
+      await work.run(async (manager) => {
+        await manager.insert(Installation, { key: 'later-inner', value: '' });
+        work.afterCommit(note('first'));
+      });
+      expect(seen).toEqual([]);
+      work.afterCommit(() => {
+        throw new Error('an effect fails');
+      });
+      work.afterCommit(note('second'));
+    });
+    await Promise.all(looks);
+    expect(seen).toEqual([
+      ['first', ['later-inner']],
+      ['second', ['later-inner']],
+    ]);
+  });
+
+  it('runs an effect at once where no unit is open, and an effect that writes in a unit of its own', async () => {
+    let done = false;
+    work.afterCommit(() => (done = true));
+    expect(done).toBe(true);
+    let writing: Promise<unknown> | undefined;
+    await work.run(async () => work.afterCommit(() => (writing = put('own-unit'))));
+    await writing;
+    expect(await keys('own-unit')).toEqual(['own-unit']);
+  });
+
+  it('leaves nothing of a unit that was doomed inside: no row and no effect, also when the outer call ends well', async () => {
+    const effects: string[] = [];
+    const whole = work.run(async () => {
+      await put('doomed-1');
+      work.afterCommit(() => effects.push('outer'));
+      const inner = work.run(async () => {
+        await put('doomed-2');
+        work.afterCommit(() => effects.push('inner'));
+        throw new Error('the first of them');
+      });
+      await inner.catch(() => undefined);
+      await work.run(() => Promise.reject(new Error('the second'))).catch(() => undefined);
+      return 'well';
+    });
+    await expect(whole).rejects.toThrow('the first of them');
+    expect([await keys('doomed-'), effects]).toEqual([[], []]);
+  });
+
+  it('hands out what a unit returns once its rows can be read', async () => {
+    const answer = await work.run(async (manager) => {
+      await manager.insert(Installation, { key: 'answer', value: '' });
+      return 'answer';
+    });
+    expect(await keys('answer')).toEqual([answer]);
+  });
+
   it('goes on after a statement that fails', async () => {
     await put('twice');
     await expect(put('twice')).rejects.toThrow(/unique/i);
@@ -107,6 +168,10 @@ describe('SQLite itself', () => {
     const source = desk.get<DataSource>(WRITE_SOURCE);
     expect(await source.query('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }]);
     expect(await source.query('PRAGMA synchronous')).toEqual([{ synchronous: 2 }]);
+  });
+
+  it('reads in the same mode', async () => {
+    expect(await desk.get(Reader).rows('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }]);
   });
 
   it('refuses to write on the connection that reads', async () => {

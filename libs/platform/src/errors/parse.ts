@@ -10,7 +10,7 @@ export function parseInput<S extends z.ZodType>(
   input: unknown,
   known: readonly FieldProblem[] = [],
 ): z.output<S> {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success && known.length === 0) return parsed.data;
   const found = parsed.error?.issues.map(fieldProblem) ?? [];
   const named = new Set(found.map(({ field }) => field));

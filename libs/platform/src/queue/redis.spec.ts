@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadSettings } from '../settings/settings.js';
+import { redisConnection } from './redis.js';
+import { within } from './within.js';
+
+const of = (REDIS_URL: string, use: 'ringing' | 'working' = 'ringing') =>
+  redisConnection(loadSettings({ REDIS_URL }), use);
+
+describe('the way to Redis', () => {
+  it('is read from its address', () => {
+    expect(of('redis://h')).toMatchObject({ host: 'h', port: 6379 });
+    expect(of('redis://h')).not.toHaveProperty('tls');
+    expect(of('redis://h')).not.toHaveProperty('password');
+    expect(of('rediss://us%40er:p%2Fw@h:7000/3')).toMatchObject({
+      host: 'h',
+      port: 7000,
+      username: 'us@er',
+      password: 'p/w',
+      db: 3,
+      tls: {},
+    });
+    expect(of('unix:/run/a%20b.sock')).toMatchObject({ path: '/run/a b.sock' });
+  });
+
+  it('is waited for by who listens, and given up at once by who rings', () => {
+    expect(of('redis://h', 'working')).toMatchObject({ maxRetriesPerRequest: null });
+    expect(of('redis://h')).toMatchObject({
+      maxRetriesPerRequest: 1,
+      enableOfflineQueue: false,
+      connectTimeout: 2_000,
+    });
+    const again = of('redis://h').retryStrategy!;
+    expect([again(1), again(5), again(10), again(99)]).toEqual([200, 1_000, 2_000, 2_000]);
+  });
+
+  it('that is silent is waited for no longer than asked', async () => {
+    await expect(within(5, new Promise(() => undefined))).rejects.toThrow('no answer within 5 ms');
+    expect(await within(1_000, Promise.resolve('yes'))).toBe('yes');
+    await expect(within(1_000, Promise.reject(new Error('no')))).rejects.toThrow('no');
+  });
+});
