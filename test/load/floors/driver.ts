@@ -36,12 +36,19 @@ function sqlite(file: string): Driver {
 
 function postgres(connectionString: string): Driver {
   const pool = new Pool({ connectionString, max: 10, options: '-c synchronous_commit=on' });
+  const names = new Map<string, string>();
+  /** Named, as the desk asks: parsed once a connection. */
+  const prepared = ({ sql: text, values }: Statement) => {
+    const name = names.get(text) ?? `s${names.size}`;
+    names.set(text, name);
+    return { name, text, values };
+  };
   return {
     async unit(statements) {
       const client = await pool.connect();
       try {
         await client.query('START TRANSACTION');
-        for (const { sql, values } of statements) await client.query(sql, values);
+        for (const statement of statements) await client.query(prepared(statement));
         await client.query('COMMIT');
       } catch (error) {
         await client.query('ROLLBACK');
@@ -52,7 +59,7 @@ function postgres(connectionString: string): Driver {
     },
     async read(statements) {
       const answers: unknown[] = [];
-      for (const { sql, values } of statements) answers.push((await pool.query(sql, values)).rows);
+      for (const statement of statements) answers.push((await pool.query(prepared(statement))).rows);
       return answers;
     },
   };

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { askPostgres } from './postgres-statements.js';
 import { askSqlite } from './sqlite-statements.js';
 
 interface Translated {
@@ -7,8 +8,6 @@ interface Translated {
   order: number[];
 }
 
-/** For these TypeORM answers on PostgreSQL with the rows and their number. */
-const CHANGES = /^\s*(UPDATE|DELETE)\b/i;
 const known = new Map<string, Translated>();
 
 /** `$1 … $n` on both databases: SQLite's driver takes only `?`, each with a value of its own. */
@@ -18,10 +17,7 @@ export async function askWith<T>(
   values: unknown[],
 ): Promise<T[]> {
   const dataSource = 'connection' in source ? source.connection : source;
-  if (dataSource.options.type === 'postgres') {
-    const answer: unknown = await source.query(sql, values);
-    return (CHANGES.test(sql) ? (answer as [T[], number])[0] : answer) as T[];
-  }
+  if (dataSource.options.type === 'postgres') return askPostgres(source, sql, values);
   const { sql: marked, order } = translate(sql);
   return askSqlite(
     dataSource,

@@ -1,10 +1,12 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { crashPoint } from '../crash-point.js';
+import { OUTDATED_PLAN } from './postgres-statements.js';
 import type { Door, Unit } from './unit-of-work.js';
 
 const TRIES = 5;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
+const AGAIN = new Set([SERIALIZATION_FAILURE, DEADLOCK, OUTDATED_PLAN]);
 const UNIQUE_VIOLATION = '23505';
 /** Two units that wrote the same row here met each other; the one that comes second reads the first and goes on. */
 const MEETING_PLACES = new Set(['idempotency_key', 'history_event']);
@@ -49,5 +51,5 @@ export class PostgresDoor implements Door {
 function lostRace(error: unknown): boolean {
   const { code, table } = (error as { driverError?: { code?: string; table?: string } }).driverError ?? {};
   const twin = code === UNIQUE_VIOLATION && MEETING_PLACES.has(table ?? '');
-  return twin || code === SERIALIZATION_FAILURE || code === DEADLOCK;
+  return twin || AGAIN.has(code ?? '');
 }

@@ -1,0 +1,54 @@
+import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+
+/** What is used of the driver: its pool, or the one connection of a transaction. */
+interface Connection {
+  query(statement: { name?: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
+}
+
+/** The server keeps each named statement for each connection; what builds its text from a list would fill its memory. */
+const NAMED = 500;
+/** "cached plan must not change result type": a migration changed a table since the statement was named. */
+export const OUTDATED_PLAN = '0A000';
+const names = new Map<string, string>();
+let given = 0;
+
+/**
+ * Asks PostgreSQL by a named statement, which a connection parses and plans once instead of each time, without TypeORM's
+ * query runner (decision 0011). In a transaction it goes through the transaction's own connection. Returns the rows, those of
+ * RETURNING for a change. Throws TypeORM's QueryFailedError.
+ */
+export async function askPostgres<T>(
+  source: DataSource | EntityManager,
+  sql: string,
+  values: unknown[],
+): Promise<T[]> {
+  const { connection, dataSource, inTransaction } = await connectionOf(source);
+  dataSource.logger.logQuery(sql, values);
+  try {
+    return (await connection.query({ ...named(sql), text: sql, values })).rows as T[];
+  } catch (error) {
+    const isOutdated = (error as { code?: string }).code === OUTDATED_PLAN;
+    // the next time it gets another name, which no connection knows yet
+    if (isOutdated) names.delete(sql);
+    // a transaction is over by it; the door runs its unit again
+    if (isOutdated && !inTransaction) return askPostgres(source, sql, values);
+    throw new QueryFailedError(sql, values, error as Error);
+  }
+}
+
+async function connectionOf(source: DataSource | EntityManager) {
+  const dataSource = 'connection' in source ? source.connection : source;
+  const runner = 'queryRunner' in source ? source.queryRunner : undefined;
+  const { master } = dataSource.driver as unknown as { master: Connection };
+  const connection = runner ? ((await runner.connect()) as Connection) : master;
+  return { dataSource, connection, inTransaction: runner !== undefined };
+}
+
+function named(sql: string): { name?: string } {
+  const known = names.get(sql);
+  if (known) return { name: known };
+  if (names.size >= NAMED) return {};
+  const name = `s${++given}`;
+  names.set(sql, name);
+  return { name };
+}
