@@ -197,10 +197,9 @@ describe.each([
   });
 
   it('leaves alone what was due in the last two sweeps, or failed and will be tried again', async () => {
-    const timer = `"caseId" = '$ID' AND state = 'ARMED'`;
     const [row] = await desk.get(Reader).repository(Timer).findBy({ caseId: broken, state: 'ARMED' });
     const due = async (dueAt: number, retryAt: number | null) => {
-      await change(`UPDATE timer SET "dueAt" = ${dueAt}, "retryAt" = ${retryAt} WHERE ${timer}`);
+      await change(`UPDATE timer SET "dueAt" = ${dueAt}, "retryAt" = ${retryAt} WHERE id = '${row!.id}'`);
       return found();
     };
     const ago = desk.clock.now() - minutes(2);
