@@ -6,7 +6,7 @@ import { absence, checkDeputy, type Absence } from './deputies.js';
 import { firstPassword, hashPassword } from './passwords.js';
 import { ROLES } from './roles.js';
 import { BY_LOGIN } from './sign-in-limits.js';
-import { isLogin, Staff } from './staff.entity.js';
+import { isLogin, Staff, StaffSession } from './staff.entity.js';
 
 const newStaff = z.object({
   login: line(64).refine(isLogin, 'login'),
@@ -67,6 +67,7 @@ export class StaffRegister {
     await this.work.run(async (manager) => {
       await manager.update(Staff, { id }, { passwordHash });
       const { login } = await manager.findOneByOrFail(Staff, { id });
+      await manager.delete(StaffSession, { staffId: id });
       await this.limits.clear(BY_LOGIN, login);
       await this.audit.note('PASSWORD_SET', id, {});
     });
