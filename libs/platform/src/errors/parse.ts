@@ -10,6 +10,7 @@ export function parseInput<S extends z.ZodType>(
   input: unknown,
   known: readonly FieldProblem[] = [],
 ): z.output<S> {
+  // with the input, a value of another type is told from one that is missing
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success && known.length === 0) return parsed.data;
   const found = parsed.error?.issues.map(fieldProblem) ?? [];
