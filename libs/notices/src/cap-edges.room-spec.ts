@@ -87,6 +87,13 @@ describe.each(DATABASES)('the daily cap, on %s', (_name, postgres) => {
     expect(await held(phone)).toEqual([null, null]);
   });
 
+  it('waits for the later of two days where both addresses of a report are full', async () => {
+    const [email, phone] = [someone(), '+886900000002'];
+    await report(email, CAP);
+    for (let n = 0; n < CAP / 2; n++) await office.open({ phone });
+    expect(await held(await office.open({ email, phone }))).toEqual([midnight(2), midnight(2)]);
+  });
+
   it('is not counted by what is not sent: 25 without a telephone that reads SMS', async () => {
     for (let n = 0; n < 25; n++)
       for (const { heldUntil, state } of await office.notices(await office.open({ phone: '+886227208889' })))

@@ -107,6 +107,7 @@ describe.each(DATABASES)('what a notice says, on %s', (_name, postgres) => {
 
   it('a new code: its version, the newest', async () => {
     const file = await open();
+    story.desk.clock.forward(minutes(1));
     await story.desk.get(LookupCodes).issue(owner, file.caseNumber);
     expect((await facts(file, 'lookup-code')).map((one) => one['codeVersion'])).toEqual([1, 2]);
   });

@@ -75,17 +75,16 @@ export class Surveys implements OnModuleInit {
     return this.open(this.reader.repository(Survey).manager, token);
   }
 
-  /** Throws NOT_FOUND for an unknown or expired token, NOT_ALLOWED when it was answered already. */
+  /** Throws NOT_FOUND for an unknown or expired token and for an erased case, NOT_ALLOWED when it was answered already. */
   answer(token: string, input: unknown): Promise<Survey> {
     return this.work.run(async (manager) => {
       const survey = await this.open(manager, token);
       if (survey.state === 'ANSWERED') throw new Problem('NOT_ALLOWED', 'survey-answered');
       const { score, comment } = parseInput(answer, input);
       const context = await this.context(manager, survey.caseId);
-      const sealed =
-        comment === undefined
-          ? null
-          : seal((await context.key())!, place('survey.comment', survey.id), comment);
+      const key = await context.key();
+      if (!key) throw notFound(); // erased meanwhile: nothing could be kept of it
+      const sealed = comment === undefined ? null : seal(key, place('survey.comment', survey.id), comment);
       const now = this.clock.now();
       const answered: Survey = { ...survey, state: 'ANSWERED', score, comment: sealed, answeredAt: now };
       // two at the same moment both read SENT: the row decides which of them answered
