@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SetClock, type Hearing, type Rings } from '@app/platform';
 import type { TimerRunner } from '@app/sla/timers';
 import { Watchdog } from './watchdog.js';
@@ -55,6 +55,9 @@ describe('the watchdog', () => {
 
   it.each([
     ['timers lie due and none fires', { age: 91_000, idle: 91_000 }, true, 1],
+    ['they have just begun to lie too long', { age: 90_001, idle: 90_000 }, true, 1],
+    ['they have not yet', { age: 90_000, idle: 90_000 }, true, 0],
+    ['one fired less than 90 s ago', { age: 91_000, idle: 89_999 }, true, 0],
     ['a catch-up goes on', { age: 3_600_000, idle: 200 }, true, 0],
     ['nothing is due', { age: null, idle: 3_600_000 }, true, 0],
     ['the clock is doubted', { age: 91_000, idle: 91_000 }, false, 0],
@@ -64,6 +67,24 @@ describe('the watchdog', () => {
     clock.sane = sane;
     await look(1);
     expect(ear.opened).toBe(opened);
+  });
+
+  it('looks every half minute from its start until it is closed', async () => {
+    jest.useFakeTimers();
+    try {
+      const look = jest.spyOn(dog, 'look').mockResolvedValue();
+      dog.start();
+      jest.advanceTimersByTime(29_999);
+      expect(look).not.toHaveBeenCalled();
+      jest.advanceTimersByTime(1);
+      jest.advanceTimersByTime(30_000);
+      expect(look).toHaveBeenCalledTimes(2);
+      dog.beforeApplicationShutdown();
+      jest.advanceTimersByTime(300_000);
+      expect(look).toHaveBeenCalledTimes(2);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('does not end the process because the database is away', async () => {

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Doorbell, hours, minutes, Reader, Rings, UnitOfWork, type RingLater } from '@app/platform';
+import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../../test/support/desk.js';
+import { DueTimers } from './due-timers.js';
+import { TIMER_KINDS } from './kinds.js';
+import { HORIZON_MS, RingAhead } from './ring-ahead.js';
+import { TimerBook } from './timer-book.js';
+import { TimerClaims } from './timer-claims.js';
+import { Timer } from './timer.entity.js';
+import { TimerRunner } from './timer-runner.js';
+
+const KIND = 'survey.expires';
+
+/** A bell that says what it was asked for; `emptied`: Redis was restarted since. */
+class FakeBell {
+  there = true;
+  emptied = false;
+  takes = Infinity;
+  rung: RingLater[] = [];
+  again: [string, number][] = [];
+  ready = async (again: () => Promise<boolean>) => {
+    if (!this.there) return false;
+    return this.emptied ? again() : true;
+  };
+  ringAll = async (rings: RingLater[]) => {
+    if (this.takes-- <= 0) return false;
+    this.rung.push(...rings);
+    return true;
+  };
+  ring = ({ id }: { id: string }, delay: number) => void this.again.push([id, delay]);
+}
+
+describe.each([
+  ['SQLite', false],
+  ['PostgreSQL', true],
+] as const)('ringing ahead, on %s', (_name, postgres) => {
+  let desk: TestDesk;
+  let bell: FakeBell;
+  let ahead: RingAhead;
+  beforeAll(async () => void (desk = await startDesk({ postgres })), 60_000);
+  beforeEach(async () => {
+    await desk.get(UnitOfWork).run((manager) => manager.createQueryBuilder().delete().from(Timer).execute());
+    desk.clock.set(WEDNESDAY_MORNING);
+    bell = new FakeBell();
+    const [work, reader] = [desk.get(UnitOfWork), desk.get(Reader)];
+    ahead = new RingAhead(work, reader, bell as unknown as Doorbell, desk.clock);
+  });
+  afterAll(() => desk.close());
+
+  const arm = (...inMs: number[]) =>
+    desk.get(TimerBook).arm(
+      inMs.map((ms) => ({
+        ...{ kind: KIND, caseId: 'c', subjectId: String(ms), occurrence: 'x', dueAt: desk.clock.now() + ms },
+      })),
+    );
+  const rows = () =>
+    desk
+      .get(Reader)
+      .repository(Timer)
+      .find({ order: { dueAt: 'ASC' } });
+  const delays = () => bell.rung.map(({ delayMs }) => delayMs);
+  const noted = async () =>
+    (await rows()).filter(({ rungAt }) => rungAt !== null).map(({ subjectId }) => subjectId);
+
+  it('for what is due within a day, to the millisecond, nearest first, and each once', async () => {
+    expect(HORIZON_MS).toBe(hours(24));
+    await arm(hours(24) + 1, hours(24), hours(2), minutes(11));
+    await ahead.look();
+    expect(delays()).toEqual([minutes(11), hours(2), hours(24)]);
+    const [first] = await rows();
+    expect(bell.rung[0]!.ring).toEqual({ kind: 'timer', id: first!.id, generation: 1 });
+    expect(first!.rungAt).toBe(desk.clock.now());
+    bell.rung = [];
+    await ahead.look();
+    expect(delays()).toEqual([]);
+    desk.clock.forward(1);
+    await ahead.look();
+    expect(delays()).toEqual([hours(24)]);
+  });
+
+  it('not for what is due already, fired or cancelled', async () => {
+    await arm(hours(1), hours(2), hours(3));
+    await desk.get(UnitOfWork).run(async (manager) => {
+      await manager.update(Timer, { subjectId: String(hours(2)) }, { state: 'FIRED' });
+      await manager.update(Timer, { subjectId: String(hours(3)) }, { state: 'CANCELLED' });
+    });
+    desk.clock.forward(hours(1));
+    await ahead.look();
+    expect(delays()).toEqual([]);
+  });
+
+  it('for all that is near once Redis was emptied, also for what was rung for before', async () => {
+    await arm(hours(1), hours(2));
+    await ahead.look();
+    bell.rung = [];
+    bell.emptied = true;
+    await ahead.look();
+    expect(delays()).toEqual([hours(1), hours(2)]);
+  });
+
+  it('and notes nothing that was not taken: away, or full after the first two hundred', async () => {
+    await arm(...Array.from({ length: 250 }, (_, at) => hours(1) + at));
+    bell.there = false;
+    await ahead.look();
+    expect([delays(), await noted()]).toEqual([[], []]);
+    bell.there = true;
+    bell.takes = 1;
+    await ahead.look();
+    expect([bell.rung.length, (await noted()).length]).toEqual([200, 200]);
+    bell.takes = Infinity;
+    await ahead.look();
+    expect(bell.rung).toHaveLength(250);
+    expect(await noted()).toHaveLength(250);
+  });
+
+  it('a ring that comes early is rung again for when it is due, one that comes late fires', async () => {
+    const answers = new Map<string, (id: string, generation: number) => Promise<void>>();
+    const rings = { answer: (kind: string, how: never) => void answers.set(kind, how) } as unknown as Rings;
+    const [work, reader] = [desk.get(UnitOfWork), desk.get(Reader)];
+    const claims = new TimerClaims(work, desk.clock, desk.settings);
+    const due = new DueTimers(reader, desk.clock);
+    const doorbell = bell as unknown as Doorbell;
+    const runner = new TimerRunner(claims, due, ahead, reader, rings, doorbell, desk.clock, desk.settings);
+    const fired: string[] = [];
+    for (const kind of Object.keys(TIMER_KINDS))
+      runner.handle(kind as typeof KIND, async ({ subjectId }) => void fired.push(subjectId));
+    runner.start();
+    await arm(5_000, 400);
+    const [near, far] = (await rows()) as [Timer, Timer];
+    const ring = answers.get('timer')!;
+    await ring(far.id, 1);
+    await ring(near.id, 1);
+    expect(bell.again).toEqual([
+      [far.id, 5_000],
+      [near.id, 1_000],
+    ]);
+    await ring(far.id, 2);
+    await ring('no-such-id', 1);
+    expect([bell.again.length, fired]).toEqual([2, []]);
+    desk.clock.forward(5_000);
+    await ring(far.id, 1);
+    await ring(far.id, 1);
+    expect([bell.again.length, fired]).toEqual([2, ['5000']]);
+  });
+});
