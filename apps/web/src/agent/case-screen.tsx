@@ -13,6 +13,7 @@ import { CaseNotices } from './case-notices.js';
 import { CasePromises } from './case-promises.js';
 import { CaseReferrals } from './case-referrals.js';
 import type { Returned } from './desk-forms.js';
+import { Unsent } from './unsent.js';
 
 export interface CaseScreenProps {
   site: Site;
@@ -57,7 +58,6 @@ export function CaseScreen(props: CaseScreenProps) {
 
 function Refusal({ form, open, detail, site: { words } }: CaseScreenProps) {
   const homeless = open !== undefined && !detail.acts.includes(open);
-  const written = homeless ? TEXTS.flatMap((name) => form.typed[name] ?? []).filter(Boolean) : [];
   const allowed = (form.allowed ?? []).map((act) => words.statuses.act[act as ActName] ?? act);
   return (
     <Banner kind="warning">
@@ -68,16 +68,9 @@ function Refusal({ form, open, detail, site: { words } }: CaseScreenProps) {
           {allowed.join(SEPARATOR)}
         </p>
       ) : null}
-      {written.length > 0 ? <p>{words.desk.case.unsent}</p> : null}
-      {written.map((text) => (
-        <p key={text} class="text">
-          {text}
-        </p>
-      ))}
+      {homeless ? <Unsent typed={form.typed} /> : null}
     </Banner>
   );
 }
 
 const SEPARATOR = ' · ';
-/** Fields that hold what somebody wrote: shown again when the case has moved on and their form is gone. */
-const TEXTS = ['text', 'reason', 'what'];

@@ -3,6 +3,7 @@ import type { Catalogue } from '@app/catalogue';
 import type { PartnerView, ReferralActName } from '@app/referrals';
 import type { ComponentChildren } from 'preact';
 import type { Returned } from '../agent/desk-forms.js';
+import { Unsent } from '../agent/unsent.js';
 import { dateTimeWords, dueWords } from '../site/dates.js';
 import { ActMenu, type OfferedAct } from '../site/pieces/act-menu.js';
 import { Banner, Inset } from '../site/pieces/banner.js';
@@ -34,7 +35,7 @@ export function ReferralScreen(props: Props) {
       <FieldScope.Provider value={props.open ?? ''}>
         <ErrorSummary errors={form.errors} />
       </FieldScope.Provider>
-      {form.refusal ? <Banner kind="warning">{form.refusal}</Banner> : null}
+      {form.refusal ? <Refusal {...props} /> : null}
       {done ? <Banner kind="success">{words.desk.case.done(words.statuses.referralAct[done])}</Banner> : null}
       <div class="case-head">
         <p class="case-number">{view.caseNumber}</p>
@@ -49,6 +50,17 @@ export function ReferralScreen(props: Props) {
         <Acts {...props} />
       </div>
     </>
+  );
+}
+
+/** What was written stays to be copied when a colleague was first and its form is gone. */
+function Refusal({ form, open, view }: Props) {
+  const homeless = open !== undefined && !view.acts.includes(open);
+  return (
+    <Banner kind="warning">
+      <p>{form.refusal}</p>
+      {homeless ? <Unsent typed={form.typed} /> : null}
+    </Banner>
   );
 }
 

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Role } from '@app/people';
+import { Browse } from '../../../test/journeys/browse.js';
+import { ApiClient } from '../../../test/journeys/api-client.js';
+import { startTestWeb, type TestWeb } from '../../../test/support/web.js';
+import { apiControllers } from './api/index.js';
+import { pageControllers } from './pages.js';
+import { routesOf, signedIn } from './spec-support.js';
+
+const ROLES: Role[] = [
+  ...(['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER', 'UNIT_HEAD'] as const),
+  ...(['CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR', 'ADMIN'] as const),
+];
+const UNIT = 'demo.guidance';
+/** Who may do what beyond the acts of a case, by hand. */
+const LOG: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];
+const BOARD: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'FRONTLINE_AGENT', 'AUDITOR'];
+const ALERT: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'];
+const CODE: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK'];
+const NOTE: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER', 'UNIT_HEAD', 'CONTROL_OFFICER'];
+const REFER: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];
+const DECLARE: Role[] = ['CONTROL_OFFICER', 'AGENCY_HEAD'];
+const ALL = ROLES;
+const NONE: Role[] = [];
+
+/** Who may, what they get, what all others get, and what is sent. */
+type Row = [who: Role[], yes: number, no: number, body?: Record<string, unknown>];
+const text = { text: '內部' };
+
+/** By hand: each page for each role of the unit that holds the case; `anyone` is sent to sign in where it says 303. */
+const PAGES: Record<string, { anyone: number; staff: Row }> = {
+  'GET /': { anyone: 200, staff: [ALL, 200, 0] },
+  'GET /services': { anyone: 200, staff: [ALL, 200, 0] },
+  'GET /site-map': { anyone: 200, staff: [ALL, 200, 0] },
+  'GET /privacy': { anyone: 200, staff: [ALL, 200, 0] },
+  'GET /commitments': { anyone: 200, staff: [ALL, 200, 0] },
+  'GET /gallery': { anyone: 200, staff: [ALL, 200, 0] },
+  'GET /cases/new': { anyone: 200, staff: [ALL, 200, 0] },
+  'POST /cases/new': { anyone: 200, staff: [ALL, 200, 0] },
+  'GET /progress': { anyone: 200, staff: [ALL, 200, 0] },
+  'POST /progress': { anyone: 422, staff: [ALL, 422, 0] },
+  'GET /surveys/:token': { anyone: 404, staff: [NONE, 0, 404] },
+  'POST /surveys/:token': { anyone: 404, staff: [NONE, 0, 404] },
+  'GET /desk/sign-in': { anyone: 200, staff: [ALL, 303, 0] },
+  'GET /desk': { anyone: 303, staff: [ALL, 200, 0] },
+  'GET /desk/cases': { anyone: 303, staff: [ALL, 200, 0] },
+  'GET /desk/password': { anyone: 303, staff: [ALL, 200, 0] },
+  'POST /desk/password': { anyone: 303, staff: [ALL, 422, 0, { current: 'wrong', fresh: 'wrong' }] },
+  'GET /desk/calls/new': { anyone: 303, staff: [ALL, 200, 0] },
+  'POST /desk/calls/solved': { anyone: 303, staff: [LOG, 422, 404] },
+  'POST /desk/calls/case': { anyone: 303, staff: [LOG, 422, 404] },
+  'GET /desk/cases/:caseNumber': { anyone: 303, staff: [ALL, 200, 0] },
+  'POST /desk/cases/:caseNumber/acts/:act': { anyone: 303, staff: [NOTE, 303, 404, text] },
+  'POST /desk/cases/:caseNumber/lookup-code': { anyone: 303, staff: [CODE, 200, 404] },
+  'POST /desk/cases/:caseNumber/referrals/:id/:act': { anyone: 303, staff: [NONE, 0, 404, { reason: 'x' }] },
+  'GET /desk/referrals': { anyone: 303, staff: [ALL, 200, 0] },
+  'GET /desk/referrals/:id': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/referrals/:id/:act': { anyone: 303, staff: [NONE, 0, 404, { reason: 'x' }] },
+  'GET /desk/board': { anyone: 303, staff: [BOARD, 200, 404] },
+  'GET /desk/board/stream': { anyone: 303, staff: [BOARD, 200, 404] },
+  'POST /desk/board/alerts/:id/acknowledge': { anyone: 303, staff: [NONE, 0, 404] },
+  'GET /desk/calendar': { anyone: 303, staff: [ALERT, 200, 404] },
+  'POST /desk/calendar/days': { anyone: 303, staff: [DECLARE, 422, 404] },
+  'POST /desk/calendar/days/withdraw': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/calendar/earlier-dates/:clockId/accept': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/sign-in': { anyone: 401, staff: [ALL, 401, 0, { login: 'x', password: 'x' }] },
+  'POST /desk/sign-out': { anyone: 303, staff: [ALL, 303, 0] },
+};
+
+/** The same of the API; whoever has no token gets 401 where it says so. */
+const API: Record<string, { anyone: number; staff: Row }> = {
+  'GET /api/v1/services': { anyone: 200, staff: [ALL, 200, 0] },
+  'GET /api/v1/commitments': { anyone: 200, staff: [ALL, 200, 0] },
+  'POST /api/v1/cases': { anyone: 422, staff: [ALL, 422, 0] },
+  'POST /api/v1/progress': { anyone: 422, staff: [ALL, 422, 0] },
+  'POST /api/v1/surveys/:token': { anyone: 404, staff: [NONE, 0, 404, { score: 3 }] },
+  'POST /api/v1/staff/contacts': { anyone: 401, staff: [LOG, 422, 404] },
+  'POST /api/v1/staff/cases': { anyone: 401, staff: [LOG, 422, 404] },
+  'GET /api/v1/staff/cases': { anyone: 401, staff: [ALL, 200, 0] },
+  'GET /api/v1/staff/cases/:caseNumber': { anyone: 401, staff: [ALL, 200, 0] },
+  'POST /api/v1/staff/cases/:caseNumber/lookup-code': { anyone: 401, staff: [CODE, 200, 404] },
+  'POST /api/v1/staff/cases/:caseNumber/acts/:act': { anyone: 401, staff: [NOTE, 200, 404, text] },
+  'POST /api/v1/staff/cases/:caseNumber/referrals': {
+    anyone: 401,
+    staff: [REFER, 422, 404, { partner: 'x', reason: 'x' }],
+  },
+  'GET /api/v1/staff/referrals': { anyone: 401, staff: [ALL, 200, 0] },
+  'GET /api/v1/staff/referrals/:id': { anyone: 401, staff: [NONE, 0, 404] },
+  'POST /api/v1/staff/referrals/:id/:act': { anyone: 401, staff: [NONE, 0, 404] },
+  'GET /api/v1/staff/board': { anyone: 401, staff: [BOARD, 200, 404] },
+  'GET /api/v1/staff/board/before-holiday': { anyone: 401, staff: [BOARD, 200, 404] },
+  'GET /api/v1/staff/board/stream': { anyone: 401, staff: [BOARD, 200, 404] },
+  'POST /api/v1/staff/calendar/days': { anyone: 401, staff: [DECLARE, 422, 404] },
+  'GET /api/v1/staff/calendar/earlier-dates': { anyone: 401, staff: [ALERT, 200, 404] },
+  'POST /api/v1/staff/calendar/earlier-dates/:clock/accept': { anyone: 401, staff: [NONE, 0, 404] },
+};
+
+describe('each door, for each role', () => {
+  let web: TestWeb;
+  let caseNumber: string;
+  const people = new Map<Role, Browse>();
+  const clients = new Map<Role, ApiClient>();
+
+  beforeAll(async () => {
+    web = await startTestWeb();
+    for (const role of ROLES) {
+      people.set(role, await signedIn(web, UNIT, [role], `of-${role.toLowerCase().replaceAll('_', '-')}`));
+      clients.set(role, await ApiClient.of(web, `of-${role.toLowerCase().replaceAll('_', '-')}`));
+    }
+    const matter = {
+      service: 'demo.finance-diagnosis',
+      channel: 'COUNTER',
+      noticeVersion: '',
+      subject: 'x',
+      description: 'x',
+      contact: { name: 'x' },
+    };
+    const { PRIVACY_NOTICE_VERSION: noticeVersion } = await import('@app/intake');
+    const opened = await clients
+      .get('FRONTLINE_AGENT')!
+      .post('/api/v1/staff/cases', { ...matter, noticeVersion });
+    caseNumber = opened.body.caseNumber;
+  }, 60_000);
+  afterAll(() => web.close());
+
+  const ID = '01900000-0000-7000-8000-000000000000';
+  const addressOf = (route: string) => {
+    const names: Record<string, string> = {
+      ':caseNumber': caseNumber,
+      ':act': route.includes('referrals') ? 'recall' : 'note',
+      ':token': 'none',
+    };
+    return route.split(' ')[1]!.replaceAll(/:\w+/g, (name) => names[name] ?? ID);
+  };
+  const isStream = (route: string) => route.endsWith('/stream');
+  async function statusOf(
+    route: string,
+    headers: Record<string, string>,
+    body?: RequestInit,
+  ): Promise<number> {
+    const gone = new AbortController();
+    const answer = await fetch(`${web.url}${addressOf(route)}`, {
+      redirect: 'manual',
+      signal: gone.signal,
+      headers,
+      ...body,
+    });
+    gone.abort();
+    return answer.status;
+  }
+  async function onPage(browse: Browse, route: string, body: Record<string, unknown> = {}): Promise<number> {
+    if (isStream(route)) return statusOf(route, { cookie: browse.cookies });
+    const address = addressOf(route);
+    return (
+      route.startsWith('GET')
+        ? await browse.get(address)
+        : await browse.post(address, body as Record<string, string>)
+    ).status;
+  }
+  async function onApi(
+    client: ApiClient,
+    role: Role | undefined,
+    route: string,
+    body: Record<string, unknown> = {},
+  ): Promise<number> {
+    if (isStream(route) && role)
+      return statusOf(route, {
+        authorization: `Bearer ${await web.token(`of-${role.toLowerCase().replaceAll('_', '-')}`)}`,
+      });
+    return (
+      route.startsWith('GET') ? await client.get(addressOf(route)) : await client.post(addressOf(route), body)
+    ).status;
+  }
+
+  it('is known: none was added without being decided here', () => {
+    const known = (controllers: Parameters<typeof routesOf>[0]) =>
+      routesOf(controllers)
+        .filter((route) => !route.startsWith('ALL'))
+        .toSorted();
+    expect(known(pageControllers)).toEqual(Object.keys(PAGES).toSorted());
+    expect(known(apiControllers)).toEqual(Object.keys(API).toSorted());
+  });
+
+  it.each(Object.entries(PAGES).filter(([route]) => route !== 'POST /desk/sign-out'))(
+    '%s',
+    async (route, { anyone, staff: [who, yes, no, body] }) => {
+      const stranger = new Browse(web);
+      await stranger.get('/progress');
+      expect(['anyone', await onPage(stranger, route, body)]).toEqual(['anyone', anyone]);
+      for (const [role, browse] of people)
+        expect([role, await onPage(browse, route, body)]).toEqual([role, who.includes(role) ? yes : no]);
+    },
+  );
+
+  it.each(Object.entries(API))('%s', async (route, { anyone, staff: [who, yes, no, body] }) => {
+    expect(['anyone', await onApi(new ApiClient(web), undefined, route, body)]).toEqual(['anyone', anyone]);
+    const wrong = new ApiClient(web, { authorization: 'Bearer sw_wrong' });
+    expect(['a wrong token', await onApi(wrong, undefined, route, body)]).toEqual(['a wrong token', anyone]);
+    for (const [role, client] of clients)
+      expect([role, await onApi(client, role, route, body)]).toEqual([role, who.includes(role) ? yes : no]);
+  });
+});
