@@ -18,6 +18,7 @@ describe('bin/desk notice retry, timer retry', () => {
   const console_ = ['log', 'error'] as const;
 
   beforeEach(async () => {
+    process.exitCode = undefined;
     desk = await startDesk();
     process.env['DATA_DIR'] = desk.settings.DATA_DIR;
     console_.forEach((name) => jest.spyOn(console, name).mockReturnValue());

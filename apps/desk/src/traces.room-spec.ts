@@ -46,8 +46,12 @@ describe.each([
       await desk
         .get(Reader)
         .repository(AuditEvent)
-        .find({ order: { at: 'ASC', id: 'ASC' } })
+        .find({ order: { seq: 'ASC' } })
     ).map(({ type }) => type);
+
+  afterEach(() => {
+    process.exitCode = undefined;
+  });
 
   it('leaves a trace: import, adopt, export, backup', async () => {
     const file = join(desk.folder, 'boston.csv');
@@ -60,24 +64,29 @@ describe.each([
     await run('adopt', caseNumber);
     await run('export', '--json', '--out', join(desk.folder, 'cases.jsonl'));
     await run('backup', join(desk.folder, 'copy'));
-    expect(await traces()).toEqual(['IMPORTED', 'ADOPTED', 'EXPORTED', 'BACKED_UP']);
+    expect((await traces()).filter((type) => type !== 'STAFF_CREATED')).toEqual([
+      ...['IMPORTED', 'ADOPTED', 'EXPORTED', 'BACKED_UP'],
+    ]);
   });
 
   it('is missed when somebody takes it away: the audit names the place', async () => {
     const said = async () => {
       jest.mocked(console.log).mockClear();
       await run('audit');
-      process.exitCode = 0;
+      process.exitCode = undefined;
       return jest
         .mocked(console.log)
         .mock.calls.flat()
         .filter((line) => line.startsWith('audit-chain'));
     };
+    await run('export', '--out', join(desk.folder, 'cases.csv'));
     expect(await said()).toEqual([]);
+    const before = await traces();
+    const first = 1 + before.indexOf('EXPORTED');
     await desk
       .get<DataSource>(WRITE_SOURCE)
       .query(`UPDATE audit_event SET detail = '{}' WHERE type = 'EXPORTED'`);
-    expect(await said()).toEqual([expect.stringMatching(/^audit-chain audit_event 3: /)]);
+    expect(await said()).toEqual([expect.stringContaining(`audit-chain audit_event ${first}: `)]);
   });
 
   it.each(['abc', '-5', '0'])('refuses a token of %s days', async (days) => {

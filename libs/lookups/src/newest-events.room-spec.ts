@@ -47,7 +47,7 @@ describe.each([
 
   it.each([
     ['few', 1],
-    ['more than are looked at', 60],
+    ['more than are looked at', 110],
   ])(
     'also when an event of a lower position becomes visible after one of a higher, of %s',
     async (_how, cases) => {

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Catalogue } from '@app/catalogue';
+import { CaseFile } from '@app/cases';
+import { Contact, Intake } from '@app/intake';
+import type { StaffActor } from '@app/people';
+import { days, hours, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
+import { Story } from '../../../test/support/story.js';
+import { DATABASES } from '../../../test/support/web.js';
+import { channelFigures, firstContactFigures, type Period } from './figures.js';
+
+const FIRST = taipeiMidnight('2026-08-01');
+const AFTER = taipeiMidnight('2026-09-01');
+const AUGUST: Period = { from: FIRST, to: AFTER };
+
+describe.each(DATABASES)('what belongs to a period, on %s', (_name, postgres) => {
+  let story: Story;
+  let agent: StaffActor;
+
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
+  });
+  afterAll(() => story.close());
+  beforeEach(() =>
+    story.desk.get(UnitOfWork).run(async (manager) => {
+      await manager.deleteAll(Contact);
+      await manager.query('UPDATE case_file SET "receivedAt" = 1');
+    }),
+  );
+
+  /** A case received, or a call solved, at this moment. */
+  const received = async (at: number, change: Partial<CaseFile> = {}) => {
+    const { file } = await story.open(agent, { service: 'demo.consultation' });
+    await story.desk
+      .get(UnitOfWork)
+      .run((manager) => manager.update(CaseFile, { id: file.id }, { receivedAt: at, ...change }));
+  };
+  const solved = async (at: number, change: object = {}) => {
+    const call = { channel: 'PHONE', service: 'demo.consultation', topic: '補助', answer: '已說明' };
+    const { id } = await story.desk.get(Intake).logContact(agent, { ...call, ...change });
+    await story.desk.get(UnitOfWork).run((manager) => manager.update(Contact, { id }, { at }));
+  };
+  const channels = (period = AUGUST) => channelFigures(story.desk.get(Reader), period);
+  const rates = (period = AUGUST) =>
+    firstContactFigures(story.desk.get(Reader), story.desk.get(Catalogue), period);
+
+  it('is from its first moment on, and up to but not including the next one’s', async () => {
+    for (const at of [FIRST - 1, FIRST, AFTER - 1, AFTER]) {
+      await received(at);
+      await solved(at);
+    }
+    const of = { organisation: 'demo', channel: 'PHONE' };
+    expect(await channels()).toEqual([{ ...of, contactsSolvedAtOnce: 2, cases: 2 }]);
+    expect(await channels({ from: AFTER, to: AFTER + days(30) })).toEqual([
+      { ...of, contactsSolvedAtOnce: 1, cases: 1 },
+    ]);
+    expect(await channels({ from: FIRST - hours(1), to: FIRST })).toEqual([
+      { ...of, contactsSolvedAtOnce: 1, cases: 1 },
+    ]);
+  });
+
+  it('is by channel, each organisation for itself; imported cases in none', async () => {
+    await received(FIRST);
+    await received(FIRST, { channel: 'COUNTER' });
+    await received(FIRST, { channel: 'COUNTER' });
+    await received(FIRST, { origin: 'IMPORTED' });
+    await received(FIRST, { organisationId: 'sme' });
+    await solved(FIRST, { channel: 'COUNTER' });
+    expect(await channels()).toEqual([
+      { organisation: 'demo', channel: 'COUNTER', contactsSolvedAtOnce: 1, cases: 2 },
+      { organisation: 'demo', channel: 'PHONE', contactsSolvedAtOnce: 0, cases: 1 },
+      { organisation: 'sme', channel: 'PHONE', contactsSolvedAtOnce: 0, cases: 1 },
+    ]);
+  });
+
+  it('makes a rate of solved calls among them and the cases of the same channel, to four places', async () => {
+    for (let n = 0; n < 2; n++) await solved(FIRST);
+    await solved(FIRST, { channel: 'COUNTER' });
+    await received(FIRST);
+    await received(FIRST, { channel: 'LETTER' }); // nothing can be solved at once by letter
+    const of = { organisation: 'demo', commitment: 'demo.first-contact-rate', target: 0.98 };
+    expect(await rates()).toEqual([
+      { ...of, channel: 'COUNTER', contactsSolvedAtOnce: 1, cases: 0, rate: 1 },
+      { ...of, channel: 'PHONE', contactsSolvedAtOnce: 2, cases: 1, rate: 0.6667 },
+      { ...of, channel: null, contactsSolvedAtOnce: 3, cases: 1, rate: 0.75 },
+    ]);
+  });
+
+  it('makes no rate where nothing was solved at once, nor of services that it does not bind', async () => {
+    await received(FIRST);
+    await solved(FIRST, { service: 'demo.city-report' });
+    expect(await rates()).toEqual([]);
+  });
+});
