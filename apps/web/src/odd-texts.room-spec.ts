@@ -76,7 +76,7 @@ describe('odd texts in stored fields', () => {
         .get(Referrals)
         .offer({ actor: desk, caseNumber, input: { partner: 'demo.finance-team', reason: odd('referral') } })
     ).id;
-    await web.get(Referrals).perform({ actor: team, referralId: referral, act: 'accept' });
+    await web.get(Referrals).perform({ actor: team, referralId: referral, act: 'accept', input: {} });
     const other = (
       await web
         .get(Referrals)

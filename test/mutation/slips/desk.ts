@@ -1,0 +1,210 @@
+import type { Slip } from '../slip.js';
+
+const ROOM = 'apps/desk/src';
+const of = (file: string, caught: string) => ({ file: `${ROOM}/${file}`, caught: `${ROOM}/${caught}` });
+
+const FIGURES = of('figures.ts', 'figure-edges.room-spec.ts');
+const PROMISES = of('promise-figures.ts', 'promise-figures.room-spec.ts');
+const COMMANDS = (file: string) => of(file, 'commands.room-spec.ts');
+const EXPORT = of('commands/export.ts', 'figures.room-spec.ts');
+const PERIOD = of('commands/report.ts', 'commands/report.spec.ts');
+
+export const SLIPS: Slip[] = [
+  {
+    ...PROMISES,
+    right: `FROM clock WHERE "dueAt" <= $2`,
+    wrong: `FROM clock WHERE "dueAt" <= $2 + 86400000`,
+    slip: 'a promise not yet due counts as overdue',
+    harm: 'a false report',
+  },
+  {
+    ...PROMISES,
+    right: `CASE WHEN "dueAt" > $1 THEN 'due'`,
+    wrong: `CASE WHEN "dueAt" >= $1 THEN 'due'`,
+    slip: 'what was due at midnight belongs to the next period',
+    harm: 'a broken promise moves out of its half-year',
+  },
+  {
+    ...PROMISES,
+    right: `AND NOT (state = 'CANCELLED' AND "endedAt" < "dueAt")`,
+    wrong: `AND NOT (state = 'CANCELLED')`,
+    slip: 'a broken promise is gone once the case is withdrawn',
+    harm: 'the report is prettier than the truth',
+  },
+  {
+    ...PROMISES,
+    right: `[from, Math.min(to, now), Math.min(to, now + 1)]`,
+    wrong: `[from, to, Math.min(to, now + 1)]`,
+    slip: 'the period that runs counts what is still to come',
+    harm: 'a false report',
+  },
+  {
+    ...FIGURES,
+    right: `WHERE at >= $1 AND at < $2`,
+    wrong: `WHERE at > $1 AND at < $2`,
+    slip: 'a call at the first moment belongs to no period',
+    harm: 'sums do not add up',
+  },
+  {
+    ...FIGURES,
+    right: `"receivedAt" < $2 AND origin`,
+    wrong: `"receivedAt" <= $2 AND origin`,
+    slip: 'a case at midnight is in two periods',
+    harm: 'sums do not add up',
+  },
+  {
+    ...FIGURES,
+    right: `AND origin <> 'IMPORTED'`,
+    wrong: '',
+    slip: 'imported cases count as logged',
+    harm: 'the first-contact rate falls by an import',
+  },
+  {
+    ...FIGURES,
+    right: `contactsSolvedAtOnce / (contactsSolvedAtOnce + cases)`,
+    wrong: `contactsSolvedAtOnce / Math.max(1, cases)`,
+    slip: 'the rate is solved to logged, not solved to all',
+    harm: 'a rate above one',
+  },
+  {
+    ...FIGURES,
+    right: `totals(of).contactsSolvedAtOnce > 0`,
+    wrong: `totals(of).cases >= 0`,
+    slip: 'channels by which nothing can be solved lower the rate',
+    harm: 'a false figure in the yearly report',
+  },
+  {
+    ...FIGURES,
+    right: `all.filter(({ service }) => bound.has(service))`,
+    wrong: `all`,
+    slip: 'a rate counts services that it does not bind',
+    harm: 'a false figure in the yearly report',
+  },
+  {
+    ...FIGURES,
+    right: `* 1e4) / 1e4`,
+    wrong: `* 1e2) / 1e2`,
+    slip: 'rates are rounded to whole per cent',
+    harm: '97.6 % passes for 98 %',
+  },
+  {
+    ...PERIOD,
+    right: `taipeiMidnight(taipeiDate(period.to)) + days(1)`,
+    wrong: `taipeiMidnight(taipeiDate(period.to))`,
+    slip: 'the last day of a report is not in it',
+    harm: 'a day is in no report',
+  },
+  {
+    ...PERIOD,
+    right: `today.slice(5, 7) <= '06'`,
+    wrong: `today.slice(5, 7) < '06'`,
+    slip: 'June belongs to the second half-year',
+    harm: 'a report of the wrong half-year',
+  },
+  {
+    ...PERIOD,
+    right: `if (period.to < period.from)`,
+    wrong: `if (period.to <= period.from)`,
+    slip: 'a report of one day is refused',
+    harm: 'no figures for yesterday',
+  },
+  {
+    ...COMMANDS('commands/audit.ts'),
+    right: `if (found.length > 0) process.exitCode = 1;`,
+    wrong: '',
+    slip: 'an audit that found something ends well',
+    harm: 'the nightly check is green',
+  },
+  {
+    ...COMMANDS('commands/audit.ts'),
+    right: `undefined, shareOf(share))) say(one);`,
+    wrong: `undefined, { nth: 0, of: 1 })) say(one);`,
+    slip: 'each half of an audit looks at everything',
+    harm: 'violations are told twice',
+  },
+  {
+    ...of('commands/put-aside.ts', 'put-aside.room-spec.ts'),
+    right: `if (!again) process.exitCode = 1;`,
+    wrong: '',
+    slip: 'a retry of nothing ends well',
+    harm: 'an operator believes that the message goes out',
+  },
+  {
+    ...COMMANDS('commands/staff.ts'),
+    right: `if (!unit || unit.organisation !== options.organisation)`,
+    wrong: `if (!unit)`,
+    slip: 'an account may belong to a unit of another organisation',
+    harm: 'somebody sees the cases of another agency',
+  },
+  {
+    ...COMMANDS('commands/staff.ts'),
+    right: `if (!sees) throw`,
+    wrong: `if (!all) throw`,
+    slip: 'a deputy need not see the cases',
+    harm: 'warnings go to who cannot open them',
+  },
+  {
+    ...COMMANDS('commands/staff.ts'),
+    right: `text.split(',').map((item) => item.trim())`,
+    wrong: `text.split(',')`,
+    slip: 'a space after the comma makes a role unknown',
+    harm: 'an account that cannot be created',
+  },
+  {
+    ...COMMANDS('commands/staff.ts'),
+    right: `+ days(Number(options.days))`,
+    wrong: `+ days(7 * Number(options.days))`,
+    slip: 'a token lives seven times as long',
+    harm: 'a door that was to be shut',
+  },
+  {
+    ...COMMANDS('commands/staff.ts'),
+    right: `awayUntil === NONE ? null : awayUntil`,
+    wrong: `awayUntil`,
+    slip: 'an absence cannot be ended',
+    harm: 'her cases go to her deputy for ever',
+  },
+  {
+    ...COMMANDS('screen.ts'),
+    right: `fields ?? []).map(({ field, code }) => \`\${field}: \${code}\`)`,
+    wrong: `fields ?? []).map(({ code }) => code)`,
+    slip: 'a refusal does not name the field',
+    harm: 'an operator guesses',
+  },
+  {
+    ...COMMANDS('commands/calendar.ts'),
+    right: `error.code === 'ENOENT' ? 'there is no such file' : error.message`,
+    wrong: `error.message`,
+    slip: 'a missing file is told in the words of the system',
+    harm: 'an operator reads a path and a code',
+  },
+  {
+    ...EXPORT,
+    right: `flags: 'wx', mode: 0o600`,
+    wrong: `flags: 'w', mode: 0o600`,
+    slip: 'an export overwrites a file',
+    harm: 'last year is gone',
+  },
+  {
+    ...EXPORT,
+    right: `csvRow(valuesOf(one))`,
+    wrong: `\`\${valuesOf(one).join(',')}\\r\\n\``,
+    slip: 'an exported field may be a formula',
+    harm: "a stranger's formula runs in the office's spreadsheet",
+  },
+  {
+    ...EXPORT,
+    right: `'status', 'channel', 'hotline'`,
+    wrong: `'status', 'channel', 'subject' as 'hotline', 'hotline'`,
+    slip: 'the subject is exported',
+    harm: 'what a citizen wrote leaves the house',
+  },
+  {
+    ...EXPORT,
+    right: `const only = organisation === undefined ? '' : 'AND "organisationId" = $2';`,
+    wrong: `const only = organisation === undefined ? '' : 'AND $2 = $2';`,
+    slip: 'an export of one organisation holds all',
+    harm: "another agency's cases leave the house",
+    caught: 'libs/lookups/src/scope.room-spec.ts',
+  },
+];
