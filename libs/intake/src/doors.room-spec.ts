@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CaseFile, CaseReader, HistoryEvent } from '@app/cases';
+import { ANYONE, ROLES, SYSTEM, type Actor, type StaffActor } from '@app/people';
+import { Reader, type Problem } from '@app/platform';
+import { Story } from '../../../test/support/story.js';
+import { DATABASES } from '../../../test/support/web.js';
+import { Contact, Intake, PRIVACY_NOTICE_VERSION, PublicOffer } from './index.js';
+
+const MAY_LOG = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];
+const SPOKEN = ['PHONE', 'COUNTER'];
+const CASE = {
+  ...{ service: 'demo.consultation', subject: '路燈', description: '不亮', contact: { name: '王小明' } },
+  ...{ channel: 'COUNTER', noticeVersion: PRIVACY_NOTICE_VERSION },
+};
+const CONTACT = { channel: 'PHONE', service: 'demo.consultation', topic: '補助', answer: '已說明' };
+const REPORT = {
+  service: 'sme.finance-diagnosis',
+  subject: '融資',
+  description: '內容',
+  contact: { name: '林' },
+};
+
+describe.each(DATABASES)('the doors in, on %s', (_name, postgres) => {
+  let story: Story;
+  let agent: StaffActor;
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
+  });
+  afterAll(() => story.close());
+
+  const intake = () => story.desk.get(Intake);
+  const outcome = (doing: () => Promise<unknown>) =>
+    (async () => doing())().then(
+      () => 'done',
+      ({ kind, detail }: Problem) =>
+        detail.fields?.map(({ field, code }) => `${field} ${code}`).join() ?? kind,
+    );
+  const unchanged = async (doing: () => Promise<unknown>) => {
+    const before = await story.everything();
+    const said = await outcome(doing);
+    expect(await story.everything()).toEqual(before);
+    return said;
+  };
+
+  it.each(ROLES)('%s logs cases and contacts where it meets citizens or works on cases', async (role) => {
+    const actor = { ...agent, roles: [role] };
+    const said = MAY_LOG.includes(role) ? 'done' : 'NOT_FOUND';
+    expect(await outcome(() => intake().logCase(actor, CASE))).toBe(said);
+    expect(await outcome(() => intake().logContact(actor, CONTACT))).toBe(said);
+  });
+
+  it.each<[string, Actor]>([
+    ['a citizen', ANYONE],
+    ['a citizen with a case', { kind: 'citizen', caseId: 'x' }],
+    ['the system', SYSTEM],
+  ])('%s logs nothing', async (_who, actor) => {
+    expect(await unchanged(() => intake().logCase(actor, CASE))).toBe('NOT_FOUND');
+    expect(await unchanged(() => intake().logContact(actor, CONTACT))).toBe('NOT_FOUND');
+  });
+
+  it.each(['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'CHATBOT'])(
+    'by %s: the notice is read out where somebody hears it, and its version kept only there',
+    async (channel) => {
+      const { file } = await intake().logCase(agent, { ...CASE, channel });
+      const spoken = SPOKEN.includes(channel);
+      expect(file).toMatchObject({ channel, noticeVersion: spoken ? PRIVACY_NOTICE_VERSION : null });
+      for (const noticeVersion of ['2020-01', '', undefined]) {
+        const said = await outcome(() => intake().logCase(agent, { ...CASE, channel, noticeVersion }));
+        expect(said).toBe(spoken ? 'noticeVersion notice-version' : 'done');
+      }
+    },
+  );
+
+  it('a contact keeps who, where, when and what was said; no name, no case, no message', async () => {
+    const before = await story.everything();
+    const { id } = await intake().logContact(agent, { ...CONTACT, hotline: '0800 000 000', seconds: '95' });
+    expect(await story.desk.get(Reader).repository(Contact).findOneByOrFail({ id })).toEqual({
+      ...{ id, organisationId: 'demo', unitId: 'demo.service-desk', staffId: agent.id, channel: 'PHONE' },
+      ...{
+        hotline: '0800-000000',
+        serviceId: 'demo.consultation',
+        topic: '補助',
+        answer: '已說明',
+        seconds: 95,
+      },
+      at: story.desk.clock.now(),
+    });
+    const { contact: _contact, ...others } = await story.everything();
+    expect(others).toEqual((({ contact: _c, ...rest }) => rest)(before));
+  });
+
+  it.each([
+    ['a service of another organisation', { service: 'sme.consultation' }, 'service unknown-service'],
+    ['a service that is none', { service: 'demo.moon' }, 'service unknown-service'],
+    [
+      'a line of another organisation',
+      { channel: 'PHONE', hotline: '0800-056476' },
+      'hotline unknown-hotline',
+    ],
+    ['a line that is none, at the counter, too', { hotline: '0800-1' }, 'hotline unknown-hotline'],
+  ])('%s is refused to staff', async (_what, change, said) => {
+    expect(await unchanged(() => intake().logCase(agent, { ...CASE, ...change }))).toBe(said);
+    expect(await unchanged(() => intake().logContact(agent, { ...CONTACT, ...change }))).toBe(said);
+  });
+
+  it('a report of the public is by web, from nobody we know, with the present notice; not accepted at once', async () => {
+    const given = {
+      ...REPORT,
+      district: '西屯區',
+      channel: 'PHONE',
+      hotline: '0800-056476',
+      noticeVersion: 'x',
+    };
+    const { file } = await intake().report(given, { address: '192.0.2.1' });
+    expect(file).toMatchObject({
+      ...{ channel: 'WEB', hotline: null, noticeVersion: PRIVACY_NOTICE_VERSION, status: 'RECEIVED' },
+      ...{ locale: 'zh-TW', district: '西屯區', organisationId: 'sme', unitId: 'sme.finance-development' },
+    });
+    const [event] = await story.desk.get(Reader).repository(HistoryEvent).findBy({ caseId: file.id });
+    expect(event).toMatchObject({ type: 'RECEIVED', actorKind: 'citizen', actorId: null });
+    const english = await intake().report({ ...REPORT, locale: 'en' }, { address: '192.0.2.1' });
+    expect(english.file.locale).toBe('en');
+  });
+
+  it.each([
+    ['a service that is not on the web', 'sme.policy-guarantee', ['WEB']],
+    ['a service of the made-up agency', 'demo.consultation', []],
+    ['a service that is none', 'sme.moon', []],
+  ])('the public does not report to %s', async (_what, service) => {
+    const said = await unchanged(() => intake().report({ ...REPORT, service }, { address: '192.0.2.1' }));
+    expect(said).toMatch(/^service (unknown-service|not-on-this-channel)$/);
+  });
+
+  it('what it was told beforehand is a note; staff see the code that the citizen gets', async () => {
+    const taken = await intake().logCase(agent, { ...CASE, answer: '已先說明' });
+    const events = await story.desk.get(CaseReader).events(taken.file.id);
+    expect(events.map(({ text }) => text)).toEqual([null, null, '已先說明']);
+    expect(taken.lookupCode).toMatch(/^[2-9A-HJKMNP-Z]{10}$/);
+  });
+
+  it('a demonstration offers its own agency first, and what it takes in is marked; a real desk never does', async () => {
+    const demo = await Story.begin({ postgres, env: { DEMO: 'true' } });
+    const offers = (of: Story) =>
+      of.desk
+        .get(PublicOffer)
+        .organisations()
+        .map(({ id }) => id);
+    expect(offers(story)).not.toContain('demo');
+    expect(offers(demo)).toEqual(['demo', ...offers(story)]);
+    expect(
+      story.desk
+        .get(PublicOffer)
+        .services()
+        .some(({ organisation }) => organisation === 'demo'),
+    ).toBe(false);
+    expect(
+      demo.desk
+        .get(PublicOffer)
+        .services()
+        .some(({ organisation }) => organisation === 'demo'),
+    ).toBe(true);
+    const given = { ...REPORT, service: 'demo.consultation' };
+    const { file } = await demo.desk.get(Intake).report(given, { address: '192.0.2.1' });
+    expect(file.origin).toBe('DEMONSTRATION');
+    const rows = await story.desk.get(Reader).repository(CaseFile).find();
+    expect([...new Set(rows.map(({ origin }) => origin))]).toEqual(['LIVE']);
+    await demo.close();
+  });
+});
