@@ -5,7 +5,7 @@ import { Contact, Intake } from '@app/intake';
 import type { StaffActor } from '@app/people';
 import { days, hours, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { channelFigures, firstContactFigures, type Period } from './figures.js';
 
 const FIRST = taipeiMidnight('2026-08-01');

@@ -4,7 +4,7 @@ import { Intake } from '@app/intake';
 import { days, hours, minutes, newId, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
 import * as fc from 'fast-check';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { promiseFigures, type PromiseFigures } from './promise-figures.js';
 
 const START = taipeiMidnight('2026-11-25');

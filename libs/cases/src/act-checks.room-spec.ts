@@ -6,7 +6,7 @@ import { Staff, StaffRegister, type Role, type StaffActor } from '@app/people';
 import { days, Reader, UnitOfWork } from '@app/platform';
 import { Referrals } from '@app/referrals';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../test/support/desk.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 
 describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
   let desk: TestDesk;

@@ -3,7 +3,7 @@ import { SYSTEM, type Actor, type StaffActor } from '@app/people';
 import { Reader } from '@app/platform';
 import { Referrals } from '@app/referrals';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import {
   ACT_NAMES,
   CaseActs,

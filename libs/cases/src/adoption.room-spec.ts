@@ -3,7 +3,7 @@ import { Catalogue } from '@app/catalogue';
 import { ANYONE, SYSTEM, type Actor, type StaffActor } from '@app/people';
 import { days, Reader, UnitOfWork } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import {
   Adoption,
   CaseFile,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ROLES, Staff, type StaffActor } from '@app/people';
 import { days, Reader, UnitOfWork } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CaseFile, ClockRow, HistoryEvent } from './index.js';
 
 /** 展延 and 不予處理 name who approved: the head of a unit of the organisation, or of the agency. */

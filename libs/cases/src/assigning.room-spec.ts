@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Staff, type StaffActor } from '@app/people';
 import { Reader, UnitOfWork } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CaseFile, HistoryEvent } from './index.js';
 
 describe.each(DATABASES)('assigning (分派, 改分), on %s', (_name, postgres) => {

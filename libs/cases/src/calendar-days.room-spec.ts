@@ -3,7 +3,7 @@ import { Catalogue } from '@app/catalogue';
 import { ANYONE, AuditEvent, ROLES, SYSTEM, type Actor, type StaffActor } from '@app/people';
 import { minutes, Reader, type Problem } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { EarlierDate } from './earlier-date.entity.js';
 import { CalendarDays, EarlierDates } from './index.js';
 

@@ -3,7 +3,7 @@ import { Catalogue } from '@app/catalogue';
 import { ANYONE, ROLES, SYSTEM, type Actor, type StaffActor } from '@app/people';
 import { Reader, UnitOfWork, type Problem } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CaseAccess, CaseFile } from './index.js';
 
 /** Where a case lies, and the units whose handlers see it: the unit itself and those above it in the tree. */

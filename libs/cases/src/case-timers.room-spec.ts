@@ -3,7 +3,7 @@ import type { StaffActor } from '@app/people';
 import { days, hours, minutes, Reader } from '@app/platform';
 import { Timer, TimerBook, TimerRunner, type TimerKind } from '@app/sla/timers';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CaseFile, HistoryEvent, type ActName, type CaseStatus } from './index.js';
 
 const CASE_TIMERS: TimerKind[] = ['case.closes', 'case.correction-lapses', 'case.confirmation-lapses'];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { StaffActor } from '@app/people';
 import { Reader } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CaseFile, ClockRow, HistoryEvent } from './index.js';
 
 describe.each(DATABASES)('corrections (補正) and help (會辦), on %s', (_name, postgres) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { StaffActor } from '@app/people';
 import { rawSql, Reader, UnitOfWork } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { ClockRow, DueList, type CaseFile } from './index.js';
 
 /** A break of four days: the last working day before it, and the first after it. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ANYONE, SYSTEM, type StaffActor } from '@app/people';
 import { Reader, UnitOfWork } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import {
   CaseContext,
   CaseFile,

@@ -6,7 +6,7 @@ import { Reader, UnitOfWork, type Problem } from '@app/platform';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CaseFile, HistoryEvent, LookupCodes, LookupDoor, spacedCode, type LookupRequest } from './index.js';
 
 const MAY = ['FRONTLINE_AGENT', 'REGISTRY_CLERK'];

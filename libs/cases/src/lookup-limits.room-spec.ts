@@ -4,7 +4,7 @@ import { Notice } from '@app/notices';
 import type { StaffActor } from '@app/people';
 import { days, hours, minutes, Reader, type Problem } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { HistoryEvent, LookupDoor } from './index.js';
 
 const QUARTER = minutes(15);

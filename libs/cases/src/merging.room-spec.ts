@@ -7,7 +7,7 @@ import { StaffRegister, type Actor, type StaffActor } from '@app/people';
 import { minutes, Reader, type Problem } from '@app/platform';
 import { Referrals } from '@app/referrals';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { ACT_NAMES } from './acts.js';
 
 jest.setTimeout(30_000);

@@ -5,7 +5,7 @@ import { Referrals } from '@app/referrals';
 import type { EntityManager } from 'typeorm';
 import { STATED_ACTS, STATED_CAPABILITIES, STATED_STATUSES } from '../../../test/support/permissions.js';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CaseActs, CaseFile, HistoryEvent, type ActName, type CaseStatus } from './index.js';
 
 jest.setTimeout(120_000);

@@ -3,7 +3,7 @@ import { SYSTEM } from '@app/people';
 import { minutes, Reader } from '@app/platform';
 import { Timer, TimerRunner } from '@app/sla/timers';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import {
   Audit,
   CalendarDays,

@@ -3,7 +3,7 @@ import { Catalogue } from '@app/catalogue';
 import { ANYONE, SYSTEM, type Actor } from '@app/people';
 import { hours, Reader } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CaseReader, CaseRegister, HistoryEvent, Petitioner, type Petition } from './index.js';
 
 const CHANNELS = ['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'CHATBOT'];

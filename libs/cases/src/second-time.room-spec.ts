@@ -4,7 +4,7 @@ import { days, Reader } from '@app/platform';
 import { Survey } from '@app/satisfaction';
 import { Timer } from '@app/sla/timers';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CaseFile, ClockRow } from './index.js';
 
 describe.each(DATABASES)('a case that is reopened, answered and closed again, on %s', (_name, postgres) => {

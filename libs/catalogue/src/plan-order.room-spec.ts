@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EVENT_TYPES } from '@app/cases';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Catalogue, CatalogueStore, loadConfig } from './index.js';
 
 describe.each(DATABASES)('the promises of a plan, on %s', (_name, postgres) => {

@@ -3,7 +3,7 @@ import { CaseFile, CaseReader, HistoryEvent } from '@app/cases';
 import { ANYONE, ROLES, SYSTEM, type Actor, type StaffActor } from '@app/people';
 import { Reader, type Problem } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Contact, Intake, PRIVACY_NOTICE_VERSION, PublicOffer } from './index.js';
 
 const MAY_LOG = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];

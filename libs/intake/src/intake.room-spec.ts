@@ -3,7 +3,7 @@ import { CaseReader } from '@app/cases';
 import { StaffRegister, type StaffActor } from '@app/people';
 import { Problem, Reader } from '@app/platform';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Contact, Intake, PRIVACY_NOTICE_VERSION } from './index.js';
 
 const MATTER = {

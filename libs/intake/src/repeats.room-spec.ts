@@ -3,7 +3,7 @@ import { CaseFile } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { hours, Reader, type Problem } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Contact, Intake, PRIVACY_NOTICE_VERSION, type TakenIn } from './index.js';
 
 const CASE = {

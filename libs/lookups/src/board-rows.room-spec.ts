@@ -5,7 +5,7 @@ import type { StaffActor } from '@app/people';
 import { days, hours, minutes, newId, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { WEDNESDAY_MORNING } from '../../../test/support/desk.js';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Boards, type BoardRow } from './board.js';
 
 const UNIT = 'demo.guidance';

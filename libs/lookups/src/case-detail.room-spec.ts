@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StaffActor } from '@app/people';
 import { days, SetClock } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CaseDetails } from './case-detail.js';
 import { HolidayLists } from './holiday-list.js';
 

@@ -4,7 +4,7 @@ import type { TakenIn } from '@app/intake';
 import type { StaffActor } from '@app/people';
 import { days, Reader, UnitOfWork } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CaseLists, type CaseQuery } from './case-list.js';
 
 /** Guidance holds the cases of this story; the desk that logs them sees the whole organisation. */

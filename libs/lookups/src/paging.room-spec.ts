@@ -4,7 +4,7 @@ import type { StaffActor } from '@app/people';
 import { UnitOfWork } from '@app/platform';
 import * as fc from 'fast-check';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CaseLists, type CaseQuery } from './case-list.js';
 
 const numRuns = Number(process.env['FC_RUNS'] ?? 15);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { StaffActor } from '@app/people';
 import { Story, refusal } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { PartnerInbox, type InboxRow } from './partner-inbox.js';
 
 jest.setTimeout(60_000);

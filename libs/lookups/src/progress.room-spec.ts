@@ -4,7 +4,7 @@ import type { TakenIn } from '@app/intake';
 import type { StaffActor } from '@app/people';
 import { days, Reader, UnitOfWork } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { ProgressLookup } from './progress.js';
 
 describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postgres) => {

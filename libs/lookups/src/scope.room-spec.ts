@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportCases } from '../../../apps/desk/src/commands/export.js';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Boards, type Board } from './board.js';
 import { CaseDetails } from './case-detail.js';
 import { CaseLists, type CaseQuery } from './case-list.js';

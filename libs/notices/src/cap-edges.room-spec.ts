@@ -3,7 +3,7 @@ import { CaseContext, CaseFile, History, Seals, type EventDraft } from '@app/cas
 import { SYSTEM } from '@app/people';
 import { days, UnitOfWork } from '@app/platform';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../test/support/desk.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { strangersCause } from './cap.js';
 import { NoticeSender, type Notice } from './index.js';
 import { Office } from './spec-support.js';

@@ -5,7 +5,7 @@ import { days, minutes, Reader, UnitOfWork } from '@app/platform';
 import { WEDNESDAY_MORNING } from '../../../test/support/desk.js';
 import { colleague } from '../../../test/support/messages.js';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Notice } from './index.js';
 
 jest.setTimeout(60_000);

@@ -12,7 +12,7 @@ import { SYSTEM, type StaffActor } from '@app/people';
 import { Reader, UnitOfWork } from '@app/platform';
 import { colleague, messagesOf, owedBy } from '../../../test/support/messages.js';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Alert } from './index.js';
 
 jest.setTimeout(60_000);

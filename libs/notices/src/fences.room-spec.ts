@@ -3,7 +3,7 @@ import type { CaseFile } from '@app/cases';
 import { days, hours, Keyring, Reader, UnitOfWork } from '@app/platform';
 import * as fc from 'fast-check';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { NoticeClaims, type Claim } from './notice-claims.js';
 import { Notice, NoticeSender, PutAside, type NoticeState } from './index.js';
 import { Office } from './spec-support.js';

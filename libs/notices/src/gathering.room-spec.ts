@@ -3,7 +3,7 @@ import { CaseContext, CaseFile, ClockRow, History, Seals } from '@app/cases';
 import { SYSTEM, type StaffActor } from '@app/people';
 import { days, Keyring, minutes, Reader, UnitOfWork } from '@app/platform';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { holdMs } from './chase.js';
 import { MOST_GATHERED } from './digests.js';
 import { Notice, NoticeSender } from './index.js';

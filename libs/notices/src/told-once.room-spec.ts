@@ -5,7 +5,7 @@ import { Reader, UnitOfWork } from '@app/platform';
 import * as fc from 'fast-check';
 import { colleague, messagesOf, owedBy } from '../../../test/support/messages.js';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Notice, NoticePlanner } from './index.js';
 
 jest.setTimeout(60_000);

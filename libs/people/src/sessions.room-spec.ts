@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { hours, minutes, Reader, UnitOfWork } from '@app/platform';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../test/support/desk.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { ApiToken, Credentials, Sessions, Staff, StaffRegister, StaffSession, Tokens } from './index.js';
 
 const PASSWORD = 'Harbour-Lantern-42';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { days, Reader, UnitOfWork, type Problem } from '@app/platform';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { ApiToken, AuditEvent, ROLES, SignIn, Staff, StaffRegister, Tokens, type NewStaff } from './index.js';
 
 const PASSWORD = 'Harbour-Lantern-42';

@@ -4,7 +4,7 @@ import type { StaffActor } from '@app/people';
 import { Reader } from '@app/platform';
 import * as fc from 'fast-check';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Referral } from './index.js';
 
 jest.setTimeout(60_000);

@@ -3,7 +3,7 @@ import { CaseFile, type ActName } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { days, Reader } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 
 jest.setTimeout(60_000);
 

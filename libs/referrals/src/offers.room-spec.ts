@@ -3,7 +3,7 @@ import { CaseFile, CaseReader, STATUSES, type CaseStatus } from '@app/cases';
 import { SYSTEM, type Actor, type StaffActor } from '@app/people';
 import { Reader, UnitOfWork } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Referral, Referrals } from './index.js';
 
 jest.setTimeout(60_000);

@@ -4,7 +4,7 @@ import type { StaffActor } from '@app/people';
 import { days, minutes, Reader } from '@app/platform';
 import { Timer } from '@app/sla/timers';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 
 jest.setTimeout(60_000);
 

@@ -3,7 +3,7 @@ import { CaseReader, type CaseFile } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { Reader } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Referral, Referrals, type ReferralActName } from './index.js';
 
 jest.setTimeout(60_000);

@@ -5,7 +5,7 @@ import { Reader } from '@app/platform';
 import { Notice } from '@app/notices';
 import { colleague, owedBy } from '../../../test/support/messages.js';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 
 jest.setTimeout(60_000);
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SYSTEM, type Actor, type StaffActor } from '@app/people';
 import type { Problem } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { REFERRAL_ACTS, REFERRAL_STATUSES, Referrals } from './index.js';
 import type { ReferralActName } from './referral-acts.js';
 import type { ReferralStatus } from './referral.entity.js';

@@ -5,7 +5,7 @@ import { days, Reader, UnitOfWork, unseal } from '@app/platform';
 import { Timer } from '@app/sla/timers';
 import { WEDNESDAY_MORNING } from '../../../test/support/desk.js';
 import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Survey, Surveys } from './index.js';
 import { MAILBOX, rate, surveysOf, tokenOf } from './spec-support.js';
 

@@ -8,7 +8,7 @@ import { Timer } from '@app/sla/timers';
 import { WEDNESDAY_MORNING } from '../../../test/support/desk.js';
 import { messagesOf } from '../../../test/support/messages.js';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CALL, MAILBOX, statesOf, surveysOf } from './spec-support.js';
 
 jest.setTimeout(60_000);

@@ -5,7 +5,7 @@ import type { StaffActor } from '@app/people';
 import { hours, Reader } from '@app/platform';
 import { WEDNESDAY_MORNING } from '../../../test/support/desk.js';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { CALL, MAILBOX, rate, surveysOf } from './spec-support.js';
 
 jest.setTimeout(60_000);

@@ -6,7 +6,7 @@ import { StaffRegister, type StaffActor } from '@app/people';
 import { days, derivedToken, hours, Keyring, Reader } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Survey, Surveys } from './index.js';
 
 jest.setTimeout(30_000);

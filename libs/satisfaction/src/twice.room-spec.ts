@@ -3,7 +3,7 @@ import { days, hours, Reader, UnitOfWork } from '@app/platform';
 import type { StaffActor } from '@app/people';
 import { Timer, TimerBook } from '@app/sla/timers';
 import { Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/web.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { Survey } from './index.js';
 import { MAILBOX, surveysOf } from './spec-support.js';
 

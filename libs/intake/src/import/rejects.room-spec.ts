@@ -4,7 +4,7 @@ import { Reader } from '@app/platform';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
-import { DATABASES } from '../../../../test/support/web.js';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { ImportRun } from '../contact.entity.js';
 import { BulkImport } from './bulk-import.js';
 import { bostonFile, bostonRow, BOSTON_HEADER } from './spec-support.js';

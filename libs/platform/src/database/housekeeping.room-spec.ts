@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Failure, Heartbeat, IdempotencyKey, Tally } from './platform.entities.js';
 import { StaffSession } from '@app/people';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../../test/support/desk.js';
-import { DATABASES } from '../../../../test/support/web.js';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { days, hours } from '../time/taipei.js';
 import { Housekeeping } from './housekeeping.js';
 import { Reader } from './reader.js';

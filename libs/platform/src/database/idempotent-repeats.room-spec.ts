@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { refusal, Story } from '../../../../test/support/story.js';
-import { DATABASES } from '../../../../test/support/web.js';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { Problem } from '../errors/problem.js';
 import { days } from '../time/taipei.js';
 import { Housekeeping } from './housekeeping.js';

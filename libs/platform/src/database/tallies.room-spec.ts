@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
-import { DATABASES } from '../../../../test/support/web.js';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { hours, minutes } from '../time/taipei.js';
 import { Reader } from './reader.js';
 import { Tallies } from './tallies.js';
