@@ -122,8 +122,8 @@ describe.each(DATABASES)('the daily cap, on %s', (_name, postgres) => {
       const toHead = (await office.notices(file)).filter(({ kind }) => kind === 'clock-overdue');
       expect(toHead).toMatchObject([{ state: 'PENDING', heldUntil: null, nextAttemptAt: desk.clock.now() }]);
     }
-    const [held_] = await report(email, 1);
-    expect(await held(held_!)).toEqual([midnight(1), midnight(1)]);
+    const [hers] = await report(email, 1);
+    expect(await held(hers!)).toEqual([midnight(1), midnight(1)]);
   });
 
   function chase(file: CaseFile) {

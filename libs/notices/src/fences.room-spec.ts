@@ -197,14 +197,14 @@ describe.each(DATABASES)('who holds a notice, on %s', (_name, postgres) => {
       await set({ state });
       expect(await stuck()).toMatchObject({ ...figures, oldestUnsentAge: null });
     }
-    const nobody = { recipientHash: desk.get(Keyring).hash('blind-email', ''), kind: 'clock-warning' };
+    const unheardOf = { recipientHash: desk.get(Keyring).hash('blind-email', ''), kind: 'clock-warning' };
     const unheard = () => desk.get(NoticeSender).unheard();
     expect(await unheard()).toBe(0);
-    await set(nobody);
+    await set(unheardOf);
     expect(await unheard()).toBe(1);
     await set({ kind: 'referred' });
     expect(await unheard()).toBe(0);
-    await set({ ...nobody, state: 'FAILED' });
+    await set({ ...unheardOf, state: 'FAILED' });
     expect([await unheard(), (await stuck()).failed]).toEqual([0, 1]);
     desk.clock.forward(days(7));
     expect((await stuck()).failed).toBe(1);

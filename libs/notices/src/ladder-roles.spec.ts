@@ -119,7 +119,7 @@ describe('whom a rung names when all are there', () => {
   });
 });
 
-describe('the front-line desk of a referral that nobody accepted', () => {
+describe('the front-line desk of a referral that no one accepted', () => {
   it.each<[string, Given, string]>([
     ['the line the case came by', { hotline: '0800-2' }, 'deskHead head'],
     ['the lines of its service', { hotline: null }, 'head lineHead'],
@@ -152,7 +152,7 @@ describe('the front-line desk of a referral that nobody accepted', () => {
   });
 });
 
-describe('who hears instead, where nobody holds the role', () => {
+describe('who hears instead, where no one holds the role', () => {
   it.each<[string, string[], string[], string]>([
     ['for a handler the head', ['CASE_HANDLER'], ['head', 'control', 'chief'], 'head'],
     ['for a handler without head the control officer', ['CASE_HANDLER'], ['control', 'chief'], 'control'],

@@ -97,7 +97,7 @@ describe('kinds of notices', () => {
       ]);
   });
 
-  it('a message is told by whoever wrote it, but not to her who did', () => {
+  it('a message is told, staff or system wrote it, but not to her who did', () => {
     expect(kinds(event('MESSAGED', { actorKind: 'citizen' }))).toEqual([]);
     for (const actorKind of ['staff', 'system'] as const)
       expect(kinds(event('MESSAGED', { actorKind }))).toEqual(['message']);

@@ -10,7 +10,7 @@ import { Notice, NoticePlanner } from './index.js';
 
 jest.setTimeout(60_000);
 
-/** One thing is told to one person once, whoever she is in how many roles, and however often it is planned. */
+/** One thing is told to one person once, in however many roles she is, and however often it is planned. */
 describe.each(DATABASES)('what is told once, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;

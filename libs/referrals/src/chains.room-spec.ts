@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 const [FINANCE, STARTUP, NORTH] = ['demo.finance-team', 'demo.startup-team', 'demo.north-team'] as const;
 const WHY = { reason: '另行安排' };
 
-/** A chain is one promise of two weeks: whatever goes on with it must not begin those anew, nor share them. */
+/** A chain is one promise of two weeks: whatever goes on with it must neither begin those again nor share them. */
 describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
@@ -92,8 +92,8 @@ describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
     await story.referralAct(teams[FINANCE]!, ids[0], 'return', WHY);
     expect(await chainOf(await story.refer(agent, file, NORTH))).toBe(ids[1]);
     expect(await chainOf(await story.refer(agent, file, STARTUP))).toBe(ids[0]);
-    const new_ = await story.refer(agent, file, FINANCE);
-    expect(await chainOf(new_)).toBe(new_);
+    const next = await story.refer(agent, file, FINANCE);
+    expect(await chainOf(next)).toBe(next);
   });
 
   it('a chain of one case is never that of another', async () => {
@@ -110,10 +110,10 @@ describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 10 }), async (steps) => {
         const file = await open();
-        const open_ = new Map<string, string>();
+        const at = new Map<string, string>();
         for (const { unit, act } of steps) {
-          const id = open_.get(unit);
-          if (act === 'offer' && !id) open_.set(unit, await story.refer(agent, file, unit));
+          const id = at.get(unit);
+          if (act === 'offer' && !id) at.set(unit, await story.refer(agent, file, unit));
           if (act === 'offer' || !id) continue;
           const actor = act === 'recall' ? agent : teams[unit]!;
           const done = story.referralAct(actor, id, act as 'return', { ...WHY, text: '結果' });
@@ -121,7 +121,7 @@ describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
             (one) => one.status,
             () => 'refused',
           );
-          if (['RETURNED', 'RECALLED', 'REPLIED'].includes(status)) open_.delete(unit);
+          if (['RETURNED', 'RECALLED', 'REPLIED'].includes(status)) at.delete(unit);
         }
         const rows = await story.desk.get(Reader).repository(Referral).findBy({ caseId: file.id });
         const live = rows.filter(({ status }) => status === 'OFFERED' || status === 'ACCEPTED');

@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 const [FINANCE, NORTH] = ['demo.finance-team', 'demo.north-team'] as const;
 const WHY = { reason: '另行安排' };
 
-/** One working day to accept, counted anew for each offer; two weeks to answer, counted once for a chain. */
+/** One working day to accept, counted for each offer; two weeks to answer, counted once for a chain. */
 describe.each(DATABASES)('the clocks of a referral, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;

@@ -49,7 +49,6 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
     started((await story.open(owner, { service, ...more })).file);
   const reply = (file: CaseFile) => story.act(owner, file, 'reply', { text: '答復' });
   const close = (file: CaseFile) => story.act(owner, file, 'close');
-  /** The moment to which what is planned is set forward, and the last before it. */
   const states = (file: CaseFile) => statesOf(story, file);
 
   it('after a closing a day later, to the millisecond, and for seven days', async () => {
@@ -185,7 +184,7 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
     expect([await states(file), await states(other)]).toEqual([['CANCELLED'], ['SENT']]);
   });
 
-  it('sent before the case was reopened it stays open, and the next reply asks anew', async () => {
+  it('sent before the case was reopened it stays open, and the next reply is asked about, too', async () => {
     const file = await open(MAILBOX);
     await reply(file);
     await story.pass(0);

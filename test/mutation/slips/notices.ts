@@ -256,7 +256,7 @@ export const SLIPS: Slip[] = [
     file: 'libs/notices/src/digests.ts',
     right: "['clock-warning', 'clock-overdue', 'clock-chased', 'referral-unaccepted']",
     wrong: "['clock-warning', 'clock-overdue', 'clock-chased']",
-    slip: 'a referral that nobody accepted is not gathered',
+    slip: 'a referral that no one accepted is not gathered',
     harm: 'after a quiet day a head gets forty mails',
     caught: TABLE_SPEC,
   },
@@ -345,7 +345,7 @@ export const SLIPS: Slip[] = [
     right: "DESK_SUPERVISOR: 'UNIT_HEAD',\n};",
     wrong: "DESK_SUPERVISOR: 'CASE_HANDLER',\n};",
     slip: 'for the desk a handler stands in',
-    harm: 'a referral that nobody accepted reaches no one who may refer',
+    harm: 'a referral that no one accepted reaches no one who may refer',
     caught: ROLES_SPEC,
   },
   {
@@ -385,7 +385,7 @@ export const SLIPS: Slip[] = [
     right: 'return emails(others.length > 0 ? others : staff);',
     wrong: 'return emails(others);',
     slip: 'alone in her unit she is not told',
-    harm: 'nobody reads of the guessed code',
+    harm: 'no one reads of the guessed code',
     caught: EVENTS_SPEC,
   },
   {
@@ -409,7 +409,7 @@ export const SLIPS: Slip[] = [
     right: 'active && email !== null &&',
     wrong: 'email !== null &&',
     slip: 'who has left is written to',
-    harm: 'a former colleague reads case numbers, and nobody acts',
+    harm: 'a former colleague reads case numbers, and no one acts',
     caught: CHASING_SPEC,
   },
   {
@@ -441,7 +441,7 @@ export const SLIPS: Slip[] = [
     right: 'catalogue.commitment(id)?.public',
     wrong: 'catalogue.commitment(id)',
     slip: 'internal promises are named to her',
-    harm: 'she reads of a limit nobody promised her',
+    harm: 'she reads of a limit no one promised her',
     caught: DATES_SPEC,
   },
   {

@@ -122,7 +122,7 @@ export const SLIPS: Slip[] = [
     right: 'this.catalogue.unitsUnder(actor.unitId).includes(referral.partnerUnitId)',
     wrong: 'actor.unitId === referral.partnerUnitId',
     slip: 'a unit above the partner may not act for it',
-    harm: 'nobody acts while the team is away',
+    harm: 'no one acts while the team is away',
     caught: WHO_MAY,
   },
   {

@@ -21,7 +21,7 @@ export const SLIPS: Slip[] = [
     right: 'const DISSATISFIED_UP_TO = 2;',
     wrong: 'const DISSATISFIED_UP_TO = 3;',
     slip: 'a middling rating counts as dissatisfied',
-    harm: 'units write further explanations that nobody asked for',
+    harm: 'units write further explanations that no one asked for',
     caught: ANSWERS,
   },
   {
@@ -117,7 +117,7 @@ export const SLIPS: Slip[] = [
     right: "manager.findBy(Survey, { caseId: file.id, state: 'PLANNED' })",
     wrong: "manager.findBy(Survey, { state: 'PLANNED' })",
     slip: 'a reopened case cancels the questionnaires of all',
-    harm: 'nobody is asked any more',
+    harm: 'no one is asked any more',
     caught: ASKING,
   },
   {
@@ -173,7 +173,7 @@ export const SLIPS: Slip[] = [
     right: "if (!actNamed('supplementary-reply').from.includes(file.status)) return false;",
     wrong: '',
     slip: 'a withdrawn case owes a further explanation',
-    harm: 'a clock that nobody can stop',
+    harm: 'a clock that no one can stop',
     caught: REOPENED,
   },
   {
@@ -197,7 +197,7 @@ export const SLIPS: Slip[] = [
     right: 'surveyValidDays: days.default(7),',
     wrong: 'surveyValidDays: days.default(70),',
     slip: 'a link lives ten weeks',
-    harm: 'an answer comes when nobody remembers the case',
+    harm: 'an answer comes when no one remembers the case',
     caught: ASKING,
   },
   {

@@ -119,7 +119,7 @@ export const SLIPS: Slip[] = [
     right: "this.heartbeats.mark('sweep')",
     wrong: "this.heartbeats.mark('round')",
     slip: 'the sweep is noted under another name',
-    harm: 'health says that nobody swept',
+    harm: 'health says that no one swept',
     caught: ROUNDS_SPEC,
   },
   {

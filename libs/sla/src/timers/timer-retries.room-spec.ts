@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Clock, Doorbell, minutes, Reader, Rings, UnitOfWork } from '@app/platform';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../../test/support/desk.js';
 import { BATCH, DueTimers } from './due-timers.js';
@@ -37,7 +37,7 @@ describe.each([
   function runnerWith(made: TimerClaims, clock: Clock = desk.clock): TimerRunner {
     const [work, reader, doorbell] = [desk.get(UnitOfWork), desk.get(Reader), desk.get(Doorbell)];
     const ahead = new RingAhead(work, reader, doorbell, clock);
-    const rings = desk.get(Rings);
+    const rings = { answer: () => undefined } as unknown as Rings;
     return new TimerRunner(
       made,
       new DueTimers(reader, clock),
@@ -123,6 +123,28 @@ describe.each([
     desk.clock.forward(10_000);
     expect(await runner.fire(id, 1)).toBe(true);
     expect(await row('a')).toMatchObject({ state: 'FIRED', failures: 2, firedAt: desk.clock.now() });
+  });
+
+  it('that failed before is written down before it is tried again; one that did not, is not', async () => {
+    const note = jest.spyOn(claims, 'note');
+    await Promise.all(['a', 'b'].map((subject) => arm(subject)));
+    fails.add('a');
+    await runner.sweep();
+    const { id } = await row('a');
+    expect(new Set(note.mock.calls.map(([noted]) => noted))).toEqual(new Set([id]));
+    expect(fired).toEqual(['b']);
+  });
+
+  it('just after a start each is written down first: the one that killed the process is found out', async () => {
+    const note = jest.spyOn(claims, 'note');
+    for (const kind of Object.keys(TIMER_KINDS) as TimerKind[])
+      if (kind !== KIND) runner.handle(kind, async () => undefined);
+    runner.start();
+    await arm('a');
+    const { id } = await row('a');
+    expect(await runner.fire(id, 1)).toBe(true);
+    expect(note).toHaveBeenCalledTimes(1);
+    expect(await row('a')).toMatchObject({ state: 'FIRED', failures: 0 });
   });
 
   it('whose process died in it is tried once more than it failed, and no oftener', async () => {
