@@ -129,7 +129,14 @@ describe('a form', () => {
       ['lookupCode[]', 'd'],
       ['constructor', 'f'],
     ]);
-    await expectCalm(await citizen.raw('/progress', twice.toString()), [404]);
+    const page = await citizen.raw('/progress', twice.toString());
+    await expectCalm(page, [404]);
+    const shown = (name: string) => [
+      ...page.text.matchAll(new RegExp(`name="${name}" value="([^"]*)"`, 'g')),
+    ];
+    expect(page.text).toMatch(/name="caseNumber"[^>]* value="b"/);
+    expect(page.text).not.toMatch(/name="caseNumber"[^>]* value="a"/);
+    expect(shown('constructor')).toEqual([]);
     await expectCalm(await citizen.raw('/progress', `${twice}&__proto__=e`), [400, 404]);
   });
 });

@@ -1,4 +1,6 @@
 import { request, type IncomingMessage } from 'node:http';
+import type { z } from 'zod';
+import type { board } from '../../apps/web/src/api/answers.js';
 import type { WebAddress } from '../support/web.js';
 
 export interface Stream {
@@ -6,7 +8,7 @@ export interface Stream {
   /** The next board, as it was sent. */
   text(): Promise<string>;
   /** The next board of the API. */
-  next(): Promise<{ cursor: number }>;
+  next(): Promise<z.infer<typeof board>>;
   /** The types of all events until the server ended the stream, in order. */
   ended: Promise<string[]>;
   close(): void;

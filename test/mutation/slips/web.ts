@@ -147,8 +147,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...HEADERS,
-    right: `referrerPolicy: { policy: 'no-referrer' as const },`,
-    wrong: '',
+    right: `policy: 'no-referrer' as const`,
+    wrong: `policy: 'origin-when-cross-origin' as const`,
     slip: 'the address of a questionnaire goes to the next site',
     harm: 'its token is a secret',
   },
@@ -169,7 +169,7 @@ export const SLIPS: Slip[] = [
   {
     ...SEND,
     right: `const common = { path: '/', secure, sameSite: 'lax' as const, httpOnly: true };`,
-    wrong: `const common = { path: '/', secure, httpOnly: true };`,
+    wrong: `const common = { path: '/', secure, sameSite: 'none' as const, httpOnly: true };`,
     slip: 'the cookie of the desk goes along from other sites',
     harm: 'requests in the name of staff',
   },
