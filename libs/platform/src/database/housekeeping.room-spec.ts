@@ -86,6 +86,23 @@ describe.each(DATABASES)('what is forgotten, on %s', (_name, postgres) => {
     },
   );
 
+  it.each([
+    ['tally', Tally, { kind: 'k', scope: 's', n: 1 }, 'since', {}],
+    ['failure', Failure, { kind: 'k', scope: 's', n: 1, since: 1 }, 'at', { kind: 'other' }],
+    ['failure', Failure, { kind: 'k', scope: 's', n: 1, since: 1 }, 'at', { scope: 'other' }],
+  ] as const)(
+    'of %s: not the young one that shares its name with an old one',
+    async (table, entity, row, when, other) => {
+      await clear(entity);
+      await put(entity, [
+        { ...row, [when]: NOW - days(2) - 1 },
+        { ...row, ...other, [when]: NOW },
+      ]);
+      await desk.get(Housekeeping).sweep();
+      expect(await left(table)).toBe(1);
+    },
+  );
+
   it('is nothing else: no table beside these four loses a row in a hundred years', async () => {
     await put(Heartbeat, [{ id: 'x', role: 'web', at: 1, monotonic: 1 }]);
     const tables = ['heartbeat', 'installation', 'catalogue_entry', 'lock_row', 'migrations'];

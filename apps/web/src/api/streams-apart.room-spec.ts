@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Intake } from '@app/intake';
+import { days } from '@app/platform';
+import { open, type Stream } from '../../../../test/contracts/board-stream.js';
+import type { Browse } from '../../../../test/journeys/browse.js';
+import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { signedIn } from '../spec-support.js';
+
+/** Those who see the same share one drawing: each of these sees something else. */
+describe('live boards that are open at once', () => {
+  let web: TestWeb;
+  const people: Record<string, Browse> = {};
+  const numbers: Record<string, string> = {};
+
+  beforeAll(async () => {
+    web = await startTestWeb({ env: { DEMO: 'true' } });
+    for (const [organisation, service] of [
+      ['demo', 'demo.finance-diagnosis'],
+      ['sme', 'sme.finance-diagnosis'],
+    ] as const)
+      for (let n = 0; n < 2; n++) {
+        const matter = {
+          service,
+          subject: `${organisation} 的事`,
+          description: 'x',
+          contact: { name: '王小明', email: 'ming@example.tw' },
+        };
+        numbers[organisation] = (
+          await web.get(Intake).report(matter, { address: `192.0.2.${n}` })
+        ).file.caseNumber;
+      }
+    await web.pass(days(60));
+    people['demo'] = await signedIn(web, 'demo.head-office', ['CONTROL_OFFICER'], 'control');
+    people['auditor'] = await signedIn(web, 'demo.head-office', ['AUDITOR'], 'auditor');
+    people['unit'] = await signedIn(web, 'demo.registry', ['UNIT_HEAD'], 'registry-head');
+    people['sme'] = await signedIn(web, 'sme.planning', ['CONTROL_OFFICER'], 'sme-control');
+  });
+  afterAll(() => web.close());
+
+  const all = async (lang = 'zh-TW') => {
+    const names = Object.keys(people);
+    const streams: Stream[] = await Promise.all(
+      names.map((name) =>
+        open(web, '/desk/board/stream', { cookie: `${people[name]!.cookies}; lang=${lang}` }),
+      ),
+    );
+    const drawn = await Promise.all(streams.map((stream) => stream.text()));
+    streams.forEach((stream) => stream.close());
+    return Object.fromEntries(
+      names.map((name, at) => [name, (JSON.parse(drawn[at]!) as { html: string }).html]),
+    );
+  };
+
+  it('show each the cases of the own scope, and no other', async () => {
+    const boards = await all();
+    const holding = (number: string) => Object.keys(people).filter((name) => boards[name]!.includes(number));
+    expect(holding(numbers['demo']!)).toEqual(['demo', 'auditor']);
+    expect(holding(numbers['sme']!)).toEqual(['sme']);
+    expect(boards['unit']).not.toMatch(/的事/);
+  });
+
+  it('offer to acknowledge where one may, each form with the token of its own browser', async () => {
+    const boards = await all();
+    const forms = (name: string) => boards[name]!.match(/name="csrf" value="[^"]*"/g) ?? [];
+    expect(forms('auditor')).toEqual([]);
+    for (const name of ['demo', 'sme']) {
+      expect(forms(name).length).toBeGreaterThan(1);
+      await people[name]!.get('/desk/password');
+      expect(new Set(forms(name))).toEqual(new Set([`name="csrf" value="${people[name]!.token}"`]));
+    }
+  });
+
+  it('are in the language of each', async () => {
+    expect((await all('en'))['demo']).toContain('promises running');
+    expect((await all('zh-TW'))['demo']).not.toContain('promises running');
+  });
+});
