@@ -57,6 +57,7 @@ describe.each([
     expect(text.trim().split('\r\n')).toHaveLength(3);
     expect(text).not.toMatch(/王小明|內容|1\+1/);
     expect(text).toContain(",'=cmd,");
+    expect(text).not.toMatch(/(^|,)=/m);
     await expect(exportCases(desk.get(Reader), { out })).rejects.toThrow(/it is there already/);
     const lines = join(desk.folder, 'cases.jsonl');
     await exportCases(desk.get(Reader), { out: lines, json: true, organisation: 'demo' });

@@ -13,6 +13,16 @@ describe('the period of a report', () => {
   ])('%j has its last day in it', (options, period) => expect(periodOf(options, NOW)).toEqual(period));
 
   it.each([
+    ['2026-01-01T00:00:00', '2026-01-01'],
+    ['2026-06-30T23:59:59', '2026-01-01'],
+    ['2026-07-01T00:00:00', '2026-07-01'],
+    ['2026-12-31T23:59:59', '2026-07-01'],
+    ['2026-06-01T00:00:00', '2026-01-01'],
+  ])('at %s begins on %s', (now, first) => {
+    expect(periodOf({}, Date.parse(`${now}+08:00`)).from).toBe(taipeiMidnight(first));
+  });
+
+  it.each([
     [{ from: '2026-11-29' }, '--from lies in the future'],
     [{ from: '2026-11-02', to: '2026-11-01' }, '--to lies before --from'],
     [{ from: '115-11-01' }, '--from: "115-11-01" is not an instant'],
