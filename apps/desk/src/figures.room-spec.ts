@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CaseFile } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { BulkImport, Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { StaffRegister, type StaffActor } from '@app/people';
-import { days, Reader } from '@app/platform';
+import { days, Reader, UnitOfWork } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -51,13 +52,18 @@ describe.each([
   });
 
   it('export every case without what a citizen wrote, and without formulas', async () => {
+    const typed = { district: '@cmd', givenOutcome: '+1, "x"' };
+    const logged = { origin: 'DEMONSTRATION' as const };
+    await desk.get(UnitOfWork).run((manager) => manager.update(CaseFile, logged, typed));
     const out = join(desk.folder, 'cases.csv');
     await exportCases(desk.get(Reader), { out });
     const text = await readFile(out, 'utf8');
     expect(text.trim().split('\r\n')).toHaveLength(3);
     expect(text).not.toMatch(/王小明|內容|1\+1/);
     expect(text).toContain(",'=cmd,");
-    expect(text).not.toMatch(/(^|,)=/m);
+    expect(text).toContain(",'@cmd,");
+    expect(text).toContain(`,"'+1, ""x""",`);
+    expect(text).not.toMatch(/(^|,)"?[=+@]/m);
     await expect(exportCases(desk.get(Reader), { out })).rejects.toThrow(/it is there already/);
     const lines = join(desk.folder, 'cases.jsonl');
     await exportCases(desk.get(Reader), { out: lines, json: true, organisation: 'demo' });
