@@ -47,6 +47,16 @@ describe('the watchdog', () => {
     expect([ear.opened, ended]).toEqual([6, 0]);
   });
 
+  it('takes what is not known yet neither for an answer nor for silence', async () => {
+    await look(3);
+    ear.hearing = 'waits';
+    await look(5);
+    expect([ear.opened, ended]).toEqual([3, 0]);
+    ear.hearing = 'deaf';
+    await look(1);
+    expect([ear.opened, ended]).toEqual([3, 1]);
+  });
+
   it('leaves an ear alone whose Redis is away', async () => {
     ear.hearing = 'away';
     await look(10);

@@ -70,7 +70,7 @@ export const SLIPS: Slip[] = [
     wrong: "{ id: timer.subjectId },\n        { state: 'EXPIRED' },",
     slip: 'expiry overwrites an answer',
     harm: 'a rating is lost',
-    caught: ANSWERS,
+    caught: 'libs/satisfaction/src/twice.room-spec.ts',
   },
   {
     file: SURVEYS,

@@ -124,10 +124,10 @@ export const SLIPS: Slip[] = [
   },
   {
     file: MODULE,
-    right: '        SatisfactionModule,\n        LookupsModule,',
-    wrong: '        LookupsModule,',
-    slip: 'the worker knows no questionnaires',
-    harm: 'it does not start, or sends none',
+    right: 'providers: [Rounds, Watchdog],',
+    wrong: 'providers: [Watchdog],',
+    slip: 'the worker makes no rounds',
+    harm: 'it starts, is green, and does nothing',
     caught: WORKER_SPEC,
   },
   {
