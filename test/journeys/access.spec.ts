@@ -57,7 +57,7 @@ async function rowsOf<T extends object>(sql: string): Promise<T[]> {
   return web.get(Reader).rows<T>(sql);
 }
 
-/** What signing in and asking leave behind, whoever asks. */
+/** What signing in and asking leave behind. */
 const OF_THE_DOOR = [
   'staff',
   'staff_session',

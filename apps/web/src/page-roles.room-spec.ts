@@ -67,7 +67,7 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'POST /desk/sign-out': { anyone: 303, staff: [ALL, 303, 0] },
 };
 
-/** The same of the API; whoever has no token gets 401 where it says so. */
+/** The same of the API; without a token the answer is 401 where it says so. */
 const API: Record<string, { anyone: number; staff: Row }> = {
   'GET /api/v1/services': { anyone: 200, staff: [ALL, 200, 0] },
   'GET /api/v1/commitments': { anyone: 200, staff: [ALL, 200, 0] },

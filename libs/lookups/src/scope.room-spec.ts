@@ -76,7 +76,7 @@ const has = ({ roles }: StaffActor, some: Role[]) => roles.some((role) => some.i
 const holds = (actor: StaffActor, { organisationId, unitId }: { organisationId: string; unitId: string }) =>
   organisationId === actor.organisationId && (has(actor, SEE_ALL) || UNITS[unitId]!.includes(actor.unitId));
 
-describe.each(DATABASES)('nobody sees a case outside the own scope, on %s', (_name, postgres) => {
+describe.each(DATABASES)('no case is seen from outside its scope, on %s', (_name, postgres) => {
   let story: Story;
   let agents: Record<keyof typeof AGENCIES, StaffActor>;
 

@@ -45,7 +45,7 @@ export const SLIPS: Slip[] = [
     right: `if (!demonstrations.has(commitment.entry.organisation)) checkQuote`,
     wrong: `if (demonstrations.has(commitment.entry.organisation)) checkQuote`,
     slip: 'a promise needs no words of a plan',
-    harm: 'promises that nobody made',
+    harm: 'promises that were never made',
   },
   {
     ...of('check-special-days.ts'),
@@ -59,13 +59,13 @@ export const SLIPS: Slip[] = [
     right: `if (!services && !appliesTo) return true;`,
     wrong: `if (!services) return true;`,
     slip: 'a rule for petitions binds consultations',
-    harm: 'dates that nobody promised',
+    harm: 'dates that were never promised',
   },
   {
     ...of('binding.ts'),
     right: `['law', 'house']`,
     wrong: `['law']`,
-    slip: 'the rule of the house binds nobody',
+    slip: 'the rule of the house binds no service',
     harm: 'a case without a clock',
   },
   {

@@ -44,7 +44,7 @@ export const SLIPS: Slip[] = [
     right: '(f."receivedAt", f.id) < (${Number(at)}, ${id})',
     wrong: 'f."receivedAt" < ${Number(at)} AND ${id} = ${id}',
     slip: 'cases of one instant are skipped at the end of a page',
-    harm: 'a case that nobody finds in the list',
+    harm: 'a case that cannot be found in the list',
   },
   {
     ...LIST,
@@ -79,7 +79,7 @@ export const SLIPS: Slip[] = [
     right: `unassigned: () => ['RECEIVED', 'ACCEPTED'].map(statusIs)`,
     wrong: `unassigned: () => ['ACCEPTED'].map(statusIs)`,
     slip: 'what only came in is not among the unassigned',
-    harm: 'a letter that nobody takes up',
+    harm: 'a letter that is never taken up',
   },
   {
     ...LIST,
@@ -106,7 +106,7 @@ export const SLIPS: Slip[] = [
     ...LIST,
     right: `digits.startsWith('0') ? \`+886\${digits.slice(1)}\``,
     wrong: `digits.startsWith('0') ? \`+886\${digits}\``,
-    slip: 'a number typed as it is said finds nobody',
+    slip: 'a number typed as it is said finds no one',
     harm: 'a caller is asked for her case number',
   },
   {
@@ -293,7 +293,7 @@ export const SLIPS: Slip[] = [
     right: `.filter((clock) => this.catalogue.commitment(clock.commitmentId)?.public)`,
     wrong: '',
     slip: 'she is told the date of a rule that is ours alone',
-    harm: 'a date that nobody promised',
+    harm: 'a date that was never promised',
   },
   {
     ...PROGRESS,
@@ -314,7 +314,7 @@ export const SLIPS: Slip[] = [
     right: `.filter(({ entry }) => entry.public)`,
     wrong: '',
     slip: 'rules of the house stand among her promises',
-    harm: 'she holds us to what nobody promised',
+    harm: 'she holds us to what was never promised',
     caught: `${ROOM}/progress.room-spec.ts`,
   },
   {
@@ -353,7 +353,7 @@ export const SLIPS: Slip[] = [
     right: `scope.units.includes(unitId) || scope.units.includes(ownerUnitId)`,
     wrong: `scope.units.includes(unitId)`,
     slip: 'the owner does not see that its partner is late until the timer fires',
-    harm: 'nobody calls the partner',
+    harm: 'the partner is not called',
   },
   {
     ...UNFIRED,

@@ -77,7 +77,7 @@ export const SLIPS: Slip[] = [
     right: `if (known.bodyHash !== bodyHash) throw`,
     wrong: `if (!bodyHash) throw`,
     slip: 'another body under the same key gets the first answer',
-    harm: 'a second report is lost and nobody is told',
+    harm: 'a second report is lost and no one is told',
   },
   {
     ...REPEATS,
@@ -132,7 +132,7 @@ export const SLIPS: Slip[] = [
     ...LIMITS,
     right: `\${OF} AND n > 0`,
     wrong: `\${OF}`,
-    slip: 'a place that nobody took is freed',
+    slip: 'a place that was not taken is freed',
     harm: 'a limit below zero lets more through',
   },
   {

@@ -269,14 +269,14 @@ export const SLIPS: Slip[] = [
     ...roles('supervisor/board.pages.tsx'),
     right: `@UseGuards(SiteGuard, DeskGuard)`,
     wrong: `@UseGuards(SiteGuard)`,
-    slip: 'the stream of the board asks nobody to sign in',
+    slip: 'the stream of the board does not ask for a sign-in',
     harm: 'an error where a sign-in should be',
   },
   {
     ...roles('site/pages.decorators.ts'),
     right: `UseGuards(SiteGuard, DeskGuard), ...framed`,
     wrong: `UseGuards(SiteGuard), ...framed`,
-    slip: 'pages of the desk ask nobody to sign in',
+    slip: 'pages of the desk do not ask for a sign-in',
     harm: 'the desk is open to the public',
   },
   {

@@ -19,7 +19,7 @@ describe('a session of the desk', () => {
   });
   const isIn = async (who = browse) => (await who.get('/desk')).status === 200;
 
-  it('lasts as long as nobody is idle longer than the setting says', async () => {
+  it('lasts while its owner is idle no longer than the setting says', async () => {
     web.clock.forward(minutes(30));
     expect(await isIn()).toBe(true);
     web.clock.forward(minutes(30));

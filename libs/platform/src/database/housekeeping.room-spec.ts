@@ -36,7 +36,7 @@ const FORGOTTEN: Row[] = [
     table: 'staff_session',
     entity: StaffSession,
     period: days(2),
-    of: (at, id) => ({ id, staffId: 'nobody', createdAt: at - days(9), lastSeenAt: at }),
+    of: (at, id) => ({ id, staffId: 'none', createdAt: at - days(9), lastSeenAt: at }),
   },
 ];
 

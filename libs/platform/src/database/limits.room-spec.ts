@@ -88,7 +88,7 @@ describe.each([
     expect(await takeMany(1, of)).toEqual([1]);
   });
 
-  it('frees no place that nobody took, and none of another kind', async () => {
+  it('frees no place that was not taken, and none of another kind', async () => {
     const of = thing();
     await takeMany(1, of);
     await limits.release({ ...LIMIT, kind: 'other' }, of);

@@ -46,7 +46,7 @@ describe('what is wrong with an input', () => {
     ]);
   });
 
-  it('a field that nobody knows is named', () => {
+  it('an unknown field is named', () => {
     expect(problems(z.strictObject({}), { y: 1 })).toEqual([
       { field: '', code: 'unknown-field', params: { fields: 'y' } },
     ]);

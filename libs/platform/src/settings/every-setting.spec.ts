@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { resolve } from 'node:path';
 import { loadSettings, settingsSchema, SettingsError } from './settings.js';
 
-/** By hand: what each setting is when nobody says anything. */
+/** By hand: what each setting is when nothing is said. */
 const DEFAULTS = {
   PORT: 3000,
   PUBLIC_URL: undefined,
