@@ -69,7 +69,7 @@ function copyOf(tree: string): string {
 /** A spec that fails without a slip would seem to catch everything. */
 async function expectWhole(tree: string): Promise<void> {
   const specs = [...new Set(slips.map(({ caught }) => caught))];
-  const run = await runSpecs(tree, specs, env);
+  const run = await runSpecs(tree, specs, env, SIDE_BY_SIDE);
   if (run.failed > 0 || run.broken > 0 || run.passed === 0)
     throw new Error(`without a slip ${run.failed + run.broken} fail: ${run.names.join(', ')}`);
 }
