@@ -18,7 +18,12 @@ const MOST_MS = 60_000;
 const ON_SQLITE = '^(?!.*PostgreSQL)';
 
 /** Runs spec files of a tree on SQLite, each in its own Jest project. */
-export async function runSpecs(tree: string, specs: string[], env: Record<string, string>): Promise<SpecRun> {
+export async function runSpecs(
+  tree: string,
+  specs: string[],
+  env: Record<string, string>,
+  workers = 1,
+): Promise<SpecRun> {
   const results = join(tree, 'results.json');
   rmSync(results, { force: true });
   const jest = join(tree, 'node_modules/jest/bin/jest.js');
