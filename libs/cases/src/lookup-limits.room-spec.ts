@@ -100,7 +100,7 @@ describe.each(DATABASES)('how many wrong codes are taken, on %s', (_name, postgr
     expect(await right()).toBe(WAIT);
   });
 
-  it('fifty from everywhere in a day shut out who failed in that day, and nobody else; the owner is told once', async () => {
+  it('fifty from everywhere in a day shut out those alone who failed in that day; the owner is told once', async () => {
     await wrongs(1, HERS);
     const failed = now();
     at(failed + hours(20));

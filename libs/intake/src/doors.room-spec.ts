@@ -104,7 +104,7 @@ describe.each(DATABASES)('the doors in, on %s', (_name, postgres) => {
     expect(await unchanged(() => intake().logContact(agent, { ...CONTACT, ...change }))).toBe(said);
   });
 
-  it('a report of the public is by web, from nobody we know, with the present notice; not accepted at once', async () => {
+  it('a report of the public is by web, by an unnamed citizen, with the present notice; not accepted at once', async () => {
     const given = {
       ...REPORT,
       district: '西屯區',

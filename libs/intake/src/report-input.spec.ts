@@ -90,7 +90,7 @@ describe('what makes a case or a contact', () => {
     expect([refused('case', { channel }), refused('contact', { channel })]).toEqual([[], []]);
   });
 
-  it.each(['phone', 'MAIL', 'IMPORT', '', undefined])('nobody logs by %j', (channel) => {
+  it.each(['phone', 'MAIL', 'IMPORT', '', undefined])('no one logs by %j', (channel) => {
     expect([refused('case', { channel }).length, refused('contact', { channel }).length]).toEqual([1, 1]);
   });
 

@@ -69,7 +69,7 @@ describe.each(DATABASES)('accounts of staff, on %s', (_name, postgres) => {
     ['no role', { roles: [] }, ['roles too-small']],
     ['a role that is none', { roles: ['KING'] }, ['roles.0 not-a-choice']],
     ['every role', { roles: [...ROLES] }, []],
-    ['a deputy who is nobody', { deputyId: 'x' }, ['deputy unknown-deputy']],
+    ['a deputy who does not exist', { deputyId: 'x' }, ['deputy unknown-deputy']],
   ])('with %s', async (_what, more, problems) => {
     expect(await wrong(register().create(person(more), { password: PASSWORD }))).toEqual(problems);
   });

@@ -156,7 +156,7 @@ export const SLIPS: Slip[] = [
     right: `  const active = { ...where, active: true };`,
     wrong: `  const active = { ...where };`,
     slip: 'those who left are assigned to and approve',
-    harm: 'a case lies with nobody',
+    harm: 'no one works on the case',
     caught: `${ROOM}/assigning.room-spec.ts`,
   },
   {
@@ -250,7 +250,7 @@ export const SLIPS: Slip[] = [
     right: `const ENDS = ['REFERRAL_RETURNED', 'REFERRAL_RECALLED', 'REFERRAL_REPLIED'] as const;`,
     wrong: `const ENDS = ['REFERRAL_RETURNED', 'REFERRAL_REPLIED'] as const;`,
     slip: 'a recalled referral holds its case open for ever',
-    harm: 'a case that nobody can close',
+    harm: 'a case that can never be closed',
     caught: TIMERS,
   },
   {
@@ -381,7 +381,7 @@ export const SLIPS: Slip[] = [
     right: `const IN_PERSON = ['PHONE', 'COUNTER'];`,
     wrong: `const IN_PERSON = ['PHONE', 'COUNTER', 'WEB'];`,
     slip: 'a report on the web is accepted at once',
-    harm: 'cases are accepted that nobody has read',
+    harm: 'cases are accepted unread',
     caught: `${ROOM}/register.room-spec.ts`,
   },
   {
@@ -434,7 +434,7 @@ export const SLIPS: Slip[] = [
     right: `this.rungs.add(\`\${facts.rung}|\${facts.dueDate}\`)`,
     wrong: `this.rungs.add(\`\${facts.rung}|\${'2026-08-20'}\`)`,
     slip: 'a warning of an earlier due date silences the one of the new date',
-    harm: 'nobody is warned of a promise that was extended',
+    harm: 'no one is warned of a promise that was extended',
     caught: `${ROOM}/clock-moments.spec.ts`,
   },
   {
@@ -460,5 +460,29 @@ export const SLIPS: Slip[] = [
     slip: 'the audit does not look at when a clock ended',
     harm: 'a late answer is made one in time unseen',
     caught: `${ROOM}/audit/invariants.spec.ts`,
+  },
+  {
+    file: `${ROOM}/merging.ts`,
+    right: `    if (!fits || other.status === 'AWAITING_CONFIRMATION')`,
+    wrong: `    if (!fits)`,
+    slip: 'a case is merged into one that awaits its confirmation',
+    harm: 'it lapses with a case that was never confirmed, and is not answered',
+    caught: `${ROOM}/joining.room-spec.ts`,
+  },
+  {
+    file: `${ROOM}/merging.ts`,
+    right: `...{ INTERIM_REPLIED: 'MERGED_TOLD', MESSAGED: 'MERGED_TOLD', MERGED_TOLD: 'MERGED_TOLD' },`,
+    wrong: `...{ INTERIM_REPLIED: 'MERGED_TOLD', MERGED_TOLD: 'MERGED_TOLD' },`,
+    slip: 'messages are not heard in joined cases',
+    harm: 'one petitioner of two is told',
+    caught: `${ROOM}/joining.room-spec.ts`,
+  },
+  {
+    file: `${ROOM}/corrections.ts`,
+    right: `new Set<string>(['CORRECTION_REQUESTED', 'CORRECTION_POSTPONED'])`,
+    wrong: `new Set<string>(['CORRECTION_REQUESTED'])`,
+    slip: 'a second closure counts from the first last day, not from the one it was put off to',
+    harm: 'the history says twice that the same day was put off',
+    caught: `${ROOM}/joining.room-spec.ts`,
   },
 ];

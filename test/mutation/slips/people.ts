@@ -36,7 +36,7 @@ export const SLIPS: Slip[] = [
     right: `  roles.some((role) => actor.roles.includes(role));`,
     wrong: `  roles.every((role) => actor.roles.includes(role));`,
     slip: 'one must hold every role that may',
-    harm: 'nobody can do anything',
+    harm: 'no one can do anything',
     caught: 'libs/cases/src/case-access.room-spec.ts',
   },
   {
@@ -69,7 +69,7 @@ export const SLIPS: Slip[] = [
     right: `login: line(64).refine(isLogin, 'login')`,
     wrong: `login: line(64)`,
     slip: 'a login may have capitals and blanks',
-    harm: 'an account that nobody can sign in to',
+    harm: 'an account that no one can sign in to',
     caught: REGISTER,
   },
   {
@@ -78,7 +78,7 @@ export const SLIPS: Slip[] = [
 `,
     wrong: '',
     slip: 'absences leave no trace',
-    harm: 'nobody can say who was to stand in',
+    harm: 'no one can say who was to stand in',
     caught: `${ROOM}/deputies.room-spec.ts`,
   },
   {

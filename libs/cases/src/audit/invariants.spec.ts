@@ -106,7 +106,7 @@ const TAMPERED: [name: string, what: string, change: (of: WholeCase) => void, al
       for (const one of [of.clocks[0]!, foldOf(of, 'paused')]) one.dueAt = null;
     },
   ],
-  ['imported-with-clock', 'imported, adopted by nobody', (of) => void (of.file.origin = 'IMPORTED')],
+  ['imported-with-clock', 'imported and not adopted', (of) => void (of.file.origin = 'IMPORTED')],
   ...(['startedAt', 'endedAt', 'dueAt'] as const).map((field): (typeof TAMPERED)[number] => [
     'clock-not-folded',
     `${field} is another`,
