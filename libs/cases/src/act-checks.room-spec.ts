@@ -167,5 +167,11 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
     expect(allowed).toContain('reply');
     for (const waiting of ['close', 'withdraw', 'merge', 'transfer', 'no-action'])
       expect(allowed).not.toContain(waiting);
+    await act(file, 'reply', { text: '先行答復' });
+    const other = await act(file, 'submit').catch((e: unknown) => e);
+    expect(other).toMatchObject({ code: 'act-not-allowed' });
+    const { allowed: then } = (other as { detail: { allowed: string[] } }).detail;
+    expect(then).toContain('reply');
+    for (const waiting of ['close', 'withdraw', 'merge']) expect(then).not.toContain(waiting);
   });
 });

@@ -485,4 +485,21 @@ export const SLIPS: Slip[] = [
     harm: 'the history says twice that the same day was put off',
     caught: `${ROOM}/joining.room-spec.ts`,
   },
+  {
+    file: `${ROOM}/case-acts.ts`,
+    right: `    const allowed = await this.free(actor, context);`,
+    wrong: `    const allowed = this.offered(actor, context.file);`,
+    slip: 'an act that the status does not allow is refused with acts that must wait',
+    harm: 'she is sent in a circle of refusals',
+    caught: `${ROOM}/act-checks.room-spec.ts`,
+  },
+  {
+    file: `${ROOM}/act-checks.ts`,
+    right: `    'co-handle': async (attempt) => this.coHandling(attempt),
+`,
+    wrong: '',
+    slip: 'help is asked for from any word, by any date',
+    harm: 'no unit hears of it',
+    caught: `${ROOM}/corrections.room-spec.ts`,
+  },
 ];
