@@ -90,6 +90,7 @@ describe.each(DATABASES)('what a notice says, on %s', (_name, postgres) => {
 
   it('dissatisfied: by when a further explanation is owed', async () => {
     const file = await open();
+    await story.refer(owner, file, FINANCE); // to be accepted before that: another promise
     await story.act(owner, file, 'reply', { text: '答復' });
     await append(file, 'DISSATISFIED', { surveyId: 's', score: 1 });
     expect(await last(file, 'dissatisfied')).toMatchObject({ newDueDate: '2026-08-26', surveyId: 's' });

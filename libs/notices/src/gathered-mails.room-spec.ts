@@ -173,6 +173,22 @@ describe.each([
     expect((await chases()).map(({ state }) => state)).toEqual(['ACCEPTED', 'ACCEPTED', 'ACCEPTED']);
   });
 
+  it('tried again without the first of them, which was erased since, it keeps its Message-ID', async () => {
+    const [gone] = [await warned(), await warned()];
+    desk.clock.forward(minutes(3));
+    smtp.always(451);
+    await sweep();
+    smtp.always('accept');
+    await desk
+      .get(UnitOfWork)
+      .run((manager) => manager.query(`DELETE FROM case_key WHERE "caseId" = '${gone.id}'`));
+    desk.clock.forward(minutes(4));
+    await sweep();
+    const [first, second] = await chases();
+    expect([first!.state, second!.state, second!.mailId]).toEqual(['SUPPRESSED', 'ACCEPTED', first!.id]);
+    expect(toHead().map(({ messageId }) => messageId)).toEqual([`<${first!.id}@${HOST}>`]);
+  });
+
   it('a line cut before the 250: the same mail again under the same Message-ID, and every row says so', async () => {
     await warned();
     await warned();

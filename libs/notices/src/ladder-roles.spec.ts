@@ -105,6 +105,7 @@ describe('whom a rung names when all are there', () => {
     const withDeputy = { ...EVERYONE, h: [['CASE_HANDLER'], 'unit', { deputyId: 'a' }] as Person };
     expect(rung(circle(withDeputy), 'DEPUTY').others).toBe('a');
     expect(rung(circle(but('h2')), 'DEPUTY').others).toBe('head');
+    expect(rung(circle(but('h2')), 'CASE_HANDLER', 'DEPUTY').others).toBe('h head');
     expect(rung(circle(but('h2', 'head')), 'DEPUTY').others).toBe('divisionHead');
   });
 
@@ -147,6 +148,8 @@ describe('the front-line desk of a referral that no one accepted', () => {
   });
 
   it('none of them there: the nearest hears in the words of the desk', () => {
+    const ofTeam = circle(only('teamHead', 'control'), { acting: 'team', lines: [] });
+    expect(rung(ofTeam, 'DESK_SUPERVISOR')).toEqual({ desk: 'control', others: '' });
     expect(rung(circle(only('control')), 'DESK_SUPERVISOR')).toEqual({ desk: 'control', others: '' });
     expect(rung(circle(only('control')), 'UNIT_HEAD')).toEqual({ desk: '', others: 'control' });
   });

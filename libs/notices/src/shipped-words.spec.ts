@@ -192,6 +192,13 @@ describe('the words that are shipped', () => {
   });
 });
 
+it('a line that needs two facts is left out when one of them is unknown', () => {
+  const text = '一{a}\n二{a}{b}\n三';
+  expect(fill(text, { a: '1' })).toBe('一1\n三');
+  expect(fill(text, { a: '1', b: '2' })).toBe('一1\n二12\n三');
+  expect(fill(text, {})).toBe('三');
+});
+
 describe('words without what they need', () => {
   const without = (kind: string, mark: string) => {
     const strip = (text?: string) => text?.replaceAll(`{${mark}}`, '…');
