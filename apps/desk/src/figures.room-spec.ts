@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CaseFile } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { BulkImport, Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
@@ -24,7 +24,7 @@ describe.each([
   const matter = { ...web, noticeVersion: PRIVACY_NOTICE_VERSION };
   let agent: StaffActor;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     desk = await startDesk({ postgres, env: { DEMO: 'true' } });
     const who = { name: 'agent', organisationId: 'demo', unitId: 'demo.service-desk' };
     const roles = ['FRONTLINE_AGENT' as const];
@@ -42,7 +42,7 @@ describe.each([
     desk.clock.forward(days(3));
     await desk.get(TimerRunner).sweep();
   }, 60_000);
-  afterAll(() => desk.close());
+  afterEach(() => desk.close());
 
   it('count what was solved at once beside the cases of the same channel, imports left out', async () => {
     expect(await channelFigures(desk.get(Reader), period)).toEqual([

@@ -54,6 +54,7 @@ describe.each([
   });
 
   it('leaves a trace: import, adopt, export, backup', async () => {
+    const before = (await traces()).length;
     const file = join(desk.folder, 'boston.csv');
     await writeFile(file, bostonFile([bostonRow(6)]));
     await run('import', file, '--mapping', 'boston-311');
@@ -64,9 +65,7 @@ describe.each([
     await run('adopt', caseNumber);
     await run('export', '--json', '--out', join(desk.folder, 'cases.jsonl'));
     await run('backup', join(desk.folder, 'copy'));
-    expect((await traces()).filter((type) => type !== 'STAFF_CREATED')).toEqual([
-      ...['IMPORTED', 'ADOPTED', 'EXPORTED', 'BACKED_UP'],
-    ]);
+    expect((await traces()).slice(before)).toEqual(['IMPORTED', 'ADOPTED', 'EXPORTED', 'BACKED_UP']);
   });
 
   it('is missed when somebody takes it away: the audit names the place', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Audit, ClockRow, EVENT_TYPES, Recount } from '@app/cases';
 import { Intake } from '@app/intake';
 import { minutes, Reader } from '@app/platform';
@@ -29,11 +29,11 @@ describe.each([
     await desk.get(Catalogue).refresh();
   };
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     desk = await startDesk({ postgres, env: { DEMO: 'true' } });
     shipped = await readFile(SHIPPED, 'utf8');
   });
-  afterAll(() => desk.close());
+  afterEach(() => desk.close());
 
   it('says which days changed, and moves the clocks that run', async () => {
     await desk.get(Intake).report(
@@ -61,11 +61,13 @@ describe.each([
   });
 
   it('holds over the next start', async () => {
+    await importIt(withDay('20260820', 2));
     await prepare();
     expect(isWorking('2026-08-20')).toBe(false);
   });
 
   it('holds until the next import, and over the start after that', async () => {
+    await importIt(withDay('20260820', 2));
     expect(await importIt(withDay('20260821', 2))).toMatchObject({
       becameOff: ['2026-08-21'],
       becameWorking: ['2026-08-20'],
@@ -75,6 +77,7 @@ describe.each([
   });
 
   it('gives way when the file in config/calendars changes', async () => {
+    await importIt(withDay('20260821', 2));
     const newer = withDay('20260824', 2);
     await prepare(newer);
     expect([isWorking('2026-08-21'), isWorking('2026-08-24')]).toEqual([true, false]);
@@ -83,6 +86,7 @@ describe.each([
   });
 
   it('takes an earlier version up again', async () => {
+    await importIt(withDay('20260824', 2));
     expect(isWorking('2026-08-24')).toBe(false);
     await importIt(shipped);
     expect(isWorking('2026-08-24')).toBe(true);
@@ -99,6 +103,7 @@ describe.each([
       /2026\.csv:3 the code/,
     ],
   ])('refuses %s and changes nothing', async (_what, harm, words) => {
+    await importIt(withDay('20260824', 2));
     await expect(importIt(harm(shipped))).rejects.toThrow(words);
     expect(isWorking('2026-08-24')).toBe(false);
   });

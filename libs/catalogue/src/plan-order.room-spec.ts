@@ -29,5 +29,6 @@ describe.each(DATABASES)('the promises of a plan, on %s', (_name, postgres) => {
     await desk.get(Catalogue).refresh();
     expect(idsOf(desk.get(Catalogue).commitments(), 'sme')).toEqual(idsOf(turned.commitments, 'sme'));
     expect(await desk.get(CatalogueStore).store(shipped)).toBe(0);
+    await desk.get(Catalogue).refresh();
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Audit, CaseActs } from '@app/cases';
 import { Intake } from '@app/intake';
 import type { Role, StaffActor } from '@app/people';
@@ -23,7 +23,7 @@ describe.each([
   ['PostgreSQL', true],
 ] as const)('the board on %s', (_name, postgres) => {
   let desk: TestDesk;
-  const numbers: string[] = [];
+  let numbers: string[];
   const totals = async (who: StaffActor) => {
     const { running, warning, late, keptToday, overdue, warned, keptRows } = await desk.get(Boards).show(who);
     const rows = { overdue: overdue.length, warned: warned.length, kept: keptRows.length };
@@ -35,8 +35,9 @@ describe.each([
     return found;
   };
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     desk = await startDesk({ postgres });
+    numbers = [];
     for (let n = 0; n < 3; n++) {
       const contact = { name: '王小明', email: `citizen${n}@example.tw` };
       const matter = {
@@ -48,7 +49,7 @@ describe.each([
       numbers.push((await desk.get(Intake).report(matter, { address: `192.0.2.${n}` })).file.caseNumber);
     }
   });
-  afterAll(() => desk.close());
+  afterEach(() => desk.close());
 
   it('counts what runs for the organisation and for the unit that owns it, and for nobody else', async () => {
     const nothing = { running: 0, warning: 0, late: 0, keptToday: 0, overdue: 0, warned: 0, kept: 0 };
