@@ -114,7 +114,7 @@ export const citizen: typeof zh = {
     title: 'Check progress',
     lead: 'Enter your case number and lookup code.',
     number: 'Case number',
-    numberHint: 'For example SME-1150821-00042-7; full-width, small letters or missing hyphens are fine',
+    numberHint: 'For example SME-1150821-00042-1; full-width, small letters or missing hyphens are fine',
     code: 'Lookup code',
     codeHint: '10 letters and digits, given to you when the case was opened',
     lost: 'Lost the code? Call the line of the agency; once they have identified you they can issue a new one.',
