@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DatabaseName } from './slip.ts';
 
 export interface SpecRun {
   passed: number;
@@ -14,20 +15,20 @@ export interface SpecRun {
 
 /** For each spec: several times what the slowest takes. */
 const MOST_MS = 60_000;
-/** PostgreSQL runs the same specs and would only double the time. */
-const ON_SQLITE = '^(?!.*PostgreSQL)';
+/** Names of tests: the other database runs the same, which would only double the time. */
+const ON: Record<DatabaseName, string> = { SQLite: '^(?!.*PostgreSQL)', PostgreSQL: 'PostgreSQL' };
 
-/** Runs spec files of a tree on SQLite, each in its own Jest project. */
+/** Runs spec files of a tree on one database, each in its own Jest project. */
 export async function runSpecs(
   tree: string,
   specs: string[],
   env: Record<string, string>,
-  workers = 1,
+  { on = 'SQLite', workers = 1 }: { on?: DatabaseName | undefined; workers?: number } = {},
 ): Promise<SpecRun> {
   const results = join(tree, 'results.json');
   rmSync(results, { force: true });
   const jest = join(tree, 'node_modules/jest/bin/jest.js');
-  const args = ['--json', `--outputFile=${results}`, '-t', ON_SQLITE, '--runTestsByPath', ...specs];
+  const args = ['--json', `--outputFile=${results}`, '-t', ON[on], '--runTestsByPath', ...specs];
   const child = spawn(process.execPath, [jest, `--maxWorkers=${workers}`, ...args], {
     ...{ cwd: tree, stdio: 'ignore', timeout: MOST_MS * specs.length, killSignal: 'SIGKILL' },
     env: { ...process.env, ...env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },

@@ -1,10 +1,11 @@
 /**
  * Makes each small wrong change of `slips/` in a copy of the tree, one at a time, and expects the spec it names to
- * fail: `npm run sabotage [-- ROOM…]`. On SQLite; a slip that no spec notices, or whose text has moved, ends with 1.
+ * fail: `npm run sabotage [-- ROOM…]`. A slip that no spec notices, or whose text has moved, ends with 1.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startPostgres } from '../../launcher/postgres.mjs';
 import { startRedis } from '../../launcher/redis.mjs';
 import { runSpecs, type SpecRun } from './run-specs.ts';
 import type { Slip } from './slip.ts';
@@ -12,17 +13,8 @@ import type { Slip } from './slip.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const SLIPS = join(import.meta.dirname, 'slips');
 /** What specs read: sources, data, and how Jest compiles them. */
-const COPIED = [
-  'apps',
-  'libs',
-  'test',
-  'config',
-  'docs',
-  'launcher',
-  'bin',
-  'package.json',
-  'tsconfig.json',
-].concat(['jest.config.js', '.swcrc', '.dependency-cruiser.cjs']);
+const COPIED =
+  'apps libs test config docs launcher bin package.json tsconfig.json jest.config.js .swcrc .dependency-cruiser.cjs';
 /** Each has a tree of its own. */
 const SIDE_BY_SIDE = 2;
 
@@ -44,8 +36,8 @@ for (const room of rooms) {
 }
 
 const folder = join(tmpdir(), `single-window-sabotage-${process.pid}`);
-const redis = await startRedis(folder);
-const env = { TEST_REDIS_URL: redis.url };
+const [redis, postgres] = await Promise.all([startRedis(folder), startPostgres()]);
+const env = { TEST_REDIS_URL: redis.url, TEST_DATABASE_URL: postgres.url };
 let failed = true;
 try {
   const trees = Array.from({ length: SIDE_BY_SIDE }, (_, index) => copyOf(join(folder, `tree-${index}`)));
@@ -54,14 +46,14 @@ try {
   report(tried);
   failed = tried.length === 0 || tried.some(({ outcome }) => outcome !== 'caught');
 } finally {
-  await redis.stop();
+  await Promise.all([redis.stop(), postgres.stop()]);
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit(failed ? 1 : 0);
 
 function copyOf(tree: string): string {
   mkdirSync(tree, { recursive: true });
-  for (const name of COPIED) cpSync(join(ROOT, name), join(tree, name), { recursive: true });
+  for (const name of COPIED.split(' ')) cpSync(join(ROOT, name), join(tree, name), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
   return tree;
 }
@@ -69,7 +61,7 @@ function copyOf(tree: string): string {
 /** A spec that fails without a slip would seem to catch everything. */
 async function expectWhole(tree: string): Promise<void> {
   const specs = [...new Set(slips.map(({ caught }) => caught))];
-  const run = await runSpecs(tree, specs, env, SIDE_BY_SIDE);
+  const run = await runSpecs(tree, specs, env, { workers: SIDE_BY_SIDE });
   if (run.failed > 0 || run.broken > 0 || run.passed === 0)
     throw new Error(`without a slip ${run.failed + run.broken} fail: ${run.names.join(', ')}`);
 }
@@ -99,7 +91,7 @@ async function tryOne(tree: string, slip: Slip & { room: string }): Promise<Trie
   );
   const started = performance.now();
   try {
-    const run = await runSpecs(tree, [slip.caught], env);
+    const run = await runSpecs(tree, [slip.caught], env, { on: slip.on });
     return { ...slip, outcome: outcomeOf(run), seconds: Math.round((performance.now() - started) / 1_000) };
   } finally {
     writeFileSync(path, right);
@@ -113,10 +105,11 @@ function outcomeOf({ failed: count, broken }: SpecRun): Tried['outcome'] {
 }
 
 function report(tried: Tried[]): void {
-  const byRoom = Object.groupBy(tried, ({ room }) => room);
-  const lines = Object.entries(byRoom).map(([room, of = []]) => {
+  const lines = Object.entries(Object.groupBy(tried, ({ room }) => room)).map(([room, of = []]) => {
     const caught = of.filter(({ outcome }) => outcome === 'caught').length;
     return `| ${room} | ${caught} of ${of.length} | ${Math.max(...of.map(({ seconds }) => seconds))} s |`;
   });
-  console.log(['', '| room | caught | slowest |', '|---|---|---|', ...lines].join('\n'));
+  console.log(['', '| room | caught | slowest |', '|---|---|---|', ...lines, ''].join('\n'));
+  for (const { outcome, room, slip, caught } of tried)
+    if (outcome !== 'caught') console.log(`${outcome}: ${room}: ${slip} (${caught})`);
 }

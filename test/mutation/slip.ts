@@ -14,4 +14,8 @@ export interface Slip {
   harm: string;
   /** The spec that fails, from the root of the tree. */
   caught: string;
+  /** Where it can be seen; SQLite alone unless said, as two writers at once are seen on PostgreSQL. */
+  on?: DatabaseName;
 }
+
+export type DatabaseName = 'SQLite' | 'PostgreSQL';

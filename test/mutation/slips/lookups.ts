@@ -10,6 +10,9 @@ const SCOPE = of('scope.ts', 'scope.room-spec.ts');
 const PROGRESS = of('progress.ts', 'progress.room-spec.ts');
 const UNFIRED = of('unfired-clocks.ts', 'unfired-clocks.room-spec.ts');
 
+const INBOX = 'libs/lookups/src/partner-inbox.ts';
+const INBOX_SPEC = 'libs/lookups/src/partner-inbox.room-spec.ts';
+
 export const SLIPS: Slip[] = [
   {
     ...LIST,
@@ -385,5 +388,37 @@ export const SLIPS: Slip[] = [
     slip: 'the timeline names who referred her, not to whom',
     harm: 'she calls the wrong office',
     caught: `${ROOM}/progress.room-spec.ts`,
+  },
+  {
+    file: INBOX,
+    caught: INBOX_SPEC,
+    right: '< (${after.offeredAt}',
+    wrong: '<= (${after.offeredAt}',
+    slip: 'a page begins with the last row of the page before',
+    harm: 'a partner counts a referral twice',
+  },
+  {
+    file: INBOX,
+    caught: INBOX_SPEC,
+    right: 'rank < after.rank',
+    wrong: 'rank <= after.rank',
+    slip: 'the rest of what waits is left out after a page',
+    harm: 'a referral is never seen, nor accepted in its day',
+  },
+  {
+    file: INBOX,
+    caught: INBOX_SPEC,
+    right: 'PAGE + 1,',
+    wrong: 'PAGE,',
+    slip: 'no page ever follows the first',
+    harm: 'the 26th referral is never seen',
+  },
+  {
+    file: INBOX,
+    caught: INBOX_SPEC,
+    right: 'Math.min(index, OVER), after',
+    wrong: 'index, after',
+    slip: 'what is over stands apart by status',
+    harm: 'the newest that is over is on the last page',
   },
 ];

@@ -146,6 +146,7 @@ export const SLIPS: Slip[] = [
     right: 'const referral = await manager.findOneByOrFail(Referral, { id: seen.id });',
     wrong: 'const referral = seen;',
     slip: 'the referral is not read again once the case is held',
+    on: 'PostgreSQL',
     harm: 'accepted and recalled at the same instant, both are told that it was done',
     caught: STEPS,
   },

@@ -53,6 +53,7 @@ export const SLIPS: Slip[] = [
     right: "manager.update(Survey, { id: survey.id, state: 'SENT' }, answered)",
     wrong: 'manager.update(Survey, { id: survey.id }, answered)',
     slip: 'the row does not decide who answered',
+    on: 'PostgreSQL',
     harm: 'of two answers at once the later silently wins',
     caught: ANSWERS,
   },
