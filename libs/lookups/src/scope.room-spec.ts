@@ -13,7 +13,7 @@ import { CaseDetails } from './case-detail.js';
 import { CaseLists, type CaseQuery } from './case-list.js';
 import { HolidayLists } from './holiday-list.js';
 
-const numRuns = Number(process.env['FC_RUNS'] ?? 15);
+const numRuns = Number(process.env['FC_RUNS'] ?? 10);
 
 /** Written by hand: each unit with those above it, itself first. */
 const UNITS: Record<string, string[]> = {
