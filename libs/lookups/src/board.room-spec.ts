@@ -68,6 +68,8 @@ describe.each([
     expect((await totals(TEAM)).running).toBe(2); // accepted within a day, answered within two weeks
     expect(await totals(FINANCE)).toMatchObject({ running: before + 1, keptToday: 1, kept: 1 });
     expect(await violations()).toEqual([]);
+    desk.clock.forward(days(1));
+    expect(await totals(FINANCE)).toMatchObject({ keptToday: 0, kept: 0 });
   });
 
   it('moves with a case to its next unit', async () => {

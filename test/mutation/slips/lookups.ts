@@ -212,6 +212,7 @@ export const SLIPS: Slip[] = [
     wrong: `\${taipeiDate(now)} = \${taipeiDate(now)}`,
     slip: 'kept today counts every day',
     harm: 'the first number of the board is false',
+    caught: `${ROOM}/board.room-spec.ts`,
   },
   {
     ...COUNTS,
@@ -219,6 +220,7 @@ export const SLIPS: Slip[] = [
     wrong: `if (standing !== 'ON_TRACK') place.warning += n;`,
     slip: 'what is late counts as warned, too',
     harm: 'the totals do not add up',
+    caught: `${ROOM}/unfired-clocks.room-spec.ts`,
   },
   {
     ...COUNTS,
@@ -226,6 +228,7 @@ export const SLIPS: Slip[] = [
     wrong: '',
     slip: 'a clock whose timer is due counts twice',
     harm: 'more runs than there is',
+    caught: `${ROOM}/unfired-clocks.room-spec.ts`,
   },
   {
     ...SCOPE,
