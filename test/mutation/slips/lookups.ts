@@ -317,8 +317,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/public-clocks.ts`,
-    right: `.filter(({ entry }) => entry.public)`,
-    wrong: '',
+    right: '({ entry }) => entry.public)',
+    wrong: '() => true)',
     slip: 'rules of the house stand among her promises',
     harm: 'she holds us to what was never promised',
     caught: `${ROOM}/progress.room-spec.ts`,
