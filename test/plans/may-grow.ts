@@ -15,7 +15,8 @@ export const MAY_GROW: readonly { statement: RegExp; reason: string }[] = [
   },
   {
     statement: /p\."emailIndex" = .* AND f\.status = /s,
-    reason: 'of all cases of one person those of a status: as many as she has, of a shared mailbox some hundreds',
+    reason:
+      'of all cases of one person those of a status: as many as she has, of a shared mailbox some hundreds',
   },
   {
     statement: /-n FROM \(SELECT '' AS day/,
