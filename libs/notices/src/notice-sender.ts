@@ -2,7 +2,6 @@ import { Clock, crashPoint, days, Keyring, Reader, Rings, type HandOver } from '
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { afterHandOver } from './delivery.js';
 import { DIGESTS } from './digests.js';
-import type { Notice } from './notice.entity.js';
 import { NoticeClaims, type Claim } from './notice-claims.js';
 import { SUPPRESSED, UNDELIVERED } from './notice-indexes.js';
 import { Outbound } from './outbound.js';
@@ -149,20 +148,32 @@ export class NoticeSender implements OnModuleInit {
     }
   }
 
-  private async inLanes(ids: string[], until: number): Promise<boolean[]> {
+  /**
+   * What a sender died of may be one message: those that were interrupted go first and one at a time, so that none is
+   * counted for the death that another caused; the rest goes side by side.
+   */
+  private async inLanes(due: Due[], until: number): Promise<boolean[]> {
+    const { SENDING: interrupted = [], PENDING: fresh = [] } = Object.groupBy(due, ({ state }) => state);
     const results: boolean[] = [];
-    const lane = async () => {
-      while (ids.length > 0 && performance.now() < until) results.push(await this.send(ids.shift()!));
+    const lane = async (waiting: Due[]) => {
+      while (waiting.length > 0 && performance.now() < until)
+        results.push(await this.send(waiting.shift()!.id));
     };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await lane(interrupted);
+    await Promise.all(Array.from({ length: LANES }, () => lane(fresh)));
     return results;
   }
 
-  private async due(): Promise<string[]> {
-    const rows = await this.reader.rows<Pick<Notice, 'id'>>(
-      `SELECT id FROM notice WHERE state IN ('PENDING', 'SENDING') AND "nextAttemptAt" <= $1 ORDER BY "nextAttemptAt" LIMIT ${BATCH}`,
+  private due(): Promise<Due[]> {
+    return this.reader.rows<Due>(
+      `SELECT id, state FROM notice WHERE state IN ('PENDING', 'SENDING') AND "nextAttemptAt" <= $1 ORDER BY "nextAttemptAt" LIMIT ${BATCH}`,
       [this.clock.now()],
     );
-    return rows.map(({ id }) => id);
   }
+}
+
+/** One that waits, or one whose sender fell silent while it was sending. */
+interface Due {
+  id: string;
+  state: 'PENDING' | 'SENDING';
 }

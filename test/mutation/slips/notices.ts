@@ -615,4 +615,12 @@ export const SLIPS: Slip[] = [
     harm: 'the same mail again has another Message-ID and is not known as the same',
     caught: 'libs/notices/src/gathered-mails.room-spec.ts',
   },
+  {
+    file: 'libs/notices/src/notice-sender.ts',
+    right: '    await lane(interrupted);',
+    wrong: '    await Promise.all([lane(interrupted), lane(interrupted)]);',
+    slip: 'messages whose sender died are sent side by side again',
+    harm: 'the code of a citizen is given up for the death that another message caused',
+    caught: 'libs/notices/src/interrupted.room-spec.ts',
+  },
 ];
