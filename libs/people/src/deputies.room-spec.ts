@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { UnitOfWork } from '@app/platform';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { AuditEvent, isAway, Staff, StaffRegister } from './index.js';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('deputies on %s', (_name, postgres) => {
+describe.each(DATABASES)('deputies on %s', (_name, postgres) => {
   let desk: TestDesk;
   let [handler, deputy, stranger] = ['', '', ''];
-  const create = async (login: string, organisationId = 'demo', deputyId?: string) => {
+  let accounts = 0;
+  const create = async (name: string, organisationId = 'demo', deputyId?: string) => {
     const where = { organisationId, unitId: `${organisationId}.planning` };
-    const person = { login, name: login, ...where, roles: ['CASE_HANDLER' as const] };
+    const person = { login: `${name}-${++accounts}`, name, ...where, roles: ['CASE_HANDLER' as const] };
     return (await desk.get(StaffRegister).create({ ...person, deputyId })).id;
   };
   const set = (change: object) => desk.get(StaffRegister).setAbsence(handler, change);
@@ -20,13 +19,15 @@ describe.each([
 
   beforeAll(async () => {
     desk = await startDesk({ postgres });
-    deputy = await create('deputy');
     stranger = await create('stranger', 'sme');
+  });
+  beforeEach(async () => {
+    deputy = await create('deputy');
     handler = await create('handler', 'demo', deputy);
   });
   afterAll(() => desk.close());
 
-  it('one is named with the account, nobody is away', async () => {
+  it('one is named with the account, no one is away', async () => {
     expect(await row()).toMatchObject({ deputyId: deputy, awayUntil: null });
   });
 
@@ -47,10 +48,9 @@ describe.each([
   it.each([
     ['oneself', () => ({ deputyId: handler }), 'own-deputy'],
     ['somebody of another organisation', () => ({ deputyId: stranger }), 'unknown-deputy'],
-    ['nobody', () => ({ deputyId: 'x' }), 'unknown-deputy'],
+    ['an unknown account', () => ({ deputyId: 'x' }), 'unknown-deputy'],
     ['a day that does not exist', () => ({ awayUntil: '2026-02-30' }), 'date'],
   ])('%s is refused, and nothing changes', async (_what, change, code) => {
-    await set({ deputyId: deputy });
     await expect(set(change())).rejects.toMatchObject({ detail: { fields: [{ code }] } });
     expect(await row()).toMatchObject({ deputyId: deputy, awayUntil: null });
   });
