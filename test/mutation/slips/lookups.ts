@@ -200,13 +200,6 @@ export const SLIPS: Slip[] = [
     harm: 'her matter is known to who has no part in it',
   },
   {
-    ...BOARD,
-    right: `AND r."partnerUnitId" = k."unitId"\n`,
-    wrong: `\n`,
-    slip: 'a partner is led to the newest referral of the case, whosever it is',
-    harm: 'a page that says that there is no such referral',
-  },
-  {
     ...COUNTS,
     right: `k.day IN ('', \${taipeiDate(now)})`,
     wrong: `\${taipeiDate(now)} = \${taipeiDate(now)}`,
