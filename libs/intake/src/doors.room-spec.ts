@@ -5,20 +5,10 @@ import { Reader, type Problem } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { Contact, Intake, PRIVACY_NOTICE_VERSION, PublicOffer } from './index.js';
+import { CASE, CONTACT, REPORT } from './spec-support.js';
 
 const MAY_LOG = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];
 const SPOKEN = ['PHONE', 'COUNTER'];
-const CASE = {
-  ...{ service: 'demo.consultation', subject: '路燈', description: '不亮', contact: { name: '王小明' } },
-  ...{ channel: 'COUNTER', noticeVersion: PRIVACY_NOTICE_VERSION },
-};
-const CONTACT = { channel: 'PHONE', service: 'demo.consultation', topic: '補助', answer: '已說明' };
-const REPORT = {
-  service: 'sme.finance-diagnosis',
-  subject: '融資',
-  description: '內容',
-  contact: { name: '林' },
-};
 
 describe.each(DATABASES)('the doors in, on %s', (_name, postgres) => {
   let story: Story;

@@ -4,19 +4,9 @@ import type { StaffActor } from '@app/people';
 import { hours, Reader, type Problem } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
-import { Contact, Intake, PRIVACY_NOTICE_VERSION, type TakenIn } from './index.js';
+import { Contact, Intake, type TakenIn } from './index.js';
+import { CASE, CONTACT, REPORT } from './spec-support.js';
 
-const CASE = {
-  ...{ service: 'demo.consultation', subject: '路燈', description: '不亮', contact: { name: '王小明' } },
-  ...{ channel: 'COUNTER', noticeVersion: PRIVACY_NOTICE_VERSION },
-};
-const CONTACT = { channel: 'PHONE', service: 'demo.consultation', topic: '補助', answer: '已說明' };
-const REPORT = {
-  service: 'sme.finance-diagnosis',
-  subject: '融資',
-  description: '內容',
-  contact: { name: '林' },
-};
 const MOST = 3;
 
 describe.each(DATABASES)('sent again, and too often, on %s', (_name, postgres) => {
