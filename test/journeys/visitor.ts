@@ -71,6 +71,11 @@ export class Visitor {
     return this.page.getByRole('alert').getByRole('listitem').allInnerTexts();
   }
 
+  /** The name of the field the cursor is in; waits for it, because `autofocus` acts after the page was shown. */
+  cursor(): Promise<string | null> {
+    return this.page.locator(':focus').getAttribute('name');
+  }
+
   async signIn(login: string, password: string): Promise<void> {
     await this.open('/desk/sign-in');
     await this.enter(login, password);
