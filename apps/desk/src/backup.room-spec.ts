@@ -6,6 +6,7 @@ import { loadSettings, Reader, UnitOfWork } from '@app/platform';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DATABASES } from '../../../test/support/databases.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../test/support/desk.js';
 import { backupTo, keysBeside, restoreFrom, type BackupOptions } from './backup.js';
@@ -13,10 +14,7 @@ import { withDesk } from './open-desk.js';
 
 const now = WEDNESDAY_MORNING;
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('backup and restore on %s', (_name, postgres) => {
+describe.each(DATABASES)('backup and restore on %s', (_name, postgres) => {
   let desk: TestDesk;
   let empty: TestDatabase | undefined;
   let folders = 0;

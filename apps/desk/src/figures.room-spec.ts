@@ -8,14 +8,12 @@ import { TimerRunner } from '@app/sla/timers';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bostonFile, bostonRow } from '../../../libs/intake/src/import/spec-support.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../test/support/desk.js';
 import { exportCases } from './commands/export.js';
 import { channelFigures, firstContactFigures } from './figures.js';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('figures on %s', (_name, postgres) => {
+describe.each(DATABASES)('figures on %s', (_name, postgres) => {
   let desk: TestDesk;
   const period = { from: WEDNESDAY_MORNING - days(30), to: WEDNESDAY_MORNING + days(30) };
   const service = 'demo.consultation';

@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { bostonFile, bostonRow } from '../../../libs/intake/src/import/spec-support.js';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { addAdopt } from './commands/adopt.js';
 import { addAudit } from './commands/audit.js';
@@ -17,10 +18,7 @@ import { addStaff } from './commands/staff.js';
 
 const ADD = [addAdopt, addAudit, addBackup, addExport, addImport, addStaff];
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('what operators do on %s', (_name, postgres) => {
+describe.each(DATABASES)('what operators do on %s', (_name, postgres) => {
   let desk: TestDesk;
   const before = { ...process.env };
 

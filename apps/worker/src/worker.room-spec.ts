@@ -15,6 +15,7 @@ import {
 import { Timer, TimerRunner, TIMER_KINDS } from '@app/sla/timers';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { DATABASES } from '../../../test/support/databases.js';
 import { WEDNESDAY_MORNING } from '../../../test/support/desk.js';
 import { prepareDesk, type Prepared } from '../../../test/support/prepared.js';
 import { Rounds } from './rounds.js';
@@ -23,10 +24,7 @@ import { WorkerModule } from './worker.module.js';
 jest.setTimeout(60_000);
 
 /** The worker as it is put together: with all rooms that own a timer, on a database as `bin/desk prepare` left it. */
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('a worker, on %s', (_name, postgres) => {
+describe.each(DATABASES)('a worker, on %s', (_name, postgres) => {
   let prepared: Prepared;
   let worker: INestApplicationContext;
   const clock = new SetClock(WEDNESDAY_MORNING);

@@ -4,6 +4,7 @@ import { StaffRegister, SYSTEM, type Role, type StaffActor } from '@app/people';
 import { hours, Problem, Reader, UnitOfWork } from '@app/platform';
 import { Timer, TimerRunner } from '@app/sla/timers';
 import * as fc from 'fast-check';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../test/support/desk.js';
 import {
   Audit,
@@ -24,10 +25,7 @@ const RUNS = Number(process.env['FC_RUNS'] ?? 200);
 /** What a step did before it; steps read the database itself, so that nothing is modelled twice. */
 type Model = Record<string, never>;
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('whatever happens to a case, on %s', (_name, postgres) => {
+describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let owner: StaffActor;
   let files: CaseFile[];

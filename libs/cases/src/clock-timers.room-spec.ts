@@ -3,15 +3,13 @@ import { Catalogue } from '@app/catalogue';
 import { ANYONE } from '@app/people';
 import { days, Reader } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { CaseRegister } from './case-register.js';
 import { ClockRow } from './clock.entity.js';
 import { HistoryEvent } from './history-event.entity.js';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('clocks after the machine slept, on %s', (_name, postgres) => {
+describe.each(DATABASES)('clocks after the machine slept, on %s', (_name, postgres) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ postgres });

@@ -4,16 +4,14 @@ import { Intake } from '@app/intake';
 import { minutes, Reader } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import { readFile } from 'node:fs/promises';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { toBig5 } from '../../intake/src/import/spec-support.js';
 import { CalendarImport, Catalogue, CatalogueStore, loadConfig } from './index.js';
 
 const SHIPPED = 'config/calendars/2026.csv';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('a calendar year given by hand on %s', (_name, postgres) => {
+describe.each(DATABASES)('a calendar year given by hand on %s', (_name, postgres) => {
   let desk: TestDesk;
   let shipped: string;
   const withDay = (day: string, code: 0 | 2) =>

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EVENT_TYPES } from '@app/cases';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { CatalogueStore, loadConfig } from './index.js';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('what a database remembers of config/ on %s', (_name, postgres) => {
+describe.each(DATABASES)('what a database remembers of config/ on %s', (_name, postgres) => {
   const config = loadConfig('config', { events: EVENT_TYPES });
   let desk: TestDesk;
   let store: CatalogueStore;

@@ -5,6 +5,7 @@ import type { Role, StaffActor } from '@app/people';
 import { days, Reader } from '@app/platform';
 import { Referrals } from '@app/referrals';
 import { TimerRunner } from '@app/sla/timers';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { Boards } from './board.js';
 
@@ -18,10 +19,7 @@ const TEAM = staff('sme.north-desk', 'UNIT_HEAD');
 const STRANGER = staff('bsmi.secretariat', 'CONTROL_OFFICER');
 const AGENT = staff('sme.instant-service-centre', 'FRONTLINE_AGENT');
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('the board on %s', (_name, postgres) => {
+describe.each(DATABASES)('the board on %s', (_name, postgres) => {
   let desk: TestDesk;
   let numbers: string[];
   const totals = async (who: StaffActor) => {

@@ -2,13 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { StaffRegister, type StaffActor } from '@app/people';
 import { askWith, Reader, UnitOfWork } from '@app/platform';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { NewestEvents } from './newest-events.js';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('whether anything happened, on %s', (_name, postgres) => {
+describe.each(DATABASES)('whether anything happened, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let agent: StaffActor;
 

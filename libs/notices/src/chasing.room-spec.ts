@@ -3,6 +3,7 @@ import { Audit, type CaseFile } from '@app/cases';
 import { Staff, StaffRegister, type Role, type StaffActor } from '@app/people';
 import { days, Reader, UnitOfWork } from '@app/platform';
 import { Referrals } from '@app/referrals';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { NOTICE_INVARIANTS } from '../../../apps/desk/src/notice-invariants.js';
 import { Alert, NoticeSender } from './index.js';
@@ -13,10 +14,7 @@ jest.setTimeout(30_000);
 const UNIT = 'demo.guidance';
 const taipei = (text: string) => Date.parse(`2026-${text}:00+08:00`);
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('chasing on %s', (_name, postgres) => {
+describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
   let office: Office;
   let desk: TestDesk;
   beforeEach(async () => {

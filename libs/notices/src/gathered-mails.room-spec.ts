@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { CaseContext, CaseFile, ClockRow, History, Seals } from '@app/cases';
 import { SYSTEM } from '@app/people';
 import { days, Doorbell, minutes, Reader, UnitOfWork } from '@app/platform';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { startSmtpSink, type SmtpSink } from '../../../test/support/smtp-sink.js';
 import { NoticeClaims } from './notice-claims.js';
@@ -12,10 +13,7 @@ jest.setTimeout(30_000);
 
 const HOST = 'desk.example.test';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('mails that gather what falls together, on %s', (_name, postgres) => {
+describe.each(DATABASES)('mails that gather what falls together, on %s', (_name, postgres) => {
   let office: Office;
   let desk: TestDesk;
   let smtp: SmtpSink;

@@ -3,6 +3,7 @@ import { CaseFile, ClockRow } from '@app/cases';
 import { HolidayLists } from '@app/lookups';
 import { minutes, Reader, SetClock, UnitOfWork } from '@app/platform';
 import { Timer, TimerRunner } from '@app/sla/timers';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { HolidayMail, NoticeSender } from './index.js';
 import { Office } from './spec-support.js';
@@ -13,10 +14,7 @@ const taipei = (text: string) => Date.parse(`2026-${text}:00+08:00`);
 const LIST = 'before-holiday';
 
 /** Lunar New Year 2026: off from Saturday 14 to Sunday 22 February. */
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('before a long holiday, on %s', (_name, postgres) => {
+describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
   let office: Office;
   let desk: TestDesk;
   beforeEach(async () => {

@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { migrate, Reader, UnitOfWork, WRITE_SOURCE } from '@app/platform';
 import type { DataSource } from 'typeorm';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { AuditEvent, AuditTrail } from './index.js';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('the trail of what staff did, on %s', (_name, postgres) => {
+describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let trail: AuditTrail;
   beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { days, minutes, Problem, UnitOfWork } from '@app/platform';
 import type { EntityManager } from 'typeorm';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { ApiToken, Sessions, SignIn, Staff, StaffRegister, Tokens } from './index.js';
 
@@ -8,10 +9,7 @@ const ADDRESS = '192.0.2.1';
 const IDLE = minutes(30);
 const LOCKED = minutes(15);
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('access of staff on %s', (_name, postgres) => {
+describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
   let desk: TestDesk;
   let number = 0;
 

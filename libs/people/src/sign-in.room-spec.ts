@@ -1,5 +1,6 @@
 import { minutes, Reader, UnitOfWork, type Problem } from '@app/platform';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { SignIn, Staff, StaffRegister } from './index.js';
 import { BY_NETWORK } from './sign-in-limits.js';
@@ -9,10 +10,7 @@ jest.setTimeout(60_000);
 const PASSWORD = 'Harbour-Lantern-42';
 const AT_ONCE = 100;
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('the limits of signing in on %s', (_name, postgres) => {
+describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => {
   let desk: TestDesk;
   let number = 0;
 

@@ -4,6 +4,7 @@ import { Notice } from '@app/notices';
 import { days, insertRows, minutes, Reader, UnitOfWork } from '@app/platform';
 import { Timer, TimerRunner } from '@app/sla/timers';
 import { NOTICE_INVARIANTS } from '../../../../apps/desk/src/notice-invariants.js';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { CaseFile } from '../case-file.entity.js';
 import { Audit } from './audit.js';
@@ -132,10 +133,7 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
   ],
 ];
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('the audit on %s', (_name, postgres) => {
+describe.each(DATABASES)('the audit on %s', (_name, postgres) => {
   let desk: TestDesk;
   let broken: string;
 

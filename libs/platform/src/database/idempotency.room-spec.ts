@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { Problem } from '../errors/problem.js';
 import { Idempotency } from './idempotency.js';
@@ -6,10 +7,7 @@ import { Installation } from './platform.entities.js';
 import { askWith } from './marks.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('one submit, one effect, on %s', (_name, postgres) => {
+describe.each(DATABASES)('one submit, one effect, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let work: UnitOfWork;
   beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { hours, minutes } from '../time/taipei.js';
 import { Housekeeping } from './housekeeping.js';
@@ -8,10 +9,7 @@ import { Reader } from './reader.js';
 const LIMIT: Limit = { kind: 'test', most: 5, withinMs: minutes(15) };
 const AT_ONCE = 100;
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('a limit on failures on %s', (_name, postgres) => {
+describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
   let desk: TestDesk;
   let limits: Limits;
   let things = 0;

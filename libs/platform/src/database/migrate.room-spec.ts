@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { WRITE_SOURCE } from './database.module.js';
 import { driftOf, migrate, NewerSchemaError } from './migrate.js';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('the schema on %s', (_name, postgres) => {
+describe.each(DATABASES)('the schema on %s', (_name, postgres) => {
   let desk: TestDesk;
   let source: DataSource;
   beforeAll(async () => {

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { Installation } from './platform.entities.js';
 import { Reader } from './reader.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('several questions at once on %s', (_name, postgres) => {
+describe.each(DATABASES)('several questions at once on %s', (_name, postgres) => {
   let desk: TestDesk;
   beforeAll(async () => {
     desk = await startDesk({ postgres });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { WRITE_SOURCE } from './database.module.js';
 import type { DataSource } from 'typeorm';
@@ -11,10 +12,7 @@ import { UnitOfWork } from './unit-of-work.js';
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** The table of things that go wrong with one shared connection, each made to go right by the one door. */
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('the one write door on %s', (_name, postgres) => {
+describe.each(DATABASES)('the one write door on %s', (_name, postgres) => {
   let desk: TestDesk;
   let work: UnitOfWork;
   beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Doorbell, hours, minutes, Reader, Rings, UnitOfWork, type RingLater } from '@app/platform';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../../test/support/desk.js';
 import { DueTimers } from './due-timers.js';
 import { TIMER_KINDS } from './kinds.js';
@@ -30,10 +31,7 @@ class FakeBell {
   ring = ({ id }: { id: string }, delay: number) => void this.again.push([id, delay]);
 }
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('ringing ahead, on %s', (_name, postgres) => {
+describe.each(DATABASES)('ringing ahead, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let bell: FakeBell;
   let ahead: RingAhead;

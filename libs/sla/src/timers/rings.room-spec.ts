@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { Clock, Doorbell, Heartbeats, minutes, Reader, Rings, SystemClock, UnitOfWork } from '@app/platform';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { startTestRedis, type TestRedis } from '../../../../test/support/redis.js';
 import { DueTimers } from './due-timers.js';
@@ -21,10 +22,7 @@ async function until(what: () => boolean | Promise<boolean>, ms = 10_000): Promi
   }
 }
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('timers and their bell on %s', (_name, postgres) => {
+describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
   let redis: TestRedis;
   let desk: TestDesk;
   let client: Redis;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { days, Doorbell, hours, minutes, Reader, UnitOfWork } from '@app/platform';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../../test/support/desk.js';
 import { TimerBook, type WantedTimer } from './timer-book.js';
 import { Timer } from './timer.entity.js';
@@ -7,10 +8,7 @@ import { Timer } from './timer.entity.js';
 const KIND = 'survey.expires';
 const OTHER = 'survey.goes-out';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('the book of timers, on %s', (_name, postgres) => {
+describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let subject: string;
   let n = 0;

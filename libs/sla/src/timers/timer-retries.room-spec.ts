@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Clock, Doorbell, minutes, Reader, Rings, UnitOfWork } from '@app/platform';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../../test/support/desk.js';
 import { BATCH, DueTimers } from './due-timers.js';
 import { TIMER_KINDS, type TimerKind } from './kinds.js';
@@ -11,10 +12,7 @@ import { TimerRunner } from './timer-runner.js';
 
 const KIND = 'survey.expires';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('a timer that is tried, on %s', (_name, postgres) => {
+describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let fired: string[];
   let fails: Set<string>;

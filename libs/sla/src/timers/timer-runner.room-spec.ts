@@ -13,6 +13,7 @@ import {
   UnitOfWork,
   type Clock,
 } from '@app/platform';
+import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../../test/support/desk.js';
 import { DueTimers } from './due-timers.js';
 import { RingAhead } from './ring-ahead.js';
@@ -23,10 +24,7 @@ import { TimerRunner, type TimerHandler } from './timer-runner.js';
 
 const KIND = 'survey.expires';
 
-describe.each([
-  ['SQLite', false],
-  ['PostgreSQL', true],
-] as const)('timers on %s', (_name, postgres) => {
+describe.each(DATABASES)('timers on %s', (_name, postgres) => {
   let desk: TestDesk;
   let fired: string[];
   beforeEach(async () => {
