@@ -9,6 +9,7 @@ delete swc.module.resolveFully;
 
 const shared = {
   rootDir: import.meta.dirname,
+  cacheDirectory: '<rootDir>/var/cache/jest',
   testEnvironment: 'node',
   setupFilesAfterEnv: ['<rootDir>/test/support/must-assert.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
@@ -25,6 +26,7 @@ const project = (displayName, testMatch) => ({ ...shared, displayName, testMatch
 export default {
   // for machines that do other things meanwhile: no test waits for time to pass
   testTimeout: 20_000,
+  testSequencer: '<rootDir>/test/faults/longest-first.cjs',
   projects: [
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.{ts,tsx}', '<rootDir>/test/mutation/*.spec.ts']),
     project('rooms', ['<rootDir>/{apps,libs}/**/*.room-spec.ts']),

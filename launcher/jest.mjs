@@ -9,7 +9,7 @@ const ESM = '--experimental-vm-modules --no-warnings';
 const LINGER_MS = 30_000;
 
 /** Runs whose specs wait for disks, servers, browsers and processes to come back: so many of them side by side. */
-const SIDE_BY_SIDE = { rooms: 2, journeys: 2, faults: 2 };
+const SIDE_BY_SIDE = { rooms: 2, journeys: 3, faults: 3 };
 
 const children = new Set();
 let leaving = false;

@@ -6,6 +6,7 @@ import { killRuns, runJest, runScript } from './jest.mjs';
 import { ensurePrograms, findChromium, findFaketime, NEEDS } from './packages.mjs';
 import { startPostgres } from './postgres.mjs';
 import { startRedis } from './redis.mjs';
+import { scratchFolder } from './scratch.mjs';
 import { createScreen, Refusal } from './screen.mjs';
 import { closingLine, exitCode, summary } from './tally.mjs';
 import { prepareTree, ROOT } from './tree.mjs';
@@ -59,13 +60,17 @@ async function everything(what, jestArguments) {
   missing.forEach(screen.say);
   if (missing.length > 0) return missing.map((name) => ({ name, passed: 0, failed: 1, skipped: 0, ms: 0 }));
   await prepareTree({ screen });
+  const disk = tmpdir();
+  process.env.TMPDIR = scratchFolder();
   const folder = temporaryFolder();
   if (what === 'all') rmSync(STATEMENTS_FOLDER, { recursive: true, force: true });
   const TEST_PREPARED_FOLDER = join(folder, 'prepared');
   mkdirSync(TEST_PREPARED_FOLDER);
   const env = { ...cleanEnv(), ...(await startServers(folder)), STATEMENTS_FOLDER, TEST_PREPARED_FOLDER };
+  // faults break off writes on a disk
+  const envOf = (projects) => (projects.includes('faults') ? { ...env, TMPDIR: disk } : env);
   const run = (one) =>
-    Array.isArray(one) ? runJest(one, jestArguments, env, folder) : runScript(one.script, env);
+    Array.isArray(one) ? runJest(one, jestArguments, envOf(one), folder) : runScript(one.script, env);
   const rows = [];
   for (const step of what === 'all' ? STEPS : [[[what]]]) rows.push(...(await Promise.all(step.map(run))));
   return rows;

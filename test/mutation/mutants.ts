@@ -6,8 +6,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { scratchFolder } from '../../launcher/scratch.mjs';
 import { ROOMS } from './rooms.ts';
 
 interface Report {
@@ -38,14 +38,14 @@ console.log(['', '| room | noticed | score | floor |', '|---|---|---|---|', ...l
 process.exit(low ? 1 : 0);
 
 async function mutate(room: string): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'single-window-mutants-'));
+  const folder = mkdtempSync(join(scratchFolder(), 'single-window-mutants-'));
   mkdirSync(join(ROOT, 'var/mutation'), { recursive: true });
   const stryker = join(ROOT, 'node_modules/@stryker-mutator/core/bin/stryker.js');
   const child = spawn(process.execPath, [stryker, 'run', 'test/mutation/stryker.config.mjs'], {
     ...{ cwd: ROOT, stdio: 'inherit' },
     env: {
       ...process.env,
-      ...{ MUTANTS_ROOM: room, TEST_DATABASES: 'SQLite', TEST_PREPARED_FOLDER: folder },
+      ...{ MUTANTS_ROOM: room, TEST_DATABASES: 'SQLite', TEST_PREPARED_FOLDER: folder, TMPDIR: folder },
       FC_RUNS: '6',
     },
   });

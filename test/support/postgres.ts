@@ -27,9 +27,10 @@ async function createIn(server: string, template?: string): Promise<TestDatabase
   return { url, drop: () => tell(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-/** Its URL. */
+/** Its URL. A copy is made file by file: ten times as fast as through the log, the default. */
 export async function createDatabase(server: string, name: string, template?: string): Promise<string> {
-  await tell(server, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template}` : ''}`);
+  const copied = template ? ` TEMPLATE ${template} STRATEGY FILE_COPY` : '';
+  await tell(server, `CREATE DATABASE ${name}${copied}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;

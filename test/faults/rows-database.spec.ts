@@ -1,0 +1,8 @@
+import { shortForm } from './short-form.js';
+
+/** Commits and database servers broken off. */
+shortForm('sqlite', [['F13', 4]]);
+shortForm('postgres', [
+  ['F12/terminate', 2],
+  ['F12/kill', 1],
+]);
