@@ -9,6 +9,12 @@ const own = (folder: string): string[] => [
   `libs/${folder}/src/**/*.room-spec.ts`,
 ];
 
+const ACTS = of(
+  'cases',
+  ...['acts/act-checks.ts', 'acts/case-acts.ts', 'acts/merging.ts', 'clocks/corrections.ts'],
+  ...['lookup/lookup-codes.ts', 'record/case-access.ts', 'record/statuses.ts'],
+);
+
 export interface Room {
   mutate: string[];
   specs: string[];
@@ -17,29 +23,24 @@ export interface Room {
 
 export const ROOMS: Record<string, Room> = {
   clock: { mutate: ['libs/sla/src/clock/*.ts'], specs: ['libs/sla/src/clock/**/*.spec.ts'], floor: 95 },
-  acts: {
-    mutate: of('cases', '{act-checks,case-access,case-acts,corrections,lookup-codes,merging,statuses}.ts'),
-    specs: own('cases'),
-    floor: 95,
-  },
+  acts: { mutate: ACTS, specs: own('cases'), floor: 95 },
   cases: {
-    mutate: of(
-      'cases',
-      '*.ts',
-      '!{act-checks,case-access,case-acts,corrections,lookup-codes,merging,statuses}.ts',
-    ),
+    mutate: [
+      ...of('cases', '{clocks,history,lookup,opening,record,recount}/*.ts'),
+      ...ACTS.map((path) => `!${path}`),
+    ],
     specs: own('cases'),
     floor: 85,
   },
   intake: { mutate: of('intake', '*.ts'), specs: own('intake'), floor: 85 },
   lookups: { mutate: of('lookups', '*.ts'), specs: own('lookups'), floor: 85 },
-  notices: { mutate: of('notices', '*.ts'), specs: own('notices'), floor: 85 },
-  people: { mutate: of('people', '*.ts'), specs: own('people'), floor: 85 },
+  notices: { mutate: of('notices', '*/*.ts'), specs: own('notices'), floor: 85 },
+  people: { mutate: of('people', '*/*.ts'), specs: own('people'), floor: 85 },
   referrals: { mutate: of('referrals', '*.ts'), specs: own('referrals'), floor: 85 },
   satisfaction: { mutate: of('satisfaction', '*.ts'), specs: own('satisfaction'), floor: 85 },
   database: { mutate: ['libs/platform/src/database/*.ts'], specs: own('platform'), floor: 85 },
   site: {
-    mutate: ['apps/web/src/site/*.{ts,tsx}', 'apps/web/src/agent/desk-forms.ts'],
+    mutate: ['apps/web/src/site/*.{ts,tsx}'],
     specs: ['apps/web/src/**/*.spec.{ts,tsx}', 'apps/web/src/**/*.room-spec.ts'],
     floor: 85,
   },

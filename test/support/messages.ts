@@ -3,7 +3,7 @@ import { Notice } from '@app/notices';
 import { Staff, type Role, type StaffActor } from '@app/people';
 import { Reader, UnitOfWork, WRITE_SOURCE } from '@app/platform';
 import type { DataSource } from 'typeorm';
-import { recipientPlace } from '../../libs/notices/src/notice-rows.js';
+import { recipientPlace } from '../../libs/notices/src/rows/notice-rows.js';
 import type { TestDesk } from './desk.js';
 import type { Story } from './story.js';
 

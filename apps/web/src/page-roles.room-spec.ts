@@ -3,8 +3,7 @@ import type { Role } from '@app/people';
 import { Browse } from '../../../test/journeys/browse.js';
 import { ApiClient } from '../../../test/journeys/api-client.js';
 import { startTestWeb, type TestWeb } from '../../../test/support/web.js';
-import { apiControllers } from './api/index.js';
-import { pageControllers } from './pages.js';
+import { jsonRoutes, pages } from './subjects.js';
 import { routesOf, signedIn } from './spec-support.js';
 
 const ROLES: Role[] = [
@@ -177,8 +176,8 @@ describe('each door, for each role', () => {
       routesOf(controllers)
         .filter((route) => !route.startsWith('ALL'))
         .toSorted();
-    expect(known(pageControllers)).toEqual(Object.keys(PAGES).toSorted());
-    expect(known(apiControllers)).toEqual(Object.keys(API).toSorted());
+    expect(known(pages)).toEqual(Object.keys(PAGES).toSorted());
+    expect(known(jsonRoutes)).toEqual(Object.keys(API).toSorted());
   });
 
   it.each(Object.entries(PAGES).filter(([route]) => route !== 'POST /desk/sign-out'))(

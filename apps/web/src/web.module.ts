@@ -6,9 +6,7 @@ import { PlatformModule, type Clock, type Settings } from '@app/platform';
 import { ReferralsModule } from '@app/referrals';
 import { SatisfactionModule } from '@app/satisfaction';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { apiControllers, apiProviders } from './api/index.js';
-import { opsControllers, opsProviders } from './ops/index.js';
-import { pageControllers, pageProviders } from './pages.js';
+import { jsonRoutes, operations, pages, providers } from './subjects.js';
 
 /** HTTP: pages for citizens, agents, partners and supervisors, the JSON API, health and metrics. */
 @Module({})
@@ -25,8 +23,8 @@ export class WebModule {
         SatisfactionModule,
         LookupsModule,
       ],
-      controllers: [...apiControllers, ...opsControllers, ...pageControllers],
-      providers: [...apiProviders, ...opsProviders, ...pageProviders],
+      controllers: [...jsonRoutes, ...operations, ...pages],
+      providers,
     };
   }
 }

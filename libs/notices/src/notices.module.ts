@@ -1,22 +1,22 @@
 import { CasesModule } from '@app/cases';
 import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
-import { Alerts } from './alerts.js';
-import { Interruptions1764200000008 } from './interruptions.migration.js';
-import { GatheredMails1764200000002 } from './gathered-mails.migration.js';
-import { HeldNotices1764400000001 } from './held-notices.migration.js';
-import { HolidayMail } from './holiday-mail.js';
-import { NoticeClaims } from './notice-claims.js';
-import { Alert, Notice } from './notice.entity.js';
-import { NoticeRows } from './notice-rows.js';
-import { NoticeSender } from './notice-sender.js';
-import { LivingSpeed1764400000008 } from './living-speed.migration.js';
-import { Notices1764000000008 } from './notices.migration.js';
-import { Outbound } from './outbound.js';
-import { PutAside } from './put-aside.js';
-import { NoticePlanner } from './planner.js';
-import { NoticeValues } from './values.js';
-import { NoticeWords } from './words.js';
+import { Alerts } from './rows/alerts.js';
+import { Interruptions1764200000008 } from './rows/interruptions.migration.js';
+import { GatheredMails1764200000002 } from './rows/gathered-mails.migration.js';
+import { HeldNotices1764400000001 } from './rows/held-notices.migration.js';
+import { HolidayMail } from './owed/holiday-mail.js';
+import { NoticeClaims } from './sending/notice-claims.js';
+import { Alert, Notice } from './rows/notice.entity.js';
+import { NoticeRows } from './rows/notice-rows.js';
+import { NoticeSender } from './sending/notice-sender.js';
+import { LivingSpeed1764400000008 } from './rows/living-speed.migration.js';
+import { Notices1764000000008 } from './rows/notices.migration.js';
+import { Outbound } from './sending/outbound.js';
+import { PutAside } from './sending/put-aside.js';
+import { NoticePlanner } from './owed/planner.js';
+import { NoticeValues } from './words/values.js';
+import { NoticeWords } from './words/words.js';
 
 registerTables({
   entities: [Notice, Alert],

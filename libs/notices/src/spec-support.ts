@@ -7,8 +7,8 @@ import { isoTaipei, Reader, WRITE_SOURCE } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import type { DataSource } from 'typeorm';
 import type { TestDesk } from '../../../test/support/desk.js';
-import { Notice } from './notice.entity.js';
-import { recipientPlace } from './notice-rows.js';
+import { Notice } from './rows/notice.entity.js';
+import { recipientPlace } from './rows/notice-rows.js';
 
 export const MAIL = 'lin@example.test';
 export const MOBILE = '+886912345678';

@@ -1,12 +1,12 @@
 import type { CaseFile, HistoryEvent } from '@app/cases';
 import { hours, minutes } from '@app/platform';
-import { addressOf, canBeTold, mailTo } from './addresses.js';
-import { dateInWords } from './dates-in-words.js';
-import { afterCrash, afterHandOver, afterUnmade } from './delivery.js';
-import type { Notice } from './notice.entity.js';
-import { OCCASIONS, owedFor } from './occasions.js';
-import { nextTry } from './retry.js';
-import { smsParts } from './sms-length.js';
+import { addressOf, canBeTold, mailTo } from './owed/addresses.js';
+import { dateInWords } from './words/dates-in-words.js';
+import { afterCrash, afterHandOver, afterUnmade } from './sending/delivery.js';
+import type { Notice } from './rows/notice.entity.js';
+import { OCCASIONS, owedFor } from './kinds/occasions.js';
+import { nextTry } from './sending/retry.js';
+import { smsParts } from './words/sms-length.js';
 
 const event = (type: HistoryEvent['type'], more: Partial<HistoryEvent> = {}) =>
   ({ type, seq: 5, at: 1_000, facts: {}, ...more }) as HistoryEvent;

@@ -1,28 +1,28 @@
 import type { Slip } from '../slip.js';
 
-const OCCASIONS = 'libs/notices/src/occasions.ts';
-const PLANNER = 'libs/notices/src/planner.ts';
-const CLAIMS = 'libs/notices/src/notice-claims.ts';
-const SENDER = 'libs/notices/src/notice-sender.ts';
-const ROLES = 'libs/notices/src/ladder-roles.ts';
-const STAFF = 'libs/notices/src/staff-addressees.ts';
-const CIRCLE = 'libs/notices/src/circle.ts';
-const FACTS = 'libs/notices/src/facts.ts';
-const DELIVERY = 'libs/notices/src/delivery.ts';
-const ALERTS = 'libs/notices/src/alerts.ts';
-const ASIDE = 'libs/notices/src/put-aside.ts';
-const TABLE_SPEC = 'libs/notices/src/occasions.spec.ts';
-const EVENTS_SPEC = 'libs/notices/src/each-event.room-spec.ts';
-const CAP_SPEC = 'libs/notices/src/cap-edges.room-spec.ts';
-const FENCES_SPEC = 'libs/notices/src/fences.room-spec.ts';
-const ROLES_SPEC = 'libs/notices/src/ladder-roles.spec.ts';
-const DATES_SPEC = 'libs/notices/src/dates.room-spec.ts';
-const WORDS_SPEC = 'libs/notices/src/shipped-words.spec.ts';
-const GATHERING_SPEC = 'libs/notices/src/gathering.room-spec.ts';
-const ALERTS_SPEC = 'libs/notices/src/alerts.room-spec.ts';
-const ONCE_SPEC = 'libs/notices/src/told-once.room-spec.ts';
+const OCCASIONS = 'libs/notices/src/kinds/occasions.ts';
+const PLANNER = 'libs/notices/src/owed/planner.ts';
+const CLAIMS = 'libs/notices/src/sending/notice-claims.ts';
+const SENDER = 'libs/notices/src/sending/notice-sender.ts';
+const ROLES = 'libs/notices/src/owed/ladder-roles.ts';
+const STAFF = 'libs/notices/src/owed/staff-addressees.ts';
+const CIRCLE = 'libs/notices/src/owed/circle.ts';
+const FACTS = 'libs/notices/src/rows/facts.ts';
+const DELIVERY = 'libs/notices/src/sending/delivery.ts';
+const ALERTS = 'libs/notices/src/rows/alerts.ts';
+const ASIDE = 'libs/notices/src/sending/put-aside.ts';
+const TABLE_SPEC = 'libs/notices/src/kinds/occasions.spec.ts';
+const EVENTS_SPEC = 'libs/notices/src/owed/each-event.room-spec.ts';
+const CAP_SPEC = 'libs/notices/src/owed/cap-edges.room-spec.ts';
+const FENCES_SPEC = 'libs/notices/src/sending/fences.room-spec.ts';
+const ROLES_SPEC = 'libs/notices/src/owed/ladder-roles.spec.ts';
+const DATES_SPEC = 'libs/notices/src/words/dates.room-spec.ts';
+const WORDS_SPEC = 'libs/notices/src/words/shipped-words.spec.ts';
+const GATHERING_SPEC = 'libs/notices/src/sending/gathering.room-spec.ts';
+const ALERTS_SPEC = 'libs/notices/src/rows/alerts.room-spec.ts';
+const ONCE_SPEC = 'libs/notices/src/owed/told-once.room-spec.ts';
 const TABLES_SPEC = 'libs/notices/src/tables.spec.ts';
-const CHASING_SPEC = 'libs/notices/src/chasing.room-spec.ts';
+const CHASING_SPEC = 'libs/notices/src/owed/chasing.room-spec.ts';
 
 export const SLIPS: Slip[] = [
   {
@@ -141,7 +141,7 @@ export const SLIPS: Slip[] = [
     caught: DATES_SPEC,
   },
   {
-    file: 'libs/notices/src/cap.ts',
+    file: 'libs/notices/src/owed/cap.ts',
     right: "type === 'RECEIVED' && actorKind === 'citizen';",
     wrong: "type === 'RECEIVED';",
     slip: 'cases that staff log are capped too',
@@ -149,7 +149,7 @@ export const SLIPS: Slip[] = [
     caught: CAP_SPEC,
   },
   {
-    file: 'libs/notices/src/cap.ts',
+    file: 'libs/notices/src/owed/cap.ts',
     right: 'const DAY = days(1);',
     wrong: 'const DAY = days(2);',
     slip: 'the cap is one of two days',
@@ -157,7 +157,7 @@ export const SLIPS: Slip[] = [
     caught: CAP_SPEC,
   },
   {
-    file: 'libs/notices/src/cap.ts',
+    file: 'libs/notices/src/owed/cap.ts',
     right: 'until = Math.max(until ?? 0, place.since)',
     wrong: 'until = Math.min(until ?? place.since, place.since)',
     slip: 'the earlier of two days decides',
@@ -165,7 +165,7 @@ export const SLIPS: Slip[] = [
     caught: CAP_SPEC,
   },
   {
-    file: 'libs/notices/src/notice-rows.ts',
+    file: 'libs/notices/src/rows/notice-rows.ts',
     right: 'address.to.toLowerCase())',
     wrong: 'address.to)',
     slip: 'an address in capitals counts as another',
@@ -173,7 +173,7 @@ export const SLIPS: Slip[] = [
     caught: CAP_SPEC,
   },
   {
-    file: 'libs/notices/src/notice-rows.ts',
+    file: 'libs/notices/src/rows/notice-rows.ts',
     right: "{ reason: 'TOO_MANY', heldUntil: until, nextAttemptAt: until }",
     wrong: "{ reason: 'TOO_MANY', heldUntil: until }",
     slip: 'a held message goes out at once',
@@ -250,10 +250,10 @@ export const SLIPS: Slip[] = [
     wrong: 'const OLDEST_MS = days(0);',
     slip: 'older ones are not looked for',
     harm: 'after an outage each warning is a mail of its own',
-    caught: 'libs/notices/src/gathered-mails.room-spec.ts',
+    caught: 'libs/notices/src/sending/gathered-mails.room-spec.ts',
   },
   {
-    file: 'libs/notices/src/digests.ts',
+    file: 'libs/notices/src/kinds/digests.ts',
     right: "['clock-warning', 'clock-overdue', 'clock-chased', 'referral-unaccepted']",
     wrong: "['clock-warning', 'clock-overdue', 'clock-chased']",
     slip: 'a referral that no one accepted is not gathered',
@@ -317,7 +317,7 @@ export const SLIPS: Slip[] = [
     caught: TABLES_SPEC,
   },
   {
-    file: 'libs/notices/src/retry.ts',
+    file: 'libs/notices/src/sending/retry.ts',
     right: 'now - (heldUntil ?? createdAt) >= GIVE_UP_AFTER',
     wrong: 'now - createdAt >= GIVE_UP_AFTER',
     slip: 'a held message is given up before its day',
@@ -445,52 +445,52 @@ export const SLIPS: Slip[] = [
     caught: DATES_SPEC,
   },
   {
-    file: 'libs/notices/src/values.ts',
+    file: 'libs/notices/src/words/values.ts',
     right: 'facts.codeVersion ?? 1',
     wrong: '1',
     slip: 'the first code is sent again',
     harm: 'she is sent a code that no longer works',
-    caught: 'libs/notices/src/values.spec.ts',
+    caught: 'libs/notices/src/words/values.spec.ts',
   },
   {
-    file: 'libs/notices/src/values.ts',
+    file: 'libs/notices/src/words/values.ts',
     right: 'const caseUrl = `${deskUrl}/${door ?? `cases/${caseNumber}`}`;',
     wrong: 'const caseUrl = `${deskUrl}/cases/${caseNumber}`;',
     slip: 'the team is sent to the page of the case',
     harm: 'its link says not found',
-    caught: 'libs/notices/src/values.spec.ts',
+    caught: 'libs/notices/src/words/values.spec.ts',
   },
   {
-    file: 'libs/notices/src/holiday-mail.ts',
+    file: 'libs/notices/src/owed/holiday-mail.ts',
     right: 'now < taipeiMidnight(found.backOn);',
     wrong: 'now <= taipeiMidnight(found.offFrom);',
     slip: 'a late list is not sent',
     harm: 'after an outage on Friday no one hears before New Year',
-    caught: 'libs/notices/src/holiday-edges.room-spec.ts',
+    caught: 'libs/notices/src/owed/holiday-edges.room-spec.ts',
   },
   {
-    file: 'libs/notices/src/holiday-mail.ts',
+    file: 'libs/notices/src/owed/holiday-mail.ts',
     right: 'const timely = found?.lastWorkingDay === day &&',
     wrong: 'const timely = found &&',
     slip: 'a list of a day that is no longer the last is sent',
     harm: 'it names a wrong holiday',
-    caught: 'libs/notices/src/holiday-edges.room-spec.ts',
+    caught: 'libs/notices/src/owed/holiday-edges.room-spec.ts',
   },
   {
-    file: 'libs/notices/src/holiday-mail.ts',
+    file: 'libs/notices/src/owed/holiday-mail.ts',
     right: 'const over = now >= listAt(today);',
     wrong: 'const over = now > listAt(today);',
     slip: 'a desk that starts at nine arms the list of that moment again',
     harm: 'it never ends arming',
-    caught: 'libs/notices/src/holiday-edges.room-spec.ts',
+    caught: 'libs/notices/src/owed/holiday-edges.room-spec.ts',
   },
   {
-    file: 'libs/notices/src/holiday-mail.ts',
+    file: 'libs/notices/src/owed/holiday-mail.ts',
     right: 'if (file.erasedAt !== null) return;',
     wrong: '',
     slip: 'an erased case is listed',
     harm: 'the whole list fails on it',
-    caught: 'libs/notices/src/holiday-edges.room-spec.ts',
+    caught: 'libs/notices/src/owed/holiday-edges.room-spec.ts',
   },
   {
     file: ALERTS,
@@ -533,7 +533,7 @@ export const SLIPS: Slip[] = [
     caught: EVENTS_SPEC,
   },
   {
-    file: 'libs/notices/src/chase.ts',
+    file: 'libs/notices/src/owed/chase-of.ts',
     right: 'Math.min(windowMs, dueAt - now)',
     wrong: 'windowMs',
     slip: 'a warning waits past the due moment',
@@ -541,7 +541,7 @@ export const SLIPS: Slip[] = [
     caught: GATHERING_SPEC,
   },
   {
-    file: 'libs/notices/src/chase.ts',
+    file: 'libs/notices/src/owed/chase-of.ts',
     right: ': String(seq),',
     wrong: ": '',",
     slip: 'a second warning of a kind is taken for the first',
@@ -549,7 +549,7 @@ export const SLIPS: Slip[] = [
     caught: ONCE_SPEC,
   },
   {
-    file: 'libs/notices/src/placeholders.ts',
+    file: 'libs/notices/src/words/placeholders.ts',
     right: "needs: ['lookupCode'] }",
     wrong: 'needs: [] }',
     slip: 'a mail of the code without the code is taken at start',
@@ -557,7 +557,7 @@ export const SLIPS: Slip[] = [
     caught: WORDS_SPEC,
   },
   {
-    file: 'libs/notices/src/placeholders.ts',
+    file: 'libs/notices/src/words/placeholders.ts',
     right: '.filter((row) => placeholdersIn(row).every((name) => values[name] !== undefined))',
     wrong:
       ".filter((row) => placeholdersIn(row).some((name) => values[name] !== undefined) || !row.includes('{'))",
@@ -600,7 +600,7 @@ export const SLIPS: Slip[] = [
     caught: WORDS_SPEC,
   },
   {
-    file: 'libs/notices/src/addresses.ts',
+    file: 'libs/notices/src/owed/addresses.ts',
     right: "SMS_ELSE_MAIL: ['SMS', 'EMAIL'],",
     wrong: "SMS_ELSE_MAIL: ['EMAIL', 'SMS'],",
     slip: 'number and code go the same way',
@@ -608,19 +608,19 @@ export const SLIPS: Slip[] = [
     caught: EVENTS_SPEC,
   },
   {
-    file: 'libs/notices/src/outbound.ts',
+    file: 'libs/notices/src/sending/outbound.ts',
     right: '${mailId ?? id}@',
     wrong: '${id}@',
     slip: 'a gathered mail has the id of whichever row was taken',
     harm: 'the same mail again has another Message-ID and is not known as the same',
-    caught: 'libs/notices/src/gathered-mails.room-spec.ts',
+    caught: 'libs/notices/src/sending/gathered-mails.room-spec.ts',
   },
   {
-    file: 'libs/notices/src/notice-sender.ts',
+    file: 'libs/notices/src/sending/notice-sender.ts',
     right: '    await lane(interrupted);',
     wrong: '    await Promise.all([lane(interrupted), lane(interrupted)]);',
     slip: 'messages whose sender died are sent side by side again',
     harm: 'the code of a citizen is given up for the death that another message caused',
-    caught: 'libs/notices/src/interrupted.room-spec.ts',
+    caught: 'libs/notices/src/sending/interrupted.room-spec.ts',
   },
 ];

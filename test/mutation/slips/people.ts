@@ -1,14 +1,14 @@
 import type { Slip } from '../slip.ts';
 
 const ROOM = 'libs/people/src';
-const PERMISSIONS = 'libs/cases/src/permissions.spec.ts';
-const SESSIONS = `${ROOM}/sessions.room-spec.ts`;
-const REGISTER = `${ROOM}/staff-register.room-spec.ts`;
-const SIGN_IN = `${ROOM}/sign-in.room-spec.ts`;
+const PERMISSIONS = 'libs/cases/src/acts/permissions.spec.ts';
+const SESSIONS = `${ROOM}/accounts/sessions.room-spec.ts`;
+const REGISTER = `${ROOM}/accounts/staff-register.room-spec.ts`;
+const SIGN_IN = `${ROOM}/accounts/sign-in.room-spec.ts`;
 
 export const SLIPS: Slip[] = [
   {
-    file: `${ROOM}/roles.ts`,
+    file: `${ROOM}/staff/roles.ts`,
     right: `'see-organisation': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR']`,
     wrong: `'see-organisation': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR']`,
     slip: 'heads of units see the cases of all units',
@@ -16,15 +16,15 @@ export const SLIPS: Slip[] = [
     caught: PERMISSIONS,
   },
   {
-    file: `${ROOM}/roles.ts`,
+    file: `${ROOM}/staff/roles.ts`,
     right: `'declare-day': ['CONTROL_OFFICER', 'AGENCY_HEAD']`,
     wrong: `'declare-day': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD']`,
     slip: 'heads of units declare days off',
     harm: 'one unit moves the promises of all',
-    caught: 'libs/cases/src/calendar-days.room-spec.ts',
+    caught: 'libs/cases/src/recount/calendar-days.room-spec.ts',
   },
   {
-    file: `${ROOM}/roles.ts`,
+    file: `${ROOM}/staff/roles.ts`,
     right: `'log-contact': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER']`,
     wrong: `'log-contact': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER', 'AUDITOR']`,
     slip: 'auditors log contacts',
@@ -32,15 +32,15 @@ export const SLIPS: Slip[] = [
     caught: 'libs/intake/src/doors.room-spec.ts',
   },
   {
-    file: `${ROOM}/actor.ts`,
+    file: `${ROOM}/staff/actor.ts`,
     right: `  roles.some((role) => actor.roles.includes(role));`,
     wrong: `  roles.every((role) => actor.roles.includes(role));`,
     slip: 'one must hold every role that may',
     harm: 'no one can do anything',
-    caught: 'libs/cases/src/case-access.room-spec.ts',
+    caught: 'libs/cases/src/record/case-access.room-spec.ts',
   },
   {
-    file: `${ROOM}/staff-register.ts`,
+    file: `${ROOM}/accounts/staff-register.ts`,
     right: `      await manager.delete(StaffSession, { staffId: id });
 `,
     wrong: '',
@@ -49,7 +49,7 @@ export const SLIPS: Slip[] = [
     caught: SESSIONS,
   },
   {
-    file: `${ROOM}/staff-register.ts`,
+    file: `${ROOM}/accounts/staff-register.ts`,
     right: `mustChangePassword: !options.password`,
     wrong: `mustChangePassword: false`,
     slip: 'the first password need not be changed',
@@ -57,7 +57,7 @@ export const SLIPS: Slip[] = [
     caught: REGISTER,
   },
   {
-    file: `${ROOM}/staff-register.ts`,
+    file: `${ROOM}/accounts/staff-register.ts`,
     right: `findBy({ unitId, active: true })`,
     wrong: `findBy({ unitId })`,
     slip: 'those who left are still of their unit',
@@ -65,7 +65,7 @@ export const SLIPS: Slip[] = [
     caught: REGISTER,
   },
   {
-    file: `${ROOM}/staff-register.ts`,
+    file: `${ROOM}/accounts/staff-register.ts`,
     right: `login: line(64).refine(isLogin, 'login')`,
     wrong: `login: line(64)`,
     slip: 'a login may have capitals and blanks',
@@ -73,48 +73,48 @@ export const SLIPS: Slip[] = [
     caught: REGISTER,
   },
   {
-    file: `${ROOM}/staff-register.ts`,
+    file: `${ROOM}/accounts/staff-register.ts`,
     right: `      await this.audit.note('ABSENCE_SET', id, { deputy: deputyId, awayUntil });
 `,
     wrong: '',
     slip: 'absences leave no trace',
     harm: 'no one can say who was to stand in',
-    caught: `${ROOM}/deputies.room-spec.ts`,
+    caught: `${ROOM}/staff/deputies.room-spec.ts`,
   },
   {
-    file: `${ROOM}/deputies.ts`,
+    file: `${ROOM}/staff/deputies.ts`,
     right: `awayUntil !== null && awayUntil >= today`,
     wrong: `awayUntil !== null && awayUntil > today`,
     slip: 'who is away until today is back already',
     harm: 'on the last day of an absence no one is told',
-    caught: `${ROOM}/ends.spec.ts`,
+    caught: `${ROOM}/accounts/ends.spec.ts`,
   },
   {
-    file: `${ROOM}/deputies.ts`,
+    file: `${ROOM}/staff/deputies.ts`,
     right: `deputy.organisationId !== person.organisationId`,
     wrong: `deputy.organisationId === ''`,
     slip: 'a deputy may be of another organisation',
     harm: 'mail about a case goes to another agency',
-    caught: `${ROOM}/deputies.room-spec.ts`,
+    caught: `${ROOM}/staff/deputies.room-spec.ts`,
   },
   {
-    file: `${ROOM}/ends.ts`,
+    file: `${ROOM}/accounts/ends.ts`,
     right: `now - Number(createdAt) > LONGEST_MS`,
     wrong: `now - Number(lastSeenAt) > LONGEST_MS`,
     slip: 'a busy session never ends',
     harm: 'a machine left open stays open for days',
-    caught: `${ROOM}/ends.spec.ts`,
+    caught: `${ROOM}/accounts/ends.spec.ts`,
   },
   {
-    file: `${ROOM}/ends.ts`,
+    file: `${ROOM}/accounts/ends.ts`,
     right: `Number(expiresAt ?? Infinity) <= now`,
     wrong: `Number(expiresAt ?? Infinity) < now`,
     slip: 'a token lives on at its end',
     harm: 'what should have ended still opens',
-    caught: `${ROOM}/ends.spec.ts`,
+    caught: `${ROOM}/accounts/ends.spec.ts`,
   },
   {
-    file: `${ROOM}/sessions.ts`,
+    file: `${ROOM}/accounts/sessions.ts`,
     right: `    if (!unattended) await this.seen(session);`,
     wrong: `    await this.seen(session);`,
     slip: 'a script of the page keeps the session alive',
@@ -122,7 +122,7 @@ export const SLIPS: Slip[] = [
     caught: SESSIONS,
   },
   {
-    file: `${ROOM}/sessions.ts`,
+    file: `${ROOM}/accounts/sessions.ts`,
     right: `    if (now - session.lastSeenAt < SEEN_EVERY_MS) return;
 `,
     wrong: '',
@@ -131,7 +131,7 @@ export const SLIPS: Slip[] = [
     caught: SESSIONS,
   },
   {
-    file: `${ROOM}/sessions.ts`,
+    file: `${ROOM}/accounts/sessions.ts`,
     right: `manager.delete(StaffSession, { staffId })`,
     wrong: `manager.delete(StaffSession, { id: staffId })`,
     slip: 'ending all sessions ends none',
@@ -139,7 +139,7 @@ export const SLIPS: Slip[] = [
     caught: SESSIONS,
   },
   {
-    file: `${ROOM}/credentials.ts`,
+    file: `${ROOM}/accounts/credentials.ts`,
     right: `AND s.active AND NOT s."mustChangePassword" WHERE c.id IN`,
     wrong: `AND s.active WHERE c.id IN`,
     slip: 'the board streams to who must change the password first',
@@ -147,7 +147,7 @@ export const SLIPS: Slip[] = [
     caught: SESSIONS,
   },
   {
-    file: `${ROOM}/credentials.ts`,
+    file: `${ROOM}/accounts/credentials.ts`,
     right: `JOIN staff s ON s.id = c."staffId" AND s.active WHERE c.id IN`,
     wrong: `JOIN staff s ON s.id = c."staffId" WHERE c.id IN`,
     slip: 'the token of who was disabled keeps its stream',
@@ -155,7 +155,7 @@ export const SLIPS: Slip[] = [
     caught: SESSIONS,
   },
   {
-    file: `${ROOM}/credentials.ts`,
+    file: `${ROOM}/accounts/credentials.ts`,
     right: `const size = 2 ** Math.ceil(Math.log2(ids.length));`,
     wrong: `const size = 2 ** Math.floor(Math.log2(ids.length + 1));`,
     slip: 'of three, five or nine connections the statement is short',
@@ -163,7 +163,7 @@ export const SLIPS: Slip[] = [
     caught: SESSIONS,
   },
   {
-    file: `${ROOM}/tokens.ts`,
+    file: `${ROOM}/accounts/tokens.ts`,
     right: `findOneBy({ id: row.staffId, active: true })`,
     wrong: `findOneBy({ id: row.staffId })`,
     slip: 'a token outlives its owner’s account',
@@ -171,31 +171,31 @@ export const SLIPS: Slip[] = [
     caught: `${ROOM}/people.room-spec.ts`,
   },
   {
-    file: `${ROOM}/passwords.ts`,
+    file: `${ROOM}/accounts/passwords.ts`,
     right: `const MIN_LENGTH = 10;`,
     wrong: `const MIN_LENGTH = 9;`,
     slip: 'nine signs will do',
     harm: 'weaker than the rule asks for',
-    caught: `${ROOM}/passwords.spec.ts`,
+    caught: `${ROOM}/accounts/passwords.spec.ts`,
   },
   {
-    file: `${ROOM}/passwords.ts`,
+    file: `${ROOM}/accounts/passwords.ts`,
     right: `const KINDS_NEEDED = 3;`,
     wrong: `const KINDS_NEEDED = 2;`,
     slip: 'two kinds of signs will do',
     harm: 'weaker than the rule asks for',
-    caught: `${ROOM}/passwords.spec.ts`,
+    caught: `${ROOM}/accounts/passwords.spec.ts`,
   },
   {
-    file: `${ROOM}/passwords.ts`,
+    file: `${ROOM}/accounts/passwords.ts`,
     right: `{ memoryCost: 19_456, timeCost: 2, parallelism: 1 }`,
     wrong: `{ memoryCost: 4_096, timeCost: 2, parallelism: 1 }`,
     slip: 'hashing costs a fifth',
     harm: 'stolen hashes are guessed five times as fast',
-    caught: `${ROOM}/passwords.spec.ts`,
+    caught: `${ROOM}/accounts/passwords.spec.ts`,
   },
   {
-    file: `${ROOM}/sign-in.ts`,
+    file: `${ROOM}/accounts/sign-in.ts`,
     right: `place === BY_LOGIN.most ? 'LOCKED'`,
     wrong: `place > BY_LOGIN.most ? 'LOCKED'`,
     slip: 'a lock is never written down',
@@ -203,7 +203,7 @@ export const SLIPS: Slip[] = [
     caught: REGISTER,
   },
   {
-    file: `${ROOM}/sign-in.ts`,
+    file: `${ROOM}/accounts/sign-in.ts`,
     right: `      await this.limits.release(BY_NETWORK, network);
 `,
     wrong: '',
@@ -212,7 +212,7 @@ export const SLIPS: Slip[] = [
     caught: SIGN_IN,
   },
   {
-    file: `${ROOM}/sign-in.ts`,
+    file: `${ROOM}/accounts/sign-in.ts`,
     right: `.slice(0, FORMER_KEPT)`,
     wrong: `.slice(1, FORMER_KEPT)`,
     slip: 'the present password may be taken again',
@@ -220,11 +220,11 @@ export const SLIPS: Slip[] = [
     caught: `${ROOM}/people.room-spec.ts`,
   },
   {
-    file: `${ROOM}/audit-chain.ts`,
+    file: `${ROOM}/trail/audit-chain.ts`,
     right: `  const row = [seq, id, at, type, staffId, detail, previousHash];`,
     wrong: `  const row = [seq, id, at, type, detail, previousHash];`,
     slip: 'the chain does not cover who did it',
     harm: 'an export is put to somebody else unseen',
-    caught: `${ROOM}/audit-trail.room-spec.ts`,
+    caught: `${ROOM}/trail/audit-trail.room-spec.ts`,
   },
 ];

@@ -239,7 +239,7 @@ export const SLIPS: Slip[] = [
     caught: WHO_MAY,
   },
   {
-    file: 'libs/cases/src/acts.ts',
+    file: 'libs/cases/src/acts/acts.ts',
     right: "refer: {\n    from: WORKING,\n    to: 'SAME',\n    who: [...AGENTS, 'CASE_HANDLER'],",
     wrong: "refer: {\n    from: WORKING,\n    to: 'SAME',\n    who: ['CASE_HANDLER'],",
     slip: 'agents may not refer',
@@ -247,7 +247,7 @@ export const SLIPS: Slip[] = [
     caught: OFFERS,
   },
   {
-    file: 'libs/cases/src/acts.ts',
+    file: 'libs/cases/src/acts/acts.ts',
     right: 'refer: {\n    from: WORKING,',
     wrong: 'refer: {\n    from: EARLY,',
     slip: 'a case that was not accepted yet is referred',
@@ -255,7 +255,7 @@ export const SLIPS: Slip[] = [
     caught: OFFERS,
   },
   {
-    file: 'libs/cases/src/acts.ts',
+    file: 'libs/cases/src/acts/acts.ts',
     right: "event: 'MERGED',\n    input: input.merging,\n    sealed: 'reason',\n    endsReferrals: true,",
     wrong: "event: 'MERGED',\n    input: input.merging,\n    sealed: 'reason',",
     slip: 'a case is merged while a partner is at work',
@@ -263,7 +263,7 @@ export const SLIPS: Slip[] = [
     caught: ENDING,
   },
   {
-    file: 'libs/cases/src/open-referrals.ts',
+    file: 'libs/cases/src/record/open-referrals.ts',
     right: "const ENDS = ['REFERRAL_RETURNED', 'REFERRAL_RECALLED', 'REFERRAL_REPLIED'] as const;",
     wrong: "const ENDS = ['REFERRAL_RETURNED', 'REFERRAL_REPLIED'] as const;",
     slip: 'a recalled referral counts as open',
@@ -279,7 +279,7 @@ export const SLIPS: Slip[] = [
     caught: CLOCKS,
   },
   {
-    file: 'libs/notices/src/occasions.ts',
+    file: 'libs/notices/src/kinds/occasions.ts',
     right: "staff('referral-recalled', 'PARTNER')",
     wrong: "staff('referral-recalled', 'OWNER_UNIT')",
     slip: 'the team does not hear that a case was taken back',
@@ -287,11 +287,11 @@ export const SLIPS: Slip[] = [
     caught: TOLD,
   },
   {
-    file: 'libs/notices/src/facts.ts',
+    file: 'libs/notices/src/rows/facts.ts',
     right: '[facts.referralId, facts.chainId].includes(row.subjectId)',
     wrong: "row.subject !== 'CASE'",
     slip: 'the dates of all referrals of a case, not of this one',
     harm: 'a team is told a date of another',
-    caught: 'libs/notices/src/dates.room-spec.ts',
+    caught: 'libs/notices/src/words/dates.room-spec.ts',
   },
 ];

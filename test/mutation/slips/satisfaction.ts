@@ -218,7 +218,7 @@ export const SLIPS: Slip[] = [
     caught: FIVE_DAYS,
   },
   {
-    file: 'libs/cases/src/acts.ts',
+    file: 'libs/cases/src/acts/acts.ts',
     right: "'supplementary-reply': {\n    from: ['REPLIED', 'CLOSED'],",
     wrong: "'supplementary-reply': {\n    from: ['REPLIED'],",
     slip: 'a closed case gets no further explanation',

@@ -5,8 +5,8 @@ const of = (file: string, caught: string) => ({ file: `${ROOM}/${file}`, caught:
 
 const HEADERS = of('start-web.ts', 'site/headers.room-spec.ts');
 const SEND = of('site/send-page.ts', 'site/headers.room-spec.ts');
-const CSRF = of('site/csrf.ts', 'site/csrf-routes.room-spec.ts');
-const CASE_PAGES = of('agent/case.pages.tsx', 'agent/stale-forms.room-spec.ts');
+const CSRF = of('site/csrf.ts', 'csrf-routes.room-spec.ts');
+const CASE_PAGES = of('cases/case.page.tsx', 'cases/stale-forms.room-spec.ts');
 const roles = (file: string) => of(file, 'page-roles.room-spec.ts');
 const odd = (file: string) => of(file, 'odd-texts.room-spec.ts');
 const PROBLEM = of('api/problem.filter.ts', 'api/problem-documents.room-spec.ts');
@@ -15,7 +15,7 @@ const STRANGER = "a stranger's markup runs in the page";
 
 export const SLIPS: Slip[] = [
   {
-    ...odd('agent/case-facts.tsx'),
+    ...odd('cases/case-facts.view.tsx'),
     right: `        <p class="text" dir="auto">
           {description ?? said.noDescription}
         </p>`,
@@ -24,7 +24,7 @@ export const SLIPS: Slip[] = [
     harm: STRANGER,
   },
   {
-    ...odd('agent/case-history.tsx'),
+    ...odd('cases/case-history.view.tsx'),
     right: `          <p class="text" dir="auto">
             {event.text}
           </p>`,
@@ -33,7 +33,7 @@ export const SLIPS: Slip[] = [
     harm: STRANGER,
   },
   {
-    ...odd('citizen/progress/replies.tsx'),
+    ...odd('progress/replies.view.tsx'),
     right: `          <p class="given" dir="auto">
             {one.text ?? words.citizen.progress.erased}
           </p>`,
@@ -42,7 +42,7 @@ export const SLIPS: Slip[] = [
     harm: STRANGER,
   },
   {
-    ...odd('supervisor/board-view.tsx'),
+    ...odd('board/board.view.tsx'),
     right: `        <p class="board-subject" dir="auto">
           {row.subject}
         </p>`,
@@ -51,7 +51,7 @@ export const SLIPS: Slip[] = [
     harm: STRANGER,
   },
   {
-    ...odd('site/pieces/case-table.tsx'),
+    ...odd('case-parts/case-table.tsx'),
     right: `      <td class="subject" dir="auto">
         {row.subject}
       </td>`,
@@ -60,7 +60,7 @@ export const SLIPS: Slip[] = [
     harm: STRANGER,
   },
   {
-    ...odd('supervisor/calendar-view.tsx'),
+    ...odd('calendar/calendar.view.tsx'),
     right: `              <td lang="zh-Hant-TW" dir="auto">
                 {day.remark}
               </td>`,
@@ -97,28 +97,28 @@ export const SLIPS: Slip[] = [
     harm: 'two notes, two messages to her',
   },
   {
-    ...of('agent/act-menu.tsx', 'agent/stale-forms.room-spec.ts'),
+    ...of('cases/act-menu.view.tsx', 'cases/stale-forms.room-spec.ts'),
     right: `version: String(file.historySeq) }`,
     wrong: `version: '' }`,
     slip: 'the forms carry no version',
     harm: 'the later of two answers silently wins',
   },
   {
-    ...of('agent/desk-forms.ts', 'agent/stale-forms.room-spec.ts'),
+    ...of('site/desk-forms.ts', 'cases/stale-forms.room-spec.ts'),
     right: `STALE: 412, CONFLICT`,
     wrong: `STALE: 409, CONFLICT`,
     slip: 'a stale form answers as one that is not allowed',
     harm: 'a script takes it for final',
   },
   {
-    ...of('agent/unsent.tsx', 'agent/stale-forms.room-spec.ts'),
+    ...of('site/pieces/unsent.tsx', 'cases/stale-forms.room-spec.ts'),
     right: `['text', 'reason', 'what']`,
     wrong: `['text', 'what']`,
     slip: 'a reason is lost when its form is gone',
     harm: 'it must be written again',
   },
   {
-    ...of('partner/referral-screen.tsx', 'agent/stale-forms.room-spec.ts'),
+    ...of('referrals/referral.view.tsx', 'cases/stale-forms.room-spec.ts'),
     right: `      {homeless ? <Unsent typed={form.typed} /> : null}\n`,
     wrong: '',
     slip: "a partner's answer is lost when a colleague was first",
@@ -230,7 +230,7 @@ export const SLIPS: Slip[] = [
     harm: 'who planted the cookie can send forms',
   },
   {
-    ...of('site/site-guard.ts', 'site/csrf-routes.room-spec.ts'),
+    ...of('site/site-guard.ts', 'csrf-routes.room-spec.ts'),
     right: `if (request.method === 'POST')`,
     wrong: `if (request.method === 'POST' && !request.url.includes('/referrals/'))`,
     slip: 'forms of referrals are taken from anywhere',
@@ -251,14 +251,14 @@ export const SLIPS: Slip[] = [
     harm: 'who created the account knows it for ever',
   },
   {
-    ...of('agent/password.pages.tsx', 'site/sessions.room-spec.ts'),
+    ...of('account/password.page.tsx', 'site/sessions.room-spec.ts'),
     right: `{ session: await this.sessions.open(actor.id) }`,
     wrong: `undefined`,
     slip: 'who changed the password is signed out',
     harm: 'a success that looks like a failure',
   },
   {
-    file: 'libs/people/src/ends.ts',
+    file: 'libs/people/src/accounts/ends.ts',
     caught: `${ROOM}/site/sessions.room-spec.ts`,
     right: 'const LONGEST_MS = minutes(12 * 60);',
     wrong: 'const LONGEST_MS = minutes(24 * 60);',
@@ -266,7 +266,7 @@ export const SLIPS: Slip[] = [
     harm: 'a screen left signed in over night',
   },
   {
-    ...roles('supervisor/board.pages.tsx'),
+    ...roles('board/board.page.tsx'),
     right: `@UseGuards(SiteGuard, DeskGuard)`,
     wrong: `@UseGuards(SiteGuard)`,
     slip: 'the stream of the board does not ask for a sign-in',
@@ -280,7 +280,7 @@ export const SLIPS: Slip[] = [
     harm: 'the desk is open to the public',
   },
   {
-    ...roles('api/staff-board.api.ts'),
+    ...roles('board/board.api.ts'),
     right: `@UseGuards(BearerGuard)\n`,
     wrong: '',
     slip: 'the board of the API asks for no token',
@@ -352,7 +352,7 @@ export const SLIPS: Slip[] = [
     caught: 'test/bad-input/pages.spec.ts',
   },
   {
-    ...of('api/staff-board.api.ts', ''),
+    ...of('board/board.api.ts', ''),
     right: `draw: async (board) => JSON.stringify(boardShape(board))`,
     wrong: `draw: async (board) => JSON.stringify({ ...boardShape(board), counts: [], running: 0 })`,
     slip: 'the stream of the API is without its numbers',
@@ -360,7 +360,7 @@ export const SLIPS: Slip[] = [
     caught: 'test/contracts/api-described.spec.ts',
   },
   {
-    ...of('api/staff-board.api.ts', ''),
+    ...of('board/board.api.ts', ''),
     right: `kept: keptRows.map(row)`,
     wrong: `kept: []`,
     slip: 'the board of the API shows nothing that was kept',
@@ -368,21 +368,21 @@ export const SLIPS: Slip[] = [
     caught: 'test/contracts/api-described.spec.ts',
   },
   {
-    ...of('api/board-stream.ts', 'api/streams-apart.room-spec.ts'),
+    ...of('board/board-stream.ts', 'board/streams-apart.room-spec.ts'),
     right: `JSON.stringify([this.access.scopeOf(actor), drawing.key(actor)])`,
     wrong: `JSON.stringify([drawing.key(actor)])`,
     slip: 'all who watch share one board',
     harm: "another agency's cases on the screen",
   },
   {
-    ...of('supervisor/board-drawing.tsx', 'api/streams-apart.room-spec.ts'),
+    ...of('board/board-drawing.tsx', 'board/streams-apart.room-spec.ts'),
     right: `key: (actor) => \`\${lang} \${may(actor, 'acknowledge-alert')}\``,
     wrong: `key: () => lang`,
     slip: 'who may not acknowledge gets the board of who may',
     harm: 'a button that answers with an error',
   },
   {
-    ...of('supervisor/board-drawing.tsx', 'api/streams-apart.room-spec.ts'),
+    ...of('board/board-drawing.tsx', 'board/streams-apart.room-spec.ts'),
     right: `drawn.replaceAll(TOKEN_HERE, token)`,
     wrong: `drawn.replace(TOKEN_HERE, token)`,
     slip: 'only the first form of a live board has its token',

@@ -22,6 +22,7 @@ import type { DataSource } from 'typeorm';
 import { configMark } from '../config-mark.js';
 import { withDesk } from '../open-desk.js';
 import { loadDemonstration } from '../demonstration/load.js';
+import type { Screen } from './screen.js';
 
 const FIRST_STAFF =
   'No staff yet. Create the first: bin/desk user create --login admin --name 管理員 --organisation sme --unit sme.planning --roles ADMIN,FRONTLINE_AGENT,CONTROL_OFFICER';
@@ -43,11 +44,6 @@ export function addPrepare(program: Command): void {
     });
 }
 
-/** Progress, and hints that are worth seeing last. */
-export interface Screen {
-  line(text: string): void;
-  hint(text: string): void;
-}
 const plainLines: Screen = { line: (text) => console.log(text), hint: (text) => console.log(text) };
 const jsonLines: Screen = {
   line: (line) => console.log(JSON.stringify({ line })),

@@ -2,7 +2,7 @@ import { Catalogue } from '@app/catalogue';
 import { CaseFile } from '@app/cases';
 import { days, Reader, SetClock, type Settings } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Screen } from '../commands/prepare.js';
+import type { Screen } from '../commands/screen.js';
 import { withDesk } from '../open-desk.js';
 import { Player } from './player.js';
 import { signInsOf } from './sign-ins.js';

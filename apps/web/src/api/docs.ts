@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { isOperator } from '../ops/metrics.controller.js';
+import { isOperator } from './operator.js';
 import { openApiDocument } from './openapi.js';
 
 const DOCS = '/api/docs';

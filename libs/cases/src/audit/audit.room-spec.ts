@@ -6,7 +6,7 @@ import { Timer, TimerRunner } from '@app/sla/timers';
 import { NOTICE_INVARIANTS } from '../../../../apps/desk/src/notice-invariants.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
-import { CaseFile } from '../case-file.entity.js';
+import { CaseFile } from '../record/case-file.entity.js';
 import { Audit } from './audit.js';
 import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
 import type { Share } from './case-slices.js';

@@ -1,5 +1,5 @@
-import { firstBreak } from '../chain.js';
-import { isOpen } from '../statuses.js';
+import { firstBreak } from '../record/chain.js';
+import { isOpen } from '../record/statuses.js';
 import { CLOCK_INVARIANTS } from './clock-invariants.js';
 import { TIMER_INVARIANTS } from './timer-invariants.js';
 import type { CaseInvariant, WholeCase } from './whole-case.js';

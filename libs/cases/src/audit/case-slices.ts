@@ -1,8 +1,8 @@
 import type { Reader } from '@app/platform';
 import type { Timer } from '@app/sla/timers';
-import type { CaseFile } from '../case-file.entity.js';
-import type { ClockRow } from '../clock.entity.js';
-import type { HistoryEvent } from '../history-event.entity.js';
+import type { CaseFile } from '../record/case-file.entity.js';
+import type { ClockRow } from '../clocks/clock.entity.js';
+import type { HistoryEvent } from '../record/history-event.entity.js';
 
 /**
  * Cases read together: a read short enough not to hold the log file back, and rows few enough to be forgotten while

@@ -1,5 +1,5 @@
 import type { Clock } from '@app/sla/clock';
-import { keyOf } from '../clock-events.js';
+import { keyOf } from '../clocks/clock-events.js';
 import type { ClockRead } from './case-slices.js';
 import { twice, type CaseInvariant, type WholeCase } from './whole-case.js';
 

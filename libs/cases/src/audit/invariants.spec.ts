@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Clock } from '@app/sla/clock';
-import { CHAIN_START, hashOf } from '../chain.js';
+import { CHAIN_START, hashOf } from '../record/chain.js';
 import type { ClockRead, EventRead, FileRead, TimerRead } from './case-slices.js';
 import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
 import { OriginsSeen } from './origins-seen.js';

@@ -1,4 +1,4 @@
-import type { CaseOrigin } from '../case-file.entity.js';
+import type { CaseOrigin } from '../record/case-file.entity.js';
 import type { FileRead } from './case-slices.js';
 import type { Violation } from './violation.js';
 

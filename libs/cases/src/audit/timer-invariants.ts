@@ -1,4 +1,4 @@
-import type { EventFacts } from '../events.js';
+import type { EventFacts } from '../record/events.js';
 import type { ClockRead, EventRead, TimerRead } from './case-slices.js';
 import { countBy, twice, type CaseInvariant, type WholeCase } from './whole-case.js';
 

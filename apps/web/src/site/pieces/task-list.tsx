@@ -1,5 +1,5 @@
 import { useSite } from '../site.js';
-import { Tag, type Tone } from './status-tag.js';
+import { Tag, type Tone } from './tag.js';
 
 export interface Task {
   title: string;

@@ -1,6 +1,6 @@
-import type { Words } from '../index.js';
+import type { desk as zh } from '../zh-TW/desk.js';
 
-export const desk: Words['desk'] = {
+export const desk: typeof zh = {
   signIn: {
     title: 'Sign in to the desk',
     login: 'Account',

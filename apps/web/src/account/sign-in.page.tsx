@@ -1,0 +1,97 @@
+import { SignIn, Sessions } from '@app/people';
+import { Problem } from '@app/platform';
+import { Query } from '@nestjs/common';
+import { SeeOther, type PageView } from '../site/outcome.js';
+import { Pages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
+import { Button } from '../site/pieces/button.js';
+import { ErrorSummary } from '../site/pieces/error-summary.js';
+import { Form } from '../site/pieces/form.js';
+import { TextInput } from '../site/pieces/text-input.js';
+import { problemWords } from '../site/problem-words.js';
+import { PASSWORD_PATH, safeNext, SessionToken, SIGN_IN_PATH } from '../site/session.js';
+import type { Site } from '../site/site.js';
+
+const STATUS = { UNAUTHENTICATED: 401, TOO_MANY: 429 } as const;
+
+/** Signing in and out. The same answer for unknown, wrong and locked. */
+@Pages('desk')
+export class SignInPage {
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Show('sign-in')
+  show(@TheSite() site: Site, @Query('next') next: unknown): PageView | SeeOther {
+    return site.staff ? new SeeOther(safeNext(next)) : signInPage(site, safeNext(next));
+  }
+
+  @Submit('sign-in')
+  async enter(@TheSite() site: Site, @Typed() typed: TypedForm): Promise<PageView | SeeOther> {
+    const next = safeNext(typed['next']);
+    try {
+      const { session, mustChangePassword } = await this.signIn.signIn(
+        typed['login']?.trim() ?? '',
+        typed['password'] ?? '',
+        site.address,
+      );
+      return new SeeOther(mustChangePassword ? PASSWORD_PATH : next, { session });
+    } catch (error) {
+      if (!(error instanceof Problem) || !(error.kind in STATUS)) throw error;
+      return signInPage(site, next, {
+        login: typed['login'] ?? '',
+        error: problemWords(error.code, site.lang),
+        status: STATUS[error.kind as keyof typeof STATUS],
+        retryAfterSeconds: error.detail.retryAfterSeconds,
+      });
+    }
+  }
+
+  @Submit('sign-out')
+  async leave(@SessionToken() token: string | undefined): Promise<SeeOther> {
+    if (token) await this.sessions.end(token);
+    return new SeeOther(SIGN_IN_PATH, { session: null });
+  }
+}
+
+interface Failed {
+  login: string;
+  error: string;
+  status: number;
+  retryAfterSeconds: number | undefined;
+}
+
+function signInPage({ words }: Site, next: string, failed?: Failed): PageView {
+  const said = words.desk.signIn;
+  return {
+    title: said.title,
+    desk: null,
+    ...(failed && { status: failed.status, failed: true, retryAfterSeconds: failed.retryAfterSeconds }),
+    body: (
+      <div class="narrow">
+        {failed ? <ErrorSummary errors={{ login: failed.error }} /> : null}
+        <h1>{said.title}</h1>
+        <Form action={SIGN_IN_PATH} hidden={{ next }}>
+          <TextInput
+            name="login"
+            label={said.login}
+            value={failed?.login}
+            autocomplete="username"
+            size="medium"
+            spellcheck={false}
+            error={failed?.error}
+          />
+          <TextInput
+            name="password"
+            label={said.password}
+            type="password"
+            autocomplete="current-password"
+            size="medium"
+          />
+          <Button>{said.submit}</Button>
+        </Form>
+        <p class="hint">{said.help}</p>
+      </div>
+    ),
+  };
+}

@@ -1,0 +1,58 @@
+import { Catalogue } from '@app/catalogue';
+import { HolidayLists, type Board } from '@app/lookups';
+import { Alerts } from '@app/notices';
+import { may, type StaffActor } from '@app/people';
+import { Clock } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { render } from 'preact-render-to-string';
+import type { BoardDrawing } from './shared-boards.js';
+import type { Lang } from '../site/language.js';
+import { SiteContext, type Site } from '../site/site.js';
+import { wordsIn } from '../site/words/index.js';
+import { BoardView } from './board.view.js';
+
+/** Stands for the token of the forms, which is each browser's own: what is drawn for many holds none of them. */
+const TOKEN_HERE = randomUUID();
+
+export const withToken = (drawn: string, token: string): string => drawn.replaceAll(TOKEN_HERE, token);
+
+/** The live board as HTML, drawn for all at once who see the same in one language. */
+@Injectable()
+export class BoardDrawings {
+  constructor(
+    private readonly holidays: HolidayLists,
+    private readonly alerts: Alerts,
+    private readonly catalogue: Catalogue,
+    private readonly clock: Clock,
+  ) {}
+
+  in(lang: Lang): BoardDrawing {
+    return {
+      key: (actor) => `${lang} ${may(actor, 'acknowledge-alert')}`,
+      draw: async (board, actor) => {
+        const html = await this.html(board, actor, this.siteIn(lang));
+        return JSON.stringify({ html, news: wordsIn(lang).desk.board.changed(board.overdue.length) });
+      },
+    };
+  }
+
+  private async html(board: Board, actor: StaffActor, site: Site): Promise<string> {
+    const [alerts, holiday] = await Promise.all([this.alerts.list(actor), this.holidays.ifNear(actor)]);
+    const mayAcknowledge = may(actor, 'acknowledge-alert');
+    const { catalogue } = this;
+    return render(
+      <SiteContext.Provider value={site}>
+        <BoardView {...{ board, alerts, holiday, catalogue, mayAcknowledge }} />
+      </SiteContext.Provider>,
+    );
+  }
+
+  /** A site of no particular person. */
+  private siteIn(lang: Lang): Site {
+    return {
+      ...{ lang, words: wordsIn(lang), path: '/desk/board', query: new URLSearchParams(), address: '' },
+      ...{ now: this.clock.now(), csrfToken: () => TOKEN_HERE, demo: false },
+    };
+  }
+}

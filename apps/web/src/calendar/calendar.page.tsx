@@ -1,0 +1,109 @@
+import { CalendarDays, EarlierDates, Recount } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
+import { may, type StaffActor } from '@app/people';
+import { Clock } from '@app/platform';
+import { Param, Query } from '@nestjs/common';
+import { BLANK, returned, statusOf, type Returned } from '../site/desk-forms.js';
+import { dateWords, typedDate } from '../site/dates.js';
+import { SeeOther, type PageView } from '../site/outcome.js';
+import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
+import { SignedIn } from '../site/session.js';
+import type { Site } from '../site/site.js';
+import { CalendarView, DECLARE_FORM } from './calendar.view.js';
+
+/** The office calendar: days that depart from it, and dates it would bring forward. */
+@DeskPages('desk/calendar')
+export class CalendarPage {
+  constructor(
+    private readonly dates: EarlierDates,
+    private readonly days: CalendarDays,
+    private readonly recount: Recount,
+    private readonly catalogue: Catalogue,
+    private readonly clock: Clock,
+  ) {}
+
+  @Show()
+  show(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Query('done') done: unknown,
+    @Query('date') date: unknown,
+  ): Promise<PageView> {
+    const said = site.words.calendar;
+    const news: Record<string, string> = {
+      accepted: said.accepted,
+      withdrawn: said.withdrawn,
+      declared: this.catalogue.covers(String(date))
+        ? said.declared(dateWords(String(date), site.lang))
+        : said.declare,
+    };
+    return this.page(site, actor, BLANK, typeof done === 'string' ? news[done] : undefined);
+  }
+
+  @Submit('earlier-dates/:clockId/accept')
+  async accept(@SignedIn() actor: StaffActor, @Param('clockId') clockId: string): Promise<SeeOther> {
+    await this.dates.accept(actor, clockId);
+    return new SeeOther('/desk/calendar?done=accepted');
+  }
+
+  @Submit('days')
+  async declare(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Typed() typed: TypedForm) {
+    if (typed['lang']) return this.page(site, actor, { ...BLANK, typed });
+    try {
+      const { date } = await this.days.declare(actor, dayOf(typed));
+      return new SeeOther(`/desk/calendar?done=declared&date=${date}`);
+    } catch (error) {
+      return this.page(site, actor, returned(error, typed, site));
+    }
+  }
+
+  @Submit('days/withdraw')
+  async withdraw(@SignedIn() actor: StaffActor, @Typed() typed: TypedForm): Promise<SeeOther> {
+    const { date = '', region } = typed;
+    await this.days.withdraw(actor, { date, ...(region && { region }) });
+    return new SeeOther('/desk/calendar?done=withdrawn');
+  }
+
+  private async page(site: Site, actor: StaffActor, form: Returned, news?: string): Promise<PageView> {
+    const [waiting, left] = await Promise.all([this.dates.list(actor), this.recount.left()]);
+    const own = ({ organisation }: { organisation?: string | undefined }) =>
+      organisation === undefined || organisation === actor.organisationId;
+    const ends = this.catalogue.beyondCalendar(this.clock.now()).length > 0;
+    return {
+      title: site.words.calendar.title,
+      desk: 'board',
+      wide: true,
+      ...(may(actor, 'declare-day') && { languageForm: DECLARE_FORM, noEnter: true as const }),
+      ...statusOf(form),
+      body: (
+        <CalendarView
+          waiting={waiting}
+          days={this.catalogue.specialDays().filter(own)}
+          left={left}
+          ends={ends ? this.catalogue.calendarEnds() : undefined}
+          mayDeclare={may(actor, 'declare-day')}
+          catalogue={this.catalogue}
+          form={form}
+          news={news}
+        />
+      ),
+    };
+  }
+}
+
+/** The form's fields as a special day has them; what was left empty is left out. */
+function dayOf(typed: TypedForm): Record<string, unknown> {
+  const { kind, remark, hours, region } = typed;
+  const parts = {
+    year: typed['date.year'] ?? '',
+    month: typed['date.month'] ?? '',
+    day: typed['date.day'] ?? '',
+  };
+  return {
+    date: typedDate(parts) ?? '',
+    kind,
+    remark,
+    ...(hours && { hours: hours.split(/[\s,、]+/).filter(Boolean) }),
+    ...(region && { region }),
+  };
+}

@@ -1,0 +1,216 @@
+import type { ShownEarlierDate } from '@app/cases';
+import { COUNTIES, SPECIAL_DAY_KINDS, type Catalogue, type SpecialDayShown } from '@app/catalogue';
+import type { ComponentChildren } from 'preact';
+import type { Returned } from '../site/desk-forms.js';
+import { dateWords } from '../site/dates.js';
+import { Banner } from '../site/pieces/banner.js';
+import { Button } from '../site/pieces/button.js';
+import { DateInput } from '../site/pieces/date-input.js';
+import { ErrorSummary } from '../site/pieces/error-summary.js';
+import { Form } from '../site/pieces/form.js';
+import { Select } from '../site/pieces/select.js';
+import { TextInput } from '../site/pieces/text-input.js';
+import { useSite } from '../site/site.js';
+
+interface Props {
+  waiting: ShownEarlierDate[];
+  days: SpecialDayShown[];
+  /** Open cases that are still to be counted anew; null when none is. */
+  left: number | null;
+  /** Last day of the calendar, when it will not reach three months from now. */
+  ends: string | undefined;
+  mayDeclare: boolean;
+  catalogue: Catalogue;
+  form: Returned;
+  news: string | undefined;
+}
+
+/** Of the form that declares a day. */
+export const DECLARE_FORM = 'declare';
+
+export function CalendarView(props: Props) {
+  const { words, lang } = useSite();
+  const said = words.calendar;
+  const { form, news, left, ends } = props;
+  return (
+    <>
+      <ErrorSummary errors={form.errors} />
+      {news ? <Banner kind="success">{news}</Banner> : null}
+      {ends ? <Banner kind="warning">{said.ends(dateWords(ends, lang))}</Banner> : null}
+      <h1>{said.title}</h1>
+      <p class="lead">{said.lead}</p>
+      {left === null ? null : <p role="status">{said.recounting(left)}</p>}
+      <Waiting {...props} />
+      <Days {...props} />
+      {props.mayDeclare ? <Declare form={form} /> : null}
+    </>
+  );
+}
+
+function Waiting({ waiting, catalogue }: Props) {
+  const { words, lang } = useSite();
+  const said = words.calendar;
+  return (
+    <section aria-labelledby="waiting-title">
+      <h2 id="waiting-title">{said.waiting}</h2>
+      <p class="hint">{waiting.length === 0 ? said.noWaiting : said.waitingLead}</p>
+      {waiting.length === 0 ? null : (
+        <Table titles={Object.values(said.columns)} label="waiting-title">
+          {waiting.map((date) => (
+            <tr key={date.clockId}>
+              <th scope="row">
+                <a href={`/desk/cases/${date.caseNumber}`}>{date.caseNumber}</a>
+              </th>
+              <td>{catalogue.commitment(date.commitmentId)?.title[lang] ?? date.commitmentId}</td>
+              <td>{dateWords(date.promised, lang)}</td>
+              <td>{dateWords(date.earlier, lang)}</td>
+              <td>
+                <Form action={`/desk/calendar/earlier-dates/${date.clockId}/accept`}>
+                  <Button kind="secondary">
+                    {said.accept}
+                    <span class="unseen"> {date.caseNumber}</span>
+                  </Button>
+                </Form>
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </section>
+  );
+}
+
+function Days({ days, mayDeclare }: Props) {
+  const { words, lang } = useSite();
+  const said = words.calendar;
+  return (
+    <section aria-labelledby="days-title">
+      <h2 id="days-title">{said.days}</h2>
+      {days.length === 0 ? <p class="hint">{said.noDays}</p> : null}
+      {days.length === 0 ? null : (
+        <Table titles={Object.values(said.dayColumns)} label="days-title">
+          {days.map((day) => (
+            <tr key={`${day.date} ${day.organisation} ${day.region} ${day.declared}`}>
+              <th scope="row">{dateWords(day.date, lang)}</th>
+              <td>
+                {said.kinds[day.kind]} {day.hours?.join(' ')}
+              </td>
+              <td>{whereWords(day)}</td>
+              <td lang="zh-Hant-TW" dir="auto">
+                {day.remark}
+              </td>
+              <td>
+                {mayDeclare && day.declared && day.organisation ? <Withdraw day={day} /> : said.ofConfig}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </section>
+  );
+}
+
+function Withdraw({ day }: { day: SpecialDayShown }) {
+  const { words, lang } = useSite();
+  const hidden = { date: day.date, ...(day.region && { region: day.region }) };
+  return (
+    <Form action="/desk/calendar/days/withdraw" hidden={hidden}>
+      <Button kind="secondary">
+        {words.calendar.withdraw}
+        <span class="unseen"> {dateWords(day.date, lang)}</span>
+      </Button>
+    </Form>
+  );
+}
+
+function Declare({ form }: { form: Returned }) {
+  const { words, lang } = useSite();
+  const said = words.calendar;
+  const { typed, errors } = form;
+  const names = lang === 'en' ? COUNTIES : undefined;
+  return (
+    <section aria-labelledby="declare-title">
+      <h2 id="declare-title">{said.declare}</h2>
+      <Form action="/desk/calendar/days" id={DECLARE_FORM} class="narrow">
+        <DateInput
+          name="date"
+          label={said.date}
+          value={{
+            year: typed['date.year'] ?? '',
+            month: typed['date.month'] ?? '',
+            day: typed['date.day'] ?? '',
+          }}
+          error={errors['date']}
+        />
+        <Select
+          name="kind"
+          label={said.kind}
+          options={SPECIAL_DAY_KINDS.map((value) => ({ value, label: said.kinds[value] }))}
+          value={typed['kind'] ?? 'CLOSURE'}
+          error={errors['kind']}
+        />
+        <TextInput
+          name="hours"
+          label={said.hours}
+          hint={said.hoursHint}
+          size="medium"
+          value={typed['hours']}
+          error={errors['hours']}
+        />
+        <Select
+          name="region"
+          label={said.region}
+          blank={said.regionBlank}
+          options={Object.keys(COUNTIES).map((value) => ({ value, label: names?.[value] ?? value }))}
+          value={typed['region']}
+          error={errors['region']}
+        />
+        <TextInput
+          name="remark"
+          label={said.remark}
+          hint={said.remarkHint}
+          size="long"
+          value={typed['remark']}
+          error={errors['remark']}
+        />
+        <Button>{said.declare}</Button>
+      </Form>
+    </section>
+  );
+}
+
+function whereWords({ organisation, region }: SpecialDayShown): string {
+  const { words, lang } = useSite();
+  const said = words.calendar;
+  const county = region && (lang === 'en' ? COUNTIES[region] : region);
+  return (
+    [county, organisation ? said.ownOrganisation : undefined].filter(Boolean).join('・') || said.everywhere
+  );
+}
+
+function Table({
+  titles,
+  label,
+  children,
+}: {
+  titles: string[];
+  label: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <div class="table-scroll" tabindex={0} role="region" aria-labelledby={label}>
+      <table class="dense">
+        <thead>
+          <tr>
+            {titles.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+import type { OrganisationEntry, ServiceEntry } from '@app/catalogue';
+import { PRIVACY_NOTICE, PRIVACY_NOTICE_VERSION } from '@app/intake';
+import { Banner } from '../site/pieces/banner.js';
+import { Button } from '../site/pieces/button.js';
+import { Checkboxes, Radios } from '../site/pieces/choices.js';
+import { ErrorSummary } from '../site/pieces/error-summary.js';
+import { Form } from '../site/pieces/form.js';
+import { Select } from '../site/pieces/select.js';
+import { TextArea } from '../site/pieces/text-area.js';
+import { TextInput } from '../site/pieces/text-input.js';
+import { useSite } from '../site/site.js';
+import type { Returned } from '../site/desk-forms.js';
+
+/** Of the page's form; the language switch submits it. */
+export const CALL_FORM = 'call';
+/** How somebody reaches a person of ours; web and chatbot cases come in by their own door. */
+const CHANNELS = ['PHONE', 'COUNTER', 'EMAIL', 'FAX', 'LETTER'] as const;
+
+interface Props {
+  form: Returned;
+  organisation: OrganisationEntry;
+  services: ServiceEntry[];
+  solved: boolean;
+  /** Fields of the case that `solved at once` would not keep: to be decided first. */
+  unkept: readonly CaseField[];
+}
+
+/** What only a case keeps. */
+export const CASE_FIELDS = {
+  description: 'description',
+  'contact.name': 'name',
+  'contact.email': 'email',
+  'contact.phone': 'phone',
+  district: 'district',
+} as const;
+export type CaseField = keyof typeof CASE_FIELDS;
+
+/** Above: what the call is about. Then two endings, each with its own button; the Enter key presses neither. */
+export function CallForm(props: Props) {
+  const { words } = useSite();
+  const said = words.desk.call;
+  const { form } = props;
+  return (
+    <>
+      {props.unkept.length > 0 ? <Unkept fields={props.unkept} /> : <ErrorSummary errors={form.errors} />}
+      {form.refusal ? <Banner kind="warning">{form.refusal}</Banner> : null}
+      {props.solved ? <Banner kind="success">{said.solvedDone}</Banner> : null}
+      <h1>{said.title}</h1>
+      <p class="lead">{said.lead}</p>
+      <Form action="/desk/calls/case" id={CALL_FORM} class="call" hidden={{ key: form.typed['key'] ?? '' }}>
+        <About {...props} />
+        <Solved form={form} />
+        <NotSolved {...props} />
+      </Form>
+    </>
+  );
+}
+
+/** Pressed `solved at once` with something typed that would be lost: which ending was meant? */
+function Unkept({ fields }: { fields: readonly CaseField[] }) {
+  const { words } = useSite();
+  const said = words.desk.call;
+  const names = fields.map((field) => said[CASE_FIELDS[field]]);
+  return (
+    <div class="error-summary" role="alert" aria-labelledby="unkept" tabindex={-1} id="error-summary">
+      <h2 id="unkept">{said.unkept}</h2>
+      <p>{said.unkeptText(names.join(said.and))}</p>
+      <p class="buttons">
+        <Button form={CALL_FORM}>{said.open}</Button>
+        <Button
+          kind="secondary"
+          form={CALL_FORM}
+          formaction="/desk/calls/solved"
+          name="unkept"
+          value={fields.join(' ')}
+        >
+          {said.solvedWithout}
+        </Button>
+      </p>
+    </div>
+  );
+}
+
+function About({ form, organisation, services }: Props) {
+  const { words, lang } = useSite();
+  const said = words.desk.call;
+  const field = (name: string) => ({ name, value: form.typed[name], error: form.errors[name] });
+  const hotlines = organisation.hotlines.map(({ number, name }) => ({
+    value: number,
+    label: `${number} ${name[lang]}`,
+  }));
+  return (
+    <div class="call-about">
+      <Radios
+        {...field('channel')}
+        label={said.channel}
+        inline
+        focused={form.status === 200}
+        choices={CHANNELS.map((value) => ({ value, label: words.statuses.channel[value] }))}
+      />
+      {hotlines.length > 0 ? (
+        <div class="by-phone">
+          <Select
+            {...field('hotline')}
+            label={said.hotline}
+            hint={said.hotlineHint}
+            options={hotlines}
+            blank={said.hotlineBlank}
+            optional
+          />
+        </div>
+      ) : null}
+      <Select
+        {...field('service')}
+        label={said.service}
+        options={services.map(({ id, name }) => ({ value: id, label: name[lang] }))}
+        blank={said.serviceBlank}
+      />
+      <TextInput {...field('subject')} label={said.subject} hint={said.subjectHint} />
+    </div>
+  );
+}
+
+function Solved({ form }: { form: Returned }) {
+  const said = useSite().words.desk.call;
+  return (
+    <section class="ending" aria-labelledby="solved-title">
+      <h2 id="solved-title">{said.solvedTitle}</h2>
+      <p class="hint">{said.solvedLead}</p>
+      <TextArea
+        name="answer"
+        label={said.answer}
+        hint={said.answerHint}
+        value={form.typed['answer']}
+        error={form.errors['answer']}
+        rows={3}
+      />
+      <Button kind="secondary" formaction="/desk/calls/solved">
+        {said.solved}
+      </Button>
+    </section>
+  );
+}
+
+function NotSolved({ form, organisation }: Props) {
+  const { words, lang } = useSite();
+  const said = words.desk.call;
+  const field = (name: string) => ({ name, value: form.typed[name], error: form.errors[name] });
+  const spoken = PRIVACY_NOTICE[lang].spoken.replaceAll('{agency}', organisation.name[lang]);
+  return (
+    <section class="ending" aria-labelledby="case-title">
+      <h2 id="case-title">{said.caseTitle}</h2>
+      <div class="by-voice">
+        <div class="spoken">
+          <p class="spoken-title">{said.notice}</p>
+          <p>{spoken}</p>
+        </div>
+        <input type="hidden" name="noticeVersion" value={PRIVACY_NOTICE_VERSION} />
+        <Checkboxes
+          name="noticeRead"
+          label={said.notice}
+          hint={said.noticeHint}
+          values={[form.typed['noticeRead'] ?? '']}
+          error={form.errors['noticeRead']}
+          choices={[{ value: 'yes', label: said.noticeRead }]}
+        />
+      </div>
+      <TextArea {...field('description')} label={said.description} rows={5} max={4_000} />
+      <TextInput {...field('contact.name')} label={said.name} size="medium" autocomplete="off" />
+      <TextInput
+        {...field('contact.email')}
+        label={said.email}
+        hint={said.contactHint}
+        type="email"
+        size="medium"
+        autocomplete="off"
+        optional
+      />
+      <TextInput
+        {...field('contact.phone')}
+        label={said.phone}
+        type="tel"
+        size="medium"
+        autocomplete="off"
+        optional
+      />
+      <TextInput {...field('district')} label={said.district} size="medium" autocomplete="off" optional />
+      <Button>{said.open}</Button>
+    </section>
+  );
+}

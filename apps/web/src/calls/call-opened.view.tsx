@@ -1,0 +1,51 @@
+import { spacedCode, type CaseFile } from '@app/cases';
+import { dateTimeWords, dateWords } from '../site/dates.js';
+import { Button } from '../site/pieces/button.js';
+import { Form } from '../site/pieces/form.js';
+import { Confirmation } from '../site/pieces/confirmation.js';
+import { SummaryList } from '../site/pieces/summary-list.js';
+import { useSite } from '../site/site.js';
+import { CALL_FORM } from './call-form.view.js';
+
+interface Props {
+  file: CaseFile;
+  lookupCode: string;
+  dueAt: number | null;
+  service: string;
+  /** What was typed, for the language switch: the same form sent again shows the same case. */
+  sent: Record<string, string>;
+}
+
+/** Number and code, large enough to read aloud, shown this once; prints as a receipt. */
+export function CallOpened({ file, lookupCode, dueAt, service, sent }: Props) {
+  const { words, lang } = useSite();
+  const said = words.desk.call;
+  const { csrf: _token, lang: _lang, ...again } = sent;
+  return (
+    <>
+      <p class="lead no-print">{said.readAloud}</p>
+      <Confirmation title={said.openedTitle} number={file.caseNumber} code={spacedCode(lookupCode)} />
+      <section aria-label={said.next}>
+        <SummaryList
+          rows={[
+            { label: words.desk.case.service, value: service },
+            { label: words.desk.case.received, value: dateTimeWords(file.receivedAt, lang) },
+            ...(dueAt === null
+              ? []
+              : [{ label: said.next, value: said.firstDue(dateWords(dueAt - 1, lang)) }]),
+            ...(sent['answer'] ? [{ label: said.answer, value: said.answerKept }] : []),
+          ]}
+        />
+      </section>
+      <p class="buttons no-print">
+        <Button href={`/desk/cases/${file.caseNumber}`}>{said.toCase}</Button>
+        <Button href="/desk/calls/new" kind="secondary">
+          {said.another}
+        </Button>
+      </p>
+      <Form action="/desk/calls/case" id={CALL_FORM} hidden={{ ...again, sent: 'yes' }}>
+        {null}
+      </Form>
+    </>
+  );
+}

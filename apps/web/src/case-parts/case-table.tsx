@@ -1,0 +1,72 @@
+import type { CaseStatus } from '@app/cases';
+import type { ClockStateNow } from '@app/sla/clock';
+import { shortDateTime } from '../site/dates.js';
+import { useSite } from '../site/site.js';
+import { ClockTag, StatusTag } from './status-tag.js';
+
+export interface CaseRow {
+  href: string;
+  caseNumber: string;
+  subject: string;
+  status: CaseStatus;
+  unit: string;
+  receivedAt: number;
+  /** The nearest promise: its state and how much time is left, in words. */
+  due?: { state: ClockStateNow; text: string };
+  current?: boolean;
+}
+
+export interface CaseTableProps {
+  caption: string;
+  columns: { number: string; subject: string; status: string; unit: string; received: string; due: string };
+  rows: readonly CaseRow[];
+}
+
+/** Dense list of cases, head always in sight. */
+export const CaseTable = ({ caption, columns, rows }: CaseTableProps) => (
+  <div class="table-scroll" tabindex={0} role="region" aria-label={caption}>
+    <table class="dense">
+      <caption class="unseen">{caption}</caption>
+      <thead>
+        <tr>
+          {Object.entries(columns).map(([key, text]) => (
+            <th key={key} scope="col">
+              {text}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <CaseLine key={row.caseNumber} row={row} />
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+function CaseLine({ row }: { row: CaseRow }) {
+  const { lang } = useSite();
+  return (
+    <tr {...(row.current && { 'aria-current': 'true' as const })}>
+      <th scope="row" class="number">
+        <a href={row.href}>{row.caseNumber}</a>
+      </th>
+      <td class="subject" dir="auto">
+        {row.subject}
+      </td>
+      <td>
+        <StatusTag status={row.status} />
+      </td>
+      <td>{row.unit}</td>
+      <td class="number">{shortDateTime(row.receivedAt, lang)}</td>
+      <td>
+        {row.due ? (
+          <>
+            <ClockTag state={row.due.state} /> {row.due.text}
+          </>
+        ) : null}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,71 @@
+import type { CountedDay } from '@app/sla/clock';
+import { useSite } from '../site/site.js';
+
+export type Part = 'used' | 'paused' | 'left' | 'off';
+
+/** Runs of days of one kind, from the start to the due date. */
+export function partsOf(
+  days: readonly CountedDay[],
+  today: string,
+): { part: Part; from: number; days: number }[] {
+  const runs: { part: Part; from: number; days: number }[] = [];
+  days.forEach((day, index) => {
+    const part = partOf(day, today);
+    const last = runs.at(-1);
+    if (last?.part === part) last.days++;
+    else runs.push({ part, from: index, days: 1 });
+  });
+  return runs;
+}
+
+function partOf(day: CountedDay, today: string): Part {
+  if (day.why === 'PAUSED') return 'paused';
+  if (!day.counted) return 'off';
+  return day.date <= today ? 'used' : 'left';
+}
+
+/** Pixels, as in pieces.css; along the bar everything is a share of the whole, so that edges stay sharp. */
+const HEIGHT = 10;
+/** Days left open between two parts. */
+const GAP = 0.08;
+/** Shape tells the parts apart where colour does not: full, half high, outlined, a thin line. */
+const SHAPES: Record<Part, { y: number; height: number }> = {
+  used: { y: 0, height: HEIGHT },
+  paused: { y: 3, height: 4 },
+  left: { y: 0, height: HEIGHT },
+  off: { y: 4.5, height: 1 },
+};
+
+/** The promise's days as one thin bar: counted, paused, remaining. `today` is `YYYY-MM-DD`. */
+export function PromiseBar({ days, today }: { days: readonly CountedDay[]; today: string }) {
+  const { words } = useSite();
+  const { bar, legend } = words.common.promise;
+  const parts = partsOf(days, today);
+  const share = (n: number) => `${((100 * n) / Math.max(days.length, 1)).toFixed(3)}%`;
+  const sum = (part: Part) => parts.filter((p) => p.part === part).reduce((total, p) => total + p.days, 0);
+  const said = bar(sum('used'), sum('paused'), sum('left'));
+  const shown = (['used', 'paused', 'left'] as const).filter((part) => part !== 'paused' || sum(part) > 0);
+  return (
+    <figure class="bar-figure">
+      <svg class="promise-bar" role="img" aria-label={said}>
+        {parts.map(({ part, from, days: length }) => (
+          <rect
+            key={from}
+            class={`part-${part}`}
+            x={share(from)}
+            width={share(length - GAP)}
+            {...SHAPES[part]}
+          />
+        ))}
+      </svg>
+      <figcaption>
+        {shown.map((part) => (
+          <span key={part} class={`legend legend-${part}`}>
+            {legend[part]}
+          </span>
+        ))}
+        <span class="bar-said">{said}</span>
+      </figcaption>
+    </figure>
+  );
+}

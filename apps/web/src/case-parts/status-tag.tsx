@@ -1,0 +1,47 @@
+import type { CaseStatus } from '@app/cases';
+import type { ClockStateNow } from '@app/sla/clock';
+import type { ReferralStatus } from '@app/referrals';
+import { Tag, type Tone } from '../site/pieces/tag.js';
+import { useSite } from '../site/site.js';
+
+const CASE_TONES: Record<CaseStatus, Tone> = {
+  AWAITING_CONFIRMATION: 'warn',
+  RECEIVED: 'active',
+  ACCEPTED: 'active',
+  IN_PROGRESS: 'active',
+  AWAITING_CORRECTION: 'warn',
+  AWAITING_APPROVAL: 'active',
+  REPLIED: 'good',
+  CLOSED: 'good',
+  NO_ACTION: 'quiet',
+  WITHDRAWN: 'quiet',
+  MERGED: 'quiet',
+  TRANSFERRED: 'quiet',
+  LAPSED: 'quiet',
+};
+const CLOCK_TONES: Record<ClockStateNow, Tone> = {
+  RUNNING: 'active',
+  PAUSED: 'warn',
+  WARNING: 'warn',
+  OVERDUE: 'bad',
+  ON_TIME: 'good',
+  LATE: 'bad',
+  CANCELLED: 'quiet',
+};
+const REFERRAL_TONES: Record<ReferralStatus, Tone> = {
+  OFFERED: 'warn',
+  ACCEPTED: 'active',
+  RETURNED: 'quiet',
+  RECALLED: 'quiet',
+  REPLIED: 'good',
+};
+
+export const StatusTag = ({ status }: { status: CaseStatus }) => (
+  <Tag tone={CASE_TONES[status]}>{useSite().words.statuses.case[status]}</Tag>
+);
+export const ClockTag = ({ state }: { state: ClockStateNow }) => (
+  <Tag tone={CLOCK_TONES[state]}>{useSite().words.statuses.clock[state]}</Tag>
+);
+export const ReferralTag = ({ status }: { status: ReferralStatus }) => (
+  <Tag tone={REFERRAL_TONES[status]}>{useSite().words.statuses.referral[status]}</Tag>
+);

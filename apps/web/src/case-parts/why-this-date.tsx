@@ -1,0 +1,76 @@
+import type { ShownClock } from '@app/lookups';
+import { whyWords, type CountedDay } from '@app/sla/clock';
+import { shortDate, dateWords } from '../site/dates.js';
+import { useSite } from '../site/site.js';
+
+interface Why {
+  shown: ShownClock;
+  used?: boolean | undefined;
+}
+
+/** Day by day: what counted, what did not and why; extensions; the clause the promise stands on. */
+export function WhyThisDate({ shown, used }: Why) {
+  const { clock, entry, days, usedDays } = shown;
+  const { lang, words } = useSite();
+  const { promise } = words.common;
+  return (
+    <details class="why">
+      <summary>{promise.why}</summary>
+      <p class="why-source">
+        {promise.source}：<cite>{entry.source.document[lang]}</cite> {entry.source.clause}
+      </p>
+      {entry.source.quote ? <blockquote lang="zh-Hant-TW">{entry.source.quote}</blockquote> : null}
+      {entry.assumption ? <p>{entry.assumption[lang]}</p> : null}
+      {clock.extensions.map(({ at, before, after }) => (
+        <p key={at}>{promise.extended(dateWords(before, lang), dateWords(after, lang))}</p>
+      ))}
+      <LastChange shown={shown} />
+      {used && usedDays !== null ? <p>{promise.used(usedDays, clock.endedAt !== null)}</p> : null}
+      <ol class="days">
+        {numbered(days).map((day) => (
+          <DayLine key={day.date} day={day} />
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+/** What moved the date last, and the earlier one that waits for somebody's yes. */
+function LastChange({ shown: { changed, earlier } }: { shown: ShownClock }) {
+  const { lang, words } = useSite();
+  const said = words.common.promise;
+  const { before, after } = changed ?? {};
+  return (
+    <>
+      {changed ? (
+        <p>
+          {said.lastChanged(said.changed[changed.kind], dateWords(changed.at, lang))}
+          {before && after ? `；${said.moved(dateWords(before, lang), dateWords(after, lang))}` : ''}
+        </p>
+      ) : null}
+      {earlier ? <p>{said.earlierWaits(dateWords(earlier, lang))}</p> : null}
+    </>
+  );
+}
+
+type Numbered = CountedDay & { n: number | null };
+
+function numbered(days: readonly CountedDay[]): Numbered[] {
+  let n = 0;
+  return days.map((day) => ({ ...day, n: day.counted ? ++n : null }));
+}
+
+function DayLine({ day }: { day: Numbered }) {
+  const { lang, words } = useSite();
+  const { promise } = words.common;
+  return (
+    <li class={day.counted ? 'day day-counted' : 'day'}>
+      <span class="day-date">{shortDate(day.date, lang)}</span>
+      <span class="day-n">{day.n === null ? promise.notCounted : promise.day(day.n)}</span>
+      <span class="day-why">
+        {whyWords(day.why, lang)}
+        {day.remark ? <span lang="zh-Hant-TW">（{day.remark}）</span> : null}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,128 @@
+import type { ActName } from '@app/cases';
+import type { ShownClock } from '@app/lookups';
+import { may } from '@app/people';
+import type { Lang } from '../site/language.js';
+import { ActMenu as Menu, type OfferedAct } from '../site/pieces/act-menu.js';
+import { Button } from '../site/pieces/button.js';
+import { Form } from '../site/pieces/form.js';
+import type { Option } from '../site/pieces/select.js';
+import { ACT_FIELDS, type Tools } from './act-fields.view.js';
+import type { CaseViewProps } from './case-view-props.js';
+
+/** What staff may do now, the usual first. Acts of other doors (the citizen's, a timer's) are not offered here. */
+const ORDER: ActName[] = [
+  'accept',
+  'refer',
+  'assign',
+  'reply',
+  'supplementary-reply',
+  'interim-reply',
+  'message',
+  'request-correction',
+  'receive-correction',
+  'submit',
+  'approve',
+  'send-back',
+  'close',
+  'extend',
+  'co-handle',
+  'reopen',
+  'note',
+  'request-supplement',
+  'receive-supplement',
+  'transfer',
+  'merge',
+  'no-action',
+  'withdraw',
+];
+const GRAVE: ActName[] = ['no-action', 'withdraw', 'transfer'];
+
+export function ActMenu(props: CaseViewProps) {
+  const { detail, site, formKey } = props;
+  const { words } = site;
+  const { file } = detail;
+  const hidden = { key: formKey, version: String(file.historySeq) };
+  const asked = detail.events.some(({ type }) => type === 'SUPPLEMENT_REQUESTED');
+  const offered = ORDER.filter(
+    (name) => detail.acts.includes(name) && (name !== 'receive-supplement' || asked),
+  );
+  const acts = offered.map((name): OfferedAct => {
+    const draw = ACT_FIELDS[name];
+    return {
+      name,
+      title: words.statuses.act[name],
+      action: `/desk/cases/${file.caseNumber}/acts/${name}`,
+      hidden,
+      grave: GRAVE.includes(name),
+      open: props.open === name,
+      ...(draw && { fields: draw(toolsFor(props, name)) }),
+    };
+  });
+  return (
+    <aside class="case-acts">
+      <h2>{words.desk.case.acts}</h2>
+      {acts.length > 0 ? (
+        <Menu label={words.desk.case.acts} acts={acts} />
+      ) : (
+        <p class="hint">{file.status === 'MERGED' ? words.desk.case.mergedActs : words.desk.case.noActs}</p>
+      )}
+      {may(site.staff!, 'issue-lookup-code') ? <NewCode {...props} /> : null}
+    </aside>
+  );
+}
+
+/** Only after the agent has made sure who is calling. */
+function NewCode({ detail, formKey, site: { words } }: CaseViewProps) {
+  const said = words.desk.code;
+  return (
+    <details class="act">
+      <summary>{said.issue}</summary>
+      <p class="hint">{said.identify}</p>
+      <Form action={`/desk/cases/${detail.file.caseNumber}/lookup-code`} hidden={{ key: formKey }}>
+        <Button kind="secondary">{said.issue}</Button>
+      </Form>
+    </details>
+  );
+}
+
+function toolsFor(
+  { detail, catalogue, site: { words, lang }, form, open }: CaseViewProps,
+  name: ActName,
+): Tools {
+  const mine = open === name;
+  const option = ({ id, name: unitName }: { id: string; name: Record<typeof lang, string> }): Option => ({
+    value: id,
+    label: unitName[lang],
+  });
+  const organisation = detail.file.organisationId;
+  const others = catalogue
+    .organisations()
+    .filter(({ id, demonstration }) => id !== organisation && !demonstration);
+  const partners = [
+    ...catalogue
+      .unitsOf(organisation)
+      .toSorted((a, b) => a.kind.localeCompare(b.kind))
+      .map(option),
+    ...(catalogue.organisation(organisation)?.demonstration
+      ? []
+      : others.flatMap((o) => o.units.map((unit) => ({ ...option(unit), group: o.name[lang] })))),
+  ];
+  return {
+    said: words.desk.act,
+    units: catalogue
+      .unitsOf(organisation)
+      .filter(({ kind }) => kind === 'UNIT')
+      .map(option),
+    partners,
+    extendable: extendable(detail.clocks, lang),
+    typed: mine ? form.typed : {},
+    error: (field) => (mine ? form.errors[field] : undefined),
+  };
+}
+
+/** Each promise once, however many of its clocks run. */
+function extendable(clocks: readonly ShownClock[], lang: Lang): Option[] {
+  const entries = clocks.filter((clock) => clock.extendable).map(({ entry }) => entry);
+  const titles = new Map(entries.map(({ id, title }) => [id, title[lang]]));
+  return [...titles].map(([value, label]) => ({ value, label }));
+}

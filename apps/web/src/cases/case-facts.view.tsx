@@ -1,0 +1,74 @@
+import type { ReadEvent } from '@app/cases';
+import { shownPhone } from '@app/intake';
+import { dateTimeWords, dateWords } from '../site/dates.js';
+import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
+import type { CaseViewProps } from './case-view-props.js';
+
+type Said = CaseViewProps['site']['words']['desk']['case'];
+
+/** What the citizen said and how to reach her. */
+export function CaseFacts({ detail, catalogue, site: { words, lang } }: CaseViewProps) {
+  const { file, description, petitioner } = detail;
+  const said = words.desk.case;
+  const channel = words.statuses.channel[file.channel as keyof typeof words.statuses.channel] ?? file.channel;
+  const rows: SummaryRow[] = [
+    {
+      label: said.description,
+      value: (
+        <p class="text" dir="auto">
+          {description ?? said.noDescription}
+        </p>
+      ),
+    },
+    ...(petitioner
+      ? [
+          { label: said.name, value: <bdi>{petitioner.name}</bdi> },
+          { label: said.email, value: <bdi>{petitioner.email ?? words.common.none}</bdi> },
+          { label: said.phone, value: petitioner.phone ? shownPhone(petitioner.phone) : words.common.none },
+        ]
+      : []),
+    { label: said.service, value: catalogue.service(file.serviceId)?.name[lang] ?? file.serviceId },
+    { label: said.unit, value: catalogue.unit(file.unitId)?.name[lang] ?? file.unitId },
+    { label: said.channel, value: file.hotline ? `${channel} ${file.hotline}` : channel },
+    ...merged(detail, said),
+    ...(file.district ? [{ label: said.district, value: <bdi>{file.district}</bdi> }] : []),
+    { label: said.received, value: dateTimeWords(file.receivedAt, lang) },
+    ...(file.givenTargetAt ? [{ label: said.givenTarget, value: dateWords(file.givenTargetAt, lang) }] : []),
+    ...(file.givenOutcome ? [{ label: said.givenOutcome, value: <bdi>{file.givenOutcome}</bdi> }] : []),
+  ];
+  return (
+    <section aria-labelledby="facts-title">
+      <h2 id="facts-title">{said.facts}</h2>
+      <SummaryList rows={rows} />
+    </section>
+  );
+}
+
+/** The case this one was merged into, and those merged into this one. */
+function merged({ events }: CaseViewProps['detail'], said: Said): SummaryRow[] {
+  const numbers = (type: ReadEvent['type'], fact: 'into' | 'from') =>
+    events.flatMap((event) => (event.type === type && event.facts[fact] ? [event.facts[fact]] : []));
+  const links = (of: string[]) =>
+    of.map((number) => (
+      <p key={number}>
+        <a href={`/desk/cases/${number}`}>{number}</a>
+      </p>
+    ));
+  const [into, joined] = [numbers('MERGED', 'into'), numbers('CASE_JOINED', 'from')];
+  return [
+    ...(into.length > 0 ? [{ label: said.mergedInto, value: <>{links(into)}</> }] : []),
+    ...(joined.length > 0
+      ? [
+          {
+            label: said.joined,
+            value: (
+              <>
+                {links(joined)}
+                <p class="hint">{said.joinedHint}</p>
+              </>
+            ),
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,48 @@
+import { Timeline, type Step } from '../site/pieces/timeline.js';
+import type { ReadEvent } from '@app/cases';
+import type { CaseViewProps } from './case-view-props.js';
+
+/** Everything that happened, with its text, newest last. */
+export function CaseHistory(props: CaseViewProps) {
+  const { detail, site } = props;
+  const said = site.words.desk.case;
+  return (
+    <section aria-labelledby="history-title">
+      <h2 id="history-title">{said.history}</h2>
+      <Timeline steps={detail.events.map((event) => stepOf(event, props))} />
+    </section>
+  );
+}
+
+function stepOf(event: ReadEvent, { catalogue, site: { words, lang } }: CaseViewProps): Step {
+  const { facts } = event;
+  const unitName = (id: string | null | undefined) => (id ? catalogue.unit(id)?.name[lang] : undefined);
+  const by =
+    unitName(event.actorUnitId) ??
+    (event.actorKind === 'citizen' ? words.desk.case.byCitizen : words.desk.case.bySystem);
+  const about = [
+    unitName(facts.partner) ?? (facts.unit && event.type !== 'RECEIVED' ? unitName(facts.unit) : undefined),
+    facts.commitment ? catalogue.commitment(facts.commitment)?.title[lang] : undefined,
+    facts.suggestedPartner
+      ? words.desk.case.suggested(unitName(facts.suggestedPartner) ?? facts.suggestedPartner)
+      : undefined,
+    facts.score ? words.desk.case.survey(facts.score) : undefined,
+    facts.lastDay,
+    facts.length,
+  ].filter(Boolean);
+  return {
+    title: words.events.desk[event.type],
+    at: event.at,
+    by,
+    detail: (
+      <>
+        {about.length > 0 ? <p class="hint">{about.join('；')}</p> : null}
+        {event.text ? (
+          <p class="text" dir="auto">
+            {event.text}
+          </p>
+        ) : null}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,38 @@
+import { PromiseCard } from '../case-parts/promise-card.js';
+import type { CaseViewProps } from './case-view-props.js';
+
+const OPEN = ['RUNNING', 'PAUSED', 'WARNING', 'OVERDUE'];
+
+/** Running promises first, by date; those that ended are folded away. */
+export function CasePromises({ detail, site: { words } }: CaseViewProps) {
+  const said = words.desk.case;
+  const running = detail.clocks
+    .filter(({ state }) => OPEN.includes(state))
+    .toSorted((a, b) => (a.clock.dueAt ?? Infinity) - (b.clock.dueAt ?? Infinity));
+  const ended = detail.clocks.filter(({ state }) => !OPEN.includes(state));
+  return (
+    <section aria-labelledby="promises-title">
+      <h2 id="promises-title">{said.promises}</h2>
+      {running.length === 0 ? <p class="hint">{said.noPromises}</p> : null}
+      {running.map((shown) => (
+        <PromiseCard
+          key={`${shown.clock.commitmentId}-${shown.clock.subjectId}-${shown.clock.occurrence}`}
+          shown={shown}
+          used
+        />
+      ))}
+      {ended.length > 0 ? (
+        <details>
+          <summary>{said.endedPromises(ended.length)}</summary>
+          {ended.map((shown) => (
+            <PromiseCard
+              key={`${shown.clock.commitmentId}-${shown.clock.subjectId}-${shown.clock.occurrence}`}
+              shown={shown}
+              used
+            />
+          ))}
+        </details>
+      ) : null}
+    </section>
+  );
+}

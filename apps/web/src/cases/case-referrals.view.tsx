@@ -1,0 +1,47 @@
+import { shortDateTime } from '../site/dates.js';
+import { Button } from '../site/pieces/button.js';
+import { FieldScope } from '../site/pieces/field.js';
+import { Form } from '../site/pieces/form.js';
+import { ReferralTag } from '../case-parts/status-tag.js';
+import { TextArea } from '../site/pieces/text-area.js';
+import type { CaseViewProps } from './case-view-props.js';
+
+/** Each referral with its partner and state; the owner can recall an open one. */
+export function CaseReferrals(props: CaseViewProps) {
+  const { detail, catalogue, site } = props;
+  const { words, lang } = site;
+  const said = words.desk.case;
+  if (detail.referrals.length === 0) return null;
+  return (
+    <section aria-labelledby="referrals-title">
+      <h2 id="referrals-title">{said.referrals}</h2>
+      <ul class="rows">
+        {detail.referrals.map((referral) => (
+          <li key={referral.id}>
+            <p>
+              <strong>{catalogue.unit(referral.partnerUnitId)?.name[lang]}</strong>{' '}
+              <ReferralTag status={referral.status} />
+            </p>
+            <p class="hint">{shortDateTime(referral.offeredAt, lang)}</p>
+            {referral.acts.includes('recall') ? <Recall {...props} id={referral.id} /> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Recall({ detail, formKey, id, site: { words } }: CaseViewProps & { id: string }) {
+  const act = words.statuses.referralAct.recall;
+  return (
+    <details class="act">
+      <summary>{act}</summary>
+      <Form action={`/desk/cases/${detail.file.caseNumber}/referrals/${id}/recall`} hidden={{ key: formKey }}>
+        <FieldScope.Provider value={`recall-${id}`}>
+          <TextArea name="reason" label={words.desk.act.reason} rows={2} />
+        </FieldScope.Provider>
+        <Button kind="secondary">{words.desk.act.confirm(act)}</Button>
+      </Form>
+    </details>
+  );
+}

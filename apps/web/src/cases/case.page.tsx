@@ -1,0 +1,183 @@
+import { CaseActs, isActName, LookupCodes, parseCaseNumber, spacedCode, type ActName } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
+import { CaseDetails } from '@app/lookups';
+import type { StaffActor } from '@app/people';
+import { Idempotency, notFound } from '@app/platform';
+import { isReferralAct, Referrals } from '@app/referrals';
+import { Param, Query } from '@nestjs/common';
+import { typedDate } from '../site/dates.js';
+import { SeeOther, type PageView } from '../site/outcome.js';
+import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
+import { Button } from '../site/pieces/button.js';
+import { Form } from '../site/pieces/form.js';
+import { actForm } from '../site/pieces/act-menu.js';
+import { Confirmation } from '../site/pieces/confirmation.js';
+import { SignedIn } from '../site/session.js';
+import type { Site } from '../site/site.js';
+import { ACT_FIELDS } from './act-fields.view.js';
+import { CaseView } from './case.view.js';
+import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
+
+/** One case: what it says, what was promised, what happened, and what one may do. */
+@DeskPages('desk/cases')
+export class CasePage {
+  constructor(
+    private readonly details: CaseDetails,
+    private readonly acts: CaseActs,
+    private readonly codes: LookupCodes,
+    private readonly referrals: Referrals,
+    private readonly idempotency: Idempotency,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  @Show(':caseNumber')
+  show(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @Query('done') done: unknown,
+  ): Promise<PageView> {
+    return this.screen(site, actor, numberOf(number), BLANK, {
+      done: typeof done === 'string' && isActName(done) ? done : undefined,
+    });
+  }
+
+  @Submit(':caseNumber/acts/:act')
+  act(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @Param('act') act: string,
+    @Typed() typed: TypedForm,
+  ) {
+    if (!isActName(act)) throw notFound();
+    const caseNumber = numberOf(number);
+    return this.attempt(site, actor, { caseNumber, act, typed }, (input, ifMatch) =>
+      act === 'refer'
+        ? this.referrals.offer({ actor, caseNumber, input, ifMatch })
+        : this.acts.perform({ actor, caseNumber, act, input, ifMatch }),
+    );
+  }
+
+  /** The new code is shown on the answer itself, never behind a link. */
+  @Submit(':caseNumber/lookup-code')
+  async issueCode(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @Typed() typed: TypedForm,
+  ): Promise<PageView> {
+    const { file, lookupCode } = await this.codes.issue(actor, numberOf(number), typed['key']);
+    const said = site.words.desk.code;
+    return {
+      title: said.issued,
+      desk: 'work',
+      personal: true,
+      languageForm: 'again',
+      body: (
+        <>
+          <p class="lead no-print">{site.words.desk.call.readAloud}</p>
+          <Confirmation title={said.issued} number={file.caseNumber} code={spacedCode(lookupCode)} />
+          <Button href={`/desk/cases/${file.caseNumber}`}>{site.words.desk.call.toCase}</Button>
+          {/* for the language switch: the same code again, in other words */}
+          <Form
+            action={`/desk/cases/${file.caseNumber}/lookup-code`}
+            id="again"
+            hidden={{ key: typed['key'] ?? '' }}
+          >
+            {null}
+          </Form>
+        </>
+      ),
+    };
+  }
+
+  @Submit(':caseNumber/referrals/:id/:act')
+  recall(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param() { caseNumber: number, id, act }: { caseNumber: string; id: string; act: string },
+    @Typed() typed: TypedForm,
+  ) {
+    if (!isReferralAct(act)) throw notFound();
+    return this.attempt(site, actor, { caseNumber: numberOf(number), act: 'refer', typed }, (input) =>
+      this.referrals.perform({ actor, referralId: id, act, input }),
+    );
+  }
+
+  /** Done once however often it is sent; a refusal comes back with the form as it was typed. */
+  private async attempt(
+    site: Site,
+    actor: StaffActor,
+    { caseNumber, act, typed }: Attempted,
+    effect: Effect,
+  ): Promise<PageView | SeeOther> {
+    if (typed['lang']) return this.screen(site, actor, caseNumber, { ...BLANK, typed }, { open: act });
+    const scope = `${actor.id} page ${caseNumber} ${act}`;
+    const version = Number(typed['version']);
+    try {
+      const input = dated(inputOf(typed));
+      await this.idempotency.once({ scope, key: typed['key'], body: input }, async () => {
+        await effect(input, Number.isInteger(version) && version > 0 ? version : undefined);
+        return {};
+      });
+    } catch (error) {
+      return this.screen(site, actor, caseNumber, returned(error, typed, site), { open: act });
+    }
+    return new SeeOther(`/desk/cases/${caseNumber}?done=${act}`);
+  }
+
+  private async screen(
+    site: Site,
+    actor: StaffActor,
+    caseNumber: string,
+    form: Returned,
+    at: { open?: ActName; done?: ActName | undefined },
+  ): Promise<PageView> {
+    const detail = await this.details.show(actor, caseNumber);
+    const { open } = at;
+    const shown = open !== undefined && detail.acts.includes(open) && ACT_FIELDS[open] !== undefined;
+    return {
+      title: `${detail.file.caseNumber} ${detail.file.subject}`,
+      desk: 'work',
+      wide: true,
+      ...(shown && { languageForm: actForm(open), noEnter: true as const }),
+      ...statusOf(form),
+      body: (
+        <CaseView
+          detail={detail}
+          catalogue={this.catalogue}
+          form={form}
+          open={open}
+          done={at.done}
+          formKey={formKey()}
+          site={site}
+        />
+      ),
+    };
+  }
+}
+
+interface Attempted {
+  caseNumber: string;
+  act: ActName;
+  typed: TypedForm;
+}
+type Effect = (input: Record<string, unknown>, ifMatch: number | undefined) => Promise<unknown>;
+
+function numberOf(text: string): string {
+  const number = parseCaseNumber(text);
+  if (!number) throw notFound();
+  return number;
+}
+
+/** The three fields of a date as one, where they make one. */
+function dated(input: Record<string, unknown>): Record<string, unknown> {
+  const parts = Object.entries(input).filter(
+    ([, value]) => typeof value === 'object' && value !== null && 'year' in value,
+  );
+  return {
+    ...input,
+    ...Object.fromEntries(parts.map(([name, value]) => [name, typedDate(value as object) ?? '?'])),
+  };
+}

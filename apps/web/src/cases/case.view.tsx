@@ -1,0 +1,62 @@
+import type { ActName } from '@app/cases';
+import { Banner } from '../site/pieces/banner.js';
+import { ErrorSummary } from '../site/pieces/error-summary.js';
+import { FieldScope } from '../site/pieces/field.js';
+import { StatusTag } from '../case-parts/status-tag.js';
+import { ActMenu } from './act-menu.view.js';
+import { CaseFacts } from './case-facts.view.js';
+import { CaseHistory } from './case-history.view.js';
+import { CaseNotices } from './case-notices.view.js';
+import { CasePromises } from './case-promises.view.js';
+import { CaseReferrals } from './case-referrals.view.js';
+import type { CaseViewProps } from './case-view-props.js';
+import { Unsent } from '../site/pieces/unsent.js';
+
+/** On wide screens the acts stay beside the case; on narrow ones they follow it. */
+export function CaseView(props: CaseViewProps) {
+  const { site, detail, form, done } = props;
+  const { words } = site;
+  return (
+    <>
+      <FieldScope.Provider value={props.open ?? ''}>
+        <ErrorSummary errors={form.errors} />
+      </FieldScope.Provider>
+      {form.refusal ? <Refusal {...props} /> : null}
+      {done ? <Banner kind="success">{words.desk.case.done(words.statuses.act[done])}</Banner> : null}
+      <div class="case-head">
+        <p class="case-number">{detail.file.caseNumber}</p>
+        <h1 dir="auto">{detail.file.subject}</h1>
+        <StatusTag status={detail.file.status} />
+      </div>
+      <div class="case-columns">
+        <div class="case-main">
+          <CasePromises {...props} />
+          <CaseFacts {...props} />
+          <CaseReferrals {...props} />
+          <CaseHistory {...props} />
+          <CaseNotices {...props} />
+        </div>
+        <ActMenu {...props} />
+      </div>
+    </>
+  );
+}
+
+function Refusal({ form, open, detail, site: { words } }: CaseViewProps) {
+  const homeless = open !== undefined && !detail.acts.includes(open);
+  const allowed = (form.allowed ?? []).map((act) => words.statuses.act[act as ActName] ?? act);
+  return (
+    <Banner kind="warning">
+      <p>{form.refusal}</p>
+      {allowed.length > 0 ? (
+        <p>
+          {words.desk.case.allowed}
+          {allowed.join(SEPARATOR)}
+        </p>
+      ) : null}
+      {homeless ? <Unsent typed={form.typed} /> : null}
+    </Banner>
+  );
+}
+
+const SEPARATOR = ' · ';

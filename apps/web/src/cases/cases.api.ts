@@ -1,0 +1,160 @@
+import { CaseActs, isActName, LookupCodes, parseCaseNumber, type CaseFile } from '@app/cases';
+import { Intake, loggedCase, loggedContact } from '@app/intake';
+import { CaseDetails, CaseLists, ProgressLookup, type CaseQuery } from '@app/lookups';
+import type { StaffActor } from '@app/people';
+import { Idempotency, isoTaipei, notFound, SETTINGS, type Settings } from '@app/platform';
+import { Referrals, type OfferRequest } from '@app/referrals';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiQuery, ApiTags } from '../api/described.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { languageOf } from '../site/language.js';
+import { BearerGuard, Staff } from '../api/bearer.guard.js';
+import { etag, IdempotencyKeyHeader, IfMatch } from '../api/headers.js';
+import * as answer from '../api/answers.js';
+import { anyBody, Answers, bodyOf, TakesIfMatch, TakesKey } from '../api/openapi.js';
+import { detailShape, listedShape, referralShape } from '../api/shapes.js';
+
+/** Staff: contacts solved at once, cases, their acts. Access is checked by the rooms. */
+@ApiTags('staff')
+@ApiBearerAuth()
+@UseGuards(BearerGuard)
+@Controller('api/v1/staff')
+export class StaffCasesApi {
+  constructor(
+    private readonly intake: Intake,
+    private readonly lists: CaseLists,
+    private readonly details: CaseDetails,
+    private readonly acts: CaseActs,
+    private readonly referrals: Referrals,
+    private readonly codes: LookupCodes,
+    private readonly progress: ProgressLookup,
+    private readonly idempotency: Idempotency,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @Post('contacts')
+  @TakesKey()
+  @Answers(answer.contacted, 201)
+  @ApiBody(bodyOf(loggedContact))
+  contact(@Staff() actor: StaffActor, @Body() body: unknown, @IdempotencyKeyHeader() key?: string) {
+    return this.intake.logContact(actor, body, key);
+  }
+
+  @Post('cases')
+  @TakesKey()
+  @Answers(answer.opened, 201)
+  @ApiBody(bodyOf(loggedCase))
+  @Header('cache-control', 'no-store')
+  async open(@Staff() actor: StaffActor, @Body() body: unknown, @IdempotencyKeyHeader() key?: string) {
+    const { file, lookupCode } = await this.intake.logCase(actor, body, key);
+    const dueAt = await this.progress.nearestDue(file.id);
+    const progressUrl = `${this.settings.publicUrl}/progress`;
+    return {
+      caseNumber: file.caseNumber,
+      lookupCode,
+      status: file.status,
+      dueAt: dueAt === null ? null : isoTaipei(dueAt),
+      progressUrl,
+    };
+  }
+
+  @Get('cases')
+  @Answers(answer.caseList)
+  @ApiQuery({ name: 'queue', required: false })
+  @ApiQuery({ name: 'status', required: false })
+  @ApiQuery({ name: 'q', required: false })
+  @ApiQuery({ name: 'cursor', required: false })
+  @Header('cache-control', 'no-store')
+  async list(@Staff() actor: StaffActor, @Query() query: CaseQuery) {
+    const { cases, next } = await this.lists.list(actor, query);
+    return { cases: cases.map(listedShape), next };
+  }
+
+  @Get('cases/:caseNumber')
+  @Answers(answer.caseDetail)
+  @Header('cache-control', 'no-store')
+  async show(
+    @Staff() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const detail = await this.details.show(actor, numberOf(number));
+    void reply.header('etag', etag(detail.file.historySeq));
+    return detailShape(detail, languageOf(request));
+  }
+
+  /** For a caller the agent has identified: a new code, shown once; the old one ends. */
+  @Post('cases/:caseNumber/lookup-code')
+  @HttpCode(200)
+  @TakesKey()
+  @Answers(answer.codeIssued)
+  @Header('cache-control', 'no-store')
+  async issueCode(
+    @Staff() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @IdempotencyKeyHeader() key?: string,
+  ) {
+    const { file, lookupCode } = await this.codes.issue(actor, numberOf(number), key);
+    return { caseNumber: file.caseNumber, lookupCode };
+  }
+
+  @Post('cases/:caseNumber/acts/:act')
+  @HttpCode(200)
+  @TakesKey()
+  @TakesIfMatch()
+  @Answers(answer.acted)
+  @ApiBody(anyBody)
+  async act(
+    @Staff() actor: StaffActor,
+    @Param('caseNumber') number: string,
+    @Param('act') act: string,
+    @Body() input: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @IdempotencyKeyHeader() key?: string,
+    @IfMatch() ifMatch?: number,
+  ) {
+    if (!isActName(act)) throw notFound();
+    const caseNumber = numberOf(number);
+    const scope = `${actor.id} act ${caseNumber} ${act}`;
+    const request = { actor, caseNumber, input, ...(ifMatch !== undefined && { ifMatch }) };
+    const done = await this.idempotency.once({ scope, key, body: input }, () =>
+      act === 'refer' ? this.refer(request) : this.acts.perform({ ...request, act }).then(doneShape),
+    );
+    void reply.header('etag', etag(done.version));
+    return done;
+  }
+
+  /** An act of the table that another room performs: its referral comes back beside the case. */
+  private async refer(request: OfferRequest) {
+    const { referral, file } = await this.referrals.refer(request);
+    return { ...doneShape(file), referral: referralShape(referral) };
+  }
+}
+
+const doneShape = ({ caseNumber, status, historySeq, unitId }: CaseFile) => ({
+  caseNumber,
+  status,
+  unit: unitId,
+  version: historySeq,
+});
+
+/** A malformed number is a case that does not exist. */
+function numberOf(text: string): string {
+  const number = parseCaseNumber(text);
+  if (!number) throw notFound();
+  return number;
+}

@@ -1,0 +1,149 @@
+import { CaseLists, QUEUES, type CaseQuery, type ListedCase } from '@app/lookups';
+import { Catalogue } from '@app/catalogue';
+import type { StaffActor } from '@app/people';
+import { Query } from '@nestjs/common';
+import type { PageView } from '../site/outcome.js';
+import { DeskPages, Show, TheSite } from '../site/pages.decorators.js';
+import { SignedIn } from '../site/session.js';
+import type { Site } from '../site/site.js';
+import { CaseTable, type CaseRow } from '../case-parts/case-table.js';
+import { EmptyState } from '../site/pieces/empty-state.js';
+import { Pagination } from '../site/pieces/pagination.js';
+import { dueWords } from '../site/dates.js';
+
+type Queue = (typeof QUEUES)[number];
+
+/** The agent's lists: what is mine, what is new, and whatever a caller asks about. */
+@DeskPages()
+export class WorkPage {
+  constructor(
+    private readonly lists: CaseLists,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  @Show()
+  work(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Query() query: CaseQuery): Promise<PageView> {
+    return this.list(site, actor, { ...query, queue: query.queue ?? 'mine' }, 'work');
+  }
+
+  @Show('cases')
+  find(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Query() query: CaseQuery): Promise<PageView> {
+    return this.list(site, actor, query, 'find');
+  }
+
+  private async list(
+    site: Site,
+    actor: StaffActor,
+    query: CaseQuery,
+    place: 'work' | 'find',
+  ): Promise<PageView> {
+    const { cases, next } = await this.lists.list(actor, query);
+    const queue = (query.queue as Queue | undefined) ?? 'open';
+    const q = typeof query.q === 'string' && query.q !== '' ? query.q : undefined;
+    const said = site.words.desk.list;
+    const title = q ? said.found(q) : said.title[queue];
+    return {
+      title,
+      desk: place,
+      wide: true,
+      body: (
+        <>
+          <SearchBar site={site} q={q} />
+          <h1>{title}</h1>
+          {q ? null : <QueueTabs site={site} current={queue} />}
+          <Cases site={site} cases={cases} catalogue={this.catalogue} searched={q !== undefined} />
+          <Pagination next={next} first={!query.cursor} />
+        </>
+      ),
+    };
+  }
+}
+
+const SearchBar = ({ site: { words }, q }: { site: Site; q: string | undefined }) => (
+  <form class="search" method="get" action="/desk/cases" role="search">
+    <label class="label" for="q">
+      {words.desk.list.search}
+    </label>
+    <p class="hint" id="q-hint">
+      {words.desk.list.searchHint}
+    </p>
+    <div class="search-row">
+      <input
+        class="input"
+        id="q"
+        name="q"
+        type="search"
+        value={q ?? ''}
+        maxLength={100}
+        aria-describedby="q-hint"
+      />
+      <button class="button button-primary" type="submit">
+        {words.common.actions.search}
+      </button>
+    </div>
+  </form>
+);
+
+const QueueTabs = ({ site: { words }, current }: { site: Site; current: Queue }) => (
+  <nav class="tabs" aria-label={words.desk.list.queues}>
+    <ul>
+      {QUEUES.map((queue) => (
+        <li key={queue}>
+          <a href={`/desk/cases?queue=${queue}`} {...(queue === current && { 'aria-current': 'page' })}>
+            {words.desk.list.title[queue]}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+function Cases({
+  site,
+  cases,
+  catalogue,
+  searched,
+}: {
+  site: Site;
+  cases: ListedCase[];
+  catalogue: Catalogue;
+  searched: boolean;
+}) {
+  const said = site.words.desk.list;
+  if (cases.length === 0)
+    return (
+      <EmptyState title={searched ? said.notFound : said.empty}>
+        {searched ? null : said.emptyHint}
+      </EmptyState>
+    );
+  return (
+    <CaseTable
+      caption={said.queues}
+      columns={said.columns}
+      rows={cases.map((listed) => rowOf(listed, site, catalogue))}
+    />
+  );
+}
+
+function rowOf(
+  { caseNumber, subject, status, unitId, receivedAt, dueAt, warnAt, origin }: ListedCase,
+  { words, lang, now }: Site,
+  catalogue: Catalogue,
+): CaseRow {
+  const said = words.desk.list;
+  const mark = { DEMONSTRATION: said.demo, IMPORTED: said.imported, LIVE: undefined }[origin];
+  const state =
+    dueAt !== null && Number(dueAt) <= now
+      ? 'OVERDUE'
+      : warnAt !== null && Number(warnAt) <= now
+        ? 'WARNING'
+        : 'RUNNING';
+  return {
+    href: `/desk/cases/${caseNumber}`,
+    ...{ caseNumber, subject, status },
+    unit: catalogue.unit(unitId)?.name[lang] ?? unitId,
+    receivedAt: Number(receivedAt),
+    ...(dueAt !== null && { due: { state, text: dueWords(Number(dueAt), lang) } }),
+    ...(mark && { mark }),
+  } as CaseRow;
+}

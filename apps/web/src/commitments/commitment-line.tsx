@@ -1,0 +1,109 @@
+import type { ClockEntry, CommitmentEntry, RateEntry, RecurringEntry, ServiceEntry } from '@app/catalogue';
+import type { ComponentChildren } from 'preact';
+import { lengthWords, useSite, type Site } from '../site/index.js';
+
+interface CommitmentLineProps {
+  entry: CommitmentEntry;
+  services: readonly ServiceEntry[];
+  /** Says that it is measured now. */
+  mark: ComponentChildren;
+}
+
+/** One promise: its title and size; unfolded, what one may expect, the source's words and how we read them. */
+export function CommitmentLine({ entry, services, mark }: CommitmentLineProps) {
+  const { lang, ...site } = useSite();
+  const size = sizeOf(entry, { lang, ...site });
+  return (
+    <details class="commitment" id={entry.id}>
+      <summary>
+        <span class="commitment-title">{entry.title[lang]}</span>
+        <span class="commitment-facts">
+          {size ? <strong>{size}</strong> : null}
+          {mark}
+        </span>
+      </summary>
+      <Body entry={entry} services={services} measured={mark !== null} size={size} />
+    </details>
+  );
+}
+
+function Body({
+  entry,
+  services,
+  measured,
+  size,
+}: {
+  entry: CommitmentEntry;
+  services: readonly ServiceEntry[];
+  measured: boolean;
+  size: string;
+}) {
+  const { words, lang } = useSite();
+  const said = words.citizen.commitments;
+  const named = services.filter(({ id }) => entry.services?.includes(id)).map(({ name }) => name[lang]);
+  const kinds = (entry.appliesTo ?? []).map((kind) => words.statuses.serviceKind[kind]);
+  const scope = [...named, ...kinds].join(lang === 'en' ? ', ' : '、');
+  return (
+    <div class="commitment-body">
+      <p>{entry.text[lang]}</p>
+      {entry.source.quote ? <blockquote lang="zh-Hant-TW">「{entry.source.quote}」</blockquote> : null}
+      <dl class="facts">
+        {size ? <Fact label={SIZE_LABELS[entry.kind](said)} text={size} /> : null}
+        {entry.kind === 'clock' && entry.extension ? (
+          <Fact
+            label={words.statuses.act.extend}
+            text={said.extension(entry.extension.maxTimes, lengthWords(entry.extension.maxLength, lang))}
+          />
+        ) : null}
+        {scope ? <Fact label={said.services} text={scope} /> : null}
+        <Fact label={said.source} text={`${entry.source.document[lang]} ${entry.source.clause}`} />
+        {entry.assumption ? <Fact label={said.reading} text={entry.assumption[lang]} /> : null}
+        <Fact label={said.measuring} text={measuring(entry, measured, said)} />
+      </dl>
+    </div>
+  );
+}
+
+/** Said of every promise: counted here, by the agency, not at all, or nothing to count. */
+function measuring(entry: CommitmentEntry, measured: boolean, said: Said): string {
+  if (entry.kind === 'statement') return entry.counting ? said.counting[entry.counting] : said.uncounted;
+  if (measured) return entry.kind === 'rate' ? said.rateMeasured : said.measured;
+  return entry.kind === 'clock' ? said.bindsNothing : said.notMeasured;
+}
+
+const Fact = ({ label, text }: { label: string; text: string }) => (
+  <>
+    <dt>{label}</dt>
+    <dd>{text}</dd>
+  </>
+);
+
+type Said = Site['words']['citizen']['commitments'];
+const SIZE_LABELS: Record<CommitmentEntry['kind'], (said: Said) => string> = {
+  clock: (said) => said.length,
+  rate: (said) => said.target,
+  recurring: (said) => said.howOften,
+  statement: (said) => said.statement,
+};
+
+/** 14 日, 98 %, 每 4 個月至少 1 次: the promise in a few characters. */
+function sizeOf(entry: CommitmentEntry, site: Site): string {
+  return SIZES[entry.kind](entry as never, site);
+}
+
+const SIZES = {
+  clock: ({ length }: ClockEntry, { lang }: Site) => lengthWords(length, lang),
+  rate: ({ target }: RateEntry) => `${Math.round(target * 1000) / 10} %`,
+  recurring: recurringSize,
+  statement: () => '',
+};
+
+function recurringSize({ every, times, atLeast, per, dueBy }: RecurringEntry, { words, lang }: Site): string {
+  const said = words.citizen.commitments;
+  const often =
+    said.every[every] ?? said.everyIs(Number.parseInt(every, 10), every.endsWith('w') ? 'w' : 'm');
+  const rhythm = said.rhythm(often, { times, atLeast: atLeast === true, who: per && said.per[per] });
+  if (!dueBy) return rhythm;
+  const [month = 0, day = 0] = dueBy.date.split('-').map(Number);
+  return `${rhythm}${lang === 'en' ? ', ' : '，'}${said.dueBy(month, day, dueBy.year === 'NEXT')}`;
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Browse } from '../../../test/journeys/browse.js';
+import { startTestWeb, type TestWeb } from '../../../test/support/web.js';
+import { pages } from './subjects.js';
+import { routesOf, signedIn } from './spec-support.js';
+
+const ABSENT: Record<string, string> = {
+  ':caseNumber': 'DEMO-1150101-00001-0',
+  ':act': 'accept',
+  ':id': '01900000-0000-7000-8000-000000000000',
+  ':token': 'none',
+  ':clockId': '01900000-0000-7000-8000-000000000000',
+};
+const FORMS = routesOf(pages)
+  .filter((route) => route.startsWith('POST '))
+  .map((route) => route.slice('POST '.length));
+const addressOf = (form: string) => form.replaceAll(/:\w+/g, (name) => ABSENT[name]!);
+
+/** By hand: what is sent beside a form, and whether the form is taken. `token`: the right one unless said otherwise. */
+const HERE = 'http://desk.example';
+const MANNERS: [
+  string,
+  { token?: 'none' | 'foreign' | 'other-session' | 'stranger'; headers?: Record<string, string> },
+  boolean,
+][] = [
+  ['from this site', {}, true],
+  ['from this site by its public address', { headers: { origin: HERE } }, true],
+  ['from this site, as browsers say', { headers: { 'sec-fetch-site': 'same-origin' } }, true],
+  ['typed or bookmarked', { headers: { 'sec-fetch-site': 'none' } }, true],
+  ['without a referrer', { headers: { origin: 'null' } }, true],
+  ['without a token', { token: 'none' }, false],
+  ['with the token of another browser', { token: 'foreign' }, false],
+  ['with the token from before the sign-in', { token: 'stranger' }, false],
+  ['with the token of another session', { token: 'other-session' }, false],
+  ['from another site', { headers: { origin: 'https://evil.example' } }, false],
+  ['from a site whose name begins as ours', { headers: { origin: `${HERE}.evil.example` } }, false],
+  ['from another port', { headers: { origin: `${HERE}:8443` } }, false],
+  ['from another site, as browsers say', { headers: { 'sec-fetch-site': 'cross-site' } }, false],
+  ['from a neighbour, as browsers say', { headers: { 'sec-fetch-site': 'same-site' } }, false],
+  ['with an origin that is none', { headers: { origin: 'nonsense' } }, false],
+];
+
+describe('every form of the site', () => {
+  let web: TestWeb;
+  let staff: Browse;
+  const tokens: Record<string, string> = {};
+
+  beforeAll(async () => {
+    web = await startTestWeb({ env: { PUBLIC_URL: HERE } });
+    staff = await signedIn(web, 'demo.guidance', ['UNIT_HEAD', 'CONTROL_OFFICER', 'FRONTLINE_AGENT'], 'head');
+    tokens['right'] = staff.token;
+    const foreign = new Browse(web);
+    await foreign.get('/progress');
+    tokens['foreign'] = foreign.token;
+    tokens['other-session'] = (await signedIn(web, 'demo.guidance', ['CASE_HANDLER'], 'colleague')).token;
+    // the same browser before it signed in: its cookie alone makes no token of the session
+    const form = staff.cookies.split('; ').map((pair) => pair.split('=', 2) as [string, string]);
+    const before = new Browse(web, new Map(form.filter(([name]) => name === 'form')));
+    await before.get('/progress');
+    tokens['stranger'] = before.token;
+  });
+  afterAll(() => web.close());
+
+  it('is known: none was added without being tried here', () => {
+    expect(FORMS.toSorted()).toEqual([
+      '/cases/new',
+      '/desk/board/alerts/:id/acknowledge',
+      '/desk/calendar/days',
+      '/desk/calendar/days/withdraw',
+      '/desk/calendar/earlier-dates/:clockId/accept',
+      '/desk/calls/case',
+      '/desk/calls/solved',
+      '/desk/cases/:caseNumber/acts/:act',
+      '/desk/cases/:caseNumber/lookup-code',
+      '/desk/cases/:caseNumber/referrals/:id/:act',
+      '/desk/password',
+      '/desk/referrals/:id/:act',
+      '/desk/sign-in',
+      '/desk/sign-out',
+      '/progress',
+      '/surveys/:token',
+    ]);
+  });
+
+  describe.each(FORMS.filter((form) => form !== '/desk/sign-out'))('%s', (form) => {
+    it.each(MANNERS)('%s', async (_how, { token, headers = {} }, taken) => {
+      const csrf = tokens[token ?? 'right'];
+      const answer = await fetch(`${web.url}${addressOf(form)}`, {
+        ...{ method: 'POST', redirect: 'manual', headers: { cookie: staff.cookies, ...headers } },
+        body: new URLSearchParams(csrf === undefined ? {} : { csrf }),
+      });
+      const said = { status: answer.status, expired: (await answer.text()).includes('這個頁面已經過期') };
+      expect([said.status === 403, said.expired]).toEqual([!taken, !taken]);
+    });
+  });
+});

@@ -1,0 +1,88 @@
+import { problemWords } from '../site/problem-words.js';
+import { Button } from '../site/pieces/button.js';
+import { Checkboxes, Radios } from '../site/pieces/choices.js';
+import { DateInput } from '../site/pieces/date-input.js';
+import { ErrorSummary } from '../site/pieces/error-summary.js';
+import { Select } from '../site/pieces/select.js';
+import { SummaryList } from '../site/pieces/summary-list.js';
+import { TextArea } from '../site/pieces/text-area.js';
+import { TextInput } from '../site/pieces/text-input.js';
+import { useSite } from '../site/site.js';
+
+/** Form pieces: as they are, and refused. `prefix` keeps the ids of the two languages apart. */
+export function GalleryForms({ prefix }: { prefix: string }) {
+  const { words, lang } = useSite();
+  const { report, survey } = words.citizen;
+  const required = (label: string) => problemWords('required', lang, { label });
+  const scores = survey.scores.map((label, index) => ({ value: String(index + 1), label }));
+  const channels = Object.entries(words.statuses.channel).map(([value, label]) => ({ value, label }));
+  const named = (name: string) => `${prefix}.${name}`;
+  const wrong = {
+    [named('subject-wrong')]: required(report.subject.label),
+    [named('date-wrong')]: problemWords('date', lang),
+  };
+  return (
+    <section>
+      <h2>{words.common.language[lang === 'en' ? 'change' : 'label']}</h2>
+      <ErrorSummary errors={wrong} />
+      <TextInput name={named('subject')} label={report.subject.label} hint={report.subject.hint} />
+      <TextInput
+        name={named('subject-wrong')}
+        label={report.subject.label}
+        error={wrong[named('subject-wrong')]}
+      />
+      <TextArea
+        name={named('details')}
+        label={report.details.label}
+        hint={report.details.hint}
+        max={200}
+        rows={3}
+        optional
+      />
+      <TextArea
+        name={named('details-wrong')}
+        label={report.details.label}
+        value={'。'.repeat(205)}
+        max={200}
+        rows={3}
+        error={problemWords('too-long', lang, { max: 200 })}
+      />
+      <Radios name={named('score')} label={survey.score} choices={scores} value="4" />
+      <Radios
+        name={named('inline')}
+        label={words.common.all}
+        choices={[
+          { value: 'y', label: words.common.yes },
+          { value: 'n', label: words.common.no },
+        ]}
+        inline
+        error={problemWords('not-a-choice', lang)}
+      />
+      <Checkboxes
+        name={named('channels')}
+        label={words.citizen.services.channels}
+        choices={channels.slice(0, 3)}
+        values={['PHONE']}
+      />
+      <Select name={named('channel')} label={words.citizen.services.channels} options={channels} blank="" />
+      <DateInput name={named('date')} label={words.common.promise.due} value={{}} />
+      <DateInput
+        name={named('date-wrong')}
+        label={words.common.promise.due}
+        value={{ year: '115', month: '13', day: '1' }}
+        error={problemWords('date', lang)}
+      />
+      <div class="buttons">
+        <Button>{words.common.actions.continue}</Button>
+        <Button kind="secondary">{words.common.actions.cancel}</Button>
+        <Button kind="warning">{words.statuses.act['no-action']}</Button>
+      </div>
+      <SummaryList
+        rows={[
+          { label: report.subject.label, value: '0800-056476', change: { href: '#' } },
+          { label: report.contact.email, value: words.common.none, change: { href: '#' } },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { useSite } from '../site/index.js';
+
+/** 網站導覽: the access keys and every page (government site convention). */
+export function SiteMapView() {
+  const { words } = useSite();
+  const said = words.citizen.siteMap;
+  const { nav, home, footer } = words.common;
+  const pages = [
+    ['/', home],
+    ['/cases/new', nav.report],
+    ['/progress', nav.progress],
+    ['/services', nav.services],
+    ['/commitments', nav.commitments],
+    ['/privacy', footer.privacy],
+    ['/desk', said.staff],
+    ['/gallery', said.gallery],
+  ] as const;
+  return (
+    <div class="column">
+      <h1>{said.title}</h1>
+      <p>{said.lead}</p>
+      <dl class="summary">
+        {(['U', 'C', 'Z'] as const).map((key) => (
+          <div key={key} class="summary-row">
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{said.keys[key]}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>{said.keysHow}</p>
+      <h2>{said.pages}</h2>
+      <ol>
+        {pages.map(([href, text]) => (
+          <li key={href}>
+            <a href={href}>{text}</a>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button, ErrorSummary, Form, Inset, TextInput, useSite } from '../site/index.js';
+
+interface ProgressFormProps {
+  typed: Record<string, string>;
+  errors: Record<string, string>;
+}
+
+/** Number and code. What was typed stays, so that a slip can be seen and mended. */
+export function ProgressForm({ typed, errors }: ProgressFormProps) {
+  const { words } = useSite();
+  const said = words.citizen.progress;
+  return (
+    <div class="column">
+      <ErrorSummary errors={errors} />
+      <h1>{said.title}</h1>
+      <p>{said.lead}</p>
+      <Form action="/progress" id="progress">
+        <TextInput
+          name="caseNumber"
+          label={said.number}
+          hint={said.numberHint}
+          error={errors['caseNumber']}
+          value={typed['caseNumber']}
+          size="medium"
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <TextInput
+          name="lookupCode"
+          label={said.code}
+          hint={said.codeHint}
+          error={errors['lookupCode']}
+          value={typed['lookupCode']}
+          size="medium"
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <Button>{words.common.actions.search}</Button>
+      </Form>
+      <Inset>
+        <p>{said.lost}</p>
+      </Inset>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import type { Catalogue } from '@app/catalogue';
+import { isOpen } from '@app/cases';
+import type { Progress } from '@app/lookups';
+import {
+  Button,
+  dateTimeWords,
+  dateWords,
+  Form,
+  PrintButton,
+  SummaryList,
+  Timeline,
+  useSite,
+} from '../site/index.js';
+import { PromiseCard } from '../case-parts/promise-card.js';
+import { ReferralTag, StatusTag } from '../case-parts/status-tag.js';
+import type { ReferralStatus } from '@app/referrals';
+import { SaidTexts } from './replies.view.js';
+
+interface ProgressResultProps {
+  progress: Progress;
+  /** Number and code, sealed, for the refresh button. */
+  again: string;
+  catalogue: Pick<Catalogue, 'unit' | 'service'>;
+}
+
+/** Where the case stands: status, answers, promises, referrals, what happened. */
+export function ProgressResult({ progress, again, catalogue }: ProgressResultProps) {
+  const { words, lang, now } = useSite();
+  const said = words.citizen.progress;
+  const { file, replies, messages, stages } = progress;
+  const unitName = (id: string | null) => (id ? catalogue.unit(id)?.name[lang] : undefined);
+  const steps = stages.map(({ stage, at, unitId, text }) => ({
+    title: words.events.said[stage],
+    at,
+    by: unitName(unitId),
+    ...(text && {
+      detail: (
+        <p class="text" dir="auto">
+          {text}
+        </p>
+      ),
+    }),
+  }));
+  return (
+    <>
+      <p class="case-number">{file.caseNumber}</p>
+      <h1 dir="auto">{file.subject}</h1>
+      <p class="lead">
+        <StatusTag status={file.status} /> {words.statuses.caseSaid[file.status]}
+      </p>
+      <CaseFacts
+        progress={progress}
+        service={catalogue.service(file.serviceId)?.name[lang] ?? file.serviceId}
+      />
+      <SaidTexts
+        title={said.replies}
+        texts={replies}
+        headingOf={({ kind }) => words.events.said[kind]}
+        unitName={unitName}
+      />
+      <SaidTexts
+        title={said.messages}
+        texts={messages}
+        headingOf={({ unitId }) => (unitId === null ? said.fromYou : said.fromUnit)}
+        unitName={unitName}
+      />
+      <Promises progress={progress} />
+      <Referrals progress={progress} unitName={unitName} />
+      <h2>{said.timeline}</h2>
+      <Timeline steps={steps} open={isOpen(file.status)} />
+      <p class="hint">{said.asOf(dateTimeWords(now, lang))}</p>
+      <Form action="/progress" id="again" hidden={{ again }}>
+        <div class="buttons">
+          <Button kind="secondary">{words.common.actions.refresh}</Button>
+          <PrintButton />
+          <a href="/progress">{said.another}</a>
+        </div>
+      </Form>
+    </>
+  );
+}
+
+function CaseFacts({ progress: { file, unit }, service }: { progress: Progress; service: string }) {
+  const { words, lang } = useSite();
+  const said = words.citizen.progress;
+  const phone = unit?.phone;
+  return (
+    <SummaryList
+      rows={[
+        { label: said.service, value: service },
+        { label: said.received, value: dateWords(file.receivedAt, lang) },
+        { label: said.unit, value: unit?.name[lang] ?? words.common.byAgency },
+        {
+          label: said.phone,
+          value: phone ? <a href={`tel:${phone.replaceAll('-', '')}`}>{phone}</a> : words.common.byAgency,
+        },
+      ]}
+    />
+  );
+}
+
+/** Running promises first; those that ended are folded away below. */
+function Promises({ progress: { clocks } }: { progress: Progress }) {
+  const said = useSite().words.citizen.progress;
+  const open = clocks.filter(({ clock }) => clock.endedAt === null);
+  const ended = clocks.filter(({ clock }) => clock.endedAt !== null);
+  return (
+    <>
+      <h2>{said.promises}</h2>
+      {open.length === 0 ? <p>{said.noPromises}</p> : null}
+      {open.map((shown) => (
+        <PromiseCard
+          key={`${shown.clock.commitmentId} ${shown.clock.subjectId} ${shown.clock.occurrence}`}
+          shown={shown}
+        />
+      ))}
+      {ended.length > 0 ? (
+        <details>
+          <summary>{said.endedPromises}</summary>
+          {ended.map((shown) => (
+            <PromiseCard
+              key={`${shown.clock.commitmentId} ${shown.clock.subjectId} ${shown.clock.occurrence}`}
+              shown={shown}
+            />
+          ))}
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function Referrals({
+  progress: { referrals },
+  unitName,
+}: {
+  progress: Progress;
+  unitName(id: string): string | undefined;
+}) {
+  const { words, lang } = useSite();
+  const said = words.citizen.progress;
+  if (referrals.length === 0) return null;
+  return (
+    <>
+      <h2>{said.referrals}</h2>
+      <ul class="tasks">
+        {referrals.map(({ partner, status, at }) => (
+          <li key={`${partner}-${at}`}>
+            <div>
+              {said.referredTo(unitName(partner) ?? partner)}
+              <p class="hint">
+                {dateWords(at, lang)} · {words.statuses.referralSaid[status as ReferralStatus]}
+              </p>
+            </div>
+            <ReferralTag status={status as ReferralStatus} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

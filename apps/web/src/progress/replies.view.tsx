@@ -1,0 +1,34 @@
+import type { Progress } from '@app/lookups';
+import { dateTimeWords, useSite } from '../site/index.js';
+
+interface SaidProps {
+  title: string;
+  texts: Progress['replies'];
+  /** What one of them is called. */
+  headingOf(text: Progress['replies'][number]): string;
+  unitName(id: string | null): string | undefined;
+}
+
+/** Answers, or messages, newest first. */
+export function SaidTexts({ title, texts, headingOf, unitName }: SaidProps) {
+  const { words, lang } = useSite();
+  if (texts.length === 0) return null;
+  return (
+    <>
+      <h2>{title}</h2>
+      {texts.toReversed().map((one, index) => (
+        <article key={`${one.at}-${index}`} class="answer">
+          <header>
+            <h3>{headingOf(one)}</h3>
+            <span class="hint">
+              {unitName(one.unitId) ?? ''} {dateTimeWords(one.at, lang)}
+            </span>
+          </header>
+          <p class="given" dir="auto">
+            {one.text ?? words.citizen.progress.erased}
+          </p>
+        </article>
+      ))}
+    </>
+  );
+}

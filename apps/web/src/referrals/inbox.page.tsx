@@ -1,0 +1,168 @@
+import { Catalogue } from '@app/catalogue';
+import { PartnerInbox, type InboxQuery, type InboxRow } from '@app/lookups';
+import type { StaffActor } from '@app/people';
+import { Idempotency, notFound } from '@app/platform';
+import { isReferralAct, PartnerViews, Referrals, type ReferralActName } from '@app/referrals';
+import { Param, Query } from '@nestjs/common';
+import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
+import { shortDate, shortDateTime } from '../site/dates.js';
+import { SeeOther, type PageView } from '../site/outcome.js';
+import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
+import { actForm } from '../site/pieces/act-menu.js';
+import { EmptyState } from '../site/pieces/empty-state.js';
+import { Pagination } from '../site/pieces/pagination.js';
+import { ReferralTag } from '../case-parts/status-tag.js';
+import { SignedIn } from '../site/session.js';
+import type { Site } from '../site/site.js';
+import { ReferralView } from './referral.view.js';
+
+/** The partner's side: what was offered to us, and what we say to it. */
+@DeskPages('desk/referrals')
+export class InboxPage {
+  constructor(
+    private readonly inbox: PartnerInbox,
+    private readonly views: PartnerViews,
+    private readonly referrals: Referrals,
+    private readonly idempotency: Idempotency,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  @Show()
+  async list(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Query() query: InboxQuery,
+  ): Promise<PageView> {
+    const said = site.words.desk.inbox;
+    const { rows, next } = await this.inbox.list(actor, query);
+    return {
+      title: said.title,
+      desk: 'inbox',
+      wide: true,
+      body: (
+        <>
+          <h1>{said.title}</h1>
+          <p class="lead">{said.lead}</p>
+          {rows.length === 0 ? (
+            <EmptyState title={said.empty}>{said.emptyHint}</EmptyState>
+          ) : (
+            <Inbox site={site} rows={rows} catalogue={this.catalogue} />
+          )}
+          <Pagination next={next} first={!query.cursor} />
+        </>
+      ),
+    };
+  }
+
+  @Show(':id')
+  show(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param('id') id: string,
+    @Query('done') done: unknown,
+  ): Promise<PageView> {
+    return this.screen(site, actor, id, BLANK, {
+      done: typeof done === 'string' && isReferralAct(done) ? done : undefined,
+    });
+  }
+
+  @Submit(':id/:act')
+  async act(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param('id') id: string,
+    @Param('act') act: string,
+    @Typed() typed: TypedForm,
+  ) {
+    if (!isReferralAct(act)) throw notFound();
+    if (typed['lang']) return this.screen(site, actor, id, { ...BLANK, typed }, { open: act });
+    const input = inputOf(typed);
+    try {
+      await this.idempotency.once(
+        { scope: `${actor.id} page referral ${id} ${act}`, key: typed['key'], body: input },
+        async () => {
+          await this.referrals.perform({ actor, referralId: id, act, input });
+          return {};
+        },
+      );
+    } catch (error) {
+      return this.screen(site, actor, id, returned(error, typed, site), { open: act });
+    }
+    return new SeeOther(`/desk/referrals/${id}?done=${act}`);
+  }
+
+  private async screen(
+    site: Site,
+    actor: StaffActor,
+    id: string,
+    form: Returned,
+    at: { open?: ReferralActName; done?: ReferralActName | undefined },
+  ): Promise<PageView> {
+    const view = await this.views.show(actor, id);
+    const props = {
+      site,
+      view,
+      catalogue: this.catalogue,
+      form,
+      open: at.open,
+      done: at.done,
+      formKey: formKey(),
+    };
+    return {
+      title: `${site.words.desk.inbox.one} ${view.caseNumber}`,
+      desk: 'inbox',
+      wide: true,
+      ...(at.open &&
+        view.acts.includes(at.open) && { languageForm: actForm(at.open), noEnter: true as const }),
+      ...statusOf(form),
+      body: <ReferralView {...props} />,
+    };
+  }
+}
+
+function Inbox({
+  site: { words, lang },
+  rows,
+  catalogue,
+}: {
+  site: Site;
+  rows: InboxRow[];
+  catalogue: Catalogue;
+}) {
+  const { columns, title } = words.desk.inbox;
+  const date = (at: number | null) => (at === null ? '' : shortDate(Number(at) - 1, lang));
+  return (
+    <div class="table-scroll" tabindex={0} role="region" aria-label={title}>
+      <table class="dense">
+        <caption class="unseen">{title}</caption>
+        <thead>
+          <tr>
+            {Object.entries(columns).map(([key, name]) => (
+              <th key={key} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row" class="number">
+                <a href={`/desk/referrals/${row.id}`}>{row.caseNumber}</a>
+              </th>
+              <td>{catalogue.service(row.serviceId)?.name[lang]}</td>
+              <td dir="auto">{row.district}</td>
+              <td>{catalogue.organisation(row.organisationId)?.name[lang]}</td>
+              <td class="number">{shortDateTime(Number(row.offeredAt), lang)}</td>
+              <td>
+                <ReferralTag status={row.status} />
+              </td>
+              <td class="number">{date(row.acceptBy)}</td>
+              <td class="number">{date(row.replyBy)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

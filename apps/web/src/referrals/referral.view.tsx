@@ -1,0 +1,158 @@
+import { shownPhone } from '@app/intake';
+import type { Catalogue } from '@app/catalogue';
+import type { PartnerView, ReferralActName } from '@app/referrals';
+import type { ComponentChildren } from 'preact';
+import type { Returned } from '../site/desk-forms.js';
+import { Unsent } from '../site/pieces/unsent.js';
+import { dateTimeWords, dueWords } from '../site/dates.js';
+import { ActMenu, type OfferedAct } from '../site/pieces/act-menu.js';
+import { Banner, Inset } from '../site/pieces/banner.js';
+import { ErrorSummary } from '../site/pieces/error-summary.js';
+import { FieldScope } from '../site/pieces/field.js';
+import { Select } from '../site/pieces/select.js';
+import { ReferralTag } from '../case-parts/status-tag.js';
+import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
+import { TextArea } from '../site/pieces/text-area.js';
+import type { Site } from '../site/site.js';
+
+interface Props {
+  site: Site;
+  view: PartnerView;
+  catalogue: Catalogue;
+  form: Returned;
+  open: ReferralActName | undefined;
+  done: ReferralActName | undefined;
+  formKey: string;
+}
+
+/** Category, district and dates before acceptance; matter and contact after. */
+export function ReferralView(props: Props) {
+  const { site, view, form, done } = props;
+  const { words } = site;
+  const said = words.desk.inbox;
+  return (
+    <>
+      <FieldScope.Provider value={props.open ?? ''}>
+        <ErrorSummary errors={form.errors} />
+      </FieldScope.Provider>
+      {form.refusal ? <Refusal {...props} /> : null}
+      {done ? <Banner kind="success">{words.desk.case.done(words.statuses.referralAct[done])}</Banner> : null}
+      <div class="case-head">
+        <p class="case-number">{view.caseNumber}</p>
+        <h1 dir="auto">{view.subject ?? said.one}</h1>
+        <ReferralTag status={view.referral.status} />
+      </div>
+      <div class="case-columns">
+        <div class="case-main">
+          <Inset>{view.petitioner ? said.logged : said.before}</Inset>
+          <SummaryList rows={rowsOf(props)} />
+        </div>
+        <Acts {...props} />
+      </div>
+    </>
+  );
+}
+
+/** What was written stays to be copied when a colleague was first and its form is gone. */
+function Refusal({ form, open, view }: Props) {
+  const homeless = open !== undefined && !view.acts.includes(open);
+  return (
+    <Banner kind="warning">
+      <p>{form.refusal}</p>
+      {homeless ? <Unsent typed={form.typed} /> : null}
+    </Banner>
+  );
+}
+
+function rowsOf({ view, catalogue, site: { words, lang } }: Props): SummaryRow[] {
+  const said = words.desk.case;
+  const reason = view.events.find(({ type }) => type === 'REFERRED')?.text;
+  const contact = view.petitioner;
+  const value = (label: string, content: string | null | undefined): SummaryRow[] =>
+    content
+      ? [
+          {
+            label,
+            value: (
+              <p class="text" dir="auto">
+                {content}
+              </p>
+            ),
+          },
+        ]
+      : [];
+  const due = (at: number | null) => (at === null ? null : dueWords(Number(at), lang));
+  return [
+    { label: said.service, value: catalogue.service(view.serviceId)?.name[lang] ?? view.serviceId },
+    ...value(said.district, view.district),
+    { label: words.desk.inbox.columns.offered, value: dateTimeWords(view.referral.offeredAt, lang) },
+    ...value(words.desk.inbox.columns.acceptBy, due(view.acceptBy)),
+    ...value(words.desk.inbox.columns.replyBy, due(view.replyBy)),
+    ...value(words.desk.inbox.reason, reason),
+    ...value(said.description, view.description),
+    ...value(said.name, contact?.name),
+    ...value(said.email, contact?.email),
+    ...value(said.phone, contact?.phone && shownPhone(contact.phone)),
+  ];
+}
+
+function Acts({ view, catalogue, site: { words, lang }, form, open, formKey }: Props) {
+  const said = words.desk.act;
+  const typed = (name: string) => form.typed[name];
+  const error = (act: ReferralActName, name: string) => (open === act ? form.errors[name] : undefined);
+  const units = catalogue
+    .unitsOf(view.referral.organisationId)
+    .map(({ id, name }) => ({ value: id, label: name[lang] }));
+  const fields: Partial<Record<ReferralActName, ComponentChildren>> = {
+    return: (
+      <>
+        <TextArea
+          name="reason"
+          label={said.reason}
+          rows={3}
+          value={typed('reason')}
+          error={error('return', 'reason')}
+        />
+        <Select
+          name="suggestedPartner"
+          label={said.suggestedPartner}
+          options={units}
+          blank={said.suggestedBlank}
+          optional
+          value={typed('suggestedPartner')}
+          error={error('return', 'suggestedPartner')}
+        />
+      </>
+    ),
+    reply: (
+      <TextArea
+        name="text"
+        label={said.text}
+        rows={6}
+        value={typed('text')}
+        error={error('reply', 'text')}
+        max={4_000}
+      />
+    ),
+  };
+  const acts = view.acts
+    .filter((act) => act !== 'recall')
+    .map((act): OfferedAct => ({
+      name: act,
+      title: words.statuses.referralAct[act],
+      action: `/desk/referrals/${view.referral.id}/${act}`,
+      hidden: { key: formKey },
+      open: open === act,
+      ...(fields[act] && { fields: fields[act] }),
+    }));
+  return (
+    <aside class="case-acts">
+      <h2>{words.desk.case.acts}</h2>
+      {acts.length > 0 ? (
+        <ActMenu label={words.desk.case.acts} acts={acts} />
+      ) : (
+        <p class="hint">{words.desk.case.noActs}</p>
+      )}
+    </aside>
+  );
+}

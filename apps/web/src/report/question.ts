@@ -1,0 +1,35 @@
+import type { OrganisationEntry, ServiceEntry } from '@app/catalogue';
+import type { ComponentChild } from 'preact';
+import type { Words } from '../site/index.js';
+
+export type Answers = Record<string, string>;
+
+/** What a question may look at: never the request. */
+export interface Asking {
+  words: Words;
+  lang: 'zh-TW' | 'en';
+  /** Services that take reports on the web, with their agencies. */
+  services: readonly ServiceEntry[];
+  organisations: readonly OrganisationEntry[];
+  answers: Answers;
+  /** Words of the errors by field name. */
+  errors: Record<string, string>;
+}
+
+/** One page of the form: its fields, what is wrong with them, and how it looks. No HTTP inside. */
+export interface Question {
+  name: string;
+  title(words: Words): string;
+  fields: readonly string[];
+  /** What a field is called, in its errors. */
+  labels?: Record<string, (words: Words) => string>;
+  /** Error codes with their parameters, by field name; empty when the answers will do. */
+  check(answers: Answers, services: readonly ServiceEntry[]): FieldCode[];
+  body(asking: Asking): ComponentChild;
+}
+
+export interface FieldCode {
+  field: string;
+  code: string;
+  params?: Record<string, string | number>;
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ServiceEntry } from '@app/catalogue';
+import { PRIVACY_NOTICE_VERSION } from '@app/intake';
+import { wordsIn } from '../site/words/index.js';
+import { inWords } from './error-words.js';
+import { QUESTIONS } from './questions.js';
+
+const SERVICES = [{ id: 'demo.advice' }] as ServiceEntry[];
+const wrong = (name: string, answers: Record<string, string>) =>
+  QUESTIONS.find((question) => question.name === name)!.check(answers, SERVICES);
+const codes = (name: string, answers: Record<string, string>) =>
+  wrong(name, answers).map(({ field, code }) => [field, code]);
+
+describe('the questions of a report', () => {
+  it('ask for a service that takes reports on the web', () => {
+    expect(codes('service', { service: 'demo.advice' })).toEqual([]);
+    expect(codes('service', { service: 'demo.other' })).toEqual([['service', 'choose-service']]);
+    expect(codes('service', {})).toEqual([['service', 'choose-service']]);
+  });
+
+  it('hold subject and details to the limits of the API', () => {
+    expect(codes('subject', { subject: '路燈不亮' })).toEqual([]);
+    expect(codes('subject', { subject: '   ' })).toEqual([['subject', 'required']]);
+    expect(wrong('subject', { subject: '字'.repeat(201) })).toEqual([
+      { field: 'subject', code: 'too-long', params: { max: 200 } },
+    ]);
+    expect(codes('subject', { subject: 'a\u0007b' })).toEqual([['subject', 'control-characters']]);
+    expect(codes('details', { description: '字'.repeat(4_000), district: '' })).toEqual([]);
+    expect(codes('details', { description: '字'.repeat(4_001) })).toEqual([['description', 'too-long']]);
+  });
+
+  it('need a name; mail and phone may be empty but not wrong', () => {
+    expect(codes('contact', { 'contact.name': '王小明', 'contact.email': '', 'contact.phone': '' })).toEqual(
+      [],
+    );
+    const bad = { 'contact.name': '', 'contact.email': 'x@', 'contact.phone': '12' };
+    expect(wrong('contact', bad).map(({ field }) => field)).toEqual([
+      'contact.name',
+      'contact.email',
+      'contact.phone',
+    ]);
+    expect(inWords(wrong('contact', bad), wordsIn('zh-TW'), 'zh-TW')).toEqual({
+      'contact.name': '請填寫姓名',
+      'contact.email': '請輸入完整的電子郵件，例如 name@example.com',
+      'contact.phone': '請輸入有效的電話號碼，例如 0912-345-678 或 02-2345-6789',
+    });
+  });
+
+  it('need consent to the present notice, not to an older one', () => {
+    expect(codes('privacy', { agree: PRIVACY_NOTICE_VERSION })).toEqual([]);
+    expect(codes('privacy', { agree: '2020-01' })).toEqual([['agree', 'privacy-agree']]);
+    expect(codes('privacy', {})).toEqual([['agree', 'privacy-agree']]);
+  });
+});

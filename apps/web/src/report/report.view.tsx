@@ -1,0 +1,157 @@
+import type { PublicClock } from '@app/lookups';
+import { spacedCode } from '@app/cases';
+import type { ComponentChildren } from 'preact';
+import {
+  Button,
+  Confirmation,
+  ErrorSummary,
+  Form,
+  SummaryList,
+  type PageView,
+  type Site,
+} from '../site/index.js';
+import { PromiseCard } from '../case-parts/promise-card.js';
+import type { Answers, Asking, Question } from './question.js';
+import { QUESTIONS } from './questions.js';
+
+export const REPORT_PATH = '/cases/new';
+const FORM = 'question';
+const STEPS = QUESTIONS.length + 1;
+
+interface Framed {
+  site: Site;
+  draft: string;
+  step: string;
+  errors: Record<string, string>;
+}
+
+/** The frame of every page of the form: errors first, then the question, then one button. */
+function Framed({
+  site,
+  draft,
+  step,
+  errors,
+  number,
+  children,
+}: Framed & { number: number; children: ComponentChildren }) {
+  const { actions } = site.words.common;
+  const said = site.words.citizen.report;
+  return (
+    <div class="column">
+      <ErrorSummary errors={errors} />
+      <p class="caption">{said.step(number, STEPS)}</p>
+      <Form action={REPORT_PATH} id={FORM} hidden={{ draft, step }}>
+        {children}
+        <div class="buttons">
+          <Button>{step === 'check' ? said.check.submit : actions.continue}</Button>
+          {number > 1 ? (
+            <button class="link" type="submit" name="go" value={QUESTIONS[number - 2]!.name}>
+              {actions.back}
+            </button>
+          ) : null}
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+const view = (title: string, failed: boolean, body: PageView['body']): PageView => ({
+  title,
+  body,
+  failed,
+  status: failed ? 422 : 200,
+  personal: true,
+  languageForm: FORM,
+});
+
+/** One question; with errors it is shown again with everything typed. */
+export function questionPage(framed: Omit<Framed, 'step'>, question: Question, asking: Asking): PageView {
+  const number = QUESTIONS.indexOf(question) + 1;
+  const body = (
+    <Framed {...framed} step={question.name} number={number}>
+      {question.body(asking)}
+    </Framed>
+  );
+  return view(question.title(asking.words), Object.keys(framed.errors).length > 0, body);
+}
+
+/** Check your answers, each with a way back to its question. */
+export function checkPage(framed: Omit<Framed, 'step'>, asking: Asking): PageView {
+  const said = asking.words.citizen.report;
+  const service = asking.services.find(({ id }) => id === asking.answers['service']);
+  const body = (
+    <Framed {...framed} step="check" number={STEPS}>
+      <h1>{said.check.title}</h1>
+      <p>{said.check.lead}</p>
+      <SummaryList rows={answerRows(asking, service?.name[asking.lang] ?? '')} />
+    </Framed>
+  );
+  return view(said.check.title, Object.keys(framed.errors).length > 0, body);
+}
+
+function answerRows({ words, answers }: Asking, service: string) {
+  const { subject, details, contact, check } = words.citizen.report;
+  const none = words.common.none;
+  const row = (label: string, field: keyof Answers & string, step: string, value = answers[field]) => ({
+    label,
+    value: <bdi class="given">{value || none}</bdi>,
+    change: { name: 'go', value: step },
+  });
+  return [
+    row(check.service, 'service', 'service', service),
+    row(subject.label, 'subject', 'subject'),
+    row(details.label, 'description', 'details'),
+    row(details.district, 'district', 'details'),
+    row(contact.name, 'contact.name', 'contact'),
+    row(contact.email, 'contact.email', 'contact'),
+    row(contact.phone, 'contact.phone', 'contact'),
+  ];
+}
+
+interface Done {
+  draft: string;
+  number: string;
+  code: string;
+  clocks: readonly PublicClock[];
+  reachable: boolean;
+}
+
+/** Number and code, shown once, and what happens next with its dates. */
+export function donePage(site: Site, { draft, number, code, clocks, reachable }: Done): PageView {
+  const said = site.words.citizen.report.done;
+  const body = (
+    <div class="column">
+      <Confirmation title={said.title} number={number} code={spacedCode(code)} />
+      <h2>{said.next}</h2>
+      <p>{reachable ? said.contact : said.noContact}</p>
+      {reachable ? <p>{said.apart}</p> : null}
+      {clocks.length > 0 ? <h2>{said.promises}</h2> : null}
+      {clocks.map((shown) => (
+        <PromiseCard key={shown.clock.commitmentId} shown={shown} />
+      ))}
+      <p class="no-print">
+        <a href="/progress">{said.track}</a>
+      </p>
+      {/* for the language switch: the same case again, in other words */}
+      <Form action={REPORT_PATH} id={FORM} hidden={{ draft, step: 'sent' }}>
+        {null}
+      </Form>
+    </div>
+  );
+  return { title: said.title, body, personal: true, languageForm: FORM };
+}
+
+/** The same form sent again with other content. */
+export function sentAlreadyPage(site: Site): PageView {
+  const { sent } = site.words.citizen.report;
+  const body = (
+    <div class="column">
+      <h1>{sent.title}</h1>
+      <p>{sent.text}</p>
+      <p>
+        <a href="/progress">{site.words.common.nav.progress}</a> · <a href={REPORT_PATH}>{sent.again}</a>
+      </p>
+    </div>
+  );
+  return { title: sent.title, body, status: 409, personal: true };
+}

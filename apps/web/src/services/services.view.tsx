@@ -1,0 +1,98 @@
+import type { OrganisationEntry, ServiceEntry, UnitEntry } from '@app/catalogue';
+import { useSite } from '../site/index.js';
+
+interface ServicesPageProps {
+  organisations: readonly OrganisationEntry[];
+  services: readonly ServiceEntry[];
+  unit(id: string): UnitEntry | undefined;
+}
+
+/** Every service by agency: what it is, who does it, how to reach it. */
+export function ServicesView({ organisations, services, unit }: ServicesPageProps) {
+  const { words, lang } = useSite();
+  const said = words.citizen.services;
+  return (
+    <>
+      <h1>{said.title}</h1>
+      <p class="lead">{said.lead}</p>
+      {organisations.map((organisation) => (
+        <section key={organisation.id} class="agency" aria-labelledby={`agency-${organisation.id}`}>
+          <h2 id={`agency-${organisation.id}`}>{organisation.name[lang]}</h2>
+          {services
+            .filter((service) => service.organisation === organisation.id)
+            .map((service) => (
+              <Service
+                key={service.id}
+                service={service}
+                organisation={organisation}
+                unit={unit(service.unit)}
+              />
+            ))}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Service({
+  service,
+  organisation,
+  unit,
+}: {
+  service: ServiceEntry;
+  organisation: OrganisationEntry;
+  unit: UnitEntry | undefined;
+}) {
+  const { words, lang } = useSite();
+  const said = words.citizen.services;
+  const name = service.name[lang];
+  return (
+    <article class="service" id={service.id}>
+      <h3>{name}</h3>
+      <p>{service.description[lang]}</p>
+      <Facts service={service} organisation={organisation} unit={unit} />
+      {service.channels.includes('WEB') ? (
+        <p>
+          <a href={`/cases/new?service=${encodeURIComponent(service.id)}`}>{said.reportOf(name)}</a>
+        </p>
+      ) : (
+        <p>{said.notOnWeb}</p>
+      )}
+    </article>
+  );
+}
+
+/** What no plan states is said to be announced by the agency; what we had to set says so. */
+function Facts({
+  service,
+  organisation,
+  unit,
+}: {
+  service: ServiceEntry;
+  organisation: OrganisationEntry;
+  unit: UnitEntry | undefined;
+}) {
+  const { words, lang } = useSite();
+  const said = words.citizen.services;
+  const hotlines = organisation.hotlines.filter((line) => line.services.includes(service.id));
+  const facts: [string, string][] = [
+    [said.unit, unit?.name[lang] ?? words.common.byAgency],
+    [said.phone, unit?.phone ?? words.common.byAgency],
+    ...hotlines.map((line): [string, string] => [said.hotline, line.number]),
+    [
+      said.channels,
+      service.channels.map((channel) => words.statuses.channel[channel]).join(lang === 'en' ? ', ' : '、'),
+    ],
+    [said.days, service.standardDays ? said.daysIs(service.standardDays) : words.common.byAgency],
+  ];
+  const set = [service, unit, ...hotlines].map((one) => one?.assumption?.[lang]);
+  for (const text of new Set(set)) if (text) facts.push([said.assumption, text]);
+  return (
+    <dl class="facts">
+      {facts.map(([label, value]) => [
+        <dt key={`${label}-${value}`}>{label}</dt>,
+        <dd key={`${value}-${label}`}>{value}</dd>,
+      ])}
+    </dl>
+  );
+}

@@ -1,0 +1,20 @@
+import { notFound } from '@app/platform';
+import { All, Controller, UseFilters, UseGuards } from '@nestjs/common';
+import { PageFilter } from './page.filter.js';
+import { SiteGuard } from './site-guard.js';
+
+/** Addresses nobody else answers: a problem document under /api, a page elsewhere. */
+@Controller()
+export class NotFoundPage {
+  @All('api/*')
+  api(): never {
+    throw notFound();
+  }
+
+  @All('*')
+  @UseGuards(SiteGuard)
+  @UseFilters(PageFilter)
+  page(): never {
+    throw notFound();
+  }
+}

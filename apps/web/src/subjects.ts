@@ -1,0 +1,56 @@
+import type { Provider, Type } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { PasswordPage } from './account/password.page.js';
+import { SignInPage } from './account/sign-in.page.js';
+import { BearerGuard } from './api/bearer.guard.js';
+import { ProblemFilter } from './api/problem.filter.js';
+import { PublicApi } from './api/public.api.js';
+import { StaffBoardApi } from './board/board.api.js';
+import { BoardDrawings } from './board/board-drawing.js';
+import { BoardPage, BoardStreamPage } from './board/board.page.js';
+import { BoardStream } from './board/board-stream.js';
+import { StaffCalendarApi } from './calendar/calendar.api.js';
+import { CalendarPage } from './calendar/calendar.page.js';
+import { CallPage } from './calls/call.page.js';
+import { CasePage } from './cases/case.page.js';
+import { StaffCasesApi } from './cases/cases.api.js';
+import { WorkPage } from './cases/work.page.js';
+import { CommitmentsPage } from './commitments/commitments.page.js';
+import { GalleryPage } from './gallery/gallery.page.js';
+import { HomePage } from './home/home.page.js';
+import { HealthApi } from './ops/health.api.js';
+import { Health } from './ops/health.js';
+import { MetricsApi } from './ops/metrics.api.js';
+import { PrivacyPage } from './privacy/privacy.page.js';
+import { ProgressPage } from './progress/progress.page.js';
+import { InboxPage } from './referrals/inbox.page.js';
+import { StaffReferralsApi } from './referrals/referrals.api.js';
+import { Drafts } from './report/draft.js';
+import { ReportPage } from './report/report.page.js';
+import { ServicesPage } from './services/services.page.js';
+import { NotFoundPage } from './site/not-found.page.js';
+import { SiteGuard } from './site/site-guard.js';
+import { SurveyPage } from './survey/survey.page.js';
+
+const CITIZENS: Type[] = [
+  ...[HomePage, ServicesPage, PrivacyPage, CommitmentsPage],
+  ...[ReportPage, ProgressPage, SurveyPage],
+];
+const STAFF: Type[] = [
+  ...[SignInPage, PasswordPage, CallPage, CasePage, WorkPage],
+  ...[InboxPage, BoardPage, BoardStreamPage, CalendarPage],
+];
+
+export const jsonRoutes: Type[] = [
+  ...[PublicApi, StaffCasesApi, StaffReferralsApi],
+  ...[StaffBoardApi, StaffCalendarApi],
+];
+export const operations: Type[] = [HealthApi, MetricsApi];
+/** The last one answers whatever is left. */
+export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
+
+/** What pages and routes need. */
+export const providers: Provider[] = [
+  ...[BearerGuard, SiteGuard, BoardStream, BoardDrawings, Drafts, Health],
+  { provide: APP_FILTER, useClass: ProblemFilter },
+];

@@ -1,0 +1,143 @@
+import { hasRole, type Actor, type Role } from '@app/people';
+import { Clock, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { ActChecks } from './act-checks.js';
+import { actNamed, actsFrom, type Act, type ActName } from './acts.js';
+import { CaseAccess } from '../record/case-access.js';
+import { CaseContext } from '../record/case-context.js';
+import type { CaseFile } from '../record/case-file.entity.js';
+import type { EventFacts } from '../record/events.js';
+import { History, type EventDraft } from '../history/history.js';
+import { Merging } from './merging.js';
+import { openReferrals } from '../record/open-referrals.js';
+import { Seals } from '../record/seals.js';
+
+export interface ActRequest {
+  actor: Actor;
+  caseNumber: string;
+  act: ActName;
+  input: unknown;
+  /** `historySeq` the caller last saw; 412 when the case moved on since. */
+  ifMatch?: number;
+  /** Beside what the input says: how late a timer fired. */
+  facts?: EventFacts;
+}
+
+/** Performs the acts of the table: access, version, status, input, then one event in one transaction. */
+@Injectable()
+export class CaseActs {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly access: CaseAccess,
+    private readonly history: History,
+    private readonly checks: ActChecks,
+    private readonly merging: Merging,
+    private readonly seals: Seals,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Acts this actor could perform now. */
+  offered(actor: Actor, file: CaseFile): ActName[] {
+    return actsFrom(file.status).filter((name) => allowedTo(actor, actNamed(name)));
+  }
+
+  async perform(request: ActRequest): Promise<CaseFile> {
+    const act = actNamed(request.act);
+    if (act.elsewhere) throw notFound();
+    return this.work.run(async (manager) => {
+      const context = await this.enter(manager, request);
+      const input = parseInput(act.input, request.input ?? {});
+      const drafts = await this.effects(context, request, act, input);
+      await this.history.append(context, drafts);
+      return context.file;
+    });
+  }
+
+  /** Checks access, version and status of an act and gives back the case, held. Used by rooms that append themselves. */
+  async enter(
+    manager: Parameters<CaseAccess['hold']>[0],
+    request: Omit<ActRequest, 'input'>,
+  ): Promise<CaseContext> {
+    const file = await this.access.hold(manager, request.actor, { caseNumber: request.caseNumber });
+    const act = actNamed(request.act);
+    if (!allowedTo(request.actor, act)) throw notFound();
+    if (request.ifMatch !== undefined && request.ifMatch !== file.historySeq)
+      throw new Problem('STALE', 'stale');
+    const context = new CaseContext(manager, file, this.seals);
+    if (!act.from.includes(file.status)) throw await this.notAllowed(request.actor, context);
+    return context;
+  }
+
+  private async notAllowed(actor: Actor, context: CaseContext): Promise<Problem> {
+    const allowed = await this.free(actor, context);
+    const into = context.file.status === 'MERGED' ? await this.merging.main(context) : undefined;
+    if (into === undefined) return new Problem('NOT_ALLOWED', 'act-not-allowed', { allowed });
+    return new Problem('NOT_ALLOWED', 'case-merged', { allowed, params: { into } });
+  }
+
+  /** The events of an act, and the case's row changed to what they say. */
+  private async effects(
+    context: CaseContext,
+    request: ActRequest,
+    act: Act,
+    input: Record<string, unknown>,
+  ): Promise<EventDraft[]> {
+    const { file } = context;
+    const at = this.clock.now();
+    const refused = act.endsReferrals && (await this.hindranceOf(context))(act);
+    if (refused)
+      throw new Problem('NOT_ALLOWED', refused, { allowed: await this.free(request.actor, context) });
+    await this.checks.check(request.act, { context, actor: request.actor, input, at });
+    const draft = draftOf(request, act, input, at);
+    const accepts = request.act === 'assign' && file.status === 'RECEIVED';
+    this.move(file, request.act, act, at);
+    return accepts ? [{ type: 'ACCEPTED', at, actor: request.actor }, draft] : [draft];
+  }
+
+  /** What the actor may do now and need not wait with: the acts that a refusal names. */
+  private async free(actor: Actor, context: CaseContext): Promise<ActName[]> {
+    const hindrance = await this.hindranceOf(context);
+    return this.offered(actor, context.file).filter((name) => !hindrance(actNamed(name)));
+  }
+
+  /** Why an act must wait though the status allows it: a partner is at work, or others wait for this case's answer. */
+  private async hindranceOf(context: CaseContext): Promise<(act: Act) => string | undefined> {
+    const referral = (await openReferrals(context.manager, context.file.id)).length > 0;
+    const others = (await this.merging.joined(context)).length > 0;
+    return (act) => {
+      if (act.endsReferrals && referral) return 'referral-open';
+      return act.unanswered && others ? 'others-joined' : undefined;
+    };
+  }
+
+  private move(file: CaseFile, name: ActName, act: Act, at: number): void {
+    const stays = act.to === 'SAME' || (name === 'assign' && file.status === 'REPLIED');
+    if (!stays) file.status = act.to as CaseFile['status'];
+    if (name === 'assign' || name === 'accept') file.acceptedAt ??= at;
+    if (name === 'reply') file.repliedAt = at;
+    if (name === 'reopen') file.closedAt = null;
+    if (name === 'close') file.closedAt = at;
+  }
+}
+
+function draftOf(
+  { actor, act: name, facts: more }: ActRequest,
+  act: Act,
+  input: Record<string, unknown>,
+  at: number,
+): EventDraft {
+  const { reassigned, ...rest } = input;
+  const facts = Object.fromEntries(
+    Object.entries({ ...rest, ...more }).filter(
+      ([field, value]) => field !== act.sealed && value !== undefined,
+    ),
+  );
+  const text = act.sealed === undefined ? undefined : (rest[act.sealed] as string | undefined);
+  const type = name === 'assign' && reassigned ? ('REASSIGNED' as const) : act.event;
+  return { type, at, actor, facts, ...(text !== undefined && { text }) };
+}
+
+function allowedTo(actor: Actor, act: Act): boolean {
+  if (actor.kind === 'staff') return hasRole(actor, act.who as readonly Role[]);
+  return act.who.includes(actor.kind === 'citizen' ? 'CITIZEN' : 'SYSTEM');
+}

@@ -1,0 +1,99 @@
+import { SYSTEM, type Actor } from '@app/people';
+import { Clock, invalid, Problem } from '@app/platform';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { CaseAccess } from '../record/case-access.js';
+import { CaseContext } from '../record/case-context.js';
+import { CaseFile } from '../record/case-file.entity.js';
+import { parseCaseNumber } from '../record/case-number.js';
+import type { EventType } from '../record/events.js';
+import { History, type EventDraft } from '../history/history.js';
+import { HistoryEvent } from '../record/history-event.entity.js';
+import { Seals } from '../record/seals.js';
+
+/** What is said in a case to all who were joined to it, and how each joined case hears of it. */
+const HEARD: Partial<Record<EventType, EventType>> = {
+  ...{ REPLIED: 'MERGED_REPLIED', SUPPLEMENTARY_REPLIED: 'MERGED_REPLIED', MERGED_REPLIED: 'MERGED_REPLIED' },
+  ...{ INTERIM_REPLIED: 'MERGED_TOLD', MESSAGED: 'MERGED_TOLD', MERGED_TOLD: 'MERGED_TOLD' },
+};
+
+/**
+ * 併案: a case dealt with in another. The other's history knows of it (CASE_JOINED), and when something is said in the
+ * other, each joined case hears it, so that every petitioner is still told through her own case.
+ */
+@Injectable()
+export class Merging implements OnModuleInit {
+  constructor(
+    private readonly access: CaseAccess,
+    private readonly history: History,
+    private readonly seals: Seals,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.history.listen(async (event, context) => {
+      if (event.type === 'MERGED') await this.join(event, context);
+      const heard = event.actorKind === 'citizen' ? undefined : HEARD[event.type];
+      if (heard) await this.tell(context, heard);
+    });
+  }
+
+  /** The number of the case to merge into: open, of the same organisation, seen by the actor, and not itself. Throws INVALID on `into`. */
+  async target({ manager, file }: CaseContext, actor: Actor, typed: string): Promise<string> {
+    const caseNumber = parseCaseNumber(typed);
+    if (caseNumber === file.caseNumber) throw invalid({ field: 'into', code: 'same-case' });
+    const other = caseNumber && (await this.held(manager, actor, caseNumber));
+    // an open case was merged into none, so no ring can close
+    const fits = other && other.organisationId === file.organisationId && other.open;
+    if (!fits || other.status === 'AWAITING_CONFIRMATION')
+      throw invalid({ field: 'into', code: 'unknown-case' });
+    // what was said before is said to another petitioner, and there may be no further answer
+    if (other.status === 'REPLIED') throw invalid({ field: 'into', code: 'answered-case' });
+    // joined cases count from the first of them (手冊 點79): so the later goes into the earlier
+    if (other.receivedAt > file.receivedAt) throw invalid({ field: 'into', code: 'later-case' });
+    return other.caseNumber;
+  }
+
+  /** Number of the case in which a merged one is dealt with now: the end of the chain. Undefined where none is known. */
+  async main({ manager, file }: Pick<CaseContext, 'manager' | 'file'>): Promise<string | undefined> {
+    const merged = await manager.findOneBy(HistoryEvent, { caseId: file.id, type: 'MERGED' });
+    if (!merged) return undefined;
+    const into = await manager.findOneByOrFail(CaseFile, { caseNumber: merged.facts.into! });
+    return (await this.main({ manager, file: into })) ?? into.caseNumber;
+  }
+
+  /** Numbers of the cases that were merged into this one. */
+  async joined({ manager, file }: CaseContext): Promise<string[]> {
+    const events = await manager.findBy(HistoryEvent, { caseId: file.id, type: 'CASE_JOINED' });
+    return events.map(({ facts }) => facts.from!);
+  }
+
+  private async join({ facts }: HistoryEvent, context: CaseContext): Promise<void> {
+    const other = await this.context(context, facts.into!);
+    await this.append(other, { type: 'CASE_JOINED', facts: { from: context.file.caseNumber } });
+  }
+
+  private async tell(context: CaseContext, type: EventType): Promise<void> {
+    for (const caseNumber of await this.joined(context))
+      await this.append(await this.context(context, caseNumber), { type });
+  }
+
+  private append(context: CaseContext, draft: Pick<EventDraft, 'type' | 'facts'>): Promise<void> {
+    return this.history.append(context, [{ ...draft, at: this.clock.now(), actor: SYSTEM }]);
+  }
+
+  private async context({ manager }: CaseContext, caseNumber: string): Promise<CaseContext> {
+    return new CaseContext(manager, await this.access.hold(manager, SYSTEM, { caseNumber }), this.seals);
+  }
+
+  /** Undefined where there is none that the actor sees. */
+  private async held(
+    ...[manager, actor, caseNumber]: [CaseContext['manager'], Actor, string]
+  ): Promise<CaseFile | undefined> {
+    try {
+      return await this.access.hold(manager, actor, { caseNumber });
+    } catch (error) {
+      if (error instanceof Problem && error.kind === 'NOT_FOUND') return undefined;
+      throw error;
+    }
+  }
+}

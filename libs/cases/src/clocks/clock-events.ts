@@ -1,0 +1,35 @@
+import type { Clock, ClockEvent } from '@app/sla/clock';
+import { eventsUnderPromise } from './adoption-events.js';
+import type { CaseFile } from '../record/case-file.entity.js';
+import type { HistoryEvent } from '../record/history-event.entity.js';
+
+/** What the fold reads of an event, and the partner that an offer went to. */
+export interface CaseClockEvent extends ClockEvent {
+  partner?: string | undefined;
+}
+
+/** What a fold needs of an event, sealed or opened. */
+export type FoldableEvent = Pick<HistoryEvent, 'seq' | 'type' | 'at' | 'facts'>;
+
+export const keyOf = (clock: Pick<Clock, 'commitmentId' | 'subjectId' | 'occurrence'>): string =>
+  `${clock.commitmentId}|${clock.subjectId}|${clock.occurrence}`;
+
+/** The history as the fold reads it: of an imported case only what came after its adoption. */
+export const underPromise = (
+  file: Pick<CaseFile, 'origin'>,
+  events: readonly FoldableEvent[],
+): CaseClockEvent[] => eventsUnderPromise(file.origin, events).map(clockEvent);
+
+function clockEvent({ seq, type, at, facts }: FoldableEvent): CaseClockEvent {
+  const { referralId, chainId, lastDay, length, commitment, partner } = facts;
+  return { seq, type, at, referralId, chainId, lastDay, length, commitment, partner };
+}
+
+/** The partner of the latest offer that this clock counts for. */
+export function partnerOf(clock: Clock, history: readonly CaseClockEvent[]): string | undefined {
+  if (clock.subject === 'CASE') return undefined;
+  const offers = history.filter(
+    (e) => e.type === 'REFERRED' && (e.referralId === clock.subjectId || e.chainId === clock.subjectId),
+  );
+  return offers.at(-1)?.partner;
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { StaffActor } from '@app/people';
+import { Reader } from '@app/platform';
+import { refusal, Story } from '../../../../test/support/story.js';
+import { DATABASES } from '../../../../test/support/databases.js';
+import { CaseFile, ClockRow, HistoryEvent } from '../index.js';
+
+describe.each(DATABASES)('corrections (補正) and help (會辦), on %s', (_name, postgres) => {
+  let story: Story;
+  let owner: StaffActor;
+  let file: CaseFile;
+
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    owner = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD'], 'owner');
+  });
+  afterAll(() => story.close());
+  beforeEach(async () => {
+    story.desk.clock.set(Date.parse('2026-08-19T10:00:00+08:00'));
+    ({ file } = await story.open(owner, { service: 'demo.application', channel: 'COUNTER' }));
+    await story.act(owner, file, 'accept');
+  });
+
+  const ask = (lastDay: string, what = '缺身分證明') =>
+    story.act(owner, file, 'request-correction', { what, lastDay });
+  const clock = () => {
+    const where = { caseId: file.id, commitmentId: 'law.application' };
+    return story.desk.get(Reader).repository(ClockRow).findOneByOrFail(where);
+  };
+  const facts = async () => {
+    const rows = await story.desk.get(Reader).repository(HistoryEvent).findBy({ caseId: file.id });
+    return rows.toSorted((a, b) => a.seq - b.seq).map((event) => [event.type, event.facts]);
+  };
+  const wrong = async (doing: () => Promise<unknown>) => {
+    const before = await story.everything();
+    const { detail } = await refusal(doing());
+    expect(await story.everything()).toEqual(before);
+    return detail.fields?.map(({ field, code }) => `${field}: ${code}`);
+  };
+
+  it.each([
+    ['yesterday', '2026-08-18', 'lastDay: within-a-year'],
+    ['a day more than a year away', '2027-08-20', 'lastDay: within-a-year'],
+    ['a day that does not exist', '2026-02-30', 'lastDay: date'],
+  ])('is not asked for by %s', async (_what, day, problem) => {
+    expect(await wrong(() => ask(day))).toEqual([problem]);
+  });
+
+  it('is asked for by today, and by the same day of the next year', async () => {
+    await ask('2026-08-19');
+    await story.act(owner, file, 'receive-correction');
+    await ask('2027-08-19');
+    expect((await facts()).at(-1)).toEqual(['CORRECTION_REQUESTED', { lastDay: '2027-08-19' }]);
+  });
+
+  it('is due on a day on which somebody works: that day is the one told and kept', async () => {
+    await ask('2026-09-25'); // Mid-Autumn, a week-end and Teachers' Day follow
+    expect((await facts()).at(-1)).toEqual(['CORRECTION_REQUESTED', { lastDay: '2026-09-29' }]);
+  });
+
+  it('asked for twice pauses the promise twice, each time until it comes', async () => {
+    expect(await clock()).toMatchObject({ state: 'RUNNING', dueDate: '2026-10-19' });
+    await ask('2026-08-31');
+    expect((await clock()).state).toBe('PAUSED');
+    story.desk.clock.set(Date.parse('2026-08-24T10:00:00+08:00'));
+    await story.act({ kind: 'citizen', caseId: file.id }, file, 'receive-correction');
+    expect(await clock()).toMatchObject({ state: 'RUNNING', dueDate: '2026-10-27' });
+    await ask('2026-09-30', '仍缺切結書');
+    expect((await clock()).state).toBe('PAUSED');
+    story.desk.clock.set(Date.parse('2026-09-23T10:00:00+08:00'));
+    await story.act(owner, file, 'receive-correction');
+    expect(await clock()).toMatchObject({ state: 'RUNNING', dueDate: '2026-11-23' });
+    expect((await story.notices(file)).filter((kind) => kind === 'correction-requested')).toHaveLength(2);
+  });
+
+  it.each([
+    ['a unit that is none', { unit: 'demo.moon' }, 'unit: unknown-unit'],
+    ['yesterday as the day', { unit: 'demo.city-services', due: '2026-08-18' }, 'due: within-a-year'],
+    ['a day more than a year away', { unit: 'demo.city-services', due: '2027-08-20' }, 'due: within-a-year'],
+  ])('help is not asked for with %s', async (_what, input, problem) => {
+    expect(await wrong(() => story.act(owner, file, 'co-handle', input))).toEqual([problem]);
+  });
+
+  it('help is asked for from a unit of this or of another agency; the case stays where it is', async () => {
+    await story.act(owner, file, 'co-handle', { unit: 'demo.city-services', due: '2026-08-19' });
+    const after = await story.act(owner, file, 'co-handle', { unit: 'sme.planning', reason: '請表示意見' });
+    expect(after).toMatchObject({ status: 'ACCEPTED', unitId: 'demo.guidance', handlerId: null });
+    expect((await facts()).slice(-2)).toEqual([
+      ['CO_HANDLING', { unit: 'demo.city-services', due: '2026-08-19' }],
+      ['CO_HANDLING', { unit: 'sme.planning' }],
+    ]);
+  });
+});

@@ -1,0 +1,107 @@
+import { SYSTEM } from '@app/people';
+import {
+  Clock,
+  days,
+  isFull,
+  Keyring,
+  Limits,
+  minutes,
+  networkOf,
+  notFound,
+  Problem,
+  Reader,
+  sameSecret,
+  Turns,
+  UnitOfWork,
+  type Counted,
+  type Limit,
+} from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CaseAccess } from '../record/case-access.js';
+import { CaseContext } from '../record/case-context.js';
+import { CaseFile } from '../record/case-file.entity.js';
+import { parseCaseNumber } from '../record/case-number.js';
+import { History } from '../history/history.js';
+import { lookupCode, typedCode } from '../record/lookup-code.js';
+import { Seals } from '../record/seals.js';
+
+export interface LookupRequest {
+  caseNumber: string;
+  lookupCode: string;
+  address: string;
+}
+
+const HERE: Limit = { kind: 'lookup', most: 5, withinMs: minutes(15) };
+const EVERYWHERE: Limit = { kind: 'lookup-case', most: 50, withinMs: days(1) };
+/** Compared with when there is no such case, so that all wrong answers take the same way. */
+const NO_CASE = '00000000-0000-7000-8000-000000000000';
+
+const tooMany = () => new Problem('TOO_MANY', 'too-many-codes', { retryAfterSeconds: HERE.withinMs / 1_000 });
+
+/**
+ * The citizen's door: number and code. Malformed, unknown and wrong answer alike, in body and time.
+ * Only failures are limited: 5 per address and case in 15 minutes; past 50 from all addresses in a day only
+ * addresses that never failed may try, and the owner is told. So nobody can lock a citizen out by knowing her number.
+ *
+ * A right code without a failure before it costs one look at the failures and no write. Guesses sent side by side are
+ * no way past it: those of one address at one case take turns, so each is judged by the failures committed before it,
+ * and a wrong one is counted in the write door before it is answered. Several web processes do not share their turns:
+ * together they can test one guess more for each further process, of 31^10 codes.
+ */
+@Injectable()
+export class LookupDoor {
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly work: UnitOfWork,
+    private readonly access: CaseAccess,
+    private readonly history: History,
+    private readonly seals: Seals,
+    private readonly limits: Limits,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The case. Throws NOT_FOUND, or TOO_MANY. */
+  open(request: LookupRequest): Promise<CaseFile> {
+    const number = parseCaseNumber(request.caseNumber);
+    const asked = number ?? request.caseNumber.slice(0, 40);
+    const network = networkOf(request.address);
+    return this.turns.take(`${network} ${asked}`, async () => {
+      const failed = await this.limits.read(HERE, asked, network);
+      if (failed && (await this.mustWait(failed, asked))) throw tooMany();
+      const [file] = await this.reader.find(CaseFile, 'WHERE "caseNumber" = $1', [number ?? '']);
+      const expected = lookupCode(this.keyring, file?.id ?? NO_CASE, file?.codeVersion ?? 1);
+      const right = sameSecret(expected, typedCode(request.lookupCode));
+      if (file && right && file.codeVersion > 0) return file;
+      await this.countWrong(asked, network, file);
+      throw notFound();
+    });
+  }
+
+  private async mustWait(failed: Counted, asked: string): Promise<boolean> {
+    const now = this.clock.now();
+    if (isFull(HERE, failed, now)) return true;
+    if (failed.at <= now - EVERYWHERE.withinMs) return false;
+    const everywhere = await this.limits.read(EVERYWHERE, asked);
+    return everywhere !== undefined && isFull(EVERYWHERE, everywhere, now);
+  }
+
+  /** Counted and judged in one transaction, whichever process counted before. Throws TOO_MANY for one too many. */
+  private countWrong(asked: string, network: string, file: CaseFile | undefined): Promise<void> {
+    return this.work.run(async (manager) => {
+      if ((await this.limits.take(HERE, asked, network)) === undefined) throw tooMany();
+      const everywhere = await this.limits.count(EVERYWHERE, asked);
+      // each number is given out once, so the owner is told once, however many guess at the same moment
+      if (file && everywhere === EVERYWHERE.most) await this.tellOwner(manager, file.id);
+    });
+  }
+
+  private async tellOwner(manager: EntityManager, id: string): Promise<void> {
+    const file = await this.access.hold(manager, SYSTEM, { id });
+    const event = { type: 'LOOKUP_GUESSED' as const, at: this.clock.now(), actor: SYSTEM };
+    await this.history.append(new CaseContext(manager, file, this.seals), [event]);
+  }
+}

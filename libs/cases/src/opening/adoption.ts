@@ -1,0 +1,49 @@
+import type { Actor } from '@app/people';
+import { Clock, Problem, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { CaseAccess } from '../record/case-access.js';
+import { CaseContext } from '../record/case-context.js';
+import type { CaseFile } from '../record/case-file.entity.js';
+import { ClockRow } from '../clocks/clock.entity.js';
+import { History } from '../history/history.js';
+import { HistoryEvent } from '../record/history-event.entity.js';
+import { Seals } from '../record/seals.js';
+import { isOpen } from '../record/statuses.js';
+
+/** What keeps a case from being adopted, as the code of the problem. */
+export type AdoptionRefusal = 'not-imported' | 'not-open' | 'already-adopted';
+
+/** Puts an open imported case under the commitments of its service, from now. */
+@Injectable()
+export class Adoption {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly access: CaseAccess,
+    private readonly history: History,
+    private readonly seals: Seals,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Gives back the clocks that run from now. Throws NOT_FOUND, or NOT_ALLOWED with an `AdoptionRefusal`.
+   * The case keeps `codeVersion` 0: nobody can look it up until an agent issues a code.
+   */
+  adopt(actor: Actor, caseNumber: string): Promise<ClockRow[]> {
+    return this.work.run(async (manager) => {
+      const file = await this.access.hold(manager, actor, { caseNumber });
+      const adopted = await manager.existsBy(HistoryEvent, { caseId: file.id, type: 'ADOPTED' });
+      const refusal = refusalOf(file, adopted);
+      if (refusal) throw new Problem('NOT_ALLOWED', refusal);
+      const context = new CaseContext(manager, file, this.seals);
+      const facts = { unit: file.unitId };
+      await this.history.append(context, [{ type: 'ADOPTED', at: this.clock.now(), actor, facts }]);
+      return manager.find(ClockRow, { where: { caseId: file.id }, order: { dueAt: 'ASC' } });
+    });
+  }
+}
+
+function refusalOf(file: CaseFile, adopted: boolean): AdoptionRefusal | undefined {
+  if (file.origin !== 'IMPORTED') return 'not-imported';
+  if (!isOpen(file.status)) return 'not-open';
+  return adopted ? 'already-adopted' : undefined;
+}

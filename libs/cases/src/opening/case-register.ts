@@ -1,0 +1,163 @@
+import { Catalogue, type ServiceEntry } from '@app/catalogue';
+import type { Actor } from '@app/people';
+import {
+  Clock,
+  insertRows,
+  Keyring,
+  newId,
+  rocDigits,
+  seal,
+  SETTINGS,
+  UnitOfWork,
+  type Settings,
+} from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CaseContext } from '../record/case-context.js';
+import { CaseFile, CaseKey, Petitioner } from '../record/case-file.entity.js';
+import { formatCaseNumber } from '../record/case-number.js';
+import { takeSerials } from '../record/case-serial.entity.js';
+import { CHAIN_START } from '../record/chain.js';
+import { History, type EventDraft } from '../history/history.js';
+import { lookupCode } from '../record/lookup-code.js';
+import type { PetitionerDetails } from '../record/petition.js';
+import { place, Seals } from '../record/seals.js';
+
+/** A new matter, checked by the door it came through. */
+export interface Petition {
+  service: ServiceEntry;
+  subject: string;
+  description: string;
+  petitioner: PetitionerDetails;
+  channel: string;
+  hotline: string | null;
+  district: string | null;
+  locale: string;
+  /** Of the §8 notice that the petitioner was shown or read; null where there was none. */
+  noticeVersion: string | null;
+  /** What was said to the petitioner beforehand: a note of the case. */
+  said?: string;
+}
+
+interface FirstRows {
+  key: CaseKey;
+  petitioner: Petitioner;
+  said: string | undefined;
+}
+
+const FIRST_CODE = 1;
+/** Channels where a person of ours took the matter: accepted at once where the service says so. */
+const IN_PERSON = ['PHONE', 'COUNTER'];
+
+/** Registers new cases (收件): number, key, petitioner, first events and first clocks in one transaction. */
+@Injectable()
+export class CaseRegister {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly history: History,
+    private readonly seals: Seals,
+    private readonly catalogue: Catalogue,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  open(actor: Actor, petition: Petition): Promise<CaseFile> {
+    return this.work.run(async (manager) => {
+      const { key, row } = this.seals.make(newId(this.clock.now()));
+      const file = await this.newFile(manager, petition, row.caseId, key);
+      const context = new CaseContext(manager, file, this.seals, { key, petitioner: petition.petitioner });
+      const petitioner = petitionerRow(file.id, key, petition.petitioner, this.seals);
+      await this.insert(context, { key: row, petitioner, said: petition.said }, actor);
+      return file;
+    });
+  }
+
+  /** The code the citizen needs besides the number. */
+  lookupCode(file: Pick<CaseFile, 'id' | 'codeVersion'>): string {
+    return lookupCode(this.keyring, file.id, file.codeVersion);
+  }
+
+  private async insert(
+    context: CaseContext,
+    { key, petitioner, said }: FirstRows,
+    actor: Actor,
+  ): Promise<void> {
+    const { manager, file } = context;
+    const at = file.receivedAt;
+    const facts = {
+      channel: file.channel,
+      unit: file.unitId,
+      ...(file.noticeVersion && { noticeVersion: file.noticeVersion }),
+    };
+    const events: EventDraft[] = [{ type: 'RECEIVED', at, actor, facts }];
+    if (file.status === 'ACCEPTED') events.push({ type: 'ACCEPTED', at, actor });
+    if (said !== undefined) events.push({ type: 'NOTED', at, actor, text: said });
+    await this.history.begin(context, events, async () => {
+      await insertRows(manager, CaseKey, [key]);
+      await insertRows(manager, Petitioner, [petitioner]);
+    });
+  }
+
+  private async newFile(
+    manager: EntityManager,
+    petition: Petition,
+    id: string,
+    key: Buffer,
+  ): Promise<CaseFile> {
+    const { service, subject, channel, hotline, district, locale, noticeVersion } = petition;
+    const now = this.clock.now();
+    const serial = await takeSerials(manager, service.organisation, rocDigits(now));
+    const prefix = this.catalogue.organisation(service.organisation)!.prefix;
+    const accepted = service.acceptOnIntake && IN_PERSON.includes(channel);
+    const origin = this.settings.demo ? ('DEMONSTRATION' as const) : ('LIVE' as const);
+    const given = {
+      mapping: null,
+      externalId: null,
+      givenTargetAt: null,
+      givenOutcome: null,
+      erasedAt: null,
+    };
+    return {
+      ...{
+        id,
+        organisationId: service.organisation,
+        serviceId: service.id,
+        unitId: service.unit,
+        handlerId: null,
+      },
+      ...{
+        subject,
+        channel,
+        hotline,
+        district,
+        locale,
+        noticeVersion,
+        origin,
+        confidential: false,
+        ...given,
+      },
+      caseNumber: formatCaseNumber(prefix, now, serial),
+      description: seal(key, place('case_file.description', id), petition.description),
+      status: accepted ? 'ACCEPTED' : 'RECEIVED',
+      open: true,
+      ...{ receivedAt: now, acceptedAt: accepted ? now : null, repliedAt: null, closedAt: null },
+      ...{ codeVersion: FIRST_CODE, historySeq: 0, historyHead: CHAIN_START },
+    };
+  }
+}
+
+function petitionerRow(caseId: string, key: Buffer, details: PetitionerDetails, seals: Seals): Petitioner {
+  const sealed = (field: keyof PetitionerDetails) => {
+    const value = details[field];
+    return value === null ? null : seal(key, place(`petitioner.${field}`, caseId), value);
+  };
+  return {
+    caseId,
+    name: sealed('name')!,
+    email: sealed('email'),
+    phone: sealed('phone'),
+    emailIndex: seals.blindIndex('email', details.email),
+    phoneIndex: seals.blindIndex('phone', details.phone),
+  };
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Catalogue } from '@app/catalogue';
+import { ANYONE, ROLES, SYSTEM, type Actor, type StaffActor } from '@app/people';
+import { Reader, UnitOfWork, type Problem } from '@app/platform';
+import { Story } from '../../../../test/support/story.js';
+import { DATABASES } from '../../../../test/support/databases.js';
+import { CaseAccess, CaseFile } from '../index.js';
+
+/** Where a case lies, and the units whose handlers see it: the unit itself and those above it in the tree. */
+const LIES: Record<string, string[]> = {
+  'demo.guidance': ['demo.guidance', 'demo.head-office'],
+  'demo.service-desk': ['demo.service-desk', 'demo.head-office'],
+  'demo.head-office': ['demo.head-office'],
+};
+const UNITS = ['demo.guidance', 'demo.service-desk', 'demo.head-office', 'sme.planning'];
+const SEE_ALL = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'];
+
+describe.each(DATABASES)('who sees which case, on %s', (_name, postgres) => {
+  let story: Story;
+  const files = new Map<string, CaseFile>();
+
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    const clerk = await story.staff('demo.head-office', ['REGISTRY_CLERK']);
+    for (const unit of Object.keys(LIES))
+      files.set(unit, await story.act(clerk, (await story.open(clerk)).file, 'assign', { unit }));
+  });
+  afterAll(() => story.close());
+
+  const access = () => story.desk.get(CaseAccess);
+  const as = (unitId: string, role: (typeof ROLES)[number]): StaffActor => ({
+    ...{ kind: 'staff', id: 'x', name: 'x', organisationId: unitId.split('.')[0]!, unitId, roles: [role] },
+  });
+  /** The same question three ways: of a row, of one case by number, and as a condition of a query. */
+  const seen = async (actor: StaffActor) => {
+    const { sql, values } = access().condition(actor, 'f', 2);
+    const query = `SELECT f."unitId" FROM case_file f WHERE f.status <> $1 AND ${sql}`;
+    const rows = await story.desk.get(Reader).rows<{ unitId: string }>(query, ['CLOSED', ...values]);
+    const all = [...files.values()];
+    const found = await Promise.all(all.map((file) => found1(actor, file)));
+    return [
+      all.filter((file) => access().sees(actor, file)).map(({ unitId }) => unitId),
+      all.filter((_, at) => found[at]).map(({ unitId }) => unitId),
+      rows.map(({ unitId }) => unitId),
+    ].map((units) => units.toSorted());
+  };
+  const found1 = (actor: Actor, { id, caseNumber }: CaseFile) =>
+    access()
+      .find(actor, caseNumber)
+      .then(
+        (file) => file.id === id,
+        ({ kind }: Problem) => kind !== 'NOT_FOUND',
+      );
+
+  it.each(ROLES.flatMap((role) => UNITS.map((unit) => [role, unit] as const)))(
+    '%s of %s',
+    async (role, unit) => {
+      const own = unit.startsWith('demo.');
+      const hers = Object.keys(LIES).filter(
+        (at) => own && (SEE_ALL.includes(role) || LIES[at]!.includes(unit)),
+      );
+      expect(await seen(as(unit, role))).toEqual([hers, hers, hers].map((units) => units.toSorted()));
+    },
+  );
+
+  it('one who holds two roles sees what either sees', async () => {
+    const both = { ...as('demo.guidance', 'CASE_HANDLER'), roles: ['CASE_HANDLER', 'AUDITOR'] as const };
+    expect((await seen(both))[0]).toEqual(Object.keys(LIES).toSorted());
+  });
+
+  it('a citizen sees her own, one who proved nothing sees none, the system sees all', async () => {
+    const all = [...files.values()];
+    const hers: Actor = { kind: 'citizen', caseId: all[1]!.id };
+    const sees = async (actor: Actor) => Promise.all(all.map((file) => found1(actor, file)));
+    expect(await sees(hers)).toEqual([false, true, false]);
+    expect(await sees(ANYONE)).toEqual([false, false, false]);
+    expect(await sees(SYSTEM)).toEqual([true, true, true]);
+  });
+
+  it('what is held in a transaction is looked at by the same rule, by number and by id', async () => {
+    const { id, caseNumber } = files.get('demo.guidance')!;
+    const hold = (actor: Actor, where: { id: string } | { caseNumber: string }) =>
+      story.desk
+        .get(UnitOfWork)
+        .run((manager) => access().hold(manager, actor, where))
+        .then(
+          (file) => file.id,
+          ({ kind }: Problem) => kind,
+        );
+    for (const where of [{ id }, { caseNumber }]) {
+      expect(await hold(as('demo.guidance', 'CASE_HANDLER'), where)).toBe(id);
+      expect(await hold(as('demo.city-services', 'CASE_HANDLER'), where)).toBe('NOT_FOUND');
+    }
+    expect(await hold(SYSTEM, { id: 'x' })).toBe('NOT_FOUND');
+    expect(story.desk.get(Catalogue).unitsUnder('demo.head-office')).toContain('demo.guidance');
+  });
+});

@@ -1,0 +1,59 @@
+import { staffWho, type Actor } from '@app/people';
+import { Clock as ProcessClock, notFound, Problem, Reader, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { CaseAccess } from '../record/case-access.js';
+import { CaseContext } from '../record/case-context.js';
+import { ClockRow } from '../clocks/clock.entity.js';
+import { EarlierDate } from '../clocks/earlier-date.entity.js';
+import { History } from '../history/history.js';
+import { Seals } from '../record/seals.js';
+
+export type ShownEarlierDate = EarlierDate & { caseNumber: string };
+
+const MOST_SHOWN = 200;
+
+/** Dates that a new calendar would make earlier, and the yes that lets them be so. */
+@Injectable()
+export class EarlierDates {
+  constructor(
+    private readonly reader: Reader,
+    private readonly work: UnitOfWork,
+    private readonly access: CaseAccess,
+    private readonly history: History,
+    private readonly seals: Seals,
+    private readonly time: ProcessClock,
+  ) {}
+
+  /** Nearest first. Throws NOT_FOUND for staff who may not say yes. */
+  async list(actor: Actor): Promise<ShownEarlierDate[]> {
+    const scope =
+      actor.kind === 'system'
+        ? { sql: '1 = 1', values: [] }
+        : this.access.condition(staffWho(actor, 'accept-earlier-date'), 'd', 1);
+    return this.reader.rows<ShownEarlierDate>(
+      `SELECT d.*, f."caseNumber" FROM earlier_date d JOIN case_file f ON f.id = d."caseId"
+       WHERE ${scope.sql} ORDER BY d.earlier, d."clockId" LIMIT ${MOST_SHOWN}`,
+      scope.values,
+    );
+  }
+
+  /**
+   * The earlier date holds from now; who agreed stands in the history. Throws NOT_FOUND outside the actor's cases, and
+   * STALE when the calendar changed again since the date was shown.
+   */
+  async accept(actor: Actor, clockId: string): Promise<void> {
+    const who = actor.kind === 'system' ? actor : staffWho(actor, 'accept-earlier-date');
+    return this.work.run(async (manager) => {
+      const waiting = await manager.findOneBy(EarlierDate, { clockId });
+      if (!waiting || !this.access.sees(who, { ...waiting, id: waiting.caseId })) throw notFound();
+      const file = await this.access.hold(manager, who, { id: waiting.caseId });
+      const { commitmentId: commitment, calendarVersion, promised: before, earlier: dueDate } = waiting;
+      const facts = { clockId, commitment, calendarVersion, before, dueDate };
+      await this.history.append(new CaseContext(manager, file, this.seals), [
+        { type: 'EARLIER_DATE_ACCEPTED', at: this.time.now(), actor, facts },
+      ]);
+      const row = await manager.findOneByOrFail(ClockRow, { id: clockId });
+      if (row.calendarVersion !== calendarVersion) throw new Problem('STALE', 'stale');
+    });
+  }
+}

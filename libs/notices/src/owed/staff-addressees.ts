@@ -1,0 +1,85 @@
+import type { HistoryEvent } from '@app/cases';
+import {
+  atWork,
+  emails,
+  inUnit,
+  partnerTeam,
+  told,
+  type Addresses,
+  type Circle,
+  type Told,
+} from './circle.js';
+import { heads, holders, insteadOf, reach } from './ladder-roles.js';
+import type { Addressee } from '../kinds/occasions.js';
+
+type Find = (circle: Circle, event: HistoryEvent) => Told | undefined;
+
+/** The staff that an event concerns, or undefined when it concerns none. `PARTNER` includes the team's own address. */
+export const staffAddresses = (
+  to: Exclude<Addressee, 'CITIZEN'>,
+  event: HistoryEvent,
+  circle: Circle,
+): Told | undefined => FIND[to](circle, event);
+
+const FIND: Record<Exclude<Addressee, 'CITIZEN'>, Find> = {
+  PARTNER: (circle, { facts }) =>
+    orAbove(
+      circle,
+      told(circle, (of) => partnerTeam(of, facts.partner)),
+      (here) => heads(here, facts.partner),
+    ),
+  OWNER_UNIT: (circle, event) =>
+    orAbove(
+      circle,
+      told(circle, (of) => notTheDoer(event, inUnit(of, of.file.unitId))),
+      (here) => insteadOf(here, ['CASE_HANDLER']),
+    ),
+  SUPERVISORS: (circle) => supervisorsOf(circle),
+  RECIPIENTS_OF_RUNG: (circle, event) => ofRung(circle, event).others,
+  DESK_SUPERVISOR: (circle, event) => ofRung(circle, event).desk,
+};
+
+/** The heads of the units concerned, and the control officers of the organisation. */
+export const supervisorsOf = (circle: Circle): Told => {
+  const [unit, control] = [reach(circle, ['UNIT_HEAD']), reach(circle, ['CONTROL_OFFICER'])];
+  return { present: [...unit.present, ...control.present], away: [...unit.away, ...control.away] };
+};
+
+/** Where all whom it concerns are away, those above them who are at work. */
+const orAbove = (circle: Circle, found: Told, above: (here: Circle) => Addresses): Told =>
+  found.present.length > 0 || found.away.length === 0
+    ? found
+    : { ...found, present: above(atWork(circle)).filter(Boolean) };
+
+const DESK = 'DESK_SUPERVISOR';
+
+/** Those whom a rung names: who may refer once more, and the others, nobody in both. Somebody always, if anybody is there. */
+function ofRung(circle: Circle, { facts }: HistoryEvent): Record<'desk' | 'others', Told | undefined> {
+  const roles = facts.to ?? [];
+  const asked = roles.includes(DESK);
+  const desk = holders(circle, asked ? [DESK] : []);
+  const all = holders(
+    circle,
+    roles.filter((role) => role !== DESK),
+  );
+  const notAtDesk = (addresses: Addresses) =>
+    addresses.filter((address) => ![...desk.present, ...desk.away].includes(address));
+  const others = { present: notAtDesk(all.present), away: notAtDesk(all.away) };
+  if (roles.length > 0 && desk.present.length + others.present.length === 0) {
+    const present = insteadOf(atWork(circle), roles).filter(Boolean);
+    const away = [...desk.away, ...others.away];
+    return asked
+      ? { desk: { present, away }, others: undefined }
+      : { desk: undefined, others: { present, away } };
+  }
+  return { desk: someOf(desk), others: someOf(others) };
+}
+
+/** Undefined where it names none: the other words say it. Who is away counts in neither. */
+const someOf = (found: Told) => (found.present.length > 0 ? found : undefined);
+
+/** Whoever did it knows; unless there is no other, who would then read of it nowhere. */
+function notTheDoer({ actorId }: HistoryEvent, staff: Circle['staff']): Addresses {
+  const others = staff.filter(({ id }) => id !== actorId);
+  return emails(others.length > 0 ? others : staff);
+}

@@ -1,0 +1,70 @@
+import type { CaseContext } from '@app/cases';
+import { Clock, Doorbell, insertRows, Keyring, newId, SETTINGS, type Settings } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Address } from './address.js';
+import type { NoticeFacts } from './facts.js';
+import { isReal } from './gateways.js';
+import { Notice } from './notice.entity.js';
+import type { Owed } from '../kinds/occasions.js';
+
+/** Where the address of a notice is sealed. */
+export const recipientPlace = (noticeId: string): string => `notice.recipient.${noticeId}`;
+const STAFF_LOCALE = 'zh-TW';
+
+/** One message that is owed: what, to whom, for what occasion. */
+export interface Draft {
+  owed: Owed;
+  address: Address;
+  occasion: string;
+  facts: NoticeFacts;
+  /** Milliseconds that it waits for others to the same person. */
+  holdMs?: number;
+}
+
+/** Makes the rows of notices and stores them in the transaction of their cause. */
+@Injectable()
+export class NoticeRows {
+  constructor(
+    private readonly keyring: Keyring,
+    private readonly doorbell: Doorbell,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Not stored yet; SUPPRESSED with its reason where it cannot or must not go out. */
+  async make(draft: Draft, context: CaseContext): Promise<Notice> {
+    const { owed, address, occasion, facts, holdMs = 0 } = draft;
+    const { file } = context;
+    const now = this.clock.now();
+    const id = newId(now);
+    const purpose = address.channel === 'EMAIL' ? 'blind-email' : 'blind-phone';
+    const locale = owed.to === 'CITIZEN' ? file.locale : STAFF_LOCALE;
+    const row: Notice = {
+      ...{ id, caseId: file.id, kind: owed.kind, occasion, channel: address.channel, locale, facts },
+      recipientHash: this.keyring.hash(purpose, address.to.toLowerCase()),
+      recipient: await context.seal(recipientPlace(id), address.to),
+      ...{ state: 'PENDING', reason: null, attempts: 0, interruptions: null },
+      ...{ nextAttemptAt: now + holdMs, heldUntil: null, leaseUntil: null },
+      ...{ fence: 0, ambiguous: false, providerId: null, createdAt: now, sentAt: null, mailId: null },
+    };
+    const demonstration = file.origin === 'DEMONSTRATION' && isReal(this.settings, address.channel);
+    const reason = address.suppressed ?? (demonstration ? 'DEMONSTRATION' : undefined);
+    return reason ? suppress(row, reason) : row;
+  }
+
+  /** Stores what is not there yet, and rings for what may go out unless it is left to the next round. */
+  async store(context: CaseContext, rows: readonly Notice[], ring = true): Promise<void> {
+    await insertRows(context.manager, Notice, rows, { ifAbsent: true });
+    for (const { id, state, nextAttemptAt, createdAt, heldUntil } of rows)
+      if (ring && state === 'PENDING' && heldUntil === null)
+        this.doorbell.ring({ kind: 'notice', id, generation: 0 }, nextAttemptAt! - createdAt);
+  }
+}
+
+/** Waits for its day; the sweep finds it then. */
+export const hold = (row: Notice, until: number): Notice =>
+  Object.assign(row, { reason: 'TOO_MANY', heldUntil: until, nextAttemptAt: until });
+
+export function suppress(row: Notice, reason: string): Notice {
+  return Object.assign(row, { state: 'SUPPRESSED', reason, nextAttemptAt: null });
+}

@@ -1,0 +1,179 @@
+import { Clock, crashPoint, days, Keyring, Reader, Rings, type HandOver } from '@app/platform';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { afterHandOver } from './delivery.js';
+import { DIGESTS } from '../kinds/digests.js';
+import { NoticeClaims, type Claim } from './notice-claims.js';
+import { SUPPRESSED, UNDELIVERED } from '../rows/notice-indexes.js';
+import { Outbound } from './outbound.js';
+import { PutAside } from './put-aside.js';
+import { NoticeUnmade } from './unmade.js';
+
+const BATCH = 200;
+/** At once per sweep; gateways limit their connections. */
+const LANES = 3;
+/** A sweep stops beginning new messages after this, so that a slow gateway does not hold up what comes after it. */
+const BUDGET_MS = 20_000;
+/** Renewals within one lease: a single late one loses nothing. */
+const RENEWALS = 3;
+
+/** What failed or was unheard of longer ago is in the audit and on its case. */
+const LATELY_MS = days(7);
+
+/** What needs an operator's eye. */
+export interface StuckNotices {
+  /** Milliseconds since the oldest unsent notice should have gone; null when none waits. */
+  oldestUnsentAge: number | null;
+  /** Of the last seven days, as the next. */
+  failed: number;
+  unknown: number;
+  /** Of these, put aside after too many tries. */
+  putAside: number;
+}
+
+/** Sends what is owed: on a ring, and by the sweep that finds what the bell forgot. */
+@Injectable()
+export class NoticeSender implements OnModuleInit {
+  private readonly log = new Logger('NoticeSender');
+  /** True when the last sweep left messages for its budget's sake: come again soon. */
+  behind = false;
+
+  constructor(
+    private readonly claims: NoticeClaims,
+    private readonly outbound: Outbound,
+    private readonly reader: Reader,
+    private readonly rings: Rings,
+    private readonly clock: Clock,
+    private readonly keyring: Keyring,
+    private readonly putAside: PutAside,
+  ) {}
+
+  onModuleInit(): void {
+    this.rings.answer('notice', async (id) => void (await this.send(id)));
+  }
+
+  /** Sends what is due, oldest first; gives back how many a gateway accepted. Without any ring this alone delivers everything. */
+  async sweep(budgetMs = BUDGET_MS): Promise<number> {
+    const until = performance.now() + budgetMs;
+    let sent = 0;
+    this.behind = false;
+    for (let batch = await this.due(); batch.length > 0; batch = await this.due()) {
+      const tried = await this.inLanes(batch, until);
+      sent += tried.filter(Boolean).length;
+      if ((this.behind = performance.now() >= until)) break;
+      if (!tried.some(Boolean)) break; // no gateway takes any; the next sweep looks again
+    }
+    return sent;
+  }
+
+  /** Sends one notice if it is due and nobody else holds it. True when its gateway accepted it. */
+  async send(id: string): Promise<boolean> {
+    try {
+      const claim = await this.claims.take(id);
+      if (claim) crashPoint('notice-claimed', id);
+      return claim ? await this.deliver(claim) : false;
+    } catch (error) {
+      this.log.error(`notice ${id}: ${String(error)}`);
+      if (error instanceof NoticeUnmade) await this.count(error);
+      return false;
+    }
+  }
+
+  async stuck(): Promise<StuckNotices> {
+    const now = this.clock.now();
+    const oldest = await this.reader.row<{ at: number | null }>(
+      `SELECT MIN("nextAttemptAt") AS at FROM notice WHERE state IN ('PENDING', 'SENDING') AND "nextAttemptAt" <= $1`,
+      [now],
+    );
+    const counts = await this.reader.rows<{ state: string; n: number }>(
+      `SELECT state, COUNT(*) AS n FROM notice WHERE ${UNDELIVERED} AND "createdAt" >= $1 GROUP BY state`,
+      [now - LATELY_MS],
+    );
+    const countOf = (state: string) => Number(counts.find((row) => row.state === state)?.n ?? 0);
+    const oldestUnsentAge = oldest?.at === null || oldest?.at === undefined ? null : now - Number(oldest.at);
+    return {
+      oldestUnsentAge,
+      failed: countOf('FAILED'),
+      unknown: countOf('UNKNOWN'),
+      putAside: await this.putAside.count(),
+    };
+  }
+
+  /** Warnings and chases of the last seven days that reached nobody: their organisations have no staff with an address. */
+  async unheard(): Promise<number> {
+    const kinds = DIGESTS['clock-digest']!;
+    const marks = kinds.map((_, at) => `$${at + 3}`).join(', ');
+    const row = await this.reader.row<{ n: number }>(
+      `SELECT COUNT(*) AS n FROM notice WHERE "recipientHash" = $1 AND "createdAt" >= $2
+        AND ${SUPPRESSED} AND kind IN (${marks})`,
+      [this.keyring.hash('blind-email', ''), this.clock.now() - LATELY_MS, ...kinds],
+    );
+    return Number(row!.n);
+  }
+
+  private count(unmade: NoticeUnmade): Promise<void> {
+    return this.claims
+      .unmade(unmade)
+      .catch((error) => this.log.error(`its failure could not be noted: ${String(error)}`));
+  }
+
+  private async deliver(claim: Claim): Promise<boolean> {
+    const outcome = await this.handOver(claim);
+    const [notice] = claim.notices;
+    const { repeatable } = this.outbound.transportOf(notice);
+    const stored = await this.claims.finish(
+      claim,
+      afterHandOver(notice, outcome, repeatable, this.clock.now()),
+    );
+    if (!stored)
+      this.log.warn(
+        `notice ${notice.id}: the result of attempt ${notice.attempts} came after another sender took over`,
+      );
+    if (outcome.state !== 'ACCEPTED')
+      this.log.warn(`notice ${notice.id} ${notice.kind}: ${outcome.state} ${outcome.reason}`);
+    return outcome.state === 'ACCEPTED';
+  }
+
+  /** Outside any transaction; the lease is renewed while the gateway takes its time. */
+  private async handOver(claim: Claim): Promise<HandOver> {
+    const [notice] = claim.notices;
+    const renew = () => void this.claims.renew(claim).catch(() => undefined);
+    const renewing = setInterval(renew, this.claims.leaseMs / RENEWALS);
+    try {
+      crashPoint('before-gateway', notice.id);
+      const outcome = await this.outbound.handOver(notice, claim.message);
+      crashPoint('after-gateway', notice.id);
+      return outcome;
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
+  /**
+   * What a sender died of may be one message: those that were interrupted go first and one at a time, so that none is
+   * counted for the death that another caused; the rest goes side by side.
+   */
+  private async inLanes(due: Due[], until: number): Promise<boolean[]> {
+    const { SENDING: interrupted = [], PENDING: fresh = [] } = Object.groupBy(due, ({ state }) => state);
+    const results: boolean[] = [];
+    const lane = async (waiting: Due[]) => {
+      while (waiting.length > 0 && performance.now() < until)
+        results.push(await this.send(waiting.shift()!.id));
+    };
+    await lane(interrupted);
+    await Promise.all(Array.from({ length: LANES }, () => lane(fresh)));
+    return results;
+  }
+
+  private due(): Promise<Due[]> {
+    return this.reader.rows<Due>(
+      `SELECT id, state FROM notice WHERE state IN ('PENDING', 'SENDING') AND "nextAttemptAt" <= $1 ORDER BY "nextAttemptAt" LIMIT ${BATCH}`,
+      [this.clock.now()],
+    );
+  }
+}
+
+/** One that waits, or one whose sender fell silent while it was sending. */
+interface Due {
+  id: string;
+  state: 'PENDING' | 'SENDING';
+}

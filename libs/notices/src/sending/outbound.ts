@@ -1,0 +1,112 @@
+import { CaseContext, CaseFile, Seals } from '@app/cases';
+import { Staff } from '@app/people';
+import {
+  MailTransport,
+  SETTINGS,
+  SmsTransport,
+  type HandOver,
+  type OutgoingMessage,
+  type Settings,
+} from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { digestOf } from '../kinds/digests.js';
+import type { NoticeFacts } from '../rows/facts.js';
+import { isReal } from '../rows/gateways.js';
+import type { Notice } from '../rows/notice.entity.js';
+import { recipientPlace } from '../rows/notice-rows.js';
+import { NoticeValues, type Values } from '../words/values.js';
+import { NoticeWords } from '../words/words.js';
+
+/** A notice and what its placeholders stand for. */
+interface Told {
+  notice: Notice;
+  values: Values;
+}
+
+/** Makes the message of a notice and hands it to the gateway of its channel. */
+@Injectable()
+export class Outbound {
+  constructor(
+    private readonly mail: MailTransport,
+    private readonly sms: SmsTransport,
+    private readonly words: NoticeWords,
+    private readonly values: NoticeValues,
+    private readonly seals: Seals,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  transportOf({ channel }: Pick<Notice, 'channel'>): MailTransport | SmsTransport {
+    return channel === 'EMAIL' ? this.mail : this.sms;
+  }
+
+  /** Where a notice goes, or why it must not. */
+  async addressee(manager: EntityManager, notice: Notice): Promise<{ to: string } | { suppressed: string }> {
+    const file = await manager.findOneByOrFail(CaseFile, { id: notice.caseId });
+    // planned for the outbox, sent after someone set up a gateway
+    if (file.origin === 'DEMONSTRATION' && isReal(this.settings, notice.channel))
+      return { suppressed: 'DEMONSTRATION' };
+    const to = await new CaseContext(manager, file, this.seals).unseal(
+      recipientPlace(notice.id),
+      notice.recipient,
+    );
+    return to === null ? { suppressed: 'ERASED' } : { to };
+  }
+
+  /** The same id on every try; codes and links are derived here and stored nowhere. Several notices make one mail. */
+  async compose(manager: EntityManager, notices: readonly Notice[], to: string): Promise<OutgoingMessage> {
+    const [first] = notices as [Notice, ...Notice[]];
+    const names = await namesOf(manager, notices);
+    const told = latestOfEach(notices).map((notice) => ({ notice, values: this.values.of(notice, names) }));
+    const { kind, ...worded } = told.length > 1 ? this.list(told) : this.single(told[0]!);
+    return { id: this.messageId(first), to, label: kind, ...worded };
+  }
+
+  private single({ notice: { kind, channel, locale }, values }: Told) {
+    return { kind, ...this.words.word(kind, channel, locale, values) };
+  }
+
+  private list(told: readonly Told[]) {
+    const [{ notice, values }] = told as [Told, ...Told[]];
+    const kind = digestOf(notice.kind)!;
+    const items = told.map((one) => ({ kind: one.notice.kind, values: one.values }));
+    return { kind, ...this.words.list(kind, notice.locale, values, items) };
+  }
+
+  /** Never throws: a gateway that breaks in our hands may have taken the message. */
+  async handOver(notice: Notice, message: OutgoingMessage): Promise<HandOver> {
+    try {
+      return await this.transportOf(notice).send(message);
+    } catch (error) {
+      return { state: 'UNSURE', reason: (error as Error).name };
+    }
+  }
+
+  /** Message-ID of a mail (RFC 5322: id, host); the clientid of an SMS has at most 36 characters. */
+  private messageId({ id, mailId, channel }: Notice): string {
+    return channel === 'EMAIL' ? `${mailId ?? id}@${new URL(this.settings.publicUrl).hostname}` : id;
+  }
+}
+
+/** Of each promise what was said last, the nearest due first: who gets it all at once need not read how it came about. */
+function latestOfEach(notices: readonly Notice[]): Notice[] {
+  const factOf = ({ facts }: Notice, name: string) => String(facts[name] ?? '');
+  const keyOf = (one: Notice) => [one.caseId, factOf(one, 'commitment'), factOf(one, 'acting')].join('|');
+  // several rungs can be reached in one millisecond: then the moment tells them apart, not the id
+  const inTime = notices.toSorted((a, b) => a.createdAt - b.createdAt || momentOf(a) - momentOf(b));
+  const last = new Map(inTime.map((notice) => [keyOf(notice), notice]));
+  return [...last.values()].toSorted((a, b) => factOf(a, 'dueDate').localeCompare(factOf(b, 'dueDate')));
+}
+
+/** The instant a rung was reached, as its occasion ends with it; 0 for what has none. */
+const momentOf = ({ occasion }: Notice): number => Number(occasion.split('@')[1]) || 0;
+
+/** Names of the handlers that the notices speak of. */
+async function namesOf(manager: EntityManager, notices: readonly Notice[]): Promise<Map<string, string>> {
+  const ids = new Set(
+    notices.map(({ facts }) => (facts as NoticeFacts).handler).filter((id) => id !== undefined),
+  );
+  if (ids.size === 0) return new Map();
+  const staff = await manager.findBy(Staff, { id: In([...ids]) });
+  return new Map(staff.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,85 @@
+import { projectRoot } from '@app/platform';
+import { join } from 'node:path';
+import { fill } from './placeholders.js';
+import { mailHtml } from './mail-html.js';
+import { owedOfKind } from '../kinds/occasions.js';
+import type { MessageChannel } from '../rows/address.js';
+import { loadTemplates, type Locale, type Templates, type Words } from './templates.js';
+
+/** A message ready to go. */
+export interface Worded {
+  subject?: string;
+  text: string;
+  html?: string;
+}
+
+/** Where an agency edits the words. */
+export const TEMPLATES_FOLDER = join(projectRoot, 'config', 'templates');
+
+/** The words of every notice in both languages; read with the first notice, in the one process that sends any. */
+export class NoticeWords {
+  private read?: Templates;
+
+  constructor(private readonly folder: string = TEMPLATES_FOLDER) {}
+
+  /** Throws `TemplateError` naming file and key of everything that is wrong. */
+  check(): void {
+    this.read = loadTemplates(this.folder);
+  }
+
+  private get templates(): Templates {
+    if (!this.read) this.check();
+    return this.read!;
+  }
+
+  word(kind: string, channel: MessageChannel, language: string, values: Values): Worded {
+    const locale = localeOf(language);
+    const words = this.templates.kinds.get(kind)?.[locale];
+    if (!words) throw new Error(`no words for a notice of kind ${kind}`);
+    return channel === 'SMS'
+      ? { text: oneLine(fill(words.sms!, values)) }
+      : this.mail(kind, locale, words, values);
+  }
+
+  /** One mail that gathers several: `values` are those of the first, each item adds its line. */
+  list(
+    digest: string,
+    language: string,
+    values: Values,
+    items: readonly { kind: string; values: Values }[],
+  ): Worded {
+    const locale = localeOf(language);
+    const words = this.templates.digests.get(digest)?.[locale];
+    if (!words) throw new Error(`no words for the mail ${digest}`);
+    const lines = items.map(({ kind, values }) =>
+      fill(this.templates.kinds.get(kind)![locale].line!, values).trim(),
+    );
+    const all = { ...values, count: String(items.length), lines: lines.join('\n\n') };
+    return this.framed(locale, words, all, this.templates.frame[locale].staff);
+  }
+
+  private mail(kind: string, locale: Locale, words: Mail, values: Values): Worded {
+    const frame = this.templates.frame[locale];
+    return this.framed(
+      locale,
+      words,
+      values,
+      owedOfKind(kind).to === 'CITIZEN' ? frame.citizen : frame.staff,
+    );
+  }
+
+  private framed(locale: Locale, words: Mail, values: Values, foot: string): Worded {
+    const subject = fill(words.subject, values);
+    const text = fill(words.mail, values)
+      .replace(/\n{3,}/g, '\n\n')
+      .trim();
+    const closing = fill(foot, values).trim();
+    return { subject, text: `${text}\n\n--\n${closing}`, html: mailHtml({ locale, subject, text, closing }) };
+  }
+}
+
+type Mail = Pick<Words, 'subject' | 'mail'>;
+type Values = Readonly<Record<string, string | undefined>>;
+
+const localeOf = (language: string): Locale => (language === 'en' ? 'en' : 'zh-TW');
+const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim();

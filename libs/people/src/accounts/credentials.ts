@@ -1,0 +1,78 @@
+import { Clock, Keyring, Reader, SETTINGS, type Settings } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { StaffActor } from '../staff/actor.js';
+import type { Role } from '../staff/roles.js';
+import { sessionIsOver, tokenIsOver } from './ends.js';
+
+/** What somebody opened a long-lived connection with, as it is stored: it opens nothing by itself. */
+export interface Credential {
+  kind: 'session' | 'token';
+  id: string;
+}
+
+interface Row {
+  credential: string;
+  id: string;
+  name: string;
+  organisationId: string;
+  unitId: string;
+  roles: string;
+  createdAt: number;
+  lastSeenAt: number;
+  expiresAt: number | null;
+  revokedAt: number | null;
+}
+
+const HOLDER = 's.id, s.name, s."organisationId", s."unitId", s.roles';
+/** Someone who must change the password sees no page until then. */
+const SESSIONS = `SELECT c.id AS credential, c."createdAt", c."lastSeenAt", ${HOLDER} FROM staff_session c
+  JOIN staff s ON s.id = c."staffId" AND s.active AND NOT s."mustChangePassword" WHERE c.id IN`;
+const TOKENS = `SELECT c.id AS credential, c."expiresAt", c."revokedAt", ${HOLDER} FROM api_token c
+  JOIN staff s ON s.id = c."staffId" AND s.active WHERE c.id IN`;
+
+/** Who still stands behind many open connections: one question for all of a kind. */
+@Injectable()
+export class Credentials {
+  constructor(
+    private readonly reader: Reader,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  session = (token: string): Credential => ({ kind: 'session', id: this.keyring.hash('session', token) });
+  token = (token: string): Credential => ({ kind: 'token', id: this.keyring.hash('api-token', token) });
+
+  /** By id of the credential; one that ended is absent. Being asked about is no activity: idle sessions end. */
+  async holders(credentials: readonly Credential[]): Promise<Map<string, StaffActor>> {
+    const now = this.clock.now();
+    const [sessions, tokens] = await Promise.all([
+      this.rows(SESSIONS, credentials, 'session'),
+      this.rows(TOKENS, credentials, 'token'),
+    ]);
+    const live = [
+      ...sessions.filter((row) => !sessionIsOver(row, now, this.settings.IDLE_LOGOUT_MINUTES)),
+      ...tokens.filter((row) => !tokenIsOver(row, now)),
+    ];
+    return new Map(live.map((row) => [row.credential, holderOf(row)]));
+  }
+
+  private async rows(sql: string, all: readonly Credential[], kind: Credential['kind']): Promise<Row[]> {
+    const ids = [...new Set(all.filter((one) => one.kind === kind).map(({ id }) => id))];
+    if (ids.length === 0) return [];
+    const padded = padTo2(ids);
+    return this.reader.rows<Row>(`${sql} (${padded.map((_, at) => `$${at + 1}`).join(', ')})`, padded);
+  }
+}
+
+/** A power of two of them, the last repeated: few different statements, each prepared once. */
+function padTo2(ids: readonly string[]): string[] {
+  const size = 2 ** Math.ceil(Math.log2(ids.length));
+  return [...ids, ...Array<string>(size - ids.length).fill(ids.at(-1)!)];
+}
+
+const holderOf = ({ id, name, organisationId, unitId, roles }: Row): StaffActor => ({
+  kind: 'staff',
+  ...{ id, name, organisationId, unitId },
+  roles: JSON.parse(roles) as Role[],
+});

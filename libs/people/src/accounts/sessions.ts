@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { Clock, Keyring, minutes, Reader, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { StaffActor } from '../staff/actor.js';
+import { sessionIsOver } from './ends.js';
+import { actorOf } from '../staff/staff-actor.js';
+import { Staff, StaffSession } from '../staff/staff.entity.js';
+
+/** How often "seen just now" is written down. */
+const SEEN_EVERY_MS = minutes(1);
+
+export interface OpenSession {
+  actor: StaffActor;
+  mustChangePassword: boolean;
+}
+
+/** Signed-in browsers: opaque random ids, idle time-out, revocable at once. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly reader: Reader,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async open(staffId: string): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const now = this.clock.now();
+    const row = { id: this.keyring.hash('session', token), staffId, createdAt: now, lastSeenAt: now };
+    await this.work.run((manager) => manager.insert(StaffSession, row));
+    return token;
+  }
+
+  /**
+   * Who sits behind this cookie, or undefined when it is unknown, idle too long or its owner was disabled.
+   * `unattended`: asked by a script of the page, not by the person, so that it counts as no activity.
+   */
+  async find(token: string, { unattended = false } = {}): Promise<OpenSession | undefined> {
+    const session = await this.reader
+      .repository(StaffSession)
+      .findOneBy({ id: this.keyring.hash('session', token) });
+    const { IDLE_LOGOUT_MINUTES } = this.settings;
+    if (!session || sessionIsOver(session, this.clock.now(), IDLE_LOGOUT_MINUTES)) return undefined;
+    const staff = await this.reader.repository(Staff).findOneBy({ id: session.staffId, active: true });
+    if (!staff) return undefined;
+    if (!unattended) await this.seen(session);
+    return { actor: actorOf(staff), mustChangePassword: staff.mustChangePassword };
+  }
+
+  async end(token: string): Promise<void> {
+    await this.work.run((manager) =>
+      manager.delete(StaffSession, { id: this.keyring.hash('session', token) }),
+    );
+  }
+
+  async endAll(staffId: string): Promise<void> {
+    await this.work.run((manager) => manager.delete(StaffSession, { staffId }));
+  }
+
+  private async seen(session: StaffSession): Promise<void> {
+    const now = this.clock.now();
+    if (now - session.lastSeenAt < SEEN_EVERY_MS) return;
+    await this.work.run((manager) => manager.update(StaffSession, { id: session.id }, { lastSeenAt: now }));
+  }
+}

@@ -1,0 +1,113 @@
+import { invalid, Limits, networkOf, Problem, Reader, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../trail/audit-trail.js';
+import { firstPassword, hashPassword, verifyPassword, weakness } from './passwords.js';
+import { Sessions } from './sessions.js';
+import { BY_LOGIN, BY_NETWORK, BY_SESSION_OWNER } from './sign-in-limits.js';
+import { isLogin, Staff } from '../staff/staff.entity.js';
+
+const FORMER_KEPT = 3;
+
+export interface SignedIn {
+  /** The cookie's value; only its hash is stored. */
+  session: string;
+  mustChangePassword: boolean;
+}
+
+const refused = () => new Problem('UNAUTHENTICATED', 'sign-in-failed');
+const tooMany = (code: string, { withinMs }: { withinMs: number }) =>
+  new Problem('TOO_MANY', code, { retryAfterSeconds: withinMs / 1_000 });
+
+const outcomeOf = (place: number | undefined) => {
+  if (place === undefined) return 'SIGN_IN_REFUSED';
+  return place === BY_LOGIN.most ? 'LOCKED' : 'SIGN_IN_FAILED';
+};
+
+/**
+ * Sign-in and change of password. Each try takes a place first, in one step that refuses when none is left; then
+ * the password is hashed, outside any transaction; a right one frees the place. So passwords sent side by side
+ * are tested no more often than one after the other.
+ */
+@Injectable()
+export class SignIn {
+  /** Checked against when there is no such account, so that the answer takes as long; made at the first sign-in. */
+  private nobody?: Promise<string>;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly reader: Reader,
+    private readonly sessions: Sessions,
+    private readonly limits: Limits,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * The same answer, the same writes and the same time for unknown, wrong and locked. Throws UNAUTHENTICATED, and
+   * TOO_MANY when the network failed too often, on whichever accounts.
+   */
+  async signIn(login: string, password: string, address: string): Promise<SignedIn> {
+    this.nobody ??= hashPassword(firstPassword());
+    const network = networkOf(address);
+    const place = await this.reserve(login, network);
+    const staff = await this.find(login);
+    const hash = place === undefined ? undefined : staff?.passwordHash;
+    const right = await verifyPassword(hash ?? (await this.nobody), password);
+    if (staff && hash && right) return this.welcome(staff, network);
+    await this.audit.note(outcomeOf(place), staff?.id ?? null, {});
+    throw refused();
+  }
+
+  /** Throws INVALID that names the field, TOO_MANY after wrong present passwords; ends every session. */
+  async changePassword(staffId: string, current: string, fresh: string): Promise<void> {
+    if ((await this.limits.take(BY_SESSION_OWNER, staffId)) === undefined)
+      throw tooMany('too-many-passwords', BY_SESSION_OWNER);
+    const staff = await this.reader.repository(Staff).findOneByOrFail({ id: staffId });
+    const wrong = invalid({ field: 'current', code: 'password-wrong' });
+    if (!(await verifyPassword(staff.passwordHash, current))) throw wrong;
+    await this.limits.clear(BY_SESSION_OWNER, staffId);
+    const weak = weakness(fresh, staff.login);
+    if (weak) throw invalid({ field: 'fresh', code: weak });
+    const former = [staff.passwordHash, ...staff.formerHashes].slice(0, FORMER_KEPT);
+    const reused = await Promise.all(former.map((hash) => verifyPassword(hash, fresh)));
+    if (reused.includes(true)) throw invalid({ field: 'fresh', code: 'password-reused' });
+    const passwordHash = await hashPassword(fresh);
+    await this.work.run(async (manager) => {
+      const changed = { passwordHash, formerHashes: former, mustChangePassword: false };
+      const { affected } = await manager.update(Staff, this.asRead(staff), changed);
+      if (!affected) throw wrong; // changed by somebody else meanwhile
+      await this.sessions.endAll(staffId);
+      await this.audit.note('PASSWORD_CHANGED', staffId, {});
+    });
+  }
+
+  private reserve(login: string, network: string): Promise<number | undefined> {
+    return this.work.run(async () => {
+      const place = await this.limits.take(BY_NETWORK, network);
+      if (place === undefined) throw tooMany('too-many-sign-ins', BY_NETWORK);
+      return this.limits.take(BY_LOGIN, login);
+    });
+  }
+
+  /** What cannot be a login is asked for as one that does not exist: the same question, and none that a database refuses. */
+  private find(login: string): Promise<Staff | null> {
+    const asked = isLogin(login) ? login : '';
+    return this.reader.repository(Staff).findOneBy({ login: asked, active: true });
+  }
+
+  private welcome(staff: Staff, network: string): Promise<SignedIn> {
+    return this.work.run(async (manager) => {
+      await this.limits.release(BY_NETWORK, network);
+      await this.limits.clear(BY_LOGIN, staff.login);
+      // holds the row: a password changed meanwhile opens nothing, one changed later ends this session, too
+      const { passwordHash } = staff;
+      const { affected } = await manager.update(Staff, this.asRead(staff), { passwordHash });
+      if (!affected) throw refused();
+      await this.audit.note('SIGNED_IN', staff.id, {});
+      return { session: await this.sessions.open(staff.id), mustChangePassword: staff.mustChangePassword };
+    });
+  }
+
+  private asRead({ id, passwordHash }: Staff) {
+    return { id, passwordHash, active: true };
+  }
+}

@@ -1,0 +1,105 @@
+import { Clock, invalid, Limits, line, newId, parseInput, Reader, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { AuditTrail } from '../trail/audit-trail.js';
+import { absence, checkDeputy, type Absence } from '../staff/deputies.js';
+import { firstPassword, hashPassword } from './passwords.js';
+import { ROLES } from '../staff/roles.js';
+import { BY_LOGIN } from './sign-in-limits.js';
+import { isLogin, Staff, StaffSession } from '../staff/staff.entity.js';
+
+const newStaff = z.object({
+  login: line(64).refine(isLogin, 'login'),
+  name: line(100),
+  email: z
+    .email('email')
+    .nullish()
+    .transform((v) => v ?? null),
+  organisationId: line(64),
+  unitId: line(64),
+  roles: z.array(z.enum(ROLES)).min(1),
+  deputyId: z
+    .string()
+    .nullish()
+    .transform((v) => v ?? null),
+});
+export type NewStaff = z.input<typeof newStaff>;
+
+/** The life of accounts (附表十 item 1). Called by the operators' command line; organisation and unit are checked there. */
+@Injectable()
+export class StaffRegister {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly reader: Reader,
+    private readonly limits: Limits,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Gives back the first password, which must be changed at first sign-in unless `keepPassword`. */
+  async create(
+    input: NewStaff,
+    options: { password?: string } = {},
+  ): Promise<{ id: string; password: string }> {
+    const staff = parseInput(newStaff, input);
+    if (await this.reader.repository(Staff).existsBy({ login: staff.login }))
+      throw invalid({ field: 'login', code: 'login-taken' });
+    const password = options.password ?? firstPassword();
+    const passwordHash = await hashPassword(password);
+    const id = newId(this.clock.now());
+    if (staff.deputyId) checkDeputy({ ...staff, id }, await this.byId(staff.deputyId));
+    const account = {
+      active: true,
+      mustChangePassword: !options.password,
+      formerHashes: [],
+      awayUntil: null,
+    };
+    await this.work.run(async (manager) => {
+      await manager.insert(Staff, { ...staff, ...account, id, passwordHash, createdAt: this.clock.now() });
+      await this.audit.note('STAFF_CREATED', id, { roles: staff.roles, unit: staff.unitId });
+    });
+    return { id, password };
+  }
+
+  /** A password set by an operator; ends the sessions that used the old one. */
+  async setPassword(id: string, password: string): Promise<void> {
+    const passwordHash = await hashPassword(password);
+    await this.work.run(async (manager) => {
+      await manager.update(Staff, { id }, { passwordHash });
+      const { login } = await manager.findOneByOrFail(Staff, { id });
+      await manager.delete(StaffSession, { staffId: id });
+      await this.limits.clear(BY_LOGIN, login);
+      await this.audit.note('PASSWORD_SET', id, {});
+    });
+  }
+
+  /** Names or ends a deputy, begins or ends an absence; gives back what holds then. Throws INVALID. */
+  async setAbsence(id: string, input: Absence): Promise<Pick<Staff, 'deputyId' | 'awayUntil'>> {
+    const change = parseInput(absence, input);
+    return this.work.run(async (manager) => {
+      const staff = await manager.findOneByOrFail(Staff, { id });
+      if (change.deputyId) checkDeputy(staff, await manager.findOneBy(Staff, { id: change.deputyId }));
+      const { deputyId = staff.deputyId, awayUntil = staff.awayUntil } = change;
+      await manager.update(Staff, { id }, { deputyId, awayUntil });
+      await this.audit.note('ABSENCE_SET', id, { deputy: deputyId, awayUntil });
+      return { deputyId, awayUntil };
+    });
+  }
+
+  byLogin(login: string): Promise<Staff | null> {
+    return this.reader.repository(Staff).findOneBy({ login });
+  }
+
+  count(): Promise<number> {
+    return this.reader.repository(Staff).countBy({ active: true });
+  }
+
+  /** Names and addresses of the active staff of a unit who hold one of the roles. */
+  async ofUnit(unitId: string): Promise<Staff[]> {
+    return this.reader.repository(Staff).findBy({ unitId, active: true });
+  }
+
+  byId(id: string): Promise<Staff | null> {
+    return this.reader.repository(Staff).findOneBy({ id });
+  }
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { UnitOfWork } from '@app/platform';
+import { DATABASES } from '../../../../test/support/databases.js';
+import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
+import { AuditEvent, isAway, Staff, StaffRegister } from '../index.js';
+
+describe.each(DATABASES)('deputies on %s', (_name, postgres) => {
+  let desk: TestDesk;
+  let [handler, deputy, stranger] = ['', '', ''];
+  let accounts = 0;
+  const create = async (name: string, organisationId = 'demo', deputyId?: string) => {
+    const where = { organisationId, unitId: `${organisationId}.planning` };
+    const person = { login: `${name}-${++accounts}`, name, ...where, roles: ['CASE_HANDLER' as const] };
+    return (await desk.get(StaffRegister).create({ ...person, deputyId })).id;
+  };
+  const set = (change: object) => desk.get(StaffRegister).setAbsence(handler, change);
+  const write = <T>(work: Parameters<UnitOfWork['run']>[0]) => desk.get(UnitOfWork).run(work) as Promise<T>;
+  const row = () => write<Staff>((manager) => manager.findOneByOrFail(Staff, { id: handler }));
+
+  beforeAll(async () => {
+    desk = await startDesk({ postgres });
+    stranger = await create('stranger', 'sme');
+  });
+  beforeEach(async () => {
+    deputy = await create('deputy');
+    handler = await create('handler', 'demo', deputy);
+  });
+  afterAll(() => desk.close());
+
+  it('one is named with the account, no one is away', async () => {
+    expect(await row()).toMatchObject({ deputyId: deputy, awayUntil: null });
+  });
+
+  it('an absence begins and ends; what is not mentioned stays; each change is noted', async () => {
+    expect(await set({ awayUntil: '2026-08-21' })).toEqual({ deputyId: deputy, awayUntil: '2026-08-21' });
+    expect(isAway(await row(), '2026-08-21')).toBe(true);
+    expect(isAway(await row(), '2026-08-22')).toBe(false);
+    expect(await set({ deputyId: null, awayUntil: null })).toEqual({ deputyId: null, awayUntil: null });
+    const noted = await write<AuditEvent[]>((manager) =>
+      manager.findBy(AuditEvent, { type: 'ABSENCE_SET', staffId: handler }),
+    );
+    expect(noted.map(({ detail }) => detail)).toEqual([
+      { deputy, awayUntil: '2026-08-21' },
+      { deputy: null, awayUntil: null },
+    ]);
+  });
+
+  it.each([
+    ['oneself', () => ({ deputyId: handler }), 'own-deputy'],
+    ['somebody of another organisation', () => ({ deputyId: stranger }), 'unknown-deputy'],
+    ['an unknown account', () => ({ deputyId: 'x' }), 'unknown-deputy'],
+    ['a day that does not exist', () => ({ awayUntil: '2026-02-30' }), 'date'],
+  ])('%s is refused, and nothing changes', async (_what, change, code) => {
+    await expect(set(change())).rejects.toMatchObject({ detail: { fields: [{ code }] } });
+    expect(await row()).toMatchObject({ deputyId: deputy, awayUntil: null });
+  });
+
+  it('somebody who left is no deputy any more', async () => {
+    await write((manager) => manager.update(Staff, { id: deputy }, { active: false }));
+    await expect(set({ deputyId: deputy })).rejects.toMatchObject({
+      detail: { fields: [{ code: 'unknown-deputy' }] },
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { migrate, Reader, UnitOfWork, WRITE_SOURCE } from '@app/platform';
+import type { DataSource } from 'typeorm';
+import { DATABASES } from '../../../../test/support/databases.js';
+import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
+import { AuditEvent, AuditTrail } from '../index.js';
+
+describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres) => {
+  let desk: TestDesk;
+  let trail: AuditTrail;
+  beforeEach(async () => {
+    desk = await startDesk({ postgres });
+    trail = desk.get(AuditTrail);
+    for (let n = 1; n <= 5; n++) {
+      desk.clock.forward(1);
+      await trail.note('EXPORTED', 'staff', { cases: n });
+    }
+  });
+  afterEach(() => desk.close());
+
+  const change = (sql: string) => desk.get<DataSource>(WRITE_SOURCE).query(sql);
+
+  it('is whole, also when many write at once and some fail', async () => {
+    const failing = desk.get(UnitOfWork).run(async () => {
+      await trail.note('EXPORTED', null, {});
+      throw new Error('half way');
+    });
+    const notes = Array.from({ length: 8 }, (_, n) => trail.note('SIGNED_IN', `s${n}`, {}));
+    await Promise.allSettled([failing, ...notes]);
+    const rows = await desk
+      .get(Reader)
+      .repository(AuditEvent)
+      .find({ order: { seq: 'ASC' } });
+    expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, index) => index + 1));
+    expect(rows.filter(({ type }) => type === 'SIGNED_IN')).toHaveLength(8);
+    expect(await trail.firstBreak()).toBeUndefined();
+  });
+
+  it.each([
+    ['edited', `UPDATE audit_event SET detail = '{"cases":9}' WHERE seq = 3`, 3],
+    ['put to somebody else', `UPDATE audit_event SET "staffId" = 'other' WHERE seq = 2`, 2],
+    ['moved in time', 'UPDATE audit_event SET at = at + 1 WHERE seq = 1', 1],
+    ['removed', 'DELETE FROM audit_event WHERE seq = 4', 4],
+    ['cut off at the end', 'DELETE FROM audit_event WHERE seq = 5', 5],
+    ['removed with what follows', 'DELETE FROM audit_event WHERE seq >= 3', 3],
+    ['all gone', 'DELETE FROM audit_event', 1],
+  ])('tells of a row that was %s', async (_how, sql, seq) => {
+    await change(sql);
+    expect(await trail.firstBreak()).toBe(seq);
+  });
+
+  it('of a desk that is upgraded is chained as it happened', async () => {
+    const source = desk.get<DataSource>(WRITE_SOURCE);
+    const chained = async () =>
+      (await source.query(`SELECT name FROM migrations WHERE name LIKE 'AuditChain%'`)).length > 0;
+    while (await chained()) await source.undoLastMigration({ transaction: 'all' });
+    expect((await migrate(source))[0]).toBe('AuditChain1764300000001');
+    const rows = await desk
+      .get(Reader)
+      .repository(AuditEvent)
+      .find({ order: { seq: 'ASC' } });
+    expect(rows.slice(-5).map(({ detail }) => detail['cases'])).toEqual([1, 2, 3, 4, 5]);
+    expect(await trail.firstBreak()).toBeUndefined();
+  });
+
+  it('tells of two rows that changed places', async () => {
+    await change('UPDATE audit_event SET seq = 99 WHERE seq = 2');
+    await change('UPDATE audit_event SET seq = 2 WHERE seq = 3');
+    await change('UPDATE audit_event SET seq = 3 WHERE seq = 99');
+    expect(await trail.firstBreak()).toBe(2);
+  });
+});
