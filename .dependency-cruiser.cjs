@@ -46,7 +46,7 @@ const FOLDERS = {
     words: ['kinds', 'rows'],
     sending: ['kinds', 'rows', 'words'],
   },
-  'libs/people/src': { trail: ['staff'], staff: [], accounts: ['staff', 'trail'] },
+  'libs/people/src': { trail: [], staff: [], accounts: ['staff', 'trail'] },
   'apps/web/src': {
     site: [],
     api: ['site'],
