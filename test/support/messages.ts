@@ -1,8 +1,9 @@
 import { CaseContext, CaseFile, Seals } from '@app/cases';
-import { Notice } from '@app/notices';
+import { Notice, type Subject } from '@app/notices';
 import { Staff, type Role, type StaffActor } from '@app/people';
-import { Reader, UnitOfWork, WRITE_SOURCE } from '@app/platform';
+import { Keyring, Reader, unseal, UnitOfWork, WRITE_SOURCE } from '@app/platform';
 import type { DataSource } from 'typeorm';
+import { sealedAt } from '../../libs/notices/src/rows/about.js';
 import { recipientPlace } from '../../libs/notices/src/rows/notice-rows.js';
 import type { TestDesk } from './desk.js';
 import type { Story } from './story.js';
@@ -26,11 +27,25 @@ export async function messagesOf(desk: TestDesk, { id }: Pick<CaseFile, 'id'>): 
   const rows = await desk.get(Reader).repository(Notice).findBy({ caseId: id });
   const context = new CaseContext(desk.get<DataSource>(WRITE_SOURCE).manager, file, desk.get(Seals));
   const lines = rows.map(async (row) => {
-    const to = await context.unseal(recipientPlace(row.id), row.recipient);
-    const whom = row.state === 'SUPPRESSED' ? row.reason : to?.split('@')[0];
-    return `${row.kind} ${row.channel} ${whom}`;
+    return lineOf(row, await context.unseal(recipientPlace(row.id), row.recipient));
   });
   return (await Promise.all(lines)).toSorted();
+}
+
+const lineOf = ({ kind, channel, state, reason }: Notice, to: string | null): string =>
+  `${kind} ${channel} ${state === 'SUPPRESSED' ? reason : to?.split('@')[0]}`;
+
+/** The messages owed about what is no case, and the numbers of the cases that each names. */
+export async function messagesAbout(desk: TestDesk, { kind, id }: Subject): Promise<[string, string[]][]> {
+  const where = { subject: kind, subjectId: id };
+  const rows = await desk.get(Reader).repository(Notice).findBy(where);
+  const key = desk.get(Keyring).key('message');
+  const lines = rows.map((row): [string, string[]] => {
+    const to = unseal(key, sealedAt(recipientPlace(row.id), id), row.recipient);
+    const { items = [] } = row.facts as { items?: { caseNumber: string }[] };
+    return [lineOf(row, to), items.map(({ caseNumber }) => caseNumber)];
+  });
+  return lines.toSorted(([one], [other]) => one.localeCompare(other));
 }
 
 /** What is owed for a case by one step, and was not before it. */

@@ -33,13 +33,19 @@ import { HistoryEvent } from './record/history-event.entity.js';
 import { ActChecks } from './acts/act-checks.js';
 import { Merging } from './acts/merging.js';
 import { LivingSpeed1764400000004 } from './clocks/living-speed.migration.js';
+import { Subjects1764500000004 } from './clocks/subjects.migration.js';
 import { LookupCodes } from './lookup/lookup-codes.js';
 import { LookupDoor } from './lookup/lookup-door.js';
 import { Seals } from './record/seals.js';
 
 registerTables({
   entities: [CaseFile, CaseKey, Petitioner, CaseSerial, HistoryEvent, ClockRow, ClockCount, EarlierDate],
-  migrations: [Cases1764000000004, EarlierDates1764200000004, LivingSpeed1764400000004],
+  migrations: [
+    Cases1764000000004,
+    EarlierDates1764200000004,
+    LivingSpeed1764400000004,
+    Subjects1764500000004,
+  ],
 });
 
 const services = [

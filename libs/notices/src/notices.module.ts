@@ -11,6 +11,7 @@ import { Alert, Notice } from './rows/notice.entity.js';
 import { NoticeRows } from './rows/notice-rows.js';
 import { NoticeSender } from './sending/notice-sender.js';
 import { LivingSpeed1764400000008 } from './rows/living-speed.migration.js';
+import { Subjects1764500000008 } from './rows/subjects.migration.js';
 import { Notices1764000000008 } from './rows/notices.migration.js';
 import { Outbound } from './sending/outbound.js';
 import { PutAside } from './sending/put-aside.js';
@@ -26,6 +27,7 @@ registerTables({
     GatheredMails1764200000002,
     HeldNotices1764400000001,
     LivingSpeed1764400000008,
+    Subjects1764500000008,
   ],
 });
 

@@ -216,7 +216,7 @@ export class Surveys implements OnModuleInit {
         { state: 'EXPIRED' },
       );
       if (!expired.affected) return;
-      const context = await this.context(manager, timer.caseId);
+      const context = await this.context(manager, timer.caseId!);
       await this.history.append(context, [
         {
           type: 'SURVEY_EXPIRED',

@@ -128,8 +128,8 @@ function AlertList({ alerts, catalogue, mayAcknowledge }: Props) {
       <ul class="rows">
         {alerts.map((alert) => (
           <li key={alert.id}>
-            <a href={`/desk/cases/${alert.caseNumber}`}>{alert.caseNumber}</a>{' '}
-            {catalogue.commitment(alert.commitmentId)?.title[lang]}{' '}
+            <AlertSubject {...{ alert, catalogue }} />{' '}
+            {alert.commitmentId && catalogue.commitment(alert.commitmentId)?.title[lang]}{' '}
             <span class="hint">{shortDateTime(Number(alert.at), lang)}</span>
             {mayAcknowledge ? (
               <form method="post" action={`/desk/board/alerts/${alert.id}/acknowledge`}>
@@ -145,6 +145,14 @@ function AlertList({ alerts, catalogue, mayAcknowledge }: Props) {
       </ul>
     </section>
   );
+}
+
+/** The case, or the unit of what is no case. */
+function AlertSubject({ alert, catalogue }: Pick<Props, 'catalogue'> & { alert: ShownAlert }) {
+  const { lang } = useSite();
+  const { caseNumber, unitId } = alert;
+  if (caseNumber === null) return <>{catalogue.unit(unitId)?.name[lang] ?? unitId}</>;
+  return <a href={`/desk/cases/${caseNumber}`}>{caseNumber}</a>;
 }
 
 function Counts({ board, catalogue }: Props) {

@@ -69,7 +69,7 @@ export class CaseTimers implements OnModuleInit {
   private async act(kind: CaseTimer, timer: Timer, now: number): Promise<void> {
     const { act, while: status } = TIMER_ACTS[kind];
     await this.work.run(async (manager) => {
-      const file = await this.access.hold(manager, SYSTEM, { id: timer.caseId });
+      const file = await this.access.hold(manager, SYSTEM, { id: timer.subjectId });
       if (file.status !== status) return;
       if (kind === 'case.closes' && (await openReferrals(manager, file.id)).length > 0) {
         const next = {

@@ -93,5 +93,5 @@ async function sliceAfter(moment: Reader, after: string): Promise<CaseRead[]> {
   }));
 }
 
-const byCase = <R extends { caseId: string }>(rows: R[]): Map<string, R[]> =>
+const byCase = <R extends { caseId: string | null }>(rows: R[]): Map<string | null, R[]> =>
   Map.groupBy(rows, ({ caseId }) => caseId);

@@ -47,6 +47,6 @@ function countedAs(row: ClockRow): Key | undefined {
   const standing = kept ? 'KEPT' : row.standing;
   if (standing === null) return undefined;
   const day = kept ? taipeiDate(row.endedAt!) : '';
-  const slot = Number.parseInt(row.caseId.at(-1)!, 16) % SLOTS;
+  const slot = Number.parseInt((row.caseId ?? row.id).at(-1)!, 16) % SLOTS;
   return [day, row.organisationId, row.ownerUnitId, row.unitId, row.commitmentId, standing, slot || 0];
 }

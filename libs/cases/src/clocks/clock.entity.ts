@@ -9,6 +9,7 @@ const LIVE = '"endedAt" IS NULL';
 /** What a unit must do for another's case; its own are found by their owner. */
 const ELSEWHERE = '"unitId" <> "ownerUnitId"';
 const NEAREST = ['standing', 'dueAt', 'id'];
+const OF_SUBJECT = ['subject', 'subjectId', 'commitmentId', 'occurrence'];
 const ENDED = '"endedAt" IS NOT NULL';
 
 /** A promise at work: a projection of the history, replaced whole by the fold. */
@@ -18,6 +19,10 @@ const ENDED = '"endedAt" IS NOT NULL';
   ['caseId', 'commitmentId', 'subjectId', 'occurrence'],
   { unique: true },
 )
+@Index('ux_clock_subject_subjectId_commitmentId_occurrence', OF_SUBJECT, {
+  unique: true,
+  where: '"caseId" IS NULL',
+})
 // for lists of what runs and of what has ended, nearest and newest first; small, for each row is in one kind at most
 @Index('ix_clock_organisationId_standing_dueAt_id', ['organisationId', ...NEAREST], { where: RUNNING })
 @Index('ix_clock_ownerUnitId_standing_dueAt_id', ['ownerUnitId', ...NEAREST], { where: RUNNING })
@@ -28,7 +33,9 @@ const ENDED = '"endedAt" IS NOT NULL';
 @Index('ix_clock_unitId_endedAt', ['unitId', 'endedAt'], { where: `${ENDED} AND ${ELSEWHERE}` })
 export class ClockRow {
   @Id() id: string;
-  @Text() @ForeignKey(() => CaseFile, 'id', { name: 'fk_clock_caseId' }) caseId: string;
+  @Text({ nullable: true })
+  @ForeignKey(() => CaseFile, 'id', { name: 'fk_clock_caseId' })
+  caseId: string | null;
   @Text() organisationId: string;
   /** Who must act: the responsible unit, or the partner of a referral. */
   @Text() unitId: string;

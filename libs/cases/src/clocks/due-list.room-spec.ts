@@ -46,7 +46,7 @@ describe.each(DATABASES)('what falls due over a long holiday, on %s', (_name, po
     most = 10,
     after?: { dueAt: number; clockId: string },
   ) => story.desk.get(DueList).overBreak(OFF, [rawSql(scope)], { after, most });
-  const numbers = (rows: { caseId: string }[]) =>
+  const numbers = (rows: { caseId: string | null }[]) =>
     rows.map(({ caseId }) => files.findIndex(({ id }) => id === caseId));
 
   it('is what ends after the last day before it and by the end of the first day back; what runs alone', async () => {

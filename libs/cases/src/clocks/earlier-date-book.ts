@@ -21,7 +21,7 @@ export class EarlierDateBook {
   private proposal(row: ClockRow, { clock, earlier, unitId }: CountedClock): EarlierDate {
     return {
       clockId: row.id,
-      caseId: row.caseId,
+      caseId: row.caseId!,
       organisationId: row.organisationId,
       unitId,
       commitmentId: row.commitmentId,

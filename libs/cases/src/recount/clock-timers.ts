@@ -33,7 +33,7 @@ export class ClockTimers implements OnModuleInit {
   private strike(timer: Timer, now: number): Promise<void> {
     return this.work.run(async (manager) => {
       // held before it is asked: whatever else moves this case's clocks is over then, or waits
-      const file = await this.access.hold(manager, SYSTEM, { id: timer.caseId });
+      const file = await this.access.hold(manager, SYSTEM, { id: timer.caseId! });
       const clock = await this.live(manager, timer);
       if (!clock) return;
       const context = new CaseContext(manager, file, this.seals);

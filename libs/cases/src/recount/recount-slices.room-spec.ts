@@ -53,14 +53,14 @@ describe.each(DATABASES)('a new calendar over more than one slice of cases, on %
   const due = async (ids: readonly string[]) => {
     const where = { commitmentId: 'house.first-step' };
     const rows = await story.desk.get(Reader).repository(ClockRow).findBy(where);
-    const dates = rows.filter(({ caseId }) => ids.includes(caseId)).map(({ dueDate }) => dueDate!);
+    const dates = rows.filter(({ caseId }) => ids.includes(caseId!)).map(({ dueDate }) => dueDate!);
     return Object.fromEntries(
       [...Map.groupBy(dates, (date) => date)].map(([date, all]) => [date, all.length]),
     );
   };
   const told = async (type: EventType, ids: readonly string[]) => {
     const rows = await story.desk.get(Reader).repository(HistoryEvent).findBy({ type });
-    return rows.filter(({ caseId }) => ids.includes(caseId));
+    return rows.filter(({ caseId }) => ids.includes(caseId!));
   };
   const armed = () =>
     story.desk.get(Reader).repository(Timer).findBy({ kind: 'clocks.recount', state: 'ARMED' });

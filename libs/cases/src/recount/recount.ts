@@ -111,7 +111,7 @@ export class Recount implements OnModuleInit {
   }
 
   private next(after: string, dueAt: number) {
-    return { kind: KIND, caseId: '', subjectId: SUBJECT, occurrence: after, dueAt } as const;
+    return { kind: KIND, caseId: null, subjectId: SUBJECT, occurrence: after, dueAt } as const;
   }
 
   private slice(timer: Timer): Promise<void> {

@@ -94,16 +94,17 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
     expect(await live()).toEqual([taipei('02-26T09:00')]);
   });
 
-  it('more than a slice goes on in the next firing, and every promise is there once', async () => {
-    for (let n = 0; n < 23; n++) await due('2026-02-23');
+  it('names fifty promises, the nearest first, and says how many more there are; each is there once', async () => {
+    for (let n = 0; n < 53; n++) await due(n < 50 ? '2026-02-18' : '2026-02-23');
     desk.clock.set(taipei('02-13T09:00'));
     await strike();
-    const text = (await lists())
-      .filter(([to]) => to === 'control')
-      .map(([, words]) => words)
-      .join('\n');
-    expect(new Set(text.match(/DEMO-\d+-\d{5}-\d(?=　)/g)).size).toBe(23);
-    expect(text.match(/DEMO-\d+-\d{5}-\d(?=　)/g)).toHaveLength(23);
+    for (const [, text] of await lists()) {
+      const named = text.match(/DEMO-\d+-\d{5}-\d(?=　)/g)!;
+      expect([named.length, new Set(named).size]).toEqual([50, 50]);
+      expect(text).toContain('收假首日以前到期 53 項');
+      expect(text).toContain('另有 3 項未列出');
+      expect(text).not.toContain('115年2月23日）\n承辦');
+    }
     expect(await live()).toEqual([taipei('02-26T09:00')]);
   });
 

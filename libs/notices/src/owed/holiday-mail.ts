@@ -1,37 +1,36 @@
-import { CaseContext, CaseFile, DueList, Seals, type DueAfter, type DueRow } from '@app/cases';
+import { CaseFile, DueList, type DueRow } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import {
-  Clock,
-  hours,
-  SETTINGS,
-  sql,
-  taipeiDate,
-  taipeiMidnight,
-  UnitOfWork,
-  type Settings,
-} from '@app/platform';
+import { Clock, hours, Keyring, sql, taipeiDate, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { CalendarError, nextLongBreak, type Calendar, type LongBreak } from '@app/sla/clock';
 import { Timer, TimerBook, TimerRunner, type WantedTimer } from '@app/sla/timers';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { BEFORE_HOLIDAY } from '../kinds/occasions.js';
+import { aboutOther } from '../rows/about.js';
+import type { Address } from '../rows/address.js';
+import { holderOf, type NoticeFacts } from '../rows/facts.js';
+import { NoticeRows } from '../rows/notice-rows.js';
 import { mailTo } from './addresses.js';
 import { circleOf } from './circle.js';
-import { holderOf } from '../rows/facts.js';
-import { NoticeRows } from '../rows/notice-rows.js';
-import { BEFORE_HOLIDAY } from '../kinds/occasions.js';
 import { supervisorsOf } from './staff-addressees.js';
 
 const KIND = 'notice.before-holiday';
 const AT_NINE = hours(9);
-/** Clocks per firing: the transaction stays short, however much falls due. */
-const SLICE = 20;
-/** In the occurrence of a timer, between the day and the due instant and clock after which it goes on. */
-const GOES_ON = '>';
-const goesOn = (day: string, { dueAt, clockId }: DueAfter) => [day, dueAt, clockId].join(GOES_ON);
+/** Promises of one organisation that are looked at, the nearest due first. */
+const MOST_DUE = 500;
+/** Promises that one mail names; of the others it says how many they are. */
+const MOST_NAMED = 50;
+
+/** One recipient, and what she is to hear of. */
+interface Told {
+  address: Address;
+  items: NoticeFacts[];
+}
 
 /**
  * On the last working day before a long holiday, at 09:00, heads of units and control officers hear what falls due
- * within it or on the first working day after, and who holds it. One timer per organisation, which arms the next.
+ * within it or on the first working day after, and who holds it: one message each, about the organisation. One timer per
+ * organisation, which arms the next.
  */
 @Injectable()
 export class HolidayMail implements OnModuleInit {
@@ -42,9 +41,8 @@ export class HolidayMail implements OnModuleInit {
     private readonly rows: NoticeRows,
     private readonly catalogue: Catalogue,
     private readonly work: UnitOfWork,
-    private readonly seals: Seals,
+    private readonly keyring: Keyring,
     private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   onModuleInit(): void {
@@ -76,7 +74,7 @@ export class HolidayMail implements OnModuleInit {
   }
 
   private timer(organisationId: string, occurrence: string, dueAt: number): WantedTimer {
-    return { kind: KIND, caseId: '', subjectId: organisationId, occurrence, dueAt };
+    return { kind: KIND, caseId: null, subjectId: organisationId, occurrence, dueAt };
   }
 
   /** Undefined where no year is loaded yet. */
@@ -89,49 +87,91 @@ export class HolidayMail implements OnModuleInit {
     }
   }
 
-  private async strike({ subjectId: organisationId, occurrence }: Timer, now: number): Promise<void> {
-    const [day = '', dueAt, clockId] = occurrence.split(GOES_ON);
-    const after = clockId ? { dueAt: Number(dueAt), clockId } : undefined;
+  private async strike({ subjectId: organisationId, occurrence: day }: Timer, now: number): Promise<void> {
     const calendar = this.calendarOf(organisationId);
     const found = calendar && nextLongBreak(calendar, day);
     // the calendar may have changed since; and a list that comes when all are back helps nobody
     const timely = found?.lastWorkingDay === day && now < taipeiMidnight(found.backOn);
-    const rows = timely ? await this.slice(organisationId, found, after) : [];
+    const dues = timely ? await this.dueOver(organisationId, found) : [];
     await this.work.run(async (manager) => {
-      for (const row of rows) await this.owe(manager, row, found!);
-      const last = rows.length === SLICE ? rows.at(-1) : undefined;
-      if (last) await this.timers.arm([this.timer(organisationId, goesOn(day, last), now)]);
-      else await this.armFor(organisationId);
+      if (dues.length > 0) await this.owe(manager, organisationId, dues, found!);
+      await this.armFor(organisationId);
     });
   }
 
-  private slice(organisationId: string, off: LongBreak, after: DueAfter | undefined): Promise<DueRow[]> {
-    return this.dues.overBreak(off, [sql`k."organisationId" = ${organisationId}`], { after, most: SLICE });
+  private dueOver(organisationId: string, off: LongBreak): Promise<DueRow[]> {
+    return this.dues.overBreak(off, [sql`k."organisationId" = ${organisationId}`], { most: MOST_DUE });
   }
 
-  private async owe(manager: EntityManager, due: DueRow, off: LongBreak): Promise<void> {
-    const file = await manager.findOneByOrFail(CaseFile, { id: due.caseId });
-    if (file.erasedAt !== null) return;
+  private async owe(
+    manager: EntityManager,
+    organisation: string,
+    dues: readonly DueRow[],
+    off: LongBreak,
+  ): Promise<void> {
+    const files = await manager.findBy(CaseFile, { id: In(dues.map(({ caseId }) => caseId)) });
+    const about = aboutOther(
+      manager,
+      { kind: 'ORGANISATION', id: organisation },
+      {
+        keyring: this.keyring,
+        isDemonstration: files.some(({ origin }) => origin === 'DEMONSTRATION'),
+      },
+    );
+    const told = await this.told(manager, dues, new Map(files.map((file) => [file.id, file])));
+    const drafts = told.map(({ address, items }) => ({
+      owed: BEFORE_HOLIDAY,
+      address,
+      occasion: off.lastWorkingDay,
+      facts: factsOf(organisation, items, off, about.isDemonstration),
+    }));
+    await this.rows.store(manager, await Promise.all(drafts.map((draft) => this.rows.make(draft, about))));
+  }
+
+  /** Each recipient once; heads hear of their units, control officers of all. */
+  private async told(
+    manager: EntityManager,
+    dues: readonly DueRow[],
+    files: ReadonlyMap<string, CaseFile>,
+  ): Promise<Told[]> {
+    const told = new Map<string, Told>();
+    const known = new Map<string, Address[]>();
+    for (const due of dues) {
+      const file = files.get(due.caseId)!;
+      if (file.erasedAt !== null) continue;
+      const units = `${file.unitId} ${due.unitId}`;
+      const addresses = known.get(units) ?? (await this.addresses(manager, file, due.unitId));
+      known.set(units, addresses);
+      for (const address of addresses) {
+        const key = JSON.stringify(address);
+        const one = told.get(key) ?? { address, items: [] };
+        one.items.push(itemOf(due, file));
+        told.set(key, one);
+      }
+    }
+    return [...told.values()];
+  }
+
+  private async addresses(manager: EntityManager, file: CaseFile, acting: string): Promise<Address[]> {
     const { catalogue } = this;
     const today = taipeiDate(this.clock.now());
-    const circle = await circleOf(manager, { file, catalogue, today, acting: due.unitId });
-    const context = new CaseContext(manager, file, this.seals);
-    const draft = {
-      owed: BEFORE_HOLIDAY,
-      occasion: `${due.clockId}@${off.lastWorkingDay}`,
-      facts: factsOf(due, file, off),
-      holdMs: this.settings.DIGEST_SECONDS * 1_000,
-    };
-    const made = mailTo(supervisorsOf(circle)).map((address) =>
-      this.rows.make({ ...draft, address }, context),
-    );
-    await this.rows.store(context, await Promise.all(made));
+    return mailTo(supervisorsOf(await circleOf(manager, { file, catalogue, today, acting })));
   }
 }
 
 const listAt = (date: string): number => taipeiMidnight(date) + AT_NINE;
 
-const factsOf = ({ commitmentId, dueDate, unitId }: DueRow, file: CaseFile, off: LongBreak) => ({
+const factsOf = (
+  organisation: string,
+  items: readonly NoticeFacts[],
+  { offFrom, offTo, backOn }: LongBreak,
+  demonstration: boolean,
+): NoticeFacts => ({
+  ...{ organisation, offFrom, offTo, backOn, count: items.length, items: items.slice(0, MOST_NAMED) },
+  ...(demonstration && { demonstration }),
+});
+
+const itemOf = ({ commitmentId, dueDate, unitId }: DueRow, file: CaseFile): NoticeFacts => ({
   organisation: file.organisationId,
   service: file.serviceId,
   unit: file.unitId,
@@ -140,7 +180,4 @@ const factsOf = ({ commitmentId, dueDate, unitId }: DueRow, file: CaseFile, off:
   commitment: commitmentId,
   dueDate,
   ...holderOf(unitId, file),
-  offFrom: off.offFrom,
-  offTo: off.offTo,
-  backOn: off.backOn,
 });

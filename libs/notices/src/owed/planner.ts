@@ -2,6 +2,7 @@ import { History, type CaseContext, type HistoryEvent } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { Clock, SETTINGS, taipeiDate, Tallies, type Settings } from '@app/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { aboutCase } from '../rows/about.js';
 import type { Address } from '../rows/address.js';
 import { addressOf, mailTo } from './addresses.js';
 import { raiseAlert } from '../rows/alerts.js';
@@ -50,10 +51,11 @@ export class NoticePlanner implements OnModuleInit {
       told.push({ owed: one, addresses: await this.addresses(one, event, context, circle) });
     const drafts = await this.drafts(told, event, context, { chase, circle });
     if (drafts.length === 0) return;
+    const about = aboutCase(context);
     const rows: Notice[] = [];
-    for (const draft of drafts) rows.push(await this.rows.make(draft, context));
+    for (const draft of drafts) rows.push(await this.rows.make(draft, about));
     if (strangersCause(event)) await this.cap(rows.filter((_row, at) => drafts[at]!.owed.to === 'CITIZEN'));
-    await this.rows.store(context, rows, !chase || isRungFor(chase));
+    await this.rows.store(context.manager, rows, !chase || isRungFor(chase));
   }
 
   private circle({ facts }: HistoryEvent, { manager, file }: CaseContext): Promise<Circle> {

@@ -31,7 +31,17 @@ describe.each(DATABASES)('alerts, on %s', (_name, postgres) => {
   async function raise(of: CaseFile = file, at = 1_000_000 + ++n): Promise<string> {
     const id = `alert-${String(++n).padStart(5, '0')}`;
     const { id: caseId, organisationId, unitId } = of;
-    const row = { id, caseId, organisationId, unitId, kind: 'OVERDUE', subjectId: id, occasion: '1', at };
+    const row = {
+      id,
+      caseId,
+      organisationId,
+      unitId,
+      kind: 'OVERDUE',
+      subject: 'CLOCK' as const,
+      subjectId: id,
+      occasion: '1',
+      at,
+    };
     await story.desk.get(UnitOfWork).run((manager) =>
       manager.insert(Alert, {
         ...row,

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { Alert } from './notice.entity.js';
 
 /** An alert as the board shows it. */
-export type ShownAlert = Alert & { caseNumber: string };
+export type ShownAlert = Alert & { caseNumber: string | null };
 
 const MOST_SHOWN = 200;
 
@@ -24,6 +24,7 @@ export async function raiseAlert(
   const alert = {
     id: newId(at),
     kind: 'OVERDUE',
+    subject: 'CLOCK' as const,
     subjectId: clockId,
     occasion: String(seq),
     ...where,
@@ -57,7 +58,7 @@ export class Alerts {
     const staff = staffWho(actor, 'see-board');
     const scope = this.access.condition(staff, 'alert', 1);
     const open = options.acknowledged ? '' : 'AND alert."acknowledgedAt" IS NULL';
-    const sql = `SELECT alert.*, file."caseNumber" FROM alert JOIN case_file file ON file.id = alert."caseId"
+    const sql = `SELECT alert.*, file."caseNumber" FROM alert LEFT JOIN case_file file ON file.id = alert."caseId"
        WHERE ${scope.sql} ${open} ORDER BY alert.at DESC, alert.id DESC LIMIT ${MOST_SHOWN}`;
     return this.reader.rows<ShownAlert>(sql, scope.values);
   }
@@ -67,7 +68,7 @@ export class Alerts {
     const staff = staffWho(actor, 'acknowledge-alert');
     return this.work.run(async (manager) => {
       const alert = await manager.findOneBy(Alert, { id });
-      if (!alert || !this.access.sees(staff, { ...alert, id: alert.caseId })) throw notFound();
+      if (!alert || !this.access.sees(staff, { ...alert, id: alert.caseId ?? '' })) throw notFound();
       if (alert.acknowledgedAt !== null) return;
       await manager.update(Alert, { id }, { acknowledgedAt: this.clock.now(), acknowledgedBy: staff.id });
       await this.audit.note('ALERT_ACKNOWLEDGED', staff.id, { alert: id });

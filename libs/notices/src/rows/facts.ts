@@ -5,10 +5,18 @@ import { findRows } from '@app/platform';
 /** What a notice's words are made from: ids, numbers and dates. Never personal data, never a code. */
 export interface NoticeFacts {
   organisation: string;
-  service: string;
-  unit: string;
-  caseNumber: string;
-  receivedAt: number;
+  /** Of the case, where it is about one. */
+  service?: string;
+  unit?: string;
+  caseNumber?: string;
+  receivedAt?: number;
+  /** Several things that one message names, each with facts of its own, and how many there are in all. */
+  items?: NoticeFacts[];
+  count?: number;
+  /** How many of them it names. */
+  named?: number;
+  /** Of the demonstration desk: never through a real gateway. */
+  demonstration?: boolean;
   partner?: string;
   district?: string;
   lastDay?: string;

@@ -1,6 +1,7 @@
-import type { CaseContext } from '@app/cases';
 import { Clock, Doorbell, insertRows, Keyring, newId, SETTINGS, type Settings } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { STAFF_LOCALE, type About } from './about.js';
 import type { Address } from './address.js';
 import type { NoticeFacts } from './facts.js';
 import { isReal } from './gateways.js';
@@ -9,7 +10,6 @@ import type { Owed } from '../kinds/occasions.js';
 
 /** Where the address of a notice is sealed. */
 export const recipientPlace = (noticeId: string): string => `notice.recipient.${noticeId}`;
-const STAFF_LOCALE = 'zh-TW';
 
 /** One message that is owed: what, to whom, for what occasion. */
 export interface Draft {
@@ -32,29 +32,30 @@ export class NoticeRows {
   ) {}
 
   /** Not stored yet; SUPPRESSED with its reason where it cannot or must not go out. */
-  async make(draft: Draft, context: CaseContext): Promise<Notice> {
+  async make(draft: Draft, about: About): Promise<Notice> {
     const { owed, address, occasion, facts, holdMs = 0 } = draft;
-    const { file } = context;
+    const { subject, caseId } = about;
     const now = this.clock.now();
     const id = newId(now);
     const purpose = address.channel === 'EMAIL' ? 'blind-email' : 'blind-phone';
-    const locale = owed.to === 'CITIZEN' ? file.locale : STAFF_LOCALE;
+    const locale = owed.to === 'CITIZEN' ? about.locale : STAFF_LOCALE;
     const row: Notice = {
-      ...{ id, caseId: file.id, kind: owed.kind, occasion, channel: address.channel, locale, facts },
+      ...{ id, subject: subject.kind, subjectId: subject.id, caseId },
+      ...{ kind: owed.kind, occasion, channel: address.channel, locale, facts },
       recipientHash: this.keyring.hash(purpose, address.to.toLowerCase()),
-      recipient: await context.seal(recipientPlace(id), address.to),
+      recipient: await about.seal(recipientPlace(id), address.to),
       ...{ state: 'PENDING', reason: null, attempts: 0, interruptions: null },
       ...{ nextAttemptAt: now + holdMs, heldUntil: null, leaseUntil: null },
       ...{ fence: 0, ambiguous: false, providerId: null, createdAt: now, sentAt: null, mailId: null },
     };
-    const demonstration = file.origin === 'DEMONSTRATION' && isReal(this.settings, address.channel);
+    const demonstration = about.isDemonstration && isReal(this.settings, address.channel);
     const reason = address.suppressed ?? (demonstration ? 'DEMONSTRATION' : undefined);
     return reason ? suppress(row, reason) : row;
   }
 
   /** Stores what is not there yet, and rings for what may go out unless it is left to the next round. */
-  async store(context: CaseContext, rows: readonly Notice[], ring = true): Promise<void> {
-    await insertRows(context.manager, Notice, rows, { ifAbsent: true });
+  async store(manager: EntityManager, rows: readonly Notice[], ring = true): Promise<void> {
+    await insertRows(manager, Notice, rows, { ifAbsent: true });
     for (const { id, state, nextAttemptAt, createdAt, heldUntil } of rows)
       if (ring && state === 'PENDING' && heldUntil === null)
         this.doorbell.ring({ kind: 'notice', id, generation: 0 }, nextAttemptAt! - createdAt);

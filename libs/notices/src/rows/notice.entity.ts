@@ -1,6 +1,7 @@
 import { CaseFile } from '@app/cases';
 import { Flag, Id, Instant, Int, Json, Text } from '@app/platform';
 import { Entity, ForeignKey, Index } from 'typeorm';
+import type { SubjectKind } from '../kinds/subject.js';
 import { GATHERED, PUT_ASIDE, SUPPRESSED, UNDELIVERED, WAITING } from './notice-indexes.js';
 
 /** Notice states (case-life table): they only move forward. */
@@ -15,13 +16,18 @@ export const NOTICE_STATES = [
 ] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
 
+const ONCE = ['kind', 'occasion', 'channel', 'recipientHash'];
+
 /** One message owed to one recipient on one channel for one occasion; inserted in the transaction of its cause. */
 @Entity('notice', { withoutRowid: true })
-@Index(
-  'ux_notice_caseId_kind_occasion_channel_recipientHash',
-  ['caseId', 'kind', 'occasion', 'channel', 'recipientHash'],
-  { unique: true },
-)
+@Index('ux_notice_caseId_kind_occasion_channel_recipientHash', ['caseId', ...ONCE], {
+  unique: true,
+  where: '"caseId" IS NOT NULL',
+})
+@Index('ux_notice_subjectId_kind_occasion_channel_recipientHash', ['subjectId', ...ONCE], {
+  unique: true,
+  where: '"caseId" IS NULL',
+})
 @Index('ix_notice_nextAttemptAt', ['nextAttemptAt'], { where: WAITING })
 @Index('ix_notice_recipientHash_createdAt', ['recipientHash', 'createdAt'], { where: WAITING })
 @Index('ix_notice_mailId', ['mailId'], { where: GATHERED })
@@ -30,16 +36,22 @@ export type NoticeState = (typeof NOTICE_STATES)[number];
 @Index('ix_notice_createdAt', ['createdAt'], { where: SUPPRESSED })
 export class Notice {
   @Id() id: string;
-  @Text() @ForeignKey(() => CaseFile, 'id', { name: 'fk_notice_caseId' }) caseId: string;
+  /** What it is about. */
+  @Text() subject: SubjectKind;
+  @Text() subjectId: string;
+  /** Null for what belongs to no case. */
+  @Text({ nullable: true })
+  @ForeignKey(() => CaseFile, 'id', { name: 'fk_notice_caseId' })
+  caseId: string | null;
   @Text() kind: string;
   /**
-   * What it is about, so that a second reminder is not mistaken for the first: sequence number of the event, or of a
-   * ladder the clock and the moment.
+   * What it was caused by, so that a second reminder is not mistaken for the first: sequence number of the event, of a
+   * ladder the clock and the moment, of a holiday its last working day.
    */
   @Text() occasion: string;
   @Text() channel: 'EMAIL' | 'SMS';
   @Text() recipientHash: string;
-  /** Sealed under the case's key. */
+  /** Sealed under the case's key, or the installation's where there is no case. */
   @Text() recipient: string;
   @Text() locale: string;
   /** What the words need: numbers, dates, unit ids. Never personal data, never a code. */
@@ -71,12 +83,16 @@ export class Notice {
 export class Alert {
   @Id() id: string;
   @Text() kind: string;
+  /** What it is about. */
+  @Text() subject: SubjectKind;
   @Text() subjectId: string;
   @Text() occasion: string;
-  @Text() @ForeignKey(() => CaseFile, 'id', { name: 'fk_alert_caseId' }) caseId: string;
+  @Text({ nullable: true })
+  @ForeignKey(() => CaseFile, 'id', { name: 'fk_alert_caseId' })
+  caseId: string | null;
   @Text() organisationId: string;
   @Text() unitId: string;
-  @Text() commitmentId: string;
+  @Text({ nullable: true }) commitmentId: string | null;
   @Instant() at: number;
   @Instant({ nullable: true }) acknowledgedAt: number | null;
   @Text({ nullable: true }) acknowledgedBy: string | null;

@@ -6,6 +6,8 @@ import {
   SmsTransport,
   type HandOver,
   type OutgoingMessage,
+  unseal,
+  Keyring,
   type Settings,
 } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -14,6 +16,7 @@ import { digestOf } from '../kinds/digests.js';
 import type { NoticeFacts } from '../rows/facts.js';
 import { isReal } from '../rows/gateways.js';
 import type { Notice } from '../rows/notice.entity.js';
+import { sealedAt } from '../rows/about.js';
 import { recipientPlace } from '../rows/notice-rows.js';
 import { NoticeValues, type Values } from '../words/values.js';
 import { NoticeWords } from '../words/words.js';
@@ -33,6 +36,7 @@ export class Outbound {
     private readonly words: NoticeWords,
     private readonly values: NoticeValues,
     private readonly seals: Seals,
+    private readonly keyring: Keyring,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -42,10 +46,9 @@ export class Outbound {
 
   /** Where a notice goes, or why it must not. */
   async addressee(manager: EntityManager, notice: Notice): Promise<{ to: string } | { suppressed: string }> {
+    if (notice.caseId === null) return this.withoutCase(notice);
     const file = await manager.findOneByOrFail(CaseFile, { id: notice.caseId });
-    // planned for the outbox, sent after someone set up a gateway
-    if (file.origin === 'DEMONSTRATION' && isReal(this.settings, notice.channel))
-      return { suppressed: 'DEMONSTRATION' };
+    if (this.isForOutbox(file.origin === 'DEMONSTRATION', notice)) return { suppressed: 'DEMONSTRATION' };
     const to = await new CaseContext(manager, file, this.seals).unseal(
       recipientPlace(notice.id),
       notice.recipient,
@@ -53,11 +56,25 @@ export class Outbound {
     return to === null ? { suppressed: 'ERASED' } : { to };
   }
 
+  private withoutCase(notice: Notice): { to: string } | { suppressed: string } {
+    const { demonstration = false } = notice.facts as Partial<NoticeFacts>;
+    if (this.isForOutbox(demonstration, notice)) return { suppressed: 'DEMONSTRATION' };
+    const where = sealedAt(recipientPlace(notice.id), notice.subjectId);
+    return { to: unseal(this.keyring.key('message'), where, notice.recipient) };
+  }
+
+  /** Planned for the outbox, sent after someone set up a gateway. */
+  private isForOutbox(isDemonstration: boolean, { channel }: Notice): boolean {
+    return isDemonstration && isReal(this.settings, channel);
+  }
+
   /** The same id on every try; codes and links are derived here and stored nowhere. Several notices make one mail. */
   async compose(manager: EntityManager, notices: readonly Notice[], to: string): Promise<OutgoingMessage> {
     const [first] = notices as [Notice, ...Notice[]];
     const names = await namesOf(manager, notices);
-    const told = latestOfEach(notices).map((notice) => ({ notice, values: this.values.of(notice, names) }));
+    const told = latestOfEach(notices)
+      .flatMap(itemsOf)
+      .map((notice) => ({ notice, values: this.values.of(notice, names) }));
     const { kind, ...worded } = told.length > 1 ? this.list(told) : this.single(told[0]!);
     return { id: this.messageId(first), to, label: kind, ...worded };
   }
@@ -91,12 +108,20 @@ export class Outbound {
 /** Of each promise what was said last, the nearest due first: who gets it all at once need not read how it came about. */
 function latestOfEach(notices: readonly Notice[]): Notice[] {
   const factOf = ({ facts }: Notice, name: string) => String(facts[name] ?? '');
-  const keyOf = (one: Notice) => [one.caseId, factOf(one, 'commitment'), factOf(one, 'acting')].join('|');
+  const keyOf = (one: Notice) => [one.subjectId, factOf(one, 'commitment'), factOf(one, 'acting')].join('|');
   // several rungs can be reached in one millisecond: then the moment tells them apart, not the id
   const inTime = notices.toSorted((a, b) => a.createdAt - b.createdAt || momentOf(a) - momentOf(b));
   const last = new Map(inTime.map((notice) => [keyOf(notice), notice]));
   return [...last.values()].toSorted((a, b) => factOf(a, 'dueDate').localeCompare(factOf(b, 'dueDate')));
 }
+
+/** A message that names several things, as one for each of them. */
+const itemsOf = (notice: Notice): Notice[] => {
+  const { items, ...shared } = notice.facts as NoticeFacts;
+  if (!items) return [notice];
+  const rest = { ...shared, named: items.length };
+  return items.map((item) => ({ ...notice, facts: { ...rest, ...item } }));
+};
 
 /** The instant a rung was reached, as its occasion ends with it; 0 for what has none. */
 const momentOf = ({ occasion }: Notice): number => Number(occasion.split('@')[1]) || 0;
@@ -104,7 +129,10 @@ const momentOf = ({ occasion }: Notice): number => Number(occasion.split('@')[1]
 /** Names of the handlers that the notices speak of. */
 async function namesOf(manager: EntityManager, notices: readonly Notice[]): Promise<Map<string, string>> {
   const ids = new Set(
-    notices.map(({ facts }) => (facts as NoticeFacts).handler).filter((id) => id !== undefined),
+    notices
+      .flatMap(itemsOf)
+      .map(({ facts }) => (facts as NoticeFacts).handler)
+      .filter((id) => id !== undefined),
   );
   if (ids.size === 0) return new Map();
   const staff = await manager.findBy(Staff, { id: In([...ids]) });

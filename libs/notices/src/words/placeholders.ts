@@ -48,7 +48,7 @@ const EXTRAS: Record<string, Extras> = {
 };
 
 /** What mails that gather several notices have beyond the number and the list of them. */
-const OF_DIGESTS: Record<string, readonly string[]> = { 'holiday-digest': holiday };
+const OF_DIGESTS: Record<string, Extras> = { 'holiday-digest': { known: holiday, perhaps: ['more'] } };
 
 export interface Vocabulary {
   known: readonly string[];
@@ -71,8 +71,8 @@ export const neededIn = (kind: string): readonly string[] => EXTRAS[kind]?.needs
 
 /** Which placeholders the words of a mail that gathers several may use. */
 export const vocabularyOfDigest = (name: string): Vocabulary => ({
-  known: ['agency', 'deskUrl', 'count', 'lines', ...(OF_DIGESTS[name] ?? [])],
-  perhaps: [],
+  known: ['agency', 'deskUrl', 'count', 'lines', ...(OF_DIGESTS[name]?.known ?? [])],
+  perhaps: OF_DIGESTS[name]?.perhaps ?? [],
 });
 
 const MARK = /\{([^{}]*)\}/g;

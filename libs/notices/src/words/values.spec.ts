@@ -32,7 +32,7 @@ const FACTS: NoticeFacts = {
   },
 };
 const of = (facts: Partial<NoticeFacts> = {}, locale = 'zh-TW', kind = 'replied') =>
-  values.of({ kind, caseId: 'c', locale, facts: { ...FACTS, ...facts } }, new Map([['h', '陳承辦']]));
+  values.of({ kind, subjectId: 'c', locale, facts: { ...FACTS, ...facts } }, new Map([['h', '陳承辦']]));
 
 describe('what the placeholders stand for', () => {
   it('names of the catalogue, in the language of the notice', () => {

@@ -36,7 +36,7 @@ export class NoticeValues {
 
   /** `names`: of staff, by id. */
   of(
-    notice: Pick<Notice, 'kind' | 'caseId' | 'locale' | 'facts'>,
+    notice: Pick<Notice, 'kind' | 'subjectId' | 'locale' | 'facts'>,
     names: ReadonlyMap<string, string> = new Map(),
   ): Values {
     const facts = notice.facts as NoticeFacts;
@@ -49,25 +49,25 @@ export class NoticeValues {
       ...this.names(facts, locale),
       holder: this.holder(facts, locale, names),
       ...this.links(facts),
-      ...this.secrets(notice.kind, notice.caseId, facts, locale),
+      ...this.counts(facts),
+      ...this.secrets(notice.kind, notice.subjectId, facts, locale),
     };
   }
 
   private names(facts: NoticeFacts, locale: Locale): Values {
     const { organisation, service, unit, partner, commitment, district, paused } = facts;
-    const entries = { service: this.catalogue.service(service)?.name, unit: this.catalogue.unit(unit)?.name };
     const agency = (this.catalogue.organisation(organisation)?.name ?? NO_AGENCY)[locale];
     // a retired entry has no name any more; its id still says which it was
     const named = {
       agency,
-      service: entries.service?.[locale] ?? service,
-      unit: entries.unit?.[locale] ?? agency,
+      service: service && (this.catalogue.service(service)?.name[locale] ?? service),
+      unit: (unit && this.catalogue.unit(unit)?.name[locale]) ?? agency,
     };
     const promise = commitment && (this.catalogue.commitment(commitment)?.title[locale] ?? commitment);
     const partnerName = partner && (this.catalogue.unit(partner)?.name[locale] ?? partner);
     return {
       ...named,
-      unitPhone: this.catalogue.unit(unit)?.phone,
+      unitPhone: unit && this.catalogue.unit(unit)?.phone,
       partner: partnerName,
       commitment: promise,
       paused: paused
@@ -93,15 +93,21 @@ export class NoticeValues {
     // an SMS has no room for more than the name of the site, where the look-up is one step away
     const site = publicUrl.replace(/^https?:\/\//, '');
     const deskUrl = `${publicUrl}/desk`;
-    const caseUrl = `${deskUrl}/${door ?? `cases/${caseNumber}`}`;
+    const caseUrl = caseNumber && `${deskUrl}/${door ?? `cases/${caseNumber}`}`;
     return { progressUrl: `${publicUrl}/progress`, site, deskUrl, caseUrl };
   }
 
+  /** Of a message that names several things. */
+  private counts({ count, named }: NoticeFacts): Values {
+    if (count === undefined || named === undefined) return {};
+    const more = count - named;
+    return { count: String(count), more: more > 0 ? String(more) : undefined };
+  }
+
   private secrets(kind: string, caseId: string, facts: NoticeFacts, locale: Locale): Values {
-    const receivedDate = dateInWords(taipeiDate(facts.receivedAt), locale);
     if (kind === CODE)
       return {
-        receivedDate,
+        receivedDate: dateInWords(taipeiDate(facts.receivedAt!), locale),
         lookupCode: spacedCode(lookupCode(this.keyring, caseId, facts.codeVersion ?? 1)),
       };
     const surveyUrl =

@@ -1,6 +1,6 @@
 import { projectRoot } from '@app/platform';
 import { join } from 'node:path';
-import { fill } from './placeholders.js';
+import { fill, neededIn } from './placeholders.js';
 import { mailHtml } from './mail-html.js';
 import { owedOfKind } from '../kinds/occasions.js';
 import type { MessageChannel } from '../rows/address.js';
@@ -36,6 +36,7 @@ export class NoticeWords {
     const locale = localeOf(language);
     const words = this.templates.kinds.get(kind)?.[locale];
     if (!words) throw new Error(`no words for a notice of kind ${kind}`);
+    mustKnow(kind, values);
     return channel === 'SMS'
       ? { text: oneLine(fill(words.sms!, values)) }
       : this.mail(kind, locale, words, values);
@@ -51,10 +52,11 @@ export class NoticeWords {
     const locale = localeOf(language);
     const words = this.templates.digests.get(digest)?.[locale];
     if (!words) throw new Error(`no words for the mail ${digest}`);
-    const lines = items.map(({ kind, values }) =>
-      fill(this.templates.kinds.get(kind)![locale].line!, values).trim(),
-    );
-    const all = { ...values, count: String(items.length), lines: lines.join('\n\n') };
+    const lines = items.map(({ kind, values }) => {
+      mustKnow(kind, values);
+      return fill(this.templates.kinds.get(kind)![locale].line!, values).trim();
+    });
+    const all = { ...values, count: values['count'] ?? String(items.length), lines: lines.join('\n\n') };
     return this.framed(locale, words, all, this.templates.frame[locale].staff);
   }
 
@@ -80,6 +82,12 @@ export class NoticeWords {
 
 type Mail = Pick<Words, 'subject' | 'mail'>;
 type Values = Readonly<Record<string, string | undefined>>;
+
+/** Throws where something is missing without which the message would be of no use: its line would be left out. */
+function mustKnow(kind: string, values: Values): void {
+  const missing = neededIn(kind).filter((name) => values[name] === undefined);
+  if (missing.length > 0) throw new Error(`a notice of kind ${kind} without ${missing.join(', ')}`);
+}
 
 const localeOf = (language: string): Locale => (language === 'en' ? 'en' : 'zh-TW');
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim();

@@ -11,7 +11,8 @@ export type KeyPurpose =
   | 'blind-address'
   | 'idempotency'
   | 'session'
-  | 'api-token';
+  | 'api-token'
+  | 'message';
 
 /** Keys derived by HKDF-SHA-256 (RFC 5869) from the one secret that lives outside the database. */
 export class Keyring {

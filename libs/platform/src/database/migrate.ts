@@ -22,7 +22,8 @@ export async function driftOf(source: DataSource): Promise<string[]> {
 /** Code that does not know the last migrations would write rows the newer version does not expect. */
 async function refuseNewer(source: DataSource): Promise<void> {
   const runner = source.createQueryRunner();
-  if (!(await runner.hasTable('migrations'))) return;
+  const isFresh = !(await runner.hasTable('migrations').finally(() => runner.release()));
+  if (isFresh) return;
   const run: { name: string }[] = await source.query('SELECT name FROM migrations');
   const ours = new Set(source.migrations.map((migration) => migration.name ?? migration.constructor.name));
   const unknown = run.filter(({ name }) => !ours.has(name)).map(({ name }) => name);

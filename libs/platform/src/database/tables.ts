@@ -68,8 +68,11 @@ export async function remakeTable(
   values: Record<string, string> = {},
 ): Promise<void> {
   const before = `${name}_before`;
+  // copying the rows of a large desk takes longer than any other statement may
+  if (runner.connection.options.type === 'postgres') await runner.query('SET LOCAL statement_timeout = 0');
   await runner.query(`CREATE TABLE ${before} AS SELECT * FROM "${name}"`);
-  await runner.dropTable(name);
+  // not `dropTable`: the runner may remember the table as it was before an earlier migration made it again
+  await runner.query(`DROP TABLE "${name}"`);
   await createTable(runner, name, spec);
   const columns = Object.keys(spec.columns);
   const from = columns.map((column) => values[column] ?? `before."${column}"`).join(', ');

@@ -8,7 +8,7 @@ import { Timer } from './timer.entity.js';
 /** What a room wants to happen. */
 export interface WantedTimer {
   kind: TimerKind;
-  caseId: string;
+  caseId: string | null;
   subjectId: string;
   occurrence: string;
   dueAt: number;

@@ -13,7 +13,7 @@ import { ARMED, LIVE, QUARANTINED, SWEEP_COLUMNS } from './timer-indexes.js';
 export class Timer {
   @Id() id: string;
   @Text() kind: TimerKind;
-  @Text() caseId: string;
+  @Text({ nullable: true }) caseId: string | null;
   /** The row it is about: a clock, a case, a questionnaire. */
   @Text() subjectId: string;
   /** Which of several of its kind for the subject: the rung of a ladder, `due`. */

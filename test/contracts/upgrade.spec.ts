@@ -1,0 +1,111 @@
+import { Audit, type Violation } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
+import { Notice, NoticeSender } from '@app/notices';
+import { AuditTrail } from '@app/people';
+import { migrate, minutes, Reader } from '@app/platform';
+import { Timer, TimerRunner } from '@app/sla/timers';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { QueryRunner } from 'typeorm';
+import { NOTICE_INVARIANTS } from '../../apps/desk/src/notice-invariants.js';
+import { DATABASES } from '../support/databases.js';
+import { EARLIER, earlierDesk, type EarlierDesk } from '../upgrade/earlier-desk.js';
+
+jest.setTimeout(60_000);
+
+const LATER = ['Subjects1764500000002', 'Subjects1764500000004', 'Subjects1764500000008'];
+
+describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
+  let desk: EarlierDesk;
+  beforeEach(async () => void (desk = await earlierDesk(postgres)));
+  afterEach(() => desk.close());
+
+  const counted = async (table: string) =>
+    Number((await desk.app.get(Reader).row<{ n: number }>(`SELECT COUNT(*) AS n FROM "${table}"`))!.n);
+  const whole = () =>
+    Object.fromEntries(Object.entries(EARLIER.tables).map(([name, { length }]) => [name, length]));
+  const stored = async () => {
+    const names = Object.keys(EARLIER.tables);
+    return Object.fromEntries(
+      await Promise.all(names.map(async (name) => [name, await counted(name)] as const)),
+    );
+  };
+  const violations = async () => {
+    await desk.app.get(Catalogue).refresh();
+    const found: Violation[] = [];
+    for await (const one of desk.app.get(Audit).violations(NOTICE_INVARIANTS)) found.push(one);
+    return [...found, await desk.app.get(AuditTrail).firstBreak()].filter((one) => one !== undefined);
+  };
+
+  it('is migrated with every row, and the audit finds nothing', async () => {
+    expect(await migrate(desk.source)).toEqual(LATER);
+    expect(await stored()).toEqual({ ...whole(), migrations: whole()['migrations']! + LATER.length });
+    expect(await violations()).toEqual([]);
+  });
+
+  it('knows what each message, alert and timer is about', async () => {
+    await migrate(desk.source);
+    const reader = desk.app.get(Reader);
+    const notices = await reader.repository(Notice).find();
+    expect(
+      notices.filter(({ subject, subjectId, caseId }) => subject !== 'CASE' || subjectId !== caseId),
+    ).toEqual([]);
+    const timers = await reader.repository(Timer).find();
+    const ofNone = timers.filter(({ caseId }) => caseId === null).map(({ kind }) => kind);
+    expect(new Set(ofNone)).toEqual(new Set(['notice.before-holiday']));
+    expect(timers.filter(({ caseId }) => caseId === '')).toEqual([]);
+    const alerts = await reader.rows<{ subject: string }>('SELECT subject FROM alert');
+    expect(alerts.map(({ subject }) => subject)).toEqual(['CLOCK', 'CLOCK']);
+  });
+
+  it('goes on with its work: what waited goes out, what falls due happens', async () => {
+    await migrate(desk.source);
+    await desk.app.get(Catalogue).refresh();
+    desk.clock.forward(minutes(10));
+    await desk.app.get(NoticeSender).sweep();
+    const left = await desk.app.get(Reader).repository(Notice).findBy({ state: 'PENDING' });
+    expect(left.filter(({ nextAttemptAt }) => nextAttemptAt! <= desk.clock.now())).toEqual([]);
+    desk.clock.forward(minutes(60 * 24 * 30));
+    while ((await desk.app.get(TimerRunner).sweep()) > 0);
+    const overdue = await desk.app.get(Reader).repository(Timer).findBy({ state: 'ARMED' });
+    expect(overdue.filter(({ dueAt }) => dueAt <= desk.clock.now())).toEqual([]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each(LATER)(
+    'killed at each statement of %s, is as it was, and finished at the next start',
+    async (name) => {
+      const migration = desk.source.migrations.find((one) => one.constructor.name === name)!;
+      const up = migration.up.bind(migration);
+      let broken = 0;
+      for (let at = 1; ; at++) {
+        migration.up = (runner) => up(breaksAt(runner, at));
+        const ended = await migrate(desk.source).then(
+          () => 'done',
+          (error: Error) => error.message,
+        );
+        if (ended === 'done') break;
+        expect(ended).toBe('killed');
+        broken = at;
+      }
+      expect(broken).toBeGreaterThan(3);
+      expect(await stored()).toEqual({ ...whole(), migrations: whole()['migrations']! + LATER.length });
+      expect(await violations()).toEqual([]);
+    },
+  );
+});
+
+/** A connection that is gone at its n-th statement. */
+function breaksAt(runner: QueryRunner, n: number): QueryRunner {
+  let asked = 0;
+  const query = async (...args: unknown[]) => {
+    if (++asked === n) throw new Error('killed');
+    return (runner.query as (...all: unknown[]) => Promise<unknown>).apply(runner, args);
+  };
+  return new Proxy(runner, {
+    get: (target, name) => {
+      if (name === 'query') return query;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
