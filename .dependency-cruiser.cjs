@@ -58,7 +58,8 @@ const FOLDERS = {
     calls: SUBJECT,
     cases: SUBJECT,
     commitments: SUBJECT,
-    gallery: SUBJECT,
+    /** It shows the pieces with words of these. */
+    gallery: ['commitments', 'home', 'progress', 'report', 'services', 'survey', ...SUBJECT],
     home: SUBJECT,
     privacy: SUBJECT,
     progress: SUBJECT,

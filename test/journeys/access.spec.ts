@@ -3,10 +3,10 @@ import { formatCaseNumber } from '@app/cases';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { days, Reader } from '@app/platform';
 import type { Role } from '@app/people';
-import { wordsIn } from '../../apps/web/src/site/words/index.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { ApiClient, type Answer } from './api-client.js';
 import { Browse } from './browse.js';
+import { referralsWords } from '../../apps/web/src/referrals/words.js';
 
 jest.setTimeout(30_000);
 
@@ -288,7 +288,7 @@ describe('for the partner', () => {
     expect((await rowsOf('SELECT id FROM disclosure')).length).toBe(1);
     // the page says so itself: what it promises is there with each opening
     const browse = await Browse.signedIn(web, 'partner', PASSWORD);
-    const { logged } = wordsIn('zh-TW').desk.inbox;
+    const { logged } = referralsWords['zh-TW'];
     for (const looks of [2, 3]) {
       expect((await browse.get(`/desk/referrals/${referral}`)).text).toContain(logged);
       const rows = await rowsOf('SELECT * FROM disclosure ORDER BY at, id');

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { wordsIn } from '../../apps/web/src/site/words/index.js';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { furnish, Inspection, MANNERS, PASSWORD, type Known, type Place } from './inspection.js';
 import { Visitor } from './visitor.js';
+import { callsWords } from '../../apps/web/src/calls/words.js';
+import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
+import { calendarWords } from '../../apps/web/src/calendar/words.js';
 
 jest.setTimeout(60_000);
 
@@ -38,7 +40,6 @@ const deskPages = (): Place[] => [
 ];
 
 describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
-  const words = wordsIn(lang);
   let visitor: Visitor;
 
   beforeAll(async () => {
@@ -52,7 +53,7 @@ describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
   };
 
   it('every page of the desk is, with its errors', async () => {
-    const call = words.desk.call;
+    const call = callsWords[lang];
     const inspection = new Inspection(visitor, lang, width);
     await visitor.open(`/desk/sign-in?lang=${lang}`);
     await inspection.look('sign in');
@@ -75,9 +76,9 @@ describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
     await visitor.press(call.open);
     await inspection.look('call opened');
     await visitor.open(`/desk/cases/${known.open}`);
-    const menu = visitor.page.getByRole('region', { name: words.desk.case.acts });
-    await menu.locator('summary').getByText(words.statuses.act.reply, { exact: true }).click();
-    await visitor.press(words.statuses.act.reply, menu.locator('details[open]'));
+    const menu = visitor.page.getByRole('region', { name: casePartsWords[lang].acts.title });
+    await menu.locator('summary').getByText(casePartsWords[lang].statuses.act.reply, { exact: true }).click();
+    await visitor.press(casePartsWords[lang].statuses.act.reply, menu.locator('details[open]'));
     await inspection.look('act refused');
     await visitor.page.locator('form.account button').click();
     expect(inspection.found).toEqual([]);
@@ -90,7 +91,7 @@ describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
       ['/desk/board', 200],
       ['/desk/calendar', 200],
     ]);
-    await visitor.press(words.calendar.declare);
+    await visitor.press(calendarWords[lang].declare);
     await inspection.look('day refused');
     await visitor.page.locator('form.account button').click();
     expect(inspection.found).toEqual([]);
@@ -103,9 +104,12 @@ describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
       ['/desk/referrals', 200],
       [`/desk/referrals/${known.referral}`, 200],
     ]);
-    const menu = visitor.page.getByRole('region', { name: words.desk.case.acts });
-    await menu.locator('summary').getByText(words.statuses.referralAct.return, { exact: true }).click();
-    await visitor.press(words.statuses.referralAct.return, menu.locator('details[open]'));
+    const menu = visitor.page.getByRole('region', { name: casePartsWords[lang].acts.title });
+    await menu
+      .locator('summary')
+      .getByText(casePartsWords[lang].statuses.referralAct.return, { exact: true })
+      .click();
+    await visitor.press(casePartsWords[lang].statuses.referralAct.return, menu.locator('details[open]'));
     await inspection.look('return refused');
     expect(inspection.found).toEqual([]);
   });

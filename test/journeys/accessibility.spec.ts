@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { wordsIn } from '../../apps/web/src/site/words/index.js';
 import { axeViolations } from '../support/axe.js';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { furnish, Inspection, MANNERS, type Known, type Place } from './inspection.js';
 import { reportIn } from './report-steps.js';
 import { NARROW, Visitor } from './visitor.js';
+import { surveyWords } from '../../apps/web/src/survey/words.js';
 
 jest.setTimeout(60_000);
 
@@ -41,7 +41,6 @@ const pages = (): Place[] => [
   ['/nowhere', 404],
 ];
 describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
-  const words = wordsIn(lang);
   const said = reportIn(lang);
   let visitor: Visitor;
 
@@ -89,7 +88,7 @@ describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
     await lookUp('AAAAAAAAAA');
     await inspection.look('progress not found');
     await visitor.open(`/surveys/${known.survey}`);
-    await visitor.press(words.citizen.survey.submit);
+    await visitor.press(surveyWords[lang].submit);
     await inspection.look('questionnaire without score');
     expect(inspection.found).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Reader } from '@app/platform';
 import type { Browser } from 'playwright-core';
-import { wordsIn } from '../../apps/web/src/site/words/index.js';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { ApiClient } from './api-client.js';
 import { Visitor } from './visitor.js';
+import { callsWords } from '../../apps/web/src/calls/words.js';
 
 const PASSWORD = 'Harbour-Lantern-42';
 const ABOUT = { 服務項目: '示範諮詢', 問題摘要: '創業貸款被退件' };
@@ -151,8 +151,8 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
     await agent.fill({ ...ABOUT, ...ANSWER, ...CASE });
     await agent.choose('傳真');
     await agent.press('English');
-    expect(await agent.heading()).toBe(wordsIn('en').desk.call.title);
-    const said = wordsIn('en').desk.call;
+    expect(await agent.heading()).toBe(callsWords['en'].title);
+    const said = callsWords['en'];
     expect(await agent.field(said.subject).inputValue()).toBe(ABOUT['問題摘要']);
     expect(await agent.field(said.name).inputValue()).toBe('王小明');
     expect(await agent.page.getByLabel('Fax', { exact: true }).isChecked()).toBe(true);

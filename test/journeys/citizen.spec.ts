@@ -4,6 +4,10 @@ import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { answerAll, reportIn, type Lang } from './report-steps.js';
 import { PHONE, Visitor } from './visitor.js';
+import { progressWords } from '../../apps/web/src/progress/words.js';
+import { reportWords } from '../../apps/web/src/report/words.js';
+import { problemWords } from '../../apps/web/src/site/problem-words.js';
+import { siteWords } from '../../apps/web/src/site/words.js';
 
 jest.setTimeout(30_000);
 
@@ -39,7 +43,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, lang, javaScriptEnabled
   it('asks again for what is missing, and keeps the rest', async () => {
     await citizen.open('/cases/new');
     await citizen.press(said.continue);
-    expect(await citizen.errors()).toEqual([said.words.fields['choose-service']({})]);
+    expect(await citizen.errors()).toEqual([problemWords('choose-service', lang)]);
     await citizen.choose(said.service);
     await citizen.press(said.continue);
     await citizen.press(said.continue);
@@ -48,7 +52,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, lang, javaScriptEnabled
     await citizen.press(said.continue);
     await citizen.fill(said.answers.details);
     await citizen.press(said.continue);
-    const email = said.words.citizen.report.contact.email;
+    const email = reportWords[lang].contact.email;
     await citizen.fill({ ...said.answers.contact, [email]: 'not an address' });
     // a browser's own check must not be the only one
     await citizen.page
@@ -56,19 +60,19 @@ describe.each(MANNERS)('a report on the web %s', (_name, lang, javaScriptEnabled
       .last()
       .evaluate((element: HTMLFormElement) => (element.noValidate = true));
     await citizen.press(said.continue);
-    expect(await citizen.errors()).toEqual([said.words.fields.email({})]);
-    expect(await citizen.field(said.words.citizen.report.contact.name).inputValue()).toBe('陳小華');
+    expect(await citizen.errors()).toEqual([problemWords('email', lang)]);
+    expect(await citizen.field(reportWords[lang].contact.name).inputValue()).toBe('陳小華');
     expect(await citizen.field(email).inputValue()).toBe('not an address');
-    expect(await citizen.page.title()).toContain(said.words.common.errorPrefix);
+    expect(await citizen.page.title()).toContain(siteWords[lang].errorPrefix);
   });
 
   it('shows every answer before it is sent, each with a way back', async () => {
     await answerAll(citizen, lang);
-    expect(await citizen.heading()).toBe(said.words.citizen.report.check.title);
+    expect(await citizen.heading()).toBe(reportWords[lang].check.title);
     const shown = await citizen.text();
     for (const value of ['Pothole 坑洞', '路面有一個大洞', '臺中市西屯區', '陳小華', 'hua@example.tw'])
       expect(shown).toContain(value);
-    const change = said.words.common.changeOf(said.words.citizen.report.subject.label);
+    const change = siteWords[lang].changeOf(reportWords[lang].subject.label);
     await citizen.page.getByRole('button', { name: change }).click();
     const subject = citizen.field(Object.keys(said.answers.subject)[0]!);
     expect(await subject.inputValue()).toBe('Pothole 坑洞');
@@ -88,7 +92,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, lang, javaScriptEnabled
     number = await citizen.page.locator('#case-number').innerText();
     code = await citizen.page.locator('#lookup-code').innerText();
     expect(number).toMatch(/^SME-1150819-\d{5}-\d$/);
-    expect(await citizen.heading()).toBe(said.words.citizen.report.done.title);
+    expect(await citizen.heading()).toBe(reportWords[lang].done.title);
   });
 
   it('stays one case when it is sent again, after going back or twice at once', async () => {
@@ -106,13 +110,13 @@ describe.each(MANNERS)('a report on the web %s', (_name, lang, javaScriptEnabled
     await citizen.open('/progress');
     await citizen.fill({ [said.number]: number.toLowerCase(), [said.code]: 'AAAAA-AAAAA' });
     await citizen.press(said.lookUp);
-    expect(await citizen.errors()).toEqual([said.words.citizen.progress.notFound]);
+    expect(await citizen.errors()).toEqual([progressWords[lang].notFound]);
     expect(await citizen.field(said.number).inputValue()).toBe(number.toLowerCase());
     await citizen.fill({ [said.code]: code.toLowerCase().replace('-', ' ') });
     await citizen.press(said.lookUp);
-    expect(await citizen.page.title()).toContain(said.words.citizen.progress.resultTitle(number));
+    expect(await citizen.page.title()).toContain(progressWords[lang].resultTitle(number));
     expect(await citizen.text()).toContain(number);
-    expect(await citizen.text()).toContain(said.words.citizen.progress.promises);
+    expect(await citizen.text()).toContain(progressWords[lang].promises);
   });
 });
 

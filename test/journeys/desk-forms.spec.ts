@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import type { Browser } from 'playwright-core';
-import { wordsIn } from '../../apps/web/src/site/words/index.js';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { ApiClient } from './api-client.js';
 import { furnish, PASSWORD, type Known } from './inspection.js';
 import { Visitor } from './visitor.js';
-
-const en = wordsIn('en');
+import { calendarWords } from '../../apps/web/src/calendar/words.js';
+import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
+import { casesWords } from '../../apps/web/src/cases/words.js';
 
 jest.setTimeout(60_000);
 
@@ -65,9 +65,9 @@ describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEn
     await head.press('展延', opened());
     expect(await head.errors()).not.toEqual([]);
     await head.press('English');
-    const shown = opened(en.desk.case.acts);
-    expect(await head.field(en.desk.act.length, shown).inputValue()).toBe('soon');
-    expect(await head.field(en.desk.act.reason, shown).inputValue()).toBe('案情複雜');
+    const shown = opened(casePartsWords.en.acts.title);
+    expect(await head.field(casePartsWords.en.fields.length, shown).inputValue()).toBe('soon');
+    expect(await head.field(casePartsWords.en.fields.reason, shown).inputValue()).toBe('案情複雜');
     await head.press('中文');
     expect(await head.field('展延多久', opened()).inputValue()).toBe('soon');
   });
@@ -105,8 +105,8 @@ describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEn
     await head.press('登記一天');
     expect(await head.errors()).not.toEqual([]);
     await head.press('English');
-    expect(await head.heading()).toBe(en.calendar.title);
-    expect(await head.field(en.calendar.remark).inputValue()).toBe('颱風');
+    expect(await head.heading()).toBe(calendarWords.en.title);
+    expect(await head.field(calendarWords.en.remark).inputValue()).toBe('颱風');
   });
 
   it('show a new lookup code again in the other language', async () => {
@@ -118,7 +118,7 @@ describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEn
     await head.press('換發查詢碼');
     const code = await head.page.locator('#lookup-code').innerText();
     await head.press('English');
-    expect(await head.heading()).toBe(en.desk.code.issued);
+    expect(await head.heading()).toBe(casesWords.en.code.issued);
     expect(await head.page.locator('#lookup-code').innerText()).toBe(code);
   });
 });

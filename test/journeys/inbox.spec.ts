@@ -4,10 +4,10 @@ import { Staff, type StaffActor } from '@app/people';
 import { Reader } from '@app/platform';
 import { Referrals } from '@app/referrals';
 import type { Browser } from 'playwright-core';
-import { wordsIn } from '../../apps/web/src/site/words/index.js';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { DESKTOP, PHONE, Visitor } from './visitor.js';
+import { siteWords } from '../../apps/web/src/site/words.js';
 
 jest.setTimeout(60_000);
 
@@ -48,7 +48,7 @@ describe.each([
   ['en', PHONE, false],
 ] as const)('a partner with %s pages through an inbox of 30', (locale, viewport, javaScriptEnabled) => {
   it('sees each referral once, and comes back by the browser and by the link', async () => {
-    const { pages } = wordsIn(locale).common;
+    const { pages } = siteWords[locale];
     const partner = await Visitor.arrive(browser, web, { locale, viewport, javaScriptEnabled });
     await partner.open('/desk/sign-in');
     await partner.enter('partner', PASSWORD, locale);

@@ -1,5 +1,7 @@
-import { wordsIn } from '../../apps/web/src/site/words/index.js';
 import type { Visitor } from './visitor.js';
+import { progressWords } from '../../apps/web/src/progress/words.js';
+import { reportWords } from '../../apps/web/src/report/words.js';
+import { siteWords } from '../../apps/web/src/site/words.js';
 
 export type Lang = 'zh-TW' | 'en';
 
@@ -7,11 +9,10 @@ const SERVICE = { 'zh-TW': '融資診斷輔導', en: 'Financing diagnosis and gu
 
 /** What a citizen of this language reads and types, question by question. */
 export function reportIn(lang: Lang) {
-  const words = wordsIn(lang);
-  const { report, progress } = words.citizen;
-  const { actions } = words.common;
+  const report = reportWords[lang];
+  const progress = progressWords[lang];
+  const { actions } = siteWords[lang];
   return {
-    words,
     service: SERVICE[lang],
     continue: actions.continue,
     send: report.check.submit,

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { wordsIn } from '../../apps/web/src/site/words/index.js';
 import type { TestWeb } from '../support/web.js';
+import { accountWords } from '../../apps/web/src/account/words.js';
 
 export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 360, height: 740 };
@@ -83,7 +83,7 @@ export class Visitor {
 
   /** Fills in the sign-in page that is open. */
   async enter(login: string, password: string, lang: 'zh-TW' | 'en' = 'zh-TW'): Promise<void> {
-    const said = wordsIn(lang).desk.signIn;
+    const said = accountWords[lang].signIn;
     await this.fill({ [said.login]: login, [said.password]: password });
     await this.press(said.submit);
   }

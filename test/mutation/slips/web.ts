@@ -35,7 +35,7 @@ export const SLIPS: Slip[] = [
   {
     ...odd('progress/replies.view.tsx'),
     right: `          <p class="given" dir="auto">
-            {one.text ?? words.citizen.progress.erased}
+            {one.text ?? progressWords[lang].erased}
           </p>`,
     wrong: `          <p class="given" dir="auto" dangerouslySetInnerHTML={{ __html: one.text ?? '' }} />`,
     slip: 'answers as raw HTML',
@@ -111,7 +111,7 @@ export const SLIPS: Slip[] = [
     harm: 'a script takes it for final',
   },
   {
-    ...of('site/pieces/unsent.tsx', 'cases/stale-forms.room-spec.ts'),
+    ...of('case-parts/unsent.tsx', 'cases/stale-forms.room-spec.ts'),
     right: `['text', 'reason', 'what']`,
     wrong: `['text', 'what']`,
     slip: 'a reason is lost when its form is gone',
@@ -324,8 +324,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...of('site/problem-page.tsx', 'api/problem-documents.room-spec.ts'),
-    right: `{ status: 412, title: p.stale.title`,
-    wrong: `{ status: 200, title: p.stale.title`,
+    right: `{ status: 412, title, lines`,
+    wrong: `{ status: 200, title, lines`,
     slip: 'a stale page says that all is well',
     harm: 'a script believes it',
   },

@@ -12,6 +12,7 @@ import { mustChangePassword } from '../site/site-guard.js';
 import { PASSWORD_PATH, SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { BLANK, returned, statusOf, type Returned } from '../site/desk-forms.js';
+import { accountWords } from './words.js';
 
 /** Change of password; where a first password leads. Never echoes what was typed. */
 @DeskPages()
@@ -48,10 +49,10 @@ export class PasswordPage {
 }
 
 function passwordPage(
-  { words }: Site,
+  { lang }: Site,
   { must, done, form }: { must: boolean; done: boolean; form: Returned },
 ): PageView {
-  const said = words.desk.password;
+  const said = accountWords[lang].password;
   const error = (name: string) => form.errors[name];
   return {
     title: said.title,

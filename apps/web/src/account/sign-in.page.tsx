@@ -10,6 +10,7 @@ import { TextInput } from '../site/pieces/text-input.js';
 import { problemWords } from '../site/problem-words.js';
 import { PASSWORD_PATH, safeNext, SessionToken, SIGN_IN_PATH } from '../site/session.js';
 import type { Site } from '../site/site.js';
+import { accountWords } from './words.js';
 
 const STATUS = { UNAUTHENTICATED: 401, TOO_MANY: 429 } as const;
 
@@ -61,8 +62,8 @@ interface Failed {
   retryAfterSeconds: number | undefined;
 }
 
-function signInPage({ words }: Site, next: string, failed?: Failed): PageView {
-  const said = words.desk.signIn;
+function signInPage({ lang }: Site, next: string, failed?: Failed): PageView {
+  const said = accountWords[lang].signIn;
   return {
     title: said.title,
     desk: null,

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { wordsIn } from '../site/words/index.js';
+import { problemWords } from '../site/problem-words.js';
 
 /** Codes of the words for what a connection sent that is no request; anything else is malformed. */
 const REFUSED: Record<string, [status: string, code: 'too-large' | 'malformed']> = {
@@ -16,7 +16,7 @@ const HEADERS = {
 
 /** In both languages: the sender may not have got as far as saying which. */
 function problem(code: 'too-large' | 'malformed', status: number): string {
-  const title = `${wordsIn('zh-TW').problems[code]} / ${wordsIn('en').problems[code]}`;
+  const title = `${problemWords(code, 'zh-TW')} / ${problemWords(code, 'en')}`;
   return JSON.stringify({ type: `urn:single-window:problem:${code}`, title, status });
 }
 

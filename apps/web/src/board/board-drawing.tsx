@@ -9,8 +9,8 @@ import { render } from 'preact-render-to-string';
 import type { BoardDrawing } from './shared-boards.js';
 import type { Lang } from '../site/language.js';
 import { SiteContext, type Site } from '../site/site.js';
-import { wordsIn } from '../site/words/index.js';
 import { BoardView } from './board.view.js';
+import { boardWords } from './words.js';
 
 /** Stands for the token of the forms, which is each browser's own: what is drawn for many holds none of them. */
 const TOKEN_HERE = randomUUID();
@@ -32,7 +32,7 @@ export class BoardDrawings {
       key: (actor) => `${lang} ${may(actor, 'acknowledge-alert')}`,
       draw: async (board, actor) => {
         const html = await this.html(board, actor, this.siteIn(lang));
-        return JSON.stringify({ html, news: wordsIn(lang).desk.board.changed(board.overdue.length) });
+        return JSON.stringify({ html, news: boardWords[lang].changed(board.overdue.length) });
       },
     };
   }
@@ -51,7 +51,7 @@ export class BoardDrawings {
   /** A site of no particular person. */
   private siteIn(lang: Lang): Site {
     return {
-      ...{ lang, words: wordsIn(lang), path: '/desk/board', query: new URLSearchParams(), address: '' },
+      ...{ lang, path: '/desk/board', query: new URLSearchParams(), address: '' },
       ...{ now: this.clock.now(), csrfToken: () => TOKEN_HERE, demo: false },
     };
   }

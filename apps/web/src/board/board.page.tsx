@@ -13,6 +13,7 @@ import { SiteGuard } from '../site/site-guard.js';
 import type { Site } from '../site/site.js';
 import { BoardDrawings, withToken } from './board-drawing.js';
 import { BoardView } from './board.view.js';
+import { boardWords } from './words.js';
 
 /** The supervisor's board, and the alerts to acknowledge. */
 @DeskPages('desk/board')
@@ -40,7 +41,7 @@ export class BoardPage {
         mayAcknowledge={may(actor, 'acknowledge-alert')}
       />
     );
-    const said = site.words.desk.board;
+    const said = boardWords[site.lang];
     return {
       title: said.title,
       desk: 'board',
@@ -51,7 +52,7 @@ export class BoardPage {
           <h1>{said.title}</h1>
           {may(actor, 'accept-earlier-date') ? (
             <p>
-              <a href="/desk/calendar">{site.words.calendar.title}</a>
+              <a href="/desk/calendar">{said.calendar}</a>
             </p>
           ) : null}
           <noscript>

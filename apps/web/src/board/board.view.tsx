@@ -3,8 +3,10 @@ import type { Board, BoardCount, BoardRow, HolidayList } from '@app/lookups';
 import type { ShownAlert } from '@app/notices';
 import { Chart, type ChartRow, type ChartSeries } from '../site/pieces/chart.js';
 import { CsrfField } from '../site/pieces/csrf-field.js';
-import { dateWords, dueWords, leftWords, shortDateTime, timeWords } from '../site/dates.js';
+import { dateWords, shortDateTime, timeWords } from '../site/dates.js';
 import { useSite } from '../site/site.js';
+import { boardWords } from './words.js';
+import { dueWords, leftWords } from '../case-parts/promise-times.js';
 
 interface Props {
   board: Board;
@@ -18,7 +20,7 @@ interface Props {
 /** Read from across the room: three columns, the number large, quiet when nothing is wrong. */
 export function BoardView(props: Props) {
   const { board } = props;
-  const said = useSite().words.desk.board;
+  const said = boardWords[useSite().lang];
   const quiet = board.warned.length === 0 && board.overdue.length === 0;
   return (
     <>
@@ -47,13 +49,13 @@ type ColumnProps = Props & {
 };
 
 function Column({ kind, title, rows, count, catalogue }: ColumnProps) {
-  const { words } = useSite();
+  const { lang } = useSite();
   return (
     <section class={`board-column board-${kind}`} aria-labelledby={`board-${kind}`}>
       <h2 id={`board-${kind}`}>
         <span class="board-count">{count}</span> {title}
       </h2>
-      {rows.length === 0 ? <p class="hint">{words.desk.board.none}</p> : null}
+      {rows.length === 0 ? <p class="hint">{boardWords[lang].none}</p> : null}
       <ul>
         {rows.map((row) => (
           <Row key={row.clockId} row={row} catalogue={catalogue} />
@@ -64,8 +66,8 @@ function Column({ kind, title, rows, count, catalogue }: ColumnProps) {
 }
 
 function Row({ row, catalogue }: { row: BoardRow; catalogue: Catalogue }) {
-  const { lang, words } = useSite();
-  const said = words.desk.board;
+  const { lang } = useSite();
+  const said = boardWords[lang];
   const promise = catalogue.commitment(row.commitmentId);
   return (
     <li class="board-row" data-clock={row.clockId}>
@@ -91,9 +93,9 @@ function Row({ row, catalogue }: { row: BoardRow; catalogue: Catalogue }) {
 
 /** What falls due by the first working day after a long holiday, and who holds it. */
 function BeforeHoliday({ holiday, catalogue }: Props) {
-  const { words, lang } = useSite();
+  const { lang } = useSite();
   if (!holiday) return null;
-  const said = words.desk.board.holiday;
+  const said = boardWords[lang].holiday;
   const [from, to, back] = [holiday.offFrom, holiday.offTo, holiday.backOn].map((day) =>
     dateWords(day, lang),
   );
@@ -108,7 +110,7 @@ function BeforeHoliday({ holiday, catalogue }: Props) {
             <a href={`/desk/cases/${row.caseNumber}`}>{row.caseNumber}</a>{' '}
             {catalogue.commitment(row.commitmentId)?.title[lang] ?? row.commitmentId}{' '}
             <span class="hint">
-              {words.desk.board.due(dateWords(row.dueDate, lang))} · {words.desk.board.holder}{' '}
+              {boardWords[lang].due(dateWords(row.dueDate, lang))} · {boardWords[lang].holder}{' '}
               {catalogue.unit(row.unitId)?.name[lang] ?? row.unitId} <bdi>{row.handler}</bdi>
             </span>
           </li>
@@ -119,8 +121,8 @@ function BeforeHoliday({ holiday, catalogue }: Props) {
 }
 
 function AlertList({ alerts, catalogue, mayAcknowledge }: Props) {
-  const { words, lang } = useSite();
-  const said = words.desk.board;
+  const { lang } = useSite();
+  const said = boardWords[lang];
   return (
     <section class="alerts" aria-labelledby="alerts-title">
       <h2 id="alerts-title">{said.alerts}</h2>
@@ -156,8 +158,8 @@ function AlertSubject({ alert, catalogue }: Pick<Props, 'catalogue'> & { alert: 
 }
 
 function Counts({ board, catalogue }: Props) {
-  const { words, lang } = useSite();
-  const said = words.desk.board;
+  const { lang } = useSite();
+  const said = boardWords[lang];
   if (board.counts.length === 0) return null;
   const title = (id: string) => catalogue.commitment(id)?.title[lang] ?? id;
   return (

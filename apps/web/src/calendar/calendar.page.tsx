@@ -10,6 +10,7 @@ import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { CalendarView, DECLARE_FORM } from './calendar.view.js';
+import { calendarWords } from './words.js';
 
 /** The office calendar: days that depart from it, and dates it would bring forward. */
 @DeskPages('desk/calendar')
@@ -29,7 +30,7 @@ export class CalendarPage {
     @Query('done') done: unknown,
     @Query('date') date: unknown,
   ): Promise<PageView> {
-    const said = site.words.calendar;
+    const said = calendarWords[site.lang];
     const news: Record<string, string> = {
       accepted: said.accepted,
       withdrawn: said.withdrawn,
@@ -70,7 +71,7 @@ export class CalendarPage {
       organisation === undefined || organisation === actor.organisationId;
     const ends = this.catalogue.beyondCalendar(this.clock.now()).length > 0;
     return {
-      title: site.words.calendar.title,
+      title: calendarWords[site.lang].title,
       desk: 'board',
       wide: true,
       ...(may(actor, 'declare-day') && { languageForm: DECLARE_FORM, noEnter: true as const }),

@@ -11,6 +11,7 @@ import { Form } from '../site/pieces/form.js';
 import { Select } from '../site/pieces/select.js';
 import { TextInput } from '../site/pieces/text-input.js';
 import { useSite } from '../site/site.js';
+import { calendarWords } from './words.js';
 
 interface Props {
   waiting: ShownEarlierDate[];
@@ -29,8 +30,8 @@ interface Props {
 export const DECLARE_FORM = 'declare';
 
 export function CalendarView(props: Props) {
-  const { words, lang } = useSite();
-  const said = words.calendar;
+  const { lang } = useSite();
+  const said = calendarWords[lang];
   const { form, news, left, ends } = props;
   return (
     <>
@@ -48,8 +49,8 @@ export function CalendarView(props: Props) {
 }
 
 function Waiting({ waiting, catalogue }: Props) {
-  const { words, lang } = useSite();
-  const said = words.calendar;
+  const { lang } = useSite();
+  const said = calendarWords[lang];
   return (
     <section aria-labelledby="waiting-title">
       <h2 id="waiting-title">{said.waiting}</h2>
@@ -81,8 +82,8 @@ function Waiting({ waiting, catalogue }: Props) {
 }
 
 function Days({ days, mayDeclare }: Props) {
-  const { words, lang } = useSite();
-  const said = words.calendar;
+  const { lang } = useSite();
+  const said = calendarWords[lang];
   return (
     <section aria-labelledby="days-title">
       <h2 id="days-title">{said.days}</h2>
@@ -111,12 +112,12 @@ function Days({ days, mayDeclare }: Props) {
 }
 
 function Withdraw({ day }: { day: SpecialDayShown }) {
-  const { words, lang } = useSite();
+  const { lang } = useSite();
   const hidden = { date: day.date, ...(day.region && { region: day.region }) };
   return (
     <Form action="/desk/calendar/days/withdraw" hidden={hidden}>
       <Button kind="secondary">
-        {words.calendar.withdraw}
+        {calendarWords[lang].withdraw}
         <span class="unseen"> {dateWords(day.date, lang)}</span>
       </Button>
     </Form>
@@ -124,8 +125,8 @@ function Withdraw({ day }: { day: SpecialDayShown }) {
 }
 
 function Declare({ form }: { form: Returned }) {
-  const { words, lang } = useSite();
-  const said = words.calendar;
+  const { lang } = useSite();
+  const said = calendarWords[lang];
   const { typed, errors } = form;
   const names = lang === 'en' ? COUNTIES : undefined;
   return (
@@ -180,8 +181,8 @@ function Declare({ form }: { form: Returned }) {
 }
 
 function whereWords({ organisation, region }: SpecialDayShown): string {
-  const { words, lang } = useSite();
-  const said = words.calendar;
+  const { lang } = useSite();
+  const said = calendarWords[lang];
   const county = region && (lang === 'en' ? COUNTIES[region] : region);
   return (
     [county, organisation ? said.ownOrganisation : undefined].filter(Boolean).join('・') || said.everywhere

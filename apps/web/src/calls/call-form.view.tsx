@@ -10,6 +10,8 @@ import { TextArea } from '../site/pieces/text-area.js';
 import { TextInput } from '../site/pieces/text-input.js';
 import { useSite } from '../site/site.js';
 import type { Returned } from '../site/desk-forms.js';
+import { callsWords } from './words.js';
+import { casePartsWords } from '../case-parts/words.js';
 
 /** Of the page's form; the language switch submits it. */
 export const CALL_FORM = 'call';
@@ -37,8 +39,8 @@ export type CaseField = keyof typeof CASE_FIELDS;
 
 /** Above: what the call is about. Then two endings, each with its own button; the Enter key presses neither. */
 export function CallForm(props: Props) {
-  const { words } = useSite();
-  const said = words.desk.call;
+  const { lang } = useSite();
+  const said = callsWords[lang];
   const { form } = props;
   return (
     <>
@@ -58,8 +60,8 @@ export function CallForm(props: Props) {
 
 /** Pressed `solved at once` with something typed that would be lost: which ending was meant? */
 function Unkept({ fields }: { fields: readonly CaseField[] }) {
-  const { words } = useSite();
-  const said = words.desk.call;
+  const { lang } = useSite();
+  const said = callsWords[lang];
   const names = fields.map((field) => said[CASE_FIELDS[field]]);
   return (
     <div class="error-summary" role="alert" aria-labelledby="unkept" tabindex={-1} id="error-summary">
@@ -82,8 +84,8 @@ function Unkept({ fields }: { fields: readonly CaseField[] }) {
 }
 
 function About({ form, organisation, services }: Props) {
-  const { words, lang } = useSite();
-  const said = words.desk.call;
+  const { lang } = useSite();
+  const said = callsWords[lang];
   const field = (name: string) => ({ name, value: form.typed[name], error: form.errors[name] });
   const hotlines = organisation.hotlines.map(({ number, name }) => ({
     value: number,
@@ -96,7 +98,7 @@ function About({ form, organisation, services }: Props) {
         label={said.channel}
         inline
         focused={form.status === 200}
-        choices={CHANNELS.map((value) => ({ value, label: words.statuses.channel[value] }))}
+        choices={CHANNELS.map((value) => ({ value, label: casePartsWords[lang].statuses.channel[value] }))}
       />
       {hotlines.length > 0 ? (
         <div class="by-phone">
@@ -122,7 +124,7 @@ function About({ form, organisation, services }: Props) {
 }
 
 function Solved({ form }: { form: Returned }) {
-  const said = useSite().words.desk.call;
+  const said = callsWords[useSite().lang];
   return (
     <section class="ending" aria-labelledby="solved-title">
       <h2 id="solved-title">{said.solvedTitle}</h2>
@@ -143,8 +145,8 @@ function Solved({ form }: { form: Returned }) {
 }
 
 function NotSolved({ form, organisation }: Props) {
-  const { words, lang } = useSite();
-  const said = words.desk.call;
+  const { lang } = useSite();
+  const said = callsWords[lang];
   const field = (name: string) => ({ name, value: form.typed[name], error: form.errors[name] });
   const spoken = PRIVACY_NOTICE[lang].spoken.replaceAll('{agency}', organisation.name[lang]);
   return (

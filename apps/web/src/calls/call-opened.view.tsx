@@ -2,10 +2,12 @@ import { spacedCode, type CaseFile } from '@app/cases';
 import { dateTimeWords, dateWords } from '../site/dates.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
-import { Confirmation } from '../site/pieces/confirmation.js';
+import { Confirmation } from '../case-parts/confirmation.js';
 import { SummaryList } from '../site/pieces/summary-list.js';
 import { useSite } from '../site/site.js';
 import { CALL_FORM } from './call-form.view.js';
+import { callsWords } from './words.js';
+import { casePartsWords } from '../case-parts/words.js';
 
 interface Props {
   file: CaseFile;
@@ -18,18 +20,19 @@ interface Props {
 
 /** Number and code, large enough to read aloud, shown this once; prints as a receipt. */
 export function CallOpened({ file, lookupCode, dueAt, service, sent }: Props) {
-  const { words, lang } = useSite();
-  const said = words.desk.call;
+  const { lang } = useSite();
+  const said = callsWords[lang];
+  const { facts, keys } = casePartsWords[lang];
   const { csrf: _token, lang: _lang, ...again } = sent;
   return (
     <>
-      <p class="lead no-print">{said.readAloud}</p>
+      <p class="lead no-print">{keys.readAloud}</p>
       <Confirmation title={said.openedTitle} number={file.caseNumber} code={spacedCode(lookupCode)} />
       <section aria-label={said.next}>
         <SummaryList
           rows={[
-            { label: words.desk.case.service, value: service },
-            { label: words.desk.case.received, value: dateTimeWords(file.receivedAt, lang) },
+            { label: facts.service, value: service },
+            { label: facts.received, value: dateTimeWords(file.receivedAt, lang) },
             ...(dueAt === null
               ? []
               : [{ label: said.next, value: said.firstDue(dateWords(dueAt - 1, lang)) }]),
@@ -38,7 +41,7 @@ export function CallOpened({ file, lookupCode, dueAt, service, sent }: Props) {
         />
       </section>
       <p class="buttons no-print">
-        <Button href={`/desk/cases/${file.caseNumber}`}>{said.toCase}</Button>
+        <Button href={`/desk/cases/${file.caseNumber}`}>{keys.toCase}</Button>
         <Button href="/desk/calls/new" kind="secondary">
           {said.another}
         </Button>

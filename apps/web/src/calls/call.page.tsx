@@ -10,6 +10,7 @@ import type { Site } from '../site/site.js';
 import { CALL_FORM, CallForm, CASE_FIELDS, type CaseField } from './call-form.view.js';
 import { CallOpened } from './call-opened.view.js';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
+import { callsWords } from './words.js';
 
 /** Logging a call or visit with the caller on the line: one page, two ways to end it. */
 @DeskPages('desk/calls')
@@ -64,7 +65,7 @@ export class CallPage {
     const dueAt = await this.progress.nearestDue(file.id);
     const service = this.catalogue.service(file.serviceId)?.name[site.lang] ?? '';
     return {
-      title: site.words.desk.call.openedTitle,
+      title: callsWords[site.lang].openedTitle,
       desk: 'new',
       personal: true,
       languageForm: CALL_FORM,
@@ -77,7 +78,7 @@ export class CallPage {
     const services = this.catalogue.services().filter((service) => service.organisation === organisation.id);
     const { solved = false, unkept = [] } = about;
     return {
-      title: site.words.desk.call.title,
+      title: callsWords[site.lang].title,
       desk: 'new',
       languageForm: CALL_FORM,
       noEnter: true,
@@ -89,12 +90,12 @@ export class CallPage {
   /** The page's own names for the fields; a form that was sent before gets a new key, so that it can be sent again on purpose. */
   private refused(site: Site, error: unknown, typed: TypedForm): Returned {
     const form = returned(error, typed, site);
-    const { call } = site.words.desk;
-    if (form.refusal) return { ...form, refusal: call.sentBefore, typed: { ...typed, key: formKey() } };
+    const said = callsWords[site.lang];
+    if (form.refusal) return { ...form, refusal: said.sentBefore, typed: { ...typed, key: formKey() } };
     const { topic, noticeVersion, ...errors } = form.errors;
     const renamed = {
       ...(topic && { subject: topic }),
-      ...(noticeVersion && { noticeRead: call.noticeMust }),
+      ...(noticeVersion && { noticeRead: said.noticeMust }),
     };
     return { ...form, errors: { ...errors, ...renamed } };
   }

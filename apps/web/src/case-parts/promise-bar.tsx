@@ -1,5 +1,6 @@
 import type { CountedDay } from '@app/sla/clock';
 import { useSite } from '../site/site.js';
+import { casePartsWords } from './words.js';
 
 export type Part = 'used' | 'paused' | 'left' | 'off';
 
@@ -38,8 +39,8 @@ const SHAPES: Record<Part, { y: number; height: number }> = {
 
 /** The promise's days as one thin bar: counted, paused, remaining. `today` is `YYYY-MM-DD`. */
 export function PromiseBar({ days, today }: { days: readonly CountedDay[]; today: string }) {
-  const { words } = useSite();
-  const { bar, legend } = words.common.promise;
+  const { lang } = useSite();
+  const { bar, legend } = casePartsWords[lang].promise;
   const parts = partsOf(days, today);
   const share = (n: number) => `${((100 * n) / Math.max(days.length, 1)).toFixed(3)}%`;
   const sum = (part: Part) => parts.filter((p) => p.part === part).reduce((total, p) => total + p.days, 0);

@@ -1,16 +1,18 @@
 import type { ShownClock } from '@app/lookups';
 import { taipeiDate } from '@app/platform';
-import { dateWords, leftWords } from '../site/dates.js';
+import { dateWords } from '../site/dates.js';
 import { useSite } from '../site/site.js';
 import { PromiseBar } from './promise-bar.js';
 import { ClockTag } from './status-tag.js';
 import { WhyThisDate } from './why-this-date.js';
+import { casePartsWords } from './words.js';
+import { leftWords } from './promise-times.js';
 
 const ENDED = ['ON_TIME', 'LATE', 'CANCELLED'];
 
 /** One promise at work: what, by when, how much is left, and why that date. `used`: with the days used, for staff. */
 export function PromiseCard({ shown, used }: { shown: ShownClock; used?: boolean }) {
-  const { lang, words, now } = useSite();
+  const { lang, now } = useSite();
   const { clock, entry, state, left, days } = shown;
   const ended = ENDED.includes(state);
   return (
@@ -21,13 +23,15 @@ export function PromiseCard({ shown, used }: { shown: ShownClock; used?: boolean
       </header>
       <p class="promise-text">{entry.text[lang]}</p>
       <p class="promise-date">
-        <span class="promise-label">{words.common.promise.due}</span>
-        <strong>{clock.dueDate ? dateWords(clock.dueDate, lang) : words.common.promise.dueNone}</strong>
+        <span class="promise-label">{casePartsWords[lang].promise.due}</span>
+        <strong>
+          {clock.dueDate ? dateWords(clock.dueDate, lang) : casePartsWords[lang].promise.dueNone}
+        </strong>
         {left ? (
           <span class={left.late ? 'left left-late' : 'left'}>{leftWords(left, entry.length, lang)}</span>
         ) : null}
         {ended && clock.endedAt !== null ? (
-          <span class="left">{words.common.promise.ended(dateWords(clock.endedAt, lang))}</span>
+          <span class="left">{casePartsWords[lang].promise.ended(dateWords(clock.endedAt, lang))}</span>
         ) : null}
       </p>
       {ended ? null : <PromiseBar days={days} today={taipeiDate(now)} />}

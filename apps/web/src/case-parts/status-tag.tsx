@@ -3,6 +3,7 @@ import type { ClockStateNow } from '@app/sla/clock';
 import type { ReferralStatus } from '@app/referrals';
 import { Tag, type Tone } from '../site/pieces/tag.js';
 import { useSite } from '../site/site.js';
+import { casePartsWords } from './words.js';
 
 const CASE_TONES: Record<CaseStatus, Tone> = {
   AWAITING_CONFIRMATION: 'warn',
@@ -37,11 +38,11 @@ const REFERRAL_TONES: Record<ReferralStatus, Tone> = {
 };
 
 export const StatusTag = ({ status }: { status: CaseStatus }) => (
-  <Tag tone={CASE_TONES[status]}>{useSite().words.statuses.case[status]}</Tag>
+  <Tag tone={CASE_TONES[status]}>{casePartsWords[useSite().lang].statuses.case[status]}</Tag>
 );
 export const ClockTag = ({ state }: { state: ClockStateNow }) => (
-  <Tag tone={CLOCK_TONES[state]}>{useSite().words.statuses.clock[state]}</Tag>
+  <Tag tone={CLOCK_TONES[state]}>{casePartsWords[useSite().lang].statuses.clock[state]}</Tag>
 );
 export const ReferralTag = ({ status }: { status: ReferralStatus }) => (
-  <Tag tone={REFERRAL_TONES[status]}>{useSite().words.statuses.referral[status]}</Tag>
+  <Tag tone={REFERRAL_TONES[status]}>{casePartsWords[useSite().lang].statuses.referral[status]}</Tag>
 );

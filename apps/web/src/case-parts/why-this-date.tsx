@@ -2,6 +2,7 @@ import type { ShownClock } from '@app/lookups';
 import { whyWords, type CountedDay } from '@app/sla/clock';
 import { shortDate, dateWords } from '../site/dates.js';
 import { useSite } from '../site/site.js';
+import { casePartsWords } from './words.js';
 
 interface Why {
   shown: ShownClock;
@@ -11,8 +12,8 @@ interface Why {
 /** Day by day: what counted, what did not and why; extensions; the clause the promise stands on. */
 export function WhyThisDate({ shown, used }: Why) {
   const { clock, entry, days, usedDays } = shown;
-  const { lang, words } = useSite();
-  const { promise } = words.common;
+  const { lang } = useSite();
+  const { promise } = casePartsWords[lang];
   return (
     <details class="why">
       <summary>{promise.why}</summary>
@@ -37,8 +38,8 @@ export function WhyThisDate({ shown, used }: Why) {
 
 /** What moved the date last, and the earlier one that waits for somebody's yes. */
 function LastChange({ shown: { changed, earlier } }: { shown: ShownClock }) {
-  const { lang, words } = useSite();
-  const said = words.common.promise;
+  const { lang } = useSite();
+  const said = casePartsWords[lang].promise;
   const { before, after } = changed ?? {};
   return (
     <>
@@ -61,8 +62,8 @@ function numbered(days: readonly CountedDay[]): Numbered[] {
 }
 
 function DayLine({ day }: { day: Numbered }) {
-  const { lang, words } = useSite();
-  const { promise } = words.common;
+  const { lang } = useSite();
+  const { promise } = casePartsWords[lang];
   return (
     <li class={day.counted ? 'day day-counted' : 'day'}>
       <span class="day-date">{shortDate(day.date, lang)}</span>

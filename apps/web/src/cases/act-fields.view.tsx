@@ -4,9 +4,9 @@ import { DateInput } from '../site/pieces/date-input.js';
 import { Select, type Option } from '../site/pieces/select.js';
 import { TextArea } from '../site/pieces/text-area.js';
 import { TextInput } from '../site/pieces/text-input.js';
-import type { CaseViewProps } from './case-view-props.js';
+import type { casePartsWords } from '../case-parts/words.js';
 
-type Said = CaseViewProps['site']['words']['desk']['act'];
+type Said = (typeof casePartsWords)['en']['fields'];
 type Draw = (tools: Tools) => ComponentChildren;
 
 /** What a field needs: words, choices, what was typed and what is wrong with it. */

@@ -8,6 +8,8 @@ import { Form } from '../site/pieces/form.js';
 import type { Option } from '../site/pieces/select.js';
 import { ACT_FIELDS, type Tools } from './act-fields.view.js';
 import type { CaseViewProps } from './case-view-props.js';
+import { casePartsWords } from '../case-parts/words.js';
+import { casesWords } from './words.js';
 
 /** What staff may do now, the usual first. Acts of other doors (the citizen's, a timer's) are not offered here. */
 const ORDER: ActName[] = [
@@ -39,7 +41,7 @@ const GRAVE: ActName[] = ['no-action', 'withdraw', 'transfer'];
 
 export function ActMenu(props: CaseViewProps) {
   const { detail, site, formKey } = props;
-  const { words } = site;
+  const { lang } = site;
   const { file } = detail;
   const hidden = { key: formKey, version: String(file.historySeq) };
   const asked = detail.events.some(({ type }) => type === 'SUPPLEMENT_REQUESTED');
@@ -50,7 +52,7 @@ export function ActMenu(props: CaseViewProps) {
     const draw = ACT_FIELDS[name];
     return {
       name,
-      title: words.statuses.act[name],
+      title: casePartsWords[lang].statuses.act[name],
       action: `/desk/cases/${file.caseNumber}/acts/${name}`,
       hidden,
       grave: GRAVE.includes(name),
@@ -60,11 +62,13 @@ export function ActMenu(props: CaseViewProps) {
   });
   return (
     <aside class="case-acts">
-      <h2>{words.desk.case.acts}</h2>
+      <h2>{casePartsWords[lang].acts.title}</h2>
       {acts.length > 0 ? (
-        <Menu label={words.desk.case.acts} acts={acts} />
+        <Menu label={casePartsWords[lang].acts.title} acts={acts} />
       ) : (
-        <p class="hint">{file.status === 'MERGED' ? words.desk.case.mergedActs : words.desk.case.noActs}</p>
+        <p class="hint">
+          {file.status === 'MERGED' ? casesWords[lang].case.mergedActs : casePartsWords[lang].acts.none}
+        </p>
       )}
       {may(site.staff!, 'issue-lookup-code') ? <NewCode {...props} /> : null}
     </aside>
@@ -72,8 +76,8 @@ export function ActMenu(props: CaseViewProps) {
 }
 
 /** Only after the agent has made sure who is calling. */
-function NewCode({ detail, formKey, site: { words } }: CaseViewProps) {
-  const said = words.desk.code;
+function NewCode({ detail, formKey, site: { lang } }: CaseViewProps) {
+  const said = casesWords[lang].code;
   return (
     <details class="act">
       <summary>{said.issue}</summary>
@@ -85,10 +89,7 @@ function NewCode({ detail, formKey, site: { words } }: CaseViewProps) {
   );
 }
 
-function toolsFor(
-  { detail, catalogue, site: { words, lang }, form, open }: CaseViewProps,
-  name: ActName,
-): Tools {
+function toolsFor({ detail, catalogue, site: { lang }, form, open }: CaseViewProps, name: ActName): Tools {
   const mine = open === name;
   const option = ({ id, name: unitName }: { id: string; name: Record<typeof lang, string> }): Option => ({
     value: id,
@@ -108,7 +109,7 @@ function toolsFor(
       : others.flatMap((o) => o.units.map((unit) => ({ ...option(unit), group: o.name[lang] })))),
   ];
   return {
-    said: words.desk.act,
+    said: casePartsWords[lang].fields,
     units: catalogue
       .unitsOf(organisation)
       .filter(({ kind }) => kind === 'UNIT')

@@ -3,14 +3,18 @@ import { shownPhone } from '@app/intake';
 import { dateTimeWords, dateWords } from '../site/dates.js';
 import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
 import type { CaseViewProps } from './case-view-props.js';
+import { casesWords } from './words.js';
+import { casePartsWords } from '../case-parts/words.js';
+import { siteWords } from '../site/words.js';
 
-type Said = CaseViewProps['site']['words']['desk']['case'];
+type Said = (typeof casesWords)['en']['case'];
 
 /** What the citizen said and how to reach her. */
-export function CaseFacts({ detail, catalogue, site: { words, lang } }: CaseViewProps) {
+export function CaseFacts({ detail, catalogue, site: { lang } }: CaseViewProps) {
   const { file, description, petitioner } = detail;
-  const said = words.desk.case;
-  const channel = words.statuses.channel[file.channel as keyof typeof words.statuses.channel] ?? file.channel;
+  const said = { ...casePartsWords[lang].facts, ...casesWords[lang].case };
+  const channels = casePartsWords[lang].statuses.channel;
+  const channel = channels[file.channel as keyof typeof channels] ?? file.channel;
   const rows: SummaryRow[] = [
     {
       label: said.description,
@@ -23,8 +27,11 @@ export function CaseFacts({ detail, catalogue, site: { words, lang } }: CaseView
     ...(petitioner
       ? [
           { label: said.name, value: <bdi>{petitioner.name}</bdi> },
-          { label: said.email, value: <bdi>{petitioner.email ?? words.common.none}</bdi> },
-          { label: said.phone, value: petitioner.phone ? shownPhone(petitioner.phone) : words.common.none },
+          { label: said.email, value: <bdi>{petitioner.email ?? siteWords[lang].none}</bdi> },
+          {
+            label: said.phone,
+            value: petitioner.phone ? shownPhone(petitioner.phone) : siteWords[lang].none,
+          },
         ]
       : []),
     { label: said.service, value: catalogue.service(file.serviceId)?.name[lang] ?? file.serviceId },

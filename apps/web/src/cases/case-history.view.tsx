@@ -1,11 +1,13 @@
 import { Timeline, type Step } from '../site/pieces/timeline.js';
 import type { ReadEvent } from '@app/cases';
 import type { CaseViewProps } from './case-view-props.js';
+import { casesWords } from './words.js';
+import { casePartsWords } from '../case-parts/words.js';
 
 /** Everything that happened, with its text, newest last. */
 export function CaseHistory(props: CaseViewProps) {
   const { detail, site } = props;
-  const said = site.words.desk.case;
+  const said = casesWords[site.lang].case;
   return (
     <section aria-labelledby="history-title">
       <h2 id="history-title">{said.history}</h2>
@@ -14,24 +16,24 @@ export function CaseHistory(props: CaseViewProps) {
   );
 }
 
-function stepOf(event: ReadEvent, { catalogue, site: { words, lang } }: CaseViewProps): Step {
+function stepOf(event: ReadEvent, { catalogue, site: { lang } }: CaseViewProps): Step {
   const { facts } = event;
   const unitName = (id: string | null | undefined) => (id ? catalogue.unit(id)?.name[lang] : undefined);
   const by =
     unitName(event.actorUnitId) ??
-    (event.actorKind === 'citizen' ? words.desk.case.byCitizen : words.desk.case.bySystem);
+    (event.actorKind === 'citizen' ? casesWords[lang].case.byCitizen : casesWords[lang].case.bySystem);
   const about = [
     unitName(facts.partner) ?? (facts.unit && event.type !== 'RECEIVED' ? unitName(facts.unit) : undefined),
     facts.commitment ? catalogue.commitment(facts.commitment)?.title[lang] : undefined,
     facts.suggestedPartner
-      ? words.desk.case.suggested(unitName(facts.suggestedPartner) ?? facts.suggestedPartner)
+      ? casesWords[lang].case.suggested(unitName(facts.suggestedPartner) ?? facts.suggestedPartner)
       : undefined,
-    facts.score ? words.desk.case.survey(facts.score) : undefined,
+    facts.score ? casesWords[lang].case.survey(facts.score) : undefined,
     facts.lastDay,
     facts.length,
   ].filter(Boolean);
   return {
-    title: words.events.desk[event.type],
+    title: casePartsWords[lang].events.desk[event.type],
     at: event.at,
     by,
     detail: (

@@ -1,11 +1,12 @@
 import { PromiseCard } from '../case-parts/promise-card.js';
 import type { CaseViewProps } from './case-view-props.js';
+import { casesWords } from './words.js';
 
 const OPEN = ['RUNNING', 'PAUSED', 'WARNING', 'OVERDUE'];
 
 /** Running promises first, by date; those that ended are folded away. */
-export function CasePromises({ detail, site: { words } }: CaseViewProps) {
-  const said = words.desk.case;
+export function CasePromises({ detail, site: { lang } }: CaseViewProps) {
+  const said = casesWords[lang].case;
   const running = detail.clocks
     .filter(({ state }) => OPEN.includes(state))
     .toSorted((a, b) => (a.clock.dueAt ?? Infinity) - (b.clock.dueAt ?? Infinity));

@@ -5,12 +5,14 @@ import { Form } from '../site/pieces/form.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
 import { TextArea } from '../site/pieces/text-area.js';
 import type { CaseViewProps } from './case-view-props.js';
+import { casesWords } from './words.js';
+import { casePartsWords } from '../case-parts/words.js';
 
 /** Each referral with its partner and state; the owner can recall an open one. */
 export function CaseReferrals(props: CaseViewProps) {
   const { detail, catalogue, site } = props;
-  const { words, lang } = site;
-  const said = words.desk.case;
+  const { lang } = site;
+  const said = casesWords[lang].case;
   if (detail.referrals.length === 0) return null;
   return (
     <section aria-labelledby="referrals-title">
@@ -31,16 +33,16 @@ export function CaseReferrals(props: CaseViewProps) {
   );
 }
 
-function Recall({ detail, formKey, id, site: { words } }: CaseViewProps & { id: string }) {
-  const act = words.statuses.referralAct.recall;
+function Recall({ detail, formKey, id, site: { lang } }: CaseViewProps & { id: string }) {
+  const act = casePartsWords[lang].statuses.referralAct.recall;
   return (
     <details class="act">
       <summary>{act}</summary>
       <Form action={`/desk/cases/${detail.file.caseNumber}/referrals/${id}/recall`} hidden={{ key: formKey }}>
         <FieldScope.Provider value={`recall-${id}`}>
-          <TextArea name="reason" label={words.desk.act.reason} rows={2} />
+          <TextArea name="reason" label={casePartsWords[lang].fields.reason} rows={2} />
         </FieldScope.Provider>
-        <Button kind="secondary">{words.desk.act.confirm(act)}</Button>
+        <Button kind="secondary">{casePartsWords[lang].fields.confirm(act)}</Button>
       </Form>
     </details>
   );

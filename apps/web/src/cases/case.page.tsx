@@ -11,12 +11,14 @@ import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
 import { actForm } from '../site/pieces/act-menu.js';
-import { Confirmation } from '../site/pieces/confirmation.js';
+import { Confirmation } from '../case-parts/confirmation.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { ACT_FIELDS } from './act-fields.view.js';
 import { CaseView } from './case.view.js';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
+import { casesWords } from './words.js';
+import { casePartsWords } from '../case-parts/words.js';
 
 /** One case: what it says, what was promised, what happened, and what one may do. */
 @DeskPages('desk/cases')
@@ -68,7 +70,7 @@ export class CasePage {
     @Typed() typed: TypedForm,
   ): Promise<PageView> {
     const { file, lookupCode } = await this.codes.issue(actor, numberOf(number), typed['key']);
-    const said = site.words.desk.code;
+    const said = casesWords[site.lang].code;
     return {
       title: said.issued,
       desk: 'work',
@@ -76,9 +78,9 @@ export class CasePage {
       languageForm: 'again',
       body: (
         <>
-          <p class="lead no-print">{site.words.desk.call.readAloud}</p>
+          <p class="lead no-print">{casePartsWords[site.lang].keys.readAloud}</p>
           <Confirmation title={said.issued} number={file.caseNumber} code={spacedCode(lookupCode)} />
-          <Button href={`/desk/cases/${file.caseNumber}`}>{site.words.desk.call.toCase}</Button>
+          <Button href={`/desk/cases/${file.caseNumber}`}>{casePartsWords[site.lang].keys.toCase}</Button>
           {/* for the language switch: the same code again, in other words */}
           <Form
             action={`/desk/cases/${file.caseNumber}/lookup-code`}

@@ -10,19 +10,21 @@ import { CaseNotices } from './case-notices.view.js';
 import { CasePromises } from './case-promises.view.js';
 import { CaseReferrals } from './case-referrals.view.js';
 import type { CaseViewProps } from './case-view-props.js';
-import { Unsent } from '../site/pieces/unsent.js';
+import { Unsent } from '../case-parts/unsent.js';
+import { casePartsWords } from '../case-parts/words.js';
+import { casesWords } from './words.js';
 
 /** On wide screens the acts stay beside the case; on narrow ones they follow it. */
 export function CaseView(props: CaseViewProps) {
   const { site, detail, form, done } = props;
-  const { words } = site;
+  const { acts, statuses } = casePartsWords[site.lang];
   return (
     <>
       <FieldScope.Provider value={props.open ?? ''}>
         <ErrorSummary errors={form.errors} />
       </FieldScope.Provider>
       {form.refusal ? <Refusal {...props} /> : null}
-      {done ? <Banner kind="success">{words.desk.case.done(words.statuses.act[done])}</Banner> : null}
+      {done ? <Banner kind="success">{acts.done(statuses.act[done])}</Banner> : null}
       <div class="case-head">
         <p class="case-number">{detail.file.caseNumber}</p>
         <h1 dir="auto">{detail.file.subject}</h1>
@@ -42,15 +44,15 @@ export function CaseView(props: CaseViewProps) {
   );
 }
 
-function Refusal({ form, open, detail, site: { words } }: CaseViewProps) {
+function Refusal({ form, open, detail, site: { lang } }: CaseViewProps) {
   const homeless = open !== undefined && !detail.acts.includes(open);
-  const allowed = (form.allowed ?? []).map((act) => words.statuses.act[act as ActName] ?? act);
+  const allowed = (form.allowed ?? []).map((act) => casePartsWords[lang].statuses.act[act as ActName] ?? act);
   return (
     <Banner kind="warning">
       <p>{form.refusal}</p>
       {allowed.length > 0 ? (
         <p>
-          {words.desk.case.allowed}
+          {casesWords[lang].case.allowed}
           {allowed.join(SEPARATOR)}
         </p>
       ) : null}

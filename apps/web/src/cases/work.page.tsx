@@ -9,7 +9,10 @@ import type { Site } from '../site/site.js';
 import { CaseTable, type CaseRow } from '../case-parts/case-table.js';
 import { EmptyState } from '../site/pieces/empty-state.js';
 import { Pagination } from '../site/pieces/pagination.js';
-import { dueWords } from '../site/dates.js';
+
+import { casesWords } from './words.js';
+import { siteWords } from '../site/words.js';
+import { dueWords } from '../case-parts/promise-times.js';
 
 type Queue = (typeof QUEUES)[number];
 
@@ -40,7 +43,7 @@ export class WorkPage {
     const { cases, next } = await this.lists.list(actor, query);
     const queue = (query.queue as Queue | undefined) ?? 'open';
     const q = typeof query.q === 'string' && query.q !== '' ? query.q : undefined;
-    const said = site.words.desk.list;
+    const said = casesWords[site.lang].list;
     const title = q ? said.found(q) : said.title[queue];
     return {
       title,
@@ -59,13 +62,13 @@ export class WorkPage {
   }
 }
 
-const SearchBar = ({ site: { words }, q }: { site: Site; q: string | undefined }) => (
+const SearchBar = ({ site: { lang }, q }: { site: Site; q: string | undefined }) => (
   <form class="search" method="get" action="/desk/cases" role="search">
     <label class="label" for="q">
-      {words.desk.list.search}
+      {casesWords[lang].list.search}
     </label>
     <p class="hint" id="q-hint">
-      {words.desk.list.searchHint}
+      {casesWords[lang].list.searchHint}
     </p>
     <div class="search-row">
       <input
@@ -78,19 +81,19 @@ const SearchBar = ({ site: { words }, q }: { site: Site; q: string | undefined }
         aria-describedby="q-hint"
       />
       <button class="button button-primary" type="submit">
-        {words.common.actions.search}
+        {siteWords[lang].actions.search}
       </button>
     </div>
   </form>
 );
 
-const QueueTabs = ({ site: { words }, current }: { site: Site; current: Queue }) => (
-  <nav class="tabs" aria-label={words.desk.list.queues}>
+const QueueTabs = ({ site: { lang }, current }: { site: Site; current: Queue }) => (
+  <nav class="tabs" aria-label={casesWords[lang].list.queues}>
     <ul>
       {QUEUES.map((queue) => (
         <li key={queue}>
           <a href={`/desk/cases?queue=${queue}`} {...(queue === current && { 'aria-current': 'page' })}>
-            {words.desk.list.title[queue]}
+            {casesWords[lang].list.title[queue]}
           </a>
         </li>
       ))}
@@ -109,7 +112,7 @@ function Cases({
   catalogue: Catalogue;
   searched: boolean;
 }) {
-  const said = site.words.desk.list;
+  const said = casesWords[site.lang].list;
   if (cases.length === 0)
     return (
       <EmptyState title={searched ? said.notFound : said.empty}>
@@ -127,10 +130,10 @@ function Cases({
 
 function rowOf(
   { caseNumber, subject, status, unitId, receivedAt, dueAt, warnAt, origin }: ListedCase,
-  { words, lang, now }: Site,
+  { lang, now }: Site,
   catalogue: Catalogue,
 ): CaseRow {
-  const said = words.desk.list;
+  const said = casesWords[lang].list;
   const mark = { DEMONSTRATION: said.demo, IMPORTED: said.imported, LIVE: undefined }[origin];
   const state =
     dueAt !== null && Number(dueAt) <= now

@@ -2,13 +2,12 @@ import { loadConfig } from '@app/catalogue';
 import { EVENT_TYPES } from '@app/cases';
 import { render } from 'preact-render-to-string';
 import { SiteContext } from '../site/site.js';
-import { wordsIn } from '../site/words/index.js';
 import { CommitmentLine } from './commitment-line.js';
 
 const { commitments, services } = loadConfig('config', { events: EVENT_TYPES });
 function drawn(id: string, mark: string | null = null, lang: 'zh-TW' | 'en' = 'zh-TW'): string {
   const entry = commitments.find((one) => one.id === id)!;
-  const here = { lang, words: wordsIn(lang), path: '/commitments', query: new URLSearchParams() };
+  const here = { lang, path: '/commitments', query: new URLSearchParams() };
   const site = { ...here, address: '', now: 0, csrfToken: () => '', demo: false };
   return render(
     <SiteContext.Provider value={site}>

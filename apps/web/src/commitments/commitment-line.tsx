@@ -1,6 +1,9 @@
 import type { ClockEntry, CommitmentEntry, RateEntry, RecurringEntry, ServiceEntry } from '@app/catalogue';
 import type { ComponentChildren } from 'preact';
-import { lengthWords, useSite, type Site } from '../site/index.js';
+import { useSite, type Site } from '../site/index.js';
+import { commitmentsWords } from './words.js';
+import { casePartsWords } from '../case-parts/words.js';
+import { lengthWords } from '../case-parts/promise-times.js';
 
 interface CommitmentLineProps {
   entry: CommitmentEntry;
@@ -38,10 +41,10 @@ function Body({
   measured: boolean;
   size: string;
 }) {
-  const { words, lang } = useSite();
-  const said = words.citizen.commitments;
+  const { lang } = useSite();
+  const said = commitmentsWords[lang];
   const named = services.filter(({ id }) => entry.services?.includes(id)).map(({ name }) => name[lang]);
-  const kinds = (entry.appliesTo ?? []).map((kind) => words.statuses.serviceKind[kind]);
+  const kinds = (entry.appliesTo ?? []).map((kind) => said.serviceKinds[kind]);
   const scope = [...named, ...kinds].join(lang === 'en' ? ', ' : '、');
   return (
     <div class="commitment-body">
@@ -51,7 +54,7 @@ function Body({
         {size ? <Fact label={SIZE_LABELS[entry.kind](said)} text={size} /> : null}
         {entry.kind === 'clock' && entry.extension ? (
           <Fact
-            label={words.statuses.act.extend}
+            label={casePartsWords[lang].statuses.act.extend}
             text={said.extension(entry.extension.maxTimes, lengthWords(entry.extension.maxLength, lang))}
           />
         ) : null}
@@ -78,7 +81,7 @@ const Fact = ({ label, text }: { label: string; text: string }) => (
   </>
 );
 
-type Said = Site['words']['citizen']['commitments'];
+type Said = (typeof commitmentsWords)['en'];
 const SIZE_LABELS: Record<CommitmentEntry['kind'], (said: Said) => string> = {
   clock: (said) => said.length,
   rate: (said) => said.target,
@@ -98,8 +101,8 @@ const SIZES = {
   statement: () => '',
 };
 
-function recurringSize({ every, times, atLeast, per, dueBy }: RecurringEntry, { words, lang }: Site): string {
-  const said = words.citizen.commitments;
+function recurringSize({ every, times, atLeast, per, dueBy }: RecurringEntry, { lang }: Site): string {
+  const said = commitmentsWords[lang];
   const often =
     said.every[every] ?? said.everyIs(Number.parseInt(every, 10), every.endsWith('w') ? 'w' : 'm');
   const rhythm = said.rhythm(often, { times, atLeast: atLeast === true, who: per && said.per[per] });

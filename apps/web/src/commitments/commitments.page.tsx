@@ -3,6 +3,7 @@ import { Pages, Show, TheSite, type PageView, type Site } from '../site/index.js
 import { PublicOffer } from '@app/intake';
 import { CommitmentsView } from './commitments.view.js';
 import { groupsOf } from './groups.js';
+import { commitmentsWords } from './words.js';
 
 /** `/commitments`: what the agencies and the law promise, for everyone to read. */
 @Pages('commitments')
@@ -13,8 +14,8 @@ export class CommitmentsPage {
   ) {}
 
   @Show()
-  show(@TheSite() { words, query }: Site): PageView {
-    const groups = groupsOf(this.catalogue.commitments(), this.offer.organisations(), words);
+  show(@TheSite() { lang, query }: Site): PageView {
+    const groups = groupsOf(this.catalogue.commitments(), this.offer.organisations(), lang);
     const chosen = query.get('agency');
     const body = (
       <CommitmentsView
@@ -23,6 +24,6 @@ export class CommitmentsPage {
         services={this.offer.services()}
       />
     );
-    return { title: words.citizen.commitments.title, crumbs: [], body };
+    return { title: commitmentsWords[lang].title, crumbs: [], body };
   }
 }

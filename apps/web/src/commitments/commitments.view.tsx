@@ -2,6 +2,8 @@ import { COMMITMENT_KINDS, isMeasuredNow, type ServiceEntry } from '@app/catalog
 import { Tag, useSite } from '../site/index.js';
 import { CommitmentLine } from './commitment-line.js';
 import { byKind, countOf, type CommitmentGroup } from './groups.js';
+import { commitmentsWords } from './words.js';
+import { siteWords } from '../site/words.js';
 
 interface CommitmentsPageProps {
   groups: readonly CommitmentGroup[];
@@ -12,8 +14,8 @@ interface CommitmentsPageProps {
 
 /** A summary table first, then one line for each promise; the line unfolds. */
 export function CommitmentsView({ groups, chosen, services }: CommitmentsPageProps) {
-  const { words } = useSite();
-  const said = words.citizen.commitments;
+  const { lang } = useSite();
+  const said = commitmentsWords[lang];
   return (
     <>
       <h1>{said.title}</h1>
@@ -31,8 +33,8 @@ export function CommitmentsView({ groups, chosen, services }: CommitmentsPagePro
 }
 
 function SummaryTable({ groups }: { groups: readonly CommitmentGroup[] }) {
-  const { words, lang } = useSite();
-  const said = words.citizen.commitments;
+  const { lang } = useSite();
+  const said = commitmentsWords[lang];
   return (
     <div class="table-scroll" tabindex={0} role="region" aria-label={said.summary}>
       <table class="plain">
@@ -41,7 +43,7 @@ function SummaryTable({ groups }: { groups: readonly CommitmentGroup[] }) {
             <th scope="col">{said.agency}</th>
             {COMMITMENT_KINDS.map((kind) => (
               <th key={kind} scope="col">
-                {words.statuses.commitmentKind[kind]}
+                {said.kinds[kind]}
               </th>
             ))}
             <th scope="col">{said.total}</th>
@@ -68,11 +70,11 @@ function SummaryTable({ groups }: { groups: readonly CommitmentGroup[] }) {
 }
 
 function AgencyFilter({ groups, chosen }: { groups: readonly CommitmentGroup[]; chosen: string | null }) {
-  const { words, lang } = useSite();
-  const all = { id: null, name: { 'zh-TW': words.common.all, en: words.common.all } };
+  const { lang } = useSite();
+  const all = { id: null, name: { 'zh-TW': siteWords[lang].all, en: siteWords[lang].all } };
   return (
-    <nav aria-label={words.citizen.commitments.filter}>
-      <h2>{words.citizen.commitments.filter}</h2>
+    <nav aria-label={commitmentsWords[lang].filter}>
+      <h2>{commitmentsWords[lang].filter}</h2>
       <ul class="chips">
         {[all, ...groups].map(({ id, name }) => (
           <li key={id}>
@@ -90,8 +92,8 @@ function AgencyFilter({ groups, chosen }: { groups: readonly CommitmentGroup[]; 
 }
 
 function GroupSection({ group, services }: { group: CommitmentGroup; services: readonly ServiceEntry[] }) {
-  const { words, lang } = useSite();
-  const said = words.citizen.commitments;
+  const { lang } = useSite();
+  const said = commitmentsWords[lang];
   return (
     <section class="agency" aria-labelledby={`promises-${group.id}`}>
       <h2 id={`promises-${group.id}`}>{group.name[lang]}</h2>
@@ -99,7 +101,7 @@ function GroupSection({ group, services }: { group: CommitmentGroup; services: r
       {byKind(group).map(({ kind, entries }) => (
         <div key={kind}>
           <h3>
-            {words.statuses.commitmentKind[kind]} <span class="optional">{said.count(entries.length)}</span>
+            {said.kinds[kind]} <span class="optional">{said.count(entries.length)}</span>
           </h3>
           {entries.map((entry) => (
             <CommitmentLine

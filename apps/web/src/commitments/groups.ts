@@ -5,7 +5,8 @@ import {
   type CommitmentKind,
   type OrganisationEntry,
 } from '@app/catalogue';
-import type { Words } from '../site/index.js';
+import type { Lang } from '../site/language.js';
+import { commitmentsWords } from './words.js';
 
 /** One agency, or a rule that binds all, with its public promises. */
 export interface CommitmentGroup {
@@ -19,9 +20,9 @@ export interface CommitmentGroup {
 export function groupsOf(
   commitments: readonly CommitmentEntry[],
   organisations: readonly OrganisationEntry[],
-  words: Words,
+  lang: Lang,
 ): CommitmentGroup[] {
-  const { law, house } = words.citizen.commitments;
+  const { law, house } = commitmentsWords[lang];
   const common: Record<string, string> = { law, house };
   const rules = COMMON_RULES.map((id) => ({ id, name: { 'zh-TW': common[id] ?? id, en: common[id] ?? id } }));
   return [...organisations, ...rules]

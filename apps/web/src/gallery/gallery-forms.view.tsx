@@ -8,14 +8,23 @@ import { SummaryList } from '../site/pieces/summary-list.js';
 import { TextArea } from '../site/pieces/text-area.js';
 import { TextInput } from '../site/pieces/text-input.js';
 import { useSite } from '../site/site.js';
+import { casePartsWords } from '../case-parts/words.js';
+import { siteWords } from '../site/words.js';
+import { reportWords } from '../report/words.js';
+import { surveyWords } from '../survey/words.js';
+import { servicesWords } from '../services/words.js';
 
 /** Form pieces: as they are, and refused. `prefix` keeps the ids of the two languages apart. */
 export function GalleryForms({ prefix }: { prefix: string }) {
-  const { words, lang } = useSite();
-  const { report, survey } = words.citizen;
+  const { lang } = useSite();
+  const report = reportWords[lang];
+  const survey = surveyWords[lang];
   const required = (label: string) => problemWords('required', lang, { label });
   const scores = survey.scores.map((label, index) => ({ value: String(index + 1), label }));
-  const channels = Object.entries(words.statuses.channel).map(([value, label]) => ({ value, label }));
+  const channels = Object.entries(casePartsWords[lang].statuses.channel).map(([value, label]) => ({
+    value,
+    label,
+  }));
   const named = (name: string) => `${prefix}.${name}`;
   const wrong = {
     [named('subject-wrong')]: required(report.subject.label),
@@ -23,7 +32,7 @@ export function GalleryForms({ prefix }: { prefix: string }) {
   };
   return (
     <section>
-      <h2>{words.common.language[lang === 'en' ? 'change' : 'label']}</h2>
+      <h2>{siteWords[lang].language[lang === 'en' ? 'change' : 'label']}</h2>
       <ErrorSummary errors={wrong} />
       <TextInput name={named('subject')} label={report.subject.label} hint={report.subject.hint} />
       <TextInput
@@ -50,37 +59,37 @@ export function GalleryForms({ prefix }: { prefix: string }) {
       <Radios name={named('score')} label={survey.score} choices={scores} value="4" />
       <Radios
         name={named('inline')}
-        label={words.common.all}
+        label={siteWords[lang].all}
         choices={[
-          { value: 'y', label: words.common.yes },
-          { value: 'n', label: words.common.no },
+          { value: 'y', label: siteWords[lang].yes },
+          { value: 'n', label: siteWords[lang].no },
         ]}
         inline
         error={problemWords('not-a-choice', lang)}
       />
       <Checkboxes
         name={named('channels')}
-        label={words.citizen.services.channels}
+        label={servicesWords[lang].channels}
         choices={channels.slice(0, 3)}
         values={['PHONE']}
       />
-      <Select name={named('channel')} label={words.citizen.services.channels} options={channels} blank="" />
-      <DateInput name={named('date')} label={words.common.promise.due} value={{}} />
+      <Select name={named('channel')} label={servicesWords[lang].channels} options={channels} blank="" />
+      <DateInput name={named('date')} label={casePartsWords[lang].promise.due} value={{}} />
       <DateInput
         name={named('date-wrong')}
-        label={words.common.promise.due}
+        label={casePartsWords[lang].promise.due}
         value={{ year: '115', month: '13', day: '1' }}
         error={problemWords('date', lang)}
       />
       <div class="buttons">
-        <Button>{words.common.actions.continue}</Button>
-        <Button kind="secondary">{words.common.actions.cancel}</Button>
-        <Button kind="warning">{words.statuses.act['no-action']}</Button>
+        <Button>{siteWords[lang].actions.continue}</Button>
+        <Button kind="secondary">{siteWords[lang].actions.cancel}</Button>
+        <Button kind="warning">{casePartsWords[lang].statuses.act['no-action']}</Button>
       </div>
       <SummaryList
         rows={[
           { label: report.subject.label, value: '0800-056476', change: { href: '#' } },
-          { label: report.contact.email, value: words.common.none, change: { href: '#' } },
+          { label: report.contact.email, value: siteWords[lang].none, change: { href: '#' } },
         ]}
       />
     </section>

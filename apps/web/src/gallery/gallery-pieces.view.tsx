@@ -4,7 +4,7 @@ import { ActMenu } from '../site/pieces/act-menu.js';
 import { Banner, Inset } from '../site/pieces/banner.js';
 import { CaseTable } from '../case-parts/case-table.js';
 import { Chart } from '../site/pieces/chart.js';
-import { Confirmation } from '../site/pieces/confirmation.js';
+import { Confirmation } from '../case-parts/confirmation.js';
 import { EmptyState } from '../site/pieces/empty-state.js';
 import { MailPreview, PhonePreview } from '../site/pieces/notice-preview.js';
 import { ProgressBar } from '../site/pieces/progress-bar.js';
@@ -15,44 +15,53 @@ import { TextArea } from '../site/pieces/text-area.js';
 import { Timeline } from '../site/pieces/timeline.js';
 import { useSite } from '../site/site.js';
 import { PROMISES, SAMPLE_NOW } from './samples.js';
+import { siteWords } from '../site/words.js';
+import { progressWords } from '../progress/words.js';
+import { reportWords } from '../report/words.js';
+import { servicesWords } from '../services/words.js';
+import { surveyWords } from '../survey/words.js';
+import { casePartsWords } from '../case-parts/words.js';
+import { commitmentsWords } from '../commitments/words.js';
 
 const NUMBER = 'DEMO-1151120-00042-7';
 
 /** Everything that shows rather than asks. */
 export function GalleryPieces() {
-  const { words } = useSite();
-  const { citizen, events, statuses } = words;
+  const { lang } = useSite();
+  const { events, keys, promise, statuses } = casePartsWords[lang];
+  const progress = progressWords[lang];
+  const report = reportWords[lang];
   const steps = (['RECEIVED', 'ACCEPTED', 'REFERRED', 'REFERRAL_ACCEPTED'] as const).map((type, index) => ({
     title: events.said[type],
     at: SAMPLE_NOW - (4 - index) * 86_400_000,
-    by: citizen.services.unit,
+    by: servicesWords[lang].unit,
   }));
   return (
     <section>
-      <Confirmation title={citizen.report.done.title} number={NUMBER} code="ABCDE-23456" />
+      <Confirmation title={report.done.title} number={NUMBER} code="ABCDE-23456" />
       <p>{STATUSES.map((status) => [<StatusTag key={status} status={status} />, ' '])}</p>
       <p>{REFERRAL_STATUSES.map((status) => [<ReferralTag key={status} status={status} />, ' '])}</p>
-      <h2>{citizen.progress.promises}</h2>
+      <h2>{progress.promises}</h2>
       {PROMISES.map((shown) => (
         <PromiseCard key={shown.state} shown={shown} />
       ))}
       <Timeline steps={steps} open />
-      <Banner kind="info">{citizen.progress.lost}</Banner>
-      <Banner kind="success">{citizen.survey.thanksText}</Banner>
-      <Banner kind="warning">{words.problemPages.stale.text}</Banner>
+      <Banner kind="info">{progress.lost}</Banner>
+      <Banner kind="success">{surveyWords[lang].thanksText}</Banner>
+      <Banner kind="warning">{siteWords[lang].problemPages.stale.text}</Banner>
       <Inset>
-        <p>{citizen.report.contact.lead}</p>
+        <p>{report.contact.lead}</p>
       </Inset>
       <TaskList
         tasks={[
-          { title: citizen.report.subject.label, state: 'done', href: '#' },
-          { title: citizen.report.details.label, state: 'current', hint: citizen.report.details.hint },
-          { title: citizen.report.privacy.title, state: 'todo' },
+          { title: report.subject.label, state: 'done', href: '#' },
+          { title: report.details.label, state: 'current', hint: report.details.hint },
+          { title: report.privacy.title, state: 'todo' },
         ]}
       />
       <Rows />
       <ActMenu
-        label={words.citizen.progress.status}
+        label={progress.status}
         acts={[
           { name: 'accept', title: statuses.act.accept, action: '/gallery' },
           {
@@ -60,28 +69,24 @@ export function GalleryPieces() {
             title: statuses.act.withdraw,
             action: '/gallery',
             grave: true,
-            fields: <TextArea name="reason" label={words.common.promise.tableWhy} rows={3} max={1000} />,
+            fields: <TextArea name="reason" label={promise.tableWhy} rows={3} max={1000} />,
           },
         ]}
       />
-      <EmptyState title={citizen.progress.noPromises}>
-        <a href="/progress">{citizen.progress.another}</a>
+      <EmptyState title={progress.noPromises}>
+        <a href="/progress">{progress.another}</a>
       </EmptyState>
       <Numbers />
-      <MailPreview
-        from="單一窗口"
-        to="name@example.com"
-        subject={NUMBER}
-        text={citizen.report.done.contact}
-      />
-      <PhonePreview from="單一窗口" text={`${words.common.confirm.code} ABCDE-23456`} />
+      <MailPreview from="單一窗口" to="name@example.com" subject={NUMBER} text={report.done.contact} />
+      <PhonePreview from="單一窗口" text={`${keys.code} ABCDE-23456`} />
     </section>
   );
 }
 
 function Rows() {
-  const { words } = useSite();
-  const { progress, report } = words.citizen;
+  const { lang } = useSite();
+  const progress = progressWords[lang];
+  const report = reportWords[lang];
   const row = {
     href: '#',
     caseNumber: NUMBER,
@@ -91,14 +96,14 @@ function Rows() {
   };
   return (
     <CaseTable
-      caption={words.common.desk.work}
+      caption={siteWords[lang].desk.work}
       columns={{
         number: progress.number,
         subject: report.subject.label,
         status: progress.status,
         unit: progress.unit,
         received: progress.received,
-        due: words.common.promise.due,
+        due: casePartsWords[lang].promise.due,
       }}
       rows={[
         { ...row, status: 'IN_PROGRESS', due: { state: 'WARNING', text: '' } },
@@ -109,23 +114,23 @@ function Rows() {
 }
 
 function Numbers() {
-  const { words } = useSite();
-  const { clock } = words.statuses;
+  const { lang } = useSite();
+  const { clock } = casePartsWords[lang].statuses;
   return (
     <>
       <Chart
-        title={words.citizen.commitments.summary}
+        title={commitmentsWords[lang].summary}
         series={[
           { name: clock.ON_TIME, tone: 'good' },
           { name: clock.WARNING, tone: 'warn' },
           { name: clock.OVERDUE, tone: 'bad' },
         ]}
         rows={[
-          { label: words.statuses.serviceKind.CONSULTATION, values: [42, 5, 1] },
-          { label: words.statuses.serviceKind.PETITION, values: [18, 2, 3] },
+          { label: commitmentsWords[lang].serviceKinds.CONSULTATION, values: [42, 5, 1] },
+          { label: commitmentsWords[lang].serviceKinds.PETITION, values: [18, 2, 3] },
         ]}
       />
-      <ProgressBar label={words.events.desk.IMPORTED} done={12_000} of={20_000} />
+      <ProgressBar label={casePartsWords[lang].events.desk.IMPORTED} done={12_000} of={20_000} />
     </>
   );
 }

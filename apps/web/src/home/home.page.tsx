@@ -2,18 +2,20 @@ import { PublicOffer } from '@app/intake';
 import { Pages, Show, TheSite, type PageView, type Site } from '../site/index.js';
 import { HomeView } from './home.view.js';
 import { SiteMapView } from './site-map.view.js';
+import { siteWords } from '../site/words.js';
+import { homeWords } from './words.js';
 
 @Pages()
 export class HomePage {
   constructor(private readonly offer: PublicOffer) {}
 
   @Show()
-  home(@TheSite() { words }: Site): PageView {
-    return { title: words.common.siteName, body: <HomeView organisations={this.offer.organisations()} /> };
+  home(@TheSite() { lang }: Site): PageView {
+    return { title: siteWords[lang].siteName, body: <HomeView organisations={this.offer.organisations()} /> };
   }
 
   @Show('site-map')
-  siteMap(@TheSite() { words }: Site): PageView {
-    return { title: words.citizen.siteMap.title, crumbs: [], body: <SiteMapView /> };
+  siteMap(@TheSite() { lang }: Site): PageView {
+    return { title: homeWords[lang].siteMap.title, crumbs: [], body: <SiteMapView /> };
   }
 }

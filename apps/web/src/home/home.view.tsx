@@ -1,5 +1,7 @@
 import type { OrganisationEntry } from '@app/catalogue';
 import { useSite } from '../site/index.js';
+import { homeWords } from './words.js';
+import { siteWords } from '../site/words.js';
 
 const WAYS = [
   ['report', '/cases/new'],
@@ -10,12 +12,12 @@ const WAYS = [
 
 /** What one can do here, and the numbers to call. */
 export function HomeView({ organisations }: { organisations: readonly OrganisationEntry[] }) {
-  const { words } = useSite();
-  const { home } = words.citizen;
+  const { lang } = useSite();
+  const home = homeWords[lang];
   return (
     <>
       <div class="hero">
-        <h1>{words.common.siteTagline}</h1>
+        <h1>{siteWords[lang].siteTagline}</h1>
         <p class="lead">{home.lead}</p>
       </div>
       <ul class="ways">

@@ -1,10 +1,12 @@
 import { useSite } from '../site/index.js';
+import { homeWords } from './words.js';
+import { siteWords } from '../site/words.js';
 
 /** 網站導覽: the access keys and every page (government site convention). */
 export function SiteMapView() {
-  const { words } = useSite();
-  const said = words.citizen.siteMap;
-  const { nav, home, footer } = words.common;
+  const { lang } = useSite();
+  const said = homeWords[lang].siteMap;
+  const { nav, home, footer } = siteWords[lang];
   const pages = [
     ['/', home],
     ['/cases/new', nav.report],

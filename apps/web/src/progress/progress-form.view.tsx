@@ -1,4 +1,6 @@
 import { Button, ErrorSummary, Form, Inset, TextInput, useSite } from '../site/index.js';
+import { progressWords } from './words.js';
+import { siteWords } from '../site/words.js';
 
 interface ProgressFormProps {
   typed: Record<string, string>;
@@ -7,8 +9,8 @@ interface ProgressFormProps {
 
 /** Number and code. What was typed stays, so that a slip can be seen and mended. */
 export function ProgressForm({ typed, errors }: ProgressFormProps) {
-  const { words } = useSite();
-  const said = words.citizen.progress;
+  const { lang } = useSite();
+  const said = progressWords[lang];
   return (
     <div class="column">
       <ErrorSummary errors={errors} />
@@ -35,7 +37,7 @@ export function ProgressForm({ typed, errors }: ProgressFormProps) {
           autocomplete="off"
           spellcheck={false}
         />
-        <Button>{words.common.actions.search}</Button>
+        <Button>{siteWords[lang].actions.search}</Button>
       </Form>
       <Inset>
         <p>{said.lost}</p>

@@ -14,6 +14,7 @@ import {
 } from '../site/index.js';
 import { ProgressForm } from './progress-form.view.js';
 import { ProgressResult } from './progress.view.js';
+import { progressWords } from './words.js';
 
 const PLACE = 'page.progress';
 /** How long a result page can be refreshed without typing the code again. */
@@ -49,7 +50,7 @@ export class ProgressPage {
         JSON.stringify({ caseNumber, lookupCode, at: site.now }),
       );
       const body = <ProgressResult progress={found} again={sealed} catalogue={this.catalogue} />;
-      const title = site.words.citizen.progress.resultTitle(found.file.caseNumber);
+      const title = progressWords[site.lang].resultTitle(found.file.caseNumber);
       return { title, body, personal: true, hidden: true, languageForm: 'again' };
     } catch (error) {
       return this.refused(site, typed, error);
@@ -59,14 +60,14 @@ export class ProgressPage {
   /** The same words for malformed, unknown and wrong. */
   private refused(site: Site, typed: TypedForm, error: unknown): PageView {
     if (!(error instanceof Problem) || error.kind !== 'NOT_FOUND') throw error;
-    return { ...this.form(site, typed, { caseNumber: site.words.citizen.progress.notFound }), status: 404 };
+    return { ...this.form(site, typed, { caseNumber: progressWords[site.lang].notFound }), status: 404 };
   }
 
-  private form({ words }: Site, typed: TypedForm, errors: Record<string, string> = {}): PageView {
+  private form({ lang }: Site, typed: TypedForm, errors: Record<string, string> = {}): PageView {
     const failed = Object.keys(errors).length > 0;
     const body = <ProgressForm typed={typed} errors={errors} />;
     return {
-      title: words.citizen.progress.title,
+      title: progressWords[lang].title,
       body,
       failed,
       status: failed ? 422 : 200,
@@ -92,11 +93,8 @@ export class ProgressPage {
   }
 }
 
-function required(
-  typed: { caseNumber: string; lookupCode: string },
-  { words, lang }: Site,
-): Record<string, string> {
-  const labels = { caseNumber: words.citizen.progress.number, lookupCode: words.citizen.progress.code };
+function required(typed: { caseNumber: string; lookupCode: string }, { lang }: Site): Record<string, string> {
+  const labels = { caseNumber: progressWords[lang].number, lookupCode: progressWords[lang].code };
   const empty = (Object.keys(labels) as (keyof typeof labels)[]).filter((name) => isBlank(typed[name]));
   return Object.fromEntries(
     empty.map((name) => [name, problemWords('required', lang, { label: labels[name] })]),

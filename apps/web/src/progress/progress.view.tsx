@@ -15,6 +15,9 @@ import { PromiseCard } from '../case-parts/promise-card.js';
 import { ReferralTag, StatusTag } from '../case-parts/status-tag.js';
 import type { ReferralStatus } from '@app/referrals';
 import { SaidTexts } from './replies.view.js';
+import { progressWords } from './words.js';
+import { casePartsWords } from '../case-parts/words.js';
+import { siteWords } from '../site/words.js';
 
 interface ProgressResultProps {
   progress: Progress;
@@ -25,12 +28,12 @@ interface ProgressResultProps {
 
 /** Where the case stands: status, answers, promises, referrals, what happened. */
 export function ProgressResult({ progress, again, catalogue }: ProgressResultProps) {
-  const { words, lang, now } = useSite();
-  const said = words.citizen.progress;
+  const { lang, now } = useSite();
+  const said = progressWords[lang];
   const { file, replies, messages, stages } = progress;
   const unitName = (id: string | null) => (id ? catalogue.unit(id)?.name[lang] : undefined);
   const steps = stages.map(({ stage, at, unitId, text }) => ({
-    title: words.events.said[stage],
+    title: casePartsWords[lang].events.said[stage],
     at,
     by: unitName(unitId),
     ...(text && {
@@ -46,7 +49,7 @@ export function ProgressResult({ progress, again, catalogue }: ProgressResultPro
       <p class="case-number">{file.caseNumber}</p>
       <h1 dir="auto">{file.subject}</h1>
       <p class="lead">
-        <StatusTag status={file.status} /> {words.statuses.caseSaid[file.status]}
+        <StatusTag status={file.status} /> {said.statuses[file.status]}
       </p>
       <CaseFacts
         progress={progress}
@@ -55,7 +58,7 @@ export function ProgressResult({ progress, again, catalogue }: ProgressResultPro
       <SaidTexts
         title={said.replies}
         texts={replies}
-        headingOf={({ kind }) => words.events.said[kind]}
+        headingOf={({ kind }) => casePartsWords[lang].events.said[kind]}
         unitName={unitName}
       />
       <SaidTexts
@@ -71,7 +74,7 @@ export function ProgressResult({ progress, again, catalogue }: ProgressResultPro
       <p class="hint">{said.asOf(dateTimeWords(now, lang))}</p>
       <Form action="/progress" id="again" hidden={{ again }}>
         <div class="buttons">
-          <Button kind="secondary">{words.common.actions.refresh}</Button>
+          <Button kind="secondary">{siteWords[lang].actions.refresh}</Button>
           <PrintButton />
           <a href="/progress">{said.another}</a>
         </div>
@@ -81,18 +84,18 @@ export function ProgressResult({ progress, again, catalogue }: ProgressResultPro
 }
 
 function CaseFacts({ progress: { file, unit }, service }: { progress: Progress; service: string }) {
-  const { words, lang } = useSite();
-  const said = words.citizen.progress;
+  const { lang } = useSite();
+  const said = progressWords[lang];
   const phone = unit?.phone;
   return (
     <SummaryList
       rows={[
         { label: said.service, value: service },
         { label: said.received, value: dateWords(file.receivedAt, lang) },
-        { label: said.unit, value: unit?.name[lang] ?? words.common.byAgency },
+        { label: said.unit, value: unit?.name[lang] ?? siteWords[lang].byAgency },
         {
           label: said.phone,
-          value: phone ? <a href={`tel:${phone.replaceAll('-', '')}`}>{phone}</a> : words.common.byAgency,
+          value: phone ? <a href={`tel:${phone.replaceAll('-', '')}`}>{phone}</a> : siteWords[lang].byAgency,
         },
       ]}
     />
@@ -101,7 +104,7 @@ function CaseFacts({ progress: { file, unit }, service }: { progress: Progress; 
 
 /** Running promises first; those that ended are folded away below. */
 function Promises({ progress: { clocks } }: { progress: Progress }) {
-  const said = useSite().words.citizen.progress;
+  const said = progressWords[useSite().lang];
   const open = clocks.filter(({ clock }) => clock.endedAt === null);
   const ended = clocks.filter(({ clock }) => clock.endedAt !== null);
   return (
@@ -136,8 +139,8 @@ function Referrals({
   progress: Progress;
   unitName(id: string): string | undefined;
 }) {
-  const { words, lang } = useSite();
-  const said = words.citizen.progress;
+  const { lang } = useSite();
+  const said = progressWords[lang];
   if (referrals.length === 0) return null;
   return (
     <>
@@ -148,7 +151,7 @@ function Referrals({
             <div>
               {said.referredTo(unitName(partner) ?? partner)}
               <p class="hint">
-                {dateWords(at, lang)} · {words.statuses.referralSaid[status as ReferralStatus]}
+                {dateWords(at, lang)} · {said.referralStates[status as ReferralStatus]}
               </p>
             </div>
             <ReferralTag status={status as ReferralStatus} />

@@ -1,5 +1,6 @@
 import type { Progress } from '@app/lookups';
 import { dateTimeWords, useSite } from '../site/index.js';
+import { progressWords } from './words.js';
 
 interface SaidProps {
   title: string;
@@ -11,7 +12,7 @@ interface SaidProps {
 
 /** Answers, or messages, newest first. */
 export function SaidTexts({ title, texts, headingOf, unitName }: SaidProps) {
-  const { words, lang } = useSite();
+  const { lang } = useSite();
   if (texts.length === 0) return null;
   return (
     <>
@@ -25,7 +26,7 @@ export function SaidTexts({ title, texts, headingOf, unitName }: SaidProps) {
             </span>
           </header>
           <p class="given" dir="auto">
-            {one.text ?? words.citizen.progress.erased}
+            {one.text ?? progressWords[lang].erased}
           </p>
         </article>
       ))}

@@ -15,6 +15,7 @@ import { ReferralTag } from '../case-parts/status-tag.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { ReferralView } from './referral.view.js';
+import { referralsWords } from './words.js';
 
 /** The partner's side: what was offered to us, and what we say to it. */
 @DeskPages('desk/referrals')
@@ -33,7 +34,7 @@ export class InboxPage {
     @SignedIn() actor: StaffActor,
     @Query() query: InboxQuery,
   ): Promise<PageView> {
-    const said = site.words.desk.inbox;
+    const said = referralsWords[site.lang];
     const { rows, next } = await this.inbox.list(actor, query);
     return {
       title: said.title,
@@ -109,7 +110,7 @@ export class InboxPage {
       formKey: formKey(),
     };
     return {
-      title: `${site.words.desk.inbox.one} ${view.caseNumber}`,
+      title: `${referralsWords[site.lang].one} ${view.caseNumber}`,
       desk: 'inbox',
       wide: true,
       ...(at.open &&
@@ -120,16 +121,8 @@ export class InboxPage {
   }
 }
 
-function Inbox({
-  site: { words, lang },
-  rows,
-  catalogue,
-}: {
-  site: Site;
-  rows: InboxRow[];
-  catalogue: Catalogue;
-}) {
-  const { columns, title } = words.desk.inbox;
+function Inbox({ site: { lang }, rows, catalogue }: { site: Site; rows: InboxRow[]; catalogue: Catalogue }) {
+  const { columns, title } = referralsWords[lang];
   const date = (at: number | null) => (at === null ? '' : shortDate(Number(at) - 1, lang));
   return (
     <div class="table-scroll" tabindex={0} role="region" aria-label={title}>

@@ -3,8 +3,8 @@ import type { Catalogue } from '@app/catalogue';
 import type { PartnerView, ReferralActName } from '@app/referrals';
 import type { ComponentChildren } from 'preact';
 import type { Returned } from '../site/desk-forms.js';
-import { Unsent } from '../site/pieces/unsent.js';
-import { dateTimeWords, dueWords } from '../site/dates.js';
+import { Unsent } from '../case-parts/unsent.js';
+import { dateTimeWords } from '../site/dates.js';
 import { ActMenu, type OfferedAct } from '../site/pieces/act-menu.js';
 import { Banner, Inset } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
@@ -14,6 +14,9 @@ import { ReferralTag } from '../case-parts/status-tag.js';
 import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
 import { TextArea } from '../site/pieces/text-area.js';
 import type { Site } from '../site/site.js';
+import { referralsWords } from './words.js';
+import { casePartsWords } from '../case-parts/words.js';
+import { dueWords } from '../case-parts/promise-times.js';
 
 interface Props {
   site: Site;
@@ -28,15 +31,16 @@ interface Props {
 /** Category, district and dates before acceptance; matter and contact after. */
 export function ReferralView(props: Props) {
   const { site, view, form, done } = props;
-  const { words } = site;
-  const said = words.desk.inbox;
+  const { lang } = site;
+  const said = referralsWords[lang];
+  const { acts, statuses } = casePartsWords[lang];
   return (
     <>
       <FieldScope.Provider value={props.open ?? ''}>
         <ErrorSummary errors={form.errors} />
       </FieldScope.Provider>
       {form.refusal ? <Refusal {...props} /> : null}
-      {done ? <Banner kind="success">{words.desk.case.done(words.statuses.referralAct[done])}</Banner> : null}
+      {done ? <Banner kind="success">{acts.done(statuses.referralAct[done])}</Banner> : null}
       <div class="case-head">
         <p class="case-number">{view.caseNumber}</p>
         <h1 dir="auto">{view.subject ?? said.one}</h1>
@@ -64,8 +68,9 @@ function Refusal({ form, open, view }: Props) {
   );
 }
 
-function rowsOf({ view, catalogue, site: { words, lang } }: Props): SummaryRow[] {
-  const said = words.desk.case;
+function rowsOf({ view, catalogue, site: { lang } }: Props): SummaryRow[] {
+  const said = casePartsWords[lang].facts;
+  const { columns, reason: why } = referralsWords[lang];
   const reason = view.events.find(({ type }) => type === 'REFERRED')?.text;
   const contact = view.petitioner;
   const value = (label: string, content: string | null | undefined): SummaryRow[] =>
@@ -85,10 +90,10 @@ function rowsOf({ view, catalogue, site: { words, lang } }: Props): SummaryRow[]
   return [
     { label: said.service, value: catalogue.service(view.serviceId)?.name[lang] ?? view.serviceId },
     ...value(said.district, view.district),
-    { label: words.desk.inbox.columns.offered, value: dateTimeWords(view.referral.offeredAt, lang) },
-    ...value(words.desk.inbox.columns.acceptBy, due(view.acceptBy)),
-    ...value(words.desk.inbox.columns.replyBy, due(view.replyBy)),
-    ...value(words.desk.inbox.reason, reason),
+    { label: columns.offered, value: dateTimeWords(view.referral.offeredAt, lang) },
+    ...value(columns.acceptBy, due(view.acceptBy)),
+    ...value(columns.replyBy, due(view.replyBy)),
+    ...value(why, reason),
     ...value(said.description, view.description),
     ...value(said.name, contact?.name),
     ...value(said.email, contact?.email),
@@ -96,8 +101,8 @@ function rowsOf({ view, catalogue, site: { words, lang } }: Props): SummaryRow[]
   ];
 }
 
-function Acts({ view, catalogue, site: { words, lang }, form, open, formKey }: Props) {
-  const said = words.desk.act;
+function Acts({ view, catalogue, site: { lang }, form, open, formKey }: Props) {
+  const said = casePartsWords[lang].fields;
   const typed = (name: string) => form.typed[name];
   const error = (act: ReferralActName, name: string) => (open === act ? form.errors[name] : undefined);
   const units = catalogue
@@ -139,7 +144,7 @@ function Acts({ view, catalogue, site: { words, lang }, form, open, formKey }: P
     .filter((act) => act !== 'recall')
     .map((act): OfferedAct => ({
       name: act,
-      title: words.statuses.referralAct[act],
+      title: casePartsWords[lang].statuses.referralAct[act],
       action: `/desk/referrals/${view.referral.id}/${act}`,
       hidden: { key: formKey },
       open: open === act,
@@ -147,11 +152,11 @@ function Acts({ view, catalogue, site: { words, lang }, form, open, formKey }: P
     }));
   return (
     <aside class="case-acts">
-      <h2>{words.desk.case.acts}</h2>
+      <h2>{casePartsWords[lang].acts.title}</h2>
       {acts.length > 0 ? (
-        <ActMenu label={words.desk.case.acts} acts={acts} />
+        <ActMenu label={casePartsWords[lang].acts.title} acts={acts} />
       ) : (
-        <p class="hint">{words.desk.case.noActs}</p>
+        <p class="hint">{casePartsWords[lang].acts.none}</p>
       )}
     </aside>
   );

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServiceEntry } from '@app/catalogue';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
-import { wordsIn } from '../site/words/index.js';
 import { inWords } from './error-words.js';
 import { QUESTIONS } from './questions.js';
 
@@ -39,7 +38,7 @@ describe('the questions of a report', () => {
       'contact.email',
       'contact.phone',
     ]);
-    expect(inWords(wrong('contact', bad), wordsIn('zh-TW'), 'zh-TW')).toEqual({
+    expect(inWords(wrong('contact', bad), 'zh-TW')).toEqual({
       'contact.name': '請填寫姓名',
       'contact.email': '請輸入完整的電子郵件，例如 name@example.com',
       'contact.phone': '請輸入有效的電話號碼，例如 0912-345-678 或 02-2345-6789',

@@ -3,17 +3,19 @@ import { Checkboxes, Radios, TextArea, TextInput, type Choice } from '../site/in
 import { checkWith } from './check-with.js';
 import { PrivacyItems } from '../privacy/privacy-items.js';
 import type { Asking, Question } from './question.js';
+import { reportWords } from './words.js';
+import { privacyWords } from '../privacy/words.js';
 
 const service: Question = {
   name: 'service',
-  title: (words) => words.citizen.report.service.title,
+  title: (lang) => reportWords[lang].service.title,
   fields: ['service'],
   check: (answers, services) =>
     services.some(({ id }) => id === answers['service'])
       ? []
       : [{ field: 'service', code: 'choose-service' }],
   body: (asking) => {
-    const { title, hint } = asking.words.citizen.report.service;
+    const { title, hint } = reportWords[asking.lang].service;
     return (
       <Radios
         name="service"
@@ -43,12 +45,12 @@ const serviceChoices = ({ services, organisations, lang }: Asking): Choice[] =>
 
 const subject: Question = {
   name: 'subject',
-  title: (words) => words.citizen.report.subject.title,
+  title: (lang) => reportWords[lang].subject.title,
   fields: ['subject'],
-  labels: { subject: (words) => words.citizen.report.subject.label },
+  labels: { subject: (lang) => reportWords[lang].subject.label },
   check: ({ subject }) => checkWith(report.pick({ subject: true }), { subject: subject ?? '' }),
-  body: ({ words, answers, errors }) => {
-    const { title, hint } = words.citizen.report.subject;
+  body: ({ lang, answers, errors }) => {
+    const { title, hint } = reportWords[lang].subject;
     return (
       <TextInput
         name="subject"
@@ -64,19 +66,19 @@ const subject: Question = {
 
 const details: Question = {
   name: 'details',
-  title: (words) => words.citizen.report.details.title,
+  title: (lang) => reportWords[lang].details.title,
   fields: ['description', 'district'],
   labels: {
-    description: (words) => words.citizen.report.details.label,
-    district: (words) => words.citizen.report.details.district,
+    description: (lang) => reportWords[lang].details.label,
+    district: (lang) => reportWords[lang].details.district,
   },
   check: ({ description, district }) =>
     checkWith(report.pick({ description: true, district: true }), {
       description: description ?? '',
       district,
     }),
-  body: ({ words, answers, errors }) => {
-    const said = words.citizen.report.details;
+  body: ({ lang, answers, errors }) => {
+    const said = reportWords[lang].details;
     return (
       <>
         <h1>{said.title}</h1>
@@ -105,12 +107,12 @@ const details: Question = {
 
 const contact: Question = {
   name: 'contact',
-  title: (words) => words.citizen.report.contact.title,
+  title: (lang) => reportWords[lang].contact.title,
   fields: ['contact.name', 'contact.email', 'contact.phone'],
-  labels: { 'contact.name': (words) => words.citizen.report.contact.name },
+  labels: { 'contact.name': (lang) => reportWords[lang].contact.name },
   check: (answers) => checkWith(contactDetails, contactOf(answers), 'contact.'),
-  body: ({ words, answers, errors }) => {
-    const said = words.citizen.report.contact;
+  body: ({ lang, answers, errors }) => {
+    const said = reportWords[lang].contact;
     const given = (name: string) => ({
       name,
       value: answers[name],
@@ -152,17 +154,17 @@ export const contactOf = (answers: Record<string, string>) => ({
 
 const privacy: Question = {
   name: 'privacy',
-  title: (words) => words.citizen.report.privacy.title,
+  title: (lang) => reportWords[lang].privacy.title,
   fields: ['agree'],
   check: ({ agree }) => (agree === PRIVACY_NOTICE_VERSION ? [] : [{ field: 'agree', code: 'privacy-agree' }]),
   body: (asking) => {
-    const said = asking.words.citizen.report.privacy;
+    const said = reportWords[asking.lang].privacy;
     const agreed = asking.answers['agree'];
     return (
       <>
         <h1>{PRIVACY_NOTICE[asking.lang].title}</h1>
         <PrivacyItems lang={asking.lang} agency={agencyOf(asking)} />
-        <p class="hint">{said.version(PRIVACY_NOTICE_VERSION)}</p>
+        <p class="hint">{privacyWords[asking.lang].version(PRIVACY_NOTICE_VERSION)}</p>
         <Checkboxes
           name="agree"
           label={said.title}
@@ -175,9 +177,9 @@ const privacy: Question = {
   },
 };
 
-function agencyOf({ answers, services, organisations, lang, words }: Asking): string {
+function agencyOf({ answers, services, organisations, lang }: Asking): string {
   const organisation = services.find(({ id }) => id === answers['service'])?.organisation;
-  return organisations.find(({ id }) => id === organisation)?.name[lang] ?? words.citizen.privacy.anyAgency;
+  return organisations.find(({ id }) => id === organisation)?.name[lang] ?? privacyWords[lang].anyAgency;
 }
 
 /** One thing per page, in this order; check-your-answers follows. */

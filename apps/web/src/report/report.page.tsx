@@ -107,7 +107,7 @@ export class ReportPage {
     QUESTIONS.find((question) => question.check(draft.answers, this.services()).length > 0);
 
   private ask(site: Site, draft: Draft, question: Question, wrong: FieldCode[] = []): PageView {
-    const errors = inWords(wrong, site.words, site.lang);
+    const errors = inWords(wrong, site.lang);
     return questionPage(
       { site, draft: this.drafts.seal(draft), errors },
       question,
@@ -118,13 +118,12 @@ export class ReportPage {
   private check(site: Site, answered: Draft, wrong: FieldCode[] = []): PageView {
     // the language of the messages is settled here: sending the page again must be the same request
     const draft = { ...answered, answers: { ...answered.answers, locale: site.lang } };
-    const errors = inWords(wrong, site.words, site.lang);
+    const errors = inWords(wrong, site.lang);
     return checkPage({ site, draft: this.drafts.seal(draft), errors }, this.asking(site, draft, errors));
   }
 
-  private asking({ words, lang }: Site, { answers }: Draft, errors: Record<string, string>): Asking {
+  private asking({ lang }: Site, { answers }: Draft, errors: Record<string, string>): Asking {
     return {
-      words,
       lang,
       answers,
       errors,

@@ -1,18 +1,13 @@
 import type { PublicClock } from '@app/lookups';
 import { spacedCode } from '@app/cases';
 import type { ComponentChildren } from 'preact';
-import {
-  Button,
-  Confirmation,
-  ErrorSummary,
-  Form,
-  SummaryList,
-  type PageView,
-  type Site,
-} from '../site/index.js';
+import { Button, ErrorSummary, Form, SummaryList, type PageView, type Site } from '../site/index.js';
+import { Confirmation } from '../case-parts/confirmation.js';
 import { PromiseCard } from '../case-parts/promise-card.js';
 import type { Answers, Asking, Question } from './question.js';
 import { QUESTIONS } from './questions.js';
+import { siteWords } from '../site/words.js';
+import { reportWords } from './words.js';
 
 export const REPORT_PATH = '/cases/new';
 const FORM = 'question';
@@ -34,8 +29,8 @@ function Framed({
   number,
   children,
 }: Framed & { number: number; children: ComponentChildren }) {
-  const { actions } = site.words.common;
-  const said = site.words.citizen.report;
+  const { actions } = siteWords[site.lang];
+  const said = reportWords[site.lang];
   return (
     <div class="column">
       <ErrorSummary errors={errors} />
@@ -72,12 +67,12 @@ export function questionPage(framed: Omit<Framed, 'step'>, question: Question, a
       {question.body(asking)}
     </Framed>
   );
-  return view(question.title(asking.words), Object.keys(framed.errors).length > 0, body);
+  return view(question.title(asking.lang), Object.keys(framed.errors).length > 0, body);
 }
 
 /** Check your answers, each with a way back to its question. */
 export function checkPage(framed: Omit<Framed, 'step'>, asking: Asking): PageView {
-  const said = asking.words.citizen.report;
+  const said = reportWords[asking.lang];
   const service = asking.services.find(({ id }) => id === asking.answers['service']);
   const body = (
     <Framed {...framed} step="check" number={STEPS}>
@@ -89,9 +84,9 @@ export function checkPage(framed: Omit<Framed, 'step'>, asking: Asking): PageVie
   return view(said.check.title, Object.keys(framed.errors).length > 0, body);
 }
 
-function answerRows({ words, answers }: Asking, service: string) {
-  const { subject, details, contact, check } = words.citizen.report;
-  const none = words.common.none;
+function answerRows({ lang, answers }: Asking, service: string) {
+  const { subject, details, contact, check } = reportWords[lang];
+  const none = siteWords[lang].none;
   const row = (label: string, field: keyof Answers & string, step: string, value = answers[field]) => ({
     label,
     value: <bdi class="given">{value || none}</bdi>,
@@ -118,7 +113,7 @@ interface Done {
 
 /** Number and code, shown once, and what happens next with its dates. */
 export function donePage(site: Site, { draft, number, code, clocks, reachable }: Done): PageView {
-  const said = site.words.citizen.report.done;
+  const said = reportWords[site.lang].done;
   const body = (
     <div class="column">
       <Confirmation title={said.title} number={number} code={spacedCode(code)} />
@@ -143,13 +138,13 @@ export function donePage(site: Site, { draft, number, code, clocks, reachable }:
 
 /** The same form sent again with other content. */
 export function sentAlreadyPage(site: Site): PageView {
-  const { sent } = site.words.citizen.report;
+  const { sent } = reportWords[site.lang];
   const body = (
     <div class="column">
       <h1>{sent.title}</h1>
       <p>{sent.text}</p>
       <p>
-        <a href="/progress">{site.words.common.nav.progress}</a> · <a href={REPORT_PATH}>{sent.again}</a>
+        <a href="/progress">{siteWords[site.lang].nav.progress}</a> · <a href={REPORT_PATH}>{sent.again}</a>
       </p>
     </div>
   );

@@ -2,6 +2,7 @@ import { Catalogue } from '@app/catalogue';
 import { PublicOffer } from '@app/intake';
 import { Pages, Show, TheSite, type PageView, type Site } from '../site/index.js';
 import { ServicesView } from './services.view.js';
+import { servicesWords } from './words.js';
 
 @Pages()
 export class ServicesPage {
@@ -11,7 +12,7 @@ export class ServicesPage {
   ) {}
 
   @Show('services')
-  services(@TheSite() { words }: Site): PageView {
+  services(@TheSite() { lang }: Site): PageView {
     const body = (
       <ServicesView
         organisations={this.offer.organisations()}
@@ -19,6 +20,6 @@ export class ServicesPage {
         unit={(id) => this.catalogue.unit(id)}
       />
     );
-    return { title: words.citizen.services.title, crumbs: [], body };
+    return { title: servicesWords[lang].title, crumbs: [], body };
   }
 }

@@ -1,5 +1,8 @@
 import type { OrganisationEntry, ServiceEntry, UnitEntry } from '@app/catalogue';
 import { useSite } from '../site/index.js';
+import { servicesWords } from './words.js';
+import { siteWords } from '../site/words.js';
+import { casePartsWords } from '../case-parts/words.js';
 
 interface ServicesPageProps {
   organisations: readonly OrganisationEntry[];
@@ -9,8 +12,8 @@ interface ServicesPageProps {
 
 /** Every service by agency: what it is, who does it, how to reach it. */
 export function ServicesView({ organisations, services, unit }: ServicesPageProps) {
-  const { words, lang } = useSite();
-  const said = words.citizen.services;
+  const { lang } = useSite();
+  const said = servicesWords[lang];
   return (
     <>
       <h1>{said.title}</h1>
@@ -43,8 +46,8 @@ function Service({
   organisation: OrganisationEntry;
   unit: UnitEntry | undefined;
 }) {
-  const { words, lang } = useSite();
-  const said = words.citizen.services;
+  const { lang } = useSite();
+  const said = servicesWords[lang];
   const name = service.name[lang];
   return (
     <article class="service" id={service.id}>
@@ -72,18 +75,20 @@ function Facts({
   organisation: OrganisationEntry;
   unit: UnitEntry | undefined;
 }) {
-  const { words, lang } = useSite();
-  const said = words.citizen.services;
+  const { lang } = useSite();
+  const said = servicesWords[lang];
   const hotlines = organisation.hotlines.filter((line) => line.services.includes(service.id));
   const facts: [string, string][] = [
-    [said.unit, unit?.name[lang] ?? words.common.byAgency],
-    [said.phone, unit?.phone ?? words.common.byAgency],
+    [said.unit, unit?.name[lang] ?? siteWords[lang].byAgency],
+    [said.phone, unit?.phone ?? siteWords[lang].byAgency],
     ...hotlines.map((line): [string, string] => [said.hotline, line.number]),
     [
       said.channels,
-      service.channels.map((channel) => words.statuses.channel[channel]).join(lang === 'en' ? ', ' : '、'),
+      service.channels
+        .map((channel) => casePartsWords[lang].statuses.channel[channel])
+        .join(lang === 'en' ? ', ' : '、'),
     ],
-    [said.days, service.standardDays ? said.daysIs(service.standardDays) : words.common.byAgency],
+    [said.days, service.standardDays ? said.daysIs(service.standardDays) : siteWords[lang].byAgency],
   ];
   const set = [service, unit, ...hotlines].map((one) => one?.assumption?.[lang]);
   for (const text of new Set(set)) if (text) facts.push([said.assumption, text]);

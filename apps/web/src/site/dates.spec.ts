@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dateTimeWords, dateWords, leftWords, lengthWords, shortDate, typedDate } from './dates.js';
+import { dateTimeWords, dateWords, shortDate, typedDate } from './dates.js';
 
 describe('dates in words', () => {
   it('writes ROC years with the weekday, and CE years in English', () => {
@@ -13,14 +13,6 @@ describe('dates in words', () => {
     expect(dateTimeWords(lateInUtc, 'zh-TW')).toBe('民國115年11月23日（一） 00:05');
     expect(shortDate(lateInUtc, 'en')).toBe('23 Nov (Mon)');
     expect(shortDate(lateInUtc, 'zh-TW')).toBe('11月23日（一）');
-  });
-
-  it('says how much time is left, or over', () => {
-    const left = { late: false, workingDays: 3, calendarDays: 5, milliseconds: 0 };
-    expect(leftWords(left, '5wd', 'zh-TW')).toBe('還有 3 個工作日');
-    expect(leftWords({ ...left, late: true, workingDays: 1 }, '5wd', 'zh-TW')).toBe('已逾期 1 個工作日');
-    expect(lengthWords('2w', 'zh-TW')).toBe('2 週');
-    expect(lengthWords('1wd', 'en')).toBe('1 working day');
   });
 });
 

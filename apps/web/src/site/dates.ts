@@ -1,7 +1,6 @@
 import { taipeiDate } from '@app/platform';
-import { parseLength, remainingWords, weekdayOf, toDay, type Remaining } from '@app/sla/clock';
+import { weekdayOf, toDay } from '@app/sla/clock';
 import type { Lang } from './language.js';
-import { wordsIn } from './words/index.js';
 
 const ROC_OFFSET = 1911;
 const WEEKDAYS = { 'zh-TW': '日一二三四五六', en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] };
@@ -39,21 +38,6 @@ export const dateTimeWords = (instant: number, lang: Lang): string =>
   `${dateWords(instant, lang)} ${timeWords(instant)}`;
 export const shortDateTime = (instant: number, lang: Lang): string =>
   `${shortDate(instant, lang)} ${timeWords(instant)}`;
-
-/** A promise in days ends at 24:00: its date is the day before that instant. One in hours has a time of day. */
-export function dueWords(dueAt: number, lang: Lang): string {
-  return timeWords(dueAt) === '00:00' ? shortDate(dueAt - 1, lang) : shortDateTime(dueAt, lang);
-}
-
-/** 還有 3 個工作日, 今天到期, 已逾期 1 個工作日. `length` as commitments write it: `5wd`. */
-export const leftWords = (left: Remaining, length: string, lang: Lang): string =>
-  remainingWords(left, parseLength(length).unit, lang);
-
-/** `5wd` → 5 個工作日. */
-export function lengthWords(length: string, lang: Lang): string {
-  const { amount, unit } = parseLength(length);
-  return wordsIn(lang).statuses.unit[unit](amount);
-}
 
 /** Example for a date hint: the ROC year in zh-TW, CE in English. */
 export function dateExample(today: string, lang: Lang): string {

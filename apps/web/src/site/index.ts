@@ -12,7 +12,6 @@ export * from './pieces/banner.js';
 export * from './pieces/button.js';
 export * from './pieces/chart.js';
 export * from './pieces/choices.js';
-export * from './pieces/confirmation.js';
 export * from './pieces/copy-print.js';
 export * from './pieces/csrf-field.js';
 export * from './pieces/date-input.js';

@@ -5,11 +5,9 @@ import { TextArea } from './pieces/text-area.js';
 import { TextInput } from './pieces/text-input.js';
 import type { Lang } from './language.js';
 import type { Site } from './site.js';
-import { wordsIn } from './words/index.js';
 
 const site = (lang: Lang, query = ''): Site => ({
   lang,
-  words: wordsIn(lang),
   path: '/progress',
   query: new URLSearchParams(query),
   address: '192.0.2.1',

@@ -11,6 +11,7 @@ import { EnterKey } from './pieces/enter-key.js';
 import { TimeoutWarning } from './pieces/timeout-warning.js';
 import { Banner } from './pieces/banner.js';
 import { SiteContext, useSite, type Site } from './site.js';
+import { siteWords } from './words.js';
 
 const STYLES = [
   'tokens.css',
@@ -33,10 +34,10 @@ export const renderPage = (site: Site, view: PageView): string =>
   )}`;
 
 function Document({ view }: { view: PageView }) {
-  const { lang, words } = useSite();
+  const { lang } = useSite();
   const isDesk = view.desk !== undefined;
-  const site = isDesk ? words.common.deskName : words.common.siteName;
-  const title = `${view.failed ? words.common.errorPrefix : ''}${view.title}`;
+  const site = isDesk ? siteWords[lang].deskName : siteWords[lang].siteName;
+  const title = `${view.failed ? siteWords[lang].errorPrefix : ''}${view.title}`;
   return (
     <html lang={HTML_LANG[lang]} class={isDesk ? 'desk' : 'citizen'}>
       <head>
@@ -59,24 +60,24 @@ function Document({ view }: { view: PageView }) {
 }
 
 function Body({ view }: { view: PageView }) {
-  const { words, demo, staff, idleMinutes } = useSite();
+  const { lang, demo, staff, idleMinutes } = useSite();
   const isDesk = view.desk !== undefined;
   return (
     <body>
       {view.languageForm ? <EnterKey form={view.languageForm} nothing={view.noEnter === true} /> : null}
       <a class="skip" href="#C">
-        {words.common.skip}
+        {siteWords[lang].skip}
       </a>
       {isDesk ? (
         <DeskHeader current={view.desk ?? null} {...(view.languageForm && { form: view.languageForm })} />
       ) : (
         <Header {...(view.languageForm && { form: view.languageForm })} />
       )}
-      {demo ? <Banner kind="demo">{words.common.banner.demo}</Banner> : null}
+      {demo ? <Banner kind="demo">{siteWords[lang].banner.demo}</Banner> : null}
       <div class={view.wide ? 'frame frame-wide' : 'frame'}>
         {view.crumbs ? <Breadcrumb crumbs={view.crumbs} here={view.title} /> : null}
         <main id="main">
-          <Mark letter="C" title={words.common.marks.main} />
+          <Mark letter="C" title={siteWords[lang].marks.main} />
           {view.body}
         </main>
       </div>

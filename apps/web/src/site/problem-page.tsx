@@ -3,6 +3,7 @@ import { Fragment } from 'preact';
 import type { PageView } from './outcome.js';
 import { problemWords } from './problem-words.js';
 import type { Site } from './site.js';
+import { siteWords } from './words.js';
 
 interface Said {
   status: number;
@@ -11,6 +12,8 @@ interface Said {
 }
 
 type Say = (site: Site, problem: Problem) => Said;
+
+const pages = ({ lang }: Site) => siteWords[lang].problemPages;
 
 const PAGES: Record<ProblemKind, Say> = {
   INVALID: (site, problem) => ({
@@ -23,60 +26,46 @@ const PAGES: Record<ProblemKind, Say> = {
     title: problemWords(problem.code, site.lang),
     lines: [],
   }),
-  NOT_FOUND: ({ words: { problemPages: p } }) => ({
-    status: 404,
-    title: p.notFound.title,
-    lines: [p.notFound.text, p.notFound.next],
-  }),
+  NOT_FOUND: (site) => {
+    const { title, text, next } = pages(site).notFound;
+    return { status: 404, title, lines: [text, next] };
+  },
   NOT_ALLOWED: (site, problem) => (problem.code === 'form-expired' ? expired(site) : conflict(site, problem)),
-  CONFLICT: (site, problem) => ({
-    status: 409,
-    title: site.words.problemPages.conflict.title,
-    lines: [problemWords(problem.code, site.lang)],
-  }),
-  STALE: ({ words: { problemPages: p } }) => ({ status: 412, title: p.stale.title, lines: [p.stale.text] }),
+  CONFLICT: conflict,
+  STALE: (site) => {
+    const { title, text } = pages(site).stale;
+    return { status: 412, title, lines: [text] };
+  },
   TOO_MANY: tooMany,
-  BUSY: ({ words: { problemPages: p } }, { code }) => {
-    const { title, text } = code === 'calendar-ends' ? p.calendarEnds : p.busy;
+  BUSY: (site, { code }) => {
+    const { title, text } = code === 'calendar-ends' ? pages(site).calendarEnds : pages(site).busy;
     return { status: 503, title, lines: [text] };
   },
 };
 
-const expired = ({ words: { problemPages: p } }: Site): Said => ({
-  status: 403,
-  title: p.forbidden.title,
-  lines: [p.forbidden.text],
-});
+function expired(site: Site): Said {
+  const { title, text } = pages(site).forbidden;
+  return { status: 403, title, lines: [text] };
+}
 
 const fieldLines = (site: Site, problem: Problem) =>
   (problem.detail.fields ?? []).map(
     ({ field, code, params }) => `${field}: ${problemWords(code, site.lang, params)}`,
   );
 
-function conflict(site: Site, problem: Problem): Said {
-  const { conflict: p } = site.words.problemPages;
-  const { act, referralAct } = site.words.statuses;
-  const names = { ...referralAct, ...act } as Record<string, string>;
-  const { allowed } = problem.detail;
-  const acts =
-    allowed &&
-    (allowed.length > 0 ? `${p.allowed}${allowed.map((name) => names[name] ?? name).join('、')}` : p.none);
-  return {
-    status: 409,
-    title: p.title,
-    lines: [problemWords(problem.code, site.lang), ...(acts ? [acts] : [])],
-  };
+function conflict(site: Site, { code }: Problem): Said {
+  return { status: 409, title: pages(site).conflict.title, lines: [problemWords(code, site.lang)] };
 }
 
-function tooMany(site: Site, problem: Problem): Said {
-  const { tooMany: p } = site.words.problemPages;
-  const minutes = Math.ceil((problem.detail.retryAfterSeconds ?? 60) / 60);
-  return { status: 429, title: p.title, lines: [problemWords(problem.code, site.lang), p.wait(minutes)] };
+function tooMany(site: Site, { code, detail }: Problem): Said {
+  const { title, wait } = pages(site).tooMany;
+  const minutes = Math.ceil((detail.retryAfterSeconds ?? 60) / 60);
+  return { status: 429, title, lines: [problemWords(code, site.lang), wait(minutes)] };
 }
 
 /** The page that explains a problem; without one, that something broke on our side. */
 export function problemPage(site: Site, problem: Problem | undefined, requestId: string): PageView {
-  const { wrong } = site.words.problemPages;
+  const { wrong } = pages(site);
   const said = problem
     ? PAGES[problem.kind](site, problem)
     : { status: 500, title: wrong.title, lines: [wrong.text, wrong.id(requestId)] };
@@ -88,7 +77,7 @@ export function problemPage(site: Site, problem: Problem | undefined, requestId:
         <p key={line}>{line}</p>
       ))}
       <p>
-        <a href={site.staff ? '/desk' : '/'}>{site.words.common.home}</a>
+        <a href={site.staff ? '/desk' : '/'}>{siteWords[site.lang].home}</a>
       </p>
     </Fragment>
   );
@@ -111,7 +100,7 @@ export function unreadablePage(site: Site, code: string, status: number): PageVi
     <Fragment>
       <h1>{title}</h1>
       <p>
-        <a href="/">{site.words.common.home}</a>
+        <a href="/">{siteWords[site.lang].home}</a>
       </p>
     </Fragment>
   );

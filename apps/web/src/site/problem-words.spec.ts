@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { invalid, Problem } from '@app/platform';
 import { LANGS } from './language.js';
 import { problemWords, wordsFor } from './problem-words.js';
-import { FIELD_CODES } from './words/zh-TW/problems.js';
+import { FIELD_CODES } from './problems.zh-TW.js';
 
 describe('problems in words', () => {
   it.each(LANGS)('every field code has words in %s', (lang) => {

@@ -1,12 +1,15 @@
 import type { FieldProblem, Problem } from '@app/platform';
 import type { Lang } from './language.js';
-import { wordsIn } from './words/index.js';
+import * as en from './problems.en.js';
+import * as zhTW from './problems.zh-TW.js';
+
+const WORDS = { 'zh-TW': zhTW, en };
 
 type Params = Record<string, string | number>;
 
 /** The words of a problem's or a field's code. An unknown code (a reason already in words) is shown as it is. */
 export function problemWords(code: string, lang: Lang, params: Params = {}): string {
-  const { problems, fields } = wordsIn(lang);
+  const { problems, fields } = WORDS[lang];
   if (Object.hasOwn(fields, code)) return fields[code as keyof typeof fields](params);
   if (!Object.hasOwn(problems, code)) return code;
   return problems[code as keyof typeof problems].replace(/\{(\w+)\}/g, (_, name) =>

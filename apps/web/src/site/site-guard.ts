@@ -7,7 +7,6 @@ import { checkCsrf, csrfCookie, csrfToken, newCsrfSecret } from './csrf.js';
 import { LANG_COOKIE, languageAsked, languageOf, type Lang } from './language.js';
 import { sessionCookie } from './session-cookie.js';
 import type { Site } from './site.js';
-import { wordsIn } from './words/index.js';
 
 /** Cookies to set with the answer. */
 export interface Cookies {
@@ -76,7 +75,6 @@ export class SiteGuard implements CanActivate {
     const lang = languageOf(request);
     return {
       lang,
-      words: wordsIn(lang),
       path,
       query: rest,
       address: request.ip,

@@ -2,12 +2,10 @@ import type { StaffActor } from '@app/people';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Lang } from './language.js';
-import { wordsIn, type Words } from './words/index.js';
 
 /** What every page knows of its request. */
 export interface Site {
   lang: Lang;
-  words: Words;
   /** Path without query. */
   path: string;
   /** Query without `lang`. */
@@ -25,11 +23,8 @@ export interface Site {
   demo: boolean;
 }
 
-export type { Words };
-
 const NOWHERE: Site = {
   lang: 'zh-TW',
-  words: wordsIn('zh-TW'),
   path: '/',
   query: new URLSearchParams(),
   address: '',
@@ -40,5 +35,5 @@ const NOWHERE: Site = {
 
 export const SiteContext = createContext<Site>(NOWHERE);
 
-/** The request's language, words and tokens, inside a component. */
+/** The request's language and tokens, inside a component. */
 export const useSite = (): Site => useContext(SiteContext);

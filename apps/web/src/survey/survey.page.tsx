@@ -13,6 +13,7 @@ import {
   type TypedForm,
 } from '../site/index.js';
 import { SurveyView, SurveySaid } from './survey.view.js';
+import { surveyWords } from './words.js';
 
 const DISSATISFIED_UP_TO = 2;
 
@@ -60,7 +61,7 @@ export class SurveyPage {
   }
 
   private page(
-    { words }: Site,
+    { lang }: Site,
     token: string,
     typed: TypedForm,
     errors: Record<string, string> = {},
@@ -68,7 +69,7 @@ export class SurveyPage {
     const failed = Object.keys(errors).length > 0;
     const body = <SurveyView token={token} typed={typed} errors={errors} />;
     return {
-      title: words.citizen.survey.title,
+      title: surveyWords[lang].title,
       body,
       failed,
       status: failed ? 422 : 200,
@@ -87,8 +88,8 @@ function absent(error: unknown): undefined {
 
 type Saying = 'gone' | 'answered' | 'thanks' | 'sorry';
 
-function said({ words: { citizen } }: Site, what: Saying, status: number): PageView {
-  const { survey } = citizen;
+function said({ lang }: Site, what: Saying, status: number): PageView {
+  const survey = surveyWords[lang];
   const TITLES: Record<Saying, string> = {
     gone: survey.gone,
     answered: survey.answered,

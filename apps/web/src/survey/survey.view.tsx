@@ -1,4 +1,6 @@
 import { Button, ErrorSummary, Form, Radios, TextArea, useSite } from '../site/index.js';
+import { siteWords } from '../site/words.js';
+import { surveyWords } from './words.js';
 
 const COMMENT_MAX = 2_000;
 const BEST = 5;
@@ -11,8 +13,8 @@ interface SurveyPageProps {
 
 /** Five radios and a comment. Nothing of the case is shown: a link may have been passed on. */
 export function SurveyView({ token, typed, errors }: SurveyPageProps) {
-  const { words } = useSite();
-  const { survey } = words.citizen;
+  const { lang } = useSite();
+  const survey = surveyWords[lang];
   const best = Array.from({ length: BEST }, (_, index) => BEST - index);
   const choices = best.map((score) => ({ value: String(score), label: survey.scores[score - 1]! }));
   return (
@@ -45,13 +47,13 @@ export function SurveyView({ token, typed, errors }: SurveyPageProps) {
 }
 
 export function SurveySaid({ title, text }: { title: string; text: string }) {
-  const { words } = useSite();
+  const { lang } = useSite();
   return (
     <div class="column">
       <h1>{title}</h1>
       <p>{text}</p>
       <p>
-        <a href="/">{words.common.home}</a>
+        <a href="/">{siteWords[lang].home}</a>
       </p>
     </div>
   );

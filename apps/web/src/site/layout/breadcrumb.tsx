@@ -1,5 +1,6 @@
 import type { Crumb } from '../outcome.js';
 import { useSite } from '../site.js';
+import { siteWords } from '../words.js';
 
 interface BreadcrumbProps {
   crumbs: Crumb[];
@@ -7,13 +8,13 @@ interface BreadcrumbProps {
 }
 
 export function Breadcrumb({ crumbs, here }: BreadcrumbProps) {
-  const { words, staff, path } = useSite();
+  const { lang, staff, path } = useSite();
   const start =
     staff && path.startsWith('/desk')
-      ? { href: '/desk', text: words.common.desk.work }
-      : { href: '/', text: words.common.home };
+      ? { href: '/desk', text: siteWords[lang].desk.work }
+      : { href: '/', text: siteWords[lang].home };
   return (
-    <nav class="crumbs" aria-label={words.common.crumbs}>
+    <nav class="crumbs" aria-label={siteWords[lang].crumbs}>
       <ol>
         {[start, ...crumbs].map(({ href, text }) => (
           <li key={href}>

@@ -4,6 +4,7 @@ import { CsrfField } from '../pieces/csrf-field.js';
 import { Emblem } from './header.js';
 import { LanguageSwitch } from './language-switch.js';
 import { Mark } from './mark.js';
+import { siteWords } from '../words.js';
 
 const PLACES: Record<DeskPlace, string> = {
   // the browser puts the focus into the search field
@@ -23,8 +24,8 @@ interface DeskHeaderProps {
 
 /** The desk's thin top bar. */
 export function DeskHeader({ current, form }: DeskHeaderProps) {
-  const { words, staff } = useSite();
-  const { desk, deskName, marks } = words.common;
+  const { lang, staff } = useSite();
+  const { desk, deskName, marks } = siteWords[lang];
   return (
     <header class="bar">
       <Mark letter="U" title={marks.upper} />

@@ -1,11 +1,12 @@
 import { dateWords } from '../dates.js';
 import { useSite } from '../site.js';
 import { Mark } from './mark.js';
+import { siteWords } from '../words.js';
 
 /** Bottom of every page. What no agency has stated (address, hours) is not invented here. */
 export function Footer() {
-  const { words, lang, now } = useSite();
-  const { footer, marks, nav } = words.common;
+  const { lang, now } = useSite();
+  const { footer, marks, nav } = siteWords[lang];
   const links = [
     ['/site-map', footer.siteMap],
     ['/services', nav.services],

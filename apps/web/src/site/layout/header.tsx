@@ -1,11 +1,12 @@
 import { useSite } from '../site.js';
 import { LanguageSwitch } from './language-switch.js';
 import { Mark } from './mark.js';
+import { siteWords } from '../words.js';
 
 /** Top of the citizen's pages: name, language, the four things one can do. */
 export function Header({ form }: { form?: string }) {
-  const { words, path } = useSite();
-  const { nav, siteName, marks } = words.common;
+  const { lang, path } = useSite();
+  const { nav, siteName, marks } = siteWords[lang];
   const links = [
     ['/cases/new', nav.report],
     ['/progress', nav.progress],

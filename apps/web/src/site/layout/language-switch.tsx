@@ -1,10 +1,11 @@
 import { HTML_LANG, type Lang } from '../language.js';
 import { useSite } from '../site.js';
+import { siteWords } from '../words.js';
 
 /** A link to the same page in the other language; inside a form's page a button of that form, so that nothing typed is lost. */
 export function LanguageSwitch({ form }: { form?: string }) {
-  const { words, path, query } = useSite();
-  const { other, otherLang, change } = words.common.language;
+  const { lang: here, path, query } = useSite();
+  const { other, otherLang, change } = siteWords[here].language;
   const lang = HTML_LANG[otherLang as Lang];
   const shown = (
     <span lang={lang} title={change}>

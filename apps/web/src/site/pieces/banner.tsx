@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useSite } from '../site.js';
+import { siteWords } from '../words.js';
 
 interface BannerProps {
   kind: 'info' | 'success' | 'warning' | 'demo';
@@ -8,13 +9,13 @@ interface BannerProps {
 
 /** Something about the whole page. `success` is announced: it says what just happened. */
 export function Banner({ kind, children }: BannerProps) {
-  const { words } = useSite();
-  const title = kind === 'demo' ? undefined : words.common.banner[kind];
+  const { lang } = useSite();
+  const title = kind === 'demo' ? undefined : siteWords[lang].banner[kind];
   return (
     <div
       class={`banner banner-${kind}`}
       role={kind === 'success' ? 'alert' : 'region'}
-      aria-label={title ?? words.common.banner.demoTitle}
+      aria-label={title ?? siteWords[lang].banner.demoTitle}
     >
       {title ? <p class="banner-title">{title}</p> : null}
       <div>{children}</div>

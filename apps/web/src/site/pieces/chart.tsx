@@ -1,4 +1,5 @@
 import { useSite } from '../site.js';
+import { siteWords } from '../words.js';
 
 export interface ChartSeries {
   name: string;
@@ -23,7 +24,7 @@ const WIDTH_PERCENT = 100;
 
 /** Stacked bars drawn on the server, and the same numbers as a table. */
 export function Chart({ title, series, rows }: ChartProps) {
-  const { words } = useSite();
+  const { lang } = useSite();
   const most = Math.max(1, ...rows.map(({ values }) => values.reduce((a, b) => a + b, 0)));
   return (
     <figure class="chart">
@@ -41,7 +42,7 @@ export function Chart({ title, series, rows }: ChartProps) {
         ))}
       </div>
       <details>
-        <summary>{words.common.chartTable}</summary>
+        <summary>{siteWords[lang].chartTable}</summary>
         <ChartTable title={title} series={series} rows={rows} />
       </details>
     </figure>

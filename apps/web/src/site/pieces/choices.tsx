@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useSite } from '../site.js';
 import { describedBy, fieldId, HintAndError, type FieldProps } from './field.js';
+import { siteWords } from '../words.js';
 
 export interface Choice {
   value: string;
@@ -29,12 +30,12 @@ export const Checkboxes = (props: ChoicesProps & { values?: readonly string[] })
 
 function Group(props: ChoicesProps & { type: 'radio' | 'checkbox'; chosen: readonly string[] }) {
   const { label, heading, error, optional, choices, inline } = props;
-  const { words } = useSite();
+  const { lang } = useSite();
   return (
     <fieldset class={error ? 'field field-wrong' : 'field'} aria-describedby={describedBy(props)}>
       <legend class={heading ? 'label label-heading' : 'label'}>
         {heading ? <h1>{label}</h1> : label}
-        {optional ? <span class="optional">{words.common.optional}</span> : null}
+        {optional ? <span class="optional">{siteWords[lang].optional}</span> : null}
       </legend>
       <HintAndError {...props} />
       {props.children}

@@ -1,8 +1,9 @@
 import { useSite } from '../site.js';
+import { siteWords } from '../words.js';
 
 /** Both appear only where page.js can make them work. */
 export function CopyButton({ text }: { text: string }) {
-  const { actions } = useSite().words.common;
+  const { actions } = siteWords[useSite().lang];
   return (
     <button
       class="button button-secondary"
@@ -18,6 +19,6 @@ export function CopyButton({ text }: { text: string }) {
 
 export const PrintButton = () => (
   <button class="button button-secondary" type="button" hidden data-print>
-    {useSite().words.common.actions.print}
+    {siteWords[useSite().lang].actions.print}
   </button>
 );

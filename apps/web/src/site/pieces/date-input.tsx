@@ -2,6 +2,7 @@ import { taipeiDate } from '@app/platform';
 import { dateExample } from '../dates.js';
 import { useSite } from '../site.js';
 import { describedBy, fieldId, HintAndError, invalidMark, type FieldProps } from './field.js';
+import { siteWords } from '../words.js';
 
 export interface DateInputProps extends FieldProps {
   /** As typed. Field names are `<name>.year`, `.month`, `.day`; `typedDate` reads them. */
@@ -15,8 +16,11 @@ const PARTS = {
 
 /** Three fields in the order of the language; ROC and CE years are both understood. */
 export function DateInput(given: DateInputProps) {
-  const { words, lang, now } = useSite();
-  const props = { ...given, hint: given.hint ?? words.common.date.hint(dateExample(taipeiDate(now), lang)) };
+  const { lang, now } = useSite();
+  const props = {
+    ...given,
+    hint: given.hint ?? siteWords[lang].date.hint(dateExample(taipeiDate(now), lang)),
+  };
   const { name, label, error, value = {}, heading } = props;
   return (
     <fieldset class={error ? 'field field-wrong' : 'field'} aria-describedby={describedBy(props)}>
@@ -26,7 +30,7 @@ export function DateInput(given: DateInputProps) {
         {PARTS[lang].map((part, index) => (
           <div key={part} class="date-part">
             <label class="label" for={index === 0 ? fieldId(name) : fieldId(`${name}-${part}`)}>
-              {words.common.date[part]}
+              {siteWords[lang].date[part]}
             </label>
             <input
               class={`input input-${part === 'year' ? 'year' : 'two'}`}

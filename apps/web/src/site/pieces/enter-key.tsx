@@ -1,4 +1,5 @@
 import { useSite } from '../site.js';
+import { siteWords } from '../words.js';
 
 interface EnterKeyProps {
   /** Where it stands outside of its form. */
@@ -11,9 +12,9 @@ interface EnterKeyProps {
  * the header nor the first of several endings.
  */
 export function EnterKey({ form, nothing }: EnterKeyProps) {
-  const { words, lang } = useSite();
+  const { lang } = useSite();
   const unseen = { class: 'unseen', type: 'submit', form, tabindex: -1, 'aria-hidden': true } as const;
-  if (!nothing) return <button {...unseen}>{words.common.actions.continue}</button>;
+  if (!nothing) return <button {...unseen}>{siteWords[lang].actions.continue}</button>;
   // Disabled, it keeps Enter in a text field from doing anything. On a radio or a box browsers look for the next button:
   // it asks for the same page in the same language, which keeps what was typed; with script (page.js) not even that.
   return (

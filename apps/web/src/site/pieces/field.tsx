@@ -1,6 +1,7 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import { useSite } from '../site.js';
+import { siteWords } from '../words.js';
 
 /** What every input takes. `name` is the field's name in the API's error, too. */
 export interface FieldProps {
@@ -36,11 +37,11 @@ export const invalidMark = (error: string | undefined) => (error ? { 'aria-inval
 /** Label, hint and error around one control. */
 export function Field(props: FieldProps & { children: ComponentChildren }) {
   const { name, label, heading, error, optional, children } = props;
-  const { words } = useSite();
+  const { lang } = useSite();
   const tag = (
     <label class={heading ? 'label label-heading' : 'label'} for={fieldId(name)}>
       {label}
-      {optional ? <span class="optional">{words.common.optional}</span> : null}
+      {optional ? <span class="optional">{siteWords[lang].optional}</span> : null}
     </label>
   );
   return (
@@ -53,7 +54,7 @@ export function Field(props: FieldProps & { children: ComponentChildren }) {
 }
 
 export function HintAndError({ name, hint, error }: Pick<FieldProps, 'name' | 'hint' | 'error'>) {
-  const { words } = useSite();
+  const { lang } = useSite();
   return (
     <>
       {hint ? (
@@ -63,7 +64,7 @@ export function HintAndError({ name, hint, error }: Pick<FieldProps, 'name' | 'h
       ) : null}
       {error ? (
         <p class="error" id={`${fieldId(name)}-error`}>
-          <span class="unseen">{words.common.errorMark}</span>
+          <span class="unseen">{siteWords[lang].errorMark}</span>
           {error}
         </p>
       ) : null}

@@ -1,4 +1,5 @@
 import { useSite } from '../site.js';
+import { siteWords } from '../words.js';
 
 interface MailProps {
   from: string;
@@ -9,7 +10,7 @@ interface MailProps {
 
 /** A message as its reader sees it. */
 export function MailPreview({ from, to, subject, text }: MailProps) {
-  const { notice } = useSite().words.common;
+  const { notice } = siteWords[useSite().lang];
   return (
     <figure class="mail">
       <figcaption>{notice.mail}</figcaption>
@@ -27,7 +28,7 @@ export function MailPreview({ from, to, subject, text }: MailProps) {
 }
 
 export function PhonePreview({ from, text }: { from: string; text: string }) {
-  const { notice } = useSite().words.common;
+  const { notice } = siteWords[useSite().lang];
   return (
     <figure class="phone">
       <figcaption>

@@ -1,4 +1,5 @@
 import { useSite } from '../site.js';
+import { siteWords } from '../words.js';
 
 interface PaginationProps {
   /** Cursor of the next page, if there is one. */
@@ -9,8 +10,8 @@ interface PaginationProps {
 
 /** By cursor: forward, or back to the start. Keeps the other parts of the query. */
 export function Pagination({ next, first }: PaginationProps) {
-  const { words, path, query } = useSite();
-  const { pages } = words.common;
+  const { lang, path, query } = useSite();
+  const { pages } = siteWords[lang];
   if (!next && first) return null;
   const at = (cursor: string | null) => {
     const target = new URLSearchParams(query);

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useSite } from '../site.js';
+import { siteWords } from '../words.js';
 
 export interface SummaryRow {
   label: string;
@@ -22,8 +23,8 @@ export const SummaryList = ({ rows }: { rows: readonly SummaryRow[] }) => (
 );
 
 function Change({ label, change }: SummaryRow & { change: NonNullable<SummaryRow['change']> }) {
-  const { words } = useSite();
-  const { actions, changeOf } = words.common;
+  const { lang } = useSite();
+  const { actions, changeOf } = siteWords[lang];
   const said = (
     <>
       <span aria-hidden="true">{actions.change}</span>

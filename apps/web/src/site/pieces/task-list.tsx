@@ -1,5 +1,6 @@
 import { useSite } from '../site.js';
 import { Tag, type Tone } from './tag.js';
+import { siteWords } from '../words.js';
 
 export interface Task {
   title: string;
@@ -11,7 +12,7 @@ export interface Task {
 const TONES: Record<Task['state'], Tone> = { done: 'good', todo: 'quiet', current: 'active' };
 
 export function TaskList({ tasks }: { tasks: readonly Task[] }) {
-  const { words } = useSite();
+  const { lang } = useSite();
   return (
     <ul class="tasks">
       {tasks.map(({ title, href, hint, state }) => (
@@ -20,7 +21,7 @@ export function TaskList({ tasks }: { tasks: readonly Task[] }) {
             {href ? <a href={href}>{title}</a> : <span>{title}</span>}
             {hint ? <p class="hint">{hint}</p> : null}
           </div>
-          <Tag tone={TONES[state]}>{words.common.task[state]}</Tag>
+          <Tag tone={TONES[state]}>{siteWords[lang].task[state]}</Tag>
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import { useSite } from '../site.js';
 import { describedBy, Field, fieldId, invalidMark, type FieldProps } from './field.js';
+import { siteWords } from '../words.js';
 
 export interface TextAreaProps extends FieldProps {
   value?: string | undefined;
@@ -10,7 +11,7 @@ export interface TextAreaProps extends FieldProps {
 
 /** Several lines, with a count of what is left. Text that is too long is kept and refused, never cut. */
 export function TextArea(props: TextAreaProps) {
-  const { words } = useSite();
+  const { lang } = useSite();
   const { name, value = '', rows = 8, max, error } = props;
   const count = `${fieldId(name)}-count`;
   return (
@@ -33,10 +34,10 @@ export function TextArea(props: TextAreaProps) {
           class="hint count"
           id={count}
           data-max={max}
-          data-left={words.common.characters.left(0)}
-          data-over={words.common.characters.over(0)}
+          data-left={siteWords[lang].characters.left(0)}
+          data-over={siteWords[lang].characters.over(0)}
         >
-          {words.common.characters.most(max)}
+          {siteWords[lang].characters.most(max)}
         </p>
       ) : null}
     </Field>

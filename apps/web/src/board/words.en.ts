@@ -1,0 +1,37 @@
+import type { zhTW } from './words.zh-TW.js';
+
+export const en: typeof zhTW = {
+  title: 'Board of promises',
+  warned: 'About to break',
+  overdue: 'Broken',
+  kept: 'Kept today',
+  running: (n: number) => `${n} promises running`,
+  allKept: 'All promises kept: nothing is about to break or overdue.',
+  none: 'none',
+  live: 'live',
+  stopped: 'Connection lost, trying again…',
+  noScript: 'JavaScript is off: this page does not update itself.',
+  updated: (time: string) => `as of ${time}`,
+  counts: 'By promise and unit',
+  chart: 'Promises that run',
+  chartSeries: { onCourse: 'on course', warning: 'about to break', overdue: 'overdue' },
+  columns: {
+    commitment: 'Promise',
+    unit: 'Unit',
+    running: 'Running',
+    warning: 'About to break',
+    overdue: 'Broken',
+  },
+  holiday: {
+    title: (n: number) => `Before the holiday: ${n} due by the first day back`,
+    when: (from: string, to: string, back: string) => `Closed from ${from} to ${to}, back on ${back}.`,
+    none: 'Nothing is due within the holiday or on the first day back.',
+  },
+  alerts: 'Alerts to acknowledge',
+  noAlerts: 'No alerts waiting.',
+  acknowledge: 'I have seen it',
+  due: (date: string) => `due ${date}`,
+  holder: 'with',
+  changed: (n: number) => `Board updated: ${n} broken`,
+  calendar: 'Office calendar and moved dates',
+};

@@ -1,0 +1,48 @@
+import { useSite } from '../site/site.js';
+import { CopyButton, PrintButton } from '../site/pieces/copy-print.js';
+import { casePartsWords } from './words.js';
+
+interface ConfirmationProps {
+  title: string;
+  number: string;
+  /** Shown once; leave out to show the number alone. */
+  code?: string;
+}
+
+/** What was made, its number and its secret: large, to be copied or printed. */
+export function Confirmation({ title, number, code }: ConfirmationProps) {
+  const { lang } = useSite();
+  const keys = casePartsWords[lang].keys;
+  return (
+    <div class="panel">
+      <h1>{title}</h1>
+      <dl class="keys">
+        <div>
+          <dt>{keys.number}</dt>
+          <dd>
+            <output class="key" id="case-number">
+              {number}
+            </output>
+          </dd>
+        </div>
+        {code ? (
+          <div>
+            <dt>{keys.code}</dt>
+            <dd>
+              <output class="key" id="lookup-code">
+                {code}
+              </output>
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+      {code ? <p class="panel-note">{keys.codeNote}</p> : null}
+      <p class="panel-tools">
+        <CopyButton
+          text={[`${keys.number} ${number}`, ...(code ? [`${keys.code} ${code}`] : [])].join('\n')}
+        />
+        <PrintButton />
+      </p>
+    </div>
+  );
+}

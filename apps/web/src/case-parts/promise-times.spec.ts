@@ -1,0 +1,12 @@
+import { describe, expect, it } from '@jest/globals';
+import { leftWords, lengthWords } from './promise-times.js';
+
+describe('the time of a promise in words', () => {
+  it('says how much is left, or over', () => {
+    const left = { late: false, workingDays: 3, calendarDays: 5, milliseconds: 0 };
+    expect(leftWords(left, '5wd', 'zh-TW')).toBe('還有 3 個工作日');
+    expect(leftWords({ ...left, late: true, workingDays: 1 }, '5wd', 'zh-TW')).toBe('已逾期 1 個工作日');
+    expect(lengthWords('2w', 'zh-TW')).toBe('2 週');
+    expect(lengthWords('1wd', 'en')).toBe('1 working day');
+  });
+});

@@ -1,0 +1,96 @@
+import { CHANGE_WORDS } from '@app/sla/clock';
+import { events } from './events.en.js';
+import { statuses } from './statuses.en.js';
+import type { zhTW } from './words.zh-TW.js';
+
+export const en: typeof zhTW = {
+  statuses,
+  events,
+  promise: {
+    due: 'Expected by',
+    dueNone: 'set when counting goes on',
+    why: 'Why this date',
+    counted: 'counted',
+    notCounted: 'not counted',
+    bar: (used: number, paused: number, left: number) =>
+      paused > 0
+        ? `${used} days counted, ${paused} paused, ${left} remaining`
+        : `${used} days counted, ${left} remaining`,
+    legend: { used: 'counted', paused: 'paused', left: 'remaining' },
+    changed: {
+      ...CHANGE_WORDS.en,
+      RECOUNTED: 'counted anew after a change of the office calendar',
+      EARLIER_DATE_ACCEPTED: 'brought forward after a change of the office calendar',
+    },
+    lastChanged: (what: string, date: string) => `Last changed on ${date}: ${what}`,
+    moved: (before: string, after: string) => `Moved from ${before} to ${after}`,
+    earlierWaits: (date: string) =>
+      `A new office calendar would make it ${date}; until a supervisor agrees, the promised date holds`,
+    extended: (before: string, after: string) => `Extended from ${before} to ${after}`,
+    ended: (date: string) => `Done on ${date}`,
+    used: (days: number, ended: boolean) =>
+      `Days used${ended ? '' : ' so far'}: ${days} (working days from the day after; pauses left out)`,
+    tableDate: 'Date',
+    tableCounted: 'Counted',
+    tableWhy: 'Why',
+    day: (n: number) => `day ${n}`,
+    source: 'Source',
+  },
+  keys: {
+    number: 'Case number',
+    code: 'Lookup code',
+    codeNote:
+      'The lookup code is shown on this page only. Write it down, copy or print it: you need both the number and the code to check progress.',
+    readAloud: 'Read these out, sign by sign, and let the caller write them down:',
+    toCase: 'Open the case',
+  },
+  facts: {
+    service: 'Service',
+    district: 'District',
+    received: 'Received',
+    description: 'What happened',
+    name: 'Name',
+    email: 'E-mail',
+    phone: 'Telephone',
+  },
+  acts: {
+    title: 'What you can do',
+    none: 'There is nothing you can do in this status.',
+    done: (act: string) => `Done: ${act}.`,
+    unsent: 'What you wrote was not sent; copy it first:',
+  },
+  fields: {
+    text: 'Text',
+    messageHint:
+      'The citizen reads this on the progress page and is told that it is there; so are the petitioners of cases merged into this one. It is no answer: the time limits go on.',
+    noteHint: 'Only staff of the agency can see this; the citizen cannot.',
+    replyHint: 'The citizen reads this on the progress page; the notice only says that an answer is there.',
+    reason: 'Reason',
+    what: 'What must be corrected or added',
+    lastDay: 'Last day to correct',
+    unit: 'Unit',
+    handler: 'Handler id',
+    due: 'Wanted by',
+    commitment: 'Which promise is extended',
+    everyCommitment: 'All that can be extended',
+    length: 'Extend by',
+    lengthHint: 'Such as 10wd (working days), 14d (calendar days), 2w (weeks), 1m (month)',
+    approver: 'Approved by',
+    ground: 'Legal ground',
+    grounds: {
+      NO_ACTION_INSUFFICIENT: 'No concrete matter, or no real name and contact',
+      NO_ACTION_REPEATED: 'The same matter was handled and clearly answered before',
+      NO_ACTION_MULTI_ADDRESSED: 'Not our competence, and already addressed to the competent agencies',
+    },
+    into: 'Case number to join',
+    intoHint:
+      'Answers and messages in that case will be shown to the petitioner of this one, too; write no one’s personal data in them.',
+    approverHint: 'Account name of the head of a unit or of the agency',
+    agency: 'Agency it goes to',
+    partner: 'Partner team',
+    partnerBlank: 'Choose a partner team',
+    suggestedPartner: 'Suggest instead',
+    suggestedBlank: 'No suggestion',
+    confirm: (act: string) => `Confirm: ${act}`,
+  },
+};

@@ -1,0 +1,5 @@
+export const zhTW = {
+  title: '個人資料蒐集告知事項',
+  anyAgency: '受理您案件的機關',
+  version: (v: string) => `告知事項版本 ${v}`,
+};

@@ -1,0 +1,23 @@
+import type { zhTW } from './words.zh-TW.js';
+
+export const en: typeof zhTW = {
+  title: 'Referrals to us',
+  lead: 'Cases offered to your unit. Before you accept you see category, district and dates; the matter and the contact after.',
+  empty: 'Nothing is referred to your unit now.',
+  emptyHint: 'New referrals are announced by e-mail.',
+  columns: {
+    number: 'Case number',
+    service: 'Service',
+    district: 'District',
+    from: 'From',
+    offered: 'Offered',
+    status: 'Status',
+    acceptBy: 'Accept by',
+    replyBy: 'Reply by',
+  },
+  one: 'Referred case',
+  before: 'The matter and the contact are shown once you accept.',
+  logged:
+    'Each time this page is opened, the system writes down who saw it, of which unit, when, and which fields of personal data it showed.',
+  reason: 'Why it was referred',
+};

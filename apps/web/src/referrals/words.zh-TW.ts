@@ -1,0 +1,20 @@
+export const zhTW = {
+  title: '轉介收件匣',
+  lead: '轉給貴單位的案件。接案前只看得到類別、地區與日期；接案後才看得到內容與聯絡人。',
+  empty: '目前沒有轉介給貴單位的案件。',
+  emptyHint: '有新轉介時會以電子郵件通知。',
+  columns: {
+    number: '案件編號',
+    service: '服務',
+    district: '鄉鎮市區',
+    from: '轉介機關',
+    offered: '轉介時間',
+    status: '狀態',
+    acceptBy: '接案期限',
+    replyBy: '回覆期限',
+  },
+  one: '轉介案件',
+  before: '接案後才會顯示案情與聯絡人。',
+  logged: '每次開啟本頁，系統都會記下查看的人員、單位、時間，以及顯示了哪些個人資料欄位。',
+  reason: '轉介原因',
+};
