@@ -51,7 +51,7 @@ const FOLDERS = {
     site: [],
     api: ['site'],
     ops: ['api', 'site'],
-    'case-parts': ['site'],
+    'case-parts': ['api', 'site'],
     account: SUBJECT,
     board: SUBJECT,
     calendar: SUBJECT,

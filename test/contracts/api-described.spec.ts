@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { WRITE_SOURCE } from '@app/platform';
 import type { DataSource } from 'typeorm';
 import type { ZodType } from 'zod';
-import * as answer from '../../apps/web/src/api/answers.js';
+import { problem } from '../../apps/web/src/api/answers.js';
+import * as boardAnswers from '../../apps/web/src/board/board.answers.js';
+import * as calendarAnswers from '../../apps/web/src/calendar/calendar.answers.js';
+import * as casesAnswers from '../../apps/web/src/cases/cases.answers.js';
+import { commitments } from '../../apps/web/src/commitments/commitments.answers.js';
+import { progress } from '../../apps/web/src/progress/progress.answers.js';
+import * as referralsAnswers from '../../apps/web/src/referrals/referrals.answers.js';
+import { services } from '../../apps/web/src/services/services.answers.js';
 import type { Answer, ApiClient } from '../journeys/api-client.js';
 import { DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
 import { follow } from './board-stream.js';
@@ -33,6 +40,16 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
       for (const route of ROUTES) expect(described).toContain(route);
     });
 
+    it('keeps the names of the public operations, whichever controller has them', async () => {
+      const { paths } = (await anyone.get('/api/openapi.json')).body;
+      const named = ROUTES.filter((route) => !route.includes('/staff/')).map((route) => {
+        const [method, path] = route.split(' ') as [string, string];
+        return paths[path][method].operationId;
+      });
+      const names = ['services', 'commitments', 'open', 'find', 'answer'];
+      expect(named).toEqual(names.map((name) => `PublicApi_${name}`));
+    });
+
     it('describes for every route its answer, and the headers it takes', async () => {
       const { paths } = (await anyone.get('/api/openapi.json')).body;
       for (const route of ROUTES) {
@@ -54,17 +71,17 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
       const { id } = (await desk.offer(caseNumber)).body;
       const { caseNumber: number, lookupCode } = (await anyone.post('/api/v1/cases', REPORT)).body;
       const asked: [ZodType, Promise<Answer>][] = [
-        [answer.services, anyone.get('/api/v1/services')],
-        [answer.commitments, anyone.get('/api/v1/commitments')],
-        [answer.progress, anyone.post('/api/v1/progress', { caseNumber: number, lookupCode })],
-        [answer.caseList, agent.get('/api/v1/staff/cases')],
-        [answer.caseDetail, agent.get(`/api/v1/staff/cases/${caseNumber}`)],
-        [answer.inbox, partner.get('/api/v1/staff/referrals')],
-        [answer.partnerReferral, partner.get(`/api/v1/staff/referrals/${id}`)],
-        [answer.board, supervisor.get('/api/v1/staff/board')],
-        [answer.beforeHoliday, supervisor.get('/api/v1/staff/board/before-holiday')],
-        [answer.earlierDates, supervisor.get('/api/v1/staff/calendar/earlier-dates')],
-        [answer.problem, anyone.post('/api/v1/cases', {})],
+        [services, anyone.get('/api/v1/services')],
+        [commitments, anyone.get('/api/v1/commitments')],
+        [progress, anyone.post('/api/v1/progress', { caseNumber: number, lookupCode })],
+        [casesAnswers.caseList, agent.get('/api/v1/staff/cases')],
+        [casesAnswers.caseDetail, agent.get(`/api/v1/staff/cases/${caseNumber}`)],
+        [referralsAnswers.inbox, partner.get('/api/v1/staff/referrals')],
+        [referralsAnswers.partnerReferral, partner.get(`/api/v1/staff/referrals/${id}`)],
+        [boardAnswers.board, supervisor.get('/api/v1/staff/board')],
+        [boardAnswers.beforeHoliday, supervisor.get('/api/v1/staff/board/before-holiday')],
+        [calendarAnswers.earlierDates, supervisor.get('/api/v1/staff/calendar/earlier-dates')],
+        [problem, anyone.post('/api/v1/cases', {})],
       ];
       for (const [described, asking] of asked) {
         const { body } = await asking;
@@ -109,7 +126,7 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
       const sum = ({ counts }: typeof later) =>
         counts.reduce((n: number, of: { running: number }) => n + of.running, 0);
       expect([sum(before), sum(later)]).toEqual([before.running, later.running]);
-      expect(answer.board.safeParse(later).error).toBeUndefined();
+      expect(boardAnswers.board.safeParse(later).error).toBeUndefined();
       stream.close();
     });
 

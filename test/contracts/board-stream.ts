@@ -1,6 +1,6 @@
 import { request, type IncomingMessage } from 'node:http';
 import type { z } from 'zod';
-import type { board } from '../../apps/web/src/api/answers.js';
+import type { board } from '../../apps/web/src/board/board.answers.js';
 import type { WebAddress } from '../support/web.js';
 
 export interface Stream {

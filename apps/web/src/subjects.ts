@@ -4,7 +4,6 @@ import { PasswordPage } from './account/password.page.js';
 import { SignInPage } from './account/sign-in.page.js';
 import { BearerGuard } from './api/bearer.guard.js';
 import { ProblemFilter } from './api/problem.filter.js';
-import { PublicApi } from './api/public.api.js';
 import { StaffBoardApi } from './board/board.api.js';
 import { BoardDrawings } from './board/board-drawing.js';
 import { BoardPage, BoardStreamPage } from './board/board.page.js';
@@ -15,6 +14,7 @@ import { CallPage } from './calls/call.page.js';
 import { CasePage } from './cases/case.page.js';
 import { StaffCasesApi } from './cases/cases.api.js';
 import { WorkPage } from './cases/work.page.js';
+import { CommitmentsApi } from './commitments/commitments.api.js';
 import { CommitmentsPage } from './commitments/commitments.page.js';
 import { GalleryPage } from './gallery/gallery.page.js';
 import { HomePage } from './home/home.page.js';
@@ -22,14 +22,18 @@ import { HealthApi } from './ops/health.api.js';
 import { Health } from './ops/health.js';
 import { MetricsApi } from './ops/metrics.api.js';
 import { PrivacyPage } from './privacy/privacy.page.js';
+import { ProgressApi } from './progress/progress.api.js';
 import { ProgressPage } from './progress/progress.page.js';
 import { InboxPage } from './referrals/inbox.page.js';
 import { StaffReferralsApi } from './referrals/referrals.api.js';
 import { Drafts } from './report/draft.js';
+import { ReportApi } from './report/report.api.js';
 import { ReportPage } from './report/report.page.js';
+import { ServicesApi } from './services/services.api.js';
 import { ServicesPage } from './services/services.page.js';
 import { NotFoundPage } from './site/not-found.page.js';
 import { SiteGuard } from './site/site-guard.js';
+import { SurveyApi } from './survey/survey.api.js';
 import { SurveyPage } from './survey/survey.page.js';
 
 const CITIZENS: Type[] = [
@@ -42,8 +46,8 @@ const STAFF: Type[] = [
 ];
 
 export const jsonRoutes: Type[] = [
-  ...[PublicApi, StaffCasesApi, StaffReferralsApi],
-  ...[StaffBoardApi, StaffCalendarApi],
+  ...[ServicesApi, CommitmentsApi, ReportApi, ProgressApi, SurveyApi],
+  ...[StaffCasesApi, StaffReferralsApi, StaffBoardApi, StaffCalendarApi],
 ];
 export const operations: Type[] = [HealthApi, MetricsApi];
 /** The last one answers whatever is left. */

@@ -1,10 +1,9 @@
-import { Boards, HolidayLists, type Board, type HolidayList } from '@app/lookups';
+import { Boards, HolidayLists } from '@app/lookups';
 import type { Credential, StaffActor } from '@app/people';
-import { isoTaipei } from '@app/platform';
 import { Controller, Get, Header, Sse, UseGuards, type MessageEvent } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '../api/described.js';
 import type { Observable } from 'rxjs';
-import * as answer from '../api/answers.js';
+import * as answer from './board.answers.js';
 import { BoardStream, MOST_UNREAD } from './board-stream.js';
 import { BearerGuard, Held, Staff } from '../api/bearer.guard.js';
 import { Answers } from '../api/openapi.js';
@@ -26,7 +25,7 @@ export class StaffBoardApi {
   @Answers(answer.board)
   @Header('cache-control', 'no-store')
   async show(@Staff() actor: StaffActor) {
-    return boardShape(await this.boards.show(actor));
+    return answer.boardShape(await this.boards.show(actor));
   }
 
   /** Null when the loaded calendars know of no long holiday to come. */
@@ -34,7 +33,7 @@ export class StaffBoardApi {
   @Answers(answer.beforeHoliday)
   @Header('cache-control', 'no-store')
   async beforeHoliday(@Staff() actor: StaffActor) {
-    return { holiday: holidayShape(await this.holidays.show(actor)) };
+    return { holiday: answer.holidayShape(await this.holidays.show(actor)) };
   }
 
   @Sse('stream', { maxPendingDataLength: MOST_UNREAD })
@@ -47,49 +46,5 @@ export class StaffBoardApi {
 
 const JSON_BOARD: BoardDrawing = {
   key: () => 'json',
-  draw: async (board) => JSON.stringify(boardShape(board)),
+  draw: async (board) => JSON.stringify(answer.boardShape(board)),
 };
-
-export function boardShape({ at, cursor, warned, overdue, keptRows, keptToday, running, counts }: Board) {
-  const row = (r: Board['warned'][number]) => ({
-    clock: r.clockId,
-    caseNumber: r.caseNumber,
-    commitment: r.commitmentId,
-    unit: r.unitId,
-    dueAt: isoTaipei(Number(r.dueAt)),
-    dueDate: r.dueDate,
-    state: r.state,
-  });
-  return {
-    at: isoTaipei(at),
-    cursor,
-    running,
-    keptToday,
-    warned: warned.map(row),
-    overdue: overdue.map(row),
-    kept: keptRows.map(row),
-    counts: counts.map(({ running: n, warning, overdue: late, ...of }) => ({
-      ...of,
-      running: Number(n),
-      warning: Number(warning),
-      overdue: Number(late),
-    })),
-  };
-}
-
-export function holidayShape(list: HolidayList | null) {
-  if (!list) return null;
-  const { lastWorkingDay, offFrom, offTo, backOn, near, due } = list;
-  return {
-    ...{ lastWorkingDay, offFrom, offTo, backOn, near },
-    due: due.map((row) => ({
-      clock: row.clockId,
-      caseNumber: row.caseNumber,
-      commitment: row.commitmentId,
-      unit: row.unitId,
-      handler: row.handler,
-      dueAt: isoTaipei(row.dueAt),
-      dueDate: row.dueDate,
-    })),
-  };
-}

@@ -3,10 +3,10 @@ import type { StaffActor } from '@app/people';
 import { Idempotency } from '@app/platform';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiTags } from '../api/described.js';
-import * as answer from '../api/answers.js';
 import { BearerGuard, Staff } from '../api/bearer.guard.js';
 import { IdempotencyKeyHeader } from '../api/headers.js';
 import { Answers, anyBody, TakesKey } from '../api/openapi.js';
+import * as answer from './calendar.answers.js';
 
 /** Days that depart from the office calendar, and the dates a new calendar would bring forward. */
 @ApiTags('staff')

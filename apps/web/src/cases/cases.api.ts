@@ -23,9 +23,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../site/language.js';
 import { BearerGuard, Staff } from '../api/bearer.guard.js';
 import { etag, IdempotencyKeyHeader, IfMatch } from '../api/headers.js';
-import * as answer from '../api/answers.js';
 import { anyBody, Answers, bodyOf, TakesIfMatch, TakesKey } from '../api/openapi.js';
-import { detailShape, listedShape, referralShape } from '../api/shapes.js';
+import { referralShape } from '../case-parts/case.answers.js';
+import * as answer from './cases.answers.js';
 
 /** Staff: contacts solved at once, cases, their acts. Access is checked by the rooms. */
 @ApiTags('staff')
@@ -80,7 +80,7 @@ export class StaffCasesApi {
   @Header('cache-control', 'no-store')
   async list(@Staff() actor: StaffActor, @Query() query: CaseQuery) {
     const { cases, next } = await this.lists.list(actor, query);
-    return { cases: cases.map(listedShape), next };
+    return { cases: cases.map(answer.listedShape), next };
   }
 
   @Get('cases/:caseNumber')
@@ -94,7 +94,7 @@ export class StaffCasesApi {
   ) {
     const detail = await this.details.show(actor, numberOf(number));
     void reply.header('etag', etag(detail.file.historySeq));
-    return detailShape(detail, languageOf(request));
+    return answer.detailShape(detail, languageOf(request));
   }
 
   /** For a caller the agent has identified: a new code, shown once; the old one ends. */

@@ -1,6 +1,6 @@
 import { COMMITMENT_KINDS, isMeasuredNow, type ServiceEntry } from '@app/catalogue';
 import { Tag, useSite } from '../site/index.js';
-import { CommitmentLine } from './commitment-line.js';
+import { CommitmentLine } from './commitment-line.view.js';
 import { byKind, countOf, type CommitmentGroup } from './groups.js';
 import { commitmentsWords } from './words.js';
 import { siteWords } from '../site/words.js';

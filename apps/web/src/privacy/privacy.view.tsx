@@ -1,6 +1,6 @@
 import { PRIVACY_NOTICE, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { useSite } from '../site/index.js';
-import { PrivacyItems } from './privacy-items.js';
+import { PrivacyItems } from './privacy-items.view.js';
 import { privacyWords } from './words.js';
 
 /** The §8 notice, to be read at any time. */

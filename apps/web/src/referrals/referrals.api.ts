@@ -8,9 +8,10 @@ import { ApiBearerAuth, ApiBody, ApiQuery, ApiTags } from '../api/described.js';
 import type { FastifyReply } from 'fastify';
 import { BearerGuard, Staff } from '../api/bearer.guard.js';
 import { etag, IdempotencyKeyHeader, IfMatch } from '../api/headers.js';
-import * as answer from '../api/answers.js';
+import { iso } from '../api/answers.js';
 import { anyBody, Answers, TakesIfMatch, TakesKey } from '../api/openapi.js';
-import { iso, referralShape } from '../api/shapes.js';
+import { referralShape } from '../case-parts/case.answers.js';
+import * as answer from './referrals.answers.js';
 
 /** Referrals: offered by the owner; accepted, returned and answered by the partner; recalled by the owner. */
 @ApiTags('staff')

@@ -1,7 +1,7 @@
 import { contactDetails, DESCRIPTION_MAX, PRIVACY_NOTICE, PRIVACY_NOTICE_VERSION, report } from '@app/intake';
 import { Checkboxes, Radios, TextArea, TextInput, type Choice } from '../site/index.js';
 import { checkWith } from './check-with.js';
-import { PrivacyItems } from '../privacy/privacy-items.js';
+import { PrivacyItems } from '../privacy/privacy-items.view.js';
 import type { Asking, Question } from './question.js';
 import { reportWords } from './words.js';
 import { privacyWords } from '../privacy/words.js';

@@ -2,7 +2,7 @@ import { loadConfig } from '@app/catalogue';
 import { EVENT_TYPES } from '@app/cases';
 import { render } from 'preact-render-to-string';
 import { SiteContext } from '../site/site.js';
-import { CommitmentLine } from './commitment-line.js';
+import { CommitmentLine } from './commitment-line.view.js';
 
 const { commitments, services } = loadConfig('config', { events: EVENT_TYPES });
 function drawn(id: string, mark: string | null = null, lang: 'zh-TW' | 'en' = 'zh-TW'): string {

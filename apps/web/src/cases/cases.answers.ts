@@ -1,0 +1,134 @@
+import type { ReadEvent } from '@app/cases';
+import type { Localised } from '@app/catalogue';
+import type { CaseDetail, ListedCase, ShownClock } from '@app/lookups';
+import { z } from 'zod';
+import { count, instant, iso, maybe, perhaps, text } from '../api/answers.js';
+import { clock, clockShape, contact, referral, referralShape, status } from '../case-parts/case.answers.js';
+
+export { opened } from '../case-parts/case.answers.js';
+
+export const contacted = z.strictObject({ id: text });
+export const codeIssued = z.strictObject({ caseNumber: text, lookupCode: text });
+
+const listed = z.strictObject({
+  ...{ caseNumber: text, service: text, unit: text, status, channel: text, subject: text },
+  ...{ receivedAt: instant, dueAt: perhaps, commitment: maybe },
+});
+export const caseList = z.strictObject({ cases: z.array(listed), next: maybe });
+
+const event = z.strictObject({
+  ...{ seq: count, type: text, at: instant, actor: text, staff: maybe, unit: maybe, text: maybe },
+  facts: z.record(text, z.unknown()),
+});
+const notice = z.strictObject({
+  ...{ kind: text, channel: text, state: text, reason: maybe, ambiguous: z.boolean() },
+  ...{ createdAt: instant, heldUntil: perhaps, sentAt: perhaps },
+});
+/** 使用日數 until it ended, or so far; null for a promise in hours. */
+const staffClock = clock.extend({ usedDays: z.number().min(0).nullable() });
+const given = z.strictObject({ targetAt: perhaps, outcome: maybe, externalId: maybe });
+export const caseDetail = z.strictObject({
+  ...{ caseNumber: text, service: text, unit: text, handler: maybe, status, channel: text, hotline: maybe },
+  ...{ subject: text, description: maybe, district: maybe, contact, receivedAt: instant, closedAt: perhaps },
+  ...{ origin: text, version: count, acts: z.array(text), given: given.optional() },
+  ...{ history: z.array(event), clocks: z.array(staffClock), notices: z.array(notice) },
+  referrals: z.array(referral.extend({ acts: z.array(text) })),
+});
+
+/** `referral`: the one that `refer` has made. */
+export const acted = z.strictObject({
+  ...{ caseNumber: text, status, unit: text, version: count, referral: referral.optional() },
+});
+
+export const listedShape = ({
+  caseNumber,
+  serviceId,
+  unitId,
+  status,
+  channel,
+  subject,
+  receivedAt,
+  dueAt,
+  commitmentId,
+}: ListedCase) => ({
+  caseNumber,
+  service: serviceId,
+  unit: unitId,
+  status,
+  channel,
+  subject,
+  receivedAt: iso(receivedAt),
+  dueAt: iso(dueAt),
+  commitment: commitmentId,
+});
+
+/** How long it took is for those who answer, not for those who ask. */
+const staffClockShape = (shown: ShownClock, lang: keyof Localised) => ({
+  ...clockShape(shown, lang),
+  usedDays: shown.usedDays,
+});
+
+const eventShape = ({ seq, type, at, actorKind, actorId, actorUnitId, facts, text }: ReadEvent) => ({
+  seq,
+  type,
+  at: iso(at),
+  actor: actorKind,
+  staff: actorId,
+  unit: actorUnitId,
+  facts,
+  text,
+});
+
+export function detailShape(detail: CaseDetail, lang: keyof Localised) {
+  const { file, description, petitioner, events, clocks, referrals, notices, acts } = detail;
+  const {
+    caseNumber,
+    serviceId,
+    unitId,
+    handlerId,
+    status,
+    channel,
+    hotline,
+    subject,
+    district,
+    receivedAt,
+    closedAt,
+    origin,
+    historySeq,
+  } = file;
+  return {
+    caseNumber,
+    service: serviceId,
+    unit: unitId,
+    handler: handlerId,
+    status,
+    channel,
+    hotline,
+    subject,
+    description,
+    district,
+    contact: petitioner,
+    receivedAt: iso(receivedAt),
+    closedAt: iso(closedAt),
+    origin,
+    version: historySeq,
+    acts,
+    given:
+      file.origin === 'IMPORTED'
+        ? { targetAt: iso(file.givenTargetAt), outcome: file.givenOutcome, externalId: file.externalId }
+        : undefined,
+    history: events.map(eventShape),
+    clocks: clocks.map((shown) => staffClockShape(shown, lang)),
+    referrals: referrals.map((one) => ({ ...referralShape(one), acts: one.acts })),
+    notices: notices.map(({ kind, channel: by, state, reason, ambiguous, ...when }) => ({
+      kind,
+      channel: by,
+      state,
+      reason,
+      ambiguous,
+      createdAt: iso(when.createdAt),
+      heldUntil: iso(when.heldUntil),
+      sentAt: iso(when.sentAt),
+    })),
+  };
+}

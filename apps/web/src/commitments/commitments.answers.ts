@@ -1,0 +1,67 @@
+import {
+  binds,
+  COMMITMENT_KINDS,
+  isMeasuredNow,
+  type CommitmentEntry,
+  type Localised,
+  type ServiceEntry,
+} from '@app/catalogue';
+import { z } from 'zod';
+import { count, maybe, nameOf, text } from '../api/answers.js';
+
+const commitment = z.strictObject({
+  ...{ id: text, organisation: text, kind: z.enum(COMMITMENT_KINDS), title: text, text },
+  source: z.strictObject({ document: text, clause: text, quote: maybe }),
+  /** How we read the source where it leaves something open. */
+  assumption: maybe,
+  services: z.array(text),
+  /** Whether this system measures it today. */
+  measured: z.boolean(),
+  /** Of a clock. */
+  length: maybe,
+  extension: z.strictObject({ maxTimes: count, maxLength: text }).nullable(),
+  /** Of a rate. */
+  target: z.number().nullable(),
+  numerator: maybe,
+  denominator: maybe,
+  /** Of what recurs. */
+  every: maybe,
+  times: count.nullable(),
+  /** Whether `times` is the least, and of whom; null: of the agency. */
+  atLeast: z.boolean().nullable(),
+  per: z.enum(['unit', 'branch']).nullable(),
+  dueBy: z.strictObject({ date: text, year: z.enum(['SAME', 'NEXT']) }).nullable(),
+});
+export const commitments = z.array(commitment);
+
+/** Every field on every kind; null where the kind has none. */
+export function commitmentShape(
+  c: CommitmentEntry,
+  services: readonly ServiceEntry[],
+  lang: keyof Localised,
+) {
+  const clock = c.kind === 'clock' ? c : undefined;
+  const rate = c.kind === 'rate' ? c : undefined;
+  const recurring = c.kind === 'recurring' ? c : undefined;
+  return {
+    id: c.id,
+    organisation: c.organisation,
+    kind: c.kind,
+    title: c.title[lang],
+    text: c.text[lang],
+    source: { document: c.source.document[lang], clause: c.source.clause, quote: c.source.quote ?? null },
+    assumption: nameOf(c.assumption, lang),
+    services: services.filter((service) => binds(c, service)).map(({ id }) => id),
+    measured: isMeasuredNow(c, services),
+    length: clock?.length ?? null,
+    extension: clock?.extension ?? null,
+    target: rate?.target ?? null,
+    numerator: nameOf(rate?.numerator, lang),
+    denominator: nameOf(rate?.denominator, lang),
+    every: recurring?.every ?? null,
+    times: recurring?.times ?? null,
+    atLeast: recurring ? recurring.atLeast === true : null,
+    per: recurring?.per ?? null,
+    dueBy: recurring?.dueBy ?? null,
+  };
+}

@@ -1,0 +1,25 @@
+import { Catalogue } from '@app/catalogue';
+import { Controller, Get, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ApiTags } from '../api/described.js';
+import { Answers } from '../api/openapi.js';
+import { languageOf } from '../site/language.js';
+import { commitments, commitmentShape } from './commitments.answers.js';
+
+/** What is promised to everyone. */
+@ApiTags('public')
+@Controller('api/v1/commitments')
+export class CommitmentsApi {
+  constructor(private readonly catalogue: Catalogue) {}
+
+  @Get()
+  @Answers(commitments)
+  commitments(@Req() request: FastifyRequest) {
+    const lang = languageOf(request);
+    const services = this.catalogue.services();
+    return this.catalogue
+      .commitments()
+      .filter((c) => c.public)
+      .map((c) => commitmentShape(c, services, lang));
+  }
+}

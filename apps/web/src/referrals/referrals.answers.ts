@@ -1,0 +1,15 @@
+import { REFERRAL_STATUSES } from '@app/referrals';
+import { z } from 'zod';
+import { instant, maybe, perhaps, text } from '../api/answers.js';
+import { contact, referral } from '../case-parts/case.answers.js';
+
+export { referral };
+
+const due = { acceptBy: perhaps, replyBy: perhaps };
+const partnerCase = { caseNumber: text, service: text, district: maybe };
+export const inbox = z.array(
+  z.strictObject({ id: text, ...partnerCase, status: z.enum(REFERRAL_STATUSES), offeredAt: instant, ...due }),
+);
+export const partnerReferral = referral.extend({
+  ...{ ...partnerCase, ...due, subject: maybe, description: maybe, contact, acts: z.array(text) },
+});
