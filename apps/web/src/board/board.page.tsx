@@ -46,6 +46,7 @@ export class BoardPage {
       title: said.title,
       desk: 'board',
       wide: true,
+      styles: ['board.css'],
       scripts: ['board.js'],
       body: (
         <>

@@ -80,6 +80,7 @@ export class CallPage {
     return {
       title: callsWords[site.lang].title,
       desk: 'new',
+      styles: ['calls.css'],
       languageForm: CALL_FORM,
       noEnter: true,
       ...statusOf(form),

@@ -49,6 +49,7 @@ export class WorkPage {
       title,
       desk: place,
       wide: true,
+      styles: ['cases.css'],
       body: (
         <>
           <SearchBar site={site} q={q} />

@@ -24,6 +24,6 @@ export class CommitmentsPage {
         services={this.offer.services()}
       />
     );
-    return { title: commitmentsWords[lang].title, crumbs: [], body };
+    return { title: commitmentsWords[lang].title, crumbs: [], body, styles: ['commitments.css'] };
   }
 }

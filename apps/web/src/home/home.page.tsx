@@ -11,7 +11,8 @@ export class HomePage {
 
   @Show()
   home(@TheSite() { lang }: Site): PageView {
-    return { title: siteWords[lang].siteName, body: <HomeView organisations={this.offer.organisations()} /> };
+    const body = <HomeView organisations={this.offer.organisations()} />;
+    return { title: siteWords[lang].siteName, body, styles: ['home.css'] };
   }
 
   @Show('site-map')

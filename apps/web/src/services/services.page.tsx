@@ -20,6 +20,6 @@ export class ServicesPage {
         unit={(id) => this.catalogue.unit(id)}
       />
     );
-    return { title: servicesWords[lang].title, crumbs: [], body };
+    return { title: servicesWords[lang].title, crumbs: [], body, styles: ['services.css'] };
   }
 }

@@ -29,7 +29,8 @@ export interface PageView {
   desk?: DeskPlace | null;
   /** As wide as the window allows (desk tables). */
   wide?: boolean;
-  /** More scripts than the common one: file names under /assets/. */
+  /** Styles and scripts of its own besides the common ones: file names under /assets/. */
+  styles?: string[];
   scripts?: string[];
   retryAfterSeconds?: number;
 }

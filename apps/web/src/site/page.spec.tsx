@@ -41,6 +41,15 @@ describe('a page', () => {
     expect(html).toContain('<html lang="zh-Hant-TW"');
   });
 
+  it('adds the styles of its own after the common ones, those of paper last', () => {
+    const body = 'y';
+    const sheets = (html: string) => [...html.matchAll(/\/assets\/([\w-]+\.css)/g)].map(([, name]) => name);
+    const common = sheets(renderPage(site('en'), { title: 'x', body }));
+    const own = sheets(renderPage(site('en'), { title: 'x', body, styles: ['home.css'] }));
+    expect(own).toEqual([...common.slice(0, -1), 'home.css', 'print.css']);
+    expect(common.at(-1)).toBe('print.css');
+  });
+
   it('switches language on the same path with the same query', () => {
     const html = renderPage(site('zh-TW', 'agency=sme'), { title: 'x', body: 'y' });
     expect(html).toContain('href="/progress?agency=sme&amp;lang=en"');

@@ -47,7 +47,7 @@ function Document({ view }: { view: PageView }) {
         {view.hidden || isDesk ? <meta name="robots" content="noindex" /> : null}
         <title>{title === site ? title : `${title} – ${site}`}</title>
         <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
-        {[...STYLES, ...(isDesk ? ['desk.css'] : []), 'print.css'].map((name) => (
+        {[...STYLES, ...(isDesk ? ['desk.css'] : []), ...(view.styles ?? []), 'print.css'].map((name) => (
           <link key={name} rel="stylesheet" href={asset(name)} />
         ))}
         {[...SCRIPTS, ...(isDesk ? ['desk.js'] : []), ...(view.scripts ?? [])].map((name) => (
