@@ -9,7 +9,6 @@ import type { Site } from '../site/site.js';
 import { CaseTable, type CaseRow } from '../case-parts/case-table.js';
 import { EmptyState } from '../site/pieces/empty-state.js';
 import { Pagination } from '../site/pieces/pagination.js';
-
 import { casesWords } from './words.js';
 import { siteWords } from '../site/words.js';
 import { dueWords } from '../case-parts/promise-times.js';
