@@ -13,6 +13,10 @@ const MAY_IMPORT = {
   referrals: ['cases', 'catalogue', 'sla', 'people', 'platform'],
   notices: ['cases', 'catalogue', 'sla', 'people', 'platform'],
   satisfaction: ['cases', 'catalogue', 'sla', 'people', 'platform'],
+  house: [
+    ...['lookups', 'referrals', 'notices', 'satisfaction', 'intake'],
+    ...['cases', 'catalogue', 'sla', 'people', 'platform'],
+  ],
   lookups: [
     'referrals',
     'notices',

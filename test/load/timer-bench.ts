@@ -36,17 +36,17 @@ export class TimerBench {
     const room = (path: string) => import(join(BUILT, path));
     await import('reflect-metadata');
     const { NestFactory } = await import('@nestjs/core');
-    const [platform, timers, due, cases, catalogue, people, desk] = await Promise.all([
+    const [platform, timers, due, cases, catalogue, people, house] = await Promise.all([
       room('libs/platform/src/index.js'),
       room('libs/sla/src/timers/index.js'),
       room('libs/sla/src/timers/due-timers.js'),
       room('libs/cases/src/index.js'),
       room('libs/catalogue/src/index.js'),
       room('libs/people/src/index.js'),
-      room('apps/desk/src/desk.module.js'),
+      room('libs/house/src/index.js'),
     ]);
     const settings = platform.loadSettings({ ...env, MESSAGES_PER_RECIPIENT_DAY: '9999999' });
-    const app = await NestFactory.createApplicationContext(desk.DeskModule.with(settings), {
+    const app = await NestFactory.createApplicationContext(house.HouseModule.with(settings), {
       logger: ['error'],
     });
     await app.get(catalogue.Catalogue).refresh();

@@ -3,7 +3,7 @@ import { Catalogue } from '@app/catalogue';
 import { ensureSecret, loadSettings, SetClock, type Settings } from '@app/platform';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DeskModule } from '../../apps/desk/src/desk.module.js';
+import { HouseModule } from '@app/house';
 import { prepareDesk } from './prepared.js';
 
 export interface TestDesk {
@@ -37,7 +37,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
   const { folder, env, remove } = await prepareDesk(options.postgres ?? false, clock);
   const settings = loadSettings({ ...env, ...options.env });
   ensureSecret(settings);
-  const desk = await NestFactory.createApplicationContext(DeskModule.with(settings, clock), {
+  const desk = await NestFactory.createApplicationContext(HouseModule.with(settings, clock), {
     logger: ['error'],
     abortOnError: false,
   });

@@ -9,7 +9,7 @@ import { ensureSecret, loadSettings, migrate, WRITE_SOURCE, type SetClock } from
 import { NestFactory } from '@nestjs/core';
 import Database from 'better-sqlite3';
 import type { DataSource } from 'typeorm';
-import { DeskModule } from '../../apps/desk/src/desk.module.js';
+import { HouseModule } from '@app/house';
 import { createDatabase, createTestDatabase, tell } from './postgres.js';
 
 /** A folder and a database for one desk: migrated, the shipped config/ loaded, nothing else in it. */
@@ -71,7 +71,7 @@ async function templateOf(postgres: boolean, clock: SetClock): Promise<string | 
 async function fill(env: Record<string, string>, clock: SetClock): Promise<void> {
   const settings = loadSettings(env);
   ensureSecret(settings);
-  const desk = await NestFactory.createApplicationContext(DeskModule.with(settings, clock), {
+  const desk = await NestFactory.createApplicationContext(HouseModule.with(settings, clock), {
     logger: ['error'],
     abortOnError: false,
   });

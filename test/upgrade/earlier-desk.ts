@@ -1,4 +1,4 @@
-import { DeskModule } from '../../apps/desk/src/desk.module.js';
+import { HouseModule } from '@app/house';
 import { loadSettings, SetClock, WRITE_SOURCE } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -34,7 +34,7 @@ export async function earlierDesk(postgres: boolean): Promise<EarlierDesk> {
   const database = postgres ? await createTestDatabase() : undefined;
   const clock = new SetClock(EARLIER.madeAt);
   const settings = loadSettings({ DATA_DIR: folder, ...(database && { DATABASE_URL: database.url }) });
-  const app = await NestFactory.createApplicationContext(DeskModule.with(settings, clock), {
+  const app = await NestFactory.createApplicationContext(HouseModule.with(settings, clock), {
     logger: ['error'],
     abortOnError: false,
   });

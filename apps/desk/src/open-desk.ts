@@ -1,7 +1,7 @@
 import { loadSettings, SetClock, type Settings } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DeskModule } from './desk.module.js';
+import { HouseModule } from '@app/house';
 
 /** Runs a command against the rooms, and closes them whatever happens. `clock`: an injected time, for the demonstration. */
 export async function withDesk<T>(
@@ -10,7 +10,7 @@ export async function withDesk<T>(
 ): Promise<T> {
   const settings = options.settings ?? loadSettings();
   // what goes wrong at the start is thrown and said once, in one readable line: neither a stack nor a log beside it
-  const desk = await NestFactory.createApplicationContext(DeskModule.with(settings, options.clock), {
+  const desk = await NestFactory.createApplicationContext(HouseModule.with(settings, options.clock), {
     logger: false,
     abortOnError: false,
   });

@@ -1,10 +1,5 @@
-import { CasesModule } from '@app/cases';
-import { IntakeModule } from '@app/intake';
-import { LookupsModule } from '@app/lookups';
-import { NoticesModule } from '@app/notices';
-import { PlatformModule, type Clock, type Settings } from '@app/platform';
-import { ReferralsModule } from '@app/referrals';
-import { SatisfactionModule } from '@app/satisfaction';
+import { HouseModule } from '@app/house';
+import type { Clock, Settings } from '@app/platform';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { jsonRoutes, operations, pages, providers } from './subjects.js';
 
@@ -14,15 +9,7 @@ export class WebModule {
   static with(settings: Settings, clock?: Clock): DynamicModule {
     return {
       module: WebModule,
-      imports: [
-        PlatformModule.with(settings, clock),
-        CasesModule,
-        IntakeModule,
-        ReferralsModule,
-        NoticesModule,
-        SatisfactionModule,
-        LookupsModule,
-      ],
+      imports: [HouseModule.with(settings, clock)],
       controllers: [...jsonRoutes, ...operations, ...pages],
       providers,
     };

@@ -28,7 +28,7 @@ export async function playCases(folder: string, mix: Mix, count: number, now: nu
   const { NestFactory } = await import('@nestjs/core');
   const r = await rooms();
   const clock = new r.SetClock(began);
-  const desk = await NestFactory.createApplicationContext(r.DeskModule.with(r.loadSettings(env), clock), {
+  const desk = await NestFactory.createApplicationContext(r.HouseModule.with(r.loadSettings(env), clock), {
     logger: ['error'],
   });
   try {

@@ -15,7 +15,7 @@ async function load() {
     ...(await room<typeof import('@app/satisfaction')>('libs/satisfaction/src/index.js')),
     clock: await room<typeof import('@app/sla/clock')>('libs/sla/src/clock/index.js'),
     ...(await room<typeof import('@app/sla/timers')>('libs/sla/src/timers/index.js')),
-    ...(await room<typeof import('../../../apps/desk/src/desk.module.js')>('apps/desk/src/desk.module.js')),
+    ...(await room<typeof import('@app/house')>('libs/house/src/index.js')),
   };
 }
 

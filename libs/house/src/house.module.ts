@@ -5,22 +5,19 @@ import { NoticesModule } from '@app/notices';
 import { PlatformModule, type Clock, type Settings } from '@app/platform';
 import { ReferralsModule } from '@app/referrals';
 import { SatisfactionModule } from '@app/satisfaction';
+import { TimersModule } from '@app/sla/timers';
 import { Module, type DynamicModule } from '@nestjs/common';
 
+/** Each brings the rooms below it. */
+const ROOMS = [
+  ...[CasesModule, IntakeModule, ReferralsModule, NoticesModule],
+  ...[SatisfactionModule, LookupsModule, TimersModule],
+];
+
+/** All rooms on one database, as web, worker, command line and tests use them. `clock`: for tests, else the machine's. */
 @Module({})
-export class DeskModule {
+export class HouseModule {
   static with(settings: Settings, clock?: Clock): DynamicModule {
-    return {
-      module: DeskModule,
-      imports: [
-        PlatformModule.with(settings, clock),
-        CasesModule,
-        IntakeModule,
-        ReferralsModule,
-        NoticesModule,
-        SatisfactionModule,
-        LookupsModule,
-      ],
-    };
+    return { module: HouseModule, imports: [PlatformModule.with(settings, clock), ...ROOMS], exports: ROOMS };
   }
 }
