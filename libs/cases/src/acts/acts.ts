@@ -11,6 +11,8 @@ export interface Act {
   from: readonly CaseStatus[];
   /** `SAME` leaves the status as it is. */
   to: CaseStatus | 'SAME';
+  /** Statuses that stay though the act leads elsewhere. */
+  stays?: readonly CaseStatus[];
   who: readonly Doer[];
   event: EventType;
   input: z.ZodType<Record<string, unknown>>;
@@ -62,6 +64,7 @@ export const ACTS = {
   assign: {
     from: [...EARLY, 'REPLIED'],
     to: 'IN_PROGRESS',
+    stays: ['REPLIED'],
     who: [...AGENTS, 'UNIT_HEAD'],
     event: 'ASSIGNED',
     input: input.assignment,

@@ -111,8 +111,7 @@ export class CaseActs {
   }
 
   private move(file: CaseFile, name: ActName, act: Act, at: number): void {
-    const stays = act.to === 'SAME' || (name === 'assign' && file.status === 'REPLIED');
-    if (!stays) file.status = act.to as CaseFile['status'];
+    if (act.to !== 'SAME' && !act.stays?.includes(file.status)) file.status = act.to;
     if (name === 'assign' || name === 'accept') file.acceptedAt ??= at;
     if (name === 'reply') file.repliedAt = at;
     if (name === 'reopen') file.closedAt = null;

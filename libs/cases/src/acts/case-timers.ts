@@ -7,19 +7,19 @@ import { CaseAccess } from '../record/case-access.js';
 import { CaseActs } from './case-acts.js';
 import type { CaseContext } from '../record/case-context.js';
 import type { CaseFile } from '../record/case-file.entity.js';
-import type { ActName } from './acts.js';
+import { ACT_NAMES, actNamed, type Act, type ActName } from './acts.js';
 import type { EventType } from '../record/events.js';
 import { History } from '../history/history.js';
 import type { HistoryEvent } from '../record/history-event.entity.js';
 import { openReferrals } from '../record/open-referrals.js';
-import type { CaseStatus } from '../record/statuses.js';
+import { timerOf, type CaseStatus, type CaseTimer } from '../record/statuses.js';
 
-const TIMER_ACTS = {
-  'case.closes': { act: 'close', while: 'REPLIED' },
-  'case.correction-lapses': { act: 'let-correction-lapse', while: 'AWAITING_CORRECTION' },
-  'case.confirmation-lapses': { act: 'let-confirmation-lapse', while: 'AWAITING_CONFIRMATION' },
-} as const satisfies Record<string, { act: ActName; while: CaseStatus }>;
-type CaseTimer = keyof typeof TIMER_ACTS;
+const TIMER_ACTS: Record<CaseTimer, ActName> = {
+  'case.closes': 'close',
+  'case.correction-lapses': 'let-correction-lapse',
+  'case.confirmation-lapses': 'let-confirmation-lapse',
+};
+const CASE_TIMERS = Object.keys(TIMER_ACTS) as CaseTimer[];
 
 /** What happens to a case by itself: it closes, a correction or a confirmation lapses. */
 @Injectable()
@@ -35,8 +35,7 @@ export class CaseTimers implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    for (const kind of Object.keys(TIMER_ACTS) as CaseTimer[])
-      this.runner.handle(kind, (timer, now) => this.act(kind, timer, now));
+    for (const kind of CASE_TIMERS) this.runner.handle(kind, (timer, now) => this.act(kind, timer, now));
     this.history.listen((event, context) => this.arm(event, context));
   }
 
@@ -45,11 +44,10 @@ export class CaseTimers implements OnModuleInit {
     return this.runner.sweep();
   }
 
-  /** Each event leaves exactly the case timers that its status needs. */
+  /** An event that moves the case leaves exactly the timer that the status it reaches needs. */
   private async arm(event: HistoryEvent, { file }: CaseContext): Promise<void> {
-    const kind = STARTS[event.type];
-    const kinds = Object.keys(TIMER_ACTS) as CaseTimer[];
-    if (!kind && !ENDS.has(event.type)) return;
+    if (!WANTED_AFTER.has(event.type)) return;
+    const kind = WANTED_AFTER.get(event.type);
     const wanted = kind && {
       kind,
       caseId: file.id,
@@ -57,7 +55,7 @@ export class CaseTimers implements OnModuleInit {
       occurrence: 'next',
       dueAt: this.dueAt(kind, event, file),
     };
-    await this.book.replace(file.id, kinds, wanted ? [wanted] : []);
+    await this.book.replace(file.id, CASE_TIMERS, wanted ? [wanted] : []);
   }
 
   private dueAt(kind: CaseTimer, event: HistoryEvent, file: CaseFile): number {
@@ -67,10 +65,9 @@ export class CaseTimers implements OnModuleInit {
   }
 
   private async act(kind: CaseTimer, timer: Timer, now: number): Promise<void> {
-    const { act, while: status } = TIMER_ACTS[kind];
     await this.work.run(async (manager) => {
       const file = await this.access.hold(manager, SYSTEM, { id: timer.subjectId });
-      if (file.status !== status) return;
+      if (timerOf(file.status) !== kind) return;
       if (kind === 'case.closes' && (await openReferrals(manager, file.id)).length > 0) {
         const next = {
           kind,
@@ -82,27 +79,22 @@ export class CaseTimers implements OnModuleInit {
         return this.book.arm([{ ...next, dueAt: now + days(1) }]);
       }
       const facts = this.runner.lateness(timer, now);
+      const act = TIMER_ACTS[kind];
       await this.acts.perform({ actor: SYSTEM, caseNumber: file.caseNumber, act, input: {}, facts });
     });
   }
 }
 
-/** Events after which a case timer is wanted. */
-const STARTS: Partial<Record<EventType, CaseTimer>> = {
-  REPLIED: 'case.closes',
-  CORRECTION_REQUESTED: 'case.correction-lapses',
-  CORRECTION_POSTPONED: 'case.correction-lapses',
-};
-/** Events after which none is. */
-const ENDS = new Set<EventType>([
-  'CLOSED',
-  'REOPENED',
-  'CORRECTED',
-  'CORRECTION_LAPSED',
-  'CONFIRMED',
-  'CONFIRMATION_LAPSED',
-  'WITHDRAWN',
-  'MERGED',
-  'TRANSFERRED',
-  'NO_ACTION',
+/** Statuses that an act leads out of. */
+const leaves = ({ from, to, stays = [] }: Act): CaseStatus[] =>
+  to === 'SAME' ? [] : from.filter((status) => !stays.includes(status));
+const reached = ({ to }: Act): CaseTimer | undefined => (to === 'SAME' ? undefined : timerOf(to));
+
+/** Events of acts that lead into a status with a timer or out of one, with the timer that is wanted afterwards. */
+const WANTED_AFTER = new Map<EventType, CaseTimer | undefined>([
+  ...ACT_NAMES.map(actNamed)
+    .filter((act) => reached(act) !== undefined || leaves(act).some(timerOf))
+    .map((act) => [act.event, reached(act)] as const),
+  // the last day moves, the status stays
+  ['CORRECTION_POSTPONED', 'case.correction-lapses'],
 ]);

@@ -26,11 +26,11 @@ describe('the tables in code say what docs/permissions.md states, no more and no
   });
 
   it.each(ACT_NAMES)('of %s: from where, to where, who, which event', (name) => {
-    const { from, to, who, event } = actNamed(name);
+    const { from, to, stays = [], who, event } = actNamed(name);
     const stated = STATED_ACTS[name]!;
-    expect({ from: sorted(from), to, who: sorted(who), event }).toEqual({
+    expect({ from: sorted(from), to, stays, who: sorted(who), event }).toEqual({
       ...{ from: sorted(stated.from), to: stated.to === 'unchanged' ? 'SAME' : stated.to },
-      ...{ who: sorted(stated.who), event: stated.event },
+      ...{ stays: stated.stays, who: sorted(stated.who), event: stated.event },
     });
   });
 

@@ -1,20 +1,33 @@
-/** Case statuses (case-life table). Everything else in the glossary's life cycle is an event, not a status. */
-export const STATUSES = [
-  'AWAITING_CONFIRMATION',
-  'RECEIVED',
-  'ACCEPTED',
-  'IN_PROGRESS',
-  'AWAITING_CORRECTION',
-  'AWAITING_APPROVAL',
-  'REPLIED',
-  'CLOSED',
-  'NO_ACTION',
-  'WITHDRAWN',
-  'MERGED',
-  'TRANSFERRED',
-  'LAPSED',
-] as const;
-export type CaseStatus = (typeof STATUSES)[number];
+/** What happens to a case by itself while it stays in a status: the kind of the timer that waits there. */
+export type CaseTimer = 'case.confirmation-lapses' | 'case.correction-lapses' | 'case.closes';
 
-export const OPEN_STATUSES = STATUSES.slice(0, 7) as readonly CaseStatus[];
-export const isOpen = (status: CaseStatus): boolean => OPEN_STATUSES.includes(status);
+interface Status {
+  /** Worked on: it stands in queues and has a clock that runs. */
+  open: boolean;
+  timer?: CaseTimer;
+}
+
+/** Case statuses (case-life table). Everything else in the glossary's life cycle is an event, not a status. */
+const TABLE = {
+  AWAITING_CONFIRMATION: { open: true, timer: 'case.confirmation-lapses' },
+  RECEIVED: { open: true },
+  ACCEPTED: { open: true },
+  IN_PROGRESS: { open: true },
+  AWAITING_CORRECTION: { open: true, timer: 'case.correction-lapses' },
+  AWAITING_APPROVAL: { open: true },
+  REPLIED: { open: true, timer: 'case.closes' },
+  CLOSED: { open: false },
+  NO_ACTION: { open: false },
+  WITHDRAWN: { open: false },
+  MERGED: { open: false },
+  TRANSFERRED: { open: false },
+  LAPSED: { open: false },
+} as const satisfies Record<string, Status>;
+
+export type CaseStatus = keyof typeof TABLE;
+export const STATUSES = Object.keys(TABLE) as CaseStatus[];
+
+const statusNamed = (name: CaseStatus): Status => TABLE[name];
+export const isOpen = (status: CaseStatus): boolean => statusNamed(status).open;
+export const timerOf = (status: CaseStatus): CaseTimer | undefined => statusNamed(status).timer;
+export const OPEN_STATUSES: readonly CaseStatus[] = STATUSES.filter(isOpen);
