@@ -1,4 +1,13 @@
-import { CaseFile, CaseReader, ClockRow, LookupDoor, type LookupRequest, type ReadEvent } from '@app/cases';
+import {
+  CaseFile,
+  CaseReader,
+  ClockRow,
+  eventNamed,
+  LookupDoor,
+  type EventKind,
+  type LookupRequest,
+  type ReadEvent,
+} from '@app/cases';
 import { Catalogue, type UnitEntry } from '@app/catalogue';
 import { Reader } from '@app/platform';
 import { Referral } from '@app/referrals';
@@ -26,12 +35,10 @@ export interface Progress {
   messages: Said[];
 }
 
-const REPLIES: ReadEvent['type'][] = ['INTERIM_REPLIED', 'REPLIED', 'SUPPLEMENTARY_REPLIED'];
-
-/** Texts of some types, of several histories, by time. */
-const said = (events: readonly ReadEvent[], types: readonly ReadEvent['type'][]): Said[] =>
+/** Texts that stand in one place of the page, of several histories, by time. */
+const said = (events: readonly ReadEvent[], place: EventKind['text']): Said[] =>
   events
-    .filter(({ type }) => types.includes(type))
+    .filter(({ type }) => eventNamed(type).text === place)
     .toSorted((a, b) => a.at - b.at)
     .map(({ at, actorUnitId, text, type }) => ({ at, unitId: actorUnitId, text, kind: type }));
 
@@ -69,8 +76,8 @@ export class ProgressLookup {
         status,
         at: offeredAt,
       })),
-      replies: said([...events, ...joint], REPLIES),
-      messages: said([...events, ...joint], ['MESSAGED']),
+      replies: said([...events, ...joint], 'ANSWER'),
+      messages: said([...events, ...joint], 'MESSAGE'),
     };
   }
 

@@ -469,9 +469,9 @@ export const SLIPS: Slip[] = [
     caught: `${ROOM}/acts/joining.room-spec.ts`,
   },
   {
-    file: `${ROOM}/acts/merging.ts`,
-    right: `...{ INTERIM_REPLIED: 'MERGED_TOLD', MESSAGED: 'MERGED_TOLD', MERGED_TOLD: 'MERGED_TOLD' },`,
-    wrong: `...{ INTERIM_REPLIED: 'MERGED_TOLD', MERGED_TOLD: 'MERGED_TOLD' },`,
+    file: `${ROOM}/record/events.ts`,
+    right: `  MESSAGED: { stage: true, text: 'MESSAGE', joined: 'MERGED_TOLD' },`,
+    wrong: `  MESSAGED: { stage: true, text: 'MESSAGE' },`,
     slip: 'messages are not heard in joined cases',
     harm: 'one petitioner of two is told',
     caught: `${ROOM}/acts/joining.room-spec.ts`,

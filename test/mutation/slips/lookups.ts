@@ -246,11 +246,12 @@ export const SLIPS: Slip[] = [
     harm: 'another agency reads her matter',
   },
   {
-    ...PROGRESS,
-    right: `['INTERIM_REPLIED', 'REPLIED', 'SUPPLEMENTARY_REPLIED']`,
-    wrong: `['INTERIM_REPLIED', 'REPLIED']`,
+    file: 'libs/cases/src/record/events.ts',
+    right: `  SUPPLEMENTARY_REPLIED: { stage: true, text: 'ANSWER',`,
+    wrong: `  SUPPLEMENTARY_REPLIED: { stage: true,`,
     slip: 'the supplementary answer is not shown',
     harm: 'who was dissatisfied never reads the second answer',
+    caught: `${ROOM}/progress.room-spec.ts`,
   },
   {
     ...PROGRESS,

@@ -77,7 +77,7 @@ export const SLIPS: Slip[] = [
   {
     file: OCCASIONS,
     right: 'LOOKUP_CODE_ISSUED: [CODE],',
-    wrong: '',
+    wrong: 'LOOKUP_CODE_ISSUED: [],',
     slip: 'a new code is not sent',
     harm: 'her old code is dead and the new one unknown',
     caught: TABLE_SPEC,

@@ -1,3 +1,5 @@
+import type { EventType } from '@app/cases';
+
 /** What each history event is called at the desk, and what it says to the citizen on her timeline. */
 export const events = {
   desk: {
@@ -102,4 +104,4 @@ export const events = {
     IMPORTED: '由舊系統匯入',
     ADOPTED: '開始計算期限',
   },
-};
+} satisfies Record<'desk' | 'said', Record<EventType, string>>;

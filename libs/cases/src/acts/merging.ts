@@ -5,16 +5,10 @@ import { CaseAccess } from '../record/case-access.js';
 import { CaseContext } from '../record/case-context.js';
 import { CaseFile } from '../record/case-file.entity.js';
 import { parseCaseNumber } from '../record/case-number.js';
-import type { EventType } from '../record/events.js';
+import { eventNamed, type EventType } from '../record/events.js';
 import { History, type EventDraft } from '../history/history.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 import { Seals } from '../record/seals.js';
-
-/** What is said in a case to all who were joined to it, and how each joined case hears of it. */
-const HEARD: Partial<Record<EventType, EventType>> = {
-  ...{ REPLIED: 'MERGED_REPLIED', SUPPLEMENTARY_REPLIED: 'MERGED_REPLIED', MERGED_REPLIED: 'MERGED_REPLIED' },
-  ...{ INTERIM_REPLIED: 'MERGED_TOLD', MESSAGED: 'MERGED_TOLD', MERGED_TOLD: 'MERGED_TOLD' },
-};
 
 /**
  * 併案: a case dealt with in another. The other's history knows of it (CASE_JOINED), and when something is said in the
@@ -32,7 +26,7 @@ export class Merging implements OnModuleInit {
   onModuleInit(): void {
     this.history.listen(async (event, context) => {
       if (event.type === 'MERGED') await this.join(event, context);
-      const heard = event.actorKind === 'citizen' ? undefined : HEARD[event.type];
+      const heard = event.actorKind === 'citizen' ? undefined : eventNamed(event.type).joined;
       if (heard) await this.tell(context, heard);
     });
   }

@@ -1,56 +1,73 @@
-/** Types of history events. Commitments in config/ may start, stop, pause and cancel on any of them. */
-export const EVENT_TYPES = [
-  'RECEIVED',
-  'CONFIRMED',
-  'CONFIRMATION_LAPSED',
-  'ACCEPTED',
-  'ASSIGNED',
-  'REASSIGNED',
-  'REFERRED',
-  'REFERRAL_ACCEPTED',
-  'REFERRAL_RETURNED',
-  'REFERRAL_RECALLED',
-  'REFERRAL_REPLIED',
-  'CO_HANDLING',
-  'CORRECTION_REQUESTED',
-  'CORRECTED',
-  'CORRECTION_LAPSED',
-  'CORRECTION_POSTPONED',
-  'SUPPLEMENT_REQUESTED',
-  'SUPPLEMENTED',
-  'EXTENDED',
-  'SUBMITTED',
-  'APPROVED',
-  'SENT_BACK',
-  'INTERIM_REPLIED',
-  'REPLIED',
-  'CLOSED',
-  'REOPENED',
-  'NO_ACTION',
-  'WITHDRAWN',
-  'MERGED',
-  'CASE_JOINED',
-  'MERGED_REPLIED',
-  'MERGED_TOLD',
-  'TRANSFERRED',
-  'DISSATISFIED',
-  'SUPPLEMENTARY_REPLIED',
-  'SURVEY_SENT',
-  'SURVEY_ANSWERED',
-  'SURVEY_EXPIRED',
-  'NOTED',
-  'MESSAGED',
-  'WARNED',
-  'CHASED',
-  'OVERDUE',
-  'LOOKUP_CODE_ISSUED',
-  'LOOKUP_GUESSED',
-  'RECOUNTED',
-  'EARLIER_DATE_ACCEPTED',
-  'IMPORTED',
-  'ADOPTED',
-] as const;
-export type EventType = (typeof EVENT_TYPES)[number];
+/** What is told of an event of this type. Its words: `events.ts` of the pages; who gets a notice: `occasions.ts`. */
+export interface EventKind {
+  /** A step of the citizen's timeline. Notes, warnings and other inner events are none. */
+  stage: boolean;
+  /**
+   * Where its text stands on the citizen's page: at the step itself, among the answers or among the messages. Without it
+   * the text stays between staff and partners.
+   */
+  text?: 'STAGE' | 'ANSWER' | 'MESSAGE';
+  /** How cases that were merged into this one hear of it, unless the citizen did it. */
+  joined?: 'MERGED_REPLIED' | 'MERGED_TOLD';
+}
+
+/** Types of history events, one row a type. Commitments in config/ may start, stop, pause and cancel on any of them. */
+const TABLE = {
+  RECEIVED: { stage: true },
+  CONFIRMED: { stage: true },
+  CONFIRMATION_LAPSED: { stage: true },
+  ACCEPTED: { stage: true },
+  ASSIGNED: { stage: true },
+  REASSIGNED: { stage: true },
+  REFERRED: { stage: true },
+  REFERRAL_ACCEPTED: { stage: true },
+  REFERRAL_RETURNED: { stage: true },
+  REFERRAL_RECALLED: { stage: true },
+  REFERRAL_REPLIED: { stage: true },
+  CO_HANDLING: { stage: false },
+  CORRECTION_REQUESTED: { stage: true, text: 'STAGE' },
+  CORRECTED: { stage: true },
+  CORRECTION_LAPSED: { stage: true },
+  CORRECTION_POSTPONED: { stage: true },
+  SUPPLEMENT_REQUESTED: { stage: true, text: 'STAGE' },
+  SUPPLEMENTED: { stage: true },
+  EXTENDED: { stage: true, text: 'STAGE' },
+  SUBMITTED: { stage: false },
+  APPROVED: { stage: false },
+  SENT_BACK: { stage: false },
+  INTERIM_REPLIED: { stage: true, text: 'ANSWER', joined: 'MERGED_TOLD' },
+  REPLIED: { stage: true, text: 'ANSWER', joined: 'MERGED_REPLIED' },
+  CLOSED: { stage: true },
+  REOPENED: { stage: true },
+  NO_ACTION: { stage: true, text: 'STAGE' },
+  WITHDRAWN: { stage: true },
+  MERGED: { stage: true },
+  CASE_JOINED: { stage: false },
+  MERGED_REPLIED: { stage: true, joined: 'MERGED_REPLIED' },
+  MERGED_TOLD: { stage: true, joined: 'MERGED_TOLD' },
+  TRANSFERRED: { stage: true, text: 'STAGE' },
+  DISSATISFIED: { stage: false },
+  SUPPLEMENTARY_REPLIED: { stage: true, text: 'ANSWER', joined: 'MERGED_REPLIED' },
+  SURVEY_SENT: { stage: false },
+  SURVEY_ANSWERED: { stage: false },
+  SURVEY_EXPIRED: { stage: false },
+  NOTED: { stage: false },
+  MESSAGED: { stage: true, text: 'MESSAGE', joined: 'MERGED_TOLD' },
+  WARNED: { stage: false },
+  CHASED: { stage: false },
+  OVERDUE: { stage: false },
+  LOOKUP_CODE_ISSUED: { stage: false },
+  LOOKUP_GUESSED: { stage: false },
+  RECOUNTED: { stage: false },
+  EARLIER_DATE_ACCEPTED: { stage: false },
+  IMPORTED: { stage: false },
+  ADOPTED: { stage: false },
+} as const satisfies Record<string, EventKind>;
+
+export type EventType = keyof typeof TABLE;
+export const EVENT_TYPES = Object.keys(TABLE) as EventType[];
+/** A type that only a later version knows is inner. */
+export const eventNamed = (type: EventType): EventKind => TABLE[type] ?? { stage: false };
 
 /** What an event says besides its type: identifiers, dates and lengths, never personal data. Texts are sealed apart. */
 export interface EventFacts {

@@ -52,8 +52,8 @@ const after = { on: ({ at }: Chase['rung']) => at !== 'due' };
 
 const CODE: Owed = citizen('lookup-code', { channels: 'SMS_ELSE_MAIL' });
 
-/** History event → notices owed. The one table: planner, words and tests read it. */
-export const OCCASIONS: Partial<Record<EventType, readonly Owed[]>> = {
+/** History event → notices owed, an empty list where nothing is. The one table: planner, words and tests read it. */
+export const OCCASIONS: Record<EventType, readonly Owed[]> = {
   RECEIVED: [citizen('case-received'), CODE],
   LOOKUP_CODE_ISSUED: [CODE],
   ACCEPTED: [citizen('case-accepted', { unless: partOfAnother })],
@@ -88,6 +88,26 @@ export const OCCASIONS: Partial<Record<EventType, readonly Owed[]>> = {
     staff('clock-overdue', 'RECIPIENTS_OF_RUNG', over),
     staff('clock-chased', 'RECIPIENTS_OF_RUNG', after),
   ],
+  // told to no one
+  CONFIRMED: [],
+  CONFIRMATION_LAPSED: [],
+  CO_HANDLING: [],
+  CORRECTED: [],
+  CORRECTION_LAPSED: [],
+  CORRECTION_POSTPONED: [],
+  SUPPLEMENTED: [],
+  SUBMITTED: [],
+  APPROVED: [],
+  SENT_BACK: [],
+  CASE_JOINED: [],
+  SURVEY_ANSWERED: [],
+  SURVEY_EXPIRED: [],
+  NOTED: [],
+  OVERDUE: [],
+  RECOUNTED: [],
+  EARLIER_DATE_ACCEPTED: [],
+  IMPORTED: [],
+  ADOPTED: [],
 };
 
 /** Events whose citizen is told in any case, and by which notice: what `audit` holds the history to. */
@@ -112,7 +132,7 @@ export const ALWAYS_TOLD: readonly [EventType, string][] = (
       'SURVEY_SENT',
     ],
   ] as EventType[]
-).map((type) => [type, OCCASIONS[type]!.find(({ to }) => to === 'CITIZEN')!.kind]);
+).map((type) => [type, OCCASIONS[type].find(({ to }) => to === 'CITIZEN')!.kind]);
 
 /** Owed by the calendar, not by an event: on the last working day before a long holiday. */
 export const BEFORE_HOLIDAY = staff('before-holiday', 'SUPERVISORS');
