@@ -1,6 +1,8 @@
 export * from './record/statuses.js';
 export * from './record/events.js';
 export * from './acts/acts.js';
+export type { Act, Doer } from './acts/act.js';
+export type { Field, FieldKind, Fields } from './acts/fields.js';
 export * from './record/case-number.js';
 export * from './record/lookup-code.js';
 export * from './record/petition.js';

@@ -1,24 +1,11 @@
-import { CaseAccess, CaseActs, CaseContext, CaseFile, History, Seals } from '@app/cases';
+import { CaseAccess, CaseActs, CaseContext, CaseFile, History, inputOfAct, Seals } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { SYSTEM, type Actor, type StaffActor } from '@app/people';
-import {
-  Clock,
-  invalid,
-  line,
-  newId,
-  notFound,
-  paragraph,
-  parseInput,
-  Problem,
-  UnitOfWork,
-} from '@app/platform';
+import { Clock, invalid, newId, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { z } from 'zod';
 import { REFERRAL_ACTS, type ReferralAct, type ReferralActName } from './referral-acts.js';
 import { Referral } from './referral.entity.js';
-
-const offer = z.object({ partner: line(100), reason: paragraph(1_000) });
 
 export interface OfferRequest {
   actor: Actor;
@@ -57,7 +44,7 @@ export class Referrals {
 
   /** The same as an act of the case, which has moved on by it. */
   refer(request: OfferRequest): Promise<{ referral: Referral; file: CaseFile }> {
-    const { partner, reason } = parseInput(offer, request.input);
+    const { partner, reason } = parseInput(inputOfAct('refer'), request.input);
     return this.work.run(async (manager) => {
       const context = await this.acts.enter(manager, { ...request, act: 'refer' });
       const referral = await this.newReferral(manager, context.file, partner);

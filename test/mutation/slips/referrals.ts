@@ -256,8 +256,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: 'libs/cases/src/acts/acts.ts',
-    right: "event: 'MERGED',\n    input: input.merging,\n    sealed: 'reason',\n    endsReferrals: true,",
-    wrong: "event: 'MERGED',\n    input: input.merging,\n    sealed: 'reason',",
+    right: "fields: { into: { kind: 'case' }, ...ASIDE },\n    endsReferrals: true,",
+    wrong: "fields: { into: { kind: 'case' }, ...ASIDE },",
     slip: 'a case is merged while a partner is at work',
     harm: 'the partner works for a case that is over',
     caught: ENDING,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { Problem, parseInput } from '@app/platform';
-import { ACTS, type ActName } from './acts.js';
+import { ACTS, actNamed, inputOfAct, type ActName } from './acts.js';
 
 const signs = (n: number) => '字'.repeat(n);
 const GIVEN: Record<string, string> = {
   ...{ text: '答復', reason: '理由', what: '缺件', lastDay: '2026-08-31', unit: 'demo.guidance' },
   ...{ handler: 'x', due: '2026-08-31', length: '5wd', approver: 'head', commitment: 'law.petition' },
-  ...{ ground: 'NO_ACTION_REPEATED', into: 'DEMO-1150819-00001-1', agency: '臺北市政府' },
+  ...{ ground: 'NO_ACTION_REPEATED', into: 'DEMO-1150819-00001-1', partner: 'x', agency: '臺北市政府' },
 };
 const [TEXT, REASON, NAME] = [4_000, 1_000, 100];
 
@@ -15,7 +15,7 @@ const ASKED: Record<Exclude<ActName, never>, Record<string, number | 'date' | 'l
   ...{ confirm: {}, 'let-confirmation-lapse': {}, accept: {}, 'let-correction-lapse': {} },
   ...{ 'receive-correction': {}, 'receive-supplement': {}, submit: {}, approve: {}, close: {} },
   assign: { unit: NAME, 'handler?': NAME, 'reason?': REASON },
-  refer: { reason: REASON },
+  refer: { partner: NAME, reason: REASON },
   'co-handle': { unit: NAME, 'due?': 'date', 'reason?': REASON },
   'request-correction': { what: TEXT, lastDay: 'date' },
   'request-supplement': { what: TEXT },
@@ -64,7 +64,7 @@ const given = (act: ActName) =>
 /** The fields that are refused; none when it is taken. */
 const refused = (act: ActName, change: object): string[] => {
   try {
-    parseInput(ACTS[act].input, { ...given(act), ...change });
+    parseInput(inputOfAct(act), { ...given(act), ...change });
     return [];
   } catch (error) {
     return (error as Problem).detail.fields!.map(({ field, code }) => `${field} ${code}`);
@@ -75,7 +75,7 @@ describe('what acts ask for', () => {
   it('is stated for every act', () => expect(NAMES.toSorted()).toEqual(Object.keys(ACTS).toSorted()));
 
   it.each(NAMES)('%s takes what it asks for, leaves out all else, and names each field left empty', (act) => {
-    expect(parseInput(ACTS[act].input, { ...given(act), status: 'CLOSED' })).toEqual(given(act));
+    expect(parseInput(inputOfAct(act), { ...given(act), status: 'CLOSED' })).toEqual(given(act));
     const needed = fields.filter((one) => one.act === act && one.needed);
     const missing = ['', '  ', undefined, null].map((empty) =>
       needed.flatMap(({ field }) => refused(act, { [field]: empty }).map((said) => said.split(' ')[0])),
@@ -103,7 +103,11 @@ describe('what acts ask for', () => {
   );
 
   it('seals the words of people and nothing else', () => {
-    const sealed = NAMES.map((act) => [act, 'sealed' in ACTS[act] ? ACTS[act].sealed : undefined]);
-    expect(Object.fromEntries(sealed)).toEqual(Object.fromEntries(NAMES.map((act) => [act, SEALED[act]])));
+    const sealed = NAMES.map((act) => {
+      const { fields: asked } = actNamed(act);
+      return [act, Object.keys(asked).filter((name) => asked[name]!.sealed)];
+    });
+    const stated = NAMES.map((act) => [act, [SEALED[act] ?? []].flat()]);
+    expect(Object.fromEntries(sealed)).toEqual(Object.fromEntries(stated));
   });
 });

@@ -1,31 +1,8 @@
 import type { Role } from '@app/people';
 import type { z } from 'zod';
-import * as input from './act-inputs.js';
-import type { EventFacts, EventType } from '../record/events.js';
+import type { Act } from './act.js';
+import { inputOf } from './fields.js';
 import { STATUSES, OPEN_STATUSES, type CaseStatus } from '../record/statuses.js';
-
-/** Who may perform an act: staff by role, the citizen of the case, or the system by timer. */
-export type Doer = Role | 'CITIZEN' | 'SYSTEM';
-
-export interface Act {
-  from: readonly CaseStatus[];
-  /** `SAME` leaves the status as it is. */
-  to: CaseStatus | 'SAME';
-  /** Statuses that stay though the act leads elsewhere. */
-  stays?: readonly CaseStatus[];
-  who: readonly Doer[];
-  event: EventType;
-  input: z.ZodType<Record<string, unknown>>;
-  /** The input's field that is sealed; all others become facts of the event. */
-  sealed?: string;
-  facts?: (input: Record<string, unknown>) => EventFacts;
-  /** 409 while a referral is open. */
-  endsReferrals?: true;
-  /** Ends the case without an answer: 409 while other cases that were merged into it wait for one. */
-  unanswered?: true;
-  /** Offered by another room, which appends the event itself. */
-  elsewhere?: true;
-}
 
 const AGENTS: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK'];
 const HANDLERS: Role[] = ['CASE_HANDLER', 'UNIT_HEAD'];
@@ -38,6 +15,16 @@ const WORKING: CaseStatus[] = ['ACCEPTED', 'IN_PROGRESS'];
 const OWN_LIFE = STATUSES.filter((status) => status !== 'MERGED');
 const EARLY: CaseStatus[] = ['RECEIVED', 'ACCEPTED', 'IN_PROGRESS'];
 
+const NOTHING = {} as const;
+/** What is said to the citizen, or noted. */
+const TEXT = { text: { kind: 'text', most: 4_000, sealed: true } } as const;
+const WHAT = { what: { kind: 'text', most: 4_000, sealed: true } } as const;
+const REASON = { reason: { kind: 'text', most: 1_000, sealed: true } } as const;
+/** A reason that may be given, but is not asked for. */
+const ASIDE = { reason: { ...REASON.reason, optional: true, apiOnly: true } } as const;
+const APPROVER = { approver: { kind: 'approver' } } as const;
+const GROUNDS = ['NO_ACTION_INSUFFICIENT', 'NO_ACTION_REPEATED', 'NO_ACTION_MULTI_ADDRESSED'] as const;
+
 /** The life of a case, one row an act (case-life table). Pages, API and tests read this. */
 export const ACTS = {
   confirm: {
@@ -45,21 +32,25 @@ export const ACTS = {
     to: 'RECEIVED',
     who: ['CITIZEN'],
     event: 'CONFIRMED',
-    input: input.nothing,
+    fields: NOTHING,
+    menu: null,
   },
   'let-confirmation-lapse': {
     from: ['AWAITING_CONFIRMATION'],
     to: 'LAPSED',
     who: ['SYSTEM'],
     event: 'CONFIRMATION_LAPSED',
-    input: input.nothing,
+    fields: NOTHING,
+    menu: null,
   },
   accept: {
     from: ['RECEIVED'],
     to: 'ACCEPTED',
     who: [...AGENTS, ...HANDLERS],
     event: 'ACCEPTED',
-    input: input.nothing,
+    fields: NOTHING,
+    sets: { acceptedAt: 'FIRST' },
+    menu: { rank: 10 },
   },
   assign: {
     from: [...EARLY, 'REPLIED'],
@@ -67,180 +58,211 @@ export const ACTS = {
     stays: ['REPLIED'],
     who: [...AGENTS, 'UNIT_HEAD'],
     event: 'ASSIGNED',
-    input: input.assignment,
-    sealed: 'reason',
+    also: { RECEIVED: 'ACCEPTED' },
+    fields: {
+      unit: { kind: 'unit', own: true },
+      handler: { kind: 'handler', optional: true, apiOnly: true },
+      ...ASIDE,
+    },
+    sets: { acceptedAt: 'FIRST' },
+    menu: { rank: 30 },
   },
   refer: {
     from: WORKING,
     to: 'SAME',
     who: [...AGENTS, 'CASE_HANDLER'],
     event: 'REFERRED',
-    input: input.withReason,
-    sealed: 'reason',
+    fields: { partner: { kind: 'partner' }, ...REASON },
     elsewhere: true,
+    menu: { rank: 20 },
   },
   'co-handle': {
     from: WORKING,
     to: 'SAME',
     who: HANDLERS,
     event: 'CO_HANDLING',
-    input: input.coHandling,
-    sealed: 'reason',
+    fields: {
+      unit: { kind: 'unit' },
+      due: { kind: 'date', optional: true, apiOnly: true },
+      ...ASIDE,
+    },
+    menu: { rank: 150 },
   },
   'request-correction': {
     from: WORKING,
     to: 'AWAITING_CORRECTION',
     who: HANDLERS,
     event: 'CORRECTION_REQUESTED',
-    input: input.correction,
-    sealed: 'what',
+    fields: { ...WHAT, lastDay: { kind: 'date' } },
+    menu: { rank: 80 },
   },
   'receive-correction': {
     from: ['AWAITING_CORRECTION'],
     to: 'IN_PROGRESS',
     who: ['CITIZEN', ...AGENTS, ...HANDLERS],
     event: 'CORRECTED',
-    input: input.nothing,
+    fields: NOTHING,
+    menu: { rank: 90 },
   },
   'let-correction-lapse': {
     from: ['AWAITING_CORRECTION'],
     to: 'IN_PROGRESS',
     who: ['SYSTEM'],
     event: 'CORRECTION_LAPSED',
-    input: input.nothing,
+    fields: NOTHING,
+    menu: null,
   },
   'request-supplement': {
     from: WORKING,
     to: 'SAME',
     who: HANDLERS,
     event: 'SUPPLEMENT_REQUESTED',
-    input: input.supplement,
-    sealed: 'what',
+    fields: WHAT,
+    menu: { rank: 180 },
   },
   'receive-supplement': {
     from: WORKING,
     to: 'SAME',
     who: ['CITIZEN', ...AGENTS, ...HANDLERS],
     event: 'SUPPLEMENTED',
-    input: input.nothing,
+    fields: NOTHING,
+    menu: { rank: 190, after: 'SUPPLEMENT_REQUESTED' },
   },
   extend: {
     from: OPEN_STATUSES.filter((s) => s !== 'AWAITING_CONFIRMATION'),
     to: 'SAME',
     who: HANDLERS,
     event: 'EXTENDED',
-    input: input.extension,
-    sealed: 'reason',
+    fields: {
+      length: { kind: 'length' },
+      ...REASON,
+      ...APPROVER,
+      commitment: { kind: 'commitment', optional: true },
+    },
+    menu: { rank: 140 },
   },
   submit: {
     from: ['IN_PROGRESS'],
     to: 'AWAITING_APPROVAL',
     who: ['CASE_HANDLER'],
     event: 'SUBMITTED',
-    input: input.nothing,
+    fields: NOTHING,
+    menu: { rank: 100 },
   },
   approve: {
     from: ['AWAITING_APPROVAL'],
     to: 'IN_PROGRESS',
     who: ['UNIT_HEAD'],
     event: 'APPROVED',
-    input: input.nothing,
+    fields: NOTHING,
+    menu: { rank: 110 },
   },
   'send-back': {
     from: ['AWAITING_APPROVAL'],
     to: 'IN_PROGRESS',
     who: ['UNIT_HEAD'],
     event: 'SENT_BACK',
-    input: input.withReason,
-    sealed: 'reason',
+    fields: REASON,
+    menu: { rank: 120 },
   },
   'interim-reply': {
     from: [...WORKING, 'AWAITING_CORRECTION'],
     to: 'SAME',
     who: OWNERS,
     event: 'INTERIM_REPLIED',
-    input: input.withText,
-    sealed: 'text',
+    fields: TEXT,
+    menu: { rank: 60 },
   },
   reply: {
     from: [...WORKING, 'REPLIED'],
     to: 'REPLIED',
     who: OWNERS,
     event: 'REPLIED',
-    input: input.withText,
-    sealed: 'text',
+    fields: TEXT,
+    sets: { repliedAt: 'NOW' },
+    menu: { rank: 40 },
   },
   'supplementary-reply': {
     from: ['REPLIED', 'CLOSED'],
     to: 'SAME',
     who: OWNERS,
     event: 'SUPPLEMENTARY_REPLIED',
-    input: input.withText,
-    sealed: 'text',
+    fields: TEXT,
+    menu: { rank: 50 },
   },
   close: {
     from: ['REPLIED'],
     to: 'CLOSED',
     who: [...OWNERS, 'SYSTEM'],
     event: 'CLOSED',
-    input: input.nothing,
+    fields: NOTHING,
+    sets: { closedAt: 'NOW' },
     endsReferrals: true,
+    menu: { rank: 130 },
   },
   reopen: {
     from: ['REPLIED', 'CLOSED'],
     to: 'IN_PROGRESS',
     who: ['CITIZEN', 'FRONTLINE_AGENT', 'UNIT_HEAD'],
     event: 'REOPENED',
-    input: input.withReason,
-    sealed: 'reason',
+    fields: REASON,
+    sets: { closedAt: 'CLEARED' },
+    menu: { rank: 160 },
   },
   'no-action': {
     from: EARLY,
     to: 'NO_ACTION',
     who: HANDLERS,
     event: 'NO_ACTION',
-    input: input.noAction,
-    sealed: 'reason',
+    fields: { ground: { kind: 'choice', of: GROUNDS }, ...REASON, ...APPROVER },
     endsReferrals: true,
     unanswered: true,
+    menu: { rank: 220, grave: true },
   },
   withdraw: {
     from: OPEN_STATUSES,
     to: 'WITHDRAWN',
     who: ['CITIZEN', 'FRONTLINE_AGENT'],
     event: 'WITHDRAWN',
-    input: input.withReason,
-    sealed: 'reason',
+    fields: REASON,
     endsReferrals: true,
     unanswered: true,
+    menu: { rank: 230, grave: true },
   },
   merge: {
     from: OPEN_STATUSES,
     to: 'MERGED',
     who: HANDLERS,
     event: 'MERGED',
-    input: input.merging,
-    sealed: 'reason',
+    fields: { into: { kind: 'case' }, ...ASIDE },
     endsReferrals: true,
+    menu: { rank: 210 },
   },
   transfer: {
     from: EARLY,
     to: 'TRANSFERRED',
     who: ['UNIT_HEAD'],
     event: 'TRANSFERRED',
-    input: input.transferal,
-    sealed: 'reason',
+    fields: { agency: { kind: 'line', most: 200 }, ...REASON },
     endsReferrals: true,
     unanswered: true,
+    menu: { rank: 200, grave: true },
   },
-  note: { from: OWN_LIFE, to: 'SAME', who: ANY_STAFF, event: 'NOTED', input: input.withText, sealed: 'text' },
+  note: {
+    from: OWN_LIFE,
+    to: 'SAME',
+    who: ANY_STAFF,
+    event: 'NOTED',
+    fields: TEXT,
+    menu: { rank: 170 },
+  },
   message: {
     from: OWN_LIFE,
     to: 'SAME',
     who: [...ANY_STAFF, 'CITIZEN'],
     event: 'MESSAGED',
-    input: input.withText,
-    sealed: 'text',
+    fields: TEXT,
+    menu: { rank: 70 },
   },
 } as const satisfies Record<string, Act>;
 
@@ -249,6 +271,26 @@ export const ACT_NAMES = Object.keys(ACTS) as ActName[];
 export const isActName = (name: string): name is ActName => Object.hasOwn(ACTS, name);
 export const actNamed = (name: ActName): Act => ACTS[name];
 
+type FieldsOf<A extends ActName> = (typeof ACTS)[A]['fields'];
+type ChoicesOf<F> = F[keyof F] extends infer One
+  ? One extends { of: readonly (infer C)[] }
+    ? C
+    : never
+  : never;
+/** Each name that a field of any act has, and each value to choose: pages have a word for every one. */
+export type FieldName = { [A in ActName]: keyof FieldsOf<A> }[ActName];
+export type Choice = { [A in ActName]: ChoicesOf<FieldsOf<A>> }[ActName];
+
+/** What an act is given, checked: each of its fields is a text. */
+type InputOf<F> = { [K in keyof F]: F[K] extends { optional: true } ? string | undefined : string };
+const INPUTS = Object.fromEntries(ACT_NAMES.map((name) => [name, inputOf(actNamed(name).fields)]));
+export const inputOfAct = <A extends ActName>(name: A) => INPUTS[name] as z.ZodType<InputOf<FieldsOf<A>>>;
+
 /** Acts a status allows, whoever asks. */
 export const actsFrom = (status: CaseStatus): ActName[] =>
   ACT_NAMES.filter((name) => actNamed(name).from.includes(status));
+
+/** Acts of staff in the order of the menu. */
+export const MENU: readonly ActName[] = ACT_NAMES.filter((name) => actNamed(name).menu).toSorted(
+  (a, b) => actNamed(a).menu!.rank - actNamed(b).menu!.rank,
+);

@@ -1,8 +1,9 @@
 import { hasRole, type Actor, type Role } from '@app/people';
 import { Clock, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { ActChecks } from './act-checks.js';
-import { actNamed, actsFrom, type Act, type ActName } from './acts.js';
+import { ActChecks, type Prepared } from './act-checks.js';
+import type { Act, Moment } from './act.js';
+import { actNamed, actsFrom, inputOfAct, type ActName } from './acts.js';
 import { CaseAccess } from '../record/case-access.js';
 import { CaseContext } from '../record/case-context.js';
 import type { CaseFile } from '../record/case-file.entity.js';
@@ -46,7 +47,7 @@ export class CaseActs {
     if (act.elsewhere) throw notFound();
     return this.work.run(async (manager) => {
       const context = await this.enter(manager, request);
-      const input = parseInput(act.input, request.input ?? {});
+      const input = parseInput(inputOfAct(request.act), request.input ?? {});
       const drafts = await this.effects(context, request, act, input);
       await this.history.append(context, drafts);
       return context.file;
@@ -87,11 +88,11 @@ export class CaseActs {
     const refused = act.endsReferrals && (await this.hindranceOf(context))(act);
     if (refused)
       throw new Problem('NOT_ALLOWED', refused, { allowed: await this.free(request.actor, context) });
-    await this.checks.check(request.act, { context, actor: request.actor, input, at });
-    const draft = draftOf(request, act, input, at);
-    const accepts = request.act === 'assign' && file.status === 'RECEIVED';
-    this.move(file, request.act, act, at);
-    return accepts ? [{ type: 'ACCEPTED', at, actor: request.actor }, draft] : [draft];
+    const prepared = await this.checks.prepare(request.act, { context, actor: request.actor, input, at });
+    const draft = draftOf(request, act, prepared, at);
+    const first = act.also?.[file.status];
+    Object.assign(file, moved(file, act, at), prepared.file);
+    return first ? [{ type: first, at, actor: request.actor }, draft] : [draft];
   }
 
   /** What the actor may do now and need not wait with: the acts that a refusal names. */
@@ -109,31 +110,35 @@ export class CaseActs {
       return act.unanswered && others ? 'others-joined' : undefined;
     };
   }
+}
 
-  private move(file: CaseFile, name: ActName, act: Act, at: number): void {
-    if (act.to !== 'SAME' && !act.stays?.includes(file.status)) file.status = act.to;
-    if (name === 'assign' || name === 'accept') file.acceptedAt ??= at;
-    if (name === 'reply') file.repliedAt = at;
-    if (name === 'reopen') file.closedAt = null;
-    if (name === 'close') file.closedAt = at;
-  }
+const INSTANTS = {
+  FIRST: (before: number | null, at: number) => before ?? at,
+  NOW: (_before: number | null, at: number) => at,
+  CLEARED: () => null,
+};
+
+/** The columns that the act's row says. */
+function moved(file: CaseFile, act: Act, at: number): Partial<CaseFile> {
+  const sets = Object.entries(act.sets ?? {}) as [Moment, keyof typeof INSTANTS][];
+  const stays = act.to === 'SAME' || act.stays?.includes(file.status);
+  return {
+    ...(!stays && { status: act.to as CaseFile['status'] }),
+    ...Object.fromEntries(sets.map(([column, how]) => [column, INSTANTS[how](file[column], at)])),
+  };
 }
 
 function draftOf(
-  { actor, act: name, facts: more }: ActRequest,
+  { actor, facts: more }: ActRequest,
   act: Act,
-  input: Record<string, unknown>,
+  { input, event }: Prepared,
   at: number,
 ): EventDraft {
-  const { reassigned, ...rest } = input;
-  const facts = Object.fromEntries(
-    Object.entries({ ...rest, ...more }).filter(
-      ([field, value]) => field !== act.sealed && value !== undefined,
-    ),
-  );
-  const text = act.sealed === undefined ? undefined : (rest[act.sealed] as string | undefined);
-  const type = name === 'assign' && reassigned ? ('REASSIGNED' as const) : act.event;
-  return { type, at, actor, facts, ...(text !== undefined && { text }) };
+  const kept = Object.entries({ ...input, ...more }).filter(([, value]) => value !== undefined);
+  const isSealed = ([name]: [string, unknown]) => act.fields[name]?.sealed === true;
+  const facts = Object.fromEntries(kept.filter((one) => !isSealed(one)));
+  const text = kept.find(isSealed)?.[1] as string | undefined;
+  return { type: event ?? act.event, at, actor, facts, ...(text !== undefined && { text }) };
 }
 
 function allowedTo(actor: Actor, act: Act): boolean {

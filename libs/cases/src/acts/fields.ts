@@ -1,0 +1,51 @@
+import { line, optional, paragraph } from '@app/platform';
+import { z } from 'zod';
+
+interface Asked {
+  /** May be left out. */
+  optional?: true;
+  /** Only the JSON API takes it; the form on the page does not ask. */
+  apiOnly?: true;
+  /** Words that people wrote: sealed in the history, never a fact of the event. At most one field of an act. */
+  sealed?: true;
+}
+
+/** A field of an act. Its kind decides how it is checked, which input draws it and what the API says of it. */
+export type Field = Asked &
+  (
+    | { kind: 'text' | 'line'; most: number }
+    /** `own`: of the case's organisation. */
+    | { kind: 'unit'; own?: true }
+    | { kind: 'partner' | 'handler' | 'approver' | 'case' | 'commitment' }
+    | { kind: 'date' | 'length' }
+    | { kind: 'choice'; of: readonly string[] }
+  );
+export type FieldKind = Field['kind'];
+export type Fields = Readonly<Record<string, Field>>;
+
+/** `10wd`, `2w`, `1m`: days, weeks or months; an extension is never in hours. */
+const LENGTH_FORM = /^[1-9]\d{0,2}(wd|d|w|m)$/;
+
+const named = (what: string) => () => line(100).describe(what);
+const FORMS: { [K in FieldKind]: (field: Extract<Field, { kind: K }>) => z.ZodType } = {
+  text: ({ most }) => paragraph(most),
+  line: ({ most }) => line(most),
+  date: () => z.iso.date('date'),
+  length: () => z.string().regex(LENGTH_FORM, 'length').describe('10wd, 14d, 2w or 1m'),
+  choice: ({ of }) => z.enum(of),
+  unit: named('Id of a unit'),
+  partner: named('Id of a unit of this or another agency'),
+  handler: named('Id or login of staff of the unit'),
+  approver: named('Id or login of the head of a unit or of the agency'),
+  case: named('Number of another case'),
+  commitment: named('Id of a promise of the case; of every one that can be extended where left out'),
+};
+
+function formOf(field: Field): z.ZodType {
+  const form = (FORMS[field.kind] as (field: Field) => z.ZodType)(field);
+  return field.optional ? optional(form) : form;
+}
+
+/** What an input must look like before anybody asks whether it fits the case. Fields of no act are left out. */
+export const inputOf = (fields: Fields): z.ZodType =>
+  z.object(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, formOf(field)])));
