@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { actNamed, type Fields } from '@app/cases';
 import { WRITE_SOURCE } from '@app/platform';
 import type { DataSource } from 'typeorm';
 import type { ZodType } from 'zod';
@@ -11,6 +12,7 @@ import { progress } from '../../apps/web/src/progress/progress.answers.js';
 import * as referralsAnswers from '../../apps/web/src/referrals/referrals.answers.js';
 import { services } from '../../apps/web/src/services/services.answers.js';
 import type { Answer, ApiClient } from '../journeys/api-client.js';
+import { STATED_ACTS } from '../support/permissions.js';
 import { DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
 import { follow } from './board-stream.js';
 import { ApiDesk, PASSWORD, problemOf, REPORT, ROUTES } from './api-desk.js';
@@ -64,6 +66,59 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
         const wanted = method === 'post' ? ['Idempotency-Key', ...(versioned ? ['If-Match'] : [])] : [];
         expect([route, taken.toSorted()]).toEqual([route, wanted]);
       }
+    });
+
+    /** The acts of a route that ends in `{act}`, and the body of each. */
+    const actsOf = async (path: string) => {
+      const { paths } = (await anyone.get('/api/openapi.json')).body;
+      const { parameters, requestBody } = paths[path].post;
+      const { enum: names } = parameters.find(({ name }: { name: string }) => name === 'act').schema;
+      const bodies: any[] = requestBody.content['application/json'].schema.anyOf;
+      expect(bodies.map(({ title }) => title)).toEqual(names);
+      return bodies;
+    };
+    const asked = (fields: Fields) => ({
+      names: Object.keys(fields),
+      needed: Object.keys(fields).filter((name) => !fields[name]!.optional),
+    });
+
+    it('describes each act of staff: from where to where, by whom, and every field', async () => {
+      const bodies = await actsOf('/api/v1/staff/cases/{caseNumber}/acts/{act}');
+      const ofStaff = Object.entries(STATED_ACTS).filter(
+        ([, { who }]) => !who.every((doer) => doer === 'CITIZEN' || doer === 'SYSTEM'),
+      );
+      expect(bodies.map(({ title }) => title).toSorted()).toEqual(ofStaff.map(([name]) => name).toSorted());
+      for (const { title, description, properties, required = [] } of bodies) {
+        const { event, fields } = actNamed(title);
+        expect([title, { names: Object.keys(properties), needed: required }]).toEqual([title, asked(fields)]);
+        expect(description).toContain(event);
+        for (const field of Object.values<any>(properties)) expect(field.type).toBe('string');
+      }
+    });
+
+    it('describes a field by its kind: how long, which form, which choices, what it names', async () => {
+      const bodies = await actsOf('/api/v1/staff/cases/{caseNumber}/acts/{act}');
+      const of = (act: string) => bodies.find(({ title }) => title === act);
+      const text = (most: number) => ({ type: 'string', minLength: 1, maxLength: most });
+      expect(of('transfer')).toMatchObject({ properties: { agency: text(200), reason: text(1_000) } });
+      expect(of('extend').properties.length).toMatchObject({ type: 'string', pattern: expect.any(String) });
+      expect(of('request-correction').properties.lastDay).toMatchObject({ format: 'date' });
+      expect(of('no-action').properties.ground.enum).toContain('NO_ACTION_REPEATED');
+      expect(of('merge').properties.into).toMatchObject({ ...text(100), description: expect.any(String) });
+      // what an act does not ask for is left out, not refused
+      expect(of('reply').additionalProperties).toBeUndefined();
+    });
+
+    it('describes each act of a referral, and the offer', async () => {
+      const bodies = await actsOf('/api/v1/staff/referrals/{id}/{act}');
+      const known = bodies.map(({ title, properties }) => [title, Object.keys(properties)]);
+      expect(Object.fromEntries(known)).toEqual({
+        ...{ accept: [], return: ['reason', 'suggestedPartner'], reply: ['text'], recall: ['reason'] },
+      });
+      const { paths } = (await anyone.get('/api/openapi.json')).body;
+      const { requestBody } = paths['/api/v1/staff/cases/{caseNumber}/referrals'].post;
+      const { schema } = requestBody.content['application/json'];
+      expect(schema.required).toEqual(['partner', 'reason']);
     });
 
     it('answers as it is described', async () => {

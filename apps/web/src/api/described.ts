@@ -1,4 +1,10 @@
-import type { ApiBodyOptions, ApiHeaderOptions, ApiQueryOptions, ApiResponseOptions } from '@nestjs/swagger';
+import type {
+  ApiBodyOptions,
+  ApiHeaderOptions,
+  ApiParamOptions,
+  ApiQueryOptions,
+  ApiResponseOptions,
+} from '@nestjs/swagger';
 
 type Swagger = typeof import('@nestjs/swagger');
 /** On a class, or on a method with its name and descriptor. */
@@ -28,6 +34,7 @@ export const ApiBearerAuth = () => later((swagger) => swagger.ApiBearerAuth());
 export const ApiExcludeController = () => later((swagger) => swagger.ApiExcludeController());
 export const ApiProduces = (media: string) => later((swagger) => swagger.ApiProduces(media));
 export const ApiQuery = (options: ApiQueryOptions) => later((swagger) => swagger.ApiQuery(options));
+export const ApiParam = (options: ApiParamOptions) => later((swagger) => swagger.ApiParam(options));
 export const ApiHeader = (options: ApiHeaderOptions) => later((swagger) => swagger.ApiHeader(options));
 /** These two take a function: what a schema looks like is worked out when it is asked for. */
 export const ApiBody = (options: () => ApiBodyOptions) => later((swagger) => swagger.ApiBody(options()));

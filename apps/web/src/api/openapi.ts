@@ -3,7 +3,7 @@ import { applyDecorators } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { problem } from './answers.js';
-import { ApiHeader, ApiResponse, describedWith } from './described.js';
+import { ApiBody, ApiHeader, ApiParam, ApiResponse, describedWith } from './described.js';
 
 /** The rooms' own schemas describe the bodies: one rule for the door and for its description. */
 export const bodyOf = (schema: z.ZodType) => () => ({
@@ -37,6 +37,31 @@ export const anyBody = () => ({
   schema: { type: 'object' as const, additionalProperties: true },
   required: false,
 });
+
+/** An act of a route that is named by its last part. */
+export interface DescribedAct {
+  input: z.ZodType;
+  /** From which status to which, by whom. */
+  description: string;
+}
+
+/**
+ * A route of several acts: their names, and of each what its body must be. The act is told from the path, so a body may
+ * fit more than one of them. Fields that an act does not have are left out, not refused.
+ */
+export const TakesActs = (acts: Readonly<Record<string, DescribedAct>>) =>
+  applyDecorators(
+    ApiParam({ name: 'act', enum: Object.keys(acts) }),
+    ApiBody(() => ({
+      required: false,
+      schema: { anyOf: Object.entries(acts).map(([title, act]) => actSchema(title, act)) },
+    })),
+  );
+
+function actSchema(title: string, { input, description }: DescribedAct) {
+  const { additionalProperties: _open, ...schema } = jsonOf(input) as Record<string, unknown>;
+  return { title, description, ...schema } as object;
+}
 
 /** Clients are generated from these names: the public routes keep theirs, whichever subject has them. */
 const operationIdFactory = (controller: string, method: string) =>

@@ -1,13 +1,22 @@
-import type { ActName } from '@app/cases';
+import {
+  actNamed,
+  eventNamed,
+  type ActName,
+  type Choice,
+  type EventKind,
+  type Field,
+  type FieldKind,
+  type FieldName,
+} from '@app/cases';
 import type { ComponentChildren } from 'preact';
 import { DateInput } from '../site/pieces/date-input.js';
+import type { FieldProps } from '../site/pieces/field.js';
 import { Select, type Option } from '../site/pieces/select.js';
 import { TextArea } from '../site/pieces/text-area.js';
 import { TextInput } from '../site/pieces/text-input.js';
 import type { casePartsWords } from '../case-parts/words.js';
 
 type Said = (typeof casePartsWords)['en']['fields'];
-type Draw = (tools: Tools) => ComponentChildren;
 
 /** What a field needs: words, choices, what was typed and what is wrong with it. */
 export interface Tools {
@@ -20,148 +29,87 @@ export interface Tools {
   error(name: string): string | undefined;
 }
 
-/** The fields of each act, by the names its input has. */
-export const ACT_FIELDS: Partial<Record<ActName, Draw>> = {
-  assign: (t) => (
+/** Fields that the form of an act asks for. Which promise is meant comes before what is to happen to it. */
+const asked = (name: ActName): [FieldName, Field][] =>
+  (Object.entries(actNamed(name).fields) as [FieldName, Field][])
+    .filter(([, { apiOnly }]) => !apiOnly)
+    .toSorted(([, a], [, b]) => Number(b.kind === 'commitment') - Number(a.kind === 'commitment'));
+
+/** Whether an act has a form; the others are one press. */
+export const hasForm = (name: ActName): boolean => asked(name).length > 0;
+
+export const ActFields = ({ name, tools }: { name: ActName; tools: Tools }) => (
+  <>
+    {asked(name).map(([fieldName, field]) => {
+      const props = {
+        name: fieldName,
+        label: tools.said[fieldName],
+        hint: hintOf(name, fieldName, tools.said),
+        error: tools.error(fieldName),
+      };
+      return INPUTS[field.kind](props, tools, field);
+    })}
+  </>
+);
+
+/** Who will read what is written for somebody. */
+const READ_BY: Record<NonNullable<EventKind['text']>, keyof Said | undefined> = {
+  ANSWER: 'replyHint',
+  MESSAGE: 'messageHint',
+  STAGE: undefined,
+};
+
+/** Of the text itself who will read it; of another field in which form it is wanted, where that is to be said. */
+function hintOf(act: ActName, field: FieldName, said: Said): string | undefined {
+  const { text: place } = eventNamed(actNamed(act).event);
+  const reader = place ? READ_BY[place] : 'noteHint';
+  const key = field === 'text' ? reader : (`${field}Hint` as keyof Said);
+  return key && (said[key] as string | undefined);
+}
+
+type Draw = (props: FieldProps, tools: Tools, field: Field) => ComponentChildren;
+
+const chosen =
+  (options: (tools: Tools, field: Field) => Option[], blank: (said: Said) => string = () => ''): Draw =>
+  (props, tools, field) => (
     <Select
-      name="unit"
-      label={t.said.unit}
-      options={t.units}
-      blank=""
-      value={t.typed['unit']}
-      error={t.error('unit')}
+      {...props}
+      options={options(tools, field)}
+      blank={blank(tools.said)}
+      value={tools.typed[props.name]}
     />
+  );
+const typedIn =
+  (size: 'short' | 'medium'): Draw =>
+  (props, { typed }) => <TextInput {...props} size={size} value={typed[props.name]} />;
+
+/** How each kind of field is asked for. */
+const INPUTS: Record<FieldKind, Draw> = {
+  text: (props, { typed }) => <TextArea {...props} rows={4} value={typed[props.name]} />,
+  line: typedIn('medium'),
+  unit: chosen(({ units }) => units),
+  handler: typedIn('medium'),
+  partner: chosen(
+    ({ partners }) => partners,
+    ({ partnerBlank }) => partnerBlank,
   ),
-  refer: (t) => (
-    <>
-      <Select
-        name="partner"
-        label={t.said.partner}
-        options={t.partners}
-        blank={t.said.partnerBlank}
-        value={t.typed['partner']}
-        error={t.error('partner')}
-      />
-      {text(t, 'reason', t.said.reason)}
-    </>
-  ),
-  'co-handle': (t) => (
-    <Select
-      name="unit"
-      label={t.said.unit}
-      options={t.units}
-      blank=""
-      value={t.typed['unit']}
-      error={t.error('unit')}
-    />
-  ),
-  reply: (t) => text(t, 'text', t.said.text, t.said.replyHint),
-  'supplementary-reply': (t) => text(t, 'text', t.said.text, t.said.replyHint),
-  'interim-reply': (t) => text(t, 'text', t.said.text, t.said.replyHint),
-  'request-correction': (t) => (
-    <>
-      {text(t, 'what', t.said.what)}
-      <DateInput
-        name="lastDay"
-        label={t.said.lastDay}
-        value={{
-          year: t.typed['lastDay.year'] ?? '',
-          month: t.typed['lastDay.month'] ?? '',
-          day: t.typed['lastDay.day'] ?? '',
-        }}
-        error={t.error('lastDay')}
-      />
-    </>
-  ),
-  'request-supplement': (t) => text(t, 'what', t.said.what),
-  'send-back': (t) => text(t, 'reason', t.said.reason),
-  reopen: (t) => text(t, 'reason', t.said.reason),
-  withdraw: (t) => text(t, 'reason', t.said.reason),
-  message: (t) => text(t, 'text', t.said.text, t.said.messageHint),
-  note: (t) => text(t, 'text', t.said.text, t.said.noteHint),
-  extend: (t) => (
-    <>
-      {t.extendable.length > 1 ? (
-        <Select
-          name="commitment"
-          label={t.said.commitment}
-          options={t.extendable}
-          blank={t.said.everyCommitment}
-          value={t.typed['commitment']}
-          error={t.error('commitment')}
-        />
-      ) : null}
-      <TextInput
-        name="length"
-        label={t.said.length}
-        hint={t.said.lengthHint}
-        size="short"
-        value={t.typed['length']}
-        error={t.error('length')}
-      />
-      {text(t, 'reason', t.said.reason)}
-      <TextInput
-        name="approver"
-        label={t.said.approver}
-        hint={t.said.approverHint}
-        size="medium"
-        value={t.typed['approver']}
-        error={t.error('approver')}
-      />
-    </>
-  ),
-  'no-action': (t) => (
-    <>
-      <Select
-        name="ground"
-        label={t.said.ground}
-        blank=""
-        options={Object.entries(t.said.grounds).map(([value, label]) => ({ value, label }))}
-        value={t.typed['ground']}
-        error={t.error('ground')}
-      />
-      {text(t, 'reason', t.said.reason)}
-      <TextInput
-        name="approver"
-        label={t.said.approver}
-        hint={t.said.approverHint}
-        size="medium"
-        value={t.typed['approver']}
-        error={t.error('approver')}
-      />
-    </>
-  ),
-  merge: (t) => (
-    <TextInput
-      name="into"
-      label={t.said.into}
-      hint={t.said.intoHint}
-      size="medium"
-      value={t.typed['into']}
-      error={t.error('into')}
-    />
-  ),
-  transfer: (t) => (
-    <>
-      <TextInput
-        name="agency"
-        label={t.said.agency}
-        size="medium"
-        value={t.typed['agency']}
-        error={t.error('agency')}
-      />
-      {text(t, 'reason', t.said.reason)}
-    </>
+  commitment: (props, tools, field) =>
+    tools.extendable.length > 1
+      ? chosen(
+          ({ extendable }) => extendable,
+          ({ everyCommitment }) => everyCommitment,
+        )(props, tools, field)
+      : null,
+  approver: typedIn('medium'),
+  case: typedIn('medium'),
+  length: typedIn('short'),
+  date: (props, { typed }) => {
+    const [year, month, day] = ['year', 'month', 'day'].map((part) => typed[`${props.name}.${part}`] ?? '');
+    return <DateInput {...props} value={{ year: year!, month: month!, day: day! }} />;
+  },
+  choice: chosen(({ said }, field) =>
+    choicesOf(field).map((value) => ({ value, label: said.grounds[value] })),
   ),
 };
 
-const text = (t: Tools, name: string, label: string, hint?: string) => (
-  <TextArea
-    name={name}
-    label={label}
-    rows={4}
-    value={t.typed[name]}
-    error={t.error(name)}
-    {...(hint && { hint })}
-  />
-);
+const choicesOf = (field: Field): Choice[] => (field.kind === 'choice' ? [...field.of] : []) as Choice[];

@@ -1,4 +1,4 @@
-import type { ActName } from '@app/cases';
+import { actNamed, MENU, type ActName } from '@app/cases';
 import type { ShownClock } from '@app/lookups';
 import { may } from '@app/people';
 import type { Lang } from '../site/language.js';
@@ -6,58 +6,31 @@ import { ActMenu as Menu, type OfferedAct } from '../site/pieces/act-menu.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
 import type { Option } from '../site/pieces/select.js';
-import { ACT_FIELDS, type Tools } from './act-fields.view.js';
+import { ActFields, hasForm, type Tools } from './act-fields.view.js';
 import type { CaseViewProps } from './case-view-props.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { casesWords } from './words.js';
 
-/** What staff may do now, the usual first. Acts of other doors (the citizen's, a timer's) are not offered here. */
-const ORDER: ActName[] = [
-  'accept',
-  'refer',
-  'assign',
-  'reply',
-  'supplementary-reply',
-  'interim-reply',
-  'message',
-  'request-correction',
-  'receive-correction',
-  'submit',
-  'approve',
-  'send-back',
-  'close',
-  'extend',
-  'co-handle',
-  'reopen',
-  'note',
-  'request-supplement',
-  'receive-supplement',
-  'transfer',
-  'merge',
-  'no-action',
-  'withdraw',
-];
-const GRAVE: ActName[] = ['no-action', 'withdraw', 'transfer'];
-
+/** What staff may do now. Acts of other doors (the citizen's, a timer's) are not offered here. */
 export function ActMenu(props: CaseViewProps) {
   const { detail, site, formKey } = props;
   const { lang } = site;
   const { file } = detail;
   const hidden = { key: formKey, version: String(file.historySeq) };
-  const asked = detail.events.some(({ type }) => type === 'SUPPLEMENT_REQUESTED');
-  const offered = ORDER.filter(
-    (name) => detail.acts.includes(name) && (name !== 'receive-supplement' || asked),
-  );
+  const happened = new Set(detail.events.map(({ type }) => type));
+  const offered = MENU.filter((name) => {
+    const { after } = actNamed(name).menu!;
+    return detail.acts.includes(name) && (after === undefined || happened.has(after));
+  });
   const acts = offered.map((name): OfferedAct => {
-    const draw = ACT_FIELDS[name];
     return {
       name,
       title: casePartsWords[lang].statuses.act[name],
       action: `/desk/cases/${file.caseNumber}/acts/${name}`,
       hidden,
-      grave: GRAVE.includes(name),
+      grave: actNamed(name).menu!.grave === true,
       open: props.open === name,
-      ...(draw && { fields: draw(toolsFor(props, name)) }),
+      ...(hasForm(name) && { fields: <ActFields name={name} tools={toolsFor(props, name)} /> }),
     };
   });
   return (

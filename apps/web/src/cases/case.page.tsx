@@ -14,7 +14,7 @@ import { actForm } from '../site/pieces/act-menu.js';
 import { Confirmation } from '../case-parts/confirmation.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
-import { ACT_FIELDS } from './act-fields.view.js';
+import { hasForm } from './act-fields.view.js';
 import { CaseView } from './case.view.js';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
 import { casesWords } from './words.js';
@@ -138,7 +138,7 @@ export class CasePage {
   ): Promise<PageView> {
     const detail = await this.details.show(actor, caseNumber);
     const { open } = at;
-    const shown = open !== undefined && detail.acts.includes(open) && ACT_FIELDS[open] !== undefined;
+    const shown = open !== undefined && detail.acts.includes(open) && hasForm(open);
     return {
       title: `${detail.file.caseNumber} ${detail.file.subject}`,
       desk: 'work',

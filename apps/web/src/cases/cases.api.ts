@@ -1,4 +1,13 @@
-import { CaseActs, isActName, LookupCodes, parseCaseNumber, type CaseFile } from '@app/cases';
+import {
+  actNamed,
+  CaseActs,
+  inputOfAct,
+  isActName,
+  LookupCodes,
+  MENU,
+  parseCaseNumber,
+  type CaseFile,
+} from '@app/cases';
 import { Intake, loggedCase, loggedContact } from '@app/intake';
 import { CaseDetails, CaseLists, ProgressLookup, type CaseQuery } from '@app/lookups';
 import type { StaffActor } from '@app/people';
@@ -23,9 +32,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../site/language.js';
 import { BearerGuard, Staff } from '../api/bearer.guard.js';
 import { etag, IdempotencyKeyHeader, IfMatch } from '../api/headers.js';
-import { anyBody, Answers, bodyOf, TakesIfMatch, TakesKey } from '../api/openapi.js';
+import { Answers, bodyOf, TakesActs, TakesIfMatch, TakesKey, type DescribedAct } from '../api/openapi.js';
 import { referralShape } from '../case-parts/case.answers.js';
 import * as answer from './cases.answers.js';
+
+/** What the API says of each act of staff. */
+const ACTS = Object.fromEntries(
+  MENU.map((name): [string, DescribedAct] => {
+    const { from, to, who, event } = actNamed(name);
+    const description = `${from.join(', ')} → ${to}; ${who.join(', ')}; ${event}`;
+    return [name, { input: inputOfAct(name), description }];
+  }),
+);
 
 /** Staff: contacts solved at once, cases, their acts. Access is checked by the rooms. */
 @ApiTags('staff')
@@ -117,7 +135,7 @@ export class StaffCasesApi {
   @TakesKey()
   @TakesIfMatch()
   @Answers(answer.acted)
-  @ApiBody(anyBody)
+  @TakesActs(ACTS)
   async act(
     @Staff() actor: StaffActor,
     @Param('caseNumber') number: string,

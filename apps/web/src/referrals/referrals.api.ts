@@ -1,17 +1,25 @@
-import { parseCaseNumber } from '@app/cases';
+import { inputOfAct, parseCaseNumber } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { Idempotency, isoTaipei, notFound } from '@app/platform';
 import { PartnerInbox, type InboxQuery } from '@app/lookups';
-import { isReferralAct, PartnerViews, Referrals } from '@app/referrals';
+import { isReferralAct, PartnerViews, REFERRAL_ACTS, Referrals } from '@app/referrals';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiQuery, ApiTags } from '../api/described.js';
 import type { FastifyReply } from 'fastify';
 import { BearerGuard, Staff } from '../api/bearer.guard.js';
 import { etag, IdempotencyKeyHeader, IfMatch } from '../api/headers.js';
 import { iso } from '../api/answers.js';
-import { anyBody, Answers, TakesIfMatch, TakesKey } from '../api/openapi.js';
+import { Answers, bodyOf, TakesActs, TakesIfMatch, TakesKey, type DescribedAct } from '../api/openapi.js';
 import { referralShape } from '../case-parts/case.answers.js';
 import * as answer from './referrals.answers.js';
+
+/** What the API says of each act of a referral. */
+const ACTS = Object.fromEntries(
+  Object.entries(REFERRAL_ACTS).map(([name, { from, to, side, event, input }]): [string, DescribedAct] => [
+    name,
+    { input, description: `${from.join(', ')} → ${to}; ${side}; ${event}` },
+  ]),
+);
 
 /** Referrals: offered by the owner; accepted, returned and answered by the partner; recalled by the owner. */
 @ApiTags('staff')
@@ -30,7 +38,7 @@ export class StaffReferralsApi {
   @TakesKey()
   @TakesIfMatch()
   @Answers(answer.referral, 201)
-  @ApiBody(anyBody)
+  @ApiBody(bodyOf(inputOfAct('refer')))
   async offer(
     @Staff() actor: StaffActor,
     @Param('caseNumber') number: string,
@@ -104,7 +112,7 @@ export class StaffReferralsApi {
   @TakesIfMatch()
   @Answers(answer.referral)
   @HttpCode(200)
-  @ApiBody(anyBody)
+  @TakesActs(ACTS)
   async act(
     @Staff() actor: StaffActor,
     @Param('id') referralId: string,

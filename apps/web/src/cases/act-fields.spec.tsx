@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { MENU, type ActName } from '@app/cases';
+import { render } from 'preact-render-to-string';
+import { casePartsWords } from '../case-parts/words.js';
+import { SiteContext } from '../site/site.js';
+import { ActFields, hasForm, type Tools } from './act-fields.view.js';
+
+const { fields: said } = casePartsWords['zh-TW'];
+const [text, what, reason] = ['text', 'what', 'reason'].map((name) => `textarea ${name}`);
+const date = ['input lastDay.year', 'input lastDay.month', 'input lastDay.day'];
+
+/** What the form of each act asks for, in its order; nothing of the others, which are one press. */
+const ASKED: Partial<Record<ActName, string[]>> = {
+  assign: ['select unit'],
+  refer: ['select partner', reason!],
+  'co-handle': ['select unit'],
+  'request-correction': [what!, ...date],
+  'request-supplement': [what!],
+  extend: ['select commitment', 'input length', reason!, 'input approver'],
+  'no-action': ['select ground', reason!, 'input approver'],
+  merge: ['input into'],
+  transfer: ['input agency', reason!],
+  ...{ reply: [text!], 'interim-reply': [text!], 'supplementary-reply': [text!] },
+  ...{ message: [text!], note: [text!] },
+  ...{ 'send-back': [reason!], reopen: [reason!], withdraw: [reason!] },
+};
+/** What is said below a field. */
+const HINTS: Partial<Record<ActName, string[]>> = {
+  ...{ reply: [said.replyHint], 'interim-reply': [said.replyHint], 'supplementary-reply': [said.replyHint] },
+  ...{ message: [said.messageHint], note: [said.noteHint], merge: [said.intoHint] },
+  ...{ extend: [said.lengthHint, said.approverHint], 'no-action': [said.approverHint] },
+};
+
+function drawn(name: ActName, more: Partial<Tools> = {}): string {
+  const here = { lang: 'zh-TW' as const, path: '/', query: new URLSearchParams() };
+  const site = { ...here, address: '', now: 0, csrfToken: () => '', demo: false };
+  const options = ['a', 'b'].map((value) => ({ value, label: value }));
+  const tools = { said, units: options, partners: options, extendable: options, typed: {}, ...more };
+  return render(
+    <SiteContext.Provider value={site}>
+      <ActFields name={name} tools={{ error: () => undefined, ...tools }} />
+    </SiteContext.Provider>,
+  );
+}
+const inputsOf = (html: string): string[] =>
+  [...html.matchAll(/<(input|select|textarea) [^>]*?name="([^"]+)"/g)].map(
+    ([, tag, name]) => `${tag} ${name}`,
+  );
+const hints = [
+  said.replyHint,
+  said.messageHint,
+  said.noteHint,
+  said.lengthHint,
+  said.approverHint,
+  said.intoHint,
+];
+
+describe('the form of an act', () => {
+  it.each(MENU)('%s: its fields, their words and hints', (name) => {
+    const html = drawn(name);
+    expect(inputsOf(html)).toEqual(ASKED[name] ?? []);
+    expect(hasForm(name)).toBe(ASKED[name] !== undefined);
+    expect(hints.filter((hint) => html.includes(hint))).toEqual(
+      hints.filter((h) => HINTS[name]?.includes(h)),
+    );
+    expect(html).not.toContain('undefined');
+  });
+
+  it('asks which promise is meant only where there are several', () => {
+    const one = [{ value: 'a', label: 'a' }];
+    expect(inputsOf(drawn('extend', { extendable: one }))).toEqual(ASKED.extend!.slice(1));
+  });
+
+  it('offers the grounds of the regulation', () => {
+    for (const ground of Object.values(said.grounds)) expect(drawn('no-action')).toContain(ground);
+  });
+});
+
+describe('the menu of acts', () => {
+  it('begins with the usual, and ends with what cannot be taken back', () => {
+    expect(MENU).toEqual([
+      ...['accept', 'refer', 'assign', 'reply', 'supplementary-reply', 'interim-reply', 'message'],
+      ...['request-correction', 'receive-correction', 'submit', 'approve', 'send-back', 'close', 'extend'],
+      ...['co-handle', 'reopen', 'note', 'request-supplement', 'receive-supplement', 'transfer', 'merge'],
+      ...['no-action', 'withdraw'],
+    ]);
+  });
+});
