@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { formatCaseNumber } from '@app/cases';
+import { ACT_NAMES, formatCaseNumber } from '@app/cases';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { days, Reader } from '@app/platform';
 import type { Role } from '@app/people';
+import { REFERRAL_ACTS } from '@app/referrals';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { ApiClient, type Answer } from './api-client.js';
 import { Browse } from './browse.js';
@@ -79,27 +80,15 @@ async function everything(): Promise<Record<string, unknown[]>> {
   );
 }
 
-const ACTS = [
-  'accept',
-  'assign',
-  'reply',
-  'close',
-  'note',
-  'withdraw',
-  'extend',
-  'no-action',
-  'transfer',
-  'merge',
-];
-const REFERRAL_ACTS = ['accept', 'return', 'reply', 'recall'];
+const SAID = { text: 'x', reason: 'x', partner: 'demo.startup-team' };
 
 /** Routes that name a thing, with the thing and with one that never was. */
 type Call = (client: ApiClient, of: { number: string; referral: string }) => Promise<Answer>;
 const NAMING: [string, Call][] = [
   ['the case', (c, of) => c.get(`/api/v1/staff/cases/${of.number}`)],
-  ...ACTS.map((act): [string, Call] => [
+  ...ACT_NAMES.map((act): [string, Call] => [
     `the act ${act}`,
-    (c, of) => c.post(`/api/v1/staff/cases/${of.number}/acts/${act}`, { text: 'x', reason: 'x' }),
+    (c, of) => c.post(`/api/v1/staff/cases/${of.number}/acts/${act}`, SAID),
   ]),
   [
     'a stale act',
@@ -112,7 +101,7 @@ const NAMING: [string, Call][] = [
       c.post(`/api/v1/staff/cases/${of.number}/referrals`, { partner: 'demo.startup-team', reason: 'x' }),
   ],
   ['the referral', (c, of) => c.get(`/api/v1/staff/referrals/${of.referral}`)],
-  ...REFERRAL_ACTS.map((act): [string, Call] => [
+  ...Object.keys(REFERRAL_ACTS).map((act): [string, Call] => [
     `to ${act} the referral`,
     (c, of) => c.post(`/api/v1/staff/referrals/${of.referral}/${act}`, { text: 'x', reason: 'x' }),
   ]),

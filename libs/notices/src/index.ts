@@ -8,6 +8,6 @@ export { NoticePlanner } from './owed/planner.js';
 export { Alerts, type ShownAlert } from './rows/alerts.js';
 export { canBeTold } from './owed/addresses.js';
 export { SUBJECT_KINDS, type Subject, type SubjectKind } from './kinds/subject.js';
-export { ALWAYS_TOLD, NOTICE_KINDS, owedFor } from './kinds/occasions.js';
+export { ALWAYS_TOLD, NOTICE_KINDS, owedFor, type NoticeKind } from './kinds/occasions.js';
 export { TemplateError } from './words/templates.js';
 export { NoticeWords } from './words/words.js';

@@ -1,3 +1,4 @@
+import type { NoticeKind } from '@app/notices';
 import type { CaseDetail } from '@app/lookups';
 import { shortDateTime } from '../site/dates.js';
 import { Tag, type Tone } from '../site/pieces/tag.js';
@@ -11,6 +12,7 @@ const TONES: Record<string, Tone> = { ACCEPTED: 'good', DELIVERED: 'good', FAILE
 export function CaseNotices({ detail, site }: CaseViewProps) {
   const { lang } = site;
   const { case: said, noticeKinds, noticeStates } = casesWords[lang];
+  const names: Record<NoticeKind, string> = noticeKinds;
   if (detail.notices.length === 0) return null;
   return (
     <section aria-labelledby="notices-title">
@@ -18,7 +20,7 @@ export function CaseNotices({ detail, site }: CaseViewProps) {
       <ul class="rows rows-dense">
         {detail.notices.map((notice) => (
           <li key={notice.id}>
-            <span>{noticeKinds[notice.kind as keyof typeof noticeKinds] ?? notice.kind}</span>{' '}
+            <span>{names[notice.kind as NoticeKind] ?? notice.kind}</span>{' '}
             <span class="hint">{casePartsWords[lang].statuses.channel[notice.channel]}</span>{' '}
             <Tag tone={TONES[notice.state] ?? 'quiet'}>{noticeStates[notice.state]}</Tag>{' '}
             <span class="hint">{shortDateTime(notice.sentAt ?? notice.createdAt, lang)}</span>

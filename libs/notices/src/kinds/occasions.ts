@@ -27,17 +27,18 @@ export interface Owed {
   on?: (rung: Chase['rung']) => boolean;
 }
 
-const citizen = (kind: string, more: Partial<Owed> = {}): Owed => ({
-  kind,
+type OfKind<K extends string> = Owed & { kind: K };
+const citizen = <K extends string>(kind: K, more: Partial<Owed> = {}): OfKind<K> => ({
   to: 'CITIZEN',
   channels: 'MAIL_ELSE_SMS',
   ...more,
-});
-const staff = (kind: string, to: Addressee, more: Partial<Owed> = {}): Owed => ({
   kind,
+});
+const staff = <K extends string>(kind: K, to: Addressee, more: Partial<Owed> = {}): OfKind<K> => ({
   to,
   channels: 'MAIL',
   ...more,
+  kind,
 });
 
 /** Accepted while being taken in, or by being assigned: one message tells both. */
@@ -50,10 +51,9 @@ const herOwn = ({ actorKind }: HistoryEvent) => actorKind === 'citizen';
 const over = { on: ({ at }: Chase['rung']) => at === 'due' };
 const after = { on: ({ at }: Chase['rung']) => at !== 'due' };
 
-const CODE: Owed = citizen('lookup-code', { channels: 'SMS_ELSE_MAIL' });
+const CODE = citizen('lookup-code', { channels: 'SMS_ELSE_MAIL' });
 
-/** History event → notices owed, an empty list where nothing is. The one table: planner, words and tests read it. */
-export const OCCASIONS: Record<EventType, readonly Owed[]> = {
+const TABLE = {
   RECEIVED: [citizen('case-received'), CODE],
   LOOKUP_CODE_ISSUED: [CODE],
   ACCEPTED: [citizen('case-accepted', { unless: partOfAnother })],
@@ -108,7 +108,10 @@ export const OCCASIONS: Record<EventType, readonly Owed[]> = {
   EARLIER_DATE_ACCEPTED: [],
   IMPORTED: [],
   ADOPTED: [],
-};
+} satisfies Record<EventType, readonly Owed[]>;
+
+/** History event → notices owed, an empty list where nothing is. The one table: planner, words and tests read it. */
+export const OCCASIONS: Record<EventType, readonly Owed[]> = TABLE;
 
 /** Events whose citizen is told in any case, and by which notice: what `audit` holds the history to. */
 export const ALWAYS_TOLD: readonly [EventType, string][] = (
@@ -144,6 +147,9 @@ export const owedFor = (event: HistoryEvent, file: CaseFile, chase?: Chase): Owe
   );
 
 const rows = [...Object.values(OCCASIONS).flat(), BEFORE_HOLIDAY];
+
+/** What pages have a name for. */
+export type NoticeKind = (typeof TABLE)[EventType][number]['kind'] | (typeof BEFORE_HOLIDAY)['kind'];
 
 /** Every kind of notice there is, each once. */
 export const NOTICE_KINDS: readonly string[] = [...new Set(rows.map(({ kind }) => kind))];
