@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseInput, Problem } from '@app/platform';
+import { ROLES } from '@app/people';
+import type { Act } from './act.js';
+import { ACT_NAMES, actNamed, MENU } from './acts.js';
+import { inputOf, type Field, type FieldKind } from './fields.js';
+
+describe('every row of the table of acts', () => {
+  const roles: readonly string[] = ROLES;
+
+  it('stands in the menu where staff may do it, each in its own place', () => {
+    const ofStaff = ACT_NAMES.filter((name) => actNamed(name).who.some((doer) => roles.includes(doer)));
+    expect(MENU.toSorted()).toEqual(ofStaff.toSorted());
+    const ranks = MENU.map((name) => actNamed(name).menu!.rank);
+    expect(new Set(ranks).size).toBe(ranks.length);
+  });
+
+  it.each(ACT_NAMES)('%s: seals what people write, in one field at most', (name) => {
+    const fields = Object.values(actNamed(name).fields);
+    const sealed = fields.filter((field) => field.sealed);
+    expect(sealed).toEqual(fields.filter(({ kind }) => kind === 'text'));
+    expect(sealed.length).toBeLessThanOrEqual(1);
+  });
+});
+
+/** A field of each kind, and what is typed into it: taken, refused. */
+const KINDS: Record<FieldKind, [Field, string, string]> = {
+  text: [{ kind: 'text', most: 5, sealed: true }, '說明', '說明說明說明'],
+  line: [{ kind: 'line', most: 5 }, '臺北市', '臺北\n市'],
+  unit: [{ kind: 'unit', own: true }, 'demo.guidance', ' '],
+  handler: [{ kind: 'handler' }, 'handler', 'x'.repeat(101)],
+  approver: [{ kind: 'approver' }, 'head', ''],
+  partner: [{ kind: 'partner' }, 'demo.finance-team', '\u200B'],
+  case: [{ kind: 'case' }, 'DEMO-1150819-00001-1', ''],
+  commitment: [{ kind: 'commitment' }, 'law.petition', ''],
+  date: [{ kind: 'date' }, '2026-08-31', '31.8.2026'],
+  length: [{ kind: 'length' }, '10wd', '4h'],
+  choice: [{ kind: 'choice', of: ['YES', 'NO'] }, 'YES', 'MAYBE'],
+};
+const kinds = Object.keys(KINDS) as FieldKind[];
+
+describe('an act that is not there yet needs its row and nothing else to be checked', () => {
+  const inspect = {
+    from: ['IN_PROGRESS'],
+    to: 'SAME',
+    who: ['CASE_HANDLER'],
+    event: 'NOTED',
+    fields: Object.fromEntries(kinds.map((kind) => [kind, KINDS[kind][0]])),
+    menu: { rank: 175 },
+  } satisfies Act;
+  const input = Object.fromEntries(kinds.map((kind) => [kind, KINDS[kind][1]]));
+  const check = (change: object, fields = inspect.fields) => {
+    try {
+      return parseInput(inputOf(fields), { ...input, ...change });
+    } catch (error) {
+      return (error as Problem).detail.fields!.map(({ field }) => field);
+    }
+  };
+
+  it('takes a field of each kind and leaves out all else', () => {
+    expect(check({ status: 'CLOSED' })).toEqual(input);
+  });
+
+  it.each(kinds)('refuses a %s that has not its form, or is missing', (kind) => {
+    expect(check({ [kind]: KINDS[kind][2] })).toEqual([kind]);
+    expect(check({ [kind]: undefined })).toEqual([kind]);
+  });
+
+  it.each(kinds)('takes an optional %s that is left empty', (kind) => {
+    const fields = { ...inspect.fields, [kind]: { ...KINDS[kind][0], optional: true as const } };
+    for (const empty of ['', ' ', null, undefined])
+      expect(check({ [kind]: empty }, fields)).toEqual({ ...input, [kind]: undefined });
+  });
+});
