@@ -116,6 +116,11 @@ describe('every event is told and shown to the citizen, or plainly is not', () =
     expect(ACT_NAMES.every((name) => INTENT[actNamed(name).event] !== undefined)).toBe(true);
   });
 
+  it('what only a later version of the desk knows is neither shown nor told', () => {
+    const later = event('INSPECTED_BY_DRONE' as EventType);
+    expect([stagesOf([later]), toHer(later)]).toEqual([[], []]);
+  });
+
   it('what she wrote herself is shown, and no notice tells her of it', () => {
     expect(toHer(event('MESSAGED', 'citizen'))).toEqual([]);
   });

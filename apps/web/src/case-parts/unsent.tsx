@@ -1,12 +1,16 @@
 import { useSite } from '../site/site.js';
 import { casePartsWords } from './words.js';
 
-/** Fields that hold what somebody wrote: shown again when the case has moved on and their form is gone. */
-const TEXTS = ['text', 'reason', 'what'];
+interface UnsentProps {
+  typed: Readonly<Record<string, string>>;
+  /** Those in which people write. */
+  fields: readonly string[];
+}
 
-export function Unsent({ typed }: { typed: Readonly<Record<string, string>> }) {
+/** What somebody wrote, shown again when the case has moved on and its form is gone. */
+export function Unsent({ typed, fields }: UnsentProps) {
   const { lang } = useSite();
-  const written = TEXTS.flatMap((name) => typed[name] ?? []).filter(Boolean);
+  const written = fields.flatMap((name) => typed[name] ?? []).filter(Boolean);
   if (written.length === 0) return null;
   return (
     <>

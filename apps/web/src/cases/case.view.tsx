@@ -1,4 +1,4 @@
-import type { ActName } from '@app/cases';
+import { WRITTEN, type ActName } from '@app/cases';
 import { Banner } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
 import { FieldScope } from '../site/pieces/field.js';
@@ -56,7 +56,7 @@ function Refusal({ form, open, detail, site: { lang } }: CaseViewProps) {
           {allowed.join(SEPARATOR)}
         </p>
       ) : null}
-      {homeless ? <Unsent typed={form.typed} /> : null}
+      {homeless ? <Unsent typed={form.typed} fields={WRITTEN} /> : null}
     </Banner>
   );
 }

@@ -40,7 +40,7 @@ import * as answer from './cases.answers.js';
 const ACTS = Object.fromEntries(
   MENU.map((name): [string, DescribedAct] => {
     const { from, to, who, event } = actNamed(name);
-    const description = `${from.join(', ')} → ${to}; ${who.join(', ')}; ${event}`;
+    const description = `${from.join(', ')} → ${to === 'SAME' ? 'unchanged' : to}; ${who.join(', ')}; ${event}`;
     return [name, { input: inputOfAct(name), description }];
   }),
 );

@@ -114,13 +114,17 @@ describe.each(DATABASES)('a form of a case that has changed meanwhile, on %s', (
     expect(rows).toHaveLength(1);
   });
 
-  it('a form whose act is gone shows what was written', async () => {
+  it.each<[ActName, Record<string, string>]>([
+    ['reply', { text: '寫了很久的答復' }],
+    ['send-back', { reason: '寫了很久的原因' }],
+    ['request-supplement', { what: '寫了很久的補陳事項' }],
+  ])('a form whose act is gone shows what was written: %s', async (act, typed) => {
     const { caseNumber } = await openCase();
     const path = `/desk/cases/${caseNumber}`;
     await meanwhile(caseNumber, 'withdraw', { reason: '不需要了' });
-    const page = await ann.post(`${path}/acts/reply`, fields({ text: '寫了很久的答復' }));
+    const page = await ann.post(`${path}/acts/${act}`, fields(typed));
     expect(page.status).toBe(409);
-    expect(page.text).toContain('寫了很久的答復');
+    expect(page.text).toContain(Object.values(typed)[0]);
   });
 
   it('the same form sent twice is one act', async () => {

@@ -63,7 +63,7 @@ function Refusal({ form, open, view }: Props) {
   return (
     <Banner kind="warning">
       <p>{form.refusal}</p>
-      {homeless ? <Unsent typed={form.typed} /> : null}
+      {homeless ? <Unsent typed={form.typed} fields={['text', 'reason']} /> : null}
     </Banner>
   );
 }

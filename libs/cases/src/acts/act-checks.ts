@@ -52,7 +52,8 @@ export class ActChecks {
     private readonly merging: Merging,
   ) {}
 
-  private readonly fits: Partial<Record<FieldKind, Fit>> = {
+  /** `null`: its form is all there is to check here. */
+  private readonly fits: Record<FieldKind, Fit | null> = {
     unit: (value, field, { context }, name) => this.unit(value, field, context, name),
     handler: (value, _field, { context, input }, name) =>
       staffOf(context.manager, value, { unitId: String(input['unit']) }, name).then(({ id }) => id),
@@ -60,6 +61,13 @@ export class ActChecks {
     date: (value, _field, { at }, name) => withinAYear(name, value, at),
     length: (value, _field, attempt, name) => this.extension(value, attempt, name),
     case: (value, _field, { context, actor }) => this.merging.target(context, actor, value),
+    text: null,
+    line: null,
+    choice: null,
+    // with the length by which it is extended
+    commitment: null,
+    // by the room that refers
+    partner: null,
   };
 
   private readonly rules: Partial<Record<ActName, (attempt: Attempt) => Promise<Partial<Prepared>>>> = {

@@ -286,6 +286,15 @@ type InputOf<F> = { [K in keyof F]: F[K] extends { optional: true } ? string | u
 const INPUTS = Object.fromEntries(ACT_NAMES.map((name) => [name, inputOf(actNamed(name).fields)]));
 export const inputOfAct = <A extends ActName>(name: A) => INPUTS[name] as z.ZodType<InputOf<FieldsOf<A>>>;
 
+/** Names of the fields in which people write. */
+export const WRITTEN: readonly string[] = [
+  ...new Set(
+    ACT_NAMES.flatMap((name) => Object.entries(actNamed(name).fields))
+      .filter(([, { kind }]) => kind === 'text')
+      .map(([name]) => name),
+  ),
+];
+
 /** Acts a status allows, whoever asks. */
 export const actsFrom = (status: CaseStatus): ActName[] =>
   ACT_NAMES.filter((name) => actNamed(name).from.includes(status));

@@ -46,6 +46,6 @@ function formOf(field: Field): z.ZodType {
   return field.optional ? optional(form) : form;
 }
 
-/** What an input must look like before anybody asks whether it fits the case. Fields of no act are left out. */
+/** What an input must look like before it is asked whether it fits the case. What else is given is left out. */
 export const inputOf = (fields: Fields): z.ZodType =>
   z.object(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, formOf(field)])));
