@@ -4,9 +4,9 @@ import { mutated, ROOMS } from './rooms.ts';
 const room = process.env['MUTANTS_ROOM'];
 
 export default {
-  testRunner: 'jest',
-  jest: { configFile: 'test/mutation/jest.config.js', enableFindRelatedTests: false },
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings'],
+  testRunner: 'warm',
+  plugins: ['./test/mutation/runner.ts'],
+  testRunnerNodeArgs: ['--no-warnings'],
   mutate: mutated(ROOMS[room]),
   ignorePatterns: ['var', 'dist', 'docs/images', 'test/journeys', 'test/faults', 'test/load'],
   coverageAnalysis: 'perTest',
@@ -19,5 +19,7 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   concurrency: 2,
   allowConsoleColors: false,
-  timeoutMS: 10_000,
+  // the machine may be shared: a mutant that is late must have hung
+  timeoutMS: 30_000,
+  timeoutFactor: 4,
 };

@@ -1,0 +1,1 @@
+export function loadFrom(tree: string): void;

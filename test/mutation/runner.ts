@@ -1,0 +1,96 @@
+/**
+ * Stryker's test runner for the specs of a room: loads them once and runs them for many mutants, as most of a mutant's
+ * time would otherwise be loading. What an earlier mutant left behind decides nothing: a failure counts only if the test,
+ * and those before it in its story, pass without the mutant; else it is tried in a process that has tried no other.
+ */
+import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import type { InstrumenterContext } from '@stryker-mutator/api/core';
+import {
+  determineHitLimitReached,
+  DryRunStatus,
+  MutantRunStatus,
+  TestStatus,
+  type DryRunResult,
+  type MutantRunOptions,
+  type MutantRunResult,
+  type TestResult,
+  type TestRunner,
+} from '@stryker-mutator/api/test-runner';
+import { loadFrom } from './loader.mjs';
+import { ROOMS } from './rooms.ts';
+import { setupOf, Tests, type Loaded, type Outcome } from './tests.ts';
+
+const context: InstrumenterContext = ((globalThis as { __stryker__?: InstrumenterContext }).__stryker__ ??=
+  {});
+
+/** Stryker answers what is thrown with another process, twice. */
+const OF_ITS_OWN = new Error('to be tried in a process of its own');
+
+class Runner implements TestRunner {
+  private tests: Tests;
+  private runs = 0;
+  private isSpoilt = false;
+
+  /** True only to be let go on: what is decided while the files are loaded is not tried (`ignoreStatic`). */
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  async init(): Promise<void> {
+    loadFrom(process.cwd());
+    this.tests = await Tests.load(ROOMS[process.env['MUTANTS_ROOM']!]!.specs, process.cwd());
+  }
+
+  async dryRun(): Promise<DryRunResult> {
+    this.runs += 1;
+    this.tests.onTest = (id) => (context.currentTestId = id);
+    const { ran, failed, why } = await this.tests.run();
+    this.tests.onTest = () => undefined;
+    if (failed) return { status: DryRunStatus.Error, errorMessage: `${failed.id}: ${why}` };
+    const tests = [...ran.map(({ id, entry }) => passed(id, entry.duration ?? 0)), ...this.setups(ran)];
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: context.mutantCoverage! };
+  }
+
+  /** For Stryker each setup is a test of its own, so that it tells which mutants a setup reaches. */
+  private setups(ran: Loaded[]): TestResult[] {
+    const timeOf = (of: string) =>
+      ran.reduce((sum, { story, entry }) => sum + (story === of ? (entry.duration ?? 0) : 0), 0);
+    return [...new Set(ran.map(({ story }) => story))].map((story) => passed(setupOf(story), timeOf(story)));
+  }
+
+  async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    if (this.isSpoilt) throw OF_ITS_OWN;
+    const isFirst = ++this.runs === 1;
+    const { ran, failed, why, astray } = await this.mutated(options);
+    const nrOfTests = ran.length;
+    const endless = determineHitLimitReached(context.hitCount, context.hitLimit);
+    if (!isFirst && (astray || endless)) throw OF_ITS_OWN;
+    if (endless) return { status: MutantRunStatus.Timeout, reason: 'too many rounds' };
+    if (!failed) return { status: MutantRunStatus.Survived, nrOfTests };
+    const story = ran.filter((one) => one.story === failed.story).map(({ id }) => id);
+    if ((await this.tests.run(story)).failed) {
+      this.isSpoilt = true;
+      if (!isFirst) throw OF_ITS_OWN;
+      return { status: MutantRunStatus.Error, errorMessage: `fails without the mutant: ${failed.id}` };
+    }
+    return { status: MutantRunStatus.Killed, killedBy: [failed.id], failureMessage: why, nrOfTests };
+  }
+
+  private async mutated({ activeMutant, testFilter = [], hitLimit }: MutantRunOptions): Promise<Outcome> {
+    Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit ? 0 : undefined });
+    try {
+      const outcome = await this.tests.run(testFilter);
+      const prepared = this.tests.all.filter(({ story }) => testFilter.includes(setupOf(story)));
+      if (outcome.failed || outcome.astray || prepared.length === 0) return outcome;
+      return await this.tests.run(prepared.map(({ id }) => id));
+    } finally {
+      context.activeMutant = undefined;
+    }
+  }
+}
+
+function passed(id: string, timeSpentMs: number): TestResult {
+  return { id, name: id, timeSpentMs, status: TestStatus.Success };
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'warm', Runner)];

@@ -1,0 +1,131 @@
+/** The tests of the spec files of a room, loaded once and run many times. */
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { jestExpect } from '@jest/expect';
+import { addEventHandler, getState, run } from 'jest-circus';
+
+type State = ReturnType<typeof getState>;
+type Block = State['rootDescribeBlock'];
+export type Entry = State['currentlyRunningTest'] & {};
+
+export interface Loaded {
+  id: string;
+  /** The outermost `describe`: its tests may build on each other. */
+  story: string;
+  entry: Entry;
+}
+
+export interface Outcome {
+  ran: Loaded[];
+  /** The first alone: nothing is run after it. */
+  failed: Loaded | undefined;
+  why: string;
+  /** What failed was thrown where no test awaited it: by this run, or still by one before. */
+  astray: boolean;
+}
+
+/** Generous, as other work may share the machine; a mutant that makes a test wait for ever is noticed by it. */
+const MOST_MS = 20_000;
+/** Starts processes of its own, in which no mutant lives. */
+const LEFT_OUT = 'properties-zone.spec.ts';
+
+export class Tests {
+  readonly all: Loaded[] = [];
+  private astray: unknown;
+  /** Told which test or setup begins, and undefined at its end. */
+  onTest: (id: string | undefined) => void = () => undefined;
+
+  static async load(specs: string[], tree: string): Promise<Tests> {
+    const tests = new Tests();
+    getState().testTimeout = MOST_MS;
+    await import(pathToFileURL(join(tree, 'test/support/must-assert.ts')).href);
+    // the quick ones first
+    const files = globSync(specs, { cwd: tree }).toSorted(
+      (a, b) => Number(a.includes('.room-spec')) - Number(b.includes('.room-spec')) || a.localeCompare(b),
+    );
+    for (const file of files) if (!file.endsWith(LEFT_OUT)) await tests.add(file, join(tree, file));
+    tests.listen();
+    return tests;
+  }
+
+  /** Runs those with these ids (all, if undefined) until one fails. */
+  async run(ids?: string[]): Promise<Outcome> {
+    const wanted = ids && new Set(ids);
+    [this.astray, getState().unhandledErrors] = [undefined, []];
+    for (const { id, entry } of this.all)
+      Object.assign(entry, {
+        ...{ mode: wanted && !wanted.has(id) ? 'skip' : undefined },
+        ...{ errors: [], status: null, startedAt: null, duration: null },
+      });
+    await run();
+    await new Promise(setImmediate);
+    const ran = this.all.filter(({ entry }) => entry.status === 'done');
+    const failed = ran.find(({ entry }) => entry.errors.length > 0);
+    const thrown = failed?.entry.errors[0] ?? this.astray;
+    return { ran, failed, why: textOf(thrown), astray: this.astray !== undefined };
+  }
+
+  private async add(file: string, path: string): Promise<void> {
+    const { children } = getState().rootDescribeBlock;
+    const before = children.length;
+    await import(pathToFileURL(path).href);
+    for (const child of children.slice(before)) this.list(child, `${file}:`, `${file}: ${child.name}`);
+  }
+
+  private list(child: Block | Entry, within: string, story: string): void {
+    const id = `${within} ${child.name}`;
+    if (child.type === 'describeBlock') child.children.forEach((each) => this.list(each, id, story));
+    else this.all.push({ id, story, entry: child });
+  }
+
+  private listen(): void {
+    addEventHandler((event) => {
+      if (event.name === 'hook_start' && event.hook.type === 'beforeAll')
+        this.onTest(setupOf(this.storyOf(event.hook.parent)));
+      if (event.name === 'hook_success' && event.hook.type === 'beforeAll') this.onTest(undefined);
+      if (event.name === 'test_start') this.begin(event.test);
+      if (event.name === 'test_done') this.end(event.test);
+      if (event.name === 'hook_failure') this.leaveOut();
+    });
+    const caught = (thrown: unknown) => {
+      this.astray ??= thrown ?? new Error('rejected');
+    };
+    process.on('uncaughtException', caught).on('unhandledRejection', caught);
+  }
+
+  private begin(entry: Entry): void {
+    if (entry.mode !== 'skip') this.onTest(this.all.find((each) => each.entry === entry)?.id);
+  }
+
+  private storyOf(block: Block): string {
+    return this.all.find(({ entry }) => isWithin(entry.parent, block))!.story;
+  }
+
+  /** As Jest's own runner does it: an assertion that was expected and did not come is a failure. */
+  private end({ errors }: Entry): void {
+    errors.push(...jestExpect.extractExpectedAssertionsErrors().map(({ error }) => error));
+    jestExpect.setState({ suppressedErrors: [] });
+    if (this.astray) errors.push(this.astray as Error);
+    if (errors.length > 0) this.leaveOut();
+    this.onTest(undefined);
+  }
+
+  /** A mutant is noticed by the first test that fails: neither the others nor what they set up need run. */
+  private leaveOut(): void {
+    for (const { entry } of this.all)
+      if (entry.status === null && entry.errors.length === 0) entry.mode = 'skip';
+  }
+}
+
+/** Stands for the id of a test while the `beforeAll` of a story runs. */
+export const setupOf = (story: string): string => `setup of ${story}`;
+
+function isWithin(block: Block | undefined, outer: Block): boolean {
+  return block !== undefined && (block === outer || isWithin(block.parent, outer));
+}
+
+function textOf(thrown: unknown): string {
+  const [error] = Array.isArray(thrown) ? (thrown as unknown[]) : [thrown];
+  return error instanceof Error ? error.message : String(error);
+}
