@@ -131,7 +131,7 @@ export class Intake {
       district: rest.district ?? null,
       locale: rest.locale ?? 'zh-TW',
       hotline: rest.hotline ?? null,
-      ...(rest.answer !== undefined && { said: rest.answer }),
+      said: rest.answer,
     };
     return this.register.open(actor, { ...rest, ...optional, petitioner });
   }

@@ -18,5 +18,6 @@ describe('telephone numbers', () => {
     ['+886912345678', '0912-345-678'],
     ['+886227208889', '02-2720-8889'],
     ['+12024561111', '+1-202-456-1111'],
+    ['call me', 'call me'],
   ])('%s is shown as %s', (number, shown) => expect(shownPhone(number)).toBe(shown));
 });
