@@ -129,7 +129,8 @@ describe.each(DATABASES)('what an act leaves in the history, on %s', (_name, pos
         return story.desk.get(CaseActs).perform({ actor, caseNumber, act, input: filled(input), ifMatch });
       };
       const before = await story.everything();
-      for (const wrong of [seq - 1, seq + 1, 0]) expect((await refusal(perform(wrong))).kind).toBe('STALE');
+      for (const wrong of [seq - 1, seq + 1, 0])
+        expect(await refusal(perform(wrong))).toMatchObject({ kind: 'STALE', code: 'stale' });
       expect(await story.everything()).toEqual(before);
       expect((await perform(seq)).historySeq).toBeGreaterThan(seq);
     });

@@ -106,7 +106,7 @@ describe.each(DATABASES)('what two petitioners of merged cases see on %s', (_nam
   });
 
   it('nothing is keyed on a merged case: each refusal names the case that goes on', async () => {
-    const [first, second, third] = [await open(), await open(), await open()];
+    const [, first, second, third] = [await open(), await open(), await open(), await open()];
     await merge(third, second);
     await merge(second, first);
     const before = await desk.get(Reader).repository(HistoryEvent).count();

@@ -114,4 +114,19 @@ describe.each(DATABASES)('a case that is reopened, answered and closed again, on
     await story.act(owner, file, 'reopen', { reason: '仍有疑義' });
     expect((await times()).acceptedAt).toBe(accepted);
   });
+
+  it('is accepted by an acceptance and closed by a closing: a note moves neither', async () => {
+    const { file } = await story.open(owner, { service: 'demo.application', channel: 'COUNTER' });
+    ({ id } = file);
+    const note = () => story.act(owner, file, 'note', { text: '已電話說明' });
+    await note();
+    expect((await times()).acceptedAt).toBeNull();
+    await story.act(owner, file, 'accept');
+    const accepted = now();
+    await story.act(owner, file, 'reply', { text: '答復' });
+    await story.act(owner, file, 'close');
+    const closed = now();
+    await note();
+    expect(await times()).toMatchObject({ acceptedAt: accepted, closedAt: closed });
+  });
 });

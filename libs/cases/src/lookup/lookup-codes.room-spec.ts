@@ -110,7 +110,8 @@ describe.each(DATABASES)('a new lookup code (查詢碼), on %s', (_name, postgre
     expect(await version()).toBe(2);
     const second = await issue(clerk, 'key-1');
     expect([await version(), second.lookupCode === first.lookupCode]).toEqual([3, false]);
-    expect(await refusal(issue(agent, 'key-1'))).toMatchObject({ code: 'idempotency-key-reused' });
+    const reused = { kind: 'CONFLICT', code: 'idempotency-key-reused' };
+    expect(await refusal(issue(agent, 'key-1'))).toMatchObject(reused);
     expect(await opens(second.lookupCode)).toBe(true);
   });
 

@@ -196,8 +196,14 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
     expect(desk.get(Corrections).lastDay(county, '2026-08-29')).toBe('2026-08-31'); // a Saturday
     await act('request-correction', { what: '缺身分證明', lastDay: '2026-08-28' });
     expect(await due('law.application')).toBe('2026-10-28');
-    await declare({ date: '2026-08-28', kind: 'CLOSURE', remark: '颱風停止上班', region: '南投縣' });
-    expect(await events('CORRECTION_POSTPONED')).toEqual([['CORRECTION_POSTPONED', '2026-08-31']]);
+    await act('note', { text: '已電話說明' });
+    const close = (date: string) =>
+      declare({ date, kind: 'CLOSURE', remark: '颱風停止上班', region: '南投縣' });
+    await close('2026-08-28');
+    const postponed = [['CORRECTION_POSTPONED', '2026-08-31']];
+    expect(await events('CORRECTION_POSTPONED')).toEqual(postponed);
+    await close('2026-08-27');
+    expect(await events('CORRECTION_POSTPONED')).toEqual(postponed);
     expect(await due('law.application')).toBe('2026-11-02');
     desk.clock.set(Date.parse('2026-08-31T23:59:00+08:00'));
     await desk.get(TimerRunner).sweep();
@@ -205,6 +211,8 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
     desk.clock.set(Date.parse('2026-09-01T00:00:00+08:00'));
     await desk.get(TimerRunner).sweep();
     expect(await events('CORRECTION_LAPSED')).toHaveLength(1);
+    await close('2026-08-31');
+    expect(await events('CORRECTION_POSTPONED')).toEqual(postponed);
     await clean();
   });
 });
