@@ -37,6 +37,8 @@ describe.each(DATABASES)('sessions, tokens and what is open through them, on %s'
     const who = { organisationId: 'demo', unitId: 'demo.guidance', roles: ['CASE_HANDLER', 'UNIT_HEAD'] };
     const actor = { kind: 'staff', id: one.id, name: `${one.login} 的姓名`, ...who };
     expect(await sessions().find(cookie)).toEqual({ actor, mustChangePassword: false });
+    const key = desk.get(Credentials).session(cookie);
+    expect(await desk.get(Credentials).holders([key])).toEqual(new Map([[key.id, actor]]));
     await change({ roles: ['AUDITOR'], unitId: 'demo.registry' });
     expect((await sessions().find(cookie))!.actor).toMatchObject({
       roles: ['AUDITOR'],

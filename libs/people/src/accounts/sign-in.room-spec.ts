@@ -66,7 +66,8 @@ describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => 
     expect(BY_NETWORK.most).toBe(100);
     expect(count(answers, 'sign-in-failed')).toBe(BY_NETWORK.most);
     expect(count(answers, 'too-many-sign-ins')).toBe(20);
-    expect(await signIn(login, PASSWORD, address)).toBe('too-many-sign-ins');
+    const refusal = { kind: 'TOO_MANY', code: 'too-many-sign-ins', detail: { retryAfterSeconds: 900 } };
+    await expect(desk.get(SignIn).signIn(login, PASSWORD, address)).rejects.toMatchObject(refusal);
     expect(await signIn(login, PASSWORD, elsewhere())).toBe('done');
     desk.clock.forward(minutes(15));
     expect(await signIn(login, PASSWORD, address)).toBe('done');

@@ -1,4 +1,4 @@
-import { Problem } from '@app/platform';
+import { notFound } from '@app/platform';
 import { rolesThatMay, type Capability, type Role } from './roles.js';
 
 /** Whoever asks: every service method gets one and checks it on its first line. */
@@ -34,5 +34,5 @@ export const may = (actor: Actor, capability: Capability): boolean =>
 /** The staff member, or `NOT_FOUND`: what one may not do looks as if it did not exist. */
 export function staffWho(actor: Actor, capability: Capability): StaffActor {
   if (actor.kind === 'staff' && may(actor, capability)) return actor;
-  throw new Problem('NOT_FOUND', 'not-found');
+  throw notFound();
 }

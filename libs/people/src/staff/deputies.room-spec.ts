@@ -46,12 +46,12 @@ describe.each(DATABASES)('deputies on %s', (_name, postgres) => {
   });
 
   it.each([
-    ['oneself', () => ({ deputyId: handler }), 'own-deputy'],
-    ['somebody of another organisation', () => ({ deputyId: stranger }), 'unknown-deputy'],
-    ['an unknown account', () => ({ deputyId: 'x' }), 'unknown-deputy'],
-    ['a day that does not exist', () => ({ awayUntil: '2026-02-30' }), 'date'],
-  ])('%s is refused, and nothing changes', async (_what, change, code) => {
-    await expect(set(change())).rejects.toMatchObject({ detail: { fields: [{ code }] } });
+    ['oneself', () => ({ deputyId: handler }), 'deputy', 'own-deputy'],
+    ['somebody of another organisation', () => ({ deputyId: stranger }), 'deputy', 'unknown-deputy'],
+    ['an unknown account', () => ({ deputyId: 'x' }), 'deputy', 'unknown-deputy'],
+    ['a day that does not exist', () => ({ awayUntil: '2026-02-30' }), 'awayUntil', 'date'],
+  ])('%s is refused, and nothing changes', async (_what, change, field, code) => {
+    await expect(set(change())).rejects.toMatchObject({ detail: { fields: [{ field, code }] } });
     expect(await row()).toMatchObject({ deputyId: deputy, awayUntil: null });
   });
 

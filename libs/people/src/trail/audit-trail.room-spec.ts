@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { migrate, Reader, UnitOfWork, WRITE_SOURCE } from '@app/platform';
+import { askWith, migrate, newId, Reader, UnitOfWork, WRITE_SOURCE } from '@app/platform';
+import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
-import { AuditEvent, AuditTrail } from '../index.js';
+import { AuditEvent, AuditTrail, chainIfThere } from '../index.js';
 
 describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres) => {
   let desk: TestDesk;
@@ -49,17 +50,39 @@ describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres)
     expect(await trail.firstBreak()).toBe(seq);
   });
 
+  it.each([
+    [3, 4],
+    [5, 5],
+  ])('tells of row %s that was edited and its hash made to fit: by row %s', async (seq, found) => {
+    const row = await desk.get(Reader).repository(AuditEvent).findOneByOrFail({ seq });
+    const text = JSON.stringify([
+      ...[seq, row.id, row.at, row.type, row.staffId, '{"cases":9}', row.previousHash],
+    ]);
+    const hash = createHash('sha256').update(text).digest('base64url');
+    await change(`UPDATE audit_event SET detail = '{"cases":9}', hash = '${hash}' WHERE seq = ${seq}`);
+    expect(await trail.firstBreak()).toBe(found);
+  });
+
   it('of a desk that is upgraded is chained as it happened', async () => {
+    const restored = () =>
+      desk.get(UnitOfWork).run(async (manager) => {
+        const at = desk.clock.now();
+        const entry = { id: newId(at), at, type: 'RESTORED', staffId: null, detail: '{"cases":6}' };
+        await chainIfThere((sql, values) => askWith(manager, sql, values), entry);
+      });
     const source = desk.get<DataSource>(WRITE_SOURCE);
     const chained = async () =>
       (await source.query(`SELECT name FROM migrations WHERE name LIKE 'AuditChain%'`)).length > 0;
     while (await chained()) await source.undoLastMigration({ transaction: 'all' });
+    desk.clock.forward(1);
+    await restored();
     expect((await migrate(source))[0]).toBe('AuditChain1764300000001');
+    await restored();
     const rows = await desk
       .get(Reader)
       .repository(AuditEvent)
       .find({ order: { seq: 'ASC' } });
-    expect(rows.slice(-5).map(({ detail }) => detail['cases'])).toEqual([1, 2, 3, 4, 5]);
+    expect(rows.slice(-7).map(({ detail }) => detail['cases'])).toEqual([1, 2, 3, 4, 5, 6, 6]);
     expect(await trail.firstBreak()).toBeUndefined();
   });
 
