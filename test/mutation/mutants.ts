@@ -6,9 +6,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { startPostgres } from '../../launcher/postgres.mjs';
+import { startRedis } from '../../launcher/redis.mjs';
 import { scratchFolder } from '../../launcher/scratch.mjs';
-import { ROOMS } from './rooms.ts';
+import { ROOMS, type Room } from './rooms.ts';
 
 interface Report {
   files: Record<string, { mutants: { status: string }[] }>;
@@ -24,29 +27,38 @@ const unknown = asked.filter((room) => !(room in ROOMS));
 if (unknown.length > 0)
   throw new Error(`unknown: ${unknown.join(' ')}. Rooms: ${Object.keys(ROOMS).join(', ')}`);
 
+process.env['TMPDIR'] = scratchFolder();
+const servers = mkdtempSync(join(tmpdir(), 'single-window-servers-'));
+const [redis, postgres] = await Promise.all([startRedis(servers), startPostgres()]);
 const lines: string[] = [];
 let low = false;
-for (const [name, room] of Object.entries(ROOMS)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  await mutate(name);
-  const { noticed, tried } = scoreOf(name);
-  const score = tried === 0 ? 0 : Math.floor((1_000 * noticed) / tried) / 10;
-  low ||= score < room.floor;
-  lines.push(`| ${name} | ${noticed} of ${tried} | ${score} % | ${room.floor} % |`);
+try {
+  for (const [name, room] of Object.entries(ROOMS))
+    if (asked.length === 0 || asked.includes(name)) {
+      await mutate(name, room);
+      const { noticed, tried } = scoreOf(name);
+      const score = tried === 0 ? 0 : Math.floor((1_000 * noticed) / tried) / 10;
+      low ||= score < room.floor;
+      lines.push(`| ${name} | ${noticed} of ${tried} | ${score} % | ${room.floor} % |`);
+    }
+} finally {
+  await Promise.all([redis.stop(), postgres.stop()]);
+  rmSync(servers, { recursive: true, force: true });
 }
 console.log(['', '| room | noticed | score | floor |', '|---|---|---|---|', ...lines].join('\n'));
 process.exit(low ? 1 : 0);
 
-async function mutate(room: string): Promise<void> {
-  const folder = mkdtempSync(join(scratchFolder(), 'single-window-mutants-'));
+async function mutate(room: string, { isOnBoth }: Room): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'single-window-mutants-'));
   forgetSurvivors(join(ROOT, `var/mutation/${room}.json`));
   const stryker = join(ROOT, 'node_modules/@stryker-mutator/core/bin/stryker.js');
   const child = spawn(process.execPath, [stryker, 'run', 'test/mutation/stryker.config.mjs'], {
     ...{ cwd: ROOT, stdio: 'inherit' },
     env: {
       ...process.env,
-      ...{ MUTANTS_ROOM: room, TEST_DATABASES: 'SQLite', TEST_PREPARED_FOLDER: folder, TMPDIR: folder },
-      FC_RUNS: '6',
+      ...{ MUTANTS_ROOM: room, TEST_PREPARED_FOLDER: folder, TMPDIR: folder, FC_RUNS: '6' },
+      ...{ TEST_REDIS_URL: redis.url, TEST_DATABASE_URL: postgres.url },
+      ...(!isOnBoth && { TEST_DATABASES: 'SQLite' }),
     },
   });
   const [code] = (await once(child, 'exit')) as [number];

@@ -8,7 +8,7 @@ export default {
   plugins: ['./test/mutation/runner.ts'],
   testRunnerNodeArgs: ['--no-warnings'],
   mutate: mutated(ROOMS[room]),
-  ignorePatterns: ['var', 'dist', 'docs/images', 'test/journeys', 'test/faults', 'test/load'],
+  ignorePatterns: ['var', 'dist', 'docs/images', 'test/faults', 'test/load'],
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   incremental: true,

@@ -11,7 +11,7 @@ export type Entry = State['currentlyRunningTest'] & {};
 
 export interface Loaded {
   id: string;
-  /** The outermost `describe`: its tests may build on each other. */
+  /** The outermost `describe`. */
   story: string;
   entry: Entry;
 }
@@ -49,13 +49,13 @@ export class Tests {
     return tests;
   }
 
-  /** Runs those with these ids (all, if undefined) until one fails. */
-  async run(ids?: string[]): Promise<Outcome> {
-    const wanted = ids && new Set(ids);
+  /** Runs those with these ids (all, if undefined), and what stands before them in their stories, until one fails. */
+  async run(ids = this.all.map(({ id }) => id)): Promise<Outcome> {
+    const wanted = this.withThoseBefore(new Set(ids));
     [this.astray, getState().unhandledErrors] = [undefined, []];
     for (const { id, entry } of this.all)
       Object.assign(entry, {
-        ...{ mode: wanted && !wanted.has(id) ? 'skip' : undefined },
+        ...{ mode: wanted.has(id) ? undefined : 'skip' },
         ...{ errors: [], status: null, startedAt: null, duration: null },
       });
     await run();
@@ -64,6 +64,16 @@ export class Tests {
     const failed = ran.find(({ entry }) => entry.errors.length > 0);
     const thrown = failed?.entry.errors[0] ?? this.astray;
     return { ran, failed, why: textOf(thrown), astray: this.astray !== undefined };
+  }
+
+  /** Tests of a story may build on each other. */
+  private withThoseBefore(ids: ReadonlySet<string>): Set<string> {
+    const stories = new Set<string>();
+    const wanted = this.all.toReversed().filter(({ id, story }) => {
+      if (ids.has(id)) stories.add(story);
+      return stories.has(story);
+    });
+    return new Set(wanted.map(({ id }) => id));
   }
 
   private async add(file: string, path: string): Promise<void> {

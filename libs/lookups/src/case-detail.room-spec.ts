@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StaffActor } from '@app/people';
-import { days, SetClock } from '@app/platform';
+import { days, SetClock, UnitOfWork } from '@app/platform';
+import { Referral } from '@app/referrals';
+import { Survey } from '@app/satisfaction';
 import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { CaseDetails } from './case-detail.js';
@@ -17,6 +19,8 @@ describe.each(DATABASES)('one case on the screen of staff, on %s', (_name, postg
     handler = await story.staff('demo.guidance', ['CASE_HANDLER']);
   });
   afterAll(() => story.close());
+  const change = <T extends object>(entity: new () => T, where: object, to: object) =>
+    story.desk.get(UnitOfWork).run((manager) => manager.update(entity, where, to));
   const show = (actor: StaffActor, number: string) => story.desk.get(CaseDetails).show(actor, number);
 
   it('holds what she wrote, who she is, what happened, what was promised and sent, each in its order', async () => {
@@ -35,6 +39,9 @@ describe.each(DATABASES)('one case on the screen of staff, on %s', (_name, postg
     expect(detail.events.map(({ type }) => type)).toEqual(await story.events(file));
     expect(detail.events.at(-1)).toMatchObject({ type: 'NOTED', text: '內部', actorUnitId: 'demo.guidance' });
     expect(detail.referrals.map(({ id }) => id)).toEqual([first, second]);
+    await change(Referral, { id: first }, { offeredAt: story.desk.clock.now() });
+    const later = await show(handler, file.caseNumber);
+    expect(later.referrals.map(({ id }) => id)).toEqual([second, first]);
     expect(detail.notices.map(({ kind }) => kind).toSorted()).toEqual(await story.notices(file));
     const at = detail.notices.map(({ createdAt }) => createdAt);
     expect(at).toEqual(at.toSorted((a, b) => a - b));
@@ -85,7 +92,14 @@ describe.each(DATABASES)('one case on the screen of staff, on %s', (_name, postg
       await story.pass(days(8));
       if (round === 0) await story.act(agent, file, 'reopen', { reason: '又壞了' });
     }
+    const { file: other } = await story.open(agent);
+    await story.act(agent, other, 'reply', { text: '答復' });
+    await story.act(agent, other, 'close');
+    expect((await show(agent, other.caseNumber)).surveys).toHaveLength(1);
+    const last = (await show(agent, file.caseNumber)).surveys.at(-1)!;
+    await change(Survey, { id: last.id }, { plannedAt: 1 });
     const { surveys } = await show(agent, file.caseNumber);
+    expect(surveys[0]!.id).toBe(last.id);
     expect(surveys.length).toBeGreaterThan(1);
     const planned = surveys.map(({ plannedAt }) => plannedAt);
     expect(planned).toEqual(planned.toSorted((a, b) => a - b));
@@ -118,6 +132,12 @@ describe.each(DATABASES)('the next long holiday, on %s', (_name, postgres) => {
       near,
     });
     expect((await story.desk.get(HolidayLists).ifNear(head)) !== null).toBe(near);
+  });
+
+  it('is unknown past the last year of the calendars', async () => {
+    story.desk.clock.set(Date.parse('2090-01-02T10:00:00+08:00'));
+    for (const ask of ['show', 'ifNear'] as const)
+      expect(await story.desk.get(HolidayLists)[ask](head)).toBeNull();
   });
 
   it('is for those who have a board', async () => {

@@ -3,7 +3,7 @@ import { CaseFile, ClockRow } from '@app/cases';
 import type { TakenIn } from '@app/intake';
 import type { StaffActor } from '@app/people';
 import { days, Reader, UnitOfWork } from '@app/platform';
-import { Story } from '../../../test/support/story.js';
+import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { CaseLists, type CaseQuery } from './case-list.js';
 
@@ -228,7 +228,15 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       await change(CaseFile, { id: file.id }, { subject: '請回電 02-2345-6789 或 x@example.tw' });
       expect(await numbers(agent, { q: '02-2345-6789' })).toEqual([]);
       expect(await numbers(agent, { q: 'x@example.tw' })).toEqual([]);
-      expect(await numbers(agent, { q: '2345-' })).toEqual([file.caseNumber]);
+      for (const address of ['x@example', ' x@example.tw ', '2345-6789'])
+        expect([address, await numbers(agent, { q: address })]).toEqual([address, []]);
+      for (const words of ['2345-', '回電 02-2345-6789', '02-2345-6789 或', '或 x@example.tw'])
+        expect([words, await numbers(agent, { q: words })]).toEqual([words, [file.caseNumber]]);
+    });
+
+    it('by nobody but staff', async () => {
+      const asked = story.desk.get(CaseLists).list({ kind: 'citizen', caseId: null }, {});
+      expect((await refusal(asked)).kind).toBe('NOT_FOUND');
     });
   });
 

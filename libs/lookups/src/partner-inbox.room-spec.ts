@@ -76,7 +76,8 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
   });
 
   it('is empty for a unit that nothing was offered to, and refuses those who are not staff', async () => {
-    expect(await story.desk.get(PartnerInbox).list(stranger)).toEqual({ rows: [], next: null });
+    for (const asked of [{}, { cursor: '' }])
+      expect(await story.desk.get(PartnerInbox).list(stranger, asked)).toEqual({ rows: [], next: null });
     const asked = story.desk.get(PartnerInbox).list({ kind: 'citizen', caseId: null });
     expect((await refusal(asked)).code).toBe('not-found');
   });

@@ -105,6 +105,16 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
     expect(shown).toContain('house.first-step');
   });
 
+  it('is what is left of each promise; nothing of one that waits, or has ended', async () => {
+    const taken = await story.open(agent, { service: 'demo.application' });
+    const left = async () =>
+      Object.fromEntries((await look(taken)).clocks.map(({ entry, left: of }) => [entry.id, of !== null]));
+    await story.act(handler, taken.file, 'accept').catch(() => undefined);
+    expect(await left()).toMatchObject({ 'law.application': true });
+    await story.act(handler, taken.file, 'reply', { text: '答復' });
+    expect(await left()).toMatchObject({ 'law.application': false, 'house.first-step': false });
+  });
+
   describe('the date it is told with', () => {
     const nearest = (caseId: string) => story.desk.get(ProgressLookup).nearestDue(caseId);
     const set = (where: object, to: Partial<ClockRow>) =>

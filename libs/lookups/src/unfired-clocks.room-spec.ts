@@ -19,6 +19,11 @@ describe.each(DATABASES)('clocks that no timer told of yet, on %s', (_name, post
     return (await unfiredClocks(story.desk.get(Reader), scope, now)).filter(({ id }) => ids.includes(id));
   };
 
+  const warnings = async (caseId: string) =>
+    (await story.desk.get(Reader).find(ClockRow, `WHERE "caseId" = $1 AND state = 'RUNNING'`, [caseId])).map(
+      ({ warnAt }) => warnAt!,
+    );
+
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
@@ -60,6 +65,9 @@ describe.each(DATABASES)('clocks that no timer told of yet, on %s', (_name, post
     const { file } = await story.open(agent);
     await story.act(agent, file, 'assign', { unit: 'demo.registry' });
     const board = () => story.desk.get(Boards).show(head);
+    const warnAt = Math.min(...(await warnings(file.id)));
+    story.desk.clock.set(warnAt);
+    expect((await board()).warned).toHaveLength(1);
     const { running } = await board();
     expect(running).toBeGreaterThan(0);
     story.desk.clock.forward(days(60));
