@@ -17,12 +17,13 @@ describe.each(DATABASES)('page after page, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
   let reader: StaffActor;
-  const ids: string[] = [];
+  let ids: string[];
 
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
     reader = await story.staff('demo.registry', ['CASE_HANDLER']);
+    ids = [];
     for (let n = 0; n < 60; n++) ids.push((await story.open(agent)).file.id);
   }, 60_000);
   afterAll(() => story.close());

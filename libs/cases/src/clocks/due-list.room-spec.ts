@@ -12,11 +12,12 @@ const at = (text: string) => Date.parse(`${text}+08:00`);
 describe.each(DATABASES)('what falls due over a long holiday, on %s', (_name, postgres) => {
   let story: Story;
   let owner: StaffActor;
-  const files: CaseFile[] = [];
+  let files: CaseFile[];
 
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     owner = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER'], 'handler');
+    files = [];
     for (let n = 0; n < 6; n++) files.push((await story.open(owner)).file);
     await story.act(owner, files[2]!, 'assign', { unit: 'demo.guidance', handler: 'handler' });
   });
