@@ -1,7 +1,7 @@
 /**
  * `npm run mutants [-- ROOM…]`: changes the code of each room in a thousand small ways, one at a time, and runs the
- * room's own specs on SQLite. Prints each room's score; below its floor (rooms.ts) it ends with 1. What was tried and
- * has not changed since is not tried again (var/mutation).
+ * room's own specs on SQLite. Prints each room's score; below its floor (rooms.ts) it ends with 1. What was noticed and
+ * has not changed since is not tried again (var/mutation). `--again` tries all, and says no more than the table.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,14 +22,15 @@ const NOTICED = ['Killed', 'Timeout'];
 /** A static mutant would want all specs loaded again; the tables are held by `npm run sabotage` and by hand-written ones. */
 const TRIED = [...NOTICED, 'Survived', 'NoCoverage'];
 
-const asked = process.argv.slice(2);
+const again = process.argv.includes('--again');
+const asked = process.argv.slice(2).filter((argument) => argument !== '--again');
 const unknown = asked.filter((room) => !(room in ROOMS));
 if (unknown.length > 0)
   throw new Error(`unknown: ${unknown.join(' ')}. Rooms: ${Object.keys(ROOMS).join(', ')}`);
 
 process.env['TMPDIR'] = scratchFolder();
-const servers = mkdtempSync(join(tmpdir(), 'single-window-servers-'));
-const [redis, postgres] = await Promise.all([startRedis(servers), startPostgres()]);
+const folder = mkdtempSync(join(tmpdir(), 'single-window-mutants-'));
+const servers = await startServers();
 const lines: string[] = [];
 let low = false;
 try {
@@ -42,27 +43,42 @@ try {
       lines.push(`| ${name} | ${noticed} of ${tried} | ${score} % | ${room.floor} % |`);
     }
 } finally {
-  await Promise.all([redis.stop(), postgres.stop()]);
-  rmSync(servers, { recursive: true, force: true });
+  await servers.stop();
+  rmSync(folder, { recursive: true, force: true });
 }
 console.log(['', '| room | noticed | score | floor |', '|---|---|---|---|', ...lines].join('\n'));
 process.exit(low ? 1 : 0);
 
+/** Those of `bin/test`, or our own. */
+async function startServers() {
+  const { TEST_REDIS_URL, TEST_DATABASE_URL } = process.env;
+  if (TEST_REDIS_URL && TEST_DATABASE_URL)
+    return { env: { TEST_REDIS_URL, TEST_DATABASE_URL }, stop: () => Promise.resolve() };
+  const [redis, postgres] = await Promise.all([startRedis(folder), startPostgres()]);
+  return {
+    env: { TEST_REDIS_URL: redis.url, TEST_DATABASE_URL: postgres.url },
+    stop: () => Promise.all([redis.stop(), postgres.stop()]),
+  };
+}
+
 async function mutate(room: string, { isOnBoth }: Room): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'single-window-mutants-'));
-  forgetSurvivors(join(ROOT, `var/mutation/${room}.json`));
+  const own = mkdtempSync(join(folder, 'room-'));
+  const known = join(ROOT, `var/mutation/${room}.json`);
+  if (again) rmSync(known, { force: true });
+  else forgetSurvivors(known);
   const stryker = join(ROOT, 'node_modules/@stryker-mutator/core/bin/stryker.js');
   const child = spawn(process.execPath, [stryker, 'run', 'test/mutation/stryker.config.mjs'], {
-    ...{ cwd: ROOT, stdio: 'inherit' },
+    ...{ cwd: ROOT, stdio: again ? 'ignore' : 'inherit' },
     env: {
       ...process.env,
-      ...{ MUTANTS_ROOM: room, TEST_PREPARED_FOLDER: folder, TMPDIR: folder, FC_RUNS: '6' },
-      ...{ TEST_REDIS_URL: redis.url, TEST_DATABASE_URL: postgres.url },
+      ...servers.env,
+      ...{ MUTANTS_ROOM: room, TEST_PREPARED_FOLDER: own, TMPDIR: own, FC_RUNS: '6' },
+      // what a mutant asks of a database is no statement of ours
+      STATEMENTS_FOLDER: '',
       ...(!isOnBoth && { TEST_DATABASES: 'SQLite' }),
     },
   });
   const [code] = (await once(child, 'exit')) as [number];
-  rmSync(folder, { recursive: true, force: true });
   if (code !== 0) throw new Error(`the mutants of ${room} could not be tried`);
 }
 
