@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CaseFile } from '@app/cases';
 import type { StaffActor } from '@app/people';
-import { Reader } from '@app/platform';
+import { days, Reader } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { Disclosure, PartnerViews } from './index.js';
@@ -139,6 +139,11 @@ describe.each(DATABASES)('what a partner is shown, on %s', (_name, postgres) => 
     await story.referralAct(north, next, 'accept');
     await story.referralAct(north, next, 'reply', { text: '結果' });
     expect(await due(north, next)).toEqual([null, null]);
+    const earlier = await story.refer(agent, file, FINANCE);
+    story.desk.clock.forward(days(1));
+    const later = await story.refer(agent, file, NORTH);
+    const [[before], [after]] = [await due(team, earlier), await due(north, later)];
+    expect(before).toBeLessThan(after!);
   });
 
   it('only to the team itself and those above it', async () => {

@@ -104,7 +104,9 @@ describe.each(DATABASES)('the steps of a referral, on %s', (_name, postgres) => 
     await perform('accept', id, {}, 1);
     const before = await story.everything();
     for (const seen of [1, 3])
-      expect(await refusal(perform('reply', id, { text: '結果' }, seen))).toMatchObject({ kind: 'STALE' });
+      expect(await refusal(perform('reply', id, { text: '結果' }, seen))).toMatchObject({
+        ...{ kind: 'STALE', code: 'stale' },
+      });
     expect(await story.everything()).toEqual(before);
     expect(await perform('reply', id, { text: '結果' }, 2)).toMatchObject({ version: 3 });
   });

@@ -105,9 +105,10 @@ describe.each(DATABASES)('who may act on a referral, on %s', (_name, postgres) =
             const problem: Problem = await refusal(perform(actor, id, act));
             const sidesAct = (act === 'recall') === (side === 'OWNER');
             const expected = sidesAct
-              ? ['NOT_ALLOWED', Object.keys(MAY[status][side])]
-              : ['NOT_FOUND', undefined];
-            expect([who, act, problem.kind, problem.detail.allowed]).toEqual([who, act, ...expected]);
+              ? ['act-not-allowed', 'NOT_ALLOWED', Object.keys(MAY[status][side])]
+              : ['not-found', 'NOT_FOUND', undefined];
+            const { code, kind, detail } = problem;
+            expect([who, act, code, kind, detail.allowed]).toEqual([who, act, ...expected]);
           }
       }
       expect(await story.everything()).toEqual(before);
