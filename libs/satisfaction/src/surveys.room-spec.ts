@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { CaseActs, CaseReader, type ActName, type CaseFile } from '@app/cases';
-import { Catalogue, surveyAfter, SERVICE_KINDS } from '@app/catalogue';
+import { CaseActs, CaseReader, EVENT_TYPES, type ActName, type CaseFile } from '@app/cases';
+import { Catalogue, CatalogueStore, loadConfig, surveyAfter, SERVICE_KINDS } from '@app/catalogue';
 import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { StaffRegister, type StaffActor } from '@app/people';
 import { days, derivedToken, hours, Keyring, Reader } from '@app/platform';
@@ -139,6 +139,24 @@ describe.each(DATABASES)('questionnaires on %s', (_name, postgres) => {
     await reply(file);
     await rate((await surveys(file))[0]!, 1);
     expect(await happened(file)).toEqual(['SURVEY_ANSWERED']);
+  });
+
+  it('of a service that asks with the reply from now on: a case answered before is asked about after its closing', async () => {
+    const file = await open(CALL);
+    await reply(file);
+    await act(file, 'close');
+    await pass(hours(24));
+    await act(file, 'reopen', { reason: '未解決' });
+    await pass(hours(1));
+    await reply(file);
+    const config = loadConfig('config', { events: EVENT_TYPES });
+    const services = config.services.map((one) =>
+      one.id === CALL ? { ...one, surveyAfter: 'REPLY' as const } : one,
+    );
+    await desk.get(CatalogueStore).store({ ...config, services });
+    await desk.get(Catalogue).refresh();
+    await act(file, 'close');
+    expect(await states(file)).toEqual(['SENT', 'PLANNED']);
   });
 
   it('of a case that ended otherwise is kept, and starts no duty', async () => {
