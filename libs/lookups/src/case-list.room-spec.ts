@@ -234,7 +234,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
         expect([words, await numbers(agent, { q: words })]).toEqual([words, [file.caseNumber]]);
     });
 
-    it('by nobody but staff', async () => {
+    it('by staff alone', async () => {
       const asked = story.desk.get(CaseLists).list({ kind: 'citizen', caseId: null }, {});
       expect((await refusal(asked)).kind).toBe('NOT_FOUND');
     });
