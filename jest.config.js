@@ -12,6 +12,8 @@ const shared = {
   cacheDirectory: '<rootDir>/var/cache/jest',
   testEnvironment: 'node',
   setupFilesAfterEnv: ['<rootDir>/test/support/must-assert.ts'],
+  // a copy of the tree, in which mutants are tried beside other runs
+  modulePathIgnorePatterns: ['<rootDir>/var/mutation/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest', { ...swc, swcrc: false }] },
   moduleNameMapper: {

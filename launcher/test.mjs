@@ -24,7 +24,7 @@ const STEPS = [
   [{ script: 'check' }, ['unit']],
   [['rooms', 'contracts', 'bad-input']],
   [['journeys']],
-  [['plans']],
+  [['plans'], { script: 'mutants:intake' }],
   [['faults']],
 ];
 const PROJECTS = STEPS.flat(2).filter((name) => typeof name === 'string');
