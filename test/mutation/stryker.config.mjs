@@ -20,6 +20,6 @@ export default {
   concurrency: 2,
   allowConsoleColors: false,
   // the machine may be shared: a mutant that is late must have hung
-  timeoutMS: 30_000,
+  timeoutMS: 120_000,
   timeoutFactor: 4,
 };

@@ -72,6 +72,11 @@ describe.each(DATABASES)('cases of another system, on %s', (_name, postgres) => 
     const first = await adopt(SYSTEM, file).catch((error: { code: string }) => error.code);
     const said = isOpen(status) ? ['house.first-step', 'law.application'] : 'not-open';
     expect(Array.isArray(first) ? first.map(({ commitmentId }) => commitmentId) : first).toEqual(said);
+    if (Array.isArray(first)) {
+      for (const { dueAt } of first) expect(dueAt).toBeGreaterThan(story.desk.clock.now());
+      const last = (await story.desk.get(CaseReader).events(file.id)).at(-1)!;
+      expect(last).toMatchObject({ type: 'ADOPTED', facts: { unit: 'demo.guidance' } });
+    }
     const before = await story.everything();
     const code = isOpen(status) ? 'already-adopted' : 'not-open';
     expect(await refusal(adopt(SYSTEM, file))).toMatchObject({ kind: 'NOT_ALLOWED', code });

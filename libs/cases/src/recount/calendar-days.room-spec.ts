@@ -36,7 +36,9 @@ describe.each(DATABASES)('who declares days, and who agrees to earlier dates, on
       .get(Reader)
       .repository(AuditEvent)
       .find({ order: { seq: 'ASC' } });
-    return rows.filter(({ type }) => type.startsWith('DAY_')).map(({ type, staffId }) => [type, staffId]);
+    const days = rows.filter(({ type }) => type.startsWith('DAY_'));
+    for (const { detail } of days) expect(detail).toHaveProperty('date', DAY.date);
+    return days.map(({ type, staffId }) => [type, staffId]);
   };
   const outcome = (doing: Promise<unknown>) =>
     doing.then(
