@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { invalid, Problem } from '@app/platform';
+import type { StaffActor } from '@app/people';
+import { renderToString } from 'preact-render-to-string';
+import { problemPage, unreadablePage } from './problem-page.js';
+import type { Site } from './site.js';
+import { wordsIn } from './words/index.js';
+
+const SITE: Site = {
+  ...{ lang: 'zh-TW', words: wordsIn('zh-TW'), path: '/', query: new URLSearchParams(), address: '' },
+  ...{ now: 0, csrfToken: () => 'token', demo: false },
+};
+const { problemPages: SAID, common } = SITE.words;
+const DESK: Site = { ...SITE, staff: {} as StaffActor };
+
+const linesOf = (body: unknown) =>
+  renderToString(<>{body}</>)
+    .split(/<\/?(?:h1|p)>/)
+    .filter(Boolean);
+const shown = (problem: Problem, site = SITE) => {
+  const { status, title, body } = problemPage(site, problem, 'request-1');
+  const [heading, ...lines] = linesOf(body);
+  expect(heading).toBe(title);
+  expect(lines.pop()).toContain(common.home);
+  return [status, title, ...lines];
+};
+
+describe('the page of a problem', () => {
+  it.each<[Problem, unknown[]]>([
+    [
+      invalid({ field: 'subject', code: 'too-long', params: { max: 200 } }),
+      [422, '有些欄位需要修正', 'subject: 請不要超過 200 個字'],
+    ],
+    [new Problem('INVALID', 'invalid'), [422, '有些欄位需要修正']],
+    [new Problem('NOT_FOUND', 'x'), [404, SAID.notFound.title, SAID.notFound.text, SAID.notFound.next]],
+    [new Problem('CONFLICT', '已有人處理'), [409, SAID.conflict.title, '已有人處理']],
+    [new Problem('STALE', 'stale'), [412, SAID.stale.title, SAID.stale.text]],
+    [new Problem('BUSY', 'busy'), [503, SAID.busy.title, SAID.busy.text]],
+    [new Problem('BUSY', 'calendar-ends'), [503, SAID.calendarEnds.title, SAID.calendarEnds.text]],
+    [new Problem('NOT_ALLOWED', 'form-expired'), [403, SAID.forbidden.title, SAID.forbidden.text]],
+    [new Problem('UNAUTHENTICATED', '請先登入'), [401, '請先登入']],
+  ])('says what is wrong and what to do: %s', (problem, said) => expect(shown(problem)).toEqual(said));
+
+  it('names the acts that are possible instead, of a case or of a referral; or that there are none', () => {
+    const refused = (allowed?: string[]) =>
+      shown(new Problem('NOT_ALLOWED', '不行', allowed ? { allowed } : {})).slice(2);
+    const { act, referralAct } = SITE.words.statuses;
+    expect(refused(['close', 'recall', 'x'])).toEqual([
+      '不行',
+      `${SAID.conflict.allowed}${act.close}、${referralAct.recall}、x`,
+    ]);
+    expect(refused([])).toEqual(['不行', SAID.conflict.none]);
+    expect(refused()).toEqual(['不行']);
+  });
+
+  it.each([
+    [900, 15],
+    [901, 16],
+    [undefined, 1],
+  ])('after %s seconds says to wait %s minutes', (retryAfterSeconds, minutes) => {
+    const problem = new Problem('TOO_MANY', '太多次', retryAfterSeconds ? { retryAfterSeconds } : {});
+    expect(shown(problem)).toEqual([429, SAID.tooMany.title, '太多次', SAID.tooMany.wait(minutes)]);
+    expect(problemPage(SITE, problem, '').retryAfterSeconds).toBe(retryAfterSeconds);
+  });
+
+  it('of a failure of ours names the request, and nothing else', () => {
+    const { status, title, body } = problemPage(SITE, undefined, 'request-1');
+    expect([status, title]).toEqual([500, SAID.wrong.title]);
+    expect(linesOf(body).slice(1, 3)).toEqual([SAID.wrong.text, SAID.wrong.id('request-1')]);
+  });
+
+  it('is kept by none, and leads home: staff to the desk', () => {
+    const problem = new Problem('NOT_FOUND', 'not-found');
+    expect(problemPage(SITE, problem, '')).toMatchObject({ hidden: true, personal: true });
+    expect(problemPage(SITE, problem, '')).not.toHaveProperty('desk');
+    expect(problemPage(DESK, problem, '')).toMatchObject({ desk: null });
+    expect(linesOf(problemPage(SITE, problem, '').body).at(-1)).toContain('href="/"');
+    expect(linesOf(problemPage(DESK, problem, '').body).at(-1)).toContain('href="/desk"');
+  });
+
+  it('of a request that could not be read has its status and words alone', () => {
+    const page = unreadablePage(SITE, '讀不懂', 413);
+    expect(page).toMatchObject({ status: 413, title: '讀不懂', hidden: true, personal: true });
+    expect(linesOf(page.body)[0]).toBe('讀不懂');
+    expect(linesOf(page.body)[1]).toContain(common.home);
+  });
+});
