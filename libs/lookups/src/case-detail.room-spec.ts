@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ClockRow } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { days, SetClock, UnitOfWork } from '@app/platform';
 import { Referral } from '@app/referrals';
@@ -132,6 +133,22 @@ describe.each(DATABASES)('the next long holiday, on %s', (_name, postgres) => {
       near,
     });
     expect((await story.desk.get(HolidayLists).ifNear(head)) !== null).toBe(near);
+  });
+
+  it('tells each unit what it must do itself, for whichever case', async () => {
+    story.desk.clock.set(Date.parse('2026-02-10T10:00:00+08:00'));
+    const agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
+    const team = await story.staff('demo.finance-team', ['UNIT_HEAD']);
+    const { file } = await story.open(agent);
+    await story.refer(agent, file, team.unitId);
+    const dueAt = Date.parse('2026-02-20T10:00:00+08:00');
+    await story.desk
+      .get(UnitOfWork)
+      .run((manager) => manager.update(ClockRow, { caseId: file.id, state: 'RUNNING' }, { dueAt }));
+    for (const who of [head, team]) {
+      const { due } = (await story.desk.get(HolidayLists).show(who))!;
+      expect(new Set(due.map(({ unitId }) => unitId))).toEqual(new Set([who.unitId]));
+    }
   });
 
   it('is unknown past the last year of the calendars', async () => {

@@ -225,13 +225,13 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
 
     it('by no more of an address or number than stands in a subject', async () => {
       const { file } = await story.open(agent);
-      await change(CaseFile, { id: file.id }, { subject: '請回電 02-2345-6789 或 x@example.tw' });
-      expect(await numbers(agent, { q: '02-2345-6789' })).toEqual([]);
-      expect(await numbers(agent, { q: 'x@example.tw' })).toEqual([]);
-      for (const address of ['x@example', ' x@example.tw ', '2345-6789'])
+      const subject = '請回電 02-2345-6789 或 xy@example.tw 謝謝 1999專線轉來';
+      await change(CaseFile, { id: file.id }, { subject });
+      for (const address of ['02-2345-6789', '2345-6789', 'xy@example.tw', 'xy@example'])
         expect([address, await numbers(agent, { q: address })]).toEqual([address, []]);
-      for (const words of ['2345-', '回電 02-2345-6789', '02-2345-6789 或', '或 x@example.tw'])
-        expect([words, await numbers(agent, { q: words })]).toEqual([words, [file.caseNumber]]);
+      const words = ['2345-', '回電 02-2345-6789', '02-2345-6789 或', '或 xy@example.tw', 'xy@example.tw 謝'];
+      for (const some of [...words, '1999專線轉來'])
+        expect([some, await numbers(agent, { q: some })]).toEqual([some, [file.caseNumber]]);
     });
 
     it('by staff alone', async () => {

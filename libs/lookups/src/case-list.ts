@@ -202,7 +202,7 @@ function inSubjects(q: string, scopes: Sql[], also: readonly Sql[]): Sql {
 
 /** An e-mail address or a telephone number: nothing that stands in a subject. */
 const isAddress = (q: string): boolean =>
-  /^[^\s@]+@[^\s@]+$|^[+(\d][\d\s()+-]{5,}$/.test(q.normalize('NFKC').trim());
+  /^[^\s@]+@[^\s@]+$|^[+(\d][\d\s()+-]{5,}$/.test(q.normalize('NFKC'));
 
 /** The agent types what the caller says; the index holds E.164. */
 function phoneOf(q: string): string {

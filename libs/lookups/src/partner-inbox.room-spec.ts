@@ -82,6 +82,16 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
     expect((await refusal(asked)).code).toBe('not-found');
   });
 
+  it('has no next page where a page is just full', async () => {
+    const team = await story.staff('demo.startup-team', ['CASE_HANDLER']);
+    const offer = async () => story.refer(agent, (await story.open(agent)).file, team.unitId);
+    for (let n = 0; n < 25; n++) await offer();
+    const first = () => story.desk.get(PartnerInbox).list(team);
+    expect(await first()).toMatchObject({ rows: { length: 25 }, next: null });
+    await offer();
+    expect((await first()).next).not.toBeNull();
+  });
+
   it.each(['x', '3_1_' + 'a'.repeat(36), '0__' + 'a'.repeat(36), '0_1_' + 'a'.repeat(35), '0_1_x;DROP'])(
     'refuses the cursor %s with the field',
     async (cursor) => {

@@ -83,7 +83,7 @@ const shownAt = (
   clock,
   entry,
   state: stateAt(clock, now, firstWarning(ladderInstants(clock, entry.ladder, calendar))),
-  left: clock.endedAt === null && clock.dueAt !== null ? remaining(clock, now, calendar) : null,
+  left: clock.endedAt === null ? remaining(clock, now, calendar) : null,
   days: explain(clock, rule, calendar),
   usedDays: clockUsedDays(clock, rule, calendar, now),
   changed: changeOf(clock, history),
