@@ -72,15 +72,18 @@ describe.each(DATABASES)('cases of another system, on %s', (_name, postgres) => 
     const first = await adopt(SYSTEM, file).catch((error: { code: string }) => error.code);
     const said = isOpen(status) ? ['house.first-step', 'law.application'] : 'not-open';
     expect(Array.isArray(first) ? first.map(({ commitmentId }) => commitmentId) : first).toEqual(said);
-    if (Array.isArray(first)) {
-      for (const { dueAt } of first) expect(dueAt).toBeGreaterThan(story.desk.clock.now());
-      const last = (await story.desk.get(CaseReader).events(file.id)).at(-1)!;
-      expect(last).toMatchObject({ type: 'ADOPTED', facts: { unit: 'demo.guidance' } });
-    }
     const before = await story.everything();
     const code = isOpen(status) ? 'already-adopted' : 'not-open';
     expect(await refusal(adopt(SYSTEM, file))).toMatchObject({ kind: 'NOT_ALLOWED', code });
     expect(await story.everything()).toEqual(before);
+  });
+
+  it('begin to be promised with their adoption, which names the unit', async () => {
+    const file = await imported();
+    const now = story.desk.clock.now();
+    for (const { dueAt } of await adopt(SYSTEM, file)) expect(dueAt).toBeGreaterThan(now);
+    const last = (await story.desk.get(CaseReader).events(file.id)).at(-1)!;
+    expect(last).toMatchObject({ type: 'ADOPTED', facts: { unit: 'demo.guidance' } });
   });
 
   it('our own cases are not adopted, nor others by whom they do not concern', async () => {
