@@ -4,13 +4,13 @@ import type { StaffActor } from '@app/people';
 import { renderToString } from 'preact-render-to-string';
 import { problemPage, unreadablePage } from './problem-page.js';
 import type { Site } from './site.js';
-import { wordsIn } from './words/index.js';
+import { siteWords } from './words.js';
 
 const SITE: Site = {
-  ...{ lang: 'zh-TW', words: wordsIn('zh-TW'), path: '/', query: new URLSearchParams(), address: '' },
+  ...{ lang: 'zh-TW', path: '/', query: new URLSearchParams(), address: '' },
   ...{ now: 0, csrfToken: () => 'token', demo: false },
 };
-const { problemPages: SAID, common } = SITE.words;
+const { problemPages: SAID, home } = siteWords['zh-TW'];
 const DESK: Site = { ...SITE, staff: {} as StaffActor };
 
 const linesOf = (body: unknown) =>
@@ -21,7 +21,7 @@ const shown = (problem: Problem, site = SITE) => {
   const { status, title, body } = problemPage(site, problem, 'request-1');
   const [heading, ...lines] = linesOf(body);
   expect(heading).toBe(title);
-  expect(lines.pop()).toContain(common.home);
+  expect(lines.pop()).toContain(home);
   return [status, title, ...lines];
 };
 
@@ -40,18 +40,6 @@ describe('the page of a problem', () => {
     [new Problem('NOT_ALLOWED', 'form-expired'), [403, SAID.forbidden.title, SAID.forbidden.text]],
     [new Problem('UNAUTHENTICATED', '請先登入'), [401, '請先登入']],
   ])('says what is wrong and what to do: %s', (problem, said) => expect(shown(problem)).toEqual(said));
-
-  it('names the acts that are possible instead, of a case or of a referral; or that there are none', () => {
-    const refused = (allowed?: string[]) =>
-      shown(new Problem('NOT_ALLOWED', '不行', allowed ? { allowed } : {})).slice(2);
-    const { act, referralAct } = SITE.words.statuses;
-    expect(refused(['close', 'recall', 'x'])).toEqual([
-      '不行',
-      `${SAID.conflict.allowed}${act.close}、${referralAct.recall}、x`,
-    ]);
-    expect(refused([])).toEqual(['不行', SAID.conflict.none]);
-    expect(refused()).toEqual(['不行']);
-  });
 
   it.each([
     [900, 15],
@@ -82,6 +70,6 @@ describe('the page of a problem', () => {
     const page = unreadablePage(SITE, '讀不懂', 413);
     expect(page).toMatchObject({ status: 413, title: '讀不懂', hidden: true, personal: true });
     expect(linesOf(page.body)[0]).toBe('讀不懂');
-    expect(linesOf(page.body)[1]).toContain(common.home);
+    expect(linesOf(page.body)[1]).toContain(home);
   });
 });

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditEvent, SYSTEM, type StaffActor } from '@app/people';
 import { Reader, UnitOfWork } from '@app/platform';
 import { Timer } from '@app/sla/timers';
-import { refusal, Story } from '../../../test/support/story.js';
-import { DATABASES } from '../../../test/support/databases.js';
-import { QuarantinedTimers } from './index.js';
+import { refusal, Story } from '../../../../test/support/story.js';
+import { DATABASES } from '../../../../test/support/databases.js';
+import { QuarantinedTimers } from '../index.js';
 
 describe.each(DATABASES)('a quarantined timer, on %s', (_name, postgres) => {
   let story: Story;
