@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { leftWords, lengthWords } from './promise-times.js';
+import { dueWords, leftWords, lengthWords } from './promise-times.js';
 
 describe('the time of a promise in words', () => {
   it('says how much is left, or over', () => {
@@ -8,5 +8,11 @@ describe('the time of a promise in words', () => {
     expect(leftWords({ ...left, late: true, workingDays: 1 }, '5wd', 'zh-TW')).toBe('已逾期 1 個工作日');
     expect(lengthWords('2w', 'zh-TW')).toBe('2 週');
     expect(lengthWords('1wd', 'en')).toBe('1 working day');
+  });
+
+  it('names the day that ends with a promise in days, and the time of one in hours', () => {
+    const midnight = Date.parse('2026-11-24T00:00:00+08:00');
+    expect(dueWords(midnight, 'zh-TW')).toBe('11月23日（一）');
+    expect(dueWords(midnight + 60_000, 'zh-TW')).toBe('11月24日（二） 00:01');
   });
 });

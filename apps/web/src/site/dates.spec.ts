@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dateTimeWords, dateWords, shortDate, typedDate } from './dates.js';
+import { dateExample, dateTimeWords, dateWords, shortDate, shortDateTime, typedDate } from './dates.js';
 
 describe('dates in words', () => {
   it('writes ROC years with the weekday, and CE years in English', () => {
@@ -13,6 +13,12 @@ describe('dates in words', () => {
     expect(dateTimeWords(lateInUtc, 'zh-TW')).toBe('民國115年11月23日（一） 00:05');
     expect(shortDate(lateInUtc, 'en')).toBe('23 Nov (Mon)');
     expect(shortDate(lateInUtc, 'zh-TW')).toBe('11月23日（一）');
+    expect(shortDateTime(Date.parse('2026-11-24T00:00:00+08:00'), 'en')).toBe('24 Nov (Tue) 00:00');
+  });
+
+  it('gives an example as people write dates in that language', () => {
+    expect(dateExample('2026-11-03', 'zh-TW')).toBe('115 年 11 月 3 日');
+    expect(dateExample('2026-11-03', 'en')).toBe('3 11 2026');
   });
 });
 
@@ -20,6 +26,8 @@ describe('a date typed in three fields', () => {
   it('understands ROC and CE years and full-width digits', () => {
     expect(typedDate({ year: '115', month: '11', day: '3' })).toBe('2026-11-03');
     expect(typedDate({ year: '2026', month: '2', day: '28' })).toBe('2026-02-28');
+    expect(typedDate({ year: '1911', month: '1', day: '1' })).toBe('1911-01-01');
+    expect(typedDate({ year: ' 115 ', month: '1', day: '1' })).toBe('2026-01-01');
     expect(typedDate({ year: '１１５', month: '１', day: '２' })).toBe('2026-01-02');
   });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { StaffActor } from '@app/people';
+import type { PageView } from './outcome.js';
 import { renderPage } from './page.js';
 import { ErrorSummary } from './pieces/error-summary.js';
 import { TextArea } from './pieces/text-area.js';
@@ -48,6 +50,54 @@ describe('a page', () => {
     const own = sheets(renderPage(site('en'), { title: 'x', body, styles: ['home.css'] }));
     expect(own).toEqual([...common.slice(0, -1), 'home.css', 'print.css']);
     expect(common.at(-1)).toBe('print.css');
+  });
+
+  const headOf = (view: Partial<PageView>) => {
+    const html = renderPage(site('zh-TW'), { title: 'x', body: 'y', ...view });
+    const files = [...html.matchAll(/"\/assets\/([\w.-]+)\?v=[\w-]{8}"/g)].map(([, name]) => name);
+    return { html, files, indexed: !html.includes('noindex') };
+  };
+
+  it('of citizens has their styles, is found by search engines unless hidden, and names the site once', () => {
+    const { html, files, indexed } = headOf({ scripts: ['desk.js'] });
+    expect(html).toMatch(/<html[^>]* class="citizen"/);
+    expect(html).toContain('<title>x – 單一窗口</title>');
+    expect(html).toContain('<div class="frame">');
+    expect([indexed, headOf({ hidden: true }).indexed]).toEqual([true, false]);
+    expect(files.slice(-2)).toEqual(['page.js', 'desk.js']);
+    expect(files).toEqual(expect.arrayContaining(['icon.svg', 'print.css']));
+    expect(files).not.toContain('desk.css');
+    expect(headOf({ title: '單一窗口' }).html).toContain('<title>單一窗口</title>');
+  });
+
+  it('of the desk has its own, wide where asked, and is found by no search engine', () => {
+    const { html, files, indexed } = headOf({ desk: null, wide: true });
+    expect(html).toMatch(/<html[^>]* class="desk"/);
+    expect(html).toContain('<div class="frame frame-wide">');
+    expect(files).toEqual(expect.arrayContaining(['desk.css', 'page.js', 'desk.js']));
+    expect(indexed).toBe(false);
+  });
+
+  it('switches language by a form where there is one, so that nothing typed is lost', () => {
+    for (const desk of [undefined, null] as const) {
+      const { html } = headOf({ languageForm: 'case-form', ...(desk === null && { desk }) });
+      expect(html.split('form="case-form"')).toHaveLength(3); // by the Enter key, and in the header
+      expect(html).not.toContain('disabled');
+    }
+    expect(headOf({ languageForm: 'case-form', noEnter: true }).html).toContain('disabled');
+    expect(headOf({}).html).not.toContain('form="');
+  });
+
+  it('warns of the end of an idle session only those who are signed in at the desk', () => {
+    const warned = (view: Partial<PageView>, more: Partial<Site>) =>
+      renderPage({ ...site('zh-TW'), ...more }, { title: 'x', body: 'y', ...view }).includes(
+        'data-idle-minutes',
+      );
+    const staff = { name: '王', roles: [] } as unknown as StaffActor;
+    expect(warned({ desk: null }, { staff, idleMinutes: 30 })).toBe(true);
+    expect(warned({}, { staff, idleMinutes: 30 })).toBe(false);
+    expect(warned({ desk: null }, { idleMinutes: 30 })).toBe(false);
+    expect(warned({ desk: null }, { staff })).toBe(false);
   });
 
   it('switches language on the same path with the same query', () => {

@@ -21,6 +21,11 @@ describe('problems in words', () => {
     expect(wordsFor(new Problem('TOO_MANY', 'too-many-codes'), 'en').title).toMatch(/15 minutes/);
   });
 
+  it('says in words which case goes on; of a problem without fields there is only the title', () => {
+    const merged = new Problem('NOT_ALLOWED', 'case-merged', { params: { into: 'DEMO-1' } });
+    expect(wordsFor(merged, 'zh-TW')).toEqual({ title: '本案已併入 DEMO-1，請到該案辦理', fields: {} });
+  });
+
   it('shows a reason that is words already as it is', () => {
     expect(problemWords('展延以 1 次為限', 'zh-TW')).toBe('展延以 1 次為限');
     expect(problemWords('constructor', 'en')).toBe('constructor');
