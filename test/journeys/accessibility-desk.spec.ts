@@ -39,25 +39,25 @@ const deskPages = (): Place[] => [
   ['/desk/password', 200],
 ];
 
-describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
+describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
   let visitor: Visitor;
 
   beforeAll(async () => {
-    visitor = await Visitor.arrive(browser, web, { locale: lang, viewport });
+    visitor = await Visitor.arrive(browser, web, { locale, viewport });
   });
   afterAll(() => visitor.leave());
 
   const staff = async (login: string) => {
-    await visitor.open(`/desk/sign-in?lang=${lang}`);
-    await visitor.enter(login, PASSWORD, lang);
+    await visitor.open(`/desk/sign-in?lang=${locale}`);
+    await visitor.enter(login, PASSWORD, locale);
   };
 
   it('every page of the desk is, with its errors', async () => {
-    const call = callsWords[lang];
-    const inspection = new Inspection(visitor, lang, width);
-    await visitor.open(`/desk/sign-in?lang=${lang}`);
+    const call = callsWords[locale];
+    const inspection = new Inspection(visitor, locale, width);
+    await visitor.open(`/desk/sign-in?lang=${locale}`);
     await inspection.look('sign in');
-    await visitor.enter('agent', 'wrong', lang);
+    await visitor.enter('agent', 'wrong', locale);
     await inspection.look('sign in refused');
     await staff('agent');
     await inspection.visit(deskPages());
@@ -67,7 +67,7 @@ describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
     await visitor.press(call.solved);
     await inspection.look('call solved refused');
     await visitor.fill({
-      [call.service]: lang === 'en' ? 'Demonstration advice' : '示範諮詢',
+      [call.service]: locale === 'en' ? 'Demonstration advice' : '示範諮詢',
       [call.subject]: '問題',
       [call.description]: '案情',
       [call.name]: '王小明',
@@ -76,9 +76,12 @@ describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
     await visitor.press(call.open);
     await inspection.look('call opened');
     await visitor.open(`/desk/cases/${known.open}`);
-    const menu = visitor.page.getByRole('region', { name: casePartsWords[lang].acts.title });
-    await menu.locator('summary').getByText(casePartsWords[lang].statuses.act.reply, { exact: true }).click();
-    await visitor.press(casePartsWords[lang].statuses.act.reply, menu.locator('details[open]'));
+    const menu = visitor.page.getByRole('region', { name: casePartsWords[locale].acts.title });
+    await menu
+      .locator('summary')
+      .getByText(casePartsWords[locale].statuses.act.reply, { exact: true })
+      .click();
+    await visitor.press(casePartsWords[locale].statuses.act.reply, menu.locator('details[open]'));
     await inspection.look('act refused');
     await visitor.page.locator('form.account button').click();
     expect(inspection.found).toEqual([]);
@@ -86,12 +89,12 @@ describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
 
   it('the supervisor’s pages are, with their errors', async () => {
     await staff('supervisor');
-    const inspection = new Inspection(visitor, lang, width);
+    const inspection = new Inspection(visitor, locale, width);
     await inspection.visit([
       ['/desk/board', 200],
       ['/desk/calendar', 200],
     ]);
-    await visitor.press(calendarWords[lang].declare);
+    await visitor.press(calendarWords[locale].declare);
     await inspection.look('day refused');
     await visitor.page.locator('form.account button').click();
     expect(inspection.found).toEqual([]);
@@ -99,17 +102,17 @@ describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
 
   it('the partner’s pages are', async () => {
     await staff('partner');
-    const inspection = new Inspection(visitor, lang, width);
+    const inspection = new Inspection(visitor, locale, width);
     await inspection.visit([
       ['/desk/referrals', 200],
       [`/desk/referrals/${known.referral}`, 200],
     ]);
-    const menu = visitor.page.getByRole('region', { name: casePartsWords[lang].acts.title });
+    const menu = visitor.page.getByRole('region', { name: casePartsWords[locale].acts.title });
     await menu
       .locator('summary')
-      .getByText(casePartsWords[lang].statuses.referralAct.return, { exact: true })
+      .getByText(casePartsWords[locale].statuses.referralAct.return, { exact: true })
       .click();
-    await visitor.press(casePartsWords[lang].statuses.referralAct.return, menu.locator('details[open]'));
+    await visitor.press(casePartsWords[locale].statuses.referralAct.return, menu.locator('details[open]'));
     await inspection.look('return refused');
     expect(inspection.found).toEqual([]);
   });

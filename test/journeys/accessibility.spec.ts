@@ -40,24 +40,24 @@ const pages = (): Place[] => [
   ['/gallery', 200],
   ['/nowhere', 404],
 ];
-describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
-  const said = reportIn(lang);
+describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
+  const said = reportIn(locale);
   let visitor: Visitor;
 
   beforeAll(async () => {
-    visitor = await Visitor.arrive(browser, web, { locale: lang, viewport });
+    visitor = await Visitor.arrive(browser, web, { locale, viewport });
   });
   afterAll(() => visitor.leave());
 
   it('every citizen’s page is usable by all, and has a title of its own', async () => {
-    const inspection = new Inspection(visitor, lang, width);
+    const inspection = new Inspection(visitor, locale, width);
     await inspection.visit(pages());
     expect(inspection.found).toEqual([]);
   });
 
   it('every step of a report is, with its errors', async () => {
-    const inspection = new Inspection(visitor, lang, width);
-    await visitor.open(`/cases/new?lang=${lang}`);
+    const inspection = new Inspection(visitor, locale, width);
+    await visitor.open(`/cases/new?lang=${locale}`);
     const steps = [undefined, said.answers.subject, said.answers.details, said.answers.contact, undefined];
     for (const [index, answers] of steps.entries()) {
       await inspection.look(`question ${index + 1}`);
@@ -74,7 +74,7 @@ describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
   });
 
   it('the answers to a look-up and to a questionnaire are', async () => {
-    const inspection = new Inspection(visitor, lang, width);
+    const inspection = new Inspection(visitor, locale, width);
     const lookUp = async (code: string) => {
       await visitor.open('/progress');
       await visitor.fill({ [said.number]: known.number, [said.code]: code });
@@ -88,7 +88,7 @@ describe.each(MANNERS)('in %s at %i px', (lang, width, viewport) => {
     await lookUp('AAAAAAAAAA');
     await inspection.look('progress not found');
     await visitor.open(`/surveys/${known.survey}`);
-    await visitor.press(surveyWords[lang].submit);
+    await visitor.press(surveyWords[locale].submit);
     await inspection.look('questionnaire without score');
     expect(inspection.found).toEqual([]);
   });
@@ -111,11 +111,11 @@ describe('after too many wrong codes', () => {
   it.each([
     ['zh-TW', '請稍後再試'],
     ['en', 'Please try again later'],
-  ] as const)('the page that says so is usable by all, in %s', async (lang, title) => {
-    const said = reportIn(lang);
-    const visitor = await Visitor.arrive(browser, web, { locale: lang, viewport: NARROW });
+  ] as const)('the page that says so is usable by all, in %s', async (locale, title) => {
+    const said = reportIn(locale);
+    const visitor = await Visitor.arrive(browser, web, { locale, viewport: NARROW });
     for (let n = 0; n < 6; n++) {
-      await visitor.open(`/progress?lang=${lang}`);
+      await visitor.open(`/progress?lang=${locale}`);
       await visitor.fill({ [said.number]: known.closed, [said.code]: 'AAAAAAAAAA' });
       await visitor.press(said.lookUp);
     }

@@ -35,8 +35,8 @@ describe.each(DATABASES)('the promises of a case, to staff, on %s', (_name, post
     const extendable = clocks.filter(({ commitment }: Clock) => commitment.startsWith('law.'));
     return Object.fromEntries(extendable.map(({ commitment, dueDate }: Clock) => [commitment, dueDate]));
   };
-  const open = async (lang = 'zh-TW') => {
-    await head.open(`/desk/cases/${caseNumber}?lang=${lang}`);
+  const open = async (locale = 'zh-TW') => {
+    await head.open(`/desk/cases/${caseNumber}?lang=${locale}`);
   };
 
   beforeAll(async () => {

@@ -1,8 +1,9 @@
+import type { Locale } from '@app/platform';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
-import { answerAll, reportIn, type Lang } from './report-steps.js';
+import { answerAll, reportIn } from './report-steps.js';
 import { PHONE, Visitor } from './visitor.js';
 import { progressWords } from '../../apps/web/src/progress/words.js';
 import { reportWords } from '../../apps/web/src/report/words.js';
@@ -21,29 +22,29 @@ afterAll(async () => {
   await web.close();
 });
 
-const MANNERS: [string, Lang, boolean][] = [
+const MANNERS: [string, Locale, boolean][] = [
   ['in zh-TW with script', 'zh-TW', true],
   ['in zh-TW without script', 'zh-TW', false],
   ['in English with script', 'en', true],
   ['in English without script', 'en', false],
 ];
 
-describe.each(MANNERS)('a report on the web %s', (_name, lang, javaScriptEnabled) => {
-  const said = reportIn(lang);
+describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabled) => {
+  const said = reportIn(locale);
   let citizen: Visitor;
   let form: Record<string, string>;
   let number: string;
   let code: string;
 
   beforeAll(async () => {
-    citizen = await Visitor.arrive(browser, web, { locale: lang, javaScriptEnabled, viewport: PHONE });
+    citizen = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: PHONE });
   });
   afterAll(() => citizen.leave());
 
   it('asks again for what is missing, and keeps the rest', async () => {
     await citizen.open('/cases/new');
     await citizen.press(said.continue);
-    expect(await citizen.errors()).toEqual([problemWords('choose-service', lang)]);
+    expect(await citizen.errors()).toEqual([problemWords('choose-service', locale)]);
     await citizen.choose(said.service);
     await citizen.press(said.continue);
     await citizen.press(said.continue);
@@ -52,7 +53,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, lang, javaScriptEnabled
     await citizen.press(said.continue);
     await citizen.fill(said.answers.details);
     await citizen.press(said.continue);
-    const email = reportWords[lang].contact.email;
+    const email = reportWords[locale].contact.email;
     await citizen.fill({ ...said.answers.contact, [email]: 'not an address' });
     // a browser's own check must not be the only one
     await citizen.page
@@ -60,19 +61,19 @@ describe.each(MANNERS)('a report on the web %s', (_name, lang, javaScriptEnabled
       .last()
       .evaluate((element: HTMLFormElement) => (element.noValidate = true));
     await citizen.press(said.continue);
-    expect(await citizen.errors()).toEqual([problemWords('email', lang)]);
-    expect(await citizen.field(reportWords[lang].contact.name).inputValue()).toBe('陳小華');
+    expect(await citizen.errors()).toEqual([problemWords('email', locale)]);
+    expect(await citizen.field(reportWords[locale].contact.name).inputValue()).toBe('陳小華');
     expect(await citizen.field(email).inputValue()).toBe('not an address');
-    expect(await citizen.page.title()).toContain(siteWords[lang].errorPrefix);
+    expect(await citizen.page.title()).toContain(siteWords[locale].errorPrefix);
   });
 
   it('shows every answer before it is sent, each with a way back', async () => {
-    await answerAll(citizen, lang);
-    expect(await citizen.heading()).toBe(reportWords[lang].check.title);
+    await answerAll(citizen, locale);
+    expect(await citizen.heading()).toBe(reportWords[locale].check.title);
     const shown = await citizen.text();
     for (const value of ['Pothole 坑洞', '路面有一個大洞', '臺中市西屯區', '陳小華', 'hua@example.tw'])
       expect(shown).toContain(value);
-    const change = siteWords[lang].changeOf(reportWords[lang].subject.label);
+    const change = siteWords[locale].changeOf(reportWords[locale].subject.label);
     await citizen.page.getByRole('button', { name: change }).click();
     const subject = citizen.field(Object.keys(said.answers.subject)[0]!);
     expect(await subject.inputValue()).toBe('Pothole 坑洞');
@@ -92,7 +93,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, lang, javaScriptEnabled
     number = await citizen.page.locator('#case-number').innerText();
     code = await citizen.page.locator('#lookup-code').innerText();
     expect(number).toMatch(/^SME-1150819-\d{5}-\d$/);
-    expect(await citizen.heading()).toBe(reportWords[lang].done.title);
+    expect(await citizen.heading()).toBe(reportWords[locale].done.title);
   });
 
   it('stays one case when it is sent again, after going back or twice at once', async () => {
@@ -110,13 +111,13 @@ describe.each(MANNERS)('a report on the web %s', (_name, lang, javaScriptEnabled
     await citizen.open('/progress');
     await citizen.fill({ [said.number]: number.toLowerCase(), [said.code]: 'AAAAA-AAAAA' });
     await citizen.press(said.lookUp);
-    expect(await citizen.errors()).toEqual([progressWords[lang].notFound]);
+    expect(await citizen.errors()).toEqual([progressWords[locale].notFound]);
     expect(await citizen.field(said.number).inputValue()).toBe(number.toLowerCase());
     await citizen.fill({ [said.code]: code.toLowerCase().replace('-', ' ') });
     await citizen.press(said.lookUp);
-    expect(await citizen.page.title()).toContain(progressWords[lang].resultTitle(number));
+    expect(await citizen.page.title()).toContain(progressWords[locale].resultTitle(number));
     expect(await citizen.text()).toContain(number);
-    expect(await citizen.text()).toContain(progressWords[lang].promises);
+    expect(await citizen.text()).toContain(progressWords[locale].promises);
   });
 });
 

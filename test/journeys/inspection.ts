@@ -1,9 +1,8 @@
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
-import { days } from '@app/platform';
+import { days, type Locale, LOCALES } from '@app/platform';
 import { axeViolations } from '../support/axe.js';
 import type { TestWeb } from '../support/web.js';
 import { ApiClient } from './api-client.js';
-import type { Lang } from './report-steps.js';
 import { DESKTOP, NARROW, type Visitor } from './visitor.js';
 
 export const PASSWORD = 'Harbour-Lantern-42';
@@ -51,8 +50,8 @@ export async function furnish(web: TestWeb): Promise<Known> {
 }
 
 /** Both languages, on a wide and on the narrowest screen. */
-export const MANNERS = (['zh-TW', 'en'] as const).flatMap((lang) =>
-  [DESKTOP, NARROW].map((viewport): [Lang, number, typeof DESKTOP] => [lang, viewport.width, viewport]),
+export const MANNERS = LOCALES.flatMap((locale) =>
+  [DESKTOP, NARROW].map((viewport): [Locale, number, typeof DESKTOP] => [locale, viewport.width, viewport]),
 );
 
 /** Address and status. */
@@ -64,7 +63,7 @@ export class Inspection {
 
   constructor(
     private readonly visitor: Visitor,
-    private readonly lang: Lang,
+    private readonly locale: Locale,
     private readonly width: number,
   ) {}
 
@@ -81,7 +80,7 @@ export class Inspection {
       };
     });
     if (scroll > this.width) faults.push(`scrolls sideways: ${scroll} px`);
-    if (language !== HTML_LANG[this.lang]) faults.push(`html lang is ${language}`);
+    if (language !== HTML_LANG[this.locale]) faults.push(`html lang is ${language}`);
     // the gallery shows each piece in both languages on one page
     if (twice.length > 0 && name !== '/gallery') faults.push(`ids used twice: ${twice.join(' ')}`);
     if ((await page.getByRole('heading', { level: 1 }).count()) === 0) faults.push('no main heading');

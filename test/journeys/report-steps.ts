@@ -1,19 +1,18 @@
+import type { Locale } from '@app/platform';
 import type { Visitor } from './visitor.js';
 import { progressWords } from '../../apps/web/src/progress/words.js';
 import { reportWords } from '../../apps/web/src/report/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 
-export type Lang = 'zh-TW' | 'en';
-
 const SERVICE = { 'zh-TW': '融資診斷輔導', en: 'Financing diagnosis and guidance' };
 
 /** What a citizen of this language reads and types, question by question. */
-export function reportIn(lang: Lang) {
-  const report = reportWords[lang];
-  const progress = progressWords[lang];
-  const { actions } = siteWords[lang];
+export function reportIn(locale: Locale) {
+  const report = reportWords[locale];
+  const progress = progressWords[locale];
+  const { actions } = siteWords[locale];
   return {
-    service: SERVICE[lang],
+    service: SERVICE[locale],
     continue: actions.continue,
     send: report.check.submit,
     lookUp: actions.search,
@@ -33,9 +32,9 @@ export function reportIn(lang: Lang) {
 }
 
 /** Answers every question up to check-your-answers. */
-export async function answerAll(visitor: Visitor, lang: Lang): Promise<void> {
-  const said = reportIn(lang);
-  await visitor.open(`/cases/new?lang=${lang}`);
+export async function answerAll(visitor: Visitor, locale: Locale): Promise<void> {
+  const said = reportIn(locale);
+  await visitor.open(`/cases/new?lang=${locale}`);
   await visitor.choose(said.service);
   await visitor.press(said.continue);
   for (const answers of [said.answers.subject, said.answers.details, said.answers.contact]) {

@@ -1,3 +1,4 @@
+import type { Locale } from '@app/platform';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { TestWeb } from '../support/web.js';
 import { accountWords } from '../../apps/web/src/account/words.js';
@@ -8,7 +9,7 @@ export const NARROW = { width: 320, height: 640 };
 
 export interface Manner {
   viewport?: { width: number; height: number };
-  locale?: 'zh-TW' | 'en';
+  locale?: Locale;
   javaScriptEnabled?: boolean;
 }
 
@@ -82,8 +83,8 @@ export class Visitor {
   }
 
   /** Fills in the sign-in page that is open. */
-  async enter(login: string, password: string, lang: 'zh-TW' | 'en' = 'zh-TW'): Promise<void> {
-    const said = accountWords[lang].signIn;
+  async enter(login: string, password: string, locale: Locale = 'zh-TW'): Promise<void> {
+    const said = accountWords[locale].signIn;
     await this.fill({ [said.login]: login, [said.password]: password });
     await this.press(said.submit);
   }

@@ -1,4 +1,5 @@
-import { CHANGE_WORDS, whyWords, type ClockChange, type CountedDay, type Tongue } from '@app/sla/clock';
+import type { Locale } from '@app/platform';
+import { CHANGE_WORDS, whyWords, type ClockChange, type CountedDay } from '@app/sla/clock';
 
 /** What `clock due --json` prints: machine words, and instants with Taipei's offset. */
 export interface ClockAnswer {
@@ -23,7 +24,7 @@ interface Wording {
   remark(text: string): string;
 }
 
-const WORDS: Readonly<Record<Tongue, Wording>> = {
+const WORDS: Readonly<Record<Locale, Wording>> = {
   'zh-TW': {
     due: ({ commitment, dueDate, dueAt, calendarVersion }) =>
       `${commitment}：期限 ${dueDate}（${dueAt} 以前），辦公日曆 ${calendarVersion}`,
@@ -45,29 +46,29 @@ const WORDS: Readonly<Record<Tongue, Wording>> = {
 };
 
 /** The answer for people: the date, what moved it last, whether it was kept, then day by day. */
-export function clockTable(answer: ClockAnswer, tongue: Tongue): string {
-  const say = WORDS[tongue];
+export function clockTable(answer: ClockAnswer, locale: Locale): string {
+  const say = WORDS[locale];
   return [
     say.due(answer),
-    ...changeLine(answer, tongue),
-    ...answerLine(answer, tongue),
+    ...changeLine(answer, locale),
+    ...answerLine(answer, locale),
     ...answer.days.map(({ date, counted, why, remark }) => {
-      const words = `${whyWords(why, tongue)}${remark ? say.remark(remark) : ''}`;
+      const words = `${whyWords(why, locale)}${remark ? say.remark(remark) : ''}`;
       return `  ${date}  ${counted ? '✓' : '·'}  ${words}`;
     }),
   ].join('\n');
 }
 
-function changeLine({ changed }: ClockAnswer, tongue: Tongue): string[] {
+function changeLine({ changed }: ClockAnswer, locale: Locale): string[] {
   if (!changed) return [];
   const { kind, at, before, after } = changed;
-  const what = CHANGE_WORDS[tongue][kind];
-  const say = WORDS[tongue];
+  const what = CHANGE_WORDS[locale][kind];
+  const say = WORDS[locale];
   return [before && after ? say.moved(what, before, after) : say.changed(what, at.slice(0, 10))];
 }
 
-function answerLine({ state, usedDays }: ClockAnswer, tongue: Tongue): string[] {
+function answerLine({ state, usedDays }: ClockAnswer, locale: Locale): string[] {
   if (!state) return [];
-  const say = WORDS[tongue];
+  const say = WORDS[locale];
   return [`${say.state[state]}${typeof usedDays === 'number' ? say.used(usedDays) : ''}`];
 }

@@ -1,5 +1,5 @@
 import { CHANNELS } from '@app/catalogue';
-import { line, optional, paragraph } from '@app/platform';
+import { line, LOCALES, optional, paragraph } from '@app/platform';
 import { z } from 'zod';
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
 import { e164 } from './telephone.js';
@@ -28,7 +28,7 @@ export const report = z.object({
   description: paragraph(DESCRIPTION_MAX),
   contact: contactDetails,
   district: optional(line(40)),
-  locale: optional(z.enum(['zh-TW', 'en'])),
+  locale: optional(z.enum(LOCALES)),
 });
 
 const hotlineNumber = optional(line(30)).describe('The line that was called; kept for PHONE only.');

@@ -8,6 +8,7 @@ export * from './time/set-host.js';
 export * from './time/clock-watch.js';
 export * from './process.js';
 export * from './root.js';
+export * from './locale.js';
 export * from './crypto/ids.js';
 export * from './crypto/keyring.js';
 export * from './crypto/derived-token.js';

@@ -35,7 +35,7 @@ export const SLIPS: Slip[] = [
   {
     ...odd('progress/replies.view.tsx'),
     right: `          <p class="given" dir="auto">
-            {one.text ?? progressWords[lang].erased}
+            {one.text ?? progressWords[locale].erased}
           </p>`,
     wrong: `          <p class="given" dir="auto" dangerouslySetInnerHTML={{ __html: one.text ?? '' }} />`,
     slip: 'answers as raw HTML',
@@ -376,8 +376,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...of('board/board-drawing.tsx', 'board/streams-apart.room-spec.ts'),
-    right: `key: (actor) => \`\${lang} \${may(actor, 'acknowledge-alert')}\``,
-    wrong: `key: () => lang`,
+    right: `key: (actor) => \`\${locale} \${may(actor, 'acknowledge-alert')}\``,
+    wrong: `key: () => locale`,
     slip: 'who may not acknowledge gets the board of who may',
     harm: 'a button that answers with an error',
   },

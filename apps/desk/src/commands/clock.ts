@@ -1,6 +1,6 @@
 import { bindsOrganisation, Catalogue, COUNTIES, toClockCommitment, type ClockEntry } from '@app/catalogue';
-import { isoTaipei } from '@app/platform';
-import { dueFor, type Tongue } from '@app/sla/clock';
+import { isoTaipei, type Locale, LOCALES } from '@app/platform';
+import { dueFor } from '@app/sla/clock';
 import { Option, type Command } from 'commander';
 import { clockTable, type ClockAnswer } from '../clock-table.js';
 import { instant, instantOn } from '../instant.js';
@@ -26,7 +26,7 @@ export function addClock(program: Command): void {
     .option('--pause <from/to>', 'a pause; may be repeated', each)
     .option('--extend <length>', 'an extension such as 10wd; may be repeated', each)
     .option('--answered <date or instant>', 'when it was answered: kept or late, and how many days that used')
-    .addOption(new Option('--lang <language>', 'of the table').choices(['zh-TW', 'en']).default('zh-TW'))
+    .addOption(new Option('--lang <language>', 'of the table').choices(LOCALES).default('zh-TW'))
     .option('--json', 'machine-readable')
     .action((options: DueOptions) => due(options));
 }
@@ -39,7 +39,7 @@ interface DueOptions {
   pause?: string[];
   extend?: string[];
   answered?: string;
-  lang: Tongue;
+  lang: Locale;
   json?: boolean;
 }
 

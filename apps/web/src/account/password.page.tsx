@@ -49,10 +49,10 @@ export class PasswordPage {
 }
 
 function passwordPage(
-  { lang }: Site,
+  { locale }: Site,
   { must, done, form }: { must: boolean; done: boolean; form: Returned },
 ): PageView {
-  const said = accountWords[lang].password;
+  const said = accountWords[locale].password;
   const error = (name: string) => form.errors[name];
   return {
     title: said.title,

@@ -41,7 +41,7 @@ export class SignInPage {
       if (!(error instanceof Problem) || !(error.kind in STATUS)) throw error;
       return signInPage(site, next, {
         login: typed['login'] ?? '',
-        error: problemWords(error.code, site.lang),
+        error: problemWords(error.code, site.locale),
         status: STATUS[error.kind as keyof typeof STATUS],
         retryAfterSeconds: error.detail.retryAfterSeconds,
       });
@@ -62,8 +62,8 @@ interface Failed {
   retryAfterSeconds: number | undefined;
 }
 
-function signInPage({ lang }: Site, next: string, failed?: Failed): PageView {
-  const said = accountWords[lang].signIn;
+function signInPage({ locale }: Site, next: string, failed?: Failed): PageView {
+  const said = accountWords[locale].signIn;
   return {
     title: said.title,
     desk: null,

@@ -1,4 +1,4 @@
-import { isoTaipei } from '@app/platform';
+import { isoTaipei, type Locale } from '@app/platform';
 import type { Localised } from '@app/catalogue';
 import { z } from 'zod';
 
@@ -15,7 +15,7 @@ export const count = z.int().min(0);
 
 export const iso = (at: number | null | undefined): string | null =>
   at === null || at === undefined ? null : isoTaipei(Number(at));
-export const nameOf = (name: Localised | undefined, lang: keyof Localised) => name?.[lang] ?? null;
+export const nameOf = (name: Localised | undefined, locale: Locale) => name?.[locale] ?? null;
 
 export const problem = z.object({
   ...{ type: text, title: text, status: count, instance: text },

@@ -54,7 +54,7 @@ export class ProblemFilter implements ExceptionFilter {
       const why = code === 'wrong-content-type' ? 'malformed' : code;
       return void reply.status(status).send(drawPage(request, reply, unreadablePage(site, why, status)));
     }
-    const lang = languageOf(request);
+    const locale = languageOf(request);
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
     if (detail.retryAfterSeconds) void reply.header('retry-after', detail.retryAfterSeconds);
     void reply
@@ -64,14 +64,14 @@ export class ProblemFilter implements ExceptionFilter {
       .send(
         JSON.stringify({
           type: `urn:single-window:problem:${code}`,
-          title: problemWords(code, lang, detail.params),
+          title: problemWords(code, locale, detail.params),
           status,
           instance: `urn:request:${request.id}`,
           ...(detail.fields && {
             errors: detail.fields.map(({ field, code: why, params }) => ({
               field,
               code: why,
-              message: problemWords(why, lang, params),
+              message: problemWords(why, locale, params),
             })),
           }),
           ...(detail.allowed && { allowed: detail.allowed }),

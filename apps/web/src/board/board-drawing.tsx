@@ -2,12 +2,11 @@ import { Catalogue } from '@app/catalogue';
 import { HolidayLists, type Board } from '@app/lookups';
 import { Alerts } from '@app/notices';
 import { may, type StaffActor } from '@app/people';
-import { Clock } from '@app/platform';
+import { Clock, type Locale } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { render } from 'preact-render-to-string';
 import type { BoardDrawing } from './shared-boards.js';
-import type { Lang } from '../site/language.js';
 import { SiteContext, type Site } from '../site/site.js';
 import { BoardView } from './board.view.js';
 import { boardWords } from './words.js';
@@ -27,12 +26,12 @@ export class BoardDrawings {
     private readonly clock: Clock,
   ) {}
 
-  in(lang: Lang): BoardDrawing {
+  in(locale: Locale): BoardDrawing {
     return {
-      key: (actor) => `${lang} ${may(actor, 'acknowledge-alert')}`,
+      key: (actor) => `${locale} ${may(actor, 'acknowledge-alert')}`,
       draw: async (board, actor) => {
-        const html = await this.html(board, actor, this.siteIn(lang));
-        return JSON.stringify({ html, news: boardWords[lang].changed(board.overdue.length) });
+        const html = await this.html(board, actor, this.siteIn(locale));
+        return JSON.stringify({ html, news: boardWords[locale].changed(board.overdue.length) });
       },
     };
   }
@@ -49,9 +48,9 @@ export class BoardDrawings {
   }
 
   /** A site of no particular person. */
-  private siteIn(lang: Lang): Site {
+  private siteIn(locale: Locale): Site {
     return {
-      ...{ lang, path: '/desk/board', query: new URLSearchParams(), address: '' },
+      ...{ locale, path: '/desk/board', query: new URLSearchParams(), address: '' },
       ...{ now: this.clock.now(), csrfToken: () => TOKEN_HERE, demo: false },
     };
   }

@@ -41,7 +41,7 @@ export class BoardPage {
         mayAcknowledge={may(actor, 'acknowledge-alert')}
       />
     );
-    const said = boardWords[site.lang];
+    const said = boardWords[site.locale];
     return {
       title: said.title,
       desk: 'board',
@@ -100,6 +100,6 @@ export class BoardStreamPage {
     const credential = this.credentials.session(session);
     const token = site.csrfToken();
     const own = (drawn: string) => withToken(drawn, token);
-    return this.stream.follow({ actor, credential, drawing: this.drawings.in(site.lang), own });
+    return this.stream.follow({ actor, credential, drawing: this.drawings.in(site.locale), own });
   }
 }

@@ -20,7 +20,7 @@ interface Props {
 /** Read from across the room: three columns, the number large, quiet when nothing is wrong. */
 export function BoardView(props: Props) {
   const { board } = props;
-  const said = boardWords[useSite().lang];
+  const said = boardWords[useSite().locale];
   const quiet = board.warned.length === 0 && board.overdue.length === 0;
   return (
     <>
@@ -49,13 +49,13 @@ type ColumnProps = Props & {
 };
 
 function Column({ kind, title, rows, count, catalogue }: ColumnProps) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   return (
     <section class={`board-column board-${kind}`} aria-labelledby={`board-${kind}`}>
       <h2 id={`board-${kind}`}>
         <span class="board-count">{count}</span> {title}
       </h2>
-      {rows.length === 0 ? <p class="hint">{boardWords[lang].none}</p> : null}
+      {rows.length === 0 ? <p class="hint">{boardWords[locale].none}</p> : null}
       <ul>
         {rows.map((row) => (
           <Row key={row.clockId} row={row} catalogue={catalogue} />
@@ -66,8 +66,8 @@ function Column({ kind, title, rows, count, catalogue }: ColumnProps) {
 }
 
 function Row({ row, catalogue }: { row: BoardRow; catalogue: Catalogue }) {
-  const { lang } = useSite();
-  const said = boardWords[lang];
+  const { locale } = useSite();
+  const said = boardWords[locale];
   const promise = catalogue.commitment(row.commitmentId);
   return (
     <li class="board-row" data-clock={row.clockId}>
@@ -79,13 +79,13 @@ function Row({ row, catalogue }: { row: BoardRow; catalogue: Catalogue }) {
           {row.subject}
         </p>
       ) : null}
-      <p class="hint">{promise?.title[lang] ?? row.commitmentId}</p>
+      <p class="hint">{promise?.title[locale] ?? row.commitmentId}</p>
       {row.left && promise?.kind === 'clock' ? (
-        <p class={row.left.late ? 'left left-late' : 'left'}>{leftWords(row.left, promise.length, lang)}</p>
+        <p class={row.left.late ? 'left left-late' : 'left'}>{leftWords(row.left, promise.length, locale)}</p>
       ) : null}
       <p class="hint">
-        {said.holder} {catalogue.unit(row.unitId)?.name[lang] ?? row.unitId} ·{' '}
-        {said.due(dueWords(Number(row.dueAt), lang))}
+        {said.holder} {catalogue.unit(row.unitId)?.name[locale] ?? row.unitId} ·{' '}
+        {said.due(dueWords(Number(row.dueAt), locale))}
       </p>
     </li>
   );
@@ -93,11 +93,11 @@ function Row({ row, catalogue }: { row: BoardRow; catalogue: Catalogue }) {
 
 /** What falls due by the first working day after a long holiday, and who holds it. */
 function BeforeHoliday({ holiday, catalogue }: Props) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   if (!holiday) return null;
-  const said = boardWords[lang].holiday;
+  const said = boardWords[locale].holiday;
   const [from, to, back] = [holiday.offFrom, holiday.offTo, holiday.backOn].map((day) =>
-    dateWords(day, lang),
+    dateWords(day, locale),
   );
   return (
     <section aria-labelledby="holiday-title">
@@ -108,10 +108,10 @@ function BeforeHoliday({ holiday, catalogue }: Props) {
         {holiday.due.map((row) => (
           <li key={row.clockId}>
             <a href={`/desk/cases/${row.caseNumber}`}>{row.caseNumber}</a>{' '}
-            {catalogue.commitment(row.commitmentId)?.title[lang] ?? row.commitmentId}{' '}
+            {catalogue.commitment(row.commitmentId)?.title[locale] ?? row.commitmentId}{' '}
             <span class="hint">
-              {boardWords[lang].due(dateWords(row.dueDate, lang))} · {boardWords[lang].holder}{' '}
-              {catalogue.unit(row.unitId)?.name[lang] ?? row.unitId} <bdi>{row.handler}</bdi>
+              {boardWords[locale].due(dateWords(row.dueDate, locale))} · {boardWords[locale].holder}{' '}
+              {catalogue.unit(row.unitId)?.name[locale] ?? row.unitId} <bdi>{row.handler}</bdi>
             </span>
           </li>
         ))}
@@ -121,8 +121,8 @@ function BeforeHoliday({ holiday, catalogue }: Props) {
 }
 
 function AlertList({ alerts, catalogue, mayAcknowledge }: Props) {
-  const { lang } = useSite();
-  const said = boardWords[lang];
+  const { locale } = useSite();
+  const said = boardWords[locale];
   return (
     <section class="alerts" aria-labelledby="alerts-title">
       <h2 id="alerts-title">{said.alerts}</h2>
@@ -131,8 +131,8 @@ function AlertList({ alerts, catalogue, mayAcknowledge }: Props) {
         {alerts.map((alert) => (
           <li key={alert.id}>
             <AlertSubject {...{ alert, catalogue }} />{' '}
-            {alert.commitmentId && catalogue.commitment(alert.commitmentId)?.title[lang]}{' '}
-            <span class="hint">{shortDateTime(Number(alert.at), lang)}</span>
+            {alert.commitmentId && catalogue.commitment(alert.commitmentId)?.title[locale]}{' '}
+            <span class="hint">{shortDateTime(Number(alert.at), locale)}</span>
             {mayAcknowledge ? (
               <form method="post" action={`/desk/board/alerts/${alert.id}/acknowledge`}>
                 <CsrfField />
@@ -151,17 +151,17 @@ function AlertList({ alerts, catalogue, mayAcknowledge }: Props) {
 
 /** The case, or the unit of what is no case. */
 function AlertSubject({ alert, catalogue }: Pick<Props, 'catalogue'> & { alert: ShownAlert }) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   const { caseNumber, unitId } = alert;
-  if (caseNumber === null) return <>{catalogue.unit(unitId)?.name[lang] ?? unitId}</>;
+  if (caseNumber === null) return <>{catalogue.unit(unitId)?.name[locale] ?? unitId}</>;
   return <a href={`/desk/cases/${caseNumber}`}>{caseNumber}</a>;
 }
 
 function Counts({ board, catalogue }: Props) {
-  const { lang } = useSite();
-  const said = boardWords[lang];
+  const { locale } = useSite();
+  const said = boardWords[locale];
   if (board.counts.length === 0) return null;
-  const title = (id: string) => catalogue.commitment(id)?.title[lang] ?? id;
+  const title = (id: string) => catalogue.commitment(id)?.title[locale] ?? id;
   return (
     <section aria-labelledby="counts-title">
       <h2 id="counts-title">{said.counts}</h2>
@@ -185,9 +185,9 @@ function Counts({ board, catalogue }: Props) {
             {board.counts.map((count) => (
               <tr key={`${count.commitmentId}-${count.unitId}`}>
                 <th scope="row">
-                  {catalogue.commitment(count.commitmentId)?.title[lang] ?? count.commitmentId}
+                  {catalogue.commitment(count.commitmentId)?.title[locale] ?? count.commitmentId}
                 </th>
-                <td>{catalogue.unit(count.unitId)?.name[lang]}</td>
+                <td>{catalogue.unit(count.unitId)?.name[locale]}</td>
                 <td class="number">{Number(count.running)}</td>
                 <td class="number">{Number(count.warning)}</td>
                 <td class="number">{Number(count.overdue)}</td>

@@ -37,11 +37,11 @@ describe('live boards that are open at once', () => {
   });
   afterAll(() => web.close());
 
-  const all = async (lang = 'zh-TW') => {
+  const all = async (locale = 'zh-TW') => {
     const names = Object.keys(people);
     const streams: Stream[] = await Promise.all(
       names.map((name) =>
-        open(web, '/desk/board/stream', { cookie: `${people[name]!.cookies}; lang=${lang}` }),
+        open(web, '/desk/board/stream', { cookie: `${people[name]!.cookies}; lang=${locale}` }),
       ),
     );
     const drawn = await Promise.all(streams.map((stream) => stream.text()));

@@ -30,12 +30,12 @@ export class CalendarPage {
     @Query('done') done: unknown,
     @Query('date') date: unknown,
   ): Promise<PageView> {
-    const said = calendarWords[site.lang];
+    const said = calendarWords[site.locale];
     const news: Record<string, string> = {
       accepted: said.accepted,
       withdrawn: said.withdrawn,
       declared: this.catalogue.covers(String(date))
-        ? said.declared(dateWords(String(date), site.lang))
+        ? said.declared(dateWords(String(date), site.locale))
         : said.declare,
     };
     return this.page(site, actor, BLANK, typeof done === 'string' ? news[done] : undefined);
@@ -71,7 +71,7 @@ export class CalendarPage {
       organisation === undefined || organisation === actor.organisationId;
     const ends = this.catalogue.beyondCalendar(this.clock.now()).length > 0;
     return {
-      title: calendarWords[site.lang].title,
+      title: calendarWords[site.locale].title,
       desk: 'board',
       wide: true,
       ...(may(actor, 'declare-day') && { languageForm: DECLARE_FORM, noEnter: true as const }),

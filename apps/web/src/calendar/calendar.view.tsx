@@ -30,14 +30,14 @@ interface Props {
 export const DECLARE_FORM = 'declare';
 
 export function CalendarView(props: Props) {
-  const { lang } = useSite();
-  const said = calendarWords[lang];
+  const { locale } = useSite();
+  const said = calendarWords[locale];
   const { form, news, left, ends } = props;
   return (
     <>
       <ErrorSummary errors={form.errors} />
       {news ? <Banner kind="success">{news}</Banner> : null}
-      {ends ? <Banner kind="warning">{said.ends(dateWords(ends, lang))}</Banner> : null}
+      {ends ? <Banner kind="warning">{said.ends(dateWords(ends, locale))}</Banner> : null}
       <h1>{said.title}</h1>
       <p class="lead">{said.lead}</p>
       {left === null ? null : <p role="status">{said.recounting(left)}</p>}
@@ -49,8 +49,8 @@ export function CalendarView(props: Props) {
 }
 
 function Waiting({ waiting, catalogue }: Props) {
-  const { lang } = useSite();
-  const said = calendarWords[lang];
+  const { locale } = useSite();
+  const said = calendarWords[locale];
   return (
     <section aria-labelledby="waiting-title">
       <h2 id="waiting-title">{said.waiting}</h2>
@@ -62,9 +62,9 @@ function Waiting({ waiting, catalogue }: Props) {
               <th scope="row">
                 <a href={`/desk/cases/${date.caseNumber}`}>{date.caseNumber}</a>
               </th>
-              <td>{catalogue.commitment(date.commitmentId)?.title[lang] ?? date.commitmentId}</td>
-              <td>{dateWords(date.promised, lang)}</td>
-              <td>{dateWords(date.earlier, lang)}</td>
+              <td>{catalogue.commitment(date.commitmentId)?.title[locale] ?? date.commitmentId}</td>
+              <td>{dateWords(date.promised, locale)}</td>
+              <td>{dateWords(date.earlier, locale)}</td>
               <td>
                 <Form action={`/desk/calendar/earlier-dates/${date.clockId}/accept`}>
                   <Button kind="secondary">
@@ -82,8 +82,8 @@ function Waiting({ waiting, catalogue }: Props) {
 }
 
 function Days({ days, mayDeclare }: Props) {
-  const { lang } = useSite();
-  const said = calendarWords[lang];
+  const { locale } = useSite();
+  const said = calendarWords[locale];
   return (
     <section aria-labelledby="days-title">
       <h2 id="days-title">{said.days}</h2>
@@ -92,7 +92,7 @@ function Days({ days, mayDeclare }: Props) {
         <Table titles={Object.values(said.dayColumns)} label="days-title">
           {days.map((day) => (
             <tr key={`${day.date} ${day.organisation} ${day.region} ${day.declared}`}>
-              <th scope="row">{dateWords(day.date, lang)}</th>
+              <th scope="row">{dateWords(day.date, locale)}</th>
               <td>
                 {said.kinds[day.kind]} {day.hours?.join(' ')}
               </td>
@@ -112,23 +112,23 @@ function Days({ days, mayDeclare }: Props) {
 }
 
 function Withdraw({ day }: { day: SpecialDayShown }) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   const hidden = { date: day.date, ...(day.region && { region: day.region }) };
   return (
     <Form action="/desk/calendar/days/withdraw" hidden={hidden}>
       <Button kind="secondary">
-        {calendarWords[lang].withdraw}
-        <span class="unseen"> {dateWords(day.date, lang)}</span>
+        {calendarWords[locale].withdraw}
+        <span class="unseen"> {dateWords(day.date, locale)}</span>
       </Button>
     </Form>
   );
 }
 
 function Declare({ form }: { form: Returned }) {
-  const { lang } = useSite();
-  const said = calendarWords[lang];
+  const { locale } = useSite();
+  const said = calendarWords[locale];
   const { typed, errors } = form;
-  const names = lang === 'en' ? COUNTIES : undefined;
+  const names = locale === 'en' ? COUNTIES : undefined;
   return (
     <section aria-labelledby="declare-title">
       <h2 id="declare-title">{said.declare}</h2>
@@ -181,9 +181,9 @@ function Declare({ form }: { form: Returned }) {
 }
 
 function whereWords({ organisation, region }: SpecialDayShown): string {
-  const { lang } = useSite();
-  const said = calendarWords[lang];
-  const county = region && (lang === 'en' ? COUNTIES[region] : region);
+  const { locale } = useSite();
+  const said = calendarWords[locale];
+  const county = region && (locale === 'en' ? COUNTIES[region] : region);
   return (
     [county, organisation ? said.ownOrganisation : undefined].filter(Boolean).join('・') || said.everywhere
   );

@@ -39,8 +39,8 @@ export type CaseField = keyof typeof CASE_FIELDS;
 
 /** Above: what the call is about. Then two endings, each with its own button; the Enter key presses neither. */
 export function CallForm(props: Props) {
-  const { lang } = useSite();
-  const said = callsWords[lang];
+  const { locale } = useSite();
+  const said = callsWords[locale];
   const { form } = props;
   return (
     <>
@@ -60,8 +60,8 @@ export function CallForm(props: Props) {
 
 /** Pressed `solved at once` with something typed that would be lost: which ending was meant? */
 function Unkept({ fields }: { fields: readonly CaseField[] }) {
-  const { lang } = useSite();
-  const said = callsWords[lang];
+  const { locale } = useSite();
+  const said = callsWords[locale];
   const names = fields.map((field) => said[CASE_FIELDS[field]]);
   return (
     <div class="error-summary" role="alert" aria-labelledby="unkept" tabindex={-1} id="error-summary">
@@ -84,12 +84,12 @@ function Unkept({ fields }: { fields: readonly CaseField[] }) {
 }
 
 function About({ form, organisation, services }: Props) {
-  const { lang } = useSite();
-  const said = callsWords[lang];
+  const { locale } = useSite();
+  const said = callsWords[locale];
   const field = (name: string) => ({ name, value: form.typed[name], error: form.errors[name] });
   const hotlines = organisation.hotlines.map(({ number, name }) => ({
     value: number,
-    label: `${number} ${name[lang]}`,
+    label: `${number} ${name[locale]}`,
   }));
   return (
     <div class="call-about">
@@ -98,7 +98,7 @@ function About({ form, organisation, services }: Props) {
         label={said.channel}
         inline
         focused={form.status === 200}
-        choices={CHANNELS.map((value) => ({ value, label: casePartsWords[lang].statuses.channel[value] }))}
+        choices={CHANNELS.map((value) => ({ value, label: casePartsWords[locale].statuses.channel[value] }))}
       />
       {hotlines.length > 0 ? (
         <div class="by-phone">
@@ -115,7 +115,7 @@ function About({ form, organisation, services }: Props) {
       <Select
         {...field('service')}
         label={said.service}
-        options={services.map(({ id, name }) => ({ value: id, label: name[lang] }))}
+        options={services.map(({ id, name }) => ({ value: id, label: name[locale] }))}
         blank={said.serviceBlank}
       />
       <TextInput {...field('subject')} label={said.subject} hint={said.subjectHint} />
@@ -124,7 +124,7 @@ function About({ form, organisation, services }: Props) {
 }
 
 function Solved({ form }: { form: Returned }) {
-  const said = callsWords[useSite().lang];
+  const said = callsWords[useSite().locale];
   return (
     <section class="ending" aria-labelledby="solved-title">
       <h2 id="solved-title">{said.solvedTitle}</h2>
@@ -145,10 +145,10 @@ function Solved({ form }: { form: Returned }) {
 }
 
 function NotSolved({ form, organisation }: Props) {
-  const { lang } = useSite();
-  const said = callsWords[lang];
+  const { locale } = useSite();
+  const said = callsWords[locale];
   const field = (name: string) => ({ name, value: form.typed[name], error: form.errors[name] });
-  const spoken = PRIVACY_NOTICE[lang].spoken.replaceAll('{agency}', organisation.name[lang]);
+  const spoken = PRIVACY_NOTICE[locale].spoken.replaceAll('{agency}', organisation.name[locale]);
   return (
     <section class="ending" aria-labelledby="case-title">
       <h2 id="case-title">{said.caseTitle}</h2>

@@ -20,9 +20,9 @@ interface Props {
 
 /** Number and code, large enough to read aloud, shown this once; prints as a receipt. */
 export function CallOpened({ file, lookupCode, dueAt, service, sent }: Props) {
-  const { lang } = useSite();
-  const said = callsWords[lang];
-  const { facts, keys } = casePartsWords[lang];
+  const { locale } = useSite();
+  const said = callsWords[locale];
+  const { facts, keys } = casePartsWords[locale];
   const { csrf: _token, lang: _lang, ...again } = sent;
   return (
     <>
@@ -32,10 +32,10 @@ export function CallOpened({ file, lookupCode, dueAt, service, sent }: Props) {
         <SummaryList
           rows={[
             { label: facts.service, value: service },
-            { label: facts.received, value: dateTimeWords(file.receivedAt, lang) },
+            { label: facts.received, value: dateTimeWords(file.receivedAt, locale) },
             ...(dueAt === null
               ? []
-              : [{ label: said.next, value: said.firstDue(dateWords(dueAt - 1, lang)) }]),
+              : [{ label: said.next, value: said.firstDue(dateWords(dueAt - 1, locale)) }]),
             ...(sent['answer'] ? [{ label: said.answer, value: said.answerKept }] : []),
           ]}
         />

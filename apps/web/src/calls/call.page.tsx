@@ -63,9 +63,9 @@ export class CallPage {
 
   private async opened(site: Site, { file, lookupCode }: TakenIn, typed: TypedForm): Promise<PageView> {
     const dueAt = await this.progress.nearestDue(file.id);
-    const service = this.catalogue.service(file.serviceId)?.name[site.lang] ?? '';
+    const service = this.catalogue.service(file.serviceId)?.name[site.locale] ?? '';
     return {
-      title: callsWords[site.lang].openedTitle,
+      title: callsWords[site.locale].openedTitle,
       desk: 'new',
       personal: true,
       languageForm: CALL_FORM,
@@ -78,7 +78,7 @@ export class CallPage {
     const services = this.catalogue.services().filter((service) => service.organisation === organisation.id);
     const { solved = false, unkept = [] } = about;
     return {
-      title: callsWords[site.lang].title,
+      title: callsWords[site.locale].title,
       desk: 'new',
       styles: ['calls.css'],
       languageForm: CALL_FORM,
@@ -91,7 +91,7 @@ export class CallPage {
   /** The page's own names for the fields; a form that was sent before gets a new key, so that it can be sent again on purpose. */
   private refused(site: Site, error: unknown, typed: TypedForm): Returned {
     const form = returned(error, typed, site);
-    const said = callsWords[site.lang];
+    const said = callsWords[site.locale];
     if (form.refusal) return { ...form, refusal: said.sentBefore, typed: { ...typed, key: formKey() } };
     const { topic, noticeVersion, ...errors } = form.errors;
     const renamed = {

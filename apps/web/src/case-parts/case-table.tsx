@@ -46,7 +46,7 @@ export const CaseTable = ({ caption, columns, rows }: CaseTableProps) => (
 );
 
 function CaseLine({ row }: { row: CaseRow }) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   return (
     <tr {...(row.current && { 'aria-current': 'true' as const })}>
       <th scope="row" class="number">
@@ -59,7 +59,7 @@ function CaseLine({ row }: { row: CaseRow }) {
         <StatusTag status={row.status} />
       </td>
       <td>{row.unit}</td>
-      <td class="number">{shortDateTime(row.receivedAt, lang)}</td>
+      <td class="number">{shortDateTime(row.receivedAt, locale)}</td>
       <td>
         {row.due ? (
           <>

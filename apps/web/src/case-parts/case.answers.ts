@@ -1,5 +1,5 @@
+import type { Locale } from '@app/platform';
 import { STATUSES } from '@app/cases';
-import type { Localised } from '@app/catalogue';
 import type { ShownClock } from '@app/lookups';
 import { REFERRAL_STATUSES, type Referral } from '@app/referrals';
 import { formatLength } from '@app/sla/clock';
@@ -37,11 +37,11 @@ export const clock = z.strictObject({
   earlier: z.iso.date().nullable(),
 });
 
-export function clockShape(shown: ShownClock, lang: keyof Localised) {
+export function clockShape(shown: ShownClock, locale: Locale) {
   const { clock: of, entry, state, left: over, days, changed, earlier } = shown;
   return {
     commitment: of.commitmentId,
-    title: entry.title[lang],
+    title: entry.title[locale],
     length: formatLength({
       amount: Number.parseInt(entry.length, 10),
       unit: entry.length.replace(/^\d+/, '') as never,

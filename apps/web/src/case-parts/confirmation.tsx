@@ -11,8 +11,8 @@ interface ConfirmationProps {
 
 /** What was made, its number and its secret: large, to be copied or printed. */
 export function Confirmation({ title, number, code }: ConfirmationProps) {
-  const { lang } = useSite();
-  const keys = casePartsWords[lang].keys;
+  const { locale } = useSite();
+  const keys = casePartsWords[locale].keys;
   return (
     <div class="panel">
       <h1>{title}</h1>

@@ -39,8 +39,8 @@ const SHAPES: Record<Part, { y: number; height: number }> = {
 
 /** The promise's days as one thin bar: counted, paused, remaining. `today` is `YYYY-MM-DD`. */
 export function PromiseBar({ days, today }: { days: readonly CountedDay[]; today: string }) {
-  const { lang } = useSite();
-  const { bar, legend } = casePartsWords[lang].promise;
+  const { locale } = useSite();
+  const { bar, legend } = casePartsWords[locale].promise;
   const parts = partsOf(days, today);
   const share = (n: number) => `${((100 * n) / Math.max(days.length, 1)).toFixed(3)}%`;
   const sum = (part: Part) => parts.filter((p) => p.part === part).reduce((total, p) => total + p.days, 0);

@@ -12,26 +12,26 @@ const ENDED = ['ON_TIME', 'LATE', 'CANCELLED'];
 
 /** One promise at work: what, by when, how much is left, and why that date. `used`: with the days used, for staff. */
 export function PromiseCard({ shown, used }: { shown: ShownClock; used?: boolean }) {
-  const { lang, now } = useSite();
+  const { locale, now } = useSite();
   const { clock, entry, state, left, days } = shown;
   const ended = ENDED.includes(state);
   return (
     <article class={`promise promise-${state.toLowerCase().replace('_', '-')}`}>
       <header class="promise-head">
-        <h3>{entry.title[lang]}</h3>
+        <h3>{entry.title[locale]}</h3>
         <ClockTag state={state} />
       </header>
-      <p class="promise-text">{entry.text[lang]}</p>
+      <p class="promise-text">{entry.text[locale]}</p>
       <p class="promise-date">
-        <span class="promise-label">{casePartsWords[lang].promise.due}</span>
+        <span class="promise-label">{casePartsWords[locale].promise.due}</span>
         <strong>
-          {clock.dueDate ? dateWords(clock.dueDate, lang) : casePartsWords[lang].promise.dueNone}
+          {clock.dueDate ? dateWords(clock.dueDate, locale) : casePartsWords[locale].promise.dueNone}
         </strong>
         {left ? (
-          <span class={left.late ? 'left left-late' : 'left'}>{leftWords(left, entry.length, lang)}</span>
+          <span class={left.late ? 'left left-late' : 'left'}>{leftWords(left, entry.length, locale)}</span>
         ) : null}
         {ended && clock.endedAt !== null ? (
-          <span class="left">{casePartsWords[lang].promise.ended(dateWords(clock.endedAt, lang))}</span>
+          <span class="left">{casePartsWords[locale].promise.ended(dateWords(clock.endedAt, locale))}</span>
         ) : null}
       </p>
       {ended ? null : <PromiseBar days={days} today={taipeiDate(now)} />}

@@ -1,19 +1,19 @@
+import type { Locale } from '@app/platform';
 import { parseLength, remainingWords, type Remaining } from '@app/sla/clock';
 import { shortDate, shortDateTime, timeWords } from '../site/dates.js';
-import type { Lang } from '../site/language.js';
 import { casePartsWords } from './words.js';
 
 /** A promise in days ends at 24:00: its date is the day before that instant. One in hours has a time of day. */
-export function dueWords(dueAt: number, lang: Lang): string {
-  return timeWords(dueAt) === '00:00' ? shortDate(dueAt - 1, lang) : shortDateTime(dueAt, lang);
+export function dueWords(dueAt: number, locale: Locale): string {
+  return timeWords(dueAt) === '00:00' ? shortDate(dueAt - 1, locale) : shortDateTime(dueAt, locale);
 }
 
 /** 還有 3 個工作日, 今天到期, 已逾期 1 個工作日. `length` as commitments write it: `5wd`. */
-export const leftWords = (left: Remaining, length: string, lang: Lang): string =>
-  remainingWords(left, parseLength(length).unit, lang);
+export const leftWords = (left: Remaining, length: string, locale: Locale): string =>
+  remainingWords(left, parseLength(length).unit, locale);
 
 /** `5wd` → 5 個工作日. */
-export function lengthWords(length: string, lang: Lang): string {
+export function lengthWords(length: string, locale: Locale): string {
   const { amount, unit } = parseLength(length);
-  return casePartsWords[lang].statuses.unit[unit](amount);
+  return casePartsWords[locale].statuses.unit[unit](amount);
 }

@@ -38,11 +38,11 @@ const REFERRAL_TONES: Record<ReferralStatus, Tone> = {
 };
 
 export const StatusTag = ({ status }: { status: CaseStatus }) => (
-  <Tag tone={CASE_TONES[status]}>{casePartsWords[useSite().lang].statuses.case[status]}</Tag>
+  <Tag tone={CASE_TONES[status]}>{casePartsWords[useSite().locale].statuses.case[status]}</Tag>
 );
 export const ClockTag = ({ state }: { state: ClockStateNow }) => (
-  <Tag tone={CLOCK_TONES[state]}>{casePartsWords[useSite().lang].statuses.clock[state]}</Tag>
+  <Tag tone={CLOCK_TONES[state]}>{casePartsWords[useSite().locale].statuses.clock[state]}</Tag>
 );
 export const ReferralTag = ({ status }: { status: ReferralStatus }) => (
-  <Tag tone={REFERRAL_TONES[status]}>{casePartsWords[useSite().lang].statuses.referral[status]}</Tag>
+  <Tag tone={REFERRAL_TONES[status]}>{casePartsWords[useSite().locale].statuses.referral[status]}</Tag>
 );

@@ -9,12 +9,12 @@ interface UnsentProps {
 
 /** What somebody wrote, shown again when the case has moved on and its form is gone. */
 export function Unsent({ typed, fields }: UnsentProps) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   const written = fields.flatMap((name) => typed[name] ?? []).filter(Boolean);
   if (written.length === 0) return null;
   return (
     <>
-      <p>{casePartsWords[lang].acts.unsent}</p>
+      <p>{casePartsWords[locale].acts.unsent}</p>
       {written.map((text) => (
         <p key={text} class="text" dir="auto">
           {text}

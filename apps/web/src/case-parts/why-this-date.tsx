@@ -12,18 +12,18 @@ interface Why {
 /** Day by day: what counted, what did not and why; extensions; the clause the promise stands on. */
 export function WhyThisDate({ shown, used }: Why) {
   const { clock, entry, days, usedDays } = shown;
-  const { lang } = useSite();
-  const { promise } = casePartsWords[lang];
+  const { locale } = useSite();
+  const { promise } = casePartsWords[locale];
   return (
     <details class="why">
       <summary>{promise.why}</summary>
       <p class="why-source">
-        {promise.source}：<cite>{entry.source.document[lang]}</cite> {entry.source.clause}
+        {promise.source}：<cite>{entry.source.document[locale]}</cite> {entry.source.clause}
       </p>
       {entry.source.quote ? <blockquote lang="zh-Hant-TW">{entry.source.quote}</blockquote> : null}
-      {entry.assumption ? <p>{entry.assumption[lang]}</p> : null}
+      {entry.assumption ? <p>{entry.assumption[locale]}</p> : null}
       {clock.extensions.map(({ at, before, after }) => (
-        <p key={at}>{promise.extended(dateWords(before, lang), dateWords(after, lang))}</p>
+        <p key={at}>{promise.extended(dateWords(before, locale), dateWords(after, locale))}</p>
       ))}
       <LastChange shown={shown} />
       {used && usedDays !== null ? <p>{promise.used(usedDays, clock.endedAt !== null)}</p> : null}
@@ -38,18 +38,18 @@ export function WhyThisDate({ shown, used }: Why) {
 
 /** What moved the date last, and the earlier one that waits for somebody's yes. */
 function LastChange({ shown: { changed, earlier } }: { shown: ShownClock }) {
-  const { lang } = useSite();
-  const said = casePartsWords[lang].promise;
+  const { locale } = useSite();
+  const said = casePartsWords[locale].promise;
   const { before, after } = changed ?? {};
   return (
     <>
       {changed ? (
         <p>
-          {said.lastChanged(said.changed[changed.kind], dateWords(changed.at, lang))}
-          {before && after ? `；${said.moved(dateWords(before, lang), dateWords(after, lang))}` : ''}
+          {said.lastChanged(said.changed[changed.kind], dateWords(changed.at, locale))}
+          {before && after ? `；${said.moved(dateWords(before, locale), dateWords(after, locale))}` : ''}
         </p>
       ) : null}
-      {earlier ? <p>{said.earlierWaits(dateWords(earlier, lang))}</p> : null}
+      {earlier ? <p>{said.earlierWaits(dateWords(earlier, locale))}</p> : null}
     </>
   );
 }
@@ -62,14 +62,14 @@ function numbered(days: readonly CountedDay[]): Numbered[] {
 }
 
 function DayLine({ day }: { day: Numbered }) {
-  const { lang } = useSite();
-  const { promise } = casePartsWords[lang];
+  const { locale } = useSite();
+  const { promise } = casePartsWords[locale];
   return (
     <li class={day.counted ? 'day day-counted' : 'day'}>
-      <span class="day-date">{shortDate(day.date, lang)}</span>
+      <span class="day-date">{shortDate(day.date, locale)}</span>
       <span class="day-n">{day.n === null ? promise.notCounted : promise.day(day.n)}</span>
       <span class="day-why">
-        {whyWords(day.why, lang)}
+        {whyWords(day.why, locale)}
         {day.remark ? <span lang="zh-Hant-TW">（{day.remark}）</span> : null}
       </span>
     </li>

@@ -32,7 +32,7 @@ const HINTS: Partial<Record<ActName, string[]>> = {
 };
 
 function drawn(name: ActName, more: Partial<Tools> = {}): string {
-  const here = { lang: 'zh-TW' as const, path: '/', query: new URLSearchParams() };
+  const here = { locale: 'zh-TW' as const, path: '/', query: new URLSearchParams() };
   const site = { ...here, address: '', now: 0, csrfToken: () => '', demo: false };
   const options = ['a', 'b'].map((value) => ({ value, label: value }));
   const tools = { said, units: options, partners: options, extendable: options, typed: {}, ...more };

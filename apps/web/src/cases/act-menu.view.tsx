@@ -1,7 +1,7 @@
+import type { Locale } from '@app/platform';
 import { actNamed, MENU, type ActName } from '@app/cases';
 import type { ShownClock } from '@app/lookups';
 import { may } from '@app/people';
-import type { Lang } from '../site/language.js';
 import { ActMenu as Menu, type OfferedAct } from '../site/pieces/act-menu.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
@@ -14,7 +14,7 @@ import { casesWords } from './words.js';
 /** What staff may do now. Acts of other doors (the citizen's, a timer's) are not offered here. */
 export function ActMenu(props: CaseViewProps) {
   const { detail, site, formKey } = props;
-  const { lang } = site;
+  const { locale } = site;
   const { file } = detail;
   const hidden = { key: formKey, version: String(file.historySeq) };
   const happened = new Set(detail.events.map(({ type }) => type));
@@ -25,7 +25,7 @@ export function ActMenu(props: CaseViewProps) {
   const acts = offered.map((name): OfferedAct => {
     return {
       name,
-      title: casePartsWords[lang].statuses.act[name],
+      title: casePartsWords[locale].statuses.act[name],
       action: `/desk/cases/${file.caseNumber}/acts/${name}`,
       hidden,
       grave: actNamed(name).menu!.grave === true,
@@ -35,12 +35,12 @@ export function ActMenu(props: CaseViewProps) {
   });
   return (
     <aside class="case-acts">
-      <h2>{casePartsWords[lang].acts.title}</h2>
+      <h2>{casePartsWords[locale].acts.title}</h2>
       {acts.length > 0 ? (
-        <Menu label={casePartsWords[lang].acts.title} acts={acts} />
+        <Menu label={casePartsWords[locale].acts.title} acts={acts} />
       ) : (
         <p class="hint">
-          {file.status === 'MERGED' ? casesWords[lang].case.mergedActs : casePartsWords[lang].acts.none}
+          {file.status === 'MERGED' ? casesWords[locale].case.mergedActs : casePartsWords[locale].acts.none}
         </p>
       )}
       {may(site.staff!, 'issue-lookup-code') ? <NewCode {...props} /> : null}
@@ -49,8 +49,8 @@ export function ActMenu(props: CaseViewProps) {
 }
 
 /** Only after the agent has made sure who is calling. */
-function NewCode({ detail, formKey, site: { lang } }: CaseViewProps) {
-  const said = casesWords[lang].code;
+function NewCode({ detail, formKey, site: { locale } }: CaseViewProps) {
+  const said = casesWords[locale].code;
   return (
     <details class="act">
       <summary>{said.issue}</summary>
@@ -62,11 +62,11 @@ function NewCode({ detail, formKey, site: { lang } }: CaseViewProps) {
   );
 }
 
-function toolsFor({ detail, catalogue, site: { lang }, form, open }: CaseViewProps, name: ActName): Tools {
+function toolsFor({ detail, catalogue, site: { locale }, form, open }: CaseViewProps, name: ActName): Tools {
   const mine = open === name;
-  const option = ({ id, name: unitName }: { id: string; name: Record<typeof lang, string> }): Option => ({
+  const option = ({ id, name: unitName }: { id: string; name: Record<typeof locale, string> }): Option => ({
     value: id,
-    label: unitName[lang],
+    label: unitName[locale],
   });
   const organisation = detail.file.organisationId;
   const others = catalogue
@@ -79,24 +79,24 @@ function toolsFor({ detail, catalogue, site: { lang }, form, open }: CaseViewPro
       .map(option),
     ...(catalogue.organisation(organisation)?.demonstration
       ? []
-      : others.flatMap((o) => o.units.map((unit) => ({ ...option(unit), group: o.name[lang] })))),
+      : others.flatMap((o) => o.units.map((unit) => ({ ...option(unit), group: o.name[locale] })))),
   ];
   return {
-    said: casePartsWords[lang].fields,
+    said: casePartsWords[locale].fields,
     units: catalogue
       .unitsOf(organisation)
       .filter(({ kind }) => kind === 'UNIT')
       .map(option),
     partners,
-    extendable: extendable(detail.clocks, lang),
+    extendable: extendable(detail.clocks, locale),
     typed: mine ? form.typed : {},
     error: (field) => (mine ? form.errors[field] : undefined),
   };
 }
 
 /** Each promise once, however many of its clocks run. */
-function extendable(clocks: readonly ShownClock[], lang: Lang): Option[] {
+function extendable(clocks: readonly ShownClock[], locale: Locale): Option[] {
   const entries = clocks.filter((clock) => clock.extendable).map(({ entry }) => entry);
-  const titles = new Map(entries.map(({ id, title }) => [id, title[lang]]));
+  const titles = new Map(entries.map(({ id, title }) => [id, title[locale]]));
   return [...titles].map(([value, label]) => ({ value, label }));
 }

@@ -10,10 +10,10 @@ import { siteWords } from '../site/words.js';
 type Said = (typeof casesWords)['en']['case'];
 
 /** What the citizen said and how to reach her. */
-export function CaseFacts({ detail, catalogue, site: { lang } }: CaseViewProps) {
+export function CaseFacts({ detail, catalogue, site: { locale } }: CaseViewProps) {
   const { file, description, petitioner } = detail;
-  const said = { ...casePartsWords[lang].facts, ...casesWords[lang].case };
-  const channels = casePartsWords[lang].statuses.channel;
+  const said = { ...casePartsWords[locale].facts, ...casesWords[locale].case };
+  const channels = casePartsWords[locale].statuses.channel;
   const channel = channels[file.channel as keyof typeof channels] ?? file.channel;
   const rows: SummaryRow[] = [
     {
@@ -27,20 +27,22 @@ export function CaseFacts({ detail, catalogue, site: { lang } }: CaseViewProps) 
     ...(petitioner
       ? [
           { label: said.name, value: <bdi>{petitioner.name}</bdi> },
-          { label: said.email, value: <bdi>{petitioner.email ?? siteWords[lang].none}</bdi> },
+          { label: said.email, value: <bdi>{petitioner.email ?? siteWords[locale].none}</bdi> },
           {
             label: said.phone,
-            value: petitioner.phone ? shownPhone(petitioner.phone) : siteWords[lang].none,
+            value: petitioner.phone ? shownPhone(petitioner.phone) : siteWords[locale].none,
           },
         ]
       : []),
-    { label: said.service, value: catalogue.service(file.serviceId)?.name[lang] ?? file.serviceId },
-    { label: said.unit, value: catalogue.unit(file.unitId)?.name[lang] ?? file.unitId },
+    { label: said.service, value: catalogue.service(file.serviceId)?.name[locale] ?? file.serviceId },
+    { label: said.unit, value: catalogue.unit(file.unitId)?.name[locale] ?? file.unitId },
     { label: said.channel, value: file.hotline ? `${channel} ${file.hotline}` : channel },
     ...merged(detail, said),
     ...(file.district ? [{ label: said.district, value: <bdi>{file.district}</bdi> }] : []),
-    { label: said.received, value: dateTimeWords(file.receivedAt, lang) },
-    ...(file.givenTargetAt ? [{ label: said.givenTarget, value: dateWords(file.givenTargetAt, lang) }] : []),
+    { label: said.received, value: dateTimeWords(file.receivedAt, locale) },
+    ...(file.givenTargetAt
+      ? [{ label: said.givenTarget, value: dateWords(file.givenTargetAt, locale) }]
+      : []),
     ...(file.givenOutcome ? [{ label: said.givenOutcome, value: <bdi>{file.givenOutcome}</bdi> }] : []),
   ];
   return (

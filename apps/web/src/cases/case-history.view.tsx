@@ -7,7 +7,7 @@ import { casePartsWords } from '../case-parts/words.js';
 /** Everything that happened, with its text, newest last. */
 export function CaseHistory(props: CaseViewProps) {
   const { detail, site } = props;
-  const said = casesWords[site.lang].case;
+  const said = casesWords[site.locale].case;
   return (
     <section aria-labelledby="history-title">
       <h2 id="history-title">{said.history}</h2>
@@ -16,24 +16,24 @@ export function CaseHistory(props: CaseViewProps) {
   );
 }
 
-function stepOf(event: ReadEvent, { catalogue, site: { lang } }: CaseViewProps): Step {
+function stepOf(event: ReadEvent, { catalogue, site: { locale } }: CaseViewProps): Step {
   const { facts } = event;
-  const unitName = (id: string | null | undefined) => (id ? catalogue.unit(id)?.name[lang] : undefined);
+  const unitName = (id: string | null | undefined) => (id ? catalogue.unit(id)?.name[locale] : undefined);
   const by =
     unitName(event.actorUnitId) ??
-    (event.actorKind === 'citizen' ? casesWords[lang].case.byCitizen : casesWords[lang].case.bySystem);
+    (event.actorKind === 'citizen' ? casesWords[locale].case.byCitizen : casesWords[locale].case.bySystem);
   const about = [
     unitName(facts.partner) ?? (facts.unit && event.type !== 'RECEIVED' ? unitName(facts.unit) : undefined),
-    facts.commitment ? catalogue.commitment(facts.commitment)?.title[lang] : undefined,
+    facts.commitment ? catalogue.commitment(facts.commitment)?.title[locale] : undefined,
     facts.suggestedPartner
-      ? casesWords[lang].case.suggested(unitName(facts.suggestedPartner) ?? facts.suggestedPartner)
+      ? casesWords[locale].case.suggested(unitName(facts.suggestedPartner) ?? facts.suggestedPartner)
       : undefined,
-    facts.score ? casesWords[lang].case.survey(facts.score) : undefined,
+    facts.score ? casesWords[locale].case.survey(facts.score) : undefined,
     facts.lastDay,
     facts.length,
   ].filter(Boolean);
   return {
-    title: casePartsWords[lang].events.desk[event.type],
+    title: casePartsWords[locale].events.desk[event.type],
     at: event.at,
     by,
     detail: (

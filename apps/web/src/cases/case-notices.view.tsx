@@ -10,8 +10,8 @@ const TONES: Record<string, Tone> = { ACCEPTED: 'good', DELIVERED: 'good', FAILE
 
 /** What was sent, when, and whether it arrived. Recipients are not shown: the address is under contact. */
 export function CaseNotices({ detail, site }: CaseViewProps) {
-  const { lang } = site;
-  const { case: said, noticeKinds, noticeStates } = casesWords[lang];
+  const { locale } = site;
+  const { case: said, noticeKinds, noticeStates } = casesWords[locale];
   const names: Record<NoticeKind, string> = noticeKinds;
   if (detail.notices.length === 0) return null;
   return (
@@ -21,9 +21,9 @@ export function CaseNotices({ detail, site }: CaseViewProps) {
         {detail.notices.map((notice) => (
           <li key={notice.id}>
             <span>{names[notice.kind as NoticeKind] ?? notice.kind}</span>{' '}
-            <span class="hint">{casePartsWords[lang].statuses.channel[notice.channel]}</span>{' '}
+            <span class="hint">{casePartsWords[locale].statuses.channel[notice.channel]}</span>{' '}
             <Tag tone={TONES[notice.state] ?? 'quiet'}>{noticeStates[notice.state]}</Tag>{' '}
-            <span class="hint">{shortDateTime(notice.sentAt ?? notice.createdAt, lang)}</span>
+            <span class="hint">{shortDateTime(notice.sentAt ?? notice.createdAt, locale)}</span>
             {notice.ambiguous ? <span class="hint"> {said.ambiguous}</span> : null}
             <Why notice={notice} site={site} />
           </li>
@@ -36,11 +36,11 @@ export function CaseNotices({ detail, site }: CaseViewProps) {
 type Shown = Pick<CaseViewProps, 'site'> & { notice: CaseDetail['notices'][number] };
 
 /** Why it has not gone out, and what to do. */
-function Why({ notice: { state, reason, heldUntil }, site: { lang } }: Shown) {
-  const { noticeReasons, noticeHeld, noticeFailed } = casesWords[lang];
+function Why({ notice: { state, reason, heldUntil }, site: { locale } }: Shown) {
+  const { noticeReasons, noticeHeld, noticeFailed } = casesWords[locale];
   if (reason === null) return null;
   if (state === 'PENDING' && reason === 'TOO_MANY' && heldUntil !== null)
-    return <p class="hint">{noticeHeld(shortDateTime(heldUntil, lang))}</p>;
+    return <p class="hint">{noticeHeld(shortDateTime(heldUntil, locale))}</p>;
   if (!['SUPPRESSED', 'FAILED', 'UNKNOWN'].includes(state)) return null;
   const known = Object.hasOwn(noticeReasons, reason);
   return (

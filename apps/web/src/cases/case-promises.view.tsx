@@ -5,8 +5,8 @@ import { casesWords } from './words.js';
 const OPEN = ['RUNNING', 'PAUSED', 'WARNING', 'OVERDUE'];
 
 /** Running promises first, by date; those that ended are folded away. */
-export function CasePromises({ detail, site: { lang } }: CaseViewProps) {
-  const said = casesWords[lang].case;
+export function CasePromises({ detail, site: { locale } }: CaseViewProps) {
+  const said = casesWords[locale].case;
   const running = detail.clocks
     .filter(({ state }) => OPEN.includes(state))
     .toSorted((a, b) => (a.clock.dueAt ?? Infinity) - (b.clock.dueAt ?? Infinity));

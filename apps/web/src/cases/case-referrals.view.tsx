@@ -11,8 +11,8 @@ import { casePartsWords } from '../case-parts/words.js';
 /** Each referral with its partner and state; the owner can recall an open one. */
 export function CaseReferrals(props: CaseViewProps) {
   const { detail, catalogue, site } = props;
-  const { lang } = site;
-  const said = casesWords[lang].case;
+  const { locale } = site;
+  const said = casesWords[locale].case;
   if (detail.referrals.length === 0) return null;
   return (
     <section aria-labelledby="referrals-title">
@@ -21,10 +21,10 @@ export function CaseReferrals(props: CaseViewProps) {
         {detail.referrals.map((referral) => (
           <li key={referral.id}>
             <p>
-              <strong>{catalogue.unit(referral.partnerUnitId)?.name[lang]}</strong>{' '}
+              <strong>{catalogue.unit(referral.partnerUnitId)?.name[locale]}</strong>{' '}
               <ReferralTag status={referral.status} />
             </p>
-            <p class="hint">{shortDateTime(referral.offeredAt, lang)}</p>
+            <p class="hint">{shortDateTime(referral.offeredAt, locale)}</p>
             {referral.acts.includes('recall') ? <Recall {...props} id={referral.id} /> : null}
           </li>
         ))}
@@ -33,16 +33,16 @@ export function CaseReferrals(props: CaseViewProps) {
   );
 }
 
-function Recall({ detail, formKey, id, site: { lang } }: CaseViewProps & { id: string }) {
-  const act = casePartsWords[lang].statuses.referralAct.recall;
+function Recall({ detail, formKey, id, site: { locale } }: CaseViewProps & { id: string }) {
+  const act = casePartsWords[locale].statuses.referralAct.recall;
   return (
     <details class="act">
       <summary>{act}</summary>
       <Form action={`/desk/cases/${detail.file.caseNumber}/referrals/${id}/recall`} hidden={{ key: formKey }}>
         <FieldScope.Provider value={`recall-${id}`}>
-          <TextArea name="reason" label={casePartsWords[lang].fields.reason} rows={2} />
+          <TextArea name="reason" label={casePartsWords[locale].fields.reason} rows={2} />
         </FieldScope.Provider>
-        <Button kind="secondary">{casePartsWords[lang].fields.confirm(act)}</Button>
+        <Button kind="secondary">{casePartsWords[locale].fields.confirm(act)}</Button>
       </Form>
     </details>
   );

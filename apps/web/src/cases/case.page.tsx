@@ -70,7 +70,7 @@ export class CasePage {
     @Typed() typed: TypedForm,
   ): Promise<PageView> {
     const { file, lookupCode } = await this.codes.issue(actor, numberOf(number), typed['key']);
-    const said = casesWords[site.lang].code;
+    const said = casesWords[site.locale].code;
     return {
       title: said.issued,
       desk: 'work',
@@ -78,9 +78,9 @@ export class CasePage {
       languageForm: 'again',
       body: (
         <>
-          <p class="lead no-print">{casePartsWords[site.lang].keys.readAloud}</p>
+          <p class="lead no-print">{casePartsWords[site.locale].keys.readAloud}</p>
           <Confirmation title={said.issued} number={file.caseNumber} code={spacedCode(lookupCode)} />
-          <Button href={`/desk/cases/${file.caseNumber}`}>{casePartsWords[site.lang].keys.toCase}</Button>
+          <Button href={`/desk/cases/${file.caseNumber}`}>{casePartsWords[site.locale].keys.toCase}</Button>
           {/* for the language switch: the same code again, in other words */}
           <Form
             action={`/desk/cases/${file.caseNumber}/lookup-code`}

@@ -17,7 +17,7 @@ import { casesWords } from './words.js';
 /** On wide screens the acts stay beside the case; on narrow ones they follow it. */
 export function CaseView(props: CaseViewProps) {
   const { site, detail, form, done } = props;
-  const { acts, statuses } = casePartsWords[site.lang];
+  const { acts, statuses } = casePartsWords[site.locale];
   return (
     <>
       <FieldScope.Provider value={props.open ?? ''}>
@@ -44,15 +44,17 @@ export function CaseView(props: CaseViewProps) {
   );
 }
 
-function Refusal({ form, open, detail, site: { lang } }: CaseViewProps) {
+function Refusal({ form, open, detail, site: { locale } }: CaseViewProps) {
   const homeless = open !== undefined && !detail.acts.includes(open);
-  const allowed = (form.allowed ?? []).map((act) => casePartsWords[lang].statuses.act[act as ActName] ?? act);
+  const allowed = (form.allowed ?? []).map(
+    (act) => casePartsWords[locale].statuses.act[act as ActName] ?? act,
+  );
   return (
     <Banner kind="warning">
       <p>{form.refusal}</p>
       {allowed.length > 0 ? (
         <p>
-          {casesWords[lang].case.allowed}
+          {casesWords[locale].case.allowed}
           {allowed.join(SEPARATOR)}
         </p>
       ) : null}

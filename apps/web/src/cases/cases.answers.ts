@@ -1,5 +1,5 @@
+import type { Locale } from '@app/platform';
 import type { ReadEvent } from '@app/cases';
-import type { Localised } from '@app/catalogue';
 import type { CaseDetail, ListedCase, ShownClock } from '@app/lookups';
 import { z } from 'zod';
 import { count, instant, iso, maybe, perhaps, text } from '../api/answers.js';
@@ -63,8 +63,8 @@ export const listedShape = ({
 });
 
 /** How long it took is for those who answer, not for those who ask. */
-const staffClockShape = (shown: ShownClock, lang: keyof Localised) => ({
-  ...clockShape(shown, lang),
+const staffClockShape = (shown: ShownClock, locale: Locale) => ({
+  ...clockShape(shown, locale),
   usedDays: shown.usedDays,
 });
 
@@ -79,7 +79,7 @@ const eventShape = ({ seq, type, at, actorKind, actorId, actorUnitId, facts, tex
   text,
 });
 
-export function detailShape(detail: CaseDetail, lang: keyof Localised) {
+export function detailShape(detail: CaseDetail, locale: Locale) {
   const { file, description, petitioner, events, clocks, referrals, notices, acts } = detail;
   const {
     caseNumber,
@@ -118,7 +118,7 @@ export function detailShape(detail: CaseDetail, lang: keyof Localised) {
         ? { targetAt: iso(file.givenTargetAt), outcome: file.givenOutcome, externalId: file.externalId }
         : undefined,
     history: events.map(eventShape),
-    clocks: clocks.map((shown) => staffClockShape(shown, lang)),
+    clocks: clocks.map((shown) => staffClockShape(shown, locale)),
     referrals: referrals.map((one) => ({ ...referralShape(one), acts: one.acts })),
     notices: notices.map(({ kind, channel: by, state, reason, ambiguous, ...when }) => ({
       kind,

@@ -42,7 +42,7 @@ export class WorkPage {
     const { cases, next } = await this.lists.list(actor, query);
     const queue = (query.queue as Queue | undefined) ?? 'open';
     const q = typeof query.q === 'string' && query.q !== '' ? query.q : undefined;
-    const said = casesWords[site.lang].list;
+    const said = casesWords[site.locale].list;
     const title = q ? said.found(q) : said.title[queue];
     return {
       title,
@@ -62,13 +62,13 @@ export class WorkPage {
   }
 }
 
-const SearchBar = ({ site: { lang }, q }: { site: Site; q: string | undefined }) => (
+const SearchBar = ({ site: { locale }, q }: { site: Site; q: string | undefined }) => (
   <form class="search" method="get" action="/desk/cases" role="search">
     <label class="label" for="q">
-      {casesWords[lang].list.search}
+      {casesWords[locale].list.search}
     </label>
     <p class="hint" id="q-hint">
-      {casesWords[lang].list.searchHint}
+      {casesWords[locale].list.searchHint}
     </p>
     <div class="search-row">
       <input
@@ -81,19 +81,19 @@ const SearchBar = ({ site: { lang }, q }: { site: Site; q: string | undefined })
         aria-describedby="q-hint"
       />
       <button class="button button-primary" type="submit">
-        {siteWords[lang].actions.search}
+        {siteWords[locale].actions.search}
       </button>
     </div>
   </form>
 );
 
-const QueueTabs = ({ site: { lang }, current }: { site: Site; current: Queue }) => (
-  <nav class="tabs" aria-label={casesWords[lang].list.queues}>
+const QueueTabs = ({ site: { locale }, current }: { site: Site; current: Queue }) => (
+  <nav class="tabs" aria-label={casesWords[locale].list.queues}>
     <ul>
       {QUEUES.map((queue) => (
         <li key={queue}>
           <a href={`/desk/cases?queue=${queue}`} {...(queue === current && { 'aria-current': 'page' })}>
-            {casesWords[lang].list.title[queue]}
+            {casesWords[locale].list.title[queue]}
           </a>
         </li>
       ))}
@@ -112,7 +112,7 @@ function Cases({
   catalogue: Catalogue;
   searched: boolean;
 }) {
-  const said = casesWords[site.lang].list;
+  const said = casesWords[site.locale].list;
   if (cases.length === 0)
     return (
       <EmptyState title={searched ? said.notFound : said.empty}>
@@ -130,10 +130,10 @@ function Cases({
 
 function rowOf(
   { caseNumber, subject, status, unitId, receivedAt, dueAt, warnAt, origin }: ListedCase,
-  { lang, now }: Site,
+  { locale, now }: Site,
   catalogue: Catalogue,
 ): CaseRow {
-  const said = casesWords[lang].list;
+  const said = casesWords[locale].list;
   const mark = { DEMONSTRATION: said.demo, IMPORTED: said.imported, LIVE: undefined }[origin];
   const state =
     dueAt !== null && Number(dueAt) <= now
@@ -144,9 +144,9 @@ function rowOf(
   return {
     href: `/desk/cases/${caseNumber}`,
     ...{ caseNumber, subject, status },
-    unit: catalogue.unit(unitId)?.name[lang] ?? unitId,
+    unit: catalogue.unit(unitId)?.name[locale] ?? unitId,
     receivedAt: Number(receivedAt),
-    ...(dueAt !== null && { due: { state, text: dueWords(Number(dueAt), lang) } }),
+    ...(dueAt !== null && { due: { state, text: dueWords(Number(dueAt), locale) } }),
     ...(mark && { mark }),
   } as CaseRow;
 }

@@ -1,3 +1,4 @@
+import type { Locale } from '@app/platform';
 import { loadConfig } from '@app/catalogue';
 import { EVENT_TYPES } from '@app/cases';
 import { render } from 'preact-render-to-string';
@@ -5,9 +6,9 @@ import { SiteContext } from '../site/site.js';
 import { CommitmentLine } from './commitment-line.view.js';
 
 const { commitments, services } = loadConfig('config', { events: EVENT_TYPES });
-function drawn(id: string, mark: string | null = null, lang: 'zh-TW' | 'en' = 'zh-TW'): string {
+function drawn(id: string, mark: string | null = null, locale: Locale = 'zh-TW'): string {
   const entry = commitments.find((one) => one.id === id)!;
-  const here = { lang, path: '/commitments', query: new URLSearchParams() };
+  const here = { locale, path: '/commitments', query: new URLSearchParams() };
   const site = { ...here, address: '', now: 0, csrfToken: () => '', demo: false };
   return render(
     <SiteContext.Provider value={site}>

@@ -14,12 +14,12 @@ interface CommitmentLineProps {
 
 /** One promise: its title and size; unfolded, what one may expect, the source's words and how we read them. */
 export function CommitmentLine({ entry, services, mark }: CommitmentLineProps) {
-  const { lang, ...site } = useSite();
-  const size = sizeOf(entry, { lang, ...site });
+  const { locale, ...site } = useSite();
+  const size = sizeOf(entry, { locale, ...site });
   return (
     <details class="commitment" id={entry.id}>
       <summary>
-        <span class="commitment-title">{entry.title[lang]}</span>
+        <span class="commitment-title">{entry.title[locale]}</span>
         <span class="commitment-facts">
           {size ? <strong>{size}</strong> : null}
           {mark}
@@ -41,26 +41,26 @@ function Body({
   measured: boolean;
   size: string;
 }) {
-  const { lang } = useSite();
-  const said = commitmentsWords[lang];
-  const named = services.filter(({ id }) => entry.services?.includes(id)).map(({ name }) => name[lang]);
+  const { locale } = useSite();
+  const said = commitmentsWords[locale];
+  const named = services.filter(({ id }) => entry.services?.includes(id)).map(({ name }) => name[locale]);
   const kinds = (entry.appliesTo ?? []).map((kind) => said.serviceKinds[kind]);
-  const scope = [...named, ...kinds].join(lang === 'en' ? ', ' : '、');
+  const scope = [...named, ...kinds].join(locale === 'en' ? ', ' : '、');
   return (
     <div class="commitment-body">
-      <p>{entry.text[lang]}</p>
+      <p>{entry.text[locale]}</p>
       {entry.source.quote ? <blockquote lang="zh-Hant-TW">「{entry.source.quote}」</blockquote> : null}
       <dl class="facts">
         {size ? <Fact label={SIZE_LABELS[entry.kind](said)} text={size} /> : null}
         {entry.kind === 'clock' && entry.extension ? (
           <Fact
-            label={casePartsWords[lang].statuses.act.extend}
-            text={said.extension(entry.extension.maxTimes, lengthWords(entry.extension.maxLength, lang))}
+            label={casePartsWords[locale].statuses.act.extend}
+            text={said.extension(entry.extension.maxTimes, lengthWords(entry.extension.maxLength, locale))}
           />
         ) : null}
         {scope ? <Fact label={said.services} text={scope} /> : null}
-        <Fact label={said.source} text={`${entry.source.document[lang]} ${entry.source.clause}`} />
-        {entry.assumption ? <Fact label={said.reading} text={entry.assumption[lang]} /> : null}
+        <Fact label={said.source} text={`${entry.source.document[locale]} ${entry.source.clause}`} />
+        {entry.assumption ? <Fact label={said.reading} text={entry.assumption[locale]} /> : null}
         <Fact label={said.measuring} text={measuring(entry, measured, said)} />
       </dl>
     </div>
@@ -95,18 +95,18 @@ function sizeOf(entry: CommitmentEntry, site: Site): string {
 }
 
 const SIZES = {
-  clock: ({ length }: ClockEntry, { lang }: Site) => lengthWords(length, lang),
+  clock: ({ length }: ClockEntry, { locale }: Site) => lengthWords(length, locale),
   rate: ({ target }: RateEntry) => `${Math.round(target * 1000) / 10} %`,
   recurring: recurringSize,
   statement: () => '',
 };
 
-function recurringSize({ every, times, atLeast, per, dueBy }: RecurringEntry, { lang }: Site): string {
-  const said = commitmentsWords[lang];
+function recurringSize({ every, times, atLeast, per, dueBy }: RecurringEntry, { locale }: Site): string {
+  const said = commitmentsWords[locale];
   const often =
     said.every[every] ?? said.everyIs(Number.parseInt(every, 10), every.endsWith('w') ? 'w' : 'm');
   const rhythm = said.rhythm(often, { times, atLeast: atLeast === true, who: per && said.per[per] });
   if (!dueBy) return rhythm;
   const [month = 0, day = 0] = dueBy.date.split('-').map(Number);
-  return `${rhythm}${lang === 'en' ? ', ' : '，'}${said.dueBy(month, day, dueBy.year === 'NEXT')}`;
+  return `${rhythm}${locale === 'en' ? ', ' : '，'}${said.dueBy(month, day, dueBy.year === 'NEXT')}`;
 }

@@ -1,9 +1,9 @@
+import type { Locale } from '@app/platform';
 import {
   binds,
   COMMITMENT_KINDS,
   isMeasuredNow,
   type CommitmentEntry,
-  type Localised,
   type ServiceEntry,
 } from '@app/catalogue';
 import { z } from 'zod';
@@ -35,11 +35,7 @@ const commitment = z.strictObject({
 export const commitments = z.array(commitment);
 
 /** Every field on every kind; null where the kind has none. */
-export function commitmentShape(
-  c: CommitmentEntry,
-  services: readonly ServiceEntry[],
-  lang: keyof Localised,
-) {
+export function commitmentShape(c: CommitmentEntry, services: readonly ServiceEntry[], locale: Locale) {
   const clock = c.kind === 'clock' ? c : undefined;
   const rate = c.kind === 'rate' ? c : undefined;
   const recurring = c.kind === 'recurring' ? c : undefined;
@@ -47,17 +43,17 @@ export function commitmentShape(
     id: c.id,
     organisation: c.organisation,
     kind: c.kind,
-    title: c.title[lang],
-    text: c.text[lang],
-    source: { document: c.source.document[lang], clause: c.source.clause, quote: c.source.quote ?? null },
-    assumption: nameOf(c.assumption, lang),
+    title: c.title[locale],
+    text: c.text[locale],
+    source: { document: c.source.document[locale], clause: c.source.clause, quote: c.source.quote ?? null },
+    assumption: nameOf(c.assumption, locale),
     services: services.filter((service) => binds(c, service)).map(({ id }) => id),
     measured: isMeasuredNow(c, services),
     length: clock?.length ?? null,
     extension: clock?.extension ?? null,
     target: rate?.target ?? null,
-    numerator: nameOf(rate?.numerator, lang),
-    denominator: nameOf(rate?.denominator, lang),
+    numerator: nameOf(rate?.numerator, locale),
+    denominator: nameOf(rate?.denominator, locale),
     every: recurring?.every ?? null,
     times: recurring?.times ?? null,
     atLeast: recurring ? recurring.atLeast === true : null,

@@ -15,11 +15,11 @@ export class CommitmentsApi {
   @Get()
   @Answers(commitments)
   commitments(@Req() request: FastifyRequest) {
-    const lang = languageOf(request);
+    const locale = languageOf(request);
     const services = this.catalogue.services();
     return this.catalogue
       .commitments()
       .filter((c) => c.public)
-      .map((c) => commitmentShape(c, services, lang));
+      .map((c) => commitmentShape(c, services, locale));
   }
 }

@@ -14,8 +14,8 @@ export class CommitmentsPage {
   ) {}
 
   @Show()
-  show(@TheSite() { lang, query }: Site): PageView {
-    const groups = groupsOf(this.catalogue.commitments(), this.offer.organisations(), lang);
+  show(@TheSite() { locale, query }: Site): PageView {
+    const groups = groupsOf(this.catalogue.commitments(), this.offer.organisations(), locale);
     const chosen = query.get('agency');
     const body = (
       <CommitmentsView
@@ -24,6 +24,6 @@ export class CommitmentsPage {
         services={this.offer.services()}
       />
     );
-    return { title: commitmentsWords[lang].title, crumbs: [], body, styles: ['commitments.css'] };
+    return { title: commitmentsWords[locale].title, crumbs: [], body, styles: ['commitments.css'] };
   }
 }

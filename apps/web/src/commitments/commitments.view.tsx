@@ -14,8 +14,8 @@ interface CommitmentsPageProps {
 
 /** A summary table first, then one line for each promise; the line unfolds. */
 export function CommitmentsView({ groups, chosen, services }: CommitmentsPageProps) {
-  const { lang } = useSite();
-  const said = commitmentsWords[lang];
+  const { locale } = useSite();
+  const said = commitmentsWords[locale];
   return (
     <>
       <h1>{said.title}</h1>
@@ -33,8 +33,8 @@ export function CommitmentsView({ groups, chosen, services }: CommitmentsPagePro
 }
 
 function SummaryTable({ groups }: { groups: readonly CommitmentGroup[] }) {
-  const { lang } = useSite();
-  const said = commitmentsWords[lang];
+  const { locale } = useSite();
+  const said = commitmentsWords[locale];
   return (
     <div class="table-scroll" tabindex={0} role="region" aria-label={said.summary}>
       <table class="plain">
@@ -53,7 +53,7 @@ function SummaryTable({ groups }: { groups: readonly CommitmentGroup[] }) {
           {groups.map((group) => (
             <tr key={group.id}>
               <th scope="row">
-                <a href={`/commitments?agency=${group.id}`}>{group.name[lang]}</a>
+                <a href={`/commitments?agency=${group.id}`}>{group.name[locale]}</a>
               </th>
               {COMMITMENT_KINDS.map((kind) => (
                 <td key={kind} class="number">
@@ -70,11 +70,11 @@ function SummaryTable({ groups }: { groups: readonly CommitmentGroup[] }) {
 }
 
 function AgencyFilter({ groups, chosen }: { groups: readonly CommitmentGroup[]; chosen: string | null }) {
-  const { lang } = useSite();
-  const all = { id: null, name: { 'zh-TW': siteWords[lang].all, en: siteWords[lang].all } };
+  const { locale } = useSite();
+  const all = { id: null, name: { 'zh-TW': siteWords[locale].all, en: siteWords[locale].all } };
   return (
-    <nav aria-label={commitmentsWords[lang].filter}>
-      <h2>{commitmentsWords[lang].filter}</h2>
+    <nav aria-label={commitmentsWords[locale].filter}>
+      <h2>{commitmentsWords[locale].filter}</h2>
       <ul class="chips">
         {[all, ...groups].map(({ id, name }) => (
           <li key={id}>
@@ -82,7 +82,7 @@ function AgencyFilter({ groups, chosen }: { groups: readonly CommitmentGroup[]; 
               href={id ? `/commitments?agency=${id}` : '/commitments'}
               {...(id === chosen && { 'aria-current': 'true' as const })}
             >
-              {name[lang]}
+              {name[locale]}
             </a>
           </li>
         ))}
@@ -92,12 +92,12 @@ function AgencyFilter({ groups, chosen }: { groups: readonly CommitmentGroup[]; 
 }
 
 function GroupSection({ group, services }: { group: CommitmentGroup; services: readonly ServiceEntry[] }) {
-  const { lang } = useSite();
-  const said = commitmentsWords[lang];
+  const { locale } = useSite();
+  const said = commitmentsWords[locale];
   return (
     <section class="agency" aria-labelledby={`promises-${group.id}`}>
-      <h2 id={`promises-${group.id}`}>{group.name[lang]}</h2>
-      {group.planName ? <p class="hint">{said.planName(group.planName[lang])}</p> : null}
+      <h2 id={`promises-${group.id}`}>{group.name[locale]}</h2>
+      {group.planName ? <p class="hint">{said.planName(group.planName[locale])}</p> : null}
       {byKind(group).map(({ kind, entries }) => (
         <div key={kind}>
           <h3>

@@ -1,3 +1,4 @@
+import type { Locale } from '@app/platform';
 import {
   COMMITMENT_KINDS,
   COMMON_RULES,
@@ -5,7 +6,6 @@ import {
   type CommitmentKind,
   type OrganisationEntry,
 } from '@app/catalogue';
-import type { Lang } from '../site/language.js';
 import { commitmentsWords } from './words.js';
 
 /** One agency, or a rule that binds all, with its public promises. */
@@ -20,9 +20,9 @@ export interface CommitmentGroup {
 export function groupsOf(
   commitments: readonly CommitmentEntry[],
   organisations: readonly OrganisationEntry[],
-  lang: Lang,
+  locale: Locale,
 ): CommitmentGroup[] {
-  const { law, house } = commitmentsWords[lang];
+  const { law, house } = commitmentsWords[locale];
   const common: Record<string, string> = { law, house };
   const rules = COMMON_RULES.map((id) => ({ id, name: { 'zh-TW': common[id] ?? id, en: common[id] ?? id } }));
   return [...organisations, ...rules]

@@ -16,23 +16,23 @@ import { servicesWords } from '../services/words.js';
 
 /** Form pieces: as they are, and refused. `prefix` keeps the ids of the two languages apart. */
 export function GalleryForms({ prefix }: { prefix: string }) {
-  const { lang } = useSite();
-  const report = reportWords[lang];
-  const survey = surveyWords[lang];
-  const required = (label: string) => problemWords('required', lang, { label });
+  const { locale } = useSite();
+  const report = reportWords[locale];
+  const survey = surveyWords[locale];
+  const required = (label: string) => problemWords('required', locale, { label });
   const scores = survey.scores.map((label, index) => ({ value: String(index + 1), label }));
-  const channels = Object.entries(casePartsWords[lang].statuses.channel).map(([value, label]) => ({
+  const channels = Object.entries(casePartsWords[locale].statuses.channel).map(([value, label]) => ({
     value,
     label,
   }));
   const named = (name: string) => `${prefix}.${name}`;
   const wrong = {
     [named('subject-wrong')]: required(report.subject.label),
-    [named('date-wrong')]: problemWords('date', lang),
+    [named('date-wrong')]: problemWords('date', locale),
   };
   return (
     <section>
-      <h2>{siteWords[lang].language[lang === 'en' ? 'change' : 'label']}</h2>
+      <h2>{siteWords[locale].language[locale === 'en' ? 'change' : 'label']}</h2>
       <ErrorSummary errors={wrong} />
       <TextInput name={named('subject')} label={report.subject.label} hint={report.subject.hint} />
       <TextInput
@@ -54,42 +54,42 @@ export function GalleryForms({ prefix }: { prefix: string }) {
         value={'。'.repeat(205)}
         max={200}
         rows={3}
-        error={problemWords('too-long', lang, { max: 200 })}
+        error={problemWords('too-long', locale, { max: 200 })}
       />
       <Radios name={named('score')} label={survey.score} choices={scores} value="4" />
       <Radios
         name={named('inline')}
-        label={siteWords[lang].all}
+        label={siteWords[locale].all}
         choices={[
-          { value: 'y', label: siteWords[lang].yes },
-          { value: 'n', label: siteWords[lang].no },
+          { value: 'y', label: siteWords[locale].yes },
+          { value: 'n', label: siteWords[locale].no },
         ]}
         inline
-        error={problemWords('not-a-choice', lang)}
+        error={problemWords('not-a-choice', locale)}
       />
       <Checkboxes
         name={named('channels')}
-        label={servicesWords[lang].channels}
+        label={servicesWords[locale].channels}
         choices={channels.slice(0, 3)}
         values={['PHONE']}
       />
-      <Select name={named('channel')} label={servicesWords[lang].channels} options={channels} blank="" />
-      <DateInput name={named('date')} label={casePartsWords[lang].promise.due} value={{}} />
+      <Select name={named('channel')} label={servicesWords[locale].channels} options={channels} blank="" />
+      <DateInput name={named('date')} label={casePartsWords[locale].promise.due} value={{}} />
       <DateInput
         name={named('date-wrong')}
-        label={casePartsWords[lang].promise.due}
+        label={casePartsWords[locale].promise.due}
         value={{ year: '115', month: '13', day: '1' }}
-        error={problemWords('date', lang)}
+        error={problemWords('date', locale)}
       />
       <div class="buttons">
-        <Button>{siteWords[lang].actions.continue}</Button>
-        <Button kind="secondary">{siteWords[lang].actions.cancel}</Button>
-        <Button kind="warning">{casePartsWords[lang].statuses.act['no-action']}</Button>
+        <Button>{siteWords[locale].actions.continue}</Button>
+        <Button kind="secondary">{siteWords[locale].actions.cancel}</Button>
+        <Button kind="warning">{casePartsWords[locale].statuses.act['no-action']}</Button>
       </div>
       <SummaryList
         rows={[
           { label: report.subject.label, value: '0800-056476', change: { href: '#' } },
-          { label: report.contact.email, value: siteWords[lang].none, change: { href: '#' } },
+          { label: report.contact.email, value: siteWords[locale].none, change: { href: '#' } },
         ]}
       />
     </section>

@@ -27,14 +27,14 @@ const NUMBER = 'DEMO-1151120-00042-7';
 
 /** Everything that shows rather than asks. */
 export function GalleryPieces() {
-  const { lang } = useSite();
-  const { events, keys, promise, statuses } = casePartsWords[lang];
-  const progress = progressWords[lang];
-  const report = reportWords[lang];
+  const { locale } = useSite();
+  const { events, keys, promise, statuses } = casePartsWords[locale];
+  const progress = progressWords[locale];
+  const report = reportWords[locale];
   const steps = (['RECEIVED', 'ACCEPTED', 'REFERRED', 'REFERRAL_ACCEPTED'] as const).map((type, index) => ({
     title: events.said[type],
     at: SAMPLE_NOW - (4 - index) * 86_400_000,
-    by: servicesWords[lang].unit,
+    by: servicesWords[locale].unit,
   }));
   return (
     <section>
@@ -47,8 +47,8 @@ export function GalleryPieces() {
       ))}
       <Timeline steps={steps} open />
       <Banner kind="info">{progress.lost}</Banner>
-      <Banner kind="success">{surveyWords[lang].thanksText}</Banner>
-      <Banner kind="warning">{siteWords[lang].problemPages.stale.text}</Banner>
+      <Banner kind="success">{surveyWords[locale].thanksText}</Banner>
+      <Banner kind="warning">{siteWords[locale].problemPages.stale.text}</Banner>
       <Inset>
         <p>{report.contact.lead}</p>
       </Inset>
@@ -84,9 +84,9 @@ export function GalleryPieces() {
 }
 
 function Rows() {
-  const { lang } = useSite();
-  const progress = progressWords[lang];
-  const report = reportWords[lang];
+  const { locale } = useSite();
+  const progress = progressWords[locale];
+  const report = reportWords[locale];
   const row = {
     href: '#',
     caseNumber: NUMBER,
@@ -96,14 +96,14 @@ function Rows() {
   };
   return (
     <CaseTable
-      caption={siteWords[lang].desk.work}
+      caption={siteWords[locale].desk.work}
       columns={{
         number: progress.number,
         subject: report.subject.label,
         status: progress.status,
         unit: progress.unit,
         received: progress.received,
-        due: casePartsWords[lang].promise.due,
+        due: casePartsWords[locale].promise.due,
       }}
       rows={[
         { ...row, status: 'IN_PROGRESS', due: { state: 'WARNING', text: '' } },
@@ -114,23 +114,23 @@ function Rows() {
 }
 
 function Numbers() {
-  const { lang } = useSite();
-  const { clock } = casePartsWords[lang].statuses;
+  const { locale } = useSite();
+  const { clock } = casePartsWords[locale].statuses;
   return (
     <>
       <Chart
-        title={commitmentsWords[lang].summary}
+        title={commitmentsWords[locale].summary}
         series={[
           { name: clock.ON_TIME, tone: 'good' },
           { name: clock.WARNING, tone: 'warn' },
           { name: clock.OVERDUE, tone: 'bad' },
         ]}
         rows={[
-          { label: commitmentsWords[lang].serviceKinds.CONSULTATION, values: [42, 5, 1] },
-          { label: commitmentsWords[lang].serviceKinds.PETITION, values: [18, 2, 3] },
+          { label: commitmentsWords[locale].serviceKinds.CONSULTATION, values: [42, 5, 1] },
+          { label: commitmentsWords[locale].serviceKinds.PETITION, values: [18, 2, 3] },
         ]}
       />
-      <ProgressBar label={casePartsWords[lang].events.desk.IMPORTED} done={12_000} of={20_000} />
+      <ProgressBar label={casePartsWords[locale].events.desk.IMPORTED} done={12_000} of={20_000} />
     </>
   );
 }

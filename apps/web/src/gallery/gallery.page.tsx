@@ -1,4 +1,4 @@
-import { LANGS } from '../site/language.js';
+import { LOCALES } from '@app/platform';
 import type { PageView } from '../site/outcome.js';
 import { Pages, Show, TheSite } from '../site/pages.decorators.js';
 import { SiteContext, type Site } from '../site/site.js';
@@ -12,14 +12,14 @@ import { homeWords } from '../home/words.js';
 export class GalleryPage {
   @Show()
   show(@TheSite() site: Site): PageView {
-    const title = homeWords[site.lang].siteMap.gallery;
+    const title = homeWords[site.locale].siteMap.gallery;
     const body = (
       <>
         <h1>{title}</h1>
-        {LANGS.map((lang) => (
-          <SiteContext.Provider key={lang} value={{ ...site, lang, now: SAMPLE_NOW }}>
-            <div lang={lang === 'en' ? 'en' : 'zh-Hant-TW'}>
-              <GalleryForms prefix={lang} />
+        {LOCALES.map((locale) => (
+          <SiteContext.Provider key={locale} value={{ ...site, locale, now: SAMPLE_NOW }}>
+            <div lang={locale === 'en' ? 'en' : 'zh-Hant-TW'}>
+              <GalleryForms prefix={locale} />
               <GalleryPieces />
             </div>
           </SiteContext.Provider>

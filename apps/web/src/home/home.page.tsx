@@ -10,13 +10,13 @@ export class HomePage {
   constructor(private readonly offer: PublicOffer) {}
 
   @Show()
-  home(@TheSite() { lang }: Site): PageView {
+  home(@TheSite() { locale }: Site): PageView {
     const body = <HomeView organisations={this.offer.organisations()} />;
-    return { title: siteWords[lang].siteName, body, styles: ['home.css'] };
+    return { title: siteWords[locale].siteName, body, styles: ['home.css'] };
   }
 
   @Show('site-map')
-  siteMap(@TheSite() { lang }: Site): PageView {
-    return { title: homeWords[lang].siteMap.title, crumbs: [], body: <SiteMapView /> };
+  siteMap(@TheSite() { locale }: Site): PageView {
+    return { title: homeWords[locale].siteMap.title, crumbs: [], body: <SiteMapView /> };
   }
 }

@@ -12,12 +12,12 @@ const WAYS = [
 
 /** What one can do here, and the numbers to call. */
 export function HomeView({ organisations }: { organisations: readonly OrganisationEntry[] }) {
-  const { lang } = useSite();
-  const home = homeWords[lang];
+  const { locale } = useSite();
+  const home = homeWords[locale];
   return (
     <>
       <div class="hero">
-        <h1>{siteWords[lang].siteTagline}</h1>
+        <h1>{siteWords[locale].siteTagline}</h1>
         <p class="lead">{home.lead}</p>
       </div>
       <ul class="ways">
@@ -44,9 +44,9 @@ export function HomeView({ organisations }: { organisations: readonly Organisati
 }
 
 function Hotlines({ organisations }: { organisations: readonly OrganisationEntry[] }) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   const lines = organisations.flatMap(({ name, hotlines }) =>
-    hotlines.map((line) => ({ ...line, agency: name[lang] })),
+    hotlines.map((line) => ({ ...line, agency: name[locale] })),
   );
   return (
     <ul class="hotlines">
@@ -56,7 +56,7 @@ function Hotlines({ organisations }: { organisations: readonly OrganisationEntry
             {number}
           </a>
           <p>
-            {name[lang]} · {agency}
+            {name[locale]} · {agency}
           </p>
         </li>
       ))}

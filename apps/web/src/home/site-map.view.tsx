@@ -4,9 +4,9 @@ import { siteWords } from '../site/words.js';
 
 /** 網站導覽: the access keys and every page (government site convention). */
 export function SiteMapView() {
-  const { lang } = useSite();
-  const said = homeWords[lang].siteMap;
-  const { nav, home, footer } = siteWords[lang];
+  const { locale } = useSite();
+  const said = homeWords[locale].siteMap;
+  const { nav, home, footer } = siteWords[locale];
   const pages = [
     ['/', home],
     ['/cases/new', nav.report],

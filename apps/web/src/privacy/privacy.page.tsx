@@ -5,7 +5,7 @@ import { privacyWords } from './words.js';
 @Pages()
 export class PrivacyPage {
   @Show('privacy')
-  privacy(@TheSite() { lang }: Site): PageView {
-    return { title: privacyWords[lang].title, crumbs: [], body: <PrivacyView /> };
+  privacy(@TheSite() { locale }: Site): PageView {
+    return { title: privacyWords[locale].title, crumbs: [], body: <PrivacyView /> };
   }
 }

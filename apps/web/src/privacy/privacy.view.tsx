@@ -5,12 +5,12 @@ import { privacyWords } from './words.js';
 
 /** The §8 notice, to be read at any time. */
 export function PrivacyView() {
-  const { lang } = useSite();
+  const { locale } = useSite();
   return (
     <div class="column">
-      <h1>{PRIVACY_NOTICE[lang].title}</h1>
-      <PrivacyItems lang={lang} agency={privacyWords[lang].anyAgency} />
-      <p class="hint">{privacyWords[lang].version(PRIVACY_NOTICE_VERSION)}</p>
+      <h1>{PRIVACY_NOTICE[locale].title}</h1>
+      <PrivacyItems locale={locale} agency={privacyWords[locale].anyAgency} />
+      <p class="hint">{privacyWords[locale].version(PRIVACY_NOTICE_VERSION)}</p>
     </div>
   );
 }

@@ -9,8 +9,8 @@ interface ProgressFormProps {
 
 /** Number and code. What was typed stays, so that a slip can be seen and mended. */
 export function ProgressForm({ typed, errors }: ProgressFormProps) {
-  const { lang } = useSite();
-  const said = progressWords[lang];
+  const { locale } = useSite();
+  const said = progressWords[locale];
   return (
     <div class="column">
       <ErrorSummary errors={errors} />
@@ -37,7 +37,7 @@ export function ProgressForm({ typed, errors }: ProgressFormProps) {
           autocomplete="off"
           spellcheck={false}
         />
-        <Button>{siteWords[lang].actions.search}</Button>
+        <Button>{siteWords[locale].actions.search}</Button>
       </Form>
       <Inset>
         <p>{said.lost}</p>

@@ -1,4 +1,5 @@
-import type { Catalogue, Localised } from '@app/catalogue';
+import type { Locale } from '@app/platform';
+import type { Catalogue } from '@app/catalogue';
 import type { Progress } from '@app/lookups';
 import { REFERRAL_STATUSES } from '@app/referrals';
 import { z } from 'zod';
@@ -17,15 +18,15 @@ export const progress = z.strictObject({
   messages: z.array(z.strictObject({ at: instant, unit: maybe, text: maybe })),
 });
 
-export function progressShape(progress: Progress, catalogue: Catalogue, lang: keyof Localised) {
-  const unitName = (id: string | null) => nameOf(id === null ? undefined : catalogue.unit(id)?.name, lang);
+export function progressShape(progress: Progress, catalogue: Catalogue, locale: Locale) {
+  const unitName = (id: string | null) => nameOf(id === null ? undefined : catalogue.unit(id)?.name, locale);
   return {
     caseNumber: progress.file.caseNumber,
-    service: nameOf(catalogue.service(progress.file.serviceId)?.name, lang),
+    service: nameOf(catalogue.service(progress.file.serviceId)?.name, locale),
     status: progress.file.status,
     stages: progress.stages.map(({ stage, at, text }) => ({ stage, at: iso(at), ...(text && { text }) })),
-    unit: { name: nameOf(progress.unit?.name, lang), phone: progress.unit?.phone ?? null },
-    clocks: progress.clocks.map((shown) => clockShape(shown, lang)),
+    unit: { name: nameOf(progress.unit?.name, locale), phone: progress.unit?.phone ?? null },
+    clocks: progress.clocks.map((shown) => clockShape(shown, locale)),
     referrals: progress.referrals.map(({ partner, status, at }) => ({
       partner: unitName(partner),
       status,

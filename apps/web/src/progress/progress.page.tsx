@@ -50,7 +50,7 @@ export class ProgressPage {
         JSON.stringify({ caseNumber, lookupCode, at: site.now }),
       );
       const body = <ProgressResult progress={found} again={sealed} catalogue={this.catalogue} />;
-      const title = progressWords[site.lang].resultTitle(found.file.caseNumber);
+      const title = progressWords[site.locale].resultTitle(found.file.caseNumber);
       return { title, body, personal: true, hidden: true, languageForm: 'again' };
     } catch (error) {
       return this.refused(site, typed, error);
@@ -60,14 +60,14 @@ export class ProgressPage {
   /** The same words for malformed, unknown and wrong. */
   private refused(site: Site, typed: TypedForm, error: unknown): PageView {
     if (!(error instanceof Problem) || error.kind !== 'NOT_FOUND') throw error;
-    return { ...this.form(site, typed, { caseNumber: progressWords[site.lang].notFound }), status: 404 };
+    return { ...this.form(site, typed, { caseNumber: progressWords[site.locale].notFound }), status: 404 };
   }
 
-  private form({ lang }: Site, typed: TypedForm, errors: Record<string, string> = {}): PageView {
+  private form({ locale }: Site, typed: TypedForm, errors: Record<string, string> = {}): PageView {
     const failed = Object.keys(errors).length > 0;
     const body = <ProgressForm typed={typed} errors={errors} />;
     return {
-      title: progressWords[lang].title,
+      title: progressWords[locale].title,
       body,
       failed,
       status: failed ? 422 : 200,
@@ -93,10 +93,13 @@ export class ProgressPage {
   }
 }
 
-function required(typed: { caseNumber: string; lookupCode: string }, { lang }: Site): Record<string, string> {
-  const labels = { caseNumber: progressWords[lang].number, lookupCode: progressWords[lang].code };
+function required(
+  typed: { caseNumber: string; lookupCode: string },
+  { locale }: Site,
+): Record<string, string> {
+  const labels = { caseNumber: progressWords[locale].number, lookupCode: progressWords[locale].code };
   const empty = (Object.keys(labels) as (keyof typeof labels)[]).filter((name) => isBlank(typed[name]));
   return Object.fromEntries(
-    empty.map((name) => [name, problemWords('required', lang, { label: labels[name] })]),
+    empty.map((name) => [name, problemWords('required', locale, { label: labels[name] })]),
   );
 }

@@ -28,12 +28,12 @@ interface ProgressResultProps {
 
 /** Where the case stands: status, answers, promises, referrals, what happened. */
 export function ProgressResult({ progress, again, catalogue }: ProgressResultProps) {
-  const { lang, now } = useSite();
-  const said = progressWords[lang];
+  const { locale, now } = useSite();
+  const said = progressWords[locale];
   const { file, replies, messages, stages } = progress;
-  const unitName = (id: string | null) => (id ? catalogue.unit(id)?.name[lang] : undefined);
+  const unitName = (id: string | null) => (id ? catalogue.unit(id)?.name[locale] : undefined);
   const steps = stages.map(({ stage, at, unitId, text }) => ({
-    title: casePartsWords[lang].events.said[stage],
+    title: casePartsWords[locale].events.said[stage],
     at,
     by: unitName(unitId),
     ...(text && {
@@ -53,12 +53,12 @@ export function ProgressResult({ progress, again, catalogue }: ProgressResultPro
       </p>
       <CaseFacts
         progress={progress}
-        service={catalogue.service(file.serviceId)?.name[lang] ?? file.serviceId}
+        service={catalogue.service(file.serviceId)?.name[locale] ?? file.serviceId}
       />
       <SaidTexts
         title={said.replies}
         texts={replies}
-        headingOf={({ kind }) => casePartsWords[lang].events.said[kind]}
+        headingOf={({ kind }) => casePartsWords[locale].events.said[kind]}
         unitName={unitName}
       />
       <SaidTexts
@@ -71,10 +71,10 @@ export function ProgressResult({ progress, again, catalogue }: ProgressResultPro
       <Referrals progress={progress} unitName={unitName} />
       <h2>{said.timeline}</h2>
       <Timeline steps={steps} open={isOpen(file.status)} />
-      <p class="hint">{said.asOf(dateTimeWords(now, lang))}</p>
+      <p class="hint">{said.asOf(dateTimeWords(now, locale))}</p>
       <Form action="/progress" id="again" hidden={{ again }}>
         <div class="buttons">
-          <Button kind="secondary">{siteWords[lang].actions.refresh}</Button>
+          <Button kind="secondary">{siteWords[locale].actions.refresh}</Button>
           <PrintButton />
           <a href="/progress">{said.another}</a>
         </div>
@@ -84,18 +84,22 @@ export function ProgressResult({ progress, again, catalogue }: ProgressResultPro
 }
 
 function CaseFacts({ progress: { file, unit }, service }: { progress: Progress; service: string }) {
-  const { lang } = useSite();
-  const said = progressWords[lang];
+  const { locale } = useSite();
+  const said = progressWords[locale];
   const phone = unit?.phone;
   return (
     <SummaryList
       rows={[
         { label: said.service, value: service },
-        { label: said.received, value: dateWords(file.receivedAt, lang) },
-        { label: said.unit, value: unit?.name[lang] ?? siteWords[lang].byAgency },
+        { label: said.received, value: dateWords(file.receivedAt, locale) },
+        { label: said.unit, value: unit?.name[locale] ?? siteWords[locale].byAgency },
         {
           label: said.phone,
-          value: phone ? <a href={`tel:${phone.replaceAll('-', '')}`}>{phone}</a> : siteWords[lang].byAgency,
+          value: phone ? (
+            <a href={`tel:${phone.replaceAll('-', '')}`}>{phone}</a>
+          ) : (
+            siteWords[locale].byAgency
+          ),
         },
       ]}
     />
@@ -104,7 +108,7 @@ function CaseFacts({ progress: { file, unit }, service }: { progress: Progress; 
 
 /** Running promises first; those that ended are folded away below. */
 function Promises({ progress: { clocks } }: { progress: Progress }) {
-  const said = progressWords[useSite().lang];
+  const said = progressWords[useSite().locale];
   const open = clocks.filter(({ clock }) => clock.endedAt === null);
   const ended = clocks.filter(({ clock }) => clock.endedAt !== null);
   return (
@@ -139,8 +143,8 @@ function Referrals({
   progress: Progress;
   unitName(id: string): string | undefined;
 }) {
-  const { lang } = useSite();
-  const said = progressWords[lang];
+  const { locale } = useSite();
+  const said = progressWords[locale];
   if (referrals.length === 0) return null;
   return (
     <>
@@ -151,7 +155,7 @@ function Referrals({
             <div>
               {said.referredTo(unitName(partner) ?? partner)}
               <p class="hint">
-                {dateWords(at, lang)} · {said.referralStates[status as ReferralStatus]}
+                {dateWords(at, locale)} · {said.referralStates[status as ReferralStatus]}
               </p>
             </div>
             <ReferralTag status={status as ReferralStatus} />

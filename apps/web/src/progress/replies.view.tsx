@@ -12,7 +12,7 @@ interface SaidProps {
 
 /** Answers, or messages, newest first. */
 export function SaidTexts({ title, texts, headingOf, unitName }: SaidProps) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   if (texts.length === 0) return null;
   return (
     <>
@@ -22,11 +22,11 @@ export function SaidTexts({ title, texts, headingOf, unitName }: SaidProps) {
           <header>
             <h3>{headingOf(one)}</h3>
             <span class="hint">
-              {unitName(one.unitId) ?? ''} {dateTimeWords(one.at, lang)}
+              {unitName(one.unitId) ?? ''} {dateTimeWords(one.at, locale)}
             </span>
           </header>
           <p class="given" dir="auto">
-            {one.text ?? progressWords[lang].erased}
+            {one.text ?? progressWords[locale].erased}
           </p>
         </article>
       ))}

@@ -34,7 +34,7 @@ export class InboxPage {
     @SignedIn() actor: StaffActor,
     @Query() query: InboxQuery,
   ): Promise<PageView> {
-    const said = referralsWords[site.lang];
+    const said = referralsWords[site.locale];
     const { rows, next } = await this.inbox.list(actor, query);
     return {
       title: said.title,
@@ -110,7 +110,7 @@ export class InboxPage {
       formKey: formKey(),
     };
     return {
-      title: `${referralsWords[site.lang].one} ${view.caseNumber}`,
+      title: `${referralsWords[site.locale].one} ${view.caseNumber}`,
       desk: 'inbox',
       wide: true,
       ...(at.open &&
@@ -121,9 +121,17 @@ export class InboxPage {
   }
 }
 
-function Inbox({ site: { lang }, rows, catalogue }: { site: Site; rows: InboxRow[]; catalogue: Catalogue }) {
-  const { columns, title } = referralsWords[lang];
-  const date = (at: number | null) => (at === null ? '' : shortDate(Number(at) - 1, lang));
+function Inbox({
+  site: { locale },
+  rows,
+  catalogue,
+}: {
+  site: Site;
+  rows: InboxRow[];
+  catalogue: Catalogue;
+}) {
+  const { columns, title } = referralsWords[locale];
+  const date = (at: number | null) => (at === null ? '' : shortDate(Number(at) - 1, locale));
   return (
     <div class="table-scroll" tabindex={0} role="region" aria-label={title}>
       <table class="dense">
@@ -143,10 +151,10 @@ function Inbox({ site: { lang }, rows, catalogue }: { site: Site; rows: InboxRow
               <th scope="row" class="number">
                 <a href={`/desk/referrals/${row.id}`}>{row.caseNumber}</a>
               </th>
-              <td>{catalogue.service(row.serviceId)?.name[lang]}</td>
+              <td>{catalogue.service(row.serviceId)?.name[locale]}</td>
               <td dir="auto">{row.district}</td>
-              <td>{catalogue.organisation(row.organisationId)?.name[lang]}</td>
-              <td class="number">{shortDateTime(Number(row.offeredAt), lang)}</td>
+              <td>{catalogue.organisation(row.organisationId)?.name[locale]}</td>
+              <td class="number">{shortDateTime(Number(row.offeredAt), locale)}</td>
               <td>
                 <ReferralTag status={row.status} />
               </td>

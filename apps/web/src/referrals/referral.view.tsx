@@ -31,9 +31,9 @@ interface Props {
 /** Category, district and dates before acceptance; matter and contact after. */
 export function ReferralView(props: Props) {
   const { site, view, form, done } = props;
-  const { lang } = site;
-  const said = referralsWords[lang];
-  const { acts, statuses } = casePartsWords[lang];
+  const { locale } = site;
+  const said = referralsWords[locale];
+  const { acts, statuses } = casePartsWords[locale];
   return (
     <>
       <FieldScope.Provider value={props.open ?? ''}>
@@ -68,9 +68,9 @@ function Refusal({ form, open, view }: Props) {
   );
 }
 
-function rowsOf({ view, catalogue, site: { lang } }: Props): SummaryRow[] {
-  const said = casePartsWords[lang].facts;
-  const { columns, reason: why } = referralsWords[lang];
+function rowsOf({ view, catalogue, site: { locale } }: Props): SummaryRow[] {
+  const said = casePartsWords[locale].facts;
+  const { columns, reason: why } = referralsWords[locale];
   const reason = view.events.find(({ type }) => type === 'REFERRED')?.text;
   const contact = view.petitioner;
   const value = (label: string, content: string | null | undefined): SummaryRow[] =>
@@ -86,11 +86,11 @@ function rowsOf({ view, catalogue, site: { lang } }: Props): SummaryRow[] {
           },
         ]
       : [];
-  const due = (at: number | null) => (at === null ? null : dueWords(Number(at), lang));
+  const due = (at: number | null) => (at === null ? null : dueWords(Number(at), locale));
   return [
-    { label: said.service, value: catalogue.service(view.serviceId)?.name[lang] ?? view.serviceId },
+    { label: said.service, value: catalogue.service(view.serviceId)?.name[locale] ?? view.serviceId },
     ...value(said.district, view.district),
-    { label: columns.offered, value: dateTimeWords(view.referral.offeredAt, lang) },
+    { label: columns.offered, value: dateTimeWords(view.referral.offeredAt, locale) },
     ...value(columns.acceptBy, due(view.acceptBy)),
     ...value(columns.replyBy, due(view.replyBy)),
     ...value(why, reason),
@@ -101,13 +101,13 @@ function rowsOf({ view, catalogue, site: { lang } }: Props): SummaryRow[] {
   ];
 }
 
-function Acts({ view, catalogue, site: { lang }, form, open, formKey }: Props) {
-  const said = casePartsWords[lang].fields;
+function Acts({ view, catalogue, site: { locale }, form, open, formKey }: Props) {
+  const said = casePartsWords[locale].fields;
   const typed = (name: string) => form.typed[name];
   const error = (act: ReferralActName, name: string) => (open === act ? form.errors[name] : undefined);
   const units = catalogue
     .unitsOf(view.referral.organisationId)
-    .map(({ id, name }) => ({ value: id, label: name[lang] }));
+    .map(({ id, name }) => ({ value: id, label: name[locale] }));
   const fields: Partial<Record<ReferralActName, ComponentChildren>> = {
     return: (
       <>
@@ -144,7 +144,7 @@ function Acts({ view, catalogue, site: { lang }, form, open, formKey }: Props) {
     .filter((act) => act !== 'recall')
     .map((act): OfferedAct => ({
       name: act,
-      title: casePartsWords[lang].statuses.referralAct[act],
+      title: casePartsWords[locale].statuses.referralAct[act],
       action: `/desk/referrals/${view.referral.id}/${act}`,
       hidden: { key: formKey },
       open: open === act,
@@ -152,11 +152,11 @@ function Acts({ view, catalogue, site: { lang }, form, open, formKey }: Props) {
     }));
   return (
     <aside class="case-acts">
-      <h2>{casePartsWords[lang].acts.title}</h2>
+      <h2>{casePartsWords[locale].acts.title}</h2>
       {acts.length > 0 ? (
-        <ActMenu label={casePartsWords[lang].acts.title} acts={acts} />
+        <ActMenu label={casePartsWords[locale].acts.title} acts={acts} />
       ) : (
-        <p class="hint">{casePartsWords[lang].acts.none}</p>
+        <p class="hint">{casePartsWords[locale].acts.none}</p>
       )}
     </aside>
   );

@@ -1,15 +1,16 @@
-import { problemWords, type Lang } from '../site/index.js';
+import type { Locale } from '@app/platform';
+import { problemWords } from '../site/index.js';
 import type { FieldCode, Question } from './question.js';
 import { QUESTIONS } from './questions.js';
 
 /** Errors in words that name their field. */
-export function inWords(wrong: readonly FieldCode[], lang: Lang): Record<string, string> {
+export function inWords(wrong: readonly FieldCode[], locale: Locale): Record<string, string> {
   const labels = Object.assign({}, ...QUESTIONS.map((question) => question.labels)) as NonNullable<
     Question['labels']
   >;
   const said = ({ field, code, params }: FieldCode) => {
-    const label = labels[field]?.(lang);
-    return problemWords(codeOf(field, code), lang, { ...params, ...(label && { label }) });
+    const label = labels[field]?.(locale);
+    return problemWords(codeOf(field, code), locale, { ...params, ...(label && { label }) });
   };
   return Object.fromEntries(wrong.map((problem) => [problem.field, said(problem)]));
 }

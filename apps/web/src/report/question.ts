@@ -1,12 +1,12 @@
+import type { Locale } from '@app/platform';
 import type { OrganisationEntry, ServiceEntry } from '@app/catalogue';
 import type { ComponentChild } from 'preact';
-import type { Lang } from '../site/language.js';
 
 export type Answers = Record<string, string>;
 
 /** What a question may look at: never the request. */
 export interface Asking {
-  lang: Lang;
+  locale: Locale;
   /** Services that take reports on the web, with their agencies. */
   services: readonly ServiceEntry[];
   organisations: readonly OrganisationEntry[];
@@ -18,10 +18,10 @@ export interface Asking {
 /** One page of the form: its fields, what is wrong with them, and how it looks. No HTTP inside. */
 export interface Question {
   name: string;
-  title(lang: Lang): string;
+  title(locale: Locale): string;
   fields: readonly string[];
   /** What a field is called, in its errors. */
-  labels?: Record<string, (lang: Lang) => string>;
+  labels?: Record<string, (locale: Locale) => string>;
   /** Error codes with their parameters, by field name; empty when the answers will do. */
   check(answers: Answers, services: readonly ServiceEntry[]): FieldCode[];
   body(asking: Asking): ComponentChild;

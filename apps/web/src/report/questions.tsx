@@ -8,14 +8,14 @@ import { privacyWords } from '../privacy/words.js';
 
 const service: Question = {
   name: 'service',
-  title: (lang) => reportWords[lang].service.title,
+  title: (locale) => reportWords[locale].service.title,
   fields: ['service'],
   check: (answers, services) =>
     services.some(({ id }) => id === answers['service'])
       ? []
       : [{ field: 'service', code: 'choose-service' }],
   body: (asking) => {
-    const { title, hint } = reportWords[asking.lang].service;
+    const { title, hint } = reportWords[asking.locale].service;
     return (
       <Radios
         name="service"
@@ -31,26 +31,26 @@ const service: Question = {
 };
 
 /** By agency; the first choice of each carries its name as a heading. */
-const serviceChoices = ({ services, organisations, lang }: Asking): Choice[] =>
+const serviceChoices = ({ services, organisations, locale }: Asking): Choice[] =>
   organisations.flatMap(({ id, name }) =>
     services
       .filter(({ organisation }) => organisation === id)
       .map((entry, index) => ({
         value: entry.id,
-        label: entry.name[lang],
-        hint: entry.description[lang],
-        ...(index === 0 && { group: name[lang] }),
+        label: entry.name[locale],
+        hint: entry.description[locale],
+        ...(index === 0 && { group: name[locale] }),
       })),
   );
 
 const subject: Question = {
   name: 'subject',
-  title: (lang) => reportWords[lang].subject.title,
+  title: (locale) => reportWords[locale].subject.title,
   fields: ['subject'],
-  labels: { subject: (lang) => reportWords[lang].subject.label },
+  labels: { subject: (locale) => reportWords[locale].subject.label },
   check: ({ subject }) => checkWith(report.pick({ subject: true }), { subject: subject ?? '' }),
-  body: ({ lang, answers, errors }) => {
-    const { title, hint } = reportWords[lang].subject;
+  body: ({ locale, answers, errors }) => {
+    const { title, hint } = reportWords[locale].subject;
     return (
       <TextInput
         name="subject"
@@ -66,19 +66,19 @@ const subject: Question = {
 
 const details: Question = {
   name: 'details',
-  title: (lang) => reportWords[lang].details.title,
+  title: (locale) => reportWords[locale].details.title,
   fields: ['description', 'district'],
   labels: {
-    description: (lang) => reportWords[lang].details.label,
-    district: (lang) => reportWords[lang].details.district,
+    description: (locale) => reportWords[locale].details.label,
+    district: (locale) => reportWords[locale].details.district,
   },
   check: ({ description, district }) =>
     checkWith(report.pick({ description: true, district: true }), {
       description: description ?? '',
       district,
     }),
-  body: ({ lang, answers, errors }) => {
-    const said = reportWords[lang].details;
+  body: ({ locale, answers, errors }) => {
+    const said = reportWords[locale].details;
     return (
       <>
         <h1>{said.title}</h1>
@@ -107,12 +107,12 @@ const details: Question = {
 
 const contact: Question = {
   name: 'contact',
-  title: (lang) => reportWords[lang].contact.title,
+  title: (locale) => reportWords[locale].contact.title,
   fields: ['contact.name', 'contact.email', 'contact.phone'],
-  labels: { 'contact.name': (lang) => reportWords[lang].contact.name },
+  labels: { 'contact.name': (locale) => reportWords[locale].contact.name },
   check: (answers) => checkWith(contactDetails, contactOf(answers), 'contact.'),
-  body: ({ lang, answers, errors }) => {
-    const said = reportWords[lang].contact;
+  body: ({ locale, answers, errors }) => {
+    const said = reportWords[locale].contact;
     const given = (name: string) => ({
       name,
       value: answers[name],
@@ -154,17 +154,17 @@ export const contactOf = (answers: Record<string, string>) => ({
 
 const privacy: Question = {
   name: 'privacy',
-  title: (lang) => reportWords[lang].privacy.title,
+  title: (locale) => reportWords[locale].privacy.title,
   fields: ['agree'],
   check: ({ agree }) => (agree === PRIVACY_NOTICE_VERSION ? [] : [{ field: 'agree', code: 'privacy-agree' }]),
   body: (asking) => {
-    const said = reportWords[asking.lang].privacy;
+    const said = reportWords[asking.locale].privacy;
     const agreed = asking.answers['agree'];
     return (
       <>
-        <h1>{PRIVACY_NOTICE[asking.lang].title}</h1>
-        <PrivacyItems lang={asking.lang} agency={agencyOf(asking)} />
-        <p class="hint">{privacyWords[asking.lang].version(PRIVACY_NOTICE_VERSION)}</p>
+        <h1>{PRIVACY_NOTICE[asking.locale].title}</h1>
+        <PrivacyItems locale={asking.locale} agency={agencyOf(asking)} />
+        <p class="hint">{privacyWords[asking.locale].version(PRIVACY_NOTICE_VERSION)}</p>
         <Checkboxes
           name="agree"
           label={said.title}
@@ -177,9 +177,9 @@ const privacy: Question = {
   },
 };
 
-function agencyOf({ answers, services, organisations, lang }: Asking): string {
+function agencyOf({ answers, services, organisations, locale }: Asking): string {
   const organisation = services.find(({ id }) => id === answers['service'])?.organisation;
-  return organisations.find(({ id }) => id === organisation)?.name[lang] ?? privacyWords[lang].anyAgency;
+  return organisations.find(({ id }) => id === organisation)?.name[locale] ?? privacyWords[locale].anyAgency;
 }
 
 /** One thing per page, in this order; check-your-answers follows. */

@@ -61,7 +61,7 @@ export class ReportPage {
       description: answers['description'],
       district: answers['district'] ?? '',
       contact: contactOf(answers),
-      locale: answers['locale'] ?? site.lang,
+      locale: answers['locale'] ?? site.locale,
     };
     try {
       const { file, lookupCode } = await this.intake.report(input, {
@@ -107,7 +107,7 @@ export class ReportPage {
     QUESTIONS.find((question) => question.check(draft.answers, this.services()).length > 0);
 
   private ask(site: Site, draft: Draft, question: Question, wrong: FieldCode[] = []): PageView {
-    const errors = inWords(wrong, site.lang);
+    const errors = inWords(wrong, site.locale);
     return questionPage(
       { site, draft: this.drafts.seal(draft), errors },
       question,
@@ -117,14 +117,14 @@ export class ReportPage {
 
   private check(site: Site, answered: Draft, wrong: FieldCode[] = []): PageView {
     // the language of the messages is settled here: sending the page again must be the same request
-    const draft = { ...answered, answers: { ...answered.answers, locale: site.lang } };
-    const errors = inWords(wrong, site.lang);
+    const draft = { ...answered, answers: { ...answered.answers, locale: site.locale } };
+    const errors = inWords(wrong, site.locale);
     return checkPage({ site, draft: this.drafts.seal(draft), errors }, this.asking(site, draft, errors));
   }
 
-  private asking({ lang }: Site, { answers }: Draft, errors: Record<string, string>): Asking {
+  private asking({ locale }: Site, { answers }: Draft, errors: Record<string, string>): Asking {
     return {
-      lang,
+      locale,
       answers,
       errors,
       services: this.services(),

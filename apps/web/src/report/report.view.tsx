@@ -29,8 +29,8 @@ function Framed({
   number,
   children,
 }: Framed & { number: number; children: ComponentChildren }) {
-  const { actions } = siteWords[site.lang];
-  const said = reportWords[site.lang];
+  const { actions } = siteWords[site.locale];
+  const said = reportWords[site.locale];
   return (
     <div class="column">
       <ErrorSummary errors={errors} />
@@ -67,26 +67,26 @@ export function questionPage(framed: Omit<Framed, 'step'>, question: Question, a
       {question.body(asking)}
     </Framed>
   );
-  return view(question.title(asking.lang), Object.keys(framed.errors).length > 0, body);
+  return view(question.title(asking.locale), Object.keys(framed.errors).length > 0, body);
 }
 
 /** Check your answers, each with a way back to its question. */
 export function checkPage(framed: Omit<Framed, 'step'>, asking: Asking): PageView {
-  const said = reportWords[asking.lang];
+  const said = reportWords[asking.locale];
   const service = asking.services.find(({ id }) => id === asking.answers['service']);
   const body = (
     <Framed {...framed} step="check" number={STEPS}>
       <h1>{said.check.title}</h1>
       <p>{said.check.lead}</p>
-      <SummaryList rows={answerRows(asking, service?.name[asking.lang] ?? '')} />
+      <SummaryList rows={answerRows(asking, service?.name[asking.locale] ?? '')} />
     </Framed>
   );
   return view(said.check.title, Object.keys(framed.errors).length > 0, body);
 }
 
-function answerRows({ lang, answers }: Asking, service: string) {
-  const { subject, details, contact, check } = reportWords[lang];
-  const none = siteWords[lang].none;
+function answerRows({ locale, answers }: Asking, service: string) {
+  const { subject, details, contact, check } = reportWords[locale];
+  const none = siteWords[locale].none;
   const row = (label: string, field: keyof Answers & string, step: string, value = answers[field]) => ({
     label,
     value: <bdi class="given">{value || none}</bdi>,
@@ -113,7 +113,7 @@ interface Done {
 
 /** Number and code, shown once, and what happens next with its dates. */
 export function donePage(site: Site, { draft, number, code, clocks, reachable }: Done): PageView {
-  const said = reportWords[site.lang].done;
+  const said = reportWords[site.locale].done;
   const body = (
     <div class="column">
       <Confirmation title={said.title} number={number} code={spacedCode(code)} />
@@ -138,13 +138,13 @@ export function donePage(site: Site, { draft, number, code, clocks, reachable }:
 
 /** The same form sent again with other content. */
 export function sentAlreadyPage(site: Site): PageView {
-  const { sent } = reportWords[site.lang];
+  const { sent } = reportWords[site.locale];
   const body = (
     <div class="column">
       <h1>{sent.title}</h1>
       <p>{sent.text}</p>
       <p>
-        <a href="/progress">{siteWords[site.lang].nav.progress}</a> · <a href={REPORT_PATH}>{sent.again}</a>
+        <a href="/progress">{siteWords[site.locale].nav.progress}</a> · <a href={REPORT_PATH}>{sent.again}</a>
       </p>
     </div>
   );

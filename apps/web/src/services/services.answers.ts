@@ -1,4 +1,5 @@
-import type { Localised, ServiceEntry } from '@app/catalogue';
+import type { Locale } from '@app/platform';
+import type { ServiceEntry } from '@app/catalogue';
 import { z } from 'zod';
 import { text } from '../api/answers.js';
 
@@ -10,5 +11,5 @@ export const services = z.array(service);
 
 export const serviceShape = (
   { id, organisation, name, description, kind, channels }: ServiceEntry,
-  lang: keyof Localised,
-) => ({ id, organisation, name: name[lang], description: description[lang], kind, channels });
+  locale: Locale,
+) => ({ id, organisation, name: name[locale], description: description[locale], kind, channels });

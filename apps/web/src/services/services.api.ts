@@ -15,7 +15,7 @@ export class ServicesApi {
   @Get()
   @Answers(services)
   services(@Req() request: FastifyRequest) {
-    const lang = languageOf(request);
-    return this.offer.services().map((service) => serviceShape(service, lang));
+    const locale = languageOf(request);
+    return this.offer.services().map((service) => serviceShape(service, locale));
   }
 }

@@ -12,7 +12,7 @@ export class ServicesPage {
   ) {}
 
   @Show('services')
-  services(@TheSite() { lang }: Site): PageView {
+  services(@TheSite() { locale }: Site): PageView {
     const body = (
       <ServicesView
         organisations={this.offer.organisations()}
@@ -20,6 +20,6 @@ export class ServicesPage {
         unit={(id) => this.catalogue.unit(id)}
       />
     );
-    return { title: servicesWords[lang].title, crumbs: [], body, styles: ['services.css'] };
+    return { title: servicesWords[locale].title, crumbs: [], body, styles: ['services.css'] };
   }
 }

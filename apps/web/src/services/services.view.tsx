@@ -12,15 +12,15 @@ interface ServicesPageProps {
 
 /** Every service by agency: what it is, who does it, how to reach it. */
 export function ServicesView({ organisations, services, unit }: ServicesPageProps) {
-  const { lang } = useSite();
-  const said = servicesWords[lang];
+  const { locale } = useSite();
+  const said = servicesWords[locale];
   return (
     <>
       <h1>{said.title}</h1>
       <p class="lead">{said.lead}</p>
       {organisations.map((organisation) => (
         <section key={organisation.id} class="agency" aria-labelledby={`agency-${organisation.id}`}>
-          <h2 id={`agency-${organisation.id}`}>{organisation.name[lang]}</h2>
+          <h2 id={`agency-${organisation.id}`}>{organisation.name[locale]}</h2>
           {services
             .filter((service) => service.organisation === organisation.id)
             .map((service) => (
@@ -46,13 +46,13 @@ function Service({
   organisation: OrganisationEntry;
   unit: UnitEntry | undefined;
 }) {
-  const { lang } = useSite();
-  const said = servicesWords[lang];
-  const name = service.name[lang];
+  const { locale } = useSite();
+  const said = servicesWords[locale];
+  const name = service.name[locale];
   return (
     <article class="service" id={service.id}>
       <h3>{name}</h3>
-      <p>{service.description[lang]}</p>
+      <p>{service.description[locale]}</p>
       <Facts service={service} organisation={organisation} unit={unit} />
       {service.channels.includes('WEB') ? (
         <p>
@@ -75,22 +75,22 @@ function Facts({
   organisation: OrganisationEntry;
   unit: UnitEntry | undefined;
 }) {
-  const { lang } = useSite();
-  const said = servicesWords[lang];
+  const { locale } = useSite();
+  const said = servicesWords[locale];
   const hotlines = organisation.hotlines.filter((line) => line.services.includes(service.id));
   const facts: [string, string][] = [
-    [said.unit, unit?.name[lang] ?? siteWords[lang].byAgency],
-    [said.phone, unit?.phone ?? siteWords[lang].byAgency],
+    [said.unit, unit?.name[locale] ?? siteWords[locale].byAgency],
+    [said.phone, unit?.phone ?? siteWords[locale].byAgency],
     ...hotlines.map((line): [string, string] => [said.hotline, line.number]),
     [
       said.channels,
       service.channels
-        .map((channel) => casePartsWords[lang].statuses.channel[channel])
-        .join(lang === 'en' ? ', ' : '、'),
+        .map((channel) => casePartsWords[locale].statuses.channel[channel])
+        .join(locale === 'en' ? ', ' : '、'),
     ],
-    [said.days, service.standardDays ? said.daysIs(service.standardDays) : siteWords[lang].byAgency],
+    [said.days, service.standardDays ? said.daysIs(service.standardDays) : siteWords[locale].byAgency],
   ];
-  const set = [service, unit, ...hotlines].map((one) => one?.assumption?.[lang]);
+  const set = [service, unit, ...hotlines].map((one) => one?.assumption?.[locale]);
   for (const text of new Set(set)) if (text) facts.push([said.assumption, text]);
   return (
     <dl class="facts">

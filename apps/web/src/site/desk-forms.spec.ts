@@ -3,7 +3,7 @@ import { invalid, Problem } from '@app/platform';
 import type { Site } from '../site/site.js';
 import { BLANK, formKey, inputOf, returned, statusOf } from './desk-forms.js';
 
-const SITE = { lang: 'zh-TW' } as Site;
+const SITE = { locale: 'zh-TW' } as Site;
 const TYPED = { subject: '路燈' };
 
 describe('a form of the desk', () => {

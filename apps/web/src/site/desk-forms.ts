@@ -22,7 +22,7 @@ const STATUS = { INVALID: 422, NOT_ALLOWED: 409, STALE: 412, CONFLICT: 409 } as 
 /** What a form shows after a refusal; anything but a refusal of the input goes on to the filter. */
 export function returned(error: unknown, typed: Record<string, string>, site: Site): Returned {
   if (!(error instanceof Problem) || !(error.kind in STATUS)) throw error;
-  const { title, fields } = wordsFor(error, site.lang);
+  const { title, fields } = wordsFor(error, site.locale);
   const status = STATUS[error.kind as keyof typeof STATUS];
   const whole = error.kind === 'INVALID' ? {} : { refusal: title, allowed: error.detail.allowed ?? [] };
   return { typed, errors: fields, status, ...whole };

@@ -1,13 +1,11 @@
+import { LOCALES, type Locale } from '@app/platform';
 import type { FastifyRequest } from 'fastify';
 
-export const LANGS = ['zh-TW', 'en'] as const;
-export type Lang = (typeof LANGS)[number];
-
 /** What `<html lang>` says of each. */
-export const HTML_LANG: Record<Lang, string> = { 'zh-TW': 'zh-Hant-TW', en: 'en' };
+export const HTML_LANG: Record<Locale, string> = { 'zh-TW': 'zh-Hant-TW', en: 'en' };
 export const LANG_COOKIE = 'lang';
 
-const isLang = (value: unknown): value is Lang => LANGS.includes(value as Lang);
+const isLocale = (value: unknown): value is Locale => LOCALES.includes(value as Locale);
 
 interface Asked {
   query?: unknown;
@@ -17,21 +15,24 @@ interface Asked {
 }
 
 /** The language asked for outright: `?lang=en`, or the switch inside a form. To be remembered. */
-export function languageAsked({ query, body }: Asked): Lang | undefined {
-  return [body, query].map((source) => (source as { lang?: unknown } | null | undefined)?.lang).find(isLang);
+export function languageAsked({ query, body }: Asked): Locale | undefined {
+  return [body, query]
+    .map((source) => (source as { lang?: unknown } | null | undefined)?.lang)
+    .find(isLocale);
 }
 
 /** Asked for now, else remembered, else the browser's first choice that we have, else zh-TW. */
-export function languageOf(request: FastifyRequest | Asked): Lang {
+export function languageOf(request: FastifyRequest | Asked): Locale {
   const asked = request as Asked;
   const remembered = asked.cookies?.[LANG_COOKIE];
   return (
-    languageAsked(asked) ?? (isLang(remembered) ? remembered : fromBrowser(asked.headers['accept-language']))
+    languageAsked(asked) ??
+    (isLocale(remembered) ? remembered : fromBrowser(asked.headers['accept-language']))
   );
 }
 
 /** First match in the order of the list; quality values are nearly always in that order. */
-function fromBrowser(header = ''): Lang {
+function fromBrowser(header = ''): Locale {
   const wanted = header.split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
   const first = wanted.find((tag) => tag === 'zh' || tag === 'en');
   return first === 'en' ? 'en' : 'zh-TW';

@@ -1,3 +1,4 @@
+import type { Locale } from '@app/platform';
 import { describe, expect, it } from '@jest/globals';
 import type { StaffActor } from '@app/people';
 import type { PageView } from './outcome.js';
@@ -5,11 +6,10 @@ import { renderPage } from './page.js';
 import { ErrorSummary } from './pieces/error-summary.js';
 import { TextArea } from './pieces/text-area.js';
 import { TextInput } from './pieces/text-input.js';
-import type { Lang } from './language.js';
 import type { Site } from './site.js';
 
-const site = (lang: Lang, query = ''): Site => ({
-  lang,
+const site = (locale: Locale, query = ''): Site => ({
+  locale,
   path: '/progress',
   query: new URLSearchParams(query),
   address: '192.0.2.1',

@@ -34,12 +34,12 @@ export const renderPage = (site: Site, view: PageView): string =>
   )}`;
 
 function Document({ view }: { view: PageView }) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   const isDesk = view.desk !== undefined;
-  const site = isDesk ? siteWords[lang].deskName : siteWords[lang].siteName;
-  const title = `${view.failed ? siteWords[lang].errorPrefix : ''}${view.title}`;
+  const site = isDesk ? siteWords[locale].deskName : siteWords[locale].siteName;
+  const title = `${view.failed ? siteWords[locale].errorPrefix : ''}${view.title}`;
   return (
-    <html lang={HTML_LANG[lang]} class={isDesk ? 'desk' : 'citizen'}>
+    <html lang={HTML_LANG[locale]} class={isDesk ? 'desk' : 'citizen'}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -60,24 +60,24 @@ function Document({ view }: { view: PageView }) {
 }
 
 function Body({ view }: { view: PageView }) {
-  const { lang, demo, staff, idleMinutes } = useSite();
+  const { locale, demo, staff, idleMinutes } = useSite();
   const isDesk = view.desk !== undefined;
   return (
     <body>
       {view.languageForm ? <EnterKey form={view.languageForm} nothing={view.noEnter === true} /> : null}
       <a class="skip" href="#C">
-        {siteWords[lang].skip}
+        {siteWords[locale].skip}
       </a>
       {isDesk ? (
         <DeskHeader current={view.desk ?? null} {...(view.languageForm && { form: view.languageForm })} />
       ) : (
         <Header {...(view.languageForm && { form: view.languageForm })} />
       )}
-      {demo ? <Banner kind="demo">{siteWords[lang].banner.demo}</Banner> : null}
+      {demo ? <Banner kind="demo">{siteWords[locale].banner.demo}</Banner> : null}
       <div class={view.wide ? 'frame frame-wide' : 'frame'}>
         {view.crumbs ? <Breadcrumb crumbs={view.crumbs} here={view.title} /> : null}
         <main id="main">
-          <Mark letter="C" title={siteWords[lang].marks.main} />
+          <Mark letter="C" title={siteWords[locale].marks.main} />
           {view.body}
         </main>
       </div>

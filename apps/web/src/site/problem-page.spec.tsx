@@ -7,7 +7,7 @@ import type { Site } from './site.js';
 import { siteWords } from './words.js';
 
 const SITE: Site = {
-  ...{ lang: 'zh-TW', path: '/', query: new URLSearchParams(), address: '' },
+  ...{ locale: 'zh-TW', path: '/', query: new URLSearchParams(), address: '' },
   ...{ now: 0, csrfToken: () => 'token', demo: false },
 };
 const { problemPages: SAID, home } = siteWords['zh-TW'];

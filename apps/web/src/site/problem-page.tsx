@@ -13,17 +13,17 @@ interface Said {
 
 type Say = (site: Site, problem: Problem) => Said;
 
-const pages = ({ lang }: Site) => siteWords[lang].problemPages;
+const pages = ({ locale }: Site) => siteWords[locale].problemPages;
 
 const PAGES: Record<ProblemKind, Say> = {
   INVALID: (site, problem) => ({
     status: 422,
-    title: problemWords(problem.code, site.lang),
+    title: problemWords(problem.code, site.locale),
     lines: fieldLines(site, problem),
   }),
   UNAUTHENTICATED: (site, problem) => ({
     status: 401,
-    title: problemWords(problem.code, site.lang),
+    title: problemWords(problem.code, site.locale),
     lines: [],
   }),
   NOT_FOUND: (site) => {
@@ -50,17 +50,17 @@ function expired(site: Site): Said {
 
 const fieldLines = (site: Site, problem: Problem) =>
   (problem.detail.fields ?? []).map(
-    ({ field, code, params }) => `${field}: ${problemWords(code, site.lang, params)}`,
+    ({ field, code, params }) => `${field}: ${problemWords(code, site.locale, params)}`,
   );
 
 function conflict(site: Site, { code }: Problem): Said {
-  return { status: 409, title: pages(site).conflict.title, lines: [problemWords(code, site.lang)] };
+  return { status: 409, title: pages(site).conflict.title, lines: [problemWords(code, site.locale)] };
 }
 
 function tooMany(site: Site, { code, detail }: Problem): Said {
   const { title, wait } = pages(site).tooMany;
   const minutes = Math.ceil((detail.retryAfterSeconds ?? 60) / 60);
-  return { status: 429, title, lines: [problemWords(code, site.lang), wait(minutes)] };
+  return { status: 429, title, lines: [problemWords(code, site.locale), wait(minutes)] };
 }
 
 /** The page that explains a problem; without one, that something broke on our side. */
@@ -77,7 +77,7 @@ export function problemPage(site: Site, problem: Problem | undefined, requestId:
         <p key={line}>{line}</p>
       ))}
       <p>
-        <a href={site.staff ? '/desk' : '/'}>{siteWords[site.lang].home}</a>
+        <a href={site.staff ? '/desk' : '/'}>{siteWords[site.locale].home}</a>
       </p>
     </Fragment>
   );
@@ -95,12 +95,12 @@ export function problemPage(site: Site, problem: Problem | undefined, requestId:
 
 /** The page of a request that could not even be read: too large, of an unknown type, cut short. */
 export function unreadablePage(site: Site, code: string, status: number): PageView {
-  const title = problemWords(code, site.lang);
+  const title = problemWords(code, site.locale);
   const body = (
     <Fragment>
       <h1>{title}</h1>
       <p>
-        <a href="/">{siteWords[site.lang].home}</a>
+        <a href="/">{siteWords[site.locale].home}</a>
       </p>
     </Fragment>
   );

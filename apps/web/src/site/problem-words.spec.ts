@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { invalid, Problem } from '@app/platform';
-import { LANGS } from './language.js';
+import { invalid, LOCALES, Problem } from '@app/platform';
 import { problemWords, wordsFor } from './problem-words.js';
 import { FIELD_CODES } from './problems.zh-TW.js';
 
 describe('problems in words', () => {
-  it.each(LANGS)('every field code has words in %s', (lang) => {
+  it.each(LOCALES)('every field code has words in %s', (locale) => {
     for (const code of Object.keys(FIELD_CODES)) {
-      expect(problemWords(code, lang, { max: 9, min: 1 })).not.toBe(code);
-      expect(problemWords(code, lang, { max: 9, min: 1 })).not.toContain('undefined');
+      expect(problemWords(code, locale, { max: 9, min: 1 })).not.toBe(code);
+      expect(problemWords(code, locale, { max: 9, min: 1 })).not.toContain('undefined');
     }
   });
 

@@ -1,5 +1,4 @@
-import type { FieldProblem, Problem } from '@app/platform';
-import type { Lang } from './language.js';
+import type { FieldProblem, Locale, Problem } from '@app/platform';
 import * as en from './problems.en.js';
 import * as zhTW from './problems.zh-TW.js';
 
@@ -8,8 +7,8 @@ const WORDS = { 'zh-TW': zhTW, en };
 type Params = Record<string, string | number>;
 
 /** The words of a problem's or a field's code. An unknown code (a reason already in words) is shown as it is. */
-export function problemWords(code: string, lang: Lang, params: Params = {}): string {
-  const { problems, fields } = WORDS[lang];
+export function problemWords(code: string, locale: Locale, params: Params = {}): string {
+  const { problems, fields } = WORDS[locale];
   if (Object.hasOwn(fields, code)) return fields[code as keyof typeof fields](params);
   if (!Object.hasOwn(problems, code)) return code;
   return problems[code as keyof typeof problems].replace(/\{(\w+)\}/g, (_, name) =>
@@ -18,14 +17,17 @@ export function problemWords(code: string, lang: Lang, params: Params = {}): str
 }
 
 /** What one field's error says. */
-export const fieldWords = (problem: FieldProblem, lang: Lang): string =>
-  problemWords(problem.code, lang, problem.params);
+export const fieldWords = (problem: FieldProblem, locale: Locale): string =>
+  problemWords(problem.code, locale, problem.params);
 
 /** A problem in words: its title, and each field's error by field name. */
-export function wordsFor(problem: Problem, lang: Lang): { title: string; fields: Record<string, string> } {
+export function wordsFor(
+  problem: Problem,
+  locale: Locale,
+): { title: string; fields: Record<string, string> } {
   const fields = problem.detail.fields ?? [];
   return {
-    title: problemWords(problem.code, lang, problem.detail.params),
-    fields: Object.fromEntries(fields.map((field) => [field.field, fieldWords(field, lang)])),
+    title: problemWords(problem.code, locale, problem.detail.params),
+    fields: Object.fromEntries(fields.map((field) => [field.field, fieldWords(field, locale)])),
   };
 }

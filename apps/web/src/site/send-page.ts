@@ -17,16 +17,16 @@ export function drawPage(request: FastifyRequest, reply: FastifyReply, view: Pag
   void reply
     .header('content-type', 'text/html; charset=utf-8')
     .header('cache-control', kept ? 'no-store' : 'private, no-cache');
-  void reply.header('vary', 'cookie, accept-language').header('content-language', siteOf(request).lang);
+  void reply.header('vary', 'cookie, accept-language').header('content-language', siteOf(request).locale);
   if (view.hidden || view.desk !== undefined) void reply.header('x-robots-tag', 'noindex');
   if (view.retryAfterSeconds) void reply.header('retry-after', view.retryAfterSeconds);
   return html;
 }
 
 /** Gives back whether the page holds a form with a fresh secret. */
-function setCookies(reply: FastifyReply, { secure, lang, csrfSecret }: Cookies): boolean {
+function setCookies(reply: FastifyReply, { secure, locale, csrfSecret }: Cookies): boolean {
   const common = { path: '/', secure, sameSite: 'lax' as const };
-  if (lang) void reply.setCookie(LANG_COOKIE, lang, { ...common, maxAge: YEAR_SECONDS });
+  if (locale) void reply.setCookie(LANG_COOKIE, locale, { ...common, maxAge: YEAR_SECONDS });
   if (csrfSecret) void reply.setCookie(csrfCookie(secure), csrfSecret, { ...common, httpOnly: true });
   return csrfSecret !== undefined;
 }

@@ -1,17 +1,17 @@
 import '@fastify/cookie';
 import { Sessions } from '@app/people';
-import { Clock, Keyring, SETTINGS, type Settings } from '@app/platform';
+import { Clock, Keyring, type Locale, SETTINGS, type Settings } from '@app/platform';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { checkCsrf, csrfCookie, csrfToken, newCsrfSecret } from './csrf.js';
-import { LANG_COOKIE, languageAsked, languageOf, type Lang } from './language.js';
+import { LANG_COOKIE, languageAsked, languageOf } from './language.js';
 import { sessionCookie } from './session-cookie.js';
 import type { Site } from './site.js';
 
 /** Cookies to set with the answer. */
 export interface Cookies {
   secure: boolean;
-  lang?: Lang;
+  locale?: Locale;
   csrfSecret?: string;
 }
 
@@ -58,7 +58,7 @@ export class SiteGuard implements CanActivate {
     const secret = request.cookies[csrfCookie(secure)];
     const cookies: Cookies = { secure };
     const asked = languageAsked(request);
-    if (asked && asked !== request.cookies[LANG_COOKIE]) cookies.lang = asked;
+    if (asked && asked !== request.cookies[LANG_COOKIE]) cookies.locale = asked;
     // Bound to the cookie, not to the open session: a form of an ended session leads to the sign-in page, not to an error.
     const giveToken = () =>
       csrfToken(this.keyring, secret ?? (cookies.csrfSecret ??= newCsrfSecret()), token);
@@ -72,9 +72,9 @@ export class SiteGuard implements CanActivate {
     const [path = '/', query = ''] = request.url.split('?');
     const rest = new URLSearchParams(query);
     rest.delete('lang');
-    const lang = languageOf(request);
+    const locale = languageOf(request);
     return {
-      lang,
+      locale,
       path,
       query: rest,
       address: request.ip,

@@ -1,11 +1,11 @@
+import type { Locale } from '@app/platform';
 import type { StaffActor } from '@app/people';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Lang } from './language.js';
 
 /** What every page knows of its request. */
 export interface Site {
-  lang: Lang;
+  locale: Locale;
   /** Path without query. */
   path: string;
   /** Query without `lang`. */
@@ -24,7 +24,7 @@ export interface Site {
 }
 
 const NOWHERE: Site = {
-  lang: 'zh-TW',
+  locale: 'zh-TW',
   path: '/',
   query: new URLSearchParams(),
   address: '',

@@ -53,7 +53,7 @@ export class SurveyPage {
     if (error.code === 'survey-answered') return said(site, 'answered', 409);
     if (error.kind !== 'INVALID') throw error;
     const words = (field: string, code: string, params = {}) =>
-      problemWords(field === 'score' ? 'choose-score' : code, site.lang, params);
+      problemWords(field === 'score' ? 'choose-score' : code, site.locale, params);
     const errors = Object.fromEntries(
       error.detail.fields!.map(({ field, code, params }) => [field, words(field, code, params)]),
     );
@@ -61,7 +61,7 @@ export class SurveyPage {
   }
 
   private page(
-    { lang }: Site,
+    { locale }: Site,
     token: string,
     typed: TypedForm,
     errors: Record<string, string> = {},
@@ -69,7 +69,7 @@ export class SurveyPage {
     const failed = Object.keys(errors).length > 0;
     const body = <SurveyView token={token} typed={typed} errors={errors} />;
     return {
-      title: surveyWords[lang].title,
+      title: surveyWords[locale].title,
       body,
       failed,
       status: failed ? 422 : 200,
@@ -88,8 +88,8 @@ function absent(error: unknown): undefined {
 
 type Saying = 'gone' | 'answered' | 'thanks' | 'sorry';
 
-function said({ lang }: Site, what: Saying, status: number): PageView {
-  const survey = surveyWords[lang];
+function said({ locale }: Site, what: Saying, status: number): PageView {
+  const survey = surveyWords[locale];
   const TITLES: Record<Saying, string> = {
     gone: survey.gone,
     answered: survey.answered,

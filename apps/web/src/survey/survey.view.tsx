@@ -13,8 +13,8 @@ interface SurveyPageProps {
 
 /** Five radios and a comment. Nothing of the case is shown: a link may have been passed on. */
 export function SurveyView({ token, typed, errors }: SurveyPageProps) {
-  const { lang } = useSite();
-  const survey = surveyWords[lang];
+  const { locale } = useSite();
+  const survey = surveyWords[locale];
   const best = Array.from({ length: BEST }, (_, index) => BEST - index);
   const choices = best.map((score) => ({ value: String(score), label: survey.scores[score - 1]! }));
   return (
@@ -47,13 +47,13 @@ export function SurveyView({ token, typed, errors }: SurveyPageProps) {
 }
 
 export function SurveySaid({ title, text }: { title: string; text: string }) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   return (
     <div class="column">
       <h1>{title}</h1>
       <p>{text}</p>
       <p>
-        <a href="/">{siteWords[lang].home}</a>
+        <a href="/">{siteWords[locale].home}</a>
       </p>
     </div>
   );

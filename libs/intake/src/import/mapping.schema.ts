@@ -1,3 +1,4 @@
+import { LOCALES } from '@app/platform';
 import { IMPORT_STATUSES } from '@app/cases';
 import { CHANNELS } from '@app/catalogue';
 import { z } from 'zod';
@@ -39,7 +40,7 @@ export const mappingSchema = z.strictObject({
   /** A closing so many seconds before its opening is the other system's two clocks, and counts as at the opening. */
   clockSkewSeconds: z.int().min(0).max(3_600).default(0),
   organisation: z.string().min(1),
-  locale: z.enum(['zh-TW', 'en']).default('zh-TW'),
+  locale: z.enum(LOCALES).default('zh-TW'),
   /** The responsible unit; absent: the service's own. */
   unit: z.string().optional(),
   fields: z.strictObject({

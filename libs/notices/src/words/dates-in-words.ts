@@ -1,4 +1,4 @@
-import type { Locale } from './templates.js';
+import type { Locale } from '@app/platform';
 
 const MONTHS = [
   'January',

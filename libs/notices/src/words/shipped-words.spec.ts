@@ -1,8 +1,9 @@
+import { type Locale, LOCALES } from '@app/platform';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { DIGESTS } from '../kinds/digests.js';
 import { mayGoBySms, NOTICE_KINDS, owedOfKind } from '../kinds/occasions.js';
-import { faultsOf, LOCALES, loadTemplates, type Locale } from './templates.js';
+import { faultsOf, loadTemplates } from './templates.js';
 import { fill, placeholdersIn, vocabularyOf } from './placeholders.js';
 import { NoticeWords, TEMPLATES_FOLDER } from './words.js';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { someText } from '@app/platform';
+import { LOCALES, type Locale, someText } from '@app/platform';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { digestOf, DIGESTS } from '../kinds/digests.js';
@@ -12,9 +12,6 @@ import {
   vocabularyOfDigest,
   type Vocabulary,
 } from './placeholders.js';
-
-export const LOCALES = ['zh-TW', 'en'] as const;
-export type Locale = (typeof LOCALES)[number];
 
 /** `line`: how a notice stands in a mail that gathers several. */
 const wordsSchema = z.strictObject({

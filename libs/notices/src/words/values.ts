@@ -1,11 +1,10 @@
 import { lookupCode, spacedCode } from '@app/cases';
 import { Catalogue, type Localised } from '@app/catalogue';
-import { derivedToken, Keyring, SETTINGS, taipeiDate, type Settings } from '@app/platform';
+import { derivedToken, Keyring, type Locale, SETTINGS, type Settings, taipeiDate } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { dateInWords } from './dates-in-words.js';
 import type { NoticeFacts } from '../rows/facts.js';
 import type { Notice } from '../rows/notice.entity.js';
-import type { Locale } from './templates.js';
 
 export type Values = Record<string, string | undefined>;
 

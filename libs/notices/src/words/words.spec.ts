@@ -1,3 +1,4 @@
+import { type Locale, LOCALES } from '@app/platform';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { DIGESTS } from '../kinds/digests.js';
 import { mayGoBySms, NOTICE_KINDS, owedOfKind } from '../kinds/occasions.js';
 import { placeholdersIn, vocabularyOf } from './placeholders.js';
 import { smsParts } from './sms-length.js';
-import { LOCALES, loadTemplates, TemplateError, type Locale } from './templates.js';
+import { loadTemplates, TemplateError } from './templates.js';
 import { NoticeWords, TEMPLATES_FOLDER } from './words.js';
 
 const templates = loadTemplates(TEMPLATES_FOLDER);

@@ -1,10 +1,10 @@
-import { projectRoot } from '@app/platform';
+import { type Locale, projectRoot } from '@app/platform';
 import { join } from 'node:path';
 import { fill, neededIn } from './placeholders.js';
 import { mailHtml } from './mail-html.js';
 import { owedOfKind } from '../kinds/occasions.js';
 import type { MessageChannel } from '../rows/address.js';
-import { loadTemplates, type Locale, type Templates, type Words } from './templates.js';
+import { loadTemplates, type Templates, type Words } from './templates.js';
 
 /** A message ready to go. */
 export interface Worded {

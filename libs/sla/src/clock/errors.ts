@@ -49,7 +49,7 @@ export class CalendarFileError extends ClockError {
     readonly file: string,
     readonly problems: readonly FileProblem[],
   ) {
-    const lines = (tongue: 'zh' | 'en') => problems.map((p) => `${file}:${p.line} ${p[tongue]}`).join('\n');
+    const lines = (locale: 'zh' | 'en') => problems.map((p) => `${file}:${p.line} ${p[locale]}`).join('\n');
     super(lines('zh'), lines('en'));
   }
 }

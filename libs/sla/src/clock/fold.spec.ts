@@ -355,8 +355,8 @@ describe('the time now', () => {
   ])('%s at %s: %s', (length, now, zh, en) => {
     const commitment = commitmentOf(length);
     const left = remaining(one(historyOf(['RECEIVED', '2026-04-07']), commitment), taipei(now), calendar)!;
-    const words = (['zh-TW', 'en'] as const).map((tongue) =>
-      remainingWords(left, commitment.length.unit, tongue),
+    const words = (['zh-TW', 'en'] as const).map((locale) =>
+      remainingWords(left, commitment.length.unit, locale),
     );
     expect(words).toEqual([zh, en]);
   });

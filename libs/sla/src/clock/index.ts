@@ -54,7 +54,7 @@ export {
 } from './rung.js';
 export { isEarlier } from './changes.js';
 export { commitmentFaults, type CommitmentFault } from './commitment.js';
-export { remainingWords, type Tongue } from './words.js';
+export { remainingWords, type Locale } from './words.js';
 export { CHANGE_WORDS, whyWords } from './why-words.js';
 export { beyondHorizon } from './horizon.js';
 export { nextLongBreak, type LongBreak } from './long-break.js';

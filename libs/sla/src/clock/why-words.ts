@@ -1,5 +1,5 @@
 import type { ClockChange } from './state.js';
-import type { Tongue } from './words.js';
+import type { Locale } from './words.js';
 
 /** What the machine words of an explanation (`CountedDay.why`) say to people, on pages and in a terminal. */
 const WHY_WORDS = {
@@ -35,7 +35,7 @@ const WHY_WORDS = {
     OFFICE_TIME: 'office hours',
     OFF_HOURS: 'outside office hours',
   },
-} satisfies Record<Tongue, Record<string, string>>;
+} satisfies Record<Locale, Record<string, string>>;
 
 /** What moved a clock, as the line beside its due date says it. */
 export const CHANGE_WORDS = {
@@ -51,8 +51,8 @@ export const CHANGE_WORDS = {
     RESTARTED: 'the correction was complete: counted anew',
     EXTENDED: 'extended',
   },
-} satisfies Record<Tongue, Record<ClockChange['kind'], string>>;
+} satisfies Record<Locale, Record<ClockChange['kind'], string>>;
 
 /** The word of a day; a word that is not known stays as it is. */
-export const whyWords = (why: string, tongue: Tongue): string =>
-  (WHY_WORDS[tongue] as Record<string, string>)[why] ?? why;
+export const whyWords = (why: string, locale: Locale): string =>
+  (WHY_WORDS[locale] as Record<string, string>)[why] ?? why;

@@ -3,7 +3,7 @@ import { isHours } from './lengths.js';
 import type { Remaining } from './state.js';
 import type { LengthUnit } from './types.js';
 
-export type Tongue = 'zh-TW' | 'en';
+export type Locale = 'zh-TW' | 'en';
 
 interface Wording {
   today: string;
@@ -16,7 +16,7 @@ const plural = (amount: number, word: string) => `${amount} ${word}${amount === 
 const ZH = { day: '個工作日', hour: '小時' };
 const EN = { day: 'working day', hour: 'hour' };
 
-const WORDS: Readonly<Record<Tongue, Wording>> = {
+const WORDS: Readonly<Record<Locale, Wording>> = {
   'zh-TW': {
     today: '今天到期',
     left: (amount, unit) => `還有 ${amount} ${ZH[unit]}`,
@@ -32,8 +32,8 @@ const WORDS: Readonly<Record<Tongue, Wording>> = {
 };
 
 /** 還有 3 個工作日, 今天到期, 已逾期 1 個工作日; a promise in hours says hours on the due day itself. */
-export function remainingWords(left: Remaining, unit: LengthUnit, tongue: Tongue): string {
-  const say = WORDS[tongue];
+export function remainingWords(left: Remaining, unit: LengthUnit, locale: Locale): string {
+  const say = WORDS[locale];
   const hours = Math.floor(left.milliseconds / HOUR_MS);
   if (left.calendarDays === 0 && isHours(unit) && hours > 0)
     return say[left.late ? 'late' : 'left'](hours, 'hour');

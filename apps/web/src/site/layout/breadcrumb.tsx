@@ -8,13 +8,13 @@ interface BreadcrumbProps {
 }
 
 export function Breadcrumb({ crumbs, here }: BreadcrumbProps) {
-  const { lang, staff, path } = useSite();
+  const { locale, staff, path } = useSite();
   const start =
     staff && path.startsWith('/desk')
-      ? { href: '/desk', text: siteWords[lang].desk.work }
-      : { href: '/', text: siteWords[lang].home };
+      ? { href: '/desk', text: siteWords[locale].desk.work }
+      : { href: '/', text: siteWords[locale].home };
   return (
-    <nav class="crumbs" aria-label={siteWords[lang].crumbs}>
+    <nav class="crumbs" aria-label={siteWords[locale].crumbs}>
       <ol>
         {[start, ...crumbs].map(({ href, text }) => (
           <li key={href}>

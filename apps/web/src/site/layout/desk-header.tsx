@@ -24,8 +24,8 @@ interface DeskHeaderProps {
 
 /** The desk's thin top bar. */
 export function DeskHeader({ current, form }: DeskHeaderProps) {
-  const { lang, staff } = useSite();
-  const { desk, deskName, marks } = siteWords[lang];
+  const { locale, staff } = useSite();
+  const { desk, deskName, marks } = siteWords[locale];
   return (
     <header class="bar">
       <Mark letter="U" title={marks.upper} />

@@ -5,8 +5,8 @@ import { siteWords } from '../words.js';
 
 /** Bottom of every page. What no agency has stated (address, hours) is not invented here. */
 export function Footer() {
-  const { lang, now } = useSite();
-  const { footer, marks, nav } = siteWords[lang];
+  const { locale, now } = useSite();
+  const { footer, marks, nav } = siteWords[locale];
   const links = [
     ['/site-map', footer.siteMap],
     ['/services', nav.services],
@@ -28,7 +28,7 @@ export function Footer() {
         </nav>
         <p>{footer.by}</p>
         <p>{footer.accessibility}</p>
-        <p>{footer.updated(dateWords(now, lang))}</p>
+        <p>{footer.updated(dateWords(now, locale))}</p>
       </div>
     </footer>
   );

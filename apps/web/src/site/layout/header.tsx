@@ -5,8 +5,8 @@ import { siteWords } from '../words.js';
 
 /** Top of the citizen's pages: name, language, the four things one can do. */
 export function Header({ form }: { form?: string }) {
-  const { lang, path } = useSite();
-  const { nav, siteName, marks } = siteWords[lang];
+  const { locale, path } = useSite();
+  const { nav, siteName, marks } = siteWords[locale];
   const links = [
     ['/cases/new', nav.report],
     ['/progress', nav.progress],

@@ -1,14 +1,15 @@
-import { HTML_LANG, type Lang } from '../language.js';
+import type { Locale } from '@app/platform';
+import { HTML_LANG } from '../language.js';
 import { useSite } from '../site.js';
 import { siteWords } from '../words.js';
 
 /** A link to the same page in the other language; inside a form's page a button of that form, so that nothing typed is lost. */
 export function LanguageSwitch({ form }: { form?: string }) {
-  const { lang: here, path, query } = useSite();
+  const { locale: here, path, query } = useSite();
   const { other, otherLang, change } = siteWords[here].language;
-  const lang = HTML_LANG[otherLang as Lang];
+  const locale = HTML_LANG[otherLang as Locale];
   const shown = (
-    <span lang={lang} title={change}>
+    <span lang={locale} title={change}>
       {other}
     </span>
   );
@@ -20,7 +21,7 @@ export function LanguageSwitch({ form }: { form?: string }) {
     );
   const target = new URLSearchParams([...query, ['lang', otherLang]]);
   return (
-    <a class="switch" href={`${path}?${target}`} hreflang={lang}>
+    <a class="switch" href={`${path}?${target}`} hreflang={locale}>
       {shown}
     </a>
   );

@@ -9,13 +9,13 @@ interface BannerProps {
 
 /** Something about the whole page. `success` is announced: it says what just happened. */
 export function Banner({ kind, children }: BannerProps) {
-  const { lang } = useSite();
-  const title = kind === 'demo' ? undefined : siteWords[lang].banner[kind];
+  const { locale } = useSite();
+  const title = kind === 'demo' ? undefined : siteWords[locale].banner[kind];
   return (
     <div
       class={`banner banner-${kind}`}
       role={kind === 'success' ? 'alert' : 'region'}
-      aria-label={title ?? siteWords[lang].banner.demoTitle}
+      aria-label={title ?? siteWords[locale].banner.demoTitle}
     >
       {title ? <p class="banner-title">{title}</p> : null}
       <div>{children}</div>

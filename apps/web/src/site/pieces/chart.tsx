@@ -24,7 +24,7 @@ const WIDTH_PERCENT = 100;
 
 /** Stacked bars drawn on the server, and the same numbers as a table. */
 export function Chart({ title, series, rows }: ChartProps) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   const most = Math.max(1, ...rows.map(({ values }) => values.reduce((a, b) => a + b, 0)));
   return (
     <figure class="chart">
@@ -42,7 +42,7 @@ export function Chart({ title, series, rows }: ChartProps) {
         ))}
       </div>
       <details>
-        <summary>{siteWords[lang].chartTable}</summary>
+        <summary>{siteWords[locale].chartTable}</summary>
         <ChartTable title={title} series={series} rows={rows} />
       </details>
     </figure>

@@ -30,12 +30,12 @@ export const Checkboxes = (props: ChoicesProps & { values?: readonly string[] })
 
 function Group(props: ChoicesProps & { type: 'radio' | 'checkbox'; chosen: readonly string[] }) {
   const { label, heading, error, optional, choices, inline } = props;
-  const { lang } = useSite();
+  const { locale } = useSite();
   return (
     <fieldset class={error ? 'field field-wrong' : 'field'} aria-describedby={describedBy(props)}>
       <legend class={heading ? 'label label-heading' : 'label'}>
         {heading ? <h1>{label}</h1> : label}
-        {optional ? <span class="optional">{siteWords[lang].optional}</span> : null}
+        {optional ? <span class="optional">{siteWords[locale].optional}</span> : null}
       </legend>
       <HintAndError {...props} />
       {props.children}

@@ -3,7 +3,7 @@ import { siteWords } from '../words.js';
 
 /** Both appear only where page.js can make them work. */
 export function CopyButton({ text }: { text: string }) {
-  const { actions } = siteWords[useSite().lang];
+  const { actions } = siteWords[useSite().locale];
   return (
     <button
       class="button button-secondary"
@@ -19,6 +19,6 @@ export function CopyButton({ text }: { text: string }) {
 
 export const PrintButton = () => (
   <button class="button button-secondary" type="button" hidden data-print>
-    {siteWords[useSite().lang].actions.print}
+    {siteWords[useSite().locale].actions.print}
   </button>
 );

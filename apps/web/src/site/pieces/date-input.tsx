@@ -16,10 +16,10 @@ const PARTS = {
 
 /** Three fields in the order of the language; ROC and CE years are both understood. */
 export function DateInput(given: DateInputProps) {
-  const { lang, now } = useSite();
+  const { locale, now } = useSite();
   const props = {
     ...given,
-    hint: given.hint ?? siteWords[lang].date.hint(dateExample(taipeiDate(now), lang)),
+    hint: given.hint ?? siteWords[locale].date.hint(dateExample(taipeiDate(now), locale)),
   };
   const { name, label, error, value = {}, heading } = props;
   return (
@@ -27,10 +27,10 @@ export function DateInput(given: DateInputProps) {
       <legend class={heading ? 'label label-heading' : 'label'}>{heading ? <h1>{label}</h1> : label}</legend>
       <HintAndError {...props} />
       <div class="date">
-        {PARTS[lang].map((part, index) => (
+        {PARTS[locale].map((part, index) => (
           <div key={part} class="date-part">
             <label class="label" for={index === 0 ? fieldId(name) : fieldId(`${name}-${part}`)}>
-              {siteWords[lang].date[part]}
+              {siteWords[locale].date[part]}
             </label>
             <input
               class={`input input-${part === 'year' ? 'year' : 'two'}`}

@@ -12,15 +12,15 @@ interface EnterKeyProps {
  * the header nor the first of several endings.
  */
 export function EnterKey({ form, nothing }: EnterKeyProps) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   const unseen = { class: 'unseen', type: 'submit', form, tabindex: -1, 'aria-hidden': true } as const;
-  if (!nothing) return <button {...unseen}>{siteWords[lang].actions.continue}</button>;
+  if (!nothing) return <button {...unseen}>{siteWords[locale].actions.continue}</button>;
   // Disabled, it keeps Enter in a text field from doing anything. On a radio or a box browsers look for the next button:
   // it asks for the same page in the same language, which keeps what was typed; with script (page.js) not even that.
   return (
     <>
       <button {...unseen} disabled />
-      <button {...unseen} name="lang" value={lang} data-stay />
+      <button {...unseen} name="lang" value={locale} data-stay />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { siteWords } from '../words.js';
 
 /** At the top of a form that was refused: each error links to its field. page.js moves the focus here. */
 export function ErrorSummary({ errors }: { errors: Record<string, string> }) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   const list = Object.entries(errors);
   if (list.length === 0) return null;
   return (
@@ -15,7 +15,7 @@ export function ErrorSummary({ errors }: { errors: Record<string, string> }) {
       tabindex={-1}
       id="error-summary"
     >
-      <h2 id="error-summary-title">{siteWords[lang].errorTitle}</h2>
+      <h2 id="error-summary-title">{siteWords[locale].errorTitle}</h2>
       <ul>
         {list.map(([name, text]) => (
           <li key={name}>{name ? <a href={`#${fieldId(name)}`}>{text}</a> : text}</li>

@@ -37,11 +37,11 @@ export const invalidMark = (error: string | undefined) => (error ? { 'aria-inval
 /** Label, hint and error around one control. */
 export function Field(props: FieldProps & { children: ComponentChildren }) {
   const { name, label, heading, error, optional, children } = props;
-  const { lang } = useSite();
+  const { locale } = useSite();
   const tag = (
     <label class={heading ? 'label label-heading' : 'label'} for={fieldId(name)}>
       {label}
-      {optional ? <span class="optional">{siteWords[lang].optional}</span> : null}
+      {optional ? <span class="optional">{siteWords[locale].optional}</span> : null}
     </label>
   );
   return (
@@ -54,7 +54,7 @@ export function Field(props: FieldProps & { children: ComponentChildren }) {
 }
 
 export function HintAndError({ name, hint, error }: Pick<FieldProps, 'name' | 'hint' | 'error'>) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   return (
     <>
       {hint ? (
@@ -64,7 +64,7 @@ export function HintAndError({ name, hint, error }: Pick<FieldProps, 'name' | 'h
       ) : null}
       {error ? (
         <p class="error" id={`${fieldId(name)}-error`}>
-          <span class="unseen">{siteWords[lang].errorMark}</span>
+          <span class="unseen">{siteWords[locale].errorMark}</span>
           {error}
         </p>
       ) : null}

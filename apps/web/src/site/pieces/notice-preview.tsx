@@ -10,7 +10,7 @@ interface MailProps {
 
 /** A message as its reader sees it. */
 export function MailPreview({ from, to, subject, text }: MailProps) {
-  const { notice } = siteWords[useSite().lang];
+  const { notice } = siteWords[useSite().locale];
   return (
     <figure class="mail">
       <figcaption>{notice.mail}</figcaption>
@@ -28,7 +28,7 @@ export function MailPreview({ from, to, subject, text }: MailProps) {
 }
 
 export function PhonePreview({ from, text }: { from: string; text: string }) {
-  const { notice } = siteWords[useSite().lang];
+  const { notice } = siteWords[useSite().locale];
   return (
     <figure class="phone">
       <figcaption>

@@ -10,8 +10,8 @@ interface PaginationProps {
 
 /** By cursor: forward, or back to the start. Keeps the other parts of the query. */
 export function Pagination({ next, first }: PaginationProps) {
-  const { lang, path, query } = useSite();
-  const { pages } = siteWords[lang];
+  const { locale, path, query } = useSite();
+  const { pages } = siteWords[locale];
   if (!next && first) return null;
   const at = (cursor: string | null) => {
     const target = new URLSearchParams(query);

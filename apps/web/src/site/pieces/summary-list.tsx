@@ -23,8 +23,8 @@ export const SummaryList = ({ rows }: { rows: readonly SummaryRow[] }) => (
 );
 
 function Change({ label, change }: SummaryRow & { change: NonNullable<SummaryRow['change']> }) {
-  const { lang } = useSite();
-  const { actions, changeOf } = siteWords[lang];
+  const { locale } = useSite();
+  const { actions, changeOf } = siteWords[locale];
   const said = (
     <>
       <span aria-hidden="true">{actions.change}</span>

@@ -12,7 +12,7 @@ export interface Task {
 const TONES: Record<Task['state'], Tone> = { done: 'good', todo: 'quiet', current: 'active' };
 
 export function TaskList({ tasks }: { tasks: readonly Task[] }) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   return (
     <ul class="tasks">
       {tasks.map(({ title, href, hint, state }) => (
@@ -21,7 +21,7 @@ export function TaskList({ tasks }: { tasks: readonly Task[] }) {
             {href ? <a href={href}>{title}</a> : <span>{title}</span>}
             {hint ? <p class="hint">{hint}</p> : null}
           </div>
-          <Tag tone={TONES[state]}>{siteWords[lang].task[state]}</Tag>
+          <Tag tone={TONES[state]}>{siteWords[locale].task[state]}</Tag>
         </li>
       ))}
     </ul>

@@ -11,7 +11,7 @@ export interface TextAreaProps extends FieldProps {
 
 /** Several lines, with a count of what is left. Text that is too long is kept and refused, never cut. */
 export function TextArea(props: TextAreaProps) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   const { name, value = '', rows = 8, max, error } = props;
   const count = `${fieldId(name)}-count`;
   return (
@@ -34,10 +34,10 @@ export function TextArea(props: TextAreaProps) {
           class="hint count"
           id={count}
           data-max={max}
-          data-left={siteWords[lang].characters.left(0)}
-          data-over={siteWords[lang].characters.over(0)}
+          data-left={siteWords[locale].characters.left(0)}
+          data-over={siteWords[locale].characters.over(0)}
         >
-          {siteWords[lang].characters.most(max)}
+          {siteWords[locale].characters.most(max)}
         </p>
       ) : null}
     </Field>

@@ -13,14 +13,14 @@ export interface Step {
 
 /** What happened, newest last; the last step is where the case stands. */
 export function Timeline({ steps, open }: { steps: readonly Step[]; open?: boolean }) {
-  const { lang } = useSite();
+  const { locale } = useSite();
   return (
     <ol class="timeline">
       {steps.map((step, index) => (
         <li key={`${step.at}-${index}`} class={open && index === steps.length - 1 ? 'step step-now' : 'step'}>
           <p class="step-title">{step.title}</p>
           <p class="step-facts">
-            <time dateTime={isoTaipei(step.at)}>{dateTimeWords(step.at, lang)}</time>
+            <time dateTime={isoTaipei(step.at)}>{dateTimeWords(step.at, locale)}</time>
             {step.by ? <span class="step-by">{step.by}</span> : null}
           </p>
           {step.detail ? <div class="step-detail">{step.detail}</div> : null}

@@ -3,8 +3,8 @@ import { siteWords } from '../words.js';
 
 /** Shown by page.js some minutes before an idle session ends; without script the text stands at the foot of the page. */
 export function TimeoutWarning({ minutes }: { minutes: number }) {
-  const { lang } = useSite();
-  const { timeout, actions } = siteWords[lang];
+  const { locale } = useSite();
+  const { timeout, actions } = siteWords[locale];
   return (
     <div class="timeout" data-idle-minutes={minutes} role="region" aria-label={timeout.title}>
       <p class="timeout-title">{timeout.title}</p>
