@@ -37,7 +37,7 @@ describe.each(DATABASES)('lists of cases on %s', (_name, postgres) => {
     for (let cursor = ''; ;) {
       const { body } = await list(`queue=all&cursor=${cursor}`);
       seen.push(...(body.cases as { caseNumber: string }[]).map(({ caseNumber }) => caseNumber));
-      web.clock.forward(1_000);
+      web.time.forward(1_000);
       await log(1_000 + seen.length);
       if (!body.next) break;
       cursor = String(body.next);

@@ -204,7 +204,7 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
       expect(clocks).toContainEqual(
         expect.objectContaining({ commitment: 'demo.dissatisfied-followup', state: 'RUNNING' }),
       );
-      web.clock.set(Date.parse('2026-08-19T10:00:00+08:00'));
+      web.time.set(Date.parse('2026-08-19T10:00:00+08:00'));
     });
   });
 });

@@ -34,7 +34,7 @@ describe('nobody can flood the desk or a third party', () => {
     const subscriber = ['2001:db8:1:2::1', '2001:db8:1:2::2', '2001:db8:1:2:ffff::3', '2001:db8:1:2:4::4'];
     expect(await statuses(subscriber)).toEqual([201, 201, 201, 429]);
     expect(await statuses(['2001:db8:1:3::1', '::ffff:198.51.100.1'])).toEqual([201, 429]);
-    web.clock.forward(hours(1));
+    web.time.forward(hours(1));
     expect(await statuses(['198.51.100.1'])).toEqual([201]);
   });
 
@@ -44,9 +44,9 @@ describe('nobody can flood the desk or a third party', () => {
       return (await web.outbox()).filter((message) => message.includes('victim@example.tw')).length;
     };
     expect(await sentTo()).toBe(6);
-    web.clock.set(Math.ceil(web.clock.now() / days(1)) * days(1));
+    web.time.set(Math.ceil(web.time.now() / days(1)) * days(1));
     expect(await sentTo()).toBe(12);
-    web.clock.forward(days(1));
+    web.time.forward(days(1));
     expect(await sentTo()).toBe(16);
   });
 });

@@ -46,7 +46,7 @@ describe.each(DATABASES)('a live board on %s', (_name, postgres) => {
   const openCase = async () => (await agent.post('/api/v1/staff/cases', LOGGED)).body.caseNumber as string;
   const change = (work: (manager: EntityManager) => Promise<unknown>) => web.get(UnitOfWork).run(work);
   const signedIn = () => Browse.signedIn(web, login, PASSWORD);
-  const used = (n: number) => web.clock.forward(n);
+  const used = (n: number) => web.time.forward(n);
 
   /** How access ends, each with what is done to end it. */
   const SESSION_ENDS: [string, (browse: Browse) => Promise<unknown>][] = [
@@ -73,7 +73,7 @@ describe.each(DATABASES)('a live board on %s', (_name, postgres) => {
       'twelve hours, however busy',
       async () => {
         used(hours(12) + 1);
-        await change((m) => m.update(StaffSession, { staffId: id }, { lastSeenAt: web.clock.now() }));
+        await change((m) => m.update(StaffSession, { staffId: id }, { lastSeenAt: web.time.now() }));
       },
     ],
   ];
@@ -82,7 +82,7 @@ describe.each(DATABASES)('a live board on %s', (_name, postgres) => {
     [
       'its last day',
       async () => {
-        await change((m) => m.update(ApiToken, { staffId: id }, { expiresAt: web.clock.now() + days(1) }));
+        await change((m) => m.update(ApiToken, { staffId: id }, { expiresAt: web.time.now() + days(1) }));
         used(days(1));
       },
     ],
@@ -150,7 +150,7 @@ describe.each(DATABASES)('a live board on %s', (_name, postgres) => {
       jest.spyOn(web.get(NewestEvents), 'mark'),
     ];
     const caseNumber = await openCase();
-    web.clock.forward(days(3));
+    web.time.forward(days(3));
     const boards = await Promise.all(watching.map((stream) => stream.text()));
     const rounds = looked.mock.calls.length;
     expect([shown.mock.calls.length <= 2 * rounds, asked.mock.calls.length <= rounds + 1]).toEqual([

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { minutes, Reader, SetClock } from '@app/platform';
+import { minutes, Reader, SetTime } from '@app/platform';
 import { startDesk, WEDNESDAY_MORNING } from '../support/desk.js';
 import { DATABASES } from '../support/web.js';
 
 /** Tables that hold nothing in a fresh desk are part of it, too. */
 async function contentOf(postgres: boolean, now: number): Promise<Record<string, unknown[]>> {
-  const desk = await startDesk({ postgres, clock: new SetClock(now) });
+  const desk = await startDesk({ postgres, time: new SetTime(now) });
   const reader = desk.get(Reader);
   const tables = await reader.rows<{ name: string }>(
     postgres

@@ -60,14 +60,14 @@ describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
   it('goes on with its work: what waited goes out, what falls due happens', async () => {
     await migrate(desk.source);
     await desk.app.get(Catalogue).refresh();
-    desk.clock.forward(minutes(10));
+    desk.time.forward(minutes(10));
     await desk.app.get(NoticeSender).sweep();
     const left = await desk.app.get(Reader).repository(Notice).findBy({ state: 'PENDING' });
-    expect(left.filter(({ nextAttemptAt }) => nextAttemptAt! <= desk.clock.now())).toEqual([]);
-    desk.clock.forward(minutes(60 * 24 * 30));
+    expect(left.filter(({ nextAttemptAt }) => nextAttemptAt! <= desk.time.now())).toEqual([]);
+    desk.time.forward(minutes(60 * 24 * 30));
     while ((await desk.app.get(TimerRunner).sweep()) > 0);
     const overdue = await desk.app.get(Reader).repository(Timer).findBy({ state: 'ARMED' });
-    expect(overdue.filter(({ dueAt }) => dueAt <= desk.clock.now())).toEqual([]);
+    expect(overdue.filter(({ dueAt }) => dueAt <= desk.time.now())).toEqual([]);
     expect(await violations()).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { Audit } from '@app/cases';
-import { loadSettings, SetClock } from '@app/platform';
+import { loadSettings, SetTime } from '@app/platform';
 import { NOTICE_INVARIANTS } from '../../apps/desk/src/notice-invariants.js';
 import { withDesk } from '../../apps/desk/src/open-desk.js';
 import type { House } from './house.js';
@@ -13,7 +13,7 @@ export async function auditOf(house: House): Promise<string[]> {
       for await (const { invariant, subject, words } of desk.get(Audit).violations(NOTICE_INVARIANTS))
         found.push(`audit: ${invariant} ${subject}: ${words}`);
     },
-    { settings: loadSettings(env), clock: new SetClock(house.now()) },
+    { settings: loadSettings(env), time: new SetTime(house.now()) },
   );
   return found;
 }

@@ -153,7 +153,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
   });
 
   it('goes on with the second team, which then sees whom to help', async () => {
-    web.clock.forward(hours(20));
+    web.time.forward(hours(20));
     await openCase();
     expect(await agent.text()).toContain('建議改轉：示範創業輔導團隊');
     await agent.act('轉介', { 協力團隊: '示範創業輔導團隊', 原因: '改由創業團隊協助' });
@@ -247,7 +247,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     const due = (await detail()).clocks.find(
       ({ commitment }: { commitment: string }) => commitment === 'demo.dissatisfied-followup',
     ).dueAt;
-    web.clock.set(Date.parse(due) - hours(1));
+    web.time.set(Date.parse(due) - hours(1));
     const supervisor = await Visitor.arrive(browser, web);
     await supervisor.signIn('supervisor', PASSWORD);
     await supervisor.follow('看板');

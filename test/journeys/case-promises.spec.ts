@@ -52,7 +52,7 @@ describe.each(DATABASES)('the promises of a case, to staff, on %s', (_name, post
     });
     ({ caseNumber } = taken.body);
     await api.post(`/api/v1/staff/cases/${caseNumber}/acts/accept`, {});
-    web.clock.forward(days(2));
+    web.time.forward(days(2));
     head = await Visitor.arrive(browser, web);
     await head.signIn('head', PASSWORD);
   });

@@ -34,7 +34,7 @@ async function actor(login: string): Promise<StaffActor> {
 }
 
 async function refer(agent: StaffActor, subject: string): Promise<void> {
-  web.clock.forward(60_000);
+  web.time.forward(60_000);
   const { file } = await web.get(Intake).logCase(agent, {
     ...{ channel: 'PHONE', noticeVersion: PRIVACY_NOTICE_VERSION, service: 'demo.finance-diagnosis' },
     ...{ subject, description: '內容', contact: { name: '王小明', email: 'ming@example.tw' } },

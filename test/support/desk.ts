@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Catalogue } from '@app/catalogue';
-import { ensureSecret, loadSettings, SetClock, type Settings } from '@app/platform';
+import { ensureSecret, loadSettings, SetTime, type Settings } from '@app/platform';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { HouseModule } from '@app/house';
@@ -8,7 +8,7 @@ import { prepareDesk } from './prepared.js';
 
 export interface TestDesk {
   /** Moves only when told: `clock.forward(days(1))`. */
-  clock: SetClock;
+  time: SetTime;
   settings: Settings;
   /** DATA_DIR: the SQLite file, the key and `outbox/`. */
   folder: string;
@@ -20,7 +20,7 @@ export interface TestDesk {
 export interface DeskOptions {
   /** A PostgreSQL database instead of SQLite in a fresh folder. */
   postgres?: boolean;
-  clock?: SetClock;
+  time?: SetTime;
   /** Further settings, as in the environment: `{ SMTP_URL: sink.url, DEMO: 'true' }`. */
   env?: Record<string, string>;
 }
@@ -33,11 +33,11 @@ export const WEDNESDAY_MORNING = Date.parse('2026-08-19T10:00:00+08:00');
  * No Redis, no web and no worker rounds: call `get(TimerRunner).sweep()` or `get(NoticeSender).sweep()` yourself.
  */
 export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
-  const clock = options.clock ?? new SetClock(WEDNESDAY_MORNING);
-  const { folder, env, remove } = await prepareDesk(options.postgres ?? false, clock);
+  const time = options.time ?? new SetTime(WEDNESDAY_MORNING);
+  const { folder, env, remove } = await prepareDesk(options.postgres ?? false, time);
   const settings = loadSettings({ ...env, ...options.env });
   ensureSecret(settings);
-  const desk = await NestFactory.createApplicationContext(HouseModule.with(settings, clock), {
+  const desk = await NestFactory.createApplicationContext(HouseModule.with(settings, time), {
     logger: ['error'],
     abortOnError: false,
   });
@@ -46,5 +46,5 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
     await desk.close();
     await remove();
   };
-  return { clock, settings, folder, get: (what) => desk.get(what as never), close };
+  return { time, settings, folder, get: (what) => desk.get(what as never), close };
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Catalogue, CatalogueStore, loadConfig } from '@app/catalogue';
 import { EVENT_TYPES } from '@app/cases';
-import { ensureSecret, loadSettings, migrate, WRITE_SOURCE, type SetClock } from '@app/platform';
+import { ensureSecret, loadSettings, migrate, WRITE_SOURCE, type SetTime } from '@app/platform';
 import { NestFactory } from '@nestjs/core';
 import Database from 'better-sqlite3';
 import type { DataSource } from 'typeorm';
@@ -30,14 +30,14 @@ const LOADED = (now: number) => `UPDATE catalogue_entry SET "loadedAt" = ${now}`
  * Within a run of `bin/test` (TEST_PREPARED_FOLDER) the first that comes makes one template for each database, the
  * others copy it; one that comes while it is being made prepares its own, as all do when a spec is run by hand.
  */
-export async function prepareDesk(postgres: boolean, clock: SetClock): Promise<Prepared> {
+export async function prepareDesk(postgres: boolean, time: SetTime): Promise<Prepared> {
   const folder = await mkdtemp(join(tmpdir(), 'single-window-desk-'));
-  const template = await templateOf(postgres, clock);
+  const template = await templateOf(postgres, time);
   const database = postgres ? await createTestDatabase(template) : undefined;
   const env = { DATA_DIR: folder, ...(database && { DATABASE_URL: database.url }) };
-  if (!template) await fill(env, clock);
-  else if (database) await tell(database.url, LOADED(clock.now()));
-  else await copyOf(template, join(folder, FILE), LOADED(clock.now()));
+  if (!template) await fill(env, time);
+  else if (database) await tell(database.url, LOADED(time.now()));
+  else await copyOf(template, join(folder, FILE), LOADED(time.now()));
   const remove = async () => {
     await database?.drop();
     await rm(folder, { recursive: true, force: true });
@@ -46,7 +46,7 @@ export async function prepareDesk(postgres: boolean, clock: SetClock): Promise<P
 }
 
 /** The template's file or database; undefined where there is none to copy. */
-async function templateOf(postgres: boolean, clock: SetClock): Promise<string | undefined> {
+async function templateOf(postgres: boolean, time: SetTime): Promise<string | undefined> {
   const [run, server] = [process.env['TEST_PREPARED_FOLDER'], process.env['TEST_DATABASE_URL']];
   if (!run || (postgres && !server)) return undefined;
   const folder = join(run, postgres ? 'postgres' : 'sqlite');
@@ -61,17 +61,17 @@ async function templateOf(postgres: boolean, clock: SetClock): Promise<string | 
       DATA_DIR: folder,
       ...(postgres && { DATABASE_URL: await createDatabase(server!, TEMPLATE) }),
     };
-    await fill(env, clock);
+    await fill(env, time);
     await writeFile(ready, '');
   }
   return postgres ? TEMPLATE : join(folder, FILE);
 }
 
 /** As `bin/desk prepare` does it, without what hangs on the installation's key. */
-async function fill(env: Record<string, string>, clock: SetClock): Promise<void> {
+async function fill(env: Record<string, string>, time: SetTime): Promise<void> {
   const settings = loadSettings(env);
   ensureSecret(settings);
-  const desk = await NestFactory.createApplicationContext(HouseModule.with(settings, clock), {
+  const desk = await NestFactory.createApplicationContext(HouseModule.with(settings, time), {
     logger: ['error'],
     abortOnError: false,
   });

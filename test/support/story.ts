@@ -73,7 +73,7 @@ export class Story {
 
   /** Time goes by, and the worker does what is due. */
   async pass(ms: number): Promise<void> {
-    this.desk.clock.forward(ms);
+    this.desk.time.forward(ms);
     await this.desk.get(TimerRunner).sweep();
   }
 
@@ -104,7 +104,7 @@ export class Story {
   }
 
   private next(): void {
-    this.desk.clock.forward(minutes(1));
+    this.desk.time.forward(minutes(1));
   }
 }
 

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Catalogue } from '@app/catalogue';
 import { NoticeSender } from '@app/notices';
 import { StaffRegister, Tokens, type NewStaff } from '@app/people';
-import { ensureSecret, loadSettings, Reader, SetClock } from '@app/platform';
+import { ensureSecret, loadSettings, Reader, SetTime } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readdir, readFile } from 'node:fs/promises';
@@ -23,7 +23,7 @@ export class TestWeb {
   constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
-    readonly clock: SetClock,
+    readonly time: SetTime,
     /** DATA_DIR. */
     readonly folder: string,
     private readonly remove: () => Promise<void>,
@@ -41,7 +41,7 @@ export class TestWeb {
 
   /** Lets time pass and the worker make its round after it. */
   async pass(ms: number): Promise<void> {
-    this.clock.forward(ms);
+    this.time.forward(ms);
     await this.sweep();
   }
 
@@ -89,8 +89,8 @@ export class TestWeb {
  * No Redis and no worker process: `sweep()` is the worker's round.
  */
 export async function startTestWeb(options: DeskOptions = {}): Promise<TestWeb> {
-  const clock = options.clock ?? new SetClock(WEDNESDAY_MORNING);
-  const { folder, env, remove } = await prepareDesk(options.postgres ?? false, clock);
+  const time = options.time ?? new SetTime(WEDNESDAY_MORNING);
+  const { folder, env, remove } = await prepareDesk(options.postgres ?? false, time);
   const port = await freePort();
   const settings = loadSettings({
     PORT: String(port),
@@ -99,8 +99,8 @@ export async function startTestWeb(options: DeskOptions = {}): Promise<TestWeb> 
     ...options.env,
   });
   ensureSecret(settings);
-  const app = await startWeb(settings, { clock });
+  const app = await startWeb(settings, { time: time });
   await app.get(Catalogue).refresh();
   await app.listen(port, '::');
-  return new TestWeb(app, `http://localhost:${port}`, clock, folder, remove);
+  return new TestWeb(app, `http://localhost:${port}`, time, folder, remove);
 }

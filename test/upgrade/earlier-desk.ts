@@ -1,5 +1,5 @@
 import { HouseModule } from '@app/house';
-import { loadSettings, SetClock, WRITE_SOURCE } from '@app/platform';
+import { loadSettings, SetTime, WRITE_SOURCE } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { readFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ export const EARLIER = JSON.parse(
 export interface EarlierDesk {
   app: INestApplicationContext;
   source: DataSource;
-  clock: SetClock;
+  time: SetTime;
   close(): Promise<void>;
 }
 
@@ -32,9 +32,9 @@ export async function earlierDesk(postgres: boolean): Promise<EarlierDesk> {
   const folder = await mkdtemp(join(tmpdir(), 'single-window-earlier-'));
   await writeFile(join(folder, 'secret.key'), EARLIER.key, { mode: 0o600 });
   const database = postgres ? await createTestDatabase() : undefined;
-  const clock = new SetClock(EARLIER.madeAt);
+  const time = new SetTime(EARLIER.madeAt);
   const settings = loadSettings({ DATA_DIR: folder, ...(database && { DATABASE_URL: database.url }) });
-  const app = await NestFactory.createApplicationContext(HouseModule.with(settings, clock), {
+  const app = await NestFactory.createApplicationContext(HouseModule.with(settings, time), {
     logger: ['error'],
     abortOnError: false,
   });
@@ -47,7 +47,7 @@ export async function earlierDesk(postgres: boolean): Promise<EarlierDesk> {
     await database?.drop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { app, source, clock, close };
+  return { app, source, time, close };
 }
 
 async function withMigrationsOfThen(source: DataSource, doing: () => Promise<unknown>): Promise<void> {

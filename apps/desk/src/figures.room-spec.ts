@@ -37,7 +37,7 @@ describe.each(DATABASES)('figures on %s', (_name, postgres) => {
     const file = join(desk.folder, 'boston.csv');
     await writeFile(file, bostonFile([bostonRow(1, { neighborhood: '=cmd' })]));
     await desk.get(BulkImport).run({ file, mapping: 'config/imports/boston-311.yaml' });
-    desk.clock.forward(days(3));
+    desk.time.forward(days(3));
     await desk.get(TimerRunner).sweep();
   }, 60_000);
   afterEach(() => desk.close());

@@ -1,4 +1,4 @@
-import { loadSettings, SetClock, type Settings } from '@app/platform';
+import { loadSettings, SetTime, type Settings } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { HouseModule } from '@app/house';
@@ -6,11 +6,11 @@ import { HouseModule } from '@app/house';
 /** Runs a command against the rooms, and closes them whatever happens. `clock`: an injected time, for the demonstration. */
 export async function withDesk<T>(
   work: (desk: INestApplicationContext) => Promise<T>,
-  options: { settings?: Settings; clock?: SetClock } = {},
+  options: { settings?: Settings; time?: SetTime } = {},
 ): Promise<T> {
   const settings = options.settings ?? loadSettings();
   // what goes wrong at the start is thrown and said once, in one readable line: neither a stack nor a log beside it
-  const desk = await NestFactory.createApplicationContext(HouseModule.with(settings, options.clock), {
+  const desk = await NestFactory.createApplicationContext(HouseModule.with(settings, options.time), {
     logger: false,
     abortOnError: false,
   });

@@ -76,7 +76,7 @@ describe('bin/desk notice retry, timer retry', () => {
         .repository(Timer)
         .find({ where: { kind: In(['clock.rung', 'clock.due']) } });
     const [timer] = await timers();
-    const aside = { state: 'QUARANTINED' as const, failures: 5, dueAt: desk.clock.now() - 1, liveKey: null };
+    const aside = { state: 'QUARANTINED' as const, failures: 5, dueAt: desk.time.now() - 1, liveKey: null };
     await desk.get(UnitOfWork).run((manager) => manager.update(Timer, { id: timer!.id }, aside));
     const program = new Command().exitOverride();
     addPutAside(program);

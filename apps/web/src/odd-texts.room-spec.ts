@@ -58,7 +58,7 @@ describe('odd texts in stored fields', () => {
     ({ caseNumber } = taken.file);
     const caseId = taken.file.id;
     const act = (actor: Actor, name: ActName, input: object = {}) => {
-      web.clock.forward(60_000);
+      web.time.forward(60_000);
       return web.get(CaseActs).perform({ actor, caseNumber, act: name, input });
     };
     await act(desk, 'assign', { unit: 'demo.guidance', reason: odd('assign') });

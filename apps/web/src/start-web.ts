@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import { projectRoot, type Clock, type Settings } from '@app/platform';
+import { projectRoot, type TimeSource, type Settings } from '@app/platform';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -22,7 +22,7 @@ const NO_SCHEMAS = { compilersFactory: { buildValidator: none, buildSerializer: 
 /** Builds the web process: one Fastify, its plugins, the rooms and their pages. Tests start it the same way. */
 export async function startWeb(
   settings: Settings,
-  options: { logger?: LoggerService | false; clock?: Clock } = {},
+  options: { logger?: LoggerService | false; time?: TimeSource } = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -33,7 +33,7 @@ export async function startWeb(
     rewriteUrl: ({ url = '/' }) => decodable(url),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    WebModule.with(settings, options.clock),
+    WebModule.with(settings, options.time),
     adapter,
     {
       logger: options.logger ?? false,

@@ -1,7 +1,7 @@
 import { Recount } from '@app/cases';
 import { HolidayMail, NoticeSender } from '@app/notices';
 import { Catalogue } from '@app/catalogue';
-import { ClockWatch, Heartbeats, Housekeeping, Rings, SETTINGS, type Settings } from '@app/platform';
+import { TimeWatch, Heartbeats, Housekeeping, Rings, SETTINGS, type Settings } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import {
   Inject,
@@ -29,7 +29,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly recount: Recount,
     private readonly heartbeats: Heartbeats,
     private readonly housekeeping: Housekeeping,
-    private readonly watch: ClockWatch,
+    private readonly watch: TimeWatch,
     private readonly watchdog: Watchdog,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { SetClock, type Hearing, type Rings } from '@app/platform';
+import { SetTime, type Hearing, type Rings } from '@app/platform';
 import type { TimerRunner } from '@app/sla/timers';
 import { Watchdog } from './watchdog.js';
 
@@ -13,14 +13,14 @@ class FakeEar {
 
 describe('the watchdog', () => {
   let ear: FakeEar;
-  let clock: SetClock;
+  let time: SetTime;
   let ended: number;
   let due: { age: number | null; idle: number };
   let dog: Watchdog;
   beforeEach(() => {
-    [ear, clock, ended, due] = [new FakeEar(), new SetClock(0), 0, { age: null, idle: 0 }];
+    [ear, time, ended, due] = [new FakeEar(), new SetTime(0), 0, { age: null, idle: 0 }];
     const timers = { oldestDueAge: async () => due.age, idleMs: () => due.idle };
-    dog = new Watchdog(ear as unknown as Rings, timers as unknown as TimerRunner, clock, () => ended++);
+    dog = new Watchdog(ear as unknown as Rings, timers as unknown as TimerRunner, time, () => ended++);
   });
   const look = async (times: number) => {
     for (let n = 0; n < times; n++) await dog.look();
@@ -74,7 +74,7 @@ describe('the watchdog', () => {
   ])('when %s', async (_what, figures, sane, opened) => {
     ear.hearing = 'hears';
     due = figures;
-    clock.sane = sane;
+    time.sane = sane;
     await look(1);
     expect(ear.opened).toBe(opened);
   });

@@ -1,4 +1,4 @@
-import { Clock, Rings } from '@app/platform';
+import { TimeSource, Rings } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import { Inject, Injectable, Logger, Optional, type BeforeApplicationShutdown } from '@nestjs/common';
 
@@ -22,7 +22,7 @@ export class Watchdog implements BeforeApplicationShutdown {
   constructor(
     private readonly rings: Rings,
     private readonly timers: TimerRunner,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Optional() @Inject(END_PROCESS) end?: () => void,
   ) {
     this.end = end ?? (() => process.exit(1));
@@ -52,7 +52,7 @@ export class Watchdog implements BeforeApplicationShutdown {
 
   /** Not while a catch-up goes on, nor while the clock is doubted and nothing may fire. */
   private async stuck(): Promise<boolean> {
-    if (!this.clock.sane || this.timers.idleMs() < DUE_TOO_LONG_MS) return false;
+    if (!this.time.sane || this.timers.idleMs() < DUE_TOO_LONG_MS) return false;
     return ((await this.timers.oldestDueAge()) ?? 0) > DUE_TOO_LONG_MS;
   }
 

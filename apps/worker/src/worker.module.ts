@@ -1,5 +1,5 @@
 import { HouseModule } from '@app/house';
-import type { Clock, Settings } from '@app/platform';
+import type { TimeSource, Settings } from '@app/platform';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Rounds } from './rounds.js';
 import { Watchdog } from './watchdog.js';
@@ -7,10 +7,10 @@ import { Watchdog } from './watchdog.js';
 /** Rings and rounds instead of requests. */
 @Module({})
 export class WorkerModule {
-  static with(settings: Settings, clock?: Clock): DynamicModule {
+  static with(settings: Settings, time?: TimeSource): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [HouseModule.with(settings, clock)],
+      imports: [HouseModule.with(settings, time)],
       providers: [Rounds, Watchdog],
     };
   }

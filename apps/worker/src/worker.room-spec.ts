@@ -9,7 +9,7 @@ import {
   loadSettings,
   minutes,
   Reader,
-  SetClock,
+  SetTime,
   WRITE_SOURCE,
 } from '@app/platform';
 import { Timer, TimerRunner, TIMER_KINDS } from '@app/sla/timers';
@@ -27,13 +27,13 @@ jest.setTimeout(60_000);
 describe.each(DATABASES)('a worker, on %s', (_name, postgres) => {
   let prepared: Prepared;
   let worker: INestApplicationContext;
-  const clock = new SetClock(WEDNESDAY_MORNING);
+  const time = new SetTime(WEDNESDAY_MORNING);
   beforeAll(async () => {
-    prepared = await prepareDesk(postgres, clock);
+    prepared = await prepareDesk(postgres, time);
     const settings = loadSettings({ ...prepared.env, SWEEP_SECONDS: '3600' });
     ensureSecret(settings);
     const options = { logger: ['error'] as const, abortOnError: false };
-    worker = await NestFactory.createApplicationContext(WorkerModule.with(settings, clock), {
+    worker = await NestFactory.createApplicationContext(WorkerModule.with(settings, time), {
       ...{ ...options, logger: [...options.logger] },
     });
     await firstRound();
@@ -62,7 +62,7 @@ describe.each(DATABASES)('a worker, on %s', (_name, postgres) => {
       'sme',
     ]);
     expect(await worker.get(Heartbeats).age('sweep')).toBe(0);
-    clock.forward(minutes(3));
+    time.forward(minutes(3));
     expect(await worker.get(Heartbeats).age('sweep')).toBe(minutes(3));
   });
 

@@ -49,7 +49,7 @@ describe.each(DATABASES)('a calendar year given by hand on %s', (_name, postgres
       ...{ year: 2026, added: false, becameOff: ['2026-08-20'], becameWorking: [] },
     });
     expect(await desk.get(Recount).look()).toBe(true);
-    desk.clock.forward(minutes(1));
+    desk.time.forward(minutes(1));
     await desk.get(TimerRunner).sweep();
     expect(await desk.get(Recount).look()).toBe(false);
     expect(await due()).toBe('2026-08-21');

@@ -1,4 +1,4 @@
-import { Clock, Installation, Reader, UnitOfWork } from '@app/platform';
+import { TimeSource, Installation, Reader, UnitOfWork } from '@app/platform';
 import {
   decodeCalendar,
   makeCalendar,
@@ -42,7 +42,7 @@ export class CalendarImport {
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
     private readonly catalogue: Catalogue,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Throws `CalendarFileError` listing what is wrong in the file, `CalendarError` for a gap between the years. */
@@ -70,12 +70,12 @@ export class CalendarImport {
     const standing = (await standingImports(manager)).get(year);
     await manager.update(CatalogueEntry, identity, { current: false });
     const known = await manager.update(CatalogueEntry, { ...identity, version }, { current: true });
-    const row = { ...identity, version, content, current: true, loadedAt: this.clock.now() };
+    const row = { ...identity, version, content, current: true, loadedAt: this.time.now() };
     if (!known.affected) await manager.insert(CatalogueEntry, row);
     const insteadOf = standing ? standing.insteadOf : (before?.version ?? null);
     const value = JSON.stringify({ version, insteadOf } satisfies Standing);
     await manager.save(Installation, { key: keyOf(year), value });
-    await keepCalendarVersions(manager, this.clock.now());
+    await keepCalendarVersions(manager, this.time.now());
   }
 }
 

@@ -1,4 +1,4 @@
-import { Clock, Installation, Reader, UnitOfWork } from '@app/platform';
+import { TimeSource, Installation, Reader, UnitOfWork } from '@app/platform';
 import { decodeCalendar } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
@@ -34,7 +34,7 @@ export class CatalogueStore {
   constructor(
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Whether what this database holds was last stored under `mark`: the same files, found right by the same code. */
@@ -52,7 +52,7 @@ export class CatalogueStore {
       for (const entry of entries) if (await this.keep(manager, entry)) fresh++;
       const calendars = entries.filter(({ kind }) => kind === 'calendar');
       await keepImportedYears(manager, new Map(calendars.map(({ id, content }) => [id, versionOf(content)])));
-      await keepCalendarVersions(manager, this.clock.now());
+      await keepCalendarVersions(manager, this.time.now());
       await manager.save(Installation, { key: MARK, value: mark ?? '' });
       return fresh;
     });
@@ -68,7 +68,7 @@ export class CatalogueStore {
       version,
       content,
       current: true,
-      loadedAt: this.clock.now(),
+      loadedAt: this.time.now(),
     });
     return true;
   }

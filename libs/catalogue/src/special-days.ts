@@ -1,4 +1,4 @@
-import { Clock, invalid, notFound, UnitOfWork } from '@app/platform';
+import { TimeSource, invalid, notFound, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { keepCalendarVersions } from './calendar-versions.js';
@@ -15,7 +15,7 @@ export class SpecialDays {
   constructor(
     private readonly work: UnitOfWork,
     private readonly catalogue: Catalogue,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** A second word on the same day and place replaces the first. Throws INVALID naming the field. */
@@ -27,7 +27,7 @@ export class SpecialDays {
       const version = versionOf(content);
       await manager.update(CatalogueEntry, identity, { current: false });
       const known = await manager.update(CatalogueEntry, { ...identity, version }, { current: true });
-      const row = { ...identity, version, content, current: true, loadedAt: this.clock.now() };
+      const row = { ...identity, version, content, current: true, loadedAt: this.time.now() };
       if (!known.affected) await manager.insert(CatalogueEntry, row);
       await this.keep(manager);
     });
@@ -44,7 +44,7 @@ export class SpecialDays {
   }
 
   private keep(manager: EntityManager): Promise<void> {
-    return keepCalendarVersions(manager, this.clock.now());
+    return keepCalendarVersions(manager, this.time.now());
   }
 
   private check({ date, organisation }: SpecialDay): void {

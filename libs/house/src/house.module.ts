@@ -2,7 +2,7 @@ import { CasesModule } from '@app/cases';
 import { IntakeModule } from '@app/intake';
 import { LookupsModule } from '@app/lookups';
 import { NoticesModule } from '@app/notices';
-import { PlatformModule, type Clock, type Settings } from '@app/platform';
+import { PlatformModule, type TimeSource, type Settings } from '@app/platform';
 import { ReferralsModule } from '@app/referrals';
 import { SatisfactionModule } from '@app/satisfaction';
 import { TimersModule } from '@app/sla/timers';
@@ -17,7 +17,7 @@ const ROOMS = [
 /** All rooms on one database, as web, worker, command line and tests use them. `clock`: for tests, else the machine's. */
 @Module({})
 export class HouseModule {
-  static with(settings: Settings, clock?: Clock): DynamicModule {
-    return { module: HouseModule, imports: [PlatformModule.with(settings, clock), ...ROOMS], exports: ROOMS };
+  static with(settings: Settings, time?: TimeSource): DynamicModule {
+    return { module: HouseModule, imports: [PlatformModule.with(settings, time), ...ROOMS], exports: ROOMS };
   }
 }

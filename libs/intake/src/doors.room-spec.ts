@@ -74,7 +74,7 @@ describe.each(DATABASES)('the doors in, on %s', (_name, postgres) => {
         answer: '已說明',
         seconds: 95,
       },
-      at: story.desk.clock.now(),
+      at: story.desk.time.now(),
     });
     const { contact: _contact, ...others } = await story.everything();
     expect(others).toEqual((({ contact: _c, ...rest }) => rest)(before));

@@ -2,7 +2,7 @@ import { CaseFile, CaseRegister, type Petition } from '@app/cases';
 import { Catalogue, type ServiceEntry } from '@app/catalogue';
 import { ANYONE, staffWho, type Actor } from '@app/people';
 import {
-  Clock,
+  TimeSource,
   hours,
   Idempotency,
   invalid,
@@ -51,7 +51,7 @@ export class Intake {
     private readonly tallies: Tallies,
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -95,7 +95,7 @@ export class Intake {
     const staff = staffWho(actor, 'log-contact');
     const checked = parseInput(loggedContact, input, notOurs(this.catalogue, staff.organisationId, input));
     const { channel, topic, answer } = checked;
-    const at = this.clock.now();
+    const at = this.time.now();
     const who = { organisationId: staff.organisationId, unitId: staff.unitId, staffId: staff.id };
     const rest = {
       hotline: this.hotline(staff.organisationId, checked) ?? null,

@@ -23,7 +23,7 @@ describe.each(DATABASES)('sent again, and too often, on %s', (_name, postgres) =
   });
   afterAll(() => story.close());
   beforeEach(() => {
-    story.desk.clock.set(Date.parse('2026-08-19T10:20:00+08:00'));
+    story.desk.time.set(Date.parse('2026-08-19T10:20:00+08:00'));
     [key, here, there] = [`key-${++n}`, `192.0.2.${n}`, `198.51.100.${n}`];
   });
 
@@ -100,11 +100,11 @@ describe.each(DATABASES)('sent again, and too often, on %s', (_name, postgres) =
     expect(await code(report())).toBe('too-many-reports 3600');
     expect(await story.everything()).toEqual(before);
     expect(await code(report(there))).toBe('done');
-    story.desk.clock.set(Date.parse('2026-08-19T11:00:00+08:00') - 1);
+    story.desk.time.set(Date.parse('2026-08-19T11:00:00+08:00') - 1);
     expect(await code(report())).toBe('too-many-reports 3600');
-    story.desk.clock.forward(1);
+    story.desk.time.forward(1);
     expect(await code(report())).toBe('done');
-    story.desk.clock.forward(hours(1));
+    story.desk.time.forward(hours(1));
     for (let sent = 0; sent < MOST; sent++) expect(await code(report())).toBe('done');
   });
 

@@ -25,7 +25,7 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
   });
   afterAll(() => story.close());
   beforeEach(async () => {
-    story.desk.clock.set(WEDNESDAY_MORNING);
+    story.desk.time.set(WEDNESDAY_MORNING);
     await story.desk.get(UnitOfWork).run((manager) => manager.deleteAll(ClockRow));
   });
 
@@ -98,7 +98,7 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
     ]);
     expect(ids((await board()).keptRows)).toEqual([now, first]);
     expect([yesterday, late]).not.toContain(now);
-    story.desk.clock.set(MIDNIGHT + days(1));
+    story.desk.time.set(MIDNIGHT + days(1));
     expect((await board()).keptRows).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
   it('warn no longer at the very instant they are due', async () => {
     const [clock] = await clocks([{ standing: 'WARNING', dueAt: WEDNESDAY_MORNING + 1 }]);
     expect(ids((await board()).warned)).toEqual([clock]);
-    story.desk.clock.forward(1);
+    story.desk.time.forward(1);
     expect(ids((await board()).warned)).toEqual([]);
   });
 
@@ -155,6 +155,6 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
     await story.open(agent);
     const after = await board();
     expect(after.cursor).toBeGreaterThan(before.cursor);
-    expect(after.at).toBe(story.desk.clock.now());
+    expect(after.at).toBe(story.desk.time.now());
   });
 });

@@ -66,7 +66,7 @@ describe.each(DATABASES)('the board on %s', (_name, postgres) => {
     expect((await totals(TEAM)).running).toBe(2); // accepted within a day, answered within two weeks
     expect(await totals(FINANCE)).toMatchObject({ running: before + 1, keptToday: 1, kept: 1 });
     expect(await violations()).toEqual([]);
-    desk.clock.forward(days(1));
+    desk.time.forward(days(1));
     expect(await totals(FINANCE)).toMatchObject({ keptToday: 0, kept: 0 });
   });
 
@@ -79,7 +79,7 @@ describe.each(DATABASES)('the board on %s', (_name, postgres) => {
   });
 
   it('shows what is late by its instant though no timer has fired, and the same once they have', async () => {
-    desk.clock.forward(days(5));
+    desk.time.forward(days(5));
     const before = await totals(SUPERVISOR);
     expect(before.late).toBeGreaterThan(0);
     expect(before.overdue).toBe(before.late);

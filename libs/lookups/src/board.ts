@@ -3,7 +3,7 @@ import { Catalogue } from '@app/catalogue';
 import { staffWho, type Actor, type StaffActor } from '@app/people';
 import {
   inList,
-  Clock,
+  TimeSource,
   firstOf,
   Reader,
   rawSql,
@@ -85,14 +85,14 @@ export class Boards {
     private readonly access: CaseAccess,
     private readonly counts: BoardCounts,
     private readonly catalogue: Catalogue,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   async show(actor: Actor): Promise<Board> {
     const staff = staffWho(actor, 'see-board');
     const scope = this.access.scopeOf(staff);
     const scopes = clockScopes(scope);
-    const now = this.clock.now();
+    const now = this.time.now();
     const cursor = await this.cursor();
     const unfired = await unfiredClocks(this.reader, scope, now);
     const looks = { scopes, unfired, now };
@@ -152,7 +152,7 @@ export class Boards {
   ): Remaining | null {
     if (state === 'ON_TIME') return null;
     const clock = { dueAt: Number(dueAt), dueDate, endedAt: null };
-    return remaining(clock, this.clock.now(), this.catalogue.calendarOf(organisationId, unitId));
+    return remaining(clock, this.time.now(), this.catalogue.calendarOf(organisationId, unitId));
   }
 
   private shown(staff: StaffActor, { organisationId, ownerUnitId, ...row }: FoundRow): BoardRow {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClockRow } from '@app/cases';
 import type { StaffActor } from '@app/people';
-import { days, SetClock, UnitOfWork } from '@app/platform';
+import { days, SetTime, UnitOfWork } from '@app/platform';
 import { Referral } from '@app/referrals';
 import { Survey } from '@app/satisfaction';
 import { refusal, Story } from '../../../test/support/story.js';
@@ -40,7 +40,7 @@ describe.each(DATABASES)('one case on the screen of staff, on %s', (_name, postg
     expect(detail.events.map(({ type }) => type)).toEqual(await story.events(file));
     expect(detail.events.at(-1)).toMatchObject({ type: 'NOTED', text: '內部', actorUnitId: 'demo.guidance' });
     expect(detail.referrals.map(({ id }) => id)).toEqual([first, second]);
-    await change(Referral, { id: first }, { offeredAt: story.desk.clock.now() });
+    await change(Referral, { id: first }, { offeredAt: story.desk.time.now() });
     const later = await show(handler, file.caseNumber);
     expect(later.referrals.map(({ id }) => id)).toEqual([second, first]);
     expect(detail.notices.map(({ kind }) => kind).toSorted()).toEqual(await story.notices(file));
@@ -112,7 +112,7 @@ describe.each(DATABASES)('the next long holiday, on %s', (_name, postgres) => {
   let story: Story;
   let head: StaffActor;
   beforeAll(async () => {
-    story = await Story.begin({ postgres, clock: new SetClock(Date.parse('2026-02-05T10:00:00+08:00')) });
+    story = await Story.begin({ postgres, time: new SetTime(Date.parse('2026-02-05T10:00:00+08:00')) });
     head = await story.staff('demo.guidance', ['UNIT_HEAD']);
   });
   afterAll(() => story.close());
@@ -123,7 +123,7 @@ describe.each(DATABASES)('the next long holiday, on %s', (_name, postgres) => {
     ['02-12', true],
     ['02-13', true],
   ])('on %s is near: %s, three working days before its last one', async (date, near) => {
-    story.desk.clock.set(Date.parse(`2026-${date}T10:00:00+08:00`));
+    story.desk.time.set(Date.parse(`2026-${date}T10:00:00+08:00`));
     const list = await story.desk.get(HolidayLists).show(head);
     expect(list).toMatchObject({
       lastWorkingDay: '2026-02-13',
@@ -136,7 +136,7 @@ describe.each(DATABASES)('the next long holiday, on %s', (_name, postgres) => {
   });
 
   it('tells each unit what it must do itself, for whichever case', async () => {
-    story.desk.clock.set(Date.parse('2026-02-10T10:00:00+08:00'));
+    story.desk.time.set(Date.parse('2026-02-10T10:00:00+08:00'));
     const agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
     const team = await story.staff('demo.finance-team', ['UNIT_HEAD']);
     const { file } = await story.open(agent);
@@ -152,7 +152,7 @@ describe.each(DATABASES)('the next long holiday, on %s', (_name, postgres) => {
   });
 
   it('is unknown past the last year of the calendars', async () => {
-    story.desk.clock.set(Date.parse('2090-01-02T10:00:00+08:00'));
+    story.desk.time.set(Date.parse('2090-01-02T10:00:00+08:00'));
     for (const ask of ['show', 'ifNear'] as const)
       expect(await story.desk.get(HolidayLists)[ask](head)).toBeNull();
   });

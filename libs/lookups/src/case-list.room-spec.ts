@@ -55,7 +55,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
 
     it('is its own, beside another case on the same page', async () => {
       const [one, other] = [await story.open(agent), await story.open(agent)];
-      const at = story.desk.clock.now();
+      const at = story.desk.time.now();
       await change(ClockRow, { caseId: one.file.id }, { dueAt: at + days(1) });
       await change(ClockRow, { caseId: other.file.id }, { dueAt: at + days(2) });
       const { cases } = await list(agent, { queue: 'all' });

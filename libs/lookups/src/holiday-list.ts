@@ -1,7 +1,7 @@
 import { CaseAccess, DueList, type DueRow } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { staffWho, type Actor, type StaffActor } from '@app/people';
-import { Clock, taipeiDate, type Sql } from '@app/platform';
+import { TimeSource, taipeiDate, type Sql } from '@app/platform';
 import { nextLongBreak, toDay, type LongBreak } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import { actingScopes, clockScopes } from './scope.js';
@@ -24,14 +24,14 @@ export class HolidayLists {
     private readonly dues: DueList,
     private readonly access: CaseAccess,
     private readonly catalogue: Catalogue,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Null when the loaded calendars know of no long holiday to come. Throws NOT_FOUND for staff without a board. */
   async show(actor: Actor): Promise<HolidayList | null> {
     const staff = staffWho(actor, 'see-board');
     const calendar = this.catalogue.calendarOf(staff.organisationId);
-    const today = taipeiDate(this.clock.now());
+    const today = taipeiDate(this.time.now());
     const found = nextLongBreak(calendar, today);
     if (!found) return null;
     const near = calendar.workingDaysBetween(toDay(today), toDay(found.lastWorkingDay)) <= NEAR_DAYS;

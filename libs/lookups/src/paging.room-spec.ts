@@ -35,7 +35,7 @@ describe.each(DATABASES)('page after page, on %s', (_name, postgres) => {
     open: async () => {
       const { id } = (await story.open(agent)).file;
       // newer than all that is read, as what comes in is
-      await change(id, { unitId: reader.unitId, subject: WORDS, receivedAt: story.desk.clock.now() });
+      await change(id, { unitId: reader.unitId, subject: WORDS, receivedAt: story.desk.time.now() });
     },
     close: () => story.act(agent, { caseNumber: closing.pop()! }, 'withdraw', { reason: '不需要了' }),
   };

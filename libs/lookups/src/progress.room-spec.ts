@@ -124,7 +124,7 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
       const { file } = await story.open(agent);
       await story.refer(agent, file, 'demo.finance-team');
       await story.act(agent, file, 'reply', { text: '答復' });
-      const at = story.desk.clock.now();
+      const at = story.desk.time.now();
       await set({ caseId: file.id }, { state: 'RUNNING', dueAt: at + days(9) });
       await set({ caseId: file.id, commitmentId: 'demo.referral-reply' }, { dueAt: at + days(5) });
       await set({ caseId: file.id, commitmentId: 'house.wrap-up' }, { dueAt: at + days(1) });
@@ -183,7 +183,7 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
     await story.act(agent, taken.file, 'reply', { text: '答復' });
     await story.desk.get(UnitOfWork).run(async (manager) => {
       await manager.query(`DELETE FROM case_key WHERE "caseId" = '${taken.file.id}'`);
-      await manager.update(CaseFile, { id: taken.file.id }, { erasedAt: story.desk.clock.now() });
+      await manager.update(CaseFile, { id: taken.file.id }, { erasedAt: story.desk.time.now() });
     });
     const [file] = await story.desk.get(Reader).find(CaseFile, 'WHERE id = $1', [taken.file.id]);
     expect(texts((await story.desk.get(ProgressLookup).show(file!)).replies)).toEqual([null]);

@@ -7,7 +7,7 @@ import {
   type FoldableEvent,
 } from '@app/cases';
 import type { ClockEntry } from '@app/catalogue';
-import { Clock as ProcessClock, Reader } from '@app/platform';
+import { TimeSource, Reader } from '@app/platform';
 import {
   canBeExtended,
   clockUsedDays,
@@ -45,7 +45,7 @@ export class PublicClocks {
   constructor(
     private readonly reader: Reader,
     private readonly counted: CountedClocks,
-    private readonly time: ProcessClock,
+    private readonly time: TimeSource,
   ) {}
 
   /** `events`: the history, where it was read already. */

@@ -134,7 +134,7 @@ describe.each(DATABASES)('no case is seen from outside its scope, on %s', (_name
   /** What each clock counts as, counted from the clocks themselves. */
   async function boardIsRight(actor: StaffActor): Promise<void> {
     const board = await story.desk.get(Boards).show(actor);
-    const now = story.desk.clock.now();
+    const now = story.desk.time.now();
     const rows = await story.desk.get(Reader).find(ClockRow, 'WHERE 1 = $1', [1]);
     const mine = rows.filter(
       (clock) =>
@@ -193,7 +193,7 @@ describe.each(DATABASES)('no case is seen from outside its scope, on %s', (_name
         while (
           await story.desk
             .get(Reader)
-            .row(`SELECT id FROM timer WHERE state = 'ARMED' AND "dueAt" <= $1`, [story.desk.clock.now()])
+            .row(`SELECT id FROM timer WHERE state = 'ARMED' AND "dueAt" <= $1`, [story.desk.time.now()])
         )
           await story.pass(0);
         await boardsAreRight(who);

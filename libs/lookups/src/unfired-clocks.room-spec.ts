@@ -12,7 +12,7 @@ describe.each(DATABASES)('clocks that no timer told of yet, on %s', (_name, post
   let story: Story;
   let agent: StaffActor;
   const ALL: Scope = { organisationId: 'demo', units: 'ALL' };
-  const of = async (caseId: string, scope: Scope = ALL, now = story.desk.clock.now()) => {
+  const of = async (caseId: string, scope: Scope = ALL, now = story.desk.time.now()) => {
     const ids = (await story.desk.get(Reader).find(ClockRow, 'WHERE "caseId" = $1', [caseId])).map(
       ({ id }) => id,
     );
@@ -49,7 +49,7 @@ describe.each(DATABASES)('clocks that no timer told of yet, on %s', (_name, post
   it('are within the scope: by organisation, by who must act, by whose case it is', async () => {
     const { file } = await story.open(agent);
     await story.refer(agent, file, 'demo.finance-team');
-    story.desk.clock.forward(days(2));
+    story.desk.time.forward(days(2));
     const late = async (scope: Scope) => (await of(file.id, scope)).map(({ unitId }) => unitId);
     expect(await late(ALL)).toContain('demo.finance-team');
     expect(await late({ organisationId: 'sme', units: 'ALL' })).toEqual([]);
@@ -66,11 +66,11 @@ describe.each(DATABASES)('clocks that no timer told of yet, on %s', (_name, post
     await story.act(agent, file, 'assign', { unit: 'demo.registry' });
     const board = () => story.desk.get(Boards).show(head);
     const warnAt = Math.min(...(await warnings(file.id)));
-    story.desk.clock.set(warnAt);
+    story.desk.time.set(warnAt);
     expect((await board()).warned).toHaveLength(1);
     const { running } = await board();
     expect(running).toBeGreaterThan(0);
-    story.desk.clock.forward(days(60));
+    story.desk.time.forward(days(60));
     const { counts, ...late } = await board();
     expect(late).toMatchObject({ running, late: running, warning: 0 });
     expect(counts.map(({ overdue, warning }) => [overdue, warning])).toEqual(

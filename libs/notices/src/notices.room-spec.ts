@@ -14,7 +14,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
   const open = async () => new Office(await startDesk({ postgres })).people();
   beforeAll(async () => void (office = await open()), 60_000);
   afterAll(() => office.desk.close());
-  beforeEach(() => office.desk.clock.set(WEDNESDAY_MORNING));
+  beforeEach(() => office.desk.time.set(WEDNESDAY_MORNING));
   const get: TestDesk['get'] = (what) => office.desk.get(what);
   const sent = async (kind: string, about: string) =>
     (await office.outbox(kind)).filter((text) => text.includes(about));
@@ -177,7 +177,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
   it('a promise that breaks: an alert, and at once one mail to the head of the unit', async () => {
     const file = await office.open();
     const overdue = () => get(Reader).repository(HistoryEvent).findBy({ caseId: file.id, type: 'OVERDUE' });
-    office.desk.clock.forward(days(1) + hours(14)); // 24:00 of the day after
+    office.desk.time.forward(days(1) + hours(14)); // 24:00 of the day after
     await get(TimerRunner).sweep();
     expect(await overdue()).toHaveLength(1);
     const late = (await office.notices(file)).filter(({ kind }) => kind === 'clock-overdue');
@@ -206,7 +206,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
     await get(UnitOfWork).run(async (manager) => {
       const fresh = await manager.findOneByOrFail(CaseFile, { id: file.id });
       await get(History).append(new CaseContext(manager, fresh, get(Seals)), [
-        { type: 'SURVEY_SENT', at: office.desk.clock.now(), actor: SYSTEM, facts: { surveyId: 's-1' } },
+        { type: 'SURVEY_SENT', at: office.desk.time.now(), actor: SYSTEM, facts: { surveyId: 's-1' } },
       ]);
     });
     await get(NoticeSender).sweep();
@@ -218,7 +218,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
   it('a sender that died is followed by another once its lease is over; files are not written twice', async () => {
     const file = await office.open({ email: 'crash@example.test' });
     const [notice] = await office.notices(file);
-    const now = office.desk.clock.now();
+    const now = office.desk.time.now();
     const held = {
       state: 'SENDING' as const,
       attempts: 1,
@@ -228,7 +228,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
     };
     await get(UnitOfWork).run((manager) => manager.update(Notice, { id: notice!.id }, held));
     expect(await get(NoticeSender).send(notice!.id)).toBe(false);
-    office.desk.clock.forward(30_000);
+    office.desk.time.forward(30_000);
     expect(await get(NoticeSender).send(notice!.id)).toBe(true);
     expect(await get(Reader).repository(Notice).findOneByOrFail({ id: notice!.id })).toMatchObject({
       state: 'ACCEPTED',
@@ -259,7 +259,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
     await alone.desk.get(NoticeSender).sweep();
     const sent = await stuck();
     await alone.open();
-    alone.desk.clock.forward(minutes(3));
+    alone.desk.time.forward(minutes(3));
     const waiting = await stuck();
     await alone.desk.close();
     const nothing = { oldestUnsentAge: null, failed: 0, unknown: 0, putAside: 0 };

@@ -88,7 +88,7 @@ export class Office {
         .get(Reader)
         .row<{ at: number | null }>(`SELECT MIN("dueAt") AS at FROM timer WHERE state = 'ARMED'`);
       const at = next?.at ? Number(next.at) : Infinity;
-      this.desk.clock.set(Math.max(this.desk.clock.now(), Math.min(at, instant)));
+      this.desk.time.set(Math.max(this.desk.time.now(), Math.min(at, instant)));
       await this.desk.get(TimerRunner).sweep();
       if (at >= instant) return;
     }

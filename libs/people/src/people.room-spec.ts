@@ -44,9 +44,9 @@ describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
     expect(await signIn(login)).toBe('done'); // and the count begins anew
     for (let n = 0; n < 5; n++) expect(await signIn(login, 'wrong')).toBe('sign-in-failed');
     expect(await signIn(login)).toBe('sign-in-failed');
-    desk.clock.forward(LOCKED - 1);
+    desk.time.forward(LOCKED - 1);
     expect(await signIn(login)).toBe('sign-in-failed');
-    desk.clock.forward(1);
+    desk.time.forward(1);
     expect(await signIn(login)).toBe('done');
   });
 
@@ -59,11 +59,11 @@ describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
   it('ends an idle session, and one that is used goes on', async () => {
     const { login } = await account();
     const { session } = await desk.get(SignIn).signIn(login, PASSWORD, ADDRESS);
-    desk.clock.forward(IDLE);
+    desk.time.forward(IDLE);
     expect((await desk.get(Sessions).find(session))?.actor.name).toBe(login);
-    desk.clock.forward(IDLE);
+    desk.time.forward(IDLE);
     expect(await desk.get(Sessions).find(session)).toBeDefined();
-    desk.clock.forward(IDLE + 1);
+    desk.time.forward(IDLE + 1);
     expect(await desk.get(Sessions).find(session)).toBeUndefined();
   });
 
@@ -71,10 +71,10 @@ describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
     const { login } = await account();
     const { session } = await desk.get(SignIn).signIn(login, PASSWORD, ADDRESS);
     for (let n = 0; n < 24; n++) {
-      desk.clock.forward(IDLE);
+      desk.time.forward(IDLE);
       expect(await desk.get(Sessions).find(session)).toBeDefined();
     }
-    desk.clock.forward(1);
+    desk.time.forward(1);
     expect(await desk.get(Sessions).find(session)).toBeUndefined();
   });
 
@@ -107,16 +107,16 @@ describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
   it('a token ends at its day, when it is revoked, and when its owner is disabled', async () => {
     const { id, login } = await account();
     const tokens = desk.get(Tokens);
-    const end = desk.clock.now() + days(1);
+    const end = desk.time.now() + days(1);
     const [dated, lasting] = [
       await tokens.create(login, 'dated', end),
       await tokens.create(login, 'lasting'),
     ];
     expect((await tokens.actor(dated)).id).toBe(id);
-    desk.clock.set(end);
+    desk.time.set(end);
     expect(await outcome(tokens.actor(dated))).toBe('token-unknown');
     expect((await tokens.actor(lasting)).id).toBe(id);
-    const revokedAt = desk.clock.now();
+    const revokedAt = desk.time.now();
     await change((manager) => manager.update(ApiToken, { staffId: id, label: 'lasting' }, { revokedAt }));
     expect(await outcome(tokens.actor(lasting))).toBe('token-unknown');
     const another = await tokens.create(login, 'another');
@@ -127,7 +127,7 @@ describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
 
   it.each([Number.NaN, -days(5), 0])('a token is not made to end in the past or never (%s)', async (away) => {
     const { login } = await account();
-    const end = desk.clock.now() + away;
+    const end = desk.time.now() + away;
     expect(await refused(desk.get(Tokens).create(login, 'x', end))).toBe('days days-above-0');
   });
 

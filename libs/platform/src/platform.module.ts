@@ -8,8 +8,8 @@ import { Housekeeping } from './database/housekeeping.js';
 import { Idempotency } from './database/idempotency.js';
 import { QueueModule } from './queue/queue.module.js';
 import { SETTINGS, type Settings } from './settings/settings.js';
-import { Clock, SystemClock } from './time/clock.js';
-import { ClockWatch } from './time/clock-watch.js';
+import { TimeSource, SystemTime } from './time/time-source.js';
+import { TimeWatch } from './time/time-watch.js';
 import { Heartbeats } from './time/heartbeats.js';
 import { TransportsModule } from './transports/transports.module.js';
 
@@ -17,22 +17,32 @@ import { TransportsModule } from './transports/transports.module.js';
 @Global()
 @Module({})
 export class PlatformModule {
-  static with(settings: Settings, clock: Clock = new SystemClock()): DynamicModule {
+  static with(settings: Settings, time: TimeSource = new SystemTime()): DynamicModule {
     return {
       module: PlatformModule,
       imports: [DatabaseModule, QueueModule, TransportsModule as Type],
       providers: [
         { provide: SETTINGS, useValue: settings },
-        { provide: Clock, useValue: clock },
+        { provide: TimeSource, useValue: time },
         { provide: Keyring, useFactory: () => new Keyring(readSecret(settings)) },
         Idempotency,
         Limits,
         Tallies,
         Housekeeping,
         Heartbeats,
-        ClockWatch,
+        TimeWatch,
       ],
-      exports: [SETTINGS, Clock, Keyring, Idempotency, Limits, Tallies, Housekeeping, Heartbeats, ClockWatch],
+      exports: [
+        SETTINGS,
+        TimeSource,
+        Keyring,
+        Idempotency,
+        Limits,
+        Tallies,
+        Housekeeping,
+        Heartbeats,
+        TimeWatch,
+      ],
     };
   }
 }

@@ -39,7 +39,7 @@ describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
     expect(await row(id)).toEqual({
       ...{ id, chainId: id, caseId: file.id, organisationId: 'demo', status: 'OFFERED', version: 1 },
       ...{ partnerUnitId: FINANCE, partnerOrganisationId: 'demo', suggestedPartner: null },
-      ...{ offeredAt: story.desk.clock.now(), acceptedAt: null, endedAt: null },
+      ...{ offeredAt: story.desk.time.now(), acceptedAt: null, endedAt: null },
     });
   });
 

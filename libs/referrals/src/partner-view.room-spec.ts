@@ -68,7 +68,7 @@ describe.each(DATABASES)('what a partner is shown, on %s', (_name, postgres) => 
       });
     const row = {
       ...{ caseId: file.id, referralId: id, unitId: FINANCE, staffId: team.id },
-      ...{ fields: 'name,email,phone,subject,description', at: story.desk.clock.now() },
+      ...{ fields: 'name,email,phone,subject,description', at: story.desk.time.now() },
     };
     expect(await disclosures(file)).toMatchObject([row, row]);
   });
@@ -140,7 +140,7 @@ describe.each(DATABASES)('what a partner is shown, on %s', (_name, postgres) => 
     await story.referralAct(north, next, 'reply', { text: '結果' });
     expect(await due(north, next)).toEqual([null, null]);
     const earlier = await story.refer(agent, file, FINANCE);
-    story.desk.clock.forward(days(1));
+    story.desk.time.forward(days(1));
     const later = await story.refer(agent, file, NORTH);
     const [[before], [after]] = [await due(team, earlier), await due(north, later)];
     expect(before).toBeLessThan(after!);

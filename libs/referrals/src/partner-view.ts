@@ -1,6 +1,6 @@
 import { CaseFile, CaseReader, ClockRow, type ReadEvent } from '@app/cases';
 import type { StaffActor } from '@app/people';
-import { Clock, newId, notFound, Reader, UnitOfWork } from '@app/platform';
+import { TimeSource, newId, notFound, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Disclosure, Referral } from './referral.entity.js';
 import type { ReferralActName } from './referral-acts.js';
@@ -31,7 +31,7 @@ export class PartnerViews {
     private readonly cases: CaseReader,
     private readonly referrals: Referrals,
     private readonly work: UnitOfWork,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Throws NOT_FOUND for a referral of another unit. Writes down each time a person's data is shown. */
@@ -66,7 +66,7 @@ export class PartnerViews {
   }
 
   private async disclose(actor: StaffActor, referral: Referral): Promise<void> {
-    const at = this.clock.now();
+    const at = this.time.now();
     const row = {
       id: newId(at),
       caseId: referral.caseId,

@@ -122,7 +122,7 @@ describe.each(DATABASES)('the clocks of a referral, on %s', (_name, postgres) =>
   it('not accepted by the end of its day: late from that instant on, also when it is accepted then', async () => {
     const [inTime, late] = [await open(), await open()];
     const ids = [await story.refer(agent, inTime, FINANCE), await story.refer(agent, late, FINANCE)] as const;
-    story.desk.clock.set(Date.parse('2026-08-20T23:58:59+08:00'));
+    story.desk.time.set(Date.parse('2026-08-20T23:58:59+08:00'));
     await story.pass(0);
     expect(await story.events(inTime)).not.toContain('OVERDUE');
     await story.referralAct(team, ids[0], 'accept'); // a minute later, one second before midnight
@@ -142,11 +142,11 @@ describe.each(DATABASES)('the clocks of a referral, on %s', (_name, postgres) =>
       ['2026-09-02T23:59:59+08:00', 'ON_TIME'],
       ['2026-09-03T00:00:00+08:00', 'LATE'],
     ] as const) {
-      story.desk.clock.set(Date.parse('2026-08-19T10:00:00+08:00'));
+      story.desk.time.set(Date.parse('2026-08-19T10:00:00+08:00'));
       const file = await open();
       const id = await story.refer(agent, file, FINANCE);
       await story.referralAct(team, id, 'accept');
-      story.desk.clock.set(Date.parse(at) - minutes(1));
+      story.desk.time.set(Date.parse(at) - minutes(1));
       await story.referralAct(team, id, 'reply', { text: '結果' });
       expect((await clocks(file)).at(-1)).toBe(`reply ${state} 09-02 finance-team 1`);
     }

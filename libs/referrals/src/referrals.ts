@@ -1,7 +1,7 @@
 import { CaseAccess, CaseActs, CaseContext, CaseFile, History, inputOfAct, Seals } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { SYSTEM, type Actor, type StaffActor } from '@app/people';
-import { Clock, invalid, newId, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
+import { TimeSource, invalid, newId, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { REFERRAL_ACTS, type ReferralAct, type ReferralActName } from './referral-acts.js';
@@ -34,7 +34,7 @@ export class Referrals {
     private readonly history: History,
     private readonly seals: Seals,
     private readonly catalogue: Catalogue,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Offers the case to a partner. Several may run side by side; a returned one is followed by the next of its chain. */
@@ -63,7 +63,7 @@ export class Referrals {
       const { referral, context } = await this.enter(manager, request, act);
       const input = parseInput(act.input, request.input ?? {});
       this.checkSuggestion(input.suggestedPartner);
-      const at = this.clock.now();
+      const at = this.time.now();
       const changed = moved(referral, act, at, input.suggestedPartner);
       await manager.update(Referral, { id: referral.id }, changed);
       const facts = {
@@ -138,7 +138,7 @@ export class Referrals {
     if (earlier.some((r) => r.partnerUnitId === partner && ['OFFERED', 'ACCEPTED'].includes(r.status))) {
       throw invalid({ field: 'partner', code: 'already-referred' });
     }
-    const at = this.clock.now();
+    const at = this.time.now();
     const id = newId(at);
     const ended = { acceptedAt: null, endedAt: null, suggestedPartner: null };
     const where = {

@@ -37,7 +37,7 @@ describe.each(DATABASES)('the steps of a referral, on %s', (_name, postgres) => 
   it('accepted: since when, and that it goes on', async () => {
     const { file, id } = await offered();
     const changed = await story.referralAct(team, id, 'accept');
-    const now = story.desk.clock.now();
+    const now = story.desk.time.now();
     expect(await row(id)).toEqual(changed);
     expect(changed).toMatchObject({ status: 'ACCEPTED', acceptedAt: now, endedAt: null, version: 2 });
     expect(await last(file)).toMatchObject({
@@ -50,7 +50,7 @@ describe.each(DATABASES)('the steps of a referral, on %s', (_name, postgres) => 
     const { file, id } = await offered();
     const { acceptedAt } = await story.referralAct(team, id, 'accept');
     const changed = await story.referralAct(team, id, 'reply', { text: '已輔導' });
-    const now = story.desk.clock.now();
+    const now = story.desk.time.now();
     expect(changed).toMatchObject({ status: 'REPLIED', acceptedAt, endedAt: now, version: 3 });
     expect(acceptedAt).toBeLessThan(now);
     expect(await last(file)).toMatchObject({ type: 'REFERRAL_REPLIED', text: '已輔導' });
@@ -61,7 +61,7 @@ describe.each(DATABASES)('the steps of a referral, on %s', (_name, postgres) => 
     const { file, id } = await offered();
     const actor = act === 'recall' ? agent : team;
     const changed = await story.referralAct(actor, id, act, { reason: '不在服務範圍' });
-    expect(changed).toMatchObject({ acceptedAt: null, endedAt: story.desk.clock.now(), version: 2 });
+    expect(changed).toMatchObject({ acceptedAt: null, endedAt: story.desk.time.now(), version: 2 });
     expect(await last(file)).toMatchObject({ text: '不在服務範圍', actorId: actor.id });
   });
 

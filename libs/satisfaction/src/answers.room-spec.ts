@@ -27,7 +27,7 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
     story = await Story.begin({ postgres });
     owner = await story.staff('demo.head-office', ['CASE_HANDLER', 'UNIT_HEAD', 'FRONTLINE_AGENT']);
   }, 60_000);
-  beforeEach(() => story.desk.clock.set(WEDNESDAY_MORNING));
+  beforeEach(() => story.desk.time.set(WEDNESDAY_MORNING));
   afterAll(() => story.close());
 
   async function asked(): Promise<{ file: CaseFile; survey: Survey }> {
@@ -44,9 +44,9 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
 
   it.each(DISSATISFIED)('of %d points: dissatisfied %s', async (score, dissatisfied) => {
     const { file, survey } = await asked();
-    story.desk.clock.forward(1_000);
+    story.desk.time.forward(1_000);
     const answered = await rate(story, survey, score);
-    const at = story.desk.clock.now();
+    const at = story.desk.time.now();
     expect(await row(survey.id)).toEqual(answered);
     expect(answered).toMatchObject({ state: 'ANSWERED', score, answeredAt: at, comment: null });
     const facts = { surveyId: survey.id, score };
@@ -141,19 +141,19 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
     const [open, answered] = [await asked(), await asked()];
     await rate(story, answered.survey, 4);
     const expiresAt = open.survey.expiresAt!;
-    story.desk.clock.set(expiresAt - 1);
+    story.desk.time.set(expiresAt - 1);
     await find(open.survey);
     await find(answered.survey);
-    story.desk.clock.set(expiresAt);
+    story.desk.time.set(expiresAt);
     const before = await story.everything();
     expect(await refusal(rate(story, open.survey, 1))).toMatchObject({ kind: 'NOT_FOUND' });
     expect(await refusal(find(open.survey))).toMatchObject({ kind: 'NOT_FOUND' });
-    story.desk.clock.set(answered.survey.expiresAt!);
+    story.desk.time.set(answered.survey.expiresAt!);
     expect(await refusal(find(answered.survey))).toMatchObject({ kind: 'NOT_FOUND' });
     expect(await refusal(rate(story, answered.survey, 4))).toMatchObject({ kind: 'NOT_FOUND' });
     expect(await story.everything()).toEqual(before);
     const late = await asked();
-    story.desk.clock.set(late.survey.expiresAt! - 1);
+    story.desk.time.set(late.survey.expiresAt! - 1);
     expect(await rate(story, late.survey, 2)).toMatchObject({ score: 2 });
   });
 

@@ -38,7 +38,7 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
     story = await Story.begin({ postgres });
     owner = await story.staff('demo.head-office', ['CASE_HANDLER', 'UNIT_HEAD', 'FRONTLINE_AGENT']);
   }, 60_000);
-  beforeEach(() => story.desk.clock.set(WEDNESDAY_MORNING));
+  beforeEach(() => story.desk.time.set(WEDNESDAY_MORNING));
   afterAll(() => story.close());
 
   const started = async (file: CaseFile) => {
@@ -59,7 +59,7 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
     const file = await open(CALL);
     await reply(file);
     await close(file);
-    const closedAt = story.desk.clock.now();
+    const closedAt = story.desk.time.now();
     expect((await surveysOf(story, file))[0]).toMatchObject({
       ...{ plannedAt: closedAt + hours(24), sentAt: null, expiresAt: null, answeredAt: null, score: null },
       ...{ state: 'PLANNED', organisationId: 'demo', mode: 'LINK', comment: null },
@@ -67,7 +67,7 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
     await story.pass(hours(24) - 1);
     expect(await states(file)).toEqual(['PLANNED']);
     await story.pass(1);
-    const sentAt = story.desk.clock.now();
+    const sentAt = story.desk.time.now();
     expect((await surveysOf(story, file))[0]).toMatchObject({
       state: 'SENT',
       sentAt,
@@ -79,7 +79,7 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
   it('with the reply of a mailbox at once', async () => {
     const file = await open(MAILBOX);
     await reply(file);
-    expect((await surveysOf(story, file))[0]).toMatchObject({ plannedAt: story.desk.clock.now() });
+    expect((await surveysOf(story, file))[0]).toMatchObject({ plannedAt: story.desk.time.now() });
     await story.pass(0);
     expect(await states(file)).toEqual(['SENT']);
   });
@@ -89,7 +89,7 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
     await reply(file);
     await close(file);
     await story.pass(days(3));
-    const now = story.desk.clock.now();
+    const now = story.desk.time.now();
     expect((await surveysOf(story, file))[0]).toMatchObject({ sentAt: now, expiresAt: now + days(7) });
   });
 
@@ -223,7 +223,7 @@ describe.each(DATABASES)('a questionnaire of a desk that shows what it does, on 
         if (file.status === 'RECEIVED') await story.act(owner, file, 'accept');
         await story.act(owner, file, 'reply', { text: '答復' });
         if (service === CALL) await story.act(owner, file, 'close');
-        expect((await surveysOf(story, file))[0]!.plannedAt).toBe(story.desk.clock.now() + wait);
+        expect((await surveysOf(story, file))[0]!.plannedAt).toBe(story.desk.time.now() + wait);
       }
     } finally {
       await story.close();

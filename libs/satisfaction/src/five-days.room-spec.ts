@@ -21,7 +21,7 @@ describe.each(DATABASES)('the five days after a poor rating, on %s', (_name, pos
     story = await Story.begin({ postgres });
     owner = await story.staff('demo.head-office', ['CASE_HANDLER', 'UNIT_HEAD', 'FRONTLINE_AGENT']);
   }, 60_000);
-  beforeEach(() => story.desk.clock.set(WEDNESDAY_MORNING));
+  beforeEach(() => story.desk.time.set(WEDNESDAY_MORNING));
   afterAll(() => story.close());
 
   async function answered(service = MAILBOX): Promise<CaseFile> {
@@ -77,7 +77,7 @@ describe.each(DATABASES)('the five days after a poor rating, on %s', (_name, pos
 
   it('are kept until midnight of the last day, and broken from then on', async () => {
     const [inTime, late] = [await rated(2), await rated(2)];
-    story.desk.clock.set(Date.parse(`${DUE}T23:58:59+08:00`));
+    story.desk.time.set(Date.parse(`${DUE}T23:58:59+08:00`));
     await act(inTime, 'supplementary-reply');
     await story.pass(hours(1));
     expect(await story.events(late)).toContain('OVERDUE');

@@ -38,7 +38,7 @@ describe.each(DATABASES)('questionnaires on %s', (_name, postgres) => {
     desk.get(CaseActs).perform({ actor: owner, caseNumber, act: name, input });
   const reply = (file: CaseFile) => act(file, 'reply', { text: '答復' });
   const pass = async (ms: number) => {
-    desk.clock.forward(ms);
+    desk.time.forward(ms);
     await desk.get(TimerRunner).sweep();
   };
   const surveys = ({ id }: CaseFile): Promise<Survey[]> =>
@@ -70,7 +70,7 @@ describe.each(DATABASES)('questionnaires on %s', (_name, postgres) => {
   it('once for each reply: of two replies at once the later, of two apart both', async () => {
     const file = await open(MAILBOX);
     await reply(file);
-    desk.clock.forward(1);
+    desk.time.forward(1);
     await reply(file);
     await pass(0);
     expect(await states(file)).toEqual(['CANCELLED', 'SENT']);

@@ -12,7 +12,7 @@ import {
 import { Catalogue, surveyAfter, type ServiceEntry } from '@app/catalogue';
 import { SYSTEM, type CitizenActor } from '@app/people';
 import {
-  Clock,
+  TimeSource,
   days,
   derivedToken,
   derivedTokenHash,
@@ -60,7 +60,7 @@ export class Surveys implements OnModuleInit {
     private readonly seals: Seals,
     private readonly catalogue: Catalogue,
     private readonly keyring: Keyring,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -85,7 +85,7 @@ export class Surveys implements OnModuleInit {
       const key = await context.key();
       if (!key) throw notFound(); // erased meanwhile: nothing could be kept of it
       const sealed = comment === undefined ? null : seal(key, place('survey.comment', survey.id), comment);
-      const now = this.clock.now();
+      const now = this.time.now();
       const answered: Survey = { ...survey, state: 'ANSWERED', score, comment: sealed, answeredAt: now };
       // two at the same moment both read SENT: the row decides which of them answered
       const { affected } = await manager.update(Survey, { id: survey.id, state: 'SENT' }, answered);
@@ -123,7 +123,7 @@ export class Surveys implements OnModuleInit {
     const survey = await manager.findOneBy(Survey, {
       tokenHash: derivedTokenHash(this.keyring, 'survey-token', token),
     });
-    const now = this.clock.now();
+    const now = this.time.now();
     if (!survey || !['SENT', 'ANSWERED'].includes(survey.state) || survey.expiresAt! <= now) throw notFound();
     return survey;
   }

@@ -43,7 +43,7 @@ describe.each(DATABASES)('a timer of a questionnaire that fires again, on %s', (
     ['survey.expires', 'CANCELLED'],
   ] as const)('%s changes nothing of one that is %s', async (kind, state) => {
     const { id, caseId } = await survey(state);
-    const dueAt = story.desk.clock.now();
+    const dueAt = story.desk.time.now();
     await story.desk.get(TimerBook).arm([{ kind, caseId, subjectId: id, occurrence: 'again', dueAt }]);
     const before = await without('timer');
     await story.pass(0);
@@ -59,7 +59,7 @@ describe.each(DATABASES)('a timer of a questionnaire that fires again, on %s', (
     const { file } = await story.open(owner, { service: MAILBOX });
     await story.act(owner, file, 'accept');
     await story.act(owner, file, 'reply', { text: '答復' });
-    const dueAt = story.desk.clock.now();
+    const dueAt = story.desk.time.now();
     await story.pass(hours(5));
     const facts = async (type: string) => {
       const sql = 'SELECT facts FROM history_event WHERE "caseId" = $1 AND type = $2';

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import type { ServiceEntry } from '@app/catalogue';
-import type { SetClock } from '@app/platform';
+import type { SetTime } from '@app/platform';
 import type { Calendar } from '@app/sla/clock';
 import type { INestApplicationContext } from '@nestjs/common';
 import { DESK, run } from '../processes.ts';
@@ -27,13 +27,13 @@ export async function playCases(folder: string, mix: Mix, count: number, now: nu
   inForceSince(join(folder, 'desk.sqlite'), began);
   const { NestFactory } = await import('@nestjs/core');
   const r = await rooms();
-  const clock = new r.SetClock(began);
-  const desk = await NestFactory.createApplicationContext(r.HouseModule.with(r.loadSettings(env), clock), {
+  const time = new r.SetTime(began);
+  const desk = await NestFactory.createApplicationContext(r.HouseModule.with(r.loadSettings(env), time), {
     logger: ['error'],
   });
   try {
     await desk.get(r.Catalogue).refresh();
-    await new Play(desk, clock, r, now).all(mix, count);
+    await new Play(desk, time, r, now).all(mix, count);
   } finally {
     await desk.close();
   }
@@ -44,18 +44,18 @@ export async function playCases(folder: string, mix: Mix, count: number, now: nu
 class Play {
   private readonly random = new Random(SEED);
   private readonly desk: INestApplicationContext;
-  private readonly clock: SetClock;
+  private readonly time: SetTime;
   private readonly r: Rooms;
   private readonly now: number;
   private readonly services: ServiceEntry[];
 
-  constructor(desk: INestApplicationContext, clock: SetClock, r: Rooms, now: number) {
-    [this.desk, this.clock, this.r, this.now] = [desk, clock, r, now];
+  constructor(desk: INestApplicationContext, time: SetTime, r: Rooms, now: number) {
+    [this.desk, this.time, this.r, this.now] = [desk, time, r, now];
     this.services = desk.get(r.Catalogue).services();
   }
 
   async all(mix: Mix, count: number): Promise<void> {
-    const player = await Player.on(this.desk, await hireStaff(this.desk), this.clock);
+    const player = await Player.on(this.desk, await hireStaff(this.desk), this.time);
     const scheduled = this.planned(MIXES[mix], count).flatMap((planned) => this.acts(player, planned));
     for (const { at, play } of scheduled.toSorted((a, b) => a.at - b.at)) {
       await this.passTimeTo(at);
@@ -127,10 +127,10 @@ class Play {
     for (;;) {
       const due = (await this.desk.get(this.r.Reader).row<{ at: number | null }>(next))!.at;
       if (due === null || due > instant) break;
-      this.clock.set(Math.max(this.clock.now(), due + 1_000));
+      this.time.set(Math.max(this.time.now(), due + 1_000));
       await this.desk.get(this.r.TimerRunner).sweep();
     }
-    if (this.clock.now() < instant) this.clock.set(instant);
+    if (this.time.now() < instant) this.time.set(instant);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ImportedCase } from '@app/cases';
 import type { ServiceEntry } from '@app/catalogue';
 import type { StaffActor } from '@app/people';
-import type { SetClock } from '@app/platform';
+import type { SetTime } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Life, Step } from './mix.ts';
 import { rooms, type Rooms } from './rooms.ts';
@@ -32,15 +32,15 @@ const HOUR = 3_600_000;
 export class Player {
   private readonly desk: INestApplicationContext;
   private readonly staff: StaffByLogin;
-  private readonly clock: SetClock;
+  private readonly time: SetTime;
   private readonly r: Rooms;
 
-  private constructor(desk: INestApplicationContext, staff: StaffByLogin, clock: SetClock, r: Rooms) {
-    [this.desk, this.staff, this.clock, this.r] = [desk, staff, clock, r];
+  private constructor(desk: INestApplicationContext, staff: StaffByLogin, time: SetTime, r: Rooms) {
+    [this.desk, this.staff, this.time, this.r] = [desk, staff, time, r];
   }
 
-  static async on(desk: INestApplicationContext, staff: StaffByLogin, clock: SetClock): Promise<Player> {
-    return new Player(desk, staff, clock, await rooms());
+  static async on(desk: INestApplicationContext, staff: StaffByLogin, time: SetTime): Promise<Player> {
+    return new Player(desk, staff, time, await rooms());
   }
 
   async open(planned: Planned): Promise<Played> {
@@ -168,7 +168,7 @@ export class Player {
   }
 
   private daysFromNow(days: number): string {
-    return this.r.taipeiDate(this.clock.now() + days * 24 * HOUR);
+    return this.r.taipeiDate(this.time.now() + days * 24 * HOUR);
   }
 
   /** Two units to refer to: teams where the agency has them, else any other of its units. */

@@ -151,8 +151,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...TALLIES,
-    right: 'Math.floor(this.clock.now() / windowMs) * windowMs',
-    wrong: 'Math.round(this.clock.now() / windowMs) * windowMs',
+    right: 'Math.floor(this.time.now() / windowMs) * windowMs',
+    wrong: 'Math.round(this.time.now() / windowMs) * windowMs',
     slip: 'a window begins in the middle of another',
     harm: 'a cap ends half a day early',
   },

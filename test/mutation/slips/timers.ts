@@ -140,8 +140,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: CLAIMS,
-    right: 'failures: failures - 1 }, this.clock.now(), act);',
-    wrong: 'failures }, this.clock.now(), act);',
+    right: 'failures: failures - 1 }, this.time.now(), act);',
+    wrong: 'failures }, this.time.now(), act);',
     slip: 'a good try is counted as a failure',
     harm: 'figures of failures that were none',
     caught: RETRIES_SPEC,

@@ -3,7 +3,7 @@ import { EVENT_TYPES } from '@app/cases';
 import { HolidayMail, NoticeWords } from '@app/notices';
 import { StaffRegister } from '@app/people';
 import {
-  Clock,
+  TimeSource,
   ensureSecret,
   Installation,
   Keyring,
@@ -58,7 +58,7 @@ export async function prepare(desk: INestApplicationContext, screen: Screen): Pr
   await desk.get(Catalogue).refresh();
   await desk.get(HolidayMail).arm();
   if (fresh > 0) screen.line(`config: ${fresh} entries loaded`);
-  const beyond = desk.get(Catalogue).beyondCalendar(desk.get(Clock).now());
+  const beyond = desk.get(Catalogue).beyondCalendar(desk.get(TimeSource).now());
   if (beyond.length > 0)
     screen.hint(
       `the office calendar ends ${desk.get(Catalogue).calendarEnds()}: import the next year (bin/desk calendar import); three months from now ${beyond.length} promises could not be counted`,

@@ -1,6 +1,6 @@
 import { Catalogue } from '@app/catalogue';
 import { csvRow } from '@app/intake';
-import { Clock, days, isoTaipei, Reader, taipeiDate, taipeiMidnight } from '@app/platform';
+import { TimeSource, days, isoTaipei, Reader, taipeiDate, taipeiMidnight } from '@app/platform';
 import type { Command } from 'commander';
 import { channelFigures, firstContactFigures, type Period } from '../figures.js';
 import { instant } from '../instant.js';
@@ -37,7 +37,7 @@ export function addReport(program: Command): void {
     .option('--json', 'as JSON instead')
     .addHelpText('after', FIGURES)
     .action((options: ReportOptions) =>
-      withDesk((desk) => report(desk.get(Reader), desk.get(Catalogue), desk.get(Clock).now(), options)),
+      withDesk((desk) => report(desk.get(Reader), desk.get(Catalogue), desk.get(TimeSource).now(), options)),
     );
 }
 

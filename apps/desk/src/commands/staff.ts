@@ -1,6 +1,6 @@
 import { Catalogue } from '@app/catalogue';
 import { ROLES, rolesThatMay, StaffRegister, Tokens, type Role, type Staff } from '@app/people';
-import { days, Clock, invalid } from '@app/platform';
+import { days, TimeSource, invalid } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { withDesk } from '../open-desk.js';
@@ -128,7 +128,7 @@ async function deputyFor(desk: INestApplicationContext, login: string, unitId: s
 
 function createToken(options: { user: string; label: string; days?: string; json?: boolean }): Promise<void> {
   return withDesk(async (desk) => {
-    const expiresAt = options.days ? desk.get(Clock).now() + days(Number(options.days)) : null;
+    const expiresAt = options.days ? desk.get(TimeSource).now() + days(Number(options.days)) : null;
     const token = await desk.get(Tokens).create(options.user, options.label, expiresAt);
     show({ token }, options.json ?? false, () => token);
   });

@@ -1,6 +1,6 @@
 import { Catalogue } from '@app/catalogue';
 import { CaseFile } from '@app/cases';
-import { days, Reader, SetClock, type Settings } from '@app/platform';
+import { days, Reader, SetTime, type Settings } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Screen } from '../commands/screen.js';
 import { withDesk } from '../open-desk.js';
@@ -12,14 +12,14 @@ const PAST = days(40);
 
 /** A small lived-in desk, made through the same services as real cases, under an injected past clock. */
 export async function loadDemonstration(settings: Settings, screen: Screen): Promise<void> {
-  const clock = new SetClock(Date.now() - PAST);
+  const time = new SetTime(Date.now() - PAST);
   const start = Date.now();
-  await withDesk((desk) => load(desk, clock, start, screen), { settings, clock });
+  await withDesk((desk) => load(desk, time, start, screen), { settings, time: time });
 }
 
 async function load(
   desk: INestApplicationContext,
-  clock: SetClock,
+  time: SetTime,
   start: number,
   screen: Screen,
 ): Promise<void> {
@@ -29,10 +29,10 @@ async function load(
   }
   const signIns = await signInsOf(desk);
   if (!(await cases.existsBy({ origin: 'DEMONSTRATION' }))) {
-    await new Player(desk, clock, desk.get(Catalogue).calendarOf('demo'), start, signIns.actors).play();
+    await new Player(desk, time, desk.get(Catalogue).calendarOf('demo'), start, signIns.actors).play();
     screen.line('demonstration desk loaded: 13 cases, 24 calls');
   }
-  clock.set(start);
+  time.set(start);
   screen.hint('demonstration only: nothing is sent, messages are files in DATA_DIR/outbox');
   signIns.lines.forEach((line) => screen.hint(line));
 }

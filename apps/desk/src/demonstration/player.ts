@@ -1,7 +1,7 @@
 import { CaseActs, CaseTimers, type CaseFile } from '@app/cases';
 import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import type { StaffActor } from '@app/people';
-import { derivedToken, Keyring, minutes, Reader, taipeiDate, type SetClock } from '@app/platform';
+import { derivedToken, Keyring, minutes, Reader, taipeiDate, type SetTime } from '@app/platform';
 import { Referral, Referrals } from '@app/referrals';
 import { Survey, Surveys } from '@app/satisfaction';
 import { toDay, toIso, type Calendar } from '@app/sla/clock';
@@ -18,7 +18,7 @@ interface Scheduled {
 export class Player {
   constructor(
     private readonly desk: INestApplicationContext,
-    private readonly clock: SetClock,
+    private readonly time: SetTime,
     private readonly calendar: Calendar,
     private readonly start: number,
     private readonly actors: Record<DemoLogin, StaffActor>,
@@ -38,8 +38,8 @@ export class Player {
 
   /** Hour by hour, so that what fell due on the way is written down close to when it did. */
   private async passTimeTo(instant: number): Promise<void> {
-    while (this.clock.now() < instant) {
-      this.clock.set(Math.min(instant, this.clock.now() + minutes(60)));
+    while (this.time.now() < instant) {
+      this.time.set(Math.min(instant, this.time.now() + minutes(60)));
       await this.desk.get(CaseTimers).catchUp();
     }
   }
@@ -117,7 +117,7 @@ export class Player {
   private dated(input: Record<string, string> = {}): Record<string, string> {
     const last = input['lastDay'];
     if (!last?.startsWith('+')) return input;
-    return { ...input, lastDay: toIso(toDay(taipeiDate(this.clock.now())) + Number(last)) };
+    return { ...input, lastDay: toIso(toDay(taipeiDate(this.time.now())) + Number(last)) };
   }
 
   /** So many working days before today, at a time of day. */

@@ -2,7 +2,7 @@ import { Catalogue } from '@app/catalogue';
 import { HolidayLists, type Board } from '@app/lookups';
 import { Alerts } from '@app/notices';
 import { may, type StaffActor } from '@app/people';
-import { Clock, type Locale } from '@app/platform';
+import { TimeSource, type Locale } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { render } from 'preact-render-to-string';
@@ -23,7 +23,7 @@ export class BoardDrawings {
     private readonly holidays: HolidayLists,
     private readonly alerts: Alerts,
     private readonly catalogue: Catalogue,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   in(locale: Locale): BoardDrawing {
@@ -51,7 +51,7 @@ export class BoardDrawings {
   private siteIn(locale: Locale): Site {
     return {
       ...{ locale, path: '/desk/board', query: new URLSearchParams(), address: '' },
-      ...{ now: this.clock.now(), csrfToken: () => TOKEN_HERE, demo: false },
+      ...{ now: this.time.now(), csrfToken: () => TOKEN_HERE, demo: false },
     };
   }
 }

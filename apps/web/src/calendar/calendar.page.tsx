@@ -1,7 +1,7 @@
 import { CalendarDays, EarlierDates, Recount } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { may, type StaffActor } from '@app/people';
-import { Clock } from '@app/platform';
+import { TimeSource } from '@app/platform';
 import { Param, Query } from '@nestjs/common';
 import { BLANK, returned, statusOf, type Returned } from '../site/desk-forms.js';
 import { dateWords, typedDate } from '../site/dates.js';
@@ -20,7 +20,7 @@ export class CalendarPage {
     private readonly days: CalendarDays,
     private readonly recount: Recount,
     private readonly catalogue: Catalogue,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   @Show()
@@ -69,7 +69,7 @@ export class CalendarPage {
     const [waiting, left] = await Promise.all([this.dates.list(actor), this.recount.left()]);
     const own = ({ organisation }: { organisation?: string | undefined }) =>
       organisation === undefined || organisation === actor.organisationId;
-    const ends = this.catalogue.beyondCalendar(this.clock.now()).length > 0;
+    const ends = this.catalogue.beyondCalendar(this.time.now()).length > 0;
     return {
       title: calendarWords[site.locale].title,
       desk: 'board',

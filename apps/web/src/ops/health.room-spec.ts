@@ -3,8 +3,8 @@ import { Catalogue } from '@app/catalogue';
 import { Notice, NoticeSender } from '@app/notices';
 import {
   CLOCK_DOUBTED,
-  Clock,
-  ClockWatch,
+  TimeSource,
+  TimeWatch,
   Doorbell,
   Heartbeats,
   HOST_CLOCK_OFF,
@@ -32,11 +32,11 @@ describe('the figures an operator looks at', () => {
     health = new Health(
       desk.get(Reader),
       desk.get(Heartbeats),
-      desk.get(ClockWatch),
+      desk.get(TimeWatch),
       desk.get(Doorbell),
       desk.get(NoticeSender),
       desk.get(Catalogue),
-      desk.get(Clock),
+      desk.get(TimeSource),
       desk.settings,
     );
     await desk.get(Heartbeats).mark('sweep');
@@ -47,7 +47,7 @@ describe('the figures an operator looks at', () => {
   });
   const write = (sql: string) => desk.get(UnitOfWork).run((manager) => manager.query(sql));
   const timer = (age: number, state = 'ARMED') =>
-    write(DUE.replace('$DUE', String(desk.clock.now() - age)).replace('$STATE', state));
+    write(DUE.replace('$DUE', String(desk.time.now() - age)).replace('$STATE', state));
 
   it('are all there when all is well', async () => {
     expect(await health.report()).toMatchObject({
@@ -88,7 +88,7 @@ describe('the figures an operator looks at', () => {
       'host-clock',
       { clockSane: true, hostClockSane: false },
     ],
-    ['a silent worker', async () => desk.clock.forward(minutes(3)), 'worker', { workerSweepAge: 180 }],
+    ['a silent worker', async () => desk.time.forward(minutes(3)), 'worker', { workerSweepAge: 180 }],
     ['Redis away', () => redis.kill(), 'redis', { redis: { up: false } }],
     [
       'a Redis that came to evict',
@@ -99,7 +99,7 @@ describe('the figures an operator looks at', () => {
     [
       'a calendar that will not reach',
       async () => {
-        desk.clock.set(Date.parse('2027-08-10T10:00:00+08:00'));
+        desk.time.set(Date.parse('2027-08-10T10:00:00+08:00'));
         await desk.get(Heartbeats).mark('sweep');
       },
       'calendar-ends',

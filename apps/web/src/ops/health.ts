@@ -3,8 +3,8 @@ import { NoticeSender } from '@app/notices';
 import {
   CLOCK_DOUBTED,
   HOST_CLOCK_OFF,
-  Clock,
-  ClockWatch,
+  TimeSource,
+  TimeWatch,
   Doorbell,
   Heartbeats,
   Reader,
@@ -73,11 +73,11 @@ export class Health implements OnApplicationBootstrap {
   constructor(
     private readonly reader: Reader,
     private readonly heartbeats: Heartbeats,
-    private readonly watch: ClockWatch,
+    private readonly watch: TimeWatch,
     private readonly doorbell: Doorbell,
     private readonly notices: NoticeSender,
     private readonly catalogue: Catalogue,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.twoSweeps = 2 * settings.SWEEP_SECONDS;
@@ -104,7 +104,7 @@ export class Health implements OnApplicationBootstrap {
   private calendar(): Pick<HealthReport, 'calendarEnds' | 'promisesBeyondCalendar'> {
     return {
       calendarEnds: this.catalogue.calendarEnds(),
-      promisesBeyondCalendar: this.catalogue.beyondCalendar(this.clock.now()),
+      promisesBeyondCalendar: this.catalogue.beyondCalendar(this.time.now()),
     };
   }
 
@@ -115,7 +115,7 @@ export class Health implements OnApplicationBootstrap {
   }
 
   private async ofDatabase() {
-    const now = this.clock.now();
+    const now = this.time.now();
     const [sweep, doubt, hostOff, notices, chasesUnheard, due, outboxDepth, timersQuarantined] =
       await Promise.all([
         this.heartbeats.age('sweep'),

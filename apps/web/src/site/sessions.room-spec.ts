@@ -14,27 +14,27 @@ describe('a session of the desk', () => {
   });
   afterAll(() => web.close());
   beforeEach(async () => {
-    web.clock.set(WEDNESDAY_MORNING);
+    web.time.set(WEDNESDAY_MORNING);
     browse = await signedIn(web, 'demo.guidance', ['UNIT_HEAD'], `person-${++people}`);
   });
   const isIn = async (who = browse) => (await who.get('/desk')).status === 200;
 
   it('lasts while its owner is idle no longer than the setting says', async () => {
-    web.clock.forward(minutes(30));
+    web.time.forward(minutes(30));
     expect(await isIn()).toBe(true);
-    web.clock.forward(minutes(30));
+    web.time.forward(minutes(30));
     expect(await isIn()).toBe(true);
-    web.clock.forward(minutes(30) + 1);
+    web.time.forward(minutes(30) + 1);
     expect(await isIn()).toBe(false);
     expect((await browse.get('/desk/board?x=1')).location).toBe('/desk/sign-in?next=%2Fdesk%2Fboard%3Fx%3D1');
   });
 
   it('ends after twelve hours, however busy', async () => {
     for (let n = 0; n < 24; n++) {
-      web.clock.forward(minutes(30));
+      web.time.forward(minutes(30));
       expect([n, await isIn()]).toEqual([n, true]);
     }
-    web.clock.set(WEDNESDAY_MORNING + hours(12) + 1);
+    web.time.set(WEDNESDAY_MORNING + hours(12) + 1);
     expect(await isIn()).toBe(false);
   });
 
@@ -48,9 +48,9 @@ describe('a session of the desk', () => {
       gone.abort();
       return status;
     };
-    web.clock.forward(minutes(29));
+    web.time.forward(minutes(29));
     expect(await look()).toBe(200);
-    web.clock.forward(minutes(1) + 1);
+    web.time.forward(minutes(1) + 1);
     expect(await look()).toBe(303);
     expect(await isIn()).toBe(false);
   });

@@ -1,6 +1,6 @@
 import '@fastify/cookie';
 import { Sessions } from '@app/people';
-import { Clock, Keyring, type Locale, SETTINGS, type Settings } from '@app/platform';
+import { TimeSource, Keyring, type Locale, SETTINGS, type Settings } from '@app/platform';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { checkCsrf, csrfCookie, csrfToken, newCsrfSecret } from './csrf.js';
@@ -33,7 +33,7 @@ export class SiteGuard implements CanActivate {
   constructor(
     private readonly keyring: Keyring,
     private readonly sessions: Sessions,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -78,7 +78,7 @@ export class SiteGuard implements CanActivate {
       path,
       query: rest,
       address: request.ip,
-      now: this.clock.now(),
+      now: this.time.now(),
       idleMinutes: this.settings.IDLE_LOGOUT_MINUTES,
       demo: this.settings.demo,
     };

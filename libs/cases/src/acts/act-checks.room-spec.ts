@@ -73,7 +73,7 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
     };
     for (const [into, why] of Object.entries(wrong))
       expect([into, await refusal(act(file, 'merge', { into }))]).toEqual([into, why]);
-    desk.clock.forward(60_000);
+    desk.time.forward(60_000);
     const later = (await open()).file.caseNumber; // joined cases count from the first of them
     expect(await refusal(act(file, 'merge', { into: later }))).toBe('into later-case');
     expect(await events(file)).toEqual(['RECEIVED', 'ACCEPTED']);
@@ -149,12 +149,12 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
           ...{ act: 'reopen', input: { reason: '尚未解決' } },
         }),
       );
-    desk.clock.forward(days(30));
+    desk.time.forward(days(30));
     expect(await reopen(soon)).toBe('done');
-    desk.clock.forward(1);
+    desk.time.forward(1);
     expect(await reopen(late)).toBe('reopen-too-late');
     expect(await reopen(late, owner)).toBe('done');
-    desk.clock.set(WEDNESDAY_MORNING);
+    desk.time.set(WEDNESDAY_MORNING);
   });
 
   it('names while a referral is open only acts that do not wait for it', async () => {

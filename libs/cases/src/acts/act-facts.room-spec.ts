@@ -107,7 +107,7 @@ describe.each(DATABASES)('what an act leaves in the history, on %s', (_name, pos
       const row = await lastRow(file);
       const staff = { actorKind: 'staff', actorId: owner.id, actorUnitId: 'demo.guidance' };
       const nameless = { actorKind: by?.toLowerCase(), actorId: null, actorUnitId: null };
-      expect(row).toMatchObject({ at: story.desk.clock.now(), ...(by ? nameless : staff) });
+      expect(row).toMatchObject({ at: story.desk.time.now(), ...(by ? nameless : staff) });
       expect(row.facts).toEqual(filled(facts));
       expect(JSON.stringify(row)).not.toContain('甲');
       const read = await story.desk.get(CaseReader).events(file.id);

@@ -27,7 +27,7 @@ describe.each(DATABASES)('extensions and approvals, on %s', (_name, postgres) =>
   });
   afterAll(() => story.close());
   beforeEach(async () => {
-    story.desk.clock.set(Date.parse('2026-08-19T10:00:00+08:00'));
+    story.desk.time.set(Date.parse('2026-08-19T10:00:00+08:00'));
     ({ file } = await story.open(owner));
   });
 
@@ -115,9 +115,9 @@ describe.each(DATABASES)('extensions and approvals, on %s', (_name, postgres) =>
 
   it('an extension comes too late once the promise is broken, and in time just before', async () => {
     const { dueAt } = await clock();
-    story.desk.clock.set(dueAt! - 60_000);
+    story.desk.time.set(dueAt! - 60_000);
     expect(await wrong(() => extend())).toEqual(['length: extension-too-late']);
-    story.desk.clock.set(dueAt! - 120_001);
+    story.desk.time.set(dueAt! - 120_001);
     await extend();
     expect((await clock()).dueDate).toBe('2026-10-19');
   });

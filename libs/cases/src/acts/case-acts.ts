@@ -1,5 +1,5 @@
 import { hasRole, type Actor, type Role } from '@app/people';
-import { Clock, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
+import { TimeSource, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { ActChecks, type Prepared } from './act-checks.js';
 import type { Act, Moment } from './act.js';
@@ -34,7 +34,7 @@ export class CaseActs {
     private readonly checks: ActChecks,
     private readonly merging: Merging,
     private readonly seals: Seals,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Acts this actor could perform now. */
@@ -84,7 +84,7 @@ export class CaseActs {
     input: Record<string, unknown>,
   ): Promise<EventDraft[]> {
     const { file } = context;
-    const at = this.clock.now();
+    const at = this.time.now();
     const refused = act.endsReferrals && (await this.hindranceOf(context))(act);
     if (refused)
       throw new Problem('NOT_ALLOWED', refused, { allowed: await this.free(request.actor, context) });

@@ -31,7 +31,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     partner = await story.staff('demo.finance-team', ['CASE_HANDLER']);
     startup = await story.staff('demo.startup-team', ['CASE_HANDLER']);
   }, 60_000);
-  beforeEach(() => story.desk.clock.set(WEDNESDAY_MORNING));
+  beforeEach(() => story.desk.time.set(WEDNESDAY_MORNING));
   afterAll(() => story.close());
 
   const get: TestDesk['get'] = (what) => story.desk.get(what);
@@ -99,7 +99,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     expect(await stateOf(file, 'house.first-step')).toEqual([['ON_TIME', '2026-08-20']]);
     expect(await stateOf(file, 'demo.referral-accept')).toEqual([['RUNNING', '2026-08-20']]);
     expect(await stateOf(file, 'demo.referral-reply')).toEqual([['RUNNING', '2026-09-02']]);
-    story.desk.clock.forward(days(1));
+    story.desk.time.forward(days(1));
     const reason = { reason: '非本組業務', suggestedPartner: 'demo.startup-team' };
     await story.referralAct(partner, referral, 'return', reason);
     await story.refer(agent, file, 'demo.startup-team');

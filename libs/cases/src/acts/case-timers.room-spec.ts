@@ -24,18 +24,18 @@ describe.each(DATABASES)('what a case does by itself, on %s', (_name, postgres) 
   });
   afterAll(() => story.close());
   beforeEach(async () => {
-    story.desk.clock.set(Date.parse('2026-08-19T10:30:00+08:00'));
+    story.desk.time.set(Date.parse('2026-08-19T10:30:00+08:00'));
     ({ file } = await story.open(owner));
   });
 
-  const now = () => story.desk.clock.now();
+  const now = () => story.desk.time.now();
   const row = () => story.desk.get(Reader).repository(CaseFile).findOneByOrFail({ id: file.id });
   const events = async (type: string) => (await story.events(file)).filter((one) => one === type).length;
   const armed = async () =>
     (await story.desk.get(TimerBook).live(file.id, CASE_TIMERS)).map(({ kind, dueAt }) => [kind, dueAt]);
   const act = (name: ActName, input: object = {}) => story.act(owner, file, name, input);
   const at = async (instant: number) => {
-    story.desk.clock.set(instant);
+    story.desk.time.set(instant);
     await story.pass(0);
   };
 
@@ -60,7 +60,7 @@ describe.each(DATABASES)('what a case does by itself, on %s', (_name, postgres) 
   it('waits seven days again after each further answer', async () => {
     await act('reply', { text: '答復' });
     const first = now();
-    story.desk.clock.set(first + days(6));
+    story.desk.time.set(first + days(6));
     await act('reply', { text: '再次答復' });
     const second = now();
     expect(await armed()).toEqual([['case.closes', second + days(7)]]);

@@ -16,7 +16,7 @@ describe.each(DATABASES)('joining cases (併案), and a correction put off twice
   });
   afterAll(() => story.close());
   beforeEach(async () => {
-    story.desk.clock.set(Date.parse('2026-08-19T10:00:00+08:00'));
+    story.desk.time.set(Date.parse('2026-08-19T10:00:00+08:00'));
     [main, joined] = [(await story.open(owner)).file, (await story.open(owner)).file];
   });
 
@@ -115,7 +115,7 @@ describe.each(DATABASES)('joining cases (併案), and a correction put off twice
       { before: '2026-08-27', lastDay: '2026-08-28' },
       { before: '2026-08-28', lastDay: '2026-08-31' },
     ]);
-    story.desk.clock.set(Date.parse('2026-08-31T23:59:59+08:00'));
+    story.desk.time.set(Date.parse('2026-08-31T23:59:59+08:00'));
     await story.pass(0);
     expect(await story.events(file)).not.toContain('CORRECTION_LAPSED');
     await story.pass(1_000);

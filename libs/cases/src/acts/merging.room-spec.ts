@@ -17,14 +17,14 @@ describe.each(DATABASES)('what two petitioners of merged cases see on %s', (_nam
   let owner: StaffActor;
 
   const open = async (): Promise<TakenIn> => {
-    desk.clock.forward(minutes(1));
+    desk.time.forward(minutes(1));
     return desk.get(Intake).logCase(owner, {
       ...{ channel: 'PHONE', noticeVersion: PRIVACY_NOTICE_VERSION, service: 'demo.finance-diagnosis' },
       ...{ subject: '同一件事', description: '內容', contact: { name: '王小明', email: 'ming@example.tw' } },
     });
   };
   const act = ({ caseNumber }: CaseFile, name: ActName, input: object = {}, actor: Actor = owner) => {
-    desk.clock.forward(minutes(1));
+    desk.time.forward(minutes(1));
     return desk.get(CaseActs).perform({ actor, caseNumber, act: name, input });
   };
   const merge = ({ file }: TakenIn, into: TakenIn) => act(file, 'merge', { into: into.file.caseNumber });

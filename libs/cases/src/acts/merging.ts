@@ -1,5 +1,5 @@
 import { SYSTEM, type Actor } from '@app/people';
-import { Clock, invalid, Problem } from '@app/platform';
+import { TimeSource, invalid, Problem } from '@app/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CaseAccess } from '../record/case-access.js';
 import { CaseContext } from '../record/case-context.js';
@@ -20,7 +20,7 @@ export class Merging implements OnModuleInit {
     private readonly access: CaseAccess,
     private readonly history: History,
     private readonly seals: Seals,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   onModuleInit(): void {
@@ -72,7 +72,7 @@ export class Merging implements OnModuleInit {
   }
 
   private append(context: CaseContext, draft: Pick<EventDraft, 'type' | 'facts'>): Promise<void> {
-    return this.history.append(context, [{ ...draft, at: this.clock.now(), actor: SYSTEM }]);
+    return this.history.append(context, [{ ...draft, at: this.time.now(), actor: SYSTEM }]);
   }
 
   private async context({ manager }: CaseContext, caseNumber: string): Promise<CaseContext> {

@@ -27,8 +27,8 @@ describe.each(DATABASES)('the days in which the citizen may come back, on %s', (
     return story.act(actor, file, 'reopen', { reason: '尚未解決' });
   };
   /** The act that follows, a minute later, is at this instant. */
-  const nextAt = (instant: number) => story.desk.clock.set(instant - minutes(1));
-  const now = () => story.desk.clock.now();
+  const nextAt = (instant: number) => story.desk.time.set(instant - minutes(1));
+  const now = () => story.desk.time.now();
 
   const late = async (file: CaseFile) => {
     const before = await story.everything();

@@ -18,7 +18,7 @@ describe.each(DATABASES)('a case that is reopened, answered and closed again, on
   });
   afterAll(() => story.close());
 
-  const now = () => story.desk.clock.now();
+  const now = () => story.desk.time.now();
   const row = () => story.desk.get(Reader).repository(CaseFile).findOneByOrFail({ id });
   const times = async () => {
     const { status, open, acceptedAt, repliedAt, closedAt } = await row();
@@ -87,7 +87,7 @@ describe.each(DATABASES)('a case that is reopened, answered and closed again, on
       { state: 'RUNNING', startedAt: second, endedAt: null },
     ]);
 
-    story.desk.clock.set(second + days(7));
+    story.desk.time.set(second + days(7));
     await story.pass(0);
     expect(await times()).toEqual({ ...over, repliedAt: second, closedAt: second + days(7) });
     expect(await surveys()).toEqual(['CANCELLED', 'PLANNED']);

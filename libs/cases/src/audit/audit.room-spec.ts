@@ -158,7 +158,7 @@ describe.each(DATABASES)('the audit on %s', (_name, postgres) => {
     desk = await startDesk({ postgres });
     broken = (await report(1)).file.id;
     await report(2);
-    desk.clock.forward(days(5)); // the first step is not taken in time: one promise is broken
+    desk.time.forward(days(5)); // the first step is not taken in time: one promise is broken
     await desk.get(TimerRunner).sweep();
   });
   afterAll(() => desk.close());
@@ -200,7 +200,7 @@ describe.each(DATABASES)('the audit on %s', (_name, postgres) => {
       await change(`UPDATE timer SET "dueAt" = ${dueAt}, "retryAt" = ${retryAt} WHERE id = '${row!.id}'`);
       return found();
     };
-    const ago = desk.clock.now() - minutes(2);
+    const ago = desk.time.now() - minutes(2);
     const outcomes = [
       await due(ago, null),
       await due(ago - 1, null),

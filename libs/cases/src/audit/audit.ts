@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { Clock as ProcessClock, Reader } from '@app/platform';
+import { TimeSource, Reader } from '@app/platform';
 import type { Clock } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import { eventsUnderPromise } from '../clocks/adoption-events.js';
@@ -28,7 +28,7 @@ export class Audit {
     private readonly clocks: CountedClocks,
     private readonly catalogue: Catalogue,
     private readonly recount: Recount,
-    private readonly time: ProcessClock,
+    private readonly time: TimeSource,
   ) {}
 
   /**

@@ -1,4 +1,4 @@
-import { findRows, insertRows, newId, Clock as ProcessClock, updateRow } from '@app/platform';
+import { findRows, insertRows, newId, TimeSource, updateRow } from '@app/platform';
 import { checkExtension, ladderInstants, parseLength, type LadderMoment } from '@app/sla/clock';
 import { TimerBook, type TimerKind, type WantedTimer } from '@app/sla/timers';
 import { Injectable } from '@nestjs/common';
@@ -29,7 +29,7 @@ export class ClockBook {
     private readonly counted: CountedClocks,
     private readonly earlier: EarlierDateBook,
     private readonly timers: TimerBook,
-    private readonly time: ProcessClock,
+    private readonly time: TimeSource,
   ) {}
 
   /** `events`: the whole history when the case is new; otherwise it is read. */

@@ -51,7 +51,7 @@ describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) 
     desk.get(CaseActs).perform({ actor: owner, caseNumber: files.at(-1)!.caseNumber, act: name, input });
   const told = () => desk.get(Reader).repository(HistoryEvent).count();
   const today = (days: number) =>
-    new Date(desk.clock.now() + hours(8) + days * hours(24)).toISOString().slice(0, 10);
+    new Date(desk.time.now() + hours(8) + days * hours(24)).toISOString().slice(0, 10);
 
   beforeAll(async () => {
     desk = await startDesk({ postgres });
@@ -84,7 +84,7 @@ describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) 
     'fail half way': () =>
       desk.get(UnitOfWork).run(async (manager) => {
         const file = await manager.findOneByOrFail(CaseFile, { id: files.at(-1)!.id });
-        const note = { type: 'NOTED' as const, at: desk.clock.now(), actor: SYSTEM };
+        const note = { type: 'NOTED' as const, at: desk.time.now(), actor: SYSTEM };
         await desk.get(History).append(new CaseContext(manager, file, desk.get(Seals)), [note]);
         throw new Problem('BUSY', 'crash');
       }),
@@ -97,8 +97,8 @@ describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) 
       }
       expect(await told()).toBe(before);
     },
-    wait: async (n) => desk.clock.forward(hours(n)),
-    'wait long': async (n) => desk.clock.forward(hours(24 * n)),
+    wait: async (n) => desk.time.forward(hours(n)),
+    'wait long': async (n) => desk.time.forward(hours(24 * n)),
     sweep: () => desk.get(TimerRunner).sweep(),
   };
 
@@ -132,7 +132,7 @@ describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) 
     });
     await fc.assert(
       fc.asyncProperty(steps, async (commands) => {
-        desk.clock.set(WEDNESDAY_MORNING);
+        desk.time.set(WEDNESDAY_MORNING);
         files = [];
         await open();
         await fc.asyncModelRun(() => ({ model: {}, real: {} }), commands as never);
@@ -144,7 +144,7 @@ describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) 
   it('12 a breach is said once, whoever wakes up in which order and however often', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.nat({ max: 3 }), async (scheduler, more) => {
-        desk.clock.set(WEDNESDAY_MORNING);
+        desk.time.set(WEDNESDAY_MORNING);
         files = [];
         await open();
         const caseId = files[0]!.id;
@@ -152,7 +152,7 @@ describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) 
           .get(Reader)
           .repository(ClockRow)
           .findOneByOrFail({ caseId, commitmentId: 'house.first-step' });
-        desk.clock.forward(hours(24 * 45)); // past whatever days the steps above declared
+        desk.time.forward(hours(24 * 45)); // past whatever days the steps above declared
         const wake = scheduler.scheduleFunction(async (what: () => Promise<unknown>) => void (await what()));
         const runner = desk.get(TimerRunner);
         const timers = () => desk.get(Reader).repository(Timer).findBy({ subjectId: id });

@@ -16,7 +16,7 @@ describe.each(DATABASES)('corrections (補正) and help (會辦), on %s', (_name
   });
   afterAll(() => story.close());
   beforeEach(async () => {
-    story.desk.clock.set(Date.parse('2026-08-19T10:00:00+08:00'));
+    story.desk.time.set(Date.parse('2026-08-19T10:00:00+08:00'));
     ({ file } = await story.open(owner, { service: 'demo.application', channel: 'COUNTER' }));
     await story.act(owner, file, 'accept');
   });
@@ -62,12 +62,12 @@ describe.each(DATABASES)('corrections (補正) and help (會辦), on %s', (_name
     expect(await clock()).toMatchObject({ state: 'RUNNING', dueDate: '2026-10-19' });
     await ask('2026-08-31');
     expect((await clock()).state).toBe('PAUSED');
-    story.desk.clock.set(Date.parse('2026-08-24T10:00:00+08:00'));
+    story.desk.time.set(Date.parse('2026-08-24T10:00:00+08:00'));
     await story.act({ kind: 'citizen', caseId: file.id }, file, 'receive-correction');
     expect(await clock()).toMatchObject({ state: 'RUNNING', dueDate: '2026-10-27' });
     await ask('2026-09-30', '仍缺切結書');
     expect((await clock()).state).toBe('PAUSED');
-    story.desk.clock.set(Date.parse('2026-09-23T10:00:00+08:00'));
+    story.desk.time.set(Date.parse('2026-09-23T10:00:00+08:00'));
     await story.act(owner, file, 'receive-correction');
     expect(await clock()).toMatchObject({ state: 'RUNNING', dueDate: '2026-11-23' });
     expect((await story.notices(file)).filter((kind) => kind === 'correction-requested')).toHaveLength(2);

@@ -1,4 +1,4 @@
-import { Clock as ProcessClock } from '@app/platform';
+import { TimeSource } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ClockRow } from './clock.entity.js';
@@ -8,7 +8,7 @@ import { EarlierDate } from './earlier-date.entity.js';
 /** Keeps the dates that wait for a yes what the clocks say. */
 @Injectable()
 export class EarlierDateBook {
-  constructor(private readonly time: ProcessClock) {}
+  constructor(private readonly time: TimeSource) {}
 
   /** Called for each clock of a case that is counted; asks the database only where two calendars differ. */
   async note(manager: EntityManager, row: ClockRow, counted: CountedClock): Promise<void> {

@@ -51,7 +51,7 @@ describe.each(DATABASES)('the history of a case, on %s', (_name, postgres) => {
   it('tells listeners of each event in order, when row and clocks are as the events leave them', async () => {
     const { file } = await story.open(agent);
     heard.length = 0;
-    const at = story.desk.clock.now();
+    const at = story.desk.time.now();
     await append(file.id, [
       { type: 'NOTED', at, actor: agent, text: '一' },
       { type: 'INTERIM_REPLIED', at, actor: agent, text: '二' },
@@ -74,7 +74,7 @@ describe.each(DATABASES)('the history of a case, on %s', (_name, postgres) => {
 
   it('numbers, chains and dates its events, each by who did it', async () => {
     const { file } = await story.open(agent);
-    const at = story.desk.clock.now();
+    const at = story.desk.time.now();
     await append(file.id, [
       { type: 'MESSAGED', at, actor: { kind: 'citizen', caseId: file.id }, text: '我的話' },
       { type: 'NOTED', at: at + 1, actor: SYSTEM, facts: { unit: 'demo.guidance' } },
@@ -103,7 +103,7 @@ describe.each(DATABASES)('the history of a case, on %s', (_name, postgres) => {
     ['MERGED', false],
   ] as const)('keeps beside the status %s whether it is open: %s', async (status, open) => {
     const { file } = await story.open(agent);
-    const note = { type: 'NOTED' as const, at: story.desk.clock.now(), actor: SYSTEM };
+    const note = { type: 'NOTED' as const, at: story.desk.time.now(), actor: SYSTEM };
     await append(file.id, [note], { status });
     expect(await row(file.id)).toMatchObject({ status, open });
   });
@@ -127,7 +127,7 @@ describe.each(DATABASES)('the history of a case, on %s', (_name, postgres) => {
       await story.act(agent, file, 'note', { text: '她的話' });
       await story.desk.get(UnitOfWork).run(async (manager) => {
         await manager.delete(CaseKey, { caseId: file.id });
-        await manager.update(CaseFile, { id: file.id }, { erasedAt: story.desk.clock.now() });
+        await manager.update(CaseFile, { id: file.id }, { erasedAt: story.desk.time.now() });
       });
       return row(file.id);
     };

@@ -1,5 +1,5 @@
 import { staffWho, type Actor } from '@app/people';
-import { Clock, Idempotency, Keyring, Problem, UnitOfWork } from '@app/platform';
+import { TimeSource, Idempotency, Keyring, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { CaseAccess } from '../record/case-access.js';
 import { CaseContext } from '../record/case-context.js';
@@ -18,7 +18,7 @@ export class LookupCodes {
     private readonly seals: Seals,
     private readonly idempotency: Idempotency,
     private readonly keyring: Keyring,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** The code, shown once. Throws NOT_FOUND; a repeat of the same key gives the same code. */
@@ -41,7 +41,7 @@ export class LookupCodes {
       const context = new CaseContext(manager, file, this.seals);
       file.codeVersion += 1;
       const facts = { codeVersion: file.codeVersion };
-      const event = { type: 'LOOKUP_CODE_ISSUED' as const, at: this.clock.now(), actor, facts };
+      const event = { type: 'LOOKUP_CODE_ISSUED' as const, at: this.time.now(), actor, facts };
       await this.history.append(context, [event]);
       return { codeVersion: file.codeVersion };
     });

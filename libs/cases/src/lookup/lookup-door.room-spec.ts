@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { Notice } from '@app/notices';
 import { StaffRegister, type StaffActor } from '@app/people';
-import { Clock, days, Keyring, Limits, minutes, Reader, UnitOfWork, type Problem } from '@app/platform';
+import { TimeSource, days, Keyring, Limits, minutes, Reader, UnitOfWork, type Problem } from '@app/platform';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { CaseAccess } from '../record/case-access.js';
@@ -70,7 +70,7 @@ describe.each(DATABASES)('the door of number and code on %s', (_name, postgres) 
       0,
     ]);
     expect(await open(lookupCode, '192.0.2.2')).toBe('opened');
-    desk.clock.forward(minutes(15));
+    desk.time.forward(minutes(15));
     expect(await open(lookupCode, '192.0.2.1')).toBe('opened');
   });
 
@@ -80,7 +80,7 @@ describe.each(DATABASES)('the door of number and code on %s', (_name, postgres) 
   });
 
   it('limits an unknown and a malformed number alike', async () => {
-    for (const number of [formatCaseNumber('DEMO', desk.clock.now(), 777), 'what']) {
+    for (const number of [formatCaseNumber('DEMO', desk.time.now(), 777), 'what']) {
       const of = { door, caseNumber: number };
       const answers = Array.from({ length: 100 }, (_, n) => open(wrong(n), '192.0.2.1', of));
       expect(count(await Promise.all(answers), 'NOT_FOUND')).toBe(5);
@@ -96,7 +96,7 @@ describe.each(DATABASES)('the door of number and code on %s', (_name, postgres) 
       desk.get(Seals),
       desk.get(Limits),
       desk.get(Keyring),
-      desk.get(Clock),
+      desk.get(TimeSource),
     );
     const doors = [door, another];
     const answers = Array.from({ length: 100 }, (_, n) =>
@@ -122,17 +122,17 @@ describe.each(DATABASES)('the door of number and code on %s', (_name, postgres) 
     expect(new Set(notices.map(({ occasion }) => occasion)).size).toBe(1);
     expect(await open(lookupCode, '198.51.100.1')).toBe('TOO_MANY');
     expect(await open(lookupCode, '192.0.2.1')).toBe('opened');
-    desk.clock.forward(days(1));
+    desk.time.forward(days(1));
     expect(await open(lookupCode, '198.51.100.1')).toBe('opened');
   });
 
   it('does not tell of forty-nine, and of a second fifty only on another day', async () => {
     await guesses(49);
     expect(await told()).toEqual([]);
-    desk.clock.forward(days(1));
+    desk.time.forward(days(1));
     await guesses(100);
     expect(await told()).toHaveLength(1);
-    desk.clock.forward(days(1));
+    desk.time.forward(days(1));
     await guesses(50);
     expect(await told()).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import { SYSTEM } from '@app/people';
 import {
-  Clock,
+  TimeSource,
   days,
   isFull,
   Keyring,
@@ -61,7 +61,7 @@ export class LookupDoor {
     private readonly seals: Seals,
     private readonly limits: Limits,
     private readonly keyring: Keyring,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** The case. Throws NOT_FOUND, or TOO_MANY. */
@@ -82,7 +82,7 @@ export class LookupDoor {
   }
 
   private async mustWait(failed: Counted, asked: string): Promise<boolean> {
-    const now = this.clock.now();
+    const now = this.time.now();
     if (isFull(HERE, failed, now)) return true;
     if (failed.at <= now - EVERYWHERE.withinMs) return false;
     const everywhere = await this.limits.read(EVERYWHERE, asked);
@@ -101,7 +101,7 @@ export class LookupDoor {
 
   private async tellOwner(manager: EntityManager, id: string): Promise<void> {
     const file = await this.access.hold(manager, SYSTEM, { id });
-    const event = { type: 'LOOKUP_GUESSED' as const, at: this.clock.now(), actor: SYSTEM };
+    const event = { type: 'LOOKUP_GUESSED' as const, at: this.time.now(), actor: SYSTEM };
     await this.history.append(new CaseContext(manager, file, this.seals), [event]);
   }
 }

@@ -23,8 +23,8 @@ describe.each(DATABASES)('how many wrong codes are taken, on %s', (_name, postgr
   afterAll(() => story.close());
   beforeEach(async () => void (taken = await story.open(agent)));
 
-  const now = () => story.desk.clock.now();
-  const at = (instant: number) => story.desk.clock.set(instant);
+  const now = () => story.desk.time.now();
+  const at = (instant: number) => story.desk.time.set(instant);
   const ask = (lookupCode: string, address: string, { file } = taken) =>
     story.desk
       .get(LookupDoor)

@@ -27,7 +27,7 @@ describe.each(DATABASES)('cases of another system, on %s', (_name, postgres) => 
     handler = await story.staff('demo.guidance', ['CASE_HANDLER']);
   });
   afterAll(() => story.close());
-  beforeEach(() => story.desk.clock.set(Date.parse('2026-08-19T10:00:00+08:00')));
+  beforeEach(() => story.desk.time.set(Date.parse('2026-08-19T10:00:00+08:00')));
 
   const imported = async (more: Partial<ImportedCase> = {}) => {
     const externalId = `A${++serial}`;
@@ -80,7 +80,7 @@ describe.each(DATABASES)('cases of another system, on %s', (_name, postgres) => 
 
   it('begin to be promised with their adoption, which names the unit', async () => {
     const file = await imported();
-    const now = story.desk.clock.now();
+    const now = story.desk.time.now();
     for (const { dueAt } of await adopt(SYSTEM, file)) expect(dueAt).toBeGreaterThan(now);
     const last = (await story.desk.get(CaseReader).events(file.id)).at(-1)!;
     expect(last).toMatchObject({ type: 'ADOPTED', facts: { unit: 'demo.guidance' } });

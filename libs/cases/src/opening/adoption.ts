@@ -1,5 +1,5 @@
 import type { Actor } from '@app/people';
-import { Clock, Problem, UnitOfWork } from '@app/platform';
+import { TimeSource, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { CaseAccess } from '../record/case-access.js';
 import { CaseContext } from '../record/case-context.js';
@@ -21,7 +21,7 @@ export class Adoption {
     private readonly access: CaseAccess,
     private readonly history: History,
     private readonly seals: Seals,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /**
@@ -36,7 +36,7 @@ export class Adoption {
       if (refusal) throw new Problem('NOT_ALLOWED', refusal);
       const context = new CaseContext(manager, file, this.seals);
       const facts = { unit: file.unitId };
-      await this.history.append(context, [{ type: 'ADOPTED', at: this.clock.now(), actor, facts }]);
+      await this.history.append(context, [{ type: 'ADOPTED', at: this.time.now(), actor, facts }]);
       return manager.find(ClockRow, { where: { caseId: file.id }, order: { dueAt: 'ASC' } });
     });
   }

@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { Clock, insertRows, newId, Reader, rocDigits, seal } from '@app/platform';
+import { TimeSource, insertRows, newId, Reader, rocDigits, seal } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CaseFile, CaseKey, Petitioner } from '../record/case-file.entity.js';
@@ -23,7 +23,7 @@ export class CaseImport {
     private readonly reader: Reader,
     private readonly catalogue: Catalogue,
     private readonly seals: Seals,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Which of these ids of a mapping are cases already. */
@@ -75,7 +75,7 @@ export class CaseImport {
   }
 
   private rows(mapping: string, one: ImportedCase, caseNumber: string): Rows {
-    const id = newId(this.clock.now());
+    const id = newId(this.time.now());
     const events = chained(id, this.events(mapping, one));
     const { service, petitioner, description, ...given } = one;
     const sealed = petitioner || description !== null ? this.sealed(id, description, petitioner) : undefined;
@@ -103,7 +103,7 @@ export class CaseImport {
     return [
       { type: 'RECEIVED', at: receivedAt, facts: { channel, unit } },
       ...ended,
-      { type: 'IMPORTED', at: this.clock.now(), facts: { mapping, externalId } },
+      { type: 'IMPORTED', at: this.time.now(), facts: { mapping, externalId } },
     ];
   }
 

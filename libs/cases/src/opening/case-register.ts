@@ -1,7 +1,7 @@
 import { Catalogue, type ServiceEntry } from '@app/catalogue';
 import type { Actor } from '@app/people';
 import {
-  Clock,
+  TimeSource,
   insertRows,
   Keyring,
   newId,
@@ -58,13 +58,13 @@ export class CaseRegister {
     private readonly seals: Seals,
     private readonly catalogue: Catalogue,
     private readonly keyring: Keyring,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   open(actor: Actor, petition: Petition): Promise<CaseFile> {
     return this.work.run(async (manager) => {
-      const { key, row } = this.seals.make(newId(this.clock.now()));
+      const { key, row } = this.seals.make(newId(this.time.now()));
       const file = await this.newFile(manager, petition, row.caseId, key);
       const context = new CaseContext(manager, file, this.seals, { key, petitioner: petition.petitioner });
       const petitioner = petitionerRow(file.id, key, petition.petitioner, this.seals);
@@ -106,7 +106,7 @@ export class CaseRegister {
     key: Buffer,
   ): Promise<CaseFile> {
     const { service, subject, channel, hotline, district, locale, noticeVersion } = petition;
-    const now = this.clock.now();
+    const now = this.time.now();
     const serial = await takeSerials(manager, service.organisation, rocDigits(now));
     const prefix = this.catalogue.organisation(service.organisation)!.prefix;
     const accepted = service.acceptOnIntake && IN_PERSON.includes(channel);

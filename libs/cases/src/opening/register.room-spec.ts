@@ -32,7 +32,7 @@ describe.each(DATABASES)('registering a case (收件), on %s', (_name, postgres)
       await open('demo.consultation', { channel }),
       await open('demo.application', { channel }),
     ];
-    const now = story.desk.clock.now();
+    const now = story.desk.time.now();
     const accepted = IN_PERSON.includes(channel);
     expect(atOnce).toMatchObject({
       ...{ status: accepted ? 'ACCEPTED' : 'RECEIVED', acceptedAt: accepted ? now : null },
@@ -74,11 +74,11 @@ describe.each(DATABASES)('registering a case (收件), on %s', (_name, postgres)
       ...['DEMO-1150819-00001', 'DEMO-1150819-00002'],
     ]);
     expect(await at('sme.consultation')).toBe('SME-1150819-00001');
-    fresh.desk.clock.set(Date.parse('2026-08-19T23:59:59.999+08:00'));
+    fresh.desk.time.set(Date.parse('2026-08-19T23:59:59.999+08:00'));
     expect(await at('demo.consultation')).toBe('DEMO-1150819-00003');
-    fresh.desk.clock.forward(1);
+    fresh.desk.time.forward(1);
     expect(await at('demo.consultation')).toBe('DEMO-1150820-00001');
-    fresh.desk.clock.forward(-hours(1));
+    fresh.desk.time.forward(-hours(1));
     const many = await Promise.all(Array.from({ length: 100 }, () => at('demo.consultation')));
     expect(new Set(many).size).toBe(100);
     await fresh.close();

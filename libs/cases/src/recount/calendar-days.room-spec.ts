@@ -22,7 +22,7 @@ describe.each(DATABASES)('who declares days, and who agrees to earlier dates, on
     officer = await story.staff('demo.head-office', ['CONTROL_OFFICER']);
   });
   afterAll(() => story.close());
-  beforeEach(() => story.desk.clock.set(Date.parse('2026-08-19T10:00:00+08:00')));
+  beforeEach(() => story.desk.time.set(Date.parse('2026-08-19T10:00:00+08:00')));
 
   const days = () => story.desk.get(CalendarDays);
   const declared = () =>

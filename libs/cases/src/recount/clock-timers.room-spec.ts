@@ -31,7 +31,7 @@ describe.each(DATABASES)('clocks after the machine slept, on %s', (_name, postgr
 
   it('each breach is said once, with how late it was said and when it was truly due', async () => {
     const due = (await clocks()).map(({ id, dueAt }) => [id, dueAt]);
-    desk.clock.forward(days(200));
+    desk.time.forward(days(200));
     await desk.get(TimerRunner).sweep();
     const said = (await overdue()).map(({ facts }) => [facts.clockId, facts['trueDueAt']]);
     expect(said.toSorted()).toEqual(due.toSorted());
@@ -42,9 +42,9 @@ describe.each(DATABASES)('clocks after the machine slept, on %s', (_name, postgr
 
   it('one said in time says nothing of it', async () => {
     const [first] = (await clocks()).toSorted((a, b) => a.dueAt! - b.dueAt!);
-    desk.clock.set(first!.dueAt! - days(1));
+    desk.time.set(first!.dueAt! - days(1));
     await desk.get(TimerRunner).sweep();
-    desk.clock.set(first!.dueAt! + 60_000);
+    desk.time.set(first!.dueAt! + 60_000);
     await desk.get(TimerRunner).sweep();
     expect((await overdue()).map(({ facts }) => facts['lateMs'])).toEqual([undefined]);
   });

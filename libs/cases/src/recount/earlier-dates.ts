@@ -1,5 +1,5 @@
 import { staffWho, type Actor } from '@app/people';
-import { Clock as ProcessClock, notFound, Problem, Reader, UnitOfWork } from '@app/platform';
+import { TimeSource, notFound, Problem, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { CaseAccess } from '../record/case-access.js';
 import { CaseContext } from '../record/case-context.js';
@@ -21,7 +21,7 @@ export class EarlierDates {
     private readonly access: CaseAccess,
     private readonly history: History,
     private readonly seals: Seals,
-    private readonly time: ProcessClock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Nearest first. Throws NOT_FOUND for staff who may not say yes. */

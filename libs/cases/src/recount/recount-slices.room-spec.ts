@@ -80,9 +80,9 @@ describe.each(DATABASES)('a new calendar over more than one slice of cases, on %
     await dayOff('demo', THURSDAY);
     expect([await recount().left(), await recount().isUnderWay()]).toEqual([OURS + THEIRS, true]);
     await clean(); // what the pass has not reached is no fault
-    story.desk.clock.forward(SETTLED_MS - 1);
+    story.desk.time.forward(SETTLED_MS - 1);
     expect(await slice()).toBe(false);
-    story.desk.clock.forward(1);
+    story.desk.time.forward(1);
     for (const left of [30, 10]) expect([await slice(), await recount().left()]).toEqual([true, left]);
     await clean();
     expect([await slice(), await armed()]).toEqual([true, []]);
@@ -104,7 +104,7 @@ describe.each(DATABASES)('a new calendar over more than one slice of cases, on %
 
   it('begins again for a newer calendar that comes while the pass is under way', async () => {
     await dayOff('demo', THURSDAY);
-    story.desk.clock.forward(SETTLED_MS);
+    story.desk.time.forward(SETTLED_MS);
     expect([await slice(), await recount().left()]).toEqual([true, OURS + THEIRS - 20]);
     await dayOff('sme', THURSDAY);
     expect([await recount().left(), (await armed()).length]).toEqual([OURS + THEIRS, 1]);

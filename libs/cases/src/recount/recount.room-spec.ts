@@ -39,7 +39,7 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
   };
   /** The pass that counts the open cases again, and whatever is due by then. */
   const pass = async () => {
-    desk.clock.forward(minutes(1));
+    desk.time.forward(minutes(1));
     await desk.get(TimerRunner).sweep();
   };
   const clock = (commitmentId: string) =>
@@ -144,7 +144,7 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
   });
 
   it('what has ended stays as it was judged, on its page too', async () => {
-    desk.clock.forward(days(2)); // Friday: Thursday is over
+    desk.time.forward(days(2)); // Friday: Thursday is over
     await desk.get(TimerRunner).sweep();
     await act('assign', { unit: 'demo.guidance' });
     expect((await clock('house.first-step')).state).toBe('LATE');
@@ -161,7 +161,7 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
   });
 
   it('a promise breaks once, whatever moves its clock afterwards', async () => {
-    desk.clock.forward(days(2)); // Friday
+    desk.time.forward(days(2)); // Friday
     for (let n = 0; n < 5; n++) await desk.get(TimerRunner).sweep();
     const said = await events('OVERDUE', 'CHASED');
     expect(said.filter(([type]) => type === 'OVERDUE')).toEqual([['OVERDUE', 'house.first-step']]);
@@ -176,7 +176,7 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
 
   it('reassigned, corrected and extended while overdue: still one breach', async () => {
     await act('assign', { unit: 'demo.guidance' });
-    desk.clock.forward(days(90)); // past 2026-10-19
+    desk.time.forward(days(90)); // past 2026-10-19
     for (let n = 0; n < 8; n++) await desk.get(TimerRunner).sweep();
     const before = await events('OVERDUE', 'CHASED');
     expect(before.filter(([type]) => type === 'OVERDUE')).toEqual([['OVERDUE', 'law.application']]);
@@ -205,10 +205,10 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
     await close('2026-08-27');
     expect(await events('CORRECTION_POSTPONED')).toEqual(postponed);
     expect(await due('law.application')).toBe('2026-11-02');
-    desk.clock.set(Date.parse('2026-08-31T23:59:00+08:00'));
+    desk.time.set(Date.parse('2026-08-31T23:59:00+08:00'));
     await desk.get(TimerRunner).sweep();
     expect(await events('CORRECTION_LAPSED')).toEqual([]);
-    desk.clock.set(Date.parse('2026-09-01T00:00:00+08:00'));
+    desk.time.set(Date.parse('2026-09-01T00:00:00+08:00'));
     await desk.get(TimerRunner).sweep();
     expect(await events('CORRECTION_LAPSED')).toHaveLength(1);
     await close('2026-08-31');

@@ -1,6 +1,6 @@
 import { Catalogue, CATALOGUE_AGE_MS } from '@app/catalogue';
 import { SYSTEM } from '@app/people';
-import { Clock as ProcessClock, findRows, Installation, Reader, UnitOfWork } from '@app/platform';
+import { TimeSource, findRows, Installation, Reader, UnitOfWork } from '@app/platform';
 import { ClockError } from '@app/sla/clock';
 import { TimerBook, TimerRunner, type Timer } from '@app/sla/timers';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
@@ -56,7 +56,7 @@ export class Recount implements OnModuleInit {
     private readonly corrections: Corrections,
     private readonly history: History,
     private readonly seals: Seals,
-    private readonly time: ProcessClock,
+    private readonly time: TimeSource,
   ) {}
 
   onModuleInit(): void {

@@ -115,7 +115,7 @@ describe.each(DATABASES)('bulk import on %s', (_name, postgres) => {
     expect(events.map(({ type, at }) => [type, at])).toEqual([
       ['RECEIVED', file.receivedAt],
       ['CLOSED', file.closedAt],
-      ['IMPORTED', desk.clock.now()],
+      ['IMPORTED', desk.time.now()],
     ]);
     expect(firstBreak(events, file.historyHead)).toBeUndefined();
     expect(file.caseNumber).toMatch(/^DEMO-1040308-\d{5}-\d$/);
@@ -141,17 +141,17 @@ describe.each(DATABASES)('bulk import on %s', (_name, postgres) => {
   });
 
   it('puts an open case under our promises from the day it is adopted, once', async () => {
-    desk.clock.set(WEDNESDAY_MORNING);
+    desk.time.set(WEDNESDAY_MORNING);
     const { caseNumber, id, externalId } = await imported(ADOPTED);
     const clocks = await desk.get(Adoption).adopt(SYSTEM, caseNumber);
     expect(clocks.map(({ commitmentId, state, dueDate }) => [commitmentId, state, dueDate])).toEqual([
       ['house.first-step', 'RUNNING', '2026-08-20'],
       ['law.application', 'RUNNING', '2026-10-19'],
     ]);
-    expect(clocks.every(({ startedAt }) => startedAt === desk.clock.now())).toBe(true);
+    expect(clocks.every(({ startedAt }) => startedAt === desk.time.now())).toBe(true);
     expect((await byId(externalId!)).codeVersion).toBe(0);
     expect(await violations()).toEqual([]);
-    desk.clock.forward(days(2));
+    desk.time.forward(days(2));
     await desk.get(TimerRunner).sweep();
     const overdue = await desk.get(Reader).repository(HistoryEvent).findBy({ caseId: id, type: 'OVERDUE' });
     expect(overdue.map(({ facts }) => facts.commitment)).toEqual(['house.first-step']);

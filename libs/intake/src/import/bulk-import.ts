@@ -1,6 +1,6 @@
 import { CaseImport, type ImportedCase } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { Clock, crashPoint, Reader, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
+import { TimeSource, crashPoint, Reader, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -32,7 +32,7 @@ export class BulkImport {
     private readonly catalogue: Catalogue,
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -50,8 +50,8 @@ export class BulkImport {
       join(this.settings.DATA_DIR, `${basename(file)}.rejected.csv`),
       surveyed.header,
     );
-    const pass = new Pass(mapping, surveyed, before, rejects, this.clock.now(), basename(file));
-    const translate = translator(mapping, surveyed.header, this.catalogue, this.clock.now());
+    const pass = new Pass(mapping, surveyed, before, rejects, this.time.now(), basename(file));
+    const translate = translator(mapping, surveyed.header, this.catalogue, this.time.now());
     await this.each(file, pass, translate, onProgress);
     await rejects.close();
     await this.finish(pass);
@@ -108,7 +108,7 @@ export class BulkImport {
   /** A run that changed nothing leaves no trace. */
   private async finish(pass: Pass): Promise<void> {
     if (!pass.unfinished()) return;
-    const row = { ...pass.row(0), state: 'DONE' as const, finishedAt: this.clock.now() };
+    const row = { ...pass.row(0), state: 'DONE' as const, finishedAt: this.time.now() };
     await this.work.run((manager) => manager.save(ImportRun, row));
   }
 }

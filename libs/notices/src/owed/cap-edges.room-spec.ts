@@ -29,7 +29,7 @@ describe.each(DATABASES)('the daily cap, on %s', (_name, postgres) => {
     desk = await startDesk({ postgres });
     office = await new Office(desk).people();
   }, 60_000);
-  beforeEach(() => desk.clock.set(WEDNESDAY_MORNING));
+  beforeEach(() => desk.time.set(WEDNESDAY_MORNING));
   afterAll(() => desk.close());
 
   const someone = () => `someone-${++person}@example.test`;
@@ -40,7 +40,7 @@ describe.each(DATABASES)('the daily cap, on %s', (_name, postgres) => {
   };
   const held = async (file: CaseFile) => (await office.notices(file)).map(({ heldUntil }) => heldUntil);
   /** Midnight as the windows count it, `ahead` days from now. */
-  const midnight = (ahead: number) => (Math.floor(desk.clock.now() / days(1)) + ahead) * days(1);
+  const midnight = (ahead: number) => (Math.floor(desk.time.now() / days(1)) + ahead) * days(1);
 
   it('holds the first receipt above it, and not the last below', async () => {
     expect(desk.settings.MESSAGES_PER_RECIPIENT_DAY).toBe(CAP);
@@ -59,10 +59,10 @@ describe.each(DATABASES)('the daily cap, on %s', (_name, postgres) => {
   it('begins again with the next day, to the millisecond', async () => {
     const email = someone();
     await report(email, CAP / 2);
-    desk.clock.set(midnight(1) - 1);
+    desk.time.set(midnight(1) - 1);
     const [late] = await report(email, 1);
     expect(await held(late!)).toEqual([midnight(1), midnight(1)]);
-    desk.clock.set(midnight(1));
+    desk.time.set(midnight(1));
     const next = await report(email, CAP / 2);
     // the two that waited have their place in it
     expect(await held(next.at(-2)!)).toEqual([null, null]);
@@ -105,10 +105,10 @@ describe.each(DATABASES)('the daily cap, on %s', (_name, postgres) => {
     const file = (await report(email, CAP / 2 + 1)).at(-1)!;
     const rows = () => office.notices(file);
     const states = async () => [...new Set((await rows()).map(({ state }: Notice) => state))];
-    desk.clock.set(midnight(1) - 1);
+    desk.time.set(midnight(1) - 1);
     await desk.get(NoticeSender).sweep();
     expect([await states(), (await rows())[0]!.reason]).toEqual([['PENDING'], 'TOO_MANY']);
-    desk.clock.forward(1);
+    desk.time.forward(1);
     await desk.get(NoticeSender).sweep();
     expect([await states(), (await rows())[0]!.reason]).toEqual([['ACCEPTED'], null]);
   });
@@ -120,7 +120,7 @@ describe.each(DATABASES)('the daily cap, on %s', (_name, postgres) => {
       const file = await office.open({ email: someone() });
       await chase(file);
       const toHead = (await office.notices(file)).filter(({ kind }) => kind === 'clock-overdue');
-      expect(toHead).toMatchObject([{ state: 'PENDING', heldUntil: null, nextAttemptAt: desk.clock.now() }]);
+      expect(toHead).toMatchObject([{ state: 'PENDING', heldUntil: null, nextAttemptAt: desk.time.now() }]);
     }
     const [hers] = await report(email, 1);
     expect(await held(hers!)).toEqual([midnight(1), midnight(1)]);
@@ -131,7 +131,7 @@ describe.each(DATABASES)('the daily cap, on %s', (_name, postgres) => {
       ...{ clockId: `clock of ${file.id}`, commitment: 'law.petition', dueDate: '2026-08-19' },
       ...{ unit: file.unitId, rung: 'overdue-at-once', to: ['UNIT_HEAD'] },
     };
-    const event: EventDraft = { type: 'CHASED', at: desk.clock.now(), actor: SYSTEM, facts };
+    const event: EventDraft = { type: 'CHASED', at: desk.time.now(), actor: SYSTEM, facts };
     return desk.get(UnitOfWork).run(async (manager) => {
       const fresh = await manager.findOneByOrFail(CaseFile, { id: file.id });
       await desk.get(History).append(new CaseContext(manager, fresh, desk.get(Seals)), [event]);

@@ -20,7 +20,7 @@ describe.each([
 
   const cap = 20;
   const states = (rows: Notice[]) => rows.map(({ state, reason, heldUntil }) => [state, reason, heldUntil]);
-  const day = (ahead: number) => (Math.floor(office.desk.clock.now() / days(1)) + ahead) * days(1);
+  const day = (ahead: number) => (Math.floor(office.desk.time.now() / days(1)) + ahead) * days(1);
   const report = (email: string, n = 1) =>
     Promise.all(Array.from({ length: n }, () => office.open({ email })));
 
@@ -33,7 +33,7 @@ describe.each([
     expect(states(await office.notices(late))).toEqual([held, held]);
     await get(NoticeSender).sweep();
     expect(states(await office.notices(late))).toEqual([held, held]);
-    office.desk.clock.set(day(1));
+    office.desk.time.set(day(1));
     await get(NoticeSender).sweep();
     expect((await office.owed(late)).sort()).toEqual([
       'case-received EMAIL ACCEPTED',

@@ -175,7 +175,7 @@ describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
     expect(await found()).toEqual(new Set(['chase-unheard']));
     await change({ roles: ['ADMIN'] });
     expect(await found()).toEqual(new Set());
-    desk.clock.forward(days(8));
+    desk.time.forward(days(8));
     expect(await desk.get(NoticeSender).unheard()).toBe(0);
   });
 

@@ -85,7 +85,7 @@ describe.each(DATABASES)('each event of a case, on %s', (_name, postgres) => {
     return file;
   };
   const append = (file: CaseFile, draft: Happened) => {
-    story.desk.clock.forward(1_000);
+    story.desk.time.forward(1_000);
     const facts = {
       ...{ partner: 'demo.finance-team', referralId: 'r', chainId: 'r', lastDay: '2026-09-01' },
       ...{ surveyId: 's', to: ['CASE_HANDLER'], unit: file.unitId, into: main, length: '5wd' },
@@ -94,7 +94,7 @@ describe.each(DATABASES)('each event of a case, on %s', (_name, postgres) => {
     return story.desk.get(UnitOfWork).run(async (manager) => {
       const fresh = await manager.findOneByOrFail(CaseFile, { id: file.id });
       const context = new CaseContext(manager, fresh, story.desk.get(Seals));
-      const at = story.desk.clock.now();
+      const at = story.desk.time.now();
       await story.desk.get(History).append(context, [{ actor: SYSTEM, at, ...draft, facts }]);
     });
   };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CaseFile, ClockRow } from '@app/cases';
-import { Reader, SetClock, UnitOfWork } from '@app/platform';
+import { Reader, SetTime, UnitOfWork } from '@app/platform';
 import { Timer, TimerBook, TimerRunner } from '@app/sla/timers';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { messagesAbout } from '../../../../test/support/messages.js';
@@ -18,7 +18,7 @@ describe.each(DATABASES)('the list before a holiday, at its edges, on %s', (_nam
   let office: Office;
   let desk: TestDesk;
   beforeEach(async () => {
-    desk = await startDesk({ postgres, clock: new SetClock(taipei('02-05T10:00')) });
+    desk = await startDesk({ postgres, time: new SetTime(taipei('02-05T10:00')) });
     office = await new Office(desk).people();
   }, 60_000);
   afterEach(() => desk.close());
@@ -29,7 +29,7 @@ describe.each(DATABASES)('the list before a holiday, at its edges, on %s', (_nam
     return (await desk.get(Reader).repository(Timer).findBy(where)).map(({ dueAt }) => dueAt);
   };
   const armedAt = async (instant: number) => {
-    desk.clock.set(instant);
+    desk.time.set(instant);
     await arm();
     return armed();
   };
@@ -52,7 +52,7 @@ describe.each(DATABASES)('the list before a holiday, at its edges, on %s', (_nam
 
   it('is armed for today until nine o’clock, and for the next break from then on', async () => {
     expect(await armedAt(taipei('02-13T08:59') + 59_999)).toEqual([taipei('02-13T09:00')]);
-    const other = await startDesk({ postgres, clock: new SetClock(taipei('02-13T09:00')) });
+    const other = await startDesk({ postgres, time: new SetTime(taipei('02-13T09:00')) });
     try {
       await other.get(HolidayMail).arm();
       const where = { kind: KIND, state: 'ARMED', subjectId: 'demo' } as const;
@@ -88,7 +88,7 @@ describe.each(DATABASES)('the list before a holiday, at its edges, on %s', (_nam
   it('for a day that is no longer the last before a holiday it says nothing, and arms the next', async () => {
     const file = await due('2026-02-18');
     const wrong = { kind: KIND, caseId: null, subjectId: 'demo', occurrence: '2026-02-12' } as const;
-    await desk.get(TimerBook).arm([{ ...wrong, dueAt: desk.clock.now() }]);
+    await desk.get(TimerBook).arm([{ ...wrong, dueAt: desk.time.now() }]);
     await strike();
     expect([await listed(file), await armed()]).toEqual([[], [taipei('02-13T09:00')]]);
   });
@@ -96,7 +96,7 @@ describe.each(DATABASES)('the list before a holiday, at its edges, on %s', (_nam
   it('late it is sent until midnight of the first day back, and not from then on', async () => {
     await arm();
     const file = await due('2026-02-23');
-    desk.clock.set(taipei('02-22T23:59') + 59_999);
+    desk.time.set(taipei('02-22T23:59') + 59_999);
     await strike();
     expect(await listed(file)).toEqual(BOTH);
   });
@@ -106,7 +106,7 @@ describe.each(DATABASES)('the list before a holiday, at its edges, on %s', (_nam
     const days = ['2026-02-13', '2026-02-14', '2026-02-22', '2026-02-23', '2026-02-24'];
     const files = await Promise.all(days.map((day) => due(day)));
     const foreign = await due('2026-02-18', { organisationId: 'elsewhere' });
-    desk.clock.set(taipei('02-13T09:00'));
+    desk.time.set(taipei('02-13T09:00'));
     await strike();
     const named = await Promise.all(files.map(listed));
     expect(named).toEqual([[], BOTH, BOTH, BOTH, []]);
@@ -116,9 +116,9 @@ describe.each(DATABASES)('the list before a holiday, at its edges, on %s', (_nam
   it('says each once, though it fires again; the next holiday is another occasion', async () => {
     await arm();
     const file = await due('2026-02-18');
-    desk.clock.set(taipei('02-13T09:00'));
+    desk.time.set(taipei('02-13T09:00'));
     await strike();
-    const again = { kind: KIND, caseId: null, subjectId: 'demo', dueAt: desk.clock.now() } as const;
+    const again = { kind: KIND, caseId: null, subjectId: 'demo', dueAt: desk.time.now() } as const;
     await desk.get(TimerBook).arm([{ ...again, occurrence: '2026-02-13' }]);
     await strike();
     expect(await listed(file)).toEqual(BOTH);
@@ -138,7 +138,7 @@ describe.each(DATABASES)('the list before a holiday, at its edges, on %s', (_nam
     await arm();
     const file = await due('2026-02-18');
     await desk.get(UnitOfWork).run((manager) => manager.update(CaseFile, { id: file.id }, { erasedAt: 1 }));
-    desk.clock.set(taipei('02-13T09:00'));
+    desk.time.set(taipei('02-13T09:00'));
     await strike();
     expect(await listed(file)).toEqual([]);
   });

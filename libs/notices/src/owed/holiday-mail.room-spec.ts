@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CaseFile, ClockRow } from '@app/cases';
 import { HolidayLists } from '@app/lookups';
-import { minutes, Reader, SetClock, UnitOfWork } from '@app/platform';
+import { minutes, Reader, SetTime, UnitOfWork } from '@app/platform';
 import { Timer, TimerRunner } from '@app/sla/timers';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
@@ -18,7 +18,7 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
   let office: Office;
   let desk: TestDesk;
   beforeEach(async () => {
-    desk = await startDesk({ postgres, clock: new SetClock(taipei('02-05T10:00')) });
+    desk = await startDesk({ postgres, time: new SetTime(taipei('02-05T10:00')) });
     office = await new Office(desk).people();
     await desk.get(HolidayMail).arm();
   });
@@ -41,7 +41,7 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
   }
   const strike = async () => {
     while (await desk.get(TimerRunner).sweep());
-    desk.clock.forward(minutes(3));
+    desk.time.forward(minutes(3));
     await desk.get(NoticeSender).sweep();
   };
   const lists = async () =>
@@ -55,10 +55,10 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
     const [within, back] = [await due('2026-02-18'), await due('2026-02-23')];
     const elsewhere = await due('2026-02-23', { unitId: 'demo.finance-team' });
     const others = [await due('2026-02-13'), await due('2026-02-24')];
-    desk.clock.set(taipei('02-13T08:59'));
+    desk.time.set(taipei('02-13T08:59'));
     await strike();
     expect(await lists()).toEqual([]);
-    desk.clock.set(taipei('02-13T09:00'));
+    desk.time.set(taipei('02-13T09:00'));
     await strike();
     const sent = await lists();
     expect(sent.map(([to]) => to)).toEqual(['control', 'head']);
@@ -80,7 +80,7 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
     await desk
       .get(UnitOfWork)
       .run((manager) => manager.update(CaseFile, { id: file.id }, { handlerId: office.agent.id }));
-    desk.clock.set(taipei('02-13T09:00'));
+    desk.time.set(taipei('02-13T09:00'));
     await strike();
     const [[, text]] = (await lists()) as [readonly [string, string]];
     expect(text).toContain(`收假前後到期案件（${file.caseNumber}）`);
@@ -88,7 +88,7 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
   });
 
   it('nothing due: no mail, and the next is armed', async () => {
-    desk.clock.set(taipei('02-13T09:00'));
+    desk.time.set(taipei('02-13T09:00'));
     await strike();
     expect(await lists()).toEqual([]);
     expect(await live()).toEqual([taipei('02-26T09:00')]);
@@ -96,7 +96,7 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
 
   it('names fifty promises, the nearest first, and says how many more there are; each is there once', async () => {
     for (let n = 0; n < 53; n++) await due(n < 50 ? '2026-02-18' : '2026-02-23');
-    desk.clock.set(taipei('02-13T09:00'));
+    desk.time.set(taipei('02-13T09:00'));
     await strike();
     for (const [, text] of await lists()) {
       const named = text.match(/DEMO-\d+-\d{5}-\d(?=　)/g)!;
@@ -110,14 +110,14 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
 
   it('late is better than never, until all are back', async () => {
     await due('2026-02-23');
-    desk.clock.set(taipei('02-21T10:00'));
+    desk.time.set(taipei('02-21T10:00'));
     await strike();
     expect(await lists()).toHaveLength(2);
   });
 
   it('a list that comes when all are back is not sent', async () => {
     await due('2026-02-23');
-    desk.clock.set(taipei('02-23T00:00'));
+    desk.time.set(taipei('02-23T00:00'));
     await strike();
     expect(await lists()).toEqual([]);
   });
@@ -144,7 +144,7 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
         },
       });
       expect(await desk.get(HolidayLists).ifNear(office.head)).toBeNull();
-      desk.clock.set(taipei('02-10T08:00'));
+      desk.time.set(taipei('02-10T08:00'));
       expect(await desk.get(HolidayLists).ifNear(office.head)).toMatchObject({ near: true });
     });
 

@@ -1,6 +1,6 @@
 import { CaseFile, DueList, type DueRow } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { Clock, hours, Keyring, sql, taipeiDate, taipeiMidnight, UnitOfWork } from '@app/platform';
+import { TimeSource, hours, Keyring, sql, taipeiDate, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { CalendarError, nextLongBreak, type Calendar, type LongBreak } from '@app/sla/clock';
 import { Timer, TimerBook, TimerRunner, type WantedTimer } from '@app/sla/timers';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
@@ -42,7 +42,7 @@ export class HolidayMail implements OnModuleInit {
     private readonly catalogue: Catalogue,
     private readonly work: UnitOfWork,
     private readonly keyring: Keyring,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   onModuleInit(): void {
@@ -58,7 +58,7 @@ export class HolidayMail implements OnModuleInit {
   }
 
   private async armFor(organisationId: string, live?: Timer): Promise<void> {
-    const now = this.clock.now();
+    const now = this.time.now();
     if (live && live.dueAt <= now) return; // it is about to fire, and arms the next itself
     const next = this.next(organisationId, now);
     if (live?.dueAt !== next?.dueAt) await this.timers.replace(organisationId, [KIND], next ? [next] : []);
@@ -154,7 +154,7 @@ export class HolidayMail implements OnModuleInit {
 
   private async addresses(manager: EntityManager, file: CaseFile, acting: string): Promise<Address[]> {
     const { catalogue } = this;
-    const today = taipeiDate(this.clock.now());
+    const today = taipeiDate(this.time.now());
     return mailTo(supervisorsOf(await circleOf(manager, { file, catalogue, today, acting })));
   }
 }

@@ -1,6 +1,6 @@
 import { History, type CaseContext, type HistoryEvent } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { Clock, SETTINGS, taipeiDate, Tallies, type Settings } from '@app/platform';
+import { TimeSource, SETTINGS, taipeiDate, Tallies, type Settings } from '@app/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { aboutCase } from '../rows/about.js';
 import type { Address } from '../rows/address.js';
@@ -29,7 +29,7 @@ export class NoticePlanner implements OnModuleInit {
     private readonly history: History,
     private readonly catalogue: Catalogue,
     private readonly rows: NoticeRows,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -62,7 +62,7 @@ export class NoticePlanner implements OnModuleInit {
     const about = {
       file,
       catalogue: this.catalogue,
-      today: taipeiDate(this.clock.now()),
+      today: taipeiDate(this.time.now()),
       acting: facts.unit,
     };
     return circleOf(manager, about, [facts.partner]);
@@ -96,7 +96,7 @@ export class NoticePlanner implements OnModuleInit {
     if (told.every(({ addresses }) => addresses.length === 0)) return [];
     const facts = await factsOf(event, context, this.catalogue);
     const occasion = chase?.occasion ?? String(event.seq);
-    const hold = chase ? holdMs(chase, this.clock.now(), this.settings.DIGEST_SECONDS * 1_000) : 0;
+    const hold = chase ? holdMs(chase, this.time.now(), this.settings.DIGEST_SECONDS * 1_000) : 0;
     // a team opens a referral, not the case
     const team = new Set(chase && circle ? partnerTeam(circle, partnerOf(circle)) : []);
     return told.flatMap(({ owed, addresses }) =>

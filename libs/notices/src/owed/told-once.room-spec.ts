@@ -28,12 +28,12 @@ describe.each(DATABASES)('what is told once, on %s', (_name, postgres) => {
       return work(new CaseContext(manager, fresh, story.desk.get(Seals)));
     });
   const append = (file: CaseFile, type: EventType, more: object = {}) => {
-    story.desk.clock.forward(1_000);
+    story.desk.time.forward(1_000);
     const facts = {
       ...{ clockId: `clock of ${file.id}`, commitment: 'law.petition', unit: 'demo.guidance', surveyId: 's' },
       ...{ partner: 'demo.finance-team', referralId: 'r', chainId: 'r', lastDay: '2026-09-01', ...more },
     };
-    const event = { type, at: story.desk.clock.now(), actor: SYSTEM, facts };
+    const event = { type, at: story.desk.time.now(), actor: SYSTEM, facts };
     return inCase(file, (context) => story.desk.get(History).append(context, [event]));
   };
   const events = ({ id }: CaseFile) =>

@@ -104,14 +104,14 @@ describe.each(DATABASES)('a message about something that is no case, on %s', (_n
   });
 
   it('an alert about an organisation is seen by its supervisors, with no case, and acknowledged', async () => {
-    const id = newId(desk.clock.now());
+    const id = newId(desk.time.now());
     const control = { ...office.head, roles: ['CONTROL_OFFICER' as const] };
     const place = { organisationId: 'demo', unitId: 'demo.head-office' };
     const alert = { id, kind: 'OVERDUE', subject: 'ORGANISATION' as const, subjectId: 'demo', occasion: '1' };
     const nothing = { caseId: null, commitmentId: null, acknowledgedAt: null, acknowledgedBy: null };
     await desk
       .get(UnitOfWork)
-      .run((manager) => manager.insert(Alert, { ...alert, ...place, ...nothing, at: desk.clock.now() }));
+      .run((manager) => manager.insert(Alert, { ...alert, ...place, ...nothing, at: desk.time.now() }));
     const numbers = async (actor: typeof control) =>
       (await desk.get(Alerts).list(actor)).map(({ id: one, caseNumber }) => [one, caseNumber]);
     expect(await numbers(control)).toEqual([[id, null]]);

@@ -105,8 +105,8 @@ describe.each(DATABASES)('alerts, on %s', (_name, postgres) => {
     const first = await story.staff('demo.guidance', ['UNIT_HEAD']);
     const second = await story.staff('demo.guidance', ['UNIT_HEAD']);
     await alerts().acknowledge(first, id);
-    const at = story.desk.clock.now();
-    story.desk.clock.forward(1_000);
+    const at = story.desk.time.now();
+    story.desk.time.forward(1_000);
     const before = await story.everything();
     await alerts().acknowledge(second, id);
     expect(await story.everything()).toEqual(before);

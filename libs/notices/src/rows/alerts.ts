@@ -1,6 +1,6 @@
 import { CaseAccess, type CaseContext, type HistoryEvent } from '@app/cases';
 import { AuditTrail, staffWho, type Actor } from '@app/people';
-import { Clock, newId, notFound, Reader, UnitOfWork } from '@app/platform';
+import { TimeSource, newId, notFound, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Alert } from './notice.entity.js';
 
@@ -50,7 +50,7 @@ export class Alerts {
     private readonly access: CaseAccess,
     private readonly work: UnitOfWork,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Newest first; those acknowledged only when asked for. Throws NOT_FOUND for staff without a board. */
@@ -70,7 +70,7 @@ export class Alerts {
       const alert = await manager.findOneBy(Alert, { id });
       if (!alert || !this.access.sees(staff, { ...alert, id: alert.caseId ?? '' })) throw notFound();
       if (alert.acknowledgedAt !== null) return;
-      await manager.update(Alert, { id }, { acknowledgedAt: this.clock.now(), acknowledgedBy: staff.id });
+      await manager.update(Alert, { id }, { acknowledgedAt: this.time.now(), acknowledgedBy: staff.id });
       await this.audit.note('ALERT_ACKNOWLEDGED', staff.id, { alert: id });
     });
   }

@@ -1,4 +1,4 @@
-import { Clock, Doorbell, insertRows, Keyring, newId, SETTINGS, type Settings } from '@app/platform';
+import { TimeSource, Doorbell, insertRows, Keyring, newId, SETTINGS, type Settings } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { STAFF_LOCALE, type About } from './about.js';
@@ -27,7 +27,7 @@ export class NoticeRows {
   constructor(
     private readonly keyring: Keyring,
     private readonly doorbell: Doorbell,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -35,7 +35,7 @@ export class NoticeRows {
   async make(draft: Draft, about: About): Promise<Notice> {
     const { owed, address, occasion, facts, holdMs = 0 } = draft;
     const { subject, caseId } = about;
-    const now = this.clock.now();
+    const now = this.time.now();
     const id = newId(now);
     const purpose = address.channel === 'EMAIL' ? 'blind-email' : 'blind-phone';
     const locale = owed.to === 'CITIZEN' ? about.locale : STAFF_LOCALE;

@@ -35,7 +35,7 @@ describe.each(DATABASES)('who holds a notice, on %s', (_name, postgres) => {
   async function followed(): Promise<{ id: string; old: Claim; now: Claim }> {
     const id = await owed();
     const old = (await claims.take(id))!;
-    desk.clock.forward(LEASE);
+    desk.time.forward(LEASE);
     return { id, old, now: (await claims.take(id))! };
   }
 
@@ -45,14 +45,11 @@ describe.each(DATABASES)('who holds a notice, on %s', (_name, postgres) => {
     await claims.take(id);
     const held = await row(id);
     expect(held).toMatchObject({ state: 'SENDING', attempts: 1, fence: 1, interruptions: null });
-    expect([held.leaseUntil, held.nextAttemptAt]).toEqual([
-      desk.clock.now() + LEASE,
-      desk.clock.now() + LEASE,
-    ]);
-    desk.clock.forward(LEASE - 1);
+    expect([held.leaseUntil, held.nextAttemptAt]).toEqual([desk.time.now() + LEASE, desk.time.now() + LEASE]);
+    desk.time.forward(LEASE - 1);
     expect(await claims.take(id)).toBeUndefined();
     expect(await row(id)).toEqual(held);
-    desk.clock.forward(1);
+    desk.time.forward(1);
     expect(await claims.take(id)).toBeDefined();
     expect(await row(id)).toMatchObject({ state: 'SENDING', attempts: 2, fence: 2 });
   });
@@ -75,7 +72,7 @@ describe.each(DATABASES)('who holds a notice, on %s', (_name, postgres) => {
   it('an old sender does not lengthen the lease of the one after it', async () => {
     const { id, old, now } = await followed();
     const before = await row(id);
-    desk.clock.forward(LEASE / 2);
+    desk.time.forward(LEASE / 2);
     await claims.renew(old);
     expect(await row(id)).toEqual(before);
     await claims.renew(now);
@@ -107,7 +104,7 @@ describe.each(DATABASES)('who holds a notice, on %s', (_name, postgres) => {
     const id = await owed();
     const set = (change: Partial<Notice>) =>
       desk.get(UnitOfWork).run((manager) => manager.update(Notice, { id }, change as object));
-    const now = desk.clock.now();
+    const now = desk.time.now();
     await set({ nextAttemptAt: now + 1 });
     expect(await claims.take(id)).toBeUndefined();
     for (const state of FINAL) {
@@ -133,7 +130,7 @@ describe.each(DATABASES)('who holds a notice, on %s', (_name, postgres) => {
         for (const one of steps) {
           const [old, now] = [held[0], held.at(-1)];
           if (one === 'take') held.push(...[await claims.take(id)].filter((claim) => claim !== undefined));
-          if (one === 'time') desk.clock.forward(hours(2));
+          if (one === 'time') desk.time.forward(hours(2));
           if (one === 'sweep') await desk.get(NoticeSender).send(id);
           if (one === 'accept' && now) await claims.finish(now, ACCEPTED);
           if (one === 'fail' && now) await claims.finish(now, FAILED);
@@ -141,7 +138,7 @@ describe.each(DATABASES)('who holds a notice, on %s', (_name, postgres) => {
           if (one === 'renew' && old) await claims.renew(old);
           if (one === 'unmade' && now) await claims.unmade({ notices: now.notices, cause: 'x' } as never);
           if (one === 'later' && now)
-            await claims.finish(now, { state: 'PENDING', nextAttemptAt: desk.clock.now(), leaseUntil: null });
+            await claims.finish(now, { state: 'PENDING', nextAttemptAt: desk.time.now(), leaseUntil: null });
           const next = await row(id);
           expect(FINAL.includes(last.state) ? next.state : last.state).toBe(last.state);
           expect(next.fence).toBeGreaterThanOrEqual(last.fence);
@@ -173,7 +170,7 @@ describe.each(DATABASES)('who holds a notice, on %s', (_name, postgres) => {
     expect(await desk.get(PutAside).count()).toBe(1);
     expect(await again()).toBe(true);
     expect(await row(id)).toMatchObject({
-      ...{ state: 'PENDING', interruptions: null, reason: null, nextAttemptAt: desk.clock.now() },
+      ...{ state: 'PENDING', interruptions: null, reason: null, nextAttemptAt: desk.time.now() },
     });
     expect([await again(), await desk.get(PutAside).count()]).toEqual([false, 0]);
     for (const actor of [
@@ -206,13 +203,13 @@ describe.each(DATABASES)('who holds a notice, on %s', (_name, postgres) => {
     expect(await unheard()).toBe(0);
     await set({ ...unheardOf, state: 'FAILED' });
     expect([await unheard(), (await stuck()).failed]).toEqual([0, 1]);
-    desk.clock.forward(days(7));
+    desk.time.forward(days(7));
     expect((await stuck()).failed).toBe(1);
-    desk.clock.forward(1);
+    desk.time.forward(1);
     expect((await stuck()).failed).toBe(0);
     await set({ state: 'SUPPRESSED' });
     expect(await unheard()).toBe(0);
-    desk.clock.forward(-1);
+    desk.time.forward(-1);
     expect(await unheard()).toBe(1);
   });
 
@@ -223,7 +220,7 @@ describe.each(DATABASES)('who holds a notice, on %s', (_name, postgres) => {
     const oldest = await idOf(files.at(-1)!, 'lookup-code');
     await desk
       .get(UnitOfWork)
-      .run((manager) => manager.update(Notice, { id: oldest }, { nextAttemptAt: desk.clock.now() - 1 }));
+      .run((manager) => manager.update(Notice, { id: oldest }, { nextAttemptAt: desk.time.now() - 1 }));
     const sent: string[] = [];
     const sender = desk.get(NoticeSender);
     jest.spyOn(sender, 'send').mockImplementationOnce(async (id) => {

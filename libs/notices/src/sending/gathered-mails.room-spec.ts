@@ -38,7 +38,7 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
 
   /** A new case whose petition clock reaches a rung that names the head of the unit, now. */
   async function warned(rung?: string, more?: object): Promise<CaseFile> {
-    desk.clock.forward(1); // so that the order of the ids is that of the telling
+    desk.time.forward(1); // so that the order of the ids is that of the telling
     return warn(await office.open({ email: 'lin@example.test' }), rung, more);
   }
 
@@ -53,18 +53,18 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
       const facts = { ...named, unit: file.unitId, rung, to: ['UNIT_HEAD'], ...more };
       const type = rung.startsWith('overdue') ? ('CHASED' as const) : ('WARNED' as const);
       const context = new CaseContext(manager, fresh, desk.get(Seals));
-      await desk.get(History).append(context, [{ type, at: desk.clock.now(), actor: SYSTEM, facts }]);
+      await desk.get(History).append(context, [{ type, at: desk.time.now(), actor: SYSTEM, facts }]);
     });
     return file;
   }
 
   it('several within the window are one mail that names each; every row stays and has its outcome', async () => {
     const files = [await warned()];
-    desk.clock.forward(minutes(1));
+    desk.time.forward(minutes(1));
     files.push(await warned(), await warned());
     await sweep();
     expect(toHead()).toEqual([]);
-    desk.clock.forward(minutes(2));
+    desk.time.forward(minutes(2));
     await sweep();
     const [mail, ...others] = toHead();
     expect(others).toEqual([]);
@@ -85,7 +85,7 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
 
   it('a single one goes out in its own words, under its own id', async () => {
     const { caseNumber } = await warned();
-    desk.clock.forward(minutes(3));
+    desk.time.forward(minutes(3));
     await sweep();
     const [row] = await chases();
     expect(toHead()).toMatchObject([
@@ -122,14 +122,14 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
     const file = await office.open({ email: 'lin@example.test' });
     const where = { caseId: file.id, commitmentId: 'law.petition' };
     const { dueAt } = await desk.get(Reader).repository(ClockRow).findOneByOrFail(where);
-    desk.clock.set(dueAt! - minutes(1));
+    desk.time.set(dueAt! - minutes(1));
     await warn(file);
     expect(await waits()).toEqual([minutes(1)]);
   });
 
   it('of one promise the list says what was said last; alone, it says so in its own words', async () => {
     const file = await warned();
-    desk.clock.forward(1);
+    desk.time.forward(1);
     await warn(file, 'overdue-at-once');
     await sweep();
     expect(toHead().map(({ subject }) => subject)).toEqual([
@@ -140,9 +140,9 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
 
   it('what a desk that slept for weeks finds waiting goes out', async () => {
     await warned();
-    desk.clock.forward(days(20));
+    desk.time.forward(days(20));
     await warned();
-    desk.clock.forward(minutes(3));
+    desk.time.forward(minutes(3));
     await sweep();
     expect(toHead()).toHaveLength(1);
     expect((await chases()).map(({ state }) => state)).toEqual(['ACCEPTED', 'ACCEPTED']);
@@ -151,7 +151,7 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
   it('a gateway in trouble: all wait together, and go out as the same mail', async () => {
     await warned();
     await warned();
-    desk.clock.forward(minutes(3));
+    desk.time.forward(minutes(3));
     smtp.always(451);
     await sweep();
     const tried = await chases();
@@ -162,7 +162,7 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
     expect(new Set(tried.map(({ nextAttemptAt }) => nextAttemptAt)).size).toBe(1);
     smtp.always('accept');
     await warned(); // comes later: not on a list that a gateway may have seen
-    desk.clock.forward(minutes(4));
+    desk.time.forward(minutes(4));
     await sweep();
     expect(toHead().map(({ subject }) => subject)).toEqual([
       expect.stringContaining('2 項'),
@@ -173,14 +173,14 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
 
   it('tried again without the first of them, which was erased since, it keeps its Message-ID', async () => {
     const [gone] = [await warned(), await warned()];
-    desk.clock.forward(minutes(3));
+    desk.time.forward(minutes(3));
     smtp.always(451);
     await sweep();
     smtp.always('accept');
     await desk
       .get(UnitOfWork)
       .run((manager) => manager.query(`DELETE FROM case_key WHERE "caseId" = '${gone.id}'`));
-    desk.clock.forward(minutes(4));
+    desk.time.forward(minutes(4));
     await sweep();
     const [first, second] = await chases();
     expect([first!.state, second!.state, second!.mailId]).toEqual(['SUPPRESSED', 'ACCEPTED', first!.id]);
@@ -190,11 +190,11 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
   it('a line cut before the 250: the same mail again under the same Message-ID, and every row says so', async () => {
     await warned();
     await warned();
-    desk.clock.forward(minutes(3));
+    desk.time.forward(minutes(3));
     smtp.always('cut');
     await desk.get(NoticeSender).send((await chases())[0]!.id);
     smtp.always('accept');
-    desk.clock.forward(minutes(2));
+    desk.time.forward(minutes(2));
     await desk.get(NoticeSender).send((await chases())[1]!.id);
     const [first, second] = toHead();
     expect(second).toMatchObject({ messageId: first!.messageId, text: first!.text });
@@ -207,13 +207,13 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
   it('a sender that died with the list in hand is followed whole, and its late result is fenced off', async () => {
     await warned();
     await warned();
-    desk.clock.forward(minutes(3));
+    desk.time.forward(minutes(3));
     const claims = desk.get(NoticeClaims);
     const [one, other] = (await chases()).map(({ id }) => id);
     const dead = await claims.take(one!);
     expect(dead!.notices).toHaveLength(2);
     expect(await claims.take(other!)).toBeUndefined();
-    desk.clock.forward(minutes(1));
+    desk.time.forward(minutes(1));
     const follower = await claims.take(other!);
     expect(follower!.notices).toHaveLength(2);
     expect(await claims.finish(dead!, { state: 'FAILED', reason: 'too late' })).toBe(false);
@@ -221,7 +221,7 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
       ['SENDING', 2, null],
       ['SENDING', 2, null],
     ]);
-    desk.clock.forward(minutes(1));
+    desk.time.forward(minutes(1));
     expect(await desk.get(NoticeSender).send(other!)).toBe(true);
     expect(toHead().map(({ messageId }) => messageId)).toEqual([`<${one}@${HOST}>`]);
     expect((await chases()).map(({ state, fence, ambiguous }) => [state, fence, ambiguous])).toEqual([
@@ -232,7 +232,7 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
 
   it('four senders at once: each notice goes out once', async () => {
     for (let n = 0; n < 6; n++) await warned();
-    desk.clock.forward(minutes(3));
+    desk.time.forward(minutes(3));
     const ids = (await chases()).map(({ id }) => id);
     await Promise.all([...ids, ...ids.toReversed()].map((id) => desk.get(NoticeSender).send(id)));
     expect(toHead()).toHaveLength(1);
@@ -244,7 +244,7 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
     await desk
       .get(UnitOfWork)
       .run((manager) => manager.query(`DELETE FROM case_key WHERE "caseId" = '${gone.id}'`));
-    desk.clock.forward(minutes(3));
+    desk.time.forward(minutes(3));
     await sweep();
     expect(toHead()).toMatchObject([{ subject: expect.stringContaining(stays.caseNumber) }]);
     expect((await chases()).map(({ state, reason }) => [state, reason])).toEqual([
@@ -259,10 +259,10 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
     const say = (told: Notice['facts']) =>
       desk.get(UnitOfWork).run((manager) => manager.update(Notice, { id }, { facts: told as never }));
     await say({ ...facts, dueDate: undefined });
-    desk.clock.forward(minutes(3));
+    desk.time.forward(minutes(3));
     await sweep();
     expect(toHead()).toEqual([]);
-    desk.clock.forward(minutes(2));
+    desk.time.forward(minutes(2));
     await sweep();
     const rest = (await chases()).slice(1).map((notice) => `<${notice.id}@${HOST}>`);
     expect(
@@ -274,19 +274,19 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
     const sent = rest.map(() => ['ACCEPTED', null]);
     expect(await tries()).toEqual([['PENDING', 2], ...sent]);
     for (const wait of [6, 17]) {
-      desk.clock.forward(minutes(wait));
+      desk.time.forward(minutes(wait));
       await sweep();
       await sweep();
     }
     expect(await tries()).toEqual([['PENDING', 4], ...sent]);
-    desk.clock.forward(minutes(34));
+    desk.time.forward(minutes(34));
     await sweep();
     expect((await chases())[0]).toMatchObject({
       ...{ state: 'UNKNOWN', interruptions: 5, attempts: 0, nextAttemptAt: null },
       reason: 'could not be made into a message (Error)',
     });
     expect(await desk.get(NoticeSender).stuck()).toMatchObject({ putAside: 1 });
-    desk.clock.forward(days(1));
+    desk.time.forward(days(1));
     await sweep();
     expect(toHead()).toHaveLength(2);
     await say(facts);

@@ -52,14 +52,14 @@ describe.each(DATABASES)('what is gathered, on %s', (_name, postgres) => {
     return [...mails.values()].map((group) => group.length).toSorted((a, b) => b - a);
   };
   const sweep = async (after = WINDOW) => {
-    desk.clock.forward(after);
+    desk.time.forward(after);
     await desk.get(NoticeSender).sweep();
   };
   const change = (id: string, more: object) =>
     desk.get(UnitOfWork).run((manager) => manager.update(Notice, { id }, more));
 
   async function warned(more: object = {}): Promise<string> {
-    desk.clock.forward(1);
+    desk.time.forward(1);
     const file = await office.open({ email: 'lin@example.test' });
     await desk.get(UnitOfWork).run(async (manager) => {
       const fresh = await manager.findOneByOrFail(CaseFile, { id: file.id });
@@ -72,7 +72,7 @@ describe.each(DATABASES)('what is gathered, on %s', (_name, postgres) => {
         ...{ rung: 'warn-1wd', to: ['CONTROL_OFFICER'] },
       };
       const context = new CaseContext(manager, fresh, desk.get(Seals));
-      const event = { type: 'WARNED' as const, at: desk.clock.now(), actor: SYSTEM, facts };
+      const event = { type: 'WARNED' as const, at: desk.time.now(), actor: SYSTEM, facts };
       await desk.get(History).append(context, [event]);
       // only the copy to this head is looked at, told by a fact of its own
       const copies = await manager.findBy(Notice, { caseId: file.id, kind: 'clock-warning' });
@@ -124,7 +124,7 @@ describe.each(DATABASES)('what is gathered, on %s', (_name, postgres) => {
 
   it('before its time where another goes out, but not before any does', async () => {
     await warned();
-    desk.clock.forward(WINDOW - 2);
+    desk.time.forward(WINDOW - 2);
     await warned();
     await sweep(0);
     expect((await rows()).map(({ state }) => state)).toEqual(['PENDING', 'PENDING']);
@@ -134,7 +134,7 @@ describe.each(DATABASES)('what is gathered, on %s', (_name, postgres) => {
 
   it('what was held up for days goes out with what is new', async () => {
     await warned();
-    desk.clock.forward(days(5));
+    desk.time.forward(days(5));
     await warned();
     await sweep();
     expect(await groups()).toEqual([2]);

@@ -40,7 +40,7 @@ describe.each(DATABASES)('messages whose sender fell silent, on %s', (_name, pos
       .findBy({ state: 'PENDING', kind: 'case-received' });
     const interrupted = notices.slice(0, 3).map(({ id }) => id);
     for (const id of interrupted) await desk.get(NoticeClaims).take(id);
-    desk.clock.forward(desk.get(NoticeClaims).leaseMs);
+    desk.time.forward(desk.get(NoticeClaims).leaseMs);
     const seen = watchGateway();
     await desk.get(NoticeSender).sweep();
     expect(seen.slice(0, 3).toSorted()).toEqual(interrupted.map((id) => [id]).toSorted());

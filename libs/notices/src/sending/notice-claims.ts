@@ -1,5 +1,5 @@
 import {
-  Clock,
+  TimeSource,
   crashPoint,
   days,
   findRows,
@@ -37,7 +37,7 @@ export class NoticeClaims {
   constructor(
     private readonly work: UnitOfWork,
     private readonly outbound: Outbound,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.leaseMs = settings.NOTICE_LEASE_SECONDS * 1_000;
@@ -51,7 +51,7 @@ export class NoticeClaims {
    */
   take(id: string): Promise<Claim | undefined> {
     return this.work.run(async (manager) => {
-      const now = this.clock.now();
+      const now = this.time.now();
       const seen = await manager.findOneBy(Notice, { id });
       if (!seen || !isDue(seen, now)) return undefined;
       const together = await this.together(manager, seen, now);
@@ -118,7 +118,7 @@ export class NoticeClaims {
 
   /** Counts, on disk, a try that came to nothing before any gateway was asked; after five it waits for a person. */
   async unmade({ notices, cause }: NoticeUnmade): Promise<void> {
-    const now = this.clock.now();
+    const now = this.time.now();
     await this.work.run(async (manager) => {
       for (const notice of notices) await this.change(manager, notice, afterUnmade(notice, cause, now));
     });
@@ -126,7 +126,7 @@ export class NoticeClaims {
 
   /** A slow gateway does not lose us the notice. */
   async renew({ notices }: Claim): Promise<void> {
-    const leaseUntil = this.clock.now() + this.leaseMs;
+    const leaseUntil = this.time.now() + this.leaseMs;
     await this.work.run((manager) =>
       this.changeAll(manager, notices, { leaseUntil, nextAttemptAt: leaseUntil }),
     );

@@ -68,14 +68,14 @@ describe('sending through real gateways', () => {
     const { id } = await received(file);
     const nextWait = async () => {
       await sweep();
-      return ((await row(id)).nextAttemptAt! - office.desk.clock.now()) / minutes(1);
+      return ((await row(id)).nextAttemptAt! - office.desk.time.now()) / minutes(1);
     };
     expect(Math.floor(await nextWait())).toBe(1);
     await sweep();
     expect(await row(id)).toMatchObject({ state: 'PENDING', attempts: 1 });
-    office.desk.clock.forward(minutes(2));
+    office.desk.time.forward(minutes(2));
     expect(Math.floor(await nextWait())).toBe(5);
-    office.desk.clock.forward(hours(72));
+    office.desk.time.forward(hours(72));
     await sweep();
     expect(await row(id)).toMatchObject({ state: 'FAILED', attempts: 3 });
     expect(smtp.mails).toEqual([]);
@@ -87,7 +87,7 @@ describe('sending through real gateways', () => {
     smtp.next('cut');
     await get(NoticeSender).send(id);
     expect(await row(id)).toMatchObject({ state: 'PENDING', ambiguous: true });
-    office.desk.clock.forward(minutes(2));
+    office.desk.time.forward(minutes(2));
     await get(NoticeSender).send(id);
     expect(await row(id)).toMatchObject({ state: 'ACCEPTED', ambiguous: true });
     expect(smtp.mails.map(({ messageId }) => messageId)).toEqual([
@@ -100,7 +100,7 @@ describe('sending through real gateways', () => {
     const file = await office.open({ phone: '+886912345678' });
     sms.next('cut', 'cut');
     await sweep();
-    office.desk.clock.forward(minutes(2));
+    office.desk.time.forward(minutes(2));
     await sweep();
     expect((await office.notices(file)).map(({ state, ambiguous }) => [state, ambiguous])).toEqual([
       ['ACCEPTED', false],
@@ -117,7 +117,7 @@ describe('sending through real gateways', () => {
     const [{ id }] = dead!.notices;
     expect(await row(id)).toMatchObject({ state: 'SENDING', attempts: 1, fence: 1 });
     expect(await claims.take(id)).toBeUndefined();
-    office.desk.clock.forward(minutes(1));
+    office.desk.time.forward(minutes(1));
     const follower = await claims.take(id);
     const marked = { attempts: 2, ambiguous: true, fence: 2 };
     expect(await row(id)).toMatchObject({ ...marked, state: 'SENDING' });
@@ -134,14 +134,14 @@ describe('sending through real gateways', () => {
     const die = async (times: number) => {
       for (let n = 0; n < times; n++) {
         await claims.take(id);
-        office.desk.clock.forward(minutes(1));
+        office.desk.time.forward(minutes(1));
       }
     };
     await die(4);
     smtp.next(451);
     await get(NoticeSender).send(id);
     expect(await row(id)).toMatchObject({ state: 'PENDING', attempts: 5, interruptions: null });
-    office.desk.clock.forward(hours(2));
+    office.desk.time.forward(hours(2));
     await die(5);
     expect(await row(id)).toMatchObject({ state: 'SENDING', interruptions: 4 });
     expect(await claims.take(id)).toBeUndefined();
@@ -152,9 +152,9 @@ describe('sending through real gateways', () => {
   it('a slow sender keeps its notice by renewing the lease', async () => {
     const claims = get(NoticeClaims);
     const claim = await claims.take((await received(await office.open({ email: 'lin@example.test' }))).id);
-    office.desk.clock.forward(20_000);
+    office.desk.time.forward(20_000);
     await claims.renew(claim!);
-    office.desk.clock.forward(20_000);
+    office.desk.time.forward(20_000);
     expect(await claims.take(claim!.notices[0].id)).toBeUndefined();
   });
 

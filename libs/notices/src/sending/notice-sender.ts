@@ -1,4 +1,4 @@
-import { Clock, crashPoint, days, Keyring, Reader, Rings, type HandOver } from '@app/platform';
+import { TimeSource, crashPoint, days, Keyring, Reader, Rings, type HandOver } from '@app/platform';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { afterHandOver } from './delivery.js';
 import { DIGESTS } from '../kinds/digests.js';
@@ -42,7 +42,7 @@ export class NoticeSender implements OnModuleInit {
     private readonly outbound: Outbound,
     private readonly reader: Reader,
     private readonly rings: Rings,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     private readonly keyring: Keyring,
     private readonly putAside: PutAside,
   ) {}
@@ -79,7 +79,7 @@ export class NoticeSender implements OnModuleInit {
   }
 
   async stuck(): Promise<StuckNotices> {
-    const now = this.clock.now();
+    const now = this.time.now();
     const oldest = await this.reader.row<{ at: number | null }>(
       `SELECT MIN("nextAttemptAt") AS at FROM notice WHERE state IN ('PENDING', 'SENDING') AND "nextAttemptAt" <= $1`,
       [now],
@@ -105,7 +105,7 @@ export class NoticeSender implements OnModuleInit {
     const row = await this.reader.row<{ n: number }>(
       `SELECT COUNT(*) AS n FROM notice WHERE "recipientHash" = $1 AND "createdAt" >= $2
         AND ${SUPPRESSED} AND kind IN (${marks})`,
-      [this.keyring.hash('blind-email', ''), this.clock.now() - LATELY_MS, ...kinds],
+      [this.keyring.hash('blind-email', ''), this.time.now() - LATELY_MS, ...kinds],
     );
     return Number(row!.n);
   }
@@ -122,7 +122,7 @@ export class NoticeSender implements OnModuleInit {
     const { repeatable } = this.outbound.transportOf(notice);
     const stored = await this.claims.finish(
       claim,
-      afterHandOver(notice, outcome, repeatable, this.clock.now()),
+      afterHandOver(notice, outcome, repeatable, this.time.now()),
     );
     if (!stored)
       this.log.warn(
@@ -167,7 +167,7 @@ export class NoticeSender implements OnModuleInit {
   private due(): Promise<Due[]> {
     return this.reader.rows<Due>(
       `SELECT id, state FROM notice WHERE state IN ('PENDING', 'SENDING') AND "nextAttemptAt" <= $1 ORDER BY "nextAttemptAt" LIMIT ${BATCH}`,
-      [this.clock.now()],
+      [this.time.now()],
     );
   }
 }

@@ -1,5 +1,5 @@
 import { AuditTrail, type Actor } from '@app/people';
-import { Clock, notFound, Reader, UnitOfWork } from '@app/platform';
+import { TimeSource, notFound, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { MoreThanOrEqual } from 'typeorm';
 import { Notice } from '../rows/notice.entity.js';
@@ -12,7 +12,7 @@ export class PutAside {
     private readonly reader: Reader,
     private readonly work: UnitOfWork,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   async count(): Promise<number> {
@@ -26,7 +26,7 @@ export class PutAside {
     return this.work.run(async (manager) => {
       const aside = { id, state: 'UNKNOWN' as const, interruptions: MoreThanOrEqual(TRIES_ALLOWED) };
       const again = { state: 'PENDING' as const, reason: null, interruptions: null };
-      const nextAttemptAt = this.clock.now();
+      const nextAttemptAt = this.time.now();
       const { affected } = await manager.update(Notice, aside, { ...again, nextAttemptAt });
       if (affected !== 1) return false;
       await this.audit.note('NOTICE_TAKEN_UP', null, { notice: id });

@@ -29,7 +29,7 @@ describe.each(DATABASES)('what a notice says, on %s', (_name, postgres) => {
     for (const unit of [FINANCE, NORTH])
       teams[unit] = await colleague(story, unit, ['CASE_HANDLER'], unit.slice(5));
   }, 60_000);
-  beforeEach(() => story.desk.clock.set(WEDNESDAY_MORNING));
+  beforeEach(() => story.desk.time.set(WEDNESDAY_MORNING));
   afterAll(() => story.close());
 
   const open = async (service = 'demo.finance-diagnosis') => {
@@ -45,11 +45,11 @@ describe.each(DATABASES)('what a notice says, on %s', (_name, postgres) => {
   };
   const last = async (file: CaseFile, kind: string) => (await facts(file, kind)).at(-1)!;
   const append = (file: CaseFile, type: EventType, more: Record<string, unknown> = {}) => {
-    story.desk.clock.forward(minutes(1));
+    story.desk.time.forward(minutes(1));
     return story.desk.get(UnitOfWork).run(async (manager) => {
       const fresh = await manager.findOneByOrFail(CaseFile, { id: file.id });
       const context = new CaseContext(manager, fresh, story.desk.get(Seals));
-      const event = { type, at: story.desk.clock.now(), actor: SYSTEM, facts: more };
+      const event = { type, at: story.desk.time.now(), actor: SYSTEM, facts: more };
       await story.desk.get(History).append(context, [event]);
     });
   };
@@ -108,7 +108,7 @@ describe.each(DATABASES)('what a notice says, on %s', (_name, postgres) => {
 
   it('a new code: its version, the newest', async () => {
     const file = await open();
-    story.desk.clock.forward(minutes(1));
+    story.desk.time.forward(minutes(1));
     await story.desk.get(LookupCodes).issue(owner, file.caseNumber);
     expect((await facts(file, 'lookup-code')).map((one) => one['codeVersion'])).toEqual([1, 2]);
   });

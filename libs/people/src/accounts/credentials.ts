@@ -1,4 +1,4 @@
-import { Clock, Keyring, Reader, SETTINGS, type Settings } from '@app/platform';
+import { TimeSource, Keyring, Reader, SETTINGS, type Settings } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { StaffActor } from '../staff/actor.js';
 import type { Role } from '../staff/roles.js';
@@ -36,7 +36,7 @@ export class Credentials {
   constructor(
     private readonly reader: Reader,
     private readonly keyring: Keyring,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -45,7 +45,7 @@ export class Credentials {
 
   /** By id of the credential; one that ended is absent. Being asked about is no activity: idle sessions end. */
   async holders(credentials: readonly Credential[]): Promise<Map<string, StaffActor>> {
-    const now = this.clock.now();
+    const now = this.time.now();
     const [sessions, tokens] = await Promise.all([
       this.rows(SESSIONS, credentials, 'session'),
       this.rows(TOKENS, credentials, 'token'),

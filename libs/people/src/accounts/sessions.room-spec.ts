@@ -14,7 +14,7 @@ describe.each(DATABASES)('sessions, tokens and what is open through them, on %s'
   beforeAll(async () => void (desk = await startDesk({ postgres })));
   afterAll(() => desk.close());
   beforeEach(async () => {
-    desk.clock.set(WEDNESDAY_MORNING);
+    desk.time.set(WEDNESDAY_MORNING);
     one = await account();
   });
 
@@ -58,14 +58,14 @@ describe.each(DATABASES)('sessions, tokens and what is open through them, on %s'
   it('is seen at most once a minute, and not at all by a script of the page', async () => {
     const cookie = await sessions().open(one.id);
     const seen = async (ms: number, unattended: boolean) => {
-      desk.clock.set(WEDNESDAY_MORNING + ms);
+      desk.time.set(WEDNESDAY_MORNING + ms);
       expect(await sessions().find(cookie, { unattended })).toBeDefined();
       return (await row()).lastSeenAt - WEDNESDAY_MORNING;
     };
     expect(await seen(minutes(1) - 1, false)).toBe(0);
     expect(await seen(minutes(1), false)).toBe(minutes(1));
     expect(await seen(minutes(20), true)).toBe(minutes(1));
-    desk.clock.set(WEDNESDAY_MORNING + minutes(31) + 1);
+    desk.time.set(WEDNESDAY_MORNING + minutes(31) + 1);
     expect(await sessions().find(cookie, { unattended: true })).toBeUndefined();
   });
 
@@ -100,11 +100,11 @@ describe.each(DATABASES)('sessions, tokens and what is open through them, on %s'
     const key = credentials.session(cookie);
     const holds = [[key.id, one.id]];
     expect(await live(key)).toEqual(holds);
-    desk.clock.forward(minutes(30));
+    desk.time.forward(minutes(30));
     expect(await live(key)).toEqual(holds);
-    desk.clock.forward(1); // asking is no activity
+    desk.time.forward(1); // asking is no activity
     expect(await live(key)).toEqual([]);
-    desk.clock.set(WEDNESDAY_MORNING);
+    desk.time.set(WEDNESDAY_MORNING);
     await change({ mustChangePassword: true });
     expect(await live(key)).toEqual([]);
     await change({ mustChangePassword: false, active: false });
@@ -119,16 +119,16 @@ describe.each(DATABASES)('sessions, tokens and what is open through them, on %s'
   });
 
   it('an open connection of a token ends at its day, when revoked, when its owner is disabled; not with a password', async () => {
-    const end = desk.clock.now() + hours(1);
+    const end = desk.time.now() + hours(1);
     const key = desk.get(Credentials).token(await desk.get(Tokens).create(one.login, 'board', end));
     const holds = [[key.id, one.id]];
     await change({ mustChangePassword: true });
     expect(await live(key)).toEqual(holds);
-    desk.clock.set(end - 1);
+    desk.time.set(end - 1);
     expect(await live(key)).toEqual(holds);
-    desk.clock.set(end);
+    desk.time.set(end);
     expect(await live(key)).toEqual([]);
-    desk.clock.set(end - 1);
+    desk.time.set(end - 1);
     await change({ active: false });
     expect(await live(key)).toEqual([]);
     await change({ active: true });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Clock, Keyring, minutes, Reader, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
+import { TimeSource, Keyring, minutes, Reader, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { StaffActor } from '../staff/actor.js';
 import { sessionIsOver } from './ends.js';
@@ -21,13 +21,13 @@ export class Sessions {
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
     private readonly keyring: Keyring,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async open(staffId: string): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    const now = this.clock.now();
+    const now = this.time.now();
     const row = { id: this.keyring.hash('session', token), staffId, createdAt: now, lastSeenAt: now };
     await this.work.run((manager) => manager.insert(StaffSession, row));
     return token;
@@ -42,7 +42,7 @@ export class Sessions {
       .repository(StaffSession)
       .findOneBy({ id: this.keyring.hash('session', token) });
     const { IDLE_LOGOUT_MINUTES } = this.settings;
-    if (!session || sessionIsOver(session, this.clock.now(), IDLE_LOGOUT_MINUTES)) return undefined;
+    if (!session || sessionIsOver(session, this.time.now(), IDLE_LOGOUT_MINUTES)) return undefined;
     const staff = await this.reader.repository(Staff).findOneBy({ id: session.staffId, active: true });
     if (!staff) return undefined;
     if (!unattended) await this.seen(session);
@@ -60,7 +60,7 @@ export class Sessions {
   }
 
   private async seen(session: StaffSession): Promise<void> {
-    const now = this.clock.now();
+    const now = this.time.now();
     if (now - session.lastSeenAt < SEEN_EVERY_MS) return;
     await this.work.run((manager) => manager.update(StaffSession, { id: session.id }, { lastSeenAt: now }));
   }

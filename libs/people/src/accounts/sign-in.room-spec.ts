@@ -47,7 +47,7 @@ describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => 
     expect(count(types, 'SIGN_IN_FAILED') + count(types, 'LOCKED')).toBe(5);
     expect(count(types, 'LOCKED')).toBe(1);
     expect(await signIn(login)).toBe('sign-in-failed');
-    desk.clock.forward(minutes(15));
+    desk.time.forward(minutes(15));
     expect(await signIn(login)).toBe('done');
   });
 
@@ -69,7 +69,7 @@ describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => 
     const refusal = { kind: 'TOO_MANY', code: 'too-many-sign-ins', detail: { retryAfterSeconds: 900 } };
     await expect(desk.get(SignIn).signIn(login, PASSWORD, address)).rejects.toMatchObject(refusal);
     expect(await signIn(login, PASSWORD, elsewhere())).toBe('done');
-    desk.clock.forward(minutes(15));
+    desk.time.forward(minutes(15));
     expect(await signIn(login, PASSWORD, address)).toBe('done');
   });
 
@@ -121,7 +121,7 @@ describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => 
     expect(count(answers, 'password-wrong')).toBe(5);
     expect(count(answers, 'too-many-passwords')).toBe(AT_ONCE - 5);
     expect(await change(PASSWORD)).toBe('too-many-passwords');
-    desk.clock.forward(minutes(15));
+    desk.time.forward(minutes(15));
     expect(await change(PASSWORD)).toBe('done');
   });
 

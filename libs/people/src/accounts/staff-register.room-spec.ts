@@ -51,7 +51,7 @@ describe.each(DATABASES)('accounts of staff, on %s', (_name, postgres) => {
         mustChangePassword: true,
         active: true,
       },
-      ...{ formerHashes: [], deputyId: null, awayUntil: null, createdAt: desk.clock.now() },
+      ...{ formerHashes: [], deputyId: null, awayUntil: null, createdAt: desk.time.now() },
     });
     expect(JSON.stringify(await row(made.id))).not.toContain(made.password);
     expect((await desk.get(SignIn).signIn(given.login, made.password, '192.0.2.1')).mustChangePassword).toBe(
@@ -118,7 +118,7 @@ describe.each(DATABASES)('accounts of staff, on %s', (_name, postgres) => {
     const signIn = (password: string) => wrong(desk.get(SignIn).signIn(given.login, password, '192.0.2.9'));
     await signIn(PASSWORD);
     for (let n = 0; n < 6; n++) await signIn('wrong');
-    desk.clock.forward(days(1));
+    desk.time.forward(days(1));
     await wrong(desk.get(SignIn).changePassword(id, 'wrong', 'Another-Lantern-1'));
     await desk.get(SignIn).changePassword(id, PASSWORD, 'Another-Lantern-1');
     await desk.get(Tokens).create(given.login, 'board');

@@ -1,4 +1,4 @@
-import { Clock, invalid, Limits, line, newId, parseInput, Reader, UnitOfWork } from '@app/platform';
+import { TimeSource, invalid, Limits, line, newId, parseInput, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { AuditTrail } from '../trail/audit-trail.js';
@@ -33,7 +33,7 @@ export class StaffRegister {
     private readonly reader: Reader,
     private readonly limits: Limits,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Gives back the first password, which must be changed at first sign-in unless `keepPassword`. */
@@ -46,7 +46,7 @@ export class StaffRegister {
       throw invalid({ field: 'login', code: 'login-taken' });
     const password = options.password ?? firstPassword();
     const passwordHash = await hashPassword(password);
-    const id = newId(this.clock.now());
+    const id = newId(this.time.now());
     if (staff.deputyId) checkDeputy({ ...staff, id }, await this.byId(staff.deputyId));
     const account = {
       active: true,
@@ -55,7 +55,7 @@ export class StaffRegister {
       awayUntil: null,
     };
     await this.work.run(async (manager) => {
-      await manager.insert(Staff, { ...staff, ...account, id, passwordHash, createdAt: this.clock.now() });
+      await manager.insert(Staff, { ...staff, ...account, id, passwordHash, createdAt: this.time.now() });
       await this.audit.note('STAFF_CREATED', id, { roles: staff.roles, unit: staff.unitId });
     });
     return { id, password };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Clock, invalid, Keyring, Problem, Reader, UnitOfWork } from '@app/platform';
+import { TimeSource, invalid, Keyring, Problem, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../staff/actor.js';
 import { AuditTrail } from '../trail/audit-trail.js';
@@ -15,12 +15,12 @@ export class Tokens {
     private readonly reader: Reader,
     private readonly keyring: Keyring,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Gives back the token, shown once. Throws NOT_FOUND for an unknown login, INVALID for an end that is not to come. */
   async create(login: string, label: string, expiresAt: number | null = null): Promise<string> {
-    if (expiresAt !== null && !(expiresAt > this.clock.now()))
+    if (expiresAt !== null && !(expiresAt > this.time.now()))
       throw invalid({ field: 'days', code: 'days-above-0' });
     const staff = await this.reader.repository(Staff).findOneBy({ login, active: true });
     if (!staff) throw new Problem('NOT_FOUND', 'no-such-staff');
@@ -29,7 +29,7 @@ export class Tokens {
       id: this.keyring.hash('api-token', token),
       staffId: staff.id,
       label,
-      createdAt: this.clock.now(),
+      createdAt: this.time.now(),
       expiresAt,
       revokedAt: null,
     };
@@ -45,7 +45,7 @@ export class Tokens {
     const row = await this.reader
       .repository(ApiToken)
       .findOneBy({ id: this.keyring.hash('api-token', token) });
-    const valid = row && !tokenIsOver(row, this.clock.now());
+    const valid = row && !tokenIsOver(row, this.time.now());
     const staff = valid
       ? await this.reader.repository(Staff).findOneBy({ id: row.staffId, active: true })
       : null;

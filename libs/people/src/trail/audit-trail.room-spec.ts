@@ -13,7 +13,7 @@ describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres)
     desk = await startDesk({ postgres });
     trail = desk.get(AuditTrail);
     for (let n = 1; n <= 5; n++) {
-      desk.clock.forward(1);
+      desk.time.forward(1);
       await trail.note('EXPORTED', 'staff', { cases: n });
     }
   });
@@ -66,7 +66,7 @@ describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres)
   it('of a desk that is upgraded is chained as it happened', async () => {
     const restored = () =>
       desk.get(UnitOfWork).run(async (manager) => {
-        const at = desk.clock.now();
+        const at = desk.time.now();
         const entry = { id: newId(at), at, type: 'RESTORED', staffId: null, detail: '{"cases":6}' };
         await chainIfThere((sql, values) => askWith(manager, sql, values), entry);
       });
@@ -74,7 +74,7 @@ describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres)
     const chained = async () =>
       (await source.query(`SELECT name FROM migrations WHERE name LIKE 'AuditChain%'`)).length > 0;
     while (await chained()) await source.undoLastMigration({ transaction: 'all' });
-    desk.clock.forward(1);
+    desk.time.forward(1);
     await restored();
     expect((await migrate(source))[0]).toBe('AuditChain1764300000001');
     await restored();

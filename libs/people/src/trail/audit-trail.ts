@@ -1,4 +1,4 @@
-import { askWith, Clock, newId, Reader, UnitOfWork } from '@app/platform';
+import { askWith, TimeSource, newId, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { chain, firstBreak } from './audit-chain.js';
 
@@ -7,12 +7,12 @@ export class AuditTrail {
   constructor(
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Joins the surrounding transaction. `detail` holds no personal data. */
   async note(type: string, staffId: string | null, detail: Record<string, unknown>): Promise<void> {
-    const at = this.clock.now();
+    const at = this.time.now();
     const entry = { id: newId(at), at, type, staffId, detail: JSON.stringify(detail) };
     await this.work.run((manager) => chain((sql, values) => askWith(manager, sql, values), entry));
   }

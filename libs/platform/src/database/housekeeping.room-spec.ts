@@ -47,7 +47,7 @@ describe.each(DATABASES)('what is forgotten, on %s', (_name, postgres) => {
   });
   afterAll(() => desk.close());
   beforeEach(() => {
-    desk.clock.set(NOW);
+    desk.time.set(NOW);
   });
 
   const put = (entity: new () => object, rows: object[]) =>
@@ -62,11 +62,11 @@ describe.each(DATABASES)('what is forgotten, on %s', (_name, postgres) => {
       await clear(entity);
       await put(entity, [of(NOW, 'now')]);
       for (const at of [NOW, NOW + hours(25), NOW + period - 1, NOW + period]) {
-        desk.clock.set(at);
+        desk.time.set(at);
         await desk.get(Housekeeping).sweep();
         expect([table, at - NOW, await left(table)]).toEqual([table, at - NOW, 1]);
       }
-      desk.clock.set(NOW + period + 1);
+      desk.time.set(NOW + period + 1);
       await desk.get(Housekeeping).sweep();
       expect(await left(table)).toBe(0);
     },
@@ -107,7 +107,7 @@ describe.each(DATABASES)('what is forgotten, on %s', (_name, postgres) => {
     await put(Heartbeat, [{ id: 'x', role: 'web', at: 1, monotonic: 1 }]);
     const tables = ['heartbeat', 'installation', 'catalogue_entry', 'lock_row', 'migrations'];
     const before = await Promise.all(tables.map(left));
-    desk.clock.forward(days(36_500));
+    desk.time.forward(days(36_500));
     await desk.get(Housekeeping).sweep();
     expect(await Promise.all(tables.map(left))).toEqual(before);
     expect(before.every((n) => n > 0)).toBe(true);

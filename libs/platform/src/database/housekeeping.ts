@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../time/clock.js';
+import { TimeSource } from '../time/time-source.js';
 import { days } from '../time/taipei.js';
 import { askWith } from './marks.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -19,12 +19,12 @@ const ROWS_AT_ONCE = 1_000;
 export class Housekeeping {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   async sweep(): Promise<void> {
     for (const { table, column, days: age } of FORGOTTEN)
-      await this.forget(table, column, this.clock.now() - days(age));
+      await this.forget(table, column, this.time.now() - days(age));
   }
 
   private async forget(table: string, column: string, before: number): Promise<void> {

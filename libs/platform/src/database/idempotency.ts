@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Keyring } from '../crypto/keyring.js';
 import { Problem } from '../errors/problem.js';
-import { Clock } from '../time/clock.js';
+import { TimeSource } from '../time/time-source.js';
 import { IdempotencyKey } from './platform.entities.js';
 import { findRows, insertRows } from './rows.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -23,7 +23,7 @@ export class Idempotency {
   constructor(
     private readonly work: UnitOfWork,
     private readonly keyring: Keyring,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** `effect` gives back what may be stored: no personal data, no codes. */
@@ -48,7 +48,7 @@ export class Idempotency {
       if (known) return this.repeat<T>(known, bodyHash);
       const outcome = await effect();
       // A twin on PostgreSQL fails here on the primary key; the door repeats it and it finds our row.
-      const row = { id, bodyHash, outcome, createdAt: this.clock.now() };
+      const row = { id, bodyHash, outcome, createdAt: this.time.now() };
       await insertRows(manager, IdempotencyKey, [row]);
       return outcome;
     });

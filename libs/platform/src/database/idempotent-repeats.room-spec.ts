@@ -36,11 +36,11 @@ describe.each(DATABASES)('the same submit again, on %s', (_name, postgres) => {
     const first = await submit({ key: mine });
     const before = await rows();
     expect(await submit({ key: mine })).toEqual(first);
-    desk.clock.forward(days(7));
+    desk.time.forward(days(7));
     await desk.get(Housekeeping).sweep();
     expect(await submit({ key: mine })).toEqual(first);
     expect(await rows()).toBe(before);
-    desk.clock.forward(1);
+    desk.time.forward(1);
     await desk.get(Housekeeping).sweep();
     expect(await submit({ key: mine })).not.toEqual(first);
     expect(await rows()).toBe(before + 1);

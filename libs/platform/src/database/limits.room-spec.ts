@@ -41,33 +41,33 @@ describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
   it('rests a whole window from the last place taken', async () => {
     const of = thing();
     await takeMany(4, of);
-    desk.clock.forward(minutes(14));
+    desk.time.forward(minutes(14));
     expect(await takeMany(2, of)).toEqual([5, undefined]);
-    desk.clock.forward(minutes(15) - 1);
-    expect(isFull(LIMIT, (await limits.read(LIMIT, of))!, desk.clock.now())).toBe(true);
+    desk.time.forward(minutes(15) - 1);
+    expect(isFull(LIMIT, (await limits.read(LIMIT, of))!, desk.time.now())).toBe(true);
     expect(await takeMany(1, of)).toEqual([undefined]);
-    desk.clock.forward(1);
-    expect(isFull(LIMIT, (await limits.read(LIMIT, of))!, desk.clock.now())).toBe(false);
+    desk.time.forward(1);
+    expect(isFull(LIMIT, (await limits.read(LIMIT, of))!, desk.time.now())).toBe(false);
     expect(await takeMany(2, of)).toEqual([1, 2]);
   });
 
   it('forgets failures that stayed few when the window of the first is over', async () => {
     const of = thing();
     await takeMany(4, of);
-    desk.clock.forward(minutes(15));
+    desk.time.forward(minutes(15));
     expect(await takeMany(1, of)).toEqual([1]);
   });
 
   it('remembers them until the last moment of that window', async () => {
     const of = thing();
     await takeMany(4, of);
-    desk.clock.forward(minutes(15) - 1);
+    desk.time.forward(minutes(15) - 1);
     expect(await takeMany(2, of)).toEqual([5, undefined]);
   });
 
   it('is full at its most, not before and not for what is more', async () => {
     const of = thing();
-    const now = desk.clock.now();
+    const now = desk.time.now();
     const full = async () => isFull(LIMIT, (await limits.read(LIMIT, of))!, now);
     await takeMany(4, of);
     expect(await full()).toBe(false);
@@ -80,9 +80,9 @@ describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
   it('a place that was refused does not lengthen the rest', async () => {
     const of = thing();
     await takeMany(5, of);
-    desk.clock.forward(minutes(10));
+    desk.time.forward(minutes(10));
     expect(await takeMany(1, of)).toEqual([undefined]);
-    desk.clock.forward(minutes(5));
+    desk.time.forward(minutes(5));
     expect(await takeMany(1, of)).toEqual([1]);
   });
 
@@ -132,9 +132,9 @@ describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
       await desk.get(Housekeeping).sweep();
       return limits.read(LIMIT, of);
     };
-    desk.clock.forward(hours(24));
+    desk.time.forward(hours(24));
     expect(await swept()).toBeDefined();
-    desk.clock.forward(hours(25));
+    desk.time.forward(hours(25));
     expect(await swept()).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '../crypto/keyring.js';
-import { Clock } from '../time/clock.js';
+import { TimeSource } from '../time/time-source.js';
 import { askWith } from './marks.js';
 import { Reader } from './reader.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -41,7 +41,7 @@ export class Limits {
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
     private readonly keyring: Keyring,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Takes one place before something is tried. How many are taken then, or undefined when none was left. */
@@ -71,7 +71,7 @@ export class Limits {
   }
 
   private add(sql: string, limit: Limit, of: string[]): Promise<number | undefined> {
-    const now = this.clock.now();
+    const now = this.time.now();
     const values = [limit.kind, this.scope(of), now, now - limit.withinMs, limit.most];
     return this.work.run(async (manager) => {
       const [row] = await askWith<{ n: number }>(manager, sql, values);

@@ -20,16 +20,16 @@ describe.each(DATABASES)('counts by windows of time, on %s', (_name, postgres) =
   });
   afterAll(() => desk.close());
   beforeEach(() => {
-    desk.clock.set(START);
+    desk.time.set(START);
     scope = `198.51.100.${++scopes}`;
   });
   const add = (by?: number) => tallies.add('report', scope, WINDOW, by);
 
   it('count up within a window, and from one again in the next: from its very first moment', async () => {
     expect([await add(), await add(), await add(5)]).toEqual([1, 2, 7]);
-    desk.clock.set(START + WINDOW - 1);
+    desk.time.set(START + WINDOW - 1);
     expect(await add()).toBe(8);
-    desk.clock.set(START + WINDOW);
+    desk.time.set(START + WINDOW);
     expect(await add()).toBe(1);
   });
 
@@ -89,7 +89,7 @@ describe.each(DATABASES)('counts by windows of time, on %s', (_name, postgres) =
 
     it('is in the window that has come, once there is room again', async () => {
       for (let n = 0; n < 3; n++) await place();
-      desk.clock.forward(WINDOW + minutes(1));
+      desk.time.forward(WINDOW + minutes(1));
       expect(await place()).toEqual([1, false]);
       expect(await place()).toEqual([2, true]);
     });

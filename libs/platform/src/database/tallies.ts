@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Keyring } from '../crypto/keyring.js';
-import { Clock } from '../time/clock.js';
+import { TimeSource } from '../time/time-source.js';
 import { askWith } from './marks.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -11,7 +11,7 @@ export class Tallies {
   constructor(
     private readonly work: UnitOfWork,
     private readonly keyring: Keyring,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Adds one, or `by`, to this window's count and gives it back. A transaction that rolls back did not count. */
@@ -47,7 +47,7 @@ export class Tallies {
   }
 
   private start(windowMs: number): number {
-    return Math.floor(this.clock.now() / windowMs) * windowMs;
+    return Math.floor(this.time.now() / windowMs) * windowMs;
   }
 
   private async count(manager: EntityManager, values: unknown[]): Promise<number> {

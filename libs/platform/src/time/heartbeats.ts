@@ -4,7 +4,7 @@ import { newId } from '../crypto/ids.js';
 import { Heartbeat } from '../database/platform.entities.js';
 import { Reader } from '../database/reader.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { Clock } from './clock.js';
+import { TimeSource } from './time-source.js';
 import { hostTime, type HostTime } from './host-time.js';
 
 /** How often a living process says so. */
@@ -29,19 +29,19 @@ export class Heartbeats {
   constructor(
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Optional() @Inject(HOST_TIME) host?: HostTime,
   ) {
     this.host = host ?? hostTime;
-    this.process = `${this.host.boot}.${newId(this.clock.now())}`;
+    this.process = `${this.host.boot}.${newId(this.time.now())}`;
   }
 
   /** This process lives. Rows of processes long gone are removed. */
   async beat(role: string): Promise<void> {
-    const row = { id: this.process, role, at: this.clock.now(), monotonic: this.host.uptime() };
+    const row = { id: this.process, role, at: this.time.now(), monotonic: this.host.uptime() };
     await this.work.run(async (manager) => {
       await manager.upsert(Heartbeat, row, ['id']);
-      if (this.clock.sane) await manager.delete(Heartbeat, { role, at: LessThan(row.at - KEPT_MS) });
+      if (this.time.sane) await manager.delete(Heartbeat, { role, at: LessThan(row.at - KEPT_MS) });
     });
   }
 
@@ -61,7 +61,7 @@ export class Heartbeats {
 
   /** Something was done, by whomever. */
   async mark(what: string): Promise<void> {
-    const row = { id: what, role: what, at: this.clock.now(), monotonic: this.host.uptime() };
+    const row = { id: what, role: what, at: this.time.now(), monotonic: this.host.uptime() };
     await this.work.run((manager) => manager.upsert(Heartbeat, row, ['id']));
   }
 
@@ -69,6 +69,6 @@ export class Heartbeats {
   async age(role: string): Promise<number | null> {
     const sql = `SELECT MAX(at) AS at FROM heartbeat WHERE role = $1`;
     const at = (await this.reader.row<{ at: number | null }>(sql, [role]))?.at;
-    return at === null || at === undefined ? null : this.clock.now() - Number(at);
+    return at === null || at === undefined ? null : this.time.now() - Number(at);
   }
 }

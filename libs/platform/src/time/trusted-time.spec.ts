@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SystemClock } from './clock.js';
+import { SystemTime } from './time-source.js';
 import { SetHost } from './set-host.js';
 import { TrustedTime } from './trusted-time.js';
 
@@ -65,11 +65,11 @@ describe('the time that is relied on', () => {
 describe('the clock of a process', () => {
   it('goes by the host until it is steered, and by monotonic time afterwards', () => {
     const host = new SetHost(START);
-    const clock = new SystemClock(host);
-    expect(clock.now()).toBe(host.wall());
-    clock.steer(START, true);
+    const time = new SystemTime(host);
+    expect(time.now()).toBe(host.wall());
+    time.steer(START, true);
     host.jump(HOUR);
     host.pass(5);
-    expect([clock.now(), clock.sane]).toEqual([START + 5, true]);
+    expect([time.now(), time.sane]).toEqual([START + 5, true]);
   });
 });

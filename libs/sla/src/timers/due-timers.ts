@@ -1,4 +1,4 @@
-import { Clock, Reader } from '@app/platform';
+import { TimeSource, Reader } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Timer } from './timer.entity.js';
 
@@ -15,7 +15,7 @@ const DUE = `FROM timer WHERE state = 'ARMED' AND "dueAt" <= $1 AND ("retryAt" I
 export class DueTimers {
   constructor(
     private readonly reader: Reader,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** The oldest first; behind them, when there is more than a batch, some of the newest. */
@@ -30,13 +30,13 @@ export class DueTimers {
 
   /** Milliseconds since the oldest timer that waits for nothing but being fired was due; null when none is. */
   async oldestAge(): Promise<number | null> {
-    const now = this.clock.now();
+    const now = this.time.now();
     const row = await this.reader.row<{ at: number | null }>(`SELECT MIN("dueAt") AS at ${DUE}`, [now]);
     return row?.at === null || row?.at === undefined ? null : now - Number(row.at);
   }
 
   private take(order: string, most: number): Promise<DueTimer[]> {
     const sql = `SELECT id, generation ${DUE} ORDER BY ${order} LIMIT ${most}`;
-    return this.reader.rows<DueTimer>(sql, [this.clock.now()]);
+    return this.reader.rows<DueTimer>(sql, [this.time.now()]);
   }
 }

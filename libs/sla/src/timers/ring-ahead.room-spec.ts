@@ -38,17 +38,17 @@ describe.each(DATABASES)('ringing ahead, on %s', (_name, postgres) => {
   beforeAll(async () => void (desk = await startDesk({ postgres })), 60_000);
   beforeEach(async () => {
     await desk.get(UnitOfWork).run((manager) => manager.createQueryBuilder().delete().from(Timer).execute());
-    desk.clock.set(WEDNESDAY_MORNING);
+    desk.time.set(WEDNESDAY_MORNING);
     bell = new FakeBell();
     const [work, reader] = [desk.get(UnitOfWork), desk.get(Reader)];
-    ahead = new RingAhead(work, reader, bell as unknown as Doorbell, desk.clock);
+    ahead = new RingAhead(work, reader, bell as unknown as Doorbell, desk.time);
   });
   afterAll(() => desk.close());
 
   const arm = (...inMs: number[]) =>
     desk.get(TimerBook).arm(
       inMs.map((ms) => ({
-        ...{ kind: KIND, caseId: 'c', subjectId: String(ms), occurrence: 'x', dueAt: desk.clock.now() + ms },
+        ...{ kind: KIND, caseId: 'c', subjectId: String(ms), occurrence: 'x', dueAt: desk.time.now() + ms },
       })),
     );
   const rows = () =>
@@ -67,11 +67,11 @@ describe.each(DATABASES)('ringing ahead, on %s', (_name, postgres) => {
     expect(delays()).toEqual([minutes(11), hours(2), hours(24)]);
     const [first] = await rows();
     expect(bell.rung[0]!.ring).toEqual({ kind: 'timer', id: first!.id, generation: 1 });
-    expect(first!.rungAt).toBe(desk.clock.now());
+    expect(first!.rungAt).toBe(desk.time.now());
     bell.rung = [];
     await ahead.look();
     expect(delays()).toEqual([]);
-    desk.clock.forward(1);
+    desk.time.forward(1);
     await ahead.look();
     expect(delays()).toEqual([hours(24)]);
   });
@@ -82,7 +82,7 @@ describe.each(DATABASES)('ringing ahead, on %s', (_name, postgres) => {
       await manager.update(Timer, { subjectId: String(hours(2)) }, { state: 'FIRED' });
       await manager.update(Timer, { subjectId: String(hours(3)) }, { state: 'CANCELLED' });
     });
-    desk.clock.forward(hours(1));
+    desk.time.forward(hours(1));
     await ahead.look();
     expect(delays()).toEqual([]);
   });
@@ -115,10 +115,10 @@ describe.each(DATABASES)('ringing ahead, on %s', (_name, postgres) => {
     const answers = new Map<string, (id: string, generation: number) => Promise<void>>();
     const rings = { answer: (kind: string, how: never) => void answers.set(kind, how) } as unknown as Rings;
     const [work, reader] = [desk.get(UnitOfWork), desk.get(Reader)];
-    const claims = new TimerClaims(work, desk.clock, desk.settings);
-    const due = new DueTimers(reader, desk.clock);
+    const claims = new TimerClaims(work, desk.time, desk.settings);
+    const due = new DueTimers(reader, desk.time);
     const doorbell = bell as unknown as Doorbell;
-    const runner = new TimerRunner(claims, due, ahead, reader, rings, doorbell, desk.clock, desk.settings);
+    const runner = new TimerRunner(claims, due, ahead, reader, rings, doorbell, desk.time, desk.settings);
     const fired: string[] = [];
     for (const kind of Object.keys(TIMER_KINDS))
       runner.handle(kind as typeof KIND, async ({ subjectId }) => void fired.push(subjectId));
@@ -135,7 +135,7 @@ describe.each(DATABASES)('ringing ahead, on %s', (_name, postgres) => {
     await ring(far.id, 2);
     await ring('no-such-id', 1);
     expect([bell.again.length, fired]).toEqual([2, []]);
-    desk.clock.forward(5_000);
+    desk.time.forward(5_000);
     await ring(far.id, 1);
     await ring(far.id, 1);
     expect([bell.again.length, fired]).toEqual([2, ['5000']]);

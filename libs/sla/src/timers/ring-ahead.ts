@@ -1,4 +1,4 @@
-import { askWith, Clock, crashPoint, Doorbell, hours, Reader, UnitOfWork } from '@app/platform';
+import { askWith, TimeSource, crashPoint, Doorbell, hours, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Timer } from './timer.entity.js';
 
@@ -20,7 +20,7 @@ export class RingAhead {
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
     private readonly doorbell: Doorbell,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Rings for what was not rung for yet, or for all that is near when Redis was emptied or restarted meanwhile. */
@@ -30,7 +30,7 @@ export class RingAhead {
   }
 
   private near(sql: string): Promise<Near[]> {
-    const now = this.clock.now();
+    const now = this.time.now();
     return this.reader.rows<Near>(sql, [now, now + HORIZON_MS]);
   }
 
@@ -46,12 +46,12 @@ export class RingAhead {
   }
 
   private laterRing({ id, generation, dueAt }: Near) {
-    return { ring: { kind: 'timer', id, generation }, delayMs: Number(dueAt) - this.clock.now() };
+    return { ring: { kind: 'timer', id, generation }, delayMs: Number(dueAt) - this.time.now() };
   }
 
   private async note(ids: string[]): Promise<void> {
     const marks = ids.map((_, at) => `$${at + 2}`).join(', ');
     const sql = `UPDATE timer SET "rungAt" = $1 WHERE id IN (${marks})`;
-    await this.work.run((manager) => askWith(manager, sql, [this.clock.now(), ...ids]));
+    await this.work.run((manager) => askWith(manager, sql, [this.time.now(), ...ids]));
   }
 }

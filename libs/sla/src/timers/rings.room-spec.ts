@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { Clock, Doorbell, Heartbeats, minutes, Reader, Rings, SystemClock, UnitOfWork } from '@app/platform';
+import {
+  TimeSource,
+  Doorbell,
+  Heartbeats,
+  minutes,
+  Reader,
+  Rings,
+  SystemTime,
+  UnitOfWork,
+} from '@app/platform';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { startTestRedis, type TestRedis } from '../../../../test/support/redis.js';
@@ -28,20 +37,20 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
   let client: Redis;
   let runner: TimerRunner;
   let fired: string[];
-  const clock: Clock = new SystemClock();
+  const time: TimeSource = new SystemTime();
   beforeEach(async () => {
     redis = await startTestRedis();
     desk = await startDesk({ postgres, env: { REDIS_URL: redis.url } });
-    desk.clock.set(clock.now());
+    desk.time.set(time.now());
     client = new Redis(decodeURIComponent(new URL(redis.url).pathname));
     client.on('error', () => undefined);
     fired = [];
     const [work, reader, doorbell] = [desk.get(UnitOfWork), desk.get(Reader), desk.get(Doorbell)];
-    const ahead = new RingAhead(work, reader, doorbell, clock);
-    const claims = new TimerClaims(work, clock, desk.settings);
-    const due = new DueTimers(reader, clock);
+    const ahead = new RingAhead(work, reader, doorbell, time);
+    const claims = new TimerClaims(work, time, desk.settings);
+    const due = new DueTimers(reader, time);
     const rings = desk.get(Rings);
-    runner = new TimerRunner(claims, due, ahead, reader, rings, doorbell, clock, desk.settings);
+    runner = new TimerRunner(claims, due, ahead, reader, rings, doorbell, time, desk.settings);
     runner.handle(KIND, async ({ subjectId }) => void fired.push(subjectId));
     rings.answer('timer', async (id, generation) => void (await runner.fire(id, generation)));
     await rings.listen();
@@ -61,17 +70,17 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
     );
 
   it('rings at once for what is near, by the sweep for what is due within a day, and for nothing later', async () => {
-    await arm('near', clock.now() + minutes(5));
+    await arm('near', time.now() + minutes(5));
     await until(async () => (await jobs()) === 1);
-    await arm('today', clock.now() + minutes(600));
-    await arm('next-week', clock.now() + minutes(10_000));
+    await arm('today', time.now() + minutes(600));
+    await arm('next-week', time.now() + minutes(10_000));
     await runner.sweep();
     expect([await jobs(), await rungRows()]).toEqual([2, 2]);
   });
 
   it('rings for all that is near again after FLUSHALL, and they fire on time', async () => {
-    await arm('soon', clock.now() + 3_000);
-    await arm('later', clock.now() + minutes(60));
+    await arm('soon', time.now() + 3_000);
+    await arm('later', time.now() + minutes(60));
     await runner.sweep();
     await client.flushall();
     expect(await jobs()).toBe(0);
@@ -82,7 +91,7 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
   });
 
   it('fires by the sweep what a flushed Redis no longer rings for, and makes nothing twice of a bell rung twice', async () => {
-    await arm('gone', clock.now() + 500);
+    await arm('gone', time.now() + 500);
     await until(async () => (await jobs()) === 1);
     await client.flushall();
     await pause(600);
@@ -94,7 +103,7 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
 
   it('notes nothing as rung while Redis is away, and rings when it is back', async () => {
     await redis.kill();
-    await arm('today', clock.now() + minutes(600));
+    await arm('today', time.now() + minutes(600));
     await runner.sweep();
     expect(await rungRows()).toBe(0);
     expect(await desk.get(Doorbell).state()).toEqual({
@@ -116,7 +125,7 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
     await until(async () => (await rings.probe(0)) === 'deaf');
     await rings.reopen();
     await until(async () => (await rings.probe()) === 'hears');
-    await arm('heard', clock.now() + 200);
+    await arm('heard', time.now() + 200);
     await until(() => fired.length === 1);
   });
 
@@ -151,7 +160,7 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
   it('counts how long ago somebody swept', async () => {
     expect(await desk.get(Heartbeats).age('sweep')).toBeNull();
     await desk.get(Heartbeats).mark('sweep');
-    desk.clock.forward(minutes(3));
+    desk.time.forward(minutes(3));
     expect(await desk.get(Heartbeats).age('sweep')).toBe(minutes(3));
   });
 });

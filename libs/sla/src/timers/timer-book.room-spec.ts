@@ -22,13 +22,13 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
   beforeEach(() => {
     subject = `s${++n}`;
     rung.length = 0;
-    desk.clock.set(WEDNESDAY_MORNING);
+    desk.time.set(WEDNESDAY_MORNING);
   });
   afterAll(() => desk.close());
 
   const book = () => desk.get(TimerBook);
   const wanted = (more: Partial<WantedTimer> = {}): WantedTimer => ({
-    ...{ kind: KIND, caseId: 'c', subjectId: subject, occurrence: 'x', dueAt: desk.clock.now() + days(1) },
+    ...{ kind: KIND, caseId: 'c', subjectId: subject, occurrence: 'x', dueAt: desk.time.now() + days(1) },
     ...more,
   });
   const rows = (of = subject) =>
@@ -46,7 +46,7 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
     expect(await rows()).toMatchObject([
       {
         ...{ kind: KIND, caseId: 'c', occurrence: 'x', generation: 1, state: 'ARMED', failures: 0 },
-        ...{ dueAt: desk.clock.now() + days(1), liveKey: `${KIND}|${subject}|x` },
+        ...{ dueAt: desk.time.now() + days(1), liveKey: `${KIND}|${subject}|x` },
         ...{ rungAt: null, firedAt: null, retryAt: null },
       },
     ]);
@@ -60,7 +60,7 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
   });
 
   it('rings at once for what is due within ten minutes, and for nothing later', async () => {
-    const at = (ms: number) => wanted({ occurrence: String(ms), dueAt: desk.clock.now() + ms });
+    const at = (ms: number) => wanted({ occurrence: String(ms), dueAt: desk.time.now() + ms });
     await book().arm([at(minutes(10)), at(minutes(10) + 1), at(-5)]);
     const found = await rows();
     const of = (ms: number) => found.find(({ occurrence }) => occurrence === String(ms))!;
@@ -69,7 +69,7 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
       [of(-5).id, 1, -5],
     ]);
     expect([of(minutes(10)), of(-5), of(minutes(10) + 1)].map(({ rungAt }) => rungAt)).toEqual([
-      ...[desk.clock.now(), desk.clock.now(), null],
+      ...[desk.time.now(), desk.time.now(), null],
     ]);
   });
 
@@ -126,7 +126,7 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
   });
 
   it('taken up from quarantine: armed again for when it was due, its tries forgotten', async () => {
-    const dueAt = desk.clock.now() - hours(1);
+    const dueAt = desk.time.now() - hours(1);
     await book().arm([wanted({ dueAt, generation: 4 })]);
     const [{ id }] = (await rows()) as [Timer];
     expect(await book().takeUp(id)).toBe(false);
@@ -152,7 +152,7 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
     await book().arm([wanted()]);
     const [{ id }] = (await rows()) as [Timer];
     await set({ state: 'QUARANTINED', liveKey: null });
-    await book().arm([wanted({ dueAt: desk.clock.now() + days(2) })]);
+    await book().arm([wanted({ dueAt: desk.time.now() + days(2) })]);
     expect(await book().takeUp(id)).toBe(false);
     expect(await states()).toEqual([`${KIND} 1 ARMED`, `${KIND} 1 QUARANTINED`]);
     await book().cancel(subject, [KIND]);

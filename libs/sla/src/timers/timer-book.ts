@@ -1,4 +1,13 @@
-import { askWith, Clock, Doorbell, findRows, insertRows, minutes, newId, UnitOfWork } from '@app/platform';
+import {
+  askWith,
+  TimeSource,
+  Doorbell,
+  findRows,
+  insertRows,
+  minutes,
+  newId,
+  UnitOfWork,
+} from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { TimerKind } from './kinds.js';
@@ -24,13 +33,13 @@ export class TimerBook {
   constructor(
     private readonly work: UnitOfWork,
     private readonly doorbell: Doorbell,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   /** Arms timers that do not exist yet. */
   async arm(wanted: WantedTimer[]): Promise<void> {
     if (wanted.length === 0) return;
-    const now = this.clock.now();
+    const now = this.time.now();
     const rows = wanted.map((w) => armed(w, now));
     await this.work.run((manager) => insertRows(manager, Timer, rows));
     rows.filter((row) => row.rungAt !== null).forEach((row) => this.wake(row, now));
@@ -65,10 +74,10 @@ export class TimerBook {
     return this.work.run(async (manager) => {
       const timer = await manager.findOneBy(Timer, { id, state: 'QUARANTINED' });
       if (!timer) return false;
-      const again = { ...armed(timer, this.clock.now()), id };
+      const again = { ...armed(timer, this.time.now()), id };
       if (await manager.existsBy(Timer, { liveKey: again.liveKey! })) return false;
       await manager.update(Timer, { id, state: 'QUARANTINED' }, again);
-      this.wake(again, this.clock.now());
+      this.wake(again, this.time.now());
       return true;
     });
   }

@@ -1,4 +1,12 @@
-import { askWith, Clock, crashPoint, findRows, SETTINGS, UnitOfWork, type Settings } from '@app/platform';
+import {
+  askWith,
+  TimeSource,
+  crashPoint,
+  findRows,
+  SETTINGS,
+  UnitOfWork,
+  type Settings,
+} from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Timer } from './timer.entity.js';
@@ -20,7 +28,7 @@ export class TimerClaims {
 
   constructor(
     private readonly work: UnitOfWork,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) settings: Settings,
   ) {
     // SQLite has one writer: whoever looks here holds its lock already
@@ -35,7 +43,7 @@ export class TimerClaims {
     act: (timer: Timer, now: number) => Promise<void>,
   ): Promise<Outcome> {
     return this.work.run(async (manager) => {
-      const now = this.clock.now();
+      const now = this.time.now();
       const timer = await this.find(manager, id, generation, now);
       if (!timer) return 'not-due';
       if (timer.failures > 0) return 'suspect';
@@ -52,7 +60,7 @@ export class TimerClaims {
       const [timer] = await findRows(manager, Timer, `WHERE id = $1${this.lock}`, [id]);
       const same = timer?.state === 'ARMED' && timer.generation === generation && timer.failures === failures;
       if (!same) return 'not-due';
-      await this.fire(manager, { ...timer, failures: failures - 1 }, this.clock.now(), act);
+      await this.fire(manager, { ...timer, failures: failures - 1 }, this.time.now(), act);
       return 'fired';
     });
   }
@@ -63,7 +71,7 @@ export class TimerClaims {
    */
   note(id: string, generation: number): Promise<Timer | undefined> {
     return this.work.run(async (manager) => {
-      const now = this.clock.now();
+      const now = this.time.now();
       const timer = await this.find(manager, id, generation, now);
       if (!timer) return undefined;
       if (timer.failures >= FAILURES_ALLOWED) return void (await this.quarantine(manager, id));
@@ -81,7 +89,7 @@ export class TimerClaims {
         [id, generation],
       );
       if (!timer) return;
-      const counted = noted ? timer : await this.count(manager, timer, this.clock.now());
+      const counted = noted ? timer : await this.count(manager, timer, this.time.now());
       if (counted.failures >= FAILURES_ALLOWED) await this.quarantine(manager, id);
     });
   }

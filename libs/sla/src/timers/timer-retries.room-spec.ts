@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Clock, Doorbell, minutes, Reader, Rings, UnitOfWork } from '@app/platform';
+import { TimeSource, Doorbell, minutes, Reader, Rings, UnitOfWork } from '@app/platform';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../../test/support/desk.js';
 import { BATCH, DueTimers } from './due-timers.js';
@@ -21,9 +21,9 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
   beforeAll(async () => void (desk = await startDesk({ postgres })), 60_000);
   beforeEach(async () => {
     await desk.get(UnitOfWork).run((manager) => manager.createQueryBuilder().delete().from(Timer).execute());
-    desk.clock.set(WEDNESDAY_MORNING);
+    desk.time.set(WEDNESDAY_MORNING);
     [fired, fails] = [[], new Set()];
-    claims = new TimerClaims(desk.get(UnitOfWork), desk.clock, desk.settings);
+    claims = new TimerClaims(desk.get(UnitOfWork), desk.time, desk.settings);
     runner = runnerWith(claims);
     runner.handle(KIND, async ({ subjectId }) => {
       if (fails.has(subjectId)) throw new Error('cannot');
@@ -32,22 +32,22 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
   });
   afterAll(() => desk.close());
 
-  function runnerWith(made: TimerClaims, clock: Clock = desk.clock): TimerRunner {
+  function runnerWith(made: TimerClaims, time: TimeSource = desk.time): TimerRunner {
     const [work, reader, doorbell] = [desk.get(UnitOfWork), desk.get(Reader), desk.get(Doorbell)];
-    const ahead = new RingAhead(work, reader, doorbell, clock);
+    const ahead = new RingAhead(work, reader, doorbell, time);
     const rings = { answer: () => undefined } as unknown as Rings;
     return new TimerRunner(
       made,
-      new DueTimers(reader, clock),
+      new DueTimers(reader, time),
       ahead,
       reader,
       rings,
       doorbell,
-      clock,
+      time,
       desk.settings,
     );
   }
-  const arm = (subjectId: string, dueAt = desk.clock.now(), generation = 1) =>
+  const arm = (subjectId: string, dueAt = desk.time.now(), generation = 1) =>
     desk.get(TimerBook).arm([{ kind: KIND, caseId: 'c', subjectId, occurrence: 'x', dueAt, generation }]);
   const row = (subjectId: string) => desk.get(Reader).repository(Timer).findOneByOrFail({ subjectId });
 
@@ -57,7 +57,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(await runner.fire(id, 1)).toBe(true);
     expect(await row('a')).toMatchObject({
       state: 'FIRED',
-      firedAt: desk.clock.now(),
+      firedAt: desk.time.now(),
       failures: 0,
       liveKey: null,
     });
@@ -67,8 +67,8 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
   });
 
   it('of an older or newer generation does nothing, nor before it is due, nor once cancelled', async () => {
-    await arm('a', desk.clock.now(), 3);
-    await arm('b', desk.clock.now() + 1);
+    await arm('a', desk.time.now(), 3);
+    await arm('b', desk.time.now() + 1);
     const [a, b] = [await row('a'), await row('b')];
     for (const [id, generation] of [
       [a.id, 2],
@@ -80,7 +80,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect([await row('a'), await row('b')]).toEqual([a, b]);
     await desk.get(TimerBook).cancel('a', [KIND]);
     expect(await runner.fire(a.id, 3)).toBe(false);
-    desk.clock.forward(1);
+    desk.time.forward(1);
     expect(await runner.fire(b.id, 1)).toBe(true);
     expect(fired).toEqual(['b']);
   });
@@ -90,23 +90,23 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     fails.add('a');
     const { id } = await row('a');
     await runner.fire(id, 1);
-    expect(await row('a')).toMatchObject({ state: 'ARMED', failures: 1, retryAt: desk.clock.now() });
+    expect(await row('a')).toMatchObject({ state: 'ARMED', failures: 1, retryAt: desk.time.now() });
     for (const [failures, wait] of [
       [2, 10_000],
       [3, minutes(1)],
       [4, minutes(5)],
     ] as const) {
       await runner.fire(id, 1);
-      expect(await row('a')).toMatchObject({ state: 'ARMED', failures, retryAt: desk.clock.now() + wait });
-      desk.clock.forward(wait - 1);
+      expect(await row('a')).toMatchObject({ state: 'ARMED', failures, retryAt: desk.time.now() + wait });
+      desk.time.forward(wait - 1);
       await runner.fire(id, 1);
       expect(await row('a')).toMatchObject({ failures });
-      desk.clock.forward(1);
+      desk.time.forward(1);
     }
     await runner.fire(id, 1);
     expect(await row('a')).toMatchObject({ state: 'QUARANTINED', failures: 5, liveKey: null, firedAt: null });
     fails.clear();
-    desk.clock.forward(minutes(60));
+    desk.time.forward(minutes(60));
     expect([await runner.fire(id, 1), await runner.sweep(), fired]).toEqual([false, 0, []]);
     expect(FAILURES_ALLOWED).toBe(5);
   });
@@ -118,9 +118,9 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     for (let time = 0; time < 2; time++) await runner.fire(id, 1);
     fails.clear();
     expect(await runner.fire(id, 1)).toBe(false);
-    desk.clock.forward(10_000);
+    desk.time.forward(10_000);
     expect(await runner.fire(id, 1)).toBe(true);
-    expect(await row('a')).toMatchObject({ state: 'FIRED', failures: 2, firedAt: desk.clock.now() });
+    expect(await row('a')).toMatchObject({ state: 'FIRED', failures: 2, firedAt: desk.time.now() });
   });
 
   it('that failed before is written down before it is tried again; one that did not, is not', async () => {
@@ -150,7 +150,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     const { id } = await row('a');
     for (let death = 1; death <= 4; death++) {
       expect(await claims.note(id, 1)).toMatchObject({ failures: death });
-      desk.clock.forward(minutes(5));
+      desk.time.forward(minutes(5));
     }
     expect(await runner.fire(id, 1)).toBe(true);
     expect(await row('a')).toMatchObject({ state: 'FIRED', failures: 4 });
@@ -186,14 +186,14 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
   });
 
   it('a batch holds the oldest, and once it is full the last of it are the newest', async () => {
-    const due = new DueTimers(desk.get(Reader), desk.clock);
+    const due = new DueTimers(desk.get(Reader), desk.time);
     const names = async () => {
       const found = await due.batch();
       const rows = await desk.get(Reader).repository(Timer).find();
       const of = new Map(rows.map(({ id, subjectId }) => [id, Number(subjectId)]));
       return found.map(({ id }) => of.get(id)!);
     };
-    const now = desk.clock.now();
+    const now = desk.time.now();
     const many = (from: number, to: number) =>
       desk.get(TimerBook).arm(
         Array.from({ length: to - from }, (_, at) => from + at).map((at) => ({
@@ -217,7 +217,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
   });
 
   it('is said to be late from two sweeps on, not before', () => {
-    const dueAt = desk.clock.now();
+    const dueAt = desk.time.now();
     const two = 2 * desk.settings.SWEEP_SECONDS * 1_000;
     const lateness = (by: number) => runner.lateness({ dueAt } as Timer, dueAt + by);
     expect([lateness(0), lateness(two)]).toEqual([{}, {}]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  ClockWatch,
+  TimeWatch,
   days,
   Doorbell,
   Heartbeats,
@@ -9,9 +9,9 @@ import {
   Reader,
   Rings,
   SetHost,
-  SystemClock,
+  SystemTime,
   UnitOfWork,
-  type Clock,
+  type TimeSource,
 } from '@app/platform';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../../test/support/desk.js';
@@ -35,12 +35,12 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
 
   const record: TimerHandler = async ({ subjectId }) => void fired.push(subjectId);
 
-  function runner(handler: TimerHandler = record, clock: Clock = desk.clock): TimerRunner {
+  function runner(handler: TimerHandler = record, time: TimeSource = desk.time): TimerRunner {
     const [work, reader, doorbell] = [desk.get(UnitOfWork), desk.get(Reader), desk.get(Doorbell)];
-    const ahead = new RingAhead(work, reader, doorbell, clock);
-    const claims = new TimerClaims(work, clock, desk.settings);
-    const due = new DueTimers(reader, clock);
-    const made = new TimerRunner(claims, due, ahead, reader, desk.get(Rings), doorbell, clock, desk.settings);
+    const ahead = new RingAhead(work, reader, doorbell, time);
+    const claims = new TimerClaims(work, time, desk.settings);
+    const due = new DueTimers(reader, time);
+    const made = new TimerRunner(claims, due, ahead, reader, desk.get(Rings), doorbell, time, desk.settings);
     made.handle(KIND, handler);
     return made;
   }
@@ -59,7 +59,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
   const rowOf = (subjectId: string) => desk.get(Reader).repository(Timer).findOneByOrFail({ subjectId });
 
   it('fires each once with four runners at once, by sweep and by ring', async () => {
-    const now = desk.clock.now();
+    const now = desk.time.now();
     await armMany(400, (index) => now - index);
     const rows = await desk.get(Reader).rows<Timer>('SELECT id, generation FROM timer');
     const four = Array.from({ length: 4 }, () => runner());
@@ -72,14 +72,14 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
   });
 
   it('fires none early, and what is due to the millisecond', async () => {
-    await arm('due', desk.clock.now());
-    await arm('early', desk.clock.now() + 1);
+    await arm('due', desk.time.now());
+    await arm('early', desk.time.now() + 1);
     expect(await runner().sweep()).toBe(1);
     expect(fired).toEqual(['due']);
   });
 
   it('catches up oldest first, and lets the newest through while it does', async () => {
-    const now = desk.clock.now();
+    const now = desk.time.now();
     await armMany(600, (index) => now - hours(2) + index);
     expect(await runner().sweep()).toBe(600);
     const place = (index: number) => fired.indexOf(String(index).padStart(5, '0'));
@@ -98,8 +98,8 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
   });
 
   it('puts a failing one off, more each time, quarantines it after five, and fires the others', async () => {
-    await arm('poison', desk.clock.now() - 1_000);
-    await armMany(50, () => desk.clock.now());
+    await arm('poison', desk.time.now() - 1_000);
+    await armMany(50, () => desk.time.now());
     const broken = runner(async (timer, now) => {
       if (timer.subjectId === 'poison') throw new Error('cannot');
       await record(timer, now);
@@ -107,7 +107,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     expect(await broken.sweep()).toBe(50);
     const seen: [string, number][] = [];
     for (const wait of [0, 1, 5, 15].map(minutes)) {
-      desk.clock.forward(wait);
+      desk.time.forward(wait);
       await broken.sweep();
       const { state, failures } = await rowOf('poison');
       seen.push([state, failures]);
@@ -119,13 +119,13 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
   });
 
   it('counts attempts that took the process with them: quarantined after five, nobody else blamed', async () => {
-    await arm('killer', desk.clock.now() - 1_000);
-    await arm('innocent', desk.clock.now());
+    await arm('killer', desk.time.now() - 1_000);
+    await arm('innocent', desk.time.now());
     const { id, generation } = await rowOf('killer');
-    const claims = new TimerClaims(desk.get(UnitOfWork), desk.clock, desk.settings);
+    const claims = new TimerClaims(desk.get(UnitOfWork), desk.time, desk.settings);
     for (let death = 1; death <= 5; death++) {
       expect(await claims.note(id, generation)).toMatchObject({ failures: death }); // and here the process ends
-      desk.clock.forward(minutes(15));
+      desk.time.forward(minutes(15));
     }
     expect(await runner().sweep()).toBe(1);
     expect([await rowOf('killer'), fired]).toMatchObject([{ state: 'QUARANTINED' }, ['innocent']]);
@@ -133,7 +133,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
   });
 
   it('a quarantined timer does not stand in the way of the next generation', async () => {
-    const now = desk.clock.now();
+    const now = desk.time.now();
     await arm('s', now);
     await desk.get(UnitOfWork).run((manager) => manager.update(Timer, { subjectId: 's' }, { failures: 5 }));
     await runner().sweep();
@@ -143,9 +143,9 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
   });
 
   it('an effect that fails leaves nothing behind', async () => {
-    await arm('half', desk.clock.now());
+    await arm('half', desk.time.now());
     const half = runner(async () => {
-      await arm('trace', desk.clock.now() + days(1));
+      await arm('trace', desk.time.now() + days(1));
       throw new Error('half way');
     });
     await half.sweep();
@@ -154,7 +154,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
   });
 
   it('the sweep asks the index alone', async () => {
-    await armMany(300, (index) => desk.clock.now() + days(1) + index);
+    await armMany(300, (index) => desk.time.now() + days(1) + index);
     const sql = `SELECT id, generation FROM timer WHERE state = 'ARMED' AND "dueAt" <= 5 AND ("retryAt" IS NULL OR "retryAt" <= 5) ORDER BY "dueAt" LIMIT 256`;
     const plan = postgres
       ? await desk.get(UnitOfWork).run(async (manager) => {
@@ -170,33 +170,33 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
 
   describe('when the clock jumps', () => {
     let host: SetHost;
-    let clock: SystemClock;
-    let watch: ClockWatch;
+    let time: SystemTime;
+    let watch: TimeWatch;
     beforeEach(() => {
       host = new SetHost(Date.now());
-      clock = new SystemClock(host);
+      time = new SystemTime(host);
       // the host's clock is the authority on SQLite; on PostgreSQL the server's is, whatever the host's does
-      const heartbeats = new Heartbeats(desk.get(UnitOfWork), desk.get(Reader), clock, host);
-      watch = new ClockWatch(clock, heartbeats, desk.get(Reader), desk.settings, host);
+      const heartbeats = new Heartbeats(desk.get(UnitOfWork), desk.get(Reader), time, host);
+      watch = new TimeWatch(time, heartbeats, desk.get(Reader), desk.settings, host);
     });
 
     it.each([hours(1), -hours(1), days(3), -days(1), days(3_653)])(
       'by %d ms: none early, no storm, and punctual again when it is back',
       async (jump) => {
         await watch.look();
-        const one = runner(record, clock);
-        await arm('now', clock.now());
-        await armMany(100, (index) => clock.now() + minutes(30) + index * minutes(30));
+        const one = runner(record, time);
+        await arm('now', time.now());
+        await armMany(100, (index) => time.now() + minutes(30) + index * minutes(30));
         expect(await one.sweep()).toBe(1);
         host.jump(jump);
         expect(await one.sweep()).toBe(0);
         await watch.look();
-        expect([await one.sweep(), clock.sane]).toEqual([0, postgres]);
-        await arm('due-meanwhile', clock.now());
+        expect([await one.sweep(), time.sane]).toEqual([0, postgres]);
+        await arm('due-meanwhile', time.now());
         expect(await one.sweep()).toBe(postgres ? 1 : 0);
         host.jump(-jump);
         await watch.look();
-        expect([await one.sweep(), clock.sane]).toEqual([postgres ? 0 : 1, true]);
+        expect([await one.sweep(), time.sane]).toEqual([postgres ? 0 : 1, true]);
         expect(fired).toEqual(['now', 'due-meanwhile']);
       },
     );
@@ -206,13 +206,13 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     const now = Date.now();
     const process = (wall: number) => {
       const host = new SetHost(wall);
-      const clock = new SystemClock(host);
-      const beats = new Heartbeats(desk.get(UnitOfWork), desk.get(Reader), clock, host);
+      const time = new SystemTime(host);
+      const beats = new Heartbeats(desk.get(UnitOfWork), desk.get(Reader), time, host);
       return {
         host,
-        clock,
+        clock: time,
         beats,
-        watch: new ClockWatch(clock, beats, desk.get(Reader), desk.settings, host),
+        watch: new TimeWatch(time, beats, desk.get(Reader), desk.settings, host),
       };
     };
     const first = process(now);
@@ -229,11 +229,11 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
 
   it('keeps one row a living process', async () => {
     const host = new SetHost(Date.now());
-    const beats = new Heartbeats(desk.get(UnitOfWork), desk.get(Reader), desk.clock, host);
+    const beats = new Heartbeats(desk.get(UnitOfWork), desk.get(Reader), desk.time, host);
     await beats.beat('worker');
     await beats.beat('worker');
-    desk.clock.forward(minutes(11));
-    const fresh = new Heartbeats(desk.get(UnitOfWork), desk.get(Reader), desk.clock, host);
+    desk.time.forward(minutes(11));
+    const fresh = new Heartbeats(desk.get(UnitOfWork), desk.get(Reader), desk.time, host);
     await fresh.beat('worker');
     expect(await desk.get(Reader).rows(`SELECT id FROM heartbeat WHERE role = 'worker'`)).toHaveLength(1);
   });

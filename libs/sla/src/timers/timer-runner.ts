@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { Clock, crashPoint, Doorbell, Reader, Rings, SETTINGS, type Settings } from '@app/platform';
+import { TimeSource, crashPoint, Doorbell, Reader, Rings, SETTINGS, type Settings } from '@app/platform';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DueTimers, type DueTimer } from './due-timers.js';
 import { TIMER_KINDS, type TimerKind } from './kinds.js';
@@ -38,7 +38,7 @@ export class TimerRunner {
     private readonly reader: Reader,
     private readonly rings: Rings,
     private readonly doorbell: Doorbell,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.lanes = settings.DATABASE_URL ? LANES.postgres : LANES.sqlite;
@@ -67,7 +67,7 @@ export class TimerRunner {
     const until = performance.now() + BUDGET_MS;
     let fired = 0;
     this.behind = false;
-    while (this.clock.sane) {
+    while (this.time.sane) {
       const batch = await this.due.batch();
       const now = batch.length === 0 ? 0 : await this.together(batch);
       fired += now;
@@ -75,13 +75,13 @@ export class TimerRunner {
       if ((this.behind = performance.now() >= until)) break;
       await setImmediate();
     }
-    if (this.clock.sane) await this.ahead.look();
+    if (this.time.sane) await this.ahead.look();
     return fired;
   }
 
   /** Fires one timer. False when another did, it is not due, it failed, or the clock cannot be relied on. */
   async fire(id: string, generation: number): Promise<boolean> {
-    if (!this.clock.sane) return false;
+    if (!this.time.sane) return false;
     const careful = performance.now() < this.carefulUntil;
     const outcome = await this.tried(id, generation, false, () =>
       this.claims.take(id, generation, careful, this.act),
@@ -158,7 +158,7 @@ export class TimerRunner {
     if (await this.fire(id, generation)) return;
     const sql = `SELECT "dueAt" FROM timer WHERE id = $1 AND generation = $2 AND state = 'ARMED'`;
     const row = await this.reader.row<{ dueAt: number }>(sql, [id, generation]);
-    const now = this.clock.now();
+    const now = this.time.now();
     if (!row || Number(row.dueAt) <= now) return;
     const wait = Math.max(AGAIN_AT_LEAST_MS, Number(row.dueAt) - now);
     this.doorbell.ring({ kind: 'timer', id, generation }, wait, now);

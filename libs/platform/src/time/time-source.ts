@@ -1,7 +1,7 @@
 import { hostTime, type HostTime } from './host-time.js';
 
-/** The one clock of a process. Rooms never read the time from the air: it is handed to them. */
-export abstract class Clock {
+/** The time of a process, injected once; rooms never ask the host. A `Clock` is something else: one promise of one case. */
+export abstract class TimeSource {
   /** False while this process has reason to doubt its time: nothing that is due may take effect. */
   abstract readonly sane: boolean;
   /** Epoch milliseconds. */
@@ -9,10 +9,10 @@ export abstract class Clock {
 }
 
 /**
- * Time of the host until a `ClockWatch` steers it: from then on the instant last found right, carried forward by the
+ * Time of the host until a `TimeWatch` steers it: from then on the instant last found right, carried forward by the
  * monotonic clock, so that a host clock that jumps moves nothing before the watch has judged the jump.
  */
-export class SystemClock extends Clock {
+export class SystemTime extends TimeSource {
   private base?: { instant: number; monotonic: number };
   private doubted = false;
 
@@ -36,8 +36,8 @@ export class SystemClock extends Clock {
   }
 }
 
-/** A clock that moves only when told; for tests and for the demonstration desk's past. */
-export class SetClock extends Clock {
+/** A time that moves only when set; for tests and for the demonstration desk's past. */
+export class SetTime extends TimeSource {
   override sane = true;
 
   constructor(private instant: number) {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, Optional, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Reader } from '../database/reader.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
-import { Clock, SystemClock } from './clock.js';
+import { TimeSource, SystemTime } from './time-source.js';
 import { BEAT_MS, Heartbeats, HOST_TIME, type Peer } from './heartbeats.js';
 import { hostTime, type HostTime } from './host-time.js';
 import { TOLERANCE_MS, TrustedTime } from './trusted-time.js';
@@ -33,8 +33,8 @@ export interface ClockReport {
  * says that it is not sane. It becomes sane again by itself.
  */
 @Injectable()
-export class ClockWatch implements BeforeApplicationShutdown {
-  private readonly log = new Logger('ClockWatch');
+export class TimeWatch implements BeforeApplicationShutdown {
+  private readonly log = new Logger('TimeWatch');
   private readonly trusted = new TrustedTime();
   private readonly host: HostTime;
   private timer?: NodeJS.Timeout;
@@ -42,7 +42,7 @@ export class ClockWatch implements BeforeApplicationShutdown {
   private looking: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
     private readonly heartbeats: Heartbeats,
     private readonly reader: Reader,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -60,30 +60,30 @@ export class ClockWatch implements BeforeApplicationShutdown {
   }
 
   report(): ClockReport {
-    const clockSkewMs = this.clock instanceof SystemClock ? this.host.wall() - this.clock.now() : 0;
-    return { clockSane: this.clock.sane, clockSkewMs };
+    const clockSkewMs = this.time instanceof SystemTime ? this.host.wall() - this.time.now() : 0;
+    return { clockSane: this.time.sane, clockSkewMs };
   }
 
   /** One look: reads the clock, checks it, and steers the process by it. */
   async look(): Promise<void> {
-    if (!(this.clock instanceof SystemClock)) return;
+    if (!(this.time instanceof SystemTime)) return;
     const reading = await this.read();
     if (!reading) return; // the machine is too busy to tell; the next look may
     const verdict = this.trusted.observe(reading.instant, reading.uptime);
     const now = this.trusted.at(this.host.uptime())!;
     const stranger = (await this.heartbeats.peers()).find((peer) => this.differs(peer));
-    this.say(this.clock, this.trusted.sane && !stranger, verdict === 'believed', stranger);
-    this.clock.steer(now, this.trusted.sane && !stranger);
+    this.say(this.time, this.trusted.sane && !stranger, verdict === 'believed', stranger);
+    this.time.steer(now, this.trusted.sane && !stranger);
   }
 
   private differs({ at, monotonic }: Peer): boolean {
     return Math.abs(at - this.trusted.at(monotonic)!) > TOLERANCE_MS;
   }
 
-  private say(clock: SystemClock, sane: boolean, believed: boolean, stranger?: Peer): void {
+  private say(time: SystemTime, sane: boolean, believed: boolean, stranger?: Peer): void {
     if (believed) this.log.error('the clock was set and has kept its new time: going on by it');
-    if (sane && !clock.sane) this.log.log('the clock is right again: timers fire');
-    if (sane || !clock.sane) return;
+    if (sane && !time.sane) this.log.log('the clock is right again: timers fire');
+    if (sane || !time.sane) return;
     const why = stranger
       ? `a ${stranger.role} process of this machine has another time`
       : `the clock jumped by ${Math.round(this.trusted.offMs / 1_000)} s`;
@@ -104,7 +104,7 @@ export class ClockWatch implements BeforeApplicationShutdown {
     try {
       await this.look();
       await this.heartbeats.beat(role);
-      if (!this.clock.sane) await this.heartbeats.mark(CLOCK_DOUBTED);
+      if (!this.time.sane) await this.heartbeats.mark(CLOCK_DOUBTED);
       else if (Math.abs(this.report().clockSkewMs) > TOLERANCE_MS) await this.heartbeats.mark(HOST_CLOCK_OFF);
     } catch (error) {
       this.log.warn(`the clock could not be checked: ${String(error)}`);
