@@ -1,7 +1,7 @@
 import { Audit, type Violation } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { Notice, NoticeSender } from '@app/notices';
-import { AuditTrail } from '@app/people';
+import { Trail } from '@app/people';
 import { migrate, minutes, Reader } from '@app/platform';
 import { Timer, TimerRunner } from '@app/sla/timers';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -33,7 +33,7 @@ describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
     await desk.app.get(Catalogue).refresh();
     const found: Violation[] = [];
     for await (const one of desk.app.get(Audit).violations(NOTICE_INVARIANTS)) found.push(one);
-    return [...found, await desk.app.get(AuditTrail).firstBreak()].filter((one) => one !== undefined);
+    return [...found, await desk.app.get(Trail).firstBreak()].filter((one) => one !== undefined);
   };
 
   it('is migrated with every row, and the audit finds nothing', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Audit, CaseFile, CaseKey, CaseReader } from '@app/cases';
 import { Intake } from '@app/intake';
-import { AuditEvent } from '@app/people';
+import { TrailEvent } from '@app/people';
 import { loadSettings, Reader, UnitOfWork } from '@app/platform';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
@@ -115,7 +115,7 @@ describe.each(DATABASES)('backup and restore on %s', (_name, postgres) => {
         expect(await then.get(CaseReader).description(await files.findOneByOrFail({ subject: '路燈' }))).toBe(
           '不亮',
         );
-        const notes = await then.get(Reader).repository(AuditEvent).findBy({ type: 'RESTORED' });
+        const notes = await then.get(Reader).repository(TrailEvent).findBy({ type: 'RESTORED' });
         expect(notes.map(({ detail }) => detail)).toEqual([{ keys: 1, erased: 1 }]);
       },
       { settings },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Audit } from '@app/cases';
 import { Notice } from '@app/notices';
-import { AuditEvent } from '@app/people';
+import { TrailEvent } from '@app/people';
 import { Reader, UnitOfWork } from '@app/platform';
 import { Timer, TimerBook } from '@app/sla/timers';
 import { Command } from 'commander';
@@ -62,7 +62,7 @@ describe('bin/desk notice retry, timer retry', () => {
     expect(await states()).toEqual(['PENDING', 'UNKNOWN']);
     expect(await listed()).toEqual([]);
     expect(
-      await desk.get(Reader).repository(AuditEvent).findOneBy({ type: 'NOTICE_TAKEN_UP' }),
+      await desk.get(Reader).repository(TrailEvent).findOneBy({ type: 'NOTICE_TAKEN_UP' }),
     ).toMatchObject({
       detail: { notice: ids[0] },
     });

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { CaseFile } from '@app/cases';
-import { AuditEvent, StaffRegister } from '@app/people';
+import { TrailEvent, StaffRegister } from '@app/people';
 import { Reader, WRITE_SOURCE } from '@app/platform';
 import { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
@@ -43,7 +43,7 @@ describe.each(DATABASES)('what operators do on %s', (_name, postgres) => {
     (
       await desk
         .get(Reader)
-        .repository(AuditEvent)
+        .repository(TrailEvent)
         .find({ order: { seq: 'ASC' } })
     ).map(({ type }) => type);
 
@@ -83,7 +83,7 @@ describe.each(DATABASES)('what operators do on %s', (_name, postgres) => {
     await desk
       .get<DataSource>(WRITE_SOURCE)
       .query(`UPDATE audit_event SET detail = '{}' WHERE type = 'EXPORTED'`);
-    expect(await said()).toEqual([expect.stringContaining(`audit-chain audit_event ${first}: `)]);
+    expect(await said()).toEqual([expect.stringContaining(`trail-chain audit_event ${first}: `)]);
   });
 
   it.each(['abc', '-5', '0'])('refuses a token of %s days', async (days) => {

@@ -1,13 +1,15 @@
 export * from './staff/roles.js';
 export * from './staff/actor.js';
-export { Staff, StaffSession, ApiToken, AuditEvent } from './staff/staff.entity.js';
+export { Staff } from './staff/staff.entity.js';
+export { ApiToken, StaffSession } from './accounts/credentials.entities.js';
+export { TrailEvent } from './trail/trail-event.entity.js';
 export * from './accounts/sign-in.js';
 export * from './accounts/sessions.js';
 export * from './accounts/tokens.js';
 export * from './accounts/credentials.js';
 export * from './accounts/staff-register.js';
-export * from './trail/audit-trail.js';
-export { chainIfThere } from './trail/audit-chain.js';
+export * from './trail/trail.js';
+export { chainIfThere } from './trail/trail-chain.js';
 export * from './people.module.js';
 export { firstPassword } from './accounts/passwords.js';
 export { isAway } from './staff/deputies.js';

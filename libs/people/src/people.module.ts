@@ -1,7 +1,7 @@
 import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
-import { AuditChain1764300000001 } from './trail/audit-chain.migration.js';
-import { AuditTrail } from './trail/audit-trail.js';
+import { AuditChain1764300000001 } from './trail/trail-chain.migration.js';
+import { Trail } from './trail/trail.js';
 import { Credentials } from './accounts/credentials.js';
 import { Deputies1764200000001 } from './staff/deputies.migration.js';
 import { Lockouts1764400000001 } from './accounts/lockouts.migration.js';
@@ -9,15 +9,17 @@ import { People1764000000001 } from './staff/people.migration.js';
 import { Sessions } from './accounts/sessions.js';
 import { SignIn } from './accounts/sign-in.js';
 import { StaffRegister } from './accounts/staff-register.js';
-import { ApiToken, AuditEvent, Staff, StaffSession } from './staff/staff.entity.js';
+import { ApiToken, StaffSession } from './accounts/credentials.entities.js';
+import { Staff } from './staff/staff.entity.js';
+import { TrailEvent } from './trail/trail-event.entity.js';
 import { Tokens } from './accounts/tokens.js';
 
 registerTables({
-  entities: [Staff, StaffSession, ApiToken, AuditEvent],
+  entities: [Staff, StaffSession, ApiToken, TrailEvent],
   migrations: [People1764000000001, Deputies1764200000001, AuditChain1764300000001, Lockouts1764400000001],
 });
 
-const services = [SignIn, Sessions, Tokens, Credentials, StaffRegister, AuditTrail];
+const services = [SignIn, Sessions, Tokens, Credentials, StaffRegister, Trail];
 
 @Module({ providers: services, exports: services })
 export class PeopleModule {}

@@ -74,7 +74,7 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/accounts/staff-register.ts`,
-    right: `      await this.audit.note('ABSENCE_SET', id, { deputy: deputyId, awayUntil });
+    right: `      await this.trail.note('ABSENCE_SET', id, { deputy: deputyId, awayUntil });
 `,
     wrong: '',
     slip: 'absences leave no trace',
@@ -220,11 +220,11 @@ export const SLIPS: Slip[] = [
     caught: `${ROOM}/people.room-spec.ts`,
   },
   {
-    file: `${ROOM}/trail/audit-chain.ts`,
+    file: `${ROOM}/trail/trail-chain.ts`,
     right: `  const row = [seq, id, at, type, staffId, detail, previousHash];`,
     wrong: `  const row = [seq, id, at, type, detail, previousHash];`,
     slip: 'the chain does not cover who did it',
     harm: 'an export is put to somebody else unseen',
-    caught: `${ROOM}/trail/audit-trail.room-spec.ts`,
+    caught: `${ROOM}/trail/trail.room-spec.ts`,
   },
 ];

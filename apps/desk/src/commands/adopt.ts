@@ -1,5 +1,5 @@
 import { Adoption, parseCaseNumber, type AdoptionRefusal } from '@app/cases';
-import { AuditTrail, SYSTEM } from '@app/people';
+import { Trail, SYSTEM } from '@app/people';
 import { isoTaipei, Problem, UnitOfWork } from '@app/platform';
 import type { Command } from 'commander';
 import { withDesk } from '../open-desk.js';
@@ -28,7 +28,7 @@ async function adopt(typed: string, json: boolean): Promise<void> {
   const rows = await withDesk((desk) =>
     desk.get(UnitOfWork).run(async () => {
       const adopted = await desk.get(Adoption).adopt(SYSTEM, caseNumber);
-      await desk.get(AuditTrail).note('ADOPTED', null, { caseNumber });
+      await desk.get(Trail).note('ADOPTED', null, { caseNumber });
       return adopted;
     }),
   ).catch((error: unknown) => {

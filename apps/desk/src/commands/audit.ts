@@ -1,5 +1,5 @@
 import { Audit, type Violation } from '@app/cases';
-import { AuditTrail } from '@app/people';
+import { Trail } from '@app/people';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Option, type Command } from 'commander';
 import { partnersViolations, processesFor, shareOf } from '../audit-partner.js';
@@ -48,7 +48,7 @@ async function whole(desk: INestApplicationContext, say: (violation: Violation) 
   const of = processesFor(cases);
   const partner = of > 1 ? partnersViolations() : Promise.resolve([]);
   partner.catch(() => undefined); // awaited below, when this half is done
-  const broken = await desk.get(AuditTrail).firstBreak();
+  const broken = await desk.get(Trail).firstBreak();
   if (broken !== undefined) say({ ...TRAIL_BROKEN, subject: `audit_event ${broken}` });
   for await (const one of audit.violations(NOTICE_INVARIANTS, meter(cases), { nth: 0, of })) say(one);
   (await partner).forEach(say);

@@ -1,4 +1,4 @@
-import { AuditTrail } from '@app/people';
+import { Trail } from '@app/people';
 import { loadSettings } from '@app/platform';
 import type { Command } from 'commander';
 import { backupTo, restoreFrom, type BackedUp } from '../backup.js';
@@ -42,7 +42,7 @@ interface Options {
 
 async function backup(dir: string, { json = false, ...options }: Options): Promise<void> {
   const done = await backupTo(loadSettings(), dir, options);
-  await withDesk((desk) => desk.get(AuditTrail).note('BACKED_UP', null, { withKey: done.withKey }));
+  await withDesk((desk) => desk.get(Trail).note('BACKED_UP', null, { withKey: done.withKey }));
   show(done, json, () =>
     [`backed up ${done.file}`, keysApart(done.keysFile), done.withKey ? '' : KEY_APART].join('\n').trim(),
   );

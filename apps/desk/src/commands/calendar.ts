@@ -1,6 +1,6 @@
 import { Catalogue, CalendarImport, type CalendarChange, type SpecialDayShown } from '@app/catalogue';
 import { CalendarDays, EarlierDates, Recount, type ShownEarlierDate } from '@app/cases';
-import { AuditTrail, SYSTEM } from '@app/people';
+import { Trail, SYSTEM } from '@app/people';
 import { Problem } from '@app/platform';
 import { CalendarFileError } from '@app/sla/clock';
 import type { Command } from 'commander';
@@ -98,7 +98,7 @@ async function importYear(file: string, json: boolean): Promise<void> {
     const made = await desk.get(CalendarImport).run(bytes, basename(file)).catch(inWords);
     await desk.get(Recount).look();
     const { year, version } = made;
-    await desk.get(AuditTrail).note('CALENDAR_IMPORTED', null, { year, version });
+    await desk.get(Trail).note('CALENDAR_IMPORTED', null, { year, version });
     return made;
   });
   show(change, json, () => words(change));

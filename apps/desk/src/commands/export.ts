@@ -1,5 +1,5 @@
 import { csvRow } from '@app/intake';
-import { AuditTrail } from '@app/people';
+import { Trail } from '@app/people';
 import { isoTaipei, Reader } from '@app/platform';
 import type { Command } from 'commander';
 import { once } from 'node:events';
@@ -30,7 +30,7 @@ export function addExport(program: Command): void {
     .action((options: ExportOptions) =>
       withDesk(async (desk) => {
         const { organisation = null } = options;
-        await desk.get(AuditTrail).note('EXPORTED', null, { organisation });
+        await desk.get(Trail).note('EXPORTED', null, { organisation });
         await exportCases(desk.get(Reader), options);
       }).catch(unlessClosed),
     );

@@ -1,5 +1,5 @@
 import { BulkImport, type ImportResult } from '@app/intake';
-import { AuditTrail } from '@app/people';
+import { Trail } from '@app/people';
 import { projectRoot } from '@app/platform';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
@@ -29,9 +29,7 @@ async function importFile(file: string, options: { mapping: string; json?: boole
     const result = await withDesk(async (desk) => {
       const done = await desk.get(BulkImport).run({ file, mapping, onProgress: (p) => meter.update(p) });
       const { inserted, known, rejected } = done;
-      await desk
-        .get(AuditTrail)
-        .note('IMPORTED', null, { mapping: basename(mapping), inserted, known, rejected });
+      await desk.get(Trail).note('IMPORTED', null, { mapping: basename(mapping), inserted, known, rejected });
       return done;
     });
     meter.end();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Catalogue } from '@app/catalogue';
-import { ANYONE, AuditEvent, ROLES, SYSTEM, type Actor, type StaffActor } from '@app/people';
+import { ANYONE, TrailEvent, ROLES, SYSTEM, type Actor, type StaffActor } from '@app/people';
 import { minutes, Reader, type Problem } from '@app/platform';
 import { refusal, Story } from '../../../../test/support/story.js';
 import { DATABASES } from '../../../../test/support/databases.js';
@@ -34,7 +34,7 @@ describe.each(DATABASES)('who declares days, and who agrees to earlier dates, on
   const audited = async () => {
     const rows = await story.desk
       .get(Reader)
-      .repository(AuditEvent)
+      .repository(TrailEvent)
       .find({ order: { seq: 'ASC' } });
     const days = rows.filter(({ type }) => type.startsWith('DAY_'));
     for (const { detail } of days) expect(detail).toHaveProperty('date', DAY.date);

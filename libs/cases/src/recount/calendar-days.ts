@@ -1,5 +1,5 @@
 import { Catalogue, specialDaySchema, SpecialDays, type DayPlace, type SpecialDay } from '@app/catalogue';
-import { AuditTrail, staffWho, type Actor } from '@app/people';
+import { Trail, staffWho, type Actor } from '@app/people';
 import { parseInput, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Recount } from './recount.js';
@@ -14,7 +14,7 @@ export class CalendarDays {
     private readonly days: SpecialDays,
     private readonly catalogue: Catalogue,
     private readonly recount: Recount,
-    private readonly audit: AuditTrail,
+    private readonly trail: Trail,
     private readonly work: UnitOfWork,
   ) {}
 
@@ -34,7 +34,7 @@ export class CalendarDays {
   private async change(type: string, actor: Actor, day: DayPlace, write: () => Promise<void>): Promise<void> {
     await this.work.run(async () => {
       await write();
-      await this.audit.note(type, actor.kind === 'staff' ? actor.id : null, { ...day });
+      await this.trail.note(type, actor.kind === 'staff' ? actor.id : null, { ...day });
     });
     await this.catalogue.refresh();
     await this.recount.look();

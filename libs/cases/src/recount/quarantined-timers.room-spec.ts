@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AuditEvent, SYSTEM, type StaffActor } from '@app/people';
+import { TrailEvent, SYSTEM, type StaffActor } from '@app/people';
 import { Reader, UnitOfWork } from '@app/platform';
 import { Timer } from '@app/sla/timers';
 import { refusal, Story } from '../../../../test/support/story.js';
@@ -25,7 +25,7 @@ describe.each(DATABASES)('a quarantined timer, on %s', (_name, postgres) => {
   const takeUp = (actor: Parameters<QuarantinedTimers['takeUp']>[0]) =>
     story.desk.get(QuarantinedTimers).takeUp(actor, id);
   const noted = async () =>
-    (await story.desk.get(Reader).repository(AuditEvent).findBy({ type: 'TIMER_TAKEN_UP' })).map(
+    (await story.desk.get(Reader).repository(TrailEvent).findBy({ type: 'TIMER_TAKEN_UP' })).map(
       ({ staffId, detail }) => [staffId, detail],
     );
 

@@ -1,4 +1,4 @@
-import { AuditTrail, type Actor } from '@app/people';
+import { Trail, type Actor } from '@app/people';
 import { notFound, UnitOfWork } from '@app/platform';
 import { TimerBook } from '@app/sla/timers';
 import { Injectable } from '@nestjs/common';
@@ -9,7 +9,7 @@ export class QuarantinedTimers {
   constructor(
     private readonly work: UnitOfWork,
     private readonly timers: TimerBook,
-    private readonly audit: AuditTrail,
+    private readonly trail: Trail,
   ) {}
 
   /** The cause is gone: it is armed again, and its tries are counted anew. False when it was not put aside; throws NOT_FOUND for all but operators. */
@@ -17,7 +17,7 @@ export class QuarantinedTimers {
     if (actor.kind !== 'system') throw notFound();
     return this.work.run(async () => {
       if (!(await this.timers.takeUp(id))) return false;
-      await this.audit.note('TIMER_TAKEN_UP', null, { timer: id });
+      await this.trail.note('TIMER_TAKEN_UP', null, { timer: id });
       return true;
     });
   }

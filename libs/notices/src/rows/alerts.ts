@@ -1,5 +1,5 @@
 import { CaseAccess, type CaseContext, type HistoryEvent } from '@app/cases';
-import { AuditTrail, staffWho, type Actor } from '@app/people';
+import { Trail, staffWho, type Actor } from '@app/people';
 import { TimeSource, newId, notFound, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Alert } from './notice.entity.js';
@@ -49,7 +49,7 @@ export class Alerts {
     private readonly reader: Reader,
     private readonly access: CaseAccess,
     private readonly work: UnitOfWork,
-    private readonly audit: AuditTrail,
+    private readonly trail: Trail,
     private readonly time: TimeSource,
   ) {}
 
@@ -71,7 +71,7 @@ export class Alerts {
       if (!alert || !this.access.sees(staff, { ...alert, id: alert.caseId ?? '' })) throw notFound();
       if (alert.acknowledgedAt !== null) return;
       await manager.update(Alert, { id }, { acknowledgedAt: this.time.now(), acknowledgedBy: staff.id });
-      await this.audit.note('ALERT_ACKNOWLEDGED', staff.id, { alert: id });
+      await this.trail.note('ALERT_ACKNOWLEDGED', staff.id, { alert: id });
     });
   }
 }

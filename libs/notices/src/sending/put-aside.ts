@@ -1,4 +1,4 @@
-import { AuditTrail, type Actor } from '@app/people';
+import { Trail, type Actor } from '@app/people';
 import { TimeSource, notFound, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { MoreThanOrEqual } from 'typeorm';
@@ -11,7 +11,7 @@ export class PutAside {
   constructor(
     private readonly reader: Reader,
     private readonly work: UnitOfWork,
-    private readonly audit: AuditTrail,
+    private readonly trail: Trail,
     private readonly time: TimeSource,
   ) {}
 
@@ -29,7 +29,7 @@ export class PutAside {
       const nextAttemptAt = this.time.now();
       const { affected } = await manager.update(Notice, aside, { ...again, nextAttemptAt });
       if (affected !== 1) return false;
-      await this.audit.note('NOTICE_TAKEN_UP', null, { notice: id });
+      await this.trail.note('NOTICE_TAKEN_UP', null, { notice: id });
       return true;
     });
   }

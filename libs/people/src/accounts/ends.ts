@@ -1,5 +1,5 @@
 import { minutes } from '@app/platform';
-import type { ApiToken, StaffSession } from '../staff/staff.entity.js';
+import type { ApiToken, StaffSession } from './credentials.entities.js';
 
 /** However busy, a session ends after a working day. */
 const LONGEST_MS = minutes(12 * 60);

@@ -4,7 +4,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { StaffActor } from '../staff/actor.js';
 import { sessionIsOver } from './ends.js';
 import { actorOf } from '../staff/staff-actor.js';
-import { Staff, StaffSession } from '../staff/staff.entity.js';
+import { Staff } from '../staff/staff.entity.js';
+import { StaffSession } from './credentials.entities.js';
 
 /** How often "seen just now" is written down. */
 const SEEN_EVERY_MS = minutes(1);

@@ -1,6 +1,6 @@
 import { invalid, Limits, networkOf, Problem, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../trail/audit-trail.js';
+import { Trail } from '../trail/trail.js';
 import { firstPassword, hashPassword, verifyPassword, weakness } from './passwords.js';
 import { Sessions } from './sessions.js';
 import { BY_LOGIN, BY_NETWORK, BY_SESSION_OWNER } from './sign-in-limits.js';
@@ -38,7 +38,7 @@ export class SignIn {
     private readonly reader: Reader,
     private readonly sessions: Sessions,
     private readonly limits: Limits,
-    private readonly audit: AuditTrail,
+    private readonly trail: Trail,
   ) {}
 
   /**
@@ -53,7 +53,7 @@ export class SignIn {
     const hash = place === undefined ? undefined : staff?.passwordHash;
     const right = await verifyPassword(hash ?? (await this.nobody), password);
     if (staff && hash && right) return this.welcome(staff, network);
-    await this.audit.note(outcomeOf(place), staff?.id ?? null, {});
+    await this.trail.note(outcomeOf(place), staff?.id ?? null, {});
     throw refused();
   }
 
@@ -76,7 +76,7 @@ export class SignIn {
       const { affected } = await manager.update(Staff, this.asRead(staff), changed);
       if (!affected) throw wrong; // changed by somebody else meanwhile
       await this.sessions.endAll(staffId);
-      await this.audit.note('PASSWORD_CHANGED', staffId, {});
+      await this.trail.note('PASSWORD_CHANGED', staffId, {});
     });
   }
 
@@ -102,7 +102,7 @@ export class SignIn {
       const { passwordHash } = staff;
       const { affected } = await manager.update(Staff, this.asRead(staff), { passwordHash });
       if (!affected) throw refused();
-      await this.audit.note('SIGNED_IN', staff.id, {});
+      await this.trail.note('SIGNED_IN', staff.id, {});
       return { session: await this.sessions.open(staff.id), mustChangePassword: staff.mustChangePassword };
     });
   }

@@ -4,7 +4,7 @@ import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import {
   ApiToken,
-  AuditEvent,
+  TrailEvent,
   ROLES,
   SignIn,
   Staff,
@@ -30,7 +30,7 @@ describe.each(DATABASES)('accounts of staff, on %s', (_name, postgres) => {
   const audited = async (staffId: string) => {
     const rows = await desk
       .get(Reader)
-      .repository(AuditEvent)
+      .repository(TrailEvent)
       .find({ where: { staffId }, order: { seq: 'ASC' } });
     return rows.map(({ type, detail }) => [type, detail]);
   };

@@ -1,12 +1,13 @@
 import { TimeSource, invalid, Limits, line, newId, parseInput, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { AuditTrail } from '../trail/audit-trail.js';
+import { Trail } from '../trail/trail.js';
 import { absence, checkDeputy, type Absence } from '../staff/deputies.js';
 import { firstPassword, hashPassword } from './passwords.js';
 import { ROLES } from '../staff/roles.js';
 import { BY_LOGIN } from './sign-in-limits.js';
-import { isLogin, Staff, StaffSession } from '../staff/staff.entity.js';
+import { isLogin, Staff } from '../staff/staff.entity.js';
+import { StaffSession } from './credentials.entities.js';
 
 const newStaff = z.object({
   login: line(64).refine(isLogin, 'login'),
@@ -32,7 +33,7 @@ export class StaffRegister {
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
     private readonly limits: Limits,
-    private readonly audit: AuditTrail,
+    private readonly trail: Trail,
     private readonly time: TimeSource,
   ) {}
 
@@ -56,7 +57,7 @@ export class StaffRegister {
     };
     await this.work.run(async (manager) => {
       await manager.insert(Staff, { ...staff, ...account, id, passwordHash, createdAt: this.time.now() });
-      await this.audit.note('STAFF_CREATED', id, { roles: staff.roles, unit: staff.unitId });
+      await this.trail.note('STAFF_CREATED', id, { roles: staff.roles, unit: staff.unitId });
     });
     return { id, password };
   }
@@ -69,7 +70,7 @@ export class StaffRegister {
       const { login } = await manager.findOneByOrFail(Staff, { id });
       await manager.delete(StaffSession, { staffId: id });
       await this.limits.clear(BY_LOGIN, login);
-      await this.audit.note('PASSWORD_SET', id, {});
+      await this.trail.note('PASSWORD_SET', id, {});
     });
   }
 
@@ -81,7 +82,7 @@ export class StaffRegister {
       if (change.deputyId) checkDeputy(staff, await manager.findOneBy(Staff, { id: change.deputyId }));
       const { deputyId = staff.deputyId, awayUntil = staff.awayUntil } = change;
       await manager.update(Staff, { id }, { deputyId, awayUntil });
-      await this.audit.note('ABSENCE_SET', id, { deputy: deputyId, awayUntil });
+      await this.trail.note('ABSENCE_SET', id, { deputy: deputyId, awayUntil });
       return { deputyId, awayUntil };
     });
   }

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { TimeSource, invalid, Keyring, Problem, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../staff/actor.js';
-import { AuditTrail } from '../trail/audit-trail.js';
+import { Trail } from '../trail/trail.js';
 import { tokenIsOver } from './ends.js';
 import { actorOf } from '../staff/staff-actor.js';
-import { ApiToken, Staff } from '../staff/staff.entity.js';
+import { Staff } from '../staff/staff.entity.js';
+import { ApiToken } from './credentials.entities.js';
 
 /** Bearer tokens of the JSON API: a token can do what its owner can, while the owner is active. */
 @Injectable()
@@ -14,7 +15,7 @@ export class Tokens {
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
     private readonly keyring: Keyring,
-    private readonly audit: AuditTrail,
+    private readonly trail: Trail,
     private readonly time: TimeSource,
   ) {}
 
@@ -35,7 +36,7 @@ export class Tokens {
     };
     await this.work.run(async (manager) => {
       await manager.insert(ApiToken, row);
-      await this.audit.note('TOKEN_CREATED', staff.id, { label });
+      await this.trail.note('TOKEN_CREATED', staff.id, { label });
     });
     return token;
   }

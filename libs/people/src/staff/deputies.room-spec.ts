@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { UnitOfWork } from '@app/platform';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
-import { AuditEvent, isAway, Staff, StaffRegister } from '../index.js';
+import { TrailEvent, isAway, Staff, StaffRegister } from '../index.js';
 
 describe.each(DATABASES)('deputies on %s', (_name, postgres) => {
   let desk: TestDesk;
@@ -36,8 +36,8 @@ describe.each(DATABASES)('deputies on %s', (_name, postgres) => {
     expect(isAway(await row(), '2026-08-21')).toBe(true);
     expect(isAway(await row(), '2026-08-22')).toBe(false);
     expect(await set({ deputyId: null, awayUntil: null })).toEqual({ deputyId: null, awayUntil: null });
-    const noted = await write<AuditEvent[]>((manager) =>
-      manager.findBy(AuditEvent, { type: 'ABSENCE_SET', staffId: handler }),
+    const noted = await write<TrailEvent[]>((manager) =>
+      manager.findBy(TrailEvent, { type: 'ABSENCE_SET', staffId: handler }),
     );
     expect(noted.map(({ detail }) => detail)).toEqual([
       { deputy, awayUntil: '2026-08-21' },

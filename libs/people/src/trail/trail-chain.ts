@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 export type Ask = (sql: string, values: unknown[]) => Promise<Record<string, unknown>[]>;
 
 /** `detail` as it is stored: JSON. */
-export interface AuditEntry {
+export interface TrailEntry {
   id: string;
   at: number;
   type: string;
@@ -15,7 +15,7 @@ export interface AuditEntry {
   detail: string;
 }
 
-interface Link extends AuditEntry {
+interface Link extends TrailEntry {
   seq: number;
   previousHash: string;
 }
@@ -35,7 +35,7 @@ function hashOf({ seq, id, at, type, staffId, detail, previousHash }: Link): str
 }
 
 /** Adds a row at the end. Within the caller's transaction, which from here on is the only one that can. */
-export async function chain(ask: Ask, entry: AuditEntry): Promise<void> {
+export async function chain(ask: Ask, entry: TrailEntry): Promise<void> {
   const end = await heldEnd(ask);
   const link = { ...entry, seq: end.seq + 1, previousHash: end.hash };
   const hash = hashOf(link);
@@ -49,12 +49,12 @@ export async function chain(ask: Ask, entry: AuditEntry): Promise<void> {
 }
 
 /** Adds a row to a database that may be of a version before the chain: its migration will chain it. */
-export async function chainIfThere(ask: Ask, entry: AuditEntry): Promise<void> {
+export async function chainIfThere(ask: Ask, entry: TrailEntry): Promise<void> {
   const [migrated] = await ask(`SELECT name FROM migrations WHERE name LIKE 'AuditChain%'`, []);
   await (migrated ? chain : putUnchained)(ask, entry);
 }
 
-export async function putUnchained(ask: Ask, { id, at, type, staffId, detail }: AuditEntry): Promise<void> {
+export async function putUnchained(ask: Ask, { id, at, type, staffId, detail }: TrailEntry): Promise<void> {
   const sql = 'INSERT INTO audit_event (id, at, type, "staffId", detail) VALUES ($1, $2, $3, $4, $5)';
   await ask(sql, [id, at, type, staffId, detail]);
 }

@@ -1,6 +1,6 @@
 import { askWith, createTable, type TableSpec } from '@app/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { chain, putUnchained, type Ask, type AuditEntry } from './audit-chain.js';
+import { chain, putUnchained, type Ask, type TrailEntry } from './trail-chain.js';
 
 const BEFORE: TableSpec = {
   columns: { id: 'text', at: 'instant', type: 'text', staffId: 'text?', detail: 'text' },
@@ -30,7 +30,7 @@ export class AuditChain1764300000001 implements MigrationInterface {
 async function refill(
   runner: QueryRunner,
   spec: TableSpec,
-  put: (ask: Ask, entry: AuditEntry) => Promise<unknown>,
+  put: (ask: Ask, entry: TrailEntry) => Promise<unknown>,
 ): Promise<void> {
   const ask: Ask = (sql, values) => askWith(runner.manager, sql, values);
   await runner.query('CREATE TABLE audit_event_before AS SELECT * FROM audit_event');
@@ -43,7 +43,7 @@ async function refill(
       [at, id],
     );
     if (rows.length === 0) break;
-    const entries = rows.map((row) => ({ ...row, at: Number(row['at']) }) as AuditEntry);
+    const entries = rows.map((row) => ({ ...row, at: Number(row['at']) }) as TrailEntry);
     for (const entry of entries) await put(ask, entry);
     ({ id, at } = entries.at(-1)!);
   }

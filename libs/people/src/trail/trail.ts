@@ -1,9 +1,9 @@
 import { askWith, TimeSource, newId, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { chain, firstBreak } from './audit-chain.js';
+import { chain, firstBreak } from './trail-chain.js';
 
 @Injectable()
-export class AuditTrail {
+export class Trail {
   constructor(
     private readonly work: UnitOfWork,
     private readonly reader: Reader,

@@ -4,14 +4,14 @@ import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
-import { AuditEvent, AuditTrail, chainIfThere } from '../index.js';
+import { TrailEvent, Trail, chainIfThere } from '../index.js';
 
 describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres) => {
   let desk: TestDesk;
-  let trail: AuditTrail;
+  let trail: Trail;
   beforeEach(async () => {
     desk = await startDesk({ postgres });
-    trail = desk.get(AuditTrail);
+    trail = desk.get(Trail);
     for (let n = 1; n <= 5; n++) {
       desk.time.forward(1);
       await trail.note('EXPORTED', 'staff', { cases: n });
@@ -30,7 +30,7 @@ describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres)
     await Promise.allSettled([failing, ...notes]);
     const rows = await desk
       .get(Reader)
-      .repository(AuditEvent)
+      .repository(TrailEvent)
       .find({ order: { seq: 'ASC' } });
     expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, index) => index + 1));
     expect(rows.filter(({ type }) => type === 'SIGNED_IN')).toHaveLength(8);
@@ -54,7 +54,7 @@ describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres)
     [3, 4],
     [5, 5],
   ])('tells of row %s that was edited and its hash made to fit: by row %s', async (seq, found) => {
-    const row = await desk.get(Reader).repository(AuditEvent).findOneByOrFail({ seq });
+    const row = await desk.get(Reader).repository(TrailEvent).findOneByOrFail({ seq });
     const text = JSON.stringify([
       ...[seq, row.id, row.at, row.type, row.staffId, '{"cases":9}', row.previousHash],
     ]);
@@ -80,7 +80,7 @@ describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres)
     await restored();
     const rows = await desk
       .get(Reader)
-      .repository(AuditEvent)
+      .repository(TrailEvent)
       .find({ order: { seq: 'ASC' } });
     expect(rows.slice(-7).map(({ detail }) => detail['cases'])).toEqual([1, 2, 3, 4, 5, 6, 6]);
     expect(await trail.firstBreak()).toBeUndefined();
