@@ -1,6 +1,7 @@
 export * from './settings/settings.js';
 export * from './time/time-source.js';
 export * from './time/taipei.js';
+export * from './time/dates.js';
 export * from './time/heartbeats.js';
 export * from './time/host-time.js';
 export * from './time/trusted-time.js';

@@ -1,9 +1,9 @@
+import { dateWords, shortDateTime, taipeiTime } from '@app/platform';
 import type { Catalogue } from '@app/catalogue';
 import type { Board, BoardCount, BoardRow, HolidayList } from '@app/lookups';
 import type { ShownAlert } from '@app/notices';
 import { Chart, type ChartRow, type ChartSeries } from '../site/pieces/chart.js';
 import { CsrfField } from '../site/pieces/csrf-field.js';
-import { dateWords, shortDateTime, timeWords } from '../site/dates.js';
 import { useSite } from '../site/site.js';
 import { boardWords } from './words.js';
 import { dueWords, leftWords } from '../case-parts/promise-times.js';
@@ -26,7 +26,7 @@ export function BoardView(props: Props) {
     <>
       <p class="board-facts">
         <span>{said.running(board.running)}</span>{' '}
-        <span class="hint">{said.updated(timeWords(board.at))}</span>
+        <span class="hint">{said.updated(taipeiTime(board.at))}</span>
       </p>
       {quiet ? <p class="board-quiet">{said.allKept}</p> : null}
       <div class="board-columns">

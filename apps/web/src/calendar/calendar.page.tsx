@@ -1,10 +1,10 @@
+import { typedDate } from '../site/typed-date.js';
 import { CalendarDays, EarlierDates, Recount } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { may, type StaffActor } from '@app/people';
-import { TimeSource } from '@app/platform';
+import { dateWords, TimeSource } from '@app/platform';
 import { Param, Query } from '@nestjs/common';
 import { BLANK, returned, statusOf, type Returned } from '../site/desk-forms.js';
-import { dateWords, typedDate } from '../site/dates.js';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { SignedIn } from '../site/session.js';

@@ -1,8 +1,8 @@
+import { dateWords } from '@app/platform';
 import type { ShownEarlierDate } from '@app/cases';
 import { COUNTIES, SPECIAL_DAY_KINDS, type Catalogue, type SpecialDayShown } from '@app/catalogue';
 import type { ComponentChildren } from 'preact';
 import type { Returned } from '../site/desk-forms.js';
-import { dateWords } from '../site/dates.js';
 import { Banner } from '../site/pieces/banner.js';
 import { Button } from '../site/pieces/button.js';
 import { DateInput } from '../site/pieces/date-input.js';

@@ -1,5 +1,5 @@
+import { dateTimeWords, dateWords } from '@app/platform';
 import { spacedCode, type CaseFile } from '@app/cases';
-import { dateTimeWords, dateWords } from '../site/dates.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
 import { Confirmation } from '../case-parts/confirmation.js';

@@ -1,6 +1,6 @@
+import { shortDateTime } from '@app/platform';
 import type { CaseStatus } from '@app/cases';
 import type { ClockStateNow } from '@app/sla/clock';
-import { shortDateTime } from '../site/dates.js';
 import { useSite } from '../site/site.js';
 import { ClockTag, StatusTag } from './status-tag.js';
 

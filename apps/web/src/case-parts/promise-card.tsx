@@ -1,6 +1,5 @@
 import type { ShownClock } from '@app/lookups';
-import { taipeiDate } from '@app/platform';
-import { dateWords } from '../site/dates.js';
+import { dateWords, taipeiDate } from '@app/platform';
 import { useSite } from '../site/site.js';
 import { PromiseBar } from './promise-bar.js';
 import { ClockTag } from './status-tag.js';

@@ -1,11 +1,10 @@
-import type { Locale } from '@app/platform';
+import { type Locale, shortDate, shortDateTime, taipeiTime } from '@app/platform';
 import { parseLength, remainingWords, type Remaining } from '@app/sla/clock';
-import { shortDate, shortDateTime, timeWords } from '../site/dates.js';
 import { casePartsWords } from './words.js';
 
 /** A promise in days ends at 24:00: its date is the day before that instant. One in hours has a time of day. */
 export function dueWords(dueAt: number, locale: Locale): string {
-  return timeWords(dueAt) === '00:00' ? shortDate(dueAt - 1, locale) : shortDateTime(dueAt, locale);
+  return taipeiTime(dueAt) === '00:00' ? shortDate(dueAt - 1, locale) : shortDateTime(dueAt, locale);
 }
 
 /** 還有 3 個工作日, 今天到期, 已逾期 1 個工作日. `length` as commitments write it: `5wd`. */

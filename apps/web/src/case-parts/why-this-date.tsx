@@ -1,6 +1,6 @@
+import { shortDate, dateWords } from '@app/platform';
 import type { ShownClock } from '@app/lookups';
 import { whyWords, type CountedDay } from '@app/sla/clock';
-import { shortDate, dateWords } from '../site/dates.js';
 import { useSite } from '../site/site.js';
 import { casePartsWords } from './words.js';
 

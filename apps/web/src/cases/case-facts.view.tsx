@@ -1,6 +1,6 @@
+import { dateTimeWords, dateWords } from '@app/platform';
 import type { ReadEvent } from '@app/cases';
 import { shownPhone } from '@app/intake';
-import { dateTimeWords, dateWords } from '../site/dates.js';
 import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
 import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';

@@ -1,6 +1,6 @@
+import { shortDateTime } from '@app/platform';
 import type { NoticeKind } from '@app/notices';
 import type { CaseDetail } from '@app/lookups';
-import { shortDateTime } from '../site/dates.js';
 import { Tag, type Tone } from '../site/pieces/tag.js';
 import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';

@@ -1,4 +1,4 @@
-import { shortDateTime } from '../site/dates.js';
+import { shortDateTime } from '@app/platform';
 import { Button } from '../site/pieces/button.js';
 import { FieldScope } from '../site/pieces/field.js';
 import { Form } from '../site/pieces/form.js';

@@ -1,3 +1,4 @@
+import { typedDate } from '../site/typed-date.js';
 import { CaseActs, isActName, LookupCodes, parseCaseNumber, spacedCode, type ActName } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { CaseDetails } from '@app/lookups';
@@ -5,7 +6,6 @@ import type { StaffActor } from '@app/people';
 import { Idempotency, notFound } from '@app/platform';
 import { isReferralAct, Referrals } from '@app/referrals';
 import { Param, Query } from '@nestjs/common';
-import { typedDate } from '../site/dates.js';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { Button } from '../site/pieces/button.js';

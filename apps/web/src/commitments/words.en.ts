@@ -1,3 +1,4 @@
+import { monthName } from '@app/platform';
 import type { zhTW } from './words.zh-TW.js';
 
 export const en: typeof zhTW = {
@@ -29,7 +30,7 @@ export const en: typeof zhTW = {
     return `${who ? `${who}, ` : ''}${number}${often}`;
   },
   dueBy: (month: number, day: number, next: boolean) =>
-    `by ${day} ${MONTHS[month - 1]} of ${next ? 'the next' : 'the same'} year`,
+    `by ${day} ${monthName(month)} of ${next ? 'the next' : 'the same'} year`,
   source: 'Source',
   reading: 'How we read it',
   services: 'Services',
@@ -59,18 +60,3 @@ export const en: typeof zhTW = {
     DATA_SUBJECT_CORRECTION: 'Correction of personal data',
   },
 };
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];

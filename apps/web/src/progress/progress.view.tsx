@@ -1,16 +1,8 @@
 import type { Catalogue } from '@app/catalogue';
+import { dateTimeWords, dateWords } from '@app/platform';
 import { isOpen } from '@app/cases';
 import type { Progress } from '@app/lookups';
-import {
-  Button,
-  dateTimeWords,
-  dateWords,
-  Form,
-  PrintButton,
-  SummaryList,
-  Timeline,
-  useSite,
-} from '../site/index.js';
+import { Button, Form, PrintButton, SummaryList, Timeline, useSite } from '../site/index.js';
 import { PromiseCard } from '../case-parts/promise-card.js';
 import { ReferralTag, StatusTag } from '../case-parts/status-tag.js';
 import type { ReferralStatus } from '@app/referrals';

@@ -1,5 +1,6 @@
 import type { Progress } from '@app/lookups';
-import { dateTimeWords, useSite } from '../site/index.js';
+import { dateTimeWords } from '@app/platform';
+import { useSite } from '../site/index.js';
 import { progressWords } from './words.js';
 
 interface SaidProps {

@@ -1,11 +1,10 @@
 import { Catalogue } from '@app/catalogue';
 import { PartnerInbox, type InboxQuery, type InboxRow } from '@app/lookups';
 import type { StaffActor } from '@app/people';
-import { Idempotency, notFound } from '@app/platform';
+import { Idempotency, notFound, shortDate, shortDateTime } from '@app/platform';
 import { isReferralAct, PartnerViews, Referrals, type ReferralActName } from '@app/referrals';
 import { Param, Query } from '@nestjs/common';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
-import { shortDate, shortDateTime } from '../site/dates.js';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { actForm } from '../site/pieces/act-menu.js';

@@ -1,10 +1,10 @@
+import { dateTimeWords } from '@app/platform';
 import { shownPhone } from '@app/intake';
 import type { Catalogue } from '@app/catalogue';
 import type { PartnerView, ReferralActName } from '@app/referrals';
 import type { ComponentChildren } from 'preact';
 import type { Returned } from '../site/desk-forms.js';
 import { Unsent } from '../case-parts/unsent.js';
-import { dateTimeWords } from '../site/dates.js';
 import { ActMenu, type OfferedAct } from '../site/pieces/act-menu.js';
 import { Banner, Inset } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';

@@ -1,11 +1,11 @@
 /** Everything a page needs. Controllers: `Pages`, `DeskPages`, `Show`, `Submit`, `TheSite`, `Typed`, `SignedIn`. */
-export * from './dates.js';
 export * from './language.js';
 export * from './outcome.js';
 export * from './pages.decorators.js';
 export * from './problem-words.js';
 export * from './session.js';
 export * from './site.js';
+export * from './typed-date.js';
 export { SiteGuard } from './site-guard.js';
 export * from './pieces/act-menu.js';
 export * from './pieces/banner.js';

@@ -1,6 +1,6 @@
+import { ROC_OFFSET } from '@app/platform';
 import type { WallTime } from './wall-time.js';
 
-const ROC_OFFSET = 1911;
 const TIME = '(?:\\s+(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?)?';
 const FORMS = [
   // 1141020; 0991231 and 991231 are both 99-12-31

@@ -11,6 +11,10 @@ export const taipeiDate = (instant: number): string =>
 export const isoTaipei = (instant: number): string =>
   new Date(instant + TAIPEI_OFFSET).toISOString().replace(/\.\d{3}Z$/, '+08:00');
 
+/** `14:05` in Taipei at an instant. */
+export const taipeiTime = (instant: number): string =>
+  new Date(instant + TAIPEI_OFFSET).toISOString().slice(11, 16);
+
 /** ROC date digits `1151121` of an instant, as in case numbers (year = CE − 1911). */
 export function rocDigits(instant: number): string {
   const [year = '', month = '', day = ''] = taipeiDate(instant).split('-');

@@ -1,4 +1,4 @@
-import { dateWords } from '../dates.js';
+import { dateWords } from '@app/platform';
 import { useSite } from '../site.js';
 import { Mark } from './mark.js';
 import { siteWords } from '../words.js';

@@ -1,5 +1,4 @@
-import { taipeiDate } from '@app/platform';
-import { dateExample } from '../dates.js';
+import { dateExample, taipeiDate } from '@app/platform';
 import { useSite } from '../site.js';
 import { describedBy, fieldId, HintAndError, invalidMark, type FieldProps } from './field.js';
 import { siteWords } from '../words.js';

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { isoTaipei } from '@app/platform';
-import { dateTimeWords } from '../dates.js';
+import { dateTimeWords, isoTaipei } from '@app/platform';
 import { useSite } from '../site.js';
 
 export interface Step {
