@@ -20,8 +20,17 @@ describe('isNetwork', () => {
     '%s is one',
     (text) => expect(isNetwork(text)).toBe(true),
   );
-  it.each(['foo', '', '10.0.0.0/33', '10.0.0/8', '::/129', '10.0.0.0/8/8', '10.0.0.1/', '10.0.0.1:80'])(
-    '"%s" is none',
-    (text) => expect(isNetwork(text)).toBe(false),
-  );
+  it.each([
+    'foo',
+    '',
+    '10.0.0.0/33',
+    '10.0.0/8',
+    '::/129',
+    '10.0.0.0/8/8',
+    '10.0.0.1/',
+    '10.0.0.1:80',
+    '010.0.0.1',
+    '0x0a.0.0.1',
+    '10.1/16',
+  ])('"%s" is none', (text) => expect(isNetwork(text)).toBe(false));
 });
