@@ -30,8 +30,8 @@ export default {
   testTimeout: 20_000,
   testSequencer: '<rootDir>/test/faults/longest-first.cjs',
   projects: [
-    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.{ts,tsx}', '<rootDir>/test/mutation/*.spec.ts']),
-    project('rooms', ['<rootDir>/{apps,libs}/**/*.room-spec.ts']),
+    project('unit', ['<rootDir>/{apps,libs,test/house,test/mutation}/**/*.spec.{ts,tsx}']),
+    project('rooms', ['<rootDir>/{apps,libs,test/house}/**/*.room-spec.ts']),
     project('contracts', ['<rootDir>/test/contracts/**/*.spec.ts']),
     project('bad-input', ['<rootDir>/test/bad-input/**/*.spec.ts']),
     project('journeys', ['<rootDir>/test/journeys/**/*.spec.ts']),

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import * as fc from 'fast-check';
-import { ApiClient, type Answer } from '../journeys/api-client.js';
+import { ApiClient, type Answer } from '../support/api-client.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import {
   HARMLESS_BUT_ODD,

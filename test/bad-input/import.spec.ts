@@ -5,7 +5,7 @@ import { Reader } from '@app/platform';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { BOSTON_HEADER, bostonFile, bostonRow, rocFile } from '../../libs/intake/src/import/spec-support.js';
+import { BOSTON_HEADER, bostonFile, bostonRow, rocFile } from '../support/import-files.js';
 import { startDesk, type TestDesk } from '../support/desk.js';
 
 let desk: TestDesk;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ApiClient } from '../journeys/api-client.js';
+import { ApiClient } from '../support/api-client.js';
 import { DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
 
 jest.setTimeout(60_000);

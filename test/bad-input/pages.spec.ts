@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import * as fc from 'fast-check';
-import { Browse, type Page } from '../journeys/browse.js';
-import { ApiClient } from '../journeys/api-client.js';
+import { Browse, type Page } from '../support/browse.js';
+import { ApiClient } from '../support/api-client.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { HARMLESS_BUT_ODD, MALFORMED_NUMBERS, NASTY } from './values.js';
 

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import * as fc from 'fast-check';
 import { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
-import { ApiClient } from '../journeys/api-client.js';
-import { Browse, type Page } from '../journeys/browse.js';
+import { ApiClient } from '../support/api-client.js';
+import { Browse, type Page } from '../support/browse.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { HARMLESS_BUT_ODD, NASTY } from './values.js';
 

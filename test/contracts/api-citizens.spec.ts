@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { ApiClient } from '../journeys/api-client.js';
+import type { ApiClient } from '../support/api-client.js';
 import { DATABASES, type TestWeb } from '../support/web.js';
 import { ApiDesk, INSTANT, OPENED, problemOf, REPORT } from './api-desk.js';
 

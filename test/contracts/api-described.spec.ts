@@ -11,7 +11,7 @@ import { commitments } from '../../apps/web/src/commitments/commitments.answers.
 import { progress } from '../../apps/web/src/progress/progress.answers.js';
 import * as referralsAnswers from '../../apps/web/src/referrals/referrals.answers.js';
 import { services } from '../../apps/web/src/services/services.answers.js';
-import type { Answer, ApiClient } from '../journeys/api-client.js';
+import type { Answer, ApiClient } from '../support/api-client.js';
 import { STATED_ACTS } from '../support/permissions.js';
 import { DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
 import { follow } from './board-stream.js';

@@ -1,5 +1,5 @@
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
-import { ApiClient, type Answer } from '../journeys/api-client.js';
+import { ApiClient, type Answer } from '../support/api-client.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 
 export const PASSWORD = 'Harbour-Lantern-42';

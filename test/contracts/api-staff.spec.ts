@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
-import { ApiClient } from '../journeys/api-client.js';
+import { ApiClient } from '../support/api-client.js';
 import { DATABASES, type TestWeb } from '../support/web.js';
 import { ApiDesk, INSTANT, LOGGED, OPENED, problemOf, ROUTES } from './api-desk.js';
 

@@ -1,5 +1,5 @@
 import { days, hours } from '@app/platform';
-import { ApiClient } from '../journeys/api-client.js';
+import { ApiClient } from '../support/api-client.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 
 const REPORT = {

@@ -5,8 +5,8 @@ import { days, Reader } from '@app/platform';
 import type { Role } from '@app/people';
 import { REFERRAL_ACTS } from '@app/referrals';
 import { startTestWeb, type TestWeb } from '../support/web.js';
-import { ApiClient, type Answer } from './api-client.js';
-import { Browse } from './browse.js';
+import { ApiClient, type Answer } from '../support/api-client.js';
+import { Browse } from '../support/browse.js';
 import { referralsWords } from '../../apps/web/src/referrals/words.js';
 
 jest.setTimeout(30_000);

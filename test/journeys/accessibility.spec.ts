@@ -3,9 +3,9 @@ import type { Browser } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
-import { furnish, Inspection, MANNERS, type Known, type Place } from './inspection.js';
-import { reportIn } from './report-steps.js';
-import { NARROW, Visitor } from './visitor.js';
+import { furnish, Inspection, MANNERS, type Known, type Place } from '../support/inspection.js';
+import { reportIn } from '../support/report-steps.js';
+import { NARROW, Visitor } from '../support/visitor.js';
 import { surveyWords } from '../../apps/web/src/survey/words.js';
 
 jest.setTimeout(60_000);

@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core';
 import { DEMO_STAFF } from '../../apps/desk/src/demonstration/staff.js';
 import { launchChromium } from '../support/chromium.js';
 import { DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
-import { ApiClient } from './api-client.js';
-import { PHONE, Visitor } from './visitor.js';
+import { ApiClient } from '../support/api-client.js';
+import { PHONE, Visitor } from '../support/visitor.js';
 
 const PASSWORD = 'Harbour-Lantern-42';
 const CITIZEN = { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' };

@@ -6,7 +6,7 @@ import { Referrals } from '@app/referrals';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
-import { DESKTOP, PHONE, Visitor } from './visitor.js';
+import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 
 jest.setTimeout(60_000);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
-import { furnish, PASSWORD, type Known } from './inspection.js';
-import { Visitor } from './visitor.js';
+import { furnish, PASSWORD, type Known } from '../support/inspection.js';
+import { Visitor } from '../support/visitor.js';
 
 /** Where each letter leads; `b` for those who may see the board. */
 const PLACES = { n: '/desk/calls/new', m: '/desk', i: '/desk/referrals', b: '/desk/board' };

@@ -3,8 +3,8 @@ import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
-import { ApiClient } from './api-client.js';
-import { Visitor } from './visitor.js';
+import { ApiClient } from '../support/api-client.js';
+import { Visitor } from '../support/visitor.js';
 
 const PASSWORD = 'Harbour-Lantern-42';
 

@@ -1,6 +1,6 @@
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { startTestWeb, type TestWeb } from '../support/web.js';
-import { Browse } from './browse.js';
+import { Browse } from '../support/browse.js';
 
 /** What the form asks, page by page. */
 const ANSWERS = (phone: string): [string, Record<string, string>][] => [

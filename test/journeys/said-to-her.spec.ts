@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { startTestWeb, type TestWeb } from '../support/web.js';
-import { ApiClient } from './api-client.js';
-import { Browse } from './browse.js';
+import { ApiClient } from '../support/api-client.js';
+import { Browse } from '../support/browse.js';
 
 jest.setTimeout(30_000);
 

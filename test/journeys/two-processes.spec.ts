@@ -4,8 +4,8 @@ import { open } from '../contracts/board-stream.js';
 import { bringForward, reading } from '../faults/books.js';
 import { delivered } from '../faults/delivered.js';
 import { codesOpen, judge } from '../faults/verdict.js';
-import { Browse } from './browse.js';
-import { PASSWORD, TwoProcesses, until } from './two-processes.js';
+import { Browse } from '../support/browse.js';
+import { PASSWORD, TwoProcesses, until } from '../support/two-processes.js';
 
 jest.setTimeout(120_000);
 

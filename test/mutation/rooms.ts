@@ -1,5 +1,5 @@
 /**
- * The files that decide, by room, and the specs that hold them: the room's own. `floor`: the least share of mutants
+ * The files that decide, by room, and the specs that hold them: the room's own, and the stories about it. `floor`: the least share of mutants
  * that the specs must notice, in percent.
  */
 const of = (folder: string, ...names: string[]): string[] =>
@@ -7,6 +7,7 @@ const of = (folder: string, ...names: string[]): string[] =>
 const own = (folder: string): string[] => [
   `libs/${folder}/src/**/*.spec.ts`,
   `libs/${folder}/src/**/*.room-spec.ts`,
+  `test/house/${folder}/*spec.ts`,
 ];
 
 const ACTS = of(

@@ -7,7 +7,7 @@ import { days, Reader, UnitOfWork } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bostonFile, bostonRow } from '../../../libs/intake/src/import/spec-support.js';
+import { bostonFile, bostonRow } from '../../../test/support/import-files.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../test/support/desk.js';
 import { exportCases } from './commands/export.js';

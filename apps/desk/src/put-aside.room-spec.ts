@@ -6,7 +6,7 @@ import { Reader, UnitOfWork } from '@app/platform';
 import { Timer, TimerBook } from '@app/sla/timers';
 import { Command } from 'commander';
 import { In } from 'typeorm';
-import { Office } from '../../../libs/notices/src/spec-support.js';
+import { Office } from '../../../test/support/office.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { addPutAside } from './commands/put-aside.js';
 import { NOTICE_INVARIANTS } from './notice-invariants.js';

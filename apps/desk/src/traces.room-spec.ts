@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { bostonFile, bostonRow } from '../../../libs/intake/src/import/spec-support.js';
+import { bostonFile, bostonRow } from '../../../test/support/import-files.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { addAdopt } from './commands/adopt.js';

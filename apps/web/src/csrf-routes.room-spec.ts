@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Browse } from '../../../test/journeys/browse.js';
+import { Browse } from '../../../test/support/browse.js';
 import { startTestWeb, type TestWeb } from '../../../test/support/web.js';
 import { pages } from './subjects.js';
 import { routesOf, signedIn } from './spec-support.js';

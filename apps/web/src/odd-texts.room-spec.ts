@@ -4,7 +4,7 @@ import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { StaffRegister, type Actor, type StaffActor } from '@app/people';
 import { days, UnitOfWork } from '@app/platform';
 import { Referrals } from '@app/referrals';
-import { Browse } from '../../../test/journeys/browse.js';
+import { Browse } from '../../../test/support/browse.js';
 import { startTestWeb, type TestWeb } from '../../../test/support/web.js';
 import { PASSWORD } from './spec-support.js';
 

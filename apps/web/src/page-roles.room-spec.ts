@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '@app/people';
-import { Browse } from '../../../test/journeys/browse.js';
-import { ApiClient } from '../../../test/journeys/api-client.js';
+import { Browse } from '../../../test/support/browse.js';
+import { ApiClient } from '../../../test/support/api-client.js';
 import { startTestWeb, type TestWeb } from '../../../test/support/web.js';
 import { jsonRoutes, pages } from './subjects.js';
 import { routesOf, signedIn } from './spec-support.js';

@@ -1,7 +1,7 @@
 import type { Role } from '@app/people';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { Browse } from '../../../test/journeys/browse.js';
+import { Browse } from '../../../test/support/browse.js';
 import type { TestWeb } from '../../../test/support/web.js';
 
 /** The routes of controllers as the framework knows them: `GET /desk/cases/:caseNumber`. */

@@ -7,7 +7,7 @@ import { WEDNESDAY_MORNING } from '../../../test/support/desk.js';
 import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { Survey, Surveys } from './index.js';
-import { MAILBOX, rate, surveysOf, tokenOf } from './spec-support.js';
+import { MAILBOX, rate, surveysOf, tokenOf } from '../../../test/support/surveys.js';
 
 jest.setTimeout(60_000);
 

@@ -6,7 +6,7 @@ import { hours, Reader } from '@app/platform';
 import { WEDNESDAY_MORNING } from '../../../test/support/desk.js';
 import { Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
-import { CALL, MAILBOX, rate, surveysOf } from './spec-support.js';
+import { CALL, MAILBOX, rate, surveysOf } from '../../../test/support/surveys.js';
 
 jest.setTimeout(60_000);
 

@@ -5,7 +5,7 @@ import { Timer, TimerBook } from '@app/sla/timers';
 import { Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { Survey } from './index.js';
-import { MAILBOX, surveysOf } from './spec-support.js';
+import { MAILBOX, surveysOf } from '../../../test/support/surveys.js';
 
 jest.setTimeout(60_000);
 

@@ -1,10 +1,10 @@
 import type { Slip } from '../slip.ts';
 
 const ROOM = 'libs/cases/src';
-const PERMISSIONS = `${ROOM}/acts/permissions.room-spec.ts`;
+const PERMISSIONS = 'test/house/cases/permissions.room-spec.ts';
 const TIMERS = `${ROOM}/acts/case-timers.room-spec.ts`;
-const LIMITS = `${ROOM}/lookup/lookup-limits.room-spec.ts`;
-const CODES = `${ROOM}/lookup/lookup-codes.room-spec.ts`;
+const LIMITS = 'test/house/cases/lookup-limits.room-spec.ts';
+const CODES = 'test/house/cases/lookup-codes.room-spec.ts';
 const SLICES = `${ROOM}/recount/recount-slices.room-spec.ts`;
 
 export const SLIPS: Slip[] = [
@@ -75,7 +75,7 @@ export const SLIPS: Slip[] = [
     wrong: `    from: WORKING,`,
     slip: 'no interim answer while a correction is awaited',
     harm: 'the handler cannot explain what is missing',
-    caught: `${ROOM}/acts/permissions.spec.ts`,
+    caught: 'test/house/cases/permissions.spec.ts',
   },
   {
     file: `${ROOM}/record/statuses.ts`,
@@ -83,7 +83,7 @@ export const SLIPS: Slip[] = [
     wrong: `REPLIED: { open: false,`,
     slip: 'an answered case is no open one',
     harm: 'it vanishes from every queue before it is closed',
-    caught: `${ROOM}/acts/permissions.spec.ts`,
+    caught: 'test/house/cases/permissions.spec.ts',
   },
   {
     file: `${ROOM}/acts/case-acts.ts`,
@@ -93,7 +93,7 @@ export const SLIPS: Slip[] = [
     if (request.ifMatch !== undefined && request.ifMatch > file.historySeq)`,
     slip: 'an older version than the present one is taken',
     harm: 'the later of two answers silently wins',
-    caught: `${ROOM}/acts/act-facts.room-spec.ts`,
+    caught: 'test/house/cases/act-facts.room-spec.ts',
   },
   {
     file: `${ROOM}/acts/case-acts.ts`,
@@ -109,7 +109,7 @@ export const SLIPS: Slip[] = [
     wrong: `at ?? before`,
     slip: 'each assignment moves the time of acceptance',
     harm: 'the figures of how soon cases are taken on are false',
-    caught: `${ROOM}/acts/second-time.room-spec.ts`,
+    caught: 'test/house/cases/second-time.room-spec.ts',
   },
   {
     file: `${ROOM}/acts/acts.ts`,
@@ -125,7 +125,7 @@ export const SLIPS: Slip[] = [
     wrong: `    return this.offered(actor, context.file).filter((name) => hindrance(actNamed(name)) !== 'x');`,
     slip: 'a refusal names acts that must wait for a referral',
     harm: 'she is sent in a circle of refusals',
-    caught: `${ROOM}/acts/act-checks.room-spec.ts`,
+    caught: 'test/house/cases/act-checks.room-spec.ts',
   },
   {
     file: `${ROOM}/acts/act-checks.ts`,
@@ -197,7 +197,7 @@ export const SLIPS: Slip[] = [
     wrong: `fields: { agency: { kind: 'line', most: 200 }, reason: { kind: 'text', most: 1_000 } },`,
     slip: 'the reason of a transfer is stored in the clear',
     harm: 'personal data lies in the history for ever',
-    caught: `${ROOM}/acts/act-facts.room-spec.ts`,
+    caught: 'test/house/cases/act-facts.room-spec.ts',
   },
   {
     file: `${ROOM}/acts/case-timers.ts`,
@@ -439,7 +439,7 @@ export const SLIPS: Slip[] = [
     wrong: `("retryAt" IS NULL OR "retryAt" IS NOT NULL)`,
     slip: 'a timer that waits for its next try is called stuck',
     harm: 'operators are called for nothing, and stop looking',
-    caught: `${ROOM}/audit/audit.room-spec.ts`,
+    caught: 'test/house/cases/audit.room-spec.ts',
   },
   {
     file: `${ROOM}/audit/timer-invariants.ts`,
@@ -487,7 +487,7 @@ export const SLIPS: Slip[] = [
     wrong: `    const allowed = this.offered(actor, context.file);`,
     slip: 'an act that the status does not allow is refused with acts that must wait',
     harm: 'she is sent in a circle of refusals',
-    caught: `${ROOM}/acts/act-checks.room-spec.ts`,
+    caught: 'test/house/cases/act-checks.room-spec.ts',
   },
   {
     file: `${ROOM}/acts/act-checks.ts`,

@@ -205,6 +205,6 @@ export const SLIPS: Slip[] = [
     wrong: `const only = organisation === undefined ? '' : 'AND $2 = $2';`,
     slip: 'an export of one organisation holds all',
     harm: "another agency's cases leave the house",
-    caught: 'libs/lookups/src/scope.room-spec.ts',
+    caught: 'test/house/lookups/scope.room-spec.ts',
   },
 ];

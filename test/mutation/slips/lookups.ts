@@ -5,8 +5,8 @@ const of = (file: string, caught: string) => ({ file: `${ROOM}/${file}`, caught:
 
 const LIST = of('case-list.ts', 'case-list.room-spec.ts');
 const BOARD = of('board.ts', 'board-rows.room-spec.ts');
-const COUNTS = of('board-counts.ts', 'scope.room-spec.ts');
-const SCOPE = of('scope.ts', 'scope.room-spec.ts');
+const COUNTS = { file: `${ROOM}/board-counts.ts`, caught: 'test/house/lookups/scope.room-spec.ts' };
+const SCOPE = { file: `${ROOM}/scope.ts`, caught: 'test/house/lookups/scope.room-spec.ts' };
 const PROGRESS = of('progress.ts', 'progress.room-spec.ts');
 const UNFIRED = of('unfired-clocks.ts', 'unfired-clocks.room-spec.ts');
 
@@ -125,7 +125,7 @@ export const SLIPS: Slip[] = [
     wrong: '= ${hash}`',
     slip: 'a search by telephone or e-mail looks into every agency',
     harm: 'another agency reads her matter',
-    caught: `${ROOM}/scope.room-spec.ts`,
+    caught: 'test/house/lookups/scope.room-spec.ts',
   },
   {
     ...LIST,
@@ -133,7 +133,7 @@ export const SLIPS: Slip[] = [
     wrong: `f."caseNumber" = \${number}\``,
     slip: 'a search by number looks into every agency',
     harm: 'another agency reads her matter',
-    caught: `${ROOM}/scope.room-spec.ts`,
+    caught: 'test/house/lookups/scope.room-spec.ts',
   },
   {
     ...LIST,

@@ -22,7 +22,7 @@ const GATHERING_SPEC = 'libs/notices/src/sending/gathering.room-spec.ts';
 const ALERTS_SPEC = 'libs/notices/src/rows/alerts.room-spec.ts';
 const ONCE_SPEC = 'libs/notices/src/owed/told-once.room-spec.ts';
 const TABLES_SPEC = 'libs/notices/src/tables.spec.ts';
-const CHASING_SPEC = 'libs/notices/src/owed/chasing.room-spec.ts';
+const CHASING_SPEC = 'test/house/notices/chasing.room-spec.ts';
 
 export const SLIPS: Slip[] = [
   {
@@ -653,6 +653,6 @@ export const SLIPS: Slip[] = [
     wrong: 'items',
     slip: 'the mail before a holiday names five hundred promises',
     harm: 'nobody reads it',
-    caught: 'libs/notices/src/owed/holiday-mail.room-spec.ts',
+    caught: 'test/house/notices/holiday-mail.room-spec.ts',
   },
 ];

@@ -1,7 +1,7 @@
 import type { Slip } from '../slip.ts';
 
 const ROOM = 'libs/people/src';
-const PERMISSIONS = 'libs/cases/src/acts/permissions.spec.ts';
+const PERMISSIONS = 'test/house/cases/permissions.spec.ts';
 const SESSIONS = `${ROOM}/accounts/sessions.room-spec.ts`;
 const REGISTER = `${ROOM}/accounts/staff-register.room-spec.ts`;
 const SIGN_IN = `${ROOM}/accounts/sign-in.room-spec.ts`;

@@ -3,7 +3,10 @@ import type { Slip } from '../slip.js';
 const ROOM = 'libs/platform/src';
 const of = (file: string, caught: string) => ({ file: `${ROOM}/${file}`, caught: `${ROOM}/${caught}` });
 
-const KEEPING = of('database/housekeeping.ts', 'database/housekeeping.room-spec.ts');
+const KEEPING = {
+  file: 'libs/platform/src/database/housekeeping.ts',
+  caught: 'test/house/platform/housekeeping.room-spec.ts',
+};
 const REPEATS = of('database/idempotency.ts', 'database/idempotent-repeats.room-spec.ts');
 const LIMITS = of('database/limits.ts', 'database/limits.room-spec.ts');
 const TALLIES = of('database/tallies.ts', 'database/tallies.room-spec.ts');

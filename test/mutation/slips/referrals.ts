@@ -8,7 +8,7 @@ const OFFERS = 'libs/referrals/src/offers.room-spec.ts';
 const STEPS = 'libs/referrals/src/steps.room-spec.ts';
 const CHAINS = 'libs/referrals/src/chains.room-spec.ts';
 const SHOWN = 'libs/referrals/src/partner-view.room-spec.ts';
-const TOLD = 'libs/referrals/src/told.room-spec.ts';
+const TOLD = 'test/house/referrals/told.room-spec.ts';
 const ENDING = 'libs/referrals/src/ending-cases.room-spec.ts';
 const CLOCKS = 'libs/referrals/src/referral-clocks.room-spec.ts';
 

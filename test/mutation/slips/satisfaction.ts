@@ -2,10 +2,10 @@ import type { Slip } from '../slip.js';
 
 const SURVEYS = 'libs/satisfaction/src/surveys.ts';
 const SERVICES = 'libs/catalogue/src/service.schema.ts';
-const ASKING = 'libs/satisfaction/src/asking.room-spec.ts';
+const ASKING = 'test/house/satisfaction/asking.room-spec.ts';
 const ANSWERS = 'libs/satisfaction/src/answers.room-spec.ts';
 const FIVE_DAYS = 'libs/satisfaction/src/five-days.room-spec.ts';
-const REOPENED = 'libs/satisfaction/src/surveys.room-spec.ts';
+const REOPENED = 'test/house/satisfaction/surveys.room-spec.ts';
 
 export const SLIPS: Slip[] = [
   {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Problem, type ProblemKind } from '@app/platform';
 import { CaseActs } from '@app/cases';
 import { CaseDetails } from '@app/lookups';
-import { ApiClient } from '../../../../test/journeys/api-client.js';
+import { ApiClient } from '../../../../test/support/api-client.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
-import { Browse } from '../../../../test/journeys/browse.js';
+import { Browse } from '../../../../test/support/browse.js';
 import { signedIn } from '../spec-support.js';
 
 /** By hand: what each kind of problem answers with, at the API and on a page. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Intake } from '@app/intake';
 import { days } from '@app/platform';
 import { open, type Stream } from '../../../../test/contracts/board-stream.js';
-import type { Browse } from '../../../../test/journeys/browse.js';
+import type { Browse } from '../../../../test/support/browse.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { signedIn } from '../spec-support.js';
 

@@ -4,7 +4,7 @@ import { StaffRegister, type StaffActor } from '@app/people';
 import { Reader } from '@app/platform';
 import { Referrals } from '@app/referrals';
 import { CaseActs, type ActName } from '@app/cases';
-import type { Browse, Page } from '../../../../test/journeys/browse.js';
+import type { Browse, Page } from '../../../../test/support/browse.js';
 import { DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { signedIn } from '../spec-support.js';
 

@@ -14,7 +14,7 @@ import {
   WRITE_SOURCE,
 } from '@app/platform';
 import type { DataSource } from 'typeorm';
-import { Office } from '../../../../libs/notices/src/spec-support.js';
+import { Office } from '../../../../test/support/office.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { startTestRedis, type TestRedis } from '../../../../test/support/redis.js';
 import { Health } from './health.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { hours, minutes, Reader } from '@app/platform';
-import { Browse } from '../../../../test/journeys/browse.js';
+import { Browse } from '../../../../test/support/browse.js';
 import { WEDNESDAY_MORNING } from '../../../../test/support/desk.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { PASSWORD, signedIn } from '../spec-support.js';

@@ -11,7 +11,7 @@ import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../../test/su
 import { refusal } from '../../../../test/support/story.js';
 import { ImportRun } from '../contact.entity.js';
 import { BulkImport } from './bulk-import.js';
-import { bostonFile, bostonRow, rocFile } from './spec-support.js';
+import { bostonFile, bostonRow, rocFile } from '../../../../test/support/import-files.js';
 
 /** More than one transaction takes. */
 const ROWS = 650;

@@ -7,7 +7,7 @@ import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { ImportRun } from '../contact.entity.js';
 import { BulkImport } from './bulk-import.js';
-import { bostonFile, bostonRow, BOSTON_HEADER } from './spec-support.js';
+import { bostonFile, bostonRow, BOSTON_HEADER } from '../../../../test/support/import-files.js';
 import { csvRow } from './csv-cell.js';
 
 describe.each(DATABASES)('what an import does not take over, on %s', (_name, postgres) => {

@@ -6,7 +6,7 @@ import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../../test/su
 import { DATABASES } from '../../../../test/support/databases.js';
 import { strangersCause } from './cap.js';
 import { NoticeSender, type Notice } from '../index.js';
-import { Office } from '../spec-support.js';
+import { Office } from '../../../../test/support/office.js';
 
 jest.setTimeout(60_000);
 

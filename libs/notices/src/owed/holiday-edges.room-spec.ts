@@ -6,7 +6,7 @@ import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { messagesAbout } from '../../../../test/support/messages.js';
 import { DATABASES } from '../../../../test/support/web.js';
 import { HolidayMail, Notice } from '../index.js';
-import { Office } from '../spec-support.js';
+import { Office } from '../../../../test/support/office.js';
 
 jest.setTimeout(60_000);
 

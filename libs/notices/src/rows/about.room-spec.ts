@@ -4,7 +4,7 @@ import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { BEFORE_HOLIDAY } from '../kinds/occasions.js';
 import { Alert, Alerts, Notice, NoticeSender, type Subject } from '../index.js';
-import { Office } from '../spec-support.js';
+import { Office } from '../../../../test/support/office.js';
 import { aboutOther, sealedAt } from './about.js';
 import { NoticeRows, recipientPlace } from './notice-rows.js';
 

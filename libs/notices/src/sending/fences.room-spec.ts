@@ -6,7 +6,7 @@ import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { NoticeClaims, type Claim } from './notice-claims.js';
 import { Notice, NoticeSender, PutAside, type NoticeState } from '../index.js';
-import { Office } from '../spec-support.js';
+import { Office } from '../../../../test/support/office.js';
 
 jest.setTimeout(60_000);
 

@@ -7,7 +7,7 @@ import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { startSmtpSink, type SmtpSink } from '../../../../test/support/smtp-sink.js';
 import { NoticeClaims } from './notice-claims.js';
 import { Notice, NoticeSender, PutAside } from '../index.js';
-import { Office } from '../spec-support.js';
+import { Office } from '../../../../test/support/office.js';
 
 jest.setTimeout(30_000);
 

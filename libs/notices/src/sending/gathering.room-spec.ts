@@ -7,7 +7,7 @@ import { DATABASES } from '../../../../test/support/databases.js';
 import { holdMs } from '../owed/chase-of.js';
 import { MOST_GATHERED } from '../kinds/digests.js';
 import { Notice, NoticeSender } from '../index.js';
-import { Office } from '../spec-support.js';
+import { Office } from '../../../../test/support/office.js';
 
 jest.setTimeout(60_000);
 

@@ -5,7 +5,7 @@ import { DATABASES } from '../../../../test/support/databases.js';
 import { NoticeClaims } from './notice-claims.js';
 import { Notice, NoticeSender } from '../index.js';
 import { Outbound } from './outbound.js';
-import { Office } from '../spec-support.js';
+import { Office } from '../../../../test/support/office.js';
 
 jest.setTimeout(60_000);
 

@@ -5,7 +5,7 @@ import { startSmsSink, type SmsSink } from '../../../../test/support/sms-sink.js
 import { startSmtpSink, type SmtpSink } from '../../../../test/support/smtp-sink.js';
 import { NoticeClaims } from './notice-claims.js';
 import { Notice, NoticeSender } from '../index.js';
-import { Office } from '../spec-support.js';
+import { Office } from '../../../../test/support/office.js';
 
 describe('sending through real gateways', () => {
   let office: Office;

@@ -1,0 +1,156 @@
+import {
+  ACT_NAMES,
+  type ActName,
+  CaseActs,
+  type CaseFile,
+  CaseReader,
+  type EventFacts,
+  HistoryEvent,
+} from '@app/cases';
+import { type Actor, type StaffActor, SYSTEM } from '@app/people';
+import { Reader } from '@app/platform';
+import { Referrals } from '@app/referrals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DATABASES } from '../../support/databases.js';
+import { refusal, Story } from '../../support/story.js';
+
+/** 甲 stands in each text that people wrote: it is sealed. The rest of an input are facts of the event. */
+const TEXT = '甲先生，電話 0911-000-111';
+interface Told {
+  /** Acts that lead to the status in which this one is taken. */
+  after?: ActName[];
+  input?: Record<string, string>;
+  facts?: EventFacts;
+  text?: string;
+  by?: 'CITIZEN' | 'SYSTEM';
+}
+const LAST_DAY = { lastDay: '2026-08-31' };
+const told = (more: Told = {}): Told => ({ input: { reason: TEXT }, text: TEXT, ...more });
+const worded = (more: Told = {}): Told => ({ input: { text: TEXT }, text: TEXT, ...more });
+
+const ACTS_TOLD: Partial<Record<ActName, Told>> = {
+  accept: {},
+  assign: { input: { unit: 'demo.guidance', reason: TEXT }, facts: { unit: 'demo.guidance' }, text: TEXT },
+  'co-handle': {
+    ...{ after: ['accept'], input: { unit: 'demo.registry', due: '2026-08-31', reason: TEXT } },
+    ...{ facts: { unit: 'demo.registry', due: '2026-08-31' }, text: TEXT },
+  },
+  'request-correction': {
+    after: ['accept'],
+    input: { what: TEXT, ...LAST_DAY },
+    facts: LAST_DAY,
+    text: TEXT,
+  },
+  'receive-correction': { after: ['accept', 'request-correction'], by: 'CITIZEN' },
+  'let-correction-lapse': { after: ['accept', 'request-correction'], by: 'SYSTEM' },
+  'request-supplement': { after: ['accept'], input: { what: TEXT }, text: TEXT },
+  'receive-supplement': { after: ['accept'], by: 'CITIZEN' },
+  extend: {
+    input: { length: '5d', reason: TEXT, approver: 'owner', commitment: 'law.application' },
+    ...{ facts: { length: '5d', approver: 'ID', commitment: 'law.application' }, text: TEXT },
+  },
+  submit: { after: ['assign'] },
+  approve: { after: ['assign', 'submit'] },
+  'send-back': told({ after: ['assign', 'submit'] }),
+  'interim-reply': worded({ after: ['accept'] }),
+  reply: worded({ after: ['accept'] }),
+  'supplementary-reply': worded({ after: ['accept', 'reply'] }),
+  close: { after: ['accept', 'reply'] },
+  reopen: told({ after: ['accept', 'reply'], by: 'CITIZEN' }),
+  'no-action': {
+    input: { ground: 'NO_ACTION_INSUFFICIENT', reason: TEXT, approver: 'owner' },
+    ...{ facts: { ground: 'NO_ACTION_INSUFFICIENT', approver: 'ID' }, text: TEXT },
+  },
+  withdraw: told({ by: 'CITIZEN' }),
+  merge: { input: { into: 'INTO', reason: TEXT }, facts: { into: 'INTO' }, text: TEXT },
+  transfer: { input: { agency: '臺北市政府', reason: TEXT }, facts: { agency: '臺北市政府' }, text: TEXT },
+  note: worded(),
+  message: worded({ by: 'CITIZEN' }),
+};
+/** A case that awaits a confirmation comes through no door yet; a referral is told in its own room. */
+const ELSEWHERE: ActName[] = ['confirm', 'let-confirmation-lapse', 'refer'];
+
+describe.each(DATABASES)('what an act leaves in the history, on %s', (_name, postgres) => {
+  let story: Story;
+  let owner: StaffActor;
+  let earlier: CaseFile;
+
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    const roles = ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD'] as const;
+    owner = await story.staff('demo.guidance', [...roles], 'owner');
+    earlier = (await open()).file;
+  });
+  afterAll(() => story.close());
+
+  const open = () => story.open(owner, { service: 'demo.application', channel: 'COUNTER' });
+  const filled = (values: object = {}) =>
+    JSON.parse(JSON.stringify(values).replace('INTO', earlier.caseNumber).replace('ID', owner.id)) as object;
+  const lastRow = async ({ id }: CaseFile) => {
+    const rows = await story.desk.get(Reader).repository(HistoryEvent).findBy({ caseId: id });
+    return rows.toSorted((a, b) => b.seq - a.seq)[0]!;
+  };
+  const whoIs = (by: Told['by'], { id }: CaseFile): Actor =>
+    by === 'CITIZEN' ? { kind: 'citizen', caseId: id } : by === 'SYSTEM' ? SYSTEM : owner;
+
+  it('is stated for every act', () => {
+    expect([...Object.keys(ACTS_TOLD), ...ELSEWHERE].toSorted()).toEqual(ACT_NAMES.toSorted());
+  });
+
+  it.each(Object.keys(ACTS_TOLD) as ActName[])(
+    '%s: who, when, the facts, and the words sealed',
+    async (name) => {
+      const { after = [], input = {}, facts = {}, text, by } = ACTS_TOLD[name]!;
+      const { file } = await open();
+      for (const before of after) await story.act(owner, file, before, filled(ACTS_TOLD[before]!.input));
+      await story.act(whoIs(by, file), file, name, filled(input));
+      const row = await lastRow(file);
+      const staff = { actorKind: 'staff', actorId: owner.id, actorUnitId: 'demo.guidance' };
+      const nameless = { actorKind: by?.toLowerCase(), actorId: null, actorUnitId: null };
+      expect(row).toMatchObject({ at: story.desk.time.now(), ...(by ? nameless : staff) });
+      expect(row.facts).toEqual(filled(facts));
+      expect(JSON.stringify(row)).not.toContain('甲');
+      const read = await story.desk.get(CaseReader).events(file.id);
+      expect(read.at(-1)!.text).toBe(text ?? null);
+    },
+  );
+
+  describe('a version that is not the present one (If-Match)', () => {
+    const TRIED = Object.keys(ACTS_TOLD) as ActName[];
+
+    it.each(TRIED)('is refused for %s, and the present one is taken', async (act) => {
+      const { after = [], input = {}, by } = ACTS_TOLD[act]!;
+      const { file } = await open();
+      for (const before of after) await story.act(owner, file, before, filled(ACTS_TOLD[before]!.input));
+      const { seq } = await lastRow(file);
+      const actor = whoIs(by, file);
+      const perform = (ifMatch: number) => {
+        const { caseNumber } = file;
+        return story.desk.get(CaseActs).perform({ actor, caseNumber, act, input: filled(input), ifMatch });
+      };
+      const before = await story.everything();
+      for (const wrong of [seq - 1, seq + 1, 0])
+        expect(await refusal(perform(wrong))).toMatchObject({ kind: 'STALE', code: 'stale' });
+      expect(await story.everything()).toEqual(before);
+      expect((await perform(seq)).historySeq).toBeGreaterThan(seq);
+    });
+
+    it('is refused for a referral by the version of the case, for its acts by its own', async () => {
+      const { file } = await open();
+      await story.act(owner, file, 'accept');
+      const partner = await story.staff('demo.finance-team', ['CASE_HANDLER']);
+      const offer = (ifMatch: number) => {
+        const input = { partner: 'demo.finance-team', reason: '請協處' };
+        return story.desk.get(Referrals).offer({ actor: owner, caseNumber: file.caseNumber, input, ifMatch });
+      };
+      expect((await refusal(offer(1))).kind).toBe('STALE');
+      const { id: referralId } = await offer(2);
+      const accept = (ifMatch: number) =>
+        story.desk.get(Referrals).perform({ actor: partner, referralId, act: 'accept', input: {}, ifMatch });
+      const before = await story.everything();
+      for (const wrong of [0, 2, 3]) expect((await refusal(accept(wrong))).kind).toBe('STALE');
+      expect(await story.everything()).toEqual(before);
+      expect((await accept(1)).version).toBe(2);
+    });
+  });
+});

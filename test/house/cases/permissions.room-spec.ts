@@ -1,0 +1,181 @@
+import { type ActName, CaseActs, CaseFile, type CaseStatus, HistoryEvent } from '@app/cases';
+import { type Actor, ANYONE, type Role, ROLES, type StaffActor, SYSTEM } from '@app/people';
+import { Problem, Reader, UnitOfWork } from '@app/platform';
+import { Referrals } from '@app/referrals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { EntityManager } from 'typeorm';
+import { DATABASES } from '../../support/databases.js';
+import { STATED_ACTS, STATED_CAPABILITIES, STATED_STATUSES } from '../../support/permissions.js';
+import { refusal, Story } from '../../support/story.js';
+
+jest.setTimeout(120_000);
+
+const HOME = 'demo.guidance';
+/** Everything on SQLite; on PostgreSQL, where each try costs several times as much, every fifth. */
+const EVERY = { sqlite: 1, postgres: 5 };
+
+/** One who asks, as what the page says of it: its column, and whether it sees the case. */
+interface Person {
+  who: string;
+  as: string;
+  actor: Actor;
+  sees: boolean;
+}
+
+const INPUTS: Partial<Record<string, object>> = {
+  assign: { unit: HOME },
+  refer: { partner: 'demo.finance-team', reason: '請協處' },
+  'co-handle': { unit: 'demo.city-services' },
+  'request-correction': { what: '缺身分證明', lastDay: '2026-09-30' },
+  'request-supplement': { what: '請補充時間與地點' },
+  extend: { length: '5d', reason: '需會勘', approver: 'approver' },
+  'no-action': { ground: 'NO_ACTION_REPEATED', reason: '同一事由', approver: 'approver' },
+  transfer: { agency: '臺北市政府', reason: '非本機關權責' },
+};
+const WORDS = { text: '說明如下', reason: '理由如下' };
+const UNDONE = new Error('seen, and taken back');
+
+describe.each(DATABASES)('who may do what from which status, on %s', (_name, postgres) => {
+  let story: Story;
+  let people: Person[];
+  const cases = new Map<string, CaseFile>();
+  let earlier: CaseFile;
+
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    const all = await story.staff(HOME, ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD'], 'approver');
+    earlier = await open(all);
+    for (const status of STATED_STATUSES) cases.set(status, await inStatus(status as CaseStatus, all));
+    people = everyone();
+  });
+  afterAll(() => story.close());
+
+  /** An application handed in at the counter: no service accepts it at once, and the law's promise may be extended. */
+  const open = async (agent: StaffActor) =>
+    (await story.open(agent, { service: 'demo.application', channel: 'COUNTER' })).file;
+
+  async function inStatus(status: CaseStatus, all: StaffActor): Promise<CaseFile> {
+    const file = await open(all);
+    const ways: Partial<Record<CaseStatus, ActName[]>> = {
+      ACCEPTED: ['accept'],
+      IN_PROGRESS: ['assign'],
+      AWAITING_CORRECTION: ['accept', 'request-correction'],
+      AWAITING_APPROVAL: ['assign', 'submit'],
+      REPLIED: ['accept', 'reply'],
+      CLOSED: ['accept', 'reply', 'close'],
+      NO_ACTION: ['no-action'],
+      WITHDRAWN: ['withdraw'],
+      MERGED: ['merge'],
+      TRANSFERRED: ['transfer'],
+    };
+    for (const act of ways[status] ?? []) await story.act(all, file, act, input(act));
+    // no door leads into this status yet: cases await a confirmation when mail can open them
+    const unconfirmed = status === 'AWAITING_CONFIRMATION' || status === 'LAPSED';
+    if (unconfirmed)
+      await story.desk
+        .get(UnitOfWork)
+        .run((manager) => manager.update(CaseFile, { id: file.id }, { status: 'AWAITING_CONFIRMATION' }));
+    if (status === 'LAPSED') await story.act(SYSTEM, file, 'let-confirmation-lapse');
+    const now = await story.desk.get(Reader).repository(CaseFile).findOneByOrFail({ id: file.id });
+    expect(now.status).toBe(status);
+    return now;
+  }
+
+  const input = (act: string) => ({ ...WORDS, into: earlier.caseNumber, ...INPUTS[act] });
+  const stated = (act: string) => STATED_ACTS[act]!;
+
+  function everyone(): Person[] {
+    const seesAll = (role: Role) => STATED_CAPABILITIES['see-organisation']!.includes(role);
+    const staff = (unitId: string, sees: (role: Role) => boolean) =>
+      ROLES.map((role): Person => {
+        const where = { organisationId: unitId.split('.')[0]!, unitId };
+        const actor = { kind: 'staff' as const, id: role, name: role, ...where, roles: [role] };
+        return { who: `${role} of ${unitId}`, as: role, actor, sees: sees(role) };
+      });
+    const other = { kind: 'citizen' as const, caseId: earlier.id };
+    return [
+      ...staff(HOME, () => true),
+      ...staff('demo.head-office', () => true),
+      ...staff('demo.city-services', seesAll),
+      ...staff('sme.instant-service-centre', () => false),
+      { who: 'the citizen of another case', as: 'CITIZEN', actor: other, sees: false },
+      { who: 'a citizen who proved nothing', as: 'CITIZEN', actor: ANYONE, sees: false },
+      { who: 'the system', as: 'SYSTEM', actor: SYSTEM, sees: true },
+    ];
+  }
+
+  const attempt = (actor: Actor, { caseNumber }: CaseFile, act: string): Promise<CaseFile> =>
+    act === 'refer'
+      ? story.desk
+          .get(Referrals)
+          .refer({ actor, caseNumber, input: input(act) })
+          .then(({ file }) => file)
+      : story.desk.get(CaseActs).perform({ actor, caseNumber, act: act as ActName, input: input(act) });
+
+  /** What an act leaves behind, seen in its own transaction, which is then rolled back: the next tries the same case. */
+  async function outcome(actor: Actor, file: CaseFile, act: string) {
+    let seen: { status: string; events: string[] } | undefined;
+    const look = async (manager: EntityManager) => {
+      await attempt(actor, file, act);
+      const { status } = await manager.findOneByOrFail(CaseFile, { id: file.id });
+      const events = await manager.find(HistoryEvent, { where: { caseId: file.id }, order: { seq: 'ASC' } });
+      seen = { status, events: events.slice(file.historySeq).map(({ type }) => type) };
+      throw UNDONE;
+    };
+    const error = await refusal(story.desk.get(UnitOfWork).run(look));
+    if (error instanceof Problem)
+      return { refused: error.kind, allowed: error.detail.allowed?.toSorted(), fields: error.detail.fields };
+    expect(error).toBe(UNDONE);
+    return seen;
+  }
+
+  function expected({ as, sees }: Person, status: string, act: string): object {
+    const { who, from, to, stays, event } = stated(act);
+    if (!sees || !who.includes(as)) return { refused: 'NOT_FOUND', allowed: undefined, fields: undefined };
+    if (!from.includes(status)) {
+      const allowed = Object.keys(STATED_ACTS).filter(
+        (name) => stated(name).who.includes(as) && stated(name).from.includes(status),
+      );
+      return { refused: 'NOT_ALLOWED', allowed: allowed.toSorted(), fields: undefined };
+    }
+    if (act === 'extend' && status === 'REPLIED') {
+      const fields = [{ field: 'length', code: 'nothing-to-extend' }];
+      return { refused: 'INVALID', allowed: undefined, fields };
+    }
+    const same = to === 'unchanged' || stays.includes(status);
+    const events = act === 'assign' && status === 'RECEIVED' ? ['ACCEPTED', event] : [event];
+    return { status: same ? status : to, events };
+  }
+
+  it.each(STATED_STATUSES)(
+    'in the status %s each act is taken from those alone who may, and refused acts change nothing',
+    async (status) => {
+      const file = cases.get(status)!;
+      const citizen: Person = {
+        ...{ who: 'her citizen', as: 'CITIZEN', sees: true },
+        actor: { kind: 'citizen', caseId: file.id },
+      };
+      const before = await story.everything();
+      const [said, wanted]: [string, object][][] = [[], []];
+      let turn = STATED_STATUSES.indexOf(status);
+      for (const act of Object.keys(STATED_ACTS))
+        for (const person of [...people, citizen]) {
+          if (turn++ % EVERY[story.desk.get(Reader).database] !== 0) continue;
+          const tried = `${act} by ${person.who}`;
+          said!.push([tried, (await outcome(person.actor, file, act))!]);
+          wanted!.push([tried, expected(person, status, act)]);
+        }
+      expect(said).toEqual(wanted);
+      expect(await story.everything()).toEqual(before);
+    },
+  );
+
+  it('what another room offers is no act to be performed here', async () => {
+    const actor = people[0]!.actor;
+    const { caseNumber } = cases.get('IN_PROGRESS')!;
+    const asked = story.desk
+      .get(CaseActs)
+      .perform({ actor, caseNumber, act: 'refer', input: input('refer') });
+    expect((await refusal(asked)).kind).toBe('NOT_FOUND');
+  });
+});

@@ -1,0 +1,129 @@
+import { Audit, ClockRow, EVENT_TYPES, Recount } from '@app/cases';
+import { CalendarImport, Catalogue, CatalogueStore, loadConfig } from '@app/catalogue';
+import { Intake } from '@app/intake';
+import { minutes, Reader } from '@app/platform';
+import { TimerRunner } from '@app/sla/timers';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { DATABASES } from '../../support/databases.js';
+import { startDesk, type TestDesk } from '../../support/desk.js';
+import { toBig5 } from '../../support/import-files.js';
+
+const SHIPPED = 'config/calendars/2026.csv';
+
+describe.each(DATABASES)('a calendar year given by hand on %s', (_name, postgres) => {
+  let desk: TestDesk;
+  let shipped: string;
+  const withDay = (day: string, code: 0 | 2) =>
+    shipped.replace(new RegExp(`^(${day},.),[02],[^\\r\\n]*`, 'm'), `$1,${code},臨時公告`);
+  const importIt = (text: string) => desk.get(CalendarImport).run(Buffer.from(text), '2026.csv');
+  const isWorking = (date: string) => desk.get(Catalogue).calendarOf('sme').isWorking(date);
+  /** What `prepare` does at every start; `file`: config/'s own 2026 has changed to this. */
+  const prepare = async (file?: string) => {
+    const config = loadConfig('config', { events: EVENT_TYPES });
+    const calendars = new Map(config.calendars);
+    if (file !== undefined) calendars.set(2026, Buffer.from(file));
+    await desk.get(CatalogueStore).store({ ...config, calendars });
+    await desk.get(Catalogue).refresh();
+  };
+
+  beforeEach(async () => {
+    desk = await startDesk({ postgres, env: { DEMO: 'true' } });
+    shipped = await readFile(SHIPPED, 'utf8');
+  });
+  afterEach(() => desk.close());
+
+  it('says which days changed, and moves the clocks that run', async () => {
+    await desk.get(Intake).report(
+      {
+        ...{ service: 'demo.feedback-mailbox', subject: '路燈', description: '不亮' },
+        contact: { name: '王小明', email: 'ming@example.tw' },
+      },
+      { address: '192.0.2.1' },
+    );
+    const due = async () =>
+      (await desk.get(Reader).repository(ClockRow).findOneByOrFail({ commitmentId: 'house.first-step' }))
+        .dueDate;
+    expect(await due()).toBe('2026-08-20');
+    expect(await importIt(withDay('20260820', 2))).toMatchObject({
+      ...{ year: 2026, added: false, becameOff: ['2026-08-20'], becameWorking: [] },
+    });
+    expect(await desk.get(Recount).look()).toBe(true);
+    desk.time.forward(minutes(1));
+    await desk.get(TimerRunner).sweep();
+    expect(await desk.get(Recount).look()).toBe(false);
+    expect(await due()).toBe('2026-08-21');
+    const found = [];
+    for await (const violation of desk.get(Audit).violations()) found.push(violation);
+    expect(found).toEqual([]);
+  });
+
+  it('holds over the next start', async () => {
+    await importIt(withDay('20260820', 2));
+    await prepare();
+    expect(isWorking('2026-08-20')).toBe(false);
+  });
+
+  it('holds until the next import, and over the start after that', async () => {
+    await importIt(withDay('20260820', 2));
+    expect(await importIt(withDay('20260821', 2))).toMatchObject({
+      becameOff: ['2026-08-21'],
+      becameWorking: ['2026-08-20'],
+    });
+    await prepare();
+    expect([isWorking('2026-08-20'), isWorking('2026-08-21')]).toEqual([true, false]);
+  });
+
+  it('gives way when the file in config/calendars changes', async () => {
+    await importIt(withDay('20260821', 2));
+    const newer = withDay('20260824', 2);
+    await prepare(newer);
+    expect([isWorking('2026-08-21'), isWorking('2026-08-24')]).toEqual([true, false]);
+    await prepare(newer);
+    expect(isWorking('2026-08-24')).toBe(false);
+  });
+
+  it('takes an earlier version up again', async () => {
+    await importIt(withDay('20260824', 2));
+    expect(isWorking('2026-08-24')).toBe(false);
+    await importIt(shipped);
+    expect(isWorking('2026-08-24')).toBe(true);
+    await importIt(withDay('20260824', 2));
+    expect(isWorking('2026-08-24')).toBe(false);
+  });
+
+  it.each([
+    ['half a year', (text: string) => text.split('\n').slice(0, 100).join('\n'), /2026-04-10 is missing/],
+    ['another header', (text: string) => text.replace('備註', '說明'), /the header must be/],
+    [
+      'a wrong code',
+      (text: string) => text.replace('20260102,五,0', '20260102,五,1'),
+      /2026\.csv:3 the code/,
+    ],
+  ])('refuses %s and changes nothing', async (_what, harm, words) => {
+    await importIt(withDay('20260824', 2));
+    await expect(importIt(harm(shipped))).rejects.toThrow(words);
+    expect(isWorking('2026-08-24')).toBe(false);
+  });
+
+  it('refuses a year that would leave a gap', async () => {
+    const far = shipped.replace(/^2026(\d{4}),./gm, (_, day: string) => {
+      const date = `2032-${day.slice(0, 2)}-${day.slice(2)}`;
+      return `2032${day},${'日一二三四五六'[new Date(date).getUTCDay()]}`;
+    });
+    const leap = far.replace(/^(20320228,.*)$/m, '$1\n20320229,日,2,');
+    await expect(importIt(leap)).rejects.toThrow(/the year 2028 is missing/);
+  });
+
+  it('takes the following year, in Big5 as well', async () => {
+    const next = shipped.replace(/^2026(\d{2})(\d{2}),.,/gm, (_, month: string, date: string) => {
+      const weekday = '日一二三四五六'[new Date(`2028-${month}-${date}`).getUTCDay()];
+      return `2028${month}${date},${weekday},`;
+    });
+    const leap = next.replace(/^(20280228,.*)$/m, '$1\n20280229,二,0,');
+    expect(await desk.get(CalendarImport).run(toBig5(leap.replace(/^\uFEFF/, '')), '2028.csv')).toMatchObject(
+      { added: true },
+    );
+    expect(desk.get(Catalogue).calendarEnds()).toBe('2028-12-31');
+  });
+});

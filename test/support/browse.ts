@@ -1,0 +1,67 @@
+import type { WebAddress } from './web.js';
+
+export interface Page {
+  status: number;
+  text: string;
+  location: string | null;
+}
+
+/** Pages as a browser without a screen: keeps cookies and sends each form with the token of the last page. */
+export class Browse {
+  private csrf = '';
+
+  constructor(
+    private readonly web: WebAddress,
+    private readonly jar = new Map<string, string>(),
+    private readonly headers: Record<string, string> = {},
+  ) {}
+
+  static async signedIn(web: WebAddress, login: string, password: string): Promise<Browse> {
+    const browse = new Browse(web);
+    await browse.get('/desk/sign-in');
+    const { status } = await browse.post('/desk/sign-in', { login, password });
+    if (status !== 303) throw new Error(`${login} could not sign in: ${status}`);
+    await browse.get('/desk/password');
+    return browse;
+  }
+
+  /** The same browser with the same cookies, its next request answered by another web process. */
+  at(web: WebAddress): Browse {
+    const there = new Browse(web, this.jar, this.headers);
+    there.csrf = this.csrf;
+    return there;
+  }
+
+  get cookies(): string {
+    return [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  get(path: string): Promise<Page> {
+    return this.send(path, { method: 'GET' });
+  }
+
+  post(path: string, typed: Record<string, string>): Promise<Page> {
+    return this.raw(path, new URLSearchParams({ csrf: this.csrf, ...typed }).toString());
+  }
+
+  /** The token that forms of the last page carry. */
+  get token(): string {
+    return this.csrf;
+  }
+
+  raw(path: string, body: string, contentType = 'application/x-www-form-urlencoded'): Promise<Page> {
+    return this.send(path, { method: 'POST', body, headers: { 'content-type': contentType } });
+  }
+
+  private async send(path: string, init: RequestInit): Promise<Page> {
+    const headers = { ...this.headers, ...(init.headers as Record<string, string>), cookie: this.cookies };
+    const response = await fetch(`${this.web.url}${path}`, { redirect: 'manual', ...init, headers });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
+      this.jar.set(name!, value!);
+    }
+    const text = await response.text();
+    this.csrf = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? this.csrf;
+    return { status: response.status, text, location: response.headers.get('location') };
+  }
+}

@@ -1,0 +1,106 @@
+import type { Locale } from '@app/platform';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { TestWeb } from './web.js';
+import { accountWords } from '../../apps/web/src/account/words.js';
+
+export const DESKTOP = { width: 1280, height: 900 };
+export const PHONE = { width: 360, height: 740 };
+export const NARROW = { width: 320, height: 640 };
+
+export interface Manner {
+  viewport?: { width: number; height: number };
+  locale?: Locale;
+  javaScriptEnabled?: boolean;
+}
+
+/** Somebody in front of a browser of their own: finds things by what they are called, as people do. */
+export class Visitor {
+  private constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+  ) {}
+
+  static async arrive(browser: Browser, web: TestWeb, manner: Manner = {}): Promise<Visitor> {
+    const { viewport = DESKTOP, locale = 'zh-TW', javaScriptEnabled = true } = manner;
+    const context = await browser.newContext({ baseURL: web.url, viewport, locale, javaScriptEnabled });
+    context.setDefaultTimeout(3_000);
+    return new Visitor(await context.newPage(), context);
+  }
+
+  /** Goes to an address; gives back the status of the answer. */
+  async open(path: string): Promise<number> {
+    return (await this.page.goto(path))!.status();
+  }
+
+  /** An input by the start of its label. */
+  field(label: string, within: Page | Locator = this.page): Locator {
+    const inputs = within.locator('input:not([type=radio]):not([type=checkbox]), textarea, select');
+    return within.getByLabel(new RegExp(`^${label}`)).and(inputs);
+  }
+
+  async fill(answers: Record<string, string>, within: Page | Locator = this.page): Promise<void> {
+    for (const [label, value] of Object.entries(answers)) {
+      const field = this.field(label, within);
+      const isSelect = await field.evaluate((element) => element.tagName === 'SELECT');
+      await (isSelect ? field.selectOption({ label: value }) : field.fill(value));
+    }
+  }
+
+  choose(label: string): Promise<void> {
+    return this.page.getByLabel(label, { exact: true }).check();
+  }
+
+  press(name: string, within: Page | Locator = this.page): Promise<void> {
+    return within.getByRole('button', { name, exact: true }).click();
+  }
+
+  follow(name: string): Promise<void> {
+    return this.page.getByRole('link', { name, exact: true }).first().click();
+  }
+
+  heading(): Promise<string> {
+    return this.page.getByRole('heading', { level: 1 }).first().innerText();
+  }
+
+  /** Everything that can be read on the page. */
+  text(): Promise<string> {
+    return this.page.locator('main').innerText();
+  }
+
+  /** What the form says is wrong. */
+  async errors(): Promise<string[]> {
+    return this.page.getByRole('alert').getByRole('listitem').allInnerTexts();
+  }
+
+  /** The name of the field the cursor is in; waits for it, because `autofocus` acts after the page was shown. */
+  cursor(): Promise<string | null> {
+    return this.page.locator(':focus').getAttribute('name');
+  }
+
+  async signIn(login: string, password: string): Promise<void> {
+    await this.open('/desk/sign-in');
+    await this.enter(login, password);
+  }
+
+  /** Fills in the sign-in page that is open. */
+  async enter(login: string, password: string, locale: Locale = 'zh-TW'): Promise<void> {
+    const said = accountWords[locale].signIn;
+    await this.fill({ [said.login]: login, [said.password]: password });
+    await this.press(said.submit);
+  }
+
+  /** Performs an act of the menu beside a case or a referral. */
+  async act(title: string, answers: Record<string, string> = {}): Promise<void> {
+    const menu = this.page.getByRole('region', { name: '可以做的事' });
+    if (Object.keys(answers).length === 0) return this.press(title, menu);
+    const unfolded = menu.locator('details[open]');
+    const summary = menu.locator('summary').getByText(title, { exact: true });
+    await summary.click();
+    await this.fill(answers, unfolded);
+    await this.press(title, unfolded);
+  }
+
+  leave(): Promise<void> {
+    return this.context.close();
+  }
+}
