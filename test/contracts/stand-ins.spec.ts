@@ -122,10 +122,7 @@ describe('the servers of the tests', () => {
     await server.kill();
     await server.restart();
     expect(await redis.get('ring')).toBe('case-1');
-    expect((await redis.config('GET', 'maxmemory-policy')) as string[]).toEqual([
-      'maxmemory-policy',
-      'noeviction',
-    ]);
+    expect(await redis.config('GET', 'maxmemory-policy')).toEqual(['maxmemory-policy', 'noeviction']);
     redis.disconnect();
     await server.stop();
   });

@@ -32,7 +32,7 @@ export class AppProcess {
     if (!existsSync(main)) throw new Error(`${role} is not built: npm run build`);
     const [program, ...rest] = [...wrap, process.execPath, main];
     const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const;
-    this.child = spawn(program!, rest, { env: { PATH: process.env['PATH']!, ...env }, stdio: [...stdio] });
+    this.child = spawn(program, rest, { env: { PATH: process.env['PATH']!, ...env }, stdio: [...stdio] });
     this.ended = new Promise((resolve) => {
       this.child.once('exit', (code, signal) => resolve((this.ending = { code, signal })));
     });

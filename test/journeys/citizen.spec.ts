@@ -179,7 +179,7 @@ describe('by keyboard alone', () => {
       await citizen.page.keyboard.press('Tab');
       if (await target.evaluate((element) => element === document.activeElement)) return;
     }
-    throw new Error(`not reached by Tab: ${target}`);
+    throw new Error(`not reached by Tab: ${target.toString()}`);
   };
   const press = (key: string) => citizen.page.keyboard.press(key);
   const enter = async (label: string, value: string) => {

@@ -116,7 +116,7 @@ export class Tests {
   private end({ errors }: Entry): void {
     errors.push(...jestExpect.extractExpectedAssertionsErrors().map(({ error }) => error));
     jestExpect.setState({ suppressedErrors: [] });
-    if (this.astray) errors.push(this.astray as Error);
+    if (this.astray) errors.push(this.astray);
     if (errors.length > 0) this.leaveOut();
     this.onTest(undefined);
   }

@@ -56,9 +56,9 @@ export function sqliteDesk(db: Database.Database, midnight: number): Desk {
   };
   const ofCase = (table: string, id: unknown): string =>
     table === 'case_file'
-      ? `WHERE id = '${id}'`
+      ? `WHERE id = '${String(id)}'`
       : hasColumn(table, 'caseId')
-        ? `WHERE "caseId" = '${id}'`
+        ? `WHERE "caseId" = '${String(id)}'`
         : '';
   return {
     midnight,

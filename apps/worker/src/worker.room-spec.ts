@@ -72,7 +72,7 @@ describe.each(DATABASES)('a worker, on %s', (_name, postgres) => {
       jest
         .spyOn(what as Record<string, () => unknown>, method)
         .mockImplementation(async () => void calls.push(name));
-    const get = <T>(what: abstract new (...args: never[]) => T) => worker.get<T>(what as never);
+    const get = <T>(what: abstract new (...args: never[]) => T) => worker.get<T>(what);
     watch(get(Housekeeping), 'sweep', 'housekeeping');
     watch(get(NoticeSender), 'sweep', 'notices');
     watch(get(TimerRunner), 'sweep', 'timers');

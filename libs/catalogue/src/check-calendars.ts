@@ -1,4 +1,4 @@
-import { ClockError, makeCalendar, overlaysFor, type CalendarYear, type Overlay } from '@app/sla/clock';
+import { ClockError, makeCalendar, overlaysFor, type CalendarYear } from '@app/sla/clock';
 import type { OrganisationEntry } from './organisation.schema.js';
 import type { Placed, Problems } from './problems.js';
 import type { SpecialDay } from './special-day.schema.js';
@@ -15,7 +15,7 @@ export function checkCalendars(
     const { id: organisation, officeHours } = placed.entry;
     for (const region of regionsOf(placed.entry)) {
       const place = { organisation, ...(region && { region }) };
-      const overlays = overlaysFor(specialDays as readonly Overlay[], place);
+      const overlays = overlaysFor(specialDays, place);
       const parts = JSON.stringify([officeHours, overlays]);
       if (made.has(parts)) continue;
       made.add(parts);

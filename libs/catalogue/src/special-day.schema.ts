@@ -1,6 +1,6 @@
 import { line } from '@app/platform';
 import { z } from 'zod';
-import { overlaidDay, ClockError, type Overlay } from '@app/sla/clock';
+import { overlaidDay, ClockError } from '@app/sla/clock';
 import { county } from './counties.js';
 import { organisationId } from './identifiers.js';
 
@@ -21,7 +21,7 @@ const fields = z.strictObject({
 /** A day on which an agency or a county departs from the national calendar. */
 export const specialDaySchema = fields.superRefine((day, context) => {
   try {
-    overlaidDay(day as Overlay);
+    overlaidDay(day);
   } catch (error) {
     if (!(error instanceof ClockError)) throw error;
     context.addIssue({

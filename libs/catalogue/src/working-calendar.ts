@@ -59,7 +59,7 @@ export function buildCalendar(made: WorkingCalendar, rows: readonly Row[]): Cale
   return makeCalendar({
     version: calendarVersion(made),
     years,
-    overlays: made.days as Overlay[],
+    overlays: made.days,
     ...(hours && { officeHours: hours }),
   });
 }

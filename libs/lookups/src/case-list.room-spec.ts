@@ -137,9 +137,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       const open = await numbers(agent, { queue: 'open' });
       expect(open[0]).toBe(caseNumber);
       expect(await numbers(agent, {})).toEqual(open);
-      expect(await numbers(agent, { queue: '' as never, status: '' as never, q: '', cursor: '' })).toEqual(
-        open,
-      );
+      expect(await numbers(agent, { queue: '', status: '', q: '', cursor: '' })).toEqual(open);
     });
 
     it('gives way to a status that is asked for, of open and of closed ones', async () => {

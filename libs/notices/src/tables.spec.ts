@@ -21,7 +21,7 @@ describe('which event owes which notice', () => {
   });
 
   it('the citizen hears of every step of a referral, the partner of offer and recall, the owner of the rest', () => {
-    const told = (type: HistoryEvent['type']) => OCCASIONS[type]!.map(({ to }) => to);
+    const told = (type: HistoryEvent['type']) => OCCASIONS[type].map(({ to }) => to);
     expect(told('REFERRED')).toEqual(['CITIZEN', 'PARTNER']);
     for (const type of ['REFERRAL_ACCEPTED', 'REFERRAL_RETURNED', 'REFERRAL_REPLIED'] as const)
       expect(told(type)).toEqual(['CITIZEN', 'OWNER_UNIT']);

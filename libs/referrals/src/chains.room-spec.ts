@@ -116,7 +116,7 @@ describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
           if (act === 'offer' && !id) at.set(unit, await story.refer(agent, file, unit));
           if (act === 'offer' || !id) continue;
           const actor = act === 'recall' ? agent : teams[unit]!;
-          const done = story.referralAct(actor, id, act as 'return', { ...WHY, text: '結果' });
+          const done = story.referralAct(actor, id, act, { ...WHY, text: '結果' });
           const status = await done.then(
             (one) => one.status,
             () => 'refused',

@@ -28,7 +28,7 @@ export async function hireStaff(desk: INestApplicationContext): Promise<StaffByL
       const { name, organisationId, unitId } = wanted;
       staff.set(wanted.login, {
         ...{ kind: 'staff', id, name, organisationId, unitId },
-        roles: wanted.roles as Role[],
+        roles: wanted.roles,
       });
     }
   return staff;

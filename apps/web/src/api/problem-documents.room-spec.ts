@@ -32,7 +32,7 @@ describe('a problem', () => {
   let api: ApiClient;
   let browse: Browse;
   let thrown: unknown;
-  const details = { show: () => Promise.reject(thrown as Error) };
+  const details = { show: () => Promise.reject(thrown) };
 
   beforeAll(async () => {
     web = await startTestWeb();

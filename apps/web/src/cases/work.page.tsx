@@ -148,5 +148,5 @@ function rowOf(
     receivedAt: Number(receivedAt),
     ...(dueAt !== null && { due: { state, text: dueWords(Number(dueAt), locale) } }),
     ...(mark && { mark }),
-  } as CaseRow;
+  };
 }

@@ -87,7 +87,7 @@ export function checkPage(framed: Omit<Framed, 'step'>, asking: Asking): PageVie
 function answerRows({ locale, answers }: Asking, service: string) {
   const { subject, details, contact, check } = reportWords[locale];
   const none = siteWords[locale].none;
-  const row = (label: string, field: keyof Answers & string, step: string, value = answers[field]) => ({
+  const row = (label: string, field: keyof Answers, step: string, value = answers[field]) => ({
     label,
     value: <bdi class="given">{value || none}</bdi>,
     change: { name: 'go', value: step },

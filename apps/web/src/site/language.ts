@@ -23,7 +23,7 @@ export function languageAsked({ query, body }: Asked): Locale | undefined {
 
 /** Asked for now, else remembered, else the browser's first choice that we have, else zh-TW. */
 export function languageOf(request: FastifyRequest | Asked): Locale {
-  const asked = request as Asked;
+  const asked = request;
   const remembered = asked.cookies?.[LANG_COOKIE];
   return (
     languageAsked(asked) ??

@@ -62,7 +62,7 @@ export class SiteGuard implements CanActivate {
     // Bound to the cookie, not to the open session: a form of an ended session leads to the sign-in page, not to an error.
     const giveToken = () =>
       csrfToken(this.keyring, secret ?? (cookies.csrfSecret ??= newCsrfSecret()), token);
-    const site = { ...this.plain(request), csrfToken: giveToken } as Site;
+    const site = { ...this.plain(request), csrfToken: giveToken };
     const known = { site, cookies, mustChangePassword: false };
     sites.set(request, known);
     return { known, token, secret };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Clock } from '@app/sla/clock';
 import { CHAIN_START, hashOf } from '../record/chain.js';
-import type { ClockRead, EventRead, FileRead, TimerRead } from './case-slices.js';
+import type { ClockRead, EventRead, TimerRead } from './case-slices.js';
 import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
 import { OriginsSeen } from './origins-seen.js';
 import type { WholeCase } from './whole-case.js';
@@ -35,7 +35,7 @@ function whole(change: (of: WholeCase) => void = () => undefined): WholeCase {
     file: {
       ...{ id: 'c', caseNumber: 'N', organisationId: 'demo', serviceId: 's', unitId: 'demo.guidance' },
       ...{ status: 'IN_PROGRESS', origin: 'LIVE', historySeq: 2, historyHead: '' },
-    } as FileRead,
+    },
     events: events([
       ['RECEIVED', {}],
       ['OVERDUE', { clockId: 'broken' }],
@@ -55,8 +55,8 @@ function events(said: [EventRead['type'], object][]): EventRead[] {
   return said.map(([type, facts], at) => {
     const who = { actorKind: 'system', actorId: null, actorUnitId: null, sealed: null };
     const event = { caseId: 'c', seq: at + 1, type, at, ...who, facts: JSON.stringify(facts), previousHash };
-    previousHash = hashOf(event as EventRead);
-    return { ...event, hash: previousHash } as EventRead;
+    previousHash = hashOf(event);
+    return { ...event, hash: previousHash };
   });
 }
 const told = (of: WholeCase, ...said: [EventRead['type'], object][]) => {

@@ -94,17 +94,12 @@ describe.each(DATABASES)('registering a case (收件), on %s', (_name, postgres)
     ];
     const row = ({ id }: { id: string }) =>
       story.desk.get(Reader).repository(Petitioner).findOneByOrFail({ caseId: id });
-    const [first, second, third, last] = [
-      await row(one!),
-      await row(same!),
-      await row(other!),
-      await row(none!),
-    ];
+    const [first, second, third, last] = [await row(one), await row(same), await row(other), await row(none)];
     expect([first.emailIndex, first.phoneIndex]).toEqual([second.emailIndex, second.phoneIndex]);
     expect(new Set([first.emailIndex, first.phoneIndex, third.emailIndex, third.phoneIndex]).size).toBe(4);
     expect([last.email, last.phone, last.emailIndex, last.phoneIndex]).toEqual([null, null, null, null]);
     expect(JSON.stringify([first, second])).not.toMatch(/ming|912345678|王/i);
-    expect(await story.desk.get(CaseReader).petitioner(one!.id)).toEqual(
+    expect(await story.desk.get(CaseReader).petitioner(one.id)).toEqual(
       person('Ming@Example.tw', '+886912345678'),
     );
   });

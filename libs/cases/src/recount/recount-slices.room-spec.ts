@@ -60,7 +60,7 @@ describe.each(DATABASES)('a new calendar over more than one slice of cases, on %
   };
   const told = async (type: EventType, ids: readonly string[]) => {
     const rows = await story.desk.get(Reader).repository(HistoryEvent).findBy({ type });
-    return rows.filter(({ caseId }) => ids.includes(caseId!));
+    return rows.filter(({ caseId }) => ids.includes(caseId));
   };
   const armed = () =>
     story.desk.get(Reader).repository(Timer).findBy({ kind: 'clocks.recount', state: 'ARMED' });

@@ -209,7 +209,7 @@ describe('words without what they need', () => {
       ...(zh.sms && { sms: strip(zh.sms) }),
       ...(zh.line && { line: strip(zh.line) }),
     };
-    return faultsOf(kind, { ...templates.kinds.get(kind)!, 'zh-TW': { ...zh, ...change } as never });
+    return faultsOf(kind, { ...templates.kinds.get(kind)!, 'zh-TW': { ...zh, ...change } });
   };
   const bySms = ['zh-TW.mail', 'zh-TW.sms'];
   it.each<[string, string, string[]]>([

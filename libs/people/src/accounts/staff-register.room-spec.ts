@@ -98,10 +98,10 @@ describe.each(DATABASES)('accounts of staff, on %s', (_name, postgres) => {
       await register().create(person({ unitId: 'demo.city-services' }), { password: PASSWORD }),
     ];
     const before = await register().count();
-    await desk.get(UnitOfWork).run((manager) => manager.update(Staff, { id: gone!.id }, { active: false }));
+    await desk.get(UnitOfWork).run((manager) => manager.update(Staff, { id: gone.id }, { active: false }));
     expect(await register().count()).toBe(before - 1);
-    expect((await register().ofUnit('demo.registry')).map(({ id }) => id)).toEqual([one!.id]);
-    expect((await register().byId(elsewhere!.id))?.unitId).toBe('demo.city-services');
+    expect((await register().ofUnit('demo.registry')).map(({ id }) => id)).toEqual([one.id]);
+    expect((await register().byId(elsewhere.id))?.unitId).toBe('demo.city-services');
     expect([await register().byId('x'), await register().byLogin('x')]).toEqual([null, null]);
   });
 

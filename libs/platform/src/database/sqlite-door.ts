@@ -37,7 +37,7 @@ export class SqliteDoor implements Door {
     return new Promise<T>((resolve, reject) => {
       this.line.push({
         work,
-        resolve: resolve as (value: unknown) => void,
+        resolve: resolve,
         reject,
         since: performance.now(),
       });

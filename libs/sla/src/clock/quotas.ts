@@ -45,7 +45,7 @@ function changesOf(clock: Clock, course: Course, from: Instant): (Moves | Extend
 
 function endOf({ from, to, until, lapsesAt }: Clock['pauses'][number], course: Course): Moves {
   const resumed =
-    until !== undefined && to === lapsesAt ? course.position(lapsesAt! - 1) : course.position(to!);
+    until !== undefined && to === lapsesAt ? course.position(lapsesAt - 1) : course.position(to!);
   return { at: to!, move: (end) => course.suspend(end, from, resumed) };
 }
 

@@ -74,7 +74,10 @@ export class TimerClaims {
       const now = this.time.now();
       const timer = await this.find(manager, id, generation, now);
       if (!timer) return undefined;
-      if (timer.failures >= FAILURES_ALLOWED) return void (await this.quarantine(manager, id));
+      if (timer.failures >= FAILURES_ALLOWED) {
+        await this.quarantine(manager, id);
+        return undefined;
+      }
       return this.count(manager, timer, now);
     });
   }
