@@ -3,12 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
 
-export interface CaseRow {
+interface CaseRow {
   id: string;
   caseNumber: string;
   historyHead: string;
 }
-export interface EventRow {
+interface EventRow {
   caseId: string;
   seq: number;
   type: string;

@@ -17,12 +17,12 @@ export interface Crash {
 export type Passes = Partial<Record<CrashPoint, number>>;
 
 /** Side by side during each crash. */
-export const JOURNEYS = 3;
+const JOURNEYS = 3;
 /** Cases that stay open at each crash, so that promises fall due whatever the journeys have closed by then. */
 const LEFT_OPEN = 3;
 /** Units that wait together share a commit on SQLite. */
 const SHARED = 3;
-export const WEB_PASSES: Passes = {
+const WEB_PASSES: Passes = {
   'before-commit': 6 * JOURNEYS,
   'at-commit': (6 * JOURNEYS) / SHARED,
   committed: (6 * JOURNEYS) / SHARED,
@@ -31,7 +31,7 @@ export const WEB_PASSES: Passes = {
   'before-enqueue': 9 * JOURNEYS,
   'after-enqueue': 9 * JOURNEYS,
 };
-export const WORKER_PASSES: Passes = {
+const WORKER_PASSES: Passes = {
   'before-commit': 20 * JOURNEYS,
   'at-commit': (20 * JOURNEYS) / SHARED,
   committed: (20 * JOURNEYS) / SHARED,

@@ -53,13 +53,13 @@ export const flushAll: Fault = async ({ house, short }) => {
   await pause(short ? 0 : TWO_SWEEPS_MS / 2);
 };
 
-export const flush = (house: House): Promise<void> =>
+const flush = (house: House): Promise<void> =>
   toRedis(house, async (redis) => {
     for (let n = 0; n < 50; n++) await Promise.all([redis.flushall(), pause(20)]);
   });
 
 /** Killed, and back with its data after so long. */
-export const awayFor =
+const awayFor =
   (ms: number) =>
   async ({ house }: Pick<Occasion, 'house'>): Promise<void> => {
     await house.parts.redis!.kill();

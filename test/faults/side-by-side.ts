@@ -13,7 +13,7 @@ const FIRING_MS = 1_500;
 const MOST_ROUNDS = 20;
 
 /** Promises break while people work on the cases; needs all workers running. Gives back what did not come about. */
-export async function promisesBreak(house: House, seed: number): Promise<string[]> {
+async function promisesBreak(house: House, seed: number): Promise<string[]> {
   const journeys = new Journeys(house, seed);
   const before = await broken(house);
   await Promise.all(Array.from({ length: OPEN_CASES }, () => journeys.openOnly()));

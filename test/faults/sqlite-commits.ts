@@ -40,7 +40,7 @@ async function atCommits(house: House, times: number, seed: number): Promise<str
 }
 
 /** kill -9 does not test fsync: a web process under strace, each of whose acknowledgements must follow its sync. */
-export async function acknowledgedOnDisk(
+async function acknowledgedOnDisk(
   house: House,
   seed: number,
 ): Promise<{ faults: string[]; acknowledged: number }> {

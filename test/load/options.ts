@@ -1,6 +1,6 @@
 import type { Mix } from './living-desk/mix.ts';
 
-export type DatabaseName = 'SQLite' | 'PostgreSQL';
+type DatabaseName = 'SQLite' | 'PostgreSQL';
 
 /** One desk to measure on. */
 export interface DeskKind {

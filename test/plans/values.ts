@@ -1,11 +1,3 @@
-/** Of a statement's marks, which column each is compared with; read from the text, as far as that needs no parser. */
-export interface Mark {
-  /** `caseId`, `clock.caseId` when an alias tells the table; undefined when it is compared with no column. */
-  column: string | undefined;
-  /** Which value of the record it takes. */
-  index: number;
-}
-
 /** Asks one value of a desk: of the case that has most rows, else the most frequent. */
 export interface Desk {
   /** The value of this column that a statement would find most rows by, or a row of the heaviest case. */

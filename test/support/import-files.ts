@@ -28,7 +28,7 @@ const FORMS = [
 ];
 
 /** 50 made-up rows of an older system: three forms of ROC dates, open and closed, half of them with a person. */
-export function rocRows(): string[][] {
+function rocRows(): string[][] {
   return Array.from({ length: 50 }, (_, n) => {
     const form = FORMS[n % FORMS.length]!;
     const closed = n % 5 !== 0;

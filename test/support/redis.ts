@@ -40,12 +40,3 @@ export async function startTestRedis(): Promise<TestRedis> {
     },
   };
 }
-
-/**
- * The Redis of the whole run (`bin/test` starts it), or one of the spec's own when the file is run by hand.
- * For specs that only need some Redis; those that wipe or kill it take `startTestRedis`.
- */
-export async function anyTestRedis(): Promise<Pick<TestRedis, 'url' | 'stop'>> {
-  const url = process.env['TEST_REDIS_URL'];
-  return url ? { url, stop: async () => undefined } : startTestRedis();
-}

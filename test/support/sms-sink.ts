@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
  */
 export type SmsBehaviour = 'accept' | 'hang' | 'cut' | { statuscode: string } | { http: number };
 
-export interface SinkSms {
+interface SinkSms {
   to: string;
   /** With real new lines (Mitake writes them as ASCII 6). */
   text: string;

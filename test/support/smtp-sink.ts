@@ -9,7 +9,7 @@ import { readMail, type ReadMail } from './mail-text.js';
  */
 export type SmtpBehaviour = 'accept' | 'refuse' | 421 | 451 | 550 | 'hang' | 'cut';
 
-export interface SinkMail extends ReadMail {
+interface SinkMail extends ReadMail {
   from: string;
   to: string[];
   raw: string;

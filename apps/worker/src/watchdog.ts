@@ -6,7 +6,7 @@ const LOOK_MS = 30_000;
 const DUE_TOO_LONG_MS = 90_000;
 const TRIES = 3;
 /** Ends the process; the launcher starts it anew. */
-export const END_PROCESS = Symbol('end process');
+const END_PROCESS = Symbol('end process');
 
 /**
  * Looks whether this worker still hears and fires. A deaf ear is opened anew; what three such tries do not mend,

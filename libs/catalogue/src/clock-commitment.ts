@@ -21,7 +21,7 @@ export function toClockCommitment(entry: ClockEntry, version: string): ClockComm
 }
 
 /** Event types that start the clock; `startsAt` names one of the two moments of a referral. */
-export function startEvents(entry: Pick<ClockEntry, 'startOn' | 'startsAt'>): readonly string[] {
+function startEvents(entry: Pick<ClockEntry, 'startOn' | 'startsAt'>): readonly string[] {
   return entry.startsAt ? [OFFER_EVENTS[entry.startsAt]] : entry.startOn;
 }
 

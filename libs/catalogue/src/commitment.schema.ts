@@ -10,7 +10,7 @@ const event = z.string().min(1);
 const events = z.array(event).default([]);
 
 /** `quote` is the plan's own wording; law and house rules may go without. */
-export const sourceSchema = z.strictObject({
+const sourceSchema = z.strictObject({
   document: localisedSchema,
   clause: someText,
   quote: someText.optional(),
@@ -36,7 +36,7 @@ const common = {
  * Whom a rung tells: the case's handler and deputy, the partner team of a referral, or staff by role.
  * `DESK_SUPERVISOR`: the heads of the owning unit and of the front-line desk, who can refer anew.
  */
-export const RECIPIENTS = [
+const RECIPIENTS = [
   'CASE_HANDLER',
   'DEPUTY',
   'PARTNER',
@@ -47,7 +47,7 @@ export const RECIPIENTS = [
   'AGENCY_HEAD',
 ] as const;
 
-export const rungSchema = z.strictObject({
+const rungSchema = z.strictObject({
   at: ladderMoment,
   to: z.array(z.enum(RECIPIENTS)).min(1),
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -55,7 +55,7 @@ export const rungSchema = z.strictObject({
   when: z.enum(['OFFICE_HOURS', 'AT_ONCE']).optional(),
 });
 
-export const clockSchema = z.strictObject({
+const clockSchema = z.strictObject({
   ...common,
   kind: z.literal('clock'),
   subject: z.enum(['CASE', 'REFERRAL', 'REFERRAL_CHAIN']),
@@ -74,9 +74,9 @@ export const clockSchema = z.strictObject({
   ladder: z.array(rungSchema).min(1).optional(),
 });
 
-export const MEASURED_RATES = ['FIRST_CONTACT'] as const;
+const MEASURED_RATES = ['FIRST_CONTACT'] as const;
 
-export const rateSchema = z.strictObject({
+const rateSchema = z.strictObject({
   ...common,
   kind: z.literal('rate'),
   numerator: localisedSchema,
@@ -87,9 +87,9 @@ export const rateSchema = z.strictObject({
   measure: z.enum(MEASURED_RATES).optional(),
 });
 
-export const PER = ['unit', 'branch'] as const;
+const PER = ['unit', 'branch'] as const;
 
-export const recurringSchema = z.strictObject({
+const recurringSchema = z.strictObject({
   ...common,
   kind: z.literal('recurring'),
   /** Period within which it happens `times` times: `1m`, `4m`, `6m`, `12m`. */
@@ -104,9 +104,9 @@ export const recurringSchema = z.strictObject({
 });
 
 /** Why a statement is not counted though it could be: the plan names no number of days, or this system does not count it yet. */
-export const UNCOUNTED = ['LIMIT_NOT_STATED', 'NOT_YET'] as const;
+const UNCOUNTED = ['LIMIT_NOT_STATED', 'NOT_YET'] as const;
 
-export const statementSchema = z.strictObject({
+const statementSchema = z.strictObject({
   ...common,
   kind: z.literal('statement'),
   counting: z.enum(UNCOUNTED).optional(),
@@ -140,4 +140,3 @@ export type CommitmentEntry = z.infer<typeof commitmentSchema>;
 export type ClockEntry = ReturnType<typeof withLadder>;
 export type RateEntry = z.infer<typeof rateSchema>;
 export type RecurringEntry = z.infer<typeof recurringSchema>;
-export type StatementEntry = z.infer<typeof statementSchema>;

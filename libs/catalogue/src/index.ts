@@ -1,29 +1,24 @@
 export { binds, bindsOrganisation, COMMON_RULES, isMeasuredNow } from './binding.js';
-export { startEvents, toClockCommitment } from './clock-commitment.js';
-export { COMMITMENT_KINDS, commitmentSchema, MEASURED_RATES, RECIPIENTS } from './commitment.schema.js';
+export { toClockCommitment } from './clock-commitment.js';
+export { COMMITMENT_KINDS } from './commitment.schema.js';
 export type {
   ClockEntry,
   CommitmentEntry,
   CommitmentKind,
   RateEntry,
   RecurringEntry,
-  StatementEntry,
 } from './commitment.schema.js';
-export { contentHash } from './content-hash.js';
 export { loadConfig } from './load-config.js';
-export type { LoadedConfig, LoadOptions } from './load-config.js';
 export type { Localised } from './localised.js';
-export { organisationSchema, UNIT_KINDS } from './organisation.schema.js';
-export type { HotlineEntry, OrganisationEntry, UnitEntry } from './organisation.schema.js';
+export type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
 export { ConfigError, Problems } from './problems.js';
 export { parseAt } from './read-entries.js';
 export { YamlSource } from './yaml-source.js';
-export { CHANNELS, SERVICE_KINDS, serviceSchema, surveyAfter } from './service.schema.js';
-export type { Channel, ServiceEntry, ServiceKind } from './service.schema.js';
+export { CHANNELS, SERVICE_KINDS, surveyAfter } from './service.schema.js';
+export type { ServiceEntry, ServiceKind } from './service.schema.js';
 
 export { CalendarImport, type CalendarChange } from './calendar-import.js';
 export { Catalogue, CATALOGUE_AGE_MS } from './catalogue.js';
-export { CatalogueEntry } from './catalogue-entry.entity.js';
 export { CatalogueModule } from './catalogue.module.js';
 export { CatalogueStore } from './catalogue-store.js';
 export { COUNTIES, countyIn } from './counties.js';

@@ -3,10 +3,10 @@ import { caseNumberPrefix, clockTime, entryId, organisationId } from './identifi
 import { county } from './counties.js';
 import { localisedSchema } from './localised.js';
 
-export const UNIT_KINDS = ['UNIT', 'PARTNER'] as const;
+const UNIT_KINDS = ['UNIT', 'PARTNER'] as const;
 
 /** A unit of the agency, or a partner team that referrals may go to. What the plan does not say is absent. */
-export const unitSchema = z.strictObject({
+const unitSchema = z.strictObject({
   id: entryId,
   name: localisedSchema,
   kind: z.enum(UNIT_KINDS).default('UNIT'),
@@ -20,7 +20,7 @@ export const unitSchema = z.strictObject({
 });
 
 /** A telephone line; `unit` answers it, `services` are what can be taken on it. */
-export const hotlineSchema = z.strictObject({
+const hotlineSchema = z.strictObject({
   number: z.string().regex(/^[0-9][0-9-]{2,15}$/),
   name: localisedSchema,
   unit: entryId,
@@ -30,7 +30,7 @@ export const hotlineSchema = z.strictObject({
 });
 
 /** Weekdays 1 (Monday) to 7; times of day, Asia/Taipei. */
-export const officeHoursSchema = z.strictObject({
+const officeHoursSchema = z.strictObject({
   days: z.array(z.int().min(1).max(7)).min(1),
   from: clockTime,
   to: clockTime,
@@ -50,5 +50,4 @@ export const organisationSchema = z.strictObject({
 });
 
 export type OrganisationEntry = z.infer<typeof organisationSchema>;
-export type HotlineEntry = z.infer<typeof hotlineSchema>;
 export type UnitEntry = z.infer<typeof unitSchema> & { organisation: string };

@@ -18,7 +18,6 @@ export const SERVICE_KINDS = [
 export const CHANNELS = ['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'CHATBOT'] as const;
 
 export type ServiceKind = (typeof SERVICE_KINDS)[number];
-export type Channel = (typeof CHANNELS)[number];
 
 const days = z.int().min(1).max(366);
 

@@ -4,6 +4,5 @@ export * from './privacy-notice.js';
 export * from './telephone.js';
 export * from './intake.js';
 export * from './public-offer.js';
-export { isSpoken } from './known-wrong.js';
 export * from './import/index.js';
 export * from './intake.module.js';

@@ -52,7 +52,3 @@ export const loggedContact = z.object({
   answer: paragraph(DESCRIPTION_MAX),
   seconds: optional(z.coerce.number().int().min(0).max(86_400)),
 });
-
-export type ReportInput = z.input<typeof report>;
-export type LoggedCaseInput = z.input<typeof loggedCase>;
-export type LoggedContactInput = z.input<typeof loggedContact>;

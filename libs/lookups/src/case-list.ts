@@ -52,7 +52,7 @@ export type CaseQuery = z.input<typeof query>;
 
 const PAGE = 25;
 /** How many of the newest cases a search for words looks through. */
-export const SUBJECTS_SEARCHED = 5_000;
+const SUBJECTS_SEARCHED = 5_000;
 const NEWEST = rawSql('"receivedAt" DESC, id DESC');
 const OF_FOUND = rawSql('f."receivedAt" DESC, f.id DESC');
 const COLUMNS = rawSql(

@@ -1,5 +1,5 @@
 export * from './board.js';
-export type { BoardCount, BoardTotals } from './board-counts.js';
+export type { BoardCount } from './board-counts.js';
 export * from './case-detail.js';
 export * from './case-list.js';
 export * from './holiday-list.js';

@@ -1,13 +1,12 @@
 export * from './rows/notice.entity.js';
 export * from './notices.module.js';
-export { NoticeSender, type StuckNotices } from './sending/notice-sender.js';
+export { NoticeSender } from './sending/notice-sender.js';
 export { HolidayMail } from './owed/holiday-mail.js';
-export { PUT_ASIDE, SUPPRESSED } from './rows/notice-indexes.js';
+export { PUT_ASIDE } from './rows/notice-indexes.js';
 export { PutAside } from './sending/put-aside.js';
 export { NoticePlanner } from './owed/planner.js';
 export { Alerts, type ShownAlert } from './rows/alerts.js';
 export { canBeTold } from './owed/addresses.js';
-export { SUBJECT_KINDS, type Subject, type SubjectKind } from './kinds/subject.js';
-export { ALWAYS_TOLD, NOTICE_KINDS, owedFor, type NoticeKind } from './kinds/occasions.js';
-export { TemplateError } from './words/templates.js';
+export { type Subject } from './kinds/subject.js';
+export { ALWAYS_TOLD, owedFor, type NoticeKind } from './kinds/occasions.js';
 export { NoticeWords } from './words/words.js';

@@ -37,7 +37,7 @@ export * from './database/housekeeping.js';
 export * from './network.js';
 export * from './turns.js';
 export * from './database/platform.entities.js';
-export { DatabaseModule, WRITE_SOURCE } from './database/database.module.js';
+export { WRITE_SOURCE } from './database/database.module.js';
 export * from './queue/doorbell.js';
 export type { Hearing } from './queue/canary.js';
 export * from './queue/rings.js';

@@ -20,10 +20,10 @@ export interface Personal {
   own: 'email' | 'phone';
 }
 /** What a copy makes for itself. */
-export type Made = 'key' | 'subject' | 'external-id' | 'previous-hash' | 'hash' | 'head';
+type Made = 'key' | 'subject' | 'external-id' | 'previous-hash' | 'hash' | 'head';
 
 /** A row, each part in the order of its table's columns. */
-export interface PatternRow {
+interface PatternRow {
   table: string;
   parts: Part[];
 }

@@ -8,7 +8,7 @@ import { drawPage } from '../site/send-page.js';
 import { SiteGuard } from '../site/site-guard.js';
 import { dropUnsendable } from './sendable.js';
 
-export const HTTP_STATUS: Record<ProblemKind, number> = {
+const HTTP_STATUS: Record<ProblemKind, number> = {
   INVALID: 422,
   UNAUTHENTICATED: 401,
   NOT_FOUND: 404,

@@ -9,7 +9,7 @@ import { QUESTIONS } from './questions.js';
 import { siteWords } from '../site/words.js';
 import { reportWords } from './words.js';
 
-export const REPORT_PATH = '/cases/new';
+const REPORT_PATH = '/cases/new';
 const FORM = 'question';
 const STEPS = QUESTIONS.length + 1;
 

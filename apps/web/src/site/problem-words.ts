@@ -17,7 +17,7 @@ export function problemWords(code: string, locale: Locale, params: Params = {}):
 }
 
 /** What one field's error says. */
-export const fieldWords = (problem: FieldProblem, locale: Locale): string =>
+const fieldWords = (problem: FieldProblem, locale: Locale): string =>
   problemWords(problem.code, locale, problem.params);
 
 /** A problem in words: its title, and each field's error by field name. */

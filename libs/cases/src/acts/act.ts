@@ -4,7 +4,7 @@ import type { CaseStatus } from '../record/statuses.js';
 import type { Fields } from './fields.js';
 
 /** Who may perform an act: staff by role, the citizen of the case, or the system by timer. */
-export type Doer = Role | 'CITIZEN' | 'SYSTEM';
+type Doer = Role | 'CITIZEN' | 'SYSTEM';
 
 /** Instants of the case that acts set. */
 export type Moment = 'acceptedAt' | 'repliedAt' | 'closedAt';
@@ -35,7 +35,7 @@ export interface Act {
   menu: Menu | null;
 }
 
-export interface Menu {
+interface Menu {
   /** The usual first. */
   rank: number;
   /** Not to be taken back: drawn as a warning. */

@@ -1,4 +1,3 @@
-export { BulkImport, type ImportOrder } from './bulk-import.js';
-export { csvCell, csvRow } from './csv-cell.js';
-export { ImportError } from './import-error.js';
+export { BulkImport } from './bulk-import.js';
+export { csvRow } from './csv-cell.js';
 export type { ImportProgress, ImportResult } from './pass.js';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { isDateFormat } from './date-format.js';
 import { isTimeZone } from './wall-time.js';
 
-export const ENCODINGS = ['utf-8', 'big5'] as const;
+const ENCODINGS = ['utf-8', 'big5'] as const;
 
 /** Where a field comes from: the first of `columns` that says something; `values` translates, `default` fills in. */
 const source = <V extends z.ZodType<string>>(value: V) =>

@@ -1,5 +1,5 @@
 /** What a message or an alert can be about. A new kind of thing is one word here. */
-export const SUBJECT_KINDS = ['CASE', 'REFERRAL', 'CLOCK', 'STAFF', 'ORGANISATION'] as const;
+const SUBJECT_KINDS = ['CASE', 'REFERRAL', 'CLOCK', 'STAFF', 'ORGANISATION'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 export interface Subject {

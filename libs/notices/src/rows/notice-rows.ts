@@ -66,6 +66,6 @@ export class NoticeRows {
 export const hold = (row: Notice, until: number): Notice =>
   Object.assign(row, { reason: 'TOO_MANY', heldUntil: until, nextAttemptAt: until });
 
-export function suppress(row: Notice, reason: string): Notice {
+function suppress(row: Notice, reason: string): Notice {
   return Object.assign(row, { state: 'SUPPRESSED', reason, nextAttemptAt: null });
 }

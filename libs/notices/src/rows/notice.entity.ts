@@ -5,7 +5,7 @@ import type { SubjectKind } from '../kinds/subject.js';
 import { GATHERED, PUT_ASIDE, SUPPRESSED, UNDELIVERED, WAITING } from './notice-indexes.js';
 
 /** Notice states (case-life table): they only move forward. */
-export const NOTICE_STATES = [
+const NOTICE_STATES = [
   'PENDING',
   'SENDING',
   'ACCEPTED',

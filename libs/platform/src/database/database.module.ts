@@ -18,7 +18,7 @@ registerTables({
 });
 
 export const WRITE_SOURCE = Symbol('write source');
-export const READ_SOURCE = Symbol('read source');
+const READ_SOURCE = Symbol('read source');
 
 @Global()
 @Module({

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 
-export class SchemaDriftError extends Error {}
+class SchemaDriftError extends Error {}
 export class NewerSchemaError extends Error {}
 
 /** Brings the schema to this version. Gives back the names of what was run. Refuses a schema newer than the code. */

@@ -2,10 +2,10 @@ import { Table, type QueryRunner, type TableColumnOptions } from 'typeorm';
 import { crashPoint } from '../crash-point.js';
 
 /** `?` at the end means nullable. `serial` is a number the database gives, rising. */
-export type ColumnWord = `${'text' | 'int' | 'flag' | 'instant' | 'serial'}${'' | '?'}`;
+type ColumnWord = `${'text' | 'int' | 'flag' | 'instant' | 'serial'}${'' | '?'}`;
 
 /** Columns in order; `where`: only of the rows for which it holds. */
-export type IndexSpec = string[] | { columns: string[]; where: string };
+type IndexSpec = string[] | { columns: string[]; where: string };
 
 export interface TableSpec {
   columns: Record<string, ColumnWord>;
@@ -28,9 +28,9 @@ const TYPES = {
   serial: 'integer',
 } as const;
 
-export const indexName = (table: string, columns: string[]) => `ix_${table}_${columns.join('_')}`;
-export const uniqueName = (table: string, columns: string[]) => `ux_${table}_${columns.join('_')}`;
-export const referenceName = (table: string, column: string) => `fk_${table}_${column}`;
+const indexName = (table: string, columns: string[]) => `ix_${table}_${columns.join('_')}`;
+const uniqueName = (table: string, columns: string[]) => `ux_${table}_${columns.join('_')}`;
+const referenceName = (table: string, column: string) => `fk_${table}_${column}`;
 
 /** Creates one table the same way on SQLite and PostgreSQL. */
 export async function createTable(runner: QueryRunner, name: string, spec: TableSpec): Promise<void> {

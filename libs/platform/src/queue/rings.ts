@@ -121,4 +121,4 @@ async function policyOf(redis: Redis): Promise<string | undefined> {
   return policy;
 }
 
-export class EvictingRedisError extends Error {}
+class EvictingRedisError extends Error {}

@@ -9,9 +9,9 @@ export const addWorkingDays = (calendar: Calendar, day: Day, n: number): Day =>
   n <= 0 ? day : calendar.workingDayAfter(day, n);
 
 /** §48 II: the first day is not counted. */
-export const endDays = (day: Day, n: number): Day => day + n;
+const endDays = (day: Day, n: number): Day => day + n;
 
-export const endWeeks = (day: Day, n: number): Day => day + 7 * n;
+const endWeeks = (day: Day, n: number): Day => day + 7 * n;
 
 /**
  * §48 III: counted from the day after; ends on the day before the corresponding day of the last month,
@@ -43,9 +43,6 @@ export function legalDue(calendar: Calendar, date: IsoDate, length: Length): Iso
   if (!end) throw new LengthError('時數沒有末日，請用 dueFor', 'hours have no last day, use dueFor');
   return calendar.iso(roll(calendar, end(calendar, toDay(date), length.amount)));
 }
-
-/** 24:00 of the last day, exclusive: 依限 or 逾限 is judged by date, not by office hours. */
-export const dueInstant = (calendar: Calendar, date: IsoDate): Instant => calendar.endOf(toDay(date));
 
 const MONDAY_NOON = 12 * 60;
 

@@ -5,7 +5,7 @@ import { CalendarError } from './errors.js';
 import { DEFAULT_OFFICE_HOURS, type OfficeHours } from './office.js';
 import { overlaidDay, type OverlaidDay, type Overlay } from './overlays.js';
 
-export const DEFAULT_ZONE = 'Asia/Taipei';
+const DEFAULT_ZONE = 'Asia/Taipei';
 
 export interface CalendarSource {
   /** Kept with every deadline computed from it. */

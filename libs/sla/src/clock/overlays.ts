@@ -31,7 +31,7 @@ export function overlaysFor(
   );
 }
 
-export type DayKind = 'WORKING_DAY' | 'MAKEUP_WORKING_DAY' | 'HALF_DAY' | 'DAY_OFF' | 'CLOSURE';
+type DayKind = 'WORKING_DAY' | 'MAKEUP_WORKING_DAY' | 'HALF_DAY' | 'DAY_OFF' | 'CLOSURE';
 
 export interface DayNote {
   kind: DayKind;

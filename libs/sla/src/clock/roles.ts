@@ -16,7 +16,7 @@ const ORDER: readonly Role[] = [
 ];
 
 const EXTENDED = 'EXTENDED';
-export const CORRECTED = 'CORRECTED';
+const CORRECTED = 'CORRECTED';
 export const CORRECTION_REQUESTED = 'CORRECTION_REQUESTED';
 /** A later last day of a correction that is awaited: her county closed on it. */
 const CORRECTION_POSTPONED = 'CORRECTION_POSTPONED';

@@ -12,7 +12,7 @@ import type { ClockEvent, Instant, Length } from './types.js';
 type Rule = (course: Course, draft: Draft, event: ClockEvent, at: Instant) => Draft;
 
 /** The rules of the fold, one per role. */
-export const RULES: Readonly<Record<Exclude<Role, 'start'>, Rule>> = {
+const RULES: Readonly<Record<Exclude<Role, 'start'>, Rule>> = {
   pause(course, draft, event, at) {
     return pause(course, draft, causeOf(course, event, at), at);
   },

@@ -43,7 +43,7 @@ export interface Walked {
 }
 
 /** Walks minutes: is the office open in this one? A repeated hour belongs to what was open before it. */
-export function minuteWalker({ zone, works, hours }: Walked) {
+function minuteWalker({ zone, works, hours }: Walked) {
   const offsetAt = offsets(zone);
   return function* walk(from: number): Generator<{ at: number; open: boolean }> {
     let high = -Infinity;

@@ -14,7 +14,7 @@ export function stateAt(clock: Clock, now: Instant, warnAt: Instant | null = nul
 }
 
 /** A pause with a last day is over after it, even before its timer has said so. */
-export function isPausedAt(clock: Clock, now: Instant): boolean {
+function isPausedAt(clock: Clock, now: Instant): boolean {
   const { lapsesAt } = clock.pauses.at(-1) ?? {};
   return clock.state === 'PAUSED' && (lapsesAt === undefined || now < lapsesAt);
 }

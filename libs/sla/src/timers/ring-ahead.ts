@@ -6,7 +6,7 @@ type Near = Pick<Timer, 'id' | 'generation' | 'dueAt'>;
 
 /** Only what falls due within a day goes to Redis, and of that the next 20,000: a million timers cost rows, not memory. */
 export const HORIZON_MS = hours(24);
-export const ARMED_AT_MOST = 20_000;
+const ARMED_AT_MOST = 20_000;
 const CHUNK = 200;
 
 const NEAR = `SELECT id, generation, "dueAt", "rungAt" FROM timer
