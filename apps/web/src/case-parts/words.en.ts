@@ -30,8 +30,6 @@ export const en: typeof zhTW = {
     ended: (date: string) => `Done on ${date}`,
     used: (days: number, ended: boolean) =>
       `Days used${ended ? '' : ' so far'}: ${days} (working days from the day after; pauses left out)`,
-    tableDate: 'Date',
-    tableCounted: 'Counted',
     tableWhy: 'Why',
     day: (n: number) => `day ${n}`,
     source: 'Source',

@@ -26,8 +26,6 @@ export const zhTW = {
     ended: (date: string) => `完成於 ${date}`,
     used: (days: number, ended: boolean) =>
       `${ended ? '使用日數' : '目前使用日數'}：${days} 日（自次日起算的工作日，暫停期間不計）`,
-    tableDate: '日期',
-    tableCounted: '是否計入',
     tableWhy: '原因',
     day: (n: number) => `第 ${n} 天`,
     source: '依據',

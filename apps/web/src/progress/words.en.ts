@@ -26,7 +26,6 @@ export const en: typeof zhTW = {
   messages: 'Messages',
   fromUnit: 'Message from the unit',
   fromYou: 'Your message',
-  replyFrom: (unit: string) => `Answer by ${unit}`,
   erased: 'This text has been deleted as the rules require.',
   another: 'Look up another case',
   asOf: (time: string) => `As of ${time}`,

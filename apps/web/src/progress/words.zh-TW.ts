@@ -23,7 +23,6 @@ export const zhTW = {
   messages: '其他訊息',
   fromUnit: '承辦單位留言',
   fromYou: '您的留言',
-  replyFrom: (unit: string) => `${unit}答復`,
   erased: '這份內容已依規定刪除。',
   another: '查詢另一件案件',
   asOf: (time: string) => `資料時間：${time}`,

@@ -52,7 +52,6 @@ export const en: typeof zhTW = {
     text: 'You have sent this form and got a case number. To add something, look up the progress and contact the responsible unit; to report something else, start anew.',
     again: 'Report something else',
   },
-  startAgain: 'Start again',
   privacy: {
     title: 'How we use your personal data',
     agree: 'I have read this and agree',

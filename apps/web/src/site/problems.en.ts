@@ -21,7 +21,6 @@ export const problems: typeof zh = {
   'reopen-too-late': 'The time to reopen this case has passed; please report it anew',
   'too-many-reports': 'Too many reports from one address; please try again in an hour',
   'too-many-codes': 'Too many wrong lookup codes; please try again in 15 minutes',
-  'too-many-lookups': 'Too many look-ups; please wait a minute and try again',
   erased: 'The personal data of this case was erased; nothing can be added',
   'survey-answered': 'This questionnaire has been answered already. Thank you',
   'sign-in-failed':
@@ -32,7 +31,6 @@ export const problems: typeof zh = {
   'token-unknown': 'The token is unknown, has expired or was revoked',
   'no-such-staff': 'There is no such staff account',
   'form-expired': 'This page was open too long or came from another site; go back and send it again',
-  'draft-unreadable': 'What you filled in earlier cannot be read; please start again',
 };
 
 export const fields: typeof zhFields = {
@@ -85,7 +83,6 @@ export const fields: typeof zhFields = {
   'password-too-short': () => 'Use at least 10 characters',
   'password-too-simple': () => 'Use three of: capitals, small letters, digits, signs',
   'password-contains-login': () => 'Do not use your account name in the password',
-  'password-mismatch': () => 'The two new passwords differ',
   'days-above-0': () => 'Enter a number of days, 1 or more',
   'login-taken': () => 'This account name is taken',
   'privacy-agree': () => 'Please read the notice and tick the box; otherwise we cannot take your case',

@@ -20,7 +20,6 @@ export const problems = {
   'reopen-too-late': '已超過可以重啟的期限，請重新提出',
   'too-many-reports': '同一網址在短時間內送出太多案件，請一小時後再試',
   'too-many-codes': '查詢碼錯誤次數太多，請 15 分鐘後再試',
-  'too-many-lookups': '短時間內查詢太多次，請稍候一分鐘再試',
   erased: '這件案件的個人資料已依規定刪除，不能再加入內容',
   'survey-answered': '這份問卷已經填答過了，謝謝您',
   'sign-in-failed': '帳號或密碼不正確，或帳號暫時鎖定。連續錯 5 次會鎖定 15 分鐘',
@@ -30,7 +29,6 @@ export const problems = {
   'token-unknown': '權杖不存在、已失效或已撤銷',
   'no-such-staff': '沒有這個人員帳號',
   'form-expired': '這個頁面開啟太久或來自其他網站，請回上一頁重新送出',
-  'draft-unreadable': '先前填寫的內容無法讀取，請重新填寫',
 };
 
 /** What is wrong with a field, by the code of a `FieldProblem`. */
@@ -80,7 +78,6 @@ export const fields: Record<keyof typeof FIELD_CODES, (p: Params) => string> = {
   'password-too-short': () => '密碼至少要 10 個字元',
   'password-too-simple': () => '密碼須包含大寫、小寫、數字、符號中的三種',
   'password-contains-login': () => '密碼不能包含帳號',
-  'password-mismatch': () => '兩次輸入的新密碼不同',
   'days-above-0': () => '請填天數，1 以上的整數',
   'login-taken': () => '這個帳號已有人使用',
   'privacy-agree': () => '請先閱讀並勾選同意，我們才能受理',
@@ -134,7 +131,6 @@ export const FIELD_CODES = {
   'password-too-short': 1,
   'password-too-simple': 1,
   'password-contains-login': 1,
-  'password-mismatch': 1,
   'days-above-0': 1,
   'login-taken': 1,
   'privacy-agree': 1,
