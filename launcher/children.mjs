@@ -15,6 +15,9 @@ const SETTLED_MS = 10_000;
  * Starts `command args` and starts it again when it ends by itself.
  * Its own process group: a Ctrl-C reaches the launcher only, which ends its children in the right order.
  * With `ipc` the child hears a 'disconnect' when the launcher is killed. `onStart` gets each child.
+ *
+ * @param {{ name: string; command: string; args: string[]; env?: NodeJS.ProcessEnv; ipc?: boolean;
+ *   onStart?: (child: import('node:child_process').ChildProcess) => void; dataDir: string; screen: any }} what
  */
 export function keep({ name, command, args, env, ipc = false, onStart, dataDir, screen }) {
   const log = createLog({ name, dataDir, screen });
@@ -23,23 +26,24 @@ export function keep({ name, command, args, env, ipc = false, onStart, dataDir, 
     deaths: 0,
     running: false,
     stopping: false,
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
     timer: undefined,
-    child: undefined,
+    /** @type {ReturnType<typeof identity> | undefined} */
     who: undefined,
   };
   const start = () => {
     const born = performance.now();
-    kept.child = spawn(command, args, {
+    const child = spawn(command, args, {
       env,
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', ...(ipc ? ['ipc'] : [])],
+      stdio: ipc ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
     });
     kept.running = true;
-    kept.who = identity(kept.child.pid);
-    kept.drained = new Promise((resolve) => kept.child.once('close', resolve));
+    kept.who = identity(child.pid);
+    kept.drained = new Promise((resolve) => child.once('close', resolve));
     notePid(dataDir, name, kept.who);
-    log.follow(kept.child);
-    onStart?.(kept.child);
+    log.follow(child);
+    onStart?.(child);
     let over = false;
     const gone = (why) => {
       if (over) return;
@@ -47,8 +51,8 @@ export function keep({ name, command, args, env, ipc = false, onStart, dataDir, 
       kept.running = false;
       if (!kept.stopping) restart(why, performance.now() - born);
     };
-    kept.child.once('error', (error) => gone(error.code));
-    kept.child.once('exit', (code, signal) => gone(signal ?? `exit code ${code}`));
+    child.once('error', (/** @type {NodeJS.ErrnoException} */ error) => gone(error.code));
+    child.once('exit', (code, signal) => gone(signal ?? `exit code ${code}`));
   };
   const restart = (why, lived) => {
     kept.deaths = lived > SETTLED_MS ? 1 : kept.deaths + 1;

@@ -59,15 +59,25 @@ export function killRuns() {
 
 const withEsm = (env) => ({ ...env, NODE_OPTIONS: [env.NODE_OPTIONS, ESM].filter(Boolean).join(' ') });
 
-// A group of its own: what a broken test has left running ends with the run.
-async function run(command, args, env, { results, said } = {}) {
+/**
+ * A group of its own: what a broken test has left running ends with the run.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @param {{ results?: string; said?: Buffer[] }} [wanted] file of results to watch for; where what it says is kept
+ * @returns {Promise<{ code: number | null; ms: number; lingered: boolean }>}
+ */
+async function run(command, args, env, wanted = {}) {
+  const { results, said } = wanted;
   if (leaving) return new Promise(() => {}); // the launcher exits before anybody misses the answer
   const started = performance.now();
   // With --json, Jest's report goes to stderr; its stdout only says where the results lie.
+  /** @type {import('node:child_process').StdioOptions} */
   const stdio = said ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'ignore', 'inherit'];
   const child = spawn(command, args, { cwd: ROOT, env, detached: true, stdio });
   children.add(child);
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => said.push(piece));
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => said?.push(piece));
   let lingered = false;
   const watch = results && watchForLinger(results, () => ((lingered = true), killGroup(child)));
   // `close`, not `exit`: the last of what a script says may come after it has ended
@@ -104,7 +114,13 @@ function readResults(path) {
   }
 }
 
-/** Exported for its spec. */
+/**
+ * Exported for its spec.
+ *
+ * @param {any} results what Jest wrote; undefined when it broke off
+ * @param {number | null} code
+ * @param {boolean} lingered
+ */
 export function counts(results, code, lingered) {
   const passed = results?.numPassedTests ?? 0;
   const found =

@@ -17,7 +17,7 @@ export function createLog({ name, dataDir, screen }) {
   const path = join(folder, `${name}.log`);
   rollOver(path);
   const file = createWriteStream(path, { flags: 'a', mode: 0o600 });
-  file.on('error', (error) =>
+  file.on('error', (/** @type {NodeJS.ErrnoException} */ error) =>
     screen.say(`${path} cannot be written (${error.code}): messages of ${name} are lost`),
   );
   const show = limited((text) => screen.say(`${name}: ${text}`), path);

@@ -63,7 +63,7 @@ const howToInstall = (name) => {
 /** How apt-get may be called without asking anybody; undefined when it may not. */
 function aptRights() {
   if (!findProgram(['apt-get'])) return undefined;
-  if (process.getuid() === 0) return [];
+  if (process.getuid?.() === 0) return [];
   return findProgram(['sudo']) && spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined;
 }
 

@@ -20,7 +20,7 @@ export async function whyNotFree(port) {
 function tryListen(port, host) {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', (error) => resolve(error.code));
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code));
     server.listen({ port, host, ipv6Only: host.includes(':') }, () => server.close(() => resolve(undefined)));
   });
 }
@@ -31,7 +31,7 @@ export function freePort() {
     const server = createServer();
     server.once('error', reject);
     server.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const { port } = server.address();
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
       server.close(() => resolve(port));
     });
   });

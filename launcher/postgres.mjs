@@ -30,6 +30,8 @@ function debianFolders() {
 /**
  * Starts one. `safe: true` keeps fsync on, for tests that kill it and for benches. `stop()` also removes its folder,
  * unless a `folder` to keep it in was given.
+ *
+ * @param {{ safe?: boolean; folder?: string }} [options]
  */
 export async function startPostgres({ safe = false, folder: kept } = {}) {
   const programs = findPostgres();
@@ -40,6 +42,7 @@ export async function startPostgres({ safe = false, folder: kept } = {}) {
   if (kept) mkdirSync(kept, { recursive: true });
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
+  /** @type {import('node:child_process').ExecFileSyncOptions} */
   const options = {
     ...owner,
     cwd: folder,
@@ -101,7 +104,7 @@ async function stopServer(server, remove) {
 
 /** PostgreSQL refuses to run as root: then it runs as the system's user `postgres`. */
 function ownerOf() {
-  if (process.getuid() !== 0) return undefined;
+  if (process.getuid?.() !== 0) return undefined;
   try {
     const id = (what) =>
       Number(execFileSync('id', [what, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));

@@ -1,5 +1,5 @@
 /** Who a process is, and how to end one. A pid alone is not enough: the system hands it out again. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -10,7 +10,7 @@ export function bornAt(pid) {
 
 function bornOnLinux(pid) {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8);
     return fields[0] === 'Z' ? undefined : `${boot}-${fields[19]}`;
   } catch {
@@ -20,8 +20,8 @@ function bornOnLinux(pid) {
 
 function bornByPs(pid) {
   try {
-    const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], options).trim() || undefined;
+    const ps = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
+    return ps.stdout.trim() || undefined;
   } catch {
     return undefined;
   }

@@ -17,5 +17,6 @@ try {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
-process.argv = [process.execPath, join(ROOT, file), ...rest];
-await import(process.argv[1]);
+const program = join(ROOT, String(file));
+process.argv = [process.execPath, program, ...rest];
+await import(program);

@@ -47,7 +47,7 @@ export function prepareFolders({ socket, folder }) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
   const found = lstatSync(dirname(socket));
-  if (!found.isDirectory() || found.uid !== process.getuid())
+  if (!found.isDirectory() || found.uid !== process.getuid?.())
     throw new Refusal(`${dirname(socket)} belongs to another user: remove it`);
 }
 
@@ -79,7 +79,7 @@ export function setDataAside(folder, now = new Date()) {
   return aside;
 }
 
-/** A Redis for tests, in `folder`; `stop()` ends it, `kill()` as a power cut would. */
+/** A Redis for tests, in `folder` (url: `unix://…`); `stop()` ends it, `kill()` as a power cut would. */
 export async function startRedis(folder) {
   const program = findRedis();
   if (!program) throw new Refusal('Redis is missing: apt-get install redis-server, or brew install redis');
@@ -98,7 +98,7 @@ export async function startRedis(folder) {
   const away = (signal) => end(who, 10_000, signal);
   return {
     url: redisUrl(places.socket),
-    pid: child.pid,
+    pid: /** @type {number} */ (child.pid),
     stop: () => away('SIGTERM'),
     kill: () => away('SIGKILL'),
   };

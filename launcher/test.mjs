@@ -77,16 +77,16 @@ async function everything(what, jestArguments) {
 }
 
 async function startServers(folder) {
-  const starting = [startRedis(folder), startPostgres()];
+  const [redisStarts, postgresStarts] = [startRedis(folder), startPostgres()];
   // Registered before they run: a Ctrl-C meanwhile waits for them and ends them.
-  for (const server of starting)
+  for (const server of [redisStarts, postgresStarts])
     cleanups.unshift(() =>
       server.then(
-        ({ stop }) => stop(),
+        (/** @type {{ stop(): unknown }} */ { stop }) => stop(),
         () => {},
       ),
     );
-  const [redis, postgres] = await Promise.all(starting);
+  const [redis, postgres] = await Promise.all([redisStarts, postgresStarts]);
   const CHROMIUM_PATH = findChromium();
   return {
     TEST_REDIS_URL: redis.url,

@@ -22,8 +22,13 @@ const CHILD_PATIENCE_MS = 20_000;
 const REDIS_PATIENCE_MS = 10_000;
 
 const screen = createScreen();
-/** What to end, in this order; the functions of one row run side by side. */
+/** @type {ReturnType<typeof startApp>[]} */
 const apps = [];
+/**
+ * What to end, in this order; the functions of one row run side by side.
+ *
+ * @type {Record<'prepare' | 'apps' | 'redis' | 'lock', (() => unknown)[]>}
+ */
 const endings = {
   prepare: [],
   apps: [() => Promise.allSettled(apps.map((app) => app.stop(CHILD_PATIENCE_MS)))],
@@ -118,7 +123,7 @@ if (values.help) {
 }
 
 function parseArguments() {
-  const boolean = { type: 'boolean', default: false };
+  const boolean = { type: /** @type {const} */ ('boolean'), default: false };
   try {
     return parseArgs({ options: { demo: boolean, 'no-install': boolean, help: { ...boolean, short: 'h' } } });
   } catch (error) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { counts, type Row } from '../../launcher/jest.mjs';
+import { counts } from '../../launcher/jest.mjs';
 import { hashOf } from '../../launcher/stamp.mjs';
 import { closingLine, exitCode, summary } from '../../launcher/tally.mjs';
 
@@ -12,7 +12,7 @@ const results = {
   numPendingTests: 0,
   numTodoTests: 0,
 };
-const row = (name: string, passed: number, failed: number): Row => ({
+const row = (name: string, passed: number, failed: number) => ({
   name,
   ms: 1_500,
   passed,

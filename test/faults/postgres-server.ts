@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readlinkSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startPostgres, type RunningPostgres } from '../../launcher/postgres.mjs';
+import { startPostgres } from '../../launcher/postgres.mjs';
 import { tell } from './databases.js';
 
 const START_LIMIT_MS = 60_000;
@@ -20,7 +20,7 @@ export class PostgresServer {
   private again?: ChildProcess;
 
   private constructor(
-    private readonly first: RunningPostgres,
+    private readonly first: Awaited<ReturnType<typeof startPostgres>>,
     private readonly launch: Launch,
   ) {}
 

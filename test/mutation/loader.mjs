@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformSync } from '@swc/core';
 import settings from '../../jest.config.js';
 
-const { moduleNameMapper, transform } = settings.projects[0];
+const { moduleNameMapper, transform } = /** @type {any} */ (settings.projects[0]);
 const [, compiling] = Object.values(transform)[0];
 const ALIASES = Object.entries(moduleNameMapper).map(([from, to]) => [new RegExp(from), to]);
 const GLOBALS = new URL('globals.ts', import.meta.url).href;

@@ -1,13 +1,13 @@
 /** For one room, MUTANTS_ROOM; `npm run mutants` goes through them. */
 import { mutated, ROOMS } from './rooms.ts';
 
-const room = process.env['MUTANTS_ROOM'];
+const room = process.env['MUTANTS_ROOM'] ?? '';
 
 export default {
   testRunner: 'warm',
   plugins: ['./test/mutation/runner.ts'],
   testRunnerNodeArgs: ['--no-warnings'],
-  mutate: mutated(ROOMS[room]),
+  mutate: mutated(/** @type {import("./rooms.ts").Room} */ (ROOMS[room])),
   ignorePatterns: ['var', 'dist', 'docs/images', 'test/faults', 'test/load'],
   coverageAnalysis: 'perTest',
   ignoreStatic: true,

@@ -1,1 +1,0 @@
-export function hashOf(root: string, paths: string[]): string;

@@ -1,1 +1,0 @@
-export function loadFrom(tree: string): void;
