@@ -34,12 +34,12 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
   afterAll(() => desk.web.close());
 
   describe('around it', () => {
-    it('is described route by route', async () => {
+    it('is described route by route, and no route is missing here', async () => {
       const { body } = await anyone.get('/api/openapi.json');
       const described = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
         Object.keys(methods).map((method) => `${method} ${path}`),
       );
-      for (const route of ROUTES) expect(described).toContain(route);
+      expect(described.toSorted()).toEqual(ROUTES.toSorted());
     });
 
     it('keeps the names of the public operations, whichever controller has them', async () => {

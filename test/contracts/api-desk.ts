@@ -35,6 +35,7 @@ export const ROUTES = [
   'get /api/v1/staff/cases',
   'get /api/v1/staff/cases/{caseNumber}',
   'post /api/v1/staff/cases/{caseNumber}/acts/{act}',
+  'post /api/v1/staff/cases/{caseNumber}/lookup-code',
   'post /api/v1/staff/cases/{caseNumber}/referrals',
   'get /api/v1/staff/referrals',
   'get /api/v1/staff/referrals/{id}',

@@ -77,5 +77,8 @@ export async function openApiDocument(app: NestFastifyApplication): Promise<Open
     .setVersion('1')
     .addBearerAuth()
     .build();
-  return SwaggerModule.createDocument(app, config, { operationIdFactory });
+  const { paths, ...document } = SwaggerModule.createDocument(app, config, { operationIdFactory });
+  // pages are routes, too, and no part of the API
+  const ofTheApi = Object.entries(paths).filter(([path]) => path.startsWith('/api/v1/'));
+  return { ...document, paths: Object.fromEntries(ofTheApi) };
 }
