@@ -5,7 +5,7 @@ import { Trail } from '@app/people';
 import { migrate, minutes, Reader } from '@app/platform';
 import { Timer, TimerRunner } from '@app/sla/timers';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { QueryRunner } from 'typeorm';
+import { Not, type QueryRunner } from 'typeorm';
 import { NOTICE_INVARIANTS } from '../../apps/desk/src/notice-invariants.js';
 import { DATABASES } from '../support/databases.js';
 import { EARLIER, earlierDesk, type EarlierDesk } from '../upgrade/earlier-desk.js';
@@ -69,6 +69,32 @@ describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
     const overdue = await desk.app.get(Reader).repository(Timer).findBy({ state: 'ARMED' });
     expect(overdue.filter(({ dueAt }) => dueAt <= desk.time.now())).toEqual([]);
     expect(await violations()).toEqual([]);
+  });
+
+  it('a list before a holiday that was half written is written whole, and the next is armed', async () => {
+    const [day, rest] = ['2026-02-13', '1771862400000>019c308d-69e0-7140-9448-fc5f7ccda3bc'];
+    const armed = { kind: 'notice.before-holiday', state: 'ARMED', subjectId: 'demo' } as const;
+    await desk.source.query(
+      `UPDATE timer SET occurrence = '${day}>${rest}', "liveKey" = 'notice.before-holiday|demo|${day}>${rest}', "dueAt" = ${EARLIER.madeAt}
+        WHERE kind = '${armed.kind}' AND state = '${armed.state}' AND "subjectId" = '${armed.subjectId}'`,
+    );
+    const timers = desk.app.get(Reader).repository(Timer);
+    const others = async () =>
+      (await timers.find({ where: { kind: Not(armed.kind) }, order: { id: 'ASC' } })).map(
+        ({ id, occurrence, liveKey }) => [id, occurrence, liveKey],
+      );
+    const before = await others();
+    await migrate(desk.source);
+    expect(await others()).toEqual(before);
+    const halfWritten = await timers.findOneByOrFail(armed);
+    expect([halfWritten.occurrence, halfWritten.liveKey]).toEqual([day, `${armed.kind}|demo|${day}`]);
+    await desk.app.get(Catalogue).refresh();
+    await desk.app.get(TimerRunner).sweep();
+    const lists = await desk.app.get(Reader).repository(Notice).findBy({ subject: 'ORGANISATION' });
+    expect(new Set(lists.map(({ subjectId, occasion }) => `${subjectId} ${occasion}`))).toEqual(
+      new Set([`demo ${day}`]),
+    );
+    expect(await timers.findOneByOrFail(armed)).toMatchObject({ occurrence: '2026-02-26' });
   });
 
   it.each(LATER)(

@@ -18,10 +18,22 @@ const timer = (caseId: 'text' | 'text?'): TableSpec => ({
   ],
 });
 
-/** A timer can be about something that is no case: until now those had an empty case id. */
+const HOLIDAY = `before.kind = 'notice.before-holiday'`;
+/** `2026-02-13>1771862400000>clock` says that the list of a day was half written: the day is its first ten characters. */
+const DAY = `SUBSTR(before.occurrence, 1, 10)`;
+const LIVE_KEY = `before.kind || '|' || before."subjectId" || '|' || ${DAY}`;
+
+/**
+ * A timer can be about something that is no case: until now those had an empty case id. The list before a holiday is
+ * one message now, written at once, so that its timers name the day alone.
+ */
 export class Subjects1764500000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await remakeTable(runner, 'timer', timer('text?'), { caseId: `NULLIF(before."caseId", '')` });
+    await remakeTable(runner, 'timer', timer('text?'), {
+      caseId: `NULLIF(before."caseId", '')`,
+      occurrence: `CASE WHEN ${HOLIDAY} THEN ${DAY} ELSE before.occurrence END`,
+      liveKey: `CASE WHEN ${HOLIDAY} AND before."liveKey" IS NOT NULL THEN ${LIVE_KEY} ELSE before."liveKey" END`,
+    });
   }
 
   async down(runner: QueryRunner): Promise<void> {
