@@ -1,5 +1,5 @@
 import type { RowInvariant } from '@app/cases';
-import { ALWAYS_TOLD as TOLD, PUT_ASIDE } from '@app/notices';
+import { ALWAYS_TOLD as TOLD, QUARANTINED } from '@app/notices';
 
 const WEEK_MS = 604_800_000;
 /** They look on, and are told of nothing. */
@@ -27,7 +27,7 @@ export const NOTICE_INVARIANTS: readonly RowInvariant[] = [
   {
     name: 'notice-put-aside',
     words: 'a notice was tried five times in vain and waits for a person: bin/desk notice retry',
-    sql: `SELECT id AS subject FROM notice WHERE ${PUT_ASIDE}`,
+    sql: `SELECT id AS subject FROM notice WHERE ${QUARANTINED}`,
   },
   {
     name: 'two-notices',

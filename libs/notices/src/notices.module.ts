@@ -14,7 +14,8 @@ import { LivingSpeed1764400000008 } from './rows/living-speed.migration.js';
 import { Subjects1764500000008 } from './rows/subjects.migration.js';
 import { Notices1764000000008 } from './rows/notices.migration.js';
 import { Outbound } from './sending/outbound.js';
-import { PutAside } from './sending/put-aside.js';
+import { NoticeOutbox } from './sending/notice-outbox.js';
+import { QuarantinedNotices } from './sending/quarantined-notices.js';
 import { NoticePlanner } from './owed/planner.js';
 import { NoticeValues } from './words/values.js';
 import { NoticeWords } from './words/words.js';
@@ -36,9 +37,18 @@ registerTables({
   imports: [CasesModule],
   providers: [
     { provide: NoticeWords, useFactory: () => new NoticeWords() },
-    ...[NoticeValues, NoticeRows, Outbound, NoticeClaims, PutAside, NoticePlanner, NoticeSender],
+    ...[
+      NoticeValues,
+      NoticeRows,
+      Outbound,
+      NoticeOutbox,
+      NoticeClaims,
+      QuarantinedNotices,
+      NoticePlanner,
+      NoticeSender,
+    ],
     ...[HolidayMail, Alerts],
   ],
-  exports: [NoticeWords, PutAside, NoticeSender, NoticePlanner, HolidayMail, Alerts],
+  exports: [NoticeWords, QuarantinedNotices, NoticeSender, NoticePlanner, HolidayMail, Alerts],
 })
 export class NoticesModule {}

@@ -5,7 +5,6 @@ import { dateInWords } from './words/dates-in-words.js';
 import { afterCrash, afterHandOver, afterUnmade } from './sending/delivery.js';
 import type { Notice } from './rows/notice.entity.js';
 import { OCCASIONS, owedFor } from './kinds/occasions.js';
-import { nextTry } from './sending/retry.js';
 import { smsParts } from './words/sms-length.js';
 
 const event = (type: HistoryEvent['type'], more: Partial<HistoryEvent> = {}) =>
@@ -88,25 +87,6 @@ describe('the way to a citizen', () => {
       { channel: 'EMAIL', to: 'b@x.test' },
       { channel: 'EMAIL', to: '', suppressed: 'ALL_AWAY' },
     ]);
-  });
-});
-
-describe('the retry schedule', () => {
-  const id = '0198c9a4-5b7e-7c31-9f6e-2f1f0a7d0000';
-  const waits = (attempts: number) => nextTry({ id, attempts, createdAt: 0 }, hours(1))! - hours(1);
-  it('1, 5, 15, 30 minutes, then hourly', () => {
-    expect([1, 2, 3, 4, 5, 20].map(waits)).toEqual([1, 5, 15, 30, 60, 60].map(minutes));
-  });
-  it('spreads by at most a tenth', () => {
-    expect(nextTry({ id: `${id.slice(0, -4)}ffff`, attempts: 5, createdAt: 0 }, 0)).toBe(minutes(66));
-  });
-  it('gives up after three days', () => {
-    expect(nextTry({ id, attempts: 70, createdAt: 0 }, hours(72) - 1)).not.toBeNull();
-    expect(nextTry({ id, attempts: 70, createdAt: 0 }, hours(72))).toBeNull();
-  });
-  it('counts them from the day that a held one waited for', () => {
-    const held = { id, attempts: 1, createdAt: 0, heldUntil: hours(100) };
-    expect([nextTry(held, hours(172) - 1), nextTry(held, hours(172))]).toEqual([expect.any(Number), null]);
   });
 });
 

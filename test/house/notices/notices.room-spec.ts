@@ -262,7 +262,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
     alone.desk.time.forward(minutes(3));
     const waiting = await stuck();
     await alone.desk.close();
-    const nothing = { oldestUnsentAge: null, failed: 0, unknown: 0, putAside: 0 };
+    const nothing = { oldestUnsentAge: null, failed: 0, unknown: 0, quarantined: 0 };
     expect([before, sent]).toEqual([nothing, nothing]);
     expect(waiting).toMatchObject({ oldestUnsentAge: minutes(3) });
   });

@@ -123,7 +123,7 @@ export const SLIPS: Slip[] = [
     harm: 'violations are told twice',
   },
   {
-    ...of('commands/put-aside.ts', 'put-aside.room-spec.ts'),
+    ...of('commands/quarantine.ts', 'quarantine.room-spec.ts'),
     right: `if (!again) process.exitCode = 1;`,
     wrong: '',
     slip: 'a retry of nothing ends well',

@@ -10,7 +10,8 @@ const CIRCLE = 'libs/notices/src/owed/circle.ts';
 const FACTS = 'libs/notices/src/rows/facts.ts';
 const DELIVERY = 'libs/notices/src/sending/delivery.ts';
 const ALERTS = 'libs/notices/src/rows/alerts.ts';
-const ASIDE = 'libs/notices/src/sending/put-aside.ts';
+const OUTBOX = 'libs/platform/src/outbox/outbox.ts';
+const QUARANTINE = 'libs/platform/src/outbox/quarantine.ts';
 const TABLE_SPEC = 'libs/notices/src/kinds/occasions.spec.ts';
 const EVENTS_SPEC = 'libs/notices/src/owed/each-event.room-spec.ts';
 const CAP_SPEC = 'libs/notices/src/owed/cap-edges.room-spec.ts';
@@ -21,6 +22,7 @@ const WORDS_SPEC = 'libs/notices/src/words/shipped-words.spec.ts';
 const GATHERING_SPEC = 'libs/notices/src/sending/gathering.room-spec.ts';
 const ALERTS_SPEC = 'libs/notices/src/rows/alerts.room-spec.ts';
 const ONCE_SPEC = 'libs/notices/src/owed/told-once.room-spec.ts';
+const OUTBOX_SPEC = 'libs/platform/src/outbox/outbox.room-spec.ts';
 const TABLES_SPEC = 'libs/notices/src/tables.spec.ts';
 const CHASING_SPEC = 'test/house/notices/chasing.room-spec.ts';
 
@@ -181,23 +183,23 @@ export const SLIPS: Slip[] = [
     caught: CAP_SPEC,
   },
   {
-    file: CLAIMS,
-    right: 'manager.update(Notice, { id, state, fence }, change)',
-    wrong: 'manager.update(Notice, { id, state }, change)',
+    file: OUTBOX,
+    right: 'const same = { id, state, fence } as',
+    wrong: 'const same = { id, state } as',
     slip: 'the fence is not looked at',
     harm: 'a late result of a dead sender ends a notice that another is sending',
-    caught: FENCES_SPEC,
+    caught: OUTBOX_SPEC,
   },
   {
-    file: CLAIMS,
-    right: 'manager.update(Notice, { id, state, fence }, change)',
-    wrong: 'manager.update(Notice, { id, fence }, change)',
+    file: OUTBOX,
+    right: 'const same = { id, state, fence } as',
+    wrong: 'const same = { id, fence } as',
     slip: 'the state is not looked at',
     harm: 'a second result turns a sent notice into a failed one',
-    caught: FENCES_SPEC,
+    caught: OUTBOX_SPEC,
   },
   {
-    file: CLAIMS,
+    file: OUTBOX,
     right: 'nextAttemptAt !== null && nextAttemptAt <= now;',
     wrong: 'nextAttemptAt !== null && nextAttemptAt < now;',
     slip: 'a lease that has just run out is not followed',
@@ -205,8 +207,8 @@ export const SLIPS: Slip[] = [
     caught: FENCES_SPEC,
   },
   {
-    file: CLAIMS,
-    right: "(state === 'PENDING' || state === 'SENDING') && nextAttemptAt",
+    file: OUTBOX,
+    right: '(state === waiting || state === taken) && nextAttemptAt',
     wrong: 'nextAttemptAt',
     slip: 'what has ended can be taken again',
     harm: 'she gets the same mail twice',
@@ -222,7 +224,7 @@ export const SLIPS: Slip[] = [
   },
   {
     file: CLAIMS,
-    right: '(one.facts as NoticeFacts).organisation === (other.facts as NoticeFacts).organisation;',
+    right: 'one.facts.organisation === other.facts.organisation;',
     wrong: 'one.channel === other.channel;',
     slip: 'what two agencies say goes out as one mail of the first',
     harm: 'an agency speaks for another',
@@ -230,8 +232,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: CLAIMS,
-    right: "kind IN (${kinds.map((_, at) => `$${at + 3}`).join(', ')})",
-    wrong: "(kind IN (${kinds.map((_, at) => `$${at + 3}`).join(', ')}) OR kind = 'dissatisfied')",
+    right: "AND ${inList('kind', kinds)}`",
+    wrong: "AND (${inList('kind', kinds)} OR kind = 'dissatisfied')`",
     slip: 'what always goes alone is gathered with warnings',
     harm: 'it has no line in the list and the mail cannot be made',
     caught: GATHERING_SPEC,
@@ -261,49 +263,66 @@ export const SLIPS: Slip[] = [
     caught: TABLE_SPEC,
   },
   {
-    file: SENDER,
-    right: `ORDER BY "nextAttemptAt" LIMIT \${BATCH}`,
-    wrong: `ORDER BY "nextAttemptAt" DESC LIMIT \${BATCH}`,
+    file: OUTBOX,
+    right: `ORDER BY "nextAttemptAt" LIMIT`,
+    wrong: `ORDER BY "nextAttemptAt" DESC LIMIT`,
     slip: 'the newest goes first',
     harm: 'what waits longest waits on',
-    caught: FENCES_SPEC,
+    caught: OUTBOX_SPEC,
+  },
+  {
+    file: OUTBOX,
+    right: 'const notHeld = heldIn(manager) && `${heldIn(manager)} SKIP LOCKED`;',
+    wrong: "const notHeld = '';",
+    slip: 'rows are taken without being held',
+    harm: 'with two workers one of them fails on every batch',
+    caught: OUTBOX_SPEC,
+    on: 'PostgreSQL',
+  },
+  {
+    file: OUTBOX,
+    right: 'else if (begun.length === 0) return undefined;',
+    wrong: 'else return undefined;',
+    slip: 'a part of several rows is begun',
+    harm: 'a message is marked as being sent and is never sent',
+    caught: OUTBOX_SPEC,
   },
   {
     file: SENDER,
-    right: 'AND "createdAt" >= $1 GROUP BY state',
-    wrong: 'AND "createdAt" > $1 GROUP BY state',
+    right: 'AND "createdAt" >= ${this.lately()} GROUP BY state',
+    wrong: 'AND "createdAt" > ${this.lately()} GROUP BY state',
     slip: 'the seventh day is left out of the figures',
     harm: 'a failure leaves the board a moment early',
     caught: FENCES_SPEC,
   },
   {
-    file: ASIDE,
-    right: 'interruptions: MoreThanOrEqual(TRIES_ALLOWED)',
-    wrong: 'interruptions: MoreThanOrEqual(1)',
+    file: QUARANTINE,
+    right: 'WHERE id = $1 AND ${this.rows} RETURNING id',
+    wrong: "WHERE id = $1 AND state = '${states.quarantined}' RETURNING id",
     slip: 'an SMS that may have gone out can be sent again',
     harm: 'a person gets a code or a reply twice',
-    caught: FENCES_SPEC,
+    caught: OUTBOX_SPEC,
   },
   {
-    file: ASIDE,
-    right: "state: 'PENDING' as const, reason: null, interruptions: null",
-    wrong: "state: 'PENDING' as const, reason: null",
-    slip: 'what is taken up keeps its tries',
-    harm: 'its first new failure sets it aside again',
-    caught: FENCES_SPEC,
+    file: QUARANTINE,
+    right: 'reason = NULL, interruptions = NULL,',
+    wrong: 'reason = NULL,',
+    slip: 'what is sent again keeps its failures',
+    harm: 'its first new failure quarantines it again',
+    caught: OUTBOX_SPEC,
   },
   {
     file: DELIVERY,
-    right: 'return { ...tryLater(notice, reason, now), ambiguous: true };',
-    wrong: 'return tryLater(notice, reason, now);',
+    right: 'return { ...outcomes.tryLater(notice, reason, now), ambiguous: true };',
+    wrong: 'return outcomes.tryLater(notice, reason, now);',
     slip: 'a mail that may have gone out is not marked',
     harm: 'none can tell why she had it twice',
     caught: TABLES_SPEC,
   },
   {
     file: DELIVERY,
-    right: "(notice.state === 'SENDING' ? 0 : 1)",
-    wrong: '1',
+    right: "now, notice.state === 'SENDING');",
+    wrong: 'now);',
     slip: 'a try whose sender died is counted twice',
     harm: 'a message is given up after three tries',
     caught: TABLES_SPEC,
@@ -317,12 +336,12 @@ export const SLIPS: Slip[] = [
     caught: TABLES_SPEC,
   },
   {
-    file: 'libs/notices/src/sending/retry.ts',
+    file: 'libs/platform/src/outbox/back-off.ts',
     right: 'now - (heldUntil ?? createdAt) >= GIVE_UP_AFTER',
     wrong: 'now - createdAt >= GIVE_UP_AFTER',
     slip: 'a held message is given up before its day',
     harm: 'what waited three days is never tried',
-    caught: TABLES_SPEC,
+    caught: 'libs/platform/src/outbox/back-off.spec.ts',
   },
   {
     file: ROLES,

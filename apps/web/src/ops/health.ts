@@ -29,7 +29,7 @@ export interface HealthReport {
   outboxDepth: number | null;
   timersQuarantined: number | null;
   noticesFailed: number | null;
-  /** Of these, put aside after five tries in a row that ended in our own hands. */
+  /** Of these, quarantined after five failures in a row on our own side. */
   noticesPutAside: number | null;
   /** Warnings and chases of the last seven days that nobody could be told of. */
   chasesUnheard: number | null;
@@ -134,7 +134,7 @@ export class Health implements OnApplicationBootstrap {
       outboxDepth,
       timersQuarantined,
       noticesFailed: notices.failed + notices.unknown,
-      noticesPutAside: notices.putAside,
+      noticesPutAside: notices.quarantined,
       chasesUnheard,
       doubted: doubt !== null && doubt < DOUBT_LASTS_MS,
       hostClockSane: hostOff === null || hostOff >= DOUBT_LASTS_MS,

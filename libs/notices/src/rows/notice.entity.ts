@@ -1,20 +1,16 @@
 import { CaseFile } from '@app/cases';
-import { Flag, Id, Instant, Int, Json, Text } from '@app/platform';
+import { Flag, Id, Instant, Int, Json, Text, type OutboxRow } from '@app/platform';
 import { Entity, ForeignKey, Index } from 'typeorm';
 import type { SubjectKind } from '../kinds/subject.js';
-import { GATHERED, PUT_ASIDE, SUPPRESSED, UNDELIVERED, WAITING } from './notice-indexes.js';
-
-/** Notice states (case-life table): they only move forward. */
-const NOTICE_STATES = [
-  'PENDING',
-  'SENDING',
-  'ACCEPTED',
-  'DELIVERED',
-  'FAILED',
-  'UNKNOWN',
-  'SUPPRESSED',
-] as const;
-export type NoticeState = (typeof NOTICE_STATES)[number];
+import type { NoticeFacts } from './facts.js';
+import {
+  GATHERED,
+  QUARANTINED,
+  SUPPRESSED,
+  UNDELIVERED,
+  WAITING,
+  type NoticeState,
+} from './notice-states.js';
 
 const ONCE = ['kind', 'occasion', 'channel', 'recipientHash'];
 
@@ -31,10 +27,10 @@ const ONCE = ['kind', 'occasion', 'channel', 'recipientHash'];
 @Index('ix_notice_nextAttemptAt', ['nextAttemptAt'], { where: WAITING })
 @Index('ix_notice_recipientHash_createdAt', ['recipientHash', 'createdAt'], { where: WAITING })
 @Index('ix_notice_mailId', ['mailId'], { where: GATHERED })
-@Index('ix_notice_state', ['state'], { where: PUT_ASIDE })
+@Index('ix_notice_state', ['state'], { where: QUARANTINED })
 @Index('ix_notice_state_createdAt', ['state', 'createdAt'], { where: UNDELIVERED })
 @Index('ix_notice_createdAt', ['createdAt'], { where: SUPPRESSED })
-export class Notice {
+export class Notice implements OutboxRow {
   @Id() id: string;
   /** What it is about. */
   @Text() subject: SubjectKind;
@@ -55,7 +51,7 @@ export class Notice {
   @Text() recipient: string;
   @Text() locale: string;
   /** What the words need: numbers, dates, unit ids. Never personal data, never a code. */
-  @Json() facts: Record<string, unknown>;
+  @Json() facts: NoticeFacts;
   @Text() state: NoticeState;
   @Text({ nullable: true }) reason: string | null;
   @Int() attempts: number;

@@ -1,69 +1,44 @@
-import type { HandOver } from '@app/platform';
+import { OVER, type HandOver } from '@app/platform';
 import type { Notice } from '../rows/notice.entity.js';
-import { TRIES_ALLOWED } from '../rows/notice-indexes.js';
-import { nextTry, waitAfter } from './retry.js';
+import { QUARANTINE } from '../rows/notice-states.js';
+import { outcomes } from './notice-outbox.js';
 
 /** How a notice's row changes. */
-export type Change = Partial<
-  Pick<
-    Notice,
-    | 'state'
-    | 'reason'
-    | 'nextAttemptAt'
-    | 'leaseUntil'
-    | 'interruptions'
-    | 'ambiguous'
-    | 'providerId'
-    | 'sentAt'
-  >
->;
+export type Change = Partial<Notice>;
 
-const OVER: Change = { nextAttemptAt: null, leaseUntil: null };
-
-/** What the gateway's answer means for the notice. `repeatable`: the gateway knows our ids, a repeat reaches nobody twice. */
+/** What the gateway's answer means for the notice. `repeatable`: the gateway knows our ids, so that a repeat reaches the recipient once. */
 export function afterHandOver(notice: Notice, outcome: HandOver, repeatable: boolean, now: number): Change {
   if (outcome.state === 'ACCEPTED')
     return { ...OVER, state: 'ACCEPTED', reason: null, providerId: outcome.providerId, sentAt: now };
   if (outcome.state === 'REFUSED') return { ...OVER, state: 'FAILED', reason: outcome.reason };
   if (outcome.state === 'UNSURE' && !repeatable) return unsure(notice, outcome.reason, now);
-  return tryLater(notice, outcome.reason, now);
+  return outcomes.tryLater(notice, outcome.reason, now);
 }
 
 /**
- * What to do with a notice whose sender died holding it: an attempt was begun, and nobody knows how it ended.
- * A mail goes out again under the same Message-ID and is marked; a plain SMS waits for an operator (promise P5),
- * and so does anything that five senders died of.
+ * What to do with a notice whose sender died holding it: an attempt was begun, and how it ended is not known. A mail
+ * goes out again under the same Message-ID and is marked; a plain SMS waits for an operator, so that it is not sent
+ * twice.
  */
 export function afterCrash(notice: Notice, repeatable: boolean): Change {
-  const interruptions = (notice.interruptions ?? 0) + 1;
-  const waits: Change = { ...OVER, state: 'UNKNOWN', interruptions };
-  if (interruptions >= TRIES_ALLOWED) return { ...waits, reason: `its sender died ${TRIES_ALLOWED} times` };
-  if (repeatable) return { interruptions };
+  const died = outcomes.afterDeath(notice);
+  if (died.state !== undefined || repeatable) return died;
   return notice.channel === 'EMAIL'
-    ? { ambiguous: true, interruptions }
-    : { ...waits, reason: 'interrupted while sending' };
+    ? { ...died, ambiguous: true }
+    : { ...OVER, ...died, state: QUARANTINE, reason: 'interrupted while sending' };
 }
 
 /**
  * What to do with a notice that could not be made into a message: no gateway was asked, so it waits and is tried again
- * alone. `notice` is as it was claimed: of one whose sender died before, that is counted already.
+ * alone. `notice` is as it was claimed: where its sender died before, that is counted already.
  */
 export function afterUnmade(notice: Notice, cause: unknown, now: number): Change {
-  const interruptions = (notice.interruptions ?? 0) + (notice.state === 'SENDING' ? 0 : 1);
   const reason = `could not be made into a message (${cause instanceof Error ? cause.name : typeof cause})`;
-  const counted: Change = { interruptions, reason, ambiguous: notice.ambiguous };
-  if (interruptions >= TRIES_ALLOWED) return { ...OVER, ...counted, state: 'UNKNOWN' };
-  const nextAttemptAt = now + waitAfter(interruptions, notice.id);
-  return { ...counted, state: 'PENDING', nextAttemptAt, leaseUntil: null };
+  const failed = outcomes.afterFailure(notice, reason, now, notice.state === 'SENDING');
+  return { ...failed, ambiguous: notice.ambiguous };
 }
 
 function unsure(notice: Notice, reason: string, now: number): Change {
   if (notice.channel === 'SMS') return { ...OVER, state: 'UNKNOWN', reason };
-  return { ...tryLater(notice, reason, now), ambiguous: true };
-}
-
-function tryLater(notice: Notice, reason: string, now: number): Change {
-  const nextAttemptAt = nextTry(notice, now);
-  if (nextAttemptAt === null) return { ...OVER, state: 'FAILED', reason };
-  return { state: 'PENDING', reason, nextAttemptAt, leaseUntil: null };
+  return { ...outcomes.tryLater(notice, reason, now), ambiguous: true };
 }

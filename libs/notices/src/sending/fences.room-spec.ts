@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { NoticeClaims, type Claim } from './notice-claims.js';
-import { Notice, NoticeSender, PutAside, type NoticeState } from '../index.js';
+import { Notice, NoticeSender, QuarantinedNotices, type NoticeState } from '../index.js';
 import { Office } from '../../../../test/support/office.js';
 
 jest.setTimeout(60_000);
@@ -155,7 +155,7 @@ describe.each(DATABASES)('who holds a notice, on %s', (_name, postgres) => {
     const id = await owed();
     const set = (change: Partial<Notice>) =>
       desk.get(UnitOfWork).run((manager) => manager.update(Notice, { id }, change as object));
-    const again = () => desk.get(PutAside).takeUp({ kind: 'system' }, id);
+    const again = () => desk.get(QuarantinedNotices).retry({ kind: 'system' }, id);
     for (const change of [
       { state: 'UNKNOWN', interruptions: 4 },
       { state: 'UNKNOWN', interruptions: null },
@@ -167,17 +167,17 @@ describe.each(DATABASES)('who holds a notice, on %s', (_name, postgres) => {
       expect(await row(id)).toMatchObject({ ...change, nextAttemptAt: null });
     }
     await set({ state: 'UNKNOWN', interruptions: 5, reason: 'its sender died 5 times' });
-    expect(await desk.get(PutAside).count()).toBe(1);
+    expect(await desk.get(QuarantinedNotices).count()).toBe(1);
     expect(await again()).toBe(true);
     expect(await row(id)).toMatchObject({
       ...{ state: 'PENDING', interruptions: null, reason: null, nextAttemptAt: desk.time.now() },
     });
-    expect([await again(), await desk.get(PutAside).count()]).toEqual([false, 0]);
+    expect([await again(), await desk.get(QuarantinedNotices).count()]).toEqual([false, 0]);
     for (const actor of [
       { kind: 'citizen', caseId: null } as const,
       await office.staff('x', 'demo.registry', ['ADMIN']),
     ])
-      expect(() => desk.get(PutAside).takeUp(actor, id)).toThrow('not-found');
+      expect(() => desk.get(QuarantinedNotices).retry(actor, id)).toThrow('not-found');
   });
 
   it('what needs an eye is counted for seven days, and unheard warnings likewise', async () => {

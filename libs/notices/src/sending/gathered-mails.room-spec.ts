@@ -6,7 +6,7 @@ import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { startSmtpSink, type SmtpSink } from '../../../../test/support/smtp-sink.js';
 import { NoticeClaims } from './notice-claims.js';
-import { Notice, NoticeSender, PutAside } from '../index.js';
+import { Notice, NoticeSender, QuarantinedNotices } from '../index.js';
 import { Office } from '../../../../test/support/office.js';
 
 jest.setTimeout(30_000);
@@ -253,7 +253,7 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
     ]);
   });
 
-  it('one that cannot be made holds the list up once: the rest go out, it is put aside after five tries and taken up again', async () => {
+  it('one that cannot be made holds the list up once: the rest go out, it is quarantined after five tries and can be sent again', async () => {
     for (let n = 0; n < 3; n++) await warned();
     const [{ id, facts }] = (await chases()) as [Notice];
     const say = (told: Notice['facts']) =>
@@ -285,16 +285,16 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
       ...{ state: 'UNKNOWN', interruptions: 5, attempts: 0, nextAttemptAt: null },
       reason: 'could not be made into a message (Error)',
     });
-    expect(await desk.get(NoticeSender).stuck()).toMatchObject({ putAside: 1 });
+    expect(await desk.get(NoticeSender).stuck()).toMatchObject({ quarantined: 1 });
     desk.time.forward(days(1));
     await sweep();
     expect(toHead()).toHaveLength(2);
     await say(facts);
-    expect(() => desk.get(PutAside).takeUp(office.head, id)).toThrow('not-found');
-    expect(await desk.get(PutAside).takeUp(SYSTEM, id)).toBe(true);
+    expect(() => desk.get(QuarantinedNotices).retry(office.head, id)).toThrow('not-found');
+    expect(await desk.get(QuarantinedNotices).retry(SYSTEM, id)).toBe(true);
     await sweep();
     expect(toHead().at(-1)!.messageId).toBe(`<${id}@${HOST}>`);
     expect(await tries()).toEqual([['ACCEPTED', null], ...sent]);
-    expect(await desk.get(PutAside).takeUp(SYSTEM, id)).toBe(false);
+    expect(await desk.get(QuarantinedNotices).retry(SYSTEM, id)).toBe(false);
   });
 });

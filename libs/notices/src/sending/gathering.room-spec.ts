@@ -79,7 +79,7 @@ describe.each(DATABASES)('what is gathered, on %s', (_name, postgres) => {
       const hash = desk.get(Keyring).hash('blind-email', `${head.name}@agency.test`);
       for (const { id, recipientHash, facts: said } of copies)
         if (recipientHash === hash)
-          await manager.update(Notice, { id }, { facts: { ...said, for: head.name } });
+          await manager.update(Notice, { id }, { facts: { ...said, for: head.name } as never });
         else await manager.delete(Notice, { id });
     });
     const id = (await rows()).at(-1)!.id;

@@ -1,11 +1,23 @@
-import { TimeSource, crashPoint, days, Keyring, Reader, Rings, type HandOver } from '@app/platform';
+import {
+  TimeSource,
+  crashPoint,
+  days,
+  inList,
+  Keyring,
+  rawSql,
+  Reader,
+  Rings,
+  sql,
+  type HandOver,
+} from '@app/platform';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { afterHandOver } from './delivery.js';
 import { DIGESTS } from '../kinds/digests.js';
 import { NoticeClaims, type Claim } from './notice-claims.js';
-import { SUPPRESSED, UNDELIVERED } from '../rows/notice-indexes.js';
+import type { Notice } from '../rows/notice.entity.js';
+import { SUPPRESSED, UNDELIVERED } from '../rows/notice-states.js';
 import { Outbound } from './outbound.js';
-import { PutAside } from './put-aside.js';
+import { NoticeOutbox } from './notice-outbox.js';
 import { NoticeUnmade } from './unmade.js';
 
 const BATCH = 200;
@@ -19,6 +31,8 @@ const RENEWALS = 3;
 /** What failed or was unheard of longer ago is in the audit and on its case. */
 const LATELY_MS = days(7);
 
+type DueNotice = Pick<Notice, 'id' | 'state'>;
+
 /** What needs an operator's eye. */
 export interface StuckNotices {
   /** Milliseconds since the oldest unsent notice should have gone; null when none waits. */
@@ -26,8 +40,8 @@ export interface StuckNotices {
   /** Of the last seven days, as the next. */
   failed: number;
   unknown: number;
-  /** Of these, put aside after too many tries. */
-  putAside: number;
+  /** Of these, quarantined after too many failures on our own side. */
+  quarantined: number;
 }
 
 /** Sends what is owed: on a ring, and by the sweep that finds what the bell forgot. */
@@ -39,12 +53,12 @@ export class NoticeSender implements OnModuleInit {
 
   constructor(
     private readonly claims: NoticeClaims,
+    private readonly outbox: NoticeOutbox,
     private readonly outbound: Outbound,
     private readonly reader: Reader,
     private readonly rings: Rings,
     private readonly time: TimeSource,
     private readonly keyring: Keyring,
-    private readonly putAside: PutAside,
   ) {}
 
   onModuleInit(): void {
@@ -56,7 +70,7 @@ export class NoticeSender implements OnModuleInit {
     const until = performance.now() + budgetMs;
     let sent = 0;
     this.behind = false;
-    for (let batch = await this.due(); batch.length > 0; batch = await this.due()) {
+    for (let batch = await this.outbox.due(BATCH); batch.length > 0; batch = await this.outbox.due(BATCH)) {
       const tried = await this.inLanes(batch, until);
       sent += tried.filter(Boolean).length;
       if ((this.behind = performance.now() >= until)) break;
@@ -79,33 +93,25 @@ export class NoticeSender implements OnModuleInit {
   }
 
   async stuck(): Promise<StuckNotices> {
-    const now = this.time.now();
-    const oldest = await this.reader.row<{ at: number | null }>(
-      `SELECT MIN("nextAttemptAt") AS at FROM notice WHERE state IN ('PENDING', 'SENDING') AND "nextAttemptAt" <= $1`,
-      [now],
-    );
-    const counts = await this.reader.rows<{ state: string; n: number }>(
-      `SELECT state, COUNT(*) AS n FROM notice WHERE ${UNDELIVERED} AND "createdAt" >= $1 GROUP BY state`,
-      [now - LATELY_MS],
+    const counts = await this.reader.ask<{ state: string; n: number }>(
+      sql`SELECT state, COUNT(*) AS n FROM notice WHERE ${rawSql(UNDELIVERED)}
+        AND "createdAt" >= ${this.lately()} GROUP BY state`,
     );
     const countOf = (state: string) => Number(counts.find((row) => row.state === state)?.n ?? 0);
-    const oldestUnsentAge = oldest?.at === null || oldest?.at === undefined ? null : now - Number(oldest.at);
     return {
-      oldestUnsentAge,
+      oldestUnsentAge: await this.outbox.oldestDueAge(),
       failed: countOf('FAILED'),
       unknown: countOf('UNKNOWN'),
-      putAside: await this.putAside.count(),
+      quarantined: await this.outbox.quarantine.count(),
     };
   }
 
   /** Warnings and chases of the last seven days that reached nobody: their organisations have no staff with an address. */
   async unheard(): Promise<number> {
-    const kinds = DIGESTS['clock-digest']!;
-    const marks = kinds.map((_, at) => `$${at + 3}`).join(', ');
-    const row = await this.reader.row<{ n: number }>(
-      `SELECT COUNT(*) AS n FROM notice WHERE "recipientHash" = $1 AND "createdAt" >= $2
-        AND ${SUPPRESSED} AND kind IN (${marks})`,
-      [this.keyring.hash('blind-email', ''), this.time.now() - LATELY_MS, ...kinds],
+    const hash = this.keyring.hash('blind-email', '');
+    const [row] = await this.reader.ask<{ n: number }>(
+      sql`SELECT COUNT(*) AS n FROM notice WHERE "recipientHash" = ${hash} AND "createdAt" >= ${this.lately()}
+        AND ${rawSql(SUPPRESSED)} AND ${inList('kind', DIGESTS['clock-digest']!)}`,
     );
     return Number(row!.n);
   }
@@ -152,10 +158,10 @@ export class NoticeSender implements OnModuleInit {
    * What a sender died of may be one message: those that were interrupted go first and one at a time, so that none is
    * counted for the death that another caused; the rest goes side by side.
    */
-  private async inLanes(due: Due[], until: number): Promise<boolean[]> {
+  private async inLanes(due: DueNotice[], until: number): Promise<boolean[]> {
     const { SENDING: interrupted = [], PENDING: fresh = [] } = Object.groupBy(due, ({ state }) => state);
     const results: boolean[] = [];
-    const lane = async (waiting: Due[]) => {
+    const lane = async (waiting: DueNotice[]) => {
       while (waiting.length > 0 && performance.now() < until)
         results.push(await this.send(waiting.shift()!.id));
     };
@@ -164,16 +170,7 @@ export class NoticeSender implements OnModuleInit {
     return results;
   }
 
-  private due(): Promise<Due[]> {
-    return this.reader.rows<Due>(
-      `SELECT id, state FROM notice WHERE state IN ('PENDING', 'SENDING') AND "nextAttemptAt" <= $1 ORDER BY "nextAttemptAt" LIMIT ${BATCH}`,
-      [this.time.now()],
-    );
+  private lately(): number {
+    return this.time.now() - LATELY_MS;
   }
-}
-
-/** One that waits, or one whose sender fell silent while it was sending. */
-interface Due {
-  id: string;
-  state: 'PENDING' | 'SENDING';
 }

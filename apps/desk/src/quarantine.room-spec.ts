@@ -8,7 +8,7 @@ import { Command } from 'commander';
 import { In } from 'typeorm';
 import { Office } from '../../../test/support/office.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
-import { addPutAside } from './commands/put-aside.js';
+import { addQuarantine } from './commands/quarantine.js';
 import { NOTICE_INVARIANTS } from './notice-invariants.js';
 
 describe('bin/desk notice retry, timer retry', () => {
@@ -42,7 +42,7 @@ describe('bin/desk notice retry, timer retry', () => {
       );
   const retry = (...typed: string[]) => {
     const program = new Command().exitOverride();
-    addPutAside(program);
+    addQuarantine(program);
     return program.parseAsync(['node', 'desk', 'notice', 'retry', ...typed]);
   };
   const states = async () =>
@@ -76,21 +76,26 @@ describe('bin/desk notice retry, timer retry', () => {
         .repository(Timer)
         .find({ where: { kind: In(['clock.rung', 'clock.due']) } });
     const [timer] = await timers();
-    const aside = { state: 'QUARANTINED' as const, failures: 5, dueAt: desk.time.now() - 1, liveKey: null };
-    await desk.get(UnitOfWork).run((manager) => manager.update(Timer, { id: timer!.id }, aside));
+    const quarantined = {
+      state: 'QUARANTINED' as const,
+      failures: 5,
+      dueAt: desk.time.now() - 1,
+      liveKey: null,
+    };
+    await desk.get(UnitOfWork).run((manager) => manager.update(Timer, { id: timer!.id }, quarantined));
     const program = new Command().exitOverride();
-    addPutAside(program);
+    addQuarantine(program);
     await program.parseAsync(['node', 'desk', 'timer', 'retry', timer!.id]);
     expect(await timers()).toContainEqual(
       expect.objectContaining({ id: timer!.id, state: 'ARMED', failures: 0, liveKey: expect.any(String) }),
     );
-    await desk.get(UnitOfWork).run((manager) => manager.update(Timer, { id: timer!.id }, aside));
+    await desk.get(UnitOfWork).run((manager) => manager.update(Timer, { id: timer!.id }, quarantined));
     await desk.get(TimerBook).cancel(timer!.subjectId, [timer!.kind]);
     await program.parseAsync(['node', 'desk', 'timer', 'retry', timer!.id]);
     expect(process.exitCode).toBe(1);
   });
 
-  it('leaves alone what was not put aside, and exits 1', async () => {
+  it('leaves alone what is not quarantined, and exits 1', async () => {
     await retry(ids[1]!, 'nothing');
     expect(await states()).toEqual(['UNKNOWN', 'UNKNOWN']);
     expect(process.exitCode).toBe(1);
