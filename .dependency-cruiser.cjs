@@ -48,10 +48,11 @@ const FOLDERS = {
   },
   'libs/notices/src': {
     kinds: [],
-    rows: ['kinds'],
-    owed: ['kinds', 'rows'],
-    words: ['kinds', 'rows'],
-    sending: ['kinds', 'rows', 'words'],
+    facts: ['kinds'],
+    rows: ['facts', 'kinds'],
+    owed: ['facts', 'kinds', 'rows'],
+    words: ['facts', 'kinds', 'rows'],
+    sending: ['facts', 'kinds', 'rows', 'words'],
   },
   'libs/people/src': { trail: [], staff: [], accounts: ['staff', 'trail'] },
   'apps/web/src': {

@@ -9,6 +9,7 @@ import type { DataSource } from 'typeorm';
 import type { TestDesk } from './desk.js';
 import { Notice } from '@app/notices';
 import { recipientPlace } from '../../libs/notices/src/rows/notice-rows.js';
+import { momentOf } from '../../libs/notices/src/kinds/occasion.js';
 
 export const MAIL = 'lin@example.test';
 export const MOBILE = '+886912345678';
@@ -96,12 +97,12 @@ export class Office {
 
   /** Who is told what of a promise and of which moment: `08-21 00:00 clock-overdue head`. */
   async told(file: CaseFile, commitment: string): Promise<string[]> {
-    const notices = (await this.notices(file)).filter(({ facts }) => facts['commitment'] === commitment);
+    const notices = (await this.notices(file)).filter(({ facts }) => facts.commitment === commitment);
     const manager = this.desk.get<DataSource>(WRITE_SOURCE).manager;
     const context = new CaseContext(manager, file, this.desk.get(Seals));
     const lines = notices.map(async ({ id, kind, recipient, occasion, reason }) => {
       const to = await context.unseal(recipientPlace(id), recipient);
-      const moment = isoTaipei(Number(occasion.split('@').at(-1)))
+      const moment = isoTaipei(momentOf(occasion) ?? NaN)
         .slice(5, 16)
         .replace('T', ' ');
       return `${moment} ${kind} ${to?.split('@')[0] || reason}`;

@@ -8,5 +8,5 @@ export { NoticePlanner } from './owed/planner.js';
 export { Alerts, type ShownAlert } from './rows/alerts.js';
 export { canBeTold } from './owed/addresses.js';
 export { type Subject } from './kinds/subject.js';
-export { ALWAYS_TOLD, owedFor, type NoticeKind } from './kinds/occasions.js';
+export { ALWAYS_TOLD, nameOfKind, owedFor } from './kinds/occasions.js';
 export { NoticeWords } from './words/words.js';

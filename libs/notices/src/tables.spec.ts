@@ -1,7 +1,6 @@
 import type { CaseFile, HistoryEvent } from '@app/cases';
 import { hours, minutes } from '@app/platform';
 import { addressOf, canBeTold, mailTo } from './owed/addresses.js';
-import { dateInWords } from './words/dates-in-words.js';
 import { afterCrash, afterHandOver, afterUnmade } from './sending/delivery.js';
 import type { Notice } from './rows/notice.entity.js';
 import { OCCASIONS, owedFor } from './kinds/occasions.js';
@@ -166,11 +165,6 @@ describe('what becomes of a notice', () => {
     expect(unmade('PENDING', 4)).toMatchObject({ state: 'UNKNOWN', interruptions: 5, nextAttemptAt: null });
     expect(afterUnmade({ ...notice('SMS'), state: 'PENDING' }, 'text', 0).reason).toContain('(string)');
   });
-});
-
-it('dates as people say them', () => {
-  expect(dateInWords('2026-09-02', 'zh-TW')).toBe('115年9月2日');
-  expect(dateInWords('2026-09-02', 'en')).toBe('2 September 2026');
 });
 
 it('SMS are counted as they are billed', () => {

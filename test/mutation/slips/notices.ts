@@ -1,5 +1,8 @@
 import type { Slip } from '../slip.js';
 
+const CAP = 'libs/notices/src/owed/cap.ts';
+const ADDRESSES = 'libs/notices/src/owed/addresses.ts';
+const DRAFTS = 'libs/notices/src/owed/drafts.ts';
 const OCCASIONS = 'libs/notices/src/kinds/occasions.ts';
 const PLANNER = 'libs/notices/src/owed/planner.ts';
 const CLAIMS = 'libs/notices/src/sending/notice-claims.ts';
@@ -7,7 +10,8 @@ const SENDER = 'libs/notices/src/sending/notice-sender.ts';
 const ROLES = 'libs/notices/src/owed/ladder-roles.ts';
 const STAFF = 'libs/notices/src/owed/staff-addressees.ts';
 const CIRCLE = 'libs/notices/src/owed/circle.ts';
-const FACTS = 'libs/notices/src/rows/facts.ts';
+const CLOCKS = 'libs/notices/src/facts/running-clocks.ts';
+const FACTS = 'libs/notices/src/facts/facts.ts';
 const DELIVERY = 'libs/notices/src/sending/delivery.ts';
 const ALERTS = 'libs/notices/src/rows/alerts.ts';
 const OUTBOX = 'libs/platform/src/outbox/outbox.ts';
@@ -28,10 +32,9 @@ const CHASING_SPEC = 'test/house/notices/chasing.room-spec.ts';
 
 export const SLIPS: Slip[] = [
   {
-    file: PLANNER,
-    right:
-      "if (strangersCause(event)) await this.cap(rows.filter((_row, at) => drafts[at]!.owed.to === 'CITIZEN'));",
-    wrong: 'await this.cap(rows);',
+    file: CAP,
+    right: "row.state === 'PENDING' && owedOfKind(row.kind).to === 'CITIZEN';",
+    wrong: "row.state === 'PENDING';",
     slip: 'messages to staff count towards the daily cap',
     harm: 'of the 21st broken promise of a day no supervisor hears',
     caught: CAP_SPEC,
@@ -54,24 +57,24 @@ export const SLIPS: Slip[] = [
   },
   {
     file: OCCASIONS,
-    right: "ASSIGNED: [citizen('case-assigned', { once: true })],",
-    wrong: "ASSIGNED: [citizen('case-assigned')],",
+    right: "ASSIGNED: [citizen('case-assigned', '分派通知', 'Assignment', { once: true })],",
+    wrong: "ASSIGNED: [citizen('case-assigned', '分派通知', 'Assignment')],",
     slip: 'each assignment is told',
     harm: 'she gets a mail for every move within the office',
     caught: EVENTS_SPEC,
   },
   {
     file: OCCASIONS,
-    right: "REASSIGNED: [citizen('case-reassigned')],",
-    wrong: "REASSIGNED: [citizen('case-reassigned', { once: true })],",
+    right: "REASSIGNED: [citizen('case-reassigned', '改分通知', 'Reassignment')],",
+    wrong: "REASSIGNED: [citizen('case-reassigned', '改分通知', 'Reassignment', { once: true })],",
     slip: 'a second change of unit is not told',
     harm: 'she calls a unit that no longer has her case',
     caught: EVENTS_SPEC,
   },
   {
     file: OCCASIONS,
-    right: "DISSATISFIED: [staff('dissatisfied', 'OWNER_UNIT')],",
-    wrong: "DISSATISFIED: [staff('dissatisfied', 'SUPERVISORS')],",
+    right: "DISSATISFIED: [staff('dissatisfied', '不滿意通知', 'Dissatisfaction', 'OWNER_UNIT')],",
+    wrong: "DISSATISFIED: [staff('dissatisfied', '不滿意通知', 'Dissatisfaction', 'SUPERVISORS')],",
     slip: 'the unit that owns the case is not told that she is dissatisfied',
     harm: 'the five days pass before anyone looks',
     caught: EVENTS_SPEC,
@@ -86,14 +89,14 @@ export const SLIPS: Slip[] = [
   },
   {
     file: OCCASIONS,
-    right: "citizen('lookup-code', { channels: 'SMS_ELSE_MAIL' })",
-    wrong: "citizen('lookup-code')",
+    right: "citizen('lookup-code', '查詢碼', 'Lookup code', { channels: 'SMS_ELSE_MAIL' })",
+    wrong: "citizen('lookup-code', '查詢碼', 'Lookup code')",
     slip: 'the code goes by mail, as the number does',
     harm: 'who reads her mail has both',
     caught: EVENTS_SPEC,
   },
   {
-    file: PLANNER,
+    file: ADDRESSES,
     right: 'if (once && (await manager.existsBy(Notice, { caseId: file.id, kind }))) return [];',
     wrong: 'if (once && (await manager.existsBy(Notice, { kind }))) return [];',
     slip: 'told once in the life of the desk, not of the case',
@@ -101,7 +104,7 @@ export const SLIPS: Slip[] = [
     caught: EVENTS_SPEC,
   },
   {
-    file: PLANNER,
+    file: ADDRESSES,
     right: "if (file.origin === 'IMPORTED') return [];",
     wrong: '',
     slip: 'the petitioners of imported cases are written to',
@@ -127,15 +130,15 @@ export const SLIPS: Slip[] = [
     caught: EVENTS_SPEC,
   },
   {
-    file: PLANNER,
-    right: "facts: team.has(address.to) ? { ...facts, door: 'referrals' } : facts,",
-    wrong: "facts: team.size > 0 ? { ...facts, door: 'referrals' } : facts,",
+    file: DRAFTS,
+    right: "facts: team.has(address.to) ? { ...facts, door: 'referrals' as const } : facts,",
+    wrong: "facts: team.size > 0 ? { ...facts, door: 'referrals' as const } : facts,",
     slip: 'everyone is sent to the door of the team',
     harm: 'the control officer opens a page that is not hers',
     caught: DATES_SPEC,
   },
   {
-    file: PLANNER,
+    file: DRAFTS,
     right: 'acting === file.unitId ? undefined : acting;',
     wrong: 'acting;',
     slip: 'the own unit counts as a partner team',
@@ -143,7 +146,7 @@ export const SLIPS: Slip[] = [
     caught: DATES_SPEC,
   },
   {
-    file: 'libs/notices/src/owed/cap.ts',
+    file: CAP,
     right: "type === 'RECEIVED' && actorKind === 'citizen';",
     wrong: "type === 'RECEIVED';",
     slip: 'cases that staff log are capped too',
@@ -151,7 +154,7 @@ export const SLIPS: Slip[] = [
     caught: CAP_SPEC,
   },
   {
-    file: 'libs/notices/src/owed/cap.ts',
+    file: CAP,
     right: 'const DAY = days(1);',
     wrong: 'const DAY = days(2);',
     slip: 'the cap is one of two days',
@@ -159,7 +162,7 @@ export const SLIPS: Slip[] = [
     caught: CAP_SPEC,
   },
   {
-    file: 'libs/notices/src/owed/cap.ts',
+    file: CAP,
     right: 'until = Math.max(until ?? 0, place.since)',
     wrong: 'until = Math.min(until ?? place.since, place.since)',
     slip: 'the earlier of two days decides',
@@ -176,8 +179,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: 'libs/notices/src/rows/notice-rows.ts',
-    right: "{ reason: 'TOO_MANY', heldUntil: until, nextAttemptAt: until }",
-    wrong: "{ reason: 'TOO_MANY', heldUntil: until }",
+    right: 'heldUntil: until,\n  nextAttemptAt: until,',
+    wrong: 'heldUntil: until,',
     slip: 'a held message goes out at once',
     harm: 'the cap holds nothing back',
     caught: CAP_SPEC,
@@ -232,8 +235,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: CLAIMS,
-    right: "AND ${inList('kind', kinds)}`",
-    wrong: "AND (${inList('kind', kinds)} OR kind = 'dissatisfied')`",
+    right: "AND ${inList('kind', DIGESTS[digest])}`",
+    wrong: "AND (${inList('kind', DIGESTS[digest])} OR kind = 'dissatisfied')`",
     slip: 'what always goes alone is gathered with warnings',
     harm: 'it has no line in the list and the mail cannot be made',
     caught: GATHERING_SPEC,
@@ -440,7 +443,7 @@ export const SLIPS: Slip[] = [
     caught: ROLES_SPEC,
   },
   {
-    file: FACTS,
+    file: CLOCKS,
     right: 'extendable && (facts.commitment ?? row.commitmentId) === row.commitmentId',
     wrong: 'extendable',
     slip: 'the date of another promise than the one that was extended',
@@ -448,7 +451,7 @@ export const SLIPS: Slip[] = [
     caught: DATES_SPEC,
   },
   {
-    file: FACTS,
+    file: CLOCKS,
     right: "startOn.includes('DISSATISFIED')",
     wrong: 'startOn.length > 0',
     slip: 'the nearest date of any promise is given as that of the further explanation',
@@ -456,7 +459,7 @@ export const SLIPS: Slip[] = [
     caught: DATES_SPEC,
   },
   {
-    file: FACTS,
+    file: 'libs/notices/src/facts/facts-of.ts',
     right: 'acting === unitId && handlerId !== null',
     wrong: 'handlerId !== null',
     slip: "the owner's handler is named as holding what a team holds",
@@ -464,17 +467,17 @@ export const SLIPS: Slip[] = [
     caught: DATES_SPEC,
   },
   {
-    file: 'libs/notices/src/words/values.ts',
-    right: 'facts.codeVersion ?? 1',
-    wrong: '1',
+    file: FACTS,
+    right: 'spacedCode(lookupCode(keyring, subjectId, codeVersion))',
+    wrong: 'spacedCode(lookupCode(keyring, subjectId, 1))',
     slip: 'the first code is sent again',
     harm: 'she is sent a code that no longer works',
     caught: 'libs/notices/src/words/values.spec.ts',
   },
   {
-    file: 'libs/notices/src/words/values.ts',
-    right: 'const caseUrl = caseNumber && `${deskUrl}/${door ?? `cases/${caseNumber}`}`;',
-    wrong: 'const caseUrl = caseNumber && `${deskUrl}/cases/${caseNumber}`;',
+    file: FACTS,
+    right: 'caseNumber && `${publicUrl}/desk/${door ?? `cases/${caseNumber}`}`',
+    wrong: 'caseNumber && `${publicUrl}/desk/cases/${caseNumber}`',
     slip: 'the team is sent to the page of the case',
     harm: 'its link says not found',
     caught: 'libs/notices/src/words/values.spec.ts',
@@ -545,7 +548,7 @@ export const SLIPS: Slip[] = [
   },
   {
     file: ALERTS,
-    right: 'occasion: String(seq),',
+    right: 'occasion: occasionOf.event(seq),',
     wrong: "occasion: '',",
     slip: 'a promise that breaks a second time raises no alert',
     harm: 'a reopened case breaks unseen',
@@ -561,16 +564,16 @@ export const SLIPS: Slip[] = [
   },
   {
     file: 'libs/notices/src/owed/chase-of.ts',
-    right: ': String(seq),',
+    right: ': occasionOf.event(seq),',
     wrong: ": '',",
     slip: 'a second warning of a kind is taken for the first',
     harm: 'she hears once, and never again',
     caught: ONCE_SPEC,
   },
   {
-    file: 'libs/notices/src/words/placeholders.ts',
-    right: "needs: ['lookupCode'] }",
-    wrong: 'needs: [] }',
+    file: FACTS,
+    right: "needed: ['lookup-code'],",
+    wrong: 'needed: [],',
     slip: 'a mail of the code without the code is taken at start',
     harm: 'an edited template locks everyone out of their case',
     caught: WORDS_SPEC,

@@ -280,14 +280,14 @@ export const SLIPS: Slip[] = [
   },
   {
     file: 'libs/notices/src/kinds/occasions.ts',
-    right: "staff('referral-recalled', 'PARTNER')",
-    wrong: "staff('referral-recalled', 'OWNER_UNIT')",
+    right: "staff('referral-recalled', '收回通知（協力團隊）', 'Recall to the partner', 'PARTNER')",
+    wrong: "staff('referral-recalled', '收回通知（協力團隊）', 'Recall to the partner', 'OWNER_UNIT')",
     slip: 'the team does not hear that a case was taken back',
     harm: 'it goes on for nothing',
     caught: TOLD,
   },
   {
-    file: 'libs/notices/src/rows/facts.ts',
+    file: 'libs/notices/src/facts/running-clocks.ts',
     right: '[facts.referralId, facts.chainId].includes(row.subjectId)',
     wrong: "row.subject !== 'CASE'",
     slip: 'the dates of all referrals of a case, not of this one',

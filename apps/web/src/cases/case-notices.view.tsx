@@ -1,5 +1,5 @@
 import { shortDateTime } from '@app/platform';
-import type { NoticeKind } from '@app/notices';
+import { nameOfKind } from '@app/notices';
 import type { CaseDetail } from '@app/lookups';
 import { Tag, type Tone } from '../site/pieces/tag.js';
 import type { CaseViewProps } from './case-view-props.js';
@@ -11,8 +11,7 @@ const TONES: Record<string, Tone> = { ACCEPTED: 'good', DELIVERED: 'good', FAILE
 /** What was sent, when, and whether it arrived. Recipients are not shown: the address is under contact. */
 export function CaseNotices({ detail, site }: CaseViewProps) {
   const { locale } = site;
-  const { case: said, noticeKinds, noticeStates } = casesWords[locale];
-  const names: Record<NoticeKind, string> = noticeKinds;
+  const { case: said, noticeStates } = casesWords[locale];
   if (detail.notices.length === 0) return null;
   return (
     <section aria-labelledby="notices-title">
@@ -20,7 +19,7 @@ export function CaseNotices({ detail, site }: CaseViewProps) {
       <ul class="rows rows-dense">
         {detail.notices.map((notice) => (
           <li key={notice.id}>
-            <span>{names[notice.kind as NoticeKind] ?? notice.kind}</span>{' '}
+            <span>{nameOfKind(notice.kind)?.[locale] ?? notice.kind}</span>{' '}
             <span class="hint">{casePartsWords[locale].statuses.channel[notice.channel]}</span>{' '}
             <Tag tone={TONES[notice.state] ?? 'quiet'}>{noticeStates[notice.state]}</Tag>{' '}
             <span class="hint">{shortDateTime(notice.sentAt ?? notice.createdAt, locale)}</span>

@@ -1,4 +1,5 @@
 import type { CaseFile, EventType, HistoryEvent } from '@app/cases';
+import type { Localised } from '@app/catalogue';
 import type { Chase } from './chase.js';
 
 /**
@@ -17,6 +18,8 @@ export type ChannelPolicy = 'MAIL_ELSE_SMS' | 'SMS_ELSE_MAIL' | 'MAIL';
 export interface Owed {
   /** Names its words: config/templates/<kind>.yaml. */
   kind: string;
+  /** What the pages of the desk call it. */
+  name: Localised;
   to: Addressee;
   channels: ChannelPolicy;
   /** Told once in the life of a case. */
@@ -28,18 +31,20 @@ export interface Owed {
 }
 
 type OfKind<K extends string> = Owed & { kind: K };
-const citizen = <K extends string>(kind: K, more: Partial<Owed> = {}): OfKind<K> => ({
+const citizen = <K extends string>(kind: K, zh: string, en: string, more: Partial<Owed> = {}): OfKind<K> => ({
   to: 'CITIZEN',
   channels: 'MAIL_ELSE_SMS',
   ...more,
+  name: { 'zh-TW': zh, en },
   kind,
 });
-const staff = <K extends string>(kind: K, to: Addressee, more: Partial<Owed> = {}): OfKind<K> => ({
-  to,
-  channels: 'MAIL',
-  ...more,
-  kind,
-});
+const staff = <K extends string>(
+  kind: K,
+  zh: string,
+  en: string,
+  to: Addressee,
+  more: Partial<Owed> = {},
+): OfKind<K> => ({ to, channels: 'MAIL', ...more, name: { 'zh-TW': zh, en }, kind });
 
 /** Accepted while being taken in, or by being assigned: one message tells both. */
 const partOfAnother = (event: HistoryEvent, file: CaseFile) =>
@@ -51,42 +56,59 @@ const herOwn = ({ actorKind }: HistoryEvent) => actorKind === 'citizen';
 const over = { on: ({ at }: Chase['rung']) => at === 'due' };
 const after = { on: ({ at }: Chase['rung']) => at !== 'due' };
 
-const CODE = citizen('lookup-code', { channels: 'SMS_ELSE_MAIL' });
+const CODE = citizen('lookup-code', '查詢碼', 'Lookup code', { channels: 'SMS_ELSE_MAIL' });
+
+const MESSAGE = citizen('message', '留言通知', 'Message');
 
 const TABLE = {
-  RECEIVED: [citizen('case-received'), CODE],
+  RECEIVED: [citizen('case-received', '收件通知', 'Receipt'), CODE],
   LOOKUP_CODE_ISSUED: [CODE],
-  ACCEPTED: [citizen('case-accepted', { unless: partOfAnother })],
-  ASSIGNED: [citizen('case-assigned', { once: true })],
-  REASSIGNED: [citizen('case-reassigned')],
-  REFERRED: [citizen('referred'), staff('referral-offered', 'PARTNER')],
-  REFERRAL_ACCEPTED: [citizen('referral-accepted'), staff('partner-accepted', 'OWNER_UNIT')],
-  REFERRAL_RETURNED: [citizen('referral-returned'), staff('partner-returned', 'OWNER_UNIT')],
-  REFERRAL_REPLIED: [citizen('referral-replied'), staff('partner-replied', 'OWNER_UNIT')],
-  REFERRAL_RECALLED: [citizen('referral-taken-back'), staff('referral-recalled', 'PARTNER')],
-  CORRECTION_REQUESTED: [citizen('correction-requested')],
-  SUPPLEMENT_REQUESTED: [citizen('supplement-requested')],
-  EXTENDED: [citizen('extended')],
-  INTERIM_REPLIED: [citizen('interim-replied')],
-  REPLIED: [citizen('replied')],
-  SUPPLEMENTARY_REPLIED: [citizen('supplementary-replied')],
-  CLOSED: [citizen('case-closed')],
-  REOPENED: [citizen('reopened')],
-  NO_ACTION: [citizen('no-action')],
-  TRANSFERRED: [citizen('transferred')],
-  WITHDRAWN: [citizen('withdrawn')],
-  MERGED: [citizen('merged')],
-  MERGED_REPLIED: [citizen('merged-replied')],
-  MERGED_TOLD: [citizen('message')],
-  MESSAGED: [citizen('message', { unless: herOwn })],
-  SURVEY_SENT: [citizen('survey')],
-  DISSATISFIED: [staff('dissatisfied', 'OWNER_UNIT')],
-  LOOKUP_GUESSED: [staff('lookup-guessed', 'OWNER_UNIT')],
-  WARNED: [staff('clock-warning', 'RECIPIENTS_OF_RUNG')],
+  ACCEPTED: [citizen('case-accepted', '受理通知', 'Acceptance', { unless: partOfAnother })],
+  ASSIGNED: [citizen('case-assigned', '分派通知', 'Assignment', { once: true })],
+  REASSIGNED: [citizen('case-reassigned', '改分通知', 'Reassignment')],
+  REFERRED: [
+    citizen('referred', '轉介通知', 'Referral'),
+    staff('referral-offered', '轉介邀請（協力團隊）', 'Offer to the partner', 'PARTNER'),
+  ],
+  REFERRAL_ACCEPTED: [
+    citizen('referral-accepted', '協力團隊接案通知', 'Partner accepted'),
+    staff('partner-accepted', '接案回報', 'Acceptance reported', 'OWNER_UNIT'),
+  ],
+  REFERRAL_RETURNED: [
+    citizen('referral-returned', '協力團隊退回通知', 'Partner returned it'),
+    staff('partner-returned', '退回回報', 'Return reported', 'OWNER_UNIT'),
+  ],
+  REFERRAL_REPLIED: [
+    citizen('referral-replied', '協力團隊回覆通知', 'Partner answered'),
+    staff('partner-replied', '協處結果回報', 'Result reported', 'OWNER_UNIT'),
+  ],
+  REFERRAL_RECALLED: [
+    citizen('referral-taken-back', '收回轉介通知', 'Referral taken back'),
+    staff('referral-recalled', '收回通知（協力團隊）', 'Recall to the partner', 'PARTNER'),
+  ],
+  CORRECTION_REQUESTED: [citizen('correction-requested', '補正通知', 'Correction asked for')],
+  SUPPLEMENT_REQUESTED: [citizen('supplement-requested', '補陳通知', 'Supplement asked for')],
+  EXTENDED: [citizen('extended', '展延通知', 'Extension')],
+  INTERIM_REPLIED: [citizen('interim-replied', '先行答復通知', 'Interim answer')],
+  REPLIED: [citizen('replied', '答復通知', 'Answer')],
+  SUPPLEMENTARY_REPLIED: [citizen('supplementary-replied', '補充答復通知', 'Further answer')],
+  CLOSED: [citizen('case-closed', '結案通知', 'Closing')],
+  REOPENED: [citizen('reopened', '重啟通知', 'Reopening')],
+  NO_ACTION: [citizen('no-action', '不予處理通知', 'No action')],
+  TRANSFERRED: [citizen('transferred', '移轉通知', 'Transfer')],
+  WITHDRAWN: [citizen('withdrawn', '撤案通知', 'Withdrawal')],
+  MERGED: [citizen('merged', '併案通知', 'Joining')],
+  MERGED_REPLIED: [citizen('merged-replied', '併案答復通知', 'Answer to a joined case')],
+  MERGED_TOLD: [MESSAGE],
+  MESSAGED: [{ ...MESSAGE, unless: herOwn }],
+  SURVEY_SENT: [citizen('survey', '滿意度問卷', 'Questionnaire')],
+  DISSATISFIED: [staff('dissatisfied', '不滿意通知', 'Dissatisfaction', 'OWNER_UNIT')],
+  LOOKUP_GUESSED: [staff('lookup-guessed', '查詢碼異常通知', 'Many wrong codes', 'OWNER_UNIT')],
+  WARNED: [staff('clock-warning', '期限預警', 'Warning', 'RECIPIENTS_OF_RUNG')],
   CHASED: [
-    staff('referral-unaccepted', 'DESK_SUPERVISOR'),
-    staff('clock-overdue', 'RECIPIENTS_OF_RUNG', over),
-    staff('clock-chased', 'RECIPIENTS_OF_RUNG', after),
+    staff('referral-unaccepted', '逾期未接案通知', 'Referral not accepted in time', 'DESK_SUPERVISOR'),
+    staff('clock-overdue', '逾期通知', 'Overdue', 'RECIPIENTS_OF_RUNG', over),
+    staff('clock-chased', '稽催單', 'Reminder up the ladder', 'RECIPIENTS_OF_RUNG', after),
   ],
   // told to no one
   CONFIRMED: [],
@@ -138,7 +160,7 @@ export const ALWAYS_TOLD: readonly [EventType, string][] = (
 ).map((type) => [type, OCCASIONS[type].find(({ to }) => to === 'CITIZEN')!.kind]);
 
 /** Owed by the calendar, not by an event: on the last working day before a long holiday. */
-export const BEFORE_HOLIDAY = staff('before-holiday', 'SUPERVISORS');
+export const BEFORE_HOLIDAY = staff('before-holiday', '連假前提醒', 'Before a long holiday', 'SUPERVISORS');
 
 /** What an event owes, without what another message of the same act says. */
 export const owedFor = (event: HistoryEvent, file: CaseFile, chase?: Chase): Owed[] =>
@@ -146,15 +168,19 @@ export const owedFor = (event: HistoryEvent, file: CaseFile, chase?: Chase): Owe
     ({ unless, on }) => !unless?.(event, file) && (!on || (chase !== undefined && on(chase.rung))),
   );
 
-const rows = [...Object.values(OCCASIONS).flat(), BEFORE_HOLIDAY];
-
-/** What pages have a name for. */
+/** Every kind of notice; its name in the column, in config/templates and in the table above. */
 export type NoticeKind = (typeof TABLE)[EventType][number]['kind'] | (typeof BEFORE_HOLIDAY)['kind'];
 
-/** Every kind of notice there is, each once. */
-export const NOTICE_KINDS: readonly string[] = [...new Set(rows.map(({ kind }) => kind))];
+const rows: readonly OfKind<NoticeKind>[] = [...Object.values(TABLE).flat(), BEFORE_HOLIDAY];
+
+/** Each once. */
+export const NOTICE_KINDS: readonly NoticeKind[] = [...new Set(rows.map(({ kind }) => kind))];
 
 export const owedOfKind = (kind: string): Owed => rows.find((row) => row.kind === kind)!;
+
+/** What pages call it; undefined for a kind of an earlier release. */
+export const nameOfKind = (kind: string): Localised | undefined =>
+  rows.find((row) => row.kind === kind)?.name;
 
 /** Whether words for an SMS are needed. */
 export const mayGoBySms = (kind: string): boolean =>

@@ -1,7 +1,36 @@
 import type { PetitionerDetails } from '@app/cases';
-import type { Told } from './circle.js';
-import type { ChannelPolicy } from '../kinds/occasions.js';
+import type { ChannelPolicy, Owed } from '../kinds/occasions.js';
 import type { Address, MessageChannel } from '../rows/address.js';
+import { Notice } from '../rows/notice.entity.js';
+import type { Recipients, Surrounded } from './circle.js';
+import { staffAddresses } from './staff-addressees.js';
+
+export interface Addressed extends Surrounded {
+  /** One for each message. */
+  messages: readonly { owed: Owed; address: Address }[];
+}
+
+/** Adds where each notice goes. */
+export async function withAddresses(so: Surrounded): Promise<Addressed> {
+  const messages: { owed: Owed; address: Address }[] = [];
+  for (const owed of so.owed)
+    messages.push(...(await addressesOf(owed, so)).map((address) => ({ owed, address })));
+  return { ...so, messages };
+}
+
+async function addressesOf(owed: Owed, { event, context, circle }: Surrounded): Promise<Address[]> {
+  const { to, channels, kind, once } = owed;
+  const { manager, file } = context;
+  if (once && (await manager.existsBy(Notice, { caseId: file.id, kind }))) return [];
+  if (to !== 'CITIZEN') {
+    const staff = staffAddresses(to, event, circle!);
+    return staff ? mailTo(staff) : [];
+  }
+  // the person of an imported case never asked this desk for anything and has no lookup code
+  if (file.origin === 'IMPORTED') return [];
+  const petitioner = await context.petitioner();
+  return petitioner && channels !== 'MAIL' ? [addressOf(channels, petitioner)] : [];
+}
 
 /** Taiwanese mobile numbers; the gateways here reach no others, and a 0800 line reads no messages. */
 const MOBILE = /^\+8869\d{8}$/;
@@ -27,15 +56,15 @@ export function addressOf(
     : { channel: 'SMS', to: phone, suppressed: 'NOT_A_MOBILE' };
 }
 
-/** Whether notices reach her at all: a landline reads no messages. */
+/** Whether the petitioner can be sent anything: a landline reads no messages. */
 export const canBeTold = (petitioner: Pick<PetitionerDetails, 'email' | 'phone'>): boolean =>
   addressOf('MAIL_ELSE_SMS', petitioner).suppressed === undefined;
 
 /**
- * Mail to staff and units, each address once. Who is away gets a copy, which counts as told to none: where nobody is
- * at work, one row without an address says so.
+ * Mail to staff and units, each address once. Who is away gets a copy that does not count: where no one is at work, one
+ * row without an address says so.
  */
-export function mailTo({ present, away }: Told): Address[] {
+export function mailTo({ present, away }: Recipients): Address[] {
   const known = new Map(
     [...present, ...away].filter((a): a is string => Boolean(a)).map((a) => [a.toLowerCase(), a]),
   );

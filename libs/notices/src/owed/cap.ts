@@ -1,5 +1,8 @@
 import type { HistoryEvent } from '@app/cases';
 import { days, type Tallies } from '@app/platform';
+import { owedOfKind } from '../kinds/occasions.js';
+import type { Notice } from '../rows/notice.entity.js';
+import { hold } from '../rows/notice-rows.js';
 
 /**
  * Only what strangers cause is capped: the receipt of a report on the web, which may name anyone's address. What an
@@ -8,14 +11,28 @@ import { days, type Tallies } from '@app/platform';
 export const strangersCause = ({ type, actorKind }: Pick<HistoryEvent, 'type' | 'actorKind'>): boolean =>
   type === 'RECEIVED' && actorKind === 'citizen';
 
+/** The rows of one event; those to citizens are held where their recipient had `perDay` messages today. */
+export async function withinCap(
+  rows: readonly Notice[],
+  event: HistoryEvent,
+  tallies: Tallies,
+  perDay: number,
+): Promise<readonly Notice[]> {
+  if (!strangersCause(event)) return rows;
+  const capped = (row: Notice) => row.state === 'PENDING' && owedOfKind(row.kind).to === 'CITIZEN';
+  const hashes = rows.filter(capped).map(({ recipientHash }) => recipientHash);
+  const until = await heldUntil(tallies, hashes, perDay);
+  return until === null ? rows : rows.map((row) => (capped(row) ? hold(row, until) : row));
+}
+
 const DAY = days(1);
 
 /**
  * Until when the messages of one event wait, or null when they may go: each recipient gets `perDay` a day, those above
- * are held for the first day that has room, so that nothing is lost and nothing comes all at once. What they had before
- * decides, not the event's own messages, which go together: a number without its code would be of no use.
+ * are held for the first day that has room, so that nothing is lost and not all of it comes at once. The messages of
+ * other events decide, not the event's own, which go together: a number without its code would be of no use.
  */
-export async function heldUntil(
+async function heldUntil(
   tallies: Tallies,
   hashes: readonly string[],
   perDay: number,
@@ -30,7 +47,7 @@ export async function heldUntil(
 
 function counted(hashes: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  // in one order for all, so that two events never wait for each other's counts
+  // in the same order for all events, so that no two of them wait for each other's counts
   for (const hash of hashes.toSorted()) counts.set(hash, (counts.get(hash) ?? 0) + 1);
   return counts;
 }

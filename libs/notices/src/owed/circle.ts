@@ -1,9 +1,11 @@
 import type { CaseFile } from '@app/cases';
 import type { Catalogue } from '@app/catalogue';
 import { isAway, Staff, type Role } from '@app/people';
+import { taipeiDate } from '@app/platform';
 import { In, type EntityManager } from 'typeorm';
+import type { Owing } from './who-is-owed.js';
 
-/** They look on, and are told of nothing. */
+/** Who only looks on gets no notices. */
 const WATCHERS: Role[] = ['AUDITOR', 'ADMIN'];
 
 /** Everyone who could be told about a case, and how the units lie. */
@@ -22,7 +24,20 @@ export interface Circle {
 
 export type Addresses = (string | null | undefined)[];
 
-/** Reads who is there: of the case's organisation, and of those whose units are named. */
+export interface Surrounded extends Owing {
+  /** Undefined where only the citizen is told. */
+  circle: Circle | undefined;
+}
+
+/** Adds the staff of the organisations concerned, where any of it is told. */
+export async function withCircle(so: Owing): Promise<Surrounded> {
+  const { event, context, catalogue, now, owed } = so;
+  if (owed.every(({ to }) => to === 'CITIZEN')) return { ...so, circle: undefined };
+  const about = { file: context.file, catalogue, today: taipeiDate(now), acting: event.facts.unit };
+  return { ...so, circle: await circleOf(context.manager, about, [event.facts.partner]) };
+}
+
+/** Reads the staff of the case's organisation, and of those to which the units named belong. */
 export async function circleOf(
   manager: EntityManager,
   about: Pick<Circle, 'file' | 'catalogue' | 'today' | 'acting'>,
@@ -40,14 +55,14 @@ export const atWork = (circle: Circle): Circle => ({
   staff: circle.staff.filter((one) => !isAway(one, circle.today)),
 });
 
-/** Whom a notice goes to: those at work, who make it heard, and those away, who only get a copy. */
-export interface Told {
+/** Whom a notice goes to: those at work, of whom one must get it, and those away, who only get a copy. */
+export interface Recipients {
   present: Addresses;
   away: Addresses;
 }
 
-/** Whom `find` names, told apart by who is at work. */
-export const told = (circle: Circle, find: (circle: Circle) => Addresses): Told => ({
+/** Whom `find` names, those at work and all. */
+export const recipients = (circle: Circle, find: (circle: Circle) => Addresses): Recipients => ({
   present: find(atWork(circle)).filter(Boolean),
   away: find(circle).filter(Boolean),
 });

@@ -8,21 +8,24 @@ import { In, type EntityManager } from 'typeorm';
 import { BEFORE_HOLIDAY } from '../kinds/occasions.js';
 import { aboutOther } from '../rows/about.js';
 import type { Address } from '../rows/address.js';
-import { holderOf, type NoticeFacts } from '../rows/facts.js';
-import { NoticeRows } from '../rows/notice-rows.js';
+import { basicsOfDue, factsOf } from '../facts/facts-of.js';
+import type { NoticeFacts } from '../facts/facts.js';
+import { occasionOf } from '../kinds/occasion.js';
+import { NoticeRows, type Draft } from '../rows/notice-rows.js';
 import { mailTo } from './addresses.js';
 import { circleOf } from './circle.js';
 import { supervisorsOf } from './staff-addressees.js';
 
 const KIND = 'notice.before-holiday';
+const KINDS = [BEFORE_HOLIDAY.kind];
 const AT_NINE = hours(9);
 /** Promises of one organisation that are looked at, the nearest due first. */
 const MOST_DUE = 500;
 /** Promises that one mail names; of the others it says how many they are. */
 const MOST_NAMED = 50;
 
-/** One recipient, and what she is to hear of. */
-interface Told {
+/** One recipient, and what her list names. */
+interface List {
   address: Address;
   items: NoticeFacts[];
 }
@@ -118,23 +121,25 @@ export class HolidayMail implements OnModuleInit {
         isDemonstration: files.some(({ origin }) => origin === 'DEMONSTRATION'),
       },
     );
-    const told = await this.told(manager, dues, new Map(files.map((file) => [file.id, file])));
-    const drafts = told.map(({ address, items }) => ({
-      owed: BEFORE_HOLIDAY,
-      address,
-      occasion: off.lastWorkingDay,
-      facts: factsOf(organisation, items, off, about.isDemonstration),
-    }));
-    await this.rows.store(manager, await Promise.all(drafts.map((draft) => this.rows.make(draft, about))));
+    const lists = await this.lists(manager, dues, new Map(files.map((file) => [file.id, file])));
+    const drafts: Draft[] = [];
+    for (const { address, items } of lists)
+      drafts.push({
+        owed: BEFORE_HOLIDAY,
+        address,
+        occasion: occasionOf.holiday(off.lastWorkingDay),
+        facts: await listed(organisation, items, off, about.isDemonstration),
+      });
+    await this.rows.store(manager, await this.rows.make(drafts, about));
   }
 
   /** Each recipient once; heads hear of their units, control officers of all. */
-  private async told(
+  private async lists(
     manager: EntityManager,
     dues: readonly DueRow[],
     files: ReadonlyMap<string, CaseFile>,
-  ): Promise<Told[]> {
-    const told = new Map<string, Told>();
+  ): Promise<List[]> {
+    const lists = new Map<string, List>();
     const known = new Map<string, Address[]>();
     for (const due of dues) {
       const file = files.get(due.caseId)!;
@@ -142,14 +147,15 @@ export class HolidayMail implements OnModuleInit {
       const units = `${file.unitId} ${due.unitId}`;
       const addresses = known.get(units) ?? (await this.addresses(manager, file, due.unitId));
       known.set(units, addresses);
+      const item = await factsOf(KINDS, { due, file }, basicsOfDue(due, file));
       for (const address of addresses) {
         const key = JSON.stringify(address);
-        const one = told.get(key) ?? { address, items: [] };
-        one.items.push(itemOf(due, file));
-        told.set(key, one);
+        const list = lists.get(key) ?? { address, items: [] };
+        list.items.push(item);
+        lists.set(key, list);
       }
     }
-    return [...told.values()];
+    return [...lists.values()];
   }
 
   private async addresses(manager: EntityManager, file: CaseFile, acting: string): Promise<Address[]> {
@@ -161,23 +167,14 @@ export class HolidayMail implements OnModuleInit {
 
 const listAt = (date: string): number => taipeiMidnight(date) + AT_NINE;
 
-const factsOf = (
+const listed = async (
   organisation: string,
   items: readonly NoticeFacts[],
-  { offFrom, offTo, backOn }: LongBreak,
-  demonstration: boolean,
-): NoticeFacts => ({
-  ...{ organisation, offFrom, offTo, backOn, count: items.length, items: items.slice(0, MOST_NAMED) },
-  ...(demonstration && { demonstration }),
-});
-
-const itemOf = ({ commitmentId, dueDate, unitId }: DueRow, file: CaseFile): NoticeFacts => ({
-  organisation: file.organisationId,
-  service: file.serviceId,
-  unit: file.unitId,
-  caseNumber: file.caseNumber,
-  receivedAt: file.receivedAt,
-  commitment: commitmentId,
-  dueDate,
-  ...holderOf(unitId, file),
+  off: LongBreak,
+  isDemonstration: boolean,
+): Promise<NoticeFacts> => ({
+  ...(await factsOf(KINDS, { off }, { organisation })),
+  count: items.length,
+  items: items.slice(0, MOST_NAMED),
+  ...(isDemonstration && { demonstration: true }),
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CaseFile, HistoryEvent } from '@app/cases';
 import type { Catalogue } from '@app/catalogue';
 import type { Role, Staff } from '@app/people';
-import { atWork, told, type Circle } from './circle.js';
+import { atWork, recipients, type Circle } from './circle.js';
 import { insteadOf } from './ladder-roles.js';
 import { staffAddresses, supervisorsOf } from './staff-addressees.js';
 
@@ -197,7 +197,7 @@ describe('who is at work', () => {
     });
     const names = (here: Circle) =>
       here.known.filter((one) => here.staff.includes(one)).map(({ email }) => email);
-    expect(told(of, names)).toEqual({ present: ['h'], away: ['h', 'gone'] });
+    expect(recipients(of, names)).toEqual({ present: ['h'], away: ['h', 'gone'] });
   });
 
   it('heads of the units concerned and control officers get the list before a holiday', () => {

@@ -7,7 +7,7 @@ import {
   withRole,
   type Addresses,
   type Circle,
-  type Told,
+  type Recipients,
 } from './circle.js';
 
 type Find = (circle: Circle) => Addresses;
@@ -50,7 +50,7 @@ export function insteadOf(circle: Circle, roles: readonly string[]): Addresses {
 }
 
 /** Those who hold the roles; for a role whose holders are all away, those nearest to it who are at work. */
-export function holders(circle: Circle, roles: readonly string[]): Told {
+export function holders(circle: Circle, roles: readonly string[]): Recipients {
   const here = atWork(circle);
   const present = roles.flatMap((role) => {
     const found = holding(here, [role]);
@@ -60,7 +60,7 @@ export function holders(circle: Circle, roles: readonly string[]): Told {
 }
 
 /** Those who hold the roles, else those nearest to them. */
-export function reach(circle: Circle, roles: readonly string[]): Told {
+export function reach(circle: Circle, roles: readonly string[]): Recipients {
   const found = holders(circle, roles);
   if (found.present.length > 0) return found;
   return { ...found, present: insteadOf(atWork(circle), roles).filter(Boolean) };

@@ -4,34 +4,34 @@ import {
   emails,
   inUnit,
   partnerTeam,
-  told,
+  recipients,
   type Addresses,
   type Circle,
-  type Told,
+  type Recipients,
 } from './circle.js';
 import { heads, holders, insteadOf, reach } from './ladder-roles.js';
 import type { Addressee } from '../kinds/occasions.js';
 
-type Find = (circle: Circle, event: HistoryEvent) => Told | undefined;
+type Find = (circle: Circle, event: HistoryEvent) => Recipients | undefined;
 
 /** The staff that an event concerns, or undefined when it concerns none. `PARTNER` includes the team's own address. */
 export const staffAddresses = (
   to: Exclude<Addressee, 'CITIZEN'>,
   event: HistoryEvent,
   circle: Circle,
-): Told | undefined => FIND[to](circle, event);
+): Recipients | undefined => FIND[to](circle, event);
 
 const FIND: Record<Exclude<Addressee, 'CITIZEN'>, Find> = {
   PARTNER: (circle, { facts }) =>
     orAbove(
       circle,
-      told(circle, (of) => partnerTeam(of, facts.partner)),
+      recipients(circle, (of) => partnerTeam(of, facts.partner)),
       (here) => heads(here, facts.partner),
     ),
   OWNER_UNIT: (circle, event) =>
     orAbove(
       circle,
-      told(circle, (of) => notTheDoer(event, inUnit(of, of.file.unitId))),
+      recipients(circle, (of) => notTheDoer(event, inUnit(of, of.file.unitId))),
       (here) => insteadOf(here, ['CASE_HANDLER']),
     ),
   SUPERVISORS: (circle) => supervisorsOf(circle),
@@ -40,13 +40,13 @@ const FIND: Record<Exclude<Addressee, 'CITIZEN'>, Find> = {
 };
 
 /** The heads of the units concerned, and the control officers of the organisation. */
-export const supervisorsOf = (circle: Circle): Told => {
+export const supervisorsOf = (circle: Circle): Recipients => {
   const [unit, control] = [reach(circle, ['UNIT_HEAD']), reach(circle, ['CONTROL_OFFICER'])];
   return { present: [...unit.present, ...control.present], away: [...unit.away, ...control.away] };
 };
 
 /** Where all whom it concerns are away, those above them who are at work. */
-const orAbove = (circle: Circle, found: Told, above: (here: Circle) => Addresses): Told =>
+const orAbove = (circle: Circle, found: Recipients, above: (here: Circle) => Addresses): Recipients =>
   found.present.length > 0 || found.away.length === 0
     ? found
     : { ...found, present: above(atWork(circle)).filter(Boolean) };
@@ -54,7 +54,7 @@ const orAbove = (circle: Circle, found: Told, above: (here: Circle) => Addresses
 const DESK = 'DESK_SUPERVISOR';
 
 /** Those whom a rung names: who may refer once more, and the others, nobody in both. Somebody always, if anybody is there. */
-function ofRung(circle: Circle, { facts }: HistoryEvent): Record<'desk' | 'others', Told | undefined> {
+function ofRung(circle: Circle, { facts }: HistoryEvent): Record<'desk' | 'others', Recipients | undefined> {
   const roles = facts.to ?? [];
   const asked = roles.includes(DESK);
   const desk = holders(circle, asked ? [DESK] : []);
@@ -76,7 +76,7 @@ function ofRung(circle: Circle, { facts }: HistoryEvent): Record<'desk' | 'other
 }
 
 /** Undefined where it names none: the other words say it. Who is away counts in neither. */
-const someOf = (found: Told) => (found.present.length > 0 ? found : undefined);
+const someOf = (found: Recipients) => (found.present.length > 0 ? found : undefined);
 
 /** Whoever did it knows; unless there is no other, who would then read of it nowhere. */
 function notTheDoer({ actorId }: HistoryEvent, staff: Circle['staff']): Addresses {

@@ -28,8 +28,10 @@ describe.each(DATABASES)('a message about something that is no case, on %s', (_n
       const facts = { organisation: 'demo', ...SPAN, count: 1, items: [{ organisation: 'demo', ...ITEM }] };
       const address = { channel: 'EMAIL' as const, to: TO };
       const rows = desk.get(NoticeRows);
-      const row = await rows.make({ owed: BEFORE_HOLIDAY, address, occasion: 'x', facts }, about);
-      await rows.store(manager, [row]);
+      await rows.store(
+        manager,
+        await rows.make([{ owed: BEFORE_HOLIDAY, address, occasion: 'x', facts }], about),
+      );
     });
 
   it.each(['STAFF', 'ORGANISATION', 'REFERRAL'] as const)('%s: has no case, and goes out', async (kind) => {
@@ -87,10 +89,10 @@ describe.each(DATABASES)('a message about something that is no case, on %s', (_n
           occasion: '1',
           facts,
         };
-        const planned = await live.get(NoticeRows).make(draft, about);
+        const planned = await live.get(NoticeRows).make([draft], about);
         const open = { ...about, isDemonstration: false };
-        const sent = await live.get(NoticeRows).make({ ...draft, occasion: '2' }, open);
-        await live.get(NoticeRows).store(manager, [planned, sent]);
+        const sent = await live.get(NoticeRows).make([{ ...draft, occasion: '2' }], open);
+        await live.get(NoticeRows).store(manager, [...planned, ...sent]);
       });
       await live.get(NoticeSender).sweep();
       const rows = await live.get(Reader).repository(Notice).find();

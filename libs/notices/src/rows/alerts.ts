@@ -2,6 +2,7 @@ import { CaseAccess, type CaseContext, type HistoryEvent } from '@app/cases';
 import { Trail, staffWho, type Actor } from '@app/people';
 import { TimeSource, newId, notFound, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { occasionOf } from '../kinds/occasion.js';
 import { Alert } from './notice.entity.js';
 
 /** An alert as the board shows it. */
@@ -26,7 +27,7 @@ export async function raiseAlert(
     kind: 'OVERDUE',
     subject: 'CLOCK' as const,
     subjectId: clockId,
-    occasion: String(seq),
+    occasion: occasionOf.event(seq),
     ...where,
     at,
     acknowledgedAt: null,

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { STAFF_LOCALE, type About } from './about.js';
 import type { Address } from './address.js';
-import type { NoticeFacts } from './facts.js';
+import type { NoticeFacts } from '../facts/facts.js';
 import { isReal } from './gateways.js';
 import { Notice } from './notice.entity.js';
 import type { Owed } from '../kinds/occasions.js';
@@ -31,8 +31,14 @@ export class NoticeRows {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Not stored yet; SUPPRESSED with its reason where it cannot or must not go out. */
-  async make(draft: Draft, about: About): Promise<Notice> {
+  /** Not stored yet; SUPPRESSED with its reason where one cannot or must not go out. */
+  async make(drafts: readonly Draft[], about: About): Promise<Notice[]> {
+    const rows: Notice[] = [];
+    for (const draft of drafts) rows.push(await this.row(draft, about));
+    return rows;
+  }
+
+  private async row(draft: Draft, about: About): Promise<Notice> {
     const { owed, address, occasion, facts, holdMs = 0 } = draft;
     const { subject, caseId } = about;
     const now = this.time.now();
@@ -50,7 +56,7 @@ export class NoticeRows {
     };
     const demonstration = about.isDemonstration && isReal(this.settings, address.channel);
     const reason = address.suppressed ?? (demonstration ? 'DEMONSTRATION' : undefined);
-    return reason ? suppress(row, reason) : row;
+    return reason ? suppressed(row, reason) : row;
   }
 
   /** Stores what is not there yet, and rings for what may go out unless it is left to the next round. */
@@ -63,9 +69,16 @@ export class NoticeRows {
 }
 
 /** Waits for its day; the sweep finds it then. */
-export const hold = (row: Notice, until: number): Notice =>
-  Object.assign(row, { reason: 'TOO_MANY', heldUntil: until, nextAttemptAt: until });
+export const hold = (row: Notice, until: number): Notice => ({
+  ...row,
+  reason: 'TOO_MANY',
+  heldUntil: until,
+  nextAttemptAt: until,
+});
 
-function suppress(row: Notice, reason: string): Notice {
-  return Object.assign(row, { state: 'SUPPRESSED', reason, nextAttemptAt: null });
-}
+const suppressed = (row: Notice, reason: string): Notice => ({
+  ...row,
+  state: 'SUPPRESSED',
+  reason,
+  nextAttemptAt: null,
+});

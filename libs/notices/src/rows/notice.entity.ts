@@ -2,7 +2,7 @@ import { CaseFile } from '@app/cases';
 import { Flag, Id, Instant, Int, Json, Text, type OutboxRow } from '@app/platform';
 import { Entity, ForeignKey, Index } from 'typeorm';
 import type { SubjectKind } from '../kinds/subject.js';
-import type { NoticeFacts } from './facts.js';
+import type { NoticeFacts } from '../facts/facts.js';
 import {
   GATHERED,
   QUARANTINED,

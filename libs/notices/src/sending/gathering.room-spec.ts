@@ -44,7 +44,7 @@ describe.each(DATABASES)('what is gathered, on %s', (_name, postgres) => {
       .get(Reader)
       .repository(Notice)
       .find({ order: { id: 'ASC' } });
-    return all.filter(({ facts }) => facts['for'] === head.name);
+    return all.filter(({ facts }) => (facts as { for?: string }).for === head.name);
   };
   const groups = async () => {
     const found = await rows();

@@ -71,14 +71,14 @@ export class NoticeClaims {
   private async together(manager: EntityManager, notice: Notice, now: number): Promise<Notice[]> {
     if (notice.mailId !== null)
       return held(manager, sql`"mailId" = ${notice.mailId} AND state IN ('PENDING', 'SENDING')`);
-    const kinds = DIGESTS[digestOf(notice.kind) ?? ''];
-    if (!kinds || !isFresh(notice)) return [notice];
+    const digest = digestOf(notice.kind);
+    if (!digest || !isFresh(notice)) return [notice];
     const oldest = Math.min(notice.createdAt, now - OLDEST_MS);
     const waiting = await held(
       manager,
       sql`"recipientHash" = ${notice.recipientHash} AND "createdAt" >= ${oldest} AND ${rawSql(WAITING)}
         AND channel = 'EMAIL' AND state = 'PENDING' AND attempts = 0 AND "mailId" IS NULL AND interruptions IS NULL
-        AND ${inList('kind', kinds)}`,
+        AND ${inList('kind', DIGESTS[digest])}`,
     );
     return waiting.filter((one) => sameSender(one, notice));
   }

@@ -13,7 +13,7 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { digestOf } from '../kinds/digests.js';
-import type { NoticeFacts } from '../rows/facts.js';
+import { momentOf } from '../kinds/occasion.js';
 import { isReal } from '../rows/gateways.js';
 import type { Notice } from '../rows/notice.entity.js';
 import { sealedAt } from '../rows/about.js';
@@ -21,8 +21,8 @@ import { recipientPlace } from '../rows/notice-rows.js';
 import { NoticeValues, type Values } from '../words/values.js';
 import { NoticeWords } from '../words/words.js';
 
-/** A notice and what its placeholders stand for. */
-interface Told {
+/** A notice, or one item of its list, and what stands at its placeholders. */
+interface Item {
   notice: Notice;
   values: Values;
 }
@@ -57,7 +57,7 @@ export class Outbound {
   }
 
   private withoutCase(notice: Notice): { to: string } | { suppressed: string } {
-    const { demonstration = false } = notice.facts as Partial<NoticeFacts>;
+    const { demonstration = false } = notice.facts;
     if (this.isForOutbox(demonstration, notice)) return { suppressed: 'DEMONSTRATION' };
     const where = sealedAt(recipientPlace(notice.id), notice.subjectId);
     return { to: unseal(this.keyring.key('message'), where, notice.recipient) };
@@ -72,22 +72,22 @@ export class Outbound {
   async compose(manager: EntityManager, notices: readonly Notice[], to: string): Promise<OutgoingMessage> {
     const [first] = notices as [Notice, ...Notice[]];
     const names = await namesOf(manager, notices);
-    const told = latestOfEach(notices)
+    const items = latestOfEach(notices)
       .flatMap(itemsOf)
       .map((notice) => ({ notice, values: this.values.of(notice, names) }));
-    const { kind, ...worded } = told.length > 1 ? this.list(told) : this.single(told[0]!);
+    const { kind, ...worded } = items.length > 1 ? this.list(items) : this.single(items[0]!);
     return { id: this.messageId(first), to, label: kind, ...worded };
   }
 
-  private single({ notice: { kind, channel, locale }, values }: Told) {
+  private single({ notice: { kind, channel, locale }, values }: Item) {
     return { kind, ...this.words.word(kind, channel, locale, values) };
   }
 
-  private list(told: readonly Told[]) {
-    const [{ notice, values }] = told as [Told, ...Told[]];
+  private list(items: readonly Item[]) {
+    const [{ notice, values }] = items as [Item, ...Item[]];
     const kind = digestOf(notice.kind)!;
-    const items = told.map((one) => ({ kind: one.notice.kind, values: one.values }));
-    return { kind, ...this.words.list(kind, notice.locale, values, items) };
+    const lines = items.map((one) => ({ kind: one.notice.kind, values: one.values }));
+    return { kind, ...this.words.list(kind, notice.locale, values, lines) };
   }
 
   /** Never throws: a gateway that breaks in our hands may have taken the message. */
@@ -107,31 +107,30 @@ export class Outbound {
 
 /** Of each promise what was said last, the nearest due first: who gets it all at once need not read how it came about. */
 function latestOfEach(notices: readonly Notice[]): Notice[] {
-  const factOf = ({ facts }: Notice, name: string) => String(facts[name] ?? '');
-  const keyOf = (one: Notice) => [one.subjectId, factOf(one, 'commitment'), factOf(one, 'acting')].join('|');
+  const keyOf = ({ subjectId, facts }: Notice) =>
+    [subjectId, facts.commitment ?? '', facts.acting ?? ''].join('|');
+  const moment = ({ occasion }: Notice) => momentOf(occasion) ?? 0;
+  const due = ({ facts }: Notice) => facts.dueDate ?? '';
   // several rungs can be reached in one millisecond: then the moment tells them apart, not the id
-  const inTime = notices.toSorted((a, b) => a.createdAt - b.createdAt || momentOf(a) - momentOf(b));
+  const inTime = notices.toSorted((a, b) => a.createdAt - b.createdAt || moment(a) - moment(b));
   const last = new Map(inTime.map((notice) => [keyOf(notice), notice]));
-  return [...last.values()].toSorted((a, b) => factOf(a, 'dueDate').localeCompare(factOf(b, 'dueDate')));
+  return [...last.values()].toSorted((a, b) => due(a).localeCompare(due(b)));
 }
 
 /** A message that names several things, as one for each of them. */
 const itemsOf = (notice: Notice): Notice[] => {
-  const { items, ...shared } = notice.facts as NoticeFacts;
+  const { items, ...shared } = notice.facts;
   if (!items) return [notice];
   const rest = { ...shared, named: items.length };
   return items.map((item) => ({ ...notice, facts: { ...rest, ...item } }));
 };
-
-/** The instant a rung was reached, as its occasion ends with it; 0 for what has none. */
-const momentOf = ({ occasion }: Notice): number => Number(occasion.split('@')[1]) || 0;
 
 /** Names of the handlers that the notices speak of. */
 async function namesOf(manager: EntityManager, notices: readonly Notice[]): Promise<Map<string, string>> {
   const ids = new Set(
     notices
       .flatMap(itemsOf)
-      .map(({ facts }) => (facts as NoticeFacts).handler)
+      .map(({ facts }) => facts.handler)
       .filter((id) => id !== undefined),
   );
   if (ids.size === 0) return new Map();

@@ -41,7 +41,7 @@ describe.each(DATABASES)('what a notice says, on %s', (_name, postgres) => {
     const where = { caseId: id, kind };
     const order = { createdAt: 'ASC', id: 'ASC' } as const;
     const rows = await story.desk.get(Reader).repository(Notice).find({ where, order });
-    return rows.map((row) => row.facts);
+    return rows.map((row) => ({ ...row.facts }) as Record<string, unknown>);
   };
   const last = async (file: CaseFile, kind: string) => (await facts(file, kind)).at(-1)!;
   const append = (file: CaseFile, type: EventType, more: Record<string, unknown> = {}) => {

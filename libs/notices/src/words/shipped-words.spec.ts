@@ -4,51 +4,18 @@ import * as fc from 'fast-check';
 import { DIGESTS } from '../kinds/digests.js';
 import { mayGoBySms, NOTICE_KINDS, owedOfKind } from '../kinds/occasions.js';
 import { faultsOf, loadTemplates } from './templates.js';
-import { fill, placeholdersIn, vocabularyOf } from './placeholders.js';
+import { vocabularyOf } from '../facts/vocabulary.js';
+import { fill, placeholdersIn } from './placeholders.js';
 import { NoticeWords, TEMPLATES_FOLDER } from './words.js';
+import { WRITTEN } from '../spec-table.js';
 
 const templates = loadTemplates(TEMPLATES_FOLDER);
 const words = new NoticeWords();
 
 /** By hand, in the words of the glossary: what each message must say, so that none speaks of another step. */
-const SAYS: Record<string, { 'zh-TW': string; en: string }> = {
-  'case-received': { 'zh-TW': '收件', en: 'received' },
-  'lookup-code': { 'zh-TW': '查詢碼', en: 'lookup code' },
-  'case-accepted': { 'zh-TW': '受理', en: 'accepted' },
-  'case-assigned': { 'zh-TW': '分派', en: 'work|given to the unit' },
-  'case-reassigned': { 'zh-TW': '改由', en: 'moved' },
-  referred: { 'zh-TW': '轉介', en: 'referred|asked' },
-  'referral-offered': { 'zh-TW': '確認接案', en: 'accept it, or return it' },
-  'referral-accepted': { 'zh-TW': '接案', en: 'accepted' },
-  'partner-accepted': { 'zh-TW': '已確認接案', en: 'has accepted' },
-  'referral-returned': { 'zh-TW': '退回', en: 'returned' },
-  'partner-returned': { 'zh-TW': '退回', en: 'returned' },
-  'referral-replied': { 'zh-TW': '回覆', en: 'report' },
-  'partner-replied': { 'zh-TW': '已回覆協處結果', en: 'has reported back' },
-  'referral-taken-back': { 'zh-TW': '收回', en: 'taken' },
-  'referral-recalled': { 'zh-TW': '收回', en: 'recalled' },
-  'correction-requested': { 'zh-TW': '補正', en: 'complete|needs more' },
-  'supplement-requested': { 'zh-TW': '補充說明', en: 'more information' },
-  extended: { 'zh-TW': '展延', en: 'extended|more time' },
-  'interim-replied': { 'zh-TW': '初步說明', en: 'first answer' },
-  replied: { 'zh-TW': '答復', en: 'answer' },
-  'supplementary-replied': { 'zh-TW': '補充答復', en: 'further answer' },
-  'case-closed': { 'zh-TW': '結案', en: 'closed' },
-  reopened: { 'zh-TW': '重啟', en: 'reopened' },
-  'no-action': { 'zh-TW': '不另處理', en: 'no further action' },
-  transferred: { 'zh-TW': '移轉|移請', en: 'transferred' },
-  withdrawn: { 'zh-TW': '撤案', en: 'withdrawn' },
-  merged: { 'zh-TW': '併案', en: 'joined|together' },
-  'merged-replied': { 'zh-TW': '答復', en: 'answer' },
-  message: { 'zh-TW': '留言', en: 'message|written to you' },
-  survey: { 'zh-TW': '問卷', en: 'how (did we|we did)' },
-  dissatisfied: { 'zh-TW': '不滿意', en: 'dissatisfied' },
-  'lookup-guessed': { 'zh-TW': '輸入錯誤達 50 次', en: 'wrongly 50 times' },
-  'clock-warning': { 'zh-TW': '將於|即將', en: 'is due on|due soon' },
-  'clock-overdue': { 'zh-TW': '到期，尚未完成|已逾期', en: 'has not been met|overdue' },
-  'clock-chased': { 'zh-TW': '仍未辦結|稽催', en: 'still' },
-  'referral-unaccepted': { 'zh-TW': '接案', en: 'accepted' },
-  'before-holiday': { 'zh-TW': '放假|到期|承辦', en: 'holiday|due|Held by' },
+const SAYS: Record<string, { 'zh-TW': string[]; en: string[] }> = {
+  ...Object.fromEntries(WRITTEN.map(({ words: kind, zh, en }) => [kind, { 'zh-TW': zh, en }])),
+  'before-holiday': { 'zh-TW': ['放假', '到期', '承辦'], en: ['holiday', 'due', 'held by'] },
 };
 /** What no other kind's words may say: the end of a case is told by its own message alone. */
 const ALONE: Record<string, RegExp> = {
@@ -62,28 +29,17 @@ const ALONE: Record<string, RegExp> = {
 /** Besides what every mail of its side has. */
 const CITIZENS = ['caseNumber', 'progressUrl', 'service', 'unit', 'unitPhone'];
 const STAFFS = ['caseNumber', 'deskUrl', 'service', 'unit'];
-const DUES = [...STAFFS, 'caseUrl', 'commitment', 'dueDate', 'holder'];
+const DUES = ['caseUrl', 'commitment', 'dueDate', 'holder'];
 const IN_MAIL: Record<string, string[]> = {
+  ...Object.fromEntries(
+    WRITTEN.map(({ words: kind, who, names }) => [
+      kind,
+      [...(who === 'citizen' ? CITIZENS : STAFFS), ...names],
+    ]),
+  ),
   'lookup-code': ['lookupCode', 'progressUrl', 'receivedDate'],
   survey: ['caseNumber', 'service', 'surveyUrl'],
-  'correction-requested': [...CITIZENS, 'lastDay', 'paused'],
-  extended: [...CITIZENS, 'newDueDate'],
-  referred: [...CITIZENS, 'partner', 'replyBy'],
-  'referral-accepted': [...CITIZENS, 'partner', 'replyBy'],
-  'referral-returned': [...CITIZENS, 'partner'],
-  'referral-replied': [...CITIZENS, 'partner'],
-  'referral-taken-back': [...CITIZENS, 'partner'],
-  'referral-offered': [...STAFFS, 'acceptBy', 'district', 'partner', 'replyBy'],
-  'referral-recalled': [...STAFFS, 'partner'],
-  'partner-accepted': [...STAFFS, 'partner', 'replyBy'],
-  'partner-returned': [...STAFFS, 'partner', 'replyBy'],
-  'partner-replied': [...STAFFS, 'partner'],
-  dissatisfied: [...STAFFS, 'newDueDate'],
-  'clock-warning': DUES,
-  'clock-overdue': DUES,
-  'clock-chased': DUES,
-  'referral-unaccepted': DUES,
-  'before-holiday': [...DUES, 'offFrom', 'offTo', 'backOn'],
+  'before-holiday': [...STAFFS, ...DUES, 'offFrom', 'offTo', 'backOn'],
 };
 const IN_SMS: Record<string, string[]> = {
   'lookup-code': ['agency', 'lookupCode', 'receivedDate'],
@@ -107,21 +63,18 @@ describe('the words that are shipped', () => {
   it.each(NOTICE_KINDS)('%s says what it is for, in mail and SMS, in both languages', (kind) => {
     for (const locale of LOCALES) {
       const { subject, mail, sms, line } = templates.kinds.get(kind)![locale];
-      const says = new RegExp(SAYS[kind]![locale], 'i');
-      for (const text of [mail, sms, line].filter((one) => one !== undefined)) expect(text).toMatch(says);
+      const says = SAYS[kind]![locale].map((words) => words.toLowerCase());
+      for (const text of [mail, sms, line].filter((one) => one !== undefined))
+        expect([text, says.some((words) => text.toLowerCase().includes(words))]).toEqual([text, true]);
       const others = Object.entries(ALONE).filter(([other]) => other !== kind);
       for (const [, alone] of others) expect([subject, mail, sms].join('\n')).not.toMatch(alone);
     }
   });
 
   it.each(NOTICE_KINDS)('%s names these facts, the same in both languages', (kind) => {
-    const citizen = owedOfKind(kind).to === 'CITIZEN';
     for (const locale of LOCALES) {
       const { mail, sms, line } = templates.kinds.get(kind)![locale];
-      expect([locale, marks(mail)]).toEqual([
-        locale,
-        (IN_MAIL[kind] ?? (citizen ? CITIZENS : STAFFS)).toSorted(),
-      ]);
+      expect([locale, marks(mail)]).toEqual([locale, IN_MAIL[kind]!.toSorted()]);
       const inSms = marks(sms ?? '').filter((name) => name !== 'site' && name !== 'lastDay');
       expect(inSms).toEqual(mayGoBySms(kind) ? (IN_SMS[kind] ?? ['agency', 'caseNumber']) : []);
       const inLine = ['caseNumber', 'caseUrl', 'commitment', 'dueDate', 'holder'];

@@ -5,13 +5,9 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { digestOf, DIGESTS } from '../kinds/digests.js';
 import { mayGoBySms, NOTICE_KINDS } from '../kinds/occasions.js';
-import {
-  neededIn,
-  placeholdersIn,
-  vocabularyOf,
-  vocabularyOfDigest,
-  type Vocabulary,
-} from './placeholders.js';
+import { FRAME } from '../facts/texts.js';
+import { neededIn, vocabularyOf, type Vocabulary } from '../facts/vocabulary.js';
+import { placeholdersIn } from './placeholders.js';
 
 /** `line`: how a notice stands in a mail that gathers several. */
 const wordsSchema = z.strictObject({
@@ -42,8 +38,6 @@ export class TemplateError extends Error {
     super(`The notice templates have ${problems.length} problem(s):\n${problems.join('\n')}`);
   }
 }
-
-const FRAME = '_frame';
 
 /** Reads `<kind>.yaml` for every kind of notice, and `_frame.yaml`. Throws `TemplateError` that lists every problem at once. */
 export function loadTemplates(folder: string): Templates {
@@ -90,13 +84,7 @@ const nameOf = (folder: string, name: string) => join('config', basename(folder)
 
 /** The foot of a mail knows the agency and nothing of the case. */
 const faultsOfFrame = (frame: Templates['frame']): string[] =>
-  LOCALES.flatMap((locale) =>
-    Object.entries(frame[locale]).flatMap(([key, words]) =>
-      placeholdersIn(words)
-        .filter((name) => name !== 'agency')
-        .map((name) => `${locale}.${key}: {${name}} is not known here; allowed: agency`),
-    ),
-  );
+  LOCALES.flatMap((locale) => marksOf(locale, frame[locale], () => vocabularyOf(FRAME)));
 
 /** A file that no notice uses is a spelling mistake. */
 function strangers(folder: string): string[] {
@@ -125,8 +113,8 @@ export function faultsOf(kind: string, template: Template): string[] {
 /** A list without its lines would tell of nothing. */
 function faultsOfDigest(name: string, template: z.infer<typeof digestSchema>): string[] {
   return LOCALES.flatMap((locale) => [
-    ...missing(`${locale}.mail`, template[locale].mail, ['lines']),
-    ...marksOf(locale, template[locale], (key) => allowedIn(vocabularyOfDigest(name), key)),
+    ...missing(`${locale}.mail`, template[locale].mail, neededIn(name)),
+    ...marksOf(locale, template[locale], (key) => allowedIn(vocabularyOf(name), key)),
   ]);
 }
 

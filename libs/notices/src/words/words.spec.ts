@@ -6,7 +6,9 @@ import { loadConfig } from '@app/catalogue';
 import { EVENT_TYPES } from '@app/cases';
 import { DIGESTS } from '../kinds/digests.js';
 import { mayGoBySms, NOTICE_KINDS, owedOfKind } from '../kinds/occasions.js';
-import { placeholdersIn, vocabularyOf } from './placeholders.js';
+import { FACT_ROWS } from '../facts/facts.js';
+import { vocabularyOf } from '../facts/vocabulary.js';
+import { placeholdersIn } from './placeholders.js';
 import { smsParts } from './sms-length.js';
 import { loadTemplates, TemplateError } from './templates.js';
 import { NoticeWords, TEMPLATES_FOLDER } from './words.js';
@@ -21,37 +23,19 @@ const longest = (names: { name: Record<Locale, string> }[], locale: Locale) =>
 /** The longest that a case of any agency in config/ can have. */
 function longestValues(locale: Locale): Record<string, string> {
   const site = 'https://service.moeasmea.gov.tw';
-  const date = locale === 'en' ? '30 September 2026' : '115年12月31日';
-  const dates = Object.fromEntries(
-    [
-      'lastDay',
-      'dueDate',
-      'acceptBy',
-      'replyBy',
-      'newDueDate',
-      'receivedDate',
-      'offFrom',
-      'offTo',
-      'backOn',
-    ].map((name) => [name, date]),
-  );
+  const ofOne = FACT_ROWS.filter(([name]) => !['count', 'lines', 'more'].includes(name));
+  const examples = ofOne.map(([name, { example }]) => {
+    const isDate = /年\d+月/.test(example['zh-TW']);
+    const longestDate = locale === 'en' ? '30 September 2026' : '115年12月31日';
+    return [name, isDate ? longestDate : example[locale]] as const;
+  });
+  const unit = longest(config.units, locale);
   return {
-    ...dates,
-    agency: longest(config.organisations, locale),
-    service: longest(config.services, locale),
-    unit: longest(config.units, locale),
-    partner: longest(config.units, locale),
-    commitment: '轉介案件 1 日內確認接案',
-    paused: '人民申請案件處理期限',
-    district: '西屯區',
-    unitPhone: '02-0000-0000',
-    caseNumber: 'SMEA-1151231-00042-7',
-    lookupCode: 'ABCDE-FGHJK',
-    progressUrl: `${site}/progress`,
-    site: 'service.moeasmea.gov.tw',
-    deskUrl: `${site}/desk`,
-    caseUrl: `${site}/desk/cases/SMEA-1151231-00042-7`,
-    holder: `${longest(config.units, locale)} 陳承辦`,
+    ...Object.fromEntries(examples),
+    ...{ agency: longest(config.organisations, locale), service: longest(config.services, locale) },
+    ...{ unit, partner: unit, holder: `${unit} 陳承辦` },
+    ...{ progressUrl: `${site}/progress`, site: 'service.moeasmea.gov.tw' },
+    ...{ deskUrl: `${site}/desk`, caseUrl: `${site}/desk/cases/SMEA-1151231-00042-7` },
     surveyUrl: `${site}/surveys/AAAAAAAAAAAAAAAAAAAAAA`,
   };
 }

@@ -1,6 +1,7 @@
 import { type Locale, projectRoot } from '@app/platform';
 import { join } from 'node:path';
-import { fill, neededIn } from './placeholders.js';
+import { neededIn } from '../facts/vocabulary.js';
+import { fill } from './placeholders.js';
 import { mailHtml } from './mail-html.js';
 import { owedOfKind } from '../kinds/occasions.js';
 import type { MessageChannel } from '../rows/address.js';

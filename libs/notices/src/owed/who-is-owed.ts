@@ -1,0 +1,13 @@
+import { owedFor, type Owed } from '../kinds/occasions.js';
+import type { Chased } from './chase-of.js';
+
+export interface Owing extends Chased {
+  /** Which notices, and whom each is for. */
+  owed: readonly Owed[];
+}
+
+/** Adds what the event owes: the rows of the table that hold here. */
+export const whoIsOwed = (so: Chased): Owing => ({
+  ...so,
+  owed: owedFor(so.event, so.context.file, so.chase),
+});
