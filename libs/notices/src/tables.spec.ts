@@ -26,7 +26,7 @@ describe('which event owes which notice', () => {
     expect(told('REFERRAL_RECALLED')).toEqual(['CITIZEN', 'PARTNER']);
   });
 
-  it('notes, approvals and imports are nobody else’s business', () => {
+  it('notes, approvals and imports are told to no one', () => {
     for (const type of [
       'NOTED',
       'SUBMITTED',
@@ -77,7 +77,7 @@ describe('the way to a citizen', () => {
       { channel: 'EMAIL', to: '', suppressed: 'NO_ADDRESS' },
     ]);
   });
-  it('who is away gets a copy, and where nobody is at work a row says so', () => {
+  it('who is away gets a copy, and where no one is at work a row says so', () => {
     expect(mailTo({ present: ['a@x.test'], away: ['b@x.test'] }).map(({ to }) => to)).toEqual([
       'a@x.test',
       'b@x.test',

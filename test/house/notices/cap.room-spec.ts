@@ -24,7 +24,7 @@ describe.each([
   const report = (email: string, n = 1) =>
     Promise.all(Array.from({ length: n }, () => office.open({ email })));
 
-  it('gets so many receipts a day; the others wait, number and code together, and all go out', async () => {
+  it('gets a number of receipts a day; the others wait, number and code together, and all go out', async () => {
     const email = 'victim@example.test';
     const files = await report(email, cap / 2);
     for (const row of await office.notices(files.at(-1)!)) expect(row.state).toBe('PENDING');

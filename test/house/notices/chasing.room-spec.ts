@@ -26,7 +26,7 @@ describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
 
   const hire = (login: string, roles: Role[], unit = UNIT) => office.staff(login, unit, roles);
   const absence = (who: StaffActor, change: object) => desk.get(StaffRegister).setAbsence(who.id, change);
-  /** A case of the guidance division, in somebody's hands or in nobody's. */
+  /** A case of the guidance division, with a handler or without. */
   async function held(by?: StaffActor): Promise<CaseFile> {
     const clerk = (await desk.get(StaffRegister).byLogin('clerk'))!;
     const actor = { ...clerk, kind: 'staff' as const };
@@ -155,7 +155,7 @@ describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
     expect(new Set(lines.map((line) => line.split(' ').at(-1)))).toEqual(new Set([heardBy]));
   });
 
-  it('when nobody at all can be reached it says so: in the row and in the figures; the audit asks when somebody could', async () => {
+  it('where no one can be reached the row and the figures say so; the audit reports it where someone could be', async () => {
     const found = async () => {
       const names: string[] = [];
       for await (const { invariant } of desk.get(Audit).violations(NOTICE_INVARIANTS)) names.push(invariant);
@@ -179,7 +179,7 @@ describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
     expect(await desk.get(NoticeSender).unheard()).toBe(0);
   });
 
-  it('a referral that nobody accepts: at once to who may refer anew, in words that say so, and to the team', async () => {
+  it('a referral that is not accepted: at once to who may refer it again, in words that say so, and to the team', async () => {
     const agent = await hire('agent', ['FRONTLINE_AGENT'], 'demo.service-desk');
     await hire('desk-head', ['UNIT_HEAD'], 'demo.service-desk');
     await hire('head', ['UNIT_HEAD', 'CASE_HANDLER']);

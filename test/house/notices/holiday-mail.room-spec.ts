@@ -35,7 +35,7 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
     const where = { caseId: file.id, commitmentId: 'law.petition' };
     await desk.get(UnitOfWork).run(async (manager) => {
       await manager.update(ClockRow, where, { dueDate: date, dueAt, ...change });
-      await manager.delete(Timer, { caseId: file.id }); // nothing else happens to it, which would fold it anew
+      await manager.delete(Timer, { caseId: file.id }); // nothing else happens to it, so that its clocks are not counted again
     });
     return file;
   }
@@ -148,7 +148,7 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
       expect(await desk.get(HolidayLists).ifNear(office.head)).toMatchObject({ near: true });
     });
 
-    it('of the own units, or of the organisation; nobody else sees it', async () => {
+    it('of the own units, or of the organisation; no one else sees it', async () => {
       const [own, other] = [await due('2026-02-23'), await due('2026-02-23', { unitId: 'demo.guidance' })];
       const numbers = async (actor: typeof office.head) =>
         (await show(actor))!.due.map(({ caseNumber }) => caseNumber).toSorted();

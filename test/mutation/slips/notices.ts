@@ -33,8 +33,9 @@ const CHASING_SPEC = 'test/house/notices/chasing.room-spec.ts';
 export const SLIPS: Slip[] = [
   {
     file: CAP,
-    right: "row.state === 'PENDING' && owedOfKind(row.kind).to === 'CITIZEN';",
-    wrong: "row.state === 'PENDING';",
+    right:
+      "if (!strangersCause(event)) return rows;\n  const capped = (row: Notice) => row.state === 'PENDING' && owedOfKind(row.kind).to === 'CITIZEN';",
+    wrong: "const capped = (row: Notice) => row.state === 'PENDING';",
     slip: 'messages to staff count towards the daily cap',
     harm: 'of the 21st broken promise of a day no supervisor hears',
     caught: CAP_SPEC,

@@ -1,13 +1,13 @@
 import type { LadderRung } from '@app/sla/clock';
 
-/** What a WARNED or CHASED stands for: a rung of a ladder, reached at a moment. */
+/** What a WARNED or CHASED event is about: a rung of a ladder, reached at a moment. */
 export interface Chase {
   rung: Pick<LadderRung, 'at' | 'when'>;
-  /** When it was to be said; when it was said is the event's own instant. */
+  /** When the rung was due; the event's own instant is when it took effect. */
   moment: number;
-  /** Said long after its moment: the desk catches up. */
+  /** It took effect long after its moment, because the desk had been off. */
   late: boolean;
-  /** A person hears once per clock and moment, however many rungs fall on it. */
+  /** The same for all rungs of a clock that fall on one moment, so that a person gets one message for them. */
   occasion: string;
   dueAt: number | null;
 }

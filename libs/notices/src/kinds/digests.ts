@@ -2,17 +2,17 @@ import type { NoticeKind } from './occasions.js';
 
 export type DigestName = 'clock-digest' | 'holiday-digest';
 
-/** A mail that gathers what falls together for one person, and the kinds whose lines stand in it. */
+/** Mails that list several notices to one person, and the kinds that can stand in each. */
 export const DIGESTS: Readonly<Record<DigestName, readonly NoticeKind[]>> = {
   'clock-digest': ['clock-warning', 'clock-overdue', 'clock-chased', 'referral-unaccepted'],
   'holiday-digest': ['before-holiday'],
 };
 export const DIGEST_NAMES = Object.keys(DIGESTS) as DigestName[];
 
-/** More go out in the next mail: a mail can be read, and taking its notices is a short transaction. */
+/** Notices in one mail; more go out in the next, so that a mail stays readable and its transaction short. */
 export const MOST_GATHERED = 50;
 
-/** The mail that a kind may be gathered into; undefined for those that always go alone. */
+/** The mail in which a kind can be listed; undefined for those that always go alone. */
 export const digestOf = (kind: string): DigestName | undefined =>
   DIGEST_NAMES.find((digest) => kindsIn(digest).includes(kind));
 

@@ -22,11 +22,11 @@ export interface Owed {
   name: Localised;
   to: Addressee;
   channels: ChannelPolicy;
-  /** Told once in the life of a case. */
+  /** Sent only once in the life of a case. */
   once?: true;
-  /** Said by another message of the same act already. */
+  /** Not sent in these cases, because another message of the same act says it. */
   unless?: (event: HistoryEvent, file: CaseFile) => boolean;
-  /** Of a ladder: only on such a rung. */
+  /** For rungs of a ladder: sent only on the rungs for which this holds. */
   on?: (rung: Chase['rung']) => boolean;
 }
 
@@ -46,11 +46,11 @@ const staff = <K extends string>(
   more: Partial<Owed> = {},
 ): OfKind<K> => ({ to, channels: 'MAIL', ...more, name: { 'zh-TW': zh, en }, kind });
 
-/** Accepted while being taken in, or by being assigned: one message tells both. */
+/** The case was accepted while it came in, or by being assigned: the message of that act says so. */
 const partOfAnother = (event: HistoryEvent, file: CaseFile) =>
   file.status !== 'ACCEPTED' || (event.seq <= 2 && event.at === file.receivedAt);
 
-/** What she wrote herself needs no word to her. */
+/** The citizen wrote it herself. */
 const herOwn = ({ actorKind }: HistoryEvent) => actorKind === 'citizen';
 
 const over = { on: ({ at }: Chase['rung']) => at === 'due' };
@@ -110,7 +110,7 @@ const TABLE = {
     staff('clock-overdue', '逾期通知', 'Overdue', 'RECIPIENTS_OF_RUNG', over),
     staff('clock-chased', '稽催單', 'Reminder up the ladder', 'RECIPIENTS_OF_RUNG', after),
   ],
-  // told to no one
+  // owe no notice
   CONFIRMED: [],
   CONFIRMATION_LAPSED: [],
   CO_HANDLING: [],
@@ -132,10 +132,10 @@ const TABLE = {
   ADOPTED: [],
 } satisfies Record<EventType, readonly Owed[]>;
 
-/** History event → notices owed, an empty list where nothing is. The one table: planner, words and tests read it. */
+/** History event → notices owed; an empty list where none is. Planner, words, pages and specs read this one table. */
 export const OCCASIONS: Record<EventType, readonly Owed[]> = TABLE;
 
-/** Events whose citizen is told in any case, and by which notice: what `audit` holds the history to. */
+/** Events of which the citizen must always get this notice; `audit` reports where one is missing. */
 export const ALWAYS_TOLD: readonly [EventType, string][] = (
   [
     ...[
@@ -159,10 +159,10 @@ export const ALWAYS_TOLD: readonly [EventType, string][] = (
   ] as EventType[]
 ).map((type) => [type, OCCASIONS[type].find(({ to }) => to === 'CITIZEN')!.kind]);
 
-/** Owed by the calendar, not by an event: on the last working day before a long holiday. */
+/** Owed by the calendar, not by an event: sent on the last working day before a long holiday. */
 export const BEFORE_HOLIDAY = staff('before-holiday', '連假前提醒', 'Before a long holiday', 'SUPERVISORS');
 
-/** What an event owes, without what another message of the same act says. */
+/** The notices that an event owes: the rows of the table whose conditions hold. */
 export const owedFor = (event: HistoryEvent, file: CaseFile, chase?: Chase): Owed[] =>
   (OCCASIONS[event.type] ?? []).filter(
     ({ unless, on }) => !unless?.(event, file) && (!on || (chase !== undefined && on(chase.rung))),

@@ -1,4 +1,4 @@
-/** What a message or an alert can be about. A new kind of thing is one word here. */
+/** What a message or an alert can be about; a new kind of thing is added here. */
 const SUBJECT_KINDS = ['CASE', 'REFERRAL', 'CLOCK', 'STAFF', 'ORGANISATION'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 

@@ -40,7 +40,7 @@ const ORDER: Record<Exclude<ChannelPolicy, 'MAIL'>, readonly MessageChannel[]> =
   SMS_ELSE_MAIL: ['SMS', 'EMAIL'],
 };
 
-/** The way to a petitioner under a policy. */
+/** Where a message to the petitioner goes, by the policy of its kind. */
 export function addressOf(
   policy: Exclude<ChannelPolicy, 'MAIL'>,
   { email, phone }: Pick<PetitionerDetails, 'email' | 'phone'>,

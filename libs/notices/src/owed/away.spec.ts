@@ -49,7 +49,7 @@ const HANDLER: Role[] = ['CASE_HANDLER'];
 const HEAD: Role[] = ['UNIT_HEAD'];
 const away = true as const;
 
-describe('whoever is away does not count as told', () => {
+describe('who is away does not count as told', () => {
   it('until the last day of the absence, and no longer', () => {
     expect(told(circle({ h: { roles: HANDLER, away }, o: { roles: HANDLER } }, 'h'), 'CASE_HANDLER')).toBe(
       'o | h',
@@ -158,7 +158,7 @@ describe('whoever is away does not count as told', () => {
     expect([new Set(list.present), list.away]).toEqual([new Set(['h']), []]);
   });
 
-  it('everyone away: nobody counts as told, all get a copy', () => {
+  it('everyone away: no one counts as told, all get a copy', () => {
     expect(
       told(circle({ h: { roles: HANDLER, away }, head: { roles: HEAD, away } }, 'h'), 'CASE_HANDLER'),
     ).toBe(' | h');

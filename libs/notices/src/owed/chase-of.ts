@@ -14,7 +14,7 @@ export interface Chased extends Happened {
 /** Adds which rung of a ladder the event is about. */
 export const withChase = async (so: Happened): Promise<Chased> => ({ ...so, chase: await chaseOf(so) });
 
-/** The ladder is that of the version which the clock names. Undefined for other events. */
+/** Undefined for other events. The ladder is read from the version of the commitment that the clock names. */
 async function chaseOf({ event, context, catalogue }: Happened): Promise<Chase | undefined> {
   const { type, at, seq, facts } = event;
   const { manager, file } = context;
@@ -40,5 +40,7 @@ export function holdMs({ rung, dueAt }: Chase, now: number, windowMs: number): n
   return dueAt !== null && dueAt > now ? Math.min(windowMs, dueAt - now) : windowMs;
 }
 
-/** What a desk says late, because it catches up, waits for the sweep that follows, so that all of it goes out together. */
+/**
+ * What a desk says late, because it catches up, waits for the sweep that follows, so that all of it goes out together.
+ */
 export const isRungFor = ({ late }: Chase): boolean => !late;

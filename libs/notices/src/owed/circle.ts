@@ -8,15 +8,15 @@ import type { Owing } from './who-is-owed.js';
 /** Who only looks on gets no notices. */
 const WATCHERS: Role[] = ['AUDITOR', 'ADMIN'];
 
-/** Everyone who could be told about a case, and how the units lie. */
+/** The staff who could be told of a case, and the tree of units that says who stands above whom. */
 export interface Circle {
   file: CaseFile;
   catalogue: Catalogue;
   /** `YYYY-MM-DD`, for who is away. */
   today: string;
-  /** Who can be reached: at work here, with an address. */
+  /** Of these, who can be sent mail: active, with an address. */
   staff: Staff[];
-  /** Of the organisations concerned, reachable or not. */
+  /** All staff of the organisations concerned. */
   known: Staff[];
   /** The unit that must act: a partner's, where the promise is about a referral. */
   acting?: string | undefined;
@@ -49,7 +49,7 @@ export async function circleOf(
   return { ...about, known, staff: known.filter(canBeReached) };
 }
 
-/** The same without those who are away: only who is at work counts as told. */
+/** The same without those who are away, who do not count as told. */
 export const atWork = (circle: Circle): Circle => ({
   ...circle,
   staff: circle.staff.filter((one) => !isAway(one, circle.today)),
@@ -61,7 +61,7 @@ export interface Recipients {
   away: Addresses;
 }
 
-/** Whom `find` names, those at work and all. */
+/** The staff that `find` selects: among those at work, and among all. */
 export const recipients = (circle: Circle, find: (circle: Circle) => Addresses): Recipients => ({
   present: find(atWork(circle)).filter(Boolean),
   away: find(circle).filter(Boolean),

@@ -19,9 +19,9 @@ import { supervisorsOf } from './staff-addressees.js';
 const KIND = 'notice.before-holiday';
 const KINDS = [BEFORE_HOLIDAY.kind];
 const AT_NINE = hours(9);
-/** Promises of one organisation that are looked at, the nearest due first. */
+/** Promises of one organisation that are read, the nearest due first. */
 const MOST_DUE = 500;
-/** Promises that one mail names; of the others it says how many they are. */
+/** Promises that one mail lists; of the others it says how many there are. */
 const MOST_NAMED = 50;
 
 /** One recipient, and what her list names. */
@@ -52,7 +52,7 @@ export class HolidayMail implements OnModuleInit {
     this.runner.handle(KIND, (timer, now) => this.strike(timer, now));
   }
 
-  /** Sees to it that each organisation's timer stands where its calendar says. Changes nothing where it does. */
+  /** Sets each organisation's timer as its calendar says; changes nothing where it is right. */
   async arm(): Promise<void> {
     await this.work.run(async () => {
       for (const { id } of this.catalogue.organisations())
@@ -62,7 +62,7 @@ export class HolidayMail implements OnModuleInit {
 
   private async armFor(organisationId: string, live?: Timer): Promise<void> {
     const now = this.time.now();
-    if (live && live.dueAt <= now) return; // it is about to fire, and arms the next itself
+    if (live && live.dueAt <= now) return; // it fires now, and then arms the next one
     const next = this.next(organisationId, now);
     if (live?.dueAt !== next?.dueAt) await this.timers.replace(organisationId, [KIND], next ? [next] : []);
   }
@@ -80,7 +80,7 @@ export class HolidayMail implements OnModuleInit {
     return { kind: KIND, caseId: null, subjectId: organisationId, occurrence, dueAt };
   }
 
-  /** Undefined where no year is loaded yet. */
+  /** Undefined while no calendar is loaded. */
   private calendarOf(organisationId: string): Calendar | undefined {
     try {
       return this.catalogue.calendarOf(organisationId);
@@ -93,7 +93,7 @@ export class HolidayMail implements OnModuleInit {
   private async strike({ subjectId: organisationId, occurrence: day }: Timer, now: number): Promise<void> {
     const calendar = this.calendarOf(organisationId);
     const found = calendar && nextLongBreak(calendar, day);
-    // the calendar may have changed since; and a list that comes when all are back helps nobody
+    // the calendar may have changed since; and once everyone is back the list is of no use
     const timely = found?.lastWorkingDay === day && now < taipeiMidnight(found.backOn);
     const dues = timely ? await this.dueOver(organisationId, found) : [];
     await this.work.run(async (manager) => {
@@ -133,7 +133,7 @@ export class HolidayMail implements OnModuleInit {
     await this.rows.store(manager, await this.rows.make(drafts, about));
   }
 
-  /** Each recipient once; heads hear of their units, control officers of all. */
+  /** One list for each recipient: heads get the promises of their units, control officers all. */
   private async lists(
     manager: EntityManager,
     dues: readonly DueRow[],

@@ -12,7 +12,7 @@ import {
 
 type Find = (circle: Circle) => Addresses;
 
-/** Whom each recipient of a rung means (config/README.md). */
+/** The staff behind each recipient that a rung can name (config/README.md). */
 const BY_ROLE: Readonly<Record<string, Find>> = {
   CASE_HANDLER: (circle) => emails(handler(circle)),
   DEPUTY: (circle) => emails(deputies(circle)),
@@ -25,9 +25,9 @@ const BY_ROLE: Readonly<Record<string, Find>> = {
   AGENCY_HEAD: (circle) => emails(ofOrganisation(circle, 'AGENCY_HEAD')),
 };
 
-/** Who hears instead when nobody holds any role of a rung: the next above its highest, else the next below. */
+/** Who is told instead where no one holds a role of the rung: the next role above its highest, else the next below. */
 const LADDER = ['CASE_HANDLER', 'UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'];
-/** Where the others would stand on it. */
+/** The role in `LADDER` that each other recipient counts as. */
 const STANDS_AS: Readonly<Record<string, string>> = {
   DEPUTY: 'CASE_HANDLER',
   PARTNER: 'CASE_HANDLER',
@@ -35,11 +35,11 @@ const STANDS_AS: Readonly<Record<string, string>> = {
   DESK_SUPERVISOR: 'UNIT_HEAD',
 };
 
-/** The addresses of those who hold the roles; none when nobody does. */
+/** The addresses of those who hold the roles. */
 const holding = (circle: Circle, roles: readonly string[]): Addresses =>
   roles.flatMap((role) => BY_ROLE[role]?.(circle) ?? []).filter(Boolean);
 
-/** Those nearest to the roles, for when nobody holds them: a chase is never silent while anybody is at work. */
+/** The staff nearest to the roles, for when no one holds them: a chase reaches someone as long as anyone is at work. */
 export function insteadOf(circle: Circle, roles: readonly string[]): Addresses {
   const highest = Math.max(...roles.map((role) => LADDER.indexOf(STANDS_AS[role] ?? role)));
   const order = [...LADDER.slice(highest + 1), ...LADDER.slice(0, highest + 1).toReversed()];
@@ -49,7 +49,7 @@ export function insteadOf(circle: Circle, roles: readonly string[]): Addresses {
   return emails(agents.length > 0 ? agents : ownStaff(circle));
 }
 
-/** Those who hold the roles; for a role whose holders are all away, those nearest to it who are at work. */
+/** Those who hold the roles; where all holders of a role are away, also those nearest to it who are at work. */
 export function holders(circle: Circle, roles: readonly string[]): Recipients {
   const here = atWork(circle);
   const present = roles.flatMap((role) => {
@@ -66,7 +66,10 @@ export function reach(circle: Circle, roles: readonly string[]): Recipients {
   return { ...found, present: insteadOf(atWork(circle), roles).filter(Boolean) };
 }
 
-/** The handler; without one whoever handles cases of the unit, or all of it; where they are away, a deputy. */
+/**
+ * The handler of the case. Without one: the handlers of the unit, else all its staff. A handler who cannot be reached:
+ * the deputy.
+ */
 function handler(circle: Circle): Staff[] {
   const { staff, file } = circle;
   if (file.handlerId !== null) {
@@ -115,7 +118,10 @@ function headsOf(circle: Circle, unitId: string | undefined): Staff[] {
   return [];
 }
 
-/** The front-line desk: whoever answers the line the case came by, or the lines of its service; else where the agents sit. */
+/**
+ * The front-line desk: the units that answer the line the case came by, or the lines of its service; else the units of
+ * all agents.
+ */
 function deskUnits(circle: Circle): string[] {
   const { hotline, serviceId, organisationId } = circle.file;
   const lines = circle.catalogue.organisation(organisationId)?.hotlines ?? [];

@@ -14,7 +14,10 @@ import type { Addressee } from '../kinds/occasions.js';
 
 type Find = (circle: Circle, event: HistoryEvent) => Recipients | undefined;
 
-/** The staff that an event concerns, or undefined when it concerns none. `PARTNER` includes the team's own address. */
+/**
+ * The staff whom a notice of the event goes to; undefined where it goes to none. `PARTNER` includes the team's own
+ * address.
+ */
 export const staffAddresses = (
   to: Exclude<Addressee, 'CITIZEN'>,
   event: HistoryEvent,
@@ -45,7 +48,7 @@ export const supervisorsOf = (circle: Circle): Recipients => {
   return { present: [...unit.present, ...control.present], away: [...unit.away, ...control.away] };
 };
 
-/** Where all whom it concerns are away, those above them who are at work. */
+/** Where all recipients are away, adds those above them who are at work. */
 const orAbove = (circle: Circle, found: Recipients, above: (here: Circle) => Addresses): Recipients =>
   found.present.length > 0 || found.away.length === 0
     ? found
@@ -53,7 +56,10 @@ const orAbove = (circle: Circle, found: Recipients, above: (here: Circle) => Add
 
 const DESK = 'DESK_SUPERVISOR';
 
-/** Those whom a rung names: who may refer once more, and the others, nobody in both. Somebody always, if anybody is there. */
+/**
+ * Splits the recipients of a rung into desk supervisors and others, no one in both. Falls back so that someone is
+ * always told.
+ */
 function ofRung(circle: Circle, { facts }: HistoryEvent): Record<'desk' | 'others', Recipients | undefined> {
   const roles = facts.to ?? [];
   const asked = roles.includes(DESK);
@@ -75,10 +81,10 @@ function ofRung(circle: Circle, { facts }: HistoryEvent): Record<'desk' | 'other
   return { desk: someOf(desk), others: someOf(others) };
 }
 
-/** Undefined where it names none: the other words say it. Who is away counts in neither. */
+/** Undefined where none of them is at work: the notice to the others says it. */
 const someOf = (found: Recipients) => (found.present.length > 0 ? found : undefined);
 
-/** Whoever did it knows; unless there is no other, who would then read of it nowhere. */
+/** Without the person who acted, who knows of it already; unless the unit has no other. */
 function notTheDoer({ actorId }: HistoryEvent, staff: Circle['staff']): Addresses {
   const others = staff.filter(({ id }) => id !== actorId);
   return emails(others.length > 0 ? others : staff);

@@ -3,15 +3,15 @@ import { seal, type Keyring } from '@app/platform';
 import type { EntityManager } from 'typeorm';
 import { checkedSubject, type Subject } from '../kinds/subject.js';
 
-/** Messages to staff are in the language of the office. */
+/** The language of all messages to staff. */
 export const STAFF_LOCALE = 'zh-TW';
 
-/** What a message is about, as its row needs it: the case where there is one, and who seals its address. */
+/** What a message is about: the case where there is one, and the key that seals its address. */
 export interface About {
   manager: EntityManager;
   subject: Subject;
   caseId: string | null;
-  /** Of the citizen; messages to staff have the office's. */
+  /** The citizen's; messages to staff are in `STAFF_LOCALE`. */
   locale: string;
   /** Must never reach a real gateway. */
   isDemonstration: boolean;
@@ -38,5 +38,5 @@ export const aboutOther = (
   seal: async (what, plain) => seal(keyring.key('message'), sealedAt(what, subject.id), plain),
 });
 
-/** Where a value that belongs to no case is sealed; bound into it, so that it opens nowhere else. */
+/** The place that is sealed into a value without case, so that it cannot be opened as another row's. */
 export const sealedAt = (what: string, subjectId: string): string => `${what}.${subjectId}`;

@@ -48,7 +48,9 @@ const BEFORE: TableSpec = {
   indexes: [['state', 'nextAttemptAt'], ['recipientHash', 'createdAt'], ['mailId']],
 };
 
-/** Indexes hold only what is asked through them: what waits, what came to nothing; not all that was ever sent. */
+/**
+ * Indexes hold only the rows that are looked for through them: those that wait or failed, not all that was ever sent.
+ */
 export class LivingSpeed1764400000008 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await remakeTable(runner, 'notice', AFTER);

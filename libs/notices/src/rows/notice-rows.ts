@@ -8,7 +8,7 @@ import { isReal } from './gateways.js';
 import { Notice } from './notice.entity.js';
 import type { Owed } from '../kinds/occasions.js';
 
-/** Where the address of a notice is sealed. */
+/** The place that is sealed into the address of a notice. */
 export const recipientPlace = (noticeId: string): string => `notice.recipient.${noticeId}`;
 
 /** One message that is owed: what, to whom, for what occasion. */
@@ -59,7 +59,10 @@ export class NoticeRows {
     return reason ? suppressed(row, reason) : row;
   }
 
-  /** Stores what is not there yet, and rings for what may go out unless it is left to the next round. */
+  /**
+   * Stores rows that are not there yet, and has Redis wake a sender for them unless they wait for the next sweep
+   * (`ring`).
+   */
   async store(manager: EntityManager, rows: readonly Notice[], ring = true): Promise<void> {
     await insertRows(manager, Notice, rows, { ifAbsent: true });
     for (const { id, state, nextAttemptAt, createdAt, heldUntil } of rows)
@@ -68,7 +71,7 @@ export class NoticeRows {
   }
 }
 
-/** Waits for its day; the sweep finds it then. */
+/** Held back until a later day, when the sweep finds it. */
 export const hold = (row: Notice, until: number): Notice => ({
   ...row,
   reason: 'TOO_MANY',

@@ -55,12 +55,14 @@ export class Notice implements OutboxRow {
   @Text() state: NoticeState;
   @Text({ nullable: true }) reason: string | null;
   @Int() attempts: number;
-  /** Tries in a row, the last ones, that ended in our own hands: its sender died, or could not make the message. */
+  /** The last attempts in a row that failed on our own side: the sender died, or could not make the message. */
   @Int({ nullable: true }) interruptions: number | null;
   @Instant({ nullable: true }) nextAttemptAt: number | null;
-  /** Not before then: the recipient had enough for a day (`cap.ts`). */
+  /** Not sent before then: its recipient had reached the daily cap (`cap.ts`). */
   @Instant({ nullable: true }) heldUntil: number | null;
-  /** While SENDING: until when it is taken, and the number that fences a late result off. */
+  /**
+   * While SENDING: until when its sender holds it. `fence`: a result counts only while it is still that of its attempt.
+   */
   @Instant({ nullable: true }) leaseUntil: number | null;
   @Int() fence: number;
   /** It may have been handed over twice, with the same Message-ID. */
@@ -72,7 +74,7 @@ export class Notice implements OutboxRow {
   @Text({ nullable: true }) mailId: string | null;
 }
 
-/** Something a supervisor must see: a promise broken, a case that needs a person. */
+/** Something that a supervisor must see, as a broken promise. */
 @Entity('alert')
 @Index('ux_alert_kind_subjectId_occasion', ['kind', 'subjectId', 'occasion'], { unique: true })
 @Index('ix_alert_organisationId_at', ['organisationId', 'at'])

@@ -6,7 +6,10 @@ import { outcomes } from './notice-outbox.js';
 /** How a notice's row changes. */
 export type Change = Partial<Notice>;
 
-/** What the gateway's answer means for the notice. `repeatable`: the gateway knows our ids, so that a repeat reaches the recipient once. */
+/**
+ * What the gateway's answer means for the notice. `repeatable`: the gateway knows our ids, so that a repeat reaches the
+ * recipient once.
+ */
 export function afterHandOver(notice: Notice, outcome: HandOver, repeatable: boolean, now: number): Change {
   if (outcome.state === 'ACCEPTED')
     return { ...OVER, state: 'ACCEPTED', reason: null, providerId: outcome.providerId, sentAt: now };

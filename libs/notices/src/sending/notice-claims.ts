@@ -21,13 +21,13 @@ import { NoticeOutbox } from './notice-outbox.js';
 import { Outbound } from './outbound.js';
 import { making, type NoticeUnmade } from './unmade.js';
 
-/** One message, and the notices that it tells: mostly one, several where they were gathered. */
+/** One message, and the notices in it: mostly one, several where they go out as one mail. */
 export interface Claim {
   notices: readonly [Notice, ...Notice[]];
   message: OutgoingMessage;
 }
 
-/** Older ones were given up; the index need not be read further back. */
+/** Older notices were given up, so the index need not be read further back. */
 const OLDEST_MS = days(4);
 
 /** Takes the notices of one message for sending, and stores how it ended. */
@@ -45,8 +45,8 @@ export class NoticeClaims {
   }
 
   /**
-   * Marks the attempt as begun, on disk, before the gateway is called; with the notice those that go out in the same
-   * mail. Undefined when there is nothing to send; `NoticeUnmade` when it cannot be made into a message.
+   * Writes down that an attempt begins, before the gateway is called: for the notice and for those that go out in the
+   * same mail. Undefined when there is nothing to send; throws `NoticeUnmade` when no message can be made of it.
    */
   take(id: string): Promise<Claim | undefined> {
     return this.work.run(async (manager) => {
@@ -67,7 +67,7 @@ export class NoticeClaims {
     });
   }
 
-  /** What goes out with a notice: what was gathered before stays together; what waits for the same person joins it. */
+  /** The notices that go out in one mail: those of an earlier attempt stay together, others to the same person join. */
   private async together(manager: EntityManager, notice: Notice, now: number): Promise<Notice[]> {
     if (notice.mailId !== null)
       return held(manager, sql`"mailId" = ${notice.mailId} AND state IN ('PENDING', 'SENDING')`);
@@ -108,7 +108,10 @@ export class NoticeClaims {
     return begun && { notices: begun as [Notice, ...Notice[]], message };
   }
 
-  /** Counts, on disk, an attempt that failed before any gateway was asked; after five in a row the notice is quarantined. */
+  /**
+   * Counts, on disk, an attempt that failed before any gateway was asked; after five in a row the notice is
+   * quarantined.
+   */
   async unmade({ notices, cause }: NoticeUnmade): Promise<void> {
     const now = this.time.now();
     await this.outbox.store(notices, (notice) => afterUnmade(notice, cause, now));
@@ -138,11 +141,14 @@ function held(manager: EntityManager, where: Sql): Promise<Notice[]> {
   return findRows(manager, Notice, tail, values);
 }
 
-/** Never tried yet: what a gateway may have seen alone keeps its own Message-ID, and what spoilt a mail is tried alone. */
+/**
+ * Never tried: a gateway that saw the notice alone must see the same Message-ID again, and one that broke a mail is
+ * tried alone.
+ */
 const isFresh = ({ state, attempts, interruptions }: Notice): boolean =>
   state === 'PENDING' && attempts === 0 && interruptions === null;
 
-/** One mail speaks for one agency, in one language. */
+/** One mail has one agency as its sender, and one language. */
 const sameSender = (one: Notice, other: Notice): boolean =>
   one.locale === other.locale && one.facts.organisation === other.facts.organisation;
 

@@ -127,7 +127,7 @@ describe('sending through real gateways', () => {
     expect(await row(id)).toMatchObject({ ...marked, state: 'ACCEPTED' });
   });
 
-  it('a message that five senders in a row died of waits for a person; an answer in between begins the count anew', async () => {
+  it('a message that five senders in a row died of waits for a person; an answer in between counts from zero', async () => {
     const file = await office.open({ email: 'lin@example.test', phone: '+886912345678' });
     const claims = get(NoticeClaims);
     const { id } = await received(file);

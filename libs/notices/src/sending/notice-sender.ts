@@ -21,34 +21,34 @@ import { NoticeOutbox } from './notice-outbox.js';
 import { NoticeUnmade } from './unmade.js';
 
 const BATCH = 200;
-/** At once per sweep; gateways limit their connections. */
+/** Messages sent at once in a sweep; gateways limit their connections. */
 const LANES = 3;
-/** A sweep stops beginning new messages after this, so that a slow gateway does not hold up what comes after it. */
+/** A sweep begins no new message after this time, so that a slow gateway does not hold up the worker's other tasks. */
 const BUDGET_MS = 20_000;
-/** Renewals within one lease: a single late one loses nothing. */
+/** Renewals within one lease, so that one of them may be late. */
 const RENEWALS = 3;
 
-/** What failed or was unheard of longer ago is in the audit and on its case. */
+/** How far back failures are counted; older ones stand in the audit and on their cases. */
 const LATELY_MS = days(7);
 
 type DueNotice = Pick<Notice, 'id' | 'state'>;
 
-/** What needs an operator's eye. */
+/** What an operator should look at. */
 export interface StuckNotices {
-  /** Milliseconds since the oldest unsent notice should have gone; null when none waits. */
+  /** Milliseconds since the oldest unsent notice should have gone out; null when none waits. */
   oldestUnsentAge: number | null;
-  /** Of the last seven days, as the next. */
+  /** Of the last seven days; so is `unknown`. */
   failed: number;
   unknown: number;
   /** Of these, quarantined after too many failures on our own side. */
   quarantined: number;
 }
 
-/** Sends what is owed: on a ring, and by the sweep that finds what the bell forgot. */
+/** Sends the notices: when Redis says that one is due, and in a sweep for those of which Redis said nothing. */
 @Injectable()
 export class NoticeSender implements OnModuleInit {
   private readonly log = new Logger('NoticeSender');
-  /** True when the last sweep left messages for its budget's sake: come again soon. */
+  /** True when the last sweep ran out of time before it was through: sweep again soon. */
   behind = false;
 
   constructor(
@@ -65,7 +65,9 @@ export class NoticeSender implements OnModuleInit {
     this.rings.answer('notice', async (id) => void (await this.send(id)));
   }
 
-  /** Sends what is due, oldest first; gives back how many a gateway accepted. Without any ring this alone delivers everything. */
+  /**
+   * Sends what is due, oldest first; returns how many a gateway accepted. Without Redis this alone delivers everything.
+   */
   async sweep(budgetMs = BUDGET_MS): Promise<number> {
     const until = performance.now() + budgetMs;
     let sent = 0;
@@ -79,7 +81,7 @@ export class NoticeSender implements OnModuleInit {
     return sent;
   }
 
-  /** Sends one notice if it is due and nobody else holds it. True when its gateway accepted it. */
+  /** Sends one notice if it is due and no other sender holds it. True when its gateway accepted it. */
   async send(id: string): Promise<boolean> {
     try {
       const claim = await this.claims.take(id);
@@ -106,7 +108,9 @@ export class NoticeSender implements OnModuleInit {
     };
   }
 
-  /** Warnings and chases of the last seven days that reached nobody: their organisations have no staff with an address. */
+  /**
+   * Warnings and chases of the last seven days that reached no one: their organisations have no staff with an address.
+   */
   async unheard(): Promise<number> {
     const hash = this.keyring.hash('blind-email', '');
     const [row] = await this.reader.ask<{ n: number }>(
@@ -155,8 +159,8 @@ export class NoticeSender implements OnModuleInit {
   }
 
   /**
-   * What a sender died of may be one message: those that were interrupted go first and one at a time, so that none is
-   * counted for the death that another caused; the rest goes side by side.
+   * One message may be what killed a sender. So those that were interrupted go first and one at a time, lest a message
+   * be counted for a death that another one caused; the rest goes side by side.
    */
   private async inLanes(due: DueNotice[], until: number): Promise<boolean[]> {
     const { SENDING: interrupted = [], PENDING: fresh = [] } = Object.groupBy(due, ({ state }) => state);

@@ -44,7 +44,7 @@ export class Outbound {
     return channel === 'EMAIL' ? this.mail : this.sms;
   }
 
-  /** Where a notice goes, or why it must not. */
+  /** Where a notice goes, or why it must not be sent. */
   async addressee(manager: EntityManager, notice: Notice): Promise<{ to: string } | { suppressed: string }> {
     if (notice.caseId === null) return this.withoutCase(notice);
     const file = await manager.findOneByOrFail(CaseFile, { id: notice.caseId });
@@ -63,12 +63,15 @@ export class Outbound {
     return { to: unseal(this.keyring.key('message'), where, notice.recipient) };
   }
 
-  /** Planned for the outbox, sent after someone set up a gateway. */
+  /** A message of the demonstration, planned before a real gateway was set up. */
   private isForOutbox(isDemonstration: boolean, { channel }: Notice): boolean {
     return isDemonstration && isReal(this.settings, channel);
   }
 
-  /** The same id on every try; codes and links are derived here and stored nowhere. Several notices make one mail. */
+  /**
+   * One message of one or several notices, with the same id on every try; codes and links are made here and stored
+   * nowhere.
+   */
   async compose(manager: EntityManager, notices: readonly Notice[], to: string): Promise<OutgoingMessage> {
     const [first] = notices as [Notice, ...Notice[]];
     const names = await namesOf(manager, notices);
@@ -90,7 +93,7 @@ export class Outbound {
     return { kind, ...this.words.list(kind, notice.locale, values, lines) };
   }
 
-  /** Never throws: a gateway that breaks in our hands may have taken the message. */
+  /** Never throws: a gateway that failed in the middle may have taken the message. */
   async handOver(notice: Notice, message: OutgoingMessage): Promise<HandOver> {
     try {
       return await this.transportOf(notice).send(message);
@@ -105,19 +108,22 @@ export class Outbound {
   }
 }
 
-/** Of each promise what was said last, the nearest due first: who gets it all at once need not read how it came about. */
+/**
+ * The last notice of each promise, the nearest due first: one mail need not list a warning and the chase that followed
+ * it.
+ */
 function latestOfEach(notices: readonly Notice[]): Notice[] {
   const keyOf = ({ subjectId, facts }: Notice) =>
     [subjectId, facts.commitment ?? '', facts.acting ?? ''].join('|');
   const moment = ({ occasion }: Notice) => momentOf(occasion) ?? 0;
   const due = ({ facts }: Notice) => facts.dueDate ?? '';
-  // several rungs can be reached in one millisecond: then the moment tells them apart, not the id
+  // several rungs can take effect in one millisecond: their moments tell which came last
   const inTime = notices.toSorted((a, b) => a.createdAt - b.createdAt || moment(a) - moment(b));
   const last = new Map(inTime.map((notice) => [keyOf(notice), notice]));
   return [...last.values()].toSorted((a, b) => due(a).localeCompare(due(b)));
 }
 
-/** A message that names several things, as one for each of them. */
+/** A notice that lists several things, as one notice for each. */
 const itemsOf = (notice: Notice): Notice[] => {
   const { items, ...shared } = notice.facts;
   if (!items) return [notice];
@@ -125,7 +131,7 @@ const itemsOf = (notice: Notice): Notice[] => {
   return items.map((item) => ({ ...notice, facts: { ...rest, ...item } }));
 };
 
-/** Names of the handlers that the notices speak of. */
+/** Names of the handlers that the notices name, by id. */
 async function namesOf(manager: EntityManager, notices: readonly Notice[]): Promise<Map<string, string>> {
   const ids = new Set(
     notices

@@ -16,7 +16,10 @@ export class QuarantinedNotices {
     return this.outbox.quarantine.count();
   }
 
-  /** Has a message sent again, once the cause is gone. False when it was not quarantined; throws NOT_FOUND for all but operators. */
+  /**
+   * Has a message sent again, once the cause is gone. False when it was not quarantined; throws NOT_FOUND for all but
+   * operators.
+   */
   retry(actor: Actor, id: string): Promise<boolean> {
     if (actor.kind !== 'system') throw notFound();
     return this.work.run(async () => {

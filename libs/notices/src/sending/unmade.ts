@@ -1,6 +1,6 @@
 import type { Notice } from '../rows/notice.entity.js';
 
-/** Our own fault, before any gateway was asked: these notices could not be made into a message. */
+/** No message could be made of these notices: a failure on our own side, before any gateway was called. */
 export class NoticeUnmade extends Error {
   constructor(
     readonly notices: readonly Notice[],
@@ -10,7 +10,7 @@ export class NoticeUnmade extends Error {
   }
 }
 
-/** Names the notices that a failure is to be counted for. */
+/** Does some work for notices; a failure is counted for them. */
 export const making = <T>(notices: readonly Notice[], work: Promise<T>): Promise<T> =>
   work.catch((cause: unknown) => {
     throw new NoticeUnmade(notices, cause);

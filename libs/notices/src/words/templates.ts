@@ -39,7 +39,10 @@ export class TemplateError extends Error {
   }
 }
 
-/** Reads `<kind>.yaml` for every kind of notice, and `_frame.yaml`. Throws `TemplateError` that lists every problem at once. */
+/**
+ * Reads `<kind>.yaml` for every kind of notice, and `_frame.yaml`. Throws `TemplateError` that lists every problem at
+ * once.
+ */
 export function loadTemplates(folder: string): Templates {
   const problems: string[] = [];
   const read = <S extends z.ZodType>(name: string, schema: S) => readOne(folder, name, schema, problems);
@@ -86,7 +89,7 @@ const nameOf = (folder: string, name: string) => join('config', basename(folder)
 const faultsOfFrame = (frame: Templates['frame']): string[] =>
   LOCALES.flatMap((locale) => marksOf(locale, frame[locale], () => vocabularyOf(FRAME)));
 
-/** A file that no notice uses is a spelling mistake. */
+/** A file that belongs to no notice has a misspelt name. */
 function strangers(folder: string): string[] {
   const known = new Set([FRAME, ...NOTICE_KINDS, ...Object.keys(DIGESTS)].map((name) => `${name}.yaml`));
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.yaml')) : [];
@@ -110,7 +113,7 @@ export function faultsOf(kind: string, template: Template): string[] {
   });
 }
 
-/** A list without its lines would tell of nothing. */
+/** What is wrong with the words of a mail that lists several. */
 function faultsOfDigest(name: string, template: z.infer<typeof digestSchema>): string[] {
   return LOCALES.flatMap((locale) => [
     ...missing(`${locale}.mail`, template[locale].mail, neededIn(name)),

@@ -17,7 +17,7 @@ export interface Worded {
 /** Where an agency edits the words. */
 export const TEMPLATES_FOLDER = join(projectRoot, 'config', 'templates');
 
-/** The words of every notice in both languages; read with the first notice, in the one process that sends any. */
+/** The words of every notice in both languages; read with the first notice that a process sends. */
 export class NoticeWords {
   private read?: Templates;
 
@@ -43,7 +43,7 @@ export class NoticeWords {
       : this.mail(kind, locale, words, values);
   }
 
-  /** One mail that gathers several: `values` are those of the first, each item adds its line. */
+  /** One mail that lists several: `values` are those of the first, each item adds its line. */
   list(
     digest: string,
     language: string,
@@ -84,7 +84,7 @@ export class NoticeWords {
 type Mail = Pick<Words, 'subject' | 'mail'>;
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** Throws where something is missing without which the message would be of no use: its line would be left out. */
+/** Throws where a fact that must stand in the message has no value: the line that names it would be left out. */
 function mustKnow(kind: string, values: Values): void {
   const missing = neededIn(kind).filter((name) => values[name] === undefined);
   if (missing.length > 0) throw new Error(`a notice of kind ${kind} without ${missing.join(', ')}`);

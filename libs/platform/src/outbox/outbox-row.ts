@@ -36,7 +36,9 @@ export interface OutboxStates<S extends string = string> {
 /** A row that failed this often in a row on our own side is quarantined: it may be what makes the process fail. */
 export const TRIES_ALLOWED = 5;
 
-/** Conditions for partial indexes of such a table. A question must repeat the words of one for the index to serve it. */
+/**
+ * Conditions for partial indexes of such a table. A question must repeat the words of one for the index to serve it.
+ */
 export const WAITING_ROWS = `"nextAttemptAt" IS NOT NULL`;
 export const quarantinedRows = (state: string): string =>
   `"state" = '${state}' AND "interruptions" >= ${TRIES_ALLOWED}`;

@@ -112,7 +112,7 @@ export class Outbox<E extends OutboxRow> {
     return this.store(rows, (row) => this.outcomes.afterFailure(row, reason, now));
   }
 
-  /** Changes each row that nobody took since; true when that was all of them. */
+  /** Changes each row that no other process took since; true when that was all of them. */
   store(rows: readonly E[], changeOf: (row: E) => Partial<E>): Promise<boolean> {
     return this.tools.work.run(async (manager) => {
       let all = true;

@@ -16,7 +16,10 @@ export class Quarantine<E extends OutboxRow> {
     return Number(row!.n);
   }
 
-  /** The cause is gone: the row can be taken at once, and its failures are counted from zero. False when it was not quarantined. */
+  /**
+   * The cause is gone: the row can be taken at once, and its failures are counted from zero. False when it was not
+   * quarantined.
+   */
   retry(id: string): Promise<boolean> {
     const { name, states } = this.table;
     return this.tools.work.run(async (manager) => {
