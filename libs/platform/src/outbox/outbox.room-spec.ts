@@ -119,12 +119,10 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
     expect(await row(id!)).toEqual(taken);
   });
 
-  it('a hundred that take at once never share a row, and leave none', async () => {
+  it('a hundred that take at once never share a row, nor wait for each other, and leave none', async () => {
     const all = await ready(250);
     const taken = (await Promise.all(Array.from({ length: 100 }, () => outbox.take(5)))).flat();
-    expect(new Set(ids(taken)).size).toBe(taken.length);
-    const rest = await outbox.take(250);
-    expect([...ids(taken), ...ids(rest)].toSorted()).toEqual(all.toSorted());
+    expect(ids(taken).toSorted()).toEqual(all.toSorted());
     expect(await source.manager.countBy(Parcel, { attempts: 1, fence: 1 })).toBe(250);
   });
 
