@@ -28,9 +28,15 @@ const project = (displayName, testMatch) => ({ ...shared, displayName, testMatch
 export default {
   // for machines that do other things meanwhile: no test waits for time to pass
   testTimeout: 20_000,
+  // `npm run coverage`: each function of the clock is called
+  coverageProvider: 'v8',
+  coverageDirectory: 'var/coverage',
+  coverageReporters: ['json-summary'],
+  collectCoverageFrom: ['libs/sla/src/clock/*.ts', '!**/*spec*'],
+  coverageThreshold: { global: { functions: 100, lines: 99, branches: 97 } },
   testSequencer: '<rootDir>/test/faults/longest-first.cjs',
   projects: [
-    project('unit', ['<rootDir>/{apps,libs,test/house,test/mutation}/**/*.spec.{ts,tsx}']),
+    project('unit', ['<rootDir>/{apps,libs,test/house,test/mutation,test/docs}/**/*.spec.{ts,tsx}']),
     project('rooms', ['<rootDir>/{apps,libs,test/house}/**/*.room-spec.ts']),
     project('contracts', ['<rootDir>/test/contracts/**/*.spec.ts']),
     project('bad-input', ['<rootDir>/test/bad-input/**/*.spec.ts']),

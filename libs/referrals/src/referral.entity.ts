@@ -2,7 +2,7 @@ import { Id, Instant, Int, Text } from '@app/platform';
 import { CaseFile } from '@app/cases';
 import { Entity, ForeignKey, Index } from 'typeorm';
 
-/** Referral statuses (case-life table). A referral never changes the case's status. */
+/** Referral statuses (docs/case-life.md). A referral never changes the case's status. */
 export const REFERRAL_STATUSES = ['OFFERED', 'ACCEPTED', 'RETURNED', 'RECALLED', 'REPLIED'] as const;
 export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
 

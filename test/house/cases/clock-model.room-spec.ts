@@ -102,7 +102,7 @@ describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) 
     sweep: () => desk.get(TimerRunner).sweep(),
   };
 
-  /** Invariants of reliability, section 7, that any history must leave standing. */
+  /** Invariants that any history must leave standing (docs/promises.md). */
   async function holds(): Promise<void> {
     const found: string[] = [];
     for await (const { invariant, subject, words } of desk.get(Audit).violations())

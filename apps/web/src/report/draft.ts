@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 
 const PLACE = 'page.draft';
-/** A page left open longer is asked to start again (P2: the idempotency key is kept 7 days). */
+/** A page left open longer is asked to start again (promise P2: the idempotency key is kept 7 days). */
 const VALID_MS = 24 * 3_600_000;
 
 /** What was answered so far, and the key that makes sending twice one case. */

@@ -25,7 +25,7 @@ const ASIDE = { reason: { ...REASON.reason, optional: true, apiOnly: true } } as
 const APPROVER = { approver: { kind: 'approver' } } as const;
 const GROUNDS = ['NO_ACTION_INSUFFICIENT', 'NO_ACTION_REPEATED', 'NO_ACTION_MULTI_ADDRESSED'] as const;
 
-/** The life of a case, one row an act (case-life table). Pages, API and tests read this. */
+/** The life of a case, one row an act (docs/permissions.md). Pages, API and tests read this. */
 export const ACTS = {
   confirm: {
     from: ['AWAITING_CONFIRMATION'],

@@ -4,7 +4,7 @@ import { CLOCK_INVARIANTS } from './clock-invariants.js';
 import { TIMER_INVARIANTS } from './timer-invariants.js';
 import type { CaseInvariant, WholeCase } from './whole-case.js';
 
-/** Promises P1, P2 and P6 of one case; reliability, section 7. */
+/** Promises P1, P2 and P6 of one case (docs/promises.md). */
 export const WHOLE_CASE_INVARIANTS: readonly CaseInvariant[] = [
   {
     name: 'history-chain',

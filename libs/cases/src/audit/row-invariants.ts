@@ -14,7 +14,7 @@ export interface RowInvariant {
 /** The sweep runs every minute; what two of them left lying is stuck. */
 export const TWO_SWEEPS_MS = 120_000;
 
-/** Promises P1, P2 and P6 as questions to the database; reliability, section 7. */
+/** Promises P1, P2 and P6 as questions to the database (docs/promises.md). */
 export const CASE_INVARIANTS: readonly RowInvariant[] = [
   {
     name: 'timer-left-lying',

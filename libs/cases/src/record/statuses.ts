@@ -7,7 +7,7 @@ interface Status {
   timer?: CaseTimer;
 }
 
-/** Case statuses (case-life table). Everything else in the glossary's life cycle is an event, not a status. */
+/** The statuses of a case (docs/permissions.md). Everything else in its life is an event, not a status (docs/case-life.md). */
 const TABLE = {
   AWAITING_CONFIRMATION: { open: true, timer: 'case.confirmation-lapses' },
   RECEIVED: { open: true },

@@ -1,6 +1,6 @@
 import { quarantinedRows, WAITING_ROWS } from '@app/platform';
 
-/** Notice states (case-life table): they only move forward, but for what an operator has sent again. */
+/** Notice states (docs/case-life.md): they only move forward, but for what an operator has sent again. */
 const NOTICE_STATES = [
   'PENDING',
   'SENDING',

@@ -1,4 +1,4 @@
-/** Roles of staff (domain glossary). */
+/** Roles of staff (docs/permissions.md). */
 export const ROLES = [
   'FRONTLINE_AGENT',
   'CASE_HANDLER',

@@ -1,7 +1,7 @@
 import { LadderError } from './errors.js';
 import type { Length } from './types.js';
 
-/** One step of a ladder, as data. `to` names roles (glossary: `CASE_HANDLER`, `DEPUTY`, `UNIT_HEAD` …). */
+/** One step of a ladder, as data. `to` names roles (docs/permissions.md: `CASE_HANDLER`, `DEPUTY`, `UNIT_HEAD` …). */
 export interface LadderRung {
   name: string;
   /**

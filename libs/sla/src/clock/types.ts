@@ -1,6 +1,6 @@
 /**
  * The words of the clock. Instants are epoch milliseconds; dates are `YYYY-MM-DD`, Asia/Taipei.
- * Identifiers: domain glossary; rules: 行政程序法 §48, §51 and 文書處理手冊 點78-79.
+ * Identifiers: docs/glossary.md; rules: 行政程序法 §48, §51 and 文書處理手冊 點78-79.
  */
 export type Instant = number;
 export type IsoDate = string;
