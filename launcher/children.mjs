@@ -8,7 +8,7 @@ import { seconds } from './screen.mjs';
 
 const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 5_000;
-/** Having lived this long, a process starts anew without delay. */
+/** Having lived this long, a process starts again without delay. */
 const SETTLED_MS = 10_000;
 
 /**

@@ -128,7 +128,7 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
       expect(again.body).toEqual(first.body);
     });
 
-    it('is accepted and ignored by a look-up, which answers each time anew', async () => {
+    it('is accepted and ignored by a look-up, which answers each time again', async () => {
       const { caseNumber, lookupCode } = (await anyone.post('/api/v1/cases', REPORT)).body;
       const right = await keyed('look').post('/api/v1/progress', { caseNumber, lookupCode });
       const wrong = await keyed('look').post('/api/v1/progress', { caseNumber, lookupCode: 'AAAAAAAAAA' });

@@ -136,7 +136,7 @@ export class Reading {
     return Number(row!.n);
   }
 
-  /** Waits until nothing is left to do, so long at most; gives back how much is. `now`: the time of the desk. */
+  /** Waits until nothing is left to do, so long at most; returns how much is. `now`: the time of the desk. */
   async settled(withinMs: number, now: () => number = Date.now): Promise<number> {
     const until = performance.now() + withinMs;
     for (;;) {

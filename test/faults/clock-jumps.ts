@@ -48,7 +48,7 @@ async function underFakeTime(house: House, clocks: WallClocks): Promise<void> {
   for (const role of ROLES) for (let n = 0; n < count[role]; n++) await house.start(role, clocks.env(role));
 }
 
-/** Gives back who did not notice. */
+/** Returns who did not notice. */
 async function jump(house: House, clocks: WallClocks, n: number): Promise<string[]> {
   const { offset, whose } = JUMPS[n % JUMPS.length]!;
   const roles = house.parts.server && whose.includes(SERVER) ? ROLES : ROLES.filter((r) => whose.includes(r));

@@ -76,7 +76,7 @@ export const nameOf = ({ role, point, after }: Crash): string => `${role} ${poin
 const WAIT_FOR_CRASH_MS = 15_000;
 
 /**
- * Runs journeys while a process kills itself there; it is started again at once, unarmed. Gives back the signal
+ * Runs journeys while a process kills itself there; it is started again at once, unarmed. Returns the signal
  * that ended it, or null when it never came to its point.
  */
 export async function crashDuring(

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 export const DATABASES = ['sqlite', 'postgres'] as const;
 export type DatabaseName = (typeof DATABASES)[number];
 
-/** A fresh, empty database in a PostgreSQL server; gives back its URL. */
+/** A fresh, empty database in a PostgreSQL server; returns its URL. */
 export async function createDatabase(server: string): Promise<string> {
   const url = new URL(server);
   url.pathname = `/fault_${randomBytes(6).toString('hex')}`;

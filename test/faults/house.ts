@@ -97,7 +97,7 @@ export class House {
     return [...this.apps].filter((app) => app.role === role);
   }
 
-  /** Kills all of these roles; gives back how many of each there were. */
+  /** Kills all of these roles; returns how many of each there were. */
   async killAll(...roles: Role[]): Promise<Record<Role, number>> {
     const count = { web: this.living('web').length, worker: this.living('worker').length };
     await Promise.all(roles.flatMap((role) => this.living(role)).map((app) => app.kill()));

@@ -34,7 +34,7 @@ export const EITHER: Kills = {
   apart: OFTEN,
 };
 
-/** Kills and starts again until it is over; gives back how often. */
+/** Kills and starts again until it is over; returns how often. */
 export async function killUntil(
   house: House,
   { victims, apart }: Kills,

@@ -13,7 +13,7 @@ export class Looks {
     this.chance = chances(seed);
   }
 
-  /** One look at one acknowledged case; gives back the milliseconds it took. */
+  /** One look at one acknowledged case; returns the milliseconds it took. */
   async one(): Promise<number> {
     const { ledger, url } = this.house;
     const key = ledger.keys[between(this.chance, 0, ledger.keys.length - 1)];

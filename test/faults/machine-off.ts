@@ -45,7 +45,7 @@ export async function machineOff({ house, seed, short }: Run): Promise<Found> {
   };
 }
 
-/** Reports until so many promises run; gives back what each waits for next. */
+/** Reports until so many promises run; returns what each waits for next. */
 async function fill(house: House, seed: number, wanted: number): Promise<TimerRow[]> {
   const submits = new Submits(house, seed);
   for (;;) {

@@ -49,7 +49,7 @@ const POISONS: Poison[] = [
   },
 ];
 
-/** A timer, then a message, that ends every worker trying it: put aside after five attempts, the others untouched. */
+/** A timer, then a message, that ends every worker trying it: quarantined after five attempts, the others untouched. */
 export async function poison({ house, times, seed }: Run): Promise<Found> {
   const faults: string[] = [];
   for (let n = 0; n < times; n++)
@@ -72,7 +72,7 @@ async function oncePoisoned(house: House, kind: Poison, seed: number): Promise<s
   return deaths > 0 && deaths <= DEATHS_ALLOWED ? [] : [`the poisoned ${kind.name} killed ${deaths} workers`];
 }
 
-/** Workers that die of it are started anew, under load, until it is put aside; gives back how many died. */
+/** Workers that die of it are started again, under load, until it is quarantined; returns how many died. */
 async function underPoison(
   house: House,
   kind: Poison,
@@ -93,7 +93,9 @@ async function underPoison(
         await pause(50);
         deaths += many - house.living('worker').length;
       }
-      throw new Error(`the poisoned ${kind.name} was not put aside within ${LIMIT_MS} ms: ${deaths} deaths`);
+      throw new Error(
+        `the poisoned ${kind.name} was not quarantined within ${LIMIT_MS} ms: ${deaths} deaths`,
+      );
     }),
   );
   return deaths;

@@ -31,7 +31,7 @@ export class Report {
     this.lines.push(line);
   }
 
-  /** Whether somebody built anew since: what ran meanwhile was neither build. */
+  /** Whether somebody built again since: what ran meanwhile was neither build. */
   isStale(): boolean {
     return buildMark() !== this.build;
   }

@@ -9,7 +9,7 @@ import { spread } from './verdict.js';
 
 const FAULTS_SHOWN = 20;
 
-/** Runs what is asked for and not in the report yet; gives back the exit code: 1 when any run shows a fault. */
+/** Runs what is asked for and not in the report yet; returns the exit code: 1 when any run shows a fault. */
 export async function runFaults(args: string[]): Promise<number> {
   const wanted = wantedParts(args);
   if (typeof wanted === 'string') return refuse(wanted);
@@ -18,7 +18,7 @@ export async function runFaults(args: string[]): Promise<number> {
     if (report.isDone(part)) continue;
     const line = await told(part, report.build);
     if (report.isStale())
-      return refuse('dist/ was built anew during the run, which counts for nothing: run it again');
+      return refuse('dist/ was built again during the run, which counts for nothing: run it again');
     report.add(line);
   }
   const lines = wanted.map((part) => report.last(part)!);

@@ -12,7 +12,7 @@ const FIRING_MS = 1_500;
 /** More than the ladder of any promise here has rungs. */
 const MOST_ROUNDS = 20;
 
-/** Promises break while people work on the cases; needs all workers running. Gives back what did not come about. */
+/** Promises break while people work on the cases; needs all workers running. Returns what did not come about. */
 async function promisesBreak(house: House, seed: number): Promise<string[]> {
   const journeys = new Journeys(house, seed);
   const before = await broken(house);

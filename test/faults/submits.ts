@@ -11,7 +11,7 @@ export class Submits {
     private readonly seed: number,
   ) {}
 
-  /** One report, asked until answered; gives back the milliseconds it took. */
+  /** One report, asked until answered; returns the milliseconds it took. */
   async one(): Promise<number> {
     const key = `${this.seed}-submit-${this.count++}`;
     const contact = { name: '陳小華', email: `s${key}@mail.example` };

@@ -56,7 +56,7 @@ function countsOf({ cases, events, timers, notices, delivered: all }: Evidence):
   };
 }
 
-/** Every acknowledged code still opens its case; gives back the case numbers where it does not. */
+/** Every acknowledged code still opens its case; returns the case numbers where it does not. */
 export async function codesOpen({ ledger, url }: House): Promise<string[]> {
   const shut: string[] = [];
   const waiting = [...ledger.cases.values()];

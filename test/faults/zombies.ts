@@ -44,7 +44,7 @@ export async function zombies({ house, times, seed, short }: Run): Promise<Found
   };
 }
 
-/** Gives back the message whose late result was refused, if the zombie held one. */
+/** Returns the message whose late result was refused, if the zombie held one. */
 async function oneZombie(
   house: House,
   point: CrashPoint,

@@ -43,7 +43,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     (await detail()).clocks
       .filter(({ commitment }: { commitment: string }) => commitment === id)
       .map(({ state, dueDate }: { state: string; dueDate: string }) => [state, dueDate]);
-  /** Opens the case; on another day the agent signs in anew. */
+  /** Opens the case; on another day the agent signs in again. */
   const openCase = async () => {
     await agent.open(`/desk/cases/${caseNumber}`);
     if ((await agent.heading()) === '服務台登入') await agent.enter('agent', PASSWORD);

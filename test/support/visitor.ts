@@ -27,7 +27,7 @@ export class Visitor {
     return new Visitor(await context.newPage(), context);
   }
 
-  /** Goes to an address; gives back the status of the answer. */
+  /** Goes to an address; returns the status of the answer. */
   async open(path: string): Promise<number> {
     return (await this.page.goto(path))!.status();
   }

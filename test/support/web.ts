@@ -45,7 +45,7 @@ export class TestWeb {
     await this.sweep();
   }
 
-  /** An account; gives back its password, a first one to be changed unless `password` is given. */
+  /** An account; returns its password, a first one to be changed unless `password` is given. */
   async staff(staff: NewStaff, password?: string): Promise<string> {
     const made = await this.get(StaffRegister).create(staff, password === undefined ? {} : { password });
     return made.password;

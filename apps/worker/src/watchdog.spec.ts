@@ -1,66 +1,66 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { SetTime, type Hearing, type Rings } from '@app/platform';
+import { SetTime, type Reception, type Rings } from '@app/platform';
 import type { TimerRunner } from '@app/sla/timers';
 import { Watchdog } from './watchdog.js';
 
-/** An ear that never consumes, until told otherwise. */
-class FakeEar {
-  hearing: Hearing = 'deaf';
+/** A receiver that never receives, unless told otherwise. */
+class FakeReceiver {
+  reception: Reception = 'lost';
   opened = 0;
-  probe = async () => this.hearing;
+  probe = async () => this.reception;
   reopen = async () => void this.opened++;
 }
 
 describe('the watchdog', () => {
-  let ear: FakeEar;
+  let receiver: FakeReceiver;
   let time: SetTime;
   let ended: number;
   let due: { age: number | null; idle: number };
   let dog: Watchdog;
   beforeEach(() => {
-    [ear, time, ended, due] = [new FakeEar(), new SetTime(0), 0, { age: null, idle: 0 }];
+    [receiver, time, ended, due] = [new FakeReceiver(), new SetTime(0), 0, { age: null, idle: 0 }];
     const timers = { oldestDueAge: async () => due.age, idleMs: () => due.idle };
-    dog = new Watchdog(ear as unknown as Rings, timers as unknown as TimerRunner, time, () => ended++);
+    dog = new Watchdog(receiver as unknown as Rings, timers as unknown as TimerRunner, time, () => ended++);
   });
   const look = async (times: number) => {
     for (let n = 0; n < times; n++) await dog.look();
   };
 
-  it('opens a deaf ear anew three times, then ends the process', async () => {
+  it('opens a lost receiver again three times, then ends the process', async () => {
     await look(3);
-    expect([ear.opened, ended]).toEqual([3, 0]);
+    expect([receiver.opened, ended]).toEqual([3, 0]);
     await look(1);
-    expect([ear.opened, ended]).toEqual([3, 1]);
+    expect([receiver.opened, ended]).toEqual([3, 1]);
   });
 
-  it('begins to count anew once it was heard; not while that is not known', async () => {
+  it('begins to count again once it was heard; not while that is not known', async () => {
     await look(2);
-    ear.hearing = 'waits';
+    receiver.reception = 'unknown';
     await look(5);
-    ear.hearing = 'deaf';
+    receiver.reception = 'lost';
     await look(1);
-    expect([ear.opened, ended]).toEqual([3, 0]);
-    ear.hearing = 'hears';
+    expect([receiver.opened, ended]).toEqual([3, 0]);
+    receiver.reception = 'receives';
     await look(1);
-    ear.hearing = 'deaf';
+    receiver.reception = 'lost';
     await look(3);
-    expect([ear.opened, ended]).toEqual([6, 0]);
+    expect([receiver.opened, ended]).toEqual([6, 0]);
   });
 
   it('takes what is not known yet neither for an answer nor for silence', async () => {
     await look(3);
-    ear.hearing = 'waits';
+    receiver.reception = 'unknown';
     await look(5);
-    expect([ear.opened, ended]).toEqual([3, 0]);
-    ear.hearing = 'deaf';
+    expect([receiver.opened, ended]).toEqual([3, 0]);
+    receiver.reception = 'lost';
     await look(1);
-    expect([ear.opened, ended]).toEqual([3, 1]);
+    expect([receiver.opened, ended]).toEqual([3, 1]);
   });
 
-  it('leaves an ear alone whose Redis is away', async () => {
-    ear.hearing = 'away';
+  it('leaves a receiver alone whose Redis is away', async () => {
+    receiver.reception = 'away';
     await look(10);
-    expect([ear.opened, ended]).toEqual([0, 0]);
+    expect([receiver.opened, ended]).toEqual([0, 0]);
   });
 
   it.each([
@@ -72,11 +72,11 @@ describe('the watchdog', () => {
     ['nothing is due', { age: null, idle: 3_600_000 }, true, 0],
     ['the clock is doubted', { age: 91_000, idle: 91_000 }, false, 0],
   ])('when %s', async (_what, figures, sane, opened) => {
-    ear.hearing = 'hears';
+    receiver.reception = 'receives';
     due = figures;
     time.sane = sane;
     await look(1);
-    expect(ear.opened).toBe(opened);
+    expect(receiver.opened).toBe(opened);
   });
 
   it('looks every half minute from its start until it is closed', async () => {
@@ -98,7 +98,7 @@ describe('the watchdog', () => {
   });
 
   it('does not end the process because the database is away', async () => {
-    ear.probe = async () => Promise.reject(new Error('no'));
+    receiver.probe = async () => Promise.reject(new Error('no'));
     await look(10);
     expect(ended).toBe(0);
   });

@@ -5,12 +5,12 @@ import { Inject, Injectable, Logger, Optional, type BeforeApplicationShutdown } 
 const LOOK_MS = 30_000;
 const DUE_TOO_LONG_MS = 90_000;
 const TRIES = 3;
-/** Ends the process; the launcher starts it anew. */
+/** Ends the process; the launcher starts it again. */
 const END_PROCESS = Symbol('end process');
 
 /**
- * Looks whether this worker still hears and fires. A deaf ear is opened anew; what three such tries do not mend,
- * a new process may.
+ * Looks whether this worker still receives rings and fires timers. A lost connection is opened again; after three such
+ * tries the process ends, and the launcher starts a new one.
  */
 @Injectable()
 export class Watchdog implements BeforeApplicationShutdown {
@@ -38,16 +38,16 @@ export class Watchdog implements BeforeApplicationShutdown {
       if (trouble) await this.mend(trouble);
       else if (trouble === undefined) this.tries = 0;
     } catch (error) {
-      this.log.warn(`could not look: ${String(error)}`); // the database is away: a new ear would not help
+      this.log.warn(`could not look: ${String(error)}`); // the database is away: a new connection would not help
     }
   }
 
   /** What is wrong; null when it is too early to say, undefined when nothing is. */
   private async trouble(): Promise<string | null | undefined> {
-    const hearing = await this.rings.probe();
-    if (hearing === 'deaf') return 'a ring was not heard for a minute';
+    const reception = await this.rings.probe();
+    if (reception === 'lost') return 'a ring was not heard for a minute';
     if (await this.stuck()) return 'timers are due for more than 90 s and none fires';
-    return hearing === 'waits' ? null : undefined;
+    return reception === 'unknown' ? null : undefined;
   }
 
   /** Not while a catch-up goes on, nor while the clock is doubted and nothing may fire. */
@@ -60,11 +60,11 @@ export class Watchdog implements BeforeApplicationShutdown {
     this.tries += 1;
     if (this.tries > TRIES) {
       this.log.fatal(
-        `${trouble}; ${TRIES} new connections did not help: this worker ends and is started anew`,
+        `${trouble}; ${TRIES} new connections did not help: this worker ends and is started again`,
       );
       return this.end();
     }
-    this.log.error(`${trouble}: connecting to Redis anew (${this.tries} of ${TRIES})`);
+    this.log.error(`${trouble}: connecting to Redis again (${this.tries} of ${TRIES})`);
     await this.rings.reopen();
   }
 

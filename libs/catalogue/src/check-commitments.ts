@@ -96,7 +96,7 @@ function checkRungs(clock: Placed<ClockEntry>, problems: Problems): void {
     if (before.some((rung) => rung.name === name)) say('name', `"${name}" is there twice`);
     if (before.some((rung) => rung.at === at)) say('at', `"${at}" is there twice; make it one rung`);
     if (to.includes('DESK_SUPERVISOR') && !asksAcceptance(clock.entry))
-      say('to', 'DESK_SUPERVISOR may refer anew: only where a REFERRAL is to be accepted');
+      say('to', 'DESK_SUPERVISOR may refer again: only where a REFERRAL is to be accepted');
   });
 }
 

@@ -34,7 +34,7 @@ const common = {
 
 /**
  * Whom a rung tells: the case's handler and deputy, the partner team of a referral, or staff by role.
- * `DESK_SUPERVISOR`: the heads of the owning unit and of the front-line desk, who can refer anew.
+ * `DESK_SUPERVISOR`: the heads of the owning unit and of the front-line desk, who can refer again.
  */
 const RECIPIENTS = [
   'CASE_HANDLER',

@@ -71,11 +71,11 @@ const MISTAKES: Mistake[] = [
     'ladder[2].at: "due" is there twice; make it one rung',
   ],
   [
-    'an offer to refer anew where nothing was referred',
+    'an offer to refer again where nothing was referred',
     PROMISE,
     '[CASE_HANDLER]',
     '[DESK_SUPERVISOR]',
-    'ladder[1].to: DESK_SUPERVISOR may refer anew: only where a REFERRAL is to be accepted',
+    'ladder[1].to: DESK_SUPERVISOR may refer again: only where a REFERRAL is to be accepted',
   ],
   [
     'a rung at an unknown time',

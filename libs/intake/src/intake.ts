@@ -90,7 +90,7 @@ export class Intake {
     );
   }
 
-  /** A call or visit solved at once: counted, no name, no notice. Gives back the contact's id. */
+  /** A call or visit solved at once: counted, no name, no notice. Returns the contact's id. */
   async logContact(actor: Actor, input: unknown, idempotencyKey?: string): Promise<{ id: string }> {
     const staff = staffWho(actor, 'log-contact');
     const checked = parseInput(loggedContact, input, notOurs(this.catalogue, staff.organisationId, input));

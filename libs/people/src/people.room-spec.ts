@@ -41,7 +41,7 @@ describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
   it('locks an account after five failures for a quarter of an hour, also for the right password', async () => {
     const { login } = await account();
     for (let n = 0; n < 4; n++) expect(await signIn(login, 'wrong')).toBe('sign-in-failed');
-    expect(await signIn(login)).toBe('done'); // and the count begins anew
+    expect(await signIn(login)).toBe('done'); // and the count begins again
     for (let n = 0; n < 5; n++) expect(await signIn(login, 'wrong')).toBe('sign-in-failed');
     expect(await signIn(login)).toBe('sign-in-failed');
     desk.time.forward(LOCKED - 1);

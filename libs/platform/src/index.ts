@@ -43,7 +43,7 @@ export * from './outbox/outcomes.js';
 export * from './outbox/quarantine.js';
 export { WRITE_SOURCE } from './database/database.module.js';
 export * from './queue/doorbell.js';
-export type { Hearing } from './queue/canary.js';
+export type { Reception } from './queue/canary.js';
 export * from './queue/rings.js';
 export type { RedisState } from './queue/redis-line.js';
 export * from './log/logger.js';

@@ -148,7 +148,7 @@ export const SLIPS: Slip[] = [
   },
   {
     file: WATCHDOG,
-    right: "return hearing === 'waits' ? null : undefined;",
+    right: "return reception === 'unknown' ? null : undefined;",
     wrong: 'return undefined;',
     slip: 'not yet known counts as well',
     harm: 'a worker that never hears is never ended',

@@ -16,7 +16,7 @@ import { calendarWords } from './words.js';
 interface Props {
   waiting: ShownEarlierDate[];
   days: SpecialDayShown[];
-  /** Open cases that are still to be counted anew; null when none is. */
+  /** Open cases that are still to be counted again; null when none is. */
   left: number | null;
   /** Last day of the calendar, when it will not reach three months from now. */
   ends: string | undefined;

@@ -2,9 +2,9 @@ import type { zhTW } from './words.zh-TW.js';
 
 export const en: typeof zhTW = {
   title: 'Office calendar and moved dates',
-  lead: 'Declare here when a county closes or your agency departs from the calendar. Dates that run are counted anew and each case’s history says so.',
+  lead: 'Declare here when a county closes or your agency departs from the calendar. Dates that run are counted again and each case’s history says so.',
   ends: (date: string) => `The loaded calendar ends on ${date}: ask the operators to import the next year.`,
-  recounting: (n: number) => `Dates are being counted anew: ${n} cases to go.`,
+  recounting: (n: number) => `Dates are being counted again: ${n} cases to go.`,
   waiting: 'Earlier dates that wait for a yes',
   waitingLead:
     'By the new calendar these dates would come earlier than promised. Until somebody agrees, the promised date holds.',
@@ -16,7 +16,7 @@ export const en: typeof zhTW = {
   withdraw: 'Withdraw',
   withdrawn: 'Withdrawn.',
   declare: 'Declare a day',
-  declared: (date: string) => `${date} is declared; dates that run are counted anew within a minute.`,
+  declared: (date: string) => `${date} is declared; dates that run are counted again within a minute.`,
   date: 'Date',
   kind: 'That day',
   kinds: { CLOSURE: 'closed', DAY_OFF: 'day off', WORKING_DAY: 'working day', HALF_DAY: 'half day' },

@@ -19,7 +19,7 @@ export const en: typeof zhTW = {
     legend: { used: 'counted', paused: 'paused', left: 'remaining' },
     changed: {
       ...CHANGE_WORDS.en,
-      RECOUNTED: 'counted anew after a change of the office calendar',
+      RECOUNTED: 'counted again after a change of the office calendar',
       EARLIER_DATE_ACCEPTED: 'brought forward after a change of the office calendar',
     },
     lastChanged: (what: string, date: string) => `Last changed on ${date}: ${what}`,

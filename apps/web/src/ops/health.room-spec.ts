@@ -72,7 +72,7 @@ describe('the figures an operator looks at', () => {
     ['a timer due for three minutes', () => timer(minutes(3)), 'timers', { oldestDueTimerAge: 180 }],
     ['a quarantined timer', () => timer(0, 'QUARANTINED'), 'quarantine', { timersQuarantined: 1 }],
     [
-      'a message put aside',
+      'a message quarantined',
       async () => {
         const { id: caseId } = await new Office(desk).open();
         const aside = { state: 'UNKNOWN' as const, interruptions: 5, nextAttemptAt: null };

@@ -48,7 +48,7 @@ export interface HealthReport {
   promisesBeyondCalendar: string[];
 }
 
-/** A doubt is said anew every ten seconds while it lasts. */
+/** A doubt is said again every ten seconds while it lasts. */
 const DOUBT_LASTS_MS = 30_000;
 const LITTLE_DISK_BYTES = 500 * 1024 * 1024;
 

@@ -19,7 +19,7 @@ const FIGURES: { name: string; help: string; of: (report: HealthReport) => Recor
   },
   {
     name: 'desk_count',
-    help: 'Notices in the outbox, notices that failed, those of them put aside, chases of a week that reached nobody, timers that wait for a person (-1: not known); promises that the loaded calendar will not reach',
+    help: 'Notices in the outbox, notices that failed, those of them quarantined, chases of a week that reached nobody, timers that wait for a person (-1: not known); promises that the loaded calendar will not reach',
     of: (report) => ({
       outbox: report.outboxDepth ?? -1,
       notices_failed: report.noticesFailed ?? -1,

@@ -49,7 +49,7 @@ export const en: typeof zhTW = {
   },
   sent: {
     title: 'This has been sent already',
-    text: 'You have sent this form and got a case number. To add something, look up the progress and contact the responsible unit; to report something else, start anew.',
+    text: 'You have sent this form and got a case number. To add something, look up the progress and contact the responsible unit; to report something else, start again.',
     again: 'Report something else',
   },
   privacy: {

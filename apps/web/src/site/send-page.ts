@@ -23,7 +23,7 @@ export function drawPage(request: FastifyRequest, reply: FastifyReply, view: Pag
   return html;
 }
 
-/** Gives back whether the page holds a form with a fresh secret. */
+/** Returns whether the page holds a form with a fresh secret. */
 function setCookies(reply: FastifyReply, { secure, locale, csrfSecret }: Cookies): boolean {
   const common = { path: '/', secure, sameSite: 'lax' as const };
   if (locale) void reply.setCookie(LANG_COOKIE, locale, { ...common, maxAge: YEAR_SECONDS });

@@ -37,7 +37,7 @@ export class StaffRegister {
     private readonly time: TimeSource,
   ) {}
 
-  /** Gives back the first password, which must be changed at first sign-in unless `keepPassword`. */
+  /** Returns the first password, which must be changed at first sign-in unless `keepPassword`. */
   async create(
     input: NewStaff,
     options: { password?: string } = {},
@@ -74,7 +74,7 @@ export class StaffRegister {
     });
   }
 
-  /** Names or ends a deputy, begins or ends an absence; gives back what holds then. Throws INVALID. */
+  /** Names or ends a deputy, begins or ends an absence; returns what holds then. Throws INVALID. */
   async setAbsence(id: string, input: Absence): Promise<Pick<Staff, 'deputyId' | 'awayUntil'>> {
     const change = parseInput(absence, input);
     return this.work.run(async (manager) => {

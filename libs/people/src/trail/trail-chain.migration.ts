@@ -26,7 +26,7 @@ export class AuditChain1764300000001 implements MigrationInterface {
   }
 }
 
-/** The table made anew, its rows put in one by one, oldest first. */
+/** The table made again, its rows put in one by one, oldest first. */
 async function refill(
   runner: QueryRunner,
   spec: TableSpec,

@@ -26,7 +26,7 @@ export class Idempotency {
     private readonly time: TimeSource,
   ) {}
 
-  /** `effect` gives back what may be stored: no personal data, no codes. */
+  /** `effect` returns what may be stored: no personal data, no codes. */
   async once<T>(request: Repeatable, effect: () => Promise<T>): Promise<T> {
     if (!request.key) return this.work.run(effect);
     const id = this.keyring.hash('idempotency', request.scope, request.key);

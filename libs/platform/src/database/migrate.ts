@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 class SchemaDriftError extends Error {}
 export class NewerSchemaError extends Error {}
 
-/** Brings the schema to this version. Gives back the names of what was run. Refuses a schema newer than the code. */
+/** Brings the schema to this version. Returns the names of what was run. Refuses a schema newer than the code. */
 export async function migrate(source: DataSource): Promise<string[]> {
   await refuseNewer(source);
   const run = await source.runMigrations();

@@ -101,7 +101,7 @@ export class SqliteDoor implements Door {
     return this.line.length > 0;
   }
 
-  /** Runs one unit in a savepoint; what it gives back is handed out only after the commit. */
+  /** Runs one unit in a savepoint; what it returns is handed out only after the commit. */
   private async one(waiting: Waiting): Promise<(() => void) | undefined> {
     this.say('SAVEPOINT unit');
     try {

@@ -3,15 +3,15 @@ import type { Queue } from 'bullmq';
 import type { Settings } from '../settings/settings.js';
 import { openQueue } from './queue.js';
 
-/** The kind of ring that an ear sends itself. */
+/** The kind of ring that a receiver sends itself. */
 export const CANARY = 'canary';
 
-/** `waits`: not known yet. `away`: Redis does not answer, which is no fault of the ear. */
-export type Hearing = 'hears' | 'waits' | 'deaf' | 'away';
+/** `unknown`: too early to say. `away`: Redis does not answer, which is no fault of the receiver. */
+export type Reception = 'receives' | 'unknown' | 'lost' | 'away';
 
-/** Whose canary it is, and how often other ears may still pass it on: that of a dead process must not fly for ever. */
+/** Whose canary it is, and how often other receivers may still pass it on, so that one of a dead process ends. */
 export interface Flight {
-  ear: string;
+  receiver: string;
   passes: number;
 }
 
@@ -19,42 +19,42 @@ const PASS_MS = 500;
 const MOST_PASSES = 120;
 
 /**
- * Tells whether this ear hears, however many others there are: all take their rings from one queue, so an ear that gets
- * another's canary passes it on, and only what an ear took itself says that it hears.
+ * Tells whether this receiver still gets rings. All workers take them from one queue, so a receiver that gets another's
+ * canary passes it on; a receiver works when it took any ring itself.
  */
 export class Canary {
-  private readonly ear = randomUUID();
+  private readonly id = randomUUID();
   private queue?: Promise<Queue>;
-  /** When this ear last took a ring, and since when it is being asked; readings of `performance.now()`. */
+  /** When this receiver last took a ring, and since when it is being asked; readings of `performance.now()`. */
   private took = -Infinity;
   private asked: number | undefined;
 
   constructor(private readonly settings: Settings) {}
 
-  /** This ear took a ring, whatever its kind. */
-  heard(): void {
+  /** This receiver took a ring, of any kind. */
+  received(): void {
     this.took = performance.now();
   }
 
-  /** Rings once more, and tells whether anything was heard since the last time. Throws when Redis is away. */
-  async probe(patienceMs: number): Promise<Hearing> {
+  /** Rings once more, and tells whether anything was received since the last time. Throws when Redis is away. */
+  async probe(patienceMs: number): Promise<Reception> {
     const { asked } = this;
-    const heard = asked !== undefined && this.took >= asked;
-    if (asked === undefined || heard) this.asked = performance.now();
-    await this.fly({ ear: this.ear, passes: MOST_PASSES });
-    if (heard) return 'hears';
-    return asked !== undefined && performance.now() - asked >= patienceMs ? 'deaf' : 'waits';
+    const received = asked !== undefined && this.took >= asked;
+    if (asked === undefined || received) this.asked = performance.now();
+    await this.fly({ receiver: this.id, passes: MOST_PASSES });
+    if (received) return 'receives';
+    return asked !== undefined && performance.now() - asked >= patienceMs ? 'lost' : 'unknown';
   }
 
-  /** A new ear, or a new Redis, is asked anew. */
+  /** A new receiver, or a new Redis, is asked from the beginning. */
   forget(): void {
     this.asked = undefined;
   }
 
-  /** Sends another ear's canary on. One that gets lost is no loss: every probe rings anew. */
-  async pass({ ear, passes }: Flight): Promise<void> {
-    if (ear === this.ear || !(passes > 0)) return;
-    await this.fly({ ear, passes: passes - 1 }, PASS_MS).catch(() => undefined);
+  /** Passes another receiver's canary on. Losing one does no harm: every probe rings again. */
+  async pass({ receiver, passes }: Flight): Promise<void> {
+    if (receiver === this.id || !(passes > 0)) return;
+    await this.fly({ receiver, passes: passes - 1 }, PASS_MS).catch(() => undefined);
   }
 
   async close(): Promise<void> {

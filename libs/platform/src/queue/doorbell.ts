@@ -14,7 +14,7 @@ export interface Ring {
   generation: number;
 }
 
-/** A ring and how long until it sounds. */
+/** A ring, and in how many milliseconds it is due. */
 export interface RingLater {
   ring: Ring;
   delayMs: number;
@@ -26,8 +26,8 @@ const PATIENCE_FOR_MANY_MS = 5_000;
 const MOST_UNANSWERED = 1_000;
 
 /**
- * The doorbell: tells the worker that a row waits. It may fail silently, because the row is the truth and
- * a sweep finds what the bell forgot. Nothing is rung before its row is committed.
+ * Tells the worker that a row waits. It may fail silently: the row is the truth, and a sweep finds what was not
+ * announced. Nothing is announced before its row is committed.
  */
 @Injectable()
 export class Doorbell implements OnApplicationShutdown {
@@ -66,8 +66,8 @@ export class Doorbell implements OnApplicationShutdown {
   }
 
   /**
-   * True when Redis is there and keeps what it is given. If it was restarted or emptied since all that is near was last rung for, has it rung
-   * for anew by `again` before, which says whether it could.
+   * True when Redis can be used. If Redis restarted or was emptied since the near timers were enqueued, first calls `again`
+   * to enqueue them once more; false where that fails.
    */
   async ready(again: () => Promise<boolean>): Promise<boolean> {
     if (!this.line) return false;

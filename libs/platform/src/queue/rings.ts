@@ -1,14 +1,14 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { Canary, CANARY, type Flight, type Hearing } from './canary.js';
+import { Canary, CANARY, type Flight, type Reception } from './canary.js';
 import type { Ring } from './doorbell.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
 import { QUEUE_NAME, redisConnection } from './redis.js';
 import { within } from './within.js';
 
 const PATIENCE_MS = 5_000;
-/** An ear that heard nothing for so long, though it was rung for, is deaf. */
+/** A receiver that got nothing for this long, though rings were sent, has lost its connection. */
 const CANARY_MS = 60_000;
 
 /** A ring carries a row's id and generation; a canary whose it is. */
@@ -16,7 +16,7 @@ type Carried = Pick<Ring, 'id' | 'generation'> & Flight;
 
 export type RingHandler = (id: string, generation: number) => Promise<void>;
 
-/** The worker's ear: one handler per kind of ring, registered by the room that owns the kind. */
+/** Receives rings in the worker: one handler for each kind, registered by the room that owns the kind. */
 @Injectable()
 export class Rings implements BeforeApplicationShutdown {
   private readonly log = new Logger('Rings');
@@ -41,8 +41,8 @@ export class Rings implements BeforeApplicationShutdown {
     this.worker = await this.open();
   }
 
-  /** Rings once for itself and tells whether this very ear heard anything since it last did. `isRunning()` and PING are no health. */
-  async probe(patienceMs = CANARY_MS): Promise<Hearing> {
+  /** Rings once for itself and tells whether this receiver got anything since the last probe; `isRunning()` and PING do not tell. */
+  async probe(patienceMs = CANARY_MS): Promise<Reception> {
     if (!this.worker) return 'away';
     try {
       return await within(PATIENCE_MS, this.canary.probe(patienceMs));
@@ -52,7 +52,7 @@ export class Rings implements BeforeApplicationShutdown {
     }
   }
 
-  /** A new ear instead of one that is deaf. Nothing is lost: what it held is taken up again. */
+  /** A new connection instead of a lost one. No job is lost: what it had in hand is handed out again. */
   async reopen(): Promise<void> {
     if (!this.worker) return;
     await within(PATIENCE_MS, this.worker.close(true)).catch(() => undefined);
@@ -77,7 +77,7 @@ export class Rings implements BeforeApplicationShutdown {
   }
 
   private async handle(kind: string, data: Carried): Promise<void> {
-    this.canary.heard();
+    this.canary.received();
     if (kind === CANARY) return this.canary.pass(data);
     const handler = this.handlers.get(kind);
     if (!handler) throw new Error(`no handler for rings of kind ${kind}`);

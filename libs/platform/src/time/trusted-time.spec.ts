@@ -54,7 +54,7 @@ describe('the time that is relied on', () => {
     expect(ahead.at(HOUR)).toBe(START + 2 * HOUR);
   });
 
-  it('begins to wait anew when the clock jumps again', () => {
+  it('begins to wait again when the clock jumps again', () => {
     const time = started();
     time.observe(START - HOUR, 0);
     time.observe(START - 2 * HOUR + 50_000, 50_000);

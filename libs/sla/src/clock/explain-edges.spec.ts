@@ -94,14 +94,14 @@ describe('an extension in an explanation', () => {
     ]);
   });
 
-  test('given before the period was counted anew, follows the new period', () => {
-    const anew = commitmentOf('5d', { extension, onCorrection: 'RESTART' });
+  test('given before the period was counted again, follows the new period', () => {
+    const again = commitmentOf('5d', { extension, onCorrection: 'RESTART' });
     const lines = [
       ['CORRECTION_REQUESTED', '2026-03-04'],
       extended('2026-03-05'),
       ['CORRECTED', '2026-03-09'],
     ] as EventLine[];
-    expect(told(anew, ...lines).slice(-4)).toEqual([
+    expect(told(again, ...lines).slice(-4)).toEqual([
       '03-14 + CALENDAR_DAY',
       '03-15 - ROLLED',
       '03-16 - ROLLED',
@@ -164,8 +164,8 @@ describe('what is asked of a clock', () => {
       ...{ before: '2026-03-09', after: '2026-03-10' },
     });
     expect(lastChange(clockOf(fiveDays, extended('2026-03-02T10:00'), ...pause))?.kind).toBe('RESUMED');
-    const anew = commitmentOf('5d', { onCorrection: 'RESTART' });
-    const corrected = clockOf(anew, ['CORRECTION_REQUESTED', '2026-03-04'], ['CORRECTED', '2026-03-05']);
+    const again = commitmentOf('5d', { onCorrection: 'RESTART' });
+    const corrected = clockOf(again, ['CORRECTION_REQUESTED', '2026-03-04'], ['CORRECTED', '2026-03-05']);
     expect(lastChange(corrected)).toEqual({ kind: 'RESTARTED', at: taipei('2026-03-05') });
   });
 });

@@ -120,7 +120,7 @@ describe('the explanation', () => {
     expect(days).toEqual(['03-02 - RECEIPT_DAY', '03-03 + WORKING_DAY', '03-04 - PAUSED']);
   });
 
-  test('a period counted anew', () => {
+  test('a period counted again', () => {
     const commitment = commitmentOf('2wd', { onCorrection: 'RESTART' });
     const history = historyOf(
       ['RECEIVED', '2026-03-02'],

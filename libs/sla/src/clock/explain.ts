@@ -13,7 +13,7 @@ export const MOST_EXPLAINED_DAYS = 1_000;
 /**
  * Day by day from the start to the due date: counted or not, and why (`CountedDay.why`):
  * `RECEIPT_DAY` · `WORKING_DAY` `MAKEUP_WORKING_DAY` `HALF_DAY` · `CALENDAR_DAY` · `DAY_OFF` `CLOSURE` · `PAUSED` ·
- * `ROLLED` (順延) · `EXTENSION` · `RESTARTED` (before a correction made the period count anew) ·
+ * `ROLLED` (順延) · `EXTENSION` · `RESTARTED` (before a correction made the period count again) ·
  * `ELAPSED_HOURS` `OFFICE_TIME` `OFF_HOURS`. A paused clock without a last day ends with its first paused day.
  */
 export function explain(clock: Clock, commitment: ClockCommitment, calendar: Calendar): CountedDay[] {

@@ -95,8 +95,8 @@ describe('pauses that meet', () => {
   });
 });
 
-describe('a period counted anew', () => {
-  const anew = (length: string) => commitmentOf(length, { onCorrection: 'RESTART', extension });
+describe('a period counted again', () => {
+  const again = (length: string) => commitmentOf(length, { onCorrection: 'RESTART', extension });
 
   test('waits on for what else is awaited', () => {
     const waiting = [
@@ -105,7 +105,7 @@ describe('a period counted anew', () => {
       asked('2026-03-05'),
       ['CORRECTED', '2026-03-10'],
     ];
-    const commitment = anew('6wd');
+    const commitment = again('6wd');
     expect(clocks(commitment, ...(waiting as EventLine[]))).toMatchObject([
       { state: 'PAUSED', restartedAt: taipei('2026-03-10'), dueAt: null },
     ]);
@@ -121,12 +121,12 @@ describe('a period counted anew', () => {
       asked('2026-03-04'),
       ['CORRECTED', '2026-03-09'],
     ];
-    expect(clocks(anew('5d'), ...(lines as EventLine[]))).toMatchObject([{ dueDate: '2026-03-17' }]); // Saturday, Monday, one more
+    expect(clocks(again('5d'), ...(lines as EventLine[]))).toMatchObject([{ dueDate: '2026-03-17' }]); // Saturday, Monday, one more
   });
 
   test('not when it was over in that instant', () => {
     const over = [asked('2026-03-02T13:00'), ['CORRECTED', '2026-03-02T13:00']] as EventLine[];
-    const [clock] = clocks(anew('4h'), received, ...over);
+    const [clock] = clocks(again('4h'), received, ...over);
     expect(clock).not.toHaveProperty('restartedAt');
     expect(stateAt(clock!, taipei('2026-03-02T13:00'))).toBe('OVERDUE');
   });
@@ -157,7 +157,7 @@ describe('whom an event is about', () => {
     );
   });
 
-  test('a chain that was answered begins anew when offered again; a case that was withdrawn, too', () => {
+  test('a chain that was answered begins again when offered again; a case that was withdrawn, too', () => {
     const chain = commitmentOf('2w', { subject: 'REFERRAL_CHAIN', startOn: ['REFERRED'] });
     const of = (id: string) => ({ referralId: id, chainId: 'a' });
     const answered = clocks(

@@ -150,7 +150,7 @@ describe('pauses', () => {
     expect(clock).toMatchObject({ state: 'LATE', dueDate: '2026-04-10' });
   });
 
-  test('RESTART: a complete correction counts the whole period anew and keeps extensions', () => {
+  test('RESTART: a complete correction counts the whole period again and keeps extensions', () => {
     const commitment = commitmentOf('30d', {
       onCorrection: 'RESTART',
       extension: { maxTimes: 1, maxLength: parseLength('30d') },

@@ -21,7 +21,7 @@ interface DueClock extends Clock {
 /**
  * When each rung of a ladder is reached, in time order. Warnings lie after `since` (when the clock started,
  * or was armed), before the due moment and outside pauses: one that does not is left out, not sent at once.
- * Rungs past the loaded calendar are left out too; the import of the next year computes the ladder anew.
+ * Rungs past the loaded calendar are left out too; the import of the next year computes the ladder again.
  */
 export function ladderInstants(
   clock: Clock,

@@ -27,7 +27,7 @@ const RULES: Readonly<Record<Exclude<Role, 'start'>, Rule>> = {
     return pause(course, draft, { ...causeOf(course, event, at), type: CORRECTION_REQUESTED }, at);
   },
 
-  /** A complete correction makes the period count anew; extensions already given are kept. */
+  /** A complete correction makes the period count again; extensions already given are kept. */
   restart(course, draft, event, at) {
     const others = draft.causes.filter((cause) => !endsPause(event.type, cause.type));
     if (others.length === draft.causes.length) return draft;

@@ -89,7 +89,7 @@ const PARTNER_AND_OWNER = ['PARTNER', 'CASE_HANDLER'];
 
 /**
  * A promise of the case itself; of a referral, where the partner team must act and its owner must know; or of an
- * offer to be accepted, which the desk gets back at once when a team lets it pass: it may refer anew.
+ * offer to be accepted, which the desk gets back at once when a team lets it pass: it may refer again.
  */
 const CONCERNED = {
   CASE: { who: ['CASE_HANDLER'], over: ['UNIT_HEAD'] },

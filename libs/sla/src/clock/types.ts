@@ -30,7 +30,7 @@ export interface ClockCommitment {
   /** Pauses; the pause of a correction that lapses ends on its own last day. */
   pauseOn: readonly string[];
   resumeOn: readonly string[];
-  /** What a complete correction does: go on with the days that remain (default), or count anew. */
+  /** What a complete correction does: go on with the days that remain (default), or count again. */
   onCorrection: 'RESUME' | 'RESTART';
   /** Limits of 展延; absent means the clock cannot be extended. */
   extension?: { maxTimes: number; maxLength: Length };
@@ -68,7 +68,7 @@ export interface Clock {
   occurrence: number;
   state: ClockState;
   startedAt: Instant;
-  /** The moment a complete correction made the whole period count anew (`onCorrection: RESTART`). */
+  /** The moment a complete correction made the whole period count again (`onCorrection: RESTART`). */
   restartedAt?: Instant;
   endedAt: Instant | null;
   /**

@@ -37,14 +37,14 @@ describe('the days a clock used', () => {
     expect(usedBy('2026-12-31', month, ...lines, ['REPLIED', '2026-04-15'])).toBe(20); // and 13 since 26 March
   });
 
-  test('a period counted anew begins to use days anew', () => {
-    const anew = commitmentOf('6wd', { onCorrection: 'RESTART' });
+  test('a period counted again begins to use days again', () => {
+    const again = commitmentOf('6wd', { onCorrection: 'RESTART' });
     const lines: EventLine[] = [
       ['RECEIVED', '2026-03-02'],
       ['CORRECTION_REQUESTED', '2026-03-05'],
       ['CORRECTED', '2026-03-09'],
     ];
-    expect(usedBy('2026-12-31', anew, ...lines, ['REPLIED', '2026-03-11'])).toBe(2);
+    expect(usedBy('2026-12-31', again, ...lines, ['REPLIED', '2026-03-11'])).toBe(2);
   });
 
   test('are not told of hours, nor past the loaded years', () => {

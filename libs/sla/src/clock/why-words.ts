@@ -30,7 +30,7 @@ const WHY_WORDS = {
     PAUSED: 'paused',
     ROLLED: 'last day off, moved to the next working day',
     EXTENSION: 'extension',
-    RESTARTED: 'counted anew after the correction',
+    RESTARTED: 'counted again after the correction',
     ELAPSED_HOURS: 'elapsed hours',
     OFFICE_TIME: 'office hours',
     OFF_HOURS: 'outside office hours',
@@ -48,7 +48,7 @@ export const CHANGE_WORDS = {
   en: {
     PAUSED: 'the count was paused',
     RESUMED: 'the count went on',
-    RESTARTED: 'the correction was complete: counted anew',
+    RESTARTED: 'the correction was complete: counted again',
     EXTENDED: 'extended',
   },
 } satisfies Record<Locale, Record<ClockChange['kind'], string>>;

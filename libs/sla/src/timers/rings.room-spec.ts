@@ -19,7 +19,7 @@ import { TimerBook } from './timer-book.js';
 import { TimerClaims } from './timer-claims.js';
 import { TimerRunner } from './timer-runner.js';
 
-// closing an ear that stopped listening takes its five seconds
+// closing a receiver that stopped listening takes its five seconds
 jest.setTimeout(30_000);
 const KIND = 'survey.expires';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -117,23 +117,23 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
     expect(await desk.get(Doorbell).state()).toMatchObject({ up: true, usedMemoryBytes: expect.any(Number) });
   });
 
-  it('finds out a deaf ear and hears again with a new one', async () => {
+  it('finds out a lost receiver and receives again with a new one', async () => {
     const rings = desk.get(Rings);
-    expect(await rings.probe(0)).toBe('waits');
-    await until(async () => (await rings.probe()) === 'hears');
+    expect(await rings.probe(0)).toBe('unknown');
+    await until(async () => (await rings.probe()) === 'receives');
     await (rings as unknown as { worker: { pause(now: boolean): Promise<void> } }).worker.pause(true);
-    await until(async () => (await rings.probe(0)) === 'deaf');
+    await until(async () => (await rings.probe(0)) === 'lost');
     await rings.reopen();
-    await until(async () => (await rings.probe()) === 'hears');
+    await until(async () => (await rings.probe()) === 'receives');
     await arm('heard', time.now() + 200);
     await until(() => fired.length === 1);
   });
 
   describe('with two workers', () => {
     let other: Rings;
-    const pauseEar = (ear: Rings) =>
-      (ear as unknown as { worker: { pause(now: boolean): Promise<void> } }).worker.pause(true);
-    const hears = (ear: Rings) => until(async () => (await ear.probe()) === 'hears');
+    const pauseReceiver = (receiver: Rings) =>
+      (receiver as unknown as { worker: { pause(now: boolean): Promise<void> } }).worker.pause(true);
+    const receives = (receiver: Rings) => until(async () => (await receiver.probe()) === 'receives');
     beforeEach(async () => {
       other = new Rings(desk.settings);
       await other.listen();
@@ -142,18 +142,18 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
 
     it('finds out the deaf one, though the other hears for both; and only that one', async () => {
       const rings = desk.get(Rings);
-      for (let n = 0; n < 3; n++) await Promise.all([hears(rings), hears(other)]);
-      await pauseEar(other);
+      for (let n = 0; n < 3; n++) await Promise.all([receives(rings), receives(other)]);
+      await pauseReceiver(other);
       const heard = { one: new Set<string>(), other: new Set<string>() };
       await until(async () => {
         heard.one.add(await rings.probe());
         heard.other.add(await other.probe(1_000));
-        return heard.other.has('deaf');
+        return heard.other.has('lost');
       });
-      await hears(rings);
-      expect([...heard.one]).not.toContain('deaf');
+      await receives(rings);
+      expect([...heard.one]).not.toContain('lost');
       await other.reopen();
-      await Promise.all([hears(rings), hears(other)]);
+      await Promise.all([receives(rings), receives(other)]);
     });
   });
 

@@ -66,7 +66,7 @@ export class TimerClaims {
   }
 
   /**
-   * Writes down, on disk, that an attempt begins, and gives back the timer as noted: an attempt that takes the
+   * Writes down, on disk, that an attempt begins, and returns the timer as noted: an attempt that takes the
    * process with it is counted. After five a person must look. Undefined when it is not to be tried now.
    */
   note(id: string, generation: number): Promise<Timer | undefined> {

@@ -62,7 +62,7 @@ export class TimerRunner {
     this.rings.answer('timer', (id, generation) => this.rung(id, generation));
   }
 
-  /** Fires what is due, oldest first, until nothing is or time is up; gives back how many took effect. */
+  /** Fires what is due, oldest first, until nothing is or time is up; returns how many took effect. */
   async sweep(): Promise<number> {
     const until = performance.now() + BUDGET_MS;
     let fired = 0;

@@ -18,7 +18,7 @@ export class Timer {
   @Text() subjectId: string;
   /** Which of several of its kind for the subject: the rung of a ladder, `due`. */
   @Text() occurrence: string;
-  /** Rises each time the due instant is set anew; a firing for an older one does nothing. */
+  /** Rises each time the due instant is set again; a firing for an older one does nothing. */
   @Int() generation: number;
   @Instant() dueAt: number;
   @Text() state: TimerState;
