@@ -83,7 +83,7 @@ describe.each(DATABASES)('what operators do on %s', (_name, postgres) => {
     await desk
       .get<DataSource>(WRITE_SOURCE)
       .query(`UPDATE audit_event SET detail = '{}' WHERE type = 'EXPORTED'`);
-    expect(await said()).toEqual([expect.stringContaining(`trail-chain audit_event ${first}: `)]);
+    expect(await said()).toEqual([expect.stringContaining(`audit-chain audit_event ${first}: `)]);
   });
 
   it.each(['abc', '-5', '0'])('refuses a token of %s days', async (days) => {
