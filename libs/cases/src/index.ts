@@ -13,6 +13,7 @@ export * from './clocks/clock-standing.js';
 export * from './record/seals.js';
 export * from './record/case-context.js';
 export * from './record/case-access.js';
+export { looksWithin, type Scope } from './record/scope.js';
 export * from './opening/case-register.js';
 export * from './acts/case-acts.js';
 export * from './record/case-reader.js';

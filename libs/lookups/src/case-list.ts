@@ -1,7 +1,8 @@
-import { CaseAccess, CaseFile, parseCaseNumber, STATUSES, Seals } from '@app/cases';
+import { CaseAccess, CaseFile, looksWithin, parseCaseNumber, STATUSES, Seals } from '@app/cases';
 import type { Actor, StaffActor } from '@app/people';
 import {
   firstOf,
+  inList,
   joinSql,
   line,
   notFound,
@@ -14,7 +15,6 @@ import {
 } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { caseScopes } from './scope.js';
 
 /** What the desk's list shows of a case. */
 export type ListedCase = Pick<
@@ -96,7 +96,7 @@ export class CaseLists {
 
   /** Each a walk down one index, newest first, that ends with the page. */
   private looks(actor: StaffActor, asked: z.output<typeof query>): Sql[] {
-    const scopes = caseScopes(this.access.scopeOf(actor));
+    const scopes = looksWithin(this.access.scopeOf(actor), 'f');
     const after = asked.cursor ? afterCursor(asked.cursor) : [];
     if (asked.q) return this.found(asked.q, scopes, asked.status).map((look) => and(look, after));
     const queues = asked.status ? [statusIs(asked.status)] : QUEUE_SQL[asked.queue](actor);
@@ -135,15 +135,15 @@ export class CaseLists {
 
   private async withDues(page: ListedCase[]): Promise<ListedCase[]> {
     if (page.length === 0) return [];
-    const marks = page.map((_, index) => `$${index + 1}`).join(', ');
-    const dues = await this.reader.rows<{
+    const ids = page.map(({ id }) => id);
+    const dues = await this.reader.ask<{
       caseId: string;
       dueAt: number;
       warnAt: number | null;
       commitmentId: string;
     }>(
-      `SELECT "caseId", "dueAt", "warnAt", "commitmentId" FROM clock WHERE "caseId" IN (${marks}) AND state = 'RUNNING' ORDER BY "dueAt" DESC`,
-      page.map(({ id }) => id),
+      sql`SELECT "caseId", "dueAt", "warnAt", "commitmentId" FROM clock
+        WHERE ${inList('"caseId"', ids)} AND state = 'RUNNING' ORDER BY "dueAt" DESC`,
     );
     const nearest = new Map(dues.map((due) => [due.caseId, due]));
     return page.map((row) => {

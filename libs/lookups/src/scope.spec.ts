@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { firstOf, joinSql, rawSql } from '@app/platform';
-import { actingScopes, caseScopes, clockScopes } from './scope.js';
+import { actingScopes, clockScopes } from './scope.js';
 
 const written = (parts: Parameters<typeof joinSql>[0]) => joinSql(parts, ' OR ').numbered();
 const ALL = { organisationId: 'demo', units: 'ALL' as const };
@@ -10,7 +10,6 @@ const NONE = { organisationId: 'demo', units: [] };
 describe('who sees what, as conditions', () => {
   it('is the organisation for those who see all of it', () => {
     expect(written(clockScopes(ALL))).toEqual({ text: 'k."organisationId" = $1', values: ['demo'] });
-    expect(written(caseScopes(ALL))).toEqual({ text: 'f."organisationId" = $1', values: ['demo'] });
   });
 
   it('is each own unit, of cases that it owns and of what it must do for others', () => {
@@ -21,7 +20,6 @@ describe('who sees what, as conditions', () => {
       ].join(' OR '),
       values: ['demo.a', 'demo.a', 'demo.b', 'demo.b'],
     });
-    expect(written(caseScopes(TWO)).values).toEqual(['demo.a', 'demo.b']);
     const acting = written(actingScopes(['demo.a']));
     expect(acting.text).toBe(
       'k."ownerUnitId" = $1 AND k."unitId" = $2 OR k."unitId" = $3 AND k."unitId" <> k."ownerUnitId"',
@@ -29,8 +27,8 @@ describe('who sees what, as conditions', () => {
   });
 
   it('is nothing for those without a unit', () => {
-    for (const scopes of [clockScopes(NONE), caseScopes(NONE), actingScopes([])])
+    for (const scopes of [clockScopes(NONE), actingScopes([])])
       expect(written(scopes)).toEqual({ text: 'FALSE', values: [] });
-    expect(firstOf(caseScopes(NONE), rawSql('id'), 3).numbered().values).toEqual([]);
+    expect(firstOf(clockScopes(NONE), rawSql('id'), 3).numbered().values).toEqual([]);
   });
 });

@@ -26,10 +26,11 @@ export const actingScopes = (units: readonly string[]): Sql[] =>
         sql`k."unitId" = ${unit} AND ${ELSEWHERE}`,
       ]);
 
-/** Who sees which cases (`f`): all of the organisation, or those of the own units. */
-export const caseScopes = ({ organisationId, units }: Scope): Sql[] =>
+/** The same of a clock at hand. */
+export const seesClock = (
+  { organisationId, units }: Scope,
+  clock: { organisationId: string; unitId: string; ownerUnitId: string },
+): boolean =>
   units === 'ALL'
-    ? [sql`f."organisationId" = ${organisationId}`]
-    : units.length === 0
-      ? [rawSql('FALSE')]
-      : units.map((unit) => sql`f."unitId" = ${unit}`);
+    ? organisationId === clock.organisationId
+    : units.includes(clock.unitId) || units.includes(clock.ownerUnitId);

@@ -1,12 +1,16 @@
 import { standingAt, type ClockRow, type Scope, type Standing } from '@app/cases';
-import type { Reader } from '@app/platform';
+import { rawSql, sql, type Reader, type Sql } from '@app/platform';
+import { seesClock } from './scope.js';
 
 /** As many as a sweep takes at once: while the worker is further behind than that, so are the totals. */
-const MOST = 256;
+const MOST = rawSql('256');
 /** The limit holds both databases to the index of what is armed, whatever they guess about how much is due. */
-const DUE = `SELECT k.id, k."organisationId", k."unitId", k."ownerUnitId", k."commitmentId", k.state, k."dueAt", k."warnAt", k.standing
-  FROM (SELECT t.id FROM timer t WHERE t."state" = 'ARMED' AND t."dueAt" <= $1 ORDER BY t."dueAt" LIMIT ${MOST}) AS due
-  JOIN timer fires ON fires.id = due.id JOIN clock k ON k.id = fires."subjectId"`;
+const dueBy = (now: number): Sql =>
+  sql`SELECT k.id, k."organisationId", k."unitId", k."ownerUnitId", k."commitmentId", k.state, k."dueAt", k."warnAt",
+      k.standing
+    FROM (SELECT t.id FROM timer t WHERE t."state" = 'ARMED' AND t."dueAt" <= ${now}
+      ORDER BY t."dueAt" LIMIT ${MOST}) AS due
+    JOIN timer fires ON fires.id = due.id JOIN clock k ON k.id = fires."subjectId"`;
 
 type Found = Pick<
   ClockRow,
@@ -32,16 +36,11 @@ export interface UnfiredClock extends Pick<ClockRow, 'id' | 'commitmentId' | 'un
  * shown in the meantime goes by the instants themselves. None, mostly, while the worker works.
  */
 export async function unfiredClocks(reader: Reader, scope: Scope, now: number): Promise<UnfiredClock[]> {
-  const found = await reader.rows<Found>(DUE, [now]);
+  const found = await reader.ask<Found>(dueBy(now));
   return found
-    .filter((clock) => isWithin(clock, scope))
+    .filter((clock) => seesClock(scope, clock))
     .flatMap(({ id, commitmentId, unitId, standing: from, ...clock }) => {
       const to = standingAt(clock, now);
       return from && to && from !== to ? [{ id, commitmentId, unitId, from, to }] : [];
     });
 }
-
-const isWithin = ({ organisationId, unitId, ownerUnitId }: Found, scope: Scope): boolean =>
-  scope.units === 'ALL'
-    ? scope.organisationId === organisationId
-    : scope.units.includes(unitId) || scope.units.includes(ownerUnitId);

@@ -1,4 +1,4 @@
-import { CaseAccess, CaseActs, CaseContext, CaseFile, History, inputOfAct, Seals } from '@app/cases';
+import { CaseAccess, CaseActs, CaseFile, History, inputOfAct, type CaseContext } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { SYSTEM, type Actor, type StaffActor } from '@app/people';
 import { TimeSource, invalid, newId, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
@@ -32,7 +32,6 @@ export class Referrals {
     private readonly acts: CaseActs,
     private readonly access: CaseAccess,
     private readonly history: History,
-    private readonly seals: Seals,
     private readonly catalogue: Catalogue,
     private readonly time: TimeSource,
   ) {}
@@ -88,7 +87,8 @@ export class Referrals {
     const seen = await manager.findOneBy(Referral, { id: request.referralId });
     if (!seen) throw notFound();
     // the case's row is held first, then read again: both sides may act at the same instant
-    const file = await this.access.hold(manager, SYSTEM, { id: seen.caseId });
+    const context = await this.access.enter(manager, SYSTEM, { id: seen.caseId });
+    const { file } = context;
     const referral = await manager.findOneByOrFail(Referral, { id: seen.id });
     if (!this.mayAct(request.actor, act, referral, file)) throw notFound();
     if (request.ifMatch !== undefined && request.ifMatch !== referral.version)
@@ -97,7 +97,7 @@ export class Referrals {
       throw new Problem('NOT_ALLOWED', 'act-not-allowed', {
         allowed: this.offered(request.actor, referral, file),
       });
-    return { referral, context: new CaseContext(manager, file, this.seals) };
+    return { referral, context };
   }
 
   /** Acts this actor could perform on a referral now. */

@@ -1,11 +1,10 @@
 import {
   actNamed,
   CaseAccess,
-  CaseContext,
   History,
   HistoryEvent,
   place,
-  Seals,
+  type CaseContext,
   type CaseFile,
   type EventType,
 } from '@app/cases';
@@ -57,7 +56,6 @@ export class Surveys implements OnModuleInit {
     private readonly work: UnitOfWork,
     private readonly access: CaseAccess,
     private readonly reader: Reader,
-    private readonly seals: Seals,
     private readonly catalogue: Catalogue,
     private readonly keyring: Keyring,
     private readonly time: TimeSource,
@@ -232,7 +230,7 @@ export class Surveys implements OnModuleInit {
     return this.catalogue.serviceOfCase(serviceId)!;
   }
 
-  private async context(manager: EntityManager, caseId: string): Promise<CaseContext> {
-    return new CaseContext(manager, await this.access.hold(manager, SYSTEM, { id: caseId }), this.seals);
+  private context(manager: EntityManager, caseId: string): Promise<CaseContext> {
+    return this.access.enter(manager, SYSTEM, { id: caseId });
   }
 }

@@ -1,4 +1,4 @@
-import { CaseAccess, formatCaseNumber, History, HistoryEvent, LookupDoor, Seals } from '@app/cases';
+import { CaseAccess, formatCaseNumber, History, HistoryEvent, LookupDoor } from '@app/cases';
 import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { Notice } from '@app/notices';
 import { type StaffActor, StaffRegister } from '@app/people';
@@ -88,7 +88,6 @@ describe.each(DATABASES)('the door of number and code on %s', (_name, postgres) 
       desk.get(UnitOfWork),
       desk.get(CaseAccess),
       desk.get(History),
-      desk.get(Seals),
       desk.get(Limits),
       desk.get(Keyring),
       desk.get(TimeSource),

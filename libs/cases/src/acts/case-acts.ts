@@ -1,17 +1,17 @@
 import { hasRole, type Actor, type Role } from '@app/people';
 import { TimeSource, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { ActChecks, type Prepared } from './act-checks.js';
 import type { Act, Moment } from './act.js';
 import { actNamed, actsFrom, inputOfAct, type ActName } from './acts.js';
 import { CaseAccess } from '../record/case-access.js';
-import { CaseContext } from '../record/case-context.js';
+import type { CaseContext } from '../record/case-context.js';
 import type { CaseFile } from '../record/case-file.entity.js';
 import type { EventFacts } from '../record/events.js';
 import { History, type EventDraft } from '../history/history.js';
 import { Merging } from './merging.js';
 import { openReferrals } from '../record/open-referrals.js';
-import { Seals } from '../record/seals.js';
 
 export interface ActRequest {
   actor: Actor;
@@ -33,7 +33,6 @@ export class CaseActs {
     private readonly history: History,
     private readonly checks: ActChecks,
     private readonly merging: Merging,
-    private readonly seals: Seals,
     private readonly time: TimeSource,
   ) {}
 
@@ -55,16 +54,13 @@ export class CaseActs {
   }
 
   /** Checks access, version and status of an act and gives back the case, held. Used by rooms that append themselves. */
-  async enter(
-    manager: Parameters<CaseAccess['hold']>[0],
-    request: Omit<ActRequest, 'input'>,
-  ): Promise<CaseContext> {
-    const file = await this.access.hold(manager, request.actor, { caseNumber: request.caseNumber });
+  async enter(manager: EntityManager, request: Omit<ActRequest, 'input'>): Promise<CaseContext> {
+    const context = await this.access.enter(manager, request.actor, { caseNumber: request.caseNumber });
+    const { file } = context;
     const act = actNamed(request.act);
     if (!allowedTo(request.actor, act)) throw notFound();
     if (request.ifMatch !== undefined && request.ifMatch !== file.historySeq)
       throw new Problem('STALE', 'stale');
-    const context = new CaseContext(manager, file, this.seals);
     if (!act.from.includes(file.status)) throw await this.notAllowed(request.actor, context);
     return context;
   }

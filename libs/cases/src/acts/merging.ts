@@ -2,13 +2,12 @@ import { SYSTEM, type Actor } from '@app/people';
 import { TimeSource, invalid, Problem } from '@app/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CaseAccess } from '../record/case-access.js';
-import { CaseContext } from '../record/case-context.js';
+import type { CaseContext } from '../record/case-context.js';
 import { CaseFile } from '../record/case-file.entity.js';
 import { parseCaseNumber } from '../record/case-number.js';
 import { eventNamed, type EventType } from '../record/events.js';
 import { History, type EventDraft } from '../history/history.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
-import { Seals } from '../record/seals.js';
 
 /**
  * 併案: a case dealt with in another. The other's history knows of it (CASE_JOINED), and when something is said in the
@@ -19,7 +18,6 @@ export class Merging implements OnModuleInit {
   constructor(
     private readonly access: CaseAccess,
     private readonly history: History,
-    private readonly seals: Seals,
     private readonly time: TimeSource,
   ) {}
 
@@ -75,8 +73,8 @@ export class Merging implements OnModuleInit {
     return this.history.append(context, [{ ...draft, at: this.time.now(), actor: SYSTEM }]);
   }
 
-  private async context({ manager }: CaseContext, caseNumber: string): Promise<CaseContext> {
-    return new CaseContext(manager, await this.access.hold(manager, SYSTEM, { caseNumber }), this.seals);
+  private context({ manager }: CaseContext, caseNumber: string): Promise<CaseContext> {
+    return this.access.enter(manager, SYSTEM, { caseNumber });
   }
 
   /** Undefined where there is none that the actor sees. */

@@ -2,11 +2,9 @@ import { staffWho, type Actor } from '@app/people';
 import { TimeSource, Idempotency, Keyring, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { CaseAccess } from '../record/case-access.js';
-import { CaseContext } from '../record/case-context.js';
 import type { CaseFile } from '../record/case-file.entity.js';
 import { History } from '../history/history.js';
 import { lookupCode } from '../record/lookup-code.js';
-import { Seals } from '../record/seals.js';
 
 /** A new lookup code for a caller whom the agent has identified; the old one ends at once. */
 @Injectable()
@@ -15,7 +13,6 @@ export class LookupCodes {
     private readonly work: UnitOfWork,
     private readonly access: CaseAccess,
     private readonly history: History,
-    private readonly seals: Seals,
     private readonly idempotency: Idempotency,
     private readonly keyring: Keyring,
     private readonly time: TimeSource,
@@ -37,8 +34,8 @@ export class LookupCodes {
 
   private next(actor: Actor, caseNumber: string): Promise<{ codeVersion: number }> {
     return this.work.run(async (manager) => {
-      const file = await this.access.hold(manager, actor, { caseNumber });
-      const context = new CaseContext(manager, file, this.seals);
+      const context = await this.access.enter(manager, actor, { caseNumber });
+      const { file } = context;
       file.codeVersion += 1;
       const facts = { codeVersion: file.codeVersion };
       const event = { type: 'LOOKUP_CODE_ISSUED' as const, at: this.time.now(), actor, facts };

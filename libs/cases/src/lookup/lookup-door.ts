@@ -19,12 +19,10 @@ import {
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CaseAccess } from '../record/case-access.js';
-import { CaseContext } from '../record/case-context.js';
 import { CaseFile } from '../record/case-file.entity.js';
 import { parseCaseNumber } from '../record/case-number.js';
 import { History } from '../history/history.js';
 import { lookupCode, typedCode } from '../record/lookup-code.js';
-import { Seals } from '../record/seals.js';
 
 export interface LookupRequest {
   caseNumber: string;
@@ -58,7 +56,6 @@ export class LookupDoor {
     private readonly work: UnitOfWork,
     private readonly access: CaseAccess,
     private readonly history: History,
-    private readonly seals: Seals,
     private readonly limits: Limits,
     private readonly keyring: Keyring,
     private readonly time: TimeSource,
@@ -100,8 +97,8 @@ export class LookupDoor {
   }
 
   private async tellOwner(manager: EntityManager, id: string): Promise<void> {
-    const file = await this.access.hold(manager, SYSTEM, { id });
+    const context = await this.access.enter(manager, SYSTEM, { id });
     const event = { type: 'LOOKUP_GUESSED' as const, at: this.time.now(), actor: SYSTEM };
-    await this.history.append(new CaseContext(manager, file, this.seals), [event]);
+    await this.history.append(context, [event]);
   }
 }

@@ -2,12 +2,10 @@ import type { Actor } from '@app/people';
 import { TimeSource, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { CaseAccess } from '../record/case-access.js';
-import { CaseContext } from '../record/case-context.js';
 import type { CaseFile } from '../record/case-file.entity.js';
 import { ClockRow } from '../clocks/clock.entity.js';
 import { History } from '../history/history.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
-import { Seals } from '../record/seals.js';
 import { isOpen } from '../record/statuses.js';
 
 /** What keeps a case from being adopted, as the code of the problem. */
@@ -20,7 +18,6 @@ export class Adoption {
     private readonly work: UnitOfWork,
     private readonly access: CaseAccess,
     private readonly history: History,
-    private readonly seals: Seals,
     private readonly time: TimeSource,
   ) {}
 
@@ -30,11 +27,11 @@ export class Adoption {
    */
   adopt(actor: Actor, caseNumber: string): Promise<ClockRow[]> {
     return this.work.run(async (manager) => {
-      const file = await this.access.hold(manager, actor, { caseNumber });
+      const context = await this.access.enter(manager, actor, { caseNumber });
+      const { file } = context;
       const adopted = await manager.existsBy(HistoryEvent, { caseId: file.id, type: 'ADOPTED' });
       const refusal = refusalOf(file, adopted);
       if (refusal) throw new Problem('NOT_ALLOWED', refusal);
-      const context = new CaseContext(manager, file, this.seals);
       const facts = { unit: file.unitId };
       await this.history.append(context, [{ type: 'ADOPTED', at: this.time.now(), actor, facts }]);
       return manager.find(ClockRow, { where: { caseId: file.id }, order: { dueAt: 'ASC' } });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Catalogue } from '@app/catalogue';
 import { ANYONE, ROLES, SYSTEM, type Actor, type StaffActor } from '@app/people';
-import { Reader, UnitOfWork, type Problem } from '@app/platform';
+import { Reader, sql, UnitOfWork, type Problem } from '@app/platform';
 import { Story } from '../../../../test/support/story.js';
 import { DATABASES } from '../../../../test/support/databases.js';
-import { CaseAccess, CaseFile } from '../index.js';
+import type { EntityManager } from 'typeorm';
+import { CaseAccess, CaseFile, type CaseKeyed } from '../index.js';
 
 /** Where a case lies, and the units whose handlers see it: the unit itself and those above it in the tree. */
 const LIES: Record<string, string[]> = {
@@ -33,9 +34,12 @@ describe.each(DATABASES)('who sees which case, on %s', (_name, postgres) => {
   });
   /** The same question three ways: of a row, of one case by number, and as a condition of a query. */
   const seen = async (actor: StaffActor) => {
-    const { sql, values } = access().condition(actor, 'f', 2);
-    const query = `SELECT f."unitId" FROM case_file f WHERE f.status <> $1 AND ${sql}`;
-    const rows = await story.desk.get(Reader).rows<{ unitId: string }>(query, ['CLOSED', ...values]);
+    const scope = access().condition(actor, 'f');
+    const rows = await story.desk
+      .get(Reader)
+      .ask<{ unitId: string }>(
+        sql`SELECT f."unitId" FROM case_file f WHERE f.status <> ${'CLOSED'} AND ${scope}`,
+      );
     const all = [...files.values()];
     const found = await Promise.all(all.map((file) => found1(actor, file)));
     return [
@@ -79,18 +83,22 @@ describe.each(DATABASES)('who sees which case, on %s', (_name, postgres) => {
 
   it('what is held in a transaction is looked at by the same rule, by number and by id', async () => {
     const { id, caseNumber } = files.get('demo.guidance')!;
-    const hold = (actor: Actor, where: { id: string } | { caseNumber: string }) =>
-      story.desk
-        .get(UnitOfWork)
-        .run((manager) => access().hold(manager, actor, where))
-        .then(
-          (file) => file.id,
-          ({ kind }: Problem) => kind,
-        );
-    for (const where of [{ id }, { caseNumber }]) {
-      expect(await hold(as('demo.guidance', 'CASE_HANDLER'), where)).toBe(id);
-      expect(await hold(as('demo.city-services', 'CASE_HANDLER'), where)).toBe('NOT_FOUND');
-    }
+    const within = <T>(work: (manager: EntityManager) => Promise<T>) => story.desk.get(UnitOfWork).run(work);
+    const hold = (actor: Actor, where: CaseKeyed) =>
+      within((manager) => access().hold(manager, actor, where)).then(
+        (file) => file.id,
+        ({ kind }: Problem) => kind,
+      );
+    const enter = (actor: Actor, where: CaseKeyed) =>
+      within((manager) => access().enter(manager, actor, where)).then(
+        ({ file }) => file.id,
+        ({ kind }: Problem) => kind,
+      );
+    for (const way of [hold, enter])
+      for (const where of [{ id }, { caseNumber }]) {
+        expect(await way(as('demo.guidance', 'CASE_HANDLER'), where)).toBe(id);
+        expect(await way(as('demo.city-services', 'CASE_HANDLER'), where)).toBe('NOT_FOUND');
+      }
     expect(await hold(SYSTEM, { id: 'x' })).toBe('NOT_FOUND');
     expect(story.desk.get(Catalogue).unitsUnder('demo.head-office')).toContain('demo.guidance');
   });

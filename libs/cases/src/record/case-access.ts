@@ -1,15 +1,15 @@
 import { Catalogue } from '@app/catalogue';
 import { may, type Actor, type StaffActor } from '@app/people';
-import { findRows, heldIn, notFound, Reader } from '@app/platform';
+import { findRows, heldIn, notFound, Reader, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CaseContext } from './case-context.js';
 import { CaseFile } from './case-file.entity.js';
+import { isWithin, withinScope, type Scope } from './scope.js';
+import { Seals } from './seals.js';
 
-/** Which cases a staff member can see: all of the organisation, or those of the own unit and below. */
-export interface Scope {
-  organisationId: string;
-  units: string[] | 'ALL';
-}
+/** A case by its id, or by the number that people use. */
+export type CaseKeyed = { id: string } | { caseNumber: string };
 
 /** The one rule of who sees which case, as a question about a row and as a condition of a query. */
 @Injectable()
@@ -17,6 +17,7 @@ export class CaseAccess {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly reader: Reader,
+    private readonly seals: Seals,
   ) {}
 
   scopeOf(actor: StaffActor): Scope {
@@ -30,17 +31,12 @@ export class CaseAccess {
   sees(actor: Actor, file: Pick<CaseFile, 'id' | 'organisationId' | 'unitId'>): boolean {
     if (actor.kind === 'system') return true;
     if (actor.kind === 'citizen') return actor.caseId === file.id;
-    const { organisationId, units } = this.scopeOf(actor);
-    return file.organisationId === organisationId && (units === 'ALL' || units.includes(file.unitId));
+    return isWithin(this.scopeOf(actor), file);
   }
 
-  /** SQL over a table with `organisationId` and `unitId`; `values` continue the query's own, numbered from `from`. */
-  condition(actor: StaffActor, table: string, from: number): { sql: string; values: string[] } {
-    const { organisationId, units } = this.scopeOf(actor);
-    const own = `${table}."organisationId" = $${from}`;
-    if (units === 'ALL') return { sql: own, values: [organisationId] };
-    const marks = units.map((_, index) => `$${from + 1 + index}`).join(', ');
-    return { sql: `${own} AND ${table}."unitId" IN (${marks})`, values: [organisationId, ...units] };
+  /** SQL over a table with `organisationId` and `unitId`; `alias`: its name in the query. */
+  condition(actor: StaffActor, alias: string): Sql {
+    return withinScope(this.scopeOf(actor), alias);
   }
 
   /** The case, or `NOT_FOUND`: "not yours" looks like "does not exist". */
@@ -51,15 +47,16 @@ export class CaseAccess {
   }
 
   /** The same inside a transaction, with the row held until it ends. */
-  async hold(
-    manager: EntityManager,
-    actor: Actor,
-    where: { id: string } | { caseNumber: string },
-  ): Promise<CaseFile> {
+  async hold(manager: EntityManager, actor: Actor, where: CaseKeyed): Promise<CaseFile> {
     const [[column, value]] = Object.entries(where) as [[string, string]];
     const tail = `WHERE "${column}" = $1 ${heldIn(manager)}`;
     const [file] = await findRows(manager, CaseFile, tail, [value]);
     if (!file || !this.sees(actor, file)) throw notFound();
     return file;
+  }
+
+  /** The case held, ready for an act or an event. Throws NOT_FOUND as `find` does. */
+  async enter(manager: EntityManager, actor: Actor, where: CaseKeyed): Promise<CaseContext> {
+    return new CaseContext(manager, await this.hold(manager, actor, where), this.seals);
   }
 }

@@ -5,12 +5,10 @@ import { findRows, UnitOfWork } from '@app/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CaseAccess } from '../record/case-access.js';
-import { CaseContext } from '../record/case-context.js';
 import { ClockBook } from '../clocks/clock-book.js';
 import { ClockRow } from '../clocks/clock.entity.js';
 import type { EventDraft } from '../history/history.js';
 import { History } from '../history/history.js';
-import { Seals } from '../record/seals.js';
 
 /** What a clock does by itself: it warns, breaks and chases, one rung after the other, each written in the history. */
 @Injectable()
@@ -21,7 +19,6 @@ export class ClockTimers implements OnModuleInit {
     private readonly clocks: ClockBook,
     private readonly work: UnitOfWork,
     private readonly access: CaseAccess,
-    private readonly seals: Seals,
     private readonly catalogue: Catalogue,
   ) {}
 
@@ -33,10 +30,9 @@ export class ClockTimers implements OnModuleInit {
   private strike(timer: Timer, now: number): Promise<void> {
     return this.work.run(async (manager) => {
       // held before it is asked: whatever else moves this case's clocks is over then, or waits
-      const file = await this.access.hold(manager, SYSTEM, { id: timer.caseId! });
+      const context = await this.access.enter(manager, SYSTEM, { id: timer.caseId! });
       const clock = await this.live(manager, timer);
       if (!clock) return;
-      const context = new CaseContext(manager, file, this.seals);
       await this.history.append(context, [this.event(timer, clock, now)]);
       // counted anew on the way, by a new calendar, it has its next timer already
       const unmoved = await this.live(manager, timer);

@@ -1,16 +1,14 @@
 import { staffWho, type Actor } from '@app/people';
-import { TimeSource, notFound, Problem, Reader, UnitOfWork } from '@app/platform';
+import { TimeSource, notFound, Problem, rawSql, Reader, sql, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { CaseAccess } from '../record/case-access.js';
-import { CaseContext } from '../record/case-context.js';
 import { ClockRow } from '../clocks/clock.entity.js';
 import { EarlierDate } from '../clocks/earlier-date.entity.js';
 import { History } from '../history/history.js';
-import { Seals } from '../record/seals.js';
 
 export type ShownEarlierDate = EarlierDate & { caseNumber: string };
 
-const MOST_SHOWN = 200;
+const MOST_SHOWN = rawSql('200');
 
 /** Dates that a new calendar would make earlier, and the yes that lets them be so. */
 @Injectable()
@@ -20,7 +18,6 @@ export class EarlierDates {
     private readonly work: UnitOfWork,
     private readonly access: CaseAccess,
     private readonly history: History,
-    private readonly seals: Seals,
     private readonly time: TimeSource,
   ) {}
 
@@ -28,12 +25,11 @@ export class EarlierDates {
   async list(actor: Actor): Promise<ShownEarlierDate[]> {
     const scope =
       actor.kind === 'system'
-        ? { sql: '1 = 1', values: [] }
-        : this.access.condition(staffWho(actor, 'accept-earlier-date'), 'd', 1);
-    return this.reader.rows<ShownEarlierDate>(
-      `SELECT d.*, f."caseNumber" FROM earlier_date d JOIN case_file f ON f.id = d."caseId"
-       WHERE ${scope.sql} ORDER BY d.earlier, d."clockId" LIMIT ${MOST_SHOWN}`,
-      scope.values,
+        ? rawSql('TRUE')
+        : this.access.condition(staffWho(actor, 'accept-earlier-date'), 'd');
+    return this.reader.ask<ShownEarlierDate>(
+      sql`SELECT d.*, f."caseNumber" FROM earlier_date d JOIN case_file f ON f.id = d."caseId"
+        WHERE ${scope} ORDER BY d.earlier, d."clockId" LIMIT ${MOST_SHOWN}`,
     );
   }
 
@@ -46,10 +42,10 @@ export class EarlierDates {
     return this.work.run(async (manager) => {
       const waiting = await manager.findOneBy(EarlierDate, { clockId });
       if (!waiting || !this.access.sees(who, { ...waiting, id: waiting.caseId })) throw notFound();
-      const file = await this.access.hold(manager, who, { id: waiting.caseId });
+      const context = await this.access.enter(manager, who, { id: waiting.caseId });
       const { commitmentId: commitment, calendarVersion, promised: before, earlier: dueDate } = waiting;
       const facts = { clockId, commitment, calendarVersion, before, dueDate };
-      await this.history.append(new CaseContext(manager, file, this.seals), [
+      await this.history.append(context, [
         { type: 'EARLIER_DATE_ACCEPTED', at: this.time.now(), actor, facts },
       ]);
       const row = await manager.findOneByOrFail(ClockRow, { id: clockId });

@@ -6,7 +6,7 @@ import { TimerBook, TimerRunner, type Timer } from '@app/sla/timers';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CaseAccess } from '../record/case-access.js';
-import { CaseContext } from '../record/case-context.js';
+import type { CaseContext } from '../record/case-context.js';
 import { keyOf } from '../clocks/clock-events.js';
 import { ClockBook } from '../clocks/clock-book.js';
 import { ClockRow } from '../clocks/clock.entity.js';
@@ -15,7 +15,6 @@ import { CountedClocks } from '../clocks/counted-clocks.js';
 import { EarlierDate } from '../clocks/earlier-date.entity.js';
 import { History, type EventDraft } from '../history/history.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
-import { Seals } from '../record/seals.js';
 
 const KIND = 'clocks.recount';
 const SUBJECT = 'calendar';
@@ -55,7 +54,6 @@ export class Recount implements OnModuleInit {
     private readonly clocks: ClockBook,
     private readonly corrections: Corrections,
     private readonly history: History,
-    private readonly seals: Seals,
     private readonly time: TimeSource,
   ) {}
 
@@ -130,8 +128,7 @@ export class Recount implements OnModuleInit {
   }
 
   private async one(manager: EntityManager, id: string): Promise<void> {
-    const file = await this.access.hold(manager, SYSTEM, { id });
-    const context = new CaseContext(manager, file, this.seals);
+    const context = await this.access.enter(manager, SYSTEM, { id });
     try {
       const drafts = await this.drafts(context);
       if (drafts.length > 0) await this.history.append(context, drafts);
@@ -139,7 +136,7 @@ export class Recount implements OnModuleInit {
     } catch (error) {
       // a history that cannot be counted holds up no other; `audit` names it
       if (!(error instanceof ClockError)) throw error;
-      this.log.error(`${file.caseNumber} cannot be counted anew: ${error.message}`);
+      this.log.error(`${context.file.caseNumber} cannot be counted anew: ${error.message}`);
     }
   }
 

@@ -1,6 +1,6 @@
 import { CaseAccess, type CaseContext, type HistoryEvent } from '@app/cases';
 import { Trail, staffWho, type Actor } from '@app/people';
-import { TimeSource, newId, notFound, Reader, UnitOfWork } from '@app/platform';
+import { TimeSource, newId, notFound, rawSql, Reader, sql, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { occasionOf } from '../kinds/occasion.js';
 import { Alert } from './notice.entity.js';
@@ -8,7 +8,7 @@ import { Alert } from './notice.entity.js';
 /** An alert as the board shows it. */
 export type ShownAlert = Alert & { caseNumber: string | null };
 
-const MOST_SHOWN = 200;
+const MOST_SHOWN = rawSql('200');
 
 /** A broken promise becomes a row that a supervisor must see, in the transaction of its OVERDUE. */
 export async function raiseAlert(
@@ -57,11 +57,13 @@ export class Alerts {
   /** Newest first; those acknowledged only when asked for. Throws NOT_FOUND for staff without a board. */
   async list(actor: Actor, options: { acknowledged?: boolean } = {}): Promise<ShownAlert[]> {
     const staff = staffWho(actor, 'see-board');
-    const scope = this.access.condition(staff, 'alert', 1);
-    const open = options.acknowledged ? '' : 'AND alert."acknowledgedAt" IS NULL';
-    const sql = `SELECT alert.*, file."caseNumber" FROM alert LEFT JOIN case_file file ON file.id = alert."caseId"
-       WHERE ${scope.sql} ${open} ORDER BY alert.at DESC, alert.id DESC LIMIT ${MOST_SHOWN}`;
-    return this.reader.rows<ShownAlert>(sql, scope.values);
+    const scope = this.access.condition(staff, 'alert');
+    const open = rawSql(options.acknowledged ? 'TRUE' : 'alert."acknowledgedAt" IS NULL');
+    return this.reader.ask<ShownAlert>(
+      sql`SELECT alert.*, file."caseNumber"
+        FROM alert LEFT JOIN case_file file ON file.id = alert."caseId"
+        WHERE ${scope} AND ${open} ORDER BY alert.at DESC, alert.id DESC LIMIT ${MOST_SHOWN}`,
+    );
   }
 
   /** Notes who saw it; a second time changes nothing. Throws NOT_FOUND outside the actor's cases. */
