@@ -1,6 +1,5 @@
 import { Audit } from '@app/cases';
 import { loadSettings, SetTime } from '@app/platform';
-import { NOTICE_INVARIANTS } from '../../apps/desk/src/notice-invariants.js';
 import { withDesk } from '../../apps/desk/src/open-desk.js';
 import type { House } from './house.js';
 
@@ -10,7 +9,7 @@ export async function auditOf(house: House): Promise<string[]> {
   const found: string[] = [];
   await withDesk(
     async (desk) => {
-      for await (const { invariant, subject, words } of desk.get(Audit).violations(NOTICE_INVARIANTS))
+      for await (const { invariant, subject, words } of desk.get(Audit).violations())
         found.push(`audit: ${invariant} ${subject}: ${words}`);
     },
     { settings: loadSettings(env), time: new SetTime(house.now()) },

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { text } from 'node:stream/consumers';
-import type { Share, Violation } from '@app/cases';
+import type { Share } from '@app/cases';
+import type { Violation } from '@app/platform';
 
 /** From so many cases on a second process is worth its start. */
 const WORTH_IT = 50_000;

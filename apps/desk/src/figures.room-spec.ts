@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CaseFile } from '@app/cases';
-import { Catalogue } from '@app/catalogue';
+import { Figures, type Period } from '@app/figures';
 import { BulkImport, Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { StaffRegister, type StaffActor } from '@app/people';
 import { days, Reader, UnitOfWork } from '@app/platform';
@@ -11,7 +11,6 @@ import { bostonFile, bostonRow } from '../../../test/support/import-files.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../test/support/desk.js';
 import { exportCases } from './commands/export.js';
-import { channelFigures, firstContactFigures } from './figures.js';
 
 describe.each(DATABASES)('figures on %s', (_name, postgres) => {
   let desk: TestDesk;
@@ -21,6 +20,7 @@ describe.each(DATABASES)('figures on %s', (_name, postgres) => {
   const web = { service, subject: '=1+1', description: '內容', contact };
   const matter = { ...web, noticeVersion: PRIVACY_NOTICE_VERSION };
   let agent: StaffActor;
+  const channelsOf = async (within: Period) => (await desk.get(Figures).of(within)).channels;
 
   beforeEach(async () => {
     desk = await startDesk({ postgres, env: { DEMO: 'true' } });
@@ -43,10 +43,10 @@ describe.each(DATABASES)('figures on %s', (_name, postgres) => {
   afterEach(() => desk.close());
 
   it('count what was solved at once beside the cases of the same channel, imports left out', async () => {
-    expect(await channelFigures(desk.get(Reader), period)).toEqual([
+    expect(await channelsOf(period)).toEqual([
       { organisation: 'demo', channel: 'PHONE', contactsSolvedAtOnce: 3, cases: 1 },
     ]);
-    expect(await channelFigures(desk.get(Reader), { from: 0, to: WEDNESDAY_MORNING - 1 })).toEqual([]);
+    expect(await channelsOf({ from: 0, to: WEDNESDAY_MORNING - 1 })).toEqual([]);
   });
 
   it('export every case without what a citizen wrote, and without formulas', async () => {
@@ -88,7 +88,11 @@ describe.each(DATABASES)('figures on %s', (_name, postgres) => {
     await intake.report(web, { address: '192.0.2.1' });
     const counts = { contactsSolvedAtOnce: 3, cases: 1, rate: 0.75, target: 0.98 };
     const of = { organisation: 'demo', commitment: 'demo.first-contact-rate' };
-    const figures = () => firstContactFigures(desk.get(Reader), desk.get(Catalogue), period);
+    const figures = () =>
+      desk
+        .get(Figures)
+        .of(period)
+        .then(({ rates }) => rates);
     expect(await figures()).toEqual([
       { ...of, channel: 'PHONE', ...counts },
       { ...of, channel: null, ...counts },

@@ -9,7 +9,6 @@ import { In } from 'typeorm';
 import { Office } from '../../../test/support/office.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { addQuarantine } from './commands/quarantine.js';
-import { NOTICE_INVARIANTS } from './notice-invariants.js';
 
 describe('bin/desk notice retry, timer retry', () => {
   let desk: TestDesk;
@@ -51,7 +50,7 @@ describe('bin/desk notice retry, timer retry', () => {
     );
   const listed = async () => {
     const found: string[] = [];
-    for await (const { invariant, subject } of desk.get(Audit).violations(NOTICE_INVARIANTS))
+    for await (const { invariant, subject } of desk.get(Audit).violations())
       if (invariant === 'notice-put-aside') found.push(subject);
     return found;
   };

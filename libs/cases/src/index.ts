@@ -14,6 +14,7 @@ export * from './record/seals.js';
 export * from './record/case-context.js';
 export * from './record/case-access.js';
 export { looksWithin, type Scope } from './record/scope.js';
+export * from './record/fragments.js';
 export * from './opening/case-register.js';
 export * from './acts/case-acts.js';
 export * from './record/case-reader.js';

@@ -19,6 +19,7 @@ export type { ServiceEntry, ServiceKind } from './service.schema.js';
 
 export { CalendarImport, type CalendarChange } from './calendar-import.js';
 export { Catalogue, CATALOGUE_AGE_MS } from './catalogue.js';
+export { loadedAt, type LoadedAt } from './loaded-at.js';
 export { CatalogueModule } from './catalogue.module.js';
 export { CatalogueStore } from './catalogue-store.js';
 export { COUNTIES, countyIn } from './counties.js';

@@ -1,4 +1,5 @@
 import { CasesModule } from '@app/cases';
+import { FiguresModule } from '@app/figures';
 import { IntakeModule } from '@app/intake';
 import { LookupsModule } from '@app/lookups';
 import { NoticesModule } from '@app/notices';
@@ -11,7 +12,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 /** Each brings the rooms below it. */
 const ROOMS = [
   ...[CasesModule, IntakeModule, ReferralsModule, NoticesModule],
-  ...[SatisfactionModule, LookupsModule, TimersModule],
+  ...[SatisfactionModule, LookupsModule, FiguresModule, TimersModule],
 ];
 
 /** All rooms on one database, as web, worker, command line and tests use them. `clock`: for tests, else the machine's. */

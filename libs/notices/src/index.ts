@@ -1,12 +1,13 @@
 export * from './rows/notice.entity.js';
 export * from './notices.module.js';
+import './rows/invariants.js';
 export { NoticeSender } from './sending/notice-sender.js';
 export { HolidayMail } from './owed/holiday-mail.js';
-export { QUARANTINED, type NoticeState } from './rows/notice-states.js';
+export { type NoticeState } from './rows/notice-states.js';
 export { QuarantinedNotices } from './sending/quarantined-notices.js';
 export { NoticePlanner } from './owed/planner.js';
 export { Alerts, type ShownAlert } from './rows/alerts.js';
 export { canBeTold } from './owed/addresses.js';
 export { type Subject } from './kinds/subject.js';
-export { ALWAYS_TOLD, nameOfKind, owedFor } from './kinds/occasions.js';
+export { nameOfKind, owedFor } from './kinds/occasions.js';
 export { NoticeWords } from './words/words.js';

@@ -13,3 +13,4 @@ export { chainIfThere } from './trail/trail-chain.js';
 export * from './people.module.js';
 export { firstPassword } from './accounts/passwords.js';
 export { isAway } from './staff/deputies.js';
+export { someoneReachable } from './staff/reachable.js';

@@ -1,10 +1,9 @@
-import { Audit, CASE_INVARIANTS, CaseFile, type Share, WHOLE_CASE_INVARIANTS } from '@app/cases';
+import { Audit, CaseFile, type Share, WHOLE_CASE_INVARIANTS } from '@app/cases';
 import { Intake } from '@app/intake';
 import { Notice } from '@app/notices';
-import { days, insertRows, minutes, Reader, UnitOfWork } from '@app/platform';
+import { days, insertRows, minutes, Reader, registeredInvariants, UnitOfWork } from '@app/platform';
 import { Timer, TimerRunner } from '@app/sla/timers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { NOTICE_INVARIANTS } from '../../../apps/desk/src/notice-invariants.js';
 import { DATABASES } from '../../support/databases.js';
 import { startDesk, type TestDesk } from '../../support/desk.js';
 
@@ -135,8 +134,7 @@ describe.each(DATABASES)('the audit on %s', (_name, postgres) => {
 
   const found = async () => {
     const names: string[] = [];
-    for await (const violation of desk.get(Audit).violations(NOTICE_INVARIANTS))
-      names.push(violation.invariant);
+    for await (const violation of desk.get(Audit).violations()) names.push(violation.invariant);
     return names;
   };
   const change = (sql: string) =>
@@ -210,7 +208,7 @@ describe.each(DATABASES)('the audit on %s', (_name, postgres) => {
 
   it('is tried for every invariant there is', () => {
     const elsewhere = ['two-notices', 'chase-unheard']; // above, and where chasing is told (notices)
-    const all = [...CASE_INVARIANTS, ...WHOLE_CASE_INVARIANTS, ...NOTICE_INVARIANTS].map(({ name }) => name);
+    const all = [...registeredInvariants(), ...WHOLE_CASE_INVARIANTS].map(({ name }) => name);
     const tried = new Set([...BREAKS.map(([name]) => name), 'demonstration-mixed', ...elsewhere]);
     expect([...tried].toSorted()).toEqual([...all, 'demonstration-mixed'].toSorted());
   });
@@ -226,9 +224,7 @@ describe.each(DATABASES)('the audit on %s', (_name, postgres) => {
     await desk.get(UnitOfWork).run((manager) => insertRows(manager, CaseFile, copies));
     const said = async (share?: Share) => {
       const lines: string[] = [];
-      for await (const { invariant, subject, words } of desk
-        .get(Audit)
-        .violations(NOTICE_INVARIANTS, undefined, share))
+      for await (const { invariant, subject, words } of desk.get(Audit).violations(undefined, share))
         lines.push(`${invariant} ${subject} ${words}`);
       return lines;
     };

@@ -434,8 +434,8 @@ export const SLIPS: Slip[] = [
     caught: `${ROOM}/clocks/clock-moments.spec.ts`,
   },
   {
-    file: `${ROOM}/audit/row-invariants.ts`,
-    right: `("retryAt" IS NULL OR "retryAt" < $1)`,
+    file: 'libs/sla/src/timers/invariants.ts',
+    right: `("retryAt" IS NULL OR "retryAt" < \${missedBefore})`,
     wrong: `("retryAt" IS NULL OR "retryAt" IS NOT NULL)`,
     slip: 'a timer that waits for its next try is called stuck',
     harm: 'operators are called for nothing, and stop looking',

@@ -420,9 +420,9 @@ export const SLIPS: Slip[] = [
     caught: EVENTS_SPEC,
   },
   {
-    file: CIRCLE,
-    right: "const WATCHERS: Role[] = ['AUDITOR', 'ADMIN'];",
-    wrong: "const WATCHERS: Role[] = ['ADMIN'];",
+    file: 'libs/notices/src/kinds/watchers.ts',
+    right: "WATCHERS: readonly Role[] = ['AUDITOR', 'ADMIN'];",
+    wrong: "WATCHERS: readonly Role[] = ['ADMIN'];",
     slip: 'auditors are told',
     harm: 'a notice counts as heard that only an auditor got',
     caught: EVENTS_SPEC,

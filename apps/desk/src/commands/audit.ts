@@ -1,15 +1,8 @@
-import { Audit, type Violation } from '@app/cases';
-import { Trail } from '@app/people';
-import type { INestApplicationContext } from '@nestjs/common';
+import { Audit } from '@app/cases';
+import type { Violation } from '@app/platform';
 import { Option, type Command } from 'commander';
 import { partnersViolations, processesFor, shareOf } from '../audit-partner.js';
-import { NOTICE_INVARIANTS } from '../notice-invariants.js';
 import { withDesk } from '../open-desk.js';
-
-const TRAIL_BROKEN = {
-  invariant: 'audit-chain',
-  words: 'what staff did was edited, removed or put elsewhere, here or just before',
-};
 
 interface Options {
   json?: boolean;
@@ -34,23 +27,19 @@ async function audit({ json = false, share }: Options): Promise<void> {
   };
   await withDesk(async (desk) => {
     const audit = desk.get(Audit);
-    if (share)
-      for await (const one of audit.violations(NOTICE_INVARIANTS, undefined, shareOf(share))) say(one);
-    else await whole(desk, say);
+    if (share) for await (const one of audit.violations(undefined, shareOf(share))) say(one);
+    else await whole(audit, say);
   });
   if (json) console.log(JSON.stringify({ violations: found }));
   if (found.length > 0) process.exitCode = 1;
 }
 
-async function whole(desk: INestApplicationContext, say: (violation: Violation) => void): Promise<void> {
-  const audit = desk.get(Audit);
+async function whole(audit: Audit, say: (violation: Violation) => void): Promise<void> {
   const cases = await audit.cases();
   const of = processesFor(cases);
   const partner = of > 1 ? partnersViolations() : Promise.resolve([]);
   partner.catch(() => undefined); // awaited below, when this half is done
-  const broken = await desk.get(Trail).firstBreak();
-  if (broken !== undefined) say({ ...TRAIL_BROKEN, subject: `audit_event ${broken}` });
-  for await (const one of audit.violations(NOTICE_INVARIANTS, meter(cases), { nth: 0, of })) say(one);
+  for await (const one of audit.violations(meter(cases), { nth: 0, of })) say(one);
   (await partner).forEach(say);
 }
 

@@ -1,11 +1,9 @@
-import { Catalogue } from '@app/catalogue';
+import { Figures, type Period } from '@app/figures';
 import { csvRow } from '@app/intake';
-import { TimeSource, days, isoTaipei, Reader, taipeiDate, taipeiMidnight } from '@app/platform';
+import { TimeSource, days, isoTaipei, taipeiDate, taipeiMidnight } from '@app/platform';
 import type { Command } from 'commander';
-import { channelFigures, firstContactFigures, type Period } from '../figures.js';
 import { instant } from '../instant.js';
 import { withDesk } from '../open-desk.js';
-import { promiseFigures } from '../promise-figures.js';
 
 interface ReportOptions {
   from?: string;
@@ -37,20 +35,12 @@ export function addReport(program: Command): void {
     .option('--json', 'as JSON instead')
     .addHelpText('after', FIGURES)
     .action((options: ReportOptions) =>
-      withDesk((desk) => report(desk.get(Reader), desk.get(Catalogue), desk.get(TimeSource).now(), options)),
+      withDesk((desk) => report(desk.get(Figures), periodOf(options, desk.get(TimeSource).now()), options)),
     );
 }
 
-async function report(
-  reader: Reader,
-  catalogue: Catalogue,
-  now: number,
-  options: ReportOptions,
-): Promise<void> {
-  const period = periodOf(options, now);
-  const channels = await channelFigures(reader, period);
-  const rates = await firstContactFigures(reader, catalogue, period);
-  const promises = await promiseFigures(reader, period, now);
+async function report(figures: Figures, period: Period, options: ReportOptions): Promise<void> {
+  const { channels, rates, promises } = await figures.of(period);
   if (options.json) {
     const { from, to } = period;
     const whole = { period: { from: isoTaipei(from), to: isoTaipei(to) }, channels, rates, promises };

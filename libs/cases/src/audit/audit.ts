@@ -1,24 +1,39 @@
-import { Catalogue } from '@app/catalogue';
-import { TimeSource, Reader } from '@app/platform';
+import { Catalogue, loadedAt, type LoadedAt } from '@app/catalogue';
+import { Trail } from '@app/people';
+import {
+  TimeSource,
+  minutes,
+  Reader,
+  registeredInvariants,
+  type RowInvariant,
+  type Violation,
+} from '@app/platform';
 import type { Clock } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import { eventsUnderPromise } from '../clocks/adoption-events.js';
 import type { FoldableEvent } from '../clocks/clock-events.js';
-import { countedAgain } from '../clocks/counted-again.js';
 import { CountedClocks } from '../clocks/counted-clocks.js';
 import { Recount } from '../recount/recount.js';
 import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
-import { caseSlices, type CaseRead, type EventRead, type Share } from './case-slices.js';
+import {
+  caseSlices,
+  withinSlice,
+  type CaseRead,
+  type EventRead,
+  type Ends,
+  type Share,
+} from './case-slices.js';
 import { OriginsSeen } from './origins-seen.js';
-import { CASE_INVARIANTS, TWO_SWEEPS_MS, type RowInvariant } from './row-invariants.js';
-import type { Violation } from './violation.js';
+import './row-invariants.js';
 import type { WholeCase } from './whole-case.js';
 
-/** Stands for the clocks counted again, in the words of the database. */
-const COUNTED = '$COUNTED';
-const CASES = /\$CASES\(([^)]+)\)/g;
+/** The sweep runs every minute; what two of them left lying is stuck. */
+const TWO_SWEEPS_MS = minutes(2);
 
-type LoadedAt = ReadonlyMap<string, number>;
+const TRAIL_BROKEN = {
+  invariant: 'audit-chain',
+  words: 'what staff did was edited, removed or put elsewhere, here or just before',
+};
 
 /** Asks the invariants that must hold in any live database. Reads only. */
 @Injectable()
@@ -28,29 +43,33 @@ export class Audit {
     private readonly clocks: CountedClocks,
     private readonly catalogue: Catalogue,
     private readonly recount: Recount,
+    private readonly trail: Trail,
     private readonly time: TimeSource,
   ) {}
 
   /**
-   * Every violation, as it is found. `more`: invariants of other rooms' tables. `looked`: told how many cases are done.
-   * `share`: of several processes that audit together this one's; the first asks what is not asked case by case.
+   * Every violation, as it is found. `looked`: told how many cases are done. `share`: of several processes that audit
+   * together this one's; the first asks what is not asked case by case.
    */
   async *violations(
-    more: readonly RowInvariant[] = [],
     looked: (cases: number) => void = () => undefined,
     share: Share = { nth: 0, of: 1 },
   ): AsyncGenerator<Violation> {
-    const { sliced = [], short = [] } = Object.groupBy([...CASE_INVARIANTS, ...more], howAsked);
-    if (share.nth === 0) for (const invariant of short) yield* await this.ask(invariant);
+    const { sliced = [], short = [] } = Object.groupBy(registeredInvariants(), howAsked);
+    if (share.nth === 0) {
+      yield* await this.trailBroken();
+      for (const invariant of short) yield* await this.ask(invariant);
+    }
     const recounting = await this.recount.isUnderWay();
-    const loadedAt = await this.commitmentsLoadedAt();
+    const known = await loadedAt(this.reader, 'commitment');
     const origins = new OriginsSeen();
     let done = 0;
     for await (const { seen, cases } of caseSlices(this.reader, share)) {
       seen.forEach((file) => origins.add(file));
-      if (cases.length > 0) for (const invariant of sliced) yield* await this.ask(invariant, cases);
+      const ends = [cases[0]?.file.id ?? '', cases.at(-1)?.file.id ?? ''] as const;
+      if (cases.length > 0) for (const invariant of sliced) yield* await this.ask(invariant, ends);
       for (const read of cases) {
-        const folded = this.fold(read, loadedAt);
+        const folded = this.fold(read, known);
         for (const violation of this.judged({ ...read, folded, recounting })) yield violation;
       }
       looked((done += seen.length));
@@ -63,15 +82,20 @@ export class Audit {
     return Number((await this.reader.row<{ n: number }>('SELECT COUNT(*) AS n FROM case_file'))!.n);
   }
 
-  private async ask({ name, words, sql }: RowInvariant, cases: CaseRead[] = []): Promise<Violation[]> {
-    const ends = [...cases.slice(0, 1), ...cases.slice(-1)].map(({ file }) => file.id);
-    const first = sql.includes('$1') ? [this.time.now() - TWO_SWEEPS_MS] : [];
-    const [from, to] = [first.length + 1, first.length + 2];
-    const sliced = sql
-      .replace(COUNTED, () => countedAgain(this.reader.database))
-      .replace(CASES, (_, column: string) => `(${column} >= $${from} AND ${column} <= $${to})`);
-    const rows = await this.reader.rows<{ subject: string }>(sliced, [...first, ...ends]);
+  private async ask({ name, words, find }: RowInvariant, slice: Ends = ['', '']): Promise<Violation[]> {
+    const rows = await this.reader.ask<{ subject: string }>(
+      find({
+        missedBefore: this.time.now() - TWO_SWEEPS_MS,
+        database: this.reader.database,
+        slice: (column) => withinSlice(column, slice),
+      }),
+    );
     return rows.map(({ subject }) => ({ invariant: name, subject, words }));
+  }
+
+  private async trailBroken(): Promise<Violation[]> {
+    const row = await this.trail.firstBreak();
+    return row === undefined ? [] : [{ ...TRAIL_BROKEN, subject: `audit_event ${row}` }];
   }
 
   private judged(whole: WholeCase): Violation[] {
@@ -83,7 +107,7 @@ export class Audit {
   }
 
   /** A promise that came into force after the case's last event shows with the next one; until then it is not missing. */
-  private fold({ file, clocks, events }: CaseRead, loadedAt: LoadedAt): Clock[] | Error {
+  private fold({ file, clocks, events }: CaseRead, known: LoadedAt): Clock[] | Error {
     const last = events.at(-1)?.at ?? 0;
     try {
       return this.clocks
@@ -92,24 +116,15 @@ export class Audit {
         .filter(
           ({ commitmentId: id, commitmentVersion }) =>
             clocks.some((row) => row.commitmentId === id) ||
-            (loadedAt.get(`${id}@${commitmentVersion}`) ?? 0) <= last,
+            (known.get(`${id}@${commitmentVersion}`) ?? 0) <= last,
         );
     } catch (error) {
       return error as Error;
     }
   }
-
-  private async commitmentsLoadedAt(): Promise<LoadedAt> {
-    const rows = await this.reader.rows<{ key: string; at: number }>(
-      `SELECT id || '@' || version AS key, "loadedAt" AS at FROM catalogue_entry WHERE kind = $1`,
-      ['commitment'],
-    );
-    return new Map(rows.map(({ key, at }) => [key, Number(at)]));
-  }
 }
 
-const howAsked = ({ sql }: RowInvariant): 'sliced' | 'short' =>
-  sql.includes('$CASES(') ? 'sliced' : 'short';
+const howAsked = ({ sliced }: RowInvariant): 'sliced' | 'short' => (sliced ? 'sliced' : 'short');
 
 const foldable = ({ seq, type, at, facts }: EventRead): FoldableEvent => ({
   ...{ seq, type, at },

@@ -1,5 +1,5 @@
-import type { Reader } from '@app/platform';
-import type { Timer } from '@app/sla/timers';
+import { rawSql, sql, type Reader, type Sql } from '@app/platform';
+import { timersOfCases, type TimerRead } from '@app/sla/timers';
 import type { CaseFile } from '../record/case-file.entity.js';
 import type { ClockRow } from '../clocks/clock.entity.js';
 import type { HistoryEvent } from '../record/history-event.entity.js';
@@ -24,22 +24,17 @@ const CLOCK = [
   ...(['occurrence', 'state', 'startedAt', 'endedAt', 'dueAt', 'generation'] as const),
   ...(['organisationId', 'ownerUnitId', 'standing'] as const),
 ] satisfies (keyof ClockRow)[];
-const TIMER = [
-  ...(['id', 'caseId', 'kind', 'subjectId', 'occurrence', 'generation', 'state'] as const),
-] satisfies (keyof Timer)[];
-
 export type FileRead = Pick<CaseFile, (typeof FILE)[number]>;
 /** `facts` are the text that the chain was made over. */
 export type EventRead = Omit<Pick<HistoryEvent, (typeof EVENT)[number]>, 'facts'> & { facts: string };
 export type ClockRead = Pick<ClockRow, (typeof CLOCK)[number]>;
-/** Those that wait, and the due ones that fired. */
-export type TimerRead = Pick<Timer, (typeof TIMER)[number]>;
 
 /** Everything of one case that the checks need, as it stood at one moment. */
 export interface CaseRead {
   file: FileRead;
   events: EventRead[];
   clocks: ClockRead[];
+  /** Those that wait, and the due ones that fired. */
   timers: TimerRead[];
 }
 
@@ -62,29 +57,38 @@ export async function* caseSlices(reader: Reader, { nth, of }: Share): AsyncGene
   for (let n = 0; ; n++) {
     const own = n % of === nth;
     const cases = own ? await reader.atOnce((moment) => sliceAfter(moment, after)) : [];
-    const seen = own ? cases.map(({ file }) => file) : await reader.rows<FileRead>(FILES, [after]);
+    const seen = own ? cases.map(({ file }) => file) : await reader.ask<FileRead>(filesAfter(after));
     if (seen.length === 0) return;
     yield { seen, cases };
     after = seen.at(-1)!.id;
   }
 }
 
-const named = (columns: readonly string[]): string => columns.map((name) => `"${name}"`).join(', ');
-const OF_SLICE = `WHERE "caseId" >= $1 AND "caseId" <= $2`;
-const FILES = `SELECT ${named(FILE)} FROM case_file WHERE id > $1 ORDER BY id LIMIT ${SLICE}`;
-const EVENTS = `SELECT ${named(EVENT)} FROM history_event ${OF_SLICE} ORDER BY "caseId", seq`;
-const CLOCKS = `SELECT ${named(CLOCK)} FROM clock ${OF_SLICE} ORDER BY "caseId"`;
-// COALESCE keeps both databases to the case's own rows: the indexes of what waits would read the whole desk's
-const TIMERS = `SELECT ${named(TIMER)} FROM timer ${OF_SLICE}
-  AND (COALESCE(state, '') IN ('ARMED', 'QUARANTINED') OR COALESCE(state, '') = 'FIRED' AND kind = 'clock.due')`;
+const named = (columns: readonly string[]): Sql => rawSql(columns.map((name) => `"${name}"`).join(', '));
+const filesAfter = (after: string): Sql =>
+  sql`SELECT ${named(FILE)} FROM case_file WHERE id > ${after} ORDER BY id LIMIT ${rawSql(String(SLICE))}`;
+
+/** The ids of the first and the last case of a slice. */
+export type Ends = readonly [first: string, last: string];
+
+/** Whether a row is of a slice's cases. */
+export const withinSlice = (column: string, [first, last]: Ends): Sql =>
+  sql`(${rawSql(column)} >= ${first} AND ${rawSql(column)} <= ${last})`;
 
 async function sliceAfter(moment: Reader, after: string): Promise<CaseRead[]> {
-  const files = await moment.rows<FileRead>(FILES, [after]);
+  const files = await moment.ask<FileRead>(filesAfter(after));
   if (files.length === 0) return [];
-  const ends = [files[0]!.id, files.at(-1)!.id];
-  const events = byCase(await moment.rows<EventRead>(EVENTS, ends));
-  const clocks = byCase(await moment.rows<ClockRead>(CLOCKS, ends));
-  const timers = byCase(await moment.rows<TimerRead>(TIMERS, ends));
+  const ends: Ends = [files[0]!.id, files.at(-1)!.id];
+  const of = withinSlice('"caseId"', ends);
+  const events = byCase(
+    await moment.ask<EventRead>(
+      sql`SELECT ${named(EVENT)} FROM history_event WHERE ${of} ORDER BY "caseId", seq`,
+    ),
+  );
+  const clocks = byCase(
+    await moment.ask<ClockRead>(sql`SELECT ${named(CLOCK)} FROM clock WHERE ${of} ORDER BY "caseId"`),
+  );
+  const timers = byCase(await timersOfCases(moment, ends));
   return files.map((file) => ({
     file,
     events: events.get(file.id) ?? [],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Clock } from '@app/sla/clock';
 import { CHAIN_START, hashOf } from '../record/chain.js';
-import type { ClockRead, EventRead, TimerRead } from './case-slices.js';
+import type { TimerRead } from '@app/sla/timers';
+import type { ClockRead, EventRead } from './case-slices.js';
 import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
 import { OriginsSeen } from './origins-seen.js';
 import type { WholeCase } from './whole-case.js';

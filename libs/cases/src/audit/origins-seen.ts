@@ -1,6 +1,6 @@
+import type { Violation } from '@app/platform';
 import type { CaseOrigin } from '../record/case-file.entity.js';
 import type { FileRead } from './case-slices.js';
-import type { Violation } from './violation.js';
 
 /** Demonstration cases beside real ones: it takes the whole desk to see, so it is said once, at the end. */
 export class OriginsSeen {

@@ -1,5 +1,6 @@
 import type { EventFacts } from '../record/events.js';
-import type { ClockRead, EventRead, TimerRead } from './case-slices.js';
+import type { TimerRead } from '@app/sla/timers';
+import type { ClockRead, EventRead } from './case-slices.js';
 import { countBy, twice, type CaseInvariant, type WholeCase } from './whole-case.js';
 
 /** What must hold of the timers of one case. */

@@ -3,10 +3,8 @@ import type { Catalogue } from '@app/catalogue';
 import { isAway, Staff, type Role } from '@app/people';
 import { taipeiDate } from '@app/platform';
 import { In, type EntityManager } from 'typeorm';
+import { WATCHERS } from '../kinds/watchers.js';
 import type { Owing } from './who-is-owed.js';
-
-/** Who only looks on gets no notices. */
-const WATCHERS: Role[] = ['AUDITOR', 'ADMIN'];
 
 /** The staff who could be told of a case, and the tree of units that says who stands above whom. */
 export interface Circle {

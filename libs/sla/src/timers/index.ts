@@ -2,4 +2,6 @@ export * from './kinds.js';
 export * from './timer.entity.js';
 export * from './timer-book.js';
 export * from './timer-runner.js';
+export { timersOfCases, type TimerRead } from './timers-of-cases.js';
+import './invariants.js';
 export * from './timers.module.js';

@@ -6,7 +6,8 @@ import type { StaffActor } from '@app/people';
 import { days, hours, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
-import { channelFigures, firstContactFigures, type Period } from './figures.js';
+import { channelFigures, firstContactFigures } from './channels.js';
+import type { Period } from './period.js';
 
 const FIRST = taipeiMidnight('2026-08-01');
 const AFTER = taipeiMidnight('2026-09-01');

@@ -1,11 +1,6 @@
 import { binds, type Catalogue, type RateEntry } from '@app/catalogue';
-import type { Reader } from '@app/platform';
-
-/** `from` inclusive, `to` exclusive. */
-export interface Period {
-  from: number;
-  to: number;
-}
+import { sql, type Reader, type Sql } from '@app/platform';
+import type { Period } from './period.js';
 
 export interface ChannelFigures {
   organisation: string;
@@ -26,13 +21,15 @@ export interface FirstContactFigures {
   target: number;
 }
 
-const DOORS = `SELECT organisation, service, channel, SUM(contacts) AS contacts, SUM(cases) AS cases FROM (
-    SELECT "organisationId" AS organisation, "serviceId" AS service, channel, COUNT(*) AS contacts, 0 AS cases FROM contact
-      WHERE at >= $1 AND at < $2 GROUP BY "organisationId", "serviceId", channel
-    UNION ALL
-    SELECT "organisationId", "serviceId", channel, 0, COUNT(*) FROM case_file
-      WHERE "receivedAt" >= $1 AND "receivedAt" < $2 AND origin <> 'IMPORTED' GROUP BY "organisationId", "serviceId", channel
-  ) AS both_doors GROUP BY organisation, service, channel ORDER BY organisation, channel, service`;
+const doorsOf = ({ from, to }: Period): Sql =>
+  sql`SELECT organisation, service, channel, SUM(contacts) AS contacts, SUM(cases) AS cases FROM (
+      SELECT "organisationId" AS organisation, "serviceId" AS service, channel, COUNT(*) AS contacts, 0 AS cases
+        FROM contact WHERE at >= ${from} AND at < ${to} GROUP BY "organisationId", "serviceId", channel
+      UNION ALL
+      SELECT "organisationId", "serviceId", channel, 0, COUNT(*)
+        FROM case_file WHERE "receivedAt" >= ${from} AND "receivedAt" < ${to} AND origin <> 'IMPORTED'
+        GROUP BY "organisationId", "serviceId", channel
+    ) AS both_doors GROUP BY organisation, service, channel ORDER BY organisation, channel, service`;
 
 /** What came in by one service and channel. */
 interface Door {
@@ -44,8 +41,8 @@ interface Door {
 }
 
 /** Imported cases are not counted: their outcome is what another system said. */
-async function doors(reader: Reader, { from, to }: Period): Promise<Door[]> {
-  const rows = await reader.rows<Door>(DOORS, [from, to]);
+async function doors(reader: Reader, period: Period): Promise<Door[]> {
+  const rows = await reader.ask<Door>(doorsOf(period));
   return rows.map((row) => ({ ...row, contacts: Number(row.contacts), cases: Number(row.cases) }));
 }
 

@@ -5,7 +5,7 @@ import { days, hours, minutes, newId, Reader, taipeiMidnight, UnitOfWork } from 
 import * as fc from 'fast-check';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { DATABASES } from '../../../test/support/databases.js';
-import { promiseFigures, type PromiseFigures } from './promise-figures.js';
+import { promiseFigures, type PromiseFigures } from './promises.js';
 
 const START = taipeiMidnight('2026-11-25');
 const DAY = days(1);

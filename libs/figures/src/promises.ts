@@ -1,5 +1,5 @@
-import type { Reader } from '@app/platform';
-import type { Period } from './figures.js';
+import { sql, type Reader, type Sql } from '@app/platform';
+import type { Period } from './period.js';
 
 /**
  * How the promises of one commitment stood at the cut-off: the end of the period, or now while it runs. A promise
@@ -31,12 +31,13 @@ export interface PromiseFigures {
  * their start and closed at their end. What was cancelled before it was due was never broken. A referral that was taken
  * back and offered again goes on counting from its first offer (docs/clock.md): one promise, of its newest occurrence.
  */
-const PROMISES = `SELECT organisation, commitment, part, outcome, COUNT(*) AS n FROM (
+const promisesOf = ({ from, to }: Period, cutOff: number): Sql =>
+  sql`SELECT organisation, commitment, part, outcome, COUNT(*) AS n FROM (
     SELECT "organisationId" AS organisation, "commitmentId" AS commitment,
-      CASE WHEN "dueAt" > $1 THEN 'due' ELSE 'carried' END AS part,
-      CASE WHEN "endedAt" IS NULL OR "endedAt" >= $3 THEN 'OPEN' ELSE state END AS outcome
-    FROM clock WHERE "dueAt" <= $2
-      AND ("dueAt" > $1 OR "endedAt" IS NULL OR "endedAt" >= $1)
+      CASE WHEN "dueAt" > ${from} THEN 'due' ELSE 'carried' END AS part,
+      CASE WHEN "endedAt" IS NULL OR "endedAt" >= ${cutOff} THEN 'OPEN' ELSE state END AS outcome
+    FROM clock WHERE "dueAt" <= ${to}
+      AND ("dueAt" > ${from} OR "endedAt" IS NULL OR "endedAt" >= ${from})
       AND NOT (state = 'CANCELLED' AND "endedAt" < "dueAt")
       AND NOT (state = 'CANCELLED' AND subject = 'REFERRAL_CHAIN' AND EXISTS (
         SELECT 1 FROM clock AS newer WHERE newer."caseId" = clock."caseId"
@@ -58,8 +59,7 @@ export async function promiseFigures(
   now: number,
 ): Promise<PromiseFigures[]> {
   // what ends at this very moment has ended
-  const bounds = [from, Math.min(to, now), Math.min(to, now + 1)];
-  const rows = await reader.rows<Row>(PROMISES, bounds);
+  const rows = await reader.ask<Row>(promisesOf({ from, to: Math.min(to, now) }, Math.min(to, now + 1)));
   const found = Map.groupBy(rows, ({ organisation, commitment }) => `${organisation} ${commitment}`);
   return [...found.values()].map(figuresOf);
 }

@@ -1,0 +1,36 @@
+import { Catalogue } from '@app/catalogue';
+import { Clock, Reader } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import {
+  channelFigures,
+  firstContactFigures,
+  type ChannelFigures,
+  type FirstContactFigures,
+} from './channels.js';
+import type { Period } from './period.js';
+import { promiseFigures, type PromiseFigures } from './promises.js';
+
+/** What a report says of a period. */
+export interface ReportFigures {
+  channels: ChannelFigures[];
+  rates: FirstContactFigures[];
+  promises: PromiseFigures[];
+}
+
+/** Figures of a period over all organisations; who may ask is checked where they are shown. */
+@Injectable()
+export class Figures {
+  constructor(
+    private readonly reader: Reader,
+    private readonly catalogue: Catalogue,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(period: Period): Promise<ReportFigures> {
+    return {
+      channels: await channelFigures(this.reader, period),
+      rates: await firstContactFigures(this.reader, this.catalogue, period),
+      promises: await promiseFigures(this.reader, period, this.clock.now()),
+    };
+  }
+}

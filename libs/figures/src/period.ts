@@ -1,0 +1,5 @@
+/** `from` inclusive, `to` exclusive. */
+export interface Period {
+  from: number;
+  to: number;
+}
