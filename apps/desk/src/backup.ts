@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { KEY_TABLE } from '@app/cases';
 import type { Settings } from '@app/platform';
 import { readKeys, stripKeys, within, writeKeys, type GivenBack } from './case-keys.js';
 import { spawn } from 'node:child_process';
@@ -57,7 +58,7 @@ export async function backupTo(
 
 /** The data first: a key made in between is one too many, a key destroyed in between stays destroyed. */
 async function copyPostgres(url: string, to: string, keysFile: string): Promise<void> {
-  const apart = ['--exclude-table-data=case_key'];
+  const apart = [`--exclude-table-data=${KEY_TABLE}`];
   await runTool('pg_dump', ['--format=custom', '--no-owner', ...apart, '--file', to], url);
   await within({ url }, (ask) => writeKeys(ask, keysFile));
 }

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { FORGET_KEYS, keyPages, markErased, putKey } from '@app/cases';
 import { chainIfThere } from '@app/people';
 import { newId } from '@app/platform';
 import { once } from 'node:events';
@@ -9,8 +10,6 @@ import { Client } from 'pg';
 
 /** One question to a database; `$1`, `$2` … once each and in this order. */
 export type Ask = (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
-
-const PAGE = 1_000;
 
 /** The same few statements on both databases, in one transaction. */
 export async function within<T>(
@@ -53,15 +52,9 @@ export async function writeKeys(ask: Ask, path: string): Promise<number> {
   const out = createWriteStream(path, { flags: 'wx', mode: 0o600 });
   await once(out, 'open');
   let count = 0;
-  for (let after = ''; ;) {
-    const page = await ask(
-      `SELECT "caseId", wrapped FROM case_key WHERE "caseId" > $1 ORDER BY "caseId" LIMIT ${PAGE}`,
-      [after],
-    );
-    if (page.length === 0) break;
+  for await (const page of keyPages(ask)) {
     count += page.length;
-    after = String(page.at(-1)!['caseId']);
-    if (!out.write(page.map(({ caseId, wrapped }) => `${String(caseId)},${String(wrapped)}\n`).join('')))
+    if (!out.write(page.map(({ caseId, wrapped }) => `${caseId},${wrapped}\n`).join('')))
       await once(out, 'drain');
   }
   out.end();
@@ -77,27 +70,23 @@ export interface GivenBack {
 
 /** Puts keys back beside their cases. A case without one was erased since the data was copied: it stays erased. */
 export async function readKeys(ask: Ask, path: string, now: number): Promise<GivenBack> {
-  await ask('DELETE FROM case_key');
+  await ask(FORGET_KEYS);
   let keys = 0;
   for await (const line of createInterface({ input: createReadStream(path) })) {
-    const [caseId, wrapped] = line.split(',');
-    const [known] = await ask('SELECT id FROM case_file WHERE id = $1', [caseId]);
-    if (!known) continue; // of a case that is younger than the copy
-    await ask('INSERT INTO case_key ("caseId", wrapped) VALUES ($1, $2)', [caseId, wrapped]);
-    keys++;
+    const [caseId = '', wrapped = ''] = line.split(',');
+    if (await putKey(ask, { caseId, wrapped })) keys++;
   }
-  const orphans = `"erasedAt" IS NULL AND description IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_key k WHERE k."caseId" = case_file.id)`;
-  const gone = await ask(`UPDATE case_file SET "erasedAt" = $1 WHERE ${orphans} RETURNING id`, [now]);
-  const detail = JSON.stringify({ keys, erased: gone.length });
+  const erased = await markErased(ask, now);
+  const detail = JSON.stringify({ keys, erased });
   await chainIfThere(ask, { id: newId(now), at: now, type: 'RESTORED', staffId: null, detail });
-  return { keys, erased: gone.length };
+  return { keys, erased };
 }
 
 /** Removes the keys from a copy so that no page of the file holds them any more. */
 export function stripKeys(file: string): void {
   const copy = new Database(file);
   try {
-    copy.exec('DELETE FROM case_key; VACUUM');
+    copy.exec(`${FORGET_KEYS}; VACUUM`);
   } finally {
     copy.close();
   }

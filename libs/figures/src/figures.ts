@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { Clock, Reader } from '@app/platform';
+import { Reader, TimeSource } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import {
   channelFigures,
@@ -11,7 +11,7 @@ import type { Period } from './period.js';
 import { promiseFigures, type PromiseFigures } from './promises.js';
 
 /** What a report says of a period. */
-export interface ReportFigures {
+interface ReportFigures {
   channels: ChannelFigures[];
   rates: FirstContactFigures[];
   promises: PromiseFigures[];
@@ -23,14 +23,14 @@ export class Figures {
   constructor(
     private readonly reader: Reader,
     private readonly catalogue: Catalogue,
-    private readonly clock: Clock,
+    private readonly time: TimeSource,
   ) {}
 
   async of(period: Period): Promise<ReportFigures> {
     return {
       channels: await channelFigures(this.reader, period),
       rates: await firstContactFigures(this.reader, this.catalogue, period),
-      promises: await promiseFigures(this.reader, period, this.clock.now()),
+      promises: await promiseFigures(this.reader, period, this.time.now()),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { CaseFile, CaseRegister, type Petition } from '@app/cases';
+import { CaseReader, CaseRegister, type CaseFile, type Petition } from '@app/cases';
 import { Catalogue, type ServiceEntry } from '@app/catalogue';
 import { ANYONE, staffWho, type Actor } from '@app/people';
 import {
@@ -10,7 +10,6 @@ import {
   newId,
   parseInput,
   Problem,
-  Reader,
   SETTINGS,
   Tallies,
   UnitOfWork,
@@ -50,7 +49,7 @@ export class Intake {
     private readonly idempotency: Idempotency,
     private readonly tallies: Tallies,
     private readonly work: UnitOfWork,
-    private readonly reader: Reader,
+    private readonly cases: CaseReader,
     private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -120,8 +119,7 @@ export class Intake {
   ): Promise<TakenIn> {
     let made: CaseFile | undefined;
     const { caseId } = await this.idempotency.once(once, async () => ({ caseId: (made = await open()).id }));
-    const file =
-      made?.id === caseId ? made : await this.reader.repository(CaseFile).findOneByOrFail({ id: caseId });
+    const file = made?.id === caseId ? made : await this.cases.file(caseId);
     return { file, lookupCode: this.register.lookupCode(file) };
   }
 

@@ -5,6 +5,7 @@ import { Alerts } from './rows/alerts.js';
 import { Interruptions1764200000008 } from './rows/interruptions.migration.js';
 import { GatheredMails1764200000002 } from './rows/gathered-mails.migration.js';
 import { HeldNotices1764400000001 } from './rows/held-notices.migration.js';
+import { NoticeGauges } from './gauges.js';
 import { HolidayMail } from './owed/holiday-mail.js';
 import { NoticeClaims } from './sending/notice-claims.js';
 import { Alert, Notice } from './rows/notice.entity.js';
@@ -47,7 +48,7 @@ registerTables({
       NoticePlanner,
       NoticeSender,
     ],
-    ...[HolidayMail, Alerts],
+    ...[HolidayMail, Alerts, NoticeGauges],
   ],
   exports: [NoticeWords, QuarantinedNotices, NoticeSender, NoticePlanner, HolidayMail, Alerts],
 })

@@ -30,6 +30,7 @@ export * from './database/rows.js';
 export * from './database/sql.js';
 export * from './database/reader.js';
 export * from './database/invariants.js';
+export * from './database/gauges.js';
 export * from './database/migrate.js';
 export * from './database/idempotency.js';
 export * from './database/limits.js';

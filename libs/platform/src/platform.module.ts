@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { Keyring } from './crypto/keyring.js';
 import { readSecret } from './crypto/secret-file.js';
 import { DatabaseModule } from './database/database.module.js';
+import { Gauges } from './database/gauges.js';
 import { Limits } from './database/limits.js';
 import { Tallies } from './database/tallies.js';
 import { Housekeeping } from './database/housekeeping.js';
@@ -29,6 +30,7 @@ export class PlatformModule {
         Limits,
         Tallies,
         Housekeeping,
+        Gauges,
         Heartbeats,
         TimeWatch,
       ],
@@ -40,6 +42,7 @@ export class PlatformModule {
         Limits,
         Tallies,
         Housekeeping,
+        Gauges,
         Heartbeats,
         TimeWatch,
       ],

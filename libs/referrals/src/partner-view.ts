@@ -1,4 +1,4 @@
-import { CaseFile, CaseReader, ClockRow, type ReadEvent } from '@app/cases';
+import { CaseReader, DueList, type ClockRow, type ReadEvent } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { TimeSource, newId, notFound, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
@@ -29,6 +29,7 @@ export class PartnerViews {
   constructor(
     private readonly reader: Reader,
     private readonly cases: CaseReader,
+    private readonly dues: DueList,
     private readonly referrals: Referrals,
     private readonly work: UnitOfWork,
     private readonly time: TimeSource,
@@ -38,7 +39,7 @@ export class PartnerViews {
   async show(actor: StaffActor, referralId: string): Promise<PartnerView> {
     const referral = await this.reader.repository(Referral).findOneBy({ id: referralId });
     if (!referral || !this.referrals.isPartner(actor, referral)) throw notFound();
-    const file = await this.reader.repository(CaseFile).findOneByOrFail({ id: referral.caseId });
+    const file = await this.cases.file(referral.caseId);
     const accepted = referral.status === 'ACCEPTED';
     if (accepted) await this.disclose(actor, referral);
     return {
@@ -56,7 +57,7 @@ export class PartnerViews {
   }
 
   private async dates({ id, chainId, caseId }: Referral): Promise<Pick<PartnerView, 'acceptBy' | 'replyBy'>> {
-    const running = await this.reader.repository(ClockRow).findBy({ caseId, state: 'RUNNING' });
+    const running = await this.dues.runningOf(caseId);
     const by = (subject: ClockRow['subject'], subjectId: string) =>
       running
         .filter((clock) => clock.subject === subject && clock.subjectId === subjectId)

@@ -2,11 +2,12 @@ import {
   actNamed,
   CaseAccess,
   History,
-  HistoryEvent,
+  lastEvent,
   place,
   type CaseContext,
   type CaseFile,
   type EventType,
+  type HistoryEvent,
 } from '@app/cases';
 import { Catalogue, surveyAfter, type ServiceEntry } from '@app/catalogue';
 import { SYSTEM, type CitizenActor } from '@app/people';
@@ -32,7 +33,7 @@ import {
 } from '@app/platform';
 import { TimerBook, TimerRunner, type Timer } from '@app/sla/timers';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { In, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import { MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Survey } from './survey.entity.js';
 
@@ -109,11 +110,10 @@ export class Surveys implements OnModuleInit {
    * Whether a further explanation can be owed: of a case that was reopened the rating is kept, and no more, until it is
    * answered or closed once more, as its service asks after.
    */
-  private async standsAnswered({ manager, file }: CaseContext): Promise<boolean> {
-    if (!actNamed('supplementary-reply').from.includes(file.status)) return false;
-    const ended = surveyAfter(this.serviceOf(file));
-    const where = { caseId: file.id, type: In<EventType>([ended, 'REOPENED']) };
-    const last = await manager.findOne(HistoryEvent, { where, order: { seq: 'DESC' } });
+  private async standsAnswered(context: CaseContext): Promise<boolean> {
+    if (!actNamed('supplementary-reply').from.includes(context.file.status)) return false;
+    const ended = surveyAfter(this.serviceOf(context.file));
+    const last = await lastEvent(context, [ended, 'REOPENED']);
     return last?.type !== 'REOPENED';
   }
 

@@ -152,7 +152,7 @@ export const SLIPS: Slip[] = [
     caught: `${ROOM}/acts/approvals.room-spec.ts`,
   },
   {
-    file: `${ROOM}/acts/act-checks.ts`,
+    file: 'libs/people/src/staff/find-staff.ts',
     right: `  const active = { ...where, active: true };`,
     wrong: `  const active = { ...where };`,
     slip: 'those who left are assigned to and approve',

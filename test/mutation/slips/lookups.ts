@@ -240,7 +240,7 @@ export const SLIPS: Slip[] = [
   },
   {
     file: 'libs/cases/src/record/scope.ts',
-    caught: `${ROOM}/scope.room-spec.ts`,
+    caught: SCOPE.caught,
     right: `return [sql\`\${rawSql(alias)}."organisationId" = \${organisationId}\`]`,
     wrong: `return [sql\`\${rawSql(alias)}."organisationId" <> \${''}\`]`,
     slip: 'an agent lists the cases of every agency',

@@ -140,7 +140,7 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/accounts/credentials.ts`,
-    right: `AND s.active AND NOT s."mustChangePassword" WHERE c.id IN`,
+    right: `AND s.active AND NOT s."mustChangePassword"\``,
     wrong: `AND s.active WHERE c.id IN`,
     slip: 'the board streams to who must change the password first',
     harm: 'a first password known to others shows the board',
@@ -148,7 +148,7 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/accounts/credentials.ts`,
-    right: `JOIN staff s ON s.id = c."staffId" AND s.active WHERE c.id IN`,
+    right: `JOIN staff s ON s.id = c."staffId" AND s.active\``,
     wrong: `JOIN staff s ON s.id = c."staffId" WHERE c.id IN`,
     slip: 'the token of who was disabled keeps its stream',
     harm: 'who left goes on reading the board',

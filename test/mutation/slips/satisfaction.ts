@@ -171,7 +171,7 @@ export const SLIPS: Slip[] = [
   },
   {
     file: SURVEYS,
-    right: "if (!actNamed('supplementary-reply').from.includes(file.status)) return false;",
+    right: "if (!actNamed('supplementary-reply').from.includes(context.file.status)) return false;",
     wrong: '',
     slip: 'a withdrawn case owes a further explanation',
     harm: 'a clock that no one can stop',

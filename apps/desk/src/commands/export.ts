@@ -1,3 +1,4 @@
+import { EXPORTED_INSTANTS, EXPORTED_TEXTS, exportPages, type ExportedCase } from '@app/cases';
 import { csvRow } from '@app/intake';
 import { Trail } from '@app/people';
 import { isoTaipei, Reader } from '@app/platform';
@@ -7,17 +8,6 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { Writable } from 'node:stream';
 import { withDesk } from '../open-desk.js';
-
-/** No subject, description, person or text of the history: nothing a citizen wrote. */
-const TEXTS = [
-  ...['caseNumber', 'organisationId', 'serviceId', 'unitId', 'status', 'channel', 'hotline', 'district'],
-  ...['locale', 'origin', 'mapping', 'externalId', 'givenOutcome'],
-] as const;
-const INSTANTS = ['receivedAt', 'acceptedAt', 'repliedAt', 'closedAt', 'givenTargetAt'] as const;
-const PAGE = 1_000;
-
-type Exported = Record<(typeof TEXTS)[number], string | null> &
-  Record<(typeof INSTANTS)[number], number | null> & { id: string };
 
 /** Cases as CSV, for the agency's own figures. */
 export function addExport(program: Command): void {
@@ -50,7 +40,7 @@ export async function exportCases(reader: Reader, { out, organisation, json }: E
   if (out) await once(target, 'open').catch(refused(out));
   const { head, row } = json ? JSON_LINES : CSV;
   await write(target, head);
-  for await (const page of pages(reader, organisation)) await write(target, page.map(row).join(''));
+  for await (const page of exportPages(reader, organisation)) await write(target, page.map(row).join(''));
   if (!out) return;
   target.end();
   await finished(target);
@@ -60,31 +50,15 @@ const refused = (out: string) => (error: NodeJS.ErrnoException) => {
   throw new Error(`cannot write ${out}: ${error.code === 'EEXIST' ? 'it is there already' : error.message}`);
 };
 
-/** Page after page by id: a short read each. */
-async function* pages(reader: Reader, organisation?: string): AsyncGenerator<Exported[]> {
-  const names = ['id', ...TEXTS, ...INSTANTS].map((name) => `"${name}"`).join(', ');
-  const only = organisation === undefined ? '' : 'AND "organisationId" = $2';
-  const sql = `SELECT ${names} FROM case_file WHERE id > $1 ${only} ORDER BY id LIMIT ${PAGE}`;
-  for (let after = ''; ;) {
-    const page = await reader.rows<Exported>(
-      sql,
-      organisation === undefined ? [after] : [after, organisation],
-    );
-    if (page.length === 0) return;
-    yield page;
-    after = page.at(-1)!.id;
-  }
-}
-
-const NAMES = [...TEXTS, ...INSTANTS];
-const valuesOf = (one: Exported) => [
-  ...TEXTS.map((name) => one[name]),
-  ...INSTANTS.map((name) => (one[name] === null ? null : isoTaipei(Number(one[name])))),
+const NAMES = [...EXPORTED_TEXTS, ...EXPORTED_INSTANTS];
+const valuesOf = (one: ExportedCase) => [
+  ...EXPORTED_TEXTS.map((name) => one[name]),
+  ...EXPORTED_INSTANTS.map((name) => (one[name] === null ? null : isoTaipei(Number(one[name])))),
 ];
-const CSV = { head: `\uFEFF${csvRow(NAMES)}`, row: (one: Exported): string => csvRow(valuesOf(one)) };
+const CSV = { head: `\uFEFF${csvRow(NAMES)}`, row: (one: ExportedCase): string => csvRow(valuesOf(one)) };
 const JSON_LINES = {
   head: '',
-  row: (one: Exported): string => {
+  row: (one: ExportedCase): string => {
     const values = valuesOf(one);
     return `${JSON.stringify(Object.fromEntries(NAMES.map((name, index) => [name, values[index]])))}\n`;
   },

@@ -1,6 +1,6 @@
 import { Catalogue } from '@app/catalogue';
-import { CaseFile } from '@app/cases';
-import { days, Reader, SetTime, type Settings } from '@app/platform';
+import { CaseReader } from '@app/cases';
+import { days, SetTime, type Settings } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Screen } from '../commands/screen.js';
 import { withDesk } from '../open-desk.js';
@@ -23,12 +23,12 @@ async function load(
   start: number,
   screen: Screen,
 ): Promise<void> {
-  const cases = desk.get(Reader).repository(CaseFile);
-  if ((await cases.existsBy({ origin: 'LIVE' })) || (await cases.existsBy({ origin: 'IMPORTED' }))) {
+  const cases = desk.get(CaseReader);
+  if ((await cases.hasAny('LIVE')) || (await cases.hasAny('IMPORTED'))) {
     throw new Error('this database has real cases: --demo is refused; give another DATA_DIR');
   }
   const signIns = await signInsOf(desk);
-  if (!(await cases.existsBy({ origin: 'DEMONSTRATION' }))) {
+  if (!(await cases.hasAny('DEMONSTRATION'))) {
     await new Player(desk, time, desk.get(Catalogue).calendarOf('demo'), start, signIns.actors).play();
     screen.line('demonstration desk loaded: 13 cases, 24 calls');
   }

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Catalogue } from '@app/catalogue';
-import { Notice, NoticeSender } from '@app/notices';
+import { Notice } from '@app/notices';
 import {
   CLOCK_DOUBTED,
   TimeSource,
   TimeWatch,
   Doorbell,
+  Gauges,
   Heartbeats,
   HOST_CLOCK_OFF,
   minutes,
-  Reader,
   UnitOfWork,
   WRITE_SOURCE,
 } from '@app/platform';
@@ -30,11 +30,10 @@ describe('the figures an operator looks at', () => {
     redis = await startTestRedis();
     desk = await startDesk({ env: { REDIS_URL: redis.url } });
     health = new Health(
-      desk.get(Reader),
+      desk.get(Gauges),
       desk.get(Heartbeats),
       desk.get(TimeWatch),
       desk.get(Doorbell),
-      desk.get(NoticeSender),
       desk.get(Catalogue),
       desk.get(TimeSource),
       desk.settings,

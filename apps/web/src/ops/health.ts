@@ -1,14 +1,15 @@
 import { Catalogue } from '@app/catalogue';
-import { NoticeSender } from '@app/notices';
 import {
   CLOCK_DOUBTED,
   HOST_CLOCK_OFF,
   TimeSource,
   TimeWatch,
   Doorbell,
+  Gauges,
   Heartbeats,
-  Reader,
+  inSeconds,
   SETTINGS,
+  type Readings,
   type RedisState,
   type Settings,
 } from '@app/platform';
@@ -52,15 +53,28 @@ export interface HealthReport {
 const DOUBT_LASTS_MS = 30_000;
 const LITTLE_DISK_BYTES = 500 * 1024 * 1024;
 
+/** What rooms measure, under the names by which they offer it. */
+const MEASURED = [
+  'oldestDueTimerAge',
+  'oldestUnsentNoticeAge',
+  'outboxDepth',
+  'timersQuarantined',
+  'noticesFailed',
+  'noticesPutAside',
+  'chasesUnheard',
+] as const;
+type Measured = Record<(typeof MEASURED)[number], number | null>;
+
+/** The readings that the report shows; one that no room offers is a fault of ours. */
+function measured(readings: Readings): Measured {
+  const missing = MEASURED.filter((name) => readings[name] === undefined);
+  if (missing.length > 0) throw new Error(`no room offers the gauges ${missing.join(', ')}`);
+  return Object.fromEntries(MEASURED.map((name) => [name, readings[name]])) as Measured;
+}
+
 const UNKNOWN = {
   workerSweepAge: null,
-  oldestDueTimerAge: null,
-  oldestUnsentNoticeAge: null,
-  outboxDepth: null,
-  timersQuarantined: null,
-  noticesFailed: null,
-  noticesPutAside: null,
-  chasesUnheard: null,
+  ...(Object.fromEntries(MEASURED.map((name) => [name, null])) as Measured),
 };
 
 type Figures = Omit<HealthReport, 'status' | 'troubles'>;
@@ -71,11 +85,10 @@ export class Health implements OnApplicationBootstrap {
   private readonly twoSweeps: number;
 
   constructor(
-    private readonly reader: Reader,
+    private readonly gauges: Gauges,
     private readonly heartbeats: Heartbeats,
     private readonly watch: TimeWatch,
     private readonly doorbell: Doorbell,
-    private readonly notices: NoticeSender,
     private readonly catalogue: Catalogue,
     private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -115,35 +128,18 @@ export class Health implements OnApplicationBootstrap {
   }
 
   private async ofDatabase() {
-    const now = this.time.now();
-    const [sweep, doubt, hostOff, notices, chasesUnheard, due, outboxDepth, timersQuarantined] =
-      await Promise.all([
-        this.heartbeats.age('sweep'),
-        this.heartbeats.age(CLOCK_DOUBTED),
-        this.heartbeats.age(HOST_CLOCK_OFF),
-        this.notices.stuck(),
-        this.notices.unheard(),
-        this.number(`SELECT MIN("dueAt") AS n FROM timer WHERE state = 'ARMED' AND "dueAt" <= $1`, [now]),
-        this.number(`SELECT COUNT(*) AS n FROM notice WHERE "nextAttemptAt" IS NOT NULL`),
-        this.number(`SELECT COUNT(*) AS n FROM timer WHERE state = 'QUARANTINED'`),
-      ]);
+    const [sweep, doubt, hostOff, readings] = await Promise.all([
+      this.heartbeats.age('sweep'),
+      this.heartbeats.age(CLOCK_DOUBTED),
+      this.heartbeats.age(HOST_CLOCK_OFF),
+      this.gauges.read(),
+    ]);
     return {
-      workerSweepAge: seconds(sweep),
-      oldestDueTimerAge: due === null ? null : seconds(now - due),
-      oldestUnsentNoticeAge: seconds(notices.oldestUnsentAge),
-      outboxDepth,
-      timersQuarantined,
-      noticesFailed: notices.failed + notices.unknown,
-      noticesPutAside: notices.quarantined,
-      chasesUnheard,
+      workerSweepAge: inSeconds(sweep),
+      ...measured(readings),
       doubted: doubt !== null && doubt < DOUBT_LASTS_MS,
       hostClockSane: hostOff === null || hostOff >= DOUBT_LASTS_MS,
     };
-  }
-
-  private async number(sql: string, values: unknown[] = []): Promise<number | null> {
-    const n = (await this.reader.row<{ n: number | null }>(sql, values))?.n;
-    return n === null || n === undefined ? null : Number(n);
   }
 
   private async freeDisk(): Promise<number | null> {
@@ -171,5 +167,3 @@ const TROUBLES: { name: string; is: (figures: Figures, twoSweeps: number) => boo
   { name: 'calendar-ends', is: ({ promisesBeyondCalendar }) => promisesBeyondCalendar.length > 0 },
   { name: 'disk', is: ({ freeDiskBytes }) => freeDiskBytes !== null && freeDiskBytes < LITTLE_DISK_BYTES },
 ];
-
-const seconds = (ms: number | null) => (ms === null ? null : Math.round(ms / 1_000));

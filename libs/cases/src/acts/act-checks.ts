@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { Staff, type Actor, type Role } from '@app/people';
+import { activeStaff, type Actor, type Role, type Staff } from '@app/people';
 import { days, invalid, Problem, taipeiDate } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
@@ -141,11 +141,7 @@ async function staffOf(
   where: FindOptionsWhere<Staff>,
   field: string,
 ): Promise<Staff> {
-  const active = { ...where, active: true };
-  const staff = await manager.findOneBy(Staff, [
-    { ...active, id: name },
-    { ...active, login: name.toLowerCase() },
-  ]);
+  const staff = await activeStaff(manager, name, where);
   if (!staff) throw invalid({ field, code: 'unknown-staff' });
   return staff;
 }

@@ -1,4 +1,4 @@
-import { askWith, taipeiDate } from '@app/platform';
+import { askSql, joinSql, rawSql, sql, taipeiDate } from '@app/platform';
 import type { EntityManager } from 'typeorm';
 import type { ClockRow } from './clock.entity.js';
 
@@ -11,7 +11,7 @@ export interface ClockChange {
 /** Rows for each count: on PostgreSQL this many transactions can count at once without waiting for each other. */
 const SLOTS = 4;
 const KEY = ['day', 'organisationId', 'ownerUnitId', 'unitId', 'commitmentId', 'standing', 'slot'] as const;
-const COLUMNS = KEY.map((name) => `"${name}"`).join(', ');
+const COLUMNS = rawSql(KEY.map((name) => `"${name}"`).join(', '));
 
 type Key = (string | number)[];
 
@@ -29,15 +29,11 @@ export async function countClocks(manager: EntityManager, changes: readonly Cloc
   }
   const rows = [...deltas].filter(([, { by }]) => by !== 0).toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (rows.length === 0) return;
-  const values = rows.flatMap(([, { key, by }]) => [...key, by]);
-  const width = KEY.length + 1;
-  const tuple = (at: number) =>
-    `(${Array.from({ length: width }, (_, n) => `$${at * width + n + 1}`).join(', ')})`;
-  await askWith(
+  const tuples = rows.map(([, { key, by }]) => sql`(${joinSql([...key, by].map((value) => sql`${value}`))})`);
+  await askSql(
     manager,
-    `INSERT INTO clock_count (${COLUMNS}, n) VALUES ${rows.map((_, at) => tuple(at)).join(', ')}
+    sql`INSERT INTO clock_count (${COLUMNS}, n) VALUES ${joinSql(tuples)}
       ON CONFLICT (${COLUMNS}) DO UPDATE SET n = clock_count.n + excluded.n`,
-    values,
   );
 }
 

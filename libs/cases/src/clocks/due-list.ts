@@ -1,6 +1,8 @@
+import { nameOfStaff } from '@app/people';
 import { days, firstOf, rawSql, Reader, sql, taipeiMidnight, type Sql } from '@app/platform';
 import type { LongBreak } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
+import { ClockRow } from './clock.entity.js';
 import { STANDINGS } from './clock-standing.js';
 
 /** A promise that falls due, and who holds it. */
@@ -20,17 +22,20 @@ export interface DueRow {
 /** The row after which a list goes on. */
 export type DueAfter = Pick<DueRow, 'dueAt' | 'clockId'>;
 
-const COLUMNS = rawSql(
-  `k.id AS "clockId", k."caseId", f."caseNumber", k."commitmentId", k."unitId", s.name AS handler, k."dueAt", k."dueDate"`,
-);
 /** The owning case's handler does not hold what a partner must do. */
-const HANDLER = rawSql('LEFT JOIN staff s ON s.id = f."handlerId" AND k."unitId" = f."unitId"');
+const COLUMNS = sql`k.id AS "clockId", k."caseId", f."caseNumber", k."commitmentId", k."unitId", k."dueAt", k."dueDate",
+  CASE WHEN k."unitId" = f."unitId" THEN ${nameOfStaff('f."handlerId"')} END AS handler`;
 const ORDER = rawSql('"dueAt", id');
 
 /** What falls due within a long holiday or on the first working day after it. Who may ask is checked by whoever asks. */
 @Injectable()
 export class DueList {
   constructor(private readonly reader: Reader) {}
+
+  /** The clocks of a case that run now. */
+  runningOf(caseId: string): Promise<ClockRow[]> {
+    return this.reader.find(ClockRow, sql`WHERE "caseId" = ${caseId} AND state = 'RUNNING'`);
+  }
 
   /** The nearest due first, `most` at most. `scopes`: which clocks (`k`); `after`: from the one that follows this one. */
   async overBreak(
@@ -50,8 +55,8 @@ export class DueList {
     );
     const found = firstOf(looks, ORDER, most);
     const rows = await this.reader.ask<DueRow>(
-      sql`SELECT ${COLUMNS} FROM (${found}) AS found JOIN clock k ON k.id = found.id JOIN case_file f ON f.id = k."caseId"
-        ${HANDLER} ORDER BY found."dueAt", found.id`,
+      sql`SELECT ${COLUMNS} FROM (${found}) AS found JOIN clock k ON k.id = found.id
+        JOIN case_file f ON f.id = k."caseId" ORDER BY found."dueAt", found.id`,
     );
     return rows.map((row) => ({ ...row, dueAt: Number(row.dueAt) }));
   }

@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { TimeSource, insertRows, newId, Reader, rocDigits, seal } from '@app/platform';
+import { inList, insertRows, newId, Reader, rocDigits, seal, sql, TimeSource } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CaseFile, CaseKey, Petitioner } from '../record/case-file.entity.js';
@@ -28,9 +28,10 @@ export class CaseImport {
 
   /** Which of these ids of a mapping are cases already. */
   async known(mapping: string, externalIds: readonly string[]): Promise<Set<string>> {
-    const marks = externalIds.map((_, at) => `$${at + 2}`).join(', ');
-    const sql = `SELECT "externalId" AS id FROM case_file WHERE mapping = $1 AND "externalId" IN (${marks})`;
-    const rows = await this.reader.rows<{ id: string }>(sql, [mapping, ...externalIds]);
+    const rows = await this.reader.ask<{ id: string }>(
+      sql`SELECT "externalId" AS id FROM case_file
+        WHERE mapping = ${mapping} AND ${inList('"externalId"', externalIds)}`,
+    );
     return new Set(rows.map(({ id }) => id));
   }
 

@@ -40,6 +40,16 @@ export class CaseReader {
     }));
   }
 
+  /** The case's row. Who may see it is for the caller to check. */
+  file(id: string): Promise<CaseFile> {
+    return this.reader.repository(CaseFile).findOneByOrFail({ id });
+  }
+
+  /** Whether any case came from there. */
+  hasAny(origin: CaseFile['origin']): Promise<boolean> {
+    return this.reader.repository(CaseFile).existsBy({ origin });
+  }
+
   private async key(caseId: string): Promise<Buffer | undefined> {
     const [row] = await this.reader.find(CaseKey, 'WHERE "caseId" = $1', [caseId]);
     return row ? this.seals.unwrap(row) : undefined;

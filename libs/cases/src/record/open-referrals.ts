@@ -1,4 +1,4 @@
-import { findRows } from '@app/platform';
+import { findRows, inList, sql } from '@app/platform';
 import type { EntityManager } from 'typeorm';
 import { HistoryEvent } from './history-event.entity.js';
 
@@ -6,8 +6,11 @@ const ENDS = ['REFERRAL_RETURNED', 'REFERRAL_RECALLED', 'REFERRAL_REPLIED'] as c
 
 /** Referrals offered and not yet ended, as the history tells; `cases` knows no referral rows. */
 export async function openReferrals(manager: EntityManager, caseId: string): Promise<string[]> {
-  const tail = `WHERE "caseId" = $1 AND type IN ('REFERRED', ${ENDS.map((type) => `'${type}'`).join(', ')}) ORDER BY seq`;
-  const events = await findRows(manager, HistoryEvent, tail, [caseId]);
+  const events = await findRows(
+    manager,
+    HistoryEvent,
+    sql`WHERE "caseId" = ${caseId} AND ${inList('type', ['REFERRED', ...ENDS])} ORDER BY seq`,
+  );
   const open = new Set<string>();
   for (const { type, facts } of events) {
     if (type === 'REFERRED') open.add(facts.referralId!);

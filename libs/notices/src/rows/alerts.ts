@@ -1,4 +1,4 @@
-import { CaseAccess, type CaseContext, type HistoryEvent } from '@app/cases';
+import { CaseAccess, numberOf, type CaseContext, type HistoryEvent } from '@app/cases';
 import { Trail, staffWho, type Actor } from '@app/people';
 import { TimeSource, newId, notFound, rawSql, Reader, sql, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
@@ -60,8 +60,7 @@ export class Alerts {
     const scope = this.access.condition(staff, 'alert');
     const open = rawSql(options.acknowledged ? 'TRUE' : 'alert."acknowledgedAt" IS NULL');
     return this.reader.ask<ShownAlert>(
-      sql`SELECT alert.*, file."caseNumber"
-        FROM alert LEFT JOIN case_file file ON file.id = alert."caseId"
+      sql`SELECT alert.*, ${numberOf('alert."caseId"')} AS "caseNumber" FROM alert
         WHERE ${scope} AND ${open} ORDER BY alert.at DESC, alert.id DESC LIMIT ${MOST_SHOWN}`,
     );
   }

@@ -1,4 +1,14 @@
-import { TimeSource, Keyring, Reader, SETTINGS, type Settings } from '@app/platform';
+import {
+  TimeSource,
+  Keyring,
+  Reader,
+  SETTINGS,
+  type Settings,
+  inList,
+  rawSql,
+  sql,
+  type Sql,
+} from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { StaffActor } from '../staff/actor.js';
 import type { Role } from '../staff/roles.js';
@@ -25,10 +35,11 @@ interface Row {
 
 const HOLDER = 's.id, s.name, s."organisationId", s."unitId", s.roles';
 /** Someone who must change the password sees no page until then. */
-const SESSIONS = `SELECT c.id AS credential, c."createdAt", c."lastSeenAt", ${HOLDER} FROM staff_session c
-  JOIN staff s ON s.id = c."staffId" AND s.active AND NOT s."mustChangePassword" WHERE c.id IN`;
-const TOKENS = `SELECT c.id AS credential, c."expiresAt", c."revokedAt", ${HOLDER} FROM api_token c
-  JOIN staff s ON s.id = c."staffId" AND s.active WHERE c.id IN`;
+const SESSIONS =
+  rawSql(`SELECT c.id AS credential, c."createdAt", c."lastSeenAt", ${HOLDER} FROM staff_session c
+  JOIN staff s ON s.id = c."staffId" AND s.active AND NOT s."mustChangePassword"`);
+const TOKENS = rawSql(`SELECT c.id AS credential, c."expiresAt", c."revokedAt", ${HOLDER} FROM api_token c
+  JOIN staff s ON s.id = c."staffId" AND s.active`);
 
 /** Who still stands behind many open connections: one question for all of a kind. */
 @Injectable()
@@ -57,11 +68,10 @@ export class Credentials {
     return new Map(live.map((row) => [row.credential, holderOf(row)]));
   }
 
-  private async rows(sql: string, all: readonly Credential[], kind: Credential['kind']): Promise<Row[]> {
+  private async rows(held: Sql, all: readonly Credential[], kind: Credential['kind']): Promise<Row[]> {
     const ids = [...new Set(all.filter((one) => one.kind === kind).map(({ id }) => id))];
     if (ids.length === 0) return [];
-    const padded = padTo2(ids);
-    return this.reader.rows<Row>(`${sql} (${padded.map((_, at) => `$${at + 1}`).join(', ')})`, padded);
+    return this.reader.ask<Row>(sql`${held} WHERE ${inList('c.id', padTo2(ids))}`);
   }
 }
 

@@ -29,7 +29,8 @@ export class Housekeeping {
 
   private async forget(table: string, column: string, before: number): Promise<void> {
     const key = KEYS[table] ?? 'id';
-    const sql = `DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE "${column}" < $1 LIMIT ${ROWS_AT_ONCE})`;
-    await this.work.run((manager) => askWith(manager, sql, [before]));
+    const old = `SELECT ${key} FROM ${table} WHERE "${column}" < $1 LIMIT ${ROWS_AT_ONCE}`;
+    const forget = `DELETE FROM ${table} WHERE (${key}) IN (${old})`;
+    await this.work.run((manager) => askWith(manager, forget, [before]));
   }
 }

@@ -11,7 +11,7 @@ export interface Violation {
   words: string;
 }
 
-export interface Asked {
+interface Asked {
   /** What was due before this instant has been missed by two sweeps. */
   missedBefore: number;
   database: Reader['database'];

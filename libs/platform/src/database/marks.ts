@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { askPostgres } from './postgres-statements.js';
+import type { Sql } from './sql.js';
 import { askSqlite } from './sqlite-statements.js';
 
 interface Translated {
@@ -9,6 +10,12 @@ interface Translated {
 }
 
 const known = new Map<string, Translated>();
+
+/** A statement put together of pieces, asked within a transaction or of a source. */
+export function askSql<T>(source: DataSource['manager'] | DataSource, query: Sql): Promise<T[]> {
+  const { text, values } = query.numbered();
+  return askWith<T>(source, text, values);
+}
 
 /** `$1 … $n` on both databases: SQLite's driver takes only `?`, each with a value of its own. */
 export async function askWith<T>(

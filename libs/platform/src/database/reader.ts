@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
-import { askWith } from './marks.js';
+import { askSql, askWith } from './marks.js';
 import { findRows } from './rows.js';
 import type { Sql } from './sql.js';
 
@@ -18,8 +18,7 @@ export class Reader {
 
   /** The same for SQL that was put together of pieces. */
   ask<T>(query: Sql): Promise<T[]> {
-    const { text, values } = query.numbered();
-    return this.rows<T>(text, values);
+    return askSql<T>(this.source, query);
   }
 
   async row<T>(sql: string, values: unknown[] = []): Promise<T | undefined> {
@@ -27,7 +26,11 @@ export class Reader {
   }
 
   /** Rows of an entity by the end of a query: `WHERE "caseId" = $1`. */
-  find<E extends ObjectLiteral>(entity: EntityTarget<E>, tail: string, values: unknown[]): Promise<E[]> {
+  find<E extends ObjectLiteral>(
+    entity: EntityTarget<E>,
+    tail: string | Sql,
+    values: unknown[] = [],
+  ): Promise<E[]> {
     return findRows(this.source, entity, tail, values);
   }
 

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
 import { askWith } from './marks.js';
+import type { Sql } from './sql.js';
 
 /** Rows per statement: few enough parameters for both databases, and few different statements to prepare. */
 const ROWS = 50;
@@ -38,15 +39,20 @@ export async function insertRows<E extends ObjectLiteral>(
   }
 }
 
-/** Rows of an entity by the end of a query: `findRows(source, Clock, 'WHERE "caseId" = $1', [id])`. */
+/**
+ * Rows of an entity by the end of a query: `findRows(source, Clock, sql`WHERE "caseId" = ${id}`)`, or a fixed text with
+ * its values.
+ */
 export async function findRows<E extends ObjectLiteral>(
   source: Source,
   entity: EntityTarget<E>,
-  tail: string,
-  values: unknown[],
+  tail: string | Sql,
+  values: unknown[] = [],
 ): Promise<E[]> {
   const plan = planOf(source, entity);
-  const rows = await askWith<Record<string, unknown>>(source, `SELECT * FROM ${plan.table} ${tail}`, values);
+  const end = typeof tail === 'string' ? { text: tail, values } : tail.numbered();
+  const query = `SELECT * FROM ${plan.table} ${end.text}`;
+  const rows = await askWith<Record<string, unknown>>(source, query, end.values);
   return rows.map((row) => entityOf<E>(plan, row));
 }
 

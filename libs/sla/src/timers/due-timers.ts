@@ -1,4 +1,4 @@
-import { TimeSource, Reader } from '@app/platform';
+import { rawSql, Reader, sql, TimeSource, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Timer } from './timer.entity.js';
 
@@ -8,7 +8,8 @@ export const BATCH = 256;
 /** While more is late than a batch holds, this many of each batch are the latest due, so that they need not wait for all before. */
 const NEWEST = 32;
 
-const DUE = `FROM timer WHERE state = 'ARMED' AND "dueAt" <= $1 AND ("retryAt" IS NULL OR "retryAt" <= $1)`;
+const dueBy = (now: number): Sql =>
+  sql`FROM timer WHERE state = 'ARMED' AND "dueAt" <= ${now} AND ("retryAt" IS NULL OR "retryAt" <= ${now})`;
 
 /** What is due, asked of the index alone. */
 @Injectable()
@@ -31,12 +32,12 @@ export class DueTimers {
   /** Milliseconds since the oldest timer that waits for nothing but being fired was due; null when none is. */
   async oldestAge(): Promise<number | null> {
     const now = this.time.now();
-    const row = await this.reader.row<{ at: number | null }>(`SELECT MIN("dueAt") AS at ${DUE}`, [now]);
+    const [row] = await this.reader.ask<{ at: number | null }>(sql`SELECT MIN("dueAt") AS at ${dueBy(now)}`);
     return row?.at === null || row?.at === undefined ? null : now - Number(row.at);
   }
 
   private take(order: string, most: number): Promise<DueTimer[]> {
-    const sql = `SELECT id, generation ${DUE} ORDER BY ${order} LIMIT ${most}`;
-    return this.reader.rows<DueTimer>(sql, [this.time.now()]);
+    const end = rawSql(`ORDER BY ${order} LIMIT ${most}`);
+    return this.reader.ask<DueTimer>(sql`SELECT id, generation ${dueBy(this.time.now())} ${end}`);
   }
 }

@@ -1,4 +1,16 @@
-import { askWith, TimeSource, crashPoint, Doorbell, hours, Reader, UnitOfWork } from '@app/platform';
+import {
+  askSql,
+  crashPoint,
+  Doorbell,
+  hours,
+  inList,
+  rawSql,
+  Reader,
+  sql,
+  TimeSource,
+  UnitOfWork,
+  type Sql,
+} from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Timer } from './timer.entity.js';
 
@@ -9,9 +21,12 @@ export const HORIZON_MS = hours(24);
 const ARMED_AT_MOST = 20_000;
 const CHUNK = 200;
 
-const NEAR = `SELECT id, generation, "dueAt", "rungAt" FROM timer
-  WHERE state = 'ARMED' AND "dueAt" > $1 AND "dueAt" <= $2 ORDER BY "dueAt" LIMIT ${ARMED_AT_MOST}`;
-const NOT_RUNG = `SELECT id, generation, "dueAt" FROM (${NEAR}) AS near WHERE "rungAt" IS NULL ORDER BY "dueAt"`;
+const nearAt = (now: number): Sql =>
+  sql`SELECT id, generation, "dueAt", "rungAt" FROM timer
+    WHERE state = 'ARMED' AND "dueAt" > ${now} AND "dueAt" <= ${now + HORIZON_MS}
+    ORDER BY "dueAt" LIMIT ${rawSql(String(ARMED_AT_MOST))}`;
+const notRungAt = (now: number): Sql =>
+  sql`SELECT id, generation, "dueAt" FROM (${nearAt(now)}) AS near WHERE "rungAt" IS NULL ORDER BY "dueAt"`;
 
 /** Rings for what comes near, so that it fires to the second and not at the next sweep. */
 @Injectable()
@@ -25,13 +40,12 @@ export class RingAhead {
 
   /** Rings for what was not rung for yet, or for all that is near when Redis was emptied or restarted meanwhile. */
   async look(): Promise<void> {
-    const ready = await this.doorbell.ready(async () => this.ringFor(await this.near(NEAR)));
-    if (ready) await this.ringFor(await this.near(NOT_RUNG));
+    const ready = await this.doorbell.ready(async () => this.ringFor(await this.near(nearAt)));
+    if (ready) await this.ringFor(await this.near(notRungAt));
   }
 
-  private near(sql: string): Promise<Near[]> {
-    const now = this.time.now();
-    return this.reader.rows<Near>(sql, [now, now + HORIZON_MS]);
+  private near(at: (now: number) => Sql): Promise<Near[]> {
+    return this.reader.ask<Near>(at(this.time.now()));
   }
 
   /** False when Redis did not take them all; those it did not take are not noted as rung. */
@@ -50,8 +64,7 @@ export class RingAhead {
   }
 
   private async note(ids: string[]): Promise<void> {
-    const marks = ids.map((_, at) => `$${at + 2}`).join(', ');
-    const sql = `UPDATE timer SET "rungAt" = $1 WHERE id IN (${marks})`;
-    await this.work.run((manager) => askWith(manager, sql, [this.time.now(), ...ids]));
+    const noted = sql`UPDATE timer SET "rungAt" = ${this.time.now()} WHERE ${inList('id', ids)}`;
+    await this.work.run((manager) => askSql(manager, noted));
   }
 }

@@ -1,11 +1,14 @@
 import {
-  askWith,
-  TimeSource,
+  askSql,
   Doorbell,
   findRows,
+  inList,
   insertRows,
   minutes,
   newId,
+  rawSql,
+  sql,
+  TimeSource,
   UnitOfWork,
 } from '@app/platform';
 import { Injectable } from '@nestjs/common';
@@ -63,8 +66,7 @@ export class TimerBook {
       findRows(
         manager,
         Timer,
-        `WHERE "subjectId" = $1 AND ${LIVE} AND ${ARMED} AND kind IN (${marks(kinds)})`,
-        [subjectId, ...kinds],
+        sql`WHERE "subjectId" = ${subjectId} AND ${rawSql(`${LIVE} AND ${ARMED}`)} AND ${inList('kind', kinds)}`,
       ),
     );
   }
@@ -84,11 +86,10 @@ export class TimerBook {
 
   /** What was quarantined is dead with its generation, too: nobody need look at it any more. */
   private async silence(manager: EntityManager, subjectId: string, kinds: TimerKind[]): Promise<number> {
-    const dying = await askWith<Pick<Timer, 'generation'>>(
+    const dying = await askSql<Pick<Timer, 'generation'>>(
       manager,
-      `UPDATE timer SET state = 'CANCELLED', "liveKey" = NULL
-        WHERE "subjectId" = $1 AND ${LIVE} AND kind IN (${marks(kinds)}) RETURNING generation`,
-      [subjectId, ...kinds],
+      sql`UPDATE timer SET state = 'CANCELLED', "liveKey" = NULL
+        WHERE "subjectId" = ${subjectId} AND ${rawSql(LIVE)} AND ${inList('kind', kinds)} RETURNING generation`,
     );
     return Math.max(0, ...dying.map(({ generation }) => generation));
   }
@@ -97,9 +98,6 @@ export class TimerBook {
     this.doorbell.ring({ kind: 'timer', id: row.id, generation: row.generation }, row.dueAt - now);
   }
 }
-
-/** `$2, $3 …` for a list that follows the first value. */
-const marks = (list: readonly unknown[]) => list.map((_, at) => `$${at + 2}`).join(', ');
 
 function armed(wanted: WantedTimer, now: number): Timer {
   const { kind, caseId, subjectId, occurrence, dueAt, generation = 1 } = wanted;

@@ -18,8 +18,10 @@ const BACK_OFF_MS = [0, 10_000, 60_000, 300_000];
 /** `careful`: to be noted first. `suspect`: it failed before, and is to be noted and tried alone. */
 export type Outcome = 'fired' | 'not-due' | 'careful' | 'suspect';
 
-const CLAIM = `WHERE id = $1 AND generation = $2 AND state = 'ARMED' AND "dueAt" <= $3 AND ("retryAt" IS NULL OR "retryAt" <= $3)`;
-const FIRED = `UPDATE timer SET state = 'FIRED', "firedAt" = $2, failures = $3, "liveKey" = NULL WHERE id = $1 AND state = 'ARMED'`;
+const CLAIM = `WHERE id = $1 AND generation = $2 AND state = 'ARMED' AND "dueAt" <= $3
+  AND ("retryAt" IS NULL OR "retryAt" <= $3)`;
+const FIRED = `UPDATE timer SET state = 'FIRED', "firedAt" = $2, failures = $3, "liveKey" = NULL
+  WHERE id = $1 AND state = 'ARMED'`;
 
 /** Takes timers, each once, and remembers the attempts that went wrong. */
 @Injectable()

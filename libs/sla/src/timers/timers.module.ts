@@ -1,6 +1,7 @@
 import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { DueTimers } from './due-timers.js';
+import { TimerGauges } from './gauges.js';
 import { RingAhead } from './ring-ahead.js';
 import { TimerBook } from './timer-book.js';
 import { TimerClaims } from './timer-claims.js';
@@ -17,7 +18,7 @@ registerTables({
 });
 
 @Module({
-  providers: [DueTimers, RingAhead, TimerClaims, TimerBook, TimerRunner],
+  providers: [DueTimers, RingAhead, TimerClaims, TimerBook, TimerRunner, TimerGauges],
   exports: [TimerBook, TimerRunner],
 })
 export class TimersModule {}

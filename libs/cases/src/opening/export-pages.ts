@@ -1,0 +1,29 @@
+import { rawSql, sql, type Reader } from '@app/platform';
+
+/** No subject, description, person or text of the history: nothing a citizen wrote. */
+export const EXPORTED_TEXTS = [
+  ...['caseNumber', 'organisationId', 'serviceId', 'unitId', 'status', 'channel', 'hotline', 'district'],
+  ...['locale', 'origin', 'mapping', 'externalId', 'givenOutcome'],
+] as const;
+export const EXPORTED_INSTANTS = [
+  ...['receivedAt', 'acceptedAt', 'repliedAt', 'closedAt', 'givenTargetAt'],
+] as const;
+
+export type ExportedCase = Record<(typeof EXPORTED_TEXTS)[number], string | null> &
+  Record<(typeof EXPORTED_INSTANTS)[number], number | null> & { id: string };
+
+const COLUMNS = rawSql(['id', ...EXPORTED_TEXTS, ...EXPORTED_INSTANTS].map((name) => `"${name}"`).join(', '));
+const PAGE = rawSql('1000');
+
+/** All cases, or those of one organisation, page after page by id: a short read each. */
+export async function* exportPages(reader: Reader, organisation?: string): AsyncGenerator<ExportedCase[]> {
+  const only = organisation === undefined ? sql`` : sql`AND "organisationId" = ${organisation}`;
+  for (let after = ''; ;) {
+    const page = await reader.ask<ExportedCase>(
+      sql`SELECT ${COLUMNS} FROM case_file WHERE id > ${after} ${only} ORDER BY id LIMIT ${PAGE}`,
+    );
+    if (page.length === 0) return;
+    yield page;
+    after = page.at(-1)!.id;
+  }
+}
