@@ -43,6 +43,7 @@ describe('a question to the table of another room', () => {
     ['small letters', "const a = 'select id from notice';"],
     ['a piece of one', 'const a = sql`EXISTS (SELECT 1 FROM notice)`;'],
     ['inside a value', 'const a = sql`SELECT 1 FROM survey ${only ? sql`JOIN notice` : sql``}`;'],
+    ['named for SQL made elsewhere', "const a = { table: 'notice', column: 'at' };"],
     ['a repository', 'const a = this.reader.repository(Notice).findOneBy({ id });'],
     ['a manager', 'await manager.insert(Notice, rows);'],
     ['a list of entities', 'for (const entity of [Survey, Notice]) await manager.clear(entity);'],

@@ -87,6 +87,8 @@ export class TableOwners {
       return table ? [{ table, writes: false }] : [];
     }
     const text = textOf(node);
+    if (text !== undefined && isNamedTable(node) && this.owners.has(text))
+      return [{ table: text, writes: true }];
     return text === undefined ? [] : tablesIn(text).filter(({ table }) => this.owners.has(table));
   }
 }
@@ -135,6 +137,10 @@ function isAsked({ parent, text }: ts.Identifier): boolean {
   for (let up: ts.Node = parent; up; up = up.parent) if (isRegistration(up)) return false;
   return !(ts.isBinaryExpression(parent) || ts.isNewExpression(parent));
 }
+
+/** `{ table: 'notice' }`: SQL is made of it elsewhere. */
+const isNamedTable = ({ parent }: ts.Node): boolean =>
+  ts.isPropertyAssignment(parent) && parent.name.getText() === 'table';
 
 /** The text of a string or a template, with a gap where a value stands. */
 function textOf(node: ts.Node): string | undefined {

@@ -17,6 +17,7 @@ import { Tokens } from './accounts/tokens.js';
 registerTables({
   entities: [Staff, StaffSession, ApiToken, TrailEvent],
   migrations: [People1764000000001, Deputies1764200000001, AuditChain1764300000001, Lockouts1764400000001],
+  forgotten: [{ table: 'staff_session', column: 'lastSeenAt', days: 2 }],
 });
 
 const services = [SignIn, Sessions, Tokens, Credentials, StaffRegister, Trail];

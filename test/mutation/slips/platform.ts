@@ -34,7 +34,8 @@ export const SLIPS: Slip[] = [
     harm: 'a report sent again is a second case',
   },
   {
-    ...KEEPING,
+    file: 'libs/people/src/people.module.ts',
+    caught: KEEPING.caught,
     right: `{ table: 'staff_session', column: 'lastSeenAt', days: 2 }`,
     wrong: `{ table: 'staff_session', column: 'createdAt', days: 2 }`,
     slip: 'sessions are forgotten by their beginning',

@@ -2,7 +2,6 @@ import type { Locale } from '@app/platform';
 import { STATUSES } from '@app/cases';
 import type { ShownClock } from '@app/lookups';
 import { REFERRAL_STATUSES, type Referral } from '@app/referrals';
-import { formatLength } from '@app/sla/clock';
 import { z } from 'zod';
 import { count, iso, maybe, perhaps, instant, text } from '../api/answers.js';
 
@@ -42,10 +41,7 @@ export function clockShape(shown: ShownClock, locale: Locale) {
   return {
     commitment: of.commitmentId,
     title: entry.title[locale],
-    length: formatLength({
-      amount: Number.parseInt(entry.length, 10),
-      unit: entry.length.replace(/^\d+/, '') as never,
-    }),
+    length: entry.length,
     startedAt: iso(of.startedAt),
     dueAt: iso(of.dueAt),
     dueDate: of.dueDate,

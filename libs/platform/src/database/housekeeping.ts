@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { TimeSource } from '../time/time-source.js';
 import { days } from '../time/taipei.js';
 import { askWith } from './marks.js';
+import { registered, type Forgotten } from './registry.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-/** What may be forgotten, after how many days. Never cases, events or notices: those follow retention rules. */
-const FORGOTTEN = [
+/** What may be forgotten, beside what other rooms name of theirs. Never cases, events or notices: those follow retention rules. */
+const FORGOTTEN: Forgotten[] = [
   { table: 'tally', column: 'since', days: 2 },
   { table: 'failure', column: 'at', days: 2 },
   { table: 'idempotency_key', column: 'createdAt', days: 7 },
-  { table: 'staff_session', column: 'lastSeenAt', days: 2 },
-] as const;
+];
 const KEYS: Record<string, string> = { tally: 'kind, scope, since', failure: 'kind, scope' };
 const ROWS_AT_ONCE = 1_000;
 
@@ -23,7 +23,7 @@ export class Housekeeping {
   ) {}
 
   async sweep(): Promise<void> {
-    for (const { table, column, days: age } of FORGOTTEN)
+    for (const { table, column, days: age } of [...FORGOTTEN, ...registered().forgotten])
       await this.forget(table, column, this.time.now() - days(age));
   }
 

@@ -5,11 +5,28 @@ type EntityClass = EntityTarget<object> & (abstract new (...args: never[]) => ob
 
 const entities = new Set<EntityClass>();
 const migrations = new Set<MigrationClass>();
+const forgotten = new Set<Forgotten>();
+
+/** Short-lived rows: removed so many days after what `column` says. */
+export interface Forgotten {
+  table: string;
+  column: string;
+  days: number;
+}
 
 /** Each room names its tables here when it is loaded; the database is opened after all rooms are. */
-export function registerTables(room: { entities: EntityClass[]; migrations: MigrationClass[] }): void {
+export function registerTables(room: {
+  entities: EntityClass[];
+  migrations: MigrationClass[];
+  forgotten?: Forgotten[];
+}): void {
+  room.forgotten?.forEach((rows) => forgotten.add(rows));
   room.entities.forEach((entity) => entities.add(entity));
   room.migrations.forEach((migration) => migrations.add(migration));
 }
 
-export const registered = () => ({ entities: [...entities], migrations: [...migrations] });
+export const registered = () => ({
+  entities: [...entities],
+  migrations: [...migrations],
+  forgotten: [...forgotten],
+});
