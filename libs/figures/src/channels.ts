@@ -23,7 +23,8 @@ export interface FirstContactFigures {
 
 const doorsOf = ({ from, to }: Period): Sql =>
   sql`SELECT organisation, service, channel, SUM(contacts) AS contacts, SUM(cases) AS cases FROM (
-      SELECT "organisationId" AS organisation, "serviceId" AS service, channel, COUNT(*) AS contacts, 0 AS cases
+      SELECT "organisationId" AS organisation, "serviceId" AS service, channel,
+          COUNT(*) AS contacts, 0 AS cases
         FROM contact WHERE at >= ${from} AND at < ${to} GROUP BY "organisationId", "serviceId", channel
       UNION ALL
       SELECT "organisationId", "serviceId", channel, 0, COUNT(*)

@@ -54,7 +54,8 @@ export interface Board {
 }
 
 const ROWS = 50;
-const REFERRAL = `(SELECT MAX(r.id) FROM referral r WHERE r."caseId" = k."caseId" AND r."partnerUnitId" = k."unitId"
+const REFERRAL = `(SELECT MAX(r.id) FROM referral r
+  WHERE r."caseId" = k."caseId" AND r."partnerUnitId" = k."unitId"
   AND (r.id = k."subjectId" OR r."chainId" = k."subjectId"))`;
 const COLUMNS =
   rawSql(`k.id AS "clockId", k."caseId", f."caseNumber", f.subject, k."commitmentId", k."unitId",
@@ -122,7 +123,8 @@ export class Boards {
   private warned({ scopes, unfired, now }: Looks): Sql {
     const told = scopes.map(
       (scope) =>
-        sql`SELECT k.id, k."dueAt" FROM clock k WHERE ${scope} AND k.standing = 'WARNING' AND k."dueAt" > ${now}`,
+        sql`SELECT k.id, k."dueAt" FROM clock k
+          WHERE ${scope} AND k.standing = 'WARNING' AND k."dueAt" > ${now}`,
     );
     return firstOf([...told, ...since(unfired, 'WARNING')], DUE, ROWS);
   }
@@ -131,7 +133,8 @@ export class Boards {
     const today = taipeiMidnight(taipeiDate(now));
     const looks = scopes.map(
       (scope) =>
-        sql`SELECT k.id, k."endedAt" FROM clock k WHERE ${scope} AND k.state = 'ON_TIME' AND k."endedAt" >= ${today}`,
+        sql`SELECT k.id, k."endedAt" FROM clock k
+          WHERE ${scope} AND k.state = 'ON_TIME' AND k."endedAt" >= ${today}`,
     );
     return firstOf(looks, LATEST, ROWS);
   }

@@ -86,7 +86,8 @@ export class CaseLists {
     const asked = parseInput(query, input);
     const found = firstOf(this.looks(actor, asked), NEWEST, PAGE + 1);
     const rows = await this.reader.ask<ListedCase>(
-      sql`SELECT ${COLUMNS} FROM (${found}) AS found JOIN case_file f ON f.id = found.id ORDER BY ${OF_FOUND}`,
+      sql`SELECT ${COLUMNS} FROM (${found}) AS found JOIN case_file f ON f.id = found.id
+        ORDER BY ${OF_FOUND}`,
     );
     const page = rows.slice(0, PAGE);
     const last = page.at(-1);

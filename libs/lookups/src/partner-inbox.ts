@@ -45,8 +45,8 @@ export class PartnerInbox {
     if (actor.kind !== 'staff') throw notFound();
     const { cursor } = parseInput(query, input);
     const found = await this.reader.ask<Listed>(
-      sql`SELECT found.rank, r.id, r.status, r."offeredAt", r."acceptedAt", r."partnerUnitId", r."organisationId",
-          r."caseId", r."chainId", f."caseNumber", f."serviceId", f.district
+      sql`SELECT found.rank, r.id, r.status, r."offeredAt", r."acceptedAt", r."partnerUnitId",
+          r."organisationId", r."caseId", r."chainId", f."caseNumber", f."serviceId", f.district
         FROM (${this.first(actor.unitId, cursor)}) AS found JOIN referral r ON r.id = found.id
         JOIN case_file f ON f.id = r."caseId" ORDER BY found.rank, r."offeredAt" DESC, r.id DESC`,
     );

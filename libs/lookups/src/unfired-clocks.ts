@@ -6,8 +6,8 @@ import { seesClock } from './scope.js';
 const MOST = rawSql('256');
 /** The limit holds both databases to the index of what is armed, whatever they guess about how much is due. */
 const dueBy = (now: number): Sql =>
-  sql`SELECT k.id, k."organisationId", k."unitId", k."ownerUnitId", k."commitmentId", k.state, k."dueAt", k."warnAt",
-      k.standing
+  sql`SELECT k.id, k."organisationId", k."unitId", k."ownerUnitId", k."commitmentId",
+      k.state, k."dueAt", k."warnAt", k.standing
     FROM (SELECT t.id FROM timer t WHERE t."state" = 'ARMED' AND t."dueAt" <= ${now}
       ORDER BY t."dueAt" LIMIT ${MOST}) AS due
     JOIN timer fires ON fires.id = due.id JOIN clock k ON k.id = fires."subjectId"`;

@@ -8,7 +8,8 @@ registerInvariants([
     name: 'clock-counts',
     words: 'the totals kept for the board differ from the clocks counted again',
     find: ({ database }) =>
-      sql`SELECT "unitId" || ' ' || "commitmentId" || ' ' || standing || ' ' || day || ': ' || SUM(n) AS subject
+      sql`SELECT "unitId" || ' ' || "commitmentId" || ' ' || standing || ' ' || day
+          || ': ' || SUM(n) AS subject
         FROM (SELECT day, ${rawSql(KEY)}, n FROM clock_count
           UNION ALL
           SELECT day, ${rawSql(KEY)}, -n FROM (${rawSql(countedAgain(database))}) AS counted) AS both_sides

@@ -18,7 +18,8 @@ const KEY = '"organisationId", "ownerUnitId", "unitId", "commitmentId"';
  * for the audit and for what fills the table, never for a screen.
  */
 export const countedAgain = (database: Database): string =>
-  `SELECT '' AS day, ${KEY}, standing, COUNT(*) AS n FROM clock WHERE standing IS NOT NULL GROUP BY ${KEY}, standing
+  `SELECT '' AS day, ${KEY}, standing, COUNT(*) AS n
+     FROM clock WHERE standing IS NOT NULL GROUP BY ${KEY}, standing
    UNION ALL
    SELECT ${WORDS[database].day('"endedAt"')} AS day, ${KEY}, 'KEPT' AS standing, COUNT(*) AS n
      FROM clock WHERE state = 'ON_TIME' GROUP BY 1, ${KEY}`;

@@ -6,7 +6,8 @@ import type { Role } from './roles.js';
  * `since`: the last instant at which they may have joined, as parts of the query.
  */
 export const someoneReachable = (organisation: Sql, since: Sql, roles: readonly Role[]): Sql =>
-  sql`EXISTS (SELECT 1 FROM staff s WHERE s."organisationId" = ${organisation} AND s.active AND s.email IS NOT NULL
+  sql`EXISTS (SELECT 1 FROM staff s
+    WHERE s."organisationId" = ${organisation} AND s.active AND s.email IS NOT NULL
     AND s."createdAt" <= ${since} AND (${joinSql(roles.map(holds), ' OR ')}))`;
 
 /** Roles are stored as a JSON list. */

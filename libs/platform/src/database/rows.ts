@@ -39,10 +39,7 @@ export async function insertRows<E extends ObjectLiteral>(
   }
 }
 
-/**
- * Rows of an entity by the end of a query: `findRows(source, Clock, sql`WHERE "caseId" = ${id}`)`, or a fixed text with
- * its values.
- */
+/** Rows of an entity by the end of a query: sql`WHERE "caseId" = ${id}`, or a fixed text and its values. */
 export async function findRows<E extends ObjectLiteral>(
   source: Source,
   entity: EntityTarget<E>,

@@ -66,7 +66,8 @@ export class TimerBook {
       findRows(
         manager,
         Timer,
-        sql`WHERE "subjectId" = ${subjectId} AND ${rawSql(`${LIVE} AND ${ARMED}`)} AND ${inList('kind', kinds)}`,
+        sql`WHERE "subjectId" = ${subjectId} AND ${rawSql(`${LIVE} AND ${ARMED}`)}
+          AND ${inList('kind', kinds)}`,
       ),
     );
   }
@@ -89,7 +90,8 @@ export class TimerBook {
     const dying = await askSql<Pick<Timer, 'generation'>>(
       manager,
       sql`UPDATE timer SET state = 'CANCELLED', "liveKey" = NULL
-        WHERE "subjectId" = ${subjectId} AND ${rawSql(LIVE)} AND ${inList('kind', kinds)} RETURNING generation`,
+        WHERE "subjectId" = ${subjectId} AND ${rawSql(LIVE)} AND ${inList('kind', kinds)}
+        RETURNING generation`,
     );
     return Math.max(0, ...dying.map(({ generation }) => generation));
   }
