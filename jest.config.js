@@ -36,7 +36,9 @@ export default {
   coverageThreshold: { global: { functions: 100, lines: 99, branches: 97 } },
   testSequencer: '<rootDir>/test/faults/longest-first.cjs',
   projects: [
-    project('unit', ['<rootDir>/{apps,libs,test/house,test/mutation,test/docs,test/owners}/**/*.spec.{ts,tsx}']),
+    project('unit', [
+      '<rootDir>/{apps,libs,test/house,test/mutation,test/docs,test/owners}/**/*.spec.{ts,tsx}',
+    ]),
     project('rooms', ['<rootDir>/{apps,libs,test/house}/**/*.room-spec.ts']),
     project('contracts', ['<rootDir>/test/contracts/**/*.spec.ts']),
     project('bad-input', ['<rootDir>/test/bad-input/**/*.spec.ts']),

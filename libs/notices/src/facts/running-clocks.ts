@@ -1,6 +1,5 @@
-import { ClockRow, type CaseContext, type HistoryEvent } from '@app/cases';
+import { clocksOf, type CaseContext, type ClockRow, type HistoryEvent } from '@app/cases';
 import type { Catalogue } from '@app/catalogue';
-import { findRows } from '@app/platform';
 
 /** A clock of the case that runs, with what its rule says. */
 export interface RunningClock {
@@ -11,12 +10,8 @@ export interface RunningClock {
 }
 
 /** The clocks of the case that run now, the nearest due first. */
-export async function runningClocks(
-  { manager, file }: CaseContext,
-  catalogue: Catalogue,
-): Promise<RunningClock[]> {
-  const running = `WHERE "caseId" = $1 AND state = 'RUNNING' ORDER BY "dueAt"`;
-  const rows = await findRows(manager, ClockRow, running, [file.id]);
+export async function runningClocks(context: CaseContext, catalogue: Catalogue): Promise<RunningClock[]> {
+  const rows = await clocksOf(context, 'RUNNING');
   return rows.map((row) => {
     const rule = catalogue.clock(row.commitmentId, row.commitmentVersion)?.rule;
     const { startOn = [], stopOn = [], extension } = rule ?? {};
@@ -25,11 +20,8 @@ export async function runningClocks(
 }
 
 /** Ids of the public commitments of the case whose clocks stand still now. */
-export async function pausedCommitments(
-  { manager, file }: CaseContext,
-  catalogue: Catalogue,
-): Promise<string[]> {
-  const rows = await findRows(manager, ClockRow, `WHERE "caseId" = $1 AND state = 'PAUSED'`, [file.id]);
+export async function pausedCommitments(context: CaseContext, catalogue: Catalogue): Promise<string[]> {
+  const rows = await clocksOf(context, 'PAUSED');
   const ids = [...new Set(rows.map(({ commitmentId }) => commitmentId))];
   return ids.filter((id) => catalogue.commitment(id)?.public);
 }
