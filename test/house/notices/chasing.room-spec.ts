@@ -172,8 +172,13 @@ describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
     expect(await found()).toEqual(new Set());
     await change({ email: 'clerk@agency.test' });
     expect(await found()).toEqual(new Set(['chase-unheard']));
+    for (const onlyWatching of [['ADMIN'], ['AUDITOR', 'ADMIN']] as const) {
+      await change({ roles: [...onlyWatching] });
+      expect(await found()).toEqual(new Set());
+    }
+    await change({ roles: ['ADMIN', 'CASE_HANDLER'] });
+    expect(await found()).toEqual(new Set(['chase-unheard']));
     await change({ roles: ['ADMIN'] });
-    expect(await found()).toEqual(new Set());
     desk.time.forward(days(8));
     expect(await desk.get(NoticeSender).unheard()).toBe(0);
   });
