@@ -5,7 +5,7 @@ import { unfiredClocks } from './unfired-clocks.js';
 const NOW = 100;
 const CLOCK = { organisationId: 'demo', unitId: 'demo.guidance', commitmentId: 'law.petition', warnAt: 50 };
 const found = async (clock: object) => {
-  const reader = { rows: async () => [{ ...CLOCK, ...clock }] } as unknown as Reader;
+  const reader = { ask: async () => [{ ...CLOCK, ...clock }] } as unknown as Reader;
   const clocks = await unfiredClocks(reader, { organisationId: 'demo', units: 'ALL' }, NOW);
   return clocks.map(({ from, to }) => [from, to]);
 };
