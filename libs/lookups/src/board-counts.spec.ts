@@ -28,7 +28,7 @@ describe('the totals of a board', () => {
       ['warns', 1, 1, 0],
       ['calm', 9, 0, 0],
     ]);
-    expect(totals).toEqual({ running: 25, warning: 13, late: 3, keptToday: 3 });
+    expect(totals).toEqual({ running: 25, warning: 13, overdue: 3, kept: 3 });
   });
 
   it('count a clock as it stands by now, and not as it was told', async () => {
@@ -38,6 +38,6 @@ describe('the totals of a board', () => {
       { ...where, from: 'ON_TRACK', to: 'WARNING' },
       { ...where, from: 'WARNING', to: 'OVERDUE' },
     ];
-    expect(await board(rows, unfired)).toMatchObject({ running: 3, warning: 1, late: 1 });
+    expect(await board(rows, unfired)).toMatchObject({ running: 3, warning: 1, overdue: 1 });
   });
 });

@@ -14,8 +14,9 @@ export interface BoardCount {
 export interface BoardTotals {
   running: number;
   warning: number;
-  late: number;
-  keptToday: number;
+  overdue: number;
+  /** Today. */
+  kept: number;
   /** By promise and unit, those with most overdue first. */
   counts: BoardCount[];
 }
@@ -54,7 +55,7 @@ export class BoardCounts {
 }
 
 class Totals {
-  private keptToday = 0;
+  private kept = 0;
   private readonly byPlace = new Map<string, BoardCount>();
 
   add(
@@ -63,7 +64,7 @@ class Totals {
     n: number,
   ) {
     if (standing === 'KEPT') {
-      this.keptToday += n;
+      this.kept += n;
       return;
     }
     const key = `${commitmentId} ${unitId}`;
@@ -80,7 +81,7 @@ class Totals {
       .toSorted((a, b) => b.overdue - a.overdue || b.warning - a.warning);
     const sum = (what: 'running' | 'warning' | 'overdue') =>
       counts.reduce((total, row) => total + row[what], 0);
-    const [running, warning, late] = [sum('running'), sum('warning'), sum('overdue')];
-    return { running, warning, late, keptToday: this.keptToday, counts };
+    const [running, warning, overdue] = [sum('running'), sum('warning'), sum('overdue')];
+    return { running, warning, overdue, kept: this.kept, counts };
   }
 }

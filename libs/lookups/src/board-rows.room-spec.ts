@@ -72,11 +72,15 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
     const [k3, k1, k2] = await clocks(
       [3, 1, 2].map((hour) => ({ ...kept(WEDNESDAY_MORNING - hours(hour)), occurrence: 20 + hour })),
     );
-    const { warned, overdue, keptRows } = await board();
-    expect(ids(warned)).toEqual([w1, w2, w3]);
-    expect(ids(overdue)).toEqual([l3, l2, l1]);
-    expect(ids(keptRows)).toEqual([k1, k2, k3]);
-    expect([warned, overdue, keptRows].map(([row]) => row!.state)).toEqual(['WARNING', 'OVERDUE', 'ON_TIME']);
+    const { warning, overdue, kept: keptToday } = await board();
+    expect(ids(warning.rows)).toEqual([w1, w2, w3]);
+    expect(ids(overdue.rows)).toEqual([l3, l2, l1]);
+    expect(ids(keptToday.rows)).toEqual([k1, k2, k3]);
+    expect([warning, overdue, keptToday].map(({ rows: [row] }) => row!.state)).toEqual([
+      'WARNING',
+      'OVERDUE',
+      'ON_TIME',
+    ]);
   });
 
   it.each(['WARNING', 'OVERDUE'] as const)('are 50 at most of %s: the nearest', async (standing) => {
@@ -84,9 +88,9 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
     const made = await clocks(
       Array.from({ length: 51 }, (_, n) => ({ standing, dueAt: WEDNESDAY_MORNING + sign * minutes(n + 1) })),
     );
-    const { warned, overdue } = await board();
+    const { warning, overdue } = await board();
     const inOrder = standing === 'WARNING' ? made : made.toReversed();
-    expect(ids([...warned, ...overdue])).toEqual(inOrder.slice(0, 50));
+    expect(ids([...warning.rows, ...overdue.rows])).toEqual(inOrder.slice(0, 50));
   });
 
   it('of what was kept are of today alone: from midnight in Taipei on', async () => {
@@ -96,10 +100,10 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
       kept(WEDNESDAY_MORNING),
       { ...kept(WEDNESDAY_MORNING), state: 'LATE' },
     ]);
-    expect(ids((await board()).keptRows)).toEqual([now, first]);
+    expect(ids((await board()).kept.rows)).toEqual([now, first]);
     expect([yesterday, late]).not.toContain(now);
     story.desk.time.set(MIDNIGHT + days(1));
-    expect((await board()).keptRows).toEqual([]);
+    expect((await board()).kept.rows).toEqual([]);
   });
 
   it('say how much is left or over; nothing of what was kept', async () => {
@@ -109,17 +113,17 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
       { standing: 'OVERDUE', dueDate: '2026-08-17', dueAt: taipeiMidnight('2026-08-18') },
       kept(WEDNESDAY_MORNING),
     ]);
-    const { warned, overdue, keptRows } = await board();
-    expect(warned[0]!.left).toMatchObject({ late: false, calendarDays: 1 });
-    expect(overdue[0]!.left).toMatchObject({ late: true, calendarDays: 2 });
-    expect(keptRows[0]!.left).toBeNull();
+    const { warning, overdue, kept: keptToday } = await board();
+    expect(warning.rows[0]!.left).toMatchObject({ late: false, calendarDays: 1 });
+    expect(overdue.rows[0]!.left).toMatchObject({ late: true, calendarDays: 2 });
+    expect(keptToday.rows[0]!.left).toBeNull();
   });
 
   it('warn no longer at the very instant they are due', async () => {
     const [clock] = await clocks([{ standing: 'WARNING', dueAt: WEDNESDAY_MORNING + 1 }]);
-    expect(ids((await board()).warned)).toEqual([clock]);
+    expect(ids((await board()).warning.rows)).toEqual([clock]);
     story.desk.time.forward(1);
-    expect(ids((await board()).warned)).toEqual([]);
+    expect(ids((await board()).warning.rows)).toEqual([]);
   });
 
   it('are those of the own cases and of what the own unit must do for others, each once', async () => {
@@ -130,7 +134,7 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
       { standing, dueAt: 1, unitId: 'demo.finance-team' },
       { standing, dueAt: 0, ownerUnitId: 'demo.registry', unitId: 'demo.finance-team' },
     ]);
-    expect(ids((await board()).overdue)).toEqual([forOthers, forUs, own]);
+    expect(ids((await board()).overdue.rows)).toEqual([forOthers, forUs, own]);
   });
 
   it('lead a partner to its own newest referral of the case, and to no other unit’s', async () => {
@@ -141,12 +145,12 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
     await story.referralAct(partner, first, 'return', { reason: '非本團隊' });
     const second = await story.refer(agent, file, 'demo.startup-team');
     await story.pass(days(3));
-    const shown = (await board(other)).overdue.filter(({ caseId }) => caseId === file.id);
+    const shown = (await board(other)).overdue.rows.filter(({ caseId }) => caseId === file.id);
     expect(shown.map(({ referralId, subject, caseNumber }) => [referralId, subject, caseNumber])).toEqual([
       [second, null, file.caseNumber],
     ]);
-    expect((await board(partner)).overdue.filter(({ caseId }) => caseId === file.id)).toEqual([]);
-    const owner = (await board()).overdue.filter(({ unitId }) => unitId === 'demo.startup-team');
+    expect((await board(partner)).overdue.rows.filter(({ caseId }) => caseId === file.id)).toEqual([]);
+    const owner = (await board()).overdue.rows.filter(({ unitId }) => unitId === 'demo.startup-team');
     expect(owner[0]).toMatchObject({ referralId: null, subject: file.subject });
   });
 

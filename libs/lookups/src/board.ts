@@ -37,19 +37,23 @@ export interface BoardRow {
   origin: string;
 }
 
+/** The rows that are shown, the nearest first, and how many there are in all. */
+interface Column {
+  rows: BoardRow[];
+  total: number;
+}
+
 /** The supervisor's board: what is about to break, what is broken, what was kept today. */
 export interface Board {
   at: number;
   /** Position of the newest history event it reflects. */
   cursor: number;
-  /** The nearest; `warning` and `late` say how many there are in all. */
-  warned: BoardRow[];
-  overdue: BoardRow[];
-  warning: number;
-  late: number;
-  keptToday: number;
-  keptRows: BoardRow[];
   running: number;
+  /** About to break. */
+  warning: Column;
+  overdue: Column;
+  /** Kept today. */
+  kept: Column;
   counts: BoardCount[];
 }
 
@@ -97,13 +101,18 @@ export class Boards {
     const cursor = await this.cursor();
     const unfired = await unfiredClocks(this.reader, scope, now);
     const looks = { scopes, unfired, now };
-    const [overdue, warned, keptRows, totals] = await Promise.all([
+    const [overdue, warning, kept, { running, counts, ...totals }] = await Promise.all([
       this.rows(staff, this.overdue(looks), 'OVERDUE'),
-      this.rows(staff, this.warned(looks), 'WARNING'),
+      this.rows(staff, this.warning(looks), 'WARNING'),
       this.rows(staff, this.kept(scopes, now), 'ON_TIME'),
       this.counts.of(scopes, unfired, now),
     ]);
-    return { at: now, cursor, warned, overdue, keptRows, ...totals };
+    const columns = {
+      warning: { rows: warning, total: totals.warning },
+      overdue: { rows: overdue, total: totals.overdue },
+      kept: { rows: kept, total: totals.kept },
+    };
+    return { at: now, cursor, running, ...columns, counts };
   }
 
   /** Position of the newest event: what the stream follows. */
@@ -120,7 +129,7 @@ export class Boards {
     return firstOf([...told, ...since(unfired, 'OVERDUE')], DUE, ROWS);
   }
 
-  private warned({ scopes, unfired, now }: Looks): Sql {
+  private warning({ scopes, unfired, now }: Looks): Sql {
     const told = scopes.map(
       (scope) =>
         sql`SELECT k.id, k."dueAt" FROM clock k

@@ -67,12 +67,12 @@ describe.each(DATABASES)('clocks that no timer told of yet, on %s', (_name, post
     const board = () => story.desk.get(Boards).show(head);
     const warnAt = Math.min(...(await warnings(file.id)));
     story.desk.time.set(warnAt);
-    expect((await board()).warned).toHaveLength(1);
+    expect((await board()).warning.rows).toHaveLength(1);
     const { running } = await board();
     expect(running).toBeGreaterThan(0);
     story.desk.time.forward(days(60));
     const { counts, ...late } = await board();
-    expect(late).toMatchObject({ running, late: running, warning: 0 });
+    expect(late).toMatchObject({ running, overdue: { total: running }, warning: { total: 0 } });
     expect(counts.map(({ overdue, warning }) => [overdue, warning])).toEqual(
       counts.map(({ running: all }) => [all, 0]),
     );

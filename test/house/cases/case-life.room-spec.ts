@@ -116,7 +116,9 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     expect(overdue.map(({ facts }) => facts.commitment)).toEqual(['demo.referral-accept']);
     const board = await get(Boards).show({ ...agent, roles: ['CONTROL_OFFICER'] });
     const numbers = [file.caseNumber, kept.caseNumber];
-    const shown = board.overdue.map(({ caseNumber }) => caseNumber).filter((one) => numbers.includes(one));
+    const shown = board.overdue.rows
+      .map(({ caseNumber }) => caseNumber)
+      .filter((one) => numbers.includes(one));
     expect(shown).toEqual([file.caseNumber]);
   });
 

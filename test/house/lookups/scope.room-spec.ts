@@ -142,13 +142,12 @@ describe.each(DATABASES)('no case is seen from outside its scope, on %s', (_name
     const late = running.filter(({ dueAt }) => dueAt! <= now);
     const warning = running.filter(({ dueAt, warnAt }) => dueAt! > now && warnAt !== null && warnAt <= now);
     const kept = mine.filter(({ state, endedAt }) => state === 'ON_TIME' && daysOf(endedAt!) === daysOf(now));
-    const totals = {
+    expect(board).toMatchObject({
       running: running.length,
-      late: late.length,
-      warning: warning.length,
-      keptToday: kept.length,
-    };
-    expect(board).toMatchObject(totals);
+      overdue: { total: late.length },
+      warning: { total: warning.length },
+      kept: { total: kept.length },
+    });
     const byPlace = Map.groupBy(running, ({ commitmentId, unitId }) => `${commitmentId} ${unitId}`);
     expect(
       board.counts.map((count) => [`${count.commitmentId} ${count.unitId}`, count.running]).toSorted(),
@@ -156,12 +155,12 @@ describe.each(DATABASES)('no case is seen from outside its scope, on %s', (_name
     const owners = new Map((await files()).map((file) => [file.caseNumber, file]));
     for (const [list, of] of [
       ['overdue', late],
-      ['warned', warning],
-      ['keptRows', kept],
+      ['warning', warning],
+      ['kept', kept],
     ] as const) {
       const allowed = of.map(({ id }) => id);
-      expect(board[list].length).toBe(Math.min(allowed.length, 50));
-      for (const row of board[list]) {
+      expect(board[list].rows.length).toBe(Math.min(allowed.length, 50));
+      for (const row of board[list].rows) {
         expect([list, allowed.includes(row.clockId)]).toEqual([list, true]);
         const seen = holds(actor, owners.get(row.caseNumber)!);
         expect([row.subject !== null, row.referralId === null]).toEqual([seen, seen]);
@@ -219,13 +218,10 @@ describe.each(DATABASES)('no case is seen from outside its scope, on %s', (_name
     await make({ organisationId: 'demo', unit: 0, referred: true, end: 'open' });
     const nothing: Partial<Board> = {
       running: 0,
-      warning: 0,
-      late: 0,
-      keptToday: 0,
+      warning: { rows: [], total: 0 },
+      overdue: { rows: [], total: 0 },
+      kept: { rows: [], total: 0 },
       counts: [],
-      warned: [],
-      overdue: [],
-      keptRows: [],
     };
     const stranger: StaffActor = {
       ...agents.demo,

@@ -361,7 +361,7 @@ export const SLIPS: Slip[] = [
   },
   {
     ...of('board/board.answers.ts', ''),
-    right: `kept: keptRows.map(rowShape)`,
+    right: `kept: kept.rows.map(rowShape)`,
     wrong: `kept: []`,
     slip: 'the board of the API shows nothing that was kept',
     harm: 'a report of the day is empty',

@@ -31,7 +31,7 @@ export class BoardDrawings {
       key: (actor) => `${locale} ${may(actor, 'acknowledge-alert')}`,
       draw: async (board, actor) => {
         const html = await this.html(board, actor, this.siteIn(locale));
-        return JSON.stringify({ html, news: boardWords[locale].changed(board.overdue.length) });
+        return JSON.stringify({ html, news: boardWords[locale].changed(board.overdue.total) });
       },
     };
   }

@@ -36,8 +36,8 @@ export const beforeHoliday = z.strictObject({
     .nullable(),
 });
 
-export function boardShape({ at, cursor, warned, overdue, keptRows, keptToday, running, counts }: Board) {
-  const rowShape = (r: Board['warned'][number]) => ({
+export function boardShape({ at, cursor, running, warning, overdue, kept, counts }: Board) {
+  const rowShape = (r: Board['kept']['rows'][number]) => ({
     clock: r.clockId,
     caseNumber: r.caseNumber,
     commitment: r.commitmentId,
@@ -50,15 +50,15 @@ export function boardShape({ at, cursor, warned, overdue, keptRows, keptToday, r
     at: isoTaipei(at),
     cursor,
     running,
-    keptToday,
-    warned: warned.map(rowShape),
-    overdue: overdue.map(rowShape),
-    kept: keptRows.map(rowShape),
-    counts: counts.map(({ running: n, warning, overdue: late, ...of }) => ({
+    keptToday: kept.total,
+    warned: warning.rows.map(rowShape),
+    overdue: overdue.rows.map(rowShape),
+    kept: kept.rows.map(rowShape),
+    counts: counts.map((of) => ({
       ...of,
-      running: Number(n),
-      warning: Number(warning),
-      overdue: Number(late),
+      running: Number(of.running),
+      warning: Number(of.warning),
+      overdue: Number(of.overdue),
     })),
   };
 }

@@ -17,11 +17,13 @@ interface Props {
   mayAcknowledge: boolean;
 }
 
+const COLUMNS = ['warning', 'overdue', 'kept'] as const;
+
 /** Read from across the room: three columns, the number large, quiet when nothing is wrong. */
 export function BoardView(props: Props) {
   const { board } = props;
   const said = boardWords[useSite().locale];
-  const quiet = board.warned.length === 0 && board.overdue.length === 0;
+  const quiet = board.warning.total === 0 && board.overdue.total === 0;
   return (
     <>
       <p class="board-facts">
@@ -30,9 +32,9 @@ export function BoardView(props: Props) {
       </p>
       {quiet ? <p class="board-quiet">{said.allKept}</p> : null}
       <div class="board-columns">
-        <Column {...props} kind="warned" title={said.warned} rows={board.warned} count={board.warning} />
-        <Column {...props} kind="overdue" title={said.overdue} rows={board.overdue} count={board.late} />
-        <Column {...props} kind="kept" title={said.kept} rows={board.keptRows} count={board.keptToday} />
+        {COLUMNS.map((kind) => (
+          <Column {...props} key={kind} kind={kind} />
+        ))}
       </div>
       <BeforeHoliday {...props} />
       <AlertList {...props} />
@@ -41,21 +43,15 @@ export function BoardView(props: Props) {
   );
 }
 
-type ColumnProps = Props & {
-  kind: 'warned' | 'overdue' | 'kept';
-  title: string;
-  rows: BoardRow[];
-  count: number;
-};
-
-function Column({ kind, title, rows, count, catalogue }: ColumnProps) {
-  const { locale } = useSite();
+function Column({ kind, board, catalogue }: Props & { kind: (typeof COLUMNS)[number] }) {
+  const said = boardWords[useSite().locale];
+  const { rows, total } = board[kind];
   return (
     <section class={`board-column board-${kind}`} aria-labelledby={`board-${kind}`}>
       <h2 id={`board-${kind}`}>
-        <span class="board-count">{count}</span> {title}
+        <span class="board-count">{total}</span> {said[kind]}
       </h2>
-      {rows.length === 0 ? <p class="hint">{boardWords[locale].none}</p> : null}
+      {rows.length === 0 ? <p class="hint">{said.none}</p> : null}
       <ul>
         {rows.map((row) => (
           <Row key={row.clockId} row={row} catalogue={catalogue} />

@@ -2,7 +2,7 @@ import type { zhTW } from './words.zh-TW.js';
 
 export const en: typeof zhTW = {
   title: 'Board of promises',
-  warned: 'About to break',
+  warning: 'About to break',
   overdue: 'Broken',
   kept: 'Kept today',
   running: (n: number) => `${n} promises running`,

@@ -1,6 +1,6 @@
 export const zhTW = {
   title: '承諾看板',
-  warned: '快到期',
+  warning: '快到期',
   overdue: '已逾期',
   kept: '今日守住',
   running: (n: number) => `進行中的承諾 ${n} 項`,
