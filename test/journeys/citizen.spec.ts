@@ -7,6 +7,8 @@ import { answerAll, reportIn } from '../support/report-steps.js';
 import { PHONE, Visitor } from '../support/visitor.js';
 import { progressWords } from '../../apps/web/src/progress/words.js';
 import { reportWords } from '../../apps/web/src/report/words.js';
+import { contactWords } from '../../apps/web/src/report/questions/contact.js';
+import { subjectWords } from '../../apps/web/src/report/questions/subject.js';
 import { problemWords } from '../../apps/web/src/site/problem-words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 
@@ -53,7 +55,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
     await citizen.press(said.continue);
     await citizen.fill(said.answers.details);
     await citizen.press(said.continue);
-    const email = reportWords[locale].contact.email;
+    const email = contactWords[locale].email;
     await citizen.fill({ ...said.answers.contact, [email]: 'not an address' });
     // a browser's own check must not be the only one
     await citizen.page
@@ -62,7 +64,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
       .evaluate((element: HTMLFormElement) => (element.noValidate = true));
     await citizen.press(said.continue);
     expect(await citizen.errors()).toEqual([problemWords('email', locale)]);
-    expect(await citizen.field(reportWords[locale].contact.name).inputValue()).toBe('陳小華');
+    expect(await citizen.field(contactWords[locale].name).inputValue()).toBe('陳小華');
     expect(await citizen.field(email).inputValue()).toBe('not an address');
     expect(await citizen.page.title()).toContain(siteWords[locale].errorPrefix);
   });
@@ -73,7 +75,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
     const shown = await citizen.text();
     for (const value of ['Pothole 坑洞', '路面有一個大洞', '臺中市西屯區', '陳小華', 'hua@example.tw'])
       expect(shown).toContain(value);
-    const change = siteWords[locale].changeOf(reportWords[locale].subject.label);
+    const change = siteWords[locale].changeOf(subjectWords[locale].label);
     await citizen.page.getByRole('button', { name: change }).click();
     const subject = citizen.field(Object.keys(said.answers.subject)[0]!);
     expect(await subject.inputValue()).toBe('Pothole 坑洞');

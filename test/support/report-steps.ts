@@ -2,6 +2,10 @@ import type { Locale } from '@app/platform';
 import type { Visitor } from './visitor.js';
 import { progressWords } from '../../apps/web/src/progress/words.js';
 import { reportWords } from '../../apps/web/src/report/words.js';
+import { contactWords } from '../../apps/web/src/report/questions/contact.js';
+import { detailsWords } from '../../apps/web/src/report/questions/details.js';
+import { privacyQuestionWords } from '../../apps/web/src/report/questions/privacy.js';
+import { subjectWords } from '../../apps/web/src/report/questions/subject.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 
 const SERVICE = { 'zh-TW': '融資診斷輔導', en: 'Financing diagnosis and guidance' };
@@ -17,15 +21,18 @@ export function reportIn(locale: Locale) {
     send: report.check.submit,
     lookUp: actions.search,
     answers: {
-      subject: { [report.subject.title.replace(/[?？]$/, '')]: 'Pothole 坑洞' },
-      details: { [report.details.label]: '路面有一個大洞', [report.details.district]: '臺中市西屯區' },
+      subject: { [subjectWords[locale].title.replace(/[?？]$/, '')]: 'Pothole 坑洞' },
+      details: {
+        [detailsWords[locale].label]: '路面有一個大洞',
+        [detailsWords[locale].district]: '臺中市西屯區',
+      },
       contact: {
-        [report.contact.name]: '陳小華',
-        [report.contact.email]: 'hua@example.tw',
-        [report.contact.phone]: '0912-000-111',
+        [contactWords[locale].name]: '陳小華',
+        [contactWords[locale].email]: 'hua@example.tw',
+        [contactWords[locale].phone]: '0912-000-111',
       },
     },
-    agree: report.privacy.agree,
+    agree: privacyQuestionWords[locale].agree,
     number: progress.number,
     code: progress.code,
   };

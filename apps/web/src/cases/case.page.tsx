@@ -10,7 +10,7 @@ import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
-import { actForm } from '../site/pieces/act-menu.js';
+import { actForm } from '../site/pieces/menu.js';
 import { Confirmation } from '../case-parts/confirmation.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';

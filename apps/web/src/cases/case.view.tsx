@@ -3,7 +3,7 @@ import { Banner } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
 import { FieldScope } from '../site/pieces/field.js';
 import { StatusTag } from '../case-parts/status-tag.js';
-import { ActMenu } from './act-menu.view.js';
+import { CaseActs } from './case-acts.view.js';
 import { CaseFacts } from './case-facts.view.js';
 import { CaseHistory } from './case-history.view.js';
 import { CaseNotices } from './case-notices.view.js';
@@ -38,7 +38,7 @@ export function CaseView(props: CaseViewProps) {
           <CaseHistory {...props} />
           <CaseNotices {...props} />
         </div>
-        <ActMenu {...props} />
+        <CaseActs {...props} />
       </div>
     </>
   );

@@ -10,14 +10,15 @@ import { TextInput } from '../site/pieces/text-input.js';
 import { useSite } from '../site/site.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { siteWords } from '../site/words.js';
-import { reportWords } from '../report/words.js';
+import { contactWords } from '../report/questions/contact.js';
+import { detailsWords } from '../report/questions/details.js';
+import { subjectWords } from '../report/questions/subject.js';
 import { surveyWords } from '../survey/words.js';
 import { servicesWords } from '../services/words.js';
 
 /** Form pieces: as they are, and refused. `prefix` keeps the ids of the two languages apart. */
 export function GalleryForms({ prefix }: { prefix: string }) {
   const { locale } = useSite();
-  const report = reportWords[locale];
   const survey = surveyWords[locale];
   const required = (label: string) => problemWords('required', locale, { label });
   const scores = survey.scores.map((label, index) => ({ value: String(index + 1), label }));
@@ -27,30 +28,34 @@ export function GalleryForms({ prefix }: { prefix: string }) {
   }));
   const named = (name: string) => `${prefix}.${name}`;
   const wrong = {
-    [named('subject-wrong')]: required(report.subject.label),
+    [named('subject-wrong')]: required(subjectWords[locale].label),
     [named('date-wrong')]: problemWords('date', locale),
   };
   return (
     <section>
       <h2>{siteWords[locale].language[locale === 'en' ? 'change' : 'label']}</h2>
       <ErrorSummary errors={wrong} />
-      <TextInput name={named('subject')} label={report.subject.label} hint={report.subject.hint} />
+      <TextInput
+        name={named('subject')}
+        label={subjectWords[locale].label}
+        hint={subjectWords[locale].hint}
+      />
       <TextInput
         name={named('subject-wrong')}
-        label={report.subject.label}
+        label={subjectWords[locale].label}
         error={wrong[named('subject-wrong')]}
       />
       <TextArea
         name={named('details')}
-        label={report.details.label}
-        hint={report.details.hint}
+        label={detailsWords[locale].label}
+        hint={detailsWords[locale].hint}
         max={200}
         rows={3}
         optional
       />
       <TextArea
         name={named('details-wrong')}
-        label={report.details.label}
+        label={detailsWords[locale].label}
         value={'。'.repeat(205)}
         max={200}
         rows={3}
@@ -88,8 +93,8 @@ export function GalleryForms({ prefix }: { prefix: string }) {
       </div>
       <SummaryList
         rows={[
-          { label: report.subject.label, value: '0800-056476', change: { href: '#' } },
-          { label: report.contact.email, value: siteWords[locale].none, change: { href: '#' } },
+          { label: subjectWords[locale].label, value: '0800-056476', change: { href: '#' } },
+          { label: contactWords[locale].email, value: siteWords[locale].none, change: { href: '#' } },
         ]}
       />
     </section>

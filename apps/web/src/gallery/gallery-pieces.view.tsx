@@ -1,6 +1,6 @@
 import { REFERRAL_STATUSES } from '@app/referrals';
 import { STATUSES } from '@app/cases';
-import { ActMenu } from '../site/pieces/act-menu.js';
+import { Menu } from '../site/pieces/menu.js';
 import { Banner, Inset } from '../site/pieces/banner.js';
 import { CaseTable } from '../case-parts/case-table.js';
 import { Chart } from '../site/pieces/chart.js';
@@ -18,6 +18,10 @@ import { PROMISES, SAMPLE_NOW } from './samples.js';
 import { siteWords } from '../site/words.js';
 import { progressWords } from '../progress/words.js';
 import { reportWords } from '../report/words.js';
+import { contactWords } from '../report/questions/contact.js';
+import { detailsWords } from '../report/questions/details.js';
+import { privacyQuestionWords } from '../report/questions/privacy.js';
+import { subjectWords } from '../report/questions/subject.js';
 import { servicesWords } from '../services/words.js';
 import { surveyWords } from '../survey/words.js';
 import { casePartsWords } from '../case-parts/words.js';
@@ -50,17 +54,17 @@ export function GalleryPieces() {
       <Banner kind="success">{surveyWords[locale].thanksText}</Banner>
       <Banner kind="warning">{siteWords[locale].problemPages.stale.text}</Banner>
       <Inset>
-        <p>{report.contact.lead}</p>
+        <p>{contactWords[locale].lead}</p>
       </Inset>
       <TaskList
         tasks={[
-          { title: report.subject.label, state: 'done', href: '#' },
-          { title: report.details.label, state: 'current', hint: report.details.hint },
-          { title: report.privacy.title, state: 'todo' },
+          { title: subjectWords[locale].label, state: 'done', href: '#' },
+          { title: detailsWords[locale].label, state: 'current', hint: detailsWords[locale].hint },
+          { title: privacyQuestionWords[locale].title, state: 'todo' },
         ]}
       />
       <Rows />
-      <ActMenu
+      <Menu
         label={progress.status}
         acts={[
           { name: 'accept', title: statuses.act.accept, action: '/gallery' },
@@ -86,11 +90,10 @@ export function GalleryPieces() {
 function Rows() {
   const { locale } = useSite();
   const progress = progressWords[locale];
-  const report = reportWords[locale];
   const row = {
     href: '#',
     caseNumber: NUMBER,
-    subject: report.subject.label,
+    subject: subjectWords[locale].label,
     unit: progress.unit,
     receivedAt: SAMPLE_NOW,
   };
@@ -99,7 +102,7 @@ function Rows() {
       caption={siteWords[locale].desk.work}
       columns={{
         number: progress.number,
-        subject: report.subject.label,
+        subject: subjectWords[locale].label,
         status: progress.status,
         unit: progress.unit,
         received: progress.received,

@@ -7,7 +7,7 @@ import { Param, Query } from '@nestjs/common';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
-import { actForm } from '../site/pieces/act-menu.js';
+import { actForm } from '../site/pieces/menu.js';
 import { EmptyState } from '../site/pieces/empty-state.js';
 import { Pagination } from '../site/pieces/pagination.js';
 import { ReferralTag } from '../case-parts/status-tag.js';

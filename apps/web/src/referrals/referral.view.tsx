@@ -5,7 +5,7 @@ import type { PartnerView, ReferralActName } from '@app/referrals';
 import type { ComponentChildren } from 'preact';
 import type { Returned } from '../site/desk-forms.js';
 import { Unsent } from '../case-parts/unsent.js';
-import { ActMenu, type OfferedAct } from '../site/pieces/act-menu.js';
+import { Menu, type OfferedAct } from '../site/pieces/menu.js';
 import { Banner, Inset } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
 import { FieldScope } from '../site/pieces/field.js';
@@ -154,7 +154,7 @@ function Acts({ view, catalogue, site: { locale }, form, open, formKey }: Props)
     <aside class="case-acts">
       <h2>{casePartsWords[locale].acts.title}</h2>
       {acts.length > 0 ? (
-        <ActMenu label={casePartsWords[locale].acts.title} acts={acts} />
+        <Menu label={casePartsWords[locale].acts.title} acts={acts} />
       ) : (
         <p class="hint">{casePartsWords[locale].acts.none}</p>
       )}

@@ -1,7 +1,7 @@
 import type { Locale } from '@app/platform';
 import { problemWords } from '../site/index.js';
 import type { FieldCode, Question } from './question.js';
-import { QUESTIONS } from './questions.js';
+import { QUESTIONS } from './questions/index.js';
 
 /** Errors in words that name their field. */
 export function inWords(wrong: readonly FieldCode[], locale: Locale): Record<string, string> {

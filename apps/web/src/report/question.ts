@@ -15,7 +15,7 @@ export interface Asking {
   errors: Record<string, string>;
 }
 
-/** One page of the form: its fields, what is wrong with them, and how it looks. No HTTP inside. */
+/** One page of the form, in a file of its own: its words, its fields, what is wrong with them, how it looks. No HTTP inside. */
 export interface Question {
   name: string;
   title(locale: Locale): string;
@@ -25,6 +25,15 @@ export interface Question {
   /** Error codes with their parameters, by field name; empty when the answers will do. */
   check(answers: Answers, services: readonly ServiceEntry[]): FieldCode[];
   body(asking: Asking): ComponentChild;
+  /** What check-your-answers shows of it. */
+  rows?(asking: Asking): AnswerRow[];
+  /** Its part of what is sent to intake. */
+  input?(answers: Answers): object;
+}
+
+interface AnswerRow {
+  label: string;
+  answer: string | undefined;
 }
 
 export interface FieldCode {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServiceEntry } from '@app/catalogue';
-import { PRIVACY_NOTICE_VERSION } from '@app/intake';
+import { PRIVACY_NOTICE_VERSION, report } from '@app/intake';
 import { inWords } from './error-words.js';
-import { QUESTIONS } from './questions.js';
+import { QUESTIONS } from './questions/index.js';
 
 const SERVICES = [{ id: 'demo.advice' }] as ServiceEntry[];
 const wrong = (name: string, answers: Record<string, string>) =>
@@ -49,5 +49,30 @@ describe('the questions of a report', () => {
     expect(codes('privacy', { agree: PRIVACY_NOTICE_VERSION })).toEqual([]);
     expect(codes('privacy', { agree: '2020-01' })).toEqual([['agree', 'privacy-agree']]);
     expect(codes('privacy', {})).toEqual([['agree', 'privacy-agree']]);
+  });
+
+  it('together send what intake asks for, and show each answer before it is sent', () => {
+    const answers = {
+      service: 'demo.advice',
+      subject: '路燈不亮',
+      description: '巷口',
+      district: '西屯區',
+      'contact.name': '王小明',
+      'contact.email': 'ming@example.tw',
+      'contact.phone': '0912-345-678',
+    };
+    const sent = Object.assign({}, ...QUESTIONS.map(({ input }) => input?.(answers)));
+    expect(Object.keys(sent).toSorted()).toEqual(
+      Object.keys(report.shape)
+        .filter((name) => name !== 'locale')
+        .toSorted(),
+    );
+    expect(report.parse(sent)).toMatchObject({ subject: '路燈不亮', contact: { phone: '+886912345678' } });
+    const services = [{ ...SERVICES[0]!, name: { 'zh-TW': '諮詢', en: 'Advice' } }];
+    const asking = { locale: 'en' as const, services, organisations: [], answers, errors: {} };
+    expect(QUESTIONS.flatMap(({ rows }) => rows?.(asking).map(({ answer }) => answer) ?? [])).toEqual([
+      'Advice',
+      ...Object.values(answers).slice(1),
+    ]);
   });
 });

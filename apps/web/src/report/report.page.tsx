@@ -16,7 +16,8 @@ import { Drafts, type Draft } from './draft.js';
 import { PublicOffer } from '@app/intake';
 import { inWords } from './error-words.js';
 import type { Asking, FieldCode, Question } from './question.js';
-import { contactOf, QUESTIONS } from './questions.js';
+import { contactOf } from './questions/contact.js';
+import { QUESTIONS } from './questions/index.js';
 import { checkPage, donePage, questionPage, sentAlreadyPage } from './report.view.js';
 
 /** `/cases/new`: one thing per page, check, send. Pages hand the answers on in a sealed field. */
@@ -55,14 +56,8 @@ export class ReportPage {
     const open = this.firstOpen(draft);
     if (open) return this.ask(site, draft, open, open.check(draft.answers, this.services()));
     const { answers } = draft;
-    const input = {
-      service: answers['service'],
-      subject: answers['subject'],
-      description: answers['description'],
-      district: answers['district'] ?? '',
-      contact: contactOf(answers),
-      locale: answers['locale'] ?? site.locale,
-    };
+    const parts = QUESTIONS.map(({ input }) => input?.(answers));
+    const input = Object.assign({ locale: answers['locale'] ?? site.locale }, ...parts) as unknown;
     try {
       const { file, lookupCode } = await this.intake.report(input, {
         address: site.address,

@@ -4,8 +4,8 @@ import type { ComponentChildren } from 'preact';
 import { Button, ErrorSummary, Form, SummaryList, type PageView, type Site } from '../site/index.js';
 import { Confirmation } from '../case-parts/confirmation.js';
 import { PromiseCard } from '../case-parts/promise-card.js';
-import type { Answers, Asking, Question } from './question.js';
-import { QUESTIONS } from './questions.js';
+import type { Asking, Question } from './question.js';
+import { QUESTIONS } from './questions/index.js';
 import { siteWords } from '../site/words.js';
 import { reportWords } from './words.js';
 
@@ -73,35 +73,24 @@ export function questionPage(framed: Omit<Framed, 'step'>, question: Question, a
 /** Check your answers, each with a way back to its question. */
 export function checkPage(framed: Omit<Framed, 'step'>, asking: Asking): PageView {
   const said = reportWords[asking.locale];
-  const service = asking.services.find(({ id }) => id === asking.answers['service']);
   const body = (
     <Framed {...framed} step="check" number={STEPS}>
       <h1>{said.check.title}</h1>
       <p>{said.check.lead}</p>
-      <SummaryList rows={answerRows(asking, service?.name[asking.locale] ?? '')} />
+      <SummaryList rows={answerRows(asking)} />
     </Framed>
   );
   return view(said.check.title, Object.keys(framed.errors).length > 0, body);
 }
 
-function answerRows({ locale, answers }: Asking, service: string) {
-  const { subject, details, contact, check } = reportWords[locale];
-  const none = siteWords[locale].none;
-  const row = (label: string, field: keyof Answers, step: string, value = answers[field]) => ({
-    label,
-    value: <bdi class="given">{value || none}</bdi>,
-    change: { name: 'go', value: step },
-  });
-  return [
-    row(check.service, 'service', 'service', service),
-    row(subject.label, 'subject', 'subject'),
-    row(details.label, 'description', 'details'),
-    row(details.district, 'district', 'details'),
-    row(contact.name, 'contact.name', 'contact'),
-    row(contact.email, 'contact.email', 'contact'),
-    row(contact.phone, 'contact.phone', 'contact'),
-  ];
-}
+const answerRows = (asking: Asking) =>
+  QUESTIONS.flatMap(({ name, rows }) =>
+    (rows?.(asking) ?? []).map(({ label, answer }) => ({
+      label,
+      value: <bdi class="given">{answer || siteWords[asking.locale].none}</bdi>,
+      change: { name: 'go', value: name },
+    })),
+  );
 
 interface Done {
   draft: string;

@@ -1,35 +1,9 @@
 export const zhTW = {
   title: '我要反映',
   step: (now: number, all: number) => `第 ${now} 步，共 ${all} 步`,
-  service: {
-    title: '您要反映哪一項服務？',
-    hint: '不確定選哪一項也沒關係，選最接近的，我們會轉到正確的單位。',
-  },
-  subject: {
-    title: '您想反映什麼事？',
-    label: '主旨',
-    hint: '用一句話說明。請不要寫身分證字號、電話等個人資料。',
-  },
-  details: {
-    title: '請說明詳細情形',
-    label: '詳細內容',
-    hint: '發生什麼事、何時、在哪裡，您希望我們怎麼做。',
-    district: '相關地區',
-    districtHint: '例如：臺中市西屯區。方便我們找到就近的團隊。',
-  },
-  contact: {
-    title: '怎麼聯絡您？',
-    lead: '留下電子郵件或手機，我們才能主動通知進度。都不留也可以，您仍可用編號與查詢碼查詢。',
-    name: '姓名',
-    email: '電子郵件',
-    emailHint: '用來寄送案件編號與進度通知',
-    phone: '電話',
-    phoneHint: '手機可收簡訊通知，例如 0912-345-678',
-  },
   check: {
     title: '送出前，請再檢查一次',
     lead: '送出後會立即立案，並取得案件編號與查詢碼。',
-    service: '服務項目',
     name: '姓名',
     submit: '確認送出',
     again: '有幾個地方需要修正，才能送出。',
@@ -47,9 +21,5 @@ export const zhTW = {
     title: '這份內容已經送出過',
     text: '您剛才已經送出這份表單並取得案件編號。如要補充，請查詢進度後與承辦單位聯絡；如要反映另一件事，請重新開始。',
     again: '反映另一件事',
-  },
-  privacy: {
-    title: '個人資料蒐集告知',
-    agree: '我已閱讀並同意上述事項',
   },
 };

@@ -6,7 +6,7 @@ export * from './problem-words.js';
 export * from './session.js';
 export * from './site.js';
 export * from './typed-date.js';
-export * from './pieces/act-menu.js';
+export * from './pieces/menu.js';
 export * from './pieces/banner.js';
 export * from './pieces/button.js';
 export * from './pieces/chart.js';

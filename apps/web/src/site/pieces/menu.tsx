@@ -20,7 +20,7 @@ export interface OfferedAct {
 export const actForm = (name: string): string => `form-${name}`;
 
 /** What may be done now. Acts that need a reason unfold it; the others are one press. */
-export const ActMenu = ({ label, acts }: { label: string; acts: readonly OfferedAct[] }) => (
+export const Menu = ({ label, acts }: { label: string; acts: readonly OfferedAct[] }) => (
   <section class="acts" aria-label={label}>
     {acts.map((act) =>
       act.fields ? <Unfolding key={act.name} act={act} /> : <AtOnce key={act.name} act={act} />,

@@ -2,7 +2,7 @@ import type { Locale } from '@app/platform';
 import { actNamed, MENU, type ActName } from '@app/cases';
 import type { ShownClock } from '@app/lookups';
 import { may } from '@app/people';
-import { ActMenu as Menu, type OfferedAct } from '../site/pieces/act-menu.js';
+import { Menu, type OfferedAct } from '../site/pieces/menu.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
 import type { Option } from '../site/pieces/select.js';
@@ -12,7 +12,7 @@ import { casePartsWords } from '../case-parts/words.js';
 import { casesWords } from './words.js';
 
 /** What staff may do now. Acts of other doors (the citizen's, a timer's) are not offered here. */
-export function ActMenu(props: CaseViewProps) {
+export function CaseActs(props: CaseViewProps) {
   const { detail, site, formKey } = props;
   const { locale } = site;
   const { file } = detail;

@@ -1,0 +1,9 @@
+import type { Question } from '../question.js';
+import { contact } from './contact.js';
+import { details } from './details.js';
+import { privacy } from './privacy.js';
+import { service } from './service.js';
+import { subject } from './subject.js';
+
+/** One thing per page, in this order; check-your-answers follows. */
+export const QUESTIONS: readonly Question[] = [service, subject, details, contact, privacy];
