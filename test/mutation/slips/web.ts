@@ -97,7 +97,7 @@ export const SLIPS: Slip[] = [
     harm: 'two notes, two messages to her',
   },
   {
-    ...of('cases/act-menu.view.tsx', 'cases/stale-forms.room-spec.ts'),
+    ...of('cases/case-acts.view.tsx', 'cases/stale-forms.room-spec.ts'),
     right: `version: String(file.historySeq) }`,
     wrong: `version: '' }`,
     slip: 'the forms carry no version',
