@@ -28,8 +28,8 @@ function clockEvent({ seq, type, at, facts }: FoldableEvent): CaseClockEvent {
 /** The partner of the latest offer that this clock counts for. */
 export function partnerOf(clock: Clock, history: readonly CaseClockEvent[]): string | undefined {
   if (clock.subject === 'CASE') return undefined;
-  const offers = history.filter(
-    (e) => e.type === 'REFERRED' && (e.referralId === clock.subjectId || e.chainId === clock.subjectId),
-  );
+  // the first referral of a chain gives it its id: an offer to the next partner is not one of the first
+  const name = clock.subject === 'REFERRAL' ? 'referralId' : 'chainId';
+  const offers = history.filter((e) => e.type === 'REFERRED' && e[name] === clock.subjectId);
   return offers.at(-1)?.partner;
 }

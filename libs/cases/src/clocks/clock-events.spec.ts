@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Clock } from '@app/sla/clock';
+import { keyOf, partnerOf, underPromise, type CaseClockEvent, type FoldableEvent } from './clock-events.js';
+
+const offer = (seq: number, referralId: string, chainId: string, partner: string): CaseClockEvent => ({
+  ...{ seq, type: 'REFERRED', at: seq, referralId, chainId, partner },
+});
+const HISTORY = [
+  offer(1, 'r1', 'r1', 'demo.first'),
+  { seq: 2, type: 'REFERRAL_RETURNED', at: 2, referralId: 'r1', chainId: 'r1', partner: 'demo.wrong' },
+  offer(3, 'r2', 'r1', 'demo.second'),
+  offer(4, 'r3', 'r3', 'demo.other'),
+];
+const clock = (subject: Clock['subject'], subjectId: string) => ({ subject, subjectId }) as Clock;
+
+describe('who must act on a clock', () => {
+  it.each<[string, Clock, string | undefined]>([
+    ['of a referral: its partner', clock('REFERRAL', 'r1'), 'demo.first'],
+    ['of the referral that followed it: the partner of that one', clock('REFERRAL', 'r2'), 'demo.second'],
+    ['of a chain: the partner of its latest offer', clock('REFERRAL_CHAIN', 'r1'), 'demo.second'],
+    ['of another chain: none of the first', clock('REFERRAL_CHAIN', 'r3'), 'demo.other'],
+    ['of the case itself: no partner', clock('CASE', ''), undefined],
+    ['of the case, whatever its id: no partner', clock('CASE', 'r1'), undefined],
+    ['of a referral never offered: none is known', clock('REFERRAL', 'r9'), undefined],
+  ])('%s', (_what, of, partner) => expect(partnerOf(of, HISTORY)).toBe(partner));
+});
+
+describe('events as the fold reads them', () => {
+  it('keep what a clock asks for, and no more', () => {
+    const facts = {
+      referralId: 'r',
+      chainId: 'c',
+      lastDay: '2026-08-20',
+      length: '5wd',
+      commitment: 'law.x',
+    };
+    const event = { seq: 1, type: 'EXTENDED', at: 7, facts: { ...facts, partner: 'p', unit: 'u' } };
+    expect(underPromise({ origin: 'LIVE' }, [event as FoldableEvent])).toEqual([
+      { seq: 1, type: 'EXTENDED', at: 7, ...facts, partner: 'p' },
+    ]);
+  });
+
+  it('a clock is known by promise, subject and how many there were before it', () => {
+    expect(keyOf({ commitmentId: 'law.x', subjectId: 'r1', occurrence: 2 })).toBe('law.x|r1|2');
+  });
+});
