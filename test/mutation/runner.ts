@@ -3,6 +3,7 @@
  * time would otherwise be loading. What an earlier mutant left behind decides nothing: a failure counts only if the test,
  * and those before it in its story, pass without the mutant; else it is tried in a process that has tried no other.
  */
+import { relative } from 'node:path';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import type { InstrumenterContext } from '@stryker-mutator/api/core';
 import {
@@ -73,21 +74,29 @@ class Runner implements TestRunner {
       if (!isFirst) throw OF_ITS_OWN;
       return { status: MutantRunStatus.Error, errorMessage: `fails without the mutant: ${failed.id}` };
     }
+    this.tests.noticed(failed, fileOf(options));
     return { status: MutantRunStatus.Killed, killedBy: [failed.id], failureMessage: why, nrOfTests };
   }
 
-  private async mutated({ activeMutant, testFilter = [], hitLimit }: MutantRunOptions): Promise<Outcome> {
+  /** A setup that reaches the mutant may show it in any test of its story. */
+  private async mutated(options: MutantRunOptions): Promise<Outcome> {
+    const { activeMutant, testFilter = [], hitLimit } = options;
     Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit ? 0 : undefined });
+    const reached = new Set(testFilter);
+    this.tests.orderFor(fileOf(options));
     try {
-      const outcome = await this.tests.run(testFilter);
-      const prepared = this.tests.all.filter(({ story }) => testFilter.includes(setupOf(story)));
-      if (outcome.failed || outcome.astray || prepared.length === 0) return outcome;
-      return await this.tests.run(prepared.map(({ id }) => id));
+      return await this.tests.run(
+        this.tests.all
+          .filter(({ id, story }) => reached.has(id) || reached.has(setupOf(story)))
+          .map(({ id }) => id),
+      );
     } finally {
       context.activeMutant = undefined;
     }
   }
 }
+
+const fileOf = ({ sandboxFileName }: MutantRunOptions): string => relative(process.cwd(), sandboxFileName);
 
 function passed(id: string, timeSpentMs: number): TestResult {
   return { id, name: id, timeSpentMs, status: TestStatus.Success };

@@ -1,6 +1,6 @@
 /** The tests of the spec files of a room, loaded once and run many times. */
 import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { jestExpect } from '@jest/expect';
 import { addEventHandler, getState, run } from 'jest-circus';
@@ -26,12 +26,20 @@ export interface Outcome {
 }
 
 /** Generous, as other work may share the machine; a mutant that makes a test wait for ever is noticed by it. */
-const MOST_MS = 60_000;
+const MOST_MS = 10_000;
 /** Starts processes of its own, in which no mutant lives. */
 const LEFT_OUT = 'properties-zone.spec.ts';
 
+interface Story {
+  block: Block | Entry;
+  file: string;
+  /** How many mutants of each file it noticed. */
+  noticed: Map<string, number>;
+}
+
 export class Tests {
   readonly all: Loaded[] = [];
+  private readonly stories = new Map<string, Story>();
   private astray: unknown;
   /** Told which test or setup begins, and undefined at its end. */
   onTest: (id: string | undefined) => void = () => undefined;
@@ -47,6 +55,26 @@ export class Tests {
     for (const file of files) if (!file.endsWith(LEFT_OUT)) await tests.add(file, join(tree, file));
     tests.listen();
     return tests;
+  }
+
+  /**
+   * What will most likely notice a mutant of this file runs first, as nothing runs after it: the stories that noticed
+   * most mutants of it, then the file's own spec, then those of its folder, the quick ones first.
+   */
+  orderFor(file: string): void {
+    const { children } = getState().rootDescribeBlock;
+    const ranks = new Map(
+      [...this.stories.values()].map(({ block, ...story }) => [
+        block,
+        100 * (story.noticed.get(file) ?? 0) + nearness(story.file, file),
+      ]),
+    );
+    children.sort((a, b) => ranks.get(b)! - ranks.get(a)!);
+  }
+
+  noticed({ story }: Loaded, file: string): void {
+    const { noticed } = this.stories.get(story)!;
+    noticed.set(file, (noticed.get(file) ?? 0) + 1);
   }
 
   /** Runs those with these ids (all, if undefined), and what stands before them in their stories, until one fails. */
@@ -80,7 +108,11 @@ export class Tests {
     const { children } = getState().rootDescribeBlock;
     const before = children.length;
     await import(pathToFileURL(path).href);
-    for (const child of children.slice(before)) this.list(child, `${file}:`, `${file}: ${child.name}`);
+    for (const child of children.slice(before)) {
+      const story = `${file}: ${child.name}`;
+      this.stories.set(story, { block: child, file, noticed: new Map() });
+      this.list(child, `${file}:`, story);
+    }
   }
 
   private list(child: Block | Entry, within: string, story: string): void {
@@ -126,6 +158,12 @@ export class Tests {
     for (const { entry } of this.all)
       if (entry.status === null && entry.errors.length === 0) entry.mode = 'skip';
   }
+}
+
+/** How likely a spec is to hold what is in a file. */
+function nearness(spec: string, file: string): number {
+  const [name, quick] = [(path: string) => basename(path).split('.')[0], !spec.includes('.room-spec')];
+  return (name(spec) === name(file) ? 4 : 0) + (dirname(spec) === dirname(file) ? 2 : 0) + Number(quick);
 }
 
 /** Stands for the id of a test while the `beforeAll` of a story runs. */
