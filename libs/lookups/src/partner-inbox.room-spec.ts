@@ -16,6 +16,7 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
 
   beforeAll(async () => {
     story = await Story.begin({ postgres });
+    offers.length = 0;
     agent = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
     partner = await story.staff(PARTNER, ['CASE_HANDLER']);
     stranger = await story.staff('demo.consultation', ['CASE_HANDLER']);
@@ -23,7 +24,12 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
   }, 120_000);
   afterAll(() => story.close());
 
-  const offered = async (): Promise<string> => story.refer(agent, (await story.open(agent)).file, PARTNER);
+  /** All that was ever offered to the partner. */
+  const offers: string[] = [];
+  const offered = async (): Promise<string> => {
+    offers.push(await story.refer(agent, (await story.open(agent)).file, PARTNER));
+    return offers.at(-1)!;
+  };
   const offerOneOfEach = async () => {
     const [, accepted, replied, returned, recalled] = [
       ...[await offered(), await offered(), await offered(), await offered(), await offered()],
@@ -49,9 +55,9 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
 
   it('shows each referral once, 25 a page: unaccepted, unanswered, then what is over, each newest first', async () => {
     const pages = await allPages();
-    expect(pages.map((rows) => rows.length)).toEqual([25, 25, 20]);
+    expect(pages.slice(0, -1).map((rows) => rows.length)).toEqual([25, 25]);
     const rows = pages.flat();
-    expect(new Set(rows.map(({ id }) => id)).size).toBe(70);
+    expect(rows.map(({ id }) => id).toSorted()).toEqual(offers.toSorted());
     const inOrder = rows.toSorted(
       (a, b) => RANK[a.status] - RANK[b.status] || Number(b.offeredAt) - Number(a.offeredAt),
     );
