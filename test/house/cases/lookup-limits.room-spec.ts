@@ -31,7 +31,10 @@ describe.each(DATABASES)('how many wrong codes are taken, on %s', (_name, postgr
       .open({ caseNumber: file.caseNumber, lookupCode, address })
       .then(
         () => OPENED,
-        ({ kind, detail }: Problem) => [kind, detail.retryAfterSeconds].filter(Boolean).join(' '),
+        ({ kind, code, detail }: Problem) => {
+          expect(code).toBe(kind === 'TOO_MANY' ? 'too-many-codes' : 'not-found');
+          return [kind, detail.retryAfterSeconds].filter(Boolean).join(' ');
+        },
       );
   const right = (address = HERS, of = taken) => ask(of.lookupCode, address, of);
   const wrong = (address = HERS, of = taken) => ask('AAAAA-AAAAA', address, of);

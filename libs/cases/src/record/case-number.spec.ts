@@ -33,6 +33,7 @@ describe('case numbers', () => {
     'SME\u20101150821\u201300042\u20141',
     'SME - 1150821 - 00042 - 1',
     'SMEー1150821ー00042ー1',
+    'SME\u2010\u20101150821 \u2013 00042-1',
   ])('%j is read', (typed) => expect(parseCaseNumber(typed)).toBe('SME-1150821-00042-1'));
 
   it.each([
@@ -43,6 +44,7 @@ describe('case numbers', () => {
     'SME-115082-00042-1',
     'SME--1150821-00042-1'.replace('--', '-x-'),
     'SME-1150821-00042-1-1',
+    'SME-115-0821-00042-1',
     '1150821-00042-1',
     '',
   ])('%j is none', (typed) => expect(parseCaseNumber(typed)).toBeUndefined());
