@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import '@app/house';
+import type { DataSource } from 'typeorm';
+import { DATABASES } from '../../../../test/support/databases.js';
+import { createTestDatabase } from '../../../../test/support/postgres.js';
+import { loadSettings } from '../settings/settings.js';
+import { isSqlite, readSource, writeSource } from './data-source.js';
+import { migrate, NewerSchemaError, SchemaDriftError } from './migrate.js';
+import { Reader } from './reader.js';
+
+describe.each(DATABASES)('a database that is new, on %s', (_name, postgres) => {
+  let source: DataSource;
+  let reading: DataSource;
+  let remove: () => Promise<unknown>;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'single-window-fresh-'));
+    const database = postgres ? await createTestDatabase() : undefined;
+    const settings = loadSettings({
+      ...{ DATA_DIR: join(folder, 'made', 'by', 'it') },
+      ...(database && { DATABASE_URL: database.url }),
+    });
+    [source, reading] = [writeSource(settings), readSource(settings)];
+    await source.initialize();
+    remove = async () => {
+      await Promise.all([source, reading].map((one) => one.isInitialized && one.destroy()));
+      await database?.drop();
+      await rm(folder, { recursive: true, force: true });
+    };
+  }, 60_000);
+  afterAll(() => remove());
+
+  it('gets every table, says by which migrations, and is then what the code says', async () => {
+    const names = await migrate(source);
+    expect(names).toContainEqual(expect.stringMatching(/^\w+\d{13}$/));
+    const ours = source.migrations.map(({ name, constructor }) => name ?? constructor.name);
+    expect(names.toSorted()).toEqual(ours.toSorted());
+    expect(await migrate(source)).toEqual([]);
+  });
+
+  it('is read by a connection of its own; large whole numbers come as numbers', async () => {
+    await reading.initialize();
+    const reader = new Reader(reading);
+    expect(reader.database).toBe(postgres ? 'postgres' : 'sqlite');
+    expect(isSqlite(reading)).toBe(!postgres);
+    const sql = `SELECT CAST(1786000000000 AS bigint) AS at`;
+    expect(await reader.rows(sql)).toEqual([{ at: 1_786_000_000_000 }]);
+  });
+
+  it('that differs from the code is refused, with what is missing', async () => {
+    await source.query('ALTER TABLE installation ADD COLUMN strange text');
+    const refused = migrate(source);
+    await expect(refused).rejects.toThrow(SchemaDriftError);
+    await expect(refused).rejects.toThrow(/^code and schema differ after migrating:\n[^]*installation/);
+    await source.query('ALTER TABLE installation DROP COLUMN strange');
+    expect(await migrate(source)).toEqual([]);
+  });
+
+  it('that a newer version migrated is refused, with the names of what is not known', async () => {
+    const later = ['Later9999999999998', 'Later9999999999999'];
+    for (const name of later)
+      await source.query(`INSERT INTO migrations (timestamp, name) VALUES (${name.slice(5)}, '${name}')`);
+    const refused = migrate(source);
+    await expect(refused).rejects.toThrow(NewerSchemaError);
+    await expect(refused).rejects.toThrow(`newer version (${later.join(', ')}): start that one`);
+    await source.query(`DELETE FROM migrations WHERE name LIKE 'Later%'`);
+  });
+
+  if (postgres)
+    it('keeps what is committed, and waits for nothing without end', async () => {
+      const [wanted, said] = [
+        { synchronous_commit: 'on', random_page_cost: '1.1', lock_timeout: '5s' },
+        { statement_timeout: '30s', idle_in_transaction_session_timeout: '30s' },
+      ];
+      for (const [name, value] of Object.entries({ ...wanted, ...said }))
+        expect(await source.query(`SHOW ${name}`)).toEqual([{ [name]: value }]);
+    });
+});

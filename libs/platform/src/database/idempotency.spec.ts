@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Keyring } from '../crypto/keyring.js';
+import { Problem } from '../errors/problem.js';
+import type { Clock } from '../time/clock.js';
+import { Idempotency } from './idempotency.js';
+import type { UnitOfWork } from './unit-of-work.js';
+
+/** How often the database is asked when what is tried fails so. */
+async function asked(error: unknown): Promise<number> {
+  let units = 0;
+  const run = () => (++units === 1 ? Promise.reject(error) : Promise.resolve(undefined));
+  const keyring = { hash: (...of: string[]) => of.join(' ') };
+  const once = new Idempotency({ run } as unknown as UnitOfWork, keyring as Keyring, {} as Clock);
+  const request = { scope: 'citizen cases', key: 'k', body: {} };
+  await expect(once.once(request, () => Promise.resolve(1))).rejects.toBe(error);
+  return units;
+}
+
+describe('what fails under an idempotency key', () => {
+  it('is looked up again when it was refused, as its twin may have done it', async () =>
+    expect(await asked(new Problem('NOT_ALLOWED', 'not-allowed'))).toBe(2));
+
+  it('is told at once when the database was busy: nothing was done', async () =>
+    expect(await asked(new Problem('BUSY', 'busy'))).toBe(1));
+
+  it('is told at once when it is a fault', async () => expect(await asked(new Error('fault'))).toBe(1));
+});

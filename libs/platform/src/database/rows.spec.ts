@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DataSource, Entity, PrimaryColumn, PrimaryGeneratedColumn, type EntityManager } from 'typeorm';
+import { Flag, Instant, Int, Json, Text } from './columns.js';
+import { findRows, heldIn, insertRows, updateRow } from './rows.js';
+
+@Entity('thing')
+class Thing {
+  @PrimaryColumn({ type: 'text' }) folder: string;
+  @PrimaryColumn({ type: 'text' }) name: string;
+  @Int({ nullable: true }) n: number | null;
+  @Flag({ nullable: true }) flag: boolean | null;
+  @Instant({ nullable: true }) at: number | null;
+  @Json({ nullable: true }) facts: object | null;
+  @Text({ nullable: true, name: 'written_so' }) text?: string | null;
+}
+
+@Entity('numbered')
+class Numbered {
+  @PrimaryGeneratedColumn() id: number;
+  @Text() text: string;
+}
+
+describe('rows the short way', () => {
+  const asked: string[] = [];
+  let source: DataSource;
+  beforeAll(async () => {
+    const logger = { logQuery: (sql: string) => asked.push(sql), log: () => {}, logMigration: () => {} };
+    const quiet = { logQueryError: () => {}, logQuerySlow: () => {}, logSchemaBuild: () => {} };
+    source = new DataSource({
+      ...{ type: 'better-sqlite3', database: ':memory:', entities: [Thing, Numbered], synchronize: true },
+      logger: { ...logger, ...quiet } as never,
+    });
+    await source.initialize();
+  });
+  afterAll(() => source.destroy());
+  beforeEach(async () => {
+    for (const table of ['thing', 'numbered']) await source.query(`DELETE FROM ${table}`);
+    asked.length = 0;
+  });
+
+  const thing = (more: Partial<Thing> = {}): Thing => ({
+    ...{
+      folder: 'a',
+      name: 'b',
+      n: 1,
+      flag: true,
+      at: 1_786_000_000_000,
+      facts: { x: [1] },
+      text: 't',
+      ...more,
+    },
+  });
+  const all = () => findRows(source, Thing, 'ORDER BY folder, name', []);
+
+  it('come back as they were put in', async () => {
+    const empty = thing({ name: 'empty', n: null, flag: null, at: null, facts: null, text: null });
+    const off = thing({ name: 'off', flag: false });
+    await insertRows(source.manager, Thing, [thing(), empty, off]);
+    expect(await all()).toEqual([thing(), empty, off]);
+    expect(
+      await findRows(source.manager, Thing, 'WHERE "written_so" = $1 AND flag = $2', ['t', false]),
+    ).toEqual([off]);
+  });
+
+  it('what is not given is nothing', async () => {
+    const { text: _text, ...without } = thing();
+    await insertRows(source, Thing, [{ ...without, at: undefined, facts: undefined } as never]);
+    expect(await all()).toEqual([thing({ text: null, at: null, facts: null })]);
+  });
+
+  it.each([
+    [0, []],
+    [1, [1]],
+    [50, [50]],
+    [51, [50, 1]],
+    [120, [50, 50, 20]],
+  ])('%s rows are put in by fifty', async (count, slices) => {
+    const rows = Array.from({ length: count }, (_, n) => thing({ name: String(1_000 + n), n }));
+    await insertRows(source, Thing, rows);
+    expect(asked.map((sql) => sql.split('), (').length)).toEqual(slices);
+    expect(await all()).toEqual(rows);
+  });
+
+  it('what the database counts is left to it', async () => {
+    await insertRows(source, Numbered, [{ text: 'one' } as Numbered]);
+    expect(await findRows(source, Numbered, '', [])).toMatchObject([{ text: 'one' }]);
+  });
+
+  it('one that is there is refused, or left alone where that was asked for', async () => {
+    await insertRows(source, Thing, [thing()]);
+    await expect(insertRows(source, Thing, [thing({ n: 2 })])).rejects.toThrow(/UNIQUE/);
+    await expect(insertRows(source, Thing, [thing({ n: 2 })], {})).rejects.toThrow(/UNIQUE/);
+    await insertRows(source, Thing, [thing({ n: 2 }), thing({ name: 'c' })], { ifAbsent: true });
+    expect((await all()).map(({ name, n }) => [name, n])).toEqual([
+      ['b', 1],
+      ['c', 1],
+    ]);
+  });
+
+  it('a change sets the columns that differ, in the row of its whole key', async () => {
+    const others = [thing({ folder: 'x' }), thing({ name: 'y' })];
+    await insertRows(source, Thing, [thing(), ...others]);
+    asked.length = 0;
+    const after = thing({ n: 7, facts: { y: 2 }, text: null });
+    expect(await updateRow(source, Thing, { ...thing(), facts: null }, after)).toBe(true);
+    expect(asked).toEqual([
+      'UPDATE "thing" SET "n" = ?, "facts" = ?, "written_so" = ? WHERE "folder" = ? AND "name" = ?',
+    ]);
+    expect(await all()).toEqual([after, others[1], others[0]]);
+  });
+
+  it('no change asks nothing of the database; the key is never changed', async () => {
+    const row = thing();
+    await insertRows(source, Thing, [row]);
+    asked.length = 0;
+    expect(await updateRow(source, Thing, row, { ...row })).toBe(false);
+    expect(await updateRow(source, Thing, row, { ...row, name: 'other' })).toBe(false);
+    expect(asked).toEqual([]);
+  });
+
+  it('are held on PostgreSQL alone', () => {
+    const of = (type: string) => heldIn({ connection: { options: { type } } } as unknown as EntityManager);
+    expect([of('postgres'), of('better-sqlite3')]).toEqual(['FOR UPDATE', '']);
+  });
+});
