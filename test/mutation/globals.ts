@@ -10,6 +10,7 @@ const mocker = new ModuleMocker(globalThis);
 export const jest = {
   spyOn: mocker.spyOn.bind(mocker),
   /** One limit for all, as they stand side by side. */
+  restoreAllMocks: mocker.restoreAllMocks.bind(mocker),
   setTimeout: () => undefined,
 };
 

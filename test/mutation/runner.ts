@@ -64,9 +64,10 @@ class Runner implements TestRunner {
     const isFirst = ++this.runs === 1;
     const { ran, failed, why, astray } = await this.mutated(options);
     const nrOfTests = ran.length;
-    const endless = determineHitLimitReached(context.hitCount, context.hitLimit);
+    const endless =
+      why.includes('Exceeded timeout') || determineHitLimitReached(context.hitCount, context.hitLimit);
     if (!isFirst && (astray || endless)) throw OF_ITS_OWN;
-    if (endless) return { status: MutantRunStatus.Timeout, reason: 'too many rounds' };
+    if (endless) return { status: MutantRunStatus.Timeout, reason: 'does not end' };
     if (!failed) return { status: MutantRunStatus.Survived, nrOfTests };
     const story = ran.filter((one) => one.story === failed.story).map(({ id }) => id);
     if ((await this.tests.run(story)).failed) {
