@@ -36,12 +36,15 @@ export const ROOMS: Record<string, Room> = {
   // the specs of acts go through all of these two, and take longer than all others: they are not waited for
   cases: {
     mutate: [...of('cases', '{history,lookup,opening,record}/*.ts'), ...ACTS.map((path) => `!${path}`)],
-    specs: of('cases', '{history,lookup,opening,record}/*spec.ts'),
+    specs: [...of('cases', '{history,lookup,opening,record}/*spec.ts'), 'test/house/cases/lookup-*spec.ts'],
     floor: 85,
   },
   clocks: {
     mutate: [...of('cases', '{clocks,recount}/*.ts'), ...ACTS.map((path) => `!${path}`)],
-    specs: of('cases', '{clocks,recount}/*spec.ts'),
+    specs: [
+      ...of('cases', '{clocks,recount}/*spec.ts'),
+      'test/house/cases/{clock-model,recount}.room-spec.ts',
+    ],
     floor: 85,
   },
   intake: { mutate: of('intake', '*.ts'), specs: own('intake'), floor: 85 },
@@ -53,7 +56,7 @@ export const ROOMS: Record<string, Room> = {
   database: {
     // the record of statements serves the tests alone
     mutate: ['libs/platform/src/database/*.ts', '!libs/platform/src/database/statement-record.ts'],
-    specs: ['libs/platform/src/database/*spec.ts'],
+    specs: ['libs/platform/src/database/*spec.ts', 'test/house/platform/*spec.ts'],
     floor: 85,
     isOnBoth: true,
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SetClock } from '@app/platform';
+import { SetTime } from '@app/platform';
 import type { Calendar, Clock } from '@app/sla/clock';
 import type { EntityManager } from 'typeorm';
 import type { ClockRow } from './clock.entity.js';
@@ -21,7 +21,7 @@ async function noted(counted: Partial<CountedClock> & { version: string }): Prom
     delete: (_entity: unknown, which: object) => done.push(['deleted', which]),
   } as unknown as EntityManager;
   const calendar = { version: counted.version } as Calendar;
-  await new EarlierDateBook(new SetClock(NOW)).note(manager, row, {
+  await new EarlierDateBook(new SetTime(NOW)).note(manager, row, {
     ...{ clock: running, calendar, unitId: 'demo.a' },
     ...counted,
   } as CountedClock);

@@ -1,18 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Keyring } from '../crypto/keyring.js';
 import { Problem } from '../errors/problem.js';
-import type { Clock } from '../time/clock.js';
+import type { TimeSource } from '../time/time-source.js';
 import { Idempotency } from './idempotency.js';
 import type { UnitOfWork } from './unit-of-work.js';
 
 /** How often the database is asked when what is tried fails so. */
-async function asked(error: unknown): Promise<number> {
+async function asked(failure: unknown): Promise<number> {
   let units = 0;
-  const run = () => (++units === 1 ? Promise.reject(error) : Promise.resolve(undefined));
+  const run = async () => {
+    if (++units === 1) throw failure;
+  };
   const keyring = { hash: (...of: string[]) => of.join(' ') };
-  const once = new Idempotency({ run } as unknown as UnitOfWork, keyring as Keyring, {} as Clock);
+  const once = new Idempotency({ run } as unknown as UnitOfWork, keyring as Keyring, {} as TimeSource);
   const request = { scope: 'citizen cases', key: 'k', body: {} };
-  await expect(once.once(request, () => Promise.resolve(1))).rejects.toBe(error);
+  await expect(once.once(request, async () => 1)).rejects.toBe(failure);
   return units;
 }
 

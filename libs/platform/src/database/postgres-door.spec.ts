@@ -78,7 +78,9 @@ describe('the door of PostgreSQL', () => {
   ])('any other error is told at once: %s', async (error) => {
     const { door, said } = doorThat();
     let tried = 0;
-    const work = () => Promise.reject(++tried === 1 ? error : new Error('was run again'));
+    const work = async () => {
+      throw ++tried === 1 ? error : new Error('was run again');
+    };
     await expect(door.perform(work)).rejects.toBe(error);
     expect(said).toEqual(LOST);
   });

@@ -18,9 +18,18 @@ function doorThat(answers: (statement: string) => Error | undefined = () => unde
   };
   const runner = {
     ...{ manager: {}, isTransactionActive: false },
-    startTransaction: async () => void ((runner.isTransactionActive = true), say('BEGIN')),
-    commitTransaction: async () => void (say('COMMIT'), (runner.isTransactionActive = false)),
-    rollbackTransaction: async () => void (say('ROLLBACK'), (runner.isTransactionActive = false)),
+    startTransaction: async () => {
+      runner.isTransactionActive = true;
+      say('BEGIN');
+    },
+    commitTransaction: async () => {
+      say('COMMIT');
+      runner.isTransactionActive = false;
+    },
+    rollbackTransaction: async () => {
+      say('ROLLBACK');
+      runner.isTransactionActive = false;
+    },
   };
   const databaseConnection = { prepare: (sql: string) => ({ reader: false, run: () => say(sql) }) };
   const source = { driver: { databaseConnection }, logger: { logQuery: () => undefined } };

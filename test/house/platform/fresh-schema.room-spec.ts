@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import '@app/house';
+import {
+  isSqlite,
+  loadSettings,
+  migrate,
+  NewerSchemaError,
+  Reader,
+  readSource,
+  writeSource,
+} from '@app/platform';
 import type { DataSource } from 'typeorm';
-import { DATABASES } from '../../../../test/support/databases.js';
-import { createTestDatabase } from '../../../../test/support/postgres.js';
-import { loadSettings } from '../settings/settings.js';
-import { isSqlite, readSource, writeSource } from './data-source.js';
-import { migrate, NewerSchemaError, SchemaDriftError } from './migrate.js';
-import { Reader } from './reader.js';
+import { DATABASES } from '../../support/databases.js';
+import { createTestDatabase } from '../../support/postgres.js';
 
 describe.each(DATABASES)('a database that is new, on %s', (_name, postgres) => {
   let source: DataSource;
@@ -25,7 +30,7 @@ describe.each(DATABASES)('a database that is new, on %s', (_name, postgres) => {
     [source, reading] = [writeSource(settings), readSource(settings)];
     await source.initialize();
     remove = async () => {
-      await Promise.all([source, reading].map((one) => one.isInitialized && one.destroy()));
+      for (const one of [source, reading]) if (one.isInitialized) await one.destroy();
       await database?.drop();
       await rm(folder, { recursive: true, force: true });
     };
@@ -52,7 +57,6 @@ describe.each(DATABASES)('a database that is new, on %s', (_name, postgres) => {
   it('that differs from the code is refused, with what is missing', async () => {
     await source.query('ALTER TABLE installation ADD COLUMN strange text');
     const refused = migrate(source);
-    await expect(refused).rejects.toThrow(SchemaDriftError);
     await expect(refused).rejects.toThrow(/^code and schema differ after migrating:\n[^]*installation/);
     await source.query('ALTER TABLE installation DROP COLUMN strange');
     expect(await migrate(source)).toEqual([]);
