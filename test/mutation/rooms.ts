@@ -40,7 +40,11 @@ export const ROOMS: Record<string, Room> = {
     floor: 85,
   },
   clocks: {
-    mutate: [...of('cases', '{clocks,recount}/*.ts'), ...ACTS.map((path) => `!${path}`)],
+    // what only the audit and migrations ask is held by the audit
+    mutate: [
+      ...of('cases', '{clocks,recount}/*.ts', '!clocks/counted-again.ts'),
+      ...ACTS.map((path) => `!${path}`),
+    ],
     specs: [
       ...of('cases', '{clocks,recount}/*spec.ts'),
       'test/house/cases/{clock-model,recount}.room-spec.ts',
