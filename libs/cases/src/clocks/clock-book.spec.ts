@@ -260,6 +260,17 @@ describe('the rows and timers of clocks', () => {
       expect(await next('warn', at(FRIDAY + START))).toEqual([['at-due', DUE]]);
     });
 
+    it.each(['WARNED', 'CHASED'] as const)('nor what was %s for its date', async (type) => {
+      world.history = [event(type, { rung: 'warn', dueDate: '2026-08-24' })];
+      expect(await next('gone', NOW)).toEqual([['due', DUE]]);
+      world.armed.length = 0;
+      world.history = [event(type, { rung: 'warn', dueDate: '2026-08-21' })];
+      expect(await next('gone', NOW)).toEqual([['warn', at(FRIDAY + START)]]);
+      world.armed.length = 0;
+      world.history = [event('NOTED', { rung: 'warn', dueDate: '2026-08-24' })];
+      expect(await next('gone', NOW)).toEqual([['warn', at(FRIDAY + START)]]);
+    });
+
     it('nothing of a clock that is gone', async () => {
       world.counted = [counted({ occurrence: 2 })];
       expect(await next('warn', at(FRIDAY + START))).toEqual([]);

@@ -44,7 +44,7 @@ describe('case numbers', () => {
     'SME-115082-00042-1',
     'SME--1150821-00042-1'.replace('--', '-x-'),
     'SME-1150821-00042-1-1',
-    'SME-115-0821-00042-1',
+    'SME-115\u20100821-00042-1',
     '1150821-00042-1',
     '',
   ])('%j is none', (typed) => expect(parseCaseNumber(typed)).toBeUndefined());

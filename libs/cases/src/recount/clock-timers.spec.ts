@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Catalogue } from '@app/catalogue';
+import type { UnitOfWork } from '@app/platform';
+import type { Timer, TimerRunner } from '@app/sla/timers';
+import type { ClockBook } from '../clocks/clock-book.js';
+import type { ClockRow } from '../clocks/clock.entity.js';
+import type { EventDraft, History } from '../history/history.js';
+import type { CaseAccess } from '../record/case-access.js';
+import type { Seals } from '../record/seals.js';
+import { ClockTimers } from './clock-timers.js';
+
+const [NOW, DUE] = [2_000, 1_000];
+const row = {
+  id: 'k',
+  unitId: 'demo.a',
+  commitmentId: 'law.x',
+  commitmentVersion: '1',
+  dueDate: '2026-08-24',
+  dueAt: DUE,
+};
+const LADDER = [
+  { name: 'warn', to: ['CASE_HANDLER'] },
+  { name: 'late', to: ['UNIT_HEAD'] },
+];
+
+describe('what a clock says when a moment of it has come', () => {
+  let said: EventDraft[];
+  let armed: string[];
+  /** The live rows found, at each look. */
+  let found: Partial<ClockRow>[][];
+  let ladder: object[] | undefined;
+  let handlers: Map<string, (timer: Timer, now: number) => Promise<void>>;
+  beforeEach(() => {
+    [said, armed, found, ladder, handlers] = [[], [], [[row], [row]], LADDER, new Map()];
+    const connection = {
+      ...{ options: { type: 'better-sqlite3' }, logger: { logQuery: () => undefined } },
+      getMetadata: () => ({
+        tableName: 'clock',
+        columns: Object.keys(row).map((name) => ({ propertyName: name, databaseName: name })),
+      }),
+      driver: { databaseConnection: { prepare: () => ({ reader: true, all: () => found.shift() ?? [] }) } },
+    };
+    new ClockTimers(
+      {
+        handle: (kind: string, handler: never) => handlers.set(kind, handler),
+        lateness: () => ({ lateMs: 7 }),
+      } as unknown as TimerRunner,
+      {
+        append: async (_context: unknown, drafts: EventDraft[]) => void said.push(...drafts),
+      } as unknown as History,
+      {
+        armNext: async (_context: unknown, { id }: ClockRow, { occurrence }: Timer) =>
+          void armed.push(`${id} after ${occurrence}`),
+      } as unknown as ClockBook,
+      { run: (work: (manager: unknown) => unknown) => work({ connection }) } as unknown as UnitOfWork,
+      { hold: async () => ({ id: 'c' }) } as unknown as CaseAccess,
+      {} as Seals,
+      { clock: () => ladder && { entry: { ladder } } } as unknown as Catalogue,
+    ).onModuleInit();
+  });
+
+  const strike = (kind: 'clock.rung' | 'clock.due', occurrence: string, dueAt: number) =>
+    handlers.get(kind)!(
+      { kind, caseId: 'c', subjectId: 'k', generation: 1, occurrence, dueAt } as Timer,
+      NOW,
+    );
+  const facts = (rung: string, to: string[], dueDate = '2026-08-24') => ({
+    ...{ clockId: 'k', commitment: 'law.x', dueDate, unit: 'demo.a', rung, to, lateMs: 7 },
+  });
+
+  it.each([
+    ['a rung before its due moment warns', 'clock.rung', 'warn', DUE - 1, 'WARNED', ['CASE_HANDLER']],
+    ['a rung at its due moment chases', 'clock.rung', 'late', DUE, 'CHASED', ['UNIT_HEAD']],
+    ['a rung after it chases', 'clock.rung', 'late', DUE + 1, 'CHASED', ['UNIT_HEAD']],
+    ['at its due moment it breaks', 'clock.due', 'due', DUE, 'OVERDUE', []],
+    ['a rung that the ladder no longer has tells no role', 'clock.rung', 'gone', DUE - 1, 'WARNED', []],
+  ] as const)('%s', async (_what, kind, occurrence, dueAt, type, to) => {
+    await strike(kind, occurrence, dueAt);
+    expect(said).toMatchObject([{ type, at: NOW, facts: facts(occurrence, [...to]) }]);
+    expect(armed).toEqual([`k after ${occurrence}`]);
+  });
+
+  it('of a promise that is not kept any more tells no role', async () => {
+    ladder = undefined;
+    await strike('clock.rung', 'warn', DUE - 1);
+    expect(said).toMatchObject([{ type: 'WARNED', facts: { to: [] } }]);
+  });
+
+  it('a clock without a date says an empty one', async () => {
+    found = [[{ ...row, dueDate: null }], []];
+    await strike('clock.due', 'due', DUE);
+    expect(said).toMatchObject([{ facts: facts('due', [], '') }]);
+  });
+
+  it('a clock that has ended or moved since says nothing', async () => {
+    found = [];
+    await strike('clock.rung', 'warn', DUE - 1);
+    expect([said, armed]).toEqual([[], []]);
+  });
+
+  it('one that was counted anew on the way has its next timer already', async () => {
+    found = [[row]];
+    await strike('clock.rung', 'warn', DUE - 1);
+    expect([said.length, armed]).toEqual([1, []]);
+  });
+});
