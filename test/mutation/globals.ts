@@ -9,8 +9,8 @@ export const expect = jestExpect;
 const mocker = new ModuleMocker(globalThis);
 export const jest = {
   spyOn: mocker.spyOn.bind(mocker),
-  /** One limit for all, as they stand side by side. */
   restoreAllMocks: mocker.restoreAllMocks.bind(mocker),
+  /** One limit for all, as they stand side by side. */
   setTimeout: () => undefined,
 };
 

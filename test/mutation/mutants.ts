@@ -88,7 +88,7 @@ function forgetSurvivors(path: string): void {
   if (!existsSync(path)) return;
   const report = JSON.parse(readFileSync(path, 'utf8')) as Report;
   for (const file of Object.values(report.files))
-    file.mutants = file.mutants.filter(({ status }) => status === 'Killed');
+    file.mutants = file.mutants.filter(({ status }) => NOTICED.includes(status));
   writeFileSync(path, JSON.stringify(report));
 }
 

@@ -53,7 +53,14 @@ export const ROOMS: Record<string, Room> = {
   },
   intake: { mutate: of('intake', '*.ts'), specs: own('intake'), floor: 85 },
   lookups: { mutate: of('lookups', '*.ts'), specs: own('lookups'), floor: 85 },
-  notices: { mutate: of('notices', '*/*.ts'), specs: own('notices'), floor: 85 },
+  // what is owed, what is said and how it goes out: each with the specs beside it
+  notices: {
+    mutate: of('notices', '{kinds,owed,rows}/*.ts'),
+    specs: [...of('notices', '{kinds,owed,rows}/*spec.ts'), 'test/house/notices/*spec.ts'],
+    floor: 85,
+  },
+  sending: { mutate: of('notices', 'sending/*.ts'), specs: of('notices', 'sending/*spec.ts'), floor: 85 },
+  words: { mutate: of('notices', 'words/*.ts'), specs: of('notices', '{words/*,*}spec.ts'), floor: 85 },
   people: { mutate: of('people', '*/*.ts'), specs: own('people'), floor: 85 },
   referrals: { mutate: of('referrals', '*.ts'), specs: own('referrals'), floor: 85 },
   satisfaction: { mutate: of('satisfaction', '*.ts'), specs: own('satisfaction'), floor: 85 },

@@ -48,6 +48,7 @@ class Runner implements TestRunner {
     const { ran, failed, why } = await this.tests.run();
     this.tests.onTest = () => undefined;
     if (failed) return { status: DryRunStatus.Error, errorMessage: `${failed.id}: ${why}` };
+    this.tests.measure(ran);
     const tests = [...ran.map(({ id, entry }) => passed(id, entry.duration ?? 0)), ...this.setups(ran)];
     return { status: DryRunStatus.Complete, tests, mutantCoverage: context.mutantCoverage! };
   }
@@ -83,14 +84,9 @@ class Runner implements TestRunner {
   private async mutated(options: MutantRunOptions): Promise<Outcome> {
     const { activeMutant, testFilter = [], hitLimit } = options;
     Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit ? 0 : undefined });
-    const reached = new Set(testFilter);
-    this.tests.orderFor(fileOf(options));
+    const ids = this.tests.nearest(new Set(testFilter), fileOf(options));
     try {
-      return await this.tests.run(
-        this.tests.all
-          .filter(({ id, story }) => reached.has(id) || reached.has(setupOf(story)))
-          .map(({ id }) => id),
-      );
+      return await this.tests.run(ids);
     } finally {
       context.activeMutant = undefined;
     }

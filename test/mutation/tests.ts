@@ -27,7 +27,11 @@ export interface Outcome {
 
 /** Generous, as other work may share the machine; a mutant that makes a test wait for ever is noticed by it. */
 const MOST_MS = 10_000;
-/** Starts processes of its own, in which no mutant lives; and uses up what a process has once. */
+/** For one mutant: what no near spec has noticed by then counts as not noticed, as far ones would take minutes. */
+const ENOUGH_MS = 4_000;
+/** To set a desk up. */
+const SETUP_MS = 200;
+/** The first starts processes of its own, in which no mutant lives; the other uses up what a process has once. */
 const LEFT_OUT = ['properties-zone.spec.ts', 'postgres-names.room-spec.ts'];
 
 interface Story {
@@ -35,6 +39,8 @@ interface Story {
   file: string;
   /** How many mutants of each file it noticed. */
   noticed: Map<string, number>;
+  /** What it took when all of it ran. */
+  ms: number;
 }
 
 export class Tests {
@@ -58,18 +64,33 @@ export class Tests {
   }
 
   /**
-   * What will most likely notice a mutant of this file runs first, as nothing runs after it: the stories that noticed
-   * most mutants of it, then the file's own spec, then those of its folder, the quick ones first.
+   * Of these tests those that will most likely notice a mutant of this file, and in this order, as nothing runs after
+   * the first that does: the stories that noticed most mutants of it, then the file's own spec, then those of its folder.
    */
-  orderFor(file: string): void {
-    const { children } = getState().rootDescribeBlock;
-    const ranks = new Map(
-      [...this.stories.values()].map(({ block, ...story }) => [
-        block,
-        100 * (story.noticed.get(file) ?? 0) + nearness(story.file, file),
-      ]),
-    );
-    children.sort((a, b) => ranks.get(b)! - ranks.get(a)!);
+  nearest(ids: ReadonlySet<string>, file: string): string[] {
+    const ranked = [...this.stories].toSorted(([, a], [, b]) => rankOf(b, file) - rankOf(a, file));
+    const order = new Map(ranked.map(([, { block }], at) => [block, at]));
+    getState().rootDescribeBlock.children.sort((a, b) => order.get(a)! - order.get(b)!);
+    const wanted: string[] = [];
+    let ms = 0;
+    for (const [name, story] of ranked) {
+      const own = this.all.filter(
+        ({ id, story: of }) => of === name && (ids.has(id) || ids.has(setupOf(name))),
+      );
+      if (own.length === 0 || (wanted.length > 0 && ms + story.ms > ENOUGH_MS)) continue;
+      ms += story.ms;
+      wanted.push(...own.map(({ id }) => id));
+    }
+    return wanted;
+  }
+
+  /** Keeps what each story took in a run of all. */
+  measure(ran: readonly Loaded[]): void {
+    for (const [name, story] of this.stories)
+      story.ms = ran.reduce(
+        (sum, one) => sum + (one.story === name ? (one.entry.duration ?? 0) : 0),
+        story.file.includes('.room-spec') ? SETUP_MS : 0,
+      );
   }
 
   noticed({ story }: Loaded, file: string): void {
@@ -110,7 +131,7 @@ export class Tests {
     await import(pathToFileURL(path).href);
     for (const child of children.slice(before)) {
       const story = `${file}: ${child.name}`;
-      this.stories.set(story, { block: child, file, noticed: new Map() });
+      this.stories.set(story, { block: child, file, noticed: new Map(), ms: 0 });
       this.list(child, `${file}:`, story);
     }
   }
@@ -160,6 +181,9 @@ export class Tests {
       if (entry.status === null && entry.errors.length === 0) entry.mode = 'skip';
   }
 }
+
+const rankOf = ({ file, noticed }: Story, mutated: string): number =>
+  100 * (noticed.get(mutated) ?? 0) + nearness(file, mutated);
 
 /** How likely a spec is to hold what is in a file. */
 function nearness(spec: string, file: string): number {
