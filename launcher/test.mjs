@@ -24,7 +24,7 @@ const STEPS = [
   [{ script: 'check' }, ['unit']],
   [['rooms', 'contracts', 'bad-input']],
   [['journeys']],
-  [['plans'], { script: 'mutants:intake' }, { script: 'coverage' }],
+  [['plans'], { script: 'mutants:quick' }, { script: 'coverage' }],
   [['faults']],
 ];
 const PROJECTS = STEPS.flat(2).filter((name) => typeof name === 'string');

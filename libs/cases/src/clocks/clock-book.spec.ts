@@ -193,7 +193,7 @@ describe('the rows and timers of clocks', () => {
   describe('counted by another calendar to the same date', () => {
     beforeEach(() => void (world.counted = [counted({}, NEW)]));
 
-    it('a warning that moves is armed anew, in a new generation', async () => {
+    it('a warning that moves is armed for its new time, in a new generation', async () => {
       await world.project();
       expect(world.set).toEqual({ calendarVersion: 'new', warnAt: at(THURSDAY + START), generation: 4 });
       expect(world.replaced).toEqual([[timer('warn', at(THURSDAY + START), 4)]]);

@@ -98,7 +98,7 @@ describe('what a clock says when a moment of it has come', () => {
     expect([said, armed]).toEqual([[], []]);
   });
 
-  it('one that was counted anew on the way has its next timer already', async () => {
+  it('one that was counted again on the way has its next timer already', async () => {
     found = [[row]];
     await strike('clock.rung', 'warn', DUE - 1);
     expect([said.length, armed]).toEqual([1, []]);

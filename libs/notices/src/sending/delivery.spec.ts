@@ -40,12 +40,12 @@ describe('what the answer of a gateway means', () => {
     });
   });
 
-  it('nobody knows: a mail goes out again and says so, a plain SMS waits for a person', () => {
+  it('the outcome unknown: a mail goes out again and says so, a plain SMS waits for a person', () => {
     expect(after(unsure)).toEqual({ ...later, reason: 'cut', ambiguous: true });
     expect(after(unsure, { channel: 'SMS' })).toEqual({ ...over, state: 'UNKNOWN', reason: 'cut' });
   });
 
-  it('nobody knows, but a repeat reaches nobody twice: later, like any trouble', () => {
+  it('the outcome unknown, but a repeat is known as one: later, like any trouble', () => {
     for (const channel of ['SMS', 'EMAIL'] as const)
       expect(after(unsure, { channel }, true)).toEqual({ ...later, reason: 'cut' });
   });

@@ -68,7 +68,7 @@ describe('a statement that PostgreSQL is asked', () => {
     expect([asked.length, asked[0]!.name === asked[1]!.name]).toEqual([2, false]);
   });
 
-  it('in a transaction that is over by it, by whoever runs that again', async () => {
+  it('in a transaction, which is over by it, when that is run again', async () => {
     const { manager, asked } = server(OUTDATED_PLAN);
     const sql = fresh();
     await expect(askPostgres(manager, sql, [])).rejects.toMatchObject({
