@@ -55,8 +55,8 @@ export const ROOMS: Record<string, Room> = {
   lookups: { mutate: of('lookups', '*.ts'), specs: own('lookups'), floor: 85 },
   // what is owed, what is said and how it goes out: each with the specs beside it
   notices: {
-    mutate: of('notices', '{kinds,owed,rows}/*.ts'),
-    specs: [...of('notices', '{kinds,owed,rows}/*spec.ts'), 'test/house/notices/*spec.ts'],
+    mutate: of('notices', '{facts,kinds,owed,rows}/*.ts'),
+    specs: [...of('notices', '{facts,kinds,owed,rows}/*spec.ts'), 'test/house/notices/*spec.ts'],
     floor: 85,
   },
   sending: { mutate: of('notices', 'sending/*.ts'), specs: of('notices', 'sending/*spec.ts'), floor: 85 },

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { days, hours, minutes, type HandOver } from '@app/platform';
+import { days, minutes, type HandOver } from '@app/platform';
 import type { Notice } from '../rows/notice.entity.js';
 import { afterCrash, afterHandOver, afterUnmade } from './delivery.js';
-import { nextTry, waitAfter } from './retry.js';
 
 const NOW = 1_000_000_000;
 /** Its last digits say how much later than the others it comes: not at all. */
@@ -94,29 +93,4 @@ describe('a notice that could not be made into a message', () => {
     expect(after({ state: 'PENDING', interruptions: 4, ambiguous: true })).toEqual({
       ...{ ...over, interruptions: 5, reason, ambiguous: true, state: 'UNKNOWN' },
     }));
-});
-
-describe('how long a notice waits', () => {
-  it('1, 5, 15, 30 minutes, then an hour each time', () => {
-    const waits = [1, 2, 3, 4, 5, 6, 100].map((tries) => waitAfter(tries, ID));
-    expect(waits).toEqual([...[1, 5, 15, 30].map(minutes), hours(1), hours(1), hours(1)]);
-  });
-
-  it('up to a tenth longer, by its id', () => {
-    const last = (digits: string) => waitAfter(5, ID.slice(0, -4) + digits);
-    expect([last('ffff'), last('0000')]).toEqual([hours(1) + minutes(6), hours(1)]);
-    expect(last('7fff')).toBeGreaterThan(hours(1) + minutes(2.9));
-    expect(last('7fff')).toBeLessThan(hours(1) + minutes(3));
-    expect(waitAfter(5, 'no-id')).toBe(hours(1));
-  });
-
-  it('for three days from when it was owed, or from when it was to go out', () => {
-    const next = (createdAt: number, heldUntil?: number | null) =>
-      nextTry({ id: ID, attempts: 1, createdAt, heldUntil: heldUntil! }, NOW);
-    expect(next(NOW - days(3) + 1)).toBe(NOW + minutes(1));
-    expect(next(NOW - days(3))).toBeNull();
-    expect(next(NOW - days(9), NOW - days(3) + 1)).toBe(NOW + minutes(1));
-    expect(next(NOW, NOW - days(3))).toBeNull();
-    expect(next(NOW - days(3), null)).toBeNull();
-  });
 });

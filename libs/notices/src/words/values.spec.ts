@@ -135,13 +135,6 @@ describe('what the placeholders stand for', () => {
     expect(of({}, 'zh-TW', 'lookup-code')['lookupCode']).toBe(spacedCode(lookupCode(keyring, 'c', 1)));
   });
 
-  it('of several things how many, and how many more than are named', () => {
-    expect(of({ count: 60, named: 50 })).toMatchObject({ count: '60', more: '10' });
-    expect(of({ count: 50, named: 50 })).toMatchObject({ count: '50', more: undefined });
-    for (const facts of [{}, { count: 5 }, { named: 5 }])
-      expect([of(facts)['count'], of(facts)['more']]).toEqual([undefined, undefined]);
-  });
-
   it('the link of a questionnaire only in its own kind', () => {
     const token = derivedToken(keyring, 'survey-token', 's-1');
     const url = `https://desk.example.test/surveys/${token}`;
