@@ -10,6 +10,7 @@ import {
   NewerSchemaError,
   Reader,
   readSource,
+  sql,
   writeSource,
 } from '@app/platform';
 import type { DataSource } from 'typeorm';
@@ -49,9 +50,11 @@ describe.each(DATABASES)('a database that is new, on %s', (_name, postgres) => {
     await reading.initialize();
     const reader = new Reader(reading);
     expect(reader.database).toBe(postgres ? 'postgres' : 'sqlite');
+    expect(new Reader(reading.manager).database).toBe(reader.database);
     expect(isSqlite(reading)).toBe(!postgres);
-    const sql = `SELECT CAST(1786000000000 AS bigint) AS at`;
-    expect(await reader.rows(sql)).toEqual([{ at: 1_786_000_000_000 }]);
+    expect(await reader.ask(sql`SELECT ${'a'} AS text`)).toEqual([{ text: 'a' }]);
+    const large = `SELECT CAST(1786000000000 AS bigint) AS at`;
+    expect(await reader.rows(large)).toEqual([{ at: 1_786_000_000_000 }]);
   });
 
   it('that differs from the code is refused, with what is missing', async () => {

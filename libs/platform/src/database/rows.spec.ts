@@ -62,6 +62,11 @@ describe('rows the short way', () => {
     ).toEqual([off]);
   });
 
+  it('nothing is stored as nothing, not as a word for it', async () => {
+    await insertRows(source, Thing, [thing({ at: null, facts: null })]);
+    expect(await source.query('SELECT at, facts FROM thing')).toEqual([{ at: null, facts: null }]);
+  });
+
   it('what is not given is nothing', async () => {
     const { text: _text, ...without } = thing();
     await insertRows(source, Thing, [{ ...without, at: undefined, facts: undefined } as never]);
