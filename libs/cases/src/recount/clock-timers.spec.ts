@@ -6,7 +6,6 @@ import type { ClockBook } from '../clocks/clock-book.js';
 import type { ClockRow } from '../clocks/clock.entity.js';
 import type { EventDraft, History } from '../history/history.js';
 import type { CaseAccess } from '../record/case-access.js';
-import type { Seals } from '../record/seals.js';
 import { ClockTimers } from './clock-timers.js';
 
 const [NOW, DUE] = [2_000, 1_000];
@@ -53,8 +52,7 @@ describe('what a clock says when a moment of it has come', () => {
           void armed.push(`${id} after ${occurrence}`),
       } as unknown as ClockBook,
       { run: (work: (manager: unknown) => unknown) => work({ connection }) } as unknown as UnitOfWork,
-      { hold: async () => ({ id: 'c' }) } as unknown as CaseAccess,
-      {} as Seals,
+      { enter: async (manager: unknown) => ({ manager, file: { id: 'c' } }) } as unknown as CaseAccess,
       { clock: () => ladder && { entry: { ladder } } } as unknown as Catalogue,
     ).onModuleInit();
   });

@@ -5,7 +5,6 @@ import type { ClockRow } from '../clocks/clock.entity.js';
 import { EarlierDate } from '../clocks/earlier-date.entity.js';
 import type { EventDraft, History } from '../history/history.js';
 import type { CaseAccess } from '../record/case-access.js';
-import type { Seals } from '../record/seals.js';
 import { EarlierDates } from './earlier-dates.js';
 
 const WAITING = {
@@ -23,11 +22,13 @@ async function accepted(calendarVersion: string): Promise<EventDraft[]> {
   const dates = new EarlierDates(
     {} as Reader,
     { run: (work: (one: unknown) => unknown) => work(manager) } as unknown as UnitOfWork,
-    { sees: () => true, hold: async () => ({ id: 'c' }) } as unknown as CaseAccess,
+    {
+      sees: () => true,
+      enter: async (manager: unknown) => ({ manager, file: { id: 'c' } }),
+    } as unknown as CaseAccess,
     {
       append: async (_context: unknown, drafts: EventDraft[]) => void said.push(...drafts),
     } as unknown as History,
-    {} as Seals,
     new SetTime(7),
   );
   await dates.accept(SYSTEM, 'k');

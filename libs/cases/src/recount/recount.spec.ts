@@ -9,7 +9,6 @@ import type { Corrections } from '../clocks/corrections.js';
 import type { CountedClocks } from '../clocks/counted-clocks.js';
 import type { EventDraft, History } from '../history/history.js';
 import type { CaseAccess } from '../record/case-access.js';
-import type { Seals } from '../record/seals.js';
 import { Recount } from './recount.js';
 
 const clock = { commitmentId: 'law.x', subjectId: '', occurrence: 1, dueAt: 2, dueDate: '2026-08-21' };
@@ -53,7 +52,9 @@ describe('a case whose clocks are counted again', () => {
         row: async () => ({ n: 1 }),
         repository: () => ({ findOneBy: async () => countedBy && { value: countedBy } }),
       } as unknown as Reader,
-      { hold: async () => ({ id: 'c', caseNumber: 'N' }) } as unknown as CaseAccess,
+      {
+        enter: async (held: unknown) => ({ manager: held, file: { id: 'c', caseNumber: 'N' } }),
+      } as unknown as CaseAccess,
       { calendarsInForce: () => 'now' } as unknown as Catalogue,
       { of: () => counted() } as unknown as CountedClocks,
       { project: async () => void projected++ } as unknown as ClockBook,
@@ -61,7 +62,6 @@ describe('a case whose clocks are counted again', () => {
       {
         append: async (_context: unknown, drafts: EventDraft[]) => void said.push(...drafts),
       } as unknown as History,
-      {} as Seals,
       new SetTime(7),
     );
     recount.onModuleInit();

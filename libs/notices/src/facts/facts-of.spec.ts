@@ -76,11 +76,11 @@ describe('what a message keeps besides', () => {
   ];
   let reads = 0;
   const names = ['commitmentId', 'commitmentVersion', 'subjectId', 'dueDate'];
-  const prepare = (text: string) => ({
+  const prepare = () => ({
     reader: true,
-    all: () => {
+    all: (values: unknown[]) => {
       reads++;
-      return clocks.filter(({ state }) => text.includes(state)).map(({ row }) => row);
+      return clocks.filter(({ state }) => values.includes(state)).map(({ row }) => row);
     },
   });
   const connection = {
