@@ -10,7 +10,7 @@ export interface CalendarParts {
   version: string;
   zone: string;
   firstDay: Day;
-  /** Per day from `firstDay`, overlays applied: 1 working, 0 off. */
+  /** One entry per day from `firstDay`, overlays applied: 1 working, 0 off. */
   working: Uint8Array;
   remarks: readonly string[];
   overlaid: ReadonlyMap<Day, OverlaidDay>;
@@ -20,7 +20,7 @@ export interface CalendarParts {
 /**
  * The working days of one organisation in one county: immutable, shared by all its clocks.
  * Counting is done on integer days with prefix sums, so a long period costs no more than a short one.
- * Any question outside the loaded years throws `CalendarRangeError`. Build it with `makeCalendar`.
+ * Any date outside the loaded years throws `CalendarRangeError`. Build it with `makeCalendar`.
  */
 export class Calendar implements OpenDays {
   readonly version: string;
@@ -31,7 +31,7 @@ export class Calendar implements OpenDays {
   private readonly isoDates: readonly IsoDate[];
   /** Start of each day, and of the day after the last. */
   private readonly starts: Float64Array;
-  /** Working days before each day, and all of them in order. */
+  /** `rank`: number of working days before each day; `order`: all working days, ascending. */
   private readonly rank: Int32Array;
   private readonly workingDays: Int32Array;
   private readonly clocks: Zone;
@@ -58,7 +58,7 @@ export class Calendar implements OpenDays {
     return this.parts.working[this.index(day)] === 1;
   }
 
-  /** What kind of day it is and the calendar's remark, for explanations. */
+  /** Kind of the day and the calendar's remark, for explanations. */
   note(day: Day): DayNote {
     const overlaid = this.parts.overlaid.get(day);
     if (overlaid) return overlaid.note;
@@ -72,7 +72,7 @@ export class Calendar implements OpenDays {
     return this.rank[this.index(to) + 1]! - this.rank[this.index(from) + 1]!;
   }
 
-  /** The `n`-th working day after `day` (n ≥ 1); for n ≤ 0 counted backwards: 0 the last one up to `day`. */
+  /** The `n`-th working day after `day` (n ≥ 1); n ≤ 0 counts backwards, 0 being the last one up to `day`. */
   workingDayAfter(day: Day, n: number): Day {
     const found = this.workingDays[this.rank[this.index(day) + 1]! + n - 1];
     if (found === undefined) throw this.beyond();
@@ -83,7 +83,7 @@ export class Calendar implements OpenDays {
     return this.isoDates[this.index(day)]!;
   }
 
-  /** Whether an instant lies in the loaded years. */
+  /** Does this instant lie in the loaded years? */
   covers(instant: Instant): boolean {
     return instant >= this.starts[0]! && instant < this.starts.at(-1)!;
   }
@@ -126,7 +126,7 @@ export class Calendar implements OpenDays {
     }));
   }
 
-  /** What the wall clock shows at an instant, for messages: `2026-03-04 09:00`. */
+  /** Local time of an instant, for messages: `2026-03-04 09:00`. */
   wallTime(instant: Instant): string {
     return new Date(instant).toLocaleString('sv-SE', { timeZone: this.zone }).slice(0, 16);
   }

@@ -2,7 +2,7 @@ import { isHours } from './lengths.js';
 import type { ClockCommitment, Length } from './types.js';
 
 export interface CommitmentFault {
-  /** Field of the commitment, as in the type. */
+  /** Name of the field in `ClockCommitment`. */
   field: keyof ClockCommitment;
   zh: string;
   en: string;
@@ -42,7 +42,7 @@ const CHECKS: readonly Check[] = [
     fault('extension', '展延與期限須同為時數或同為日期', 'hours are extended in hours, dates in dates'),
 ];
 
-/** What is wrong with a commitment, field by field; empty when it can be counted. */
+/** Validates a commitment: one fault per field; empty when it is valid. */
 export function commitmentFaults(
   commitment: ClockCommitment,
   knownEvents?: ReadonlySet<string>,

@@ -1,10 +1,10 @@
-/** The counting rules of 行政程序法 §48 and 文書處理手冊 點79, on days (`toDay`, `toIso` lead in and out). */
+/** The counting rules of 行政程序法 §48 and 文書處理手冊 點79, on `Day`s (convert with `toDay` and `toIso`). */
 import type { Calendar } from './calendar.js';
 import { monthLength, dayFrom, SATURDAY, toCivil, toDay, weekdayOf, type Day } from './day.js';
 import { LengthError } from './errors.js';
 import type { Instant, IsoDate, Length, LengthUnit } from './types.js';
 
-/** The n-th working day after `day`: the day of receipt never counts, be it a day off or not. */
+/** The n-th working day after `day`: the day of receipt never counts, working day or not. */
 export const addWorkingDays = (calendar: Calendar, day: Day, n: number): Day =>
   n <= 0 ? day : calendar.workingDayAfter(day, n);
 
@@ -27,7 +27,7 @@ export function endMonths(day: Day, n: number): Day {
 export const roll = (calendar: Calendar, day: Day): Day =>
   calendar.works(day) ? day : calendar.workingDayAfter(day, 1);
 
-/** Where a length counted on dates ends, before rolling. */
+/** The end of a length counted in dates, before it is moved to a working day; null for hours. */
 export const END: Readonly<Record<LengthUnit, ((c: Calendar, day: Day, n: number) => Day) | null>> = {
   h: null,
   wh: null,
@@ -37,7 +37,9 @@ export const END: Readonly<Record<LengthUnit, ((c: Calendar, day: Day, n: number
   m: (_, day, n) => endMonths(day, n),
 };
 
-/** Last day of a promise that starts on `date`. For lengths in days, weeks and months; hours have no last day. */
+/**
+ * Last day of a promise that starts on `date`, for lengths in days, weeks and months. Throws `LengthError` for hours.
+ */
 export function legalDue(calendar: Calendar, date: IsoDate, length: Length): IsoDate {
   const end = END[length.unit];
   if (!end) throw new LengthError('時數沒有末日，請用 dueFor', 'hours have no last day, use dueFor');
@@ -56,8 +58,9 @@ export function lastInstant(calendar: Calendar, end: Day, due: Day, saturdayMorn
 }
 
 /**
- * 公文使用日數 (手冊 點79): working days from the day after receipt to dispatch; half a day when none was
- * needed, as on the day of receipt. A different figure from the limit date. `paused`: how many of them did not count.
+ * 公文使用日數 (手冊 點79): working days from the day after receipt to dispatch; half a day when
+ * there is none, as on the day of receipt. Not the same figure as the due date. `paused`: how many of them do not
+ * count.
  */
 export function usedDays(calendar: Calendar, receipt: IsoDate, dispatch: IsoDate, paused = 0): number {
   const used = calendar.workingDaysBetween(toDay(receipt), toDay(dispatch)) - paused;

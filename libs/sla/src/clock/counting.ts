@@ -3,27 +3,27 @@ import { addWorkingDays, END, lastInstant, roll } from './count.js';
 import { HOUR_MS, type Day } from './day.js';
 import type { Instant, IsoDate, LengthUnit } from './types.js';
 
-/** A place on the line that a unit counts along: an instant for hours, a `Day` for all the others. */
+/** A point in time in the measure of a unit: an instant (ms) for hours, a `Day` for all other units. */
 export type Position = number;
 
 export interface Due {
-  /** The last position after rolling; what an extension counts from. */
+  /** The last position, moved to a working day; an extension counts from it. */
   last: Position;
   /** Exclusive end of the promise. */
   dueAt: Instant;
   dueDate: IsoDate;
 }
 
-/** How one unit counts. Everything else about a clock is the same for all six. */
+/** How one unit counts. All six units share everything else about a clock. */
 export interface Counting {
   position(calendar: Calendar, instant: Instant): Position;
-  /** Where a pause stands that ended by itself on this last day. */
+  /** Position at which a pause ends whose last day this is. */
   endOfDay(calendar: Calendar, day: Day): Position;
-  /** End of `n` units, before rolling. */
+  /** End of `n` units, before it is moved to a working day. */
   end(calendar: Calendar, from: Position, n: number): Position;
-  /** What is left between two positions, in the measure that a pause preserves. */
+  /** What remains between two positions, in the measure that a pause preserves. */
   left(calendar: Calendar, from: Position, end: Position): number;
-  /** Where so much is used up. */
+  /** Position at which `left` is used up, counted from `from`. */
   after(calendar: Calendar, from: Position, left: number): Position;
   due(calendar: Calendar, end: Position, saturdayMorning: boolean): Due;
 }

@@ -4,8 +4,8 @@ import type { Day } from './day.js';
 import type { ClockCommitment, Instant, Length } from './types.js';
 
 /**
- * The course of one promise on one calendar: where its end lies, and how a pause or an extension moves it.
- * `end` is always the unrolled end (deadlines: days suspended are added before rolling).
+ * One promise on one calendar: where it ends, and how a pause or an extension moves that end.
+ * `end` is always the end before it is moved to a working day: suspended days are added before that move.
  */
 export class Course {
   private readonly counting: Counting;
@@ -34,23 +34,26 @@ export class Course {
     return this.counting.due(this.calendar, end, this.commitment.saturdayMorning ?? false);
   }
 
-  /** What is left at `from` is left at `resumed`. A pause that began when it was already too late moves nothing. */
+  /**
+   * Moves the end so that what remained at `from` remains at `resumed`. A pause that began after the end moves
+   * nothing.
+   */
   suspend(end: Position, from: Instant, resumed: Position): Position {
     if (from >= this.due(end).dueAt) return end;
     return this.counting.after(this.calendar, resumed, this.left(this.position(from), end));
   }
 
-  /** What of the promise is left between two positions, never less than none. */
+  /** What remains of the promise between two positions, at least 0. */
   left(from: Position, end: Position): number {
     return Math.max(0, this.counting.left(this.calendar, from, end));
   }
 
-  /** 展延 counts from the old due date; while paused, when no date is due, from the end that stands still. */
+  /** 展延 counts from the old due date; while paused, when there is no due date, from the end as it was at the pause. */
   extend(end: Position, length: Length, paused: boolean): Position {
     return this.lengthFrom(paused ? end : this.due(end).last, length);
   }
 
-  /** End of another length on this course's line; hours and dates do not mix (`checkExtension`). */
+  /** End of another length counted from `from`; hours and dates cannot be mixed (`checkExtension` refuses it). */
   lengthFrom(from: Position, { amount, unit }: Length): Position {
     return COUNTING[unit].end(this.calendar, from, amount);
   }

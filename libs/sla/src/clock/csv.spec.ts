@@ -26,7 +26,7 @@ const problemsOf = (text: string) => {
 describe('a calendar file', () => {
   const good = yearCsv(2026, ['2026-01-01']);
 
-  test('as published: BOM and CRLF, or Big5', () => {
+  test('is read as published: BOM and CRLF, or Big5', () => {
     expect(parse(`\uFEFF${good}`)).toEqual(parse(good.replaceAll('\r\n', '\n')));
     const big5 = Uint8Array.from([0xa6, 0xe8, 0xa4, 0xb8, 0x2c, 0xa4, 0x40]); // 西元,一
     expect(decodeCalendar(big5, 'x.csv')).toBe('西元,一');
@@ -54,17 +54,17 @@ describe('a calendar file', () => {
     expect(problemsOf(text).some((problem) => reason.test(problem))).toBe(true);
   });
 
-  test('days out of order are refused', () => {
+  test('with days out of order is refused', () => {
     const [a, b] = ['20260304,三,0,\r\n', '20260305,四,0,\r\n'];
     expect(problemsOf(good.replace(a + b, b + a))).toEqual(['65 2026-03-04 is out of order']);
   });
 
-  test('problems come in the order of the lines', () => {
+  test('has its problems listed in the order of the lines', () => {
     const broken = good.replace('20260304,三,0', '20260304,三,9').replace('20260302,一,0', '20260302,一,7');
     expect(problemsOf(broken).map((problem) => problem.split(' ')[0])).toEqual(['62', '64', '366', '366']);
   });
 
-  test('the message names the file, in two languages', () => {
+  test('is named in the error message, in both languages', () => {
     expect(() => parse(good.replace('20260304,三,0', '20260304,三,9'))).toThrow(
       /2026\.csv:64 是否放假.*2026\.csv:64 the code/s,
     );
@@ -72,7 +72,7 @@ describe('a calendar file', () => {
 });
 
 describe('a calendar', () => {
-  test('traps of the published years', () => {
+  test('gets the unusual days of the published years right', () => {
     const calendar = calendarOf();
     const days = [
       '2025-02-08',
@@ -89,7 +89,7 @@ describe('a calendar', () => {
     expect(shippedYears.map(({ working }) => working.reduce((a, b) => a + b))).toEqual([251, 247, 245, 244]);
   });
 
-  test('outside its years it says so', () => {
+  test('throws for a date outside its years', () => {
     const calendar = calendarOf();
     expect(() => calendar.isWorking('2028-01-01')).toThrow(CalendarRangeError);
     expect(() => calendar.isWorking('2023-12-31')).toThrow(/2024-01-01/);
@@ -106,7 +106,7 @@ describe('a calendar', () => {
     expect(() => makeCalendar({ version: 'x', years })).toThrow(CalendarError);
   });
 
-  test('an unknown zone is refused', () => {
+  test('with an unknown time zone is refused', () => {
     expect(() => calendarOf({ zone: 'Asia/Taibei' })).toThrow(/Asia\/Taibei/);
   });
 });
@@ -116,13 +116,13 @@ describe('overlays', () => {
   const half: Overlay = { date: '2026-07-09', kind: 'HALF_DAY', remark: '下午停班', hours: ['08:30-12:30'] };
   const own: Overlay = { date: '2026-07-11', kind: 'WORKING_DAY', remark: '園遊會', organisation: 'sme' };
 
-  test('are picked by organisation and county', () => {
+  test('are chosen by organisation and county', () => {
     const all = [typhoon, half, own];
     expect(overlaysFor(all, { organisation: 'sme', region: '臺北市' })).toEqual([half, own]);
     expect(overlaysFor(all, { organisation: 'ida', region: '花蓮縣' })).toEqual([typhoon, half]);
   });
 
-  test('change the working days, the hours and the words', () => {
+  test('change working days, office hours and remarks', () => {
     const calendar = calendarOf({ overlays: [typhoon, half, own] });
     const days = ['2026-07-09', '2026-07-10', '2026-07-11'];
     expect(days.map((day) => calendar.isWorking(day))).toEqual([true, false, true]);
@@ -156,11 +156,11 @@ describe('office hours', () => {
     expect(() => parseOfficeIntervals(texts)).toThrow(CalendarError);
   });
 
-  test('to midnight, and a make-up Saturday takes the hours of the week', () => {
+  test('may end at midnight, and a make-up Saturday takes the hours of the week', () => {
     expect(parseOfficeIntervals(['08:30-24:00'])).toEqual([[510, 1440]]);
     expect(parseOfficeIntervals(['08:00-12:00', '12:00-17:00'])).toHaveLength(2);
     const calendar = calendarOf({ officeHours: officeHours([1, 3], ['09:00-12:00']) });
     expect(calendar.hoursOf(toDay('2025-02-08'))).toEqual([[540, 720]]);
-    expect(calendar.hoursOf(toDay('2025-02-11'))).toEqual([]); // a Tuesday it is closed on
+    expect(calendar.hoursOf(toDay('2025-02-11'))).toEqual([]); // a Tuesday, on which this office is closed
   });
 });

@@ -1,12 +1,12 @@
 import { dayFrom, toIso, weekdayOf, WEEKDAYS, type Day } from './day.js';
 import { CalendarFileError, type FileProblem } from './errors.js';
 
-/** One year of the 政府行政機關辦公日曆表 (DGPA, data set 14718), whole and checked. */
+/** One year of the 政府行政機關辦公日曆表 (DGPA, data set 14718), complete and checked. */
 export interface CalendarYear {
   year: number;
   /** One entry per day from 1 January: 1 working day, 0 day off. */
   working: Uint8Array;
-  /** The file's 備註, by the same index; mostly empty. */
+  /** The file's 備註 column, same index; mostly empty. */
   remarks: readonly string[];
 }
 
@@ -23,7 +23,7 @@ interface Row {
   remark: string;
 }
 
-/** DGPA publishes UTF-8 (with BOM) and re-issues in Big5/cp950: the bytes decide, never the year. */
+/** DGPA publishes in UTF-8 (with BOM) and re-issues in Big5/cp950, so the encoding is detected from the bytes. */
 export function decodeCalendar(bytes: Uint8Array, file: string): string {
   for (const encoding of ['utf-8', 'big5']) {
     try {
@@ -37,7 +37,7 @@ export function decodeCalendar(bytes: Uint8Array, file: string): string {
   ]);
 }
 
-/** Throws `CalendarFileError` naming file, line and reason; a file is taken whole or not at all. */
+/** Throws `CalendarFileError` naming file, line and reason; a file is accepted whole or not at all. */
 export function parseCalendarCsv(text: string, file: string): CalendarYear {
   const [header, ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   if (header !== CALENDAR_HEADER) throw refuse(file, [wrongHeader(header ?? '')]);

@@ -11,7 +11,7 @@ export const MINUTE_MS = 60_000;
 export const SATURDAY = 6;
 export const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'] as const;
 
-/** Day of a year, month (1-12, may run over) and day of month. */
+/** Day of a year, month (from 1; 13 is January of the next year) and day of month. */
 export const dayFrom = (year: number, month: number, date: number): Day =>
   Date.UTC(year, month - 1, date) / DAY_MS;
 
@@ -40,6 +40,6 @@ export function toCivil(day: Day): Civil {
   return { year: utc.getUTCFullYear(), month: utc.getUTCMonth() + 1, date: utc.getUTCDate() };
 }
 
-/** Days in a month; `month` may run over into later years. */
+/** Days in a month; `month` 13 is January of the next year. */
 export const monthLength = (year: number, month: number): number =>
   dayFrom(year, month + 1, 1) - dayFrom(year, month, 1);

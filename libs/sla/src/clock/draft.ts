@@ -3,14 +3,14 @@ import type { Due, Position } from './counting.js';
 import type { Day } from './day.js';
 import type { Clock, ClockState, Instant } from './types.js';
 
-/** Why a clock is paused; it goes on when no cause is left. */
+/** Why a clock is paused. It runs on when no cause is left. */
 export interface Cause {
   type: string;
   /** A cause with a last day ends by itself at the end of that day. */
   lastDay: Day | null;
 }
 
-/** One clock while its history is being read. Rules return a new one, they do not change it. */
+/** One clock while its history is being read. Immutable: each rule returns a new one. */
 export interface Draft {
   subjectId: string;
   occurrence: number;
@@ -18,7 +18,7 @@ export interface Draft {
   startedAt: Instant;
   restartedAt?: Instant;
   endedAt: Instant | null;
-  /** Unrolled end; stands still while paused. */
+  /** End before it is moved to a working day; unchanged while paused. */
   end: Position;
   causes: readonly Cause[];
   pauses: Clock['pauses'];
@@ -39,13 +39,13 @@ export const newDraft = (course: Course, subjectId: string, occurrence: number, 
   extensions: [],
 });
 
-/** What changed a clock last: nothing may be said to have happened to it before that. */
+/** Instant of the last change; a later event must not be dated before it. */
 export function lastMoment(draft: Draft): Instant {
   const pause = draft.pauses.at(-1);
   return pause ? (pause.to ?? pause.from) : draft.startedAt;
 }
 
-/** The clock as everyone else sees it. */
+/** The clock in its public form. */
 export function toClock(course: Course, draft: Draft): Clock {
   const { commitment, calendar } = course;
   const due = dueOf(course, draft);
@@ -69,7 +69,7 @@ export function toClock(course: Course, draft: Draft): Clock {
 
 /**
  * While paused: as if resumed on the last day of the pause, or null if it has none.
- * A breach before the pause stands.
+ * A breach before the pause remains.
  */
 function dueOf(course: Course, draft: Draft): Due | null {
   if (draft.causes.length === 0) return course.due(draft.end);

@@ -14,11 +14,14 @@ import type { Clock, ClockCommitment, CountedDay, Instant, IsoDate, Length } fro
 export interface DueQuestion {
   commitment: ClockCommitment;
   from: Instant;
-  /** In any order; those that overlap count once. */
+  /** In any order; overlapping pauses count once. */
   pauses?: readonly { from: Instant; to: Instant }[];
-  /** Lengths such as `10wd`; each is given as late as it can be: before the due date it extends. */
+  /**
+   * Lengths such as `10wd`; each is taken as granted at the last moment possible, just before the due date it
+   * extends.
+   */
   extends?: readonly string[];
-  /** When it was answered; pauses end by then. */
+  /** When it was answered; a pause still open ends then. */
   answered?: Instant;
   calendar: Calendar;
 }
@@ -27,16 +30,16 @@ export interface DueAnswer {
   dueAt: Instant;
   dueDate: IsoDate;
   days: CountedDay[];
-  /** What moved it last; null if nothing did. */
+  /** The last change of the due date; null if there was none. */
   changed: ClockChange | null;
-  /** Of a promise that was answered; `usedDays` is null for one in hours. */
+  /** Only of a promise that was answered; `usedDays` is null where it is in hours. */
   answer?: { state: 'ON_TIME' | 'LATE'; usedDays: number | null };
 }
 
 /**
- * When a promise would be due, without a case: what `bin/desk clock due` prints. Throws `HistoryError` for a
- * pause that ends before it starts or an answer before the promise, `ExtensionError` for an extension past the limit, `LengthError`,
- * `CalendarRangeError`.
+ * When a promise would be due, without a case: what `bin/desk clock due` prints. Throws `HistoryError` for a pause
+ * that ends before it starts or an answer before the promise, `ExtensionError` for an extension past the limit,
+ * `LengthError`, `CalendarRangeError`.
  */
 export function dueFor(question: DueQuestion): DueAnswer {
   check(question);
@@ -58,7 +61,7 @@ function check({ from, pauses = [], answered, calendar }: DueQuestion): void {
   if (answered !== undefined && answered < from) throw answeredBeforeItBegan(answered, from, calendar);
 }
 
-/** The clock after all its pauses and extensions. */
+/** The clock with all its pauses and extensions applied. */
 function played(course: Course, { from, pauses = [], extends: lengths = [], answered }: DueQuestion): Draft {
   const waiting = lengths.map(parseLength);
   let draft = newDraft(course, '', 1, from);
@@ -89,7 +92,7 @@ interface Span {
   to: Instant;
 }
 
-/** Pauses in order, united where they overlap, between the start and the answer. */
+/** Pauses in order, merged where they overlap, cut to the time between start and answer. */
 function united(pauses: readonly Span[], start: Instant, answered = Infinity): Span[] {
   const spans: Span[] = [];
   for (const { from, to } of pauses.toSorted((a, b) => a.from - b.from)) {

@@ -1,4 +1,4 @@
-/** What the clock refuses, in both languages; pages choose one, the command line prints `message`. */
+/** An error of the clock, with its text in both languages; pages choose one, the command line prints `message`. */
 export class ClockError extends Error {
   constructor(
     readonly zh: string,
@@ -9,7 +9,10 @@ export class ClockError extends Error {
   }
 }
 
-/** A date, or the end of a count, lies outside the loaded years. Never guessed: the next year must be imported. */
+/**
+ * A date, or the end of a count, lies outside the loaded years. Dates are never guessed: the next year must be
+ * imported.
+ */
 export class CalendarRangeError extends ClockError {}
 
 /** A calendar that cannot be built: years with a gap, hours that overlap, an overlay outside the years. */
@@ -21,13 +24,13 @@ export class LengthError extends ClockError {}
 /** A rung of a ladder that cannot be read. */
 export class LadderError extends ClockError {}
 
-/** A history that cannot have happened: a pause that ends before it starts, one number for two events. */
+/** A history that cannot have happened: a pause that ends before it starts, two events with the same number. */
 export class HistoryError extends ClockError {}
 
-/** An extension (展延) that may not be given; the act refuses with this reason before it is recorded. */
+/** An extension (展延) that is not allowed; the act is refused with this reason before anything is recorded. */
 export class ExtensionError extends ClockError {
   constructor(
-    /** Key of the words, for those who have their own. */
+    /** Code of the reason, for callers that have their own texts. */
     readonly reason: string,
     zh: string,
     en: string,
@@ -43,7 +46,7 @@ export interface FileProblem {
   en: string;
 }
 
-/** A calendar file refused as a whole; nothing of it is used. */
+/** A calendar file that is refused; no part of it is used. */
 export class CalendarFileError extends ClockError {
   constructor(
     readonly file: string,

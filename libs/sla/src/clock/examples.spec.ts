@@ -47,13 +47,13 @@ describe('worked examples', () => {
     expect(legalDue(calendar, start, parseLength(length))).toBe(due);
   });
 
-  test.each(DUE)('%s, by the clock: %s + %s = %s', (_, start, length, due) => {
+  test.each(DUE)('%s, as a clock: %s + %s = %s', (_, start, length, due) => {
     const answer = dueFor({ commitment: commitmentOf(length), from: taipei(`${start}T23:59`), calendar });
     expect(answer).toMatchObject({ dueDate: due, dueAt: taipei(`${due}T24:00`) });
     expect(answer.days.at(-1)?.date).toBe(due);
   });
 
-  test('months before rolling: no such day, the first of a month, over the end of a year, a leap year', () => {
+  test('months before the move to a working day: no such day, first of a month, end of a year, leap year', () => {
     const ends = (date: string, n: number) => toIso(endMonths(toDay(date), n));
     expect(ends('2025-12-30', 2)).toBe('2026-02-28');
     expect(ends('2026-02-28', 1)).toBe('2026-03-31');
@@ -83,7 +83,7 @@ describe('worked examples', () => {
     expect(usedDays(calendar, receipt, dispatch)).toBe(used);
   });
 
-  test('22 a published example of 2005: holidays count towards the limit, not towards the days used', () => {
+  test('22 a published example of 2005: holidays count in the limit, not in the days used', () => {
     const year = parseCalendarCsv(yearCsv(2005, ['2005-10-10']), '2005.csv');
     const of2005 = makeCalendar({ version: '2005', years: [year] });
     expect(legalDue(of2005, '2005-10-07', parseLength('10d'))).toBe('2005-10-17');

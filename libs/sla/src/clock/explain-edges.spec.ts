@@ -17,7 +17,10 @@ import {
 } from './index.js';
 import { calendarOf, commitmentOf, historyOf, taipei, type EventLine } from './spec-support.js';
 
-/** Explanations where pauses and extensions meet, and what is asked of a clock at the edge of its life. */
+/**
+ * Explanations where pauses and extensions coincide, and queries about a clock just before its start and after its
+ * end.
+ */
 const calendar = calendarOf();
 const received: EventLine = ['RECEIVED', '2026-03-02']; // a Monday; five days end on Saturday 03-07
 const extension = { maxTimes: 2, maxLength: parseLength('30d') };
@@ -32,7 +35,7 @@ const extended = (at: string): EventLine => ['EXTENDED', at, { length: '1d' }];
 const ROLLED = ['03-07 + CALENDAR_DAY', '03-08 - ROLLED', '03-09 - ROLLED', '03-10 + EXTENSION'];
 
 describe('an extension in an explanation', () => {
-  test('counts from the rolled date it extended, though a pause came later', () => {
+  test('counts from the working day it extended, also when a pause came later', () => {
     expect(
       told(fiveDays, extended('2026-03-03'), ['PAUSED', '2026-03-04'], ['RESUMED', '2026-03-05']),
     ).toEqual([
@@ -59,7 +62,7 @@ describe('an extension in an explanation', () => {
     expect(told(fiveDays, ...lines).slice(5)).toEqual(ROLLED);
   });
 
-  test('given in the instant a pause began, counts from the end that stands still', () => {
+  test('given at the instant a pause began, counts from the end as it was then', () => {
     const lines = [
       ['PAUSED', '2026-03-04'],
       extended('2026-03-04'),
@@ -83,7 +86,7 @@ describe('an extension in an explanation', () => {
     ]);
   });
 
-  test('given after a correction lapsed, whose last day is the last that does not count', () => {
+  test('given after a correction lapsed: its last day is the last one not counted', () => {
     const asked: EventLine = ['CORRECTION_REQUESTED', '2026-03-03', { lastDay: '2026-03-09' }];
     const lines = [asked, ['CORRECTION_LAPSED', '2026-03-10T00:05'], extended('2026-03-10')] as EventLine[];
     expect(told(fiveDays, ...lines).slice(-4)).toEqual([
@@ -116,7 +119,7 @@ describe('hours in an explanation', () => {
       ({ date, why, remark }) => `${date.slice(5)} ${why} ${remark ?? ''}`.trim(),
     );
 
-  test('say what day it was, counted or not', () => {
+  test('name the kind of each day, counted or not', () => {
     expect(days('8wh', '2026-10-08T16:00')).toEqual([
       '10-08 OFFICE_TIME',
       '10-09 DAY_OFF 補假',
@@ -132,11 +135,11 @@ describe('hours in an explanation', () => {
   });
 });
 
-describe('what is asked of a clock', () => {
+describe('state and remaining time of a clock', () => {
   const waiting = clockOf(fiveDays, ['SUPPLEMENT_REQUESTED', '2026-03-04']);
   const running = clockOf(fiveDays);
 
-  test('that waits without a last day: it is neither over nor near', () => {
+  test('paused without a last day: neither overdue nor near', () => {
     const later = taipei('2026-06-01');
     expect([
       stateAt(waiting, later),
@@ -145,13 +148,13 @@ describe('what is asked of a clock', () => {
     ]).toEqual(['PAUSED', false, null]);
   });
 
-  test('at the very instant of its warning, and past the loaded years', () => {
+  test('at the exact instant of its warning, and past the loaded years', () => {
     const [before, at] = [taipei('2026-03-05') - 1, taipei('2026-03-05')];
     expect([stateAt(running, before, at), stateAt(running, at, at)]).toEqual(['RUNNING', 'WARNING']);
     expect(remaining(running, taipei('2031-01-01'), calendar)).toBeNull();
   });
 
-  test('what moved it last', () => {
+  test('name the last change', () => {
     const pause = [
       ['PAUSED', '2026-03-03'],
       ['RESUMED', '2026-03-04'],
@@ -178,7 +181,7 @@ describe('whether it can be extended', () => {
       ...{ length: parseLength(length), at: taipei(at) },
     })?.reason ?? null;
 
-  test('at all: while it runs, and only a promise that knows extensions', () => {
+  test('at all: only while it runs, and only if its commitment allows extensions', () => {
     const at = taipei('2026-03-04');
     const can = (commitment: ClockCommitment, ...lines: readonly EventLine[]) =>
       canBeExtended({ clock: clockOf(commitment, ...lines), commitment, at, calendar });
@@ -193,7 +196,7 @@ describe('whether it can be extended', () => {
     expect(reason('1d', '2026-03-05', ['SUPPLEMENT_REQUESTED', '2026-03-04'])).toBeNull();
   });
 
-  test('too long is too long where the calendar ends, too', () => {
+  test('an extension that is too long is refused also where the calendar ends', () => {
     const late = fold(historyOf(['RECEIVED', '2027-12-21']), six, calendar)[0]!; // due 2027-12-30
     const request = { clock: late, commitment: six, at: taipei('2027-12-22'), calendar };
     expect(checkExtension({ ...request, length: parseLength('7wd') })?.reason).toBe('extension-too-long');
@@ -204,7 +207,7 @@ describe('a promise without a case', () => {
   const days = { commitment: fiveDays, from: taipei('2026-03-02'), calendar };
   const span = (from: string, to: string) => ({ from: taipei(from), to: taipei(to) });
 
-  test('an extension is given as late as it can be, and before a pause that begins when it is over', () => {
+  test('an extension is granted at the last moment possible, and before a pause that begins after the end', () => {
     const pauses = [span('2026-03-03', '2026-03-04')];
     expect(dueFor({ ...days, pauses, extends: ['1d'] }).dueDate).toBe('2026-03-10');
     const hours = commitmentOf('4h', { extension: { maxTimes: 1, maxLength: parseLength('4h') } });
@@ -213,19 +216,19 @@ describe('a promise without a case', () => {
     expect(due).toBe(taipei('2026-03-02T18:00'));
   });
 
-  test('pauses come in any order; one that was over before it began is none', () => {
+  test('pauses may be given in any order; one that lies before the start is ignored', () => {
     const two = [span('2026-03-03', '2026-03-04'), span('2026-03-05', '2026-03-08')];
     expect(dueFor({ ...days, pauses: two }).dueDate).toBe('2026-03-11');
     expect(dueFor({ ...days, pauses: two.toReversed() })).toEqual(dueFor({ ...days, pauses: two }));
     expect(dueFor({ ...days, pauses: [span('2026-02-20', '2026-02-25')] })).toEqual(dueFor(days));
   });
 
-  test('answered in the instant it began', () => {
+  test('can be answered at the instant it began', () => {
     expect(dueFor({ ...days, answered: days.from }).answer).toEqual({ state: 'ON_TIME', usedDays: 0.5 });
   });
 });
 
-test('a word that is not known stays as it is', () => {
+test('an unknown reason code is shown as it is', () => {
   expect(['WORKING_DAY', 'FROM_ELSEWHERE'].map((why) => whyWords(why, 'en'))).toEqual([
     'working day',
     'FROM_ELSEWHERE',
@@ -237,7 +240,7 @@ test('each problem of a file has a line of its own', () => {
   expect(new CalendarFileError('x.csv', [problem(2), problem(3)]).en).toBe('x.csv:2 wrong\nx.csv:3 wrong');
 });
 
-test('a long break that cannot be looked for is no missing one', () => {
+test('an unexpected error while looking for a long break is thrown, not taken for "none"', () => {
   const value = () => {
     throw new TypeError('broken');
   };

@@ -94,13 +94,13 @@ describe('the explanation', () => {
     ]);
   });
 
-  test('an extension from a rolled due date: the days rolled over are not counted', () => {
+  test('an extension of a due date moved to a working day: the days off in between are not counted', () => {
     expect(
       explained('5d', ['RECEIVED', '2026-03-02'], ['EXTENDED', '2026-03-04', { length: '1d' }]).slice(5),
     ).toEqual(['03-07 + CALENDAR_DAY', '03-08 - ROLLED', '03-09 - ROLLED', '03-10 + EXTENSION']);
   });
 
-  test('a correction that lapsed: its last day is the last that does not count', () => {
+  test('a correction that lapsed: its last day is the last one not counted', () => {
     const asked = ['CORRECTION_REQUESTED', '2026-03-03', { lastDay: '2026-03-05' }] as const;
     const days = [
       '03-02 - RECEIPT_DAY',
@@ -115,7 +115,7 @@ describe('the explanation', () => {
     ).toEqual(days);
   });
 
-  test('a pause without end closes the list', () => {
+  test('a pause without end is the end of the list', () => {
     const days = explained('6wd', ['RECEIVED', '2026-03-02'], ['SUPPLEMENT_REQUESTED', '2026-03-03']);
     expect(days).toEqual(['03-02 - RECEIPT_DAY', '03-03 + WORKING_DAY', '03-04 - PAUSED']);
   });
@@ -170,7 +170,7 @@ describe('the explanation', () => {
     expect(told(evening.days)).toEqual(['03-05 - OFF_HOURS', '03-06 + OFFICE_TIME']);
   });
 
-  test('is bounded', () => {
+  test('has a maximum length', () => {
     const years = calendarOf({ years: plainYears([2024, 2025, 2026, 2027, 2028, 2029]) });
     const { days, dueDate } = dueFor({
       commitment: commitmentOf('60m'),
@@ -186,14 +186,14 @@ describe('a promise without a case', () => {
   const extension = { maxTimes: 1, maxLength: parseLength('2m') };
   const question = { commitment: commitmentOf('2m', { extension }), from: taipei('2026-01-15'), calendar };
 
-  test('extensions count from the old due date, and are given before it passes', () => {
+  test('extensions count from the old due date, and are granted before it passes', () => {
     expect(dueFor({ ...question, extends: ['2m'] }).dueDate).toBe('2026-05-18'); // 03-16, then 05-16 is a Saturday
     const late = [{ from: taipei('2026-03-20'), to: taipei('2026-03-30') }];
     expect(dueFor({ ...question, pauses: late }).dueDate).toBe('2026-03-16');
     expect(dueFor({ ...question, pauses: late, extends: ['2m'] }).dueDate).toBe('2026-05-26');
   });
 
-  test('what may not be is refused', () => {
+  test('refuses impossible pauses and extensions', () => {
     expect(() => dueFor({ ...question, extends: ['3m'] })).toThrow(ExtensionError);
     expect(() => dueFor({ ...question, extends: ['1m', '1m'] })).toThrow(ExtensionError);
     expect(() => dueFor({ ...question, extends: ['0d'] })).toThrow(LengthError);
@@ -213,7 +213,7 @@ describe('a promise without a case', () => {
 });
 
 describe('lengths and commitments', () => {
-  test.each(['4h', '8wh', '5wd', '14d', '2w', '2m'])('%s is read and written', (text) => {
+  test.each(['4h', '8wh', '5wd', '14d', '2w', '2m'])('%s is parsed and formatted', (text) => {
     expect(formatLength(parseLength(text))).toBe(text);
   });
   test.each(['', '0d', '-1d', '1.5d', '5', 'wd', '5 wd', '5WD', '10000d', '2y', '01d'])(

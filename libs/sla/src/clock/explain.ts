@@ -7,7 +7,7 @@ import { pausedDays } from './paused-days.js';
 import { quotasOf, type Quota } from './quotas.js';
 import type { Clock, ClockCommitment, CountedDay } from './types.js';
 
-/** Longest explanation; what lies beyond is left out (the due date itself is not affected). */
+/** Most days that an explanation lists; later ones are left out (the due date itself is not affected). */
 export const MOST_EXPLAINED_DAYS = 1_000;
 
 /**
@@ -35,7 +35,7 @@ function lastDayExplained(clock: Clock, calendar: Calendar): Day {
   return Math.min(firstPaused, calendar.lastDay);
 }
 
-/** Uses the quotas up while walking, so it must be asked day after day. */
+/** The returned function consumes the quotas, so call it once for each day, in order. */
 function explainDates(clock: Clock, course: Course): (day: Day) => Said {
   const { calendar } = course;
   const start = calendar.dayAt(clock.startedAt);
@@ -52,7 +52,7 @@ function explainDates(clock: Clock, course: Course): (day: Day) => Said {
   };
 }
 
-/** Days off pass by without using anything up. */
+/** A day off consumes nothing. */
 function spendWorkingDay(calendar: Calendar, day: Day, quota: Quota | undefined): Said {
   const { kind } = calendar.note(day);
   return calendar.works(day) ? spend(calendar, day, quota, kind) : said(calendar, day, false, kind);
@@ -61,7 +61,7 @@ function spendWorkingDay(calendar: Calendar, day: Day, quota: Quota | undefined)
 const spendCalendarDay = (calendar: Calendar, day: Day, quota: Quota | undefined): Said =>
   spend(calendar, day, quota, 'CALENDAR_DAY');
 
-/** Uses up one day of a quota; where none is left, the due date is being rolled forward. */
+/** Consumes one day of a quota; where none is left, the due date is being moved to the next working day. */
 function spend(calendar: Calendar, day: Day, quota: Quota | undefined, ofPeriod: string): Said {
   if (quota) quota.left--;
   const of = quota?.of ?? 'ROLLED';

@@ -8,7 +8,7 @@ export interface ExtensionRequest {
   clock: Clock;
   commitment: ClockCommitment;
   length: Length;
-  /** When it is decided: after the due date it is too late (行政程序法 §51 III). */
+  /** When it is granted: after the due date is too late (行政程序法 §51 III). */
   at: Instant;
   calendar: Calendar;
 }
@@ -19,7 +19,7 @@ type Refusal = readonly [
 ];
 type Words = readonly [reason: string, zh: string, en: string];
 
-/** In this order; the first that holds is the reason given. */
+/** Checked in this order; the first that applies is the reason given. */
 const REFUSALS: readonly Refusal[] = [
   [
     ({ commitment }) => !commitment.extension,
@@ -63,7 +63,7 @@ const REFUSALS: readonly Refusal[] = [
   ],
 ];
 
-/** The reason why an extension may not be given, or null when it may. Acts ask before they record it. */
+/** Why an extension is not allowed, or null when it is. Acts call this before they record one. */
 export function checkExtension(request: ExtensionRequest): ExtensionError | null {
   const refusal = refusalOf(request);
   return refusal ? new ExtensionError(...refusal[1](request)) : null;
@@ -77,7 +77,7 @@ export function canBeExtended({ commitment, ...request }: Omit<ExtensionRequest,
   return length !== undefined && !refusalOf({ ...request, commitment, length });
 }
 
-/** Lengths of different units are compared by where they would end on the calendar. */
+/** Lengths in different units are compared by the dates on which they would end. */
 function isTooLong({ clock, commitment, length, at, calendar }: ExtensionRequest): boolean {
   const { maxLength } = commitment.extension!;
   if (maxLength.unit === length.unit) return length.amount > maxLength.amount;

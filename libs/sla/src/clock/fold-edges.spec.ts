@@ -9,7 +9,7 @@ import {
 } from './index.js';
 import { calendarOf, commitmentOf, historyOf, taipei, type EventLine } from './spec-support.js';
 
-/** Histories at the edge of a rule: where two rules meet, or one just does not apply. */
+/** Edge cases: two rules apply at the same instant, or a rule just does not apply. */
 const calendar = calendarOf();
 const received: EventLine = ['RECEIVED', '2026-03-02'];
 const asked = (at: string, lastDay?: string): EventLine => [
@@ -26,7 +26,7 @@ const extension = { maxTimes: 3, maxLength: parseLength('30d') };
 describe('a later last day of a correction', () => {
   const postponed: EventLine = ['CORRECTION_POSTPONED', '2026-03-20', { lastDay: '2026-03-23' }];
 
-  test('lengthens the pause of the one that is awaited', () => {
+  test('lengthens the pause of the awaited correction', () => {
     expect(last('30d', received, asked('2026-03-11', '2026-03-20'))).toMatchObject({ dueDate: '2026-04-10' });
     expect(last('30d', received, asked('2026-03-11', '2026-03-20'), postponed)).toMatchObject({
       state: 'PAUSED',
@@ -35,7 +35,7 @@ describe('a later last day of a correction', () => {
     });
   });
 
-  test('means nothing where none is awaited, another pause or not', () => {
+  test('has no effect where no correction is awaited, whether or not another pause is open', () => {
     expect(last('30d', received, postponed)).toMatchObject({ state: 'RUNNING', pauses: [] });
     const waiting: EventLine = ['SUPPLEMENT_REQUESTED', '2026-03-11'];
     expect(last('30d', received, waiting, postponed)).toEqual(last('30d', received, waiting));
@@ -46,13 +46,13 @@ describe('a later last day of a correction', () => {
   });
 });
 
-describe('pauses that meet', () => {
-  test('asked for again, the newer last day holds', () => {
+describe('pauses that overlap', () => {
+  test('the newer last day applies when a correction is requested again', () => {
     const again = last('30d', received, asked('2026-03-11', '2026-03-20'), asked('2026-03-12', '2026-03-16'));
     expect(again.pauses).toMatchObject([{ from: taipei('2026-03-11'), until: '2026-03-16' }]);
   });
 
-  test('of two, the one without a last day keeps the clock, whichever came first', () => {
+  test('of two, the one without a last day keeps the clock paused, whichever came first', () => {
     const waiting: EventLine = ['SUPPLEMENT_REQUESTED', '2026-03-11'];
     for (const two of [
       [waiting, asked('2026-03-11', '2026-03-20')],
@@ -61,7 +61,7 @@ describe('pauses that meet', () => {
       expect(last('30d', received, ...two)).toMatchObject({ state: 'PAUSED', dueAt: null });
   });
 
-  test('of two with last days, the later one; it is over in the instant it ends', () => {
+  test('of two with last days, the later one applies; the pause is over at the instant it ends', () => {
     const two = [
       asked('2026-03-11', '2026-03-20'),
       ['SUPPLEMENT_REQUESTED', '2026-03-11', { lastDay: '2026-03-13' }],
@@ -72,7 +72,7 @@ describe('pauses that meet', () => {
     });
   });
 
-  test('a pause of another kind ends with any that goes on', () => {
+  test('any resuming event ends a pause of an unknown kind', () => {
     expect(last('30d', received, ['PAUSED', '2026-03-11'], ['CORRECTED', '2026-03-12']).state).toBe(
       'RUNNING',
     );
@@ -83,13 +83,13 @@ describe('pauses that meet', () => {
     expect(last('30d', received, ...supplement).state).toBe('PAUSED');
   });
 
-  test('that began when it was over leave the date where it was', () => {
+  test('that begin after the end do not move the due date', () => {
     const supplement = (at: string) => last('6wd', received, ['SUPPLEMENT_REQUESTED', at]);
     expect(supplement('2026-03-10T23:59').dueAt).toBeNull();
     for (const at of ['2026-03-10T24:00', '2026-03-12']) expect(supplement(at).dueDate).toBe('2026-03-10');
   });
 
-  test('a last day that was over when it was named is a history gone wrong', () => {
+  test('a last day already past when it was set is an error in the history', () => {
     expect(() => last('30d', received, asked('2026-03-11T00:00', '2026-03-10'))).toThrow(HistoryError);
     expect(last('30d', received, asked('2026-03-10T23:59', '2026-03-10')).state).toBe('PAUSED');
   });
@@ -98,7 +98,7 @@ describe('pauses that meet', () => {
 describe('a period counted again', () => {
   const again = (length: string) => commitmentOf(length, { onCorrection: 'RESTART', extension });
 
-  test('waits on for what else is awaited', () => {
+  test('stays paused while something else is awaited', () => {
     const waiting = [
       received,
       ['SUPPLEMENT_REQUESTED', '2026-03-04'],
@@ -114,7 +114,7 @@ describe('a period counted again', () => {
     ]);
   });
 
-  test('its extensions count from the day it is moved to, where it ends on a day off', () => {
+  test('its extensions count from the next working day where it ends on a day off', () => {
     const lines = [
       received,
       ['EXTENDED', '2026-03-03', { length: '1d' }],
@@ -124,7 +124,7 @@ describe('a period counted again', () => {
     expect(clocks(again('5d'), ...(lines as EventLine[]))).toMatchObject([{ dueDate: '2026-03-17' }]); // Saturday, Monday, one more
   });
 
-  test('not when it was over in that instant', () => {
+  test('is not counted again when it was already over at that instant', () => {
     const over = [asked('2026-03-02T13:00'), ['CORRECTED', '2026-03-02T13:00']] as EventLine[];
     const [clock] = clocks(again('4h'), received, ...over);
     expect(clock).not.toHaveProperty('restartedAt');
@@ -132,8 +132,8 @@ describe('a period counted again', () => {
   });
 });
 
-describe('whom an event is about', () => {
-  test('an extension names a promise, or is for each', () => {
+describe('the clocks an event applies to', () => {
+  test('an extension applies to the commitment it names, or to all', () => {
     const extended = (commitment?: string) =>
       clocks(commitmentOf('6wd', { extension }), received, [
         'EXTENDED',
@@ -147,7 +147,7 @@ describe('whom an event is about', () => {
     ]);
   });
 
-  test('without a referral in it, nothing of a referral begins; of another referral, nothing changes', () => {
+  test('an event without a referral starts no referral clock; one of another referral changes nothing', () => {
     const commitment = commitmentOf('6wd', { subject: 'REFERRAL', startOn: ['REFERRED'] });
     const a = { referralId: 'a' };
     expect(clocks(commitment, ['REFERRED', '2026-03-02'])).toEqual([]);
@@ -157,7 +157,7 @@ describe('whom an event is about', () => {
     );
   });
 
-  test('a chain that was answered begins again when offered again; a case that was withdrawn, too', () => {
+  test('an answered chain starts again when offered again; so does a withdrawn case', () => {
     const chain = commitmentOf('2w', { subject: 'REFERRAL_CHAIN', startOn: ['REFERRED'] });
     const of = (id: string) => ({ referralId: id, chainId: 'a' });
     const answered = clocks(
@@ -182,7 +182,7 @@ describe('whom an event is about', () => {
     ]);
   });
 
-  test('told twice it happened once, told backwards in its own order', () => {
+  test('an event delivered twice counts once; events delivered in reverse are put in order', () => {
     const commitment = commitmentOf('6wd', { extension });
     const history = historyOf(
       received,
@@ -198,7 +198,7 @@ describe('whom an event is about', () => {
   });
 });
 
-test('what a promise cannot reach is told from what is broken', () => {
+test('"past the loaded years" is distinguished from other errors', () => {
   const broken = Object.create(calendar, {
     dayAt: {
       value: () => {

@@ -59,7 +59,7 @@ describe('start and end', () => {
     expect(one(ended, commitmentOf('1wd')).state).toBe('CANCELLED');
   });
 
-  test('a start while the clock lives is ignored; after its end it counts a new one and the breach stays', () => {
+  test('a start while the clock is live is ignored; after its end it starts a new clock and the breach stays', () => {
     const history = historyOf(
       ['RECEIVED', '2026-03-02'],
       ['REOPENED', '2026-03-03'],
@@ -110,7 +110,7 @@ describe('pauses', () => {
     expect(one(late, commitmentOf(length)).dueDate).toBe(due);
   });
 
-  test('working hours: only office time is given back', () => {
+  test('working hours: only paused office time is added', () => {
     const history = historyOf(
       ['RECEIVED', '2026-03-06T16:30'], // Friday
       ['PAUSED', '2026-03-06T17:00'],
@@ -120,12 +120,12 @@ describe('pauses', () => {
     expect(one(history.slice(0, 1), commitmentOf('8wh')).dueAt).toBe(taipei('2026-03-09T16:30'));
   });
 
-  test('elapsed hours: the pause is given back to the millisecond', () => {
+  test('elapsed hours: the pause is added to the millisecond', () => {
     const history = historyOf(received, ['PAUSED', '2026-03-02T10:00'], ['RESUMED', '2026-03-02T10:20']);
     expect(one(history, commitmentOf('4h')).dueAt).toBe(taipei('2026-03-02T13:20'));
   });
 
-  test('while paused: due as if resumed on the last day, or nothing if there is none', () => {
+  test('while paused: due as if resumed on the last day, or no due date if there is none', () => {
     expect(one(historyOf(received, asked), commitmentOf('30d'))).toMatchObject({
       state: 'PAUSED',
       dueDate: '2026-04-10',
@@ -167,14 +167,14 @@ describe('pauses', () => {
     expect(one(history.slice(2).with(0, history[0]!), commitment).dueDate).toBe('2026-04-01');
   });
 
-  test('RESTART does not undo a breach that was there before the correction was asked', () => {
+  test('RESTART does not undo a breach from before the correction was requested', () => {
     const history = historyOf(received, ['CORRECTION_REQUESTED', '2026-03-12'], ['CORRECTED', '2026-03-18']);
     const clock = one(history, commitmentOf('6wd', { onCorrection: 'RESTART' }));
     expect(clock.dueDate).toBe('2026-03-10');
     expect(stateAt(clock, taipei('2026-03-18'))).toBe('OVERDUE');
   });
 
-  test('two causes: the clock goes on when both are over, and the overlap counts once', () => {
+  test('two causes: the clock runs on when both are over, and the overlap counts once', () => {
     const history = historyOf(
       received,
       ['SUPPLEMENT_REQUESTED', '2026-03-05'],
@@ -197,7 +197,7 @@ describe('pauses', () => {
     expect(one(late, commitmentOf('6wd'))).toMatchObject({ state: 'LATE', dueDate: '2026-03-10' });
   });
 
-  test('a pause between the unrolled end and the due date leaves no days, but does not make it late', () => {
+  test('a pause between the counted end and the due date (next working day) leaves no days, but does not make it late', () => {
     const history = historyOf(
       ['RECEIVED', '2026-01-16'],
       ['PAUSED', '2026-02-20'],
@@ -228,7 +228,7 @@ describe('extension', () => {
     ]);
   });
 
-  test('of a paused clock: the days are there when it goes on', () => {
+  test('of a paused clock: the days are added when it runs on', () => {
     const history = historyOf(start, ['PAUSED', '2026-05-04'], extend('2026-05-05'), [
       'RESUMED',
       '2026-05-06',
@@ -237,7 +237,7 @@ describe('extension', () => {
     expect(one(history.slice(0, 3), commitment)).toMatchObject({ state: 'PAUSED', dueAt: null });
   });
 
-  test('of another commitment it does not move this one', () => {
+  test('of another commitment: does not move this one', () => {
     const history = historyOf(start, extend('2026-05-04', '10wd', { commitment: 'law.other' }));
     expect(one(history, commitment).dueDate).toBe('2026-05-20');
   });
@@ -319,7 +319,7 @@ describe('referrals', () => {
     ]);
   });
 
-  test('an event of the whole case reaches the clocks of all its referrals', () => {
+  test('an event of the whole case applies to the clocks of all its referrals', () => {
     const withdrawn = [
       ...history,
       ...historyOf(['WITHDRAWN', '2026-02-06T12:00']).map((e) => ({ ...e, seq: 5 })),
@@ -368,7 +368,7 @@ describe('the time now', () => {
     expect(remaining(ended, far, calendar)).toMatchObject({ late: false, workingDays: 1 });
   });
 
-  test('a pause with a last day is over the day after, before any timer has said so', () => {
+  test('a pause with a last day is over the day after, before any timer has fired', () => {
     const asked = ['CORRECTION_REQUESTED', '2026-04-08', { lastDay: '2026-04-10' }] as const;
     const paused = one(historyOf(['RECEIVED', '2026-04-07'], asked), commitmentOf('6wd'));
     expect(stateAt(paused, taipei('2026-04-10T23:59'))).toBe('PAUSED');
@@ -377,12 +377,12 @@ describe('the time now', () => {
   });
 });
 
-describe('what changes around a clock', () => {
+describe('changes of the calendar', () => {
   const received = ['RECEIVED', '2026-07-06'] as const; // Monday; six working days: 07-14
   const typhoon = { date: '2026-07-10', kind: 'CLOSURE', remark: '颱風停止上班' } as const;
   const later = calendarOf({ version: 'typhoon', overlays: [typhoon] });
 
-  test('a closure declared late moves a date later, never earlier; taking it back would', () => {
+  test('a closure declared late moves a date later, never earlier; revoking it would', () => {
     const [before] = fold(historyOf(received), commitmentOf('6wd'), calendar);
     const [after] = fold(historyOf(received), commitmentOf('6wd'), later);
     expect(after).toMatchObject({ calendarVersion: 'typhoon', dueDate: '2026-07-15' });
@@ -393,13 +393,13 @@ describe('what changes around a clock', () => {
     ]);
   });
 
-  test('a clock that is due at no date is later than any other', () => {
+  test('a clock without a due date compares as later than any other', () => {
     const [dated] = fold(historyOf(received), commitmentOf('6wd'), calendar);
     const [waiting] = fold(historyOf(received, ['PAUSED', '2026-07-07']), commitmentOf('6wd'), calendar);
     expect([isEarlier(dated!, waiting!), isEarlier(waiting!, dated!)]).toEqual([true, false]);
   });
 
-  test('the last change is named', () => {
+  test('name the last change', () => {
     const change = (...more: readonly EventLine[]) =>
       lastChange(one(historyOf(received, ...more), commitmentOf('6wd')));
     expect(change()).toBeNull();
@@ -407,7 +407,7 @@ describe('what changes around a clock', () => {
     expect(change(['PAUSED', '2026-07-07'], ['RESUMED', '2026-07-08'])?.kind).toBe('RESUMED');
   });
 
-  test('promises that would end past the loaded years are named months ahead', () => {
+  test('promises that would end past the loaded years are reported months ahead', () => {
     const [short, long] = [commitmentOf('6wd'), commitmentOf('2m')];
     expect(beyondHorizon([short, long], calendar, taipei('2027-09-01'))).toEqual([]);
     expect(beyondHorizon([short, long], calendar, taipei('2027-11-10'))).toEqual([long]);
@@ -423,7 +423,7 @@ describe('edges', () => {
     expect(one(history, commitmentOf('6wd')).dueDate).toBe('2026-03-16');
   });
 
-  test('every pause stays on record', () => {
+  test('every pause is kept', () => {
     const twice = historyOf(
       received,
       ['PAUSED', '2026-03-03'],
@@ -462,12 +462,12 @@ describe('edges', () => {
     });
   });
 
-  test('the due moment itself is too late', () => {
+  test('an answer at the due instant itself is late', () => {
     const clock = one(historyOf(received), commitmentOf('6wd'));
     expect([isBreached(clock, clock.dueAt! - 1), isBreached(clock, clock.dueAt!)]).toEqual([false, true]);
   });
 
-  test('two events under one number are refused', () => {
+  test('two events with the same number are refused', () => {
     const history = historyOf(received, ['PAUSED', '2026-03-03']).map((event) => ({ ...event, seq: 7 }));
     expect(() => one(history, commitmentOf('6wd'))).toThrow(HistoryError);
   });

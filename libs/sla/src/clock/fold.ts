@@ -6,7 +6,9 @@ import { apply, start } from './rules.js';
 import { rolesOf, type Role } from './roles.js';
 import type { Clock, ClockCommitment, ClockEvent, ClockSubject } from './types.js';
 
-/** Whose clock an event is about; undefined: every clock of the commitment (a withdrawn case, say). */
+/**
+ * The subject of the clock that an event applies to; undefined: all clocks of the commitment (a withdrawn case, say).
+ */
 const SUBJECT_ID: Readonly<Record<ClockSubject, (event: ClockEvent) => string | undefined>> = {
   CASE: () => '',
   REFERRAL: ({ referralId }) => referralId,
@@ -18,7 +20,7 @@ type Tracks = Map<string, Draft[]>;
 
 /**
  * The clocks of one commitment, from the whole history of one case. Pure: the same history in any order of
- * delivery gives the same clocks. Throws `HistoryError` for what cannot have happened and
+ * delivery yields the same clocks. Throws `HistoryError` for what cannot have happened and
  * `CalendarRangeError` for what ends outside the loaded years.
  */
 export function fold(
@@ -54,7 +56,7 @@ function begin(course: Course, tracks: Tracks, subjectId: string, event: ClockEv
   if (newest !== track.at(-1)) tracks.set(subjectId, [...track, newest]);
 }
 
-/** By `seq`. One event delivered twice counts once; two events under one number are refused. */
+/** By `seq`. An event delivered twice counts once; two events with the same number throw. */
 function inOrder(history: readonly ClockEvent[]): readonly ClockEvent[] {
   if (history.every((event, index) => index === 0 || history[index - 1]!.seq < event.seq)) return history;
   const sorted = history.toSorted((a, b) => a.seq - b.seq);

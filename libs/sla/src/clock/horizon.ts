@@ -4,8 +4,8 @@ import { CalendarRangeError } from './errors.js';
 import type { ClockCommitment, Instant } from './types.js';
 
 /**
- * The promises that could not be computed any more if they began at `at` (say, two months from now): time to
- * ask an operator for the next year's calendar, long before a citizen meets the error.
+ * The promises that could no longer be computed if they began at `at` (say, two months from now): time to
+ * ask an operator for the next year's calendar, long before a citizen runs into the error.
  */
 export const beyondHorizon = (
   commitments: readonly ClockCommitment[],

@@ -1,4 +1,7 @@
-/** The clock's door: pure functions of calendars, lengths and histories. Nothing here reads the time of day. */
+/**
+ * Public interface of the clock: pure functions of calendars, lengths and histories. Nothing here reads the current
+ * time.
+ */
 export * from './types.js';
 export * from './errors.js';
 export { toDay, toIso, weekdayOf } from './day.js';

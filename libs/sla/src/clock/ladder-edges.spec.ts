@@ -8,7 +8,7 @@ import {
 } from './index.js';
 import { calendarOf, commitmentOf, historyOf, taipei, type EventLine } from './spec-support.js';
 
-/** Rungs that fall into a pause, onto the due moment, or where nobody is at work. */
+/** Rungs that fall into a pause, onto the due moment, or outside office time. */
 const calendar = calendarOf();
 const clockOf = (commitment: ClockCommitment, ...lines: readonly EventLine[]) =>
   fold(historyOf(...lines), commitment, calendar).at(-1)!;
@@ -29,7 +29,7 @@ test('a warning that falls into a pause is left out, from its first instant to i
   expect(heard(clock, rungs('AT_ONCE', ...at))).toEqual(['-8d@08:59 WARNING', '-3d@09:00 WARNING']);
 });
 
-test('what comes at the due moment or after it is no warning', () => {
+test('a rung at the due moment or after it is not a warning', () => {
   const clock = clockOf(commitmentOf('3wh'), ['RECEIVED', '2026-03-02T09:00']); // until noon
   expect(clock.dueAt).toBe(taipei('2026-03-02T12:00'));
   expect(heard(clock, rungs('OFFICE_HOURS', 'due@12:00', 'due@11:59'))).toEqual(['due@11:59 WARNING']);
@@ -38,13 +38,13 @@ test('what comes at the due moment or after it is no warning', () => {
   expect(firstWarning(ladderInstants(clock, after, calendar))).toBeNull();
 });
 
-test('no share of a time in which nobody is in the office', () => {
+test('a percentage rung is left out where the period has no office time', () => {
   const weekend = clockOf(commitmentOf('4h'), ['RECEIVED', '2026-03-07T10:00']);
   expect(heard(weekend, rungs('OFFICE_HOURS', '50%'))).toEqual([]);
   expect(heard(weekend, rungs('AT_ONCE', '50%'))).toEqual(['50% WARNING']);
 });
 
-test('a calendar that is broken is no calendar that has ended', () => {
+test('an unexpected error of the calendar is thrown, not taken for its end', () => {
   const value = () => {
     throw new TypeError('broken');
   };

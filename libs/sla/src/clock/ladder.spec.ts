@@ -25,7 +25,7 @@ const shown = (clock: Clock, ladder: readonly LadderRung[], since?: number) =>
 const rungs = (...ats: string[]): LadderRung[] => ats.map((at) => ({ name: at, at, to: ['CASE_HANDLER'] }));
 
 describe('the ladder', () => {
-  test('the default one, over a weekend', () => {
+  test('the default ladder, over a weekend', () => {
     const clock = clockOf('6wd', ['RECEIVED', '2026-03-05T08:30']); // Thursday; due Friday 13
     expect(shown(clock, DEFAULT_LADDER)).toEqual([
       'warn-70 2026-03-11T16:42 WARNING', // 70 % of seven office days is 39.2 hours
@@ -38,7 +38,7 @@ describe('the ladder', () => {
     ]);
   });
 
-  test('the one of one-day promises', () => {
+  test('the ladder of one-day promises', () => {
     expect(ladderFor(parseLength('1wd'))).toBe(ONE_DAY_LADDER);
     expect(ladderFor(parseLength('2wd'))).toBe(DEFAULT_LADDER);
     expect(ladderFor(parseLength('1wd'), [])).toEqual([]);
@@ -50,7 +50,7 @@ describe('the ladder', () => {
     ]);
   });
 
-  test('what is already past when the clock starts, or is armed, is left out', () => {
+  test('rungs already past when the clock starts, or its timer is armed, are left out', () => {
     const clock = clockOf('2wd', ['RECEIVED', '2026-03-05T15:00']); // due Monday 9
     expect(shown(clock, rungs('-2wd', '-1wd', 'due@09:00'))).toEqual([
       '-1wd 2026-03-06T08:30 WARNING',
@@ -62,12 +62,12 @@ describe('the ladder', () => {
     ]);
   });
 
-  test('a warning at the very start is past', () => {
+  test('a warning at the start itself counts as past', () => {
     expect(shown(clockOf('1wd', ['RECEIVED', '2026-03-05T08:30']), rungs('-1wd'))).toEqual([]);
     expect(shown(clockOf('1wd', ['RECEIVED', '2026-03-05T08:29']), rungs('-1wd'))).toHaveLength(1);
   });
 
-  test('every warning falls into office time', () => {
+  test('every warning is moved into office time', () => {
     const clock = clockOf('8wh', ['RECEIVED', '2026-03-05T10:30']); // due Friday 10:30
     expect(
       shown(
@@ -86,20 +86,20 @@ describe('the ladder', () => {
     ]);
   });
 
-  test('a warning that office hours would put past due comes in the last office minute before', () => {
+  test('a warning that the next opening would move past the due moment comes in the last office minute before', () => {
     const night = clockOf('24h', ['RECEIVED', '2026-03-05T03:00']); // Thursday; due Friday 03:00
     expect(shown(night, rungs('-4h', '-1h', 'due@02:00'))).toEqual([
       '-4h 2026-03-05T17:29 WARNING',
       '-1h 2026-03-05T17:29 WARNING',
       'due@02:00 2026-03-05T17:29 WARNING',
     ]);
-    const opening = clockOf('24h', ['RECEIVED', '2026-03-05T08:30']); // due at the opening itself
+    const opening = clockOf('24h', ['RECEIVED', '2026-03-05T08:30']); // due exactly at opening time
     expect(shown(opening, rungs('-1h'))).toEqual(['-1h 2026-03-05T17:29 WARNING']);
-    const evening = clockOf('4h', ['RECEIVED', '2026-03-05T18:00']); // nobody is at work before it is over
+    const evening = clockOf('4h', ['RECEIVED', '2026-03-05T18:00']); // no office time before it is due
     expect(shown(evening, rungs('-1h', '50%'))).toEqual([]);
   });
 
-  test('at once is that very instant, by night and on days off, still between start and due', () => {
+  test('AT_ONCE means exactly that instant, also by night and on days off, if between start and due', () => {
     const clock = clockOf('24h', ['RECEIVED', '2026-03-07T03:00']); // Saturday; due Sunday 03:00
     const places = ['50%', '-4h', '-1d', '-1wd@20:00', 'due@02:30', 'due@03:00', '-24h', '+1h', '+1wd'];
     const atOnce = rungs(...places).map((rung) => ({ ...rung, when: 'AT_ONCE' as const }));
@@ -121,7 +121,7 @@ describe('the ladder', () => {
     ]);
   });
 
-  test('of referrals the partner hears, and the desk at once of one that was let pass', () => {
+  test('referrals remind the partner; the desk is reminded at once when an offer expires', () => {
     const to = (length: string, about: LadderOf) =>
       Object.fromEntries(
         ladderFor(parseLength(length), undefined, about).map((rung) => [rung.name, rung.to]),
@@ -136,7 +136,7 @@ describe('the ladder', () => {
     });
   });
 
-  test('the share leaves pauses out', () => {
+  test('the percentage leaves pauses out', () => {
     const clock = clockOf(
       '8wh',
       ['RECEIVED', '2026-03-05T08:30'],
@@ -149,7 +149,7 @@ describe('the ladder', () => {
     ]);
   });
 
-  test('none while no date is due, none for what has ended', () => {
+  test('no rungs while there is no due date, none for an ended clock', () => {
     expect(
       shown(clockOf('6wd', ['RECEIVED', '2026-03-05'], ['PAUSED', '2026-03-06']), DEFAULT_LADDER),
     ).toEqual([]);
@@ -158,7 +158,7 @@ describe('the ladder', () => {
     ).toEqual([]);
   });
 
-  test('at the end of the loaded years the rungs beyond are left out, the clock is not refused', () => {
+  test('rungs past the loaded years are left out; the clock is not refused', () => {
     const clock = clockOf('6wd', ['RECEIVED', '2027-12-21T08:30']); // due 2027-12-30, the last working day
     expect(clock.dueDate).toBe('2027-12-30');
     expect(shown(clock, DEFAULT_LADDER).map((line) => line.split(' ')[0])).toEqual([

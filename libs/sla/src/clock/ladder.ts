@@ -7,7 +7,7 @@ import type { Clock, Instant } from './types.js';
 
 export interface LadderMoment {
   rung: LadderRung;
-  /** Inside office time, unless the rung speaks at once. */
+  /** Inside office time, unless the rung is `AT_ONCE`. */
   at: Instant;
   kind: 'WARNING' | 'DUE' | 'ESCALATION';
 }
@@ -36,7 +36,7 @@ export function ladderInstants(
     .toSorted((a, b) => a.at - b.at);
 }
 
-/** The first warning, from which on the clock shows 預警 (`stateAt`). */
+/** The first warning; from then on the clock shows 預警 (`stateAt`). */
 export const firstWarning = (moments: readonly LadderMoment[]): Instant | null =>
   moments.find(({ kind }) => kind === 'WARNING')?.at ?? null;
 
@@ -63,7 +63,7 @@ function kindOf(place: RungPlace): LadderMoment['kind'] {
   return place.kind === 'OFFSET' && place.amount > 0 ? 'ESCALATION' : 'WARNING';
 }
 
-/** Where a rung stands by the wall clock, whoever is at work then. */
+/** When a rung is reached, in office time or not; null for a percentage of a period without office time. */
 function instantOf(clock: DueClock, place: RungPlace, atOnce: boolean, calendar: Calendar): Instant | null {
   if (place.kind === 'SHARE') return shareOf(clock, place.percent, atOnce ? ELAPSED : officeTime(calendar));
   const due = toDay(clock.dueDate);
@@ -89,7 +89,10 @@ const timeOn = (day: Day, minute: number | null, calendar: Calendar): Instant =>
     ? (calendar.openSpans(day)[0]?.from ?? calendar.startOf(day))
     : calendar.instantAt(day, minute);
 
-/** The instant in office time; a warning that the next opening would put past due comes in the last office minute before. */
+/**
+ * Moves an instant into office time; a warning that the next opening would move past the due moment comes in the last
+ * office minute before.
+ */
 function atWork({ dueAt }: DueClock, instant: Instant, { office }: Calendar): Instant {
   const opening = intoOffice(instant, office);
   return instant < dueAt && opening >= dueAt ? office.closingAt(office.worked(dueAt)) - MINUTE_MS : opening;
@@ -101,7 +104,7 @@ function intoOffice(instant: Instant, office: OfficeLine): Instant {
   return worked < office.total ? office.openingAt(worked) : office.closingAt(worked) - MINUTE_MS;
 }
 
-/** A measure of time: how much lies between two instants, and when so much has passed. */
+/** A measure of time: the amount between two instants, and the instant after a given amount. */
 interface Measure {
   between(from: Instant, to: Instant): number;
   after(from: Instant, amount: number): Instant;
@@ -114,7 +117,9 @@ const officeTime = ({ office }: Calendar): Measure => ({
   after: (from, amount) => office.openingAt(office.worked(from) + amount),
 });
 
-/** So many per cent of the time between start and due, pauses left out; null if nobody is in the office. */
+/**
+ * The instant at `percent` of the time between start and due, pauses left out; null if there is no office time in it.
+ */
 function shareOf(clock: DueClock, percent: number, measure: Measure): Instant | null {
   const spans = runningSpans(clock);
   const lengths = spans.map(([from, to]) => measure.between(from, to));

@@ -3,7 +3,7 @@ import type { Length, LengthUnit } from './types.js';
 
 const LENGTH = /^([1-9]\d{0,3})(wh|wd|h|d|w|m)$/;
 
-/** `2w` → `{ amount: 2, unit: 'w' }`. Whole and positive, at most four digits; else `LengthError`. */
+/** `2w` → `{ amount: 2, unit: 'w' }`. A positive whole number of at most four digits; else throws `LengthError`. */
 export function parseLength(text: string): Length {
   const found = LENGTH.exec(text);
   if (found) return { amount: Number(found[1]), unit: found[2] as LengthUnit };

@@ -10,16 +10,16 @@ const DEFAULT_ZONE = 'Asia/Taipei';
 export interface CalendarSource {
   /** Kept with every deadline computed from it. */
   version: string;
-  /** In any order; without a gap and without a year given twice. */
+  /** In any order; no gap between years, no year twice. */
   years: readonly CalendarYear[];
-  /** Those of this organisation and county (`overlaysFor`); of two for one day the later wins. */
+  /** Overlays of this organisation and county (`overlaysFor`); of two for the same day the later one wins. */
   overlays?: readonly Overlay[];
   officeHours?: OfficeHours;
-  /** IANA name, never an offset. */
+  /** IANA time zone name, never an offset. */
   zone?: string;
 }
 
-/** Throws `CalendarError`, saying what is wrong, rather than build a calendar with a hole in it. */
+/** Throws `CalendarError`, saying what is wrong, where years are missing or overlays and hours do not fit. */
 export function makeCalendar(source: CalendarSource): Calendar {
   const years = inOrder(source.years);
   const firstDay = dayFrom(years[0]!.year, 1, 1);
@@ -53,7 +53,7 @@ function inOrder(years: readonly CalendarYear[]): CalendarYear[] {
   return sorted;
 }
 
-/** Writes the overlays into `working` and returns what else they say of their days. */
+/** Writes the overlays into `working`; returns their hours and remarks by day. */
 function overlay(overlays: readonly Overlay[], firstDay: Day, working: Uint8Array): Map<Day, OverlaidDay> {
   const days = new Map<Day, OverlaidDay>();
   for (const entry of overlays) {

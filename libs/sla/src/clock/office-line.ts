@@ -6,7 +6,7 @@ export interface OpenSpan {
   to: Instant;
 }
 
-/** The days whose open hours are laid end to end. */
+/** The days and their open hours. */
 export interface OpenDays {
   readonly firstDay: Day;
   readonly lastDay: Day;
@@ -18,12 +18,12 @@ export interface OpenDays {
 }
 
 /**
- * Office time as one line: `worked(t)` is the open time from the first day up to `t`, whole milliseconds.
- * Everything counted in working hours is a difference or an inverse of it; both cost a binary search at
+ * Cumulative office time: `worked(t)` is the open time from the first day up to `t`, in whole milliseconds.
+ * Everything counted in working hours is a difference or an inverse of it; each costs one binary search at
  * most, however long the period.
  */
 export class OfficeLine {
-  /** Open time before each day; one entry more than there are days. */
+  /** Open time (ms) before each day, and one last entry for the total. */
   private readonly before: Float64Array;
 
   constructor(private readonly days: OpenDays) {
@@ -34,7 +34,7 @@ export class OfficeLine {
     }
   }
 
-  /** All open time of the loaded years. */
+  /** Open time of all loaded years, ms. */
   get total(): number {
     return this.before.at(-1)!;
   }
@@ -46,12 +46,12 @@ export class OfficeLine {
     return sum;
   }
 
-  /** Open time in `[from, to)`. */
+  /** Open time in `[from, to)`, ms. */
   between(from: Instant, to: Instant): number {
     return this.worked(to) - this.worked(from);
   }
 
-  /** The earliest instant with `amount` of open time after `from`; `from` itself for none. */
+  /** The earliest instant with `amount` ms of open time after `from`; `from` itself for 0. */
   add(from: Instant, amount: number): Instant {
     return amount <= 0 ? from : this.closingAt(this.worked(from) + amount);
   }

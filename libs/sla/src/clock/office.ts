@@ -46,7 +46,7 @@ export function officeHours(weekdays: readonly number[], texts: readonly string[
 /** Monday to Friday 08:30-12:30 and 13:30-17:30; an organisation's own hours come from its data. */
 export const DEFAULT_OFFICE_HOURS = officeHours([1, 2, 3, 4, 5], ['08:30-12:30', '13:30-17:30']);
 
-/** Hours of one working day: a weekend day that is worked without hours of its own takes the make-up hours. */
+/** Hours of one working day: a working weekend day without hours of its own takes the make-up hours. */
 export function hoursOn(hours: OfficeHours, weekday: number): readonly OfficeInterval[] {
   const own = hours.weekdays[weekday] ?? [];
   const weekend = weekday === 0 || weekday === SATURDAY;

@@ -3,23 +3,23 @@ import { parseOfficeIntervals, type OfficeInterval } from './office.js';
 import type { IsoDate } from './types.js';
 
 /**
- * What an agency or a place changes on one day of the national calendar.
+ * A change of one day of the national calendar, made by an agency or a county.
  * `CLOSURE` is a 停止上班 declared by a county (typhoon); the day does not count.
  * `HALF_DAY` stays a working day with shorter hours.
  */
 export interface Overlay {
   date: IsoDate;
   kind: 'WORKING_DAY' | 'DAY_OFF' | 'HALF_DAY' | 'CLOSURE';
-  /** Why, in the words shown beside the day, such as 颱風停止上班. */
+  /** The reason shown beside the day, such as 颱風停止上班. */
   remark: string;
   /** The hours kept on a `HALF_DAY`, or special ones on a `WORKING_DAY`, such as `['08:30-12:30']`. */
   hours?: readonly string[];
-  /** Narrow it to one organisation or one county; absent means all. */
+  /** Limits the overlay to one organisation or one county; absent means all. */
   organisation?: string;
   region?: string;
 }
 
-/** The overlays that hold for one organisation in one county. */
+/** The overlays that apply to one organisation in one county. */
 export function overlaysFor(
   overlays: readonly Overlay[],
   place: { organisation?: string; region?: string },
@@ -51,7 +51,7 @@ const WORKS: Readonly<Record<Overlay['kind'], 0 | 1>> = {
   CLOSURE: 0,
 };
 
-/** Throws `CalendarError` for hours missing on a half day, or given where nobody works. */
+/** Throws `CalendarError` for hours missing on a half day, or given for a day off. */
 export function overlaidDay({ date, kind, remark, hours }: Overlay): OverlaidDay {
   const working = WORKS[kind];
   if (kind === 'HALF_DAY' ? !hours : hours && !working) throw badHours(date, kind);

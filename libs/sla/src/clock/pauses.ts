@@ -6,7 +6,7 @@ import type { Clock, Instant } from './types.js';
 
 type Pause = Clock['pauses'][number];
 
-/** Begins a pause, or adds a cause to the one that lasts: overlapping pauses count once. */
+/** Begins a pause, or adds a cause to the open one: overlapping pauses count once. */
 export function pause(course: Course, draft: Draft, cause: Cause, at: Instant): Draft {
   const causes = [...draft.causes.filter(({ type }) => type !== cause.type), cause];
   const from = draft.causes.length > 0 ? draft.pauses.at(-1)!.from : at;
@@ -14,7 +14,7 @@ export function pause(course: Course, draft: Draft, cause: Cause, at: Instant): 
   return waiting(course, { ...draft, pauses: [...earlier, { from, to: null }] }, causes);
 }
 
-/** Takes causes away; the clock goes on at `at` when none is left. */
+/** Removes causes; the clock runs on from `at` when none is left. */
 export function withoutCauses(
   course: Course,
   draft: Draft,
@@ -30,7 +30,10 @@ export function withoutCauses(
 export const resume = (course: Course, draft: Draft, at: Instant): Draft =>
   withoutCauses(course, draft, () => true, at);
 
-/** Ends every cause whose own last day is over at `at`: no event is needed for that, and a late one changes nothing. */
+/**
+ * Ends every cause whose own last day is over at `at`. This needs no event, and an event that comes late changes
+ * nothing.
+ */
 export function lapse(course: Course, draft: Draft, at: Instant): Draft {
   const { calendar } = course;
   const over = draft.causes.filter(({ lastDay }) => lastDay !== null && calendar.endOf(lastDay) <= at);

@@ -4,8 +4,8 @@ import { daysWorked, nextDate, walkDateDue, walkOfficeDue, weekday, type Walked 
 import { calendarOf, commitmentOf, shippedFiles, taipei } from './spec-support.js';
 
 /**
- * Invariants 7 and 19 on an agency's own calendar: the published days, closures, days off, make-up days and half
- * days on top of them, hours that differ by weekday; and elapsed hours, which know no calendar.
+ * Invariants 7 and 19 on an agency's own calendar: the published days with closures, days off, make-up days and half
+ * days on top, hours that differ by weekday; and elapsed hours, which use no calendar.
  */
 const numRuns = Number(process.env['FC_RUNS'] ?? 200);
 const MINUTE = 60_000;
@@ -23,7 +23,7 @@ const inMinutes = (texts: readonly string[]): Spans =>
     const [h1, m1, h2, m2] = text.split(/[:-]/).map(Number) as [number, number, number, number];
     return [h1 * 60 + m1, h2 * 60 + m2];
   });
-/** Hours for Sunday to Saturday, and for a weekend day that is worked; Wednesday is never without. */
+/** Hours for Sunday to Saturday, and for working weekend days; Wednesday always has some. */
 const weeks = fc
   .array(fc.constantFrom(...HOURS), { minLength: 8, maxLength: 8 })
   .map((hours) => hours.with(3, HOURS[0]!));
@@ -70,7 +70,7 @@ function walkedWith(week: readonly string[][], changed: readonly Overlay[]): Wal
 }
 
 describe('the calendar of an agency', () => {
-  test('7, 19 office time equals the walk over its minutes, with and without a pause', () => {
+  test('7, 19 office time equals counting its minutes one by one, with and without a pause', () => {
     fc.assert(
       fc.property(
         weeks,
@@ -91,7 +91,7 @@ describe('the calendar of an agency', () => {
     );
   });
 
-  test('6, 19 days and weeks equal the walk over its dates', () => {
+  test('6, 19 days and weeks equal counting its dates one by one', () => {
     fc.assert(
       fc.property(
         overlays,
@@ -114,7 +114,7 @@ describe('the calendar of an agency', () => {
     );
   });
 
-  test('7, 19 elapsed hours equal the walk over all minutes, whatever the calendar', () => {
+  test('7, 19 elapsed hours equal counting all minutes one by one, whatever the calendar', () => {
     const always: Walked = { zone: 'Asia/Taipei', works: () => true, hours: () => [[0, 1440]] };
     fc.assert(
       fc.property(overlays, from, fc.integer({ min: 1, max: 100 }), waits, (days, start, n, wait) => {

@@ -24,13 +24,13 @@ const pauses = fc
     let at = 0;
     return steps.map(([gap, lasting]) => ({ from: (at += gap), to: (at += lasting) }));
   });
-/** How many dates a length has from the day after `date` on; a pause puts its own in between. */
+/** Number of dates in a length that starts on the day after `date`. */
 const daysIn = (unit: string, date: string, n: number): number =>
   ({ w: 7 * n, m: datesTo(date, walkMonthEnd(date, n)) })[unit] ?? n;
 const datesTo = (from: string, to: string): number => (from < to ? 1 + datesTo(nextDate(from), to) : 0);
 
 describe('days, weeks and months', () => {
-  test('6, 19 equal the walk over dates', () => {
+  test('6, 19 equal counting dates one by one', () => {
     fc.assert(
       fc.property(start, fc.integer({ min: 1, max: 60 }), (date, n) => {
         expect(legalDue(calendar, date, parseLength(`${n}wd`))).toBe(walkDateDue(works, date, n, works));
@@ -43,7 +43,7 @@ describe('days, weeks and months', () => {
     );
   });
 
-  test('19 months equal a walk to the corresponding day', () => {
+  test('19 months equal counting dates to the corresponding day', () => {
     fc.assert(
       fc.property(start, fc.integer({ min: 1, max: 12 }), (date, n) => {
         const expected = walkDateDue(works, walkMonthEnd(date, n), 0, works);
@@ -53,7 +53,7 @@ describe('days, weeks and months', () => {
     );
   });
 
-  test('7 pauses equal the walk over dates that leaves them out', () => {
+  test('7 pauses equal counting dates one by one without them', () => {
     fc.assert(
       fc.property(
         start,
@@ -182,7 +182,7 @@ describe('days, weeks and months', () => {
     );
   });
 
-  test('18 without holidays everything shifted by a week is due a week later', () => {
+  test('18 without holidays, a history shifted by a week is due a week later', () => {
     const plain = calendarOf({ years: plainYears([2024, 2025, 2026, 2027]) });
     fc.assert(
       fc.property(

@@ -19,7 +19,7 @@ import {
 import { calendarOf, commitmentOf, historyOf, taipei } from './spec-support.js';
 import { nextDate } from './spec-oracle.js';
 
-/** Histories: invariants 8 to 11, 13, 14 and 17, and that the explanation ends where the clock ends. */
+/** Histories: invariants 8 to 11, 13, 14 and 17; and the explanation ends where the clock ends. */
 const numRuns = Number(process.env['FC_RUNS'] ?? 200);
 const calendar = calendarOf();
 const MINUTE = 60_000;
@@ -90,7 +90,7 @@ describe('any history', () => {
     );
   });
 
-  test('11 what has ended never changes, whatever happens next; at most the newest clock lives', () => {
+  test('11 an ended clock never changes, whatever happens next; at most the newest clock is live', () => {
     check(anyCommitment, (history, commitment) => {
       let before = fold(history.slice(0, 1), commitment, calendar);
       for (let count = 2; count <= history.length; count++) {
@@ -114,7 +114,7 @@ describe('any history', () => {
     });
   });
 
-  test('10 another commitment keeps what was elapsed and paused', () => {
+  test('10 after a change of commitment, elapsed and paused time are kept', () => {
     check(anyCommitment, (history, commitment) => {
       const other = {
         ...commitment,
@@ -161,7 +161,7 @@ describe('any history', () => {
     });
   });
 
-  test('13 a warning is not lost to office hours while somebody is at work before due', () => {
+  test('13 no warning is left out while there is office time before the due moment', () => {
     check(anyCommitment, (history, commitment) => {
       for (const clock of fold(history, commitment, calendar).filter(({ pauses }) => pauses.length === 0)) {
         const atOnce = ladderInstants(clock, AT_ONCE, calendar).filter(({ rung }) => !rung.at.endsWith('%'));
@@ -174,7 +174,7 @@ describe('any history', () => {
     });
   });
 
-  test('17 a closure declared late moves no live clock earlier, and no ended one in time', () => {
+  test('17 a closure declared late moves no live clock earlier, and no ended clock that was in time', () => {
     const day = fc.integer({ min: 0, max: 90 });
     fc.assert(
       fc.property(histories, anyCommitment, day, (history, commitment, later) => {

@@ -62,7 +62,7 @@ const anyInstant = fc.integer({ min: Date.parse('2025-02-01'), max: Date.parse('
 const amounts = fc.integer({ min: 1, max: 8 * 3_600_000 });
 
 describe('office time', () => {
-  test('1 adds up, is never negative nor longer than the time that passed, and is whole', () => {
+  test('1 is additive, never negative, never longer than the elapsed time, and whole milliseconds', () => {
     fc.assert(
       fc.property(days, intervals, fc.tuple(anyInstant, anyInstant, anyInstant), (week, open, instants) => {
         const { office } = calendarWith(week, open);
@@ -75,7 +75,7 @@ describe('office time', () => {
     );
   });
 
-  test('2, 3 add is the earliest instant with so much worked, in steps or at once, monotone in both', () => {
+  test('2, 3 add returns the earliest instant with that much office time, in steps or at once, monotone in both', () => {
     fc.assert(
       fc.property(days, intervals, anyInstant, amounts, amounts, (week, open, from, first, second) => {
         const { office } = calendarWith(week, open);
@@ -90,7 +90,7 @@ describe('office time', () => {
     );
   });
 
-  test('4 a start outside office hours is a start at the next opening', () => {
+  test('4 a start outside office hours counts from the next opening', () => {
     fc.assert(
       fc.property(days, intervals, anyInstant, amounts, (week, open, from, amount) => {
         const { office } = calendarWith(week, open);
@@ -102,7 +102,7 @@ describe('office time', () => {
     );
   });
 
-  test('19, 7 equals the walk over minutes, with and without a pause', () => {
+  test('19, 7 equals counting minutes one by one, with and without a pause', () => {
     const length = fc.integer({ min: 1, max: 12 });
     const from = minuteIn('2025-03-01', '2025-10-01');
     const wait = fc.tuple(fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 0, max: 10_000 }));
@@ -122,7 +122,7 @@ describe('office time', () => {
   });
 
   test.each(['America/New_York', 'Europe/Lisbon', 'Australia/Lord_Howe', 'Africa/Casablanca', 'Asia/Beirut'])(
-    '15 in %s summer time comes and goes: days have their real length',
+    '15 in %s, with daylight saving time, days have their real length',
     (zone) => {
       const nearChange = fc.constantFrom(
         '2025-03-08',
@@ -156,7 +156,7 @@ describe('office time', () => {
 
   test('16 all 127 subsets of the week, with one to three spans a day', () => {
     const spans = ['09:00-10:00', '11:00-12:30', '14:00-14:45'];
-    // where runs are few (mutants), every seventh will do
+    // with few runs (mutation tests) every seventh is enough
     for (let subset = 1; subset < 128; subset += numRuns < 50 ? 7 : 1) {
       const week = [0, 1, 2, 3, 4, 5, 6].filter((day) => subset & (1 << day));
       const hours = officeHours(week, spans.slice(0, (subset % 3) + 1));
@@ -178,7 +178,7 @@ describe('office time', () => {
     }
   });
 
-  test('16 a calendar on which nobody works is refused within 10 ms', () => {
+  test('16 a calendar without working days is refused within 10 ms', () => {
     const nobody = plainYears([2025], () => false);
     const closed = { version: 'x', years: plainYears([2025]), officeHours: officeHours([], []) };
     const times = Array.from({ length: 5 }, () => {

@@ -5,8 +5,8 @@ import { calendarOf, commitmentOf, taipei } from './spec-support.js';
 
 const calendar = calendarOf();
 
-describe('14 the zone of the process', () => {
-  /** Minutes behind UTC at the epoch: proof that the process really ran in its zone. */
+describe('14 the time zone of the process', () => {
+  /** Minutes behind UTC at the epoch: shows that the process really ran in the zone. */
   const OFFSET_OF_1970: Readonly<Record<string, number>> = {
     UTC: 0,
     'Asia/Taipei': -480,
@@ -31,7 +31,7 @@ describe('14 the zone of the process', () => {
     }));
   const QUESTIONS = fc.sample(question, { numRuns: Number(process.env['FC_RUNS'] ?? 200) });
 
-  /** A process of its own: a zone set inside Jest does not reach its dates. */
+  /** Runs in a separate process: a zone set inside Jest does not change its `Date`. */
   const SCRIPT = `
     import { registerHooks } from 'node:module';
     const own = (name, from) => name.startsWith('.') && !from?.includes('node_modules');

@@ -2,15 +2,15 @@ import type { Position } from './counting.js';
 import type { Course } from './course.js';
 import type { Clock, Instant, Length } from './types.js';
 
-/** So many days (working days, or calendar days) still to be counted, and on whose account. */
+/** A number of days (working or calendar) still to be counted, and what they are for. */
 export interface Quota {
   of: 'PERIOD' | 'ROLLED' | 'EXTENSION';
   left: number;
 }
 
 /**
- * What a clock in days has to count, in order: its period, and for each extension the days between the
- * unrolled end and the due date from which it counts, then its own. Pauses change no quota, only its place.
+ * What a clock in days has to count, in order: its period, then for each extension the days between the counted end
+ * and the due date (next working day) from which it counts, and its own days. Pauses change no quota, only its dates.
  */
 export function quotasOf(clock: Clock, course: Course): Quota[] {
   const from = clock.restartedAt ?? clock.startedAt;

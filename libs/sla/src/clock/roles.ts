@@ -3,7 +3,7 @@ import type { ClockCommitment } from './types.js';
 /** What an event means to a clock. */
 export type Role = 'extend' | 'resume' | 'restart' | 'postpone' | 'pause' | 'stop' | 'cancel' | 'start';
 
-/** One event may play several roles; they act in this order, so that "stop and start again" is one event. */
+/** An event may have several roles; they apply in this order, so that one event can stop a clock and start the next. */
 const ORDER: readonly Role[] = [
   'extend',
   'resume',
@@ -18,10 +18,10 @@ const ORDER: readonly Role[] = [
 const EXTENDED = 'EXTENDED';
 const CORRECTED = 'CORRECTED';
 export const CORRECTION_REQUESTED = 'CORRECTION_REQUESTED';
-/** A later last day of a correction that is awaited: her county closed on it. */
+/** An awaited correction gets a later last day, because the citizen's county closed its offices on it. */
 const CORRECTION_POSTPONED = 'CORRECTION_POSTPONED';
 
-/** Which events end which cause of a pause; a cause or an end not named here goes with any other. */
+/** Which events end which cause of a pause; a cause or an event not named here matches any. */
 const ENDED_BY: Readonly<Record<string, readonly string[]>> = {
   [CORRECTION_REQUESTED]: [CORRECTED, 'CORRECTION_LAPSED'],
   SUPPLEMENT_REQUESTED: ['SUPPLEMENTED'],
@@ -35,7 +35,7 @@ export const endsPause = (resume: string, cause: string): boolean =>
 type Roles = ReadonlyMap<string, readonly Role[]>;
 const compiled = new WeakMap<ClockCommitment, Roles>();
 
-/** The roles of each event type under a commitment; event types not in the map mean nothing to it. */
+/** The roles of each event type under a commitment; event types not in the map have none. */
 export function rolesOf(commitment: ClockCommitment): Roles {
   const known = compiled.get(commitment) ?? compile(commitment);
   compiled.set(commitment, known);

@@ -8,7 +8,7 @@ import { lapse, pause, resume, withoutCauses } from './pauses.js';
 import { CORRECTION_REQUESTED, endsPause, type Role } from './roles.js';
 import type { ClockEvent, Instant, Length } from './types.js';
 
-/** One event in one role, applied to the newest clock of its subject (live, in all roles but `start`). */
+/** Applies an event in one role to the newest clock of its subject; the clock is live, except for `start`. */
 type Rule = (course: Course, draft: Draft, event: ClockEvent, at: Instant) => Draft;
 
 /** The rules of the fold, one per role. */
@@ -21,18 +21,18 @@ const RULES: Readonly<Record<Exclude<Role, 'start'>, Rule>> = {
     return withoutCauses(course, draft, (cause) => endsPause(event.type, cause.type), at);
   },
 
-  /** A correction that is still awaited gets a later last day. */
+  /** An awaited correction gets a later last day. */
   postpone(course, draft, event, at) {
     if (!draft.causes.some(({ type }) => type === CORRECTION_REQUESTED)) return draft;
     return pause(course, draft, { ...causeOf(course, event, at), type: CORRECTION_REQUESTED }, at);
   },
 
-  /** A complete correction makes the period count again; extensions already given are kept. */
+  /** A complete correction restarts the period; extensions already granted are kept. */
   restart(course, draft, event, at) {
     const others = draft.causes.filter((cause) => !endsPause(event.type, cause.type));
     if (others.length === draft.causes.length) return draft;
     const resumed = resume(course, draft, at);
-    if (at >= course.due(resumed.end).dueAt) return resumed; // the breach before the correction stands
+    if (at >= course.due(resumed.end).dueAt) return resumed; // a breach before the correction remains
     const lengths = draft.extensions.map(({ length }) => length);
     const end = lengths.reduce((e, length) => course.extend(e, length, false), course.begin(at));
     return others.reduce<Draft>((d, cause) => pause(course, d, cause, at), {
@@ -62,8 +62,8 @@ const RULES: Readonly<Record<Exclude<Role, 'start'>, Rule>> = {
 };
 
 /**
- * A start: ignored while a clock lives, else the next occurrence, and what has ended stays as it ended.
- * A chain that was cancelled and is offered again goes on counting from its first offer.
+ * Starts a clock: ignored while one is live, else the next occurrence; ended clocks stay as they ended.
+ * The clock of a cancelled chain that is offered again continues from the chain's first offer.
  */
 export function start(course: Course, newest: Draft | undefined, subjectId: string, at: Instant): Draft {
   if (!newest) return newDraft(course, subjectId, 1, at);
@@ -74,13 +74,16 @@ export function start(course: Course, newest: Draft | undefined, subjectId: stri
   return newDraft(course, subjectId, occurrence, at);
 }
 
-/** Applies one event to a live clock: first what has ended by itself, then the event. */
+/** Applies an event to a live clock, after ending pauses whose last day is over. */
 export function apply(role: Exclude<Role, 'start'>, course: Course, draft: Draft, event: ClockEvent): Draft {
   const lapsed = lapse(course, draft, event.at);
   return RULES[role](course, lapsed, event, notBefore(lastMoment(lapsed), event));
 }
 
-/** Processes' clocks differ by up to two seconds (their alarm); more than this is a history gone wrong. */
+/**
+ * Clocks of processes differ by up to two seconds (then an alarm is raised); an event dated this much too early is an
+ * error.
+ */
 const SKEW_MS = 5_000;
 
 function notBefore(earliest: Instant, event: ClockEvent): Instant {

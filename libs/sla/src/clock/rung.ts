@@ -10,7 +10,7 @@ export interface LadderRung {
    */
   at: string;
   to: readonly string[];
-  /** Within office hours (the default), or at that very instant, by night as well. `due` always is. */
+  /** Within office hours (the default), or exactly at that instant, also by night. `due` always is `AT_ONCE`. */
   when?: 'OFFICE_HOURS' | 'AT_ONCE' | undefined;
 }
 
@@ -52,7 +52,9 @@ const unreadable = (at: string) =>
     `"${at}" is not a rung: write 70%, -1wd, -1wh, due, due@09:00 or +1wd`,
   );
 
-/** Does a rung speak at its very instant? What is over is told at once; `+1wd` is there for the morning after. */
+/**
+ * Is a rung due exactly at its instant, also outside office hours? `due` always is; use `+1wd` for the next morning.
+ */
 export const isAtOnce = ({ at, when }: Pick<LadderRung, 'at' | 'when'>): boolean =>
   when === 'AT_ONCE' || at === 'due';
 
@@ -63,7 +65,7 @@ const ESCALATION: readonly LadderRung[] = [
   { name: 'overdue-5', at: '+5wd', to: ['AGENCY_HEAD'] },
 ];
 
-/** Who must act, and who hears the moment it is over. */
+/** Who must act, and who is notified at the due moment. */
 interface Concerned {
   who: readonly string[];
   over: readonly string[];
@@ -89,7 +91,7 @@ const PARTNER_AND_OWNER = ['PARTNER', 'CASE_HANDLER'];
 
 /**
  * A promise of the case itself; of a referral, where the partner team must act and its owner must know; or of an
- * offer to be accepted, which the desk gets back at once when a team lets it pass: it may refer again.
+ * offer to be accepted, of which the desk is notified at once when a team lets it expire, so that it can refer again.
  */
 const CONCERNED = {
   CASE: { who: ['CASE_HANDLER'], over: ['UNIT_HEAD'] },
@@ -98,7 +100,7 @@ const CONCERNED = {
 } as const satisfies Record<string, Concerned>;
 export type LadderOf = keyof typeof CONCERNED;
 
-/** 預警與稽催, where a commitment names no ladder of its own. */
+/** The reminders (預警與稽催) of a commitment that names no ladder. */
 export const DEFAULT_LADDER = regular(CONCERNED.CASE);
 export const ONE_DAY_LADDER = oneDay(CONCERNED.CASE);
 
@@ -113,7 +115,7 @@ const ONE_DAY: Readonly<Record<Length['unit'], number>> = { h: 24, wh: 8, wd: 1,
 
 export const isOneDay = ({ amount, unit }: Length): boolean => amount <= ONE_DAY[unit];
 
-/** The ladder of a promise: its own, or the default for its length and for what it is about. */
+/** The ladder of a promise: its own, or the default for its length and its kind of subject. */
 export const ladderFor = (
   length: Length,
   own?: readonly LadderRung[],

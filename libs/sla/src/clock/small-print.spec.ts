@@ -28,7 +28,7 @@ import {
   type EventLine,
 } from './spec-support.js';
 
-/** What the clock says when it refuses, whole and in both languages; and the instants between yes and no. */
+/** The full texts of the clock's errors in both languages; and the exact instants at which rules switch. */
 const calendar = calendarOf();
 const refusal = (call: () => unknown) => {
   try {
@@ -46,7 +46,7 @@ const overlaid = (overlay: Partial<Overlay>) =>
   calendarOf({ overlays: [{ date: '2026-07-10', kind: 'CLOSURE', remark: '颱風', ...overlay }] });
 const received: EventLine = ['RECEIVED', '2026-03-02'];
 
-describe('the words of a refusal', () => {
+describe('the text of an error', () => {
   test.each<[string, () => unknown]>([
     [
       'ClockError: 「2026-2-3」不是日期（YYYY-MM-DD） / "2026-2-3" is not a date (YYYY-MM-DD)',
@@ -182,7 +182,7 @@ describe('the words of a refusal', () => {
   });
 });
 
-describe('the words for a file, line by line', () => {
+describe('the text for a file, line by line', () => {
   const good = yearCsv(2026, []);
   const problems = (text: string) => {
     try {
@@ -228,7 +228,7 @@ describe('the words for a file, line by line', () => {
     expect(problems(text)[0]).toBe(words);
   });
 
-  test('come by line, whatever they are; a file that cannot be read has its first line wrong', () => {
+  test('is sorted by line; an unreadable file is wrong in its first line', () => {
     const two = good.replace('20260302,一', '20260301,日').replace('20260304,三,0', '20260304,三,1');
     expect(problems(two).map((text) => text.slice(0, 2))).toEqual(['62', '64', '36', '36']); // two days are missing
     const unreadable = () => decodeCalendar(Uint8Array.from([0xff, 0xfe, 0xff]), 'x.csv');
@@ -245,12 +245,12 @@ describe('the words for a file, line by line', () => {
     expect(remarks.filter(Boolean)).toEqual(['運動會']);
   });
 
-  test('at most twenty are shown', () => {
+  test('lists at most twenty problems', () => {
     expect(problems(good.replaceAll(',0,', ',7,'))).toHaveLength(20);
   });
 });
 
-describe('the words for a commitment', () => {
+describe('the text for a commitment', () => {
   const fault = (more: Partial<ClockCommitment>) =>
     commitmentFaults(
       commitmentOf('5wd', more),
@@ -294,14 +294,14 @@ describe('the words for a commitment', () => {
     expect(fault({ ...still, ...more })).toEqual([words]);
   });
 
-  test('one end that does not start it again is enough', () => {
+  test('a commitment needs only one end event that does not start it again', () => {
     expect(fault({ ...still, stopOn: ['RECEIVED', 'REPLIED'] })).toEqual([]);
     expect(fault({ ...still, stopOn: ['RECEIVED'], cancelOn: ['WITHDRAWN'] })).toEqual([]);
     expect(fault({ ...still, ...extension(2, '5wd') })).toEqual([]);
   });
 });
 
-describe('the words for an extension', () => {
+describe('the text for an extension', () => {
   const limits = { extension: { maxTimes: 1, maxLength: parseLength('6wd') } };
   const asked = (length: string, at: string, commitment: ClockCommitment, ...lines: readonly EventLine[]) => {
     const clock = folded(commitment, received, ...lines).at(-1)!;
@@ -337,15 +337,15 @@ describe('the words for an extension', () => {
     expect(`${reason}: ${zh} / ${en}`).toBe(words);
   });
 
-  test('to the last moment and to the full length it may be given', () => {
+  test('an extension is allowed up to the last moment and up to the full length', () => {
     const least = [asked('6wd', '2026-03-10T23:59', six), asked('8d', '2026-03-03', six)];
     expect(least).toEqual([null, null]); // 8 days from 03-10 end on 03-18, as six working days do
     expect(asked('9d', '2026-03-03', six)?.reason).toBe('extension-too-long');
   });
 });
 
-describe('the instant between yes and no', () => {
-  test('a pause that begins when it was over moves nothing, one a moment earlier does', () => {
+describe('the exact instant at which a rule switches', () => {
+  test('a pause that begins at the end moves nothing, one a moment earlier does', () => {
     const due = (at: string) =>
       folded(commitmentOf('4h'), received, ['PAUSED', at], ['RESUMED', '2026-03-02T15:00']).at(-1)!.dueAt;
     expect(due('2026-03-02T13:00')).toBe(taipei('2026-03-02T13:00'));
@@ -372,7 +372,7 @@ describe('the instant between yes and no', () => {
     expect(['2026-03-05', '2026-03-19', '2026-03-20', '2026-03-23'].map(used)).toEqual([3, 6, 6, 15]);
   });
 
-  test('a clock of another process that is five seconds behind is believed, more is a history gone wrong', () => {
+  test('an event up to five seconds too early is accepted (clocks differ), more is an error', () => {
     const paused = (ms: number) =>
       folded(commitmentOf('4h'), received, ['PAUSED', taipei('2026-03-02') - ms]).at(-1)!.pauses;
     expect(paused(5_000)).toEqual([{ from: taipei('2026-03-02'), to: null }]);

@@ -1,6 +1,6 @@
 /**
- * A second, slow opinion for the properties: it walks minutes and dates one by one and shares no code with
- * the clock. Wall time comes from Intl, dates from strings.
+ * Slow reference implementation for the property tests: it counts minutes and dates one by one and shares no code
+ * with the clock. Local time comes from Intl, dates from strings.
  */
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -9,7 +9,7 @@ const isoOf = (utc: number): string => new Date(utc).toISOString().slice(0, 10);
 export const nextDate = (date: string, n = 1): string => isoOf(Date.parse(date) + n * DAY);
 export const weekday = (date: string): number => new Date(date).getUTCDay();
 
-/** The days of DGPA files, read by eye: the date, the weekday, 0 or 2. True is a working day. */
+/** The days of DGPA files, parsed independently of `csv.ts`: the date, the weekday, 0 or 2. True is a working day. */
 export const daysWorked = (texts: readonly string[]): ReadonlyMap<string, boolean> =>
   new Map(
     [...texts.join('\n').matchAll(/^(\d{4})(\d\d)(\d\d),.,([02]),/gm)].map(([, year, month, day, code]) => [
@@ -42,12 +42,15 @@ export interface Walked {
   hours(date: string): readonly (readonly [number, number])[];
 }
 
-/** Walks minutes: is the office open in this one? A repeated hour belongs to what was open before it. */
+/**
+ * Is the office open in a given minute? The hour repeated at the end of daylight saving time is open if the minute
+ * before it is.
+ */
 function minuteWalker({ zone, works, hours }: Walked) {
   const offsetAt = offsets(zone);
   return function* walk(from: number): Generator<{ at: number; open: boolean }> {
     let high = -Infinity;
-    let today = NaN; // asked once a day, not once a minute
+    let today = NaN; // computed once a day, not once a minute
     let spans: readonly (readonly [number, number])[] = [];
     for (let at = from - DAY; ; at += MINUTE) {
       high = Math.max(high, at + offsetAt(at));
@@ -82,7 +85,7 @@ export interface DatedPause {
   to: string;
 }
 
-/** Walks dates: the last day of `n` working or calendar days, pauses left out, rolled to a working day. */
+/** Counts dates: the last day of `n` working or calendar days, pauses left out, moved to a working day. */
 export function walkDateDue(
   works: (date: string) => boolean,
   start: string,

@@ -25,7 +25,7 @@ export const shippedYears: readonly CalendarYear[] = SHIPPED_YEARS.map((year) =>
   return parseCalendarCsv(decodeCalendar(readFileSync(new URL(file, SHIPPED)), file), file);
 });
 
-/** The same files unread, for the oracle, which has eyes of its own. */
+/** The same files as text, for the reference implementation, which parses them itself. */
 export const shippedFiles = (): string[] =>
   SHIPPED_YEARS.map((year) => readFileSync(new URL(`${year}.csv`, SHIPPED), 'utf8'));
 

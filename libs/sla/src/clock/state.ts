@@ -2,7 +2,7 @@ import type { Calendar } from './calendar.js';
 import { toDay } from './day.js';
 import type { Clock, ClockState, Instant, IsoDate } from './types.js';
 
-/** A stored state, or what it has become by now: never stored itself. */
+/** A stored state, or a state derived from it and the current time; the derived ones are never stored. */
 export type ClockStateNow = ClockState | 'WARNING' | 'OVERDUE';
 
 /** 預警 from `warnAt` on (the first rung of the ladder), 逾期 from `dueAt` on. An ended clock stays as it ended. */
@@ -19,11 +19,11 @@ function isPausedAt(clock: Clock, now: Instant): boolean {
   return clock.state === 'PAUSED' && (lapsesAt === undefined || now < lapsesAt);
 }
 
-/** Was, or is, the promise broken? A clock cancelled or reopened later keeps its breach. */
+/** Was, or is, the promise broken? A clock keeps its breach when it is cancelled or reopened later. */
 export const isBreached = (clock: Clock, now: Instant): boolean =>
   clock.dueAt !== null && (clock.endedAt ?? now) >= clock.dueAt;
 
-/** How far the due date is, or how long it has been over; an ended clock answers for the moment it ended. */
+/** Time left until the due date or since it; for an ended clock, as of the moment it ended. */
 export interface Remaining {
   late: boolean;
   /** Working days after today up to the due date, or after the due date up to today. */
@@ -32,7 +32,7 @@ export interface Remaining {
   milliseconds: number;
 }
 
-/** Null while no date is due (paused without a last day), and past the loaded years. */
+/** Null while there is no due date (paused without a last day), and past the loaded years. */
 export function remaining(
   clock: Pick<Clock, 'dueAt' | 'dueDate' | 'endedAt'>,
   now: Instant,
@@ -53,12 +53,12 @@ export function remaining(
 export interface ClockChange {
   kind: 'PAUSED' | 'RESUMED' | 'RESTARTED' | 'EXTENDED';
   at: Instant;
-  /** The due dates between which an extension moved it. */
+  /** The due date before an extension; `after` the one it moved to. */
   before?: IsoDate;
   after?: IsoDate;
 }
 
-/** What moved a clock last, for the line beside its due date; null if nothing did. */
+/** The last change of a clock, for the line beside its due date; null if there was none. */
 export function lastChange({ pauses, extensions, restartedAt }: Clock): ClockChange | null {
   const changes: ClockChange[] = [
     ...pauses.map(({ from }) => ({ kind: 'PAUSED' as const, at: from })),

@@ -1,5 +1,5 @@
 /**
- * The words of the clock. Instants are epoch milliseconds; dates are `YYYY-MM-DD`, Asia/Taipei.
+ * The types of the clock. Instants are epoch milliseconds; dates are `YYYY-MM-DD`, Asia/Taipei.
  * Identifiers: docs/glossary.md; rules: 行政程序法 §48, §51 and 文書處理手冊 點78-79.
  */
 export type Instant = number;
@@ -23,14 +23,14 @@ export interface ClockCommitment {
   length: Length;
   /** History event types. A start while the same key already has a live clock is ignored. */
   startOn: readonly string[];
-  /** Ends the clock kept or late (ON_TIME / LATE). */
+  /** Ends the clock as kept or late (ON_TIME / LATE). */
   stopOn: readonly string[];
   /** Ends it without a verdict (CANCELLED). */
   cancelOn: readonly string[];
   /** Pauses; the pause of a correction that lapses ends on its own last day. */
   pauseOn: readonly string[];
   resumeOn: readonly string[];
-  /** What a complete correction does: go on with the days that remain (default), or count again. */
+  /** What a complete correction does: continue with the days that remain (default), or restart the period. */
   onCorrection: 'RESUME' | 'RESTART';
   /** Limits of 展延; absent means the clock cannot be extended. */
   extension?: { maxTimes: number; maxLength: Length };
@@ -46,9 +46,9 @@ export interface ClockEvent {
   /** Referral id, and the id of the first referral in its chain. */
   referralId?: string;
   chainId?: string;
-  /** Last day to correct, of CORRECTION_REQUESTED. */
+  /** Of CORRECTION_REQUESTED: the last day to correct. */
   lastDay?: IsoDate;
-  /** Length of an EXTENDED, such as `10wd`; `commitment` narrows it to one clock. */
+  /** Of EXTENDED: the length, such as `10wd`; `commitment` limits it to one clock. */
   length?: string;
   commitment?: string;
 }
@@ -79,14 +79,14 @@ export interface Clock {
   dueDate: IsoDate | null;
   /** `[from, to)`; `to` null while it lasts; `until` the last day of a correction, `lapsesAt` its 24:00. */
   pauses: readonly { from: Instant; to: Instant | null; until?: IsoDate; lapsesAt?: Instant }[];
-  /** `before` and `after` are due dates; of a clock extended while paused, those at which it stood still. */
+  /** `before` and `after` are due dates; of a clock extended while paused, the ones it would have had at the pause. */
   extensions: readonly { at: Instant; length: Length; before: IsoDate; after: IsoDate }[];
 }
 
 export interface CountedDay {
   date: IsoDate;
   counted: boolean;
-  /** Machine word for why (`RECEIPT_DAY`, `WORKING_DAY`, `DAY_OFF`, `PAUSED`, `ROLLED` …), and the calendar's remark. */
+  /** Code of the reason (`RECEIPT_DAY`, `WORKING_DAY`, `DAY_OFF`, `PAUSED`, `ROLLED` …), and the calendar's remark. */
   why: string;
   remark?: string;
 }

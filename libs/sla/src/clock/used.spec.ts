@@ -20,14 +20,14 @@ describe('the days a clock used', () => {
     expect(usedBy('2026-12-31', six, ['RECEIVED', received], ...lines)).toBe(used);
   });
 
-  test('so far, while it runs', () => {
+  test('are counted up to now while it runs', () => {
     const received: EventLine = ['RECEIVED', '2026-05-04'];
     expect(['2026-05-04', '2026-05-05', '2026-05-09'].map((now) => usedBy(now, six, received))).toEqual([
       0.5, 1, 4,
     ]);
   });
 
-  test('days of a correction are not used, be the promise in working or in calendar days', () => {
+  test('days of a correction are not used, whether the promise is in working or in calendar days', () => {
     const lines: EventLine[] = [
       ['RECEIVED', '2026-03-02'],
       ['CORRECTION_REQUESTED', '2026-03-11', { lastDay: '2026-03-31' }],
@@ -37,7 +37,7 @@ describe('the days a clock used', () => {
     expect(usedBy('2026-12-31', month, ...lines, ['REPLIED', '2026-04-15'])).toBe(20); // and 13 since 26 March
   });
 
-  test('a period counted again begins to use days again', () => {
+  test('are counted from the start again when the period is restarted', () => {
     const again = commitmentOf('6wd', { onCorrection: 'RESTART' });
     const lines: EventLine[] = [
       ['RECEIVED', '2026-03-02'],
@@ -47,7 +47,7 @@ describe('the days a clock used', () => {
     expect(usedBy('2026-12-31', again, ...lines, ['REPLIED', '2026-03-11'])).toBe(2);
   });
 
-  test('are not told of hours, nor past the loaded years', () => {
+  test('are null for a promise in hours and past the loaded years', () => {
     expect(usedBy('2026-05-06', commitmentOf('8wh'), ['RECEIVED', '2026-05-04'])).toBeNull();
     expect(usedBy('2031-01-01', six, ['RECEIVED', '2026-05-04'])).toBeNull();
   });
@@ -67,7 +67,7 @@ describe('a promise without a case that was answered', () => {
     expect(answer('2026-04-16T00:00').answer).toEqual({ state: 'LATE', usedDays: 21 });
   });
 
-  test('a pause ends with the answer; one that begins after it never was', () => {
+  test('a pause ends with the answer; one that begins after it is ignored', () => {
     expect(answer('2026-03-13')).toMatchObject({
       dueDate: '2026-04-07',
       answer: { state: 'ON_TIME', usedDays: 7 },
@@ -75,7 +75,7 @@ describe('a promise without a case that was answered', () => {
     expect(answer('2026-03-10')).toMatchObject({ dueDate: '2026-04-01', answer: { usedDays: 6 } });
   });
 
-  test('not before it was promised', () => {
+  test('cannot be answered before it was promised', () => {
     expect(() => answer('2026-03-01')).toThrow(HistoryError);
   });
 });

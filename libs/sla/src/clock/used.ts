@@ -7,8 +7,8 @@ import type { Clock, ClockCommitment, Instant } from './types.js';
 
 /**
  * 使用日數 of a clock until it ended, or until `now` while it runs: working days after the day of receipt, without
- * those on which it stood still; 0.5 on the day of receipt itself. Counted again with the period where a correction
- * restarts it. Null for a promise in hours, and past the loaded years.
+ * those on which it stood still; 0.5 on the day of receipt itself. Counted from the start again where a correction
+ * restarts the period. Null for a promise in hours, and past the loaded years.
  */
 export function clockUsedDays(
   clock: Clock,

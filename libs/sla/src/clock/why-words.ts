@@ -1,7 +1,7 @@
 import type { ClockChange } from './state.js';
 import type { Locale } from './words.js';
 
-/** What the machine words of an explanation (`CountedDay.why`) say to people, on pages and in a terminal. */
+/** Texts for the codes of an explanation (`CountedDay.why`), for pages and the command line. */
 const WHY_WORDS = {
   'zh-TW': {
     RECEIPT_DAY: '起算當日不計',
@@ -37,7 +37,7 @@ const WHY_WORDS = {
   },
 } satisfies Record<Locale, Record<string, string>>;
 
-/** What moved a clock, as the line beside its due date says it. */
+/** Texts for the last change of a clock, shown beside its due date. */
 export const CHANGE_WORDS = {
   'zh-TW': {
     PAUSED: '暫停計算',
@@ -53,6 +53,6 @@ export const CHANGE_WORDS = {
   },
 } satisfies Record<Locale, Record<ClockChange['kind'], string>>;
 
-/** The word of a day; a word that is not known stays as it is. */
+/** The text for a code; an unknown code is returned as it is. */
 export const whyWords = (why: string, locale: Locale): string =>
   (WHY_WORDS[locale] as Record<string, string>)[why] ?? why;

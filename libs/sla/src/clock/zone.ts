@@ -6,13 +6,13 @@ import type { Instant } from './types.js';
 interface Span {
   from: Instant;
   to: Instant;
-  /** Wall clock minus UTC, milliseconds. */
+  /** Local time minus UTC, milliseconds. */
   offset: number;
 }
 
 /**
- * A named zone over a range of days. The zone data base is asked once, for the changes of offset in the
- * range; after that everything is arithmetic, for Taipei (one span) as for zones with summer time.
+ * A named zone over a range of days. The time zone database is asked once, for the changes of offset in the
+ * range; after that everything is arithmetic, for Taipei (one span) and for zones with daylight saving time.
  */
 export class Zone {
   private readonly spans: readonly Span[];
@@ -26,8 +26,8 @@ export class Zone {
   }
 
   /**
-   * The first instant at which the wall clock of `day` shows `minute` or later. So a time that summer time
-   * skips is the moment of the change, and one that comes twice is its first coming.
+   * The first instant at which the wall clock of `day` shows `minute` or later. A time skipped by
+   * daylight saving time is the moment of the change; one that occurs twice is its first occurrence.
    */
   instantAt(day: Day, minute = 0): Instant {
     const wall = day * DAY_MS + minute * MINUTE_MS;

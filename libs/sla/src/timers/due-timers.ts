@@ -5,13 +5,16 @@ import type { Timer } from './timer.entity.js';
 export type DueTimer = Pick<Timer, 'id' | 'generation'>;
 
 export const BATCH = 256;
-/** While more is late than a batch holds, this many of each batch are the latest due, so that they need not wait for all before. */
+/**
+ * When more timers are late than a batch holds, this many places go to the newest, so that they need not wait for the
+ * rest.
+ */
 const NEWEST = 32;
 
 const dueBy = (now: number): Sql =>
   sql`FROM timer WHERE state = 'ARMED' AND "dueAt" <= ${now} AND ("retryAt" IS NULL OR "retryAt" <= ${now})`;
 
-/** What is due, asked of the index alone. */
+/** The timers that are due, by queries answered from an index alone. */
 @Injectable()
 export class DueTimers {
   constructor(
@@ -29,7 +32,10 @@ export class DueTimers {
     return [...kept, ...newest.filter(({ id }) => !known.has(id))];
   }
 
-  /** Milliseconds since the oldest timer that waits for nothing but being fired was due; null when none is. */
+  /**
+   * Milliseconds since the oldest timer that can fire now was due (not those waiting for a retry); null when there is
+   * none.
+   */
   async oldestAge(): Promise<number | null> {
     const now = this.time.now();
     const [row] = await this.reader.ask<{ at: number | null }>(sql`SELECT MIN("dueAt") AS at ${dueBy(now)}`);

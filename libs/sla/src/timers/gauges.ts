@@ -17,7 +17,7 @@ export class TimerGauges implements OnModuleInit {
     }));
   }
 
-  /** Of all that is due, whether it waits to be tried again or to be fired at all. */
+  /** Counts all due timers, those waiting for a retry included. */
   private async oldestDueAge(): Promise<number | null> {
     const now = this.time.now();
     const [oldest] = await this.reader.ask<{ at: number | null }>(

@@ -1,5 +1,5 @@
 /**
- * Every kind of timer there is. Each has one handler, registered by the room named here;
+ * Every kind of timer. Each has one handler, registered by the room named here;
  * the worker does not start with a kind that has none or two.
  */
 export const TIMER_KINDS = {

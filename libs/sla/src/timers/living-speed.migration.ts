@@ -36,7 +36,7 @@ const BEFORE: TableSpec = {
   indexes: [['state', 'dueAt', 'retryAt', 'rungAt', 'generation', 'id'], ['subjectId'], ['caseId']],
 };
 
-/** Indexes hold only timers that wait, the few among the many that fired or were cancelled. */
+/** Indexes hold only waiting timers, a small part of a table in which most have fired or were cancelled. */
 export class LivingSpeed1764400000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await remakeTable(runner, 'timer', AFTER);

@@ -12,7 +12,7 @@ import { TimerRunner } from './timer-runner.js';
 
 const KIND = 'survey.expires';
 
-/** A bell that says what it was asked for; `emptied`: Redis was restarted since. */
+/** A fake doorbell that records its rings; `emptied`: as if Redis had been restarted. */
 class FakeBell {
   there = true;
   emptied = false;
@@ -60,7 +60,7 @@ describe.each(DATABASES)('ringing ahead, on %s', (_name, postgres) => {
   const noted = async () =>
     (await rows()).filter(({ rungAt }) => rungAt !== null).map(({ subjectId }) => subjectId);
 
-  it('for what is due within a day, to the millisecond, nearest first, and each once', async () => {
+  it('rings for timers due within a day, to the millisecond, nearest first, each once', async () => {
     expect(HORIZON_MS).toBe(hours(24));
     await arm(hours(24) + 1, hours(24), hours(2), minutes(11));
     await ahead.look();
@@ -76,7 +76,7 @@ describe.each(DATABASES)('ringing ahead, on %s', (_name, postgres) => {
     expect(delays()).toEqual([hours(24)]);
   });
 
-  it('not for what is due already, fired or cancelled', async () => {
+  it('does not ring for timers already due, fired or cancelled', async () => {
     await arm(hours(1), hours(2), hours(3));
     await desk.get(UnitOfWork).run(async (manager) => {
       await manager.update(Timer, { subjectId: String(hours(2)) }, { state: 'FIRED' });
@@ -87,7 +87,7 @@ describe.each(DATABASES)('ringing ahead, on %s', (_name, postgres) => {
     expect(delays()).toEqual([]);
   });
 
-  it('for all that is near once Redis was emptied, also for what was rung for before', async () => {
+  it('rings again for all near timers after Redis was emptied', async () => {
     await arm(hours(1), hours(2));
     await ahead.look();
     bell.rung = [];
@@ -96,7 +96,7 @@ describe.each(DATABASES)('ringing ahead, on %s', (_name, postgres) => {
     expect(delays()).toEqual([hours(1), hours(2)]);
   });
 
-  it('and notes nothing that was not taken: away, or full after the first two hundred', async () => {
+  it('marks no ring as sent that Redis did not accept: unavailable, or full after the first two hundred', async () => {
     await arm(...Array.from({ length: 250 }, (_, at) => hours(1) + at));
     bell.there = false;
     await ahead.look();
@@ -111,7 +111,7 @@ describe.each(DATABASES)('ringing ahead, on %s', (_name, postgres) => {
     expect(await noted()).toHaveLength(250);
   });
 
-  it('a ring that comes early is rung again for when it is due, one that comes late fires', async () => {
+  it('sends a ring that comes early again for the due time; one that comes late fires', async () => {
     const answers = new Map<string, (id: string, generation: number) => Promise<void>>();
     const rings = { answer: (kind: string, how: never) => void answers.set(kind, how) } as unknown as Rings;
     const [work, reader] = [desk.get(UnitOfWork), desk.get(Reader)];

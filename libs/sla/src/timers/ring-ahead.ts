@@ -16,7 +16,7 @@ import type { Timer } from './timer.entity.js';
 
 type Near = Pick<Timer, 'id' | 'generation' | 'dueAt'>;
 
-/** Only what falls due within a day goes to Redis, and of that the next 20,000: a million timers cost rows, not memory. */
+/** Only timers due within a day go to Redis, at most the next 20,000: a million timers cost rows, not memory. */
 export const HORIZON_MS = hours(24);
 const ARMED_AT_MOST = 20_000;
 const CHUNK = 200;
@@ -28,7 +28,7 @@ const nearAt = (now: number): Sql =>
 const notRungAt = (now: number): Sql =>
   sql`SELECT id, generation, "dueAt" FROM (${nearAt(now)}) AS near WHERE "rungAt" IS NULL ORDER BY "dueAt"`;
 
-/** Rings for what comes near, so that it fires to the second and not at the next sweep. */
+/** Enqueues rings for timers due soon, so that they fire to the second and not at the next sweep. */
 @Injectable()
 export class RingAhead {
   constructor(
@@ -38,7 +38,7 @@ export class RingAhead {
     private readonly time: TimeSource,
   ) {}
 
-  /** Rings for what was not rung for yet, or for all that is near when Redis was emptied or restarted meanwhile. */
+  /** Enqueues the rings not sent yet; all near ones again when Redis was emptied or restarted in the meantime. */
   async look(): Promise<void> {
     const ready = await this.doorbell.ready(async () => this.ringFor(await this.near(nearAt)));
     if (ready) await this.ringFor(await this.near(notRungAt));
@@ -48,7 +48,7 @@ export class RingAhead {
     return this.reader.ask<Near>(at(this.time.now()));
   }
 
-  /** False when Redis did not take them all; those it did not take are not noted as rung. */
+  /** False when Redis did not accept all of them; those not accepted are not marked as sent. */
   private async ringFor(timers: Near[]): Promise<boolean> {
     for (let at = 0; at < timers.length; at += CHUNK) {
       const chunk = timers.slice(at, at + CHUNK);

@@ -19,19 +19,19 @@ import { TimerBook } from './timer-book.js';
 import { TimerClaims } from './timer-claims.js';
 import { TimerRunner } from './timer-runner.js';
 
-// closing a receiver that stopped listening takes its five seconds
+// closing a receiver that stopped listening takes up to five seconds
 jest.setTimeout(30_000);
 const KIND = 'survey.expires';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 async function until(what: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
   const end = performance.now() + ms;
   while (!(await what())) {
-    if (performance.now() > end) throw new Error('it did not come to pass');
+    if (performance.now() > end) throw new Error('timed out: the condition did not become true');
     await pause(20);
   }
 }
 
-describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
+describe.each(DATABASES)('timers and their rings, on %s', (_name, postgres) => {
   let redis: TestRedis;
   let desk: TestDesk;
   let client: Redis;
@@ -69,7 +69,7 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
       (await desk.get(Reader).row<{ n: number }>('SELECT COUNT(*) AS n FROM timer WHERE "rungAt" > 0'))!.n,
     );
 
-  it('rings at once for what is near, by the sweep for what is due within a day, and for nothing later', async () => {
+  it('rings at once for near timers, by the sweep for those due within a day, and for none later', async () => {
     await arm('near', time.now() + minutes(5));
     await until(async () => (await jobs()) === 1);
     await arm('today', time.now() + minutes(600));
@@ -78,7 +78,7 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
     expect([await jobs(), await rungRows()]).toEqual([2, 2]);
   });
 
-  it('rings for all that is near again after FLUSHALL, and they fire on time', async () => {
+  it('rings again for all near timers after FLUSHALL, and they fire on time', async () => {
     await arm('soon', time.now() + 3_000);
     await arm('later', time.now() + minutes(60));
     await runner.sweep();
@@ -90,7 +90,7 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
     expect(fired).toEqual(['soon']);
   });
 
-  it('fires by the sweep what a flushed Redis no longer rings for, and makes nothing twice of a bell rung twice', async () => {
+  it('fires by the sweep the timers whose rings Redis lost, and fires once when a ring comes twice', async () => {
     await arm('gone', time.now() + 500);
     await until(async () => (await jobs()) === 1);
     await client.flushall();
@@ -101,7 +101,7 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
     expect(fired).toEqual(['gone']);
   });
 
-  it('notes nothing as rung while Redis is away, and rings when it is back', async () => {
+  it('marks no ring as sent while Redis is unavailable, and rings when it is back', async () => {
     await redis.kill();
     await arm('today', time.now() + minutes(600));
     await runner.sweep();
@@ -117,7 +117,7 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
     expect(await desk.get(Doorbell).state()).toMatchObject({ up: true, usedMemoryBytes: expect.any(Number) });
   });
 
-  it('finds out a lost receiver and receives again with a new one', async () => {
+  it('detects a receiver that no longer receives and replaces it', async () => {
     const rings = desk.get(Rings);
     expect(await rings.probe(0)).toBe('unknown');
     await until(async () => (await rings.probe()) === 'receives');
@@ -140,7 +140,7 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
     });
     afterEach(() => other.beforeApplicationShutdown());
 
-    it('finds out the deaf one, though the other hears for both; and only that one', async () => {
+    it('detects the one that no longer receives, and only that one, though the other receives for both', async () => {
       const rings = desk.get(Rings);
       for (let n = 0; n < 3; n++) await Promise.all([receives(rings), receives(other)]);
       await pauseReceiver(other);
@@ -157,7 +157,7 @@ describe.each(DATABASES)('timers and their bell on %s', (_name, postgres) => {
     });
   });
 
-  it('counts how long ago somebody swept', async () => {
+  it('tells how long ago the last sweep was', async () => {
     expect(await desk.get(Heartbeats).age('sweep')).toBeNull();
     await desk.get(Heartbeats).mark('sweep');
     desk.time.forward(minutes(3));

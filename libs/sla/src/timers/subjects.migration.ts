@@ -19,13 +19,13 @@ const timer = (caseId: 'text' | 'text?'): TableSpec => ({
 });
 
 const HOLIDAY = `before.kind = 'notice.before-holiday'`;
-/** `2026-02-13>1771862400000>clock` says that the list of a day was half written: the day is its first ten characters. */
+/** `2026-02-13>1771862400000>clock` marks a list that was partly written: the day is its first ten characters. */
 const DAY = `SUBSTR(before.occurrence, 1, 10)`;
 const LIVE_KEY = `before.kind || '|' || before."subjectId" || '|' || ${DAY}`;
 
 /**
- * A timer can be about something that is no case: until now those had an empty case id. The list before a holiday is
- * one message now, written at once, so that its timers name the day alone.
+ * A timer can be about something other than a case: until now those had an empty case id. The list before a holiday is
+ * now one message, written at once, so its timers name only the day.
  */
 export class Subjects1764500000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -8,7 +8,7 @@ import { Timer } from './timer.entity.js';
 const KIND = 'survey.expires';
 const OTHER = 'survey.goes-out';
 
-describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
+describe.each(DATABASES)('TimerBook, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let subject: string;
   let n = 0;
@@ -41,7 +41,7 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
   const set = (change: Partial<Timer>, where: Partial<Timer> = {}) =>
     desk.get(UnitOfWork).run((manager) => manager.update(Timer, { subjectId: subject, ...where }, change));
 
-  it('arms a timer as wanted: the first generation, not tried yet', async () => {
+  it('arms a timer as requested: first generation, no attempts yet', async () => {
     await book().arm([wanted()]);
     expect(await rows()).toMatchObject([
       {
@@ -52,14 +52,14 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
     ]);
   });
 
-  it('never two that live of one kind, subject and occurrence; others beside it may', async () => {
+  it('never has two live timers of one kind, subject and occurrence; others may exist beside it', async () => {
     await book().arm([wanted(), wanted({ occurrence: 'y' }), wanted({ kind: OTHER })]);
     await expect(book().arm([wanted()])).rejects.toThrow(/unique/i);
     expect(await rows()).toHaveLength(3);
     await book().arm([]);
   });
 
-  it('rings at once for what is due within ten minutes, and for nothing later', async () => {
+  it('rings at once for timers due within ten minutes, and for none later', async () => {
     const at = (ms: number) => wanted({ occurrence: String(ms), dueAt: desk.time.now() + ms });
     await book().arm([at(minutes(10)), at(minutes(10) + 1), at(-5)]);
     const found = await rows();
@@ -73,7 +73,7 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
     ]);
   });
 
-  it('replaced: the old generation is dead, the next is armed', async () => {
+  it('replaces timers: the old generation is cancelled, the next is armed', async () => {
     await book().arm([wanted(), wanted({ kind: OTHER })]);
     await book().replace(subject, [KIND], [wanted({ dueAt: 5 })]);
     expect(await states()).toEqual([`${OTHER} 1 ARMED`, `${KIND} 1 CANCELLED`, `${KIND} 2 ARMED`].toSorted());
@@ -86,12 +86,12 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
     expect((await states()).filter((line) => line.endsWith('ARMED'))).toEqual([`${OTHER} 1 ARMED`]);
   });
 
-  it('replaced by a generation of its own that was asked for', async () => {
+  it('replaces timers by the generation given', async () => {
     await book().replace(subject, [KIND], [wanted({ generation: 7 })]);
     expect(await states()).toEqual([`${KIND} 7 ARMED`]);
   });
 
-  it('cancelled: only its kinds and its subject, only what waits, and what was quarantined, too', async () => {
+  it('cancels only the given kinds and subject, only waiting and quarantined timers', async () => {
     await book().arm([
       ...['armed', 'set apart', 'fired'].map((occurrence) => wanted({ occurrence })),
       ...[wanted({ kind: OTHER }), wanted({ subjectId: `${subject}-other` })],
@@ -110,7 +110,7 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
     expect(await states(`${subject}-other`)).toEqual([`${KIND} 1 ARMED`]);
   });
 
-  it('what is live of a subject: what is armed, of the kinds asked for', async () => {
+  it('returns the armed timers of a subject, of the kinds asked for', async () => {
     await book().arm([
       wanted(),
       wanted({ kind: OTHER }),
@@ -125,7 +125,7 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
     expect(await book().live('no-such-subject', [KIND])).toEqual([]);
   });
 
-  it('taken up from quarantine: armed again for when it was due, its tries forgotten', async () => {
+  it('arms a quarantined timer again for its due time, with its attempts reset', async () => {
     const dueAt = desk.time.now() - hours(1);
     await book().arm([wanted({ dueAt, generation: 4 })]);
     const [{ id }] = (await rows()) as [Timer];
@@ -148,7 +148,7 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
     expect([await book().takeUp(id), await book().takeUp('no-such-id')]).toEqual([false, false]);
   });
 
-  it('is not taken up where the next of its kind is armed already, nor once it was cancelled', async () => {
+  it('does not arm a quarantined timer whose successor is armed, nor a cancelled one', async () => {
     await book().arm([wanted()]);
     const [{ id }] = (await rows()) as [Timer];
     await set({ state: 'QUARANTINED', liveKey: null });
@@ -160,7 +160,7 @@ describe.each(DATABASES)('the book of timers, on %s', (_name, postgres) => {
     expect(await states()).toEqual([`${KIND} 1 CANCELLED`, `${KIND} 1 CANCELLED`]);
   });
 
-  it('what is rolled back was neither armed nor cancelled', async () => {
+  it('arms and cancels nothing in a transaction that is rolled back', async () => {
     await book().arm([wanted()]);
     const undone = desk.get(UnitOfWork).run(async () => {
       await book().cancel(subject, [KIND]);

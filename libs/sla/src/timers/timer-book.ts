@@ -17,7 +17,7 @@ import type { TimerKind } from './kinds.js';
 import { ARMED, LIVE } from './timer-indexes.js';
 import { Timer } from './timer.entity.js';
 
-/** What a room wants to happen. */
+/** A timer to be armed. */
 export interface WantedTimer {
   kind: TimerKind;
   caseId: string | null;
@@ -27,7 +27,7 @@ export interface WantedTimer {
   generation?: number;
 }
 
-/** What falls due before the next sweeps could ring for it is rung for at once; `RingAhead` does the rest. */
+/** Timers due before the next sweeps could enqueue a ring get one at once; `RingAhead` does the rest. */
 const NEAR_MS = minutes(10);
 
 /** Arms, moves and cancels timers inside the transaction of their cause. */
@@ -48,7 +48,7 @@ export class TimerBook {
     rows.filter((row) => row.rungAt !== null).forEach((row) => this.wake(row, now));
   }
 
-  /** Makes the live timers of a subject exactly these: the old generation is dead, the new one armed. */
+  /** Makes the live timers of a subject exactly these: cancels the old generation and arms the new one. */
   async replace(subjectId: string, kinds: TimerKind[], wanted: WantedTimer[]): Promise<void> {
     await this.work.run(async (manager) => {
       const generation = await this.silence(manager, subjectId, kinds);
@@ -72,7 +72,7 @@ export class TimerBook {
     );
   }
 
-  /** Arms one that was quarantined; false when it was not, or what it was for has changed since. */
+  /** Arms a quarantined timer again; false when it is not quarantined, or a newer timer has taken its place. */
   takeUp(id: string): Promise<boolean> {
     return this.work.run(async (manager) => {
       const timer = await manager.findOneBy(Timer, { id, state: 'QUARANTINED' });
@@ -85,7 +85,7 @@ export class TimerBook {
     });
   }
 
-  /** What was quarantined is dead with its generation, too: nobody need look at it any more. */
+  /** Cancels quarantined timers of the old generation too: no operator needs to look at them any more. */
   private async silence(manager: EntityManager, subjectId: string, kinds: TimerKind[]): Promise<number> {
     const dying = await askSql<Pick<Timer, 'generation'>>(
       manager,

@@ -12,10 +12,10 @@ import type { EntityManager } from 'typeorm';
 import { Timer } from './timer.entity.js';
 
 export const FAILURES_ALLOWED = 5;
-/** Wait after the first failure, the second, … A first one is tried again at once: mostly its worker was only killed. */
+/** Wait after the first failure, the second, … The first retry is immediate: usually only the worker was killed. */
 const BACK_OFF_MS = [0, 10_000, 60_000, 300_000];
 
-/** `careful`: to be noted first. `suspect`: it failed before, and is to be noted and tried alone. */
+/** `careful`: record the attempt first. `suspect`: it failed before, so record the attempt and run it alone. */
 export type Outcome = 'fired' | 'not-due' | 'careful' | 'suspect';
 
 const CLAIM = `WHERE id = $1 AND generation = $2 AND state = 'ARMED' AND "dueAt" <= $3
@@ -23,7 +23,7 @@ const CLAIM = `WHERE id = $1 AND generation = $2 AND state = 'ARMED' AND "dueAt"
 const FIRED = `UPDATE timer SET state = 'FIRED', "firedAt" = $2, failures = $3, "liveKey" = NULL
   WHERE id = $1 AND state = 'ARMED'`;
 
-/** Takes timers, each once, and remembers the attempts that went wrong. */
+/** Claims timers, each once, and counts the attempts that failed. */
 @Injectable()
 export class TimerClaims {
   private readonly lock: string;
@@ -33,11 +33,14 @@ export class TimerClaims {
     private readonly time: TimeSource,
     @Inject(SETTINGS) settings: Settings,
   ) {
-    // SQLite has one writer: whoever looks here holds its lock already
+    // SQLite has one writer: the transaction that reads here already holds its lock
     this.lock = settings.DATABASE_URL ? ' FOR UPDATE SKIP LOCKED' : '';
   }
 
-  /** Marks a timer fired and lets it take effect, in one transaction. When `careful`, says so instead. */
+  /**
+   * Marks a timer fired and runs `act`, in one transaction. Does neither when `careful` or after a failure, and
+   * returns that.
+   */
   take(
     id: string,
     generation: number,
@@ -55,7 +58,7 @@ export class TimerClaims {
     });
   }
 
-  /** As `take`, for a timer whose attempt was noted: the note is taken back when it ends well. */
+  /** As `take`, for a timer whose attempt was recorded by `note`: a success is not counted as a failure. */
   takeNoted(noted: Timer, act: (timer: Timer, now: number) => Promise<void>): Promise<Outcome> {
     return this.work.run(async (manager) => {
       const { id, generation, failures } = noted;
@@ -68,8 +71,8 @@ export class TimerClaims {
   }
 
   /**
-   * Writes down, on disk, that an attempt begins, and returns the timer as noted: an attempt that takes the
-   * process with it is counted. After five a person must look. Undefined when it is not to be tried now.
+   * Commits that an attempt begins and returns the timer so recorded, so that an attempt that kills the process is
+   * counted. After five failures the timer is quarantined. Undefined when it must not run now.
    */
   note(id: string, generation: number): Promise<Timer | undefined> {
     return this.work.run(async (manager) => {
@@ -84,7 +87,7 @@ export class TimerClaims {
     });
   }
 
-  /** An attempt failed. One that was noted is counted already. */
+  /** Records a failed attempt. `noted`: it was counted by `note` already. */
   failed(id: string, generation: number, noted: boolean): Promise<void> {
     return this.work.run(async (manager) => {
       const [timer] = await findRows(

@@ -1,8 +1,10 @@
-/** Conditions of the partial indexes of `timer`. A question must repeat the words of one for the index to serve it. */
+/** Conditions of the partial indexes of `timer`. A query must repeat the exact condition for the index to be used. */
 export const ARMED = `"state" = 'ARMED'`;
 export const QUARANTINED = `"state" = 'QUARANTINED'`;
-/** What waits, for its instant or for a person. */
+/** Waiting, for the due time or for an operator. */
 export const LIVE = `"state" IN ('ARMED', 'QUARANTINED')`;
 
-/** All that the sweep asks for, so that it never reads the rows of a million timers that are not due. */
+/**
+ * All columns that the sweep needs, so that it is answered from the index and never reads the rows of timers not due.
+ */
 export const SWEEP_COLUMNS = ['dueAt', 'retryAt', 'rungAt', 'generation', 'id'];

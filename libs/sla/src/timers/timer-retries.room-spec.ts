@@ -12,7 +12,7 @@ import { TimerRunner } from './timer-runner.js';
 
 const KIND = 'survey.expires';
 
-describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
+describe.each(DATABASES)('attempts to fire a timer, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let fired: string[];
   let fails: Set<string>;
@@ -51,7 +51,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     desk.get(TimerBook).arm([{ kind: KIND, caseId: 'c', subjectId, occurrence: 'x', dueAt, generation }]);
   const row = (subjectId: string) => desk.get(Reader).repository(Timer).findOneByOrFail({ subjectId });
 
-  it('fired it is over: once, at this moment, and its place is free', async () => {
+  it('fire it once, at this moment, after which another may be armed in its place', async () => {
     await arm('a');
     const { id } = await row('a');
     expect(await runner.fire(id, 1)).toBe(true);
@@ -66,7 +66,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(await runner.sweep()).toBe(1);
   });
 
-  it('of an older or newer generation does nothing, nor before it is due, nor once cancelled', async () => {
+  it('do nothing for an older or newer generation, before it is due, or after it was cancelled', async () => {
     await arm('a', desk.time.now(), 3);
     await arm('b', desk.time.now() + 1);
     const [a, b] = [await row('a'), await row('b')];
@@ -85,7 +85,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(fired).toEqual(['b']);
   });
 
-  it('that fails waits 0 s, 10 s, 1 min, 5 min, to the millisecond, and is quarantined the fifth time', async () => {
+  it('that fail are repeated after 0 s, 10 s, 1 min, 5 min, to the millisecond; the fifth failure quarantines it', async () => {
     await arm('a');
     fails.add('a');
     const { id } = await row('a');
@@ -111,7 +111,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(FAILURES_ALLOWED).toBe(5);
   });
 
-  it('that fails and then does not, fires, and the good try is not counted', async () => {
+  it('succeed after a failure, and the success is not counted as a failure', async () => {
     await arm('a');
     const { id } = await row('a');
     fails.add('a');
@@ -123,7 +123,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(await row('a')).toMatchObject({ state: 'FIRED', failures: 2, firedAt: desk.time.now() });
   });
 
-  it('that failed before is written down before it is tried again; one that did not, is not', async () => {
+  it('are recorded first for a timer that failed before, and only for such a one', async () => {
     const note = jest.spyOn(claims, 'note');
     await Promise.all(['a', 'b'].map((subject) => arm(subject)));
     fails.add('a');
@@ -133,7 +133,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(fired).toEqual(['b']);
   });
 
-  it('just after a start each is written down first: the one that killed the process is found out', async () => {
+  it('are all recorded first just after a start, so that a timer that kills the process is identified', async () => {
     const note = jest.spyOn(claims, 'note');
     for (const kind of Object.keys(TIMER_KINDS) as TimerKind[])
       if (kind !== KIND) runner.handle(kind, async () => undefined);
@@ -145,7 +145,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(await row('a')).toMatchObject({ state: 'FIRED', failures: 0 });
   });
 
-  it('whose process died in it is tried once more than it failed, and no oftener', async () => {
+  it('that killed the process are repeated until the fifth failure, and no more', async () => {
     await arm('a');
     const { id } = await row('a');
     for (let death = 1; death <= 4; death++) {
@@ -156,7 +156,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(await row('a')).toMatchObject({ state: 'FIRED', failures: 4 });
   });
 
-  it('noted by one worker and replaced or tried by another since, is left to that one', async () => {
+  it('recorded by one worker are left to another that replaced or tried the timer since', async () => {
     await arm('a');
     const { id } = await row('a');
     const noted = (await claims.note(id, 1))!;
@@ -177,7 +177,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(await row('a')).toMatchObject({ state: 'FIRED', failures: 0 });
   });
 
-  it('that one failed does not hold up the others, and is not blamed on them', async () => {
+  it('that fail do not delay other timers, and are not counted against them', async () => {
     await Promise.all(['a', 'b', 'c'].map((subject) => arm(subject)));
     fails.add('b');
     expect(await runner.sweep()).toBe(2);
@@ -185,7 +185,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(await row('a')).toMatchObject({ failures: 0 });
   });
 
-  it('a batch holds the oldest, and once it is full the last of it are the newest', async () => {
+  it('come in batches of the oldest; the last places of a full batch go to the newest', async () => {
     const due = new DueTimers(desk.get(Reader), desk.time);
     const names = async () => {
       const found = await due.batch();
@@ -216,7 +216,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(await due.oldestAge()).toBeNull();
   });
 
-  it('is said to be late from two sweeps on, not before', () => {
+  it('count as late from two sweeps after the due time on, not before', () => {
     const dueAt = desk.time.now();
     const two = 2 * desk.settings.SWEEP_SECONDS * 1_000;
     const lateness = (by: number) => runner.lateness({ dueAt } as Timer, dueAt + by);
@@ -224,7 +224,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(lateness(two + 1)).toEqual({ lateMs: two + 1, trueDueAt: dueAt });
   });
 
-  it('a kind has one handler, and the worker starts only with one of each', () => {
+  it('need exactly one handler for each kind before the worker starts', () => {
     const fresh = runnerWith(claims);
     const kinds = Object.keys(TIMER_KINDS) as TimerKind[];
     for (const kind of kinds.slice(1)) fresh.handle(kind, async () => undefined);
@@ -238,7 +238,7 @@ describe.each(DATABASES)('a timer that is tried, on %s', (_name, postgres) => {
     expect(() => fresh.start()).not.toThrow();
   });
 
-  it('the kinds are these, each of its room', () => {
+  it('exist for these kinds, each of its room', () => {
     expect(TIMER_KINDS).toEqual({
       ...{ 'clock.rung': 'cases', 'clock.due': 'cases', 'clocks.recount': 'cases', 'case.closes': 'cases' },
       ...{ 'case.confirmation-lapses': 'cases', 'case.correction-lapses': 'cases' },

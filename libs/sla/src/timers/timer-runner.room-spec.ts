@@ -58,7 +58,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     );
   const rowOf = (subjectId: string) => desk.get(Reader).repository(Timer).findOneByOrFail({ subjectId });
 
-  it('fires each once with four runners at once, by sweep and by ring', async () => {
+  it('fires each timer once with four runners at once, by sweep and by ring', async () => {
     const now = desk.time.now();
     await armMany(400, (index) => now - index);
     const rows = await desk.get(Reader).rows<Timer>('SELECT id, generation FROM timer');
@@ -71,7 +71,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     expect(fired).toHaveLength(400);
   });
 
-  it('fires none early, and what is due to the millisecond', async () => {
+  it('fires none early, and due ones to the millisecond', async () => {
     await arm('due', desk.time.now());
     await arm('early', desk.time.now() + 1);
     expect(await runner().sweep()).toBe(1);
@@ -88,7 +88,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     expect(place(599)).toBeLessThan(300);
   });
 
-  it('says how late it is from two sweeps on', async () => {
+  it('reports how late a timer fired from two sweeps on', async () => {
     const late = { dueAt: WEDNESDAY_MORNING } as Timer;
     expect(runner().lateness(late, WEDNESDAY_MORNING + minutes(2))).toEqual({});
     expect(runner().lateness(late, WEDNESDAY_MORNING + hours(9))).toEqual({
@@ -97,7 +97,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     });
   });
 
-  it('puts a failing one off, more each time, quarantines it after five, and fires the others', async () => {
+  it('delays a failing timer more each time, quarantines it after five failures, and fires the others', async () => {
     await arm('poison', desk.time.now() - 1_000);
     await armMany(50, () => desk.time.now());
     const broken = runner(async (timer, now) => {
@@ -118,7 +118,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     expect(fired).toHaveLength(50);
   });
 
-  it('counts attempts that took the process with them: quarantined after five, nobody else blamed', async () => {
+  it('counts attempts that killed the process: quarantined after five, no other timer is counted as failed', async () => {
     await arm('killer', desk.time.now() - 1_000);
     await arm('innocent', desk.time.now());
     const { id, generation } = await rowOf('killer');
@@ -132,7 +132,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     expect(await rowOf('innocent')).toMatchObject({ state: 'FIRED', failures: 0 });
   });
 
-  it('a quarantined timer does not stand in the way of the next generation', async () => {
+  it('a quarantined timer does not block the next generation', async () => {
     const now = desk.time.now();
     await arm('s', now);
     await desk.get(UnitOfWork).run((manager) => manager.update(Timer, { subjectId: 's' }, { failures: 5 }));
@@ -142,7 +142,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     expect(await runner().sweep()).toBe(1);
   });
 
-  it('an effect that fails leaves nothing behind', async () => {
+  it('a handler that fails leaves nothing behind', async () => {
     await arm('half', desk.time.now());
     const half = runner(async () => {
       await arm('trace', desk.time.now() + days(1));
@@ -153,7 +153,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     expect(await desk.get(Reader).repository(Timer).countBy({ subjectId: 'trace' })).toBe(0);
   });
 
-  it('the sweep asks the index alone', async () => {
+  it('the sweep is answered from the index alone', async () => {
     await armMany(300, (index) => desk.time.now() + days(1) + index);
     const sql = `SELECT id, generation FROM timer WHERE state = 'ARMED' AND "dueAt" <= 5 AND ("retryAt" IS NULL OR "retryAt" <= 5) ORDER BY "dueAt" LIMIT 256`;
     const plan = postgres
@@ -175,13 +175,13 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     beforeEach(() => {
       host = new SetHost(Date.now());
       time = new SystemTime(host);
-      // the host's clock is the authority on SQLite; on PostgreSQL the server's is, whatever the host's does
+      // on SQLite the host's clock counts; on PostgreSQL the server's, whatever the host's does
       const heartbeats = new Heartbeats(desk.get(UnitOfWork), desk.get(Reader), time, host);
       watch = new TimeWatch(time, heartbeats, desk.get(Reader), desk.settings, host);
     });
 
     it.each([hours(1), -hours(1), days(3), -days(1), days(3_653)])(
-      'by %d ms: none early, no storm, and punctual again when it is back',
+      'by %d ms: fires none early, no burst, and on time again when it is back',
       async (jump) => {
         await watch.look();
         const one = runner(record, time);
@@ -202,7 +202,7 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     );
   });
 
-  it('a process whose time differs from that of a living one is not believed; alone it is', async () => {
+  it('a process whose time differs from that of a live one is not trusted; alone it is', async () => {
     const now = Date.now();
     const process = (wall: number) => {
       const host = new SetHost(wall);
@@ -220,14 +220,14 @@ describe.each(DATABASES)('timers on %s', (_name, postgres) => {
     await first.beats.beat('web');
     const other = process(now + hours(1));
     await other.watch.look();
-    // on PostgreSQL both go by the server
+    // on PostgreSQL both use the server's time
     expect(other.time.sane).toBe(postgres);
     await first.beats.leave();
     await other.watch.look();
     expect(other.time.sane).toBe(true);
   });
 
-  it('keeps one row a living process', async () => {
+  it('keeps one row for each live process', async () => {
     const host = new SetHost(Date.now());
     const beats = new Heartbeats(desk.get(UnitOfWork), desk.get(Reader), desk.time, host);
     await beats.beat('worker');

@@ -7,18 +7,23 @@ import { RingAhead } from './ring-ahead.js';
 import { TimerClaims } from './timer-claims.js';
 import type { Timer } from './timer.entity.js';
 
-/** Takes effect in the transaction that marks the timer fired. Throws when it fails; must be idempotent. */
+/** Runs in the transaction that marks the timer fired. Throws when it fails; must be idempotent. */
 export type TimerHandler = (timer: Timer, now: number) => Promise<void>;
 
-/** Fired at once. On SQLite those that wait together share a commit; on PostgreSQL each holds a connection of ten. */
+/**
+ * Timers fired concurrently. On SQLite transactions waiting together share a commit; on PostgreSQL each uses one of
+ * ten connections.
+ */
 const LANES = { sqlite: 32, postgres: 6 };
-/** A sweep stops beginning new batches after this, so that messages and the rest get their turn. */
+/** A sweep starts no new batch after this, so that messages and other work get their turn. */
 const BUDGET_MS = 10_000;
-/** After a start each attempt is first noted on disk: the timer that killed the process before is found out by it. */
+/** For this long after a start each attempt is first committed, which identifies a timer that kills the process. */
 const CAREFUL_MS = 30_000;
 const AGAIN_AT_LEAST_MS = 1_000;
 
-/** Fires timers: on a ring, and by the sweep that finds what the bell forgot. Late at worst, never early, once. */
+/**
+ * Fires timers: on a ring, and by the sweep, which finds those whose ring was lost. Late at worst, never early, once.
+ */
 @Injectable()
 export class TimerRunner {
   private readonly log = new Logger('TimerRunner');
@@ -27,8 +32,8 @@ export class TimerRunner {
   private readonly lateMs: number;
   private carefulUntil = 0;
   private firedLast = performance.now();
-  private suspects: Promise<unknown> = Promise.resolve();
-  /** True when the last sweep left something for its budget's sake: come again soon. */
+  private aloneTurn: Promise<unknown> = Promise.resolve();
+  /** True when the last sweep ran out of time: sweep again soon. */
   behind = false;
 
   constructor(
@@ -62,7 +67,7 @@ export class TimerRunner {
     this.rings.answer('timer', (id, generation) => this.rung(id, generation));
   }
 
-  /** Fires what is due, oldest first, until nothing is or time is up; returns how many took effect. */
+  /** Fires due timers, oldest first, until none is left or time is up; returns how many fired. */
   async sweep(): Promise<number> {
     const until = performance.now() + BUDGET_MS;
     let fired = 0;
@@ -79,7 +84,7 @@ export class TimerRunner {
     return fired;
   }
 
-  /** Fires one timer. False when another did, it is not due, it failed, or the clock cannot be relied on. */
+  /** Fires one timer. False when another process fired it, it is not due, it failed, or the time is not trusted. */
   async fire(id: string, generation: number): Promise<boolean> {
     if (!this.time.sane) return false;
     const careful = performance.now() < this.carefulUntil;
@@ -90,7 +95,7 @@ export class TimerRunner {
     return outcome === 'suspect' ? this.alone(id, generation) : outcome === 'fired';
   }
 
-  /** Milliseconds since the oldest due timer should have fired; null when none waits. */
+  /** Milliseconds since the oldest due timer should have fired; null when there is none. */
   oldestDueAge(): Promise<number | null> {
     return this.due.oldestAge();
   }
@@ -100,7 +105,7 @@ export class TimerRunner {
     return performance.now() - this.firedLast;
   }
 
-  /** Facts for the history of what fired more than two sweeps late: by how much, and when it was truly due. */
+  /** Facts for the history about a timer that fired more than two sweeps late: by how many ms, and when it was due. */
   lateness(timer: Timer, now: number): { lateMs?: number; trueDueAt?: number } {
     const lateMs = now - timer.dueAt;
     return lateMs > this.lateMs ? { lateMs, trueDueAt: timer.dueAt } : {};
@@ -111,10 +116,10 @@ export class TimerRunner {
     this.firedLast = performance.now();
   };
 
-  /** One that failed before is fired alone: should it take the process with it, no other is blamed. */
+  /** A timer that failed before is fired alone, so that no other is counted as failed if it kills the process. */
   private alone(id: string, generation: number): Promise<boolean> {
-    const turn = this.suspects.then(() => this.fireNoted(id, generation));
-    this.suspects = turn;
+    const turn = this.aloneTurn.then(() => this.fireNoted(id, generation));
+    this.aloneTurn = turn;
     return turn;
   }
 
@@ -138,7 +143,7 @@ export class TimerRunner {
       this.log.error(`timer ${id} failed: ${String(error)}`);
       await this.claims
         .failed(id, generation, noted)
-        .catch((again) => this.log.error(`its failure could not be noted: ${String(again)}`));
+        .catch((again) => this.log.error(`timer ${id}: its failure could not be recorded: ${String(again)}`));
       return undefined;
     }
   }
@@ -153,7 +158,7 @@ export class TimerRunner {
     return fired;
   }
 
-  /** The queue goes by the host's clock: a ring that came early is rung again for when it is due. */
+  /** The queue uses the host's clock, so a ring can come early: it is sent again for the due time. */
   private async rung(id: string, generation: number): Promise<void> {
     if (await this.fire(id, generation)) return;
     const sql = `SELECT "dueAt" FROM timer WHERE id = $1 AND generation = $2 AND state = 'ARMED'`;

@@ -16,9 +16,9 @@ export class Timer {
   @Text({ nullable: true }) caseId: string | null;
   /** The row it is about: a clock, a case, a questionnaire. */
   @Text() subjectId: string;
-  /** Which of several of its kind for the subject: the rung of a ladder, `due`. */
+  /** Which of several timers of its kind for the subject: the rung of a ladder, or `due`. */
   @Text() occurrence: string;
-  /** Rises each time the due instant is set again; a firing for an older one does nothing. */
+  /** Increases each time the due instant is set again; a ring with an older generation does nothing. */
   @Int() generation: number;
   @Instant() dueAt: number;
   @Text() state: TimerState;
@@ -26,8 +26,8 @@ export class Timer {
   @Text({ nullable: true }) liveKey: string | null;
   @Instant({ nullable: true }) rungAt: number | null;
   @Instant({ nullable: true }) firedAt: number | null;
-  /** Attempts that began and did not end well, those that took the process with them included. */
+  /** Attempts that began and did not succeed, including those that killed the process. */
   @Int() failures: number;
-  /** Not before: the back-off after a failure. */
+  /** No attempt before this instant: the back-off after a failure. */
   @Instant({ nullable: true }) retryAt: number | null;
 }

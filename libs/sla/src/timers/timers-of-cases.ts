@@ -5,9 +5,9 @@ const COLUMNS = ['id', 'caseId', 'kind', 'subjectId', 'occurrence', 'generation'
 
 export type TimerRead = Pick<Timer, (typeof COLUMNS)[number]>;
 
-/** Of the cases from one id to another: the timers that wait, and the due ones that fired. */
+/** Timers of the cases from one id to another: those waiting, and of those fired the `due` ones. */
 export function timersOfCases(reader: Reader, [from, to]: readonly [string, string]): Promise<TimerRead[]> {
-  // COALESCE keeps both databases to the case's own rows: the indexes of what waits would read the whole desk's
+  // COALESCE makes both databases read only these cases' rows: the indexes of waiting timers cover the whole desk
   return reader.ask<TimerRead>(
     sql`SELECT ${rawSql(COLUMNS.map((name) => `"${name}"`).join(', '))} FROM timer
       WHERE "caseId" >= ${from} AND "caseId" <= ${to}
