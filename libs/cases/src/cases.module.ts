@@ -72,7 +72,7 @@ const services = [
   EarlierDates,
 ];
 
-/** The record: case, history, statuses as one table, every act that changes a case. */
+/** The record of cases: case, history, statuses, and every act that changes a case. */
 @Module({
   imports: [CatalogueModule, PeopleModule, TimersModule],
   providers: [...services, ClockTimers, ActChecks, Merging],

@@ -15,7 +15,7 @@ import { Corrections } from '../clocks/corrections.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 import { Merging } from './merging.js';
 
-/** An act on its way: its input has the right form. */
+/** An act about to be performed; the form of its input has been checked. */
 export interface Attempt {
   context: CaseContext;
   actor: Actor;
@@ -23,25 +23,25 @@ export interface Attempt {
   at: number;
 }
 
-/** What becomes of an attempt beyond the row of the act. */
+/** What the checks add to what the act's row says. */
 export interface Prepared {
-  /** Fields as they are kept: a login becomes an id. */
+  /** The input in the form in which it is stored: a login becomes an id. */
   input: Record<string, unknown>;
-  /** Columns of the case. */
+  /** Columns of the case to set. */
   file?: Partial<CaseFile>;
-  /** Another event than the row's. */
+  /** Event to append instead of the row's. */
   event?: EventType;
 }
 
-/** A value as it is kept; throws INVALID for one that does not fit. */
+/** Returns a value in the form in which it is stored; throws INVALID for one that does not fit the case. */
 type Fit = (value: string, field: Field, attempt: Attempt, name: string) => Promise<string> | string;
 
 /** Who may approve: the head of a unit, or of the agency. */
 const APPROVERS: Role[] = ['UNIT_HEAD', 'AGENCY_HEAD'];
 
 /**
- * What an input must fit besides its form: units, people, dates and other cases that exist. Each kind of field has its
- * check, whatever act asks for it; the few acts with a rule of their own have it in `rules`. Nothing is changed here.
+ * Checks of an input against the data: units, people, dates and other cases that must exist. Each kind of field has its
+ * check, the same for all acts; the few acts with a rule of their own have it in `rules`. Nothing is changed here.
  */
 @Injectable()
 export class ActChecks {
@@ -52,7 +52,7 @@ export class ActChecks {
     private readonly merging: Merging,
   ) {}
 
-  /** `null`: its form is all there is to check here. */
+  /** `null`: nothing to check here beyond the form. */
   private readonly fits: Record<FieldKind, Fit | null> = {
     unit: (value, field, { context }, name) => this.unit(value, field, context, name),
     handler: (value, _field, { context, input }, name) =>
@@ -64,9 +64,9 @@ export class ActChecks {
     text: null,
     line: null,
     choice: null,
-    // with the length by which it is extended
+    // checked together with the length of the extension
     commitment: null,
-    // by the room that refers
+    // checked in the room `referrals`
     partner: null,
   };
 
@@ -86,7 +86,7 @@ export class ActChecks {
     return { input, ...(await this.rules[name]?.({ ...attempt, input })) };
   }
 
-  /** A unit that is asked to help may be of another agency, as a partner may; the one that owns the case may not. */
+  /** A unit asked to help, or a partner, may be of another agency; the unit that owns the case may not. */
   private unit(id: string, asked: Field, { file }: CaseContext, field: string): string {
     const unit = this.catalogue.unit(id);
     const own = asked.kind === 'unit' && asked.own;
@@ -95,7 +95,7 @@ export class ActChecks {
     return unit.id;
   }
 
-  /** The first assignment is a first step, wherever it goes; only a later change of unit is 改分. */
+  /** The first assignment is never 改分, whatever its unit; only a later change of unit is. */
   private async assignment({ context: { manager, file }, input }: Attempt): Promise<Partial<Prepared>> {
     const unitId = String(input['unit']);
     const assigned = { caseId: file.id, type: In(['ASSIGNED', 'REASSIGNED']) };
@@ -104,14 +104,17 @@ export class ActChecks {
     return { file: { unitId, handlerId }, ...(again && { event: 'REASSIGNED' }) };
   }
 
-  /** A last day on which nobody works in her county is the next one on which they do; the citizen is told that day. */
+  /**
+   * If the last day is not a working day in the citizen's county, it moves to the next one; the citizen is told that
+   * day.
+   */
   private async lastDay({ context: { file }, input }: Attempt): Promise<Partial<Prepared>> {
     const asked = String(input['lastDay']);
     const lastDay = await withinCalendar(() => this.corrections.lastDay(file, asked));
     return { input: { ...input, lastDay } };
   }
 
-  /** The citizen may come back for so many days after the end; staff whenever there is reason to. */
+  /** The citizen may reopen within a number of days after the end; staff at any time. */
   private reopening({ context: { file }, actor, at }: Attempt): Partial<Prepared> {
     if (actor.kind !== 'citizen') return {};
     const ended = file.closedAt ?? file.repliedAt ?? at;

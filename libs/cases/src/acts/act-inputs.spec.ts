@@ -10,7 +10,7 @@ const GIVEN: Record<string, string> = {
 };
 const [TEXT, REASON, NAME] = [4_000, 1_000, 100];
 
-/** What each act asks for: how long a text may be, or the form of what is no text. `?`: may be left out. */
+/** The fields of each act: the longest length of a text, or the form of any other field. `?`: may be left out. */
 const ASKED: Record<Exclude<ActName, never>, Record<string, number | 'date' | 'length' | 'ground'>> = {
   ...{ confirm: {}, 'let-confirmation-lapse': {}, accept: {}, 'let-correction-lapse': {} },
   ...{ 'receive-correction': {}, 'receive-supplement': {}, submit: {}, approve: {}, close: {} },
@@ -43,7 +43,7 @@ const FORMS = {
     bad: ['NO_ACTION', 'no_action_repeated'],
   },
 };
-/** What the history keeps sealed of each act: words that people wrote. */
+/** The field of each act that the history keeps sealed: text written by people. */
 const SEALED: Partial<Record<ActName, string>> = {
   ...{ 'interim-reply': 'text', reply: 'text', 'supplementary-reply': 'text', note: 'text', message: 'text' },
   ...{ 'request-correction': 'what', 'request-supplement': 'what' },
@@ -61,7 +61,7 @@ const given = (act: ActName) =>
   Object.fromEntries(
     Object.keys(ASKED[act]).map((field) => [field.replace('?', ''), GIVEN[field.replace('?', '')]]),
   );
-/** The fields that are refused; none when it is taken. */
+/** The fields that are refused; none when the input is accepted. */
 const refused = (act: ActName, change: object): string[] => {
   try {
     parseInput(inputOfAct(act), { ...given(act), ...change });
@@ -74,7 +74,7 @@ const refused = (act: ActName, change: object): string[] => {
 describe('what acts ask for', () => {
   it('is stated for every act', () => expect(NAMES.toSorted()).toEqual(Object.keys(ACTS).toSorted()));
 
-  it.each(NAMES)('%s takes what it asks for, leaves out all else, and names each field left empty', (act) => {
+  it.each(NAMES)('%s accepts its fields, drops all others, and names each field left empty', (act) => {
     expect(parseInput(inputOfAct(act), { ...given(act), status: 'CLOSED' })).toEqual(given(act));
     const needed = fields.filter((one) => one.act === act && one.needed);
     const missing = ['', '  ', undefined, null].map((empty) =>
@@ -86,7 +86,7 @@ describe('what acts ask for', () => {
   });
 
   it.each(fields.filter(({ form }) => typeof form === 'number'))(
-    '$act: $field of $form signs, not of one more',
+    '$act: $field of at most $form characters',
     ({ act, field, form }) => {
       expect(refused(act, { [field]: signs(Number(form)) })).toEqual([]);
       expect(refused(act, { [field]: signs(Number(form) + 1) })).toEqual([`${field} too-long`]);
@@ -102,7 +102,7 @@ describe('what acts ask for', () => {
     },
   );
 
-  it('seals the words of people and nothing else', () => {
+  it('seals text written by people and nothing else', () => {
     const sealed = NAMES.map((act) => {
       const { fields: asked } = actNamed(act);
       return [act, Object.keys(asked).filter((name) => asked[name]!.sealed)];

@@ -9,37 +9,37 @@ type Doer = Role | 'CITIZEN' | 'SYSTEM';
 /** Instants of the case that acts set. */
 export type Moment = 'acceptedAt' | 'repliedAt' | 'closedAt';
 
-/** Everything there is to say of an act: input check, form, menu and API description follow from it. */
+/** Definition of an act: input check, form, menu and API description follow from it. */
 export interface Act {
   from: readonly CaseStatus[];
   /** `SAME` leaves the status as it is. */
   to: CaseStatus | 'SAME';
-  /** Statuses that stay though the act leads elsewhere. */
+  /** Statuses in which the act is allowed but does not change the status. */
   stays?: readonly CaseStatus[];
   who: readonly Doer[];
-  /** Whether it is shown and told to the citizen is said of the event. */
+  /** Whether the citizen sees it and is told is defined with the event (`events.ts`). */
   event: EventType;
-  /** By status: an event that comes first, as assigning what was only received accepts it. */
+  /** By status: an event appended first. Assigning a case that was only received also accepts it. */
   also?: Partial<Record<CaseStatus, EventType>>;
-  /** In the order in which they become facts of the event. */
+  /** In the order of the event's facts. */
   fields: Fields;
-  /** `FIRST` keeps an instant that is there, `NOW` replaces it. */
+  /** `FIRST` keeps an instant already set, `NOW` replaces it. */
   sets?: Partial<Record<Moment, 'FIRST' | 'NOW' | 'CLEARED'>>;
   /** 409 while a referral is open. */
   endsReferrals?: true;
-  /** Ends the case without an answer: 409 while other cases that were merged into it wait for one. */
+  /** Ends the case without an answer: 409 while cases merged into it wait for one. */
   unanswered?: true;
-  /** Offered by another room, which appends the event itself. */
+  /** Performed by another room, which appends the event itself. */
   elsewhere?: true;
-  /** Where it stands among what staff may do; `null`: it has another door (the citizen's, a timer's). */
+  /** Its place in the menu of staff; `null`: not in the menu (done by the citizen or by a timer). */
   menu: Menu | null;
 }
 
 interface Menu {
-  /** The usual first. */
+  /** Order in the menu: the usual acts first. */
   rank: number;
-  /** Not to be taken back: drawn as a warning. */
+  /** Cannot be undone: drawn as a warning. */
   grave?: true;
-  /** Shown only once this has happened. */
+  /** Shown only after this event. */
   after?: EventType;
 }

@@ -8,7 +8,7 @@ import { inputOf, type Field, type FieldKind } from './fields.js';
 describe('every row of the table of acts', () => {
   const roles: readonly string[] = ROLES;
 
-  it('stands in the menu where staff may do it, each in its own place', () => {
+  it('is in the menu if staff may do it, each at its own rank', () => {
     const ofStaff = ACT_NAMES.filter((name) => actNamed(name).who.some((doer) => roles.includes(doer)));
     expect(MENU.toSorted()).toEqual(ofStaff.toSorted());
     const ranks = MENU.map((name) => actNamed(name).menu!.rank);
@@ -23,7 +23,7 @@ describe('every row of the table of acts', () => {
   });
 });
 
-/** A field of each kind, and what is typed into it: taken, refused. */
+/** A field of each kind, a value that is accepted and one that is refused. */
 const KINDS: Record<FieldKind, [Field, string, string]> = {
   text: [{ kind: 'text', most: 5, sealed: true }, '說明', '說明說明說明'],
   line: [{ kind: 'line', most: 5 }, '臺北市', '臺北\n市'],
@@ -39,7 +39,7 @@ const KINDS: Record<FieldKind, [Field, string, string]> = {
 };
 const kinds = Object.keys(KINDS) as FieldKind[];
 
-describe('an act that is not there yet needs its row and nothing else to be checked', () => {
+describe('the input of a new act is checked by its row alone', () => {
   const inspect = {
     from: ['IN_PROGRESS'],
     to: 'SAME',
@@ -57,16 +57,16 @@ describe('an act that is not there yet needs its row and nothing else to be chec
     }
   };
 
-  it('takes a field of each kind and leaves out all else', () => {
+  it('accepts a field of each kind and drops all others', () => {
     expect(check({ status: 'CLOSED' })).toEqual(input);
   });
 
-  it.each(kinds)('refuses a %s that has not its form, or is missing', (kind) => {
+  it.each(kinds)('refuses a %s that is malformed or missing', (kind) => {
     expect(check({ [kind]: KINDS[kind][2] })).toEqual([kind]);
     expect(check({ [kind]: undefined })).toEqual([kind]);
   });
 
-  it.each(kinds)('takes an optional %s that is left empty', (kind) => {
+  it.each(kinds)('accepts an optional %s that is left empty', (kind) => {
     const fields = { ...inspect.fields, [kind]: { ...KINDS[kind][0], optional: true as const } };
     for (const empty of ['', ' ', null, undefined])
       expect(check({ [kind]: empty }, fields)).toEqual({ ...input, [kind]: undefined });

@@ -6,26 +6,26 @@ import { STATUSES, OPEN_STATUSES, type CaseStatus } from '../record/statuses.js'
 
 const AGENTS: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK'];
 const HANDLERS: Role[] = ['CASE_HANDLER', 'UNIT_HEAD'];
-/** The owner's side: whoever may answer the citizen. */
+/** The roles of the owning unit that may answer the citizen. */
 const OWNERS: Role[] = ['CASE_HANDLER', 'UNIT_HEAD', 'FRONTLINE_AGENT'];
 const ANY_STAFF: Role[] = [...AGENTS, ...HANDLERS, 'CONTROL_OFFICER'];
 
 const WORKING: CaseStatus[] = ['ACCEPTED', 'IN_PROGRESS'];
-/** A merged case is dealt with in another: what is keyed on it would be seen by none who works on the matter. */
+/** A merged case is dealt with in another: those who work on the matter would not see what is added to it. */
 const OWN_LIFE = STATUSES.filter((status) => status !== 'MERGED');
 const EARLY: CaseStatus[] = ['RECEIVED', 'ACCEPTED', 'IN_PROGRESS'];
 
 const NOTHING = {} as const;
-/** What is said to the citizen, or noted. */
+/** A message to the citizen, or a note. */
 const TEXT = { text: { kind: 'text', most: 4_000, sealed: true } } as const;
 const WHAT = { what: { kind: 'text', most: 4_000, sealed: true } } as const;
 const REASON = { reason: { kind: 'text', most: 1_000, sealed: true } } as const;
-/** A reason that may be given, but is not asked for. */
+/** A reason that the JSON API accepts and the form does not ask for. */
 const ASIDE = { reason: { ...REASON.reason, optional: true, apiOnly: true } } as const;
 const APPROVER = { approver: { kind: 'approver' } } as const;
 const GROUNDS = ['NO_ACTION_INSUFFICIENT', 'NO_ACTION_REPEATED', 'NO_ACTION_MULTI_ADDRESSED'] as const;
 
-/** The life of a case, one row an act (docs/permissions.md). Pages, API and tests read this. */
+/** All acts, one row each (docs/permissions.md). Pages, API and tests read this. */
 export const ACTS = {
   confirm: {
     from: ['AWAITING_CONFIRMATION'],
@@ -277,16 +277,16 @@ type ChoicesOf<F> = F[keyof F] extends infer One
     ? C
     : never
   : never;
-/** Each name that a field of any act has, and each value to choose: pages have a word for every one. */
+/** All field names of all acts, and all choices: pages have a label for each. */
 export type FieldName = { [A in ActName]: keyof FieldsOf<A> }[ActName];
 export type Choice = { [A in ActName]: ChoicesOf<FieldsOf<A>> }[ActName];
 
-/** What an act is given, checked: each of its fields is a text. */
+/** The checked input of an act: each field is a text. */
 type InputOf<F> = { [K in keyof F]: F[K] extends { optional: true } ? string | undefined : string };
 const INPUTS = Object.fromEntries(ACT_NAMES.map((name) => [name, inputOf(actNamed(name).fields)]));
 export const inputOfAct = <A extends ActName>(name: A) => INPUTS[name] as z.ZodType<InputOf<FieldsOf<A>>>;
 
-/** Names of the fields in which people write. */
+/** Names of the fields that hold text written by people. */
 export const WRITTEN: readonly string[] = [
   ...new Set(
     ACT_NAMES.flatMap((name) => Object.entries(actNamed(name).fields))
@@ -295,7 +295,7 @@ export const WRITTEN: readonly string[] = [
   ),
 ];
 
-/** Acts a status allows, whoever asks. */
+/** Acts that a status allows, for any role. */
 export const actsFrom = (status: CaseStatus): ActName[] =>
   ACT_NAMES.filter((name) => actNamed(name).from.includes(status));
 

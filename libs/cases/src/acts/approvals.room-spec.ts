@@ -74,7 +74,7 @@ describe.each(DATABASES)('extensions and approvals, on %s', (_name, postgres) =>
     expect(await wrong(() => refuse({ approver }))).toEqual(['approver: unknown-staff']);
   });
 
-  it('an extension moves the promise that may be extended, twice and no more, and no other', async () => {
+  it('an extension moves only the promise that may be extended, at most twice', async () => {
     const step = await clock('house.first-step');
     expect((await clock()).dueDate).toBe('2026-10-02');
     await extend();
@@ -93,7 +93,7 @@ describe.each(DATABASES)('extensions and approvals, on %s', (_name, postgres) =>
     expect((await story.notices(file)).filter((kind) => kind === 'extended')).toHaveLength(2);
   });
 
-  it('of what was answered and reopened may be extended twice again', async () => {
+  it('a case that was answered and reopened may be extended twice again', async () => {
     for (let n = 0; n < 2; n++) await extend();
     await story.act(owner, file, 'reply', { text: '答復' });
     await story.act(owner, file, 'reopen', { reason: '仍有疑義' });
@@ -122,7 +122,7 @@ describe.each(DATABASES)('extensions and approvals, on %s', (_name, postgres) =>
     expect((await clock()).dueDate).toBe('2026-10-19');
   });
 
-  it('a case that is not dealt with ends without an answer or a second opinion', async () => {
+  it('a case that is not dealt with (不予處理) ends without an answer and no timer closes it', async () => {
     await refuse();
     expect(await last()).toMatchObject({ type: 'NO_ACTION', actorId: owner.id });
     expect(await clock()).toMatchObject({ state: 'ON_TIME' });

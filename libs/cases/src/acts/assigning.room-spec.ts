@@ -44,7 +44,7 @@ describe.each(DATABASES)('assigning (分派, 改分), on %s', (_name, postgres) 
     return [event!.type, event!.facts];
   };
 
-  it('from received accepts, too, at the same time and by the same person; then only assigns', async () => {
+  it('also accepts a received case, at the same time and by the same person; afterwards only assigns', async () => {
     await assign({ unit: 'demo.guidance' });
     const rows = await story.desk.get(Reader).repository(HistoryEvent).findBy({ caseId: file.id });
     const two = rows.toSorted((a, b) => a.seq - b.seq).slice(1);
@@ -57,7 +57,7 @@ describe.each(DATABASES)('assigning (分派, 改分), on %s', (_name, postgres) 
     expect(await story.events(file)).toEqual(['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'ASSIGNED']);
   });
 
-  it('to a handler of the unit, by login in any case of letters or by id; the history keeps the id', async () => {
+  it('to a handler of the unit by id or by login, upper or lower case; the history keeps the id', async () => {
     for (const handler of ['here', 'HERE', here!.id]) {
       await assign({ unit: 'demo.guidance', handler });
       expect(await held()).toEqual(['IN_PROGRESS', 'demo.guidance', here!.id]);
@@ -65,13 +65,13 @@ describe.each(DATABASES)('assigning (分派, 改分), on %s', (_name, postgres) 
     }
   });
 
-  it('without a handler leaves none: the earlier one held the case for the earlier assignment', async () => {
+  it('without a handler removes the earlier one', async () => {
     await assign({ unit: 'demo.guidance', handler: 'here' });
     await assign({ unit: 'demo.guidance' });
     expect(await held()).toEqual(['IN_PROGRESS', 'demo.guidance', null]);
   });
 
-  it('is a first step wherever it goes, and 改分 each time that the unit changes afterwards', async () => {
+  it('is 分派 the first time, whatever the unit, and 改分 each time the unit changes afterwards', async () => {
     await assign({ unit: 'demo.city-services' });
     expect((await last())[0]).toBe('ASSIGNED');
     await assign({ unit: 'demo.guidance', reason: '業務調整' });
@@ -84,7 +84,7 @@ describe.each(DATABASES)('assigning (分派, 改分), on %s', (_name, postgres) 
     expect((await story.notices(file)).filter((kind) => kind === 'case-reassigned')).toHaveLength(2);
   });
 
-  it('of an answered case leaves it answered', async () => {
+  it('an answered case leaves it answered', async () => {
     await assign({ unit: 'demo.guidance' });
     await story.act(here!, file, 'reply', { text: '答復' });
     await assign({ unit: 'demo.city-services', handler: 'there' });
@@ -92,7 +92,7 @@ describe.each(DATABASES)('assigning (分派, 改分), on %s', (_name, postgres) 
     expect((await last())[0]).toBe('REASSIGNED');
   });
 
-  it('takes the case out of the sight of the unit that had it', async () => {
+  it('hides the case from the unit that had it', async () => {
     const clerk = await story.staff('demo.guidance', ['CASE_HANDLER']);
     await assign({ unit: 'demo.city-services' });
     expect(await refusal(story.act(clerk, file, 'note', { text: '記' }))).toMatchObject({

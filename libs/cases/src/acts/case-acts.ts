@@ -18,9 +18,9 @@ export interface ActRequest {
   caseNumber: string;
   act: ActName;
   input: unknown;
-  /** `historySeq` the caller last saw; 412 when the case moved on since. */
+  /** The `historySeq` that the caller saw last; 412 when the case has changed since. */
   ifMatch?: number;
-  /** Beside what the input says: how late a timer fired. */
+  /** Facts added to those of the input: how late a timer fired. */
   facts?: EventFacts;
 }
 
@@ -53,7 +53,10 @@ export class CaseActs {
     });
   }
 
-  /** Checks access, version and status of an act and gives back the case, held. Used by rooms that append themselves. */
+  /**
+   * Checks access, version and status for an act and returns the case, locked. Used by rooms that append the event
+   * themselves.
+   */
   async enter(manager: EntityManager, request: Omit<ActRequest, 'input'>): Promise<CaseContext> {
     const context = await this.access.enter(manager, request.actor, { caseNumber: request.caseNumber });
     const { file } = context;
@@ -72,7 +75,7 @@ export class CaseActs {
     return new Problem('NOT_ALLOWED', 'case-merged', { allowed, params: { into } });
   }
 
-  /** The events of an act, and the case's row changed to what they say. */
+  /** Builds the events of an act and changes the case's row accordingly. */
   private async effects(
     context: CaseContext,
     request: ActRequest,
@@ -91,13 +94,16 @@ export class CaseActs {
     return first ? [{ type: first, at, actor: request.actor }, draft] : [draft];
   }
 
-  /** What the actor may do now and need not wait with: the acts that a refusal names. */
+  /** The acts that the actor can perform now: a refusal names them. */
   private async free(actor: Actor, context: CaseContext): Promise<ActName[]> {
     const hindrance = await this.hindranceOf(context);
     return this.offered(actor, context.file).filter((name) => !hindrance(actNamed(name)));
   }
 
-  /** Why an act must wait though the status allows it: a partner is at work, or others wait for this case's answer. */
+  /**
+   * Why an act is refused though the status allows it: a referral is open, or merged cases wait for this case's
+   * answer.
+   */
   private async hindranceOf(context: CaseContext): Promise<(act: Act) => string | undefined> {
     const referral = (await openReferrals(context.manager, context.file.id)).length > 0;
     const others = (await this.merging.joined(context)).length > 0;
@@ -114,7 +120,7 @@ const INSTANTS = {
   CLEARED: () => null,
 };
 
-/** The columns that the act's row says. */
+/** The columns that the act's row sets. */
 function moved(file: CaseFile, act: Act, at: number): Partial<CaseFile> {
   const sets = Object.entries(act.sets ?? {}) as [Moment, keyof typeof INSTANTS][];
   const stays = act.to === 'SAME' || act.stays?.includes(file.status);

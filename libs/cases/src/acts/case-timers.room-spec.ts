@@ -9,7 +9,7 @@ import { CaseFile, HistoryEvent, type ActName, type CaseStatus } from '../index.
 const CASE_TIMERS: TimerKind[] = ['case.closes', 'case.correction-lapses', 'case.confirmation-lapses'];
 const TOMORROW = '2026-08-20';
 
-describe.each(DATABASES)('what a case does by itself, on %s', (_name, postgres) => {
+describe.each(DATABASES)('what a timer does to a case, on %s', (_name, postgres) => {
   let story: Story;
   let owner: StaffActor;
   let partner: StaffActor;
@@ -39,7 +39,7 @@ describe.each(DATABASES)('what a case does by itself, on %s', (_name, postgres) 
     await story.pass(0);
   };
 
-  it('closes seven days after the answer, not a moment before, and says that the system did it', async () => {
+  it('closes it seven days after the answer, not a moment before, with the system as actor', async () => {
     await act('reply', { text: '答復' });
     const end = now() + days(7);
     await at(end - 1);
@@ -70,7 +70,7 @@ describe.each(DATABASES)('what a case does by itself, on %s', (_name, postgres) 
     expect((await row()).status).toBe('CLOSED');
   });
 
-  it('waits for a referral day by day, and closes once when it has ended', async () => {
+  it('tries again each day while a referral is open, and closes once when it has ended', async () => {
     const referral = await story.refer(owner, file, 'demo.finance-team');
     await act('reply', { text: '先行答復' });
     const end = now() + days(7);
@@ -88,7 +88,7 @@ describe.each(DATABASES)('what a case does by itself, on %s', (_name, postgres) 
     expect(await events('CLOSED')).toBe(1);
   });
 
-  it('waits for the last of two referrals', async () => {
+  it('waits for the later of two referrals', async () => {
     const [one, two] = [
       await story.refer(owner, file, 'demo.finance-team'),
       await story.refer(owner, file, 'demo.startup-team'),
@@ -115,7 +115,7 @@ describe.each(DATABASES)('what a case does by itself, on %s', (_name, postgres) 
     expect([await events('CORRECTION_LAPSED'), await armed()]).toEqual([1, []]);
   });
 
-  it('asked for a correction twice waits for the second last day alone', async () => {
+  it('waits only for the last day of the second of two correction requests', async () => {
     await act('request-correction', { what: '缺件', lastDay: '2026-08-24' });
     await act('receive-correction');
     await act('request-correction', { what: '仍缺件', lastDay: '2026-08-27' });
@@ -168,7 +168,7 @@ describe.each(DATABASES)('what a case does by itself, on %s', (_name, postgres) 
     expect([(await row()).status, await story.events(file)]).toEqual([status, before]);
   });
 
-  it('that closes late says by how much', async () => {
+  it('records by how much it closed late', async () => {
     await act('reply', { text: '答復' });
     const end = now() + days(7);
     await at(end + hours(5));

@@ -22,7 +22,7 @@ const TIMER_ACTS: Record<CaseTimer, ActName> = {
 };
 const CASE_TIMERS = Object.keys(TIMER_ACTS) as CaseTimer[];
 
-/** What happens to a case by itself: it closes, a correction or a confirmation lapses. */
+/** What timers do to a case: close it, let a correction or a confirmation lapse. */
 @Injectable()
 export class CaseTimers implements OnModuleInit {
   constructor(
@@ -40,12 +40,12 @@ export class CaseTimers implements OnModuleInit {
     this.history.listen((event, context) => this.arm(event, context));
   }
 
-  /** Lets everything that is due by now take effect: the demonstration's past, a restored backup. */
+  /** Fires all timers that are due by now: for the demonstration's past, or a restored backup. */
   catchUp(): Promise<number> {
     return this.runner.sweep();
   }
 
-  /** An event that moves the case leaves exactly the timer that the status it reaches needs. */
+  /** After an event that changes the status, exactly the timer of the new status is armed. */
   private async arm(event: HistoryEvent, { file }: CaseContext): Promise<void> {
     if (!WANTED_AFTER.has(event.type)) return;
     const kind = WANTED_AFTER.get(event.type);
@@ -91,7 +91,7 @@ const leaves = ({ from, to, stays = [] }: Act): CaseStatus[] =>
   to === 'SAME' ? [] : from.filter((status) => !stays.includes(status));
 const reached = ({ to }: Act): CaseTimer | undefined => (to === 'SAME' ? undefined : timerOf(to));
 
-/** Events of acts that lead into a status with a timer or out of one, with the timer that is wanted afterwards. */
+/** Events of acts that enter or leave a status with a timer, with the timer to be armed afterwards. */
 const WANTED_AFTER = new Map<EventType, CaseTimer | undefined>([
   ...ACT_NAMES.map(actNamed)
     .filter((act) => reached(act) !== undefined || leaves(act).some(timerOf))

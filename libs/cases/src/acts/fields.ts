@@ -6,7 +6,7 @@ interface Asked {
   optional?: true;
   /** Only the JSON API takes it; the form on the page does not ask. */
   apiOnly?: true;
-  /** Words that people wrote: sealed in the history, never a fact of the event. At most one field of an act. */
+  /** Text written by people: sealed in the history, never a fact of the event. At most one field of an act. */
   sealed?: true;
 }
 
@@ -14,7 +14,7 @@ interface Asked {
 export type Field = Asked &
   (
     | { kind: 'text' | 'line'; most: number }
-    /** `own`: of the case's organisation. */
+    /** `own`: only units of the case's organisation. */
     | { kind: 'unit'; own?: true }
     | { kind: 'partner' | 'handler' | 'approver' | 'case' | 'commitment' }
     | { kind: 'date' | 'length' }
@@ -46,6 +46,6 @@ function formOf(field: Field): z.ZodType {
   return field.optional ? optional(form) : form;
 }
 
-/** What an input must look like before it is asked whether it fits the case. What else is given is left out. */
+/** The schema of an act's input, checked before it is compared with the case. Unknown fields are dropped. */
 export const inputOf = (fields: Fields): z.ZodType =>
   z.object(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, formOf(field)])));

@@ -28,7 +28,7 @@ describe.each(DATABASES)('joining cases (併案), and a correction put off twice
   const events = async (file: CaseFile, from: number) => (await story.events(file)).slice(from);
 
   it('into a case that awaits its confirmation is refused: it may never be confirmed', async () => {
-    // no door leads into this status yet
+    // no act leads to this status yet
     await story.desk
       .get(UnitOfWork)
       .run((manager) => manager.update(CaseFile, { id: main!.id }, { status: 'AWAITING_CONFIRMATION' }));
@@ -48,7 +48,7 @@ describe.each(DATABASES)('joining cases (併案), and a correction put off twice
     expect(await story.everything()).toEqual(before);
   });
 
-  it('into one that awaits a correction, or approval, is taken', async () => {
+  it('into one that awaits a correction, or approval, is accepted', async () => {
     await story.act(owner, main!, 'request-correction', { what: '缺件', lastDay: '2026-08-31' });
     expect((await merge()).status).toBe('MERGED');
     expect((await story.events(main!)).at(-1)).toBe('CASE_JOINED');
@@ -72,7 +72,7 @@ describe.each(DATABASES)('joining cases (併案), and a correction put off twice
   });
 
   it.each<ActName>(['note', 'request-supplement', 'extend', 'assign'])(
-    '%s is not heard by the others',
+    '%s is not passed on to the joined cases',
     async (act) => {
       await merge();
       const before = await story.events(joined!);
@@ -89,7 +89,7 @@ describe.each(DATABASES)('joining cases (併案), and a correction put off twice
     },
   );
 
-  it('an end without an answer waits while others are joined; an answer and a closing do not', async () => {
+  it('an end without an answer is refused while others are joined; an answer and a closing are not', async () => {
     await merge();
     const input = { ground: 'NO_ACTION_REPEATED', reason: '由', approver: 'owner', agency: '他機關' };
     for (const act of ['no-action', 'withdraw', 'transfer'] as const)
@@ -98,7 +98,7 @@ describe.each(DATABASES)('joining cases (併案), and a correction put off twice
     expect((await story.act(owner, main!, 'close')).status).toBe('CLOSED');
   });
 
-  it('the last day of a correction is put off by each closure that comes, and lapses after the last', async () => {
+  it('the last day of a correction is moved by each closure declared, and lapses after the last', async () => {
     const file = (await story.open(owner, { service: 'demo.application', channel: 'COUNTER' })).file;
     await story.act(owner, file, 'accept');
     await story.act(owner, file, 'request-correction', { what: '缺件', lastDay: '2026-08-27' });

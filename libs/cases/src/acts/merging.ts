@@ -10,8 +10,8 @@ import { History, type EventDraft } from '../history/history.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 
 /**
- * 併案: a case dealt with in another. The other's history knows of it (CASE_JOINED), and when something is said in the
- * other, each joined case hears it, so that every petitioner is still told through her own case.
+ * 併案: a case is dealt with in another. The other's history records it (CASE_JOINED), and what is said to the citizen
+ * there is appended to each joined case as well, so that every petitioner is told through her own case.
  */
 @Injectable()
 export class Merging implements OnModuleInit {
@@ -29,23 +29,28 @@ export class Merging implements OnModuleInit {
     });
   }
 
-  /** The number of the case to merge into: open, of the same organisation, seen by the actor, and not itself. Throws INVALID on `into`. */
+  /**
+   * The number of the case to merge into: open, of the same organisation, visible to the actor, not the case itself.
+   * Throws INVALID on `into`.
+   */
   async target({ manager, file }: CaseContext, actor: Actor, typed: string): Promise<string> {
     const caseNumber = parseCaseNumber(typed);
     if (caseNumber === file.caseNumber) throw invalid({ field: 'into', code: 'same-case' });
     const other = caseNumber && (await this.held(manager, actor, caseNumber));
-    // an open case was merged into none, so no ring can close
+    // an open case was not merged into another, so no cycle can arise
     const fits = other && other.organisationId === file.organisationId && other.open;
     if (!fits || other.status === 'AWAITING_CONFIRMATION')
       throw invalid({ field: 'into', code: 'unknown-case' });
-    // what was said before is said to another petitioner, and there may be no further answer
+    // its answer went to another petitioner, and there may be no further one
     if (other.status === 'REPLIED') throw invalid({ field: 'into', code: 'answered-case' });
-    // joined cases count from the first of them (手冊 點79): so the later goes into the earlier
+    // joined cases count from the earliest (手冊 點79), so the later one is merged into the earlier
     if (other.receivedAt > file.receivedAt) throw invalid({ field: 'into', code: 'later-case' });
     return other.caseNumber;
   }
 
-  /** Number of the case in which a merged one is dealt with now: the end of the chain. Undefined where none is known. */
+  /**
+   * Number of the case in which a merged one is dealt with now, the end of the chain. Undefined where there is none.
+   */
   async main({ manager, file }: Pick<CaseContext, 'manager' | 'file'>): Promise<string | undefined> {
     const merged = await manager.findOneBy(HistoryEvent, { caseId: file.id, type: 'MERGED' });
     if (!merged) return undefined;
@@ -77,7 +82,7 @@ export class Merging implements OnModuleInit {
     return this.access.enter(manager, SYSTEM, { caseNumber });
   }
 
-  /** Undefined where there is none that the actor sees. */
+  /** Undefined where the actor sees no such case. */
   private async held(
     ...[manager, actor, caseNumber]: [CaseContext['manager'], Actor, string]
   ): Promise<CaseFile | undefined> {

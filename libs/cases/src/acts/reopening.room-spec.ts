@@ -26,7 +26,7 @@ describe.each(DATABASES)('the days in which the citizen may come back, on %s', (
     const actor = { kind: 'citizen' as const, caseId: file.id };
     return story.act(actor, file, 'reopen', { reason: '尚未解決' });
   };
-  /** The act that follows, a minute later, is at this instant. */
+  /** Each act takes a minute: sets the time so that the next one is at this instant. */
   const nextAt = (instant: number) => story.desk.time.set(instant - minutes(1));
   const now = () => story.desk.time.now();
 

@@ -27,7 +27,7 @@ import { OriginsSeen } from './origins-seen.js';
 import './row-invariants.js';
 import type { WholeCase } from './whole-case.js';
 
-/** The sweep runs every minute; what two of them left lying is stuck. */
+/** The sweep runs every minute; a timer still due after two sweeps is stuck. */
 const TWO_SWEEPS_MS = minutes(2);
 
 const TRAIL_BROKEN = {
@@ -35,7 +35,7 @@ const TRAIL_BROKEN = {
   words: 'what staff did was edited, removed or put elsewhere, here or just before',
 };
 
-/** Asks the invariants that must hold in any live database. Reads only. */
+/** Checks the invariants that must hold in any live database. Reads only. */
 @Injectable()
 export class Audit {
   constructor(
@@ -48,8 +48,9 @@ export class Audit {
   ) {}
 
   /**
-   * Every violation, as it is found. `looked`: told how many cases are done. `share`: of several processes that audit
-   * together this one's; the first asks what is not asked case by case.
+   * Yields every violation as it is found. `looked` is called with the number of cases done. `share`: this process's
+   * part
+   * when several audit together; the first also checks the invariants that are not about single cases.
    */
   async *violations(
     looked: (cases: number) => void = () => undefined,
@@ -77,7 +78,7 @@ export class Audit {
     if (share.nth === 0) yield* origins.violations();
   }
 
-  /** How many cases there are to look at. */
+  /** Number of cases to check. */
   async cases(): Promise<number> {
     return Number((await this.reader.row<{ n: number }>('SELECT COUNT(*) AS n FROM case_file'))!.n);
   }
@@ -106,7 +107,10 @@ export class Audit {
     return found;
   }
 
-  /** A promise that came into force after the case's last event shows with the next one; until then it is not missing. */
+  /**
+   * A promise that came into force after the case's last event gets its clock with the next event; until then it is
+   * not missing.
+   */
   private fold({ file, clocks, events }: CaseRead, known: LoadedAt): Clock[] | Error {
     const last = events.at(-1)?.at ?? 0;
     try {

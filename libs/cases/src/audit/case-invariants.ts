@@ -47,7 +47,7 @@ export const WHOLE_CASE_INVARIANTS: readonly CaseInvariant[] = [
   ...TIMER_INVARIANTS,
 ];
 
-/** An imported case binds nobody here until it is adopted. */
+/** No promise applies to an imported case until it is adopted. */
 const isOurs = ({ file, events }: WholeCase): boolean =>
   file.origin !== 'IMPORTED' || events.some(({ type }) => type === 'ADOPTED');
 

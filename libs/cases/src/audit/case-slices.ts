@@ -5,12 +5,12 @@ import type { ClockRow } from '../clocks/clock.entity.js';
 import type { HistoryEvent } from '../record/history-event.entity.js';
 
 /**
- * Cases read together: a read short enough not to hold the log file back, and rows few enough to be forgotten while
- * they are young; with 500 the process grows half as large again.
+ * Cases read together: few enough that a read does not delay the checkpoint of SQLite's log, and that the rows are
+ * garbage-collected early; with 500 the process needs half as much memory again.
  */
 const SLICE = 250;
 
-/** What the checks look at and no more: most of the audit's time goes into reading. */
+/** Only the columns that the checks need: reading takes most of the audit's time. */
 const FILE = [
   ...(['id', 'caseNumber', 'organisationId', 'serviceId', 'unitId', 'status', 'origin'] as const),
   ...(['historySeq', 'historyHead'] as const),
@@ -25,20 +25,20 @@ const CLOCK = [
   ...(['organisationId', 'ownerUnitId', 'standing'] as const),
 ] satisfies (keyof ClockRow)[];
 export type FileRead = Pick<CaseFile, (typeof FILE)[number]>;
-/** `facts` are the text that the chain was made over. */
+/** `facts` are the JSON text as stored, over which the hash was computed. */
 export type EventRead = Omit<Pick<HistoryEvent, (typeof EVENT)[number]>, 'facts'> & { facts: string };
 export type ClockRead = Pick<ClockRow, (typeof CLOCK)[number]>;
 
-/** Everything of one case that the checks need, as it stood at one moment. */
+/** Everything that the checks need of one case, read at one moment. */
 export interface CaseRead {
   file: FileRead;
   events: EventRead[];
   clocks: ClockRead[];
-  /** Those that wait, and the due ones that fired. */
+  /** Waiting timers, and of those fired the `due` ones. */
   timers: TimerRead[];
 }
 
-/** Which of several that audit one desk together: every `of`-th slice, beginning with the `nth` (from 0). */
+/** One process's part of an audit: every `of`-th slice, beginning with the `nth` (from 0). */
 export interface Share {
   nth: number;
   of: number;
@@ -47,11 +47,11 @@ export interface Share {
 export interface Slice {
   /** In order of their ids. */
   seen: readonly Pick<FileRead, 'id' | 'caseNumber' | 'origin'>[];
-  /** The same cases read whole; none when the slice is another's. */
+  /** The same cases read whole; empty when the slice belongs to another process. */
   cases: CaseRead[];
 }
 
-/** All cases, a slice at a time; each is let go before the next is read. */
+/** All cases, one slice at a time, so that only one slice is in memory. */
 export async function* caseSlices(reader: Reader, { nth, of }: Share): AsyncGenerator<Slice> {
   let after = '';
   for (let n = 0; ; n++) {
@@ -71,7 +71,7 @@ const filesAfter = (after: string): Sql =>
 /** The ids of the first and the last case of a slice. */
 export type Ends = readonly [first: string, last: string];
 
-/** Whether a row is of a slice's cases. */
+/** SQL condition: the row belongs to a case of the slice. */
 export const withinSlice = (column: string, [first, last]: Ends): Sql =>
   sql`(${rawSql(column)} >= ${first} AND ${rawSql(column)} <= ${last})`;
 

@@ -7,7 +7,7 @@ import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
 import { OriginsSeen } from './origins-seen.js';
 import type { WholeCase } from './whole-case.js';
 
-/** A case as it should be: received, one promise broken and said so, one that runs, one that is paused. */
+/** A valid case: received, with one broken promise (recorded as such), one running and one paused. */
 function whole(change: (of: WholeCase) => void = () => undefined): WholeCase {
   const clock = (id: string, more: Partial<ClockRead> = {}): ClockRead => ({
     ...{ id, caseId: 'c', commitmentId: `promise-${id}`, commitmentVersion: '1', calendarVersion: 'old' },
@@ -72,7 +72,7 @@ const clockOf = (of: WholeCase, id: string) => of.clocks.find((one) => one.id ==
 const foldOf = (of: WholeCase, id: string) =>
   (of.folded as Clock[]).find(({ commitmentId }) => commitmentId === `promise-${id}`)!;
 
-/** What was done to the case, and the invariants that name it: these and no others. */
+/** How the case was tampered with, and the invariants that report it: these and no others. */
 const TAMPERED: [name: string, what: string, change: (of: WholeCase) => void, also?: string[]][] = [
   ['history-chain', 'an event was edited', (of) => void (of.events[0]!.at = 7)],
   ['history-chain', 'the head is another', (of) => void (of.file.historyHead = 'x')],
@@ -176,14 +176,14 @@ const TAMPERED: [name: string, what: string, change: (of: WholeCase) => void, al
   ],
 ];
 
-describe('what must hold of one case', () => {
-  it('holds of one as it should be', () => expect(named(whole())).toEqual([]));
+describe('the invariants of one case', () => {
+  it('holds for a valid one', () => expect(named(whole())).toEqual([]));
 
-  it.each(TAMPERED)('%s is named when %s, and nothing else is', (name, _what, change, also = []) => {
+  it.each(TAMPERED)('%s is reported when %s, and nothing else is', (name, _what, change, also = []) => {
     expect(named(whole(change)).toSorted()).toEqual([name, ...also].toSorted());
   });
 
-  it('is tried for every invariant', () => {
+  it('are each tried by at least one change', () => {
     const tried = new Set(TAMPERED.map(([name]) => name));
     expect([...tried].toSorted()).toEqual(WHOLE_CASE_INVARIANTS.map(({ name }) => name).toSorted());
   });

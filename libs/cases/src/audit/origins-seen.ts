@@ -2,7 +2,7 @@ import type { Violation } from '@app/platform';
 import type { CaseOrigin } from '../record/case-file.entity.js';
 import type { FileRead } from './case-slices.js';
 
-/** Demonstration cases beside real ones: it takes the whole desk to see, so it is said once, at the end. */
+/** Finds demonstration cases beside real ones. This needs all cases, so it is reported once, at the end. */
 export class OriginsSeen {
   /** Number of the first case of each origin. */
   private readonly first = new Map<CaseOrigin, string>();

@@ -33,7 +33,7 @@ export const TIMER_INVARIANTS: readonly CaseInvariant[] = [
 
 const isArmed = ({ state }: TimerRead): boolean => state === 'ARMED';
 const isOfClock = ({ kind }: TimerRead): boolean => kind === 'clock.rung' || kind === 'clock.due';
-/** Of all that fired, only due timers are read. */
+/** Of the fired timers only `due` ones are read. */
 const hasFired = ({ state }: TimerRead): boolean => state === 'FIRED';
 
 const isOlder = (timer: TimerRead, clock: ClockRead): boolean =>

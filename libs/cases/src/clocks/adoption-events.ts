@@ -1,8 +1,8 @@
 import type { CaseFile } from '../record/case-file.entity.js';
 
 /**
- * The events our promises count from. What an imported case lived through elsewhere binds nobody here:
- * its clocks begin with its adoption, and before that it has none.
+ * The events that our promises apply to. No promise applies to what happened to an imported case elsewhere:
+ * it has no clocks before its adoption, and they begin with it.
  */
 export function eventsUnderPromise<E extends { type: string }>(
   origin: CaseFile['origin'],

@@ -1,7 +1,7 @@
 import { Problem } from '@app/platform';
 import { CalendarRangeError } from '@app/sla/clock';
 
-/** What cannot be counted because the next year is not loaded is refused for now (503), in words; never guessed. */
+/** Turns `CalendarRangeError` into a 503 with an explanation: a date is never guessed, the next year must be loaded. */
 export async function withinCalendar<T>(count: () => T | Promise<T>): Promise<T> {
   try {
     return await count();

@@ -15,14 +15,14 @@ import { HistoryEvent } from '../record/history-event.entity.js';
 
 const CLOCK_TIMERS: TimerKind[] = ['clock.rung', 'clock.due'];
 
-/** A counted clock, its ladder, and what it has said. */
+/** A counted clock, its ladder, and what the history records of it already. */
 interface Kept {
   counted: CountedClock;
   rungs: LadderMoment[];
   history: readonly FoldableEvent[];
 }
 
-/** Keeps the `clock` rows and their timers what the fold of the history says: replaced, never patched. */
+/** Keeps the `clock` rows and their timers in step with the fold of the history: replaced, never patched. */
 @Injectable()
 export class ClockBook {
   constructor(
@@ -36,19 +36,19 @@ export class ClockBook {
   async project(context: CaseContext, events?: HistoryEvent[]): Promise<void> {
     const stored = events ? [] : await this.stored(context);
     const history = events ?? (await this.read(context));
-    // rungs of a clock that moves are not made up for: those past are skipped
+    // rungs already past are skipped when a clock moves
     const since = events ? undefined : this.time.now();
     const counted = await withinCalendar(() => this.counted.of(context.file, history, stored));
     const kept = counted.map((one) => ({ counted: one, rungs: rungsOf(one, since), history }));
     await this.replace(context, stored, kept);
   }
 
-  /** The clocks of a case with their rules and calendars, as its history says now. */
+  /** The clocks of a case with their rules and calendars, folded from its history now. */
   async of(context: Pick<CaseContext, 'manager' | 'file'>): Promise<CountedClock[]> {
     return this.counted.of(context.file, await this.read(context), await this.stored(context));
   }
 
-  /** Why an extension (展延) cannot be given now, as the key of its words; undefined when one clock can take it. */
+  /** The code of the reason why an extension (展延) is not possible now; undefined when a clock can be extended. */
   async extensionRefusal(
     context: CaseContext,
     wish: { length: string; commitment?: string; at: number },
@@ -65,7 +65,7 @@ export class ClockBook {
     return refusals[0]?.reason ?? 'nothing-to-extend';
   }
 
-  /** After a moment of a clock has passed: arms the one that follows it on the ladder. */
+  /** Called when a moment of a clock has passed: arms the next one. */
   async armNext(
     context: CaseContext,
     row: ClockRow,
@@ -117,7 +117,7 @@ export class ClockBook {
     return rows;
   }
 
-  /** A clock that moved gets a new generation and new timers; who holds it and what counted it are only noted. */
+  /** A clock that moved gets a new generation and new timers; a new unit or new versions alone are only stored. */
   private async renew({ manager, file }: CaseContext, known: ClockRow, kept: Kept): Promise<ClockRow> {
     await this.earlier.note(manager, known, kept.counted);
     const { row, timers } = await this.moved(known, columnsOf(file, kept), kept);
@@ -127,7 +127,7 @@ export class ClockBook {
     return after;
   }
 
-  /** The row as it is from now, and its timers where they are others than before. */
+  /** Stores the changed row, and replaces its timers where they differ. */
   private async moved(
     known: ClockRow,
     fresh: Columns,
@@ -142,7 +142,7 @@ export class ClockBook {
     return this.recounted(known, fresh, kept);
   }
 
-  /** The same date by another calendar, which may still move a warning that lies before it. */
+  /** Same due date by another calendar, which may still move a warning before it. */
   private async recounted(
     known: ClockRow,
     { unitId, ownerUnitId, calendarVersion, warnAt }: Columns,
@@ -163,7 +163,7 @@ export class ClockBook {
   }
 }
 
-/** A change in one of these is a move. */
+/** A clock has moved when one of these columns changes. */
 const MOVES = ['state', 'dueAt', 'endedAt'] as const;
 type Columns = Omit<ClockRow, 'id' | 'caseId' | 'organisationId' | 'generation' | 'standing'>;
 

@@ -5,19 +5,19 @@ import type { Standing } from './clock-standing.js';
 const Key = () => PrimaryColumn({ type: 'text' });
 
 /**
- * How many clocks stand how, by who must act, whose case it is and which promise: kept beside the clocks in the same
- * transaction, so that a board shows totals without reading the clocks. `bin/desk audit` counts them again.
+ * Number of clocks by standing, acting unit, owning unit and commitment: updated in the transaction that changes the
+ * clocks, so that a board shows totals without reading the clocks. `bin/desk audit` verifies them.
  */
 @Entity('clock_count', { withoutRowid: true })
 export class ClockCount {
-  /** Empty for what runs; for `KEPT` the day on which it was kept. */
+  /** Empty for running clocks; for `KEPT` the day on which the promise was kept. */
   @Key() day: string;
   @Key() organisationId: string;
   @Key() ownerUnitId: string;
   @Key() unitId: string;
   @Key() commitmentId: string;
   @Key() standing: Standing | 'KEPT';
-  /** Several rows for each count, so that transactions side by side do not wait for one row. */
+  /** Each count is spread over several rows, so that concurrent transactions do not wait for one row. */
   @PrimaryColumn({ type: 'integer' }) slot: number;
   @Int() n: number;
 }

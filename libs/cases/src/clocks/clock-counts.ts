@@ -2,20 +2,20 @@ import { askSql, joinSql, rawSql, sql, taipeiDate } from '@app/platform';
 import type { EntityManager } from 'typeorm';
 import type { ClockRow } from './clock.entity.js';
 
-/** A clock before and after; without one it is new. */
+/** A clock before and after a change; `before` is missing for a new one. */
 export interface ClockChange {
   before?: ClockRow;
   after: ClockRow;
 }
 
-/** Rows for each count: on PostgreSQL this many transactions can count at once without waiting for each other. */
+/** Rows for each count: on PostgreSQL this many transactions can update it at once without waiting for each other. */
 const SLOTS = 4;
 const KEY = ['day', 'organisationId', 'ownerUnitId', 'unitId', 'commitmentId', 'standing', 'slot'] as const;
 const COLUMNS = rawSql(KEY.map((name) => `"${name}"`).join(', '));
 
 type Key = (string | number)[];
 
-/** Adds what changed to the counts, in the transaction of the change; always in the same order, against deadlocks. */
+/** Updates the counts, in the transaction of the change; always in the same order, to avoid deadlocks. */
 export async function countClocks(manager: EntityManager, changes: readonly ClockChange[]): Promise<void> {
   const deltas = new Map<string, { key: Key; by: number }>();
   const add = (key: Key | undefined, by: number) => {
@@ -37,7 +37,7 @@ export async function countClocks(manager: EntityManager, changes: readonly Cloc
   );
 }
 
-/** Undefined for what is counted nowhere: paused, cancelled, late and over. */
+/** Undefined for clocks that are not counted: paused, cancelled, or ended late. */
 function countedAs(row: ClockRow): Key | undefined {
   const kept = row.state === 'ON_TIME';
   const standing = kept ? 'KEPT' : row.standing;

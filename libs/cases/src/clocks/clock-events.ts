@@ -3,18 +3,18 @@ import { eventsUnderPromise } from './adoption-events.js';
 import type { CaseFile } from '../record/case-file.entity.js';
 import type { HistoryEvent } from '../record/history-event.entity.js';
 
-/** What the fold reads of an event, and the partner that an offer went to. */
+/** The part of an event that the fold reads, and the partner of an offer. */
 export interface CaseClockEvent extends ClockEvent {
   partner?: string | undefined;
 }
 
-/** What a fold needs of an event, sealed or opened. */
+/** The part of a stored event that the fold needs. */
 export type FoldableEvent = Pick<HistoryEvent, 'seq' | 'type' | 'at' | 'facts'>;
 
 export const keyOf = (clock: Pick<Clock, 'commitmentId' | 'subjectId' | 'occurrence'>): string =>
   `${clock.commitmentId}|${clock.subjectId}|${clock.occurrence}`;
 
-/** The history as the fold reads it: of an imported case only what came after its adoption. */
+/** The history as the fold reads it; for an imported case only events after its adoption. */
 export const underPromise = (
   file: Pick<CaseFile, 'origin'>,
   events: readonly FoldableEvent[],

@@ -18,7 +18,7 @@ const said = (...events: [FoldableEvent['type'], object][]) =>
   );
 
 describe('the moments of a clock', () => {
-  it('come in time; at the due instant the breach is before what follows from it', () => {
+  it('are in time order; at the due instant the breach comes before the rungs', () => {
     expect(names()).toEqual(['early', 'warn', 'due', 'at-due', 'late']);
     expect(momentsOf(clock, RUNGS).map(({ kind }) => kind)).toEqual([
       ...['clock.rung', 'clock.rung', 'clock.due', 'clock.rung', 'clock.rung'],
@@ -47,7 +47,7 @@ describe('the moments of a clock', () => {
     expect(nextMoment(clock, momentsOf(clock, RUNGS), before)?.name).toBe(next);
   });
 
-  it('a breach is said once in the life of a clock, a rung once for each due date', () => {
+  it('include a breach once in the life of a clock, a rung once for each due date', () => {
     const moments = momentsOf(clock, RUNGS).slice(2);
     const broken = ['OVERDUE', { dueDate: '2026-08-19' }] as const;
     expect(nextMoment(clock, moments, said([...broken]))?.name).toBe('at-due');
@@ -58,7 +58,7 @@ describe('the moments of a clock', () => {
   });
 });
 
-describe('how a clock stands', () => {
+describe('the standing of a clock', () => {
   const row = { state: 'RUNNING', dueAt: DUE, warnAt: 500 } as ClockRow;
 
   it.each<[number, Partial<ClockRow>, string | null]>([

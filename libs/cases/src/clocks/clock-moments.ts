@@ -3,14 +3,14 @@ import type { WantedTimer } from '@app/sla/timers';
 import type { FoldableEvent } from './clock-events.js';
 import type { ClockRow } from './clock.entity.js';
 
-/** Something a clock does by itself: a rung of its ladder is reached, or it breaks. */
+/** Something that happens to a clock at an instant: a rung of its ladder is reached, or the promise is broken. */
 export interface Moment {
   kind: 'clock.rung' | 'clock.due';
   name: string;
   at: number;
 }
 
-/** In time order; at the due instant itself the breach comes before what follows from it. */
+/** In time order; at the due instant itself the breach comes before the rungs. */
 export function momentsOf(clock: Clock, rungs: readonly LadderMoment[]): Moment[] {
   if (clock.state !== 'RUNNING' || clock.dueAt === null) return [];
   const due: Moment = { kind: 'clock.due', name: 'due', at: clock.dueAt };
@@ -19,8 +19,9 @@ export function momentsOf(clock: Clock, rungs: readonly LadderMoment[]): Moment[
 }
 
 /**
- * What a clock has said already, by the case's history: it breaks once in its life, whatever moves it afterwards, and
- * warns or chases once for each due date. So a reassigned or recounted clock repeats nothing.
+ * What the case's history already records of a clock: it breaks once in its life, however it moves afterwards, and
+ * warns
+ * or chases once for each due date. So a reassigned or recounted clock repeats nothing.
  */
 export class Said {
   private readonly rungs = new Set<string>();
@@ -39,7 +40,7 @@ export class Said {
   }
 }
 
-/** One timer at a time: the first moment not said yet. What follows it is armed when it has passed. */
+/** The first moment not recorded yet. A clock has one timer at a time: the next is armed when this one has passed. */
 export function nextMoment(clock: Clock, moments: readonly Moment[], said: Said): Moment | undefined {
   return moments.find((moment) => !said.has(moment, clock.dueDate));
 }

@@ -1,4 +1,4 @@
-/** How a running clock stands. Whether it warns or is late is told by its timers, in whose transaction this changes. */
+/** How a running clock stands. Its timers change it, in the transaction that records the warning or the breach. */
 export const STANDINGS = ['ON_TRACK', 'WARNING', 'OVERDUE'] as const;
 export type Standing = (typeof STANDINGS)[number];
 

@@ -6,13 +6,13 @@ import type { Standing } from './clock-standing.js';
 
 const RUNNING = '"standing" IS NOT NULL';
 const LIVE = '"endedAt" IS NULL';
-/** What a unit must do for another's case; its own are found by their owner. */
+/** Clocks of a unit that acts in another unit's case; those of its own cases are found by owner. */
 const ELSEWHERE = '"unitId" <> "ownerUnitId"';
 const NEAREST = ['standing', 'dueAt', 'id'];
 const OF_SUBJECT = ['subject', 'subjectId', 'commitmentId', 'occurrence'];
 const ENDED = '"endedAt" IS NOT NULL';
 
-/** A promise at work: a projection of the history, replaced whole by the fold. */
+/** A promise being counted: a projection of the history, replaced whole by the fold. */
 @Entity('clock', { withoutRowid: true })
 @Index(
   'ux_clock_caseId_commitmentId_subjectId_occurrence',
@@ -23,7 +23,7 @@ const ENDED = '"endedAt" IS NOT NULL';
   unique: true,
   where: '"caseId" IS NULL',
 })
-// for lists of what runs and of what has ended, nearest and newest first; small, for each row is in one kind at most
+// for lists of running clocks (nearest first) and ended ones (newest first); small, as each row is in at most one kind
 @Index('ix_clock_organisationId_standing_dueAt_id', ['organisationId', ...NEAREST], { where: RUNNING })
 @Index('ix_clock_ownerUnitId_standing_dueAt_id', ['ownerUnitId', ...NEAREST], { where: RUNNING })
 @Index('ix_clock_unitId_standing_dueAt_id', ['unitId', ...NEAREST], { where: `${RUNNING} AND ${ELSEWHERE}` })
@@ -54,7 +54,7 @@ export class ClockRow {
   @Text({ nullable: true }) dueDate: string | null;
   /** First warning of the ladder: from then on the clock shows as WARNING. */
   @Instant({ nullable: true }) warnAt: number | null;
-  /** While it runs; kept by its timers and whatever moves it. */
+  /** Set while it runs; updated by its timers and by each move. */
   @Text({ nullable: true }) standing: Standing | null;
   @Int() generation: number;
 }

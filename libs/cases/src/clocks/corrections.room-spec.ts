@@ -46,19 +46,19 @@ describe.each(DATABASES)('corrections (補正) and help (會辦), on %s', (_name
     expect(await wrong(() => ask(day))).toEqual([problem]);
   });
 
-  it('is asked for by today, and by the same day of the next year', async () => {
+  it('can be due from today until the same day of the next year', async () => {
     await ask('2026-08-19');
     await story.act(owner, file, 'receive-correction');
     await ask('2027-08-19');
     expect((await facts()).at(-1)).toEqual(['CORRECTION_REQUESTED', { lastDay: '2027-08-19' }]);
   });
 
-  it('is due on a day on which somebody works: that day is the one told and kept', async () => {
+  it('is due on a working day: that day is the one told and stored', async () => {
     await ask('2026-09-25'); // Mid-Autumn, a week-end and Teachers' Day follow
     expect((await facts()).at(-1)).toEqual(['CORRECTION_REQUESTED', { lastDay: '2026-09-29' }]);
   });
 
-  it('asked for twice pauses the promise twice, each time until it comes', async () => {
+  it('requested twice pauses the promise twice, each time until it arrives', async () => {
     expect(await clock()).toMatchObject({ state: 'RUNNING', dueDate: '2026-10-19' });
     await ask('2026-08-31');
     expect((await clock()).state).toBe('PAUSED');
@@ -81,7 +81,7 @@ describe.each(DATABASES)('corrections (補正) and help (會辦), on %s', (_name
     expect(await wrong(() => story.act(owner, file, 'co-handle', input))).toEqual([problem]);
   });
 
-  it('help is asked for from a unit of this or of another agency; the case stays where it is', async () => {
+  it('help can be requested from a unit of this or another agency; the case keeps its unit', async () => {
     await story.act(owner, file, 'co-handle', { unit: 'demo.city-services', due: '2026-08-19' });
     const after = await story.act(owner, file, 'co-handle', { unit: 'sme.planning', reason: '請表示意見' });
     expect(after).toMatchObject({ status: 'ACCEPTED', unitId: 'demo.guidance', handlerId: null });

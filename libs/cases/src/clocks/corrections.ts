@@ -5,8 +5,8 @@ import type { CaseFile } from '../record/case-file.entity.js';
 import type { FoldableEvent } from './clock-events.js';
 
 /**
- * The last day of a correction (補正). It is the citizen's day: whether it is one to work on is judged in her county,
- * as far as the case says where that is (行政程序法 §48 IV; 停止上班 of a county moves it to the next working day).
+ * The last day of a correction (補正). Whether it is a working day is decided by the citizen's county,
+ * as far as the case says which that is (行政程序法 §48 IV; 停止上班 of a county moves it to the next working day).
  */
 @Injectable()
 export class Corrections {
@@ -18,7 +18,7 @@ export class Corrections {
     return calendar.iso(roll(calendar, toDay(date)));
   }
 
-  /** The later last day of a correction that is awaited, where a closure declared since moves it. */
+  /** The later last day of an awaited correction, where a closure declared since moves it. */
   postponed(
     file: CaseFile,
     events: readonly FoldableEvent[],

@@ -1,4 +1,4 @@
-/** Instants as dates and the present instant, as each database says them. */
+/** An instant as a date, and the current instant, in the SQL of each database. */
 const WORDS = {
   sqlite: {
     now: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
@@ -14,8 +14,8 @@ type Database = keyof typeof WORDS;
 const KEY = '"organisationId", "ownerUnitId", "unitId", "commitmentId"';
 
 /**
- * `clock_count` as it follows from the clocks: what runs by how it stands, what was kept by day. Reads every clock:
- * for the audit and for what fills the table, never for a screen.
+ * Computes `clock_count` from the clocks: running ones by standing, kept ones by day. Reads every clock: for the audit
+ * and for filling the table, never for a page.
  */
 export const countedAgain = (database: Database): string =>
   `SELECT '' AS day, ${KEY}, standing, COUNT(*) AS n
@@ -29,7 +29,7 @@ export const fillCounts = (database: Database): string =>
   `INSERT INTO clock_count (day, ${KEY}, standing, slot, n)
    SELECT day, ${KEY}, standing, 0, n FROM (${countedAgain(database)}) AS counted`;
 
-/** How a running clock stands at this instant, as SQL over a row called `before`. */
+/** Standing of a running clock at this instant, as SQL over a row named `before`. */
 export const standingNow = (database: Database): string =>
   `CASE WHEN before.state <> 'RUNNING' THEN NULL WHEN before."dueAt" <= ${WORDS[database].now} THEN 'OVERDUE'
     WHEN before."warnAt" <= ${WORDS[database].now} THEN 'WARNING' ELSE 'ON_TRACK' END`;

@@ -10,20 +10,20 @@ export interface CountedClock extends VersionedClock {
   clock: Clock;
   calendar: Calendar;
   unitId: string;
-  /** What the calendar in force would make of it: an earlier date, which waits for a person's yes. */
+  /** The clock by the calendar now in force, if that is earlier: it waits until a person agrees. */
   earlier?: Clock;
 }
 
-/** What a case says of who has promised what. */
+/** The columns of a case that decide which promises apply. */
 type Promised = Pick<CaseFile, 'origin' | 'serviceId' | 'organisationId' | 'unitId'>;
 
-/** What a stored clock says of itself: which it is, and the versions it is counted by. */
+/** Identity of a stored clock, and the versions it is counted by. */
 type Named = Pick<
   ClockRow,
   'id' | 'commitmentId' | 'subjectId' | 'occurrence' | 'commitmentVersion' | 'calendarVersion' | 'endedAt'
 >;
 
-/** What a case and its history say of each clock: the question, the rows it names its versions in, and the answer. */
+/** A case with its history and its stored clocks, which name the versions to count by. */
 interface Question {
   file: Promised;
   events: readonly FoldableEvent[];
@@ -32,15 +32,17 @@ interface Question {
 }
 
 /**
- * The clocks of a case, folded from its history by the versions that its stored rows name. A clock goes on by the rule
- * it began with; it takes over a calendar that makes its date later, or one that somebody agreed to; what has ended
- * stays as it was judged.
+ * The clocks of a case, folded from its history by the versions that its stored rows name. A clock keeps the rule it
+ * began with; it takes over a new calendar that makes its date later, or an earlier date that a person agreed to; an
+ * ended clock stays as it was judged.
  */
 @Injectable()
 export class CountedClocks {
   constructor(private readonly catalogue: Catalogue) {}
 
-  /** Throws `HistoryError` for what cannot have happened, `CalendarRangeError` for what ends outside the loaded years. */
+  /**
+   * Throws `HistoryError` for what cannot have happened, `CalendarRangeError` for what ends outside the loaded years.
+   */
   of(file: Promised, events: readonly FoldableEvent[], stored: readonly Named[]): CountedClock[] {
     const question: Question = {
       file,
@@ -52,7 +54,7 @@ export class CountedClocks {
     return this.rules(file, stored).flatMap((versioned) => this.counted(question, versioned));
   }
 
-  /** Running clocks name their versions; a promise made since counts for what begins after it came into force. */
+  /** Running clocks name their versions; a newer version applies to clocks that begin after it came into force. */
   private rules(file: Promised, stored: readonly Named[]): VersionedClock[] {
     const service = this.catalogue.serviceOfCase(file.serviceId);
     const known = new Map(stored.map((row) => [row.commitmentId, row.commitmentVersion]));
@@ -76,7 +78,7 @@ export class CountedClocks {
       });
   }
 
-  /** Not for a case that lay here before the promise was made. */
+  /** A promise does not apply to a case older than itself. */
   private bindsFrom(clock: Clock, { file, stored }: Question): boolean {
     if (stored.size === 0 || file.origin === 'DEMONSTRATION') return true;
     const isKnown = [...stored.values()].some(({ commitmentId }) => commitmentId === clock.commitmentId);
@@ -101,7 +103,7 @@ export class CountedClocks {
   }
 }
 
-/** The same history by the same rule on several calendars, each folded once. */
+/** Folds of one history by one rule on several calendars, each computed once. */
 class Folds {
   private readonly known = new Map<Calendar, ReadonlyMap<string, Clock>>();
 
@@ -116,7 +118,7 @@ class Folds {
     return folded;
   }
 
-  /** Undefined on a calendar of earlier days that does not reach far enough. */
+  /** Undefined where an older calendar does not reach far enough. */
   tryOn(calendar: Calendar): ReadonlyMap<string, Clock> | undefined {
     try {
       return this.on(calendar);

@@ -50,11 +50,11 @@ describe.each(DATABASES)('what falls due over a long holiday, on %s', (_name, po
   const numbers = (rows: { caseId: string | null }[]) =>
     rows.map(({ caseId }) => files.findIndex(({ id }) => id === caseId));
 
-  it('is what ends after the last day before it and by the end of the first day back; what runs alone', async () => {
+  it('lists running clocks that end after the last working day before it and by the end of the first day after it', async () => {
     expect(numbers(await list())).toEqual([1, 2, 3]);
   });
 
-  it('names number, promise, day and who holds it', async () => {
+  it('names case number, promise, day and handler', async () => {
     const [first, second] = await list();
     expect(first).toMatchObject({
       ...{
@@ -68,17 +68,17 @@ describe.each(DATABASES)('what falls due over a long holiday, on %s', (_name, po
     expect(second!.handler).toBe('handler');
   });
 
-  it('names no handler for what a partner must do', async () => {
+  it('names no handler where a partner must act', async () => {
     await due(files[2]!, { unitId: 'demo.finance-team' });
     expect((await list())[1]).toMatchObject({ unitId: 'demo.finance-team', handler: null });
   });
 
-  it.each(['ON_TRACK', 'WARNING', 'OVERDUE'] as const)('has what stands %s, too', async (standing) => {
+  it.each(['ON_TRACK', 'WARNING', 'OVERDUE'] as const)('includes clocks that stand %s', async (standing) => {
     await due(files[1]!, { standing });
     expect(numbers(await list())).toEqual([1, 2, 3]);
   });
 
-  it('goes on page by page, also among those of one instant, and skips none', async () => {
+  it('is paged without gaps, also among clocks due at the same instant', async () => {
     for (const n of [1, 2, 3]) await due(files[n]!, { dueAt: at('2026-09-26T00:00:00') });
     const pages: number[] = [];
     let after: { dueAt: number; clockId: string } | undefined;
@@ -92,7 +92,7 @@ describe.each(DATABASES)('what falls due over a long holiday, on %s', (_name, po
     expect(pages).toEqual(order.filter((n) => [1, 2, 3].includes(n)));
   });
 
-  it('is of the scopes asked for and of no other', async () => {
+  it('lists the scopes asked for and no other', async () => {
     expect(await list(`k."organisationId" = 'sme'`)).toEqual([]);
     expect(numbers(await list(`k."ownerUnitId" = 'demo.guidance'`))).toEqual([1, 2, 3]);
   });

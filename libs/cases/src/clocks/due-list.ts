@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { ClockRow } from './clock.entity.js';
 import { STANDINGS } from './clock-standing.js';
 
-/** A promise that falls due, and who holds it. */
+/** A promise that falls due, and who must act. */
 export interface DueRow {
   clockId: string;
   caseId: string;
@@ -13,31 +13,34 @@ export interface DueRow {
   commitmentId: string;
   /** Who must act: the owning unit, or a partner team. */
   unitId: string;
-  /** Name of the handler, where it is the owning unit's. */
+  /** Name of the case's handler; null where a partner must act. */
   handler: string | null;
   dueAt: number;
   dueDate: string;
 }
 
-/** The row after which a list goes on. */
+/** The last row of the previous page. */
 export type DueAfter = Pick<DueRow, 'dueAt' | 'clockId'>;
 
-/** The owning case's handler does not hold what a partner must do. */
+/** The case's handler is not responsible for what a partner must do. */
 const COLUMNS = sql`k.id AS "clockId", k."caseId", f."caseNumber", k."commitmentId", k."unitId", k."dueAt", k."dueDate",
   CASE WHEN k."unitId" = f."unitId" THEN ${nameOfStaff('f."handlerId"')} END AS handler`;
 const ORDER = rawSql('"dueAt", id');
 
-/** What falls due within a long holiday or on the first working day after it. Who may ask is checked by whoever asks. */
+/** What falls due within a long holiday or on the first working day after it. Callers check access. */
 @Injectable()
 export class DueList {
   constructor(private readonly reader: Reader) {}
 
-  /** The clocks of a case that run now. */
+  /** The running clocks of a case. */
   runningOf(caseId: string): Promise<ClockRow[]> {
     return this.reader.find(ClockRow, sql`WHERE "caseId" = ${caseId} AND state = 'RUNNING'`);
   }
 
-  /** The nearest due first, `most` at most. `scopes`: which clocks (`k`); `after`: from the one that follows this one. */
+  /**
+   * Nearest due first, at most `most` rows. `scopes`: conditions on the clocks (`k`); `after`: last row of the
+   * previous page.
+   */
   async overBreak(
     { offFrom, backOn }: Pick<LongBreak, 'offFrom' | 'backOn'>,
     scopes: readonly Sql[],

@@ -5,12 +5,12 @@ import type { ClockRow } from './clock.entity.js';
 import type { CountedClock } from './counted-clocks.js';
 import { EarlierDate } from './earlier-date.entity.js';
 
-/** Keeps the dates that wait for a yes what the clocks say. */
+/** Keeps the `earlier_date` rows in step with the clocks. */
 @Injectable()
 export class EarlierDateBook {
   constructor(private readonly time: TimeSource) {}
 
-  /** Called for each clock of a case that is counted; asks the database only where two calendars differ. */
+  /** Called for each clock when a case is counted; queries the database only where two calendars differ. */
   async note(manager: EntityManager, row: ClockRow, counted: CountedClock): Promise<void> {
     const { clock, calendar, earlier } = counted;
     if (earlier && clock.endedAt === null) await manager.save(EarlierDate, this.proposal(row, counted));

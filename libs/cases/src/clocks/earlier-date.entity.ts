@@ -1,7 +1,10 @@
 import { Id, Instant, Text } from '@app/platform';
 import { Entity, Index } from 'typeorm';
 
-/** A due date that a new calendar would make earlier: it waits for a person's yes; until then the promised one holds. */
+/**
+ * A due date that a new calendar would make earlier: it waits until a person agrees; until then the promised date
+ * applies.
+ */
 @Entity('earlier_date')
 @Index('ix_earlier_date_organisationId', ['organisationId'])
 export class EarlierDate {
@@ -14,7 +17,7 @@ export class EarlierDate {
   @Text() promised: string;
   /** What it would be. */
   @Text() earlier: string;
-  /** The calendar that would make it so. */
+  /** The version of the calendar that makes it earlier. */
   @Text() calendarVersion: string;
   @Instant() proposedAt: number;
 }

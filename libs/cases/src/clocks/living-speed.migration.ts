@@ -91,7 +91,7 @@ const index = (columns: string[], where?: string) =>
     columnNames: columns,
     ...(where && { where }),
   });
-/** What the lists of cases are read by; the newest first, by id where two came in the same millisecond. */
+/** Indexes of the lists of cases, newest first, by id where two came in the same millisecond. */
 const GONE = [
   index(['organisationId', 'receivedAt', 'id']),
   index(['organisationId', 'status', 'receivedAt']),
@@ -108,7 +108,7 @@ const EXTERNAL = {
   isUnique: true,
 };
 
-/** Clocks know how they stand and whose case theirs is, and are counted; each index holds only what is asked through it. */
+/** Adds standing, owner and counts of clocks; each index holds only the rows that are queried through it. */
 export class LivingSpeed1764400000004 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const database = runner.connection.options.type === 'postgres' ? 'postgres' : 'sqlite';

@@ -37,7 +37,7 @@ const BEFORE: TableSpec = {
   uniques: [['caseId', 'commitmentId', 'subjectId', 'occurrence']],
 };
 
-/** A promise can run for something that is no case. */
+/** A promise can apply to something other than a case. */
 export class Subjects1764500000004 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await remakeTable(runner, 'clock', CLOCK);

@@ -19,8 +19,8 @@ import {
 describe.each(DATABASES)('the history of a case, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
-  /** What a listener saw at each event: its type, the state of the first step's clock, the stored number of events. */
-  const heard: [string, string | undefined, number][] = [];
+  /** What a listener saw at each event: its type, the state of the first clock, the stored number of events. */
+  const seen: [string, string | undefined, number][] = [];
 
   beforeAll(async () => {
     story = await Story.begin({ postgres });
@@ -28,8 +28,8 @@ describe.each(DATABASES)('the history of a case, on %s', (_name, postgres) => {
     story.desk.get(History).listen(async ({ type, caseId }, { manager }) => {
       const clock = await manager.findOneBy(ClockRow, { caseId, commitmentId: 'house.first-step' });
       const { historySeq } = await manager.findOneByOrFail(CaseFile, { id: caseId });
-      heard.push([type, clock?.state, historySeq]);
-      if (failing === type) throw new Error('a listener that cannot go on');
+      seen.push([type, clock?.state, historySeq]);
+      if (failing === type) throw new Error('a listener that fails');
     });
   });
   afterAll(() => story.close());
@@ -48,21 +48,21 @@ describe.each(DATABASES)('the history of a case, on %s', (_name, postgres) => {
       await story.desk.get(History).append(context, drafts);
     });
 
-  it('tells listeners of each event in order, when row and clocks are as the events leave them', async () => {
+  it('calls listeners for each event in order, when row and clocks are up to date', async () => {
     const { file } = await story.open(agent);
-    heard.length = 0;
+    seen.length = 0;
     const at = story.desk.time.now();
     await append(file.id, [
       { type: 'NOTED', at, actor: agent, text: '一' },
       { type: 'INTERIM_REPLIED', at, actor: agent, text: '二' },
     ]);
-    expect(heard).toEqual([
+    expect(seen).toEqual([
       ['NOTED', 'ON_TIME', 4],
       ['INTERIM_REPLIED', 'ON_TIME', 4],
     ]);
   });
 
-  it('keeps nothing of an act when a listener fails', async () => {
+  it('rolls an act back when a listener fails', async () => {
     const { file } = await story.open(agent);
     const before = await story.everything();
     failing = 'NOTED';
@@ -72,7 +72,7 @@ describe.each(DATABASES)('the history of a case, on %s', (_name, postgres) => {
     await story.act(agent, file, 'note', { text: '記' });
   });
 
-  it('numbers, chains and dates its events, each by who did it', async () => {
+  it('numbers, chains and dates its events, each with its actor', async () => {
     const { file } = await story.open(agent);
     const at = story.desk.time.now();
     await append(file.id, [
@@ -132,7 +132,7 @@ describe.each(DATABASES)('the history of a case, on %s', (_name, postgres) => {
       return row(file.id);
     };
 
-    it('reads as nothing, and its chain is whole', async () => {
+    it('has no readable text, and its chain is intact', async () => {
       const file = await erased();
       const reader = story.desk.get(CaseReader);
       expect([await reader.petitioner(file.id), await reader.description(file)]).toEqual([null, null]);
@@ -140,7 +140,7 @@ describe.each(DATABASES)('the history of a case, on %s', (_name, postgres) => {
       expect(firstBreak(await rows(file.id), file.historyHead)).toBeUndefined();
     });
 
-    it('takes no word more, and everything without words', async () => {
+    it('accepts no further text, but events without text', async () => {
       const file = await erased();
       const before = await story.everything();
       const refused = await refusal(story.act(agent, file, 'note', { text: '又一句' }));
@@ -151,7 +151,7 @@ describe.each(DATABASES)('the history of a case, on %s', (_name, postgres) => {
     });
   });
 
-  it('opens only what was sealed in its own place: a text moved to another event is not read there', async () => {
+  it('opens only text sealed for its own event: a text moved to another event cannot be read', async () => {
     const { file } = await story.open(agent);
     await story.act(agent, file, 'note', { text: '甲' });
     const [, , note] = await rows(file.id);

@@ -18,24 +18,24 @@ export interface EventDraft {
   text?: string;
 }
 
-/** Runs in the transaction of the event; what it inserts is there exactly when the event is. */
+/** Runs in the transaction of the event: what it inserts is committed or rolled back with the event. */
 export type HistoryListener = (event: HistoryEvent, context: CaseContext) => Promise<void>;
 
-/** The history of cases: append-only, chained, and the outbox that other rooms react to. */
+/** The history of cases: append-only, hash-chained; other rooms react to it as listeners. */
 @Injectable()
 export class History {
   private readonly listeners: HistoryListener[] = [];
 
   constructor(private readonly clocks: ClockBook) {}
 
-  /** Registered at start by rooms above; `cases` does not know who listens. */
+  /** Called at start by rooms above; `cases` does not know its listeners. */
   listen(listener: HistoryListener): void {
     this.listeners.push(listener);
   }
 
   /**
-   * Appends events to one case, writes its changed row, folds its clocks anew and tells the listeners.
-   * `context.file` carries the new values of the row already.
+   * Appends events to one case, stores its changed row, folds its clocks again and calls the listeners.
+   * `context.file` already holds the new values of the row.
    */
   async append(context: CaseContext, drafts: EventDraft[]): Promise<void> {
     const events = await this.chained(context, drafts);
@@ -52,7 +52,7 @@ export class History {
     await this.store(context, events, events);
   }
 
-  /** `whole`: the entire history, where it is known without asking. */
+  /** `whole`: the entire history, where the caller has it. */
   private async store(context: CaseContext, events: HistoryEvent[], whole?: HistoryEvent[]): Promise<void> {
     await insertRows(context.manager, HistoryEvent, events);
     crashPoint('event-stored');

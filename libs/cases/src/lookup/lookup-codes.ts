@@ -6,7 +6,7 @@ import type { CaseFile } from '../record/case-file.entity.js';
 import { History } from '../history/history.js';
 import { lookupCode } from '../record/lookup-code.js';
 
-/** A new lookup code for a caller whom the agent has identified; the old one ends at once. */
+/** Issues a new lookup code to a caller whom the agent has identified; the old code becomes invalid at once. */
 @Injectable()
 export class LookupCodes {
   constructor(
@@ -18,7 +18,7 @@ export class LookupCodes {
     private readonly time: TimeSource,
   ) {}
 
-  /** The code, shown once. Throws NOT_FOUND; a repeat of the same key gives the same code. */
+  /** Returns the code, shown once. A repeat with the same idempotency key returns the same code. Throws NOT_FOUND. */
   async issue(
     actor: Actor,
     caseNumber: string,

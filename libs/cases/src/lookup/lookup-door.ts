@@ -32,20 +32,21 @@ export interface LookupRequest {
 
 const HERE: Limit = { kind: 'lookup', most: 5, withinMs: minutes(15) };
 const EVERYWHERE: Limit = { kind: 'lookup-case', most: 50, withinMs: days(1) };
-/** Compared with when there is no such case, so that all wrong answers take the same way. */
+/** Compared with when there is no such case, so that all wrong answers run the same code. */
 const NO_CASE = '00000000-0000-7000-8000-000000000000';
 
 const tooMany = () => new Problem('TOO_MANY', 'too-many-codes', { retryAfterSeconds: HERE.withinMs / 1_000 });
 
 /**
- * The citizen's door: number and code. Malformed, unknown and wrong answer alike, in body and time.
- * Only failures are limited: 5 per address and case in 15 minutes; past 50 from all addresses in a day only
- * addresses that never failed may try, and the owner is told. So nobody can lock a citizen out by knowing her number.
+ * Opens a case to the citizen by number and code. Malformed, unknown and wrong input get the same answer in the same
+ * time.
+ * Only failures are limited: 5 per address and case in 15 minutes; past 50 from all addresses in a day only addresses
+ * that never failed may try, and the owner is told. So knowing a case number is not enough to lock its citizen out.
  *
- * A right code without a failure before it costs one look at the failures and no write. Guesses sent side by side are
- * no way past it: those of one address at one case take turns, so each is judged by the failures committed before it,
- * and a wrong one is counted in the write door before it is answered. Several web processes do not share their turns:
- * together they can test one guess more for each further process, of 31^10 codes.
+ * A right code without an earlier failure costs one read of the failures and no write. Concurrent guesses do not get
+ * past the limit: those of one address at one case run one after the other, each is judged by the failures committed
+ * before it, and a wrong one is committed before it is answered. Web processes do not share this order: together they
+ * can test one more guess for each further process, of 31^10 codes.
  */
 @Injectable()
 export class LookupDoor {
@@ -61,7 +62,7 @@ export class LookupDoor {
     private readonly time: TimeSource,
   ) {}
 
-  /** The case. Throws NOT_FOUND, or TOO_MANY. */
+  /** Returns the case. Throws NOT_FOUND, or TOO_MANY. */
   open(request: LookupRequest): Promise<CaseFile> {
     const number = parseCaseNumber(request.caseNumber);
     const asked = number ?? request.caseNumber.slice(0, 40);
@@ -86,12 +87,12 @@ export class LookupDoor {
     return everywhere !== undefined && isFull(EVERYWHERE, everywhere, now);
   }
 
-  /** Counted and judged in one transaction, whichever process counted before. Throws TOO_MANY for one too many. */
+  /** Counts a failure and checks the limits in one transaction, across all processes. Throws TOO_MANY past a limit. */
   private countWrong(asked: string, network: string, file: CaseFile | undefined): Promise<void> {
     return this.work.run(async (manager) => {
       if ((await this.limits.take(HERE, asked, network)) === undefined) throw tooMany();
       const everywhere = await this.limits.count(EVERYWHERE, asked);
-      // each number is given out once, so the owner is told once, however many guess at the same moment
+      // the count reaches each number once, so the owner is told once, however many guess at the same moment
       if (file && everywhere === EVERYWHERE.most) await this.tellOwner(manager, file.id);
     });
   }

@@ -47,7 +47,7 @@ describe.each(DATABASES)('cases of another system, on %s', (_name, postgres) => 
   const adopt = (actor: Actor, { caseNumber }: CaseFile) => story.desk.get(Adoption).adopt(actor, caseNumber);
 
   it.each(IMPORT_STATUSES)(
-    'come in as %s, with its last event and its flag, and start nothing',
+    'are imported as %s, with its last event and its flag, and start no clock',
     async (status) => {
       const closedAt = isOpen(status) ? null : Date.parse('2025-04-01T09:00:00+08:00');
       const file = await imported({ status, closedAt });
@@ -67,18 +67,21 @@ describe.each(DATABASES)('cases of another system, on %s', (_name, postgres) => 
     },
   );
 
-  it.each(IMPORT_STATUSES)('in the status %s are adopted while open, once, from now', async (status) => {
-    const file = await imported({ status, closedAt: isOpen(status) ? null : 1_740_000_000_000 });
-    const first = await adopt(SYSTEM, file).catch((error: { code: string }) => error.code);
-    const said = isOpen(status) ? ['house.first-step', 'law.application'] : 'not-open';
-    expect(Array.isArray(first) ? first.map(({ commitmentId }) => commitmentId) : first).toEqual(said);
-    const before = await story.everything();
-    const code = isOpen(status) ? 'already-adopted' : 'not-open';
-    expect(await refusal(adopt(SYSTEM, file))).toMatchObject({ kind: 'NOT_ALLOWED', code });
-    expect(await story.everything()).toEqual(before);
-  });
+  it.each(IMPORT_STATUSES)(
+    'in the status %s can be adopted while open, once, from now on',
+    async (status) => {
+      const file = await imported({ status, closedAt: isOpen(status) ? null : 1_740_000_000_000 });
+      const first = await adopt(SYSTEM, file).catch((error: { code: string }) => error.code);
+      const said = isOpen(status) ? ['house.first-step', 'law.application'] : 'not-open';
+      expect(Array.isArray(first) ? first.map(({ commitmentId }) => commitmentId) : first).toEqual(said);
+      const before = await story.everything();
+      const code = isOpen(status) ? 'already-adopted' : 'not-open';
+      expect(await refusal(adopt(SYSTEM, file))).toMatchObject({ kind: 'NOT_ALLOWED', code });
+      expect(await story.everything()).toEqual(before);
+    },
+  );
 
-  it('begin to be promised with their adoption, which names the unit', async () => {
+  it('have clocks from their adoption on, which names the unit', async () => {
     const file = await imported();
     const now = story.desk.time.now();
     for (const { dueAt } of await adopt(SYSTEM, file)) expect(dueAt).toBeGreaterThan(now);
@@ -86,7 +89,7 @@ describe.each(DATABASES)('cases of another system, on %s', (_name, postgres) => 
     expect(last).toMatchObject({ type: 'ADOPTED', facts: { unit: 'demo.guidance' } });
   });
 
-  it('our own cases are not adopted, nor others by whom they do not concern', async () => {
+  it('cannot be adopted by staff who do not see them; our own cases cannot be adopted', async () => {
     const agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
     const own = (await story.open(agent)).file;
     expect(await refusal(adopt(SYSTEM, own))).toMatchObject({ code: 'not-imported' });
@@ -97,7 +100,7 @@ describe.each(DATABASES)('cases of another system, on %s', (_name, postgres) => 
     expect(await story.events(theirs)).toEqual(['RECEIVED', 'IMPORTED']);
   });
 
-  it('act like any other before their adoption, without a promise, and their first word makes their key', async () => {
+  it('accept acts before their adoption, without clocks; their first text creates their key', async () => {
     const file = await imported();
     await story.act(handler, file, 'note', { text: '已調閱舊卷' });
     expect((await story.desk.get(CaseReader).events(file.id)).at(-1)!.text).toBe('已調閱舊卷');
@@ -106,7 +109,7 @@ describe.each(DATABASES)('cases of another system, on %s', (_name, postgres) => 
     expect(await story.notices(file)).toEqual([]);
   });
 
-  it('are numbered by the day on which they were received, and known by mapping and id', async () => {
+  it('are numbered by the day on which they were received, and identified by mapping and id', async () => {
     const file = await imported();
     expect(file.caseNumber).toMatch(/^DEMO-1140301-000\d\d-\d$/);
     const known = (mapping: string, ids: string[]) => story.desk.get(CaseImport).known(mapping, ids);
@@ -114,7 +117,7 @@ describe.each(DATABASES)('cases of another system, on %s', (_name, postgres) => 
     expect([...(await known('another', [file.externalId!]))]).toEqual([]);
   });
 
-  it('each once: the same id of the same mapping is refused by the database', async () => {
+  it('are imported once: the database refuses the same id of the same mapping', async () => {
     const { externalId } = await imported();
     await expect(imported({ externalId: externalId! })).rejects.toThrow(/unique/i);
   });

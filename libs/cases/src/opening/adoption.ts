@@ -8,7 +8,7 @@ import { History } from '../history/history.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 import { isOpen } from '../record/statuses.js';
 
-/** What keeps a case from being adopted, as the code of the problem. */
+/** Why a case cannot be adopted: the code of the problem. */
 export type AdoptionRefusal = 'not-imported' | 'not-open' | 'already-adopted';
 
 /** Puts an open imported case under the commitments of its service, from now. */
@@ -22,8 +22,8 @@ export class Adoption {
   ) {}
 
   /**
-   * Gives back the clocks that run from now. Throws NOT_FOUND, or NOT_ALLOWED with an `AdoptionRefusal`.
-   * The case keeps `codeVersion` 0: nobody can look it up until an agent issues a code.
+   * Returns the clocks that run from now on. Throws NOT_FOUND, or NOT_ALLOWED with an `AdoptionRefusal`.
+   * The case keeps `codeVersion` 0: it cannot be looked up until an agent issues a code.
    */
   adopt(actor: Actor, caseNumber: string): Promise<ClockRow[]> {
     return this.work.run(async (manager) => {

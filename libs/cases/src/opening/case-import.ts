@@ -13,9 +13,9 @@ import { isOpen } from '../record/statuses.js';
 import { place, Seals } from '../record/seals.js';
 
 /**
- * Writes cases of another system, many at a time. It goes around `History.append` and its listeners on purpose:
- * what they do (start clocks, owe notices and questionnaires) must not happen for what was promised elsewhere,
- * and folding and telling 20,000 cases one by one would take minutes. The chain is the same as of every case.
+ * Writes cases of another system, many at a time. It bypasses `History.append` and its listeners on purpose:
+ * what they do (start clocks, owe notices and questionnaires) must not happen for cases promised elsewhere,
+ * and folding 20,000 cases one by one would take minutes. The hash chain is the same as for every case.
  */
 @Injectable()
 export class CaseImport {
@@ -26,7 +26,7 @@ export class CaseImport {
     private readonly time: TimeSource,
   ) {}
 
-  /** Which of these ids of a mapping are cases already. */
+  /** Which of these ids of a mapping were imported already. */
   async known(mapping: string, externalIds: readonly string[]): Promise<Set<string>> {
     const rows = await this.reader.ask<{ id: string }>(
       sql`SELECT "externalId" AS id FROM case_file
@@ -61,11 +61,11 @@ export class CaseImport {
     );
   }
 
-  /** Case numbers in the order of the cases; the serials of a day are taken together. */
+  /** Case numbers in the order of the cases; the serials of a day are reserved together. */
   private async numbers(manager: EntityManager, cases: readonly ImportedCase[]): Promise<string[]> {
     const days = Map.groupBy(cases, (one) => `${one.service.organisation} ${rocDigits(one.receivedAt)}`);
     const numbers = new Map<ImportedCase, string>();
-    // In one order, so that two imports never wait for each other crosswise.
+    // in a fixed order, so that two imports cannot deadlock
     for (const [day, those] of [...days].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
       const [organisation, date] = day.split(' ') as [string, string];
       const first = await takeSerials(manager, organisation, date, those.length);

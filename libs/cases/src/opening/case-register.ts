@@ -23,7 +23,7 @@ import { lookupCode } from '../record/lookup-code.js';
 import type { PetitionerDetails } from '../record/petition.js';
 import { place, Seals } from '../record/seals.js';
 
-/** A new matter, checked by the door it came through. */
+/** A new case, checked by its intake channel. */
 export interface Petition {
   service: ServiceEntry;
   subject: string;
@@ -33,9 +33,9 @@ export interface Petition {
   hotline: string | null;
   district: string | null;
   locale: string;
-  /** Of the §8 notice that the petitioner was shown or read; null where there was none. */
+  /** Version of the §8 notice that the petitioner was shown or read; null where there was none. */
   noticeVersion: string | null;
-  /** What was said to the petitioner beforehand: a note of the case. */
+  /** What was said to the petitioner before; stored as a note of the case. */
   said?: string;
 }
 
@@ -46,7 +46,7 @@ interface FirstRows {
 }
 
 const FIRST_CODE = 1;
-/** Channels where a person of ours took the matter: accepted at once where the service says so. */
+/** Channels where staff took the case in person: accepted at once where the service says so. */
 const IN_PERSON = ['PHONE', 'COUNTER'];
 
 /** Registers new cases (收件): number, key, petitioner, first events and first clocks in one transaction. */

@@ -1,6 +1,6 @@
 import { rawSql, sql, type Reader } from '@app/platform';
 
-/** No subject, description, person or text of the history: nothing a citizen wrote. */
+/** The exported columns: no subject, description, person or text of the history, nothing that a citizen wrote. */
 export const EXPORTED_TEXTS = [
   ...['caseNumber', 'organisationId', 'serviceId', 'unitId', 'status', 'channel', 'hotline', 'district'],
   ...['locale', 'origin', 'mapping', 'externalId', 'givenOutcome'],
@@ -15,7 +15,7 @@ export type ExportedCase = Record<(typeof EXPORTED_TEXTS)[number], string | null
 const COLUMNS = rawSql(['id', ...EXPORTED_TEXTS, ...EXPORTED_INSTANTS].map((name) => `"${name}"`).join(', '));
 const PAGE = rawSql('1000');
 
-/** All cases, or those of one organisation, page after page by id: a short read each. */
+/** All cases, or those of one organisation, page by page in order of id, so that each read is short. */
 export async function* exportPages(reader: Reader, organisation?: string): AsyncGenerator<ExportedCase[]> {
   const only = organisation === undefined ? sql`` : sql`AND "organisationId" = ${organisation}`;
   for (let after = ''; ;) {

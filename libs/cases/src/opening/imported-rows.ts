@@ -6,7 +6,7 @@ import type { HistoryEvent } from '../record/history-event.entity.js';
 import type { PetitionerDetails } from '../record/petition.js';
 import type { CaseStatus } from '../record/statuses.js';
 
-/** Statuses a case can come in with; those that end it leave an event of the same name. */
+/** Statuses that an imported case can have; those that end it leave an event of the same name. */
 export const IMPORT_STATUSES = [
   'RECEIVED',
   'ACCEPTED',
@@ -18,7 +18,7 @@ export const IMPORT_STATUSES = [
 ] as const satisfies readonly CaseStatus[];
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
-/** A case of another system, checked and in our words. */
+/** A case of another system, checked and translated to our values. */
 export interface ImportedCase {
   externalId: string;
   service: ServiceEntry;
@@ -56,7 +56,7 @@ export function chained(caseId: string, happened: readonly Happened[]): HistoryE
     const event = { caseId, seq: index + 1, type, at, ...who, facts, sealed: null, previousHash };
     const hash = hashOf(event);
     previousHash = hash;
-    // the database gives the position
+    // the database assigns the position
     return { ...event, hash } as HistoryEvent;
   });
 }

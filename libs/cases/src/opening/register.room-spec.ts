@@ -7,7 +7,7 @@ import { DATABASES } from '../../../../test/support/databases.js';
 import { CaseReader, CaseRegister, HistoryEvent, Petitioner, type Petition } from '../index.js';
 
 const CHANNELS = ['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'CHATBOT'];
-/** 受理 at once: a person of ours took the matter, and the service says so. */
+/** Channels where staff took the case in person: accepted (受理) at once where the service says so. */
 const IN_PERSON = ['PHONE', 'COUNTER'];
 
 describe.each(DATABASES)('registering a case (收件), on %s', (_name, postgres) => {
@@ -27,25 +27,28 @@ describe.each(DATABASES)('registering a case (收件), on %s', (_name, postgres)
     return rows.toSorted((a, b) => a.seq - b.seq);
   };
 
-  it.each(CHANNELS)('by %s is accepted at once in person, where the service says so', async (channel) => {
-    const [atOnce, other] = [
-      await open('demo.consultation', { channel }),
-      await open('demo.application', { channel }),
-    ];
-    const now = story.desk.time.now();
-    const accepted = IN_PERSON.includes(channel);
-    expect(atOnce).toMatchObject({
-      ...{ status: accepted ? 'ACCEPTED' : 'RECEIVED', acceptedAt: accepted ? now : null },
-      ...{ open: true, receivedAt: now, repliedAt: null, closedAt: null, codeVersion: 1, handlerId: null },
-    });
-    expect((await events(atOnce.id)).map(({ type }) => type)).toEqual(
-      accepted ? ['RECEIVED', 'ACCEPTED'] : ['RECEIVED'],
-    );
-    expect(other).toMatchObject({ status: 'RECEIVED', acceptedAt: null });
-    expect((await events(other.id)).map(({ type }) => type)).toEqual(['RECEIVED']);
-  });
+  it.each(CHANNELS)(
+    'by %s is accepted at once if taken in person and the service says so',
+    async (channel) => {
+      const [atOnce, other] = [
+        await open('demo.consultation', { channel }),
+        await open('demo.application', { channel }),
+      ];
+      const now = story.desk.time.now();
+      const accepted = IN_PERSON.includes(channel);
+      expect(atOnce).toMatchObject({
+        ...{ status: accepted ? 'ACCEPTED' : 'RECEIVED', acceptedAt: accepted ? now : null },
+        ...{ open: true, receivedAt: now, repliedAt: null, closedAt: null, codeVersion: 1, handlerId: null },
+      });
+      expect((await events(atOnce.id)).map(({ type }) => type)).toEqual(
+        accepted ? ['RECEIVED', 'ACCEPTED'] : ['RECEIVED'],
+      );
+      expect(other).toMatchObject({ status: 'RECEIVED', acceptedAt: null });
+      expect((await events(other.id)).map(({ type }) => type)).toEqual(['RECEIVED']);
+    },
+  );
 
-  it('keeps where it came from as facts, what was said before as a sealed note, who did it in each', async () => {
+  it('keeps its origin as facts, what was said before as a sealed note, and the actor of each event', async () => {
     const file = await open('demo.consultation', { noticeVersion: '2026-11', said: '先說明流程' }, SYSTEM);
     const all = await events(file.id);
     expect(
@@ -62,7 +65,7 @@ describe.each(DATABASES)('registering a case (收件), on %s', (_name, postgres)
     expect((await events(silent.id))[0]!.facts).toEqual({ channel: 'PHONE', unit: 'demo.service-desk' });
   });
 
-  it('numbers the cases of an agency and day one by one, of another agency and another day from 1', async () => {
+  it('numbers the cases of an agency and day consecutively, starting from 1 for each', async () => {
     const serial = (caseNumber: string) => caseNumber.split('-').slice(0, 3).join('-');
     const fresh = await Story.begin({ postgres });
     const at = (serviceId: string) =>
@@ -84,7 +87,7 @@ describe.each(DATABASES)('registering a case (收件), on %s', (_name, postgres)
     await fresh.close();
   });
 
-  it('finds an address or a number again by a keyed hash, whatever its letters; nothing is in the clear', async () => {
+  it('finds an e-mail address or a phone number by a keyed hash, ignoring case; nothing is in clear text', async () => {
     const person = (email: string | null, phone: string | null) => ({ name: '王小明', email, phone });
     const [one, same, other, none] = [
       await open('demo.consultation', { petitioner: person('Ming@Example.tw', '+886912345678') }),

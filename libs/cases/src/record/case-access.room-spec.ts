@@ -7,7 +7,7 @@ import { DATABASES } from '../../../../test/support/databases.js';
 import type { EntityManager } from 'typeorm';
 import { CaseAccess, CaseFile, type CaseKeyed } from '../index.js';
 
-/** Where a case lies, and the units whose handlers see it: the unit itself and those above it in the tree. */
+/** The unit of a case, and the units whose handlers see it: the unit itself and those above it in the tree. */
 const LIES: Record<string, string[]> = {
   'demo.guidance': ['demo.guidance', 'demo.head-office'],
   'demo.service-desk': ['demo.service-desk', 'demo.head-office'],
@@ -32,7 +32,7 @@ describe.each(DATABASES)('who sees which case, on %s', (_name, postgres) => {
   const as = (unitId: string, role: (typeof ROLES)[number]): StaffActor => ({
     ...{ kind: 'staff', id: 'x', name: 'x', organisationId: unitId.split('.')[0]!, unitId, roles: [role] },
   });
-  /** The same question three ways: of a row, of one case by number, and as a condition of a query. */
+  /** Checks access in three ways: of a row, of one case by number, and as a condition of a query. */
   const seen = async (actor: StaffActor) => {
     const scope = access().condition(actor, 'f');
     const rows = await story.desk
@@ -67,12 +67,12 @@ describe.each(DATABASES)('who sees which case, on %s', (_name, postgres) => {
     },
   );
 
-  it('one who holds two roles sees what either sees', async () => {
+  it('staff with two roles see what either role sees', async () => {
     const both = { ...as('demo.guidance', 'CASE_HANDLER'), roles: ['CASE_HANDLER', 'AUDITOR'] as const };
     expect((await seen(both))[0]).toEqual(Object.keys(LIES).toSorted());
   });
 
-  it('a citizen sees her own, one who proved nothing sees none, the system sees all', async () => {
+  it('a citizen sees her own case, one without a code none, the system all', async () => {
     const all = [...files.values()];
     const hers: Actor = { kind: 'citizen', caseId: all[1]!.id };
     const sees = async (actor: Actor) => Promise.all(all.map((file) => found1(actor, file)));
@@ -81,7 +81,7 @@ describe.each(DATABASES)('who sees which case, on %s', (_name, postgres) => {
     expect(await sees(SYSTEM)).toEqual([true, true, true]);
   });
 
-  it('what is held in a transaction is looked at by the same rule, by number and by id', async () => {
+  it('locking a case in a transaction follows the same rule, by number and by id', async () => {
     const { id, caseNumber } = files.get('demo.guidance')!;
     const within = <T>(work: (manager: EntityManager) => Promise<T>) => story.desk.get(UnitOfWork).run(work);
     const hold = (actor: Actor, where: CaseKeyed) =>

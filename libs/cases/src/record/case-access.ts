@@ -11,7 +11,7 @@ import { Seals } from './seals.js';
 /** A case by its id, or by the number that people use. */
 export type CaseKeyed = { id: string } | { caseNumber: string };
 
-/** The one rule of who sees which case, as a question about a row and as a condition of a query. */
+/** The one rule of who sees which case, as a check of a row and as a condition of a query. */
 @Injectable()
 export class CaseAccess {
   constructor(
@@ -34,7 +34,7 @@ export class CaseAccess {
     return isWithin(this.scopeOf(actor), file);
   }
 
-  /** SQL over a table with `organisationId` and `unitId`; `alias`: its name in the query. */
+  /** SQL condition on a table with `organisationId` and `unitId`; `alias`: its name in the query. */
   condition(actor: StaffActor, alias: string): Sql {
     return withinScope(this.scopeOf(actor), alias);
   }
@@ -46,7 +46,7 @@ export class CaseAccess {
     return file;
   }
 
-  /** The same inside a transaction, with the row held until it ends. */
+  /** The same inside a transaction, with the row locked until it ends. */
   async hold(manager: EntityManager, actor: Actor, where: CaseKeyed): Promise<CaseFile> {
     const [[column, value]] = Object.entries(where) as [[string, string]];
     const tail = `WHERE "${column}" = $1 ${heldIn(manager)}`;
@@ -55,7 +55,7 @@ export class CaseAccess {
     return file;
   }
 
-  /** The case held, ready for an act or an event. Throws NOT_FOUND as `find` does. */
+  /** The case locked, ready for an act or an event. Throws NOT_FOUND as `find` does. */
   async enter(manager: EntityManager, actor: Actor, where: CaseKeyed): Promise<CaseContext> {
     return new CaseContext(manager, await this.hold(manager, actor, where), this.seals);
   }

@@ -4,9 +4,9 @@ import { CaseFile, CaseKey, Petitioner } from './case-file.entity.js';
 import type { PetitionerDetails } from './petition.js';
 import { place, type Seals } from './seals.js';
 
-/** One case inside one transaction: its row, its key when asked for, its petitioner when asked for. */
+/** One case inside one transaction: its row, and its key and petitioner, read when first needed. */
 export class CaseContext {
-  /** The case's row as it is stored; `file` may be ahead of it. */
+  /** The case's row as stored; `file` may have unsaved changes. */
   private stored: CaseFile;
 
   constructor(
@@ -18,7 +18,7 @@ export class CaseContext {
     this.stored = { ...file };
   }
 
-  /** Writes what changed in `file` since it was read or saved. */
+  /** Stores what changed in `file` since it was read or saved. */
   async save(): Promise<void> {
     await updateRow(this.manager, CaseFile, this.stored, this.file);
     this.stored = { ...this.file };
@@ -29,7 +29,7 @@ export class CaseContext {
     return (this.known.key ??= await this.seals.find(this.manager, this.file.id));
   }
 
-  /** Null for cases without one: imported, or erased. */
+  /** Null for cases without a petitioner: imported, or erased. */
   async petitioner(): Promise<PetitionerDetails | null> {
     if (this.known.petitioner !== undefined) return this.known.petitioner;
     return (this.known.petitioner = await this.openPetitioner());
@@ -46,7 +46,7 @@ export class CaseContext {
     return key && sealed !== null ? unseal(key, place(what, this.file.id), sealed) : null;
   }
 
-  /** An imported case without personal data has no key until something is to be sealed for it. */
+  /** An imported case without personal data has no key until a text is sealed for it. */
   private async firstKey(): Promise<Buffer> {
     if (this.file.erasedAt !== null) throw new Problem('NOT_ALLOWED', 'erased');
     const { key, row } = this.seals.make(this.file.id);

@@ -4,7 +4,7 @@ import type { CaseStatus } from './statuses.js';
 
 export type CaseOrigin = 'LIVE' | 'DEMONSTRATION' | 'IMPORTED';
 
-/** One citizen matter (件). `historySeq` counts its events and is what `If-Match` compares. */
+/** One case (件) of a citizen. `historySeq` counts its events and is what `If-Match` compares. */
 @Entity('case_file')
 @Index('ux_case_file_caseNumber', ['caseNumber'], { unique: true })
 @Index('ux_case_file_mapping_externalId', ['mapping', 'externalId'], {
@@ -27,11 +27,11 @@ export class CaseFile {
   @Text() unitId: string;
   @Text({ nullable: true }) handlerId: string | null;
   @Text() status: CaseStatus;
-  /** Whether the status is an open one: kept by the history, so that the queues are one look into an index. */
+  /** Whether the status is an open one: stored so that the queues can use an index. */
   @Flag() open: boolean;
   @Text() channel: string;
   @Text({ nullable: true }) hotline: string | null;
-  /** Searchable as plain text; the forms say not to put personal data there. */
+  /** Stored as plain text for searching; the forms say not to put personal data there. */
   @Text() subject: string;
   /** Sealed under the case's own key. */
   @Text({ nullable: true }) description: string | null;
@@ -48,7 +48,7 @@ export class CaseFile {
   @Int() codeVersion: number;
   @Int() historySeq: number;
   @Text() historyHead: string;
-  /** Imported cases keep what the other system said, as given facts. */
+  /** Imported cases: the mapping and the values of the other system. */
   @Text({ nullable: true }) mapping: string | null;
   @Text({ nullable: true }) externalId: string | null;
   @Instant({ nullable: true }) givenTargetAt: number | null;

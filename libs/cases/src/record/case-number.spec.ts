@@ -16,7 +16,7 @@ describe('case numbers', () => {
     expect(checkDigit(digits)).toBe(check),
   );
 
-  it('say agency, date of the Republic in Taipei, serial of five digits at least, check digit', () => {
+  it('say agency, ROC date in Taipei, serial of at least five digits, check digit', () => {
     expect(formatCaseNumber('SME', AT, 42)).toBe('SME-1150821-00042-1');
     expect(formatCaseNumber('SME', Date.parse('2026-08-20T16:00:00Z'), 1)).toMatch(/^SME-1150821-00001-\d$/);
     expect(formatCaseNumber('SME', Date.parse('2026-08-20T15:59:59Z'), 1)).toMatch(/^SME-1150820-00001-\d$/);
@@ -55,7 +55,7 @@ describe('case numbers', () => {
     serial: fc.integer({ min: 1, max: 2_000_000 }),
   });
 
-  it('any that was given out is read back', () =>
+  it('every formatted number is parsed again', () =>
     fc.assert(
       fc.property(number, ({ prefix, at, serial }) => {
         const caseNumber = formatCaseNumber(prefix, at, serial);
@@ -65,7 +65,7 @@ describe('case numbers', () => {
       runs,
     ));
 
-  it('one wrong digit is always found', () =>
+  it('one wrong digit is always detected', () =>
     fc.assert(
       fc.property(number, fc.nat(), fc.integer({ min: 1, max: 9 }), ({ prefix, at, serial }, place, by) => {
         const caseNumber = formatCaseNumber(prefix, at, serial);

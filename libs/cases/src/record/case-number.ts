@@ -18,7 +18,7 @@ export function formatCaseNumber(prefix: string, receivedAt: number, serial: num
   return `${prefix}-${date}-${run}-${checkDigit(date + run)}`;
 }
 
-/** As typed or read aloud: full-width, lower case, spaces and missing hyphens forgiven. Undefined when it cannot be one. */
+/** Parses a number as typed: full-width, lower case, spaces and missing hyphens are accepted. Undefined if invalid. */
 export function parseCaseNumber(typed: string): string | undefined {
   const match = FORM.exec(
     typed

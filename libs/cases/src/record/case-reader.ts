@@ -5,10 +5,10 @@ import { HistoryEvent } from './history-event.entity.js';
 import type { PetitionerDetails } from './petition.js';
 import { place, Seals } from './seals.js';
 
-/** An event with its text opened. */
+/** An event with its text decrypted. */
 export type ReadEvent = Omit<HistoryEvent, 'sealed' | 'hash' | 'previousHash'> & { text: string | null };
 
-/** Opens what is sealed in a case, for those who passed the access check already. Erased cases read as null. */
+/** Decrypts what is sealed in a case, for callers that passed the access check. Texts of erased cases are null. */
 @Injectable()
 export class CaseReader {
   constructor(
@@ -40,12 +40,12 @@ export class CaseReader {
     }));
   }
 
-  /** The case's row. Who may see it is for the caller to check. */
+  /** The case's row. The caller checks access. */
   file(id: string): Promise<CaseFile> {
     return this.reader.repository(CaseFile).findOneByOrFail({ id });
   }
 
-  /** Whether any case came from there. */
+  /** Whether there is a case of this origin. */
   hasAny(origin: CaseFile['origin']): Promise<boolean> {
     return this.reader.repository(CaseFile).existsBy({ origin });
   }

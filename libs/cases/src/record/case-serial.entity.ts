@@ -9,7 +9,7 @@ export class CaseSerial {
   @Int() n: number;
 }
 
-/** Takes the next `count` serials of a day; gives back the first. */
+/** Takes the next `count` serials of a day; returns the first. */
 export async function takeSerials(
   manager: EntityManager,
   organisationId: string,

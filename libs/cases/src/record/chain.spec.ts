@@ -25,7 +25,7 @@ const changed = (change: Partial<Link>, at = 1) =>
   events().map((one, n) => (n === at ? { ...one, ...change } : one));
 
 describe('the chain of a history', () => {
-  it('is whole as it was made, with facts as they are or as their text', () => {
+  it('is intact as it was made, with facts as an object or as JSON text', () => {
     expect(firstBreak(events(), head)).toBeUndefined();
     expect(
       firstBreak(
@@ -65,7 +65,7 @@ describe('the chain of a history', () => {
     expect(firstBreak(changed({ seq: 5 }), head)).toBe(5);
   });
 
-  it('is noticed where a row is forged whole: its hash fits itself, not the one that follows', () => {
+  it('breaks where a row is forged with a matching hash: the next row no longer fits', () => {
     const forged = { ...events()[1]!, type: 'CLOSED' as Link['type'] };
     expect(firstBreak(changed({ ...forged, hash: hashOf(forged) }), head)).toBe(3);
   });

@@ -3,7 +3,7 @@ import type { HistoryEvent } from './history-event.entity.js';
 
 export const CHAIN_START = '';
 
-/** A link of the chain; `facts` as they are, or as the JSON text in which their row holds them. */
+/** A link of the chain; `facts` as an object, or as the JSON text stored in the row. */
 export type Link = Omit<HistoryEvent, 'position' | 'facts'> & { facts: HistoryEvent['facts'] | string };
 
 /** SHA-256 over the row and the hash before it: an edited, removed or reordered row breaks the chain (promise P7). */

@@ -1,17 +1,19 @@
-/** What is told of an event of this type. Its words: `events.ts` of the pages; who gets a notice: `occasions.ts`. */
+/**
+ * What the citizen sees of a type of event. Its texts: `events.*.ts` of the pages; who gets a notice: `occasions.ts`.
+ */
 export interface EventKind {
-  /** A step of the citizen's timeline. Notes, warnings and other inner events are none. */
+  /** Is it a step of the citizen's timeline? Notes, warnings and other internal events are not. */
   stage: boolean;
   /**
-   * Where its text stands on the citizen's page: at the step itself, among the answers or among the messages. Without it
-   * the text stays between staff and partners.
+   * Where its text is shown on the citizen's page: at the step itself, among the answers or among the messages. Without
+   * it only staff and partners see the text.
    */
   text?: 'STAGE' | 'ANSWER' | 'MESSAGE';
-  /** How cases that were merged into this one hear of it, unless the citizen did it. */
+  /** The event appended to cases merged into this one, unless the citizen caused it. */
   joined?: 'MERGED_REPLIED' | 'MERGED_TOLD';
 }
 
-/** Types of history events, one row a type. Commitments in config/ may start, stop, pause and cancel on any of them. */
+/** Types of history events, one row each. Commitments in config/ may start, stop, pause and cancel on any of them. */
 const TABLE = {
   RECEIVED: { stage: true },
   CONFIRMED: { stage: true },
@@ -66,10 +68,13 @@ const TABLE = {
 
 export type EventType = keyof typeof TABLE;
 export const EVENT_TYPES = Object.keys(TABLE) as EventType[];
-/** A type that only a later version knows is inner. */
+/** A type that only a later version knows counts as internal. */
 export const eventNamed = (type: EventType): EventKind => TABLE[type] ?? { stage: false };
 
-/** What an event says besides its type: identifiers, dates and lengths, never personal data. Texts are sealed apart. */
+/**
+ * The data of an event besides its type: identifiers, dates and lengths, never personal data. Texts are sealed in a
+ * column of their own.
+ */
 export interface EventFacts {
   unit?: string;
   handler?: string;

@@ -1,7 +1,7 @@
 import { rawSql, sql, type Sql } from '@app/platform';
 import type { EventType } from './events.js';
 
-/** Pieces of SQL over the record, for rooms above: they know their own tables, and not how the record is kept. */
+/** Pieces of SQL over the record, for rooms above, which know only their own tables. */
 
 /** Whether a case's history has an event of a type; `caseId`: a column of the query. */
 export const hasEvent = (caseId: string, type: EventType): Sql =>
@@ -9,8 +9,8 @@ export const hasEvent = (caseId: string, type: EventType): Sql =>
     AND history_event.type = ${rawSql(`'${type}'`)})`;
 
 /**
- * `caseId`, `caseNumber`, `seq` and `type` of the events whose petitioner can still be told: not of imported cases, nor
- * of those without one, or erased. `of`: which cases, by the column of their ids.
+ * `caseId`, `caseNumber`, `seq` and `type` of the events whose petitioner can still be told: not of imported or erased
+ * cases, nor of those without a petitioner. `of`: condition on the column of case ids.
  */
 export const eventsToTell = (types: readonly EventType[], of: (column: string) => Sql): Sql =>
   sql`SELECT e."caseId", f."caseNumber", e.seq, e.type
@@ -27,6 +27,6 @@ export const importedCases = (of: (column: string) => Sql): Sql =>
 export const organisationOf = (caseId: string): Sql =>
   sql`(SELECT case_file."organisationId" FROM case_file WHERE case_file.id = ${rawSql(caseId)})`;
 
-/** The number by which people know a case; `caseId`: a column of the query. */
+/** The case number; `caseId`: a column of the query. */
 export const numberOf = (caseId: string): Sql =>
   sql`(SELECT case_file."caseNumber" FROM case_file WHERE case_file.id = ${rawSql(caseId)})`;

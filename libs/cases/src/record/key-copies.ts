@@ -1,6 +1,6 @@
 /**
- * The data keys of cases as copies of a desk need them: written apart from the data, and put back beside it. Asked of a
- * database that no desk runs on; `$1`, `$2` … once each and in this order.
+ * The data keys of cases, for backups: stored apart from the data and restored beside it. Runs on a database that no
+ * desk uses; `$1`, `$2` … once each and in this order.
  */
 type Ask = (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
 
@@ -15,7 +15,7 @@ export const FORGET_KEYS = 'DELETE FROM case_key';
 
 const PAGE = 1_000;
 
-/** All keys, page after page. */
+/** All keys, page by page. */
 export async function* keyPages(ask: Ask): AsyncGenerator<KeyCopy[]> {
   const sql = `SELECT "caseId", wrapped FROM case_key WHERE "caseId" > $1 ORDER BY "caseId" LIMIT ${PAGE}`;
   for (let after = ''; ;) {
@@ -26,14 +26,14 @@ export async function* keyPages(ask: Ask): AsyncGenerator<KeyCopy[]> {
   }
 }
 
-/** False for a case that is not there: it is younger than the copy of the data. */
+/** False for a case that does not exist: it is newer than the copy of the data. */
 export async function putKey(ask: Ask, { caseId, wrapped }: KeyCopy): Promise<boolean> {
   const [known] = await ask('SELECT id FROM case_file WHERE id = $1', [caseId]);
   if (known) await ask('INSERT INTO case_key ("caseId", wrapped) VALUES ($1, $2)', [caseId, wrapped]);
   return known !== undefined;
 }
 
-/** Cases without a key were erased: what they held cannot be read any more. Returns how many were not yet marked so. */
+/** Marks cases without a key as erased: their texts cannot be read any more. Returns how many were not marked yet. */
 export async function markErased(ask: Ask, now: number): Promise<number> {
   const erased = await ask(
     `UPDATE case_file SET "erasedAt" = $1 WHERE "erasedAt" IS NULL AND description IS NOT NULL

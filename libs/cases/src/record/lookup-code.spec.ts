@@ -7,7 +7,7 @@ const runs = { numRuns: Number(process.env['FC_RUNS'] ?? 30) };
 const keyring = new Keyring('a secret of thirty-two characters');
 
 describe('lookup codes', () => {
-  it('have ten of 31 signs, none of which looks like another', () =>
+  it('have ten of 31 characters, no two of which look alike', () =>
     fc.assert(
       fc.property(fc.uuid(), fc.nat(), (id, version) => {
         expect(lookupCode(keyring, id, version)).toMatch(/^[2-9A-HJKMNP-Z]{10}$/);
@@ -15,13 +15,13 @@ describe('lookup codes', () => {
       runs,
     ));
 
-  it('use every one of the 31 signs', () => {
+  it('use every one of the 31 characters', () => {
     const codes = Array.from({ length: 200 }, (_, n) => lookupCode(keyring, 'case', n));
     expect([...new Set(codes.join(''))].toSorted().join('')).toBe('23456789ABCDEFGHJKMNPQRSTUVWXYZ');
     expect(new Set(codes).size).toBe(200);
   });
 
-  it('hang on the installation, the case and the version, and on nothing else', () => {
+  it('depend on the installation, the case and the version, and on nothing else', () => {
     const code = lookupCode(keyring, 'case', 1);
     expect(lookupCode(keyring, 'case', 1)).toBe(code);
     const others = [
@@ -45,5 +45,5 @@ describe('lookup codes', () => {
     'ABCDE\u2010FGHJK',
   ])('typed as %j are the same', (typed) => expect(typedCode(typed)).toBe('ABCDEFGHJK'));
 
-  it('are not read as other signs that look alike', () => expect(typedCode('O0I1L')).toBe('O0I1L'));
+  it('are not corrected to characters that look alike', () => expect(typedCode('O0I1L')).toBe('O0I1L'));
 });

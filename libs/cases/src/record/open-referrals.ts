@@ -4,7 +4,7 @@ import { HistoryEvent } from './history-event.entity.js';
 
 const ENDS = ['REFERRAL_RETURNED', 'REFERRAL_RECALLED', 'REFERRAL_REPLIED'] as const;
 
-/** Referrals offered and not yet ended, as the history tells; `cases` knows no referral rows. */
+/** Referrals offered and not yet ended, from the history; `cases` does not know the table of referrals. */
 export async function openReferrals(manager: EntityManager, caseId: string): Promise<string[]> {
   const events = await findRows(
     manager,

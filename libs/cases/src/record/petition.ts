@@ -1,4 +1,4 @@
-/** What a citizen gave us, in the clear; exists only in memory. */
+/** A citizen's details in clear text; only in memory. */
 export interface PetitionerDetails {
   name: string;
   email: string | null;

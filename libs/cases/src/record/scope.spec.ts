@@ -25,7 +25,7 @@ describe('who sees what', () => {
     expect(numbered(of([])).text).toBe('f."organisationId" = $1 AND FALSE');
   });
 
-  it('is one look for each unit', () => {
+  it('is one index lookup for each unit', () => {
     expect(looks(of('ALL'))).toEqual([{ text: 'f."organisationId" = $1', values: ['demo'] }]);
     expect(looks(of(['demo.a', 'demo.b']))).toEqual([
       { text: 'f."unitId" = $1', values: ['demo.a'] },

@@ -1,22 +1,22 @@
 import { inList, rawSql, sql, type Sql } from '@app/platform';
 
-/** Which cases a staff member can see: all of the organisation, or those of the own unit and below. */
+/** Which cases a staff member can see: all of the organisation, or those of their own unit and below. */
 export interface Scope {
   organisationId: string;
   units: string[] | 'ALL';
 }
 
-/** What a row says about where it lies. */
+/** The columns of a row that the rule needs. */
 export interface Placed {
   organisationId: string;
   unitId: string;
 }
 
-/** The rule of who sees what, of a row at hand. */
+/** Whether a row is within a scope. */
 export const isWithin = ({ organisationId, units }: Scope, row: Placed): boolean =>
   row.organisationId === organisationId && (units === 'ALL' || units.includes(row.unitId));
 
-/** The same as a condition over a table with `organisationId` and `unitId`; `alias`: its name in the query. */
+/** The same as an SQL condition on a table with `organisationId` and `unitId`; `alias`: its name in the query. */
 export function withinScope({ organisationId, units }: Scope, alias: string): Sql {
   const own = sql`${rawSql(alias)}."organisationId" = ${organisationId}`;
   return units === 'ALL' ? own : sql`${own} AND ${inList(`${alias}."unitId"`, units)}`;

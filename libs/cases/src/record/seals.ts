@@ -38,5 +38,5 @@ export class Seals {
   }
 }
 
-/** Where a sealed value lives; bound into it, so that it opens nowhere else. */
+/** Where a sealed value is stored; bound to it (additional data), so that it can be opened nowhere else. */
 export const place = (what: string, id: string): string => `${what}.${id}`;

@@ -1,13 +1,16 @@
-/** What happens to a case by itself while it stays in a status: the kind of the timer that waits there. */
+/** The kind of timer that waits while a case is in a status. */
 export type CaseTimer = 'case.confirmation-lapses' | 'case.correction-lapses' | 'case.closes';
 
 interface Status {
-  /** Worked on: it stands in queues and has a clock that runs. */
+  /** Being worked on: it is in queues and has running clocks. */
   open: boolean;
   timer?: CaseTimer;
 }
 
-/** The statuses of a case (docs/permissions.md). Everything else in its life is an event, not a status (docs/case-life.md). */
+/**
+ * The statuses of a case (docs/permissions.md). Everything else in its life is an event, not a status
+ * (docs/case-life.md).
+ */
 const TABLE = {
   AWAITING_CONFIRMATION: { open: true, timer: 'case.confirmation-lapses' },
   RECEIVED: { open: true },

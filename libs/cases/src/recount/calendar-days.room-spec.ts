@@ -65,7 +65,7 @@ describe.each(DATABASES)('who declares days, and who agrees to earlier dates, on
     expect(declared()).toEqual([]);
   });
 
-  it('staff declare for their own organisation, whatever they name; operators for all, or for one', async () => {
+  it('staff declare for their own organisation, whatever input they send; operators for all or for one', async () => {
     const before = (await audited()).length;
     expect((await days().declare(officer, { ...DAY, organisation: 'sme' })).organisation).toBe('demo');
     await days().declare(SYSTEM, DAY);
@@ -77,7 +77,7 @@ describe.each(DATABASES)('who declares days, and who agrees to earlier dates, on
         [undefined, '花蓮縣'],
       ].toSorted(),
     );
-    // a day for all is not theirs to take back
+    // staff cannot withdraw a day declared for all
     await days().withdraw(officer, DAY);
     expect(await outcome(days().withdraw(officer, DAY))).toBe('NOT_FOUND');
     expect(declared()).toHaveLength(2);
@@ -94,7 +94,7 @@ describe.each(DATABASES)('who declares days, and who agrees to earlier dates, on
     ]);
   });
 
-  it('a day that will not do names its field, and leaves nothing', async () => {
+  it('an invalid day is refused with its field, and nothing is stored', async () => {
     const before = await story.everything();
     const wrong = async (change: object) =>
       (await refusal(days().declare(officer, { ...DAY, ...change }))).detail.fields?.map(
@@ -148,7 +148,7 @@ describe.each(DATABASES)('who declares days, and who agrees to earlier dates, on
       expect(await story.everything()).toEqual(before);
     });
 
-    it('is agreed to once, by operators, too; a second yes finds nothing', async () => {
+    it('is agreed to once, also by operators; a second time it is not found', async () => {
       expect(await listed(SYSTEM)).toBe(true);
       expect(await accept(SYSTEM)).toBe('done');
       expect([await accept(SYSTEM), await listed(SYSTEM)]).toEqual(['NOT_FOUND', false]);

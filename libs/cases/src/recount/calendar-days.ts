@@ -5,8 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { Recount } from './recount.js';
 
 /**
- * Days on which a county or an agency does not work as the calendar says, declared on short notice. Operators declare
- * them for all; staff for their own organisation. The clocks that run are counted anew (`Recount`).
+ * Days on which a county or an agency deviates from the calendar, declared on short notice. Operators declare them for
+ * all; staff for their own organisation. Running clocks are then counted again (`Recount`).
  */
 @Injectable()
 export class CalendarDays {
@@ -25,7 +25,7 @@ export class CalendarDays {
     return day;
   }
 
-  /** Takes a declared day back. Throws NOT_FOUND for one of config/, or of another organisation. */
+  /** Withdraws a declared day. Throws NOT_FOUND for one of config/, or of another organisation. */
   async withdraw(actor: Actor, place: DayPlace): Promise<void> {
     const day = ownOnly(actor, place);
     return this.change('DAY_WITHDRAWN', actor, day, () => this.days.withdraw(day));

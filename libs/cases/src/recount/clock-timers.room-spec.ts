@@ -9,7 +9,7 @@ import { CaseRegister } from '../opening/case-register.js';
 import { ClockRow } from '../clocks/clock.entity.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 
-describe.each(DATABASES)('clocks after the machine slept, on %s', (_name, postgres) => {
+describe.each(DATABASES)('clocks whose timers fire late, on %s', (_name, postgres) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ postgres });
@@ -29,7 +29,7 @@ describe.each(DATABASES)('clocks after the machine slept, on %s', (_name, postgr
   const overdue = () => desk.get(Reader).repository(HistoryEvent).findBy({ type: 'OVERDUE' });
   const clocks = () => desk.get(Reader).repository(ClockRow).findBy({ state: 'RUNNING' });
 
-  it('each breach is said once, with how late it was said and when it was truly due', async () => {
+  it('record each breach once, with how late and when it was due', async () => {
     const due = (await clocks()).map(({ id, dueAt }) => [id, dueAt]);
     desk.time.forward(days(200));
     await desk.get(TimerRunner).sweep();
@@ -40,7 +40,7 @@ describe.each(DATABASES)('clocks after the machine slept, on %s', (_name, postgr
     expect(await desk.get(TimerRunner).sweep()).toBe(0);
   });
 
-  it('one said in time says nothing of it', async () => {
+  it('record nothing of that when in time', async () => {
     const [first] = (await clocks()).toSorted((a, b) => a.dueAt! - b.dueAt!);
     desk.time.set(first!.dueAt! - days(1));
     await desk.get(TimerRunner).sweep();

@@ -10,7 +10,9 @@ import { ClockRow } from '../clocks/clock.entity.js';
 import type { EventDraft } from '../history/history.js';
 import { History } from '../history/history.js';
 
-/** What a clock does by itself: it warns, breaks and chases, one rung after the other, each written in the history. */
+/**
+ * Fires the timers of clocks: warnings, breaches and chases, one rung after the other, each appended to the history.
+ */
 @Injectable()
 export class ClockTimers implements OnModuleInit {
   constructor(
@@ -29,12 +31,12 @@ export class ClockTimers implements OnModuleInit {
 
   private strike(timer: Timer, now: number): Promise<void> {
     return this.work.run(async (manager) => {
-      // held before it is asked: whatever else moves this case's clocks is over then, or waits
+      // locked before it is read, so that nothing else moves this case's clocks meanwhile
       const context = await this.access.enter(manager, SYSTEM, { id: timer.caseId! });
       const clock = await this.live(manager, timer);
       if (!clock) return;
       await this.history.append(context, [this.event(timer, clock, now)]);
-      // counted anew on the way, by a new calendar, it has its next timer already
+      // if a new calendar moved it in between, its next timer is armed already
       const unmoved = await this.live(manager, timer);
       if (unmoved) await this.clocks.armNext(context, unmoved, timer);
     });

@@ -10,7 +10,7 @@ export type ShownEarlierDate = EarlierDate & { caseNumber: string };
 
 const MOST_SHOWN = rawSql('200');
 
-/** Dates that a new calendar would make earlier, and the yes that lets them be so. */
+/** Dates that a new calendar would make earlier, and the consent of a person to them. */
 @Injectable()
 export class EarlierDates {
   constructor(
@@ -21,7 +21,7 @@ export class EarlierDates {
     private readonly time: TimeSource,
   ) {}
 
-  /** Nearest first. Throws NOT_FOUND for staff who may not say yes. */
+  /** Nearest first. Throws NOT_FOUND for staff who may not agree. */
   async list(actor: Actor): Promise<ShownEarlierDate[]> {
     const scope =
       actor.kind === 'system'
@@ -34,7 +34,8 @@ export class EarlierDates {
   }
 
   /**
-   * The earlier date holds from now; who agreed stands in the history. Throws NOT_FOUND outside the actor's cases, and
+   * The earlier date applies from now on; the history records who agreed. Throws NOT_FOUND outside the actor's cases,
+   * and
    * STALE when the calendar changed again since the date was shown.
    */
   async accept(actor: Actor, clockId: string): Promise<void> {

@@ -29,7 +29,7 @@ describe.each(DATABASES)('a quarantined timer, on %s', (_name, postgres) => {
       ({ staffId, detail }) => [staffId, detail],
     );
 
-  it('is armed again by operators alone, once, and noted', async () => {
+  it('is armed again only by operators, once, and recorded in the trail', async () => {
     expect((await refusal(takeUp(head))).kind).toBe('NOT_FOUND');
     expect(await noted()).toEqual([]);
     expect(await takeUp(SYSTEM)).toBe(true);

@@ -3,7 +3,7 @@ import { notFound, UnitOfWork } from '@app/platform';
 import { TimerBook } from '@app/sla/timers';
 import { Injectable } from '@nestjs/common';
 
-/** Timers that failed five times and wait for a person. */
+/** Timers that failed five times and wait for an operator. */
 @Injectable()
 export class QuarantinedTimers {
   constructor(
@@ -12,7 +12,10 @@ export class QuarantinedTimers {
     private readonly trail: Trail,
   ) {}
 
-  /** The cause is gone: it is armed again, and its tries are counted anew. False when it was not put aside; throws NOT_FOUND for all but operators. */
+  /**
+   * Arms the timer again, with its attempts reset, once the cause is mended. False when it was not quarantined;
+   * throws NOT_FOUND for all but operators.
+   */
   async takeUp(actor: Actor, id: string): Promise<boolean> {
     if (actor.kind !== 'system') throw notFound();
     return this.work.run(async () => {

@@ -20,7 +20,7 @@ jest.setTimeout(60_000);
 const OURS = 45;
 const THEIRS = 5;
 const [THURSDAY, FRIDAY, MONDAY] = ['2026-08-20', '2026-08-21', '2026-08-24'] as const;
-/** Every process has taken the new calendar over by then. */
+/** By then every process uses the new calendar. */
 const SETTLED_MS = 15_000;
 
 describe.each(DATABASES)('a new calendar over more than one slice of cases, on %s', (_name, postgres) => {
@@ -49,7 +49,7 @@ describe.each(DATABASES)('a new calendar over more than one slice of cases, on %
   const recount = () => story.desk.get(Recount);
   const dayOff = (organisation: string, date: string) =>
     story.desk.get(CalendarDays).declare(SYSTEM, { date, kind: 'DAY_OFF', remark: '停止上班', organisation });
-  /** How many first steps are due on which day. */
+  /** Number of first clocks by due day. */
   const due = async (ids: readonly string[]) => {
     const where = { commitmentId: 'house.first-step' };
     const rows = await story.desk.get(Reader).repository(ClockRow).findBy(where);
@@ -74,12 +74,12 @@ describe.each(DATABASES)('a new calendar over more than one slice of cases, on %
     expect(found).toEqual([]);
   };
 
-  it('reaches every open case, says how far it is, and moves those of its organisation alone', async () => {
+  it('reaches every open case, reports its progress, and moves only clocks of its organisation', async () => {
     expect([await recount().left(), await recount().isUnderWay()]).toEqual([null, false]);
     expect([await due(ours), await due(theirs)]).toEqual([{ [THURSDAY]: OURS }, { [THURSDAY]: THEIRS }]);
     await dayOff('demo', THURSDAY);
     expect([await recount().left(), await recount().isUnderWay()]).toEqual([OURS + THEIRS, true]);
-    await clean(); // what the pass has not reached is no fault
+    await clean(); // cases that the pass has not reached are no violation
     story.desk.time.forward(SETTLED_MS - 1);
     expect(await slice()).toBe(false);
     story.desk.time.forward(1);
@@ -102,7 +102,7 @@ describe.each(DATABASES)('a new calendar over more than one slice of cases, on %
     await clean();
   });
 
-  it('begins again for a newer calendar that comes while the pass is under way', async () => {
+  it('begins again for a newer calendar that arrives while the pass is under way', async () => {
     await dayOff('demo', THURSDAY);
     story.desk.time.forward(SETTLED_MS);
     expect([await slice(), await recount().left()]).toEqual([true, OURS + THEIRS - 20]);
@@ -114,7 +114,7 @@ describe.each(DATABASES)('a new calendar over more than one slice of cases, on %
     await clean();
   });
 
-  it('lets all that would come earlier wait for a yes, which holds for one; a newer calendar asks again', async () => {
+  it('lets every earlier date wait for consent, given one by one; a newer calendar asks again', async () => {
     const officer = await story.staff('demo.head-office', ['CONTROL_OFFICER']);
     const dates = story.desk.get(EarlierDates);
     const waiting = async () =>

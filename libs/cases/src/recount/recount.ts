@@ -18,13 +18,13 @@ import { HistoryEvent } from '../record/history-event.entity.js';
 
 const KIND = 'clocks.recount';
 const SUBJECT = 'calendar';
-/** `installation` row: the calendars by which all clocks were counted last. */
+/** `installation` row: the calendar versions by which all clocks were last counted. */
 const COUNTED_BY = 'counted-by';
-/** `installation` row: how many cases the pass under way had to look at when it began, and at how many it has looked. */
+/** `installation` row: how many cases the current pass had to count at its start, and how many it has counted. */
 const PROGRESS = 'recount-progress';
 /** Cases per transaction; each is folded whole. */
 const SLICE = 20;
-/** Until every process has taken the new calendar over. */
+/** Wait until every process uses the new calendar. */
 const SETTLE_MS = CATALOGUE_AGE_MS + 5_000;
 
 /** A due date that a new calendar moved, as the history keeps it. */
@@ -35,9 +35,9 @@ export interface MovedDate {
 }
 
 /**
- * After a new calendar the live clocks of open cases are counted anew, slice after slice, by a timer that arms the
- * next: a pass that is interrupted goes on, a newer calendar begins it again. Each case whose date moves says so in its
- * history; a date that would come earlier only waits (`EarlierDates`).
+ * After a calendar changed, the live clocks of open cases are counted again, slice by slice, by a timer that arms the
+ * next: an interrupted pass continues, a newer calendar restarts it. The history of a case records each date that
+ * moved; a date that would become earlier waits for consent (`EarlierDates`).
  */
 @Injectable()
 export class Recount implements OnModuleInit {
@@ -61,7 +61,7 @@ export class Recount implements OnModuleInit {
     this.runner.handle(KIND, (timer) => this.slice(timer));
   }
 
-  /** Begins a pass when the calendars in force differ from those counted by last. True when it did. */
+  /** Begins a pass when the calendars in force differ from those last counted by. Returns true when it did. */
   async look(): Promise<boolean> {
     const inForce = this.catalogue.calendarsInForce();
     if ((await this.countedBy()) === inForce) return false;
@@ -75,20 +75,20 @@ export class Recount implements OnModuleInit {
     return true;
   }
 
-  /** A pass is armed or at work, or is still to be begun for the calendars in force. */
+  /** Whether a pass is armed, running, or still to be started for the calendars in force. */
   async isUnderWay(): Promise<boolean> {
     if ((await this.timers.live(SUBJECT, [KIND])).length > 0) return true;
     return (await this.countedBy()) !== this.catalogue.calendarsInForce();
   }
 
-  /** Open cases that a pass under way has still to look at; null when none is under way. */
+  /** Number of open cases that the current pass has still to count; null when there is no pass. */
   async left(): Promise<number | null> {
     if ((await this.timers.live(SUBJECT, [KIND])).length === 0) return null;
     const { cases, done } = await this.progress();
     return Math.max(0, cases - done);
   }
 
-  /** Cases with a clock that runs or pauses. Reads them all: asked once a pass. */
+  /** Number of cases with a running or paused clock. Reads them all: called once per pass. */
   private async live(): Promise<number> {
     const sql = `SELECT COUNT(DISTINCT "caseId") AS n FROM clock WHERE "endedAt" IS NULL`;
     return Number((await this.reader.row<{ n: number }>(sql))!.n);
@@ -134,9 +134,9 @@ export class Recount implements OnModuleInit {
       if (drafts.length > 0) await this.history.append(context, drafts);
       else await this.clocks.project(context);
     } catch (error) {
-      // a history that cannot be counted holds up no other; `audit` names it
+      // a history that cannot be counted does not block the others; `audit` reports it
       if (!(error instanceof ClockError)) throw error;
-      this.log.error(`${context.file.caseNumber} cannot be counted anew: ${error.message}`);
+      this.log.error(`${context.file.caseNumber} cannot be counted again: ${error.message}`);
     }
   }
 
