@@ -9,11 +9,14 @@ export interface ChannelFigures {
   cases: number;
 }
 
-/** A rate as its entry defines it: solved at once / (solved at once + cases logged by the same channel), of the services it binds. */
+/**
+ * First-contact rate: solved at once / (solved at once + cases logged by the same channel), over the services that
+ * its commitment binds.
+ */
 export interface FirstContactFigures {
   organisation: string;
   commitment: string;
-  /** Null: over all channels in which something was solved at once. */
+  /** Null: all channels in which something was solved at once. */
   channel: string | null;
   contactsSolvedAtOnce: number;
   cases: number;
@@ -32,7 +35,7 @@ const doorsOf = ({ from, to }: Period): Sql =>
         GROUP BY "organisationId", "serviceId", channel
     ) AS both_doors GROUP BY organisation, service, channel ORDER BY organisation, channel, service`;
 
-/** What came in by one service and channel. */
+/** Counts of one service and channel. */
 interface Door {
   organisation: string;
   service: string;
@@ -41,7 +44,7 @@ interface Door {
   cases: number;
 }
 
-/** Imported cases are not counted: their outcome is what another system said. */
+/** Imported cases are not counted: their outcome comes from another system. */
 async function doors(reader: Reader, period: Period): Promise<Door[]> {
   const rows = await reader.ask<Door>(doorsOf(period));
   return rows.map((row) => ({ ...row, contacts: Number(row.contacts), cases: Number(row.cases) }));
@@ -58,7 +61,7 @@ export async function channelFigures(reader: Reader, period: Period): Promise<Ch
   });
 }
 
-/** Each rate that this system measures, by channel and in all; none where nothing was solved at once. */
+/** Each rate that this system measures, by channel and in total; none where nothing was solved at once. */
 export async function firstContactFigures(
   reader: Reader,
   catalogue: Pick<Catalogue, 'commitments' | 'services'>,

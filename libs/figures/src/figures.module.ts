@@ -2,6 +2,6 @@ import { CasesModule } from '@app/cases';
 import { Module } from '@nestjs/common';
 import { Figures } from './figures.js';
 
-/** Figures over what all rooms keep; only reads. */
+/** Figures over the data of all rooms; only reads. */
 @Module({ imports: [CasesModule], providers: [Figures], exports: [Figures] })
 export class FiguresModule {}

@@ -10,14 +10,14 @@ import {
 import type { Period } from './period.js';
 import { promiseFigures, type PromiseFigures } from './promises.js';
 
-/** What a report says of a period. */
+/** The figures of a report for one period. */
 interface ReportFigures {
   channels: ChannelFigures[];
   rates: FirstContactFigures[];
   promises: PromiseFigures[];
 }
 
-/** Figures of a period over all organisations; who may ask is checked where they are shown. */
+/** Figures of a period over all organisations. Access is checked where they are shown. */
 @Injectable()
 export class Figures {
   constructor(

@@ -13,7 +13,7 @@ const FIRST = taipeiMidnight('2026-08-01');
 const AFTER = taipeiMidnight('2026-09-01');
 const AUGUST: Period = { from: FIRST, to: AFTER };
 
-describe.each(DATABASES)('what belongs to a period, on %s', (_name, postgres) => {
+describe.each(DATABASES)('a period, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
 
@@ -45,7 +45,7 @@ describe.each(DATABASES)('what belongs to a period, on %s', (_name, postgres) =>
   const rates = (period = AUGUST) =>
     firstContactFigures(story.desk.get(Reader), story.desk.get(Catalogue), period);
 
-  it('is from its first moment on, and up to but not including the next one’s', async () => {
+  it('includes its first moment and excludes the first moment of the next', async () => {
     for (const at of [FIRST - 1, FIRST, AFTER - 1, AFTER]) {
       await received(at);
       await solved(at);
@@ -60,7 +60,7 @@ describe.each(DATABASES)('what belongs to a period, on %s', (_name, postgres) =>
     ]);
   });
 
-  it('is by channel, each organisation for itself; imported cases in none', async () => {
+  it('is counted by channel and organisation, without imported cases', async () => {
     await received(FIRST);
     await received(FIRST, { channel: 'COUNTER' });
     await received(FIRST, { channel: 'COUNTER' });
@@ -74,7 +74,7 @@ describe.each(DATABASES)('what belongs to a period, on %s', (_name, postgres) =>
     ]);
   });
 
-  it('makes a rate of solved calls among them and the cases of the same channel, to four places', async () => {
+  it('has the rate of contacts solved at once to those and the cases of the same channel, to four decimals', async () => {
     for (let n = 0; n < 2; n++) await solved(FIRST);
     await solved(FIRST, { channel: 'COUNTER' });
     await received(FIRST);
@@ -87,7 +87,7 @@ describe.each(DATABASES)('what belongs to a period, on %s', (_name, postgres) =>
     ]);
   });
 
-  it('makes no rate where nothing was solved at once, nor of services that it does not bind', async () => {
+  it('has no rate where nothing was solved at once, nor for services that the commitment does not bind', async () => {
     await received(FIRST);
     await solved(FIRST, { service: 'demo.city-report' });
     expect(await rates()).toEqual([]);

@@ -55,7 +55,7 @@ describe.each(DATABASES)('promises in the report, on %s', (_name, postgres) => {
   const LAST_DAY = taipeiMidnight('2026-11-28');
   const broken = { state: 'RUNNING', dueAt: LAST_DAY, endedAt: null } as const;
 
-  it('that were due on the last day of a period belong to it, and to no other', async () => {
+  it('due on the last day of a period belong to that period only', async () => {
     await clocks([broken]);
     expect(await said(period('2026-11-27', '2026-11-27'), LAST_DAY)).toEqual({ due: 1, open: 1, overdue: 1 });
     expect(await said(period('2026-11-26', '2026-11-26'), LAST_DAY)).toEqual({});
@@ -63,7 +63,7 @@ describe.each(DATABASES)('promises in the report, on %s', (_name, postgres) => {
     expect(after).toEqual({ carriedOver: 1, carriedOpen: 1, overdue: 1 });
   });
 
-  it('that are broken and open are in every later period until they end', async () => {
+  it('broken and still open are in every later period until they end', async () => {
     await clocks([broken]);
     const later = period('2026-11-29', '2026-11-30');
     expect(await said(later, later.to)).toEqual({ carriedOver: 1, carriedOpen: 1, overdue: 1 });
@@ -74,7 +74,7 @@ describe.each(DATABASES)('promises in the report, on %s', (_name, postgres) => {
     const now = end + days(9);
     expect(await said(period('2026-12-01', '2026-12-01'), now)).toEqual({ carriedOver: 1, carriedLate: 1 });
     expect(await said(period('2026-12-02', '2026-12-02'), now)).toEqual({});
-    // the past says what it said
+    // figures of past periods do not change
     expect(await said(later, now)).toEqual({ carriedOver: 1, carriedOpen: 1, overdue: 1 });
     expect(await said(period('2026-11-27', '2026-11-27'), now)).toEqual({ due: 1, open: 1, overdue: 1 });
   });
@@ -116,7 +116,7 @@ describe.each(DATABASES)('promises in the report, on %s', (_name, postgres) => {
     expect(await said(period('2026-11-27', '2026-11-27'), LAST_DAY + days(3))).toEqual(figures);
   });
 
-  it('of a period that runs are counted up to now', async () => {
+  it('of the current period are counted up to now', async () => {
     const now = LAST_DAY - hours(14);
     await clocks([
       { ...broken, dueAt: now },
@@ -127,7 +127,7 @@ describe.each(DATABASES)('promises in the report, on %s', (_name, postgres) => {
     expect(running).toEqual({ due: 2, late: 1, open: 1, overdue: 1 });
   });
 
-  it('of a referral that was recalled and offered again are one', async () => {
+  it('of a referral that was recalled and offered again count as one', async () => {
     const chain = { subject: 'REFERRAL_CHAIN', subjectId: 'first', dueAt: LAST_DAY } as const;
     const [recalled, answered] = [LAST_DAY + hours(9), LAST_DAY + days(2)];
     await clocks([
@@ -143,12 +143,12 @@ describe.each(DATABASES)('promises in the report, on %s', (_name, postgres) => {
     expect(await said(period('2026-11-28', '2026-12-31'), now)).toEqual({ carriedOver: 1, carriedLate: 1 });
   });
 
-  describe('whatever happens to them', () => {
+  describe('with random histories', () => {
     const HORIZON = 8;
     const moment = fc
       .integer({ min: 0, max: HORIZON * 24 * 4 })
       .map((quarter) => START + quarter * minutes(15));
-    /** Half of the promises are due, and many end, at midnight. */
+    /** Favours midnight: half of the promises are due then, and many end then. */
     const edge = fc.oneof(
       moment,
       fc.integer({ min: 0, max: HORIZON }).map((day) => START + day * DAY),
@@ -164,7 +164,7 @@ describe.each(DATABASES)('promises in the report, on %s', (_name, postgres) => {
       .uniqueArray(fc.integer({ min: 1, max: HORIZON }), { minLength: 1, maxLength: 4 })
       .map((found) => [-1, ...found.toSorted((a, b) => a - b), HORIZON + 1].map((day) => START + day * DAY));
 
-    it('each broken one is due in one period and carried over in every later one until its end; sums add up', async () => {
+    it('count a broken one as due in one period and carried over in each later one until its end; sums agree', async () => {
       const property = fc.asyncProperty(
         fc.array(promise, { minLength: 1, maxLength: 12 }),
         cuts,

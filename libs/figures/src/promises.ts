@@ -3,7 +3,7 @@ import type { Period } from './period.js';
 
 /**
  * How the promises of one commitment stood at the cut-off: the end of the period, or now while it runs. A promise
- * belongs to the period of its last day, for good: what happens after the cut-off changes later periods, never this one.
+ * always belongs to the period of its last day: what happens after the cut-off changes only later periods.
  */
 export interface PromiseFigures {
   organisation: string;
@@ -27,9 +27,9 @@ export interface PromiseFigures {
 }
 
 /**
- * A promise is kept until 24:00 of its last day, so the due instant 00:00 is still of the day before: periods are open at
- * their start and closed at their end. What was cancelled before it was due was never broken. A referral that was taken
- * back and offered again goes on counting from its first offer (docs/clock.md): one promise, of its newest occurrence.
+ * A promise lasts until 24:00 of its last day, so the due instant 00:00 belongs to the day before: here periods exclude
+ * their start and include their end. A promise cancelled before it was due was never broken. A referral that was
+ * recalled and offered again counts from its first offer (docs/clock.md): one promise, of its newest occurrence.
  */
 const promisesOf = ({ from, to }: Period, cutOff: number): Sql =>
   sql`SELECT organisation, commitment, part, outcome, COUNT(*) AS n FROM (
@@ -58,7 +58,7 @@ export async function promiseFigures(
   { from, to }: Period,
   now: number,
 ): Promise<PromiseFigures[]> {
-  // what ends at this very moment has ended
+  // a promise that ends at this very moment has ended
   const rows = await reader.ask<Row>(promisesOf({ from, to: Math.min(to, now) }, Math.min(to, now + 1)));
   const found = Map.groupBy(rows, ({ organisation, commitment }) => `${organisation} ${commitment}`);
   return [...found.values()].map(figuresOf);

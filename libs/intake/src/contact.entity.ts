@@ -18,7 +18,7 @@ export class Contact {
   @Instant() at: number;
 }
 
-/** One run of a bulk import: where it got to, so that a killed one goes on. */
+/** One run of a bulk import and its progress, so that a killed run can be resumed. */
 @Entity('import_run')
 @Index('ix_import_run_mapping_fileHash', ['mapping', 'fileHash'])
 export class ImportRun {

@@ -10,7 +10,7 @@ import { CASE, CONTACT, REPORT } from './spec-support.js';
 const MAY_LOG = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];
 const SPOKEN = ['PHONE', 'COUNTER'];
 
-describe.each(DATABASES)('the doors in, on %s', (_name, postgres) => {
+describe.each(DATABASES)('intake, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
   beforeAll(async () => {
@@ -33,12 +33,15 @@ describe.each(DATABASES)('the doors in, on %s', (_name, postgres) => {
     return said;
   };
 
-  it.each(ROLES)('%s logs cases and contacts where it meets citizens or works on cases', async (role) => {
-    const actor = { ...agent, roles: [role] };
-    const said = MAY_LOG.includes(role) ? 'done' : 'NOT_FOUND';
-    expect(await outcome(() => intake().logCase(actor, CASE))).toBe(said);
-    expect(await outcome(() => intake().logContact(actor, CONTACT))).toBe(said);
-  });
+  it.each(ROLES)(
+    '%s may log cases and contacts if the role meets citizens or works on cases',
+    async (role) => {
+      const actor = { ...agent, roles: [role] };
+      const said = MAY_LOG.includes(role) ? 'done' : 'NOT_FOUND';
+      expect(await outcome(() => intake().logCase(actor, CASE))).toBe(said);
+      expect(await outcome(() => intake().logContact(actor, CONTACT))).toBe(said);
+    },
+  );
 
   it.each<[string, Actor]>([
     ['a citizen', ANYONE],
@@ -50,7 +53,7 @@ describe.each(DATABASES)('the doors in, on %s', (_name, postgres) => {
   });
 
   it.each(['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'CHATBOT'])(
-    'by %s: the notice is read out where somebody hears it, and its version kept only there',
+    'by %s: the version of the notice is required and stored only if it was read out',
     async (channel) => {
       const { file } = await intake().logCase(agent, { ...CASE, channel });
       const spoken = SPOKEN.includes(channel);
@@ -62,7 +65,7 @@ describe.each(DATABASES)('the doors in, on %s', (_name, postgres) => {
     },
   );
 
-  it('a contact keeps who, where, when and what was said; no name, no case, no message', async () => {
+  it('a contact keeps agent, channel, time and answer; it has no name, case or message', async () => {
     const before = await story.everything();
     const { id } = await intake().logContact(agent, { ...CONTACT, hotline: '0800 000 000', seconds: '95' });
     expect(await story.desk.get(Reader).repository(Contact).findOneByOrFail({ id })).toEqual({
@@ -94,7 +97,7 @@ describe.each(DATABASES)('the doors in, on %s', (_name, postgres) => {
     expect(await unchanged(() => intake().logContact(agent, { ...CONTACT, ...change }))).toBe(said);
   });
 
-  it('a report of the public is by web, by an unnamed citizen, with the present notice; not accepted at once', async () => {
+  it('a public report is by web, from an unidentified citizen, with the current notice, and not accepted at once', async () => {
     const given = {
       ...REPORT,
       district: '西屯區',
@@ -122,14 +125,14 @@ describe.each(DATABASES)('the doors in, on %s', (_name, postgres) => {
     expect(await unchanged(report)).toBe(said);
   });
 
-  it('what it was told beforehand is a note; staff see the code that the citizen gets', async () => {
+  it('what the caller was told before is a note; staff see the code that the citizen gets', async () => {
     const taken = await intake().logCase(agent, { ...CASE, answer: '已先說明' });
     const events = await story.desk.get(CaseReader).events(taken.file.id);
     expect(events.map(({ text }) => text)).toEqual([null, null, '已先說明']);
     expect(taken.lookupCode).toMatch(/^[2-9A-HJKMNP-Z]{10}$/);
   });
 
-  it('a demonstration offers its own agency first, and what it takes in is marked; a real desk never does', async () => {
+  it('a demonstration offers its own agency first, and its cases are marked as such; a real desk never does', async () => {
     const demo = await Story.begin({ postgres, env: { DEMO: 'true' } });
     const offers = (of: Story) =>
       of.desk

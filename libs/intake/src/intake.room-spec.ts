@@ -16,7 +16,7 @@ const MATTER = {
 };
 const SOLVED = { service: 'demo.consultation', topic: '補助', answer: '已說明', hotline: '0800-000000' };
 
-describe.each(DATABASES)('what staff log, on %s', (_name, postgres) => {
+describe.each(DATABASES)('a case or contact logged by staff, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let intake: Intake;
   let agent: StaffActor;
@@ -55,7 +55,7 @@ describe.each(DATABASES)('what staff log, on %s', (_name, postgres) => {
     expect(contact.hotline).toBe(hotline);
   });
 
-  it('keeps what the caller was told as a note, sealed, in the same history', async () => {
+  it('keeps what the caller was told as a sealed note in the history', async () => {
     const { file } = await intake.logCase(agent, { ...MATTER, channel: 'PHONE', answer: '已先說明流程' });
     const events = await desk.get(CaseReader).events(file.id);
     expect(events.map(({ type, text }) => [type, text])).toEqual([
@@ -67,7 +67,7 @@ describe.each(DATABASES)('what staff log, on %s', (_name, postgres) => {
     expect(JSON.stringify(rows)).not.toContain('流程');
   });
 
-  it('is refused once, with everything that is wrong with it', async () => {
+  it('is refused with all its errors at once', async () => {
     const nothing = { channel: 'PHONE', service: 'sme.consultation', hotline: '0800-999999' };
     expect(await wrongFields(intake.logCase(agent, nothing))).toEqual([
       'contact: required',

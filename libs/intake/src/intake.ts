@@ -23,23 +23,26 @@ import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
 import { isSpoken, lineOf, noticeUnread, notOurs } from './known-wrong.js';
 import { loggedCase, loggedContact, report } from './report-input.js';
 
-/** A case just taken in, with the code that is shown once. */
+/** A case just registered, with the code that is shown once. */
 export interface TakenIn {
   file: CaseFile;
   lookupCode: string;
 }
 
-/** Where a public report comes from. */
+/** The sender of a public report. */
 export interface Reporter {
   address: string;
   idempotencyKey?: string;
-  /** The key is ours and unguessable, of a form we gave out; else whoever calls chose it, and another may choose the same. */
+  /**
+   * The idempotency key is ours and unguessable, from a form we rendered. Otherwise the caller chose it, and two
+   * callers may choose the same.
+   */
   ownKey?: true;
 }
 
 const scopeOf = ({ address, ownKey }: Reporter) => (ownKey ? 'report' : `report ${networkOf(address)}`);
 
-/** Every door in: a citizen on the web, staff on the phone or at the counter, and calls solved at once. */
+/** All intake: reports of citizens on the web, cases logged by staff, and calls solved at once. */
 @Injectable()
 export class Intake {
   constructor(
@@ -54,7 +57,7 @@ export class Intake {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** A citizen reports on the web or through the API. Limited per address. */
+  /** A citizen's report on the web or through the API. Limited per network address. */
   async report(input: unknown, from: Reporter): Promise<TakenIn> {
     const checked = parseInput(report, input);
     const service = this.offered(checked.service);
@@ -72,7 +75,10 @@ export class Intake {
     );
   }
 
-  /** Staff log a matter for a caller or visitor. The §8 notice was read out to whoever was there to hear it: its version is kept. */
+  /**
+   * Staff log a case for a caller or visitor. Where the §8 notice was read out to the petitioner, its version is
+   * stored.
+   */
   async logCase(actor: Actor, input: unknown, idempotencyKey?: string): Promise<TakenIn> {
     const staff = staffWho(actor, 'log-case');
     const known = [...notOurs(this.catalogue, staff.organisationId, input), ...noticeUnread(input)];
@@ -134,7 +140,7 @@ export class Intake {
     return this.register.open(actor, { ...rest, ...optional, petitioner });
   }
 
-  /** Counts public reports per address, so that nobody can flood the desk or a third party through it. */
+  /** Counts public reports per address, so that the desk, or a third party through it, cannot be flooded. */
   private async limited(address: string, open: () => Promise<CaseFile>): Promise<CaseFile> {
     const sofar = await this.tallies.add('report', networkOf(address), hours(1));
     if (sofar > this.settings.INTAKE_PER_ADDRESS_HOUR)
@@ -142,7 +148,7 @@ export class Intake {
     return open();
   }
 
-  /** A service the public may report to on the web. */
+  /** A service to which the public may report on the web. */
   private offered(id: string): ServiceEntry {
     const service = this.offer.services().find((one) => one.id === id);
     if (!service) throw invalid({ field: 'service', code: 'unknown-service' });
@@ -150,7 +156,7 @@ export class Intake {
     return service;
   }
 
-  /** Whatever the form had chosen beforehand: who came to the counter did not call. */
+  /** Only for calls: the form preselects a line, which does not apply to visitors at the counter. */
   private hotline(
     organisationId: string,
     { channel, hotline }: { channel: string; hotline?: string | undefined },

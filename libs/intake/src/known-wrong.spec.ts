@@ -14,20 +14,20 @@ const wrong = (input: unknown, organisation = 'demo') =>
 
 describe('what staff log', () => {
   it.each([null, undefined, 'text', {}, { service: '', hotline: ' ' }, { service: 5, hotline: {} }])(
-    '%j names no service and no line: what is missing or no text, the schema says',
+    '%j names no service and no line: the schema reports what is missing or not a text',
     (input) => expect(wrong(input)).toEqual([]),
   );
 
-  it('may have blanks around what it names', () =>
+  it('may have blanks around ids and numbers', () =>
     expect(wrong({ service: ' demo.consultation ', hotline: ' 0800000000 ' })).toEqual([]));
 
-  it('is refused to an organisation that is no longer in the catalogue, with each thing it names', () =>
+  it('is refused, with each field, for an organisation that is no longer in the catalogue', () =>
     expect(wrong({ service: 'demo.consultation', hotline: '0800-000000' }, 'gone')).toEqual([
       'service unknown-service',
       'hotline unknown-hotline',
     ]));
 
-  it('says which version of the notice is to be read out', () =>
+  it('names the version of the notice that must be read out', () =>
     expect(noticeUnread({ channel: 'PHONE', noticeVersion: '2020-01' })).toEqual([
       { field: 'noticeVersion', code: 'notice-version', params: { version: PRIVACY_NOTICE_VERSION } },
     ]));

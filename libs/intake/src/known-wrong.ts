@@ -2,15 +2,18 @@ import type { Catalogue } from '@app/catalogue';
 import type { FieldProblem } from '@app/platform';
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
 
-/** What no schema knows of what staff log. Looked at before the schema has spoken, so that one refusal names everything. */
+/**
+ * Checks of staff input that a schema cannot make. They run before the schema's errors are thrown, so that one
+ * refusal lists everything.
+ */
 
-/** A field as it was sent; empty when it is no text. */
+/** A field as sent; empty when it is not a string. */
 function textOf(input: unknown, field: string): string {
   const value = (input as Record<string, unknown> | null | undefined)?.[field];
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** A service or a line that is not of the staff member's own organisation. */
+/** Faults for a service or a line outside the staff member's own organisation. */
 export function notOurs(
   catalogue: Pick<Catalogue, 'service' | 'organisation'>,
   organisationId: string,
@@ -25,17 +28,17 @@ export function notOurs(
   return wrong;
 }
 
-/** The organisation's line of this number, however it is written. */
+/** The organisation's line with this number, in any notation. */
 export function lineOf(catalogue: Pick<Catalogue, 'organisation'>, organisationId: string, number: string) {
   const digits = (text: string) => text.replace(/\D/g, '');
   const lines = catalogue.organisation(organisationId)?.hotlines;
   return lines?.find((line) => digits(line.number) === digits(number));
 }
 
-/** Does a person of ours speak with the petitioner on this channel, and so read the notice out? */
+/** Do staff speak with the petitioner on this channel, and so read the notice out? */
 export const isSpoken = (channel: string): boolean => ['PHONE', 'COUNTER'].includes(channel);
 
-/** The present notice was not read out, where somebody was there to hear it. */
+/** A fault if the current notice should have been read out and was not. */
 export function noticeUnread(input: unknown): FieldProblem[] {
   if (!isSpoken(textOf(input, 'channel')) || textOf(input, 'noticeVersion') === PRIVACY_NOTICE_VERSION)
     return [];

@@ -1,4 +1,4 @@
-/** Changes whenever a word of the notice does; each case keeps the version its petitioner was shown or read. */
+/** Must change with the text of the notice; each case keeps the version that its petitioner was shown or read. */
 export const PRIVACY_NOTICE_VERSION = '2026-11';
 
 /** The §8 notice (個人資料保護法第8條), item by item; `{agency}` is the agency that collects. */

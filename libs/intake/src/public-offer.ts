@@ -2,7 +2,7 @@ import { Catalogue, type OrganisationEntry, type ServiceEntry } from '@app/catal
 import { SETTINGS, type Settings } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 
-/** What the public may choose from: made-up agencies only where the desk is a demonstration. */
+/** The agencies and services offered to the public; the made-up agency only on a demonstration desk. */
 @Injectable()
 export class PublicOffer {
   constructor(

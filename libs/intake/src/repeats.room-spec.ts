@@ -9,7 +9,7 @@ import { CASE, CONTACT, REPORT } from './spec-support.js';
 
 const MOST = 3;
 
-describe.each(DATABASES)('sent again, and too often, on %s', (_name, postgres) => {
+describe.each(DATABASES)('requests sent again or too often, on %s', (_name, postgres) => {
   let story: Story;
   let [one, other]: StaffActor[] = [];
   let n = 0;
@@ -57,16 +57,16 @@ describe.each(DATABASES)('sent again, and too often, on %s', (_name, postgres) =
     expect(await code(log(one!, { subject: '另一件' }))).toBe('idempotency-key-reused');
   });
 
-  it('the key of a colleague opens nothing of hers: it makes another case', async () => {
+  it('the key of another agent makes another case', async () => {
     expect(same(await log(one!), await log(other!))).toEqual([false, false]);
   });
 
-  it('without a key each is a case of its own', async () => {
+  it('without a key each request makes a case of its own', async () => {
     const log1 = () => intake().logCase(one!, CASE);
     expect(same(await log1(), await log1())).toEqual([false, false]);
   });
 
-  it('the key of a case is not that of a contact; a contact sent again is one, a colleague’s is another', async () => {
+  it('keys of cases and contacts are separate; a contact sent again is one, another agent’s is another', async () => {
     const contact = (staff: StaffActor, change = {}) =>
       intake().logContact(staff, { ...CONTACT, ...change }, key);
     await log(one!);
@@ -78,14 +78,14 @@ describe.each(DATABASES)('sent again, and too often, on %s', (_name, postgres) =
     expect(made.filter(({ id }) => id === first.id)).toHaveLength(1);
   });
 
-  it('a hundred times at once with one key it is one case', async () => {
+  it('a hundred requests at once with one key make one case', async () => {
     const before = await cases();
     const all = await Promise.all(Array.from({ length: 100 }, () => log(one!)));
     expect(new Set(all.map(({ file }) => file.id)).size).toBe(1);
     expect(await cases()).toBe(before + 1);
   });
 
-  it('a key that a caller chose is one of its network; a key that we gave out is one wherever it comes from', async () => {
+  it('a key chosen by a caller counts per network; a key that we issued counts from any address', async () => {
     const first = await report(here, key);
     expect(same(first, await report(here, key))).toEqual([true, true]);
     expect(same(first, await report(there, key))).toEqual([false, false]);
@@ -94,7 +94,7 @@ describe.each(DATABASES)('sent again, and too often, on %s', (_name, postgres) =
     expect(await code(report(here, key, { subject: '另一件' }))).toBe('idempotency-key-reused');
   });
 
-  it('as many reports of an address as are set in an hour, then none until the next hour; of another address still', async () => {
+  it('an address may send the set number of reports in an hour, then none until the next hour; others still may', async () => {
     for (let sent = 0; sent < MOST; sent++) expect(await code(report())).toBe('done');
     const before = await story.everything();
     expect(await code(report())).toBe('too-many-reports 3600');
@@ -108,7 +108,7 @@ describe.each(DATABASES)('sent again, and too often, on %s', (_name, postgres) =
     for (let sent = 0; sent < MOST; sent++) expect(await code(report())).toBe('done');
   });
 
-  it('one sent again is not counted again, nor one that is refused', async () => {
+  it('a repeated or refused report does not count', async () => {
     for (let sent = 0; sent < 5; sent++) expect(await code(report(here, key))).toBe('done');
     for (let sent = 0; sent < 5; sent++)
       expect(await code(report(here, undefined, { subject: '' }))).toBe('invalid');
@@ -117,18 +117,18 @@ describe.each(DATABASES)('sent again, and too often, on %s', (_name, postgres) =
     expect(await code(report(here, key))).toBe('done');
   });
 
-  it('of a hundred at once from one address as many are taken as are set', async () => {
+  it('of a hundred at once from one address the set number is accepted', async () => {
     const all = await Promise.all(Array.from({ length: 100 }, () => code(report())));
     expect(all.filter((said) => said === 'done')).toHaveLength(MOST);
   });
 
-  it('the addresses of one subscriber are one', async () => {
+  it('the IPv6 addresses of one subscriber count as one', async () => {
     const from = (host: number) => code(report(`2001:db8:${n}:1::${host}`));
     for (let sent = 0; sent < MOST; sent++) expect(await from(sent)).toBe('done');
     expect(await from(9)).toBe('too-many-reports 3600');
   });
 
-  it('staff are not limited by where they sit', async () => {
+  it('staff are not limited by address', async () => {
     for (let sent = 0; sent < MOST + 2; sent++) await intake().logCase(one!, CASE);
     expect(await cases()).toBeGreaterThan(MOST);
   });

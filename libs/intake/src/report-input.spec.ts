@@ -28,7 +28,7 @@ const put = (field: string, value: unknown) =>
     ? { contact: { ...REPORT.contact, [field.slice(8)]: value } }
     : { [field]: value };
 
-/** How long each text may be, by form, and whether it may be left out. */
+/** The longest length of each text, by form, and whether it is required. */
 const TEXTS: [form: string, field: string, max: number, needed: boolean][] = [
   ...(['report', 'case'] as const).flatMap((form): (typeof TEXTS)[number][] => [
     [form, 'service', 100, true],
@@ -46,8 +46,8 @@ const TEXTS: [form: string, field: string, max: number, needed: boolean][] = [
   ['contact', 'hotline', 30, false],
 ];
 
-describe('what makes a case or a contact', () => {
-  it.each(TEXTS)('%s: %s of %s signs, not of one more; left out: refused %s', (form, field, max, needed) => {
+describe('the input of a case or a contact', () => {
+  it.each(TEXTS)('%s: %s of at most %s characters; required: %s', (form, field, max, needed) => {
     expect(refused(form, put(field, signs(max)))).toEqual([]);
     expect(refused(form, put(field, signs(max + 1)))).toEqual([`${field} too-long`]);
     const empty = needed ? [`${field} required`] : [];
@@ -55,7 +55,7 @@ describe('what makes a case or a contact', () => {
       expect(refused(form, put(field, nothing))).toEqual(empty);
   });
 
-  it('the counters of the forms say what the schema takes', () => {
+  it('the counters of the forms show what the schema accepts', () => {
     expect([SUBJECT_MAX, DESCRIPTION_MAX]).toEqual([200, 4_000]);
   });
 
@@ -74,7 +74,7 @@ describe('what makes a case or a contact', () => {
       expect([value, refused('report', put(field, value))]).toEqual([value, [`${field} ${code}`]]);
   });
 
-  it('an address of 254 signs, not of one more; a number of 40 signs as typed, not of one more', () => {
+  it('an e-mail address of at most 254 characters; a number of at most 40 characters as typed', () => {
     const parts = ['b', 'c', 'd'].map((sign) => sign.repeat(50)).join('.');
     const address = (n: number) => `${'a'.repeat(60)}@${parts}.${'e'.repeat(n - 217)}.tw`;
     expect(address(254)).toHaveLength(254);
@@ -86,11 +86,14 @@ describe('what makes a case or a contact', () => {
     ]);
   });
 
-  it.each(['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'CHATBOT'])('staff log by %s', (channel) => {
-    expect([refused('case', { channel }), refused('contact', { channel })]).toEqual([[], []]);
-  });
+  it.each(['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'CHATBOT'])(
+    'staff may log by %s',
+    (channel) => {
+      expect([refused('case', { channel }), refused('contact', { channel })]).toEqual([[], []]);
+    },
+  );
 
-  it.each(['phone', 'MAIL', 'IMPORT', '', undefined])('no one logs by %j', (channel) => {
+  it.each(['phone', 'MAIL', 'IMPORT', '', undefined])('logging by %j is refused', (channel) => {
     expect([refused('case', { channel }).length, refused('contact', { channel }).length]).toEqual([1, 1]);
   });
 
@@ -108,7 +111,7 @@ describe('what makes a case or a contact', () => {
     expect(refused('contact', { seconds })).toEqual(problems),
   );
 
-  it('keeps numbers in one form, leaves out what is not asked, and trims', () => {
+  it('normalises numbers, drops unknown fields, and trims', () => {
     const given = {
       ...REPORT,
       subject: ' 路燈 ',

@@ -21,7 +21,7 @@ const phone = z
 
 export const contactDetails = z.object({ name: line(100), email: optional(email), phone: optional(phone) });
 
-/** What makes a case, on every door. */
+/** Input of a case, the same on all channels. */
 export const report = z.object({
   service: line(100),
   subject: line(SUBJECT_MAX),

@@ -1,6 +1,6 @@
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
 
-/** What comes in by each door, complete: a case that an agent logs, a contact solved at once, a report on the web. */
+/** Complete input of each kind: a case logged by an agent, a contact solved at once, a report on the web. */
 export const CASE = {
   ...{ service: 'demo.consultation', subject: '路燈', description: '不亮', contact: { name: '王小明' } },
   ...{ channel: 'COUNTER', noticeVersion: PRIVACY_NOTICE_VERSION },

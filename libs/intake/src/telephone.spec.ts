@@ -10,7 +10,7 @@ describe('telephone numbers', () => {
     ['+1 202 456 1111', '+12024561111'],
   ])('%s is %s', (typed, expected) => expect(e164(typed)).toBe(expected));
 
-  it.each(['0000', '12345', 'call me', '0912-345', ''])('%s is none', (typed) =>
+  it.each(['0000', '12345', 'call me', '0912-345', ''])('%s is not a telephone number', (typed) =>
     expect(e164(typed)).toBeUndefined(),
   );
 

@@ -4,7 +4,7 @@ import type { default as Parse, MetadataJson, PhoneNumber } from 'libphonenumber
 const require = createRequire(import.meta.url);
 let loaded: { parse: typeof Parse; tables: MetadataJson } | undefined;
 
-/** Loaded with the first number. The complete tables: only they tell a mobile number from one that cannot exist. */
+/** Loaded at first use. The complete metadata: only it tells a mobile number from one that cannot exist. */
 const numbering = () =>
   (loaded ??= {
     parse: require('libphonenumber-js/core').default,
@@ -16,13 +16,16 @@ function numberOf(typed: string): PhoneNumber | undefined {
   return parse(typed, 'TW', tables);
 }
 
-/** A number as typed (`0912-345-678`, `(02)2720-8889#1999`, full-width) as E.164, or undefined. Taiwan unless it says otherwise. */
+/**
+ * A number as typed (`0912-345-678`, `(02)2720-8889#1999`, full-width) as E.164, or undefined if invalid. Taiwan
+ * without a country code.
+ */
 export function e164(typed: string): string | undefined {
   const number = numberOf(typed.normalize('NFKC'));
   return number?.isValid() ? number.number : undefined;
 }
 
-/** As people write it here: `0912-345-678`; numbers from abroad keep their country code. */
+/** In the local notation: `0912-345-678`; foreign numbers keep their country code. */
 export function shownPhone(number: string): string {
   const parsed = numberOf(number);
   if (!parsed) return number;

@@ -11,7 +11,7 @@ const board = (rows: object[], unfired: UnfiredClock[] = []) =>
   new BoardCounts({ ask: async () => rows } as unknown as Reader).of([], unfired, 0);
 
 describe('the totals of a board', () => {
-  it('are by promise: those with most overdue first, of equals those that warn most', async () => {
+  it('are listed by promise: most overdue first, then most warnings', async () => {
     const { counts, ...totals } = await board([
       ...[
         counted('calm', 'ON_TRACK', 9),
@@ -31,7 +31,7 @@ describe('the totals of a board', () => {
     expect(totals).toEqual({ running: 25, warning: 13, overdue: 3, kept: 3 });
   });
 
-  it('count a clock as it stands by now, and not as it was told', async () => {
+  it('count a clock by its standing now, also if its timer has not fired yet', async () => {
     const where = { id: '1', commitmentId: 'law.petition', unitId: 'demo.guidance' };
     const rows = [counted('law.petition', 'ON_TRACK', 2), counted('law.petition', 'WARNING', 1)];
     const unfired: UnfiredClock[] = [

@@ -28,12 +28,12 @@ interface Counted {
   n: number;
 }
 
-/** True totals of a board, from the counts that are kept beside the clocks and not from the clocks. */
+/** Exact totals of a board, read from `clock_count` instead of the clocks. */
 @Injectable()
 export class BoardCounts {
   constructor(private readonly reader: Reader) {}
 
-  /** `unfired`: clocks that stand otherwise by now than they are counted. */
+  /** `unfired`: clocks whose standing has changed since they were counted. */
   async of(scopes: readonly Sql[], unfired: readonly UnfiredClock[], now: number): Promise<BoardTotals> {
     const totals = new Totals();
     for (const { standing, n, ...where } of await this.stored(scopes, now))

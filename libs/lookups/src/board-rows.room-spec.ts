@@ -62,7 +62,7 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
   const ids = (rows: BoardRow[]) => rows.map(({ clockId }) => clockId);
   const kept = (endedAt: number) => ({ state: 'ON_TIME' as const, standing: null, endedAt });
 
-  it('are the nearest due first, of what warns and of what is late; of what was kept the latest', async () => {
+  it('are sorted: warnings and overdue by nearest due date, kept ones by latest end', async () => {
     const at = (hour: number, standing: Standing) => ({ standing, dueAt: WEDNESDAY_MORNING + hours(hour) });
     const [w3, w1, w2] = await clocks([3, 1, 2].map((hour) => at(hour, 'WARNING')));
     await clocks([{ occurrence: 7 }]);
@@ -83,7 +83,7 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
     ]);
   });
 
-  it.each(['WARNING', 'OVERDUE'] as const)('are 50 at most of %s: the nearest', async (standing) => {
+  it.each(['WARNING', 'OVERDUE'] as const)('are at most 50 of %s: the nearest due', async (standing) => {
     const sign = standing === 'WARNING' ? 1 : -1;
     const made = await clocks(
       Array.from({ length: 51 }, (_, n) => ({ standing, dueAt: WEDNESDAY_MORNING + sign * minutes(n + 1) })),
@@ -93,7 +93,7 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
     expect(ids([...warning.rows, ...overdue.rows])).toEqual(inOrder.slice(0, 50));
   });
 
-  it('of what was kept are of today alone: from midnight in Taipei on', async () => {
+  it('of kept promises are only those of today, from midnight in Taipei on', async () => {
     const [yesterday, first, now, late] = await clocks([
       kept(MIDNIGHT - 1),
       kept(MIDNIGHT),
@@ -106,7 +106,7 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
     expect((await board()).kept.rows).toEqual([]);
   });
 
-  it('say how much is left or over; nothing of what was kept', async () => {
+  it('give the time left or overdue; null for kept ones', async () => {
     const day = { dueDate: '2026-08-20', dueAt: taipeiMidnight('2026-08-21') };
     await clocks([
       { standing: 'WARNING', ...day },
@@ -119,14 +119,14 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
     expect(keptToday.rows[0]!.left).toBeNull();
   });
 
-  it('warn no longer at the very instant they are due', async () => {
+  it('are overdue, not warnings, at the exact due instant', async () => {
     const [clock] = await clocks([{ standing: 'WARNING', dueAt: WEDNESDAY_MORNING + 1 }]);
     expect(ids((await board()).warning.rows)).toEqual([clock]);
     story.desk.time.forward(1);
     expect(ids((await board()).warning.rows)).toEqual([]);
   });
 
-  it('are those of the own cases and of what the own unit must do for others, each once', async () => {
+  it('are those of the own cases and of cases of others in which the own unit must act, each once', async () => {
     const standing = 'OVERDUE' as const;
     const [own, forUs, forOthers] = await clocks([
       { standing, dueAt: 3 },
@@ -137,7 +137,7 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
     expect(ids((await board()).overdue.rows)).toEqual([forOthers, forUs, own]);
   });
 
-  it('lead a partner to its own newest referral of the case, and to no other unit’s', async () => {
+  it('link a partner to its own newest referral of the case, not to another unit’s', async () => {
     const partner = await story.staff('demo.finance-team', ['UNIT_HEAD']);
     const other = await story.staff('demo.startup-team', ['UNIT_HEAD']);
     const { file } = await story.open(agent);

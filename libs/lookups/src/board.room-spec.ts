@@ -52,7 +52,7 @@ describe.each(DATABASES)('the board on %s', (_name, postgres) => {
   it('counts what runs for the organisation and for the unit that owns it, and for nobody else', async () => {
     const nothing = { running: 0, warning: 0, overdue: 0, kept: 0, rows: [0, 0, 0] };
     const { running } = await totals(SUPERVISOR);
-    expect(running).toBe(6); // a first step and an answer for each
+    expect(running).toBe(6); // two clocks each: first step and answer
     expect(await totals(FINANCE)).toEqual({ ...nothing, running });
     expect(await totals(TEAM)).toEqual(nothing);
     expect(await totals(STRANGER)).toEqual(nothing);
@@ -70,7 +70,7 @@ describe.each(DATABASES)('the board on %s', (_name, postgres) => {
     expect(await totals(FINANCE)).toMatchObject({ kept: 0 });
   });
 
-  it('moves with a case to its next unit', async () => {
+  it('counts a reassigned case for its new unit', async () => {
     const input = { unit: 'sme.planning' };
     await desk.get(CaseActs).perform({ actor: AGENT, caseNumber: numbers[1]!, act: 'assign', input });
     const planning = staff('sme.planning', 'UNIT_HEAD');
@@ -78,7 +78,7 @@ describe.each(DATABASES)('the board on %s', (_name, postgres) => {
     expect(await violations()).toEqual([]);
   });
 
-  it('shows what is late by its instant though no timer has fired, and the same once they have', async () => {
+  it('shows overdue clocks before their timers have fired, and the same afterwards', async () => {
     desk.time.forward(days(5));
     const before = await totals(SUPERVISOR);
     expect(before.overdue).toBeGreaterThan(0);

@@ -22,9 +22,9 @@ export interface BoardRow {
   clockId: string;
   caseId: string;
   caseNumber: string;
-  /** Null for those who do not see the case: a partner's board shows its promise, not the citizen's matter. */
+  /** Null for staff who do not see the case: a partner's board shows its promise, not the subject. */
   subject: string | null;
-  /** The partner's way in, where the case itself is not to be seen. */
+  /** The partner's referral to link to, where the case itself is not visible. */
   referralId: string | null;
   commitmentId: string;
   unitId: string;
@@ -32,7 +32,7 @@ export interface BoardRow {
   dueAt: number;
   dueDate: string;
   state: 'WARNING' | 'OVERDUE' | 'ON_TIME' | 'RUNNING';
-  /** How much time is left or over; null for what was kept. */
+  /** Time left or overdue; null for kept promises. */
   left: Remaining | null;
   origin: string;
 }
@@ -70,12 +70,12 @@ const LATEST = rawSql('"endedAt" DESC');
 
 interface Looks {
   scopes: readonly Sql[];
-  /** Clocks whose timer has not told yet how they stand. */
+  /** Clocks whose due timer has not fired yet (`unfired-clocks.ts`). */
   unfired: readonly UnfiredClock[];
   now: number;
 }
 
-/** The unfired clocks that stand so by now. */
+/** SQL for the unfired clocks that now have this standing. */
 function since(unfired: readonly UnfiredClock[], standing: Standing): Sql[] {
   const ids = unfired.filter(({ to }) => to === standing).map(({ id }) => id);
   return ids.length === 0 ? [] : [sql`SELECT k.id, k."dueAt" FROM clock k WHERE ${inList('k.id', ids)}`];
@@ -115,7 +115,7 @@ export class Boards {
     return { at: now, cursor, running, ...columns, counts };
   }
 
-  /** Position of the newest event: what the stream follows. */
+  /** Position of the newest event, which the stream follows. */
   async cursor(): Promise<number> {
     return Number(
       (await this.reader.row<{ n: number | null }>('SELECT MAX(position) AS n FROM history_event'))?.n ?? 0,
@@ -148,7 +148,7 @@ export class Boards {
     return firstOf(looks, LATEST, ROWS);
   }
 
-  /** `found`: ids of the rows to show, and what they are in order of. */
+  /** `found`: query of the ids to show, with the column to sort by. */
   private async rows(staff: StaffActor, found: Sql, state: BoardRow['state']): Promise<BoardRow[]> {
     const order = state === 'ON_TIME' ? rawSql('found."endedAt" DESC') : rawSql('found."dueAt"');
     const rows = await this.reader.ask<Omit<FoundRow, 'left' | 'state'>>(

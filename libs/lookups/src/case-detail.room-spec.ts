@@ -9,7 +9,7 @@ import { DATABASES } from '../../../test/support/databases.js';
 import { CaseDetails } from './case-detail.js';
 import { HolidayLists } from './holiday-list.js';
 
-describe.each(DATABASES)('one case on the screen of staff, on %s', (_name, postgres) => {
+describe.each(DATABASES)('the page of one case for staff, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
   let handler: StaffActor;
@@ -24,7 +24,7 @@ describe.each(DATABASES)('one case on the screen of staff, on %s', (_name, postg
     story.desk.get(UnitOfWork).run((manager) => manager.update(entity, where, to));
   const show = (actor: StaffActor, number: string) => story.desk.get(CaseDetails).show(actor, number);
 
-  it('holds what she wrote, who she is, what happened, what was promised and sent, each in its order', async () => {
+  it('has the text, petitioner, history, promises and messages of the case, each in order', async () => {
     const contact = { name: '陳大文', email: 'wen@example.tw', phone: '0912-345-678' };
     const { file } = await story.open(agent, { contact });
     const { file: other } = await story.open(agent);
@@ -49,7 +49,7 @@ describe.each(DATABASES)('one case on the screen of staff, on %s', (_name, postg
     expect(detail.clocks.filter(({ clock }) => clock.subject !== 'CASE')).toHaveLength(4);
   });
 
-  it('shows the promises that are ours alone, too', async () => {
+  it('also shows promises that are not public', async () => {
     const { file } = await story.open(agent);
     await story.act(handler, file, 'reply', { text: '答復' });
     const { clocks } = await show(handler, file.caseNumber);
@@ -57,7 +57,7 @@ describe.each(DATABASES)('one case on the screen of staff, on %s', (_name, postg
     expect(clocks.find(({ entry }) => entry.id === 'house.wrap-up')!.entry.public).toBe(false);
   });
 
-  it('offers each what that person may do: acts of the case, and of its referrals', async () => {
+  it('offers the acts that the actor may perform on the case and its referrals', async () => {
     const { file } = await story.open(agent);
     const referral = await story.refer(agent, file, 'demo.finance-team');
     const auditor = await story.staff('demo.guidance', ['AUDITOR']);
@@ -74,7 +74,7 @@ describe.each(DATABASES)('one case on the screen of staff, on %s', (_name, postg
     expect((await acts(agent)).referral).toEqual([]);
   });
 
-  it('is for staff who see the case alone: for all others there is none', async () => {
+  it('is found only by staff who see the case', async () => {
     const { file } = await story.open(agent);
     const stranger = await story.staff('demo.registry', ['CASE_HANDLER']);
     expect((await refusal(show(stranger, file.caseNumber))).kind).toBe('NOT_FOUND');
@@ -85,7 +85,7 @@ describe.each(DATABASES)('one case on the screen of staff, on %s', (_name, postg
     expect((await refusal(show(agent, 'DEMO-1150101-00001-0'))).kind).toBe('NOT_FOUND');
   });
 
-  it('tells the questionnaires, those planned first', async () => {
+  it('lists the questionnaires, planned ones first', async () => {
     const { file } = await story.open(agent);
     for (let round = 0; round < 2; round++) {
       await story.act(agent, file, 'reply', { text: '答復' });
@@ -135,7 +135,7 @@ describe.each(DATABASES)('the next long holiday, on %s', (_name, postgres) => {
     expect((await story.desk.get(HolidayLists).ifNear(head)) !== null).toBe(near);
   });
 
-  it('tells each unit what it must do itself, for whichever case', async () => {
+  it('lists for each unit the promises on which it must act, in any case', async () => {
     story.desk.time.set(Date.parse('2026-02-10T10:00:00+08:00'));
     const agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
     const team = await story.staff('demo.finance-team', ['UNIT_HEAD']);
@@ -157,7 +157,7 @@ describe.each(DATABASES)('the next long holiday, on %s', (_name, postgres) => {
       expect(await story.desk.get(HolidayLists)[ask](head)).toBeNull();
   });
 
-  it('is for those who have a board', async () => {
+  it('is only for staff who have a board', async () => {
     const handler = await story.staff('demo.guidance', ['CASE_HANDLER']);
     for (const ask of ['show', 'ifNear'] as const)
       expect((await refusal(story.desk.get(HolidayLists)[ask](handler))).kind).toBe('NOT_FOUND');

@@ -15,7 +15,7 @@ import { Survey } from '@app/satisfaction';
 import { Injectable } from '@nestjs/common';
 import { PublicClocks, type ShownClock } from './public-clocks.js';
 
-/** Everything a staff member sees of one case on one screen. */
+/** Everything that the page of a case shows to staff. */
 export interface CaseDetail {
   file: CaseFile;
   description: string | null;

@@ -7,7 +7,7 @@ import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { CaseLists, type CaseQuery } from './case-list.js';
 
-/** Guidance holds the cases of this story; the desk that logs them sees the whole organisation. */
+/** The unit `guidance` holds the cases of this story; the desk that logs them sees the whole organisation. */
 describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
@@ -30,7 +30,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
     story.desk.get(Reader).find(ClockRow, `WHERE "caseId" = $1 AND state = 'RUNNING'`, [file.id]);
 
   describe('the date of a case', () => {
-    it('is that of the promise due next, with its warning and its name', async () => {
+    it('is the due date of the promise due next, with its warning and name', async () => {
       const taken = await story.open(agent);
       await story.refer(agent, taken.file, 'demo.finance-team');
       const running = await clocksOf(taken);
@@ -41,7 +41,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       expect(await row(taken.file.caseNumber)).toMatchObject({ dueAt, warnAt, commitmentId });
     });
 
-    it('is never that of a promise that waits, was kept, or ended', async () => {
+    it('is never that of a promise that is paused, kept or ended', async () => {
       const taken = await story.open(agent);
       const [first, ...others] = await clocksOf(taken);
       for (const { id } of others) await change(ClockRow, { id }, { state: 'PAUSED' });
@@ -53,7 +53,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       }
     });
 
-    it('is its own, beside another case on the same page', async () => {
+    it('belongs to the right case where several are on the page', async () => {
       const [one, other] = [await story.open(agent), await story.open(agent)];
       const at = story.desk.time.now();
       await change(ClockRow, { caseId: one.file.id }, { dueAt: at + days(1) });
@@ -64,7 +64,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
     });
   });
 
-  it('shows of each case what the row has, and nothing else', async () => {
+  it('shows the listed fields of each case and nothing else', async () => {
     const { file } = await story.open(agent, { channel: 'COUNTER' });
     const shown = await row(file.caseNumber);
     const { id, caseNumber, serviceId, unitId, subject, receivedAt } = file;
@@ -88,7 +88,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       return found;
     };
 
-    it('holds a case as it stands: new, in progress, answered, closed, reopened', async () => {
+    it('follows the status of a case: new, in progress, answered, closed, reopened', async () => {
       const taken = await story.open(agent);
       expect(await holding(agent, taken)).toEqual(['open', 'unassigned', 'all']);
       await story.act(agent, taken.file, 'assign', { unit: 'demo.guidance' });
@@ -103,7 +103,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       expect(await holding(agent, taken)).toEqual(['closed', 'all']);
     });
 
-    it('counts what only came in and what was accepted as unassigned', async () => {
+    it('counts received and accepted cases as unassigned', async () => {
       const taken = await story.open(agent);
       await change(CaseFile, { id: taken.file.id }, { status: 'RECEIVED' });
       expect(await holding(agent, taken)).toContain('unassigned');
@@ -113,7 +113,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       }
     });
 
-    it('that is mine: of my unit, or in my hands elsewhere; never what ended', async () => {
+    it('"mine" has the open cases of my unit and those I handle elsewhere', async () => {
       const taken = await story.open(agent);
       expect(await holding(handler, taken)).toContain('mine');
       expect(await holding(agent, taken)).not.toContain('mine');
@@ -125,14 +125,14 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       expect(await holding(handler, taken)).not.toContain('mine');
     });
 
-    it('shows a case once that is mine in both ways', async () => {
+    it('"mine" lists a case once that is both', async () => {
       const taken = await story.open(agent);
       await change(CaseFile, { id: taken.file.id }, { handlerId: handler.id });
       const found = await numbers(handler, { queue: 'mine' });
       expect(found.filter((number) => number === taken.file.caseNumber)).toHaveLength(1);
     });
 
-    it('is the open one where none or an empty one is asked for', async () => {
+    it('is that of open cases where none or an empty one is asked for', async () => {
       const { caseNumber } = (await story.open(agent)).file;
       const open = await numbers(agent, { queue: 'open' });
       expect(open[0]).toBe(caseNumber);
@@ -140,7 +140,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       expect(await numbers(agent, { queue: '', status: '', q: '', cursor: '' })).toEqual(open);
     });
 
-    it('gives way to a status that is asked for, of open and of closed ones', async () => {
+    it('is ignored where a status is asked for, open or closed', async () => {
       const taken = await story.open(agent);
       const { caseNumber, id } = taken.file;
       for (const status of ['CLOSED', 'NO_ACTION', 'MERGED', 'AWAITING_APPROVAL'] as const) {
@@ -151,18 +151,18 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
     });
   });
 
-  describe('is found', () => {
+  describe('finds a case', () => {
     const contact = { name: '陳大文', email: 'Da.Wen@Example.tw', phone: '0912-345-678' };
     const bare = (text: string) => text.replaceAll('-', '');
 
-    it('by its number: with dashes, without, in small letters, full width, with spaces round it', async () => {
+    it('by its number: with dashes, without, in lower case, full width, with spaces around it', async () => {
       const { caseNumber } = (await story.open(agent)).file;
       const wide = caseNumber.replace(/\d/g, (digit) => String.fromCodePoint(Number(digit) + 0xff10));
       for (const typed of [caseNumber, bare(caseNumber), caseNumber.toLowerCase(), wide, ` ${caseNumber} `])
         expect([typed, await numbers(agent, { q: typed })]).toEqual([typed, [caseNumber]]);
     });
 
-    it('by telephone in every form it is said in', async () => {
+    it('by telephone number in every notation', async () => {
       const { caseNumber } = (await story.open(agent, { contact })).file;
       const forms = [
         '0912345678',
@@ -177,7 +177,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       expect(await numbers(agent, { q: '0912345679' })).toEqual([]);
     });
 
-    it('by e-mail, however it is written; by the whole of it only', async () => {
+    it('by e-mail in upper or lower case, only by the whole address', async () => {
       const { caseNumber } = (await story.open(agent, { contact })).file;
       for (const typed of ['da.wen@example.tw', 'DA.WEN@EXAMPLE.TW'])
         expect((await numbers(agent, { q: typed }))[0]).toBe(caseNumber);
@@ -185,7 +185,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
         expect(await numbers(agent, { q: typed })).toEqual([]);
     });
 
-    it('by words of its subject; signs of a pattern are signs', async () => {
+    it('by words of its subject; wildcard characters are literal', async () => {
       const subjects = ['路X燈', '滿意度 100% 好', '路_燈 A\\B', '滿意度 1000 好'];
       const ids: Record<string, string> = {};
       for (const subject of subjects) {
@@ -201,7 +201,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       expect(await found('%')).toHaveLength(1);
     });
 
-    it('in whichever queue it lies, narrowed by a status alone', async () => {
+    it('in any queue, limited only by status', async () => {
       const { file } = await story.open(agent, { contact: { name: '許', email: 'status@example.tw' } });
       const searches = [file.caseNumber, 'status@example.tw', '路燈不亮'];
       for (const q of searches) {
@@ -213,7 +213,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       for (const q of searches) expect(await numbers(agent, { q })).toContain(file.caseNumber);
     });
 
-    it('once, where the telephone and the address of one person are looked for', async () => {
+    it('once each, by telephone and by e-mail of a petitioner with two cases', async () => {
       const one = { name: '李', email: 'twice@example.tw', phone: '0922-000-111' };
       const first = (await story.open(agent, { contact: one })).file.caseNumber;
       const second = (await story.open(agent, { contact: one })).file.caseNumber;
@@ -221,7 +221,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       expect(await numbers(agent, { q: '0922000111' })).toEqual([second, first]);
     });
 
-    it('by no more of an address or number than stands in a subject', async () => {
+    it('not by an e-mail address or number in its subject, but by other parts of the subject', async () => {
       const { file } = await story.open(agent);
       const subject = '請回電 02-2345-6789 或 xy@example.tw 謝謝 1999專線轉來';
       await change(CaseFile, { id: file.id }, { subject });
@@ -232,13 +232,13 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
         expect([some, await numbers(agent, { q: some })]).toEqual([some, [file.caseNumber]]);
     });
 
-    it('by staff alone', async () => {
+    it('only for staff', async () => {
       const asked = story.desk.get(CaseLists).list({ kind: 'citizen', caseId: null }, {});
       expect((await refusal(asked)).kind).toBe('NOT_FOUND');
     });
   });
 
-  it('goes on after its last row, across cases of one instant', async () => {
+  it('continues after its last row, also among cases of the same instant', async () => {
     const own = await story.staff('demo.city-services', ['CASE_HANDLER']);
     const ids = [];
     for (let n = 0; n < 27; n++) ids.push((await story.open(agent)).file.id);
@@ -252,7 +252,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
     expect(second.next).toBeNull();
   });
 
-  it('has no next page where a page is just full', async () => {
+  it('has no next page where the last page is exactly full', async () => {
     const own = await story.staff('demo.registry', ['CASE_HANDLER']);
     const move = { unitId: own.unitId, receivedAt: 1 };
     for (let n = 0; n < 25; n++) await change(CaseFile, { id: (await story.open(agent)).file.id }, move);

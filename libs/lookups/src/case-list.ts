@@ -16,7 +16,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
-/** What the desk's list shows of a case. */
+/** The columns of a case in the desk's list. */
 export type ListedCase = Pick<
   CaseFile,
   | 'id'
@@ -95,7 +95,7 @@ export class CaseLists {
     return { cases: await this.withDues(page), next };
   }
 
-  /** Each a walk down one index, newest first, that ends with the page. */
+  /** Queries that each read one index, newest first, and stop when the page is full. */
   private looks(actor: StaffActor, asked: z.output<typeof query>): Sql[] {
     const scopes = looksWithin(this.access.scopeOf(actor), 'f');
     const after = asked.cursor ? afterCursor(asked.cursor) : [];
@@ -120,7 +120,7 @@ export class CaseLists {
           also,
         ),
       ];
-    // CROSS JOIN holds SQLite to this order: first the person, then her cases
+    // CROSS JOIN makes SQLite join in this order: first the person, then her cases
     const person = (column: 'emailIndex' | 'phoneIndex', hash: string | null) =>
       and(
         sql`SELECT f.id, f."receivedAt" FROM petitioner p CROSS JOIN case_file f
@@ -180,8 +180,8 @@ function afterCursor(cursor: string): Sql[] {
 }
 
 /**
- * Words in the subjects of the newest cases: a miss reads no further than these, however many are stored. Searching
- * all of them wants an index of words.
+ * Searches the subjects of the newest cases only: a search without a hit must not read all cases. Searching all of them
+ * would need a full-text index.
  */
 function inSubjects(q: string, scopes: Sql[], also: readonly Sql[]): Sql {
   const like = `%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
@@ -201,11 +201,11 @@ function inSubjects(q: string, scopes: Sql[], also: readonly Sql[]): Sql {
   );
 }
 
-/** An e-mail address or a telephone number: nothing that stands in a subject. */
+/** Looks like an e-mail address or a telephone number, which is not searched in subjects. */
 const isAddress = (q: string): boolean =>
   /^[^\s@]+@[^\s@]+$|^[+(\d][\d\s()+-]{5,}$/.test(q.normalize('NFKC'));
 
-/** The agent types what the caller says; the index holds E.164. */
+/** Converts a number as typed to E.164, which the index holds. */
 function phoneOf(q: string): string {
   const digits = q.normalize('NFKC').replace(/\D/g, '');
   return digits.startsWith('0') ? `+886${digits.slice(1)}` : `+${digits}`;

@@ -17,29 +17,29 @@ const ACCEPTED = event('EARLIER_DATE_ACCEPTED', 30, {
   ...{ commitment: 'law.petition', before: '2026-08-14', dueDate: '2026-08-12' },
 });
 
-describe('what moved a promise last', () => {
-  it('is nothing where nothing did', () => {
+describe('the last change of a promise', () => {
+  it('is null where nothing changed', () => {
     expect(changeOf(CLOCK, [])).toBeNull();
     expect(changeOf(CLOCK, [event('NOTED', 5, { commitment: 'law.petition' })])).toBeNull();
   });
 
-  it('is a changed calendar, with its own dates among those that moved', () => {
+  it('is a changed calendar, with the dates of this promise', () => {
     const moved = { kind: 'RECOUNTED', at: 10, before: '2026-08-13', after: '2026-08-14' };
     expect(changeOf(CLOCK, [RECOUNTED, event('NOTED', 11, {})])).toEqual(moved);
   });
 
-  it('is the yes to an earlier date; a date that is not told is none', () => {
+  it('is the consent to an earlier date; a missing date is null', () => {
     const accepted = { kind: 'EARLIER_DATE_ACCEPTED', at: 30, before: '2026-08-14', after: '2026-08-12' };
     expect(changeOf(CLOCK, [ACCEPTED])).toEqual(accepted);
     const { dueDate: _untold, ...facts } = ACCEPTED.facts;
     expect(changeOf(CLOCK, [{ ...ACCEPTED, facts }])).toEqual({ ...accepted, after: null });
   });
 
-  it('is nothing that moved another promise', () => {
+  it('ignores changes of other promises', () => {
     expect(changeOf({ ...CLOCK, commitmentId: 'house.wrap-up' }, [RECOUNTED, ACCEPTED])).toBeNull();
   });
 
-  it('is the latest of them, whatever its kind', () => {
+  it('is the latest of all kinds', () => {
     const kinds = (clock: Clock, ...history: FoldableEvent[]) => changeOf(clock, history)?.kind;
     expect(kinds(PAUSED, RECOUNTED)).toBe('PAUSED');
     expect(kinds(PAUSED, RECOUNTED, ACCEPTED)).toBe('EARLIER_DATE_ACCEPTED');

@@ -1,7 +1,7 @@
 import type { FoldableEvent, MovedDate } from '@app/cases';
 import { lastChange, type Clock } from '@app/sla/clock';
 
-/** What moved a promise last, for the line that says so. */
+/** The last change of a promise, for the line beside its date. */
 export interface ShownChange {
   kind: 'PAUSED' | 'RESUMED' | 'RESTARTED' | 'EXTENDED' | 'RECOUNTED' | 'EARLIER_DATE_ACCEPTED';
   at: number;
@@ -10,7 +10,7 @@ export interface ShownChange {
   after?: string | null;
 }
 
-/** The latest of what the clock itself went through and what a changed calendar did to it; null if nothing did. */
+/** The latest change, whether of the clock itself or by a new calendar; null if there was none. */
 export function changeOf(clock: Clock, history: readonly FoldableEvent[]): ShownChange | null {
   const own = lastChange(clock);
   const changes: ShownChange[] = [

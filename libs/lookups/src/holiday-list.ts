@@ -6,18 +6,18 @@ import { nextLongBreak, toDay, type LongBreak } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import { actingScopes, clockScopes } from './scope.js';
 
-/** The next long holiday, and what falls due by the first working day after it. */
+/** The next long holiday, and the promises due in it or on the first working day after it. */
 export interface HolidayList extends LongBreak {
-  /** The last working day is today or one of the next three. */
+  /** The last working day before it is today or one of the next three. */
   near: boolean;
-  /** The nearest due first, `MOST` at most. */
+  /** Nearest due first, at most `MOST`. */
   due: DueRow[];
 }
 
 const NEAR_DAYS = 3;
 const MOST = 500;
 
-/** Who holds what before a long holiday: of the own units, or of the organisation. */
+/** What falls due over a long holiday and who must act: for the own units, or the whole organisation. */
 @Injectable()
 export class HolidayLists {
   constructor(
@@ -27,7 +27,7 @@ export class HolidayLists {
     private readonly time: TimeSource,
   ) {}
 
-  /** Null when the loaded calendars know of no long holiday to come. Throws NOT_FOUND for staff without a board. */
+  /** Null when the loaded calendars have no further long holiday. Throws NOT_FOUND for staff without a board. */
   async show(actor: Actor): Promise<HolidayList | null> {
     const staff = staffWho(actor, 'see-board');
     const calendar = this.catalogue.calendarOf(staff.organisationId);
@@ -38,13 +38,13 @@ export class HolidayLists {
     return { ...found, near, due: await this.dues.overBreak(found, this.scopes(staff), { most: MOST }) };
   }
 
-  /** The same for the board's page, where it is of interest only when it is near. */
+  /** The same for the board, which shows it only when it is near. */
   async ifNear(actor: Actor): Promise<HolidayList | null> {
     const list = await this.show(actor);
     return list?.near ? list : null;
   }
 
-  /** As on the board: clocks of the organisation's cases, or what the own units must do, for whichever case. */
+  /** All clocks of the organisation; for staff of units, clocks on which their units must act. */
   private scopes(staff: StaffActor): Sql[] {
     const { units, organisationId } = this.access.scopeOf(staff);
     return units === 'ALL' ? clockScopes({ units, organisationId }) : actingScopes(units);

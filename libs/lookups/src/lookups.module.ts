@@ -25,7 +25,7 @@ const services = [
   PublicClocks,
 ];
 
-/** One shaped answer per screen; only reads. */
+/** One query service per page; only reads. */
 @Module({
   imports: [CasesModule, ReferralsModule, SatisfactionModule, NoticesModule],
   providers: services,

@@ -6,7 +6,7 @@ import { DATABASES } from '../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { NewestEvents } from './newest-events.js';
 
-describe.each(DATABASES)('whether anything happened, on %s', (_name, postgres) => {
+describe.each(DATABASES)('the mark of the newest events, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let agent: StaffActor;
 
@@ -33,7 +33,7 @@ describe.each(DATABASES)('whether anything happened, on %s', (_name, postgres) =
       contact: { name: '王小明' },
     });
 
-  it('is told by the mark, and only by what happened', async () => {
+  it('changes with each committed event, and only then', async () => {
     const marks = [await mark(), await mark()];
     await openCase();
     marks.push(await mark(), await mark());

@@ -13,7 +13,7 @@ const WORDS = '分頁測試';
 /** A case that comes in, one that is answered, one whose time of receipt is that of another. */
 type Write = 'open' | 'close';
 
-describe.each(DATABASES)('page after page, on %s', (_name, postgres) => {
+describe.each(DATABASES)('paging, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
   let reader: StaffActor;
@@ -34,7 +34,7 @@ describe.each(DATABASES)('page after page, on %s', (_name, postgres) => {
   const WRITES: Record<Write, () => Promise<unknown>> = {
     open: async () => {
       const { id } = (await story.open(agent)).file;
-      // newer than all that is read, as what comes in is
+      // newer than everything listed, as new cases are
       await change(id, { unitId: reader.unitId, subject: WORDS, receivedAt: story.desk.time.now() });
     },
     close: () => story.act(agent, { caseNumber: closing.pop()! }, 'withdraw', { reason: '不需要了' }),
@@ -63,7 +63,7 @@ describe.each(DATABASES)('page after page, on %s', (_name, postgres) => {
             .get(CaseLists)
             .list(reader, { ...query, ...(cursor && { cursor }) });
           seen.push(...cases.map(({ id }) => id));
-          expect(seen.length).toBeLessThan(999); // it comes to an end
+          expect(seen.length).toBeLessThan(999); // paging ends
           closing = cases.filter(({ status }) => status === 'ACCEPTED').map(({ caseNumber }) => caseNumber);
           for (const write of writes.shift() ?? [])
             if (write === 'open' || closing.length > 0) await WRITES[write]();

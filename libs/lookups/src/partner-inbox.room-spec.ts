@@ -53,7 +53,7 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
   };
   const RANK = { OFFERED: 0, ACCEPTED: 1, REPLIED: 2, RETURNED: 2, RECALLED: 2 };
 
-  it('shows each referral once, 25 a page: unaccepted, unanswered, then what is over, each newest first', async () => {
+  it('shows each referral once, 25 a page: offered, accepted, then ended ones, each newest first', async () => {
     const pages = await allPages();
     expect(pages.slice(0, -1).map((rows) => rows.length)).toEqual([25, 25]);
     const rows = pages.flat();
@@ -65,30 +65,30 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
     expect(Object.groupBy(rows, ({ status }) => status).RECALLED).toHaveLength(14);
   });
 
-  it('misses and repeats none of those that were there while new ones are offered between two pages', async () => {
+  it('skips and repeats none when new referrals are offered between two pages', async () => {
     const before = (await allPages()).flat().map(({ id }) => id);
     const seen = (await allPages(offered)).flat().map(({ id }) => id);
     expect(seen).toEqual(before);
   });
 
-  it('shows the dates of an offer and of an answer where they run', async () => {
+  it('shows the dates by which to accept and to answer while those clocks run', async () => {
     const rows = (await allPages()).flat();
     for (const { status, acceptBy, replyBy } of rows) {
       expect([status, acceptBy !== null]).toEqual([status, status === 'OFFERED']);
-      // a returned chain goes on: the answer is still owed, by the next partner
+      // a returned chain continues: the next partner still owes the answer
       const owed = status === 'OFFERED' || status === 'ACCEPTED' || status === 'RETURNED';
       expect([status, replyBy !== null]).toEqual([status, owed]);
     }
   });
 
-  it('is empty for a unit that nothing was offered to, and refuses those who are not staff', async () => {
+  it('is empty for a unit without referrals, and refused to actors who are not staff', async () => {
     for (const asked of [{}, { cursor: '' }])
       expect(await story.desk.get(PartnerInbox).list(stranger, asked)).toEqual({ rows: [], next: null });
     const asked = story.desk.get(PartnerInbox).list({ kind: 'citizen', caseId: null });
     expect((await refusal(asked)).code).toBe('not-found');
   });
 
-  it('has no next page where a page is just full', async () => {
+  it('has no next page where the last page is exactly full', async () => {
     const team = await story.staff('demo.startup-team', ['CASE_HANDLER']);
     const offer = async () => story.refer(agent, (await story.open(agent)).file, team.unitId);
     for (let n = 0; n < 25; n++) await offer();
@@ -99,7 +99,7 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
   });
 
   it.each(['x', '3_1_' + 'a'.repeat(36), '0__' + 'a'.repeat(36), '0_1_' + 'a'.repeat(35), '0_1_x;DROP'])(
-    'refuses the cursor %s with the field',
+    'refuses the cursor %s, naming the field',
     async (cursor) => {
       const { code, detail } = await refusal(page(cursor));
       expect([code, detail]).toEqual([

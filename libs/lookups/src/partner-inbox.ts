@@ -38,8 +38,8 @@ export class PartnerInbox {
   ) {}
 
   /**
-   * Referrals to the actor's unit and those below it, a page of 25: what waits for acceptance, then what waits for an
-   * answer, then what is over, each newest first. `next` is the cursor of the following page.
+   * Referrals to the actor's unit and those below it, 25 a page: first those to be accepted, then those to be answered,
+   * then ended ones, each newest first. `next` is the cursor of the following page.
    */
   async list(actor: Actor, input: InboxQuery = {}): Promise<{ rows: InboxRow[]; next: string | null }> {
     if (actor.kind !== 'staff') throw notFound();
@@ -54,7 +54,7 @@ export class PartnerInbox {
     return { rows: await this.withDues(page), next: found.length > PAGE ? cursorOf(page.at(-1)!) : null };
   }
 
-  /** One more than is shown, to know whether more follow. */
+  /** One row more than is shown, to know whether there is a next page. */
   private first(unitId: string, cursor: string | undefined): Sql {
     const after = cursor === undefined ? undefined : placeOf(cursor);
     const looks = this.catalogue
@@ -91,13 +91,13 @@ export class PartnerInbox {
 
 type Listed = Omit<InboxRow, 'acceptBy' | 'replyBy'> & { rank: number; caseId: string; chainId: string };
 
-/** In the order of the list; those from the third on are over and stand together. */
+/** In the order of the list; from the third on they are ended and listed together. */
 const STATUSES: readonly ReferralStatus[] = ['OFFERED', 'ACCEPTED', 'REPLIED', 'RETURNED', 'RECALLED'];
 const OVER = 2;
 const ORDER = rawSql('rank, "offeredAt" DESC, id DESC');
 const NEWEST = rawSql('"offeredAt" DESC, id DESC');
 
-/** Where the page before ended. */
+/** The last row of the previous page. */
 interface Place {
   rank: number;
   offeredAt: number;
@@ -111,7 +111,10 @@ function placeOf(cursor: string): Place {
   return { rank: Number(rank), offeredAt: Number(offeredAt), id };
 }
 
-/** One walk down the index of a unit's referrals, newest first; undefined where the pages before showed all of them. */
+/**
+ * Query of one status in the index of a unit's referrals, newest first; undefined where earlier pages showed all of
+ * them.
+ */
 function look(unit: string, status: ReferralStatus, rank: number, after: Place | undefined): Sql | undefined {
   if (after && rank < after.rank) return undefined;
   const from = sql`SELECT r.id, r."offeredAt", ${rawSql(String(rank))} AS rank FROM referral r

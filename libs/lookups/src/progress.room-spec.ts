@@ -7,7 +7,7 @@ import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { ProgressLookup } from './progress.js';
 
-describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postgres) => {
+describe.each(DATABASES)('the progress page of a case, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
   let handler: StaffActor;
@@ -26,14 +26,14 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
   const texts = (said: { text: string | null }[]) => said.map(({ text }) => text);
   const her = ({ file: { id } }: TakenIn) => ({ kind: 'citizen' as const, caseId: id });
 
-  it('is nothing without number and code', async () => {
+  it('is not found without number and code', async () => {
     const taken = await story.open(agent);
     const wrong = look({ ...taken, lookupCode: 'AAAAAAAAAA' });
     expect((await refusal(wrong)).kind).toBe('NOT_FOUND');
     expect((await look(taken)).file.caseNumber).toBe(taken.file.caseNumber);
   });
 
-  it('is every answer, oldest first, by its kind and unit: interim, final, supplementary, and those after it was reopened', async () => {
+  it('has every answer, oldest first, with kind and unit: interim, final, supplementary, and those after reopening', async () => {
     const taken = await story.open(agent);
     await story.act(agent, taken.file, 'interim-reply', { text: '先說明' });
     await story.act(handler, taken.file, 'reply', { text: '已修復' });
@@ -52,7 +52,7 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
     expect(messages).toEqual([]);
   });
 
-  it('is what was said beside the answers, by either side; and nothing that staff say to each other', async () => {
+  it('has the messages of both sides beside the answers; and nothing that staff write to each other', async () => {
     const taken = await story.open(agent);
     const referral = await story.refer(agent, taken.file, 'demo.finance-team');
     await story.referralAct(partner, referral, 'accept');
@@ -72,7 +72,7 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
     expect(progress.stages.map(({ stage }) => stage)).not.toContain('NOTED');
   });
 
-  it('is where it lies now, and with which partners, oldest first, as each of them stands', async () => {
+  it('has the current unit, and the partners with their status, oldest first', async () => {
     const taken = await story.open(agent);
     const first = await story.refer(agent, taken.file, 'demo.startup-team');
     await story.refer(agent, taken.file, 'demo.finance-team');
@@ -93,7 +93,7 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
     ]);
   });
 
-  it('is the promises that are public, and of no other case', async () => {
+  it('has the public promises of this case only', async () => {
     const taken = await story.open(agent);
     await story.refer(agent, (await story.open(agent)).file, 'demo.finance-team');
     await story.act(agent, taken.file, 'reply', { text: '答復' });
@@ -105,7 +105,7 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
     expect(shown).toContain('house.first-step');
   });
 
-  it('is what is left of each promise; nothing of one that waits, or has ended', async () => {
+  it('has the time left of each promise; null for a paused or ended one', async () => {
     const taken = await story.open(agent, { service: 'demo.application' });
     const left = async () =>
       Object.fromEntries((await look(taken)).clocks.map(({ entry, left: of }) => [entry.id, of !== null]));
@@ -115,12 +115,12 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
     expect(await left()).toMatchObject({ 'law.application': false, 'house.first-step': false });
   });
 
-  describe('the date it is told with', () => {
+  describe('the due date it shows', () => {
     const nearest = (caseId: string) => story.desk.get(ProgressLookup).nearestDue(caseId);
     const set = (where: object, to: Partial<ClockRow>) =>
       story.desk.get(UnitOfWork).run((manager) => manager.update(ClockRow, where, to));
 
-    it('is of the nearest public promise that runs; null when none does', async () => {
+    it('is that of the nearest running public promise; null when there is none', async () => {
       const { file } = await story.open(agent);
       await story.refer(agent, file, 'demo.finance-team');
       await story.act(agent, file, 'reply', { text: '答復' });
@@ -138,7 +138,7 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
     });
   });
 
-  describe('once it was merged into another', () => {
+  describe('after the case was merged into another', () => {
     async function joined(into?: TakenIn) {
       const main = into ?? (await story.open(agent));
       const mine = await story.open(agent);
@@ -147,7 +147,7 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
       return { main, mine };
     }
 
-    it('is what staff say in the other from then on; not what was said before, nor what the other wrote', async () => {
+    it('has what staff say in the other from then on; not what was said before, nor what the other citizen wrote', async () => {
       const { main, mine } = await joined();
       await story.act(her(main), main.file, 'message', { text: '他寫的' });
       await story.act(handler, main.file, 'message', { text: '併案後說的' });
@@ -160,7 +160,7 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
       expect(JSON.stringify(seen.stages)).not.toContain('CASE_JOINED');
     });
 
-    it('and that one into a third: what is said there is said to all three', async () => {
+    it('has what is said in a third into which the other was merged', async () => {
       const third = await story.open(agent);
       const { main, mine } = await joined();
       await story.act(handler, main.file, 'merge', { into: third.file.caseNumber });
@@ -168,7 +168,7 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
       for (const one of [third, main, mine]) expect(texts((await look(one)).replies)).toEqual(['一併答復']);
     });
 
-    it('is only what concerns the one case, where two were merged into the same at different times', async () => {
+    it('has only what was said after its own merging, where two were merged into one at different times', async () => {
       const { main, mine } = await joined();
       await story.act(handler, main.file, 'message', { text: '第二件併入前' });
       const { mine: second } = await joined(main);
@@ -178,7 +178,7 @@ describe.each(DATABASES)('what a citizen sees of her case, on %s', (_name, postg
     });
   });
 
-  it('says of an erased text that it is no more', async () => {
+  it('has null for an erased text', async () => {
     const taken = await story.open(agent);
     await story.act(agent, taken.file, 'reply', { text: '答復' });
     await story.desk.get(UnitOfWork).run(async (manager) => {

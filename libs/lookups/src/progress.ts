@@ -17,13 +17,13 @@ import { PublicClocks, type PublicClock } from './public-clocks.js';
 
 interface Said {
   at: number;
-  /** Null for what she said herself. */
+  /** Null for the citizen's own texts. */
   unitId: string | null;
   text: string | null;
   kind: ReadEvent['type'];
 }
 
-/** What a citizen sees of her case: stage, unit, promises, referrals, answers, messages. */
+/** The citizen's view of her case: stage, unit, promises, referrals, answers, messages. */
 export interface Progress {
   file: CaseFile;
   stages: Stage[];
@@ -31,18 +31,18 @@ export interface Progress {
   clocks: PublicClock[];
   referrals: { partner: string; status: string; at: number }[];
   replies: Said[];
-  /** Said to her, or by her, beside the answers. */
+  /** Messages to and from the citizen, apart from the answers. */
   messages: Said[];
 }
 
-/** Texts that stand in one place of the page, of several histories, by time. */
+/** Texts of several histories that are shown in one place of the page, by time. */
 const said = (events: readonly ReadEvent[], place: EventKind['text']): Said[] =>
   events
     .filter(({ type }) => eventNamed(type).text === place)
     .toSorted((a, b) => a.at - b.at)
     .map(({ at, actorUnitId, text, type }) => ({ at, unitId: actorUnitId, text, kind: type }));
 
-/** What number and code open, shaped for the citizen's page. */
+/** The data of the citizen's page, opened with number and code. */
 @Injectable()
 export class ProgressLookup {
   constructor(
@@ -58,7 +58,7 @@ export class ProgressLookup {
     return this.show(await this.door.open(request));
   }
 
-  /** For someone who opened it already. */
+  /** For a case that the caller opened already. */
   async show(file: CaseFile): Promise<Progress> {
     const events = await this.cases.events(file.id);
     const [clocks, referrals, joint] = await Promise.all([
@@ -82,8 +82,9 @@ export class ProgressLookup {
   }
 
   /**
-   * What staff did with the case this one was merged into, and with the one that was merged into: after the joining it
-   * is said to this petitioner, too. What was said to another before stays that one's.
+   * What staff said in the case this one was merged into (and so on along the chain): from the merging on it is
+   * addressed
+   * to this petitioner too. What was said to others before stays theirs.
    */
   private async jointEvents(caseNumber: string, events: readonly ReadEvent[]): Promise<ReadEvent[]> {
     const into = events.find(({ type }) => type === 'MERGED')?.facts.into;
@@ -97,7 +98,7 @@ export class ProgressLookup {
     return [...since, ...(await this.jointEvents(other.caseNumber, theirs))];
   }
 
-  /** The nearest open public promise, or null. */
+  /** Due instant of the nearest open public promise, or null. */
   async nearestDue(caseId: string): Promise<number | null> {
     const clocks = await this.reader.find(ClockRow, `WHERE "caseId" = $1 AND state = 'RUNNING'`, [caseId]);
     const dues = clocks

@@ -26,15 +26,15 @@ export interface ShownClock {
   clock: Clock;
   entry: ClockEntry;
   state: ReturnType<typeof stateAt>;
-  /** Working days left, or late when negative; null when paused without an end or ended. */
+  /** Time left or overdue; null when ended, or paused without an end. */
   left: ReturnType<typeof remaining> | null;
   days: CountedDay[];
-  /** 使用日數 until it ended, or so far; null for a promise in hours. */
+  /** 使用日數 until it ended, or until now; null for a promise in hours. */
   usedDays: number | null;
   changed: ShownChange | null;
   /** Whether it could be extended (展延) now. */
   extendable: boolean;
-  /** The date that a new calendar would make earlier, while it waits for a yes. */
+  /** The earlier date by a new calendar, while it waits for consent. */
   earlier: string | null;
 }
 export type PublicClock = ShownClock;
@@ -48,12 +48,12 @@ export class PublicClocks {
     private readonly time: TimeSource,
   ) {}
 
-  /** `events`: the history, where it was read already. */
+  /** `events`: the history, where the caller has read it already. */
   async of(file: CaseFile, events?: readonly FoldableEvent[]): Promise<PublicClock[]> {
     return this.shown(file, events, ({ entry }) => entry.public);
   }
 
-  /** Those that are ours alone too, for staff. */
+  /** All promises, also those not public, for staff. */
   async all(file: CaseFile, events?: readonly FoldableEvent[]): Promise<ShownClock[]> {
     return this.shown(file, events, () => true);
   }
@@ -74,7 +74,7 @@ export class PublicClocks {
   }
 }
 
-/** Counting each day of a promise is most of the work, so only what is asked for is explained. */
+/** Explaining each day is the most expensive part, so it is done only on demand. */
 const shownAt = (
   now: number,
   { clock, entry, rule, calendar, earlier }: CountedClock,

@@ -14,18 +14,21 @@ import { stagesOf } from './stages.js';
 interface Intent {
   /** A step of the citizen's timeline. */
   shown: boolean;
-  /** Notices to the citizen when the desk does it. */
+  /** Notices to the citizen when staff cause it. */
   told: string[];
-  /** Why a step that is shown is told by no notice. */
+  /** Why a visible step has no notice. */
   silent?: string;
 }
 const told = (...kinds: string[]): Intent => ({ shown: true, told: kinds });
 const shownOnly = (silent: string): Intent => ({ shown: true, told: [], silent });
 const inner: Intent = { shown: false, told: [] };
-/** The notice is the whole of it: there is nothing to see on the page. */
+/** Only a notice: nothing is shown on the page. */
 const noticeOnly = (...kinds: string[]): Intent => ({ shown: false, told: kinds });
 
-/** What a citizen learns of each event, and how (case-life). Written by hand: an event that is added is decided here. */
+/**
+ * What a citizen learns of each event, and how (docs/case-life.md). Written by hand, so that each new event is
+ * decided on here.
+ */
 const INTENT: Record<EventType, Intent> = {
   RECEIVED: told('case-received', 'lookup-code'),
   CONFIRMED: shownOnly('her own act'),
@@ -94,7 +97,7 @@ const toHer = (one: HistoryEvent) =>
     .filter(({ to }) => to === 'CITIZEN')
     .map(({ kind }) => kind);
 
-describe('every event is told and shown to the citizen, or plainly is not', () => {
+describe('what the citizen is shown and told of every event', () => {
   it.each(EVENT_TYPES)('%s', (type) => {
     const { shown, told: kinds, silent } = INTENT[type];
     expect(toHer(event(type))).toEqual(kinds);
@@ -102,7 +105,7 @@ describe('every event is told and shown to the citizen, or plainly is not', () =
     expect(shown && kinds.length === 0).toBe(silent !== undefined);
   });
 
-  it('an act of staff whose words are for her is never inner', () => {
+  it('an act of staff with a text for the citizen is visible to her', () => {
     const forHer = [
       'reply',
       'interim-reply',
@@ -116,16 +119,16 @@ describe('every event is told and shown to the citizen, or plainly is not', () =
     expect(ACT_NAMES.every((name) => INTENT[actNamed(name).event] !== undefined)).toBe(true);
   });
 
-  it('what only a later version of the desk knows is neither shown nor told', () => {
+  it('an event type of a later version is neither shown nor told', () => {
     const later = event('INSPECTED_BY_DRONE' as EventType);
     expect([stagesOf([later]), toHer(later)]).toEqual([[], []]);
   });
 
-  it('what she wrote herself is shown, and no notice tells her of it', () => {
+  it('what she wrote herself is shown, without a notice', () => {
     expect(toHer(event('MESSAGED', 'citizen'))).toEqual([]);
   });
 
-  it('texts between staff stay with staff: only what is said to her stands on her timeline', () => {
+  it('texts between staff are not on her timeline, only those addressed to her', () => {
     const withText = EVENT_TYPES.filter((type) => stagesOf([event(type)])[0]?.text);
     expect(withText).toEqual([
       ...['CORRECTION_REQUESTED', 'SUPPLEMENT_REQUESTED', 'EXTENDED', 'NO_ACTION', 'TRANSFERRED'],

@@ -7,12 +7,12 @@ const ALL = { organisationId: 'demo', units: 'ALL' as const };
 const TWO = { organisationId: 'demo', units: ['demo.a', 'demo.b'] };
 const NONE = { organisationId: 'demo', units: [] };
 
-describe('who sees what, as conditions', () => {
-  it('is the organisation for those who see all of it', () => {
+describe('the scope of clocks, as SQL conditions', () => {
+  it('is the organisation for staff who see all of it', () => {
     expect(written(clockScopes(ALL))).toEqual({ text: 'k."organisationId" = $1', values: ['demo'] });
   });
 
-  it('is each own unit, of cases that it owns and of what it must do for others', () => {
+  it('is each own unit, as owner of the case or as the unit that must act', () => {
     expect(written(clockScopes(TWO))).toEqual({
       text: [
         'k."ownerUnitId" = $1 OR k."unitId" = $2 AND k."unitId" <> k."ownerUnitId"',
@@ -26,7 +26,7 @@ describe('who sees what, as conditions', () => {
     );
   });
 
-  it('is nothing for those without a unit', () => {
+  it('is empty for staff without a unit', () => {
     for (const scopes of [clockScopes(NONE), actingScopes([])])
       expect(written(scopes)).toEqual({ text: 'FALSE', values: [] });
     expect(firstOf(clockScopes(NONE), rawSql('id'), 3).numbered().values).toEqual([]);

@@ -1,12 +1,12 @@
 import type { Scope } from '@app/cases';
 import { rawSql, sql, type Sql } from '@app/platform';
 
-/** The condition of the indexes by the unit that must act: of others' cases. */
+/** Condition of the partial index by acting unit: cases of other units. */
 const ELSEWHERE = rawSql('k."unitId" <> k."ownerUnitId"');
 
 /**
- * Who sees which clocks (`k`), as conditions of which each is one look into an index: all of the organisation, or for
- * each own unit what it must do for whichever case, and what of its cases others must do.
+ * Who sees which clocks (`k`), as conditions that each use one index: all of the organisation, or for each own unit
+ * the clocks of its cases and the clocks on which it must act in cases of others.
  */
 export function clockScopes({ organisationId, units }: Scope): Sql[] {
   if (units === 'ALL') return [sql`k."organisationId" = ${organisationId}`];
@@ -17,7 +17,7 @@ export function clockScopes({ organisationId, units }: Scope): Sql[] {
   ]);
 }
 
-/** What each of the units must do itself: for its own cases, and for others'. */
+/** The clocks on which each of the units must act, in its own cases and in others'. */
 export const actingScopes = (units: readonly string[]): Sql[] =>
   units.length === 0
     ? [rawSql('FALSE')]
@@ -26,7 +26,7 @@ export const actingScopes = (units: readonly string[]): Sql[] =>
         sql`k."unitId" = ${unit} AND ${ELSEWHERE}`,
       ]);
 
-/** The same of a clock at hand. */
+/** The same as a check of one clock. */
 export const seesClock = (
   { organisationId, units }: Scope,
   clock: { organisationId: string; unitId: string; ownerUnitId: string },

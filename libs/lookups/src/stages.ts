@@ -6,7 +6,7 @@ export interface Stage {
   at: number;
   /** The unit that did it, or the partner it concerns. */
   unitId: string | null;
-  /** What we ask of the citizen, or why: only of stages that are said to her. */
+  /** Text addressed to the citizen; null for stages without one. */
   text: string | null;
 }
 

@@ -8,7 +8,7 @@ import { DATABASES } from '../../../test/support/databases.js';
 import { Boards } from './board.js';
 import { unfiredClocks } from './unfired-clocks.js';
 
-describe.each(DATABASES)('clocks that no timer told of yet, on %s', (_name, postgres) => {
+describe.each(DATABASES)('clocks whose due timer has not fired yet, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
   const ALL: Scope = { organisationId: 'demo', units: 'ALL' };
@@ -30,7 +30,7 @@ describe.each(DATABASES)('clocks that no timer told of yet, on %s', (_name, post
   });
   afterAll(() => story.close());
 
-  it('are those whose next timer is due: from that very instant on, and until it has fired', async () => {
+  it('are included from the exact due instant on until the timer has fired', async () => {
     const { file } = await story.open(agent);
     const armed = await story.desk
       .get(Reader)
@@ -46,7 +46,7 @@ describe.each(DATABASES)('clocks that no timer told of yet, on %s', (_name, post
     expect((await of(file.id, ALL, next.dueAt)).map(({ id }) => id)).not.toContain(next.subjectId);
   });
 
-  it('are within the scope: by organisation, by who must act, by whose case it is', async () => {
+  it('are limited by scope: by organisation, acting unit and owning unit', async () => {
     const { file } = await story.open(agent);
     await story.refer(agent, file, 'demo.finance-team');
     story.desk.time.forward(days(2));
@@ -60,7 +60,7 @@ describe.each(DATABASES)('clocks that no timer told of yet, on %s', (_name, post
     expect(await late({ organisationId: 'demo', units: ['demo.startup-team'] })).toEqual([]);
   });
 
-  it('count once on the board: taken from where they stood, added to where they stand', async () => {
+  it('count once on the board: subtracted from their old standing, added to the new', async () => {
     const head = await story.staff('demo.registry', ['UNIT_HEAD']);
     const { file } = await story.open(agent);
     await story.act(agent, file, 'assign', { unit: 'demo.registry' });

@@ -20,7 +20,7 @@ describe('clocks whose timer is due', () => {
     expect(await found({ state: 'RUNNING', standing, dueAt })).toEqual(moved),
   );
 
-  it('are no running ones if they are paused, or were when they were told', async () => {
+  it('do not include clocks that are paused, now or when last stored', async () => {
     expect(await found({ state: 'PAUSED', standing: 'ON_TRACK', dueAt: 90 })).toEqual([]);
     expect(await found({ state: 'RUNNING', standing: null, dueAt: 90 })).toEqual([]);
   });

@@ -2,9 +2,9 @@ import { standingAt, type ClockRow, type Scope, type Standing } from '@app/cases
 import { rawSql, sql, type Reader, type Sql } from '@app/platform';
 import { seesClock } from './scope.js';
 
-/** As many as a sweep takes at once: while the worker is further behind than that, so are the totals. */
+/** The size of a sweep's batch: while the worker is further behind than that, the totals are too. */
 const MOST = rawSql('256');
-/** The limit holds both databases to the index of what is armed, whatever they guess about how much is due. */
+/** The limit makes both databases use the index of armed timers, whatever their estimate of due rows. */
 const dueBy = (now: number): Sql =>
   sql`SELECT k.id, k."organisationId", k."unitId", k."ownerUnitId", k."commitmentId",
       k.state, k."dueAt", k."warnAt", k.standing
@@ -25,15 +25,16 @@ type Found = Pick<
   | 'standing'
 >;
 
-/** A clock that stands otherwise by now than its last timer told. */
+/** A clock whose standing now differs from the stored one. */
 export interface UnfiredClock extends Pick<ClockRow, 'id' | 'commitmentId' | 'unitId'> {
   from: Standing;
   to: Standing;
 }
 
 /**
- * Clocks within a scope whose next timer is due and has not fired yet. How a clock stands is told by that timer; what is
- * shown in the meantime goes by the instants themselves. None, mostly, while the worker works.
+ * Clocks within a scope whose next timer is due and has not fired yet. That timer will update the stored standing;
+ * until
+ * then pages derive it from the instants. Usually there are none while the worker runs.
  */
 export async function unfiredClocks(reader: Reader, scope: Scope, now: number): Promise<UnfiredClock[]> {
   const found = await reader.ask<Found>(dueBy(now));

@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 const [FINANCE, STARTUP, NORTH] = ['demo.finance-team', 'demo.startup-team', 'demo.north-team'] as const;
 const WHY = { reason: '另行安排' };
 
-/** A chain is one promise of two weeks: whatever goes on with it must neither begin those again nor share them. */
+/** A chain has one promise of two weeks: further offers must not restart it, and other chains must not share it. */
 describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
@@ -33,7 +33,7 @@ describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
     return id;
   }
 
-  it('the first of a chain gives it its name, and its event says so', async () => {
+  it('have the id of their first referral, also in its event', async () => {
     const file = await open();
     const id = await story.refer(agent, file, FINANCE);
     expect(await row(id)).toEqual({
@@ -43,7 +43,7 @@ describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
     });
   });
 
-  it('returned and offered again, to whatever team, it is the same chain', async () => {
+  it('continue when a referral is returned and offered again, to any team', async () => {
     const file = await open();
     const first = await returned(file, FINANCE);
     const second = await returned(file, STARTUP);
@@ -51,7 +51,7 @@ describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
     expect([await chainOf(second), await chainOf(third)]).toEqual([first, first]);
   });
 
-  it('returned after it was accepted, too', async () => {
+  it('continue also when it is returned after acceptance', async () => {
     const file = await open();
     const first = await story.refer(agent, file, FINANCE);
     await story.referralAct(teams[FINANCE]!, first, 'accept');
@@ -76,7 +76,7 @@ describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
     expect(await chainOf(next)).toBe(next);
   });
 
-  it('one that was offered again and recalled then has ended: the next begins a chain', async () => {
+  it('end when the new offer is recalled: the next offer begins another chain', async () => {
     const file = await open();
     await returned(file, FINANCE);
     const again = await story.refer(agent, file, STARTUP);
@@ -85,7 +85,7 @@ describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
     expect(await chainOf(next)).toBe(next);
   });
 
-  it('of two returned the one offered last goes on first, then the other', async () => {
+  it('continue, of two returned, with the one offered last first', async () => {
     const file = await open();
     const ids = [await story.refer(agent, file, FINANCE), await story.refer(agent, file, STARTUP)] as const;
     await story.referralAct(teams[STARTUP]!, ids[1], 'return', WHY);
@@ -96,13 +96,13 @@ describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
     expect(await chainOf(next)).toBe(next);
   });
 
-  it('a chain of one case is never that of another', async () => {
+  it('are never shared by two cases', async () => {
     await returned(await open(), FINANCE);
     const other = await story.refer(agent, await open(), FINANCE);
     expect(await chainOf(other)).toBe(other);
   });
 
-  it('never holds two that are open, whatever is done in whatever order', async () => {
+  it('never have two open referrals, in any order of acts', async () => {
     const step = fc.record({
       unit: fc.constantFrom(FINANCE, STARTUP, NORTH),
       act: fc.constantFrom('offer', 'return', 'recall', 'accept', 'reply'),

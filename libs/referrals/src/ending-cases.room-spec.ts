@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 const TEAM = 'demo.finance-team';
 const WHY = { reason: '另行安排' };
 
-/** While a partner is at work a case does not end; once all have ended, it may. */
+/** A case cannot end while a referral is open. */
 describe.each(DATABASES)('a case with a referral, on %s', (_name, postgres) => {
   let story: Story;
   let owner: StaffActor;
@@ -44,7 +44,7 @@ describe.each(DATABASES)('a case with a referral, on %s', (_name, postgres) => {
   };
 
   it.each(['withdraw', 'merge', 'transfer', 'no-action', 'close'])(
-    'is not ended by %s while it is offered or accepted; it is after each end',
+    'is not ended by %s while the referral is offered or accepted; it is afterwards',
     async (name) => {
       const [act, input, ended] = inputs().find(([one]) => one === name)!;
       for (const end of Object.values(ENDINGS)) {
@@ -64,7 +64,7 @@ describe.each(DATABASES)('a case with a referral, on %s', (_name, postgres) => {
     },
   );
 
-  it('is not closed while an accepted one is at work, nor the second of two', async () => {
+  it('is not closed while an accepted referral is open, also if it is the second of two', async () => {
     const file = await open();
     const [id] = [await story.refer(owner, file, TEAM), await story.refer(owner, file, 'demo.north-team')];
     await story.act(owner, file, 'reply', { text: '答復' });
@@ -74,7 +74,7 @@ describe.each(DATABASES)('a case with a referral, on %s', (_name, postgres) => {
     expect(await refusal(story.act(owner, file, 'close'))).toMatchObject({ code: 'referral-open' });
   });
 
-  it('does not close by itself either: it looks again a day later, until the referral has ended', async () => {
+  it('is not closed by its timer either: that tries again a day later, until the referral has ended', async () => {
     const file = await open();
     const id = await story.refer(owner, file, TEAM);
     await story.act(owner, file, 'reply', { text: '答復' });
@@ -87,7 +87,7 @@ describe.each(DATABASES)('a case with a referral, on %s', (_name, postgres) => {
     expect(await status(file)).toBe('CLOSED');
   });
 
-  it('may be answered meanwhile, and the partner may still act on an answered case', async () => {
+  it('may be answered, and the partner may still act on the answered case', async () => {
     const file = await open();
     const id = await story.refer(owner, file, TEAM);
     for (const act of ['interim-reply', 'reply'] as const)
@@ -98,7 +98,7 @@ describe.each(DATABASES)('a case with a referral, on %s', (_name, postgres) => {
     expect(refused).toMatchObject({ kind: 'NOT_ALLOWED', code: 'act-not-allowed' });
   });
 
-  it('once ended is offered to none; reopened it is, in a chain of its own', async () => {
+  it('cannot be offered once ended; when reopened it can, in a new chain', async () => {
     const file = await open();
     await ENDINGS['answered']!(await story.refer(owner, file, TEAM));
     await story.act(owner, file, 'reply', { text: '答復' });
@@ -110,7 +110,7 @@ describe.each(DATABASES)('a case with a referral, on %s', (_name, postgres) => {
     expect((await story.events(file)).slice(-3)).toEqual(['REOPENED', 'REFERRED', 'REFERRAL_ACCEPTED']);
   });
 
-  it('never has its status, unit or handler changed by a step of a referral', async () => {
+  it('keeps its status, unit and handler through all acts of a referral', async () => {
     const file = await open();
     const read = () =>
       story.desk

@@ -6,7 +6,7 @@ const NEW = {
   columnNames: ['partnerUnitId', 'status', 'offeredAt', 'id'],
 };
 
-/** A partner's inbox is read in the order in which it is shown. */
+/** Index for a partner's inbox, in the order in which it is shown. */
 export class InboxIndex1764400000005 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.createIndex('referral', new TableIndex(NEW));

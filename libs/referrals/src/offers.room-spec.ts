@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 
 const TEAM = 'demo.finance-team';
 const WHY = { reason: '請協處' };
-/** By hand, from the life of a case. */
+/** Written by hand, from docs/case-life.md. */
 const FROM: readonly CaseStatus[] = ['ACCEPTED', 'IN_PROGRESS'];
 
 describe.each(DATABASES)('offering a case to a partner, on %s', (_name, postgres) => {
@@ -48,7 +48,7 @@ describe.each(DATABASES)('offering a case to a partner, on %s', (_name, postgres
       ...(ifMatch !== undefined && { ifMatch }),
     });
 
-  it('handlers, agents and the registry may; none else, and a refusal changes nothing', async () => {
+  it('is allowed to handlers, agents and the registry only; a refusal changes nothing', async () => {
     const file = await open();
     const before = await story.everything();
     for (const actor of [...Object.values(mayNot), { kind: 'citizen', caseId: file.id } as const])
@@ -71,7 +71,7 @@ describe.each(DATABASES)('offering a case to a partner, on %s', (_name, postgres
   const become = (file: CaseFile, status: CaseStatus) =>
     story.desk.get(UnitOfWork).run((manager) => manager.update(CaseFile, { id: file.id }, { status }));
 
-  it.each(FROM)('%s: it is offered, and stays as it is', async (status) => {
+  it.each(FROM)('is possible in status %s, and does not change it', async (status) => {
     const file = await open();
     await become(file, status);
     await offer(may['handler']!, file);
@@ -80,7 +80,7 @@ describe.each(DATABASES)('offering a case to a partner, on %s', (_name, postgres
     });
   });
 
-  it.each(STATUSES.filter((status) => !FROM.includes(status)))('%s: it is not offered', async (status) => {
+  it.each(STATUSES.filter((status) => !FROM.includes(status)))('is refused in status %s', async (status) => {
     const file = await open();
     await become(file, status);
     const before = await story.everything();
@@ -89,7 +89,7 @@ describe.each(DATABASES)('offering a case to a partner, on %s', (_name, postgres
     expect(await story.everything()).toEqual(before);
   });
 
-  it('an unknown partner, or no reason, is named by its field and changes nothing', async () => {
+  it('is refused for an unknown partner or a missing reason, with the field, and changes nothing', async () => {
     const file = await open();
     const before = await story.everything();
     const fieldOf = async (input: object) => (await refusal(offer(may['agent']!, file, input))).detail.fields;
@@ -104,7 +104,7 @@ describe.each(DATABASES)('offering a case to a partner, on %s', (_name, postgres
     expect(await offer(may['agent']!, file, { reason: '字'.repeat(1_000) })).toMatchObject({ version: 1 });
   });
 
-  it('a team that has it already is not offered it a second time, until it has ended', async () => {
+  it('is refused to a team with an open referral of the case', async () => {
     const file = await open();
     const again = async () => (await refusal(offer(may['agent']!, file))).detail.fields;
     const refused = [{ field: 'partner', code: 'already-referred' }];
@@ -124,12 +124,12 @@ describe.each(DATABASES)('offering a case to a partner, on %s', (_name, postgres
     expect(await offer(may['agent']!, file)).toMatchObject({ status: 'OFFERED' });
   });
 
-  it('another case of the same person is offered all the same', async () => {
+  it('is possible for another case of the same person', async () => {
     await offer(may['agent']!, await open());
     expect(await offer(may['agent']!, await open())).toMatchObject({ status: 'OFFERED' });
   });
 
-  it('by who saw an older state of the case: refused, nothing changed', async () => {
+  it('is refused with an outdated version of the case, and changes nothing', async () => {
     const file = await open();
     await story.act(may['handler']!, file, 'note', { text: '備註' });
     const before = await story.everything();
@@ -141,7 +141,7 @@ describe.each(DATABASES)('offering a case to a partner, on %s', (_name, postgres
     await offer(may['agent']!, file, {}, file.historySeq + 1);
   });
 
-  it('to the same team by a hundred at once: one of them', async () => {
+  it('succeeds once when a hundred offer to the same team at once', async () => {
     const file = await open();
     const all = Array.from({ length: 100 }, () => offer(may['agent']!, file));
     const outcomes = await Promise.allSettled(all);

@@ -17,8 +17,8 @@ const SHOWN = {
   petitioner: { name: '王小明', email: 'ming@example.tw', phone: null },
 };
 
-/** A team sees of the person what it needs while it works on the case, and never what another team did. */
-describe.each(DATABASES)('what a partner is shown, on %s', (_name, postgres) => {
+/** A team sees personal data only while it works on the case, and never what another team did. */
+describe.each(DATABASES)('the partner’s view of a referral, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
   let team: StaffActor;
@@ -41,7 +41,7 @@ describe.each(DATABASES)('what a partner is shown, on %s', (_name, postgres) => 
       .find({ where: { caseId: id }, order: { at: 'ASC', id: 'ASC' } });
   const open = async () => (await story.open(agent)).file;
 
-  it('before acceptance nothing of the person, not even the reason; and nothing is noted', async () => {
+  it('before acceptance has no personal data, not even the reason; and no disclosure is recorded', async () => {
     const file = await open();
     const id = await story.refer(agent, file, FINANCE);
     const before = await story.everything();
@@ -53,7 +53,7 @@ describe.each(DATABASES)('what a partner is shown, on %s', (_name, postgres) => 
     expect(await story.everything()).toEqual(before);
   });
 
-  it('while accepted all of it, and each look is written down', async () => {
+  it('while accepted has all of it, and each view is recorded', async () => {
     const file = await open();
     const id = await story.refer(agent, file, FINANCE);
     await story.referralAct(team, id, 'accept');
@@ -74,7 +74,7 @@ describe.each(DATABASES)('what a partner is shown, on %s', (_name, postgres) => 
   });
 
   it.each(['return', 'recall', 'reply'] as const)(
-    'after it ended by %s nothing of the person any more',
+    'after it ended by %s has no personal data any more',
     async (act) => {
       const file = await open();
       const id = await story.refer(agent, file, FINANCE);
@@ -91,7 +91,7 @@ describe.each(DATABASES)('what a partner is shown, on %s', (_name, postgres) => 
     },
   );
 
-  it('never what another team of the same chain was asked, said or answered', async () => {
+  it('never has what another team of the same chain was asked, said or answered', async () => {
     const file = await open();
     const first = await story.refer(agent, file, FINANCE);
     await story.referralAct(team, first, 'return', { reason: '非本團隊業務' });
@@ -107,7 +107,7 @@ describe.each(DATABASES)('what a partner is shown, on %s', (_name, postgres) => 
     ]);
   });
 
-  it('nor of the same case beside it, nor what the owner notes or answers', async () => {
+  it('never has that of another chain of the case, nor what the owner notes or answers', async () => {
     const file = await open();
     const [own, other] = [await story.refer(agent, file, FINANCE), await story.refer(agent, file, NORTH)];
     await story.referralAct(team, own, 'accept');
@@ -122,7 +122,7 @@ describe.each(DATABASES)('what a partner is shown, on %s', (_name, postgres) => 
     expect((await disclosures(file)).map(({ referralId }) => referralId)).toEqual([own]);
   });
 
-  it('by when: to accept until it did, to answer until it has; each by its own clock', async () => {
+  it('has the dates to accept and to answer until that is done, each by its own clock', async () => {
     const file = await open();
     const first = await story.refer(agent, file, FINANCE);
     const due = async (actor: StaffActor, id: string) => {
@@ -146,7 +146,7 @@ describe.each(DATABASES)('what a partner is shown, on %s', (_name, postgres) => 
     expect(before).toBeLessThan(after!);
   });
 
-  it('only to the team itself and those above it', async () => {
+  it('is found only by the team itself and units above it', async () => {
     const file = await open();
     const id = await story.refer(agent, file, 'demo.city-services');
     const above = await story.staff('demo.head-office', ['CASE_HANDLER']);

@@ -12,7 +12,7 @@ export interface PartnerView {
   caseNumber: string;
   serviceId: string;
   district: string | null;
-  /** When it is to be taken on or returned, and answered; null once that is done. */
+  /** Until when to accept or return it, and to answer it; null once that is done. */
   acceptBy: number | null;
   replyBy: number | null;
   subject: string | null;
@@ -35,7 +35,7 @@ export class PartnerViews {
     private readonly time: TimeSource,
   ) {}
 
-  /** Throws NOT_FOUND for a referral of another unit. Writes down each time a person's data is shown. */
+  /** Throws NOT_FOUND for a referral of another unit. Records each disclosure of personal data. */
   async show(actor: StaffActor, referralId: string): Promise<PartnerView> {
     const referral = await this.reader.repository(Referral).findOneBy({ id: referralId });
     if (!referral || !this.referrals.isPartner(actor, referral)) throw notFound();
@@ -81,7 +81,7 @@ export class PartnerViews {
   }
 }
 
-/** The owner's reason may speak of the person: it is shown once the partner has taken the case on. */
+/** The owner's reason may contain personal data: it is shown only after acceptance. */
 const redact =
   (accepted: boolean) =>
   (event: ReadEvent): ReadEvent =>

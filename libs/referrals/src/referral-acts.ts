@@ -12,7 +12,7 @@ export interface ReferralAct {
   input: z.ZodType<{ text?: string; reason?: string; suggestedPartner?: string }>;
 }
 
-/** The life of a referral, one row an act (docs/case-life.md). */
+/** All acts on a referral, one row each (docs/case-life.md). */
 export const REFERRAL_ACTS = {
   accept: {
     from: ['OFFERED'],

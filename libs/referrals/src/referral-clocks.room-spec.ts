@@ -26,7 +26,7 @@ describe.each(DATABASES)('the clocks of a referral, on %s', (_name, postgres) =>
   afterEach(() => story.close());
 
   const open = async () => (await story.open(agent)).file;
-  /** `accept RUNNING 08-20 demo.finance-team`: the last day of each, and who must keep it. */
+  /** `accept RUNNING 08-20 demo.finance-team`: the last day of each clock, and the acting unit. */
   async function clocks({ id }: CaseFile): Promise<string[]> {
     const rows = await story.desk.get(Reader).repository(ClockRow).findBy({ caseId: id });
     return rows
@@ -38,7 +38,7 @@ describe.each(DATABASES)('the clocks of a referral, on %s', (_name, postgres) =>
       .toSorted((a, b) => a.startedAt - b.startedAt || a.line.localeCompare(b.line))
       .map(({ line }) => line);
   }
-  /** The clocks that a timer waits for: `accept finance-team`. */
+  /** The clocks that have an armed timer: `accept finance-team`. */
   const armed = async ({ id }: CaseFile) => {
     const timers = await story.desk.get(Reader).repository(Timer).findBy({ caseId: id, state: 'ARMED' });
     const rows = await story.desk.get(Reader).repository(ClockRow).findBy({ caseId: id });

@@ -6,7 +6,7 @@ import { Entity, ForeignKey, Index } from 'typeorm';
 export const REFERRAL_STATUSES = ['OFFERED', 'ACCEPTED', 'RETURNED', 'RECALLED', 'REPLIED'] as const;
 export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
 
-/** One offer to one partner (轉介). Offered again elsewhere it is a new row of the same chain. */
+/** One offer to one partner (轉介). Offering again to another partner is a new row of the same chain. */
 @Entity('referral')
 @Index('ix_referral_caseId', ['caseId'])
 @Index('ix_referral_partnerUnitId_status_offeredAt_id', ['partnerUnitId', 'status', 'offeredAt', 'id'])
@@ -27,7 +27,7 @@ export class Referral {
   @Int() version: number;
 }
 
-/** What a partner was shown of a person, and when (個資法 §11 V: whoever received data must hear of corrections). */
+/** Personal data shown to a partner, and when (個資法 §11 V: recipients must be told of corrections). */
 @Entity('disclosure')
 @Index('ix_disclosure_caseId', ['caseId'])
 export class Disclosure {

@@ -11,7 +11,7 @@ export interface OfferRequest {
   actor: Actor;
   caseNumber: string;
   input: unknown;
-  /** `historySeq` of the case the caller last saw. */
+  /** The `historySeq` of the case that the caller saw last. */
   ifMatch?: number;
 }
 
@@ -20,7 +20,7 @@ export interface ReferralRequest {
   referralId: string;
   act: ReferralActName;
   input: unknown;
-  /** Version of the referral the caller last saw. */
+  /** Version of the referral that the caller saw last. */
   ifMatch?: number;
 }
 
@@ -36,12 +36,15 @@ export class Referrals {
     private readonly time: TimeSource,
   ) {}
 
-  /** Offers the case to a partner. Several may run side by side; a returned one is followed by the next of its chain. */
+  /**
+   * Offers the case to a partner. Several referrals may be open at once; after a return the next offer continues the
+   * chain.
+   */
   async offer(request: OfferRequest): Promise<Referral> {
     return (await this.refer(request)).referral;
   }
 
-  /** The same as an act of the case, which has moved on by it. */
+  /** The same; also returns the case as changed by the offer. */
   refer(request: OfferRequest): Promise<{ referral: Referral; file: CaseFile }> {
     const { partner, reason } = parseInput(inputOfAct('refer'), request.input);
     return this.work.run(async (manager) => {
@@ -86,7 +89,7 @@ export class Referrals {
   ): Promise<{ referral: Referral; context: CaseContext }> {
     const seen = await manager.findOneBy(Referral, { id: request.referralId });
     if (!seen) throw notFound();
-    // the case's row is held first, then read again: both sides may act at the same instant
+    // locks the case first, then reads the referral again: both sides may act at the same instant
     const context = await this.access.enter(manager, SYSTEM, { id: seen.caseId });
     const { file } = context;
     const referral = await manager.findOneByOrFail(Referral, { id: seen.id });
@@ -112,7 +115,7 @@ export class Referrals {
     });
   }
 
-  /** A partner is a unit, of this or another organisation, and those below it. */
+  /** Whether the actor belongs to the partner unit or a unit above it. */
   isPartner(actor: StaffActor, referral: Pick<Referral, 'partnerUnitId'>): boolean {
     return this.catalogue.unitsUnder(actor.unitId).includes(referral.partnerUnitId);
   }
@@ -164,7 +167,7 @@ export class Referrals {
   }
 }
 
-/** A new offer goes on with the chain of the last one that was returned and not yet offered again. */
+/** A new offer continues the chain of the last referral that was returned and not yet offered again. */
 function chainOf(earlier: readonly Referral[]): string | undefined {
   const latest = new Map<string, Referral>();
   for (const referral of earlier) if (!latest.has(referral.chainId)) latest.set(referral.chainId, referral);

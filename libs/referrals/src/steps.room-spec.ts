@@ -10,8 +10,8 @@ jest.setTimeout(60_000);
 
 const TEAM = 'demo.finance-team';
 
-/** What each step writes down, which input it asks for, and that a stale or second one writes nothing. */
-describe.each(DATABASES)('the steps of a referral, on %s', (_name, postgres) => {
+/** What each act records, which input it needs, and that a stale or repeated one changes nothing. */
+describe.each(DATABASES)('the acts on a referral, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
   let team: StaffActor;
@@ -34,7 +34,7 @@ describe.each(DATABASES)('the steps of a referral, on %s', (_name, postgres) => 
       ...(ifMatch !== undefined && { ifMatch }),
     });
 
-  it('accepted: since when, and that it goes on', async () => {
+  it('accept: records since when, and that it is still open', async () => {
     const { file, id } = await offered();
     const changed = await story.referralAct(team, id, 'accept');
     const now = story.desk.time.now();
@@ -46,7 +46,7 @@ describe.each(DATABASES)('the steps of a referral, on %s', (_name, postgres) => 
     });
   });
 
-  it('answered: until when, and since when it had been accepted', async () => {
+  it('reply: records when it ended, and since when it had been accepted', async () => {
     const { file, id } = await offered();
     const { acceptedAt } = await story.referralAct(team, id, 'accept');
     const changed = await story.referralAct(team, id, 'reply', { text: '已輔導' });
@@ -57,15 +57,18 @@ describe.each(DATABASES)('the steps of a referral, on %s', (_name, postgres) => 
     expect(await row(id)).toEqual(changed);
   });
 
-  it.each([['return'], ['recall']] as const)('%s: with its reason, never accepted', async (act) => {
-    const { file, id } = await offered();
-    const actor = act === 'recall' ? agent : team;
-    const changed = await story.referralAct(actor, id, act, { reason: '不在服務範圍' });
-    expect(changed).toMatchObject({ acceptedAt: null, endedAt: story.desk.time.now(), version: 2 });
-    expect(await last(file)).toMatchObject({ text: '不在服務範圍', actorId: actor.id });
-  });
+  it.each([['return'], ['recall']] as const)(
+    '%s: records the reason, for a referral never accepted',
+    async (act) => {
+      const { file, id } = await offered();
+      const actor = act === 'recall' ? agent : team;
+      const changed = await story.referralAct(actor, id, act, { reason: '不在服務範圍' });
+      expect(changed).toMatchObject({ acceptedAt: null, endedAt: story.desk.time.now(), version: 2 });
+      expect(await last(file)).toMatchObject({ text: '不在服務範圍', actorId: actor.id });
+    },
+  );
 
-  it('a returned one may name a team that is right for it; an unknown one is refused', async () => {
+  it('return: may suggest another team; an unknown one is refused', async () => {
     const { file, id } = await offered();
     const before = await story.everything();
     const wrong = perform('return', id, { reason: '不符', suggestedPartner: 'demo.no-such' });
@@ -82,7 +85,7 @@ describe.each(DATABASES)('the steps of a referral, on %s', (_name, postgres) => 
     expect((await last(other.file)).facts).not.toHaveProperty('suggestedPartner');
   });
 
-  it('without its reason or text, or with one too long, it is refused and changes nothing', async () => {
+  it('are refused without reason or text, or with one too long, and change nothing', async () => {
     const { id } = await offered();
     const before = await story.everything();
     for (const act of ['return', 'recall'] as const)
@@ -99,7 +102,7 @@ describe.each(DATABASES)('the steps of a referral, on %s', (_name, postgres) => 
     expect(await perform('reply', id, { text: '字'.repeat(4_000) })).toMatchObject({ status: 'REPLIED' });
   });
 
-  it('by who saw an older version: refused, and nothing changed', async () => {
+  it('are refused with an outdated version, and change nothing', async () => {
     const { id } = await offered();
     await perform('accept', id, {}, 1);
     const before = await story.everything();
@@ -111,7 +114,7 @@ describe.each(DATABASES)('the steps of a referral, on %s', (_name, postgres) => 
     expect(await perform('reply', id, { text: '結果' }, 2)).toMatchObject({ version: 3 });
   });
 
-  it('taken by one of a hundred at once, whether they accept, return or recall', async () => {
+  it('succeed once when a hundred accept, return or recall at once', async () => {
     const { file, id } = await offered();
     const acts = ['accept', 'return', 'recall'] as const;
     const all = Array.from({ length: 100 }, (_, n) => perform(acts[n % 3]!, id, { reason: '另行安排' }, 1));
@@ -121,7 +124,7 @@ describe.each(DATABASES)('the steps of a referral, on %s', (_name, postgres) => 
     expect((await story.events(file)).filter((type) => type.startsWith('REFERRAL_'))).toHaveLength(1);
   });
 
-  it('one ends, the other beside it goes on', async () => {
+  it('end one referral and leave the other open', async () => {
     const { file, id } = await offered();
     const north = await story.staff('demo.north-team', ['CASE_HANDLER']);
     const other = await story.refer(agent, file, 'demo.north-team');

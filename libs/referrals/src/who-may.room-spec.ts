@@ -9,7 +9,7 @@ import type { ReferralStatus } from './referral.entity.js';
 
 jest.setTimeout(60_000);
 
-/** By hand, from the life of a referral: what each side may do from each status, and where it leads. */
+/** Written by hand, from docs/case-life.md: what each side may do in each status, and the resulting status. */
 const MAY: Record<
   ReferralStatus,
   Record<'PARTNER' | 'OWNER', Partial<Record<ReferralActName, ReferralStatus>>>
@@ -82,7 +82,7 @@ describe.each(DATABASES)('who may act on a referral, on %s', (_name, postgres) =
   const perform = (actor: Actor, referralId: string, act: ReferralActName, input: object = INPUT[act]) =>
     story.desk.get(Referrals).perform({ actor, referralId, act, input });
 
-  it('the table of acts is that of the life of a referral', () => {
+  it('the table of acts agrees with the table above', () => {
     expect(Object.keys(REFERRAL_ACTS).toSorted()).toEqual([...ACTS].toSorted());
     expect([...REFERRAL_STATUSES].toSorted()).toEqual(Object.keys(MAY).toSorted());
   });
@@ -148,7 +148,7 @@ describe.each(DATABASES)('who may act on a referral, on %s', (_name, postgres) =
     });
   });
 
-  it('the team of another organisation acts, that organisation does not own', async () => {
+  it('a team of another organisation may act as partner, not as owner', async () => {
     const { file } = await story.open(owner['agent']!);
     const id = await story.refer(owner['agent']!, file, 'sme.north-desk');
     const team = await story.staff('sme.north-desk', ['CASE_HANDLER']);
@@ -161,7 +161,7 @@ describe.each(DATABASES)('who may act on a referral, on %s', (_name, postgres) =
     });
   });
 
-  it('an agent of a team of the same agency sees its cases too, and may act for both sides', async () => {
+  it('an agent of a partner team of the same agency also sees the case, and may act for both sides', async () => {
     const both = await story.staff(TEAM, ['FRONTLINE_AGENT']);
     for (const act of ['accept', 'recall'] as const) {
       const { id } = await referral('OFFERED');

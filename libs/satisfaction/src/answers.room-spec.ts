@@ -11,7 +11,7 @@ import { MAILBOX, rate, surveysOf, tokenOf } from '../../../test/support/surveys
 
 jest.setTimeout(60_000);
 
-/** By hand: 1 非常不滿意, 2 不滿意 start a further explanation; 3 普通, 4 滿意, 5 非常滿意 do not. */
+/** Written by hand: 1 非常不滿意, 2 不滿意 require a further explanation; 3 普通, 4 滿意, 5 非常滿意 do not. */
 const DISSATISFIED: readonly [number, boolean][] = [
   [1, true],
   [2, true],
@@ -42,7 +42,7 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
   const happened = async (file: CaseFile) =>
     (await story.desk.get(CaseReader).events(file.id)).filter(({ facts }) => facts.score !== undefined);
 
-  it.each(DISSATISFIED)('of %d points: dissatisfied %s', async (score, dissatisfied) => {
+  it.each(DISSATISFIED)('with score %d: dissatisfied %s', async (score, dissatisfied) => {
     const { file, survey } = await asked();
     story.desk.time.forward(1_000);
     const answered = await rate(story, survey, score);
@@ -56,7 +56,7 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
   });
 
   it.each([0, 6, -1, 1.5, 'x', '', null, undefined, {}, []])(
-    '%j is no score, and changes nothing',
+    'refuses %j as a score, and changes nothing',
     async (score) => {
       const { survey } = await asked();
       const before = await story.everything();
@@ -67,12 +67,12 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
     },
   );
 
-  it('a score as the form sends it is a number', async () => {
+  it('accepts a score as a string, as the form sends it', async () => {
     const { survey } = await asked();
     expect(await rate(story, survey, '4')).toMatchObject({ score: 4 });
   });
 
-  it('keeps what she wrote sealed under the key of her case; an empty text is none', async () => {
+  it('seals the comment under the key of the case; an empty text is null', async () => {
     const { file, survey } = await asked();
     const words = '回覆太慢'.repeat(500);
     await rate(story, survey, 3, words);
@@ -87,7 +87,7 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
     expect(await rate(story, other.survey, 3, '')).toMatchObject({ comment: null });
   });
 
-  it('a text too long is named by its field, and nothing is kept', async () => {
+  it('refuses a comment that is too long, with its field, and stores nothing', async () => {
     const { survey } = await asked();
     const before = await story.everything();
     const problem = await refusal(rate(story, survey, 3, '字'.repeat(2_001)));
@@ -95,7 +95,7 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
     expect(await story.everything()).toEqual(before);
   });
 
-  it('is answered once: the second time it says so, and the first stays', async () => {
+  it('can be answered once: a second answer is refused and the first kept', async () => {
     const { file, survey } = await asked();
     await rate(story, survey, 5);
     const before = await story.everything();
@@ -108,7 +108,7 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
     expect(await find(survey)).toMatchObject({ state: 'ANSWERED', score: 5 });
   });
 
-  it('by one of a hundred at once', async () => {
+  it('can be answered once by a hundred at once', async () => {
     const { file, survey } = await asked();
     const all = Array.from({ length: 100 }, (_, n) => rate(story, survey, 1 + (n % 5)));
     const outcomes = await Promise.allSettled(all);
@@ -119,7 +119,7 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
     expect(new Set(refused)).toEqual(new Set(['survey-answered']));
   });
 
-  it('expires no more, and its timer is gone', async () => {
+  it('does not expire any more, and its timer is cancelled', async () => {
     const { file, survey } = await asked();
     await rate(story, survey, 4);
     const timers = await story.desk.get(Reader).repository(Timer).findBy({ subjectId: survey.id });
@@ -130,14 +130,14 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
     expect(await story.events(file)).not.toContain('SURVEY_EXPIRED');
   });
 
-  it('looking at it changes nothing', async () => {
+  it('is not changed by opening its page', async () => {
     const { survey } = await asked();
     const before = await story.everything();
     expect(await find(survey)).toMatchObject({ id: survey.id, state: 'SENT' });
     expect(await story.everything()).toEqual(before);
   });
 
-  it('an expired link is dead to the millisecond, also while no worker looks, and answered or not', async () => {
+  it('is not found from the millisecond it expires, also without a worker, answered or not', async () => {
     const [open, answered] = [await asked(), await asked()];
     await rate(story, answered.survey, 4);
     const expiresAt = open.survey.expiresAt!;
@@ -157,7 +157,7 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
     expect(await rate(story, late.survey, 2)).toMatchObject({ score: 2 });
   });
 
-  it.each(['PLANNED', 'EXPIRED', 'CANCELLED'] as const)('one that is %s is not found', async (state) => {
+  it.each(['PLANNED', 'EXPIRED', 'CANCELLED'] as const)('is not found when %s', async (state) => {
     const { survey } = await asked();
     await story.desk.get(UnitOfWork).run((manager) => manager.update(Survey, { id: survey.id }, { state }));
     const before = await story.everything();
@@ -166,7 +166,7 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
     expect(await story.everything()).toEqual(before);
   });
 
-  it('an unknown token, the id of a survey, or what is stored of a token opens nothing', async () => {
+  it('is not found by an unknown token, by its id, or by the stored hash', async () => {
     const { survey } = await asked();
     for (const token of ['', 'x', survey.id, survey.tokenHash])
       expect(await refusal(story.desk.get(Surveys).answer(token, { score: 3 }))).toMatchObject({
@@ -176,7 +176,7 @@ describe.each(DATABASES)('an answered questionnaire, on %s', (_name, postgres) =
     expect(stored).not.toContain(tokenOf(story, survey));
   });
 
-  it('of an erased case is not found, with or without words, and nothing is kept', async () => {
+  it('of an erased case is not found, with or without a comment, and nothing is stored', async () => {
     const { file, survey } = await asked();
     await story.desk.get(UnitOfWork).run(async (manager) => {
       await manager.delete(CaseKey, { caseId: file.id });

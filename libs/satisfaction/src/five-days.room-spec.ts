@@ -43,7 +43,7 @@ describe.each(DATABASES)('the five days after a poor rating, on %s', (_name, pos
   const act = (file: CaseFile, name: Parameters<Story['act']>[2], input: object = { text: '補充' }) =>
     story.act(owner, file, name, input);
 
-  it.each([1, 2])('begin with %d points and end on the fifth working day', async (score) => {
+  it.each([1, 2])('begin with score %d and end on the fifth working day', async (score) => {
     expect(await clocks(await rated(score))).toEqual([`RUNNING ${DUE}`]);
   });
 
@@ -67,7 +67,7 @@ describe.each(DATABASES)('the five days after a poor rating, on %s', (_name, pos
     expect(await clocks(file)).toEqual([`RUNNING ${DUE}`]);
   });
 
-  it('are kept by a further explanation after the closing, too', async () => {
+  it('are kept also by a further explanation after the closing', async () => {
     const file = await rated(1);
     await act(file, 'close', {});
     await act(file, 'supplementary-reply');
@@ -109,7 +109,7 @@ describe.each(DATABASES)('the five days after a poor rating, on %s', (_name, pos
     expect(await clocks(file)).toEqual([`ON_TIME ${DUE}`, `RUNNING ${DUE}`]);
   });
 
-  it('of a service that asks after the closing begin with its questionnaire', async () => {
+  it('begin, for a service that asks after the closing, with its questionnaire', async () => {
     const file = await answered(CALL);
     await act(file, 'close', {});
     await story.pass(hours(24));

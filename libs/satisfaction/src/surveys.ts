@@ -41,10 +41,10 @@ const answer = z.object({
   score: z.coerce.number().int().min(1).max(5),
   comment: optional(paragraph(2_000)),
 });
-/** 1 非常不滿意, 2 不滿意: these start a fresh answer where the organisation promised one. */
+/** 1 非常不滿意, 2 不滿意: these require a further explanation where the organisation promised one. */
 const DISSATISFIED_UP_TO = 2;
 
-/** What ends the asking about an answer: the case is open again, or another's. */
+/** Events that cancel a questionnaire: the case is open again, withdrawn, or merged. */
 const ENDS: readonly EventType[] = ['REOPENED', 'WITHDRAWN', 'MERGED'];
 
 /** Questionnaires after an answer or a closing: planned, sent by a timer, answered without signing in, expired. */
@@ -69,12 +69,15 @@ export class Surveys implements OnModuleInit {
     this.runner.handle('survey.expires', (timer, now) => this.expire(timer, now));
   }
 
-  /** The questionnaire behind a token, for its page. Throws NOT_FOUND when unknown, answered long ago or expired. */
+  /** The questionnaire behind a token, for its page. Throws NOT_FOUND when unknown or expired. */
   find(token: string): Promise<Survey> {
     return this.open(this.reader.repository(Survey).manager, token);
   }
 
-  /** Throws NOT_FOUND for an unknown or expired token and for an erased case, NOT_ALLOWED when it was answered already. */
+  /**
+   * Throws NOT_FOUND for an unknown or expired token and for an erased case, NOT_ALLOWED when it was answered
+   * already.
+   */
   answer(token: string, input: unknown): Promise<Survey> {
     return this.work.run(async (manager) => {
       const survey = await this.open(manager, token);
@@ -82,11 +85,11 @@ export class Surveys implements OnModuleInit {
       const { score, comment } = parseInput(answer, input);
       const context = await this.context(manager, survey.caseId);
       const key = await context.key();
-      if (!key) throw notFound(); // erased meanwhile: nothing could be kept of it
+      if (!key) throw notFound(); // erased meanwhile: the answer could not be stored
       const sealed = comment === undefined ? null : seal(key, place('survey.comment', survey.id), comment);
       const now = this.time.now();
       const answered: Survey = { ...survey, state: 'ANSWERED', score, comment: sealed, answeredAt: now };
-      // two at the same moment both read SENT: the row decides which of them answered
+      // two answers at the same moment both read SENT: the conditional update decides which one counts
       const { affected } = await manager.update(Survey, { id: survey.id, state: 'SENT' }, answered);
       if (!affected) throw new Problem('NOT_ALLOWED', 'survey-answered');
       await this.timers.cancel(survey.id, ['survey.expires']);
@@ -107,8 +110,8 @@ export class Surveys implements OnModuleInit {
   }
 
   /**
-   * Whether a further explanation can be owed: of a case that was reopened the rating is kept, and no more, until it is
-   * answered or closed once more, as its service asks after.
+   * Whether a poor rating requires a further explanation. Of a reopened case only the rating is stored, until it is
+   * answered or closed again (whichever its service sends the questionnaire after).
    */
   private async standsAnswered(context: CaseContext): Promise<boolean> {
     if (!actNamed('supplementary-reply').from.includes(context.file.status)) return false;
@@ -131,15 +134,15 @@ export class Surveys implements OnModuleInit {
     if (event.type !== 'REPLIED' && event.type !== 'CLOSED') return;
     const after = surveyAfter(this.serviceOf(context.file));
     if (event.type === after) {
-      // a further reply is asked about instead of one that has not been asked about yet
+      // the questionnaire of a further reply replaces one not sent yet
       await this.cancel(context);
       await this.plan(event, context, after === 'REPLIED' ? 0 : undefined);
     }
-    // answered while its service still asked after closing
+    // answered while the service was configured to send it after closing
     else if (event.type === 'CLOSED' && !(await this.asked(context))) await this.plan(event, context);
   }
 
-  /** Whether the last reply has its questionnaire. */
+  /** Whether the last reply has a questionnaire. */
   private asked({ manager, file }: CaseContext): Promise<boolean> {
     return manager.existsBy(Survey, { caseId: file.id, plannedAt: MoreThanOrEqual(file.repliedAt ?? 0) });
   }
@@ -170,7 +173,7 @@ export class Surveys implements OnModuleInit {
     ]);
   }
 
-  /** A reopened case is asked about after its next answer or closing, not before. */
+  /** Cancels a planned questionnaire: a reopened case gets one after its next answer or closing. */
   private async cancel({ manager, file }: CaseContext): Promise<void> {
     const planned = await manager.findBy(Survey, { caseId: file.id, state: 'PLANNED' });
     for (const survey of planned) {

@@ -9,7 +9,7 @@ import { MAILBOX, surveysOf } from '../../../test/support/surveys.js';
 
 jest.setTimeout(60_000);
 
-/** A timer may come again, after a restored backup or by hand: what it did is not done a second time. */
+/** A timer may fire again, after a restored backup or by hand: its effect must not be repeated. */
 describe.each(DATABASES)('a timer of a questionnaire that fires again, on %s', (_name, postgres) => {
   let story: Story;
   let owner: StaffActor;
@@ -55,7 +55,7 @@ describe.each(DATABASES)('a timer of a questionnaire that fires again, on %s', (
     expect(timers.map((timer) => timer.state)).toEqual(['FIRED']);
   });
 
-  it('says how late it is when the desk slept, and not when it did not', async () => {
+  it('records how late it fired, and nothing when it fired in time', async () => {
     const { file } = await story.open(owner, { service: MAILBOX });
     await story.act(owner, file, 'accept');
     await story.act(owner, file, 'reply', { text: '答復' });

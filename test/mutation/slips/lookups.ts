@@ -225,8 +225,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...SCOPE,
-    right: `sql\`k."unitId" = \${unit} AND \${ELSEWHERE}\`,\n  ]);\n}\n\n/** What each`,
-    wrong: `  ]);\n}\n\n/** What each`,
+    right: `sql\`k."unitId" = \${unit} AND \${ELSEWHERE}\`,\n  ]);\n}\n\n/** The clocks on which each`,
+    wrong: `  ]);\n}\n\n/** The clocks on which each`,
     slip: "a unit's board is without what it must do for others",
     harm: 'a partner misses the day by which it promised to answer',
   },

@@ -13,9 +13,9 @@ import { ImportRun } from '../contact.entity.js';
 import { BulkImport } from './bulk-import.js';
 import { bostonFile, bostonRow, rocFile } from '../../../../test/support/import-files.js';
 
-/** More than one transaction takes. */
+/** More rows than one transaction takes. */
 const ROWS = 650;
-/** The numbers of the rows: each spec has a hundred of its own, the long file more. */
+/** First row number of each test: each has a hundred of its own, the long file more. */
 const [SILENT, SAID, CHAINED, ADOPTED, REFUSED, LONG] = [0, 100, 200, 300, 400, 1_000] as const;
 
 describe.each(DATABASES)('bulk import on %s', (_name, postgres) => {
@@ -24,13 +24,13 @@ describe.each(DATABASES)('bulk import on %s', (_name, postgres) => {
     desk
       .get(BulkImport)
       .run({ file, mapping: `config/imports/${mapping}.yaml`, ...(onProgress && { onProgress }) });
-  /** A file of rows of Boston, packed; named by its first row. */
+  /** A gzipped file of rows in Boston's format, named by its first row. */
   const boston = async (from: number, rows: string[][]) => {
     const file = join(desk.folder, `boston-${from}.csv.gz`);
     await writeFile(file, gzipSync(bostonFile(rows)));
     return file;
   };
-  /** The case of one row of its own file: open where the number divides by 6. */
+  /** Imports a file of one row and returns its case, which is open if the number is divisible by 6. */
   const imported = async (n: number, over: Parameters<typeof bostonRow>[1] = {}) => {
     const result = await run(await boston(n, [bostonRow(n, over)]), 'boston-311');
     expect(result).toMatchObject({ inserted: 1, known: 0, rejected: 0 });
@@ -49,7 +49,7 @@ describe.each(DATABASES)('bulk import on %s', (_name, postgres) => {
   beforeAll(async () => void (desk = await startDesk({ postgres })));
   afterAll(() => desk.close());
 
-  it('goes on with an import that was killed, and changes nothing when it runs again', async () => {
+  it('resumes an import that was killed, and changes nothing when it runs again', async () => {
     const rows = Array.from({ length: ROWS }, (_, n) => bostonRow(LONG + n));
     rows[7] = bostonRow(LONG + 7, { CASE_STATUS: 'Reopened' });
     const file = await boston(LONG, rows);
@@ -94,11 +94,11 @@ describe.each(DATABASES)('bulk import on %s', (_name, postgres) => {
     expect(await violations()).toEqual([]);
   });
 
-  it('keeps what the other system said, in the zone it said it', async () => {
+  it('keeps the values of the other system, its times in its time zone', async () => {
     expect(await imported(SAID + 1, { OPEN_DT: '03/08/2015 02:30:00 AM' })).toMatchObject({
       ...{ organisationId: 'demo', serviceId: 'demo.city-report', unitId: 'demo.city-services' },
       ...{ status: 'CLOSED', channel: 'PHONE', origin: 'IMPORTED', codeVersion: 0, confidential: false },
-      receivedAt: Date.parse('2015-03-08T07:30:00Z'), // 02:30 is skipped by summer time: 03:30 EDT
+      receivedAt: Date.parse('2015-03-08T07:30:00Z'), // 02:30 is skipped by daylight saving time: 03:30 EDT
       closedAt: Date.parse('2015-04-15T16:32:32Z'),
       givenTargetAt: Date.parse('2015-04-30T21:00:00Z'),
       ...{ givenOutcome: 'ON_TIME', subject: `Street Light, number ${SAID + 1}`, district: 'Dorchester' },
@@ -106,7 +106,7 @@ describe.each(DATABASES)('bulk import on %s', (_name, postgres) => {
     expect(await imported(SAID + 10)).toMatchObject({ serviceId: 'demo.application' });
   });
 
-  it('writes a history whose chain is whole', async () => {
+  it('writes a history whose hash chain is intact', async () => {
     const file = await imported(CHAINED + 3, { OPEN_DT: '03/08/2015 02:30:00 AM' });
     const events = await desk
       .get(Reader)
@@ -121,7 +121,7 @@ describe.each(DATABASES)('bulk import on %s', (_name, postgres) => {
     expect(file.caseNumber).toMatch(/^DEMO-1040308-\d{5}-\d$/);
   });
 
-  it('reads Big5 with dates of the Republic, and seals the personal data', async () => {
+  it('reads Big5 with ROC dates, and seals the personal data', async () => {
     const file = join(desk.folder, 'old.csv');
     await writeFile(file, rocFile());
     const before = await count('petitioner');
@@ -140,7 +140,7 @@ describe.each(DATABASES)('bulk import on %s', (_name, postgres) => {
     expect(await violations()).toEqual([]);
   });
 
-  it('puts an open case under our promises from the day it is adopted, once', async () => {
+  it('starts our promises for an open case when it is adopted, once', async () => {
     desk.time.set(WEDNESDAY_MORNING);
     const { caseNumber, id, externalId } = await imported(ADOPTED);
     const clocks = await desk.get(Adoption).adopt(SYSTEM, caseNumber);
@@ -162,7 +162,7 @@ describe.each(DATABASES)('bulk import on %s', (_name, postgres) => {
     expect(await desk.get(Reader).repository(ClockRow).countBy({ caseId: id })).toBe(clocks.length);
   });
 
-  it('does not adopt what is closed', async () => {
+  it('does not adopt closed cases', async () => {
     const { caseNumber, id } = await imported(REFUSED + 3);
     const refused = await refusal(desk.get(Adoption).adopt(SYSTEM, caseNumber));
     expect(refused).toBeInstanceOf(Problem);

@@ -19,12 +19,12 @@ export interface ImportOrder {
   onProgress?: (progress: ImportProgress) => void;
 }
 
-/** Between two transactions other processes get their turn at the write lock. */
+/** Pause between two transactions, so that other processes get the write lock. */
 const BREATH_MS = 4;
-/** Another import may take the same rows in between; then look again what is known. */
+/** Another import may insert the same rows in between; then check again which are known, at most this many times. */
 const TRIES = 3;
 
-/** Bulk import: a file of another system becomes cases, a few at a time, each once. */
+/** Bulk import: turns the rows of another system's file into cases, in small transactions, each row once. */
 @Injectable()
 export class BulkImport {
   constructor(
@@ -37,7 +37,7 @@ export class BulkImport {
   ) {}
 
   /**
-   * Safe to repeat: rows that are cases already are counted and left alone, so a killed import goes on where it was.
+   * Safe to repeat: rows already imported are counted and left alone, so a killed import resumes where it stopped.
    * Throws `ImportError` or `ConfigError` before anything is written.
    */
   async run({ file, mapping: path, onProgress = () => undefined }: ImportOrder): Promise<ImportResult> {
@@ -105,7 +105,7 @@ export class BulkImport {
     await pause(BREATH_MS);
   }
 
-  /** A run that changed nothing leaves no trace. */
+  /** A run that changed nothing is not recorded. */
   private async finish(pass: Pass): Promise<void> {
     if (!pass.unfinished()) return;
     const row = { ...pass.row(0), state: 'DONE' as const, finishedAt: this.time.now() };
@@ -113,7 +113,7 @@ export class BulkImport {
   }
 }
 
-/** A unique key that another transaction took first. */
+/** Whether another transaction inserted the same unique key first. */
 function isTwin(error: unknown): boolean {
   const code = (error as { driverError?: { code?: string } }).driverError?.code ?? '';
   return code === '23505' || code.startsWith('SQLITE_CONSTRAINT');

@@ -1,10 +1,10 @@
 const NUMBER = /^-?\d+(\.\d+)?$/;
-/** Also after a blank (NBSP and ideographic space included), on every line, and as a full-width form. */
+/** Start of a formula: also after blanks (NBSP and ideographic space included), on every line, and in full width. */
 const FORMULA = /^([\s\u00A0\u3000]*)([=+\-@＝＋－＠]|\t|\r)/gmu;
 
 /**
- * A cell that a spreadsheet shows as text and never runs (OWASP CSV injection): `'` before what could begin a
- * formula. Plain numbers stay numbers.
+ * A cell that a spreadsheet shows as text and never executes (OWASP CSV injection): puts `'` before whatever could
+ * begin a formula. Plain numbers stay numbers.
  */
 export function csvCell(value: string | number | null): string {
   const text = value === null ? '' : String(value);

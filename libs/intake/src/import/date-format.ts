@@ -1,7 +1,7 @@
 import { parseRoc } from './roc-date.js';
 import { instantOf, type WallTime } from './wall-time.js';
 
-/** `ROC` in a mapping: any usual form of a date of the Republic. */
+/** `ROC` in a mapping: any usual form of an ROC date (民國). */
 const ROC = 'ROC';
 
 const TOKENS: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const TOKEN = /YYYY|MM|M|DD|D|HH|H|hh|h|mm|ss|A/g;
 
 export type DateReader = (text: string) => number | undefined;
 
-/** Whether a format names at least year, month and day, each once. */
+/** Whether a format contains year, month and day, and no part twice. */
 export function isDateFormat(format: string): boolean {
   if (format === ROC) return true;
   const found: string[] = format.match(TOKEN) ?? [];
@@ -31,7 +31,7 @@ export function isDateFormat(format: string): boolean {
   return once && halves && ['Y', 'M', 'D'].every((part) => found.some((token) => token.startsWith(part)));
 }
 
-/** Reads a date in the first of the formats that fits; undefined when none does. A date without a time is its 00:00. */
+/** Parses a date by the first format that fits; undefined when none does. A date without a time means 00:00. */
 export function dateReader(formats: readonly string[], timeZone: string): DateReader {
   const readers = formats.map((format) => (format === ROC ? parseRoc : wallReader(format)));
   return (text) => {

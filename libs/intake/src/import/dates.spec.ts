@@ -14,11 +14,11 @@ describe('dates of a mapping', () => {
     [' 07/01/2015 01:02:03 pm ', '2015-07-01T17:02:03.000Z'],
   ])('reads %s in New York', (text, expected) => expect(iso(boston(text))).toBe(expected));
 
-  it('moves a time that summer time skips on by the gap', () => {
+  it('moves a time skipped by daylight saving time forward by the gap', () => {
     expect(iso(boston('03/08/2015 02:30:00 AM'))).toBe('2015-03-08T07:30:00.000Z'); // 03:30 EDT
   });
 
-  it('takes the first of a time that comes twice', () => {
+  it('takes the first occurrence of a time that occurs twice', () => {
     expect(iso(boston('11/01/2015 01:30:00 AM'))).toBe('2015-11-01T05:30:00.000Z'); // still EDT
   });
 
@@ -27,7 +27,7 @@ describe('dates of a mapping', () => {
     (text) => expect(boston(text)).toBeUndefined(),
   );
   it.each(['01/01/2015 13:00:00 PM', '01/01/2015 00:30:00 AM', '01/01/2015', '1/1/2015 01:00:00 AM'])(
-    'refuses %j, which is not of the form',
+    'refuses %j, which does not match the format',
     (text) => expect(boston(text)).toBeUndefined(),
   );
 
@@ -52,7 +52,7 @@ describe('dates of a mapping', () => {
     (text) => expect(roc(text)).toBeUndefined(),
   );
 
-  it('tries formats in their order', () => {
+  it('tries the formats in the order given', () => {
     const both = dateReader(['YYYY-MM-DD', 'D/M/YYYY H:mm'], 'Asia/Taipei');
     expect(both('2025-01-06')).toBe(Date.parse('2025-01-06T00:00:00+08:00'));
     expect(both('6/1/2025 9:05')).toBe(Date.parse('2025-01-06T09:05:00+08:00'));

@@ -1,2 +1,2 @@
-/** A file that cannot be imported as a whole; nothing of it was taken over. One line for a person. */
+/** A file that cannot be imported at all; nothing was written. The message is one line for an operator. */
 export class ImportError extends Error {}

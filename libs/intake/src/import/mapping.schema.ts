@@ -7,7 +7,10 @@ import { isTimeZone } from './wall-time.js';
 
 const ENCODINGS = ['utf-8', 'big5'] as const;
 
-/** Where a field comes from: the first of `columns` that says something; `values` translates, `default` fills in. */
+/**
+ * Where a field comes from: the first of `columns` that is not empty; `values` translates it, `default` is used if
+ * all are empty.
+ */
 const source = <V extends z.ZodType<string>>(value: V) =>
   z
     .strictObject({
@@ -37,11 +40,14 @@ export const mappingSchema = z.strictObject({
         .refine(isDateFormat, 'is not a date format such as MM/DD/YYYY hh:mm:ss A, YYYY-MM-DD or ROC'),
     )
     .min(1),
-  /** A closing so many seconds before its opening is the other system's two clocks, and counts as at the opening. */
+  /**
+   * A closing up to this many seconds before the opening counts as clock skew of the other system: the opening is
+   * taken.
+   */
   clockSkewSeconds: z.int().min(0).max(3_600).default(0),
   organisation: z.string().min(1),
   locale: z.enum(LOCALES).default('zh-TW'),
-  /** The responsible unit; absent: the service's own. */
+  /** The responsible unit; absent: that of the service. */
   unit: z.string().optional(),
   fields: z.strictObject({
     externalId: words,
@@ -65,7 +71,7 @@ export type Mapping = z.infer<typeof mappingSchema>;
 export type FieldName = keyof Mapping['fields'];
 export type FieldSource = Mapping['fields']['subject'];
 
-/** Every column a mapping reads, each once. */
+/** All columns that a mapping reads, without duplicates. */
 export const columnsOf = (mapping: Mapping): string[] => [
   ...new Set(Object.values(mapping.fields).flatMap((field) => field?.columns ?? [])),
 ];

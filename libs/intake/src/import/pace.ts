@@ -2,7 +2,7 @@ const MOST_ROWS = 200;
 const LEAST_ROWS = 10;
 const LONGEST_MS = 50;
 
-/** How many rows go into one transaction: at most 200, and fewer where that takes too long for those who wait. */
+/** How many rows go into one transaction: at most 200, fewer where that blocks other writers too long. */
 export class Pace {
   rows = MOST_ROWS / 2;
 

@@ -13,21 +13,21 @@ export interface ImportProgress {
   rows: number;
   total: number;
   inserted: number;
-  /** Were cases already. */
+  /** Rows imported before. */
   known: number;
   rejected: number;
 }
 
 export interface ImportResult extends ImportProgress {
   mapping: string;
-  /** This file was begun before and not finished. */
+  /** An earlier run of this file was not finished. */
   resumed: boolean;
   rejectedFile: string | null;
   /** Longest transaction, milliseconds. */
   longestMs: number;
 }
 
-/** One reading of one file: what waits to be written, and what has been counted. */
+/** State of one import run: the rows waiting to be written, and the counters. */
 export class Pass {
   readonly waiting: ImportedCase[] = [];
   readonly pace = new Pace();
@@ -75,7 +75,7 @@ export class Pass {
     return { ...this.counts, total: this.surveyed.rows, rejected: this.rejects.count };
   }
 
-  /** The row of the run as it is once `more` cases are in. */
+  /** The row of the run after `more` cases are inserted. */
   row(more: number): ImportRun {
     const { rows, inserted, known } = this.counts;
     const whole = (this.before?.inserted ?? 0) + inserted + more;

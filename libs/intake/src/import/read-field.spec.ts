@@ -11,12 +11,12 @@ const read = (cells: Record<string, string>) => {
 };
 
 describe('cells of a file', () => {
-  it.each(['\u200B', '\u3164 \u2800', '\u{E0041}', '\u0301'])('%j is an empty one', (nothing) => {
+  it.each(['\u200B', '\u3164 \u2800', '\u{E0041}', '\u0301'])('%j counts as empty', (nothing) => {
     const empty = Object.fromEntries(NAMES.map((name) => [name, nothing]));
     expect(read(empty)).toEqual({ subject: null, name: null, district: null, description: null });
   });
 
-  it('signs that turn a line round are left out of lines, and only of them', () => {
+  it('bidirectional control characters are removed from one-line fields only', () => {
     const turned = '\u202Egpj.exe \u2066附件';
     const all = Object.fromEntries(NAMES.map((name) => [name, turned]));
     const line = 'gpj.exe 附件';

@@ -1,14 +1,14 @@
 import { isBlank, withoutDirection } from '@app/platform';
 import type { FieldName, FieldSource, Mapping } from './mapping.schema.js';
 
-/** Why a row is not taken over, in words for whoever mends it. */
+/** Why a row is rejected, as text for the person who corrects the file. */
 export class Rejection extends Error {}
 
 export type FieldReader = (cells: readonly string[]) => string | null;
 
-// Controls a database or a page chokes on; line ends are kept for texts of several lines.
+// control characters that a database or a page cannot handle; line ends are kept for texts of several lines
 const CONTROL = /(?!\n)[\p{Cc}\u2028\u2029]/gu;
-/** Texts of several lines; in all others a sign of direction would turn the line round. */
+/** Fields of several lines; from all others bidirectional control characters are removed. */
 const LONG: readonly FieldName[] = ['description', 'givenOutcome'];
 
 function clean(name: FieldName, cell: string): string {
@@ -17,7 +17,7 @@ function clean(name: FieldName, cell: string): string {
   return LONG.includes(name) ? text : withoutDirection(text);
 }
 
-/** One reader per field of the mapping; a field that is not mapped reads as null. */
+/** One reader per field of the mapping; a field without a mapping is null. */
 export function fieldReaders(mapping: Mapping, header: readonly string[]): Record<FieldName, FieldReader> {
   const of = (name: FieldName) => {
     const source = mapping.fields[name];

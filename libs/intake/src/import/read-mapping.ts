@@ -7,7 +7,7 @@ import { mappingSchema, type Mapping } from './mapping.schema.js';
 type Path = (string | number)[];
 
 /**
- * A mapping file, checked against its schema and against what agencies and services there are.
+ * Reads a mapping file and checks it against its schema and the catalogue (agencies, units, services).
  * Throws `ConfigError` that names file, line and field of every problem, `ImportError` for a missing file.
  */
 export function readMapping(path: string, catalogue: Catalogue): Mapping {
@@ -26,7 +26,7 @@ export function readMapping(path: string, catalogue: Catalogue): Mapping {
   return mapping;
 }
 
-/** Names that the catalogue does not know. */
+/** Ids in the mapping that the catalogue does not have. */
 function strangers(mapping: Mapping, catalogue: Catalogue): [Path, string][] {
   const { organisation, unit, fields } = mapping;
   if (!catalogue.organisation(organisation))

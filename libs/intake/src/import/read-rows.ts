@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib';
 import { ImportError } from './import-error.js';
 import type { Mapping } from './mapping.schema.js';
 
-/** A row as it stands in the file. `row` counts as a spreadsheet does: the header is row 1. */
+/** A row of the file. `row` is its number in a spreadsheet: the header is row 1. */
 export interface RawRow {
   row: number;
   cells: string[];
@@ -15,7 +15,7 @@ export interface RawRow {
 
 const GZIP = 0x1f8b;
 
-/** Reads CSV or gzipped CSV as a stream, header first. Throws `ImportError` for what is wrong with the file. */
+/** Reads CSV or gzipped CSV as a stream, header first. Throws `ImportError` for a file that cannot be read. */
 export async function* readRows(
   path: string,
   { encoding, delimiter }: Pick<Mapping, 'encoding' | 'delimiter'>,
@@ -27,9 +27,9 @@ export async function* readRows(
     const csv = parse({ delimiter, skip_empty_lines: true, relax_column_count: true, relax_quotes: true });
     const steps: Duplex[] = [...(gzip ? [createGunzip()] : []), decoder(encoding), csv];
     const source = createReadStream(path);
-    // from here on without a wait: a listener makes the stream flow
+    // no `await` from here on: a listener makes the stream flow
     if (onBytes) source.on('data', (chunk) => onBytes(chunk as Buffer));
-    pipeline([source, ...steps], () => undefined); // its error comes out of the loop below
+    pipeline([source, ...steps], () => undefined); // its error is thrown by the loop below
     let row = 0;
     for await (const cells of csv) yield { row: ++row, cells: cells as string[] };
   } catch (error) {
@@ -47,7 +47,7 @@ async function isGzip(path: string): Promise<boolean> {
   }
 }
 
-/** Refuses bytes that are no text of the encoding, rather than write replacement characters into cases. */
+/** Fails on bytes that are invalid in the encoding, instead of writing replacement characters into cases. */
 function decoder(encoding: string): Transform {
   const text = new TextDecoder(encoding, { fatal: true });
   const attempt = (done: (error: Error | null, text?: string) => void, bytes?: Buffer) => {

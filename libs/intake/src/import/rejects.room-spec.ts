@@ -10,7 +10,7 @@ import { BulkImport } from './bulk-import.js';
 import { bostonFile, bostonRow, BOSTON_HEADER } from '../../../../test/support/import-files.js';
 import { csvRow } from './csv-cell.js';
 
-describe.each(DATABASES)('what an import does not take over, on %s', (_name, postgres) => {
+describe.each(DATABASES)('rows that an import rejects, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let n = 0;
   beforeAll(async () => void (desk = await startDesk({ postgres })));
@@ -33,7 +33,7 @@ describe.each(DATABASES)('what an import does not take over, on %s', (_name, pos
     return [files, await desk.get(Reader).repository(ImportRun).count()];
   };
 
-  it('stands in a file with row and reason, for its owner alone; the rest is taken', async () => {
+  it('are written to a file with row number and reason, readable only by its owner; the rest is imported', async () => {
     const three = rows(1_001, 3);
     three[1] = bostonRow(1_002, { CASE_STATUS: 'Reopened' });
     const result = await run(bostonFile(three));
@@ -46,7 +46,7 @@ describe.each(DATABASES)('what an import does not take over, on %s', (_name, pos
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
-  it('is a second row of one id in a file; the first is taken, on the next run none', async () => {
+  it('include a second row with the same id in a file; the first is imported, on the next run neither', async () => {
     const twice = bostonFile([bostonRow(2_001), bostonRow(2_001), bostonRow(2_002)]);
     expect(await run(twice, 'twice.csv')).toMatchObject({ inserted: 2, rejected: 1, known: 0 });
     expect(await readFile(join(desk.folder, 'twice.csv.rejected.csv'), 'utf8')).toContain(
@@ -55,14 +55,14 @@ describe.each(DATABASES)('what an import does not take over, on %s', (_name, pos
     expect(await run(twice, 'twice.csv')).toMatchObject({ inserted: 0, rejected: 1, known: 2 });
   });
 
-  it('leaves no file of rejects when all is well, and removes that of a run before', async () => {
+  it('have no file when there are none, and the file of an earlier run is removed', async () => {
     await run(bostonFile([bostonRow(3_001, { CASE_STATUS: 'x' })]), 'mended.csv');
     const result = await run(bostonFile([bostonRow(3_001)]), 'mended.csv');
     expect(result).toMatchObject({ rejected: 0, inserted: 1, rejectedFile: null });
     expect(await refusal(stat(join(desk.folder, 'mended.csv.rejected.csv')))).toMatch(/ENOENT/);
   });
 
-  it('of a file with more rows than one transaction takes each once, over its end, too', async () => {
+  it('are each listed once in a file of more rows than one transaction takes', async () => {
     expect(await run(bostonFile(rows(4_000, 150)))).toMatchObject({
       rows: 150,
       inserted: 150,
@@ -72,7 +72,7 @@ describe.each(DATABASES)('what an import does not take over, on %s', (_name, pos
     expect(await run(bostonFile(rows(4_100, 100)))).toMatchObject({ rows: 100, inserted: 50, known: 50 });
   });
 
-  it('is a whole file that is broken: nothing of it is written', async () => {
+  it('are none where the file is broken: it is refused and nothing is written', async () => {
     const before = await counts();
     const good = bostonFile([bostonRow(5_001)]);
     const without = csvRow(BOSTON_HEADER.slice(1)) + csvRow(bostonRow(5_001).slice(1));

@@ -4,7 +4,10 @@ import { finished } from 'node:stream/promises';
 import { csvRow } from './csv-cell.js';
 import type { RawRow } from './read-rows.js';
 
-/** Rows that were not taken over, with row number and reason, to be mended and given again. Made at the first one. */
+/**
+ * Writes rejected rows, with row number and reason, to a file that can be corrected and imported again. Created with
+ * the first row.
+ */
 export class Rejects {
   private file?: WriteStream;
   count = 0;
@@ -18,7 +21,7 @@ export class Rejects {
 
   async add({ row, cells }: RawRow, reason: string): Promise<void> {
     this.count++;
-    // may hold names and telephone numbers: for its owner only
+    // may hold names and telephone numbers: readable only by its owner
     this.file ??= this.begin(createWriteStream(this.path, { mode: 0o600 }));
     if (!this.file.write(csvRow([row, reason, ...cells]))) await once(this.file, 'drain');
   }

@@ -11,7 +11,7 @@ const FORMS = [
   /^(?:民國)?\s*(?<year>\d{1,3})\s*年\s*(?<month>\d{1,2})\s*月\s*(?<day>\d{1,2})\s*日/,
 ].map((form) => new RegExp(`${form.source}${TIME}$`));
 
-/** A date of the Republic (民國) in any of its usual forms, perhaps with a time. 民前 and a year 0 are none. */
+/** Parses an ROC date (民國) in any usual form, with or without a time. 民前 and year 0 are refused (undefined). */
 export function parseRoc(text: string): WallTime | undefined {
   const found = FORMS.map((form) => form.exec(text)?.groups).find(Boolean);
   if (!found || Number(found['year']) === 0) return undefined;

@@ -5,16 +5,16 @@ import { columnsOf, type Mapping } from './mapping.schema.js';
 import { readRows } from './read-rows.js';
 
 export interface SurveyedFile {
-  /** SHA-256 of the bytes as they lie on disk: the same file is the same run. */
+  /** SHA-256 of the file's bytes: the same file continues the same run. */
   hash: string;
   header: string[];
-  /** Rows without the header. */
+  /** Number of rows without the header. */
   rows: number;
 }
 
 /**
- * Reads the whole file once before anything is written, so that a file that is broken at its end, in another
- * encoding or with another header is refused with nothing half done; and the progress bar knows its end.
+ * Reads the whole file once before anything is written, so that a file broken at its end, in another encoding or with
+ * another header is refused before any case is written; also gives the total for the progress bar.
  */
 export async function surveyFile(path: string, mapping: Mapping): Promise<SurveyedFile> {
   const hash = createHash('sha256');

@@ -67,7 +67,7 @@ const why = (change: Record<string, string>): string => {
 };
 
 describe('a row of another system', () => {
-  it('becomes a case: what is not said is null, the unit is the service’s unless the mapping names one', () => {
+  it('becomes a case: missing fields are null, the unit is the service’s unless the mapping names one', () => {
     expect(take()).toEqual({
       ...{
         externalId: 'A1',
@@ -113,7 +113,7 @@ describe('a row of another system', () => {
     [{ phone: '12345' }, 'phone: not a telephone number'],
   ])('%j: %s', (change, said) => expect(why(change as Record<string, string>)).toBe(said));
 
-  it('closed a moment before it was received is closed as it was received, to the end of the skew', () => {
+  it('closed before it was received, within the allowed skew, is closed at the time of receipt', () => {
     const received = '2026-08-01 12:00:00';
     const at = take({ received, status: 'done', closed: '2026-08-01 11:59:00' });
     expect(at.closedAt).toBe(at.receivedAt);
@@ -124,7 +124,7 @@ describe('a row of another system', () => {
     expect(exact.closedAt).toBe(exact.receivedAt);
   });
 
-  it('with a subject that is too long keeps 200 signs, the last of them says so; its lines become one', () => {
+  it('with a subject that is too long keeps 200 characters, the last an ellipsis; line breaks become blanks', () => {
     expect(take({ subject: '字'.repeat(200) }).subject).toBe('字'.repeat(200));
     expect(take({ subject: '字'.repeat(201) }).subject).toBe(`${'字'.repeat(199)}…`);
     expect(take({ subject: '𠮷'.repeat(201) }).subject).toBe(`${'𠮷'.repeat(199)}…`);
@@ -140,7 +140,7 @@ describe('a row of another system', () => {
     expect(take(change as Record<string, string>).petitioner).toEqual(petitioner);
   });
 
-  it('with fewer or more cells than the header is none', () => {
+  it('with fewer or more cells than the header is rejected', () => {
     const read = translator(mapping, COLUMNS, catalogue, NOW);
     for (const cells of [COLUMNS.slice(1), [...COLUMNS, '']])
       expect(() => read(cells)).toThrow(`the row has ${cells.length} cells, the header ${COLUMNS.length}`);

@@ -42,7 +42,7 @@ export function translator(
   };
 }
 
-/** One row, asked field by field. */
+/** One row, read field by field. */
 class Row {
   constructor(
     private readonly fields: Record<FieldName, FieldReader>,
@@ -117,7 +117,7 @@ function shortened(subject: string): string {
 
 const NAMELESS = '—';
 
-/** Null when the file says nothing of a person: such a case needs no key. */
+/** Null when the row has no personal data: such a case needs no key. */
 function petitionerOf(row: Row): PetitionerDetails | null {
   const [name, email, typed] = [row.perhaps('name'), row.perhaps('email'), row.perhaps('phone')];
   if (name === null && email === null && typed === null) return null;

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** What a calendar and a clock on the wall show. */
+/** A local date and time, without a zone. */
 export interface WallTime {
   year: number;
   month: number;
@@ -11,9 +11,9 @@ export interface WallTime {
 }
 
 /**
- * The instant at which a zone's clock shows a wall time; undefined for a date or time that does not exist.
- * A time that summer time skips is moved on by the length of the gap (02:30 becomes 03:30), and of one that comes
- * twice the first is taken: Temporal's `compatible`, and what most systems that wrote such times did.
+ * The instant of a local time in a zone; undefined for a date or time that does not exist.
+ * A time skipped by daylight saving time is moved forward by the gap (02:30 becomes 03:30), and of one that occurs
+ * twice the first is taken: Temporal's `compatible`, which is also what most systems that wrote such times did.
  */
 export function instantOf(wall: WallTime, timeZone: string): number | undefined {
   try {
@@ -25,7 +25,7 @@ export function instantOf(wall: WallTime, timeZone: string): number | undefined 
   }
 }
 
-/** Whether a name is a time zone with its rules (IANA), not a bare offset. */
+/** Whether a name is an IANA time zone, not a bare offset. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
