@@ -7,7 +7,10 @@ export const COMMON_RULES: readonly string[] = ['law', 'house'];
 type Bound = Pick<ServiceEntry, 'id' | 'organisation' | 'kind'>;
 type Binding = Pick<CommitmentEntry, 'organisation' | 'services' | 'appliesTo'>;
 
-/** Whether a commitment binds a service: only the organisation whose plan says it, and of that what it names. */
+/**
+ * Whether a commitment applies to a service: only within the organisation of the plan, and there to the services or
+ * kinds it names.
+ */
 export function binds(commitment: Binding, service: Bound): boolean {
   if (!bindsOrganisation(commitment, service.organisation)) return false;
   const { services, appliesTo } = commitment;
@@ -20,8 +23,8 @@ export function bindsOrganisation(commitment: Pick<Binding, 'organisation'>, org
 }
 
 /**
- * Whether this system measures the promise today: a clock that binds something, or a rate whose formula it computes.
- * With `services` given, a clock must bind at least one of them.
+ * Whether this system measures the promise: a clock that applies to a service, or a rate whose formula it computes.
+ * With `services`, a clock must apply to at least one of them.
  */
 export function isMeasuredNow(commitment: CommitmentEntry, services?: readonly Bound[]): boolean {
   if (commitment.kind === 'rate') return commitment.measure !== undefined;

@@ -14,7 +14,7 @@ import { keepCalendarVersions } from './calendar-versions.js';
 import { Catalogue } from './catalogue.js';
 import { versionOf } from './content-hash.js';
 
-/** What an import changed: dates, against the year as it was before; a new year changes none. */
+/** What an import changed: the dates that differ from the year as loaded before; none for a new year. */
 export interface CalendarChange {
   year: number;
   version: string;
@@ -24,7 +24,7 @@ export interface CalendarChange {
   becameOff: string[];
 }
 
-/** `installation` row of an imported year: its version, and the version of config/'s file that it stands in for. */
+/** `installation` row of an imported year: its version, and the version of the file in config/ that it replaces. */
 interface Standing {
   version: string;
   insteadOf: string | null;
@@ -33,8 +33,8 @@ interface Standing {
 const keyOf = (year: string) => `calendar.${year}`;
 
 /**
- * A calendar year given by hand. It holds until the next import of that year, or until config/'s file of that year
- * changes: of the two, whatever changed last counts.
+ * Imports a calendar year. It is in force until the next import of that year, or until the file of that year in config/
+ * changes: the latest of the two counts.
  */
 @Injectable()
 export class CalendarImport {
@@ -80,7 +80,7 @@ export class CalendarImport {
 }
 
 /**
- * Called by `prepare` after it made config/'s entries current: puts imported years back in force, and forgets those
+ * Called by `prepare` after it made the entries of config/ current: puts imported years back in force, and drops those
  * whose file in config/ has changed since.
  */
 export async function keepImportedYears(

@@ -4,11 +4,11 @@ import type { OrganisationEntry } from './organisation.schema.js';
 import { calendarVersion, regionsOf, workingCalendar } from './working-calendar.js';
 
 /**
- * Keeps what each calendar in force is made of, under the version that clocks will name: a clock can then be counted
- * by the calendar it was promised on, whatever was declared since. Called in the transaction that changed a day.
+ * Stores the parts of each calendar in force under the version that clocks will name, so that a clock can be counted by
+ * the calendar it was promised on, whatever was declared since. Called in the transaction that changed a day.
  */
 export async function keepCalendarVersions(manager: EntityManager, now: number): Promise<void> {
-  const order = { kind: 'ASC', id: 'ASC' } as const; // as the snapshot reads them: the version hangs on it
+  const order = { kind: 'ASC', id: 'ASC' } as const; // the order in which the snapshot reads them: the version depends on it
   const rows = await manager.find(CatalogueEntry, { where: { current: true }, order });
   const places = rows
     .filter(({ kind }) => kind === 'organisation')

@@ -2,8 +2,8 @@ import { Flag, Instant, Text } from '@app/platform';
 import { Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * Of config/ (`plan-order`: the ids of an organisation's promises in the order of their file), but for two: a
- * `declared-day` is given by hand, and a `working-calendar` says what a calendar that clocks name was made of.
+ * All from config/ (`plan-order`: the ids of an organisation's promises in the order of their file) except two: a
+ * `declared-day` is declared by hand, and a `working-calendar` stores the parts of a calendar that clocks name.
  */
 export type EntryKind =
   | 'organisation'
@@ -22,7 +22,7 @@ export class CatalogueEntry {
   @PrimaryColumn({ type: 'text' }) id: string;
   @PrimaryColumn({ type: 'text' }) version: string;
   @Text() content: string;
-  /** The version new cases start with; older ones stay for the clocks that name them. */
+  /** Whether new cases start with this version; older ones are kept for the clocks that name them. */
   @Flag() current: boolean;
   @Instant() loadedAt: number;
 }

@@ -15,7 +15,7 @@ interface Loaded {
   content: string;
 }
 
-/** What config/ gives; the rest of the table is not its to retire. */
+/** The kinds that come from config/; only these are retired when they disappear from it. */
 const OF_CONFIG: EntryKind[] = [
   'organisation',
   'service',
@@ -25,7 +25,7 @@ const OF_CONFIG: EntryKind[] = [
   'special-day',
 ];
 
-/** `installation` row: what config/ was when it was last stored. */
+/** `installation` row: the mark of config/ when it was last stored. */
 const MARK = 'config';
 
 /** Stores config/ as immutable versions. An entry that is gone from the files is retired, never removed. */
@@ -37,13 +37,13 @@ export class CatalogueStore {
     private readonly time: TimeSource,
   ) {}
 
-  /** Whether what this database holds was last stored under `mark`: the same files, found right by the same code. */
+  /** Whether this database was last stored under `mark`: the same files, checked by the same code. */
   async holds(mark: string): Promise<boolean> {
     const known = await this.reader.repository(Installation).findOneBy({ key: MARK });
     return known?.value === mark;
   }
 
-  /** Returns how many versions are new. Without a `mark` the next start reads the files again. */
+  /** Returns the number of new versions. Without a `mark` the next start reads the files again. */
   store(config: LoadedConfig, mark?: string): Promise<number> {
     const entries = entriesOf(config);
     return this.work.run(async (manager) => {
@@ -74,7 +74,7 @@ export class CatalogueStore {
   }
 }
 
-/** An entry's own version must not change because another was written above it: the order is a row of its own. */
+/** The order has a row of its own, so that an entry's version does not change when another is inserted above it. */
 function planOrders(commitments: LoadedConfig['commitments']): Loaded[] {
   const plans = Map.groupBy(commitments, ({ organisation }) => organisation);
   return [...plans].map(([id, entries]) => ({

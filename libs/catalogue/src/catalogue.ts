@@ -7,15 +7,15 @@ import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
 import type { ServiceEntry } from './service.schema.js';
 import { Snapshot, type SpecialDayShown, type VersionedClock } from './snapshot.js';
 
-/** What is current, and how many versions are kept: differs whenever anything was stored, retired or taken up again. */
+/** The current entries and the number of versions: differs whenever an entry was stored, retired or restored. */
 const CURRENT = `SELECT kind, id, version FROM catalogue_entry WHERE current ORDER BY kind, id`;
 const KEPT = `SELECT COUNT(*) AS n FROM catalogue_entry`;
-/** How long a process may go on by what it read before: a closure declared now holds everywhere after this. */
+/** How old a process's copy may be: a closure declared now is in force in every process after this. */
 export const CATALOGUE_AGE_MS = 10_000;
-/** Time enough to import the next year: the DGPA publishes it in summer. */
+/** Enough time to import the next year, which the DGPA publishes in summer. */
 const CALENDAR_AHEAD_MS = days(90);
 
-/** What agencies, services and promises there are. Read from the database at start and kept in memory. */
+/** Agencies, services and promises, read from the database at start and kept in memory. */
 @Injectable()
 export class Catalogue implements OnModuleInit, OnApplicationShutdown {
   private snapshot = new Snapshot([]);
@@ -25,7 +25,7 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly reader: Reader) {}
 
   async onModuleInit(): Promise<void> {
-    // before the first migration there is no table yet; `prepare` calls refresh() after it
+    // before the first migration the table does not exist; `prepare` calls refresh() afterwards
     await this.refresh().catch(() => undefined);
     this.timer = setInterval(() => void this.refresh().catch(() => undefined), CATALOGUE_AGE_MS).unref();
   }
@@ -34,10 +34,10 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
     clearInterval(this.timer);
   }
 
-  /** One after the other: an older reading must not come last. */
+  /** Reads run one after the other, so that an older result cannot replace a newer one. */
   private reading: Promise<void> = Promise.resolve();
 
-  /** Takes in what `prepare` or an imported calendar stored since; does nothing when nothing changed. */
+  /** Reloads what `prepare` or a calendar import stored since; does nothing when nothing changed. */
   refresh(): Promise<void> {
     this.reading = this.reading.catch(() => undefined).then(() => this.read());
     return this.reading;
@@ -59,7 +59,7 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.organisations.get(id);
   }
 
-  /** A service of a case: also one that takes no new cases any more. */
+  /** The service of a case, also one that accepts no new cases any more. */
   serviceOfCase(id: string): ServiceEntry | undefined {
     return this.snapshot.services.get(id) ?? this.snapshot.retiredService(id);
   }
@@ -93,7 +93,7 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.unitsUnder(unitId);
   }
 
-  /** The clocks that bind a service now. */
+  /** The clock commitments that apply to a service now. */
   clocksOf(service: ServiceEntry): VersionedClock[] {
     return this.snapshot.clocksOf(service);
   }
@@ -102,13 +102,13 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.clock(id, version);
   }
 
-  /** The calendar in force for an organisation's clocks in the hands of a unit: the unit's county, the organisation's days. */
+  /** The calendar in force for clocks on which a unit acts: closures of the unit's county, days of the organisation. */
   calendarOf(organisationId: string, unitId?: string): Calendar {
     const region = unitId === undefined ? undefined : this.snapshot.regionOf(unitId);
     return this.snapshot.calendarIn(organisationId, region);
   }
 
-  /** The calendar in force for an organisation in a county; for the citizens of a county where there is no organisation. */
+  /** The calendar in force for an organisation in a county; without an organisation, for the citizens of the county. */
   calendarIn(organisationId: string | undefined, region?: string): Calendar {
     return this.snapshot.calendarIn(organisationId, region);
   }
@@ -118,7 +118,7 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.calendarsInForce();
   }
 
-  /** Whether a date (`YYYY-MM-DD`) lies in the years that are loaded. */
+  /** Whether a date (`YYYY-MM-DD`) lies in the loaded years. */
   covers(date: string): boolean {
     return this.snapshot.years().includes(date.slice(0, 4));
   }
@@ -128,7 +128,7 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
     return `${this.snapshot.years().at(-1)}-12-31`;
   }
 
-  /** Promises that could not be counted any more if they began three months from now: time to import the next year. */
+  /** Promises that could no longer be counted if they began three months from now: the next year must be imported. */
   beyondCalendar(now: number): string[] {
     return this.snapshot.beyondCalendar(now + CALENDAR_AHEAD_MS);
   }
@@ -138,12 +138,12 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.inForceSince(commitmentId);
   }
 
-  /** A calendar by the version that a clock names; undefined for one from before versions were kept. */
+  /** A calendar by the version that a clock names; undefined if it is older than the storing of versions. */
   calendarNamed(version: string): Calendar | undefined {
     return this.snapshot.calendarNamed(version);
   }
 
-  /** Days on which an agency or a county departs from the national calendar, in order of date. */
+  /** Days on which an agency or a county deviates from the national calendar, in order of date. */
   specialDays(): SpecialDayShown[] {
     return this.snapshot.specialDays();
   }

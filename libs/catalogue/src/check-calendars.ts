@@ -4,7 +4,7 @@ import type { Placed, Problems } from './problems.js';
 import type { SpecialDay } from './special-day.schema.js';
 import { officeHoursOf, regionsOf } from './working-calendar.js';
 
-/** Builds every calendar that clocks will count on: years without a gap, office hours in order, days within the years. */
+/** Builds every calendar once, to report gaps between years, wrong office hours, and days outside the years. */
 export function checkCalendars(
   organisations: readonly Placed<OrganisationEntry>[],
   { years, specialDays }: { years: readonly CalendarYear[]; specialDays: readonly SpecialDay[] },

@@ -18,7 +18,7 @@ export interface Known {
   events: ReadonlySet<string>;
 }
 
-/** What one entry cannot know of the rest: owners, services, events, and that a clock can start and end. */
+/** Checks across entries: owners, services and events exist, and a clock can start and end. */
 export function checkCommitments(commitments: readonly Commitment[], known: Known, problems: Problems): void {
   const ids = known.organisations.map(({ entry }) => entry.id);
   checkOwnership(commitments, new Set([...ids, ...COMMON_RULES]), problems);
@@ -80,13 +80,13 @@ function checkStart(clock: Placed<ClockEntry>, problems: Problems): void {
     problems.at(clock, ['startsAt'], 'is for promises about referrals; subject is CASE');
 }
 
-/** What the clock itself refuses to count. */
+/** Faults that the clock itself reports. */
 function checkCountable(clock: Placed<ClockEntry>, problems: Problems): void {
   for (const { field, en } of commitmentFaults(toClockCommitment(clock.entry, '')))
     problems.at(clock, [field], en);
 }
 
-/** A rung's name keys its timer: two alike would be one. Two at one moment would tell people twice. */
+/** A rung's name identifies its timer, so it must be unique. Two rungs at one moment would remind people twice. */
 function checkRungs(clock: Placed<ClockEntry>, problems: Problems): void {
   const { ladder } = clock.entry;
   ladder.forEach(({ name, at, to }, index) => {
@@ -100,7 +100,7 @@ function checkRungs(clock: Placed<ClockEntry>, problems: Problems): void {
   });
 }
 
-/** One event may end a clock and start the next, but it cannot both judge it and cancel it. */
+/** One event may end a clock and start the next, but it cannot both stop and cancel a clock. */
 function checkOverlaps(clock: Placed<ClockEntry>, problems: Problems): void {
   const stops = new Set(clock.entry.stopOn);
   clock.entry.cancelOn.forEach((event, index) => {

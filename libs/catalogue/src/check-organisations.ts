@@ -5,7 +5,7 @@ import type { Placed, Problems } from './problems.js';
 
 type Organisation = Placed<OrganisationEntry>;
 
-/** References inside organisations: file name, prefixes, numbers, ids, and a unit tree that ends. */
+/** Checks inside organisations: file name, prefixes, numbers, ids, and a unit tree without cycles. */
 export function checkOrganisations(organisations: readonly Organisation[], problems: Problems): void {
   for (const organisation of organisations) {
     checkFileName(organisation, problems);

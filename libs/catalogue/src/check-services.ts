@@ -6,7 +6,10 @@ import type { ServiceEntry } from './service.schema.js';
 type Organisation = Placed<OrganisationEntry>;
 type Service = Placed<ServiceEntry>;
 
-/** Each service has an organisation that exists and a responsible unit of it; hotlines name services of theirs. */
+/**
+ * Each service has an existing organisation and a responsible unit of it; hotlines name services of their
+ * organisation.
+ */
 export function checkServices(
   services: readonly Service[],
   organisations: readonly Organisation[],

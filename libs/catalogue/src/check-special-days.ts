@@ -7,7 +7,7 @@ interface Known {
   years: readonly number[];
 }
 
-/** Special days: each once for its place, of an organisation there is, in a year that is loaded. */
+/** Special days: once for each place, of an existing organisation, in a loaded year. */
 export function checkSpecialDays(
   days: readonly Placed<SpecialDay>[],
   { organisations, years }: Known,

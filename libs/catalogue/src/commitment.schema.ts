@@ -9,7 +9,7 @@ import { SERVICE_KINDS } from './service.schema.js';
 const event = z.string().min(1);
 const events = z.array(event).default([]);
 
-/** `quote` is the plan's own wording; law and house rules may go without. */
+/** `quote` is the plan's own wording; optional for the law and house rules. */
 const sourceSchema = z.strictObject({
   document: localisedSchema,
   clause: someText,
@@ -19,21 +19,21 @@ const sourceSchema = z.strictObject({
 const common = {
   id: entryId,
   organisation: organisationId,
-  /** Binds these services, whatever their kind. Absent together with `appliesTo`: all of the organisation. */
+  /** Applies to these services, whatever their kind. Absent together with `appliesTo`: all of the organisation. */
   services: z.array(entryId).optional(),
-  /** Binds services of these kinds; an empty list binds none but those in `services`. */
+  /** Applies to services of these kinds; empty: only to those in `services`. */
   appliesTo: z.array(z.enum(SERVICE_KINDS)).optional(),
   title: localisedSchema,
   text: localisedSchema,
   source: sourceSchema,
   /** Shown on the public page of promises. */
   public: z.boolean().default(true),
-  /** How we read the plan where it leaves something open. */
+  /** Our interpretation where the plan leaves something open. */
   assumption: localisedSchema.optional(),
 };
 
 /**
- * Whom a rung tells: the case's handler and deputy, the partner team of a referral, or staff by role.
+ * Recipients of a rung: the case's handler and deputy, the partner team of a referral, or staff by role.
  * `DESK_SUPERVISOR`: the heads of the owning unit and of the front-line desk, who can refer again.
  */
 const RECIPIENTS = [
@@ -51,7 +51,7 @@ const rungSchema = z.strictObject({
   at: ladderMoment,
   to: z.array(z.enum(RECIPIENTS)).min(1),
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  /** Within office hours (as without it), or at that very instant. */
+  /** Within office hours (the default), or exactly at that instant. */
   when: z.enum(['OFFICE_HOURS', 'AT_ONCE']).optional(),
 });
 
@@ -70,7 +70,7 @@ const clockSchema = z.strictObject({
   onCorrection: z.enum(['RESUME', 'RESTART']).default('RESUME'),
   extension: z.strictObject({ maxTimes: z.int().min(1), maxLength: lengthText }).optional(),
   saturdayMorning: z.boolean().optional(),
-  /** Absent: the usual one for the length and the subject. */
+  /** Absent: the default for the length and the subject. */
   ladder: z.array(rungSchema).min(1).optional(),
 });
 
@@ -97,13 +97,15 @@ const recurringSchema = z.strictObject({
   times: z.int().min(1).default(1),
   /** The plan says at least (至少). */
   atLeast: z.literal(true).optional(),
-  /** The number is of each unit, or of each branch, not of the whole agency. */
+  /** The number applies to each unit, or each branch, not to the whole agency. */
   per: z.enum(PER).optional(),
   /** Last day: month and day, of the year reported on (SAME) or of the next (NEXT). */
   dueBy: z.strictObject({ date: monthDay, year: z.enum(['SAME', 'NEXT']) }).optional(),
 });
 
-/** Why a statement is not counted though it could be: the plan names no number of days, or this system does not count it yet. */
+/**
+ * Why a statement is not counted though it could be: the plan gives no number, or this system does not count it yet.
+ */
 const UNCOUNTED = ['LIMIT_NOT_STATED', 'NOT_YET'] as const;
 
 const statementSchema = z.strictObject({
@@ -115,7 +117,7 @@ const statementSchema = z.strictObject({
 type Rung = z.infer<typeof rungSchema>;
 type Clock = z.infer<typeof clockSchema>;
 
-/** The usual ladder is written into the entry: it is part of the version that running clocks name. */
+/** The default ladder is stored in the entry, so that it is part of the version that running clocks name. */
 function withLadder(clock: Clock) {
   const ladder = ladderFor(parseLength(clock.length), clock.ladder, aboutOf(clock));
   return { ...clock, ladder: [...ladder] as Rung[] };

@@ -8,7 +8,7 @@ const ORG = 'organisations/abc.yaml';
 const PROMISE = 'commitments/abc.yaml';
 const HOTLINE = '  - { number: 0800-111111, name: { zh-TW: 專線, en: Line }, unit: abc.desk, services: [] }';
 
-describe('what one entry cannot know of the rest', () => {
+describe('checks across entries', () => {
   test.each([
     ['a unit of another name', ORG, 'id: abc.team', 'id: xyz.team', 'unit xyz.team must begin with "abc."'],
     [
@@ -43,13 +43,13 @@ describe('what one entry cannot know of the rest', () => {
     expect(problemsOf(configWith(file, find, put)).join('\n')).toContain(line);
   });
 
-  test('an organisation lies in a file of its own name', () => {
+  test('an organisation is in a file with its id as name', () => {
     const directory = configWith();
     renameSync(join(directory, ORG), join(directory, 'organisations/other.yaml'));
     expect(problemsOf(directory).join()).toContain('the file of this organisation must be named abc.yaml');
   });
 
-  test('a day is given once for its place, and again for another', () => {
+  test('a day is given once for each place', () => {
     const days = (...places: string[]) => {
       const directory = configWith();
       const lines = places.map((place) => `  - { date: 2026-03-02, kind: CLOSURE, remark: x${place} }\n`);
@@ -63,7 +63,7 @@ describe('what one entry cannot know of the rest', () => {
     expect(days(', region: 臺北市', ', region: 臺北市')).toContain('is given twice');
   });
 
-  test('only what is made up for a demonstration needs no words of a plan', () => {
+  test('only the demonstration agency needs no quote of a plan', () => {
     const directory = configWith(PROMISE, ', quote: 五日內答復', '');
     expect(problemsOf(directory)).toHaveLength(1);
     const file = join(directory, ORG);
@@ -75,7 +75,7 @@ describe('what one entry cannot know of the rest', () => {
   });
 });
 
-describe('what a promise binds', () => {
+describe('what a commitment applies to', () => {
   const service = { id: 'abc.advice', organisation: 'abc', kind: 'CONSULTATION' } as const;
 
   test.each([

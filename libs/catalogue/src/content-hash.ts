@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 (hex) of an entry's content; the order of its fields makes no difference. */
+/** SHA-256 (hex) of an entry's content; independent of the order of its fields. */
 export function contentHash(entry: unknown): string {
   return createHash('sha256').update(stableJson(entry)).digest('hex');
 }

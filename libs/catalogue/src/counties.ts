@@ -30,13 +30,13 @@ export const county = z.string().refine((name) => Object.hasOwn(COUNTIES, name),
   error: 'must be a county or city as the DGPA names it, such as 臺北市',
 });
 
-/** The county that an address or a place names, in Chinese (台 as well as 臺) or English; undefined for none or two. */
+/** The county named in an address, in Chinese (台 or 臺) or English; undefined for none or several. */
 export function countyIn(place: string): string | undefined {
   const text = place.replaceAll('台', '臺').toLowerCase();
   const named = Object.entries(COUNTIES).filter(
     ([chinese, english]) => text.includes(chinese) || text.includes(english.toLowerCase()),
   );
-  // "New Taipei" names Taipei too: the longer name is meant
+  // "New Taipei" contains "Taipei": the longer name is meant
   const [first, second] = named.toSorted(([, a], [, b]) => b.length - a.length);
   if (!first || !second) return first?.[0];
   return first[1].includes(second[1]) ? first[0] : undefined;

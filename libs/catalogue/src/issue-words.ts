@@ -19,7 +19,7 @@ const phrases: Partial<Record<NonNullable<Issue['code']>, Phrase>> = {
   invalid_format: (_issue: never, value) => `${shown(value)} has the wrong form`,
 };
 
-/** One sentence for a person, from what the schema found and the value that stands there. */
+/** One sentence for a person, from the schema's issue and the value found. */
 export function wordsOf(issue: Issue, value: unknown): string {
   const phrase = phrases[issue.code] as ((issue: Issue, value: unknown) => string) | undefined;
   return phrase ? phrase(issue, value) : `${shown(value)} ${issue.message}`;

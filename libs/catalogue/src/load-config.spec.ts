@@ -154,18 +154,18 @@ const MISTAKES: Mistake[] = [
 ];
 
 describe('loading the configuration', () => {
-  test('what ships has no problem', () => expect(problemsOf(SHIPPED)).toEqual([]));
+  test('the configuration that ships has no problem', () => expect(problemsOf(SHIPPED)).toEqual([]));
 
-  test('the small configuration these specs break is right', () =>
+  test('the small configuration that these tests break is valid', () =>
     expect(problemsOf(configWith())).toEqual([]));
 
-  test.each(MISTAKES)('%s is named with file, line, entry and field', (_what, file, find, put, line) => {
+  test.each(MISTAKES)('%s is reported with file, line, entry and field', (_what, file, find, put, line) => {
     const problems = problemsOf(configWith(file, find, put));
     expect(problems.join('\n')).toContain(line);
     for (const problem of problems) expect(problem).toMatch(/^config\/[\w/.-]+:\d+ /);
   });
 
-  test('an id used twice names the first file', () => {
+  test('an id used twice is reported with the first file', () => {
     const directory = configWith();
     cpSync(join(directory, 'services/abc.yaml'), join(directory, 'services/abd.yaml'));
     expect(problemsOf(directory).join()).toContain(
@@ -180,13 +180,13 @@ describe('loading the configuration', () => {
     expect(problemsOf(configWith(file, find, put))).toHaveLength(1);
   });
 
-  test('a promise without a ladder has the usual one', () => {
+  test('a promise without a ladder has the default one', () => {
     const ladder = '    ladder:\n      - { at: 70%, to: [CASE_HANDLER], name: warn-70 }\n';
     const { commitments } = loadConfig(configWith(PROMISE, ladder, ''), { events: EVENTS });
     expect(commitments).toMatchObject([{ id: 'abc.answer', ladder: DEFAULT_LADDER }]);
   });
 
-  test('all problems come together, and nothing is returned', () => {
+  test('all problems are reported together, and nothing is returned', () => {
     const directory = configWith(PROMISE, 'length: 5wd', 'length: 0wd');
     writeFileSync(join(directory, 'services/xyz.yaml'), 'organisation: xyz\nservices: 7\n');
     rmSync(join(directory, 'calendars'), { recursive: true });

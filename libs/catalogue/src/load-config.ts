@@ -23,7 +23,7 @@ export interface LoadedConfig {
   commitments: CommitmentEntry[];
   /** DGPA files as published, by year. */
   calendars: ReadonlyMap<number, Uint8Array>;
-  /** Where an agency or a county departs from them. */
+  /** Where an agency or a county deviates from them. */
   specialDays: SpecialDay[];
 }
 

@@ -1,7 +1,7 @@
 import { sql, type Reader } from '@app/platform';
 import type { EntryKind } from './catalogue-entry.entity.js';
 
-/** By `id@version`: since when it is known. */
+/** By `id@version`: when it was stored, epoch ms. */
 export type LoadedAt = ReadonlyMap<string, number>;
 
 /** When each version of the entries of a kind was stored. */

@@ -5,27 +5,27 @@ import { localisedSchema } from './localised.js';
 
 const UNIT_KINDS = ['UNIT', 'PARTNER'] as const;
 
-/** A unit of the agency, or a partner team that referrals may go to. What the plan does not say is absent. */
+/** A unit of the agency, or a partner team for referrals. Fields that the plan does not give are absent. */
 const unitSchema = z.strictObject({
   id: entryId,
   name: localisedSchema,
   kind: z.enum(UNIT_KINDS).default('UNIT'),
   parent: entryId.optional(),
-  /** County it works in, whose closures (停止上班) hold for it; absent: that of its parent, else of the organisation. */
+  /** County it works in, whose closures (停止上班) apply to it; absent: that of its parent, else of the organisation. */
   region: county.optional(),
   phone: z.string().min(3).optional(),
   email: z.email().optional(),
-  /** What the plan leaves open and we had to set, such as the name; shown with it. */
+  /** What the plan leaves open and we had to decide, such as the name; shown with the unit. */
   assumption: localisedSchema.optional(),
 });
 
-/** A telephone line; `unit` answers it, `services` are what can be taken on it. */
+/** A telephone line: `unit` answers it, `services` can be requested on it. */
 const hotlineSchema = z.strictObject({
   number: z.string().regex(/^[0-9][0-9-]{2,15}$/),
   name: localisedSchema,
   unit: entryId,
   services: z.array(entryId).default([]),
-  /** What the plan leaves open of the line; shown with it. */
+  /** What the plan leaves open about the line; shown with it. */
   assumption: localisedSchema.optional(),
 });
 

@@ -1,6 +1,6 @@
 import type { Path, YamlSource } from './yaml-source.js';
 
-/** The configuration cannot be used; `problems` has one readable line for each thing to mend. */
+/** The configuration cannot be used; `problems` has one readable line for each problem. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   constructor(readonly problems: readonly string[]) {
@@ -8,7 +8,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** An entry together with where it was read, so that a later check can still point at the line. */
+/** An entry with the place where it was read, so that a later check can name the line. */
 export interface Placed<T> {
   entry: T;
   id: string;
@@ -21,7 +21,7 @@ export class Problems {
   private readonly found: { file: string; line: number; text: string }[] = [];
   private readonly left = new Set<string>();
 
-  /** Remembers an entry that failed its schema, so that what refers to it is not called wrong as well. */
+  /** Remembers an entry that failed its schema, so that references to it are not reported as well. */
   leftOut(id: string): void {
     this.left.add(id);
   }
@@ -50,7 +50,7 @@ export class Problems {
   }
 }
 
-/** `services[1].unit`: members of a list counted from 1. */
+/** `services[1].unit`: list items are counted from 1. */
 function fieldWords(field: Path): string {
   return field
     .map((step) => (typeof step === 'number' ? `[${step + 1}]` : `.${step}`))

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Problems } from './problems.js';
 
-/** The calendar files as published, bytes untouched, by year; the clock's own reader judges their content. */
+/** The calendar files as published, as unchanged bytes, by year; the clock's parser checks their content. */
 export function readCalendars(directory: string, problems: Problems): Map<number, Uint8Array> {
   const folder = join(directory, 'calendars');
   const shown = join(basename(directory), 'calendars');
-  if (!existsSync(folder)) return new Map(); // named with the special days, which lie there too
+  if (!existsSync(folder)) return new Map(); // reported with the special days, which are in the same folder
   const names = readdirSync(folder).filter((name) => name.endsWith('.csv'));
   if (names.length === 0)
     problems.push(shown, 1, 'no calendar; put the DGPA file of each year here as 2026.csv');
@@ -20,7 +20,7 @@ export function readCalendars(directory: string, problems: Problems): Map<number
   return byYear;
 }
 
-/** What the files say, checked by the clock's own reader: each mistake with file and line. */
+/** Parses the files with the clock's parser: each mistake is reported with file and line. */
 export function parseCalendars(
   directory: string,
   files: ReadonlyMap<number, Uint8Array>,

@@ -6,7 +6,10 @@ import type { Placed, Problems } from './problems.js';
 import { YamlSource } from './yaml-source.js';
 import type { Path } from './yaml-source.js';
 
-/** How one folder is read: the list key in each file, the schema of an entry, what the file gives to each entry. */
+/**
+ * How a folder is read: the key of the list in each file, the schema of an entry, and fields of the file added to
+ * each entry.
+ */
 export interface Folder<S extends z.ZodType> {
   name: string;
   schema: S;
@@ -66,7 +69,7 @@ function fromFile<S extends z.ZodType>(source: YamlSource, folder: Folder<S>, pr
   });
 }
 
-/** Parses one value against a schema; every issue is named with line, entry and field. */
+/** Parses one value against a schema; every issue is reported with line, entry and field. */
 export function parseAt<S extends z.ZodType>(
   source: YamlSource,
   path: Path,
@@ -94,7 +97,7 @@ function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
-/** `units[sme.planning].name.en`: members of a list by their id where they have one, else by number from 1. */
+/** `units[sme.planning].name.en`: list items by their id where they have one, else by number from 1. */
 function fieldName(value: unknown, path: Path): string {
   const steps = path.map((step, index) => {
     if (typeof step === 'string') return index === 0 ? step : `.${step}`;

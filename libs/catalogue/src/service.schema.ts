@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { entryId, organisationId } from './identifiers.js';
 import { localisedSchema } from './localised.js';
 
-/** What kind of matter a service takes; commitments name kinds in `appliesTo`. */
+/** The kind of cases that a service takes; commitments name kinds in `appliesTo`. */
 export const SERVICE_KINDS = [
   'CONSULTATION',
   'ENQUIRY',
@@ -26,7 +26,7 @@ export const serviceSchema = z.strictObject({
   organisation: organisationId,
   name: localisedSchema,
   description: localisedSchema,
-  /** The unit responsible until someone assigns another. */
+  /** The unit responsible until another is assigned. */
   unit: entryId,
   kind: z.enum(SERVICE_KINDS),
   channels: z.array(z.enum(CHANNELS)).min(1),
@@ -35,9 +35,12 @@ export const serviceSchema = z.strictObject({
   /** A request for a supplement (補陳) pauses the clocks; by default it does not. */
   supplementPauses: z.boolean().default(false),
   closeAfterReplyDays: days.default(7),
-  /** What the questionnaire goes with: the reply, at once, or the closing. Absent: a mailbox's with its reply, others' after closing. */
+  /**
+   * When the questionnaire is sent: with the reply, or after closing. Absent: for a mailbox with the reply, else
+   * after closing.
+   */
   surveyAfter: z.enum(['REPLY', 'CLOSING']).optional(),
-  /** From closing; what goes with the reply does not wait. */
+  /** Hours after closing; a questionnaire sent with the reply does not wait. */
   surveyDelayHours: z
     .int()
     .min(0)
@@ -50,7 +53,7 @@ export const serviceSchema = z.strictObject({
   /** Published working days of the service; absent where no plan states them (由機關公告). */
   standardDays: z.int().min(1).optional(),
   source: z.strictObject({ clause: someText, quote: someText }).optional(),
-  /** What the plan leaves open and this system had to set, such as the unit or the channels; shown with the service. */
+  /** What the plan leaves open and we had to decide, such as the unit or the channels; shown with the service. */
   assumption: localisedSchema.optional(),
 });
 

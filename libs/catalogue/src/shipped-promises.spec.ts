@@ -34,7 +34,7 @@ describe('the promises that ship', () => {
     },
   );
 
-  test('every promise of a plan quotes it in Chinese and says so in two languages', () => {
+  test('every promise of a plan quotes it in Chinese and has its text in two languages', () => {
     const plans = config.commitments.filter(({ organisation }) => PLANS.includes(organisation));
     for (const { source, title, text } of plans) {
       expect(source.quote).toMatch(/\p{Script=Han}{4}/u);
@@ -43,7 +43,7 @@ describe('the promises that ship', () => {
     }
   });
 
-  test('the figure of each clock and rate stands in the words it quotes', () => {
+  test('the figure of each clock and rate occurs in the text it quotes', () => {
     const figure = (entry: CommitmentEntry) =>
       entry.kind === 'clock'
         ? Number.parseInt(entry.length, 10)
@@ -78,13 +78,13 @@ describe('the promises that ship', () => {
     }
   });
 
-  test('no clause says the document again', () => {
+  test('no clause repeats the name of the document', () => {
     for (const { id, source } of config.commitments)
       for (const part of source.document['zh-TW'].split(/[；（）]/))
         expect([id, part.length > 1 && source.clause.includes(part)]).toEqual([id, false]);
   });
 
-  test('a rhythm says 至少 where the plan does, and only there', () => {
+  test('a recurring duty says 至少 where the plan does, and only there', () => {
     for (const entry of config.commitments.filter(({ kind }) => kind === 'recurring')) {
       const { id, source, text } = entry;
       const said = (source.quote ?? text['zh-TW']).includes('至少');
@@ -101,7 +101,7 @@ describe('the promises that ship', () => {
     expect(dated.length).toBeGreaterThan(8);
   });
 
-  test('a statement that speaks of a limit, or of something countable, does not pass for one without', () => {
+  test('a statement that mentions a limit or a number is not listed as one without', () => {
     const limit = /時限|期限內|限期|依限|標準作業工作日數|期限屆滿|到期前/;
     const statements = config.commitments.filter((entry) => entry.kind === 'statement');
     for (const entry of statements.filter(({ source, text }) =>
@@ -110,7 +110,7 @@ describe('the promises that ship', () => {
       expect([entry.id, entry.counting]).toEqual([entry.id, expect.stringMatching(/./)]);
   });
 
-  test('what was set without the plan says so', () => {
+  test('what the plan leaves open has an assumption', () => {
     const said = (one: { assumption?: { 'zh-TW': string } | undefined } | undefined) =>
       one?.assumption?.['zh-TW'] ?? '';
     const units = new Map(config.units.map((unit) => [unit.id, unit]));
@@ -157,7 +157,7 @@ describe('the promises that ship', () => {
     });
   });
 
-  test('one-day promises have the form of their own, the others the usual one; few say otherwise', () => {
+  test('one-day promises have the one-day ladder, others the default; few have their own', () => {
     const clocks = config.commitments.filter((entry) => entry.kind === 'clock');
     const about = (entry: ClockEntry) =>
       entry.subject === 'CASE' ? 'CASE' : entry.id.endsWith('accept') ? 'OFFER' : 'REFERRAL';
@@ -178,7 +178,7 @@ describe('the promises that ship', () => {
       expect(ladder.map(({ at }) => at).slice(0, 3)).toEqual(['due@12:00', '-1wh', 'due']);
   });
 
-  test('whatever breaks is told to somebody in charge at once, and climbs to the head of the agency', () => {
+  test('a breach is reported to a person in charge at once, and escalated to the head of the agency', () => {
     const entries = config.commitments.filter((entry) => entry.kind === 'clock');
     for (const { id, ladder } of entries) {
       const over = ladder.find(({ at }) => at === 'due')?.to ?? [];
@@ -195,7 +195,7 @@ describe('the promises that ship', () => {
     ]);
   });
 
-  test('the content of an entry, not the order of its fields, makes its hash', () => {
+  test('the hash of an entry depends on its content, not on the order of its fields', () => {
     const entry = promise('sme.referral-accept');
     const turned = Object.fromEntries(Object.entries(entry).reverse());
     expect(contentHash(turned)).toBe(contentHash(entry));
@@ -203,8 +203,8 @@ describe('the promises that ship', () => {
   });
 });
 
-describe('whom a promise binds', () => {
-  test('a plan binds its own organisation only', () => {
+describe('the services a promise applies to', () => {
+  test('a plan applies only to its own organisation', () => {
     for (const entry of config.commitments.filter(({ organisation }) => PLANS.includes(organisation))) {
       const owners = config.services
         .filter((one) => binds(entry, one))

@@ -15,16 +15,16 @@ import {
   type WorkingCalendar,
 } from './working-calendar.js';
 
-/** A clock commitment in one of its versions: what the engine counts by, and what its ladder and pages need. */
+/** One version of a clock commitment: the rule that is counted by, and the entry for ladder and pages. */
 export interface VersionedClock {
   entry: ClockEntry;
   rule: ClockCommitment;
 }
 
-/** A special day, and whether it was declared by hand (and can be withdrawn so). */
+/** A special day, and whether it was declared by hand (and so can be withdrawn). */
 export type SpecialDayShown = SpecialDay & { declared: boolean };
 
-/** Everything of config/ that was stored, as the process holds it in memory; never changed, only replaced. */
+/** The stored catalogue as the process holds it in memory; immutable, replaced as a whole. */
 export class Snapshot {
   readonly organisations: ReadonlyMap<string, OrganisationEntry>;
   readonly services: ReadonlyMap<string, ServiceEntry>;
@@ -44,12 +44,12 @@ export class Snapshot {
     for (const row of rows) if (row.kind === 'commitment') this.addClock(row);
   }
 
-  /** The clocks that bind a service now. */
+  /** The clock commitments that apply to a service now. */
   clocksOf(service: ServiceEntry): VersionedClock[] {
     return this.currentClocks.filter(({ entry }) => binds(entry, service));
   }
 
-  /** A clock in the version that a running one names. */
+  /** The version of a clock commitment that a running clock names. */
   clock(id: string, version: string): VersionedClock | undefined {
     return this.clocks.get(`${id}@${version}`);
   }
@@ -73,7 +73,7 @@ export class Snapshot {
     return unit.parent ? this.regionOf(unit.parent) : this.organisations.get(unit.organisation)?.region;
   }
 
-  /** A calendar by the version that a clock names; undefined for one that this process does not know. */
+  /** A calendar by the version that a clock names; undefined if this process does not know it. */
   calendarNamed(version: string): Calendar | undefined {
     return this.built(version, () => {
       const row = this.rows.find((one) => one.kind === 'working-calendar' && one.version === version);
@@ -107,7 +107,7 @@ export class Snapshot {
     return beyondHorizon(rules, this.calendarIn(undefined), at).map(({ id }) => id);
   }
 
-  /** The version of a service that was current last. */
+  /** The last current version of a retired service. */
   retiredService(id: string): ServiceEntry | undefined {
     if (!this.retired.has(id)) this.retired.set(id, this.newestOf(id));
     return this.retired.get(id);
@@ -151,7 +151,7 @@ export class Snapshot {
     if (row.current) this.currentClocks.push(versioned);
   }
 
-  /** As the plans have them, one after the other. */
+  /** In the order of the plans' files. */
   private inPlanOrder(entries: Map<string, CommitmentEntry>): Map<string, CommitmentEntry> {
     const ids = [...this.current<string[]>('plan-order').values()].flat();
     const place = new Map(ids.map((id, index) => [id, index]));

@@ -7,7 +7,7 @@ import { ConfigError } from './problems.js';
 /** The configuration that ships with the system. */
 export const SHIPPED = join(import.meta.dirname, '../../../config');
 
-/** History event types as the life of a case names them. */
+/** History event types, as in docs/case-life.md. */
 export const EVENTS = (
   'CONFIRMED CONFIRMATION_LAPSED RECEIVED ACCEPTED ASSIGNED REASSIGNED REFERRED REFERRAL_ACCEPTED REFERRAL_RETURNED ' +
   'REFERRAL_RECALLED REFERRAL_REPLIED CO_HANDLING CORRECTION_REQUESTED CORRECTED CORRECTION_LAPSED SUPPLEMENT_REQUESTED ' +
@@ -70,7 +70,7 @@ commitments:
 
 type File = keyof typeof TEMPLATE;
 
-/** A small correct configuration in a fresh folder, with one text replaced in one file. */
+/** Writes a small valid configuration to a new folder, with one text replaced in one file. */
 export function configWith(file?: File, find = '', replacement = ''): string {
   const directory = join(mkdtempSync(join(tmpdir(), 'config-')), 'config');
   cpSync(join(SHIPPED, 'calendars'), join(directory, 'calendars'), { recursive: true });
@@ -82,7 +82,7 @@ export function configWith(file?: File, find = '', replacement = ''): string {
   return directory;
 }
 
-/** What loading says is wrong; empty when nothing is. */
+/** The problems reported when loading; empty when there are none. */
 export function problemsOf(directory: string): readonly string[] {
   try {
     loadConfig(directory, { events: EVENTS });

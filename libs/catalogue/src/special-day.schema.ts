@@ -11,14 +11,14 @@ const fields = z.strictObject({
   kind: z.enum(SPECIAL_DAY_KINDS),
   /** Shown beside the day wherever a date is explained, such as 颱風停止上班. */
   remark: line(100),
-  /** The hours kept on a HALF_DAY, or special ones on a WORKING_DAY: `['08:30-12:30']`. */
+  /** Office hours of a HALF_DAY, or special ones of a WORKING_DAY: `['08:30-12:30']`. */
   hours: z.array(z.string()).min(1).optional(),
   /** One agency, one county; absent: all. */
   organisation: organisationId.optional(),
   region: county.optional(),
 });
 
-/** A day on which an agency or a county departs from the national calendar. */
+/** A day on which an agency or a county deviates from the national calendar. */
 export const specialDaySchema = fields.superRefine((day, context) => {
   try {
     overlaidDay(day);
@@ -35,7 +35,7 @@ export const specialDaySchema = fields.superRefine((day, context) => {
 
 export type SpecialDay = z.infer<typeof fields>;
 
-/** Of one date, one place has one special day: the later word counts. */
+/** A place has one special day for a date: a later entry replaces it. */
 export const specialDayId = ({
   date,
   organisation = '*',

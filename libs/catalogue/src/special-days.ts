@@ -9,7 +9,10 @@ import { specialDayId, type SpecialDay } from './special-day.schema.js';
 
 export type DayPlace = Pick<SpecialDay, 'date' | 'organisation' | 'region'>;
 
-/** Days declared by hand, such as a county's 停止上班 before a typhoon: beside those of config/, and later than they. */
+/**
+ * Days declared by hand, such as a county's 停止上班 before a typhoon, in addition to those of config/, which they
+ * override.
+ */
 @Injectable()
 export class SpecialDays {
   constructor(
@@ -18,7 +21,7 @@ export class SpecialDays {
     private readonly time: TimeSource,
   ) {}
 
-  /** A second word on the same day and place replaces the first. Throws INVALID naming the field. */
+  /** A second declaration for the same day and place replaces the first. Throws INVALID naming the field. */
   async declare(day: SpecialDay): Promise<void> {
     this.check(day);
     await this.work.run(async (manager) => {

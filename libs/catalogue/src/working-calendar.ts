@@ -12,7 +12,7 @@ import { versionOf } from './content-hash.js';
 import type { OrganisationEntry } from './organisation.schema.js';
 import type { SpecialDay } from './special-day.schema.js';
 
-/** What a working calendar is made of: small enough to keep for every version that a clock may name. */
+/** The parts of a working calendar: small enough to store for every version that a clock may name. */
 export interface WorkingCalendar {
   /** Versions of the years, in order. */
   years: Readonly<Record<string, string>>;
@@ -38,14 +38,14 @@ export function workingCalendar(
   };
 }
 
-/** Of config/ first, then those declared by hand: of two for one day the later in the list counts. */
+/** Those of config/ first, then those declared by hand: of two for the same day the later one in the list counts. */
 function specialDays(current: readonly Row[]): Overlay[] {
   const of = (wanted: Row['kind']) =>
     current.filter(({ kind }) => kind === wanted).map(({ content }) => JSON.parse(content) as Overlay);
   return [...of('special-day'), ...of('declared-day')];
 }
 
-/** Named by what it is made of: the same days make the same version. */
+/** The version is a hash of the parts: the same days give the same version. */
 export const calendarVersion = ({ years, officeHours, days }: WorkingCalendar): string =>
   versionOf([Object.values(years), officeHours, ...(days.length > 0 ? [days] : [])]);
 

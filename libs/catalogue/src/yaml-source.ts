@@ -5,9 +5,9 @@ import type { Document } from 'yaml';
 
 export type Path = readonly (string | number)[];
 
-/** One YAML file of the configuration, able to say on which line any of its fields stands. */
+/** One YAML file of the configuration, which can tell the line of each of its fields. */
 export class YamlSource {
-  /** As people name it: `config/commitments/sme.yaml`. */
+  /** Path relative to the project: `config/commitments/sme.yaml`. */
   readonly file: string;
   readonly value: unknown;
   readonly syntaxErrors: readonly { line: number; message: string }[];

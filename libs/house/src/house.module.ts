@@ -9,13 +9,16 @@ import { SatisfactionModule } from '@app/satisfaction';
 import { TimersModule } from '@app/sla/timers';
 import { Module, type DynamicModule } from '@nestjs/common';
 
-/** Each brings the rooms below it. */
+/** Each imports the rooms below it. */
 const ROOMS = [
   ...[CasesModule, IntakeModule, ReferralsModule, NoticesModule],
   ...[SatisfactionModule, LookupsModule, FiguresModule, TimersModule],
 ];
 
-/** All rooms on one database, as web, worker, command line and tests use them. `clock`: for tests, else the machine's. */
+/**
+ * All rooms on one database, as web, worker, command line and tests use them. `clock`: for tests; otherwise the
+ * machine's.
+ */
 @Module({})
 export class HouseModule {
   static with(settings: Settings, time?: TimeSource): DynamicModule {

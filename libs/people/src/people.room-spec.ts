@@ -56,7 +56,7 @@ describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
     expect(await answer).toBe('UNAUTHENTICATED sign-in-failed');
   });
 
-  it('ends an idle session, and one that is used goes on', async () => {
+  it('ends an idle session, and keeps one in use', async () => {
     const { login } = await account();
     const { session } = await desk.get(SignIn).signIn(login, PASSWORD, ADDRESS);
     desk.time.forward(IDLE);
@@ -67,7 +67,7 @@ describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
     expect(await desk.get(Sessions).find(session)).toBeUndefined();
   });
 
-  it('ends every session after twelve hours, however busy', async () => {
+  it('ends every session after twelve hours, also one in use', async () => {
     const { login } = await account();
     const { session } = await desk.get(SignIn).signIn(login, PASSWORD, ADDRESS);
     for (let n = 0; n < 24; n++) {
@@ -78,7 +78,7 @@ describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
     expect(await desk.get(Sessions).find(session)).toBeUndefined();
   });
 
-  it('takes a new password by its rules, and none of the last three', async () => {
+  it('accepts a new password by the rules, and none of the last three', async () => {
     const { id, login } = await account();
     const to = (fresh: string, current = PASSWORD) =>
       refused(desk.get(SignIn).changePassword(id, current, fresh));
@@ -93,7 +93,7 @@ describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
     expect(await to(PASSWORD, chain.at(-1))).toBe('done');
   });
 
-  it('ends the sessions of the old password, and asks for no other', async () => {
+  it('ends the sessions of the old password, and does not require another change', async () => {
     const { id, login } = await account();
     await change((manager) => manager.update(Staff, { id }, { mustChangePassword: true }));
     const { session } = await desk.get(SignIn).signIn(login, PASSWORD, ADDRESS);
@@ -104,7 +104,7 @@ describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
     expect(fresh.mustChangePassword).toBe(false);
   });
 
-  it('a token ends at its day, when it is revoked, and when its owner is disabled', async () => {
+  it('ends a token at its end, when it is revoked, and when its owner is disabled', async () => {
     const { id, login } = await account();
     const tokens = desk.get(Tokens);
     const end = desk.time.now() + days(1);
@@ -125,13 +125,13 @@ describe.each(DATABASES)('access of staff on %s', (_name, postgres) => {
     expect(await refused(tokens.create(login, 'late'))).toBe('NOT_FOUND no-such-staff');
   });
 
-  it.each([Number.NaN, -days(5), 0])('a token is not made to end in the past or never (%s)', async (away) => {
+  it.each([Number.NaN, -days(5), 0])('refuses a token that ends in the past or never (%s)', async (away) => {
     const { login } = await account();
     const end = desk.time.now() + away;
     expect(await refused(desk.get(Tokens).create(login, 'x', end))).toBe('days days-above-0');
   });
 
-  it('whoever is disabled is out at once', async () => {
+  it('signs a disabled account out at once', async () => {
     const { id, login } = await account();
     const { session } = await desk.get(SignIn).signIn(login, PASSWORD, ADDRESS);
     await disable(id);

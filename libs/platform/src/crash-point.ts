@@ -1,30 +1,29 @@
 /**
- * Names the moments between a row and its effect. In a fault run `CRASH_AT=<name>` makes the process
- * die right there, as if its plug were pulled (fault matrix, row F3). Does nothing otherwise. `CRASH_AFTER`: the
- * first so many times it lives on; `CRASH_OF`: only with this row in its hands (F23); `CRASH_BY=SIGSTOP`: it
- * falls asleep instead, and may be woken (F11).
+ * Names the moments between a row and its effect. In a fault run `CRASH_AT=<name>` kills the process there, as if its
+ * power failed (docs/faults.md, row F3). Does nothing otherwise. `CRASH_AFTER`: not the first N times; `CRASH_OF`: only
+ * while it processes this row (F23); `CRASH_BY=SIGSTOP`: stops the process instead, which may be continued (F11).
  */
 export type CrashPoint =
-  /** One unit is done; those that share its commit may follow. */
+  /** One unit of work is done; others may follow in the same commit. */
   | 'before-commit'
-  /** All that share a commit are done. */
+  /** All units of a commit are done. */
   | 'at-commit'
-  /** On disk, and nobody was told yet. */
+  /** Committed, before the callers get their results. */
   | 'committed'
   | 'after-commit'
-  /** An event is in its table; clocks and listeners follow in the same transaction. */
+  /** An event is inserted; clocks and listeners follow in the same transaction. */
   | 'event-stored'
   | 'before-enqueue'
   | 'after-enqueue'
-  /** Redis took rings for what comes near; the rows do not say so yet. */
+  /** Redis accepted rings for near timers; their rows are not marked yet. */
   | 'rung-ahead'
-  /** An attempt is noted on disk and not begun. */
+  /** An attempt is committed and not begun. */
   | 'timer-noted'
   /** Marked fired in the open transaction, before its handler. */
   | 'timer-claimed'
   /** After its handler, before the commit. */
   | 'timer-acted'
-  /** An attempt is noted on disk; the gateway was not called yet. */
+  /** An attempt is committed; the gateway was not called yet. */
   | 'notice-claimed'
   | 'before-gateway'
   | 'after-gateway'
@@ -33,7 +32,7 @@ export type CrashPoint =
   /** A slice of an import is written and not committed. */
   | 'import-slice'
   | 'import-sliced'
-  /** A table is made; its migration goes on. */
+  /** A table is created; its migration goes on. */
   | 'migration-step';
 
 const { CRASH_AT: armed, CRASH_OF: only, CRASH_BY: signal = 'SIGKILL' } = process.env;
@@ -43,6 +42,6 @@ export function crashPoint(name: CrashPoint, subject?: string): void {
   if (armed !== name || (only && only !== subject)) return;
   if (skip-- !== 0) return;
   process.kill(process.pid, signal);
-  // A signal to oneself may be delivered a moment later; nothing may happen in it.
+  // a signal to the own process may be delivered a moment later; block until then
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
 }

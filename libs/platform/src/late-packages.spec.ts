@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './root.js';
 
-/** What web or worker may need and mostly does not: loaded where it is used (decision 0013). */
+/** Packages that web or worker rarely need: imported at first use (decision 0013). */
 const LATE = [
   ...['@nestjs/swagger', '@node-rs/argon2', 'bullmq', 'csv-parse', 'ioredis'],
   ...['libphonenumber-js', 'nodemailer', 'pg', 'prom-client'],
@@ -20,7 +20,7 @@ const sources = ['apps/web', 'apps/worker', 'libs'].flatMap((folder) =>
 );
 
 describe('packages that are loaded late', () => {
-  it('are imported by no source of web and worker at its top', () => {
+  it('are not imported at the top of any source of web or worker', () => {
     expect(sources.length).toBeGreaterThan(300);
     const found = sources.flatMap((path) =>
       (readFileSync(join(projectRoot, path), 'utf8').match(AT_START) ?? []).map((line) => `${path}: ${line}`),

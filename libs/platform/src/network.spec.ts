@@ -17,7 +17,7 @@ describe('networkOf', () => {
 
 describe('isNetwork', () => {
   it.each(['10.0.0.1', '10.0.0.0/8', '2001:db8::/32', '::1', 'loopback', 'uniquelocal'])(
-    '%s is one',
+    '%s is a network',
     (text) => expect(isNetwork(text)).toBe(true),
   );
   it.each([

@@ -2,8 +2,9 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /**
- * What a limit counts an address as: an IPv4 address as it is, IPv4-mapped ones likewise, an IPv6 address as its /64,
- * which is what one subscriber gets and can change addresses in at will (RFC 6177).
+ * The network by which limits count an address: an IPv4 address itself, also if IPv4-mapped; an IPv6 address as its
+ * /64,
+ * because one subscriber gets a /64 and can use any address in it (RFC 6177).
  */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;
@@ -13,7 +14,7 @@ export function networkOf(address: string): string {
   return `${groups.join(':')}::/64`;
 }
 
-/** Names that stand for networks, as the proxy check of the web server knows them. */
+/** Names of networks that the web server's proxy setting accepts. */
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
 
 /** An address, a network such as `10.0.0.0/8` or `2001:db8::/32`, or one of the three names. */

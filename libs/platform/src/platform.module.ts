@@ -14,7 +14,7 @@ import { TimeWatch } from './time/time-watch.js';
 import { Heartbeats } from './time/heartbeats.js';
 import { TransportsModule } from './transports/transports.module.js';
 
-/** Plumbing for every process: settings, clock, keys, database, queue, transports. */
+/** Technical services for every process: settings, time, keys, database, queue, transports. */
 @Global()
 @Module({})
 export class PlatformModule {

@@ -3,14 +3,14 @@ import { performance } from 'node:perf_hooks';
 
 const LAST_MS = 20_000;
 const LOOK_MS = 3_000;
-/** A collection stops everything for a moment: not while requests would wait for it. */
+/** Below this load a garbage collection is allowed: it stops the process for a moment. */
 const QUIET = 0.1;
-/** Below this growth since the last one it is not worth it. */
+/** Least growth of memory since the last collection that makes another worthwhile. */
 const GROWN = 1.15;
 
 /**
- * The launcher starts this process while the database is being prepared, so that both load at the same time, and sends
- * a message once it is. Nothing is opened before. Started by hand, a process does not wait.
+ * The launcher starts this process while the database is still being prepared, so that both load at the same time, and
+ * sends a message when it is ready. Nothing is opened before. A process started by hand does not wait.
  */
 export async function databasePrepared(): Promise<void> {
   if (!process.channel || process.env['AWAIT_PREPARED'] !== 'true') return;
@@ -21,8 +21,8 @@ export async function databasePrepared(): Promise<void> {
 }
 
 /**
- * Gives memory that is no longer used back to the system whenever the process is quiet: after the start, and after each load.
- * V8 keeps pages that it emptied; only a collection of last resort lets them go. Needs `--expose-gc`, which the launcher sets.
+ * Returns unused memory to the system when the process is idle: after the start, and after each load. V8 keeps empty
+ * pages until a last-resort collection. Needs `--expose-gc`, which the launcher sets.
  */
 export function settleMemory(): void {
   const collect = globalThis.gc;
@@ -38,10 +38,10 @@ export function settleMemory(): void {
   }, LOOK_MS).unref();
 }
 
-/** Ends this process when the launcher that started it is gone, however it went. */
+/** Ends this process when the launcher that started it has ended, in any way. */
 export function stopWithParent(close: () => Promise<void>): void {
   if (!process.channel) return;
-  // the channel must not keep a process alive that wants to end
+  // the channel must not keep the process alive
   process.channel.unref();
   process.once('disconnect', () => {
     setTimeout(() => process.exit(1), LAST_MS).unref();

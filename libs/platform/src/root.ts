@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The project's folder, from source and from the build alike: where `config/` and `package.json` lie. */
+/** The project's folder, which has `config/` and `package.json`; the same from source and from the build. */
 export const projectRoot = upTo(import.meta.dirname);
 
 function upTo(folder: string): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Turns } from './turns.js';
 
 describe('turns', () => {
-  it('are taken one after the other by those who share a key, also after one that failed', async () => {
+  it('run work with the same key one after the other, also after one that failed', async () => {
     const turns = new Turns();
     const said: string[] = [];
     const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

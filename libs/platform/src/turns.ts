@@ -1,4 +1,4 @@
-/** Work that shares a key runs one after the other in this process; other work is not held up. */
+/** Work that shares a key runs one after the other in this process; other work does not wait. */
 export class Turns {
   private readonly last = new Map<string, Promise<unknown>>();
 

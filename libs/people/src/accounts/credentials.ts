@@ -14,7 +14,7 @@ import type { StaffActor } from '../staff/actor.js';
 import type { Role } from '../staff/roles.js';
 import { sessionIsOver, tokenIsOver } from './ends.js';
 
-/** What somebody opened a long-lived connection with, as it is stored: it opens nothing by itself. */
+/** The stored session or token with which a long-lived connection was opened; not a secret. */
 export interface Credential {
   kind: 'session' | 'token';
   id: string;
@@ -34,14 +34,14 @@ interface Row {
 }
 
 const HOLDER = 's.id, s.name, s."organisationId", s."unitId", s.roles';
-/** Someone who must change the password sees no page until then. */
+/** Staff who must change the password see no page until then. */
 const SESSIONS =
   rawSql(`SELECT c.id AS credential, c."createdAt", c."lastSeenAt", ${HOLDER} FROM staff_session c
   JOIN staff s ON s.id = c."staffId" AND s.active AND NOT s."mustChangePassword"`);
 const TOKENS = rawSql(`SELECT c.id AS credential, c."expiresAt", c."revokedAt", ${HOLDER} FROM api_token c
   JOIN staff s ON s.id = c."staffId" AND s.active`);
 
-/** Who still stands behind many open connections: one question for all of a kind. */
+/** Checks whether the credentials of many open connections are still valid, with one query per kind. */
 @Injectable()
 export class Credentials {
   constructor(
@@ -54,7 +54,9 @@ export class Credentials {
   session = (token: string): Credential => ({ kind: 'session', id: this.keyring.hash('session', token) });
   token = (token: string): Credential => ({ kind: 'token', id: this.keyring.hash('api-token', token) });
 
-  /** By id of the credential; one that ended is absent. Being asked about is no activity: idle sessions end. */
+  /**
+   * The staff by id of the credential; ended ones are absent. This check is no activity, so idle sessions still end.
+   */
   async holders(credentials: readonly Credential[]): Promise<Map<string, StaffActor>> {
     const now = this.time.now();
     const [sessions, tokens] = await Promise.all([
@@ -75,7 +77,7 @@ export class Credentials {
   }
 }
 
-/** A power of two of them, the last repeated: few different statements, each prepared once. */
+/** Pads the list to a power of two by repeating the last id, so that there are few different statements to prepare. */
 function padTo2(ids: readonly string[]): string[] {
   const size = 2 ** Math.ceil(Math.log2(ids.length));
   return [...ids, ...Array<string>(size - ids.length).fill(ids.at(-1)!)];

@@ -4,7 +4,7 @@ import { sessionIsOver, tokenIsOver } from './ends.js';
 import { isAway } from '../staff/deputies.js';
 import { BY_LOGIN, BY_NETWORK, BY_SESSION_OWNER } from './sign-in-limits.js';
 
-describe('when something ends', () => {
+describe('when sessions, tokens and locks end', () => {
   it.each([
     ['idle for its minutes', 0, minutes(30), false],
     ['idle for longer', 0, minutes(30) + 1, true],
@@ -33,7 +33,7 @@ describe('when something ends', () => {
     expect(isAway({ awayUntil }, '2026-08-19')).toBe(away);
   });
 
-  it('the limits of signing in are those of 附表十 item 33, wider for a network', () => {
+  it('the limits of sign-in are those of 附表十 item 33, wider for a network', () => {
     const quarter = minutes(15);
     expect([BY_LOGIN, BY_NETWORK, BY_SESSION_OWNER]).toEqual([
       { kind: 'sign-in', most: 5, withinMs: quarter },

@@ -1,7 +1,7 @@
 import { minutes } from '@app/platform';
 import type { ApiToken, StaffSession } from './credentials.entities.js';
 
-/** However busy, a session ends after a working day. */
+/** A session in use also ends after a working day. */
 const LONGEST_MS = minutes(12 * 60);
 
 type Seen = Pick<StaffSession, 'createdAt' | 'lastSeenAt'>;

@@ -6,7 +6,7 @@ const MIN_LENGTH = 10;
 const KINDS = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{N}]/u];
 const KINDS_NEEDED = 3;
 
-/** Loaded with the first password: the worker never sees one. */
+/** Loaded at first use: the worker never needs it. */
 const argon2 = () => import('@node-rs/argon2');
 
 export const hashPassword = async (password: string): Promise<string> =>
@@ -14,10 +14,10 @@ export const hashPassword = async (password: string): Promise<string> =>
 export const verifyPassword = async (stored: string, password: string): Promise<boolean> =>
   (await argon2()).verify(stored, password);
 
-/** A password nobody chose, for first sign-in: 20 characters of mixed kinds. */
+/** A random password for the first sign-in: 20 characters of mixed kinds. */
 export const firstPassword = (): string => `${randomBytes(12).toString('base64url')}-Aa7`;
 
-/** Why a password will not do, or undefined. Rule: 附表十 item 34. */
+/** Why a password is too weak, or undefined. Rule: 附表十 item 34. */
 export function weakness(password: string, login: string): string | undefined {
   if (password.length < MIN_LENGTH) return 'password-too-short';
   if (KINDS.filter((kind) => kind.test(password)).length < KINDS_NEEDED) return 'password-too-simple';

@@ -7,7 +7,7 @@ import { actorOf } from '../staff/staff-actor.js';
 import { Staff } from '../staff/staff.entity.js';
 import { StaffSession } from './credentials.entities.js';
 
-/** How often "seen just now" is written down. */
+/** How often the time of the last activity is stored. */
 const SEEN_EVERY_MS = minutes(1);
 
 export interface OpenSession {
@@ -15,7 +15,7 @@ export interface OpenSession {
   mustChangePassword: boolean;
 }
 
-/** Signed-in browsers: opaque random ids, idle time-out, revocable at once. */
+/** Sessions of browsers: opaque random ids, idle time-out, revocable at once. */
 @Injectable()
 export class Sessions {
   constructor(
@@ -35,8 +35,8 @@ export class Sessions {
   }
 
   /**
-   * Who sits behind this cookie, or undefined when it is unknown, idle too long or its owner was disabled.
-   * `unattended`: asked by a script of the page, not by the person, so that it counts as no activity.
+   * The session of this cookie, or undefined when it is unknown, idle too long or its owner was disabled.
+   * `unattended`: requested by a script of the page, not by the person, so it does not count as activity.
    */
   async find(token: string, { unattended = false } = {}): Promise<OpenSession | undefined> {
     const session = await this.reader

@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 const PASSWORD = 'Harbour-Lantern-42';
 const AT_ONCE = 100;
 
-describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => {
+describe.each(DATABASES)('the limits of sign-in, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let number = 0;
 
@@ -38,7 +38,7 @@ describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => 
   };
   const count = (all: readonly string[], what: string) => all.filter((one) => one === what).length;
 
-  it('tests five of a hundred passwords sent side by side, and the right one behind them does not sign in', async () => {
+  it('test five of a hundred concurrent passwords; the right one after them does not sign in', async () => {
     const { id, login } = await account();
     const wrong = Array.from({ length: AT_ONCE - 1 }, (_, n) => signIn(login, `wrong ${n}`));
     const answers = await Promise.all([...wrong, signIn(login)]);
@@ -51,14 +51,14 @@ describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => 
     expect(await signIn(login)).toBe('done');
   });
 
-  it('a colleague who signs in from the same network is not held up by it', async () => {
+  it('do not affect a colleague who signs in from the same network', async () => {
     const [one, other] = [await account(), await account()];
     const address = elsewhere();
     await Promise.all(Array.from({ length: 60 }, () => signIn(one.login, 'wrong', address)));
     expect(await signIn(other.login, PASSWORD, address)).toBe('done');
   });
 
-  it('tests a hundred accounts from one network in a quarter of an hour, known or not, then none', async () => {
+  it('allow a hundred accounts from one network in a quarter of an hour, known or not, then none', async () => {
     const { login } = await account();
     const address = elsewhere();
     const tried = Array.from({ length: BY_NETWORK.most + 20 }, (_, n) => signIn(`nobody${n}`, 'x', address));
@@ -73,7 +73,7 @@ describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => 
     expect(await signIn(login, PASSWORD, address)).toBe('done');
   });
 
-  it('a hundred who sign in rightly leave no trace in the limit of their network', async () => {
+  it('do not count a hundred successful sign-ins from one network', async () => {
     const address = elsewhere();
     for (let n = 0; n < BY_NETWORK.most + 10; n++) {
       const { login } = await account();
@@ -112,7 +112,7 @@ describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => 
     expect((await written()).at(-1)).toEqual({ type: 'SIGN_IN_FAILED', staffId: null });
   });
 
-  it('tests five of a hundred present passwords sent side by side', async () => {
+  it('test five of a hundred concurrent guesses of the current password', async () => {
     const { id } = await account();
     const change = (current: string) =>
       outcome(desk.get(SignIn).changePassword(id, current, 'Another-Lantern-1'));
@@ -125,7 +125,7 @@ describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => 
     expect(await change(PASSWORD)).toBe('done');
   });
 
-  it('a password that is right gives its place back, also when the new one will not do', async () => {
+  it('do not count a right current password, also when the new one is too weak', async () => {
     const { id } = await account();
     for (let n = 0; n < 7; n++)
       expect(await outcome(desk.get(SignIn).changePassword(id, PASSWORD, 'short'))).toBe(
@@ -133,7 +133,7 @@ describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => 
       );
   });
 
-  it('of changes from the same password side by side one holds', async () => {
+  it('let one of several concurrent changes from the same password succeed', async () => {
     const { id, login } = await account();
     const fresh = Array.from({ length: 5 }, (_, n) => `Another-Lantern-${n}`);
     const change = (to: string) => outcome(desk.get(SignIn).changePassword(id, PASSWORD, to));
@@ -142,7 +142,7 @@ describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => 
     expect(await signIn(login, fresh[answers.indexOf('done')])).toBe('done');
   });
 
-  it('a password set by an operator ends the lock', async () => {
+  it('are reset when an operator sets a password', async () => {
     const { id, login } = await account();
     for (let n = 0; n < 5; n++) await signIn(login, 'wrong');
     expect(await signIn(login)).toBe('sign-in-failed');
@@ -150,7 +150,7 @@ describe.each(DATABASES)('the limits of signing in on %s', (_name, postgres) => 
     expect(await signIn(login, 'Another-Lantern-1')).toBe('done');
   });
 
-  it('a password changed while the old one was being tested opens no session', async () => {
+  it('open no session when the password is changed while the old one is being tested', async () => {
     const [one, other] = [await account(), await account()];
     const accounts = desk.get(Reader).repository(Staff);
     const { passwordHash } = await accounts.findOneByOrFail({ id: other.id });

@@ -24,14 +24,16 @@ const outcomeOf = (place: number | undefined) => {
 };
 
 /**
- * Sign-in and change of password. Each try takes a place first, in one step that refuses when none is left; then
- * the password is hashed, outside any transaction; a right one frees the place. So passwords sent side by side
- * are tested no more often than one after the other.
+ * Sign-in and change of password. Each attempt is counted first, in one statement that refuses past the limit; then the
+ * password is hashed, outside any transaction; a right one is uncounted. So concurrent attempts are tested no more
+ * often than consecutive ones.
  */
 @Injectable()
 export class SignIn {
-  /** Checked against when there is no such account, so that the answer takes as long; made at the first sign-in. */
-  private nobody?: Promise<string>;
+  /**
+   * Hash that is checked when there is no such account, so that the answer takes as long; made at the first sign-in.
+   */
+  private dummyHash?: Promise<string>;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -43,21 +45,21 @@ export class SignIn {
 
   /**
    * The same answer, the same writes and the same time for unknown, wrong and locked. Throws UNAUTHENTICATED, and
-   * TOO_MANY when the network failed too often, on whichever accounts.
+   * TOO_MANY when the network failed too often, on any accounts.
    */
   async signIn(login: string, password: string, address: string): Promise<SignedIn> {
-    this.nobody ??= hashPassword(firstPassword());
+    this.dummyHash ??= hashPassword(firstPassword());
     const network = networkOf(address);
     const place = await this.reserve(login, network);
     const staff = await this.find(login);
     const hash = place === undefined ? undefined : staff?.passwordHash;
-    const right = await verifyPassword(hash ?? (await this.nobody), password);
+    const right = await verifyPassword(hash ?? (await this.dummyHash), password);
     if (staff && hash && right) return this.welcome(staff, network);
     await this.trail.note(outcomeOf(place), staff?.id ?? null, {});
     throw refused();
   }
 
-  /** Throws INVALID that names the field, TOO_MANY after wrong present passwords; ends every session. */
+  /** Ends every session. Throws INVALID naming the field, TOO_MANY after wrong current passwords. */
   async changePassword(staffId: string, current: string, fresh: string): Promise<void> {
     if ((await this.limits.take(BY_SESSION_OWNER, staffId)) === undefined)
       throw tooMany('too-many-passwords', BY_SESSION_OWNER);
@@ -74,7 +76,7 @@ export class SignIn {
     await this.work.run(async (manager) => {
       const changed = { passwordHash, formerHashes: former, mustChangePassword: false };
       const { affected } = await manager.update(Staff, this.asRead(staff), changed);
-      if (!affected) throw wrong; // changed by somebody else meanwhile
+      if (!affected) throw wrong; // changed by another request meanwhile
       await this.sessions.endAll(staffId);
       await this.trail.note('PASSWORD_CHANGED', staffId, {});
     });
@@ -88,7 +90,10 @@ export class SignIn {
     });
   }
 
-  /** What cannot be a login is asked for as one that does not exist: the same question, and none that a database refuses. */
+  /**
+   * Input that cannot be a login is replaced by one that does not exist: the same query, and none that a database
+   * refuses.
+   */
   private find(login: string): Promise<Staff | null> {
     const asked = isLogin(login) ? login : '';
     return this.reader.repository(Staff).findOneBy({ login: asked, active: true });
@@ -98,7 +103,7 @@ export class SignIn {
     return this.work.run(async (manager) => {
       await this.limits.release(BY_NETWORK, network);
       await this.limits.clear(BY_LOGIN, staff.login);
-      // holds the row: a password changed meanwhile opens nothing, one changed later ends this session, too
+      // locks the row: if the password was changed meanwhile this fails; a later change ends this session too
       const { passwordHash } = staff;
       const { affected } = await manager.update(Staff, this.asRead(staff), { passwordHash });
       if (!affected) throw refused();

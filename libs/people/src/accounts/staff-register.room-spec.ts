@@ -40,7 +40,7 @@ describe.each(DATABASES)('accounts of staff, on %s', (_name, postgres) => {
       ({ detail, code }: Problem) => detail.fields?.map((one) => `${one.field} ${one.code}`) ?? [code],
     );
 
-  it('begin active, with a password to change unless one was given, and are written down', async () => {
+  it('are created active, with a password to change unless one was given, and recorded in the trail', async () => {
     const given = person({ email: 'ming@agency.test', roles: ['UNIT_HEAD', 'CASE_HANDLER'] });
     const made = await register().create(given);
     expect(await row(made.id)).toMatchObject({
@@ -83,7 +83,7 @@ describe.each(DATABASES)('accounts of staff, on %s', (_name, postgres) => {
     expect(await wrong(register().create(person(more), { password: PASSWORD }))).toEqual(problems);
   });
 
-  it('have logins of their own', async () => {
+  it('have unique logins', async () => {
     const given = person();
     await register().create(given, { password: PASSWORD });
     const before = await desk.get(Reader).repository(Staff).count();
@@ -91,7 +91,7 @@ describe.each(DATABASES)('accounts of staff, on %s', (_name, postgres) => {
     expect(await desk.get(Reader).repository(Staff).count()).toBe(before);
   });
 
-  it('are counted and found among the active, of one unit', async () => {
+  it('are counted and listed by unit, active ones only', async () => {
     const [one, gone, elsewhere] = [
       await register().create(person({ unitId: 'demo.registry' }), { password: PASSWORD }),
       await register().create(person({ unitId: 'demo.registry' }), { password: PASSWORD }),
@@ -105,14 +105,14 @@ describe.each(DATABASES)('accounts of staff, on %s', (_name, postgres) => {
     expect([await register().byId('x'), await register().byLogin('x')]).toEqual([null, null]);
   });
 
-  it('a password set by an operator is written down, never the password', async () => {
+  it('record that an operator set a password, never the password', async () => {
     const { id } = await register().create(person(), { password: PASSWORD });
     await register().setPassword(id, 'Another-Lantern-1');
     expect((await audited(id)).at(-1)).toEqual(['PASSWORD_SET', {}]);
     await expect(register().setPassword('x', 'Another-Lantern-1')).rejects.toThrow(/Staff/);
   });
 
-  it('each way in and each change is written down', async () => {
+  it('record each sign-in, token and change', async () => {
     const given = person();
     const { id } = await register().create(given, { password: PASSWORD });
     const signIn = (password: string) => wrong(desk.get(SignIn).signIn(given.login, password, '192.0.2.9'));
@@ -134,7 +134,7 @@ describe.each(DATABASES)('accounts of staff, on %s', (_name, postgres) => {
     ]);
   });
 
-  it('tokens are shown once and stored as a keyed hash', async () => {
+  it('have tokens that are shown once and stored as a keyed hash', async () => {
     const given = person();
     const { id } = await register().create(given, { password: PASSWORD });
     const token = await desk.get(Tokens).create(given.login, 'board');

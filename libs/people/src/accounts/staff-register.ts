@@ -26,7 +26,10 @@ const newStaff = z.object({
 });
 export type NewStaff = z.input<typeof newStaff>;
 
-/** The life of accounts (附表十 item 1). Called by the operators' command line; organisation and unit are checked there. */
+/**
+ * Creates, changes and disables accounts (附表十 item 1). Called by the operators' command line, which checks
+ * organisation and unit.
+ */
 @Injectable()
 export class StaffRegister {
   constructor(
@@ -62,7 +65,7 @@ export class StaffRegister {
     return { id, password };
   }
 
-  /** A password set by an operator; ends the sessions that used the old one. */
+  /** Sets a password on behalf of an operator; ends the sessions of the old one. */
   async setPassword(id: string, password: string): Promise<void> {
     const passwordHash = await hashPassword(password);
     await this.work.run(async (manager) => {
@@ -74,7 +77,7 @@ export class StaffRegister {
     });
   }
 
-  /** Names or ends a deputy, begins or ends an absence; returns what holds then. Throws INVALID. */
+  /** Sets or removes a deputy, begins or ends an absence; returns the result. Throws INVALID. */
   async setAbsence(id: string, input: Absence): Promise<Pick<Staff, 'deputyId' | 'awayUntil'>> {
     const change = parseInput(absence, input);
     return this.work.run(async (manager) => {

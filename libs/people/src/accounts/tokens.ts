@@ -19,7 +19,7 @@ export class Tokens {
     private readonly time: TimeSource,
   ) {}
 
-  /** Returns the token, shown once. Throws NOT_FOUND for an unknown login, INVALID for an end that is not to come. */
+  /** Returns the token, shown once. Throws NOT_FOUND for an unknown login, INVALID for an end in the past. */
   async create(login: string, label: string, expiresAt: number | null = null): Promise<string> {
     if (expiresAt !== null && !(expiresAt > this.time.now()))
       throw invalid({ field: 'days', code: 'days-above-0' });

@@ -7,14 +7,14 @@ const staff = (...roles: Role[]): StaffActor => ({
 });
 const AGENT = staff('AUDITOR', 'FRONTLINE_AGENT');
 
-describe('who asks', () => {
-  it('has a role if it is one of hers; one of several is enough', () => {
+describe('an actor', () => {
+  it('has a role if it is one of its roles; one of several is enough', () => {
     expect(hasRole(AGENT, ['UNIT_HEAD', 'FRONTLINE_AGENT'])).toBe(true);
     expect(hasRole(AGENT, ['UNIT_HEAD'])).toBe(false);
     expect(hasRole(AGENT, [])).toBe(false);
   });
 
-  it('may do what one of her roles may', () => {
+  it('may do what any of its roles may', () => {
     expect(may(AGENT, 'log-case')).toBe(true);
     expect(staffWho(AGENT, 'log-case')).toBe(AGENT);
   });

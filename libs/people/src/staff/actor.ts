@@ -1,7 +1,7 @@
 import { notFound } from '@app/platform';
 import { rolesThatMay, type Capability, type Role } from './roles.js';
 
-/** Whoever asks: every service method gets one and checks it on its first line. */
+/** Who makes a request: every service method gets an actor and checks it on its first line. */
 export type Actor = StaffActor | CitizenActor | SystemActor;
 
 export interface StaffActor {
@@ -13,7 +13,7 @@ export interface StaffActor {
   roles: readonly Role[];
 }
 
-/** Someone who proved number and code of one case, or who is about to make one. */
+/** A citizen who gave number and code of one case, or who is about to open one. */
 export interface CitizenActor {
   kind: 'citizen';
   caseId: string | null;
@@ -31,7 +31,7 @@ export const hasRole = (actor: StaffActor, roles: readonly Role[]): boolean =>
 export const may = (actor: Actor, capability: Capability): boolean =>
   actor.kind === 'staff' && hasRole(actor, rolesThatMay(capability));
 
-/** The staff member, or `NOT_FOUND`: what one may not do looks as if it did not exist. */
+/** The staff member, if allowed; else throws `NOT_FOUND`: what is not allowed looks as if it did not exist. */
 export function staffWho(actor: Actor, capability: Capability): StaffActor {
   if (actor.kind === 'staff' && may(actor, capability)) return actor;
   throw notFound();

@@ -27,11 +27,11 @@ describe.each(DATABASES)('deputies on %s', (_name, postgres) => {
   });
   afterAll(() => desk.close());
 
-  it('one is named with the account, no one is away', async () => {
+  it('can be named with the account, without an absence', async () => {
     expect(await row()).toMatchObject({ deputyId: deputy, awayUntil: null });
   });
 
-  it('an absence begins and ends; what is not mentioned stays; each change is noted', async () => {
+  it('have absences that begin and end; absent fields do not change; each change is recorded', async () => {
     expect(await set({ awayUntil: '2026-08-21' })).toEqual({ deputyId: deputy, awayUntil: '2026-08-21' });
     expect(isAway(await row(), '2026-08-21')).toBe(true);
     expect(isAway(await row(), '2026-08-22')).toBe(false);
@@ -55,7 +55,7 @@ describe.each(DATABASES)('deputies on %s', (_name, postgres) => {
     expect(await row()).toMatchObject({ deputyId: deputy, awayUntil: null });
   });
 
-  it('somebody who left is no deputy any more', async () => {
+  it('cannot be staff who left', async () => {
     await write((manager) => manager.update(Staff, { id: deputy }, { active: false }));
     await expect(set({ deputyId: deputy })).rejects.toMatchObject({
       detail: { fields: [{ code: 'unknown-deputy' }] },

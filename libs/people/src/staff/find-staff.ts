@@ -2,7 +2,7 @@ import { rawSql, sql, type Sql } from '@app/platform';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { Staff } from './staff.entity.js';
 
-/** Active staff by id or login; null where none fits. */
+/** Active staff member by id or login; null if none matches. */
 export function activeStaff(
   manager: EntityManager,
   name: string,

@@ -2,8 +2,8 @@ import { joinSql, rawSql, sql, type Sql } from '@app/platform';
 import type { Role } from './roles.js';
 
 /**
- * Whether an organisation had someone at work with an address who holds one of these roles; `organisation`: its id, and
- * `since`: the last instant at which they may have joined, as parts of the query.
+ * SQL condition: the organisation has an active person with an address and one of these roles. `organisation`: its id;
+ * `since`: the latest instant at which the person may have joined; both parts of the query.
  */
 export const someoneReachable = (organisation: Sql, since: Sql, roles: readonly Role[]): Sql =>
   sql`EXISTS (SELECT 1 FROM staff s

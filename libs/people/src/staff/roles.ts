@@ -11,17 +11,17 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What roles may do beyond the acts of a case, which name their roles themselves. */
+/** What roles may do besides the acts of a case, whose rows name their roles. */
 export const CAPABILITIES = {
-  /** Every case of the own organisation instead of the own unit's. */
+  /** See every case of their organisation instead of their unit's only. */
   'see-organisation': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'],
   'log-contact': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'],
   'log-case': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'],
   'see-board': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'FRONTLINE_AGENT', 'AUDITOR'],
   'acknowledge-alert': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'],
-  /** Say yes to a date that a new calendar makes earlier. */
+  /** Agree to a date that a new calendar makes earlier. */
   'accept-earlier-date': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'],
-  /** Declare a day on which the own organisation, or its county, does not work. */
+  /** Declare a day on which their organisation, or its county, deviates from the calendar. */
   'declare-day': ['CONTROL_OFFICER', 'AGENCY_HEAD'],
   'issue-lookup-code': ['FRONTLINE_AGENT', 'REGISTRY_CLERK'],
 } as const satisfies Record<string, readonly Role[]>;

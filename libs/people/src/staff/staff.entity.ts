@@ -22,7 +22,7 @@ export class Staff {
   @Flag() mustChangePassword: boolean;
   @Flag() active: boolean;
   @Instant() createdAt: number;
-  /** 職務代理人: gets what is for this person while they are away, and what is for the deputy always. */
+  /** 職務代理人: gets this person's messages while they are away, and always those addressed to the deputy. */
   @Text({ nullable: true }) deputyId: string | null;
   /** Last day of absence, `YYYY-MM-DD` in Taipei. */
   @Text({ nullable: true }) awayUntil: string | null;

@@ -14,7 +14,7 @@ const AFTER: TableSpec = {
 };
 const SLICE = 1_000;
 
-/** What staff did outside a case is chained from now on, what is there already in the order in which it happened. */
+/** Adds a hash chain to the trail; existing rows are chained in the order in which they happened. */
 export class AuditChain1764300000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await refill(runner, AFTER, chain);
@@ -26,7 +26,7 @@ export class AuditChain1764300000001 implements MigrationInterface {
   }
 }
 
-/** The table made again, its rows put in one by one, oldest first. */
+/** Recreates the table and inserts its rows one by one, oldest first. */
 async function refill(
   runner: QueryRunner,
   spec: TableSpec,

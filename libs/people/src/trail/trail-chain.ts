@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The chain of `audit_event` (promise P7): each row carries the hash of the one before it, and the end of the chain is
- * kept apart in `installation`, so that an edited, removed or reordered row is found, the last ones too.
+ * The hash chain of `audit_event` (promise P7): each row carries the hash of the row before, and the end of the chain
+ * is
+ * stored apart in `installation`, so that an edited, removed or reordered row is detected, also at the end.
  */
 export type Ask = (sql: string, values: unknown[]) => Promise<Record<string, unknown>[]>;
 
@@ -34,7 +35,7 @@ function hashOf({ seq, id, at, type, staffId, detail, previousHash }: Link): str
   return createHash('sha256').update(JSON.stringify(row)).digest('base64url');
 }
 
-/** Adds a row at the end. Within the caller's transaction, which from here on is the only one that can. */
+/** Appends a row in the caller's transaction, which locks the end of the chain until it is over. */
 export async function chain(ask: Ask, entry: TrailEntry): Promise<void> {
   const end = await heldEnd(ask);
   const link = { ...entry, seq: end.seq + 1, previousHash: end.hash };
@@ -48,7 +49,7 @@ export async function chain(ask: Ask, entry: TrailEntry): Promise<void> {
   await ask('UPDATE installation SET value = $1 WHERE key = $2', [JSON.stringify(after), END]);
 }
 
-/** Adds a row to a database that may be of a version before the chain: its migration will chain it. */
+/** Adds a row to a database that may be older than the chain, whose migration will then chain it. */
 export async function chainIfThere(ask: Ask, entry: TrailEntry): Promise<void> {
   const [migrated] = await ask(`SELECT name FROM migrations WHERE name LIKE 'AuditChain%'`, []);
   await (migrated ? chain : putUnchained)(ask, entry);
@@ -59,7 +60,7 @@ export async function putUnchained(ask: Ask, { id, at, type, staffId, detail }: 
   await ask(sql, [id, at, type, staffId, detail]);
 }
 
-/** Number of the first row that does not fit, or undefined when the chain is whole. Reads in slices. */
+/** Number of the first row that does not fit, or undefined when the chain is intact. Reads in slices. */
 export async function firstBreak(ask: Ask): Promise<number | undefined> {
   const [row] = await ask('SELECT value FROM installation WHERE key = $1', [END]);
   const end = row ? (JSON.parse(String(row['value'])) as End) : NOTHING_YET;

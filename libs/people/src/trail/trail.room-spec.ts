@@ -21,7 +21,7 @@ describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres)
 
   const change = (sql: string) => desk.get<DataSource>(WRITE_SOURCE).query(sql);
 
-  it('is whole, also when many write at once and some fail', async () => {
+  it('is intact, also when many write at once and some fail', async () => {
     const failing = desk.get(UnitOfWork).run(async () => {
       await trail.note('EXPORTED', null, {});
       throw new Error('half way');
@@ -63,7 +63,7 @@ describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres)
     expect(await trail.firstBreak()).toBe(found);
   });
 
-  it('of a desk that is upgraded is chained as it happened', async () => {
+  it('of an upgraded desk is chained in the order of events', async () => {
     const restored = () =>
       desk.get(UnitOfWork).run(async (manager) => {
         const at = desk.time.now();
@@ -86,7 +86,7 @@ describe.each(DATABASES)('the trail of what staff did, on %s', (_name, postgres)
     expect(await trail.firstBreak()).toBeUndefined();
   });
 
-  it('tells of two rows that changed places', async () => {
+  it('detects two rows that changed places', async () => {
     await change('UPDATE audit_event SET seq = 99 WHERE seq = 2');
     await change('UPDATE audit_event SET seq = 2 WHERE seq = 3');
     await change('UPDATE audit_event SET seq = 3 WHERE seq = 99');

@@ -17,7 +17,7 @@ export class Trail {
     await this.work.run((manager) => chain((sql, values) => askWith(manager, sql, values), entry));
   }
 
-  /** Number of the first row that was edited, removed or put elsewhere; undefined when none was. */
+  /** Number of the first row that was edited, removed or moved; undefined when none was. */
   firstBreak(): Promise<number | undefined> {
     return firstBreak((sql, values) => this.reader.rows(sql, values));
   }

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';
 
-/** What a key is for; one derived key each, so that no two uses share one. */
+/** What a key is for; each purpose has its own derived key. */
 export type KeyPurpose =
   | 'seal'
   | 'wrap'
@@ -14,7 +14,7 @@ export type KeyPurpose =
   | 'api-token'
   | 'message';
 
-/** Keys derived by HKDF-SHA-256 (RFC 5869) from the one secret that lives outside the database. */
+/** Keys derived by HKDF-SHA-256 (RFC 5869) from the one secret that is stored outside the database. */
 export class Keyring {
   private readonly derived = new Map<KeyPurpose, KeyObject>();
 
@@ -40,7 +40,7 @@ export class Keyring {
   }
 }
 
-/** Compares in time that depends on the length only. */
+/** Compares in a time that depends only on the length. */
 export function sameSecret(a: string, b: string): boolean {
   const x = Buffer.from(a);
   const y = Buffer.from(b);

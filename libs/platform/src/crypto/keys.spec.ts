@@ -27,7 +27,7 @@ const PURPOSES: KeyPurpose[] = [
 const ring = new Keyring('k'.repeat(32));
 
 describe('keys', () => {
-  it('are another for each purpose and each secret, and the same again for the same', () => {
+  it('differ for each purpose and secret, and are the same for the same', () => {
     const hashes = PURPOSES.map((purpose) => ring.hash(purpose, 'x'));
     expect(new Set(hashes).size).toBe(PURPOSES.length);
     expect(PURPOSES.map((purpose) => new Keyring('k'.repeat(32)).hash(purpose, 'x'))).toEqual(hashes);
@@ -35,13 +35,13 @@ describe('keys', () => {
     expect(others.some((hash) => hashes.includes(hash))).toBe(false);
   });
 
-  it('hash parts as parts', () => {
+  it('hash parts separately, not joined', () => {
     expect(ring.hash('session', 'a', 'bc')).not.toBe(ring.hash('session', 'ab', 'c'));
     expect(ring.hash('session', 'a', '')).not.toBe(ring.hash('session', 'a'));
     expect(ring.mac('session', 'a')).toHaveLength(32);
   });
 
-  it('compare secrets by all of them', () => {
+  it('compare secrets completely', () => {
     expect(sameSecret('abc', 'abc')).toBe(true);
     for (const [a, b] of [
       ['abc', 'abd'],
@@ -53,7 +53,7 @@ describe('keys', () => {
       expect([a, b, sameSecret(a, b)]).toEqual([a, b, false]);
   });
 
-  it('make a token of a row that is the same each time, of 128 bits, and is found by its hash alone', () => {
+  it('derive the same token of 128 bits for a row each time, found by its hash alone', () => {
     const token = derivedToken(ring, 'survey-token', 'row');
     expect(token).toMatch(/^[\w-]{22}$/);
     expect(derivedToken(ring, 'survey-token', 'row')).toBe(token);
@@ -67,7 +67,7 @@ describe('keys', () => {
 describe('a sealed value', () => {
   const [key, other] = [newDataKey(), newDataKey()];
 
-  it('opens by its key and at its place alone, whatever it says', () => {
+  it('opens only with its key and at its place, whatever its text', () => {
     const property = fc.property(fc.string({ unit: 'binary' }), (plain) => {
       const text = plain.toWellFormed();
       const sealed = seal(key, 'case_file.1', text);
@@ -78,7 +78,7 @@ describe('a sealed value', () => {
     fc.assert(property, { numRuns });
   });
 
-  it('is another each time, and does not open when one sign of it is changed', () => {
+  it('differs each time, and does not open when one character is changed', () => {
     const sealed = seal(key, 'p', '王小明');
     expect(seal(key, 'p', '王小明')).not.toBe(sealed);
     expect(sealed.startsWith('v1.')).toBe(true);
@@ -90,7 +90,7 @@ describe('a sealed value', () => {
 });
 
 describe('chance', () => {
-  it('gives each byte to one alone, however many ask', () => {
+  it('returns each byte once, to many callers', () => {
     const taken = Array.from({ length: 2_000 }, () => chance(16).toString('hex'));
     expect(new Set(taken).size).toBe(2_000);
     const kept = chance(12);
@@ -100,7 +100,7 @@ describe('chance', () => {
     expect(kept.equals(Buffer.alloc(12))).toBe(false);
   });
 
-  it('makes ids of version 7 that sort by their instant', () => {
+  it('makes UUIDv7 ids that sort by their instant', () => {
     const at = Date.parse('2026-08-19T10:00:00+08:00');
     const ids = Array.from({ length: 50 }, (_, n) => newId(at + n));
     expect(ids.toSorted()).toEqual(ids);
@@ -114,7 +114,7 @@ describe('the secret of an installation', () => {
   const settings = () =>
     loadSettings({ DATA_DIR: join(mkdtempSync(join(tmpdir(), 'single-window-')), 'data') });
 
-  it('is written once, for its owner only, and never replaced', () => {
+  it('is written once, readable only by its owner, and never replaced', () => {
     const one = settings();
     expect(() => readSecret(one)).toThrow(SecretMissingError);
     expect(ensureSecret(one)).toBe('written');
@@ -127,7 +127,7 @@ describe('the secret of an installation', () => {
     expect([ensureSecret(one), readSecret(one)]).toEqual(['found', 'mine']);
   });
 
-  it('is the one of the settings where they have one, and then no file', () => {
+  it('is taken from the settings where they have one, and then no file is written', () => {
     const one = { ...settings(), SECRET_KEY: 's'.repeat(32) };
     expect([ensureSecret(one), readSecret(one)]).toEqual(['found', 's'.repeat(32)]);
     expect(() => readFileSync(join(one.DATA_DIR, 'secret.key'))).toThrow(/ENOENT/);

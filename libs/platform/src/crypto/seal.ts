@@ -12,7 +12,7 @@ export function seal(key: Buffer | KeyObject, where: string, plain: string): str
   return `v1.${Buffer.concat([iv, body, cipher.getAuthTag()]).toString('base64url')}`;
 }
 
-/** Opens what `seal` made. Throws when the key, the place or the bytes are not the same. */
+/** Opens what `seal` made. Throws when the key, the place or the bytes differ. */
 export function unseal(key: Buffer | KeyObject, where: string, sealed: string): string {
   const bytes = Buffer.from(sealed.slice(3), 'base64url');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
@@ -21,5 +21,5 @@ export function unseal(key: Buffer | KeyObject, where: string, sealed: string): 
   return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
 }
 
-/** A fresh data key. Destroying it erases everything sealed under it. */
+/** A new data key. Destroying it erases everything sealed under it. */
 export const newDataKey = (): Buffer => randomBytes(32);

@@ -7,7 +7,9 @@ export class SecretMissingError extends Error {}
 
 const fileOf = (settings: Settings) => join(settings.DATA_DIR, 'secret.key');
 
-/** The installation's secret: SECRET_KEY, else DATA_DIR/secret.key. Throws `SecretMissingError` when neither is there. */
+/**
+ * The installation's secret: SECRET_KEY, else DATA_DIR/secret.key. Throws `SecretMissingError` when there is neither.
+ */
 export function readSecret(settings: Settings): string {
   if (settings.SECRET_KEY) return settings.SECRET_KEY;
   if (existsSync(fileOf(settings))) return readFileSync(fileOf(settings), 'utf8').trim();
@@ -16,7 +18,7 @@ export function readSecret(settings: Settings): string {
   );
 }
 
-/** First start only: writes DATA_DIR/secret.key (mode 0600). Never replaces one. */
+/** At the first start, writes DATA_DIR/secret.key (mode 0600). Never replaces an existing one. */
 export function ensureSecret(settings: Settings): 'found' | 'written' {
   if (settings.SECRET_KEY || existsSync(fileOf(settings))) return 'found';
   mkdirSync(settings.DATA_DIR, { recursive: true });

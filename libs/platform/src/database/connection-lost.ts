@@ -1,8 +1,8 @@
 import { Problem } from '../errors/problem.js';
 
-/** PostgreSQL's classes for a connection that is gone or refused (08, 57P0x, 53300), and Node's. */
+/** PostgreSQL's codes for a connection that is gone or refused (08, 57P0x, 53300), and Node's. */
 const CODES = /^(08\d{3}|57P0\d|53300|ECONN\w+|EPIPE|ETIMEDOUT)$/;
-/** Without a code: the driver's and TypeORM's own words for the same. */
+/** The same without a code: message texts of the driver and TypeORM. */
 const WORDS =
   /connection (terminated|ended)|client has encountered a connection error|already been released|already released/i;
 
@@ -13,7 +13,7 @@ interface Lost {
   message?: string;
 }
 
-/** A lost database connection as `BUSY` (503: nothing was done, try again); any other error as it is. */
+/** A lost database connection as `BUSY` (503: nothing was done, try again); any other error unchanged. */
 export function asBusy(error: unknown): unknown {
   const { code, driverError, message = '' } = (error ?? {}) as Lost;
   const lost = CODES.test(driverError?.code ?? code ?? '') || WORDS.test(message);

@@ -6,7 +6,7 @@ import type { Settings } from '../settings/settings.js';
 import { registered } from './registry.js';
 import { statementRecord } from './statement-record.js';
 
-/** How long SQLite itself waits for another process's lock; the door waits longer, without blocking the process. */
+/** How long SQLite itself waits for another process's lock; `SqliteDoor` waits longer, without blocking the process. */
 const BUSY_TIMEOUT_MS = 50;
 const BIGINT = 20;
 
@@ -16,7 +16,7 @@ interface Pragmas {
 
 export const isSqlite = (source: DataSource): boolean => source.options.type === 'better-sqlite3';
 
-/** The connection that writes. Private to the one door, `UnitOfWork`. */
+/** The connection that writes. Used only by `UnitOfWork`. */
 export const writeSource = (settings: Settings): DataSource => new DataSource(optionsOf(settings, 'write'));
 
 /** The connection that reads: committed rows only, and SQLite refuses any write on it. */
@@ -48,7 +48,7 @@ function sqlite(folder: string, use: 'write' | 'read') {
 
 function prepareWriter(connection: Pragmas): void {
   connection.pragma('journal_mode = WAL');
-  // better-sqlite3 takes NORMAL for WAL by default, which can lose the last commits on power loss.
+  // better-sqlite3 uses NORMAL for WAL by default, which can lose the last commits on power loss
   connection.pragma('synchronous = FULL');
   connection.pragma('cache_size = -16000');
 }
@@ -59,9 +59,9 @@ function prepareReader(connection: Pragmas): void {
   connection.pragma('cache_size = -16000');
 }
 
-/** `random_page_cost`: as a page costs where there are no turning disks; else indexes are passed over for whole tables. */
+/** `random_page_cost` is that of an SSD; with the default for disks the planner prefers whole tables to indexes. */
 function postgres(url: string) {
-  // Instants are bigint; they fit a double until the year 287396.
+  // instants are bigint; they fit a double until the year 287396
   const { types } = createRequire(import.meta.url)('pg') as typeof import('pg');
   types.setTypeParser(BIGINT, Number);
   return {

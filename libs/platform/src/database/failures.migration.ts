@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createTable } from './tables.js';
 
-/** Failures are counted in one row for each thing that is limited, so that one statement can count and refuse. */
+/** Failures are counted in one row per limited thing, so that one statement can count and refuse. */
 export class Failures1764400000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.dropTable('attempt');

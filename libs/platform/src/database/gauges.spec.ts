@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Gauges, inSeconds } from './gauges.js';
 
 describe('gauges', () => {
-  it('are read of all rooms together', async () => {
+  it('are read from all rooms together', async () => {
     const gauges = new Gauges();
     gauges.offer(async () => ({ waiting: 3, oldest: null }));
     gauges.offer(async () => ({ failed: 0 }));
@@ -16,6 +16,6 @@ describe('gauges', () => {
     await expect(gauges.read()).rejects.toThrow('same name');
   });
 
-  it('tell ages in seconds', () =>
+  it('give ages in seconds', () =>
     expect([inSeconds(1_499), inSeconds(0), inSeconds(null)]).toEqual([1, 0, null]));
 });

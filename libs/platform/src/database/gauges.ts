@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 /** By name. Ages in seconds; null where there is nothing to measure. */
 export type Readings = Record<string, number | null>;
 
-/** Figures that operators look at first. Each room offers those of its own tables; health and metrics show them. */
+/** Measured values for operators. Each room offers those of its own tables; health and metrics show them. */
 @Injectable()
 export class Gauges {
   private readonly offered: (() => Promise<Readings>)[] = [];
 
-  /** `read`: a few short questions to the database, whenever somebody looks. */
+  /** `read`: a few short queries, run at each request of health or metrics. */
   offer(read: () => Promise<Readings>): void {
     this.offered.push(read);
   }

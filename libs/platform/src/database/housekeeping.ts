@@ -5,7 +5,10 @@ import { askWith } from './marks.js';
 import { registered, type Forgotten } from './registry.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-/** What may be forgotten, beside what other rooms name of theirs. Never cases, events or notices: those follow retention rules. */
+/**
+ * Short-lived rows of this room; other rooms register theirs. Never cases, events or notices, which follow retention
+ * rules.
+ */
 const FORGOTTEN: Forgotten[] = [
   { table: 'tally', column: 'since', days: 2 },
   { table: 'failure', column: 'at', days: 2 },
@@ -14,7 +17,7 @@ const FORGOTTEN: Forgotten[] = [
 const KEYS: Record<string, string> = { tally: 'kind, scope, since', failure: 'kind, scope' };
 const ROWS_AT_ONCE = 1_000;
 
-/** Keeps short-lived tables short, a few rows at a time. */
+/** Deletes old rows of short-lived tables, a few at a time. */
 @Injectable()
 export class Housekeeping {
   constructor(

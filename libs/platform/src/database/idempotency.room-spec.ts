@@ -18,7 +18,7 @@ describe.each(DATABASES)('one submit, one effect, on %s', (_name, postgres) => {
   const once = (key: string, effect: () => Promise<string>) =>
     desk.get(Idempotency).once({ scope: 'spec', key, body: {} }, effect);
 
-  it('gives a repeat beside its first try the outcome of that, not a refusal for what it had done', async () => {
+  it('returns the first outcome to a concurrent repeat, not a refusal caused by the first', async () => {
     await work.run((manager) => manager.insert(Installation, { key: 'row', value: 'free' }));
     let inside = 0;
     let open = () => {};
@@ -26,7 +26,7 @@ describe.each(DATABASES)('one submit, one effect, on %s', (_name, postgres) => {
     const take = () =>
       work.run(async (manager) => {
         if (++inside === 2) open();
-        if (postgres) await both; // side by side: each has found no outcome of the other
+        if (postgres) await both; // concurrently: each has found no outcome of the other
         const held = `SELECT value FROM installation WHERE key = 'row'${postgres ? ' FOR UPDATE' : ''}`;
         const [row] = await askWith<{ value: string }>(manager, held, []);
         if (row!.value === 'taken') throw new Problem('NOT_ALLOWED', 'taken');

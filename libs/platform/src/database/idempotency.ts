@@ -7,7 +7,7 @@ import { IdempotencyKey } from './platform.entities.js';
 import { findRows, insertRows } from './rows.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-/** Caller and route that a key is unique for, the key itself and the whole body. */
+/** The caller and route within which a key is unique, the key itself and the whole body. */
 export interface Repeatable {
   scope: string;
   key: string | undefined;
@@ -15,8 +15,8 @@ export interface Repeatable {
 }
 
 /**
- * One submit, one effect (promise P2). The key's row is written in the same transaction as the effect;
- * a repeat gets the stored outcome, another body under the same key a `CONFLICT`. Kept 7 days.
+ * One submit, one effect (promise P2). The key's row is written in the same transaction as the effect; a repeat gets
+ * the stored outcome, another body with the same key a `CONFLICT`. Keys are kept 7 days.
  */
 @Injectable()
 export class Idempotency {
@@ -26,7 +26,7 @@ export class Idempotency {
     private readonly time: TimeSource,
   ) {}
 
-  /** `effect` returns what may be stored: no personal data, no codes. */
+  /** The result of `effect` is stored: it must hold no personal data and no codes. */
   async once<T>(request: Repeatable, effect: () => Promise<T>): Promise<T> {
     if (!request.key) return this.work.run(effect);
     const id = this.keyring.hash('idempotency', request.scope, request.key);
@@ -35,7 +35,7 @@ export class Idempotency {
       return await this.first(id, bodyHash, effect);
     } catch (error) {
       if (!(error instanceof Problem) || error.kind === 'BUSY') throw error;
-      // side by side with its twin it may have been refused for what the twin had just done
+      // it may have been refused because of what a concurrent repeat just did
       const known = await this.work.run((manager) => this.known(manager, id));
       if (!known) throw error;
       return this.repeat<T>(known, bodyHash);
@@ -47,7 +47,8 @@ export class Idempotency {
       const known = await this.known(manager, id);
       if (known) return this.repeat<T>(known, bodyHash);
       const outcome = await effect();
-      // A twin on PostgreSQL fails here on the primary key; the door repeats it and it finds our row.
+      // a concurrent repeat on PostgreSQL fails here on the primary key; `PostgresDoor` runs it again and it finds
+      // our row
       const row = { id, bodyHash, outcome, createdAt: this.time.now() };
       await insertRows(manager, IdempotencyKey, [row]);
       return outcome;

@@ -46,7 +46,7 @@ describe.each(DATABASES)('the same submit again, on %s', (_name, postgres) => {
     expect(await rows()).toBe(before + 1);
   });
 
-  it('is another one by another caller or route, with another key, and without a key', async () => {
+  it('is a new submit with another caller, route or key, and without a key', async () => {
     const mine = key();
     const before = await rows();
     const answers = [
@@ -61,7 +61,7 @@ describe.each(DATABASES)('the same submit again, on %s', (_name, postgres) => {
     expect(await rows()).toBe(before + 6);
   });
 
-  it('does not mistake a scope that ends as a key begins', async () => {
+  it('keeps scope and key apart where their concatenation is the same', async () => {
     const [first, second] = [
       await submit({ scope: 'a', key: 'bc' }),
       await submit({ scope: 'ab', key: 'c' }),
@@ -86,12 +86,12 @@ describe.each(DATABASES)('the same submit again, on %s', (_name, postgres) => {
     expect(await submit({ key: mine })).toEqual(first);
   });
 
-  it('takes no body and an empty one for the same', async () => {
+  it('treats no body and an empty one as the same', async () => {
     const mine = key();
     expect(await submit({ key: mine, body: undefined })).toEqual(await submit({ key: mine, body: null }));
   });
 
-  it('after a refusal is tried again: a refusal is no outcome', async () => {
+  it('runs again after a refusal, which is not stored as an outcome', async () => {
     const mine = key();
     const refused = () =>
       desk.get(Idempotency).once({ scope: 'spec', key: mine, body: {} }, async () => {
@@ -102,7 +102,7 @@ describe.each(DATABASES)('the same submit again, on %s', (_name, postgres) => {
     expect(await submit({ key: mine, body: {} })).toMatchObject({ effect: expect.any(Number) });
   });
 
-  it('fails as the first did where that broke off by an error of ours', async () => {
+  it('runs again after an unexpected error', async () => {
     const mine = key();
     const broken = desk.get(Idempotency).once({ scope: 'spec', key: mine, body: {} }, async () => {
       await desk
@@ -117,7 +117,7 @@ describe.each(DATABASES)('the same submit again, on %s', (_name, postgres) => {
     expect(await submit({ key: mine, body: {} })).toMatchObject({ effect: expect.any(Number) });
   });
 
-  it('in flight a hundred times has one effect', async () => {
+  it('has one effect when sent a hundred times at once', async () => {
     const mine = key();
     const before = await rows();
     const answers = await Promise.all(Array.from({ length: 100 }, () => submit({ key: mine })));
@@ -125,7 +125,7 @@ describe.each(DATABASES)('the same submit again, on %s', (_name, postgres) => {
     expect(await rows()).toBe(before + 1);
   });
 
-  it('leaves no trace of key, body or caller in the clear', async () => {
+  it('stores key, body and caller only as hashes', async () => {
     await submit({ scope: 'caller-x', key: 'key-x', body: { phone: '0912345678' } });
     const stored = JSON.stringify(await desk.get(Reader).rows('SELECT id, "bodyHash" FROM idempotency_key'));
     expect(stored).not.toMatch(/caller-x|key-x|0912345678/);

@@ -1,7 +1,7 @@
 import type { Reader } from './reader.js';
 import type { Sql } from './sql.js';
 
-/** Something that must not be so in any live database. */
+/** A violated invariant. */
 export interface Violation {
   /** Name of the invariant. */
   invariant: string;
@@ -12,19 +12,19 @@ export interface Violation {
 }
 
 interface Asked {
-  /** What was due before this instant has been missed by two sweeps. */
+  /** Rows due before this instant have been missed by two sweeps. */
   missedBefore: number;
   database: Reader['database'];
-  /** Whether a row is of the slice that is looked at, by the column that names what is sliced. */
+  /** SQL condition: the row belongs to the current slice, by the given column of case ids. */
   slice: (column: string) => Sql;
 }
 
-/** An invariant that one question answers. */
+/** An invariant that one query checks. */
 export interface RowInvariant {
   name: string;
-  /** What is wrong with `subject`. */
+  /** What is wrong with `subject`, for a person. */
   words: string;
-  /** Asked slice by slice; any other question is one short look into an index. */
+  /** Run slice by slice; a query without it must be a short index lookup. */
   sliced?: true;
   /** Rows `{ subject }`, each a violation. */
   find: (asked: Asked) => Sql;
@@ -32,7 +32,7 @@ export interface RowInvariant {
 
 const registered = new Set<RowInvariant>();
 
-/** Each room names what must hold of its own tables when it is loaded. */
+/** Each room registers the invariants of its own tables when it is loaded. */
 export const registerInvariants = (invariants: readonly RowInvariant[]): void =>
   invariants.forEach((invariant) => registered.add(invariant));
 

@@ -9,7 +9,7 @@ import { Reader } from './reader.js';
 const LIMIT: Limit = { kind: 'test', most: 5, withinMs: minutes(15) };
 const AT_ONCE = 100;
 
-describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
+describe.each(DATABASES)('a limit on failures, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let limits: Limits;
   let things = 0;
@@ -25,20 +25,20 @@ describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
   }, 60_000);
   afterAll(() => desk.close());
 
-  it('gives out as many places as there are, however many ask at once', async () => {
+  it('allows exactly its number of attempts, also for many at once', async () => {
     const of = thing();
     const places = await Promise.all(Array.from({ length: AT_ONCE }, () => limits.take(LIMIT, of)));
     const taken = places.filter((place) => place !== undefined).toSorted();
     expect(taken).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('counts each of those who come at once with a number of its own', async () => {
+  it('gives each of many concurrent attempts a different number', async () => {
     const of = thing();
     const counts = await Promise.all(Array.from({ length: AT_ONCE }, () => limits.count(LIMIT, of)));
     expect(new Set(counts).size).toBe(AT_ONCE);
   });
 
-  it('rests a whole window from the last place taken', async () => {
+  it('refuses for a whole window after the last attempt allowed', async () => {
     const of = thing();
     await takeMany(4, of);
     desk.time.forward(minutes(14));
@@ -51,21 +51,21 @@ describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
     expect(await takeMany(2, of)).toEqual([1, 2]);
   });
 
-  it('forgets failures that stayed few when the window of the first is over', async () => {
+  it('resets a count below the limit when the window of the first failure is over', async () => {
     const of = thing();
     await takeMany(4, of);
     desk.time.forward(minutes(15));
     expect(await takeMany(1, of)).toEqual([1]);
   });
 
-  it('remembers them until the last moment of that window', async () => {
+  it('keeps it until the last moment of that window', async () => {
     const of = thing();
     await takeMany(4, of);
     desk.time.forward(minutes(15) - 1);
     expect(await takeMany(2, of)).toEqual([5, undefined]);
   });
 
-  it('is full at its most, not before and not for what is more', async () => {
+  it('is full exactly at its limit', async () => {
     const of = thing();
     const now = desk.time.now();
     const full = async () => isFull(LIMIT, (await limits.read(LIMIT, of))!, now);
@@ -77,7 +77,7 @@ describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
     expect(await full()).toBe(true);
   });
 
-  it('a place that was refused does not lengthen the rest', async () => {
+  it('is not prolonged by refused attempts', async () => {
     const of = thing();
     await takeMany(5, of);
     desk.time.forward(minutes(10));
@@ -86,7 +86,7 @@ describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
     expect(await takeMany(1, of)).toEqual([1]);
   });
 
-  it('frees no place that was not taken, and none of another kind', async () => {
+  it('releases only attempts that were taken, of the same kind', async () => {
     const of = thing();
     await takeMany(1, of);
     await limits.release({ ...LIMIT, kind: 'other' }, of);
@@ -97,7 +97,7 @@ describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
     expect(await limits.read(LIMIT, of)).toBeDefined();
   });
 
-  it('counts by kind, and by all that says what is limited', async () => {
+  it('counts by kind and by all parts of the scope', async () => {
     await takeMany(5, 'a bc');
     const others: [Limit, string[]][] = [
       [{ ...LIMIT, kind: 'other' }, ['a bc']],
@@ -107,7 +107,7 @@ describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
     for (const [limit, of] of others) expect(await limits.take(limit, ...of)).toBe(1);
   });
 
-  it('gets a place back, and forgets all', async () => {
+  it('can release one attempt, and clear all', async () => {
     const of = thing();
     await takeMany(5, of);
     await limits.release(LIMIT, of);
@@ -117,7 +117,7 @@ describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
     expect(await takeMany(1, of)).toEqual([1]);
   });
 
-  it('holds each thing apart, and stores none of them in the clear', async () => {
+  it('counts each scope apart, and stores it only as a hash', async () => {
     const [of, other] = [thing(), thing()];
     await takeMany(5, of);
     expect(await takeMany(1, other)).toEqual([1]);
@@ -125,7 +125,7 @@ describe.each(DATABASES)('a limit on failures on %s', (_name, postgres) => {
     expect(stored).not.toContain(of);
   });
 
-  it('forgets old rows, not recent ones', async () => {
+  it('deletes old rows, not recent ones', async () => {
     const of = thing();
     await takeMany(1, of);
     const swept = async () => {

@@ -12,13 +12,13 @@ export interface Limit {
   withinMs: number;
 }
 
-/** Failures counted for one thing: how many, and when the last one was. */
+/** Failures counted for one scope: how many, and the instant of the last one. */
 export interface Counted {
   n: number;
   at: number;
 }
 
-/** The count starts again: long after the last failure, or after the window of the first where it was never full. */
+/** The count starts again `withinMs` after the last failure, or after the first one where the limit was not reached. */
 const OVER = '(failure.at <= $4 OR (failure.since <= $4 AND failure.n < $5))';
 const ADD = `INSERT INTO failure (kind, scope, n, since, at) VALUES ($1, $2, 1, $3, $3)
   ON CONFLICT (kind, scope) DO UPDATE SET n = CASE WHEN ${OVER} THEN 1 ELSE failure.n + 1 END,
@@ -31,9 +31,11 @@ export const isFull = ({ most, withinMs }: Limit, { n, at }: Counted, now: numbe
   n >= most && at > now - withinMs;
 
 /**
- * Limits on failures: wrong passwords, wrong codes. Each step is one statement that decides by the row as it is then,
- * so that a hundred requests side by side get no further than a hundred in a row. Counted in the database: limits hold
- * over restarts, several processes and a lost Redis. `of` says what is limited (a login, a network); stored as a keyed hash.
+ * Limits on failures: wrong passwords, wrong codes. Each step is one statement that reads and changes the row at once,
+ * so that a hundred concurrent requests get no further than a hundred consecutive ones. Counted in the database, so
+ * that
+ * limits survive restarts and a lost Redis and cover several processes. `of`: what is limited (a login, a network);
+ * stored as a keyed hash.
  */
 @Injectable()
 export class Limits {
@@ -44,27 +46,27 @@ export class Limits {
     private readonly time: TimeSource,
   ) {}
 
-  /** Takes one place before something is tried. How many are taken then, or undefined when none was left. */
+  /** Counts one attempt before it is made. Returns the new count, or undefined when the limit is reached. */
   take(limit: Limit, ...of: string[]): Promise<number | undefined> {
     return this.add(TAKE, limit, of);
   }
 
-  /** Counts one more, full or not: how many there are then. Each number comes once. */
+  /** Counts one failure, also past the limit. Returns the new count; concurrent calls get different numbers. */
   async count(limit: Limit, ...of: string[]): Promise<number> {
     return (await this.add(COUNT, limit, of))!;
   }
 
-  /** Frees one place: what was tried was no failure. */
+  /** Uncounts one attempt that was not a failure. */
   async release({ kind }: Limit, ...of: string[]): Promise<void> {
     await this.change(`UPDATE failure SET n = n - 1 ${OF} AND n > 0`, kind, of);
   }
 
-  /** Forgets the failures: they must be in a row to count. */
+  /** Resets the count: only consecutive failures count. */
   async clear({ kind }: Limit, ...of: string[]): Promise<void> {
     await this.change(`DELETE FROM failure ${OF}`, kind, of);
   }
 
-  /** The last count, however old; undefined where nothing ever failed. */
+  /** The stored count, however old; undefined where there is none. */
   async read({ kind }: Limit, ...of: string[]): Promise<Counted | undefined> {
     const row = await this.reader.row<Counted>(`SELECT n, at FROM failure ${OF}`, [kind, this.scope(of)]);
     return row && { n: Number(row.n), at: Number(row.at) };

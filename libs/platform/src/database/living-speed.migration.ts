@@ -14,7 +14,7 @@ const KEY: TableSpec = {
   indexes: [['createdAt']],
 };
 
-/** Short rows lie in the tree of their key. */
+/** Tables of short rows become WITHOUT ROWID. */
 export class LivingSpeed1764400000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await remakeTable(runner, 'tally', TALLY);

@@ -5,19 +5,19 @@ import { askSqlite } from './sqlite-statements.js';
 
 interface Translated {
   sql: string;
-  /** For each `?` in order, which of the values it takes. */
+  /** For each `?` in order, the index of its value. */
   order: number[];
 }
 
 const known = new Map<string, Translated>();
 
-/** A statement put together of pieces, asked within a transaction or of a source. */
+/** Runs a statement built with `sql`, within a transaction or on a data source. */
 export function askSql<T>(source: DataSource['manager'] | DataSource, query: Sql): Promise<T[]> {
   const { text, values } = query.numbered();
   return askWith<T>(source, text, values);
 }
 
-/** `$1 … $n` on both databases: SQLite's driver takes only `?`, each with a value of its own. */
+/** Runs a statement with `$1 … $n` on both databases: SQLite's driver accepts only `?`, each with its own value. */
 export async function askWith<T>(
   source: DataSource['manager'] | DataSource,
   sql: string,

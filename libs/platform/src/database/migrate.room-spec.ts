@@ -14,7 +14,7 @@ describe.each(DATABASES)('the schema on %s', (_name, postgres) => {
   });
   afterAll(() => desk.close());
 
-  it('is what the code says, and migrating again changes nothing', async () => {
+  it('matches the entities, and migrating again changes nothing', async () => {
     expect(await driftOf(source)).toEqual([]);
     expect(await migrate(source)).toEqual([]);
   });
@@ -27,7 +27,7 @@ describe.each(DATABASES)('the schema on %s', (_name, postgres) => {
     await source.query(`DELETE FROM migrations WHERE name = 'Later9999999999999'`);
   });
 
-  it('goes down to nothing and up again', async () => {
+  it('can be reverted to nothing and migrated again', async () => {
     const count = (await source.query('SELECT name FROM migrations')).length as number;
     for (let n = 0; n < count; n++) await source.undoLastMigration();
     expect(await migrate(source)).toHaveLength(count);

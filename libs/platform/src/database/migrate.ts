@@ -3,7 +3,10 @@ import type { DataSource } from 'typeorm';
 class SchemaDriftError extends Error {}
 export class NewerSchemaError extends Error {}
 
-/** Brings the schema to this version. Returns the names of what was run. Refuses a schema newer than the code. */
+/**
+ * Migrates the schema to this version. Returns the names of the migrations run. Throws for a schema newer than the
+ * code.
+ */
 export async function migrate(source: DataSource): Promise<string[]> {
   await refuseNewer(source);
   const run = await source.runMigrations();
@@ -13,13 +16,13 @@ export async function migrate(source: DataSource): Promise<string[]> {
   return run.map((migration) => migration.name);
 }
 
-/** Statements that would still be needed to make the schema what the entities say. None when they agree. */
+/** Statements still needed to make the schema match the entities; none when they agree. */
 export async function driftOf(source: DataSource): Promise<string[]> {
   const log = await source.driver.createSchemaBuilder().log();
   return log.upQueries.map((query) => query.query);
 }
 
-/** Code that does not know the last migrations would write rows the newer version does not expect. */
+/** Older code would write rows that the newer version does not expect. */
 async function refuseNewer(source: DataSource): Promise<void> {
   const runner = source.createQueryRunner();
   const isFresh = !(await runner.hasTable('migrations').finally(() => runner.release()));

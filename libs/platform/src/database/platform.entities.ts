@@ -15,7 +15,7 @@ export class Installation {
   @Text() value: string;
 }
 
-/** One row per living process; its instants are what another process's clock is checked against. */
+/** One row per live process; other processes check their clocks against its instants. */
 @Entity('heartbeat')
 export class Heartbeat {
   @Id() id: string;
@@ -24,7 +24,7 @@ export class Heartbeat {
   @Instant() monotonic: number;
 }
 
-/** A POST that was done, by the keyed hash of caller, route and key. Holds no personal data and no code. */
+/** A completed POST, by the keyed hash of caller, route and key. Holds no personal data and no code. */
 @Entity('idempotency_key', { withoutRowid: true })
 @Index('ix_idempotency_key_createdAt', ['createdAt'])
 export class IdempotencyKey {
@@ -34,7 +34,7 @@ export class IdempotencyKey {
   @Instant() createdAt: number;
 }
 
-/** Failures that are limited, counted for each thing they are limited for: wrong codes, wrong passwords. */
+/** Failures counted for a limit, one row per limited thing: wrong codes, wrong passwords. */
 @Entity('failure')
 @Index('ix_failure_at', ['at'])
 export class Failure {
@@ -42,7 +42,7 @@ export class Failure {
   /** Keyed hash. */
   @PrimaryColumn({ type: 'text' }) scope: string;
   @Int() n: number;
-  /** When the first of them was, and the last. */
+  /** Instant of the first failure; `at` is that of the last. */
   @Instant() since: number;
   @Instant() at: number;
 }

@@ -8,10 +8,13 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const AGAIN = new Set([SERIALIZATION_FAILURE, DEADLOCK, OUTDATED_PLAN]);
 const UNIQUE_VIOLATION = '23505';
-/** Two units that wrote the same row here met each other; the one that comes second reads the first and goes on. */
-const MEETING_PLACES = new Set(['idempotency_key', 'history_event']);
+/**
+ * Tables in which two concurrent units may insert the same row; the second one is run again and then reads the
+ * first's row.
+ */
+const SHARED_INSERTS = new Set(['idempotency_key', 'history_event']);
 
-/** PostgreSQL runs units side by side, each on its own connection, and repeats one that lost a race. */
+/** Runs units concurrently on PostgreSQL, each on its own connection, and runs one again that lost a race. */
 export class PostgresDoor implements Door {
   constructor(private readonly source: DataSource) {}
 
@@ -43,13 +46,13 @@ export class PostgresDoor implements Door {
   }
 
   private async rollback(runner: QueryRunner): Promise<void> {
-    // The connection may be the very thing that failed; its first error is the one to report.
+    // the connection itself may have failed; its first error is the one to report
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
   }
 }
 
 function lostRace(error: unknown): boolean {
   const { code, table } = (error as { driverError?: { code?: string; table?: string } }).driverError ?? {};
-  const twin = code === UNIQUE_VIOLATION && MEETING_PLACES.has(table ?? '');
-  return twin || AGAIN.has(code ?? '');
+  const inserted = code === UNIQUE_VIOLATION && SHARED_INSERTS.has(table ?? '');
+  return inserted || AGAIN.has(code ?? '');
 }

@@ -15,14 +15,14 @@ describe('named statements on PostgreSQL', () => {
   const change = (sql: string, values: unknown[] = []) =>
     desk.get(UnitOfWork).run((manager) => new Reader(manager).rows(sql, values));
 
-  it('are parsed once a connection, and asked with other values each time', async () => {
+  it('are parsed once per connection, and run with different values', async () => {
     const sql = 'SELECT $1::int + 1 AS n';
     for (const n of [1, 2, 3]) expect(await rows(sql, [n])).toEqual([{ n: n + 1 }]);
     const prepared = await rows('SELECT statement FROM pg_prepared_statements WHERE statement = $1', [sql]);
     expect(prepared).toEqual([{ statement: sql }]);
   });
 
-  it('go on after a migration has changed their table, alone and in a unit', async () => {
+  it('still work after a migration has changed their table, alone and in a unit of work', async () => {
     await change('CREATE TABLE grows (a int)');
     await change('INSERT INTO grows VALUES (1)');
     const [sql, other] = ['SELECT * FROM grows', 'SELECT g.* FROM grows g'];
@@ -31,14 +31,14 @@ describe('named statements on PostgreSQL', () => {
     expect([await rows(sql), await change(other)]).toEqual([[{ a: 1, b: null }], [{ a: 1, b: null }]]);
   });
 
-  it('answer a change with the rows of RETURNING', async () => {
+  it('return the rows of RETURNING', async () => {
     await change('CREATE TABLE changes (a int)');
     expect(await change('INSERT INTO changes VALUES (1), (2)')).toEqual([]);
     expect(await change('UPDATE changes SET a = a + 1 RETURNING a')).toEqual([{ a: 2 }, { a: 3 }]);
     expect(await change('DELETE FROM changes WHERE a = $1 RETURNING a', [3])).toEqual([{ a: 3 }]);
   });
 
-  it('of a unit that fails leave nothing', async () => {
+  it('of a failed unit of work leave nothing', async () => {
     await change('CREATE TABLE doomed (a int PRIMARY KEY)');
     const twice = desk.get(UnitOfWork).run(async (manager) => {
       const reader = new Reader(manager);

@@ -1,11 +1,14 @@
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 
-/** What is used of the driver: its pool, or the one connection of a transaction. */
+/** The part of the driver that is used: its pool, or the connection of a transaction. */
 interface Connection {
   query(statement: { name?: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
 }
 
-/** The server keeps each named statement for each connection; what builds its text from a list would fill its memory. */
+/**
+ * The server keeps each named statement per connection; statements with lists of varying length would fill its
+ * memory.
+ */
 const NAMED = 500;
 /** "cached plan must not change result type": a migration changed a table since the statement was named. */
 export const OUTDATED_PLAN = '0A000';
@@ -13,9 +16,10 @@ const names = new Map<string, string>();
 let given = 0;
 
 /**
- * Asks PostgreSQL by a named statement, which a connection parses and plans once instead of each time, without TypeORM's
- * query runner (decision 0011). In a transaction it goes through the transaction's own connection. Returns the rows, those of
- * RETURNING for a change. Throws TypeORM's QueryFailedError.
+ * Runs a named statement on PostgreSQL, which a connection parses and plans once instead of each time, without
+ * TypeORM's
+ * query runner (decision 0011). In a transaction it uses the transaction's connection. Returns the rows, for a change
+ * those of RETURNING. Throws TypeORM's QueryFailedError.
  */
 export async function askPostgres<T>(
   source: DataSource | EntityManager,
@@ -28,9 +32,9 @@ export async function askPostgres<T>(
     return (await connection.query({ ...named(sql), text: sql, values })).rows as T[];
   } catch (error) {
     const isOutdated = (error as { code?: string }).code === OUTDATED_PLAN;
-    // the next time it gets another name, which no connection knows yet
+    // the next time it gets a new name, unknown to all connections
     if (isOutdated) names.delete(sql);
-    // a transaction is over by it; the door runs its unit again
+    // inside a transaction the error aborts it; `PostgresDoor` runs the unit again
     if (isOutdated && !inTransaction) return askPostgres(source, sql, values);
     throw new QueryFailedError(sql, values, error as Error);
   }

@@ -5,7 +5,7 @@ import { Installation } from './platform.entities.js';
 import { Reader } from './reader.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-describe.each(DATABASES)('several questions at once on %s', (_name, postgres) => {
+describe.each(DATABASES)('several queries in one snapshot, on %s', (_name, postgres) => {
   let desk: TestDesk;
   beforeAll(async () => {
     desk = await startDesk({ postgres });
@@ -17,7 +17,7 @@ describe.each(DATABASES)('several questions at once on %s', (_name, postgres) =>
   const isThere = async (reader: Reader, key: string) =>
     (await reader.find(Installation, 'WHERE key = $1', [key])).length === 1;
 
-  it('are about one moment, whatever is written between them', async () => {
+  it('see one moment, whatever is written between them', async () => {
     const reader = desk.get(Reader);
     const seen = await reader.atOnce(async (moment) => {
       const before = await isThere(moment, 'between');
@@ -28,7 +28,7 @@ describe.each(DATABASES)('several questions at once on %s', (_name, postgres) =>
     expect(await isThere(reader, 'between')).toBe(true);
   });
 
-  it('hold no moment after one of them has failed', async () => {
+  it('end the snapshot after one of them has failed', async () => {
     const reader = desk.get(Reader);
     const failing = reader.atOnce(async (moment) => {
       await isThere(moment, 'after');

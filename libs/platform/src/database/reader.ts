@@ -3,7 +3,7 @@ import { askSql, askWith } from './marks.js';
 import { findRows } from './rows.js';
 import type { Sql } from './sql.js';
 
-/** Asks, never changes. Screens get queries shaped for them; `$1 … $n` mark the values on both databases. */
+/** Read-only access with queries made for each page; `$1 … $n` mark the values on both databases. */
 export class Reader {
   constructor(private readonly source: DataSource | EntityManager) {}
 
@@ -16,7 +16,7 @@ export class Reader {
     return askWith<T>(this.source, sql, values);
   }
 
-  /** The same for SQL that was put together of pieces. */
+  /** The same for SQL built with `sql`. */
   ask<T>(query: Sql): Promise<T[]> {
     return askSql<T>(this.source, query);
   }
@@ -25,7 +25,7 @@ export class Reader {
     return (await this.rows<T>(sql, values))[0];
   }
 
-  /** Rows of an entity by the end of a query: `WHERE "caseId" = $1`. */
+  /** Rows of an entity; `tail` is the end of the query: `WHERE "caseId" = $1`. */
   find<E extends ObjectLiteral>(
     entity: EntityTarget<E>,
     tail: string | Sql,
@@ -39,8 +39,9 @@ export class Reader {
   }
 
   /**
-   * Several questions about one moment: none sees what is written between them. To be kept short, for it is a read
-   * transaction; the level is the one that both databases know.
+   * Several queries on one snapshot: none sees what is written between them. Keep it short, as it is a read
+   * transaction;
+   * its isolation level is the one that both databases support.
    */
   atOnce<T>(ask: (reader: Reader) => Promise<T>): Promise<T> {
     const manager = 'manager' in this.source ? this.source.manager : this.source;

@@ -7,14 +7,14 @@ const entities = new Set<EntityClass>();
 const migrations = new Set<MigrationClass>();
 const forgotten = new Set<Forgotten>();
 
-/** Short-lived rows: removed so many days after what `column` says. */
+/** Short-lived rows: deleted `days` after the instant in `column`. */
 export interface Forgotten {
   table: string;
   column: string;
   days: number;
 }
 
-/** Each room names its tables here when it is loaded; the database is opened after all rooms are. */
+/** Each room registers its tables when it is loaded; the database is opened after all rooms are loaded. */
 export function registerTables(room: {
   entities: EntityClass[];
   migrations: MigrationClass[];

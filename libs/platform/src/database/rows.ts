@@ -10,7 +10,7 @@ type ColumnMetadata = EntityMetadata['columns'][number];
 interface Plan {
   table: string;
   columns: ColumnMetadata[];
-  /** Columns the database does not fill in itself. */
+  /** Columns that the database does not fill in itself. */
   given: ColumnMetadata[];
   inserts: Map<string, string>;
 }
@@ -19,9 +19,9 @@ type Source = EntityManager | DataSource;
 const plans = new WeakMap<DataSource, Map<EntityTarget<ObjectLiteral>, Plan>>();
 
 /**
- * The short way in for rows that are written or read at every request: one prepared statement and the entity's own
- * transformers, without building a query each time (a third of the time of the repository's insert and find).
- * `ifAbsent` leaves a row alone that is there already.
+ * Inserts rows that are written at every request: one prepared statement and the entity's own transformers, without
+ * building a query each time (a third of the time of the repository's insert and find). `ifAbsent` skips rows that
+ * exist already.
  */
 export async function insertRows<E extends ObjectLiteral>(
   source: Source,
@@ -39,7 +39,7 @@ export async function insertRows<E extends ObjectLiteral>(
   }
 }
 
-/** Rows of an entity by the end of a query: sql`WHERE "caseId" = ${id}`, or a fixed text and its values. */
+/** Rows of an entity; `tail` is the end of the query: sql`WHERE "caseId" = ${id}`, or a fixed text and its values. */
 export async function findRows<E extends ObjectLiteral>(
   source: Source,
   entity: EntityTarget<E>,
@@ -54,8 +54,9 @@ export async function findRows<E extends ObjectLiteral>(
 }
 
 /**
- * Sets the columns that differ from `before`, and no others: an index is written only where its columns are named.
- * The row is found by its primary key. Returns whether there was anything to set.
+ * Updates only the columns that differ from `before`, so that no other index is written. The row is found by its
+ * primary
+ * key. Returns whether anything differed.
  */
 export async function updateRow<E extends ObjectLiteral>(
   source: Source,
@@ -77,7 +78,7 @@ export async function updateRow<E extends ObjectLiteral>(
   return true;
 }
 
-/** For `findRows`: on PostgreSQL the rows are held until the transaction ends; SQLite has one writer anyway. */
+/** For `findRows`: on PostgreSQL the rows are locked until the transaction ends; SQLite has one writer anyway. */
 export const heldIn = (source: EntityManager): string =>
   source.connection.options.type === 'postgres' ? 'FOR UPDATE' : '';
 

@@ -18,14 +18,14 @@ describe('a piece of SQL', () => {
     });
   });
 
-  it('is joined as told, and is nothing for nothing', () => {
+  it('is joined by the separator, and empty for no parts', () => {
     const parts = [rawSql('a'), rawSql('b'), rawSql('c')];
     expect(joinSql(parts).numbered().text).toBe('a, b, c');
     expect(joinSql(parts, ' OR ').numbered().text).toBe('a OR b OR c');
     expect(inList('a', []).numbered()).toEqual({ text: 'FALSE', values: [] });
   });
 
-  it('takes the first of several looks: each no further than all together, in their order', () => {
+  it('merges the first rows of several ordered queries, none read further than needed', () => {
     const looks = [sql`SELECT ${1}`, sql`SELECT ${2}`];
     const each = (n: number, order: string) =>
       `SELECT * FROM (SELECT * FROM (SELECT $${n}) AS look ORDER BY ${order} LIMIT 5) AS first`;

@@ -1,4 +1,4 @@
-/** A piece of SQL with its values in place; pieces nest, and are numbered when the whole is asked. */
+/** A piece of SQL with its values in place; pieces nest, and their values are numbered when the whole is run. */
 export class Sql {
   constructor(
     readonly strings: readonly string[],
@@ -19,19 +19,19 @@ export class Sql {
   }
 }
 
-/** Writes SQL: sql`SELECT * FROM clock k WHERE ${scope} AND k."dueAt" <= ${now}`. */
+/** Template tag for SQL: sql`SELECT * FROM clock k WHERE ${scope} AND k."dueAt" <= ${now}`. */
 export const sql = (strings: TemplateStringsArray, ...values: unknown[]): Sql => new Sql(strings, values);
 
-/** Text of our own, never of anybody's input: a column's name, a number of rows. */
+/** SQL text from our own code, never from input: the name of a column, a number of rows. */
 export const rawSql = (text: string): Sql => new Sql([text], []);
 
-/** `a, b, c`; with ' AND ', ' OR ', ' UNION ALL ' likewise. */
+/** Joins parts: `a, b, c`, or with ' AND ', ' OR ', ' UNION ALL '. */
 export const joinSql = (parts: readonly Sql[], separator = ', '): Sql =>
   new Sql(['', ...parts.slice(1).map(() => separator), ''], parts);
 
 /**
- * The first rows of several ordered looks, as one answer: none is read further than what is shown. `within`: the order
- * of each look, where it is less than that of all.
+ * The first `most` rows of several ordered queries together, none read further than needed. `within`: the order inside
+ * each query, where it is shorter than the order of all.
  */
 export const firstOf = (looks: readonly Sql[], order: Sql, most: number, within = order): Sql => {
   const limit = (by: Sql) => sql`ORDER BY ${by} LIMIT ${rawSql(String(most))}`;
@@ -41,7 +41,7 @@ export const firstOf = (looks: readonly Sql[], order: Sql, most: number, within 
   return sql`${joinSql(each, ' UNION ')} ${limit(order)}`;
 };
 
-/** `column IN ($1, $2 …)`; never true for none. */
+/** `column IN ($1, $2 …)`; false for an empty list. */
 export const inList = (column: string, values: readonly unknown[]): Sql =>
   values.length === 0
     ? rawSql('FALSE')

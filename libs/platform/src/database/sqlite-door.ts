@@ -12,17 +12,18 @@ interface Waiting {
   since: number;
 }
 
-/** One commit carries what was waiting, for at most this long; readers and other processes are never held longer. */
+/** Units waiting together share a commit, for at most this long, so that other processes are not blocked longer. */
 const GROUP_MS = 20;
 const GROUP_UNITS = 64;
 const WAIT_FOR_LOCK_MS = 10_000;
 const RETRY_MS = 5;
 
 /**
- * SQLite has one writer. Units wait in a line and run one after the other on one connection; those that wait
- * together are committed together (one fsync), each in its own savepoint, so that one failing takes no other along.
- * The first statement takes the write lock, because a transaction that reads first and writes later
- * fails with BUSY whatever the time-out.
+ * SQLite has one writer. Units wait in a queue and run one after the other on one connection; those that wait together
+ * are committed together (one fsync), each in its own savepoint, so that a failing one does not affect the others. The
+ * first statement takes the write lock, because a transaction that reads first and writes later fails with BUSY
+ * whatever
+ * the time-out.
  */
 export class SqliteDoor implements Door {
   private readonly line: Waiting[] = [];
@@ -95,13 +96,16 @@ export class SqliteDoor implements Door {
     }
   }
 
-  /** Requests that have arrived but not been read yet join the group too: a commit costs more than a look. */
+  /**
+   * Also lets requests join that have arrived but were not processed yet: a commit costs more than a turn of the
+   * event loop.
+   */
   private async someoneWaits(): Promise<boolean> {
     if (this.line.length === 0) await turn();
     return this.line.length > 0;
   }
 
-  /** Runs one unit in a savepoint; what it returns is handed out only after the commit. */
+  /** Runs one unit in a savepoint; returns a function that resolves its promise, called after the commit. */
   private async one(waiting: Waiting): Promise<(() => void) | undefined> {
     this.say('SAVEPOINT unit');
     try {

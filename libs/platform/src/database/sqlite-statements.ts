@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 
-/** What is used of the driver's connection. */
+/** The part of the driver's connection that is used. */
 interface Connection {
   prepare(sql: string): Statement;
 }
@@ -10,13 +10,13 @@ interface Statement {
   run(values: unknown[]): unknown;
 }
 
-/** A statement is made once and kept; what builds its text from a list of thousands would fill memory. */
+/** Prepared statements kept for reuse; statements with lists of varying length would fill memory. */
 const KEPT = 1_000;
 const kept = new WeakMap<Connection, Map<string, Statement>>();
 
 /**
- * Asks SQLite through the connection that TypeORM opened, without its query runner, which takes longer than most of
- * our statements do (decision 0011). Same connection, so same transaction. Rows of a reader, nothing of a writer.
+ * Runs a statement on the connection that TypeORM opened, without its query runner, which takes longer than most of our
+ * statements do (decision 0011). Same connection, so same transaction. Returns the rows, if the statement returns any.
  */
 export function askSqlite<T>(source: DataSource, sql: string, values: unknown[]): T[] {
   const { databaseConnection } = source.driver as unknown as { databaseConnection: Connection };

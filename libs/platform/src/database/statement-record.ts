@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'typeorm';
 
-/** One statement as it was asked the first time: on which database, with which values, from where in the code. */
+/** One statement when first run: on which database, with which values, from where in the code. */
 export interface RecordedStatement {
   database: 'sqlite' | 'postgres';
   sql: string;
@@ -10,9 +10,9 @@ export interface RecordedStatement {
   at: string;
 }
 
-/** Of a spec, where it asks through none of our code; a program's own statements are recorded in any case. */
+/** The caller is a spec that uses none of our code. Not recorded, while statements of a program always are. */
 const UNKNOWN = 'unknown';
-/** What is asked of rows; not of the schema, as migrations do. */
+/** Statements about rows, not about the schema as in migrations. */
 const OF_ROWS = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i;
 const OF_SCHEMA = /sqlite_(master|schema)|information_schema|\bpg_|pragma_|"migrations"|\w_before\b/i;
 const FRAME = /\/((?:libs|apps|test)\/[^\s():]+\.[jt]sx?):(\d+)/;
@@ -20,8 +20,9 @@ const OWN = /^libs\/platform\/src\/database\/(?!.*spec)/;
 const NOT_ASKED_LATER = /^test\/|spec(-support)?\.[jt]s|\.migration\./;
 
 /**
- * In a test run with `STATEMENTS_FOLDER`, writes down each different statement once a process, for the gate that looks
- * at their plans (test/plans/). Undefined otherwise: nothing is watched.
+ * In a test run with `STATEMENTS_FOLDER`, records each different statement once per process, for the check of their
+ * plans
+ * (test/plans/). Undefined otherwise: nothing is recorded.
  */
 export function statementRecord(database: RecordedStatement['database']): Logger | undefined {
   const folder = process.env['STATEMENTS_FOLDER'];
@@ -58,13 +59,13 @@ class StatementRecord implements Logger {
   log(): void {}
 }
 
-/** The statement whatever the number of rows and marks in its lists, and whatever instants stand in it. */
+/** Normalises a statement: independent of the length of its lists and of the instants in it. */
 export const shapeOf = (sql: string): string =>
   sql
     .replace(/\b\d{10,}\b/g, '…')
     .replace(/\((?:\s*(?:\?|\$\d+)\s*,?)+\)(?:\s*,\s*\((?:\s*(?:\?|\$\d+)\s*,?)+\))*/g, '(…)');
 
-/** The first frame of ours outside this folder. */
+/** The first stack frame of our code outside this folder. */
 function caller(): string {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 40;

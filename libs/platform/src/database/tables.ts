@@ -1,10 +1,10 @@
 import { Table, type QueryRunner, type TableColumnOptions } from 'typeorm';
 import { crashPoint } from '../crash-point.js';
 
-/** `?` at the end means nullable. `serial` is a number the database gives, rising. */
+/** `?` at the end means nullable. `serial` is an increasing number assigned by the database. */
 type ColumnWord = `${'text' | 'int' | 'flag' | 'instant' | 'serial'}${'' | '?'}`;
 
-/** Columns in order; `where`: only of the rows for which it holds. */
+/** Columns in order; `where`: condition of a partial index. */
 type IndexSpec = string[] | { columns: string[]; where: string };
 
 export interface TableSpec {
@@ -14,9 +14,11 @@ export interface TableSpec {
   indexes?: IndexSpec[];
   /** Named `ux_<table>_<columns>`. */
   uniques?: IndexSpec[];
-  /** On SQLite the rows lie in the tree of the primary key instead of in a tree of their own: half the writing for small rows. */
+  /**
+   * On SQLite rows are stored in the B-tree of the primary key instead of their own: half the writes for small rows.
+   */
   withoutRowid?: true;
-  /** column → table whose `id` it names. */
+  /** Foreign keys: column → table whose `id` it references. */
   references?: Record<string, string>;
 }
 
@@ -58,8 +60,8 @@ export async function createTable(runner: QueryRunner, name: string, spec: Table
 }
 
 /**
- * The table made again by `spec` with the rows it had, once: what a column cannot be changed to in place, on either
- * database. `values`: columns that are new, as SQL over the table as it was, called `before`.
+ * Recreates a table by `spec` with its rows, for changes that neither database can make in place. `values`: the new
+ * columns, as SQL over the old table, named `before`.
  */
 export async function remakeTable(
   runner: QueryRunner,
@@ -71,7 +73,7 @@ export async function remakeTable(
   // copying the rows of a large desk takes longer than any other statement may
   if (runner.connection.options.type === 'postgres') await runner.query('SET LOCAL statement_timeout = 0');
   await runner.query(`CREATE TABLE ${before} AS SELECT * FROM "${name}"`);
-  // not `dropTable`: the runner may remember the table as it was before an earlier migration made it again
+  // not `dropTable`: the runner may have cached the table from before an earlier migration recreated it
   await runner.query(`DROP TABLE "${name}"`);
   await createTable(runner, name, spec);
   const columns = Object.keys(spec.columns);

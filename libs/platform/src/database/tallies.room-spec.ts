@@ -25,7 +25,7 @@ describe.each(DATABASES)('counts by windows of time, on %s', (_name, postgres) =
   });
   const add = (by?: number) => tallies.add('report', scope, WINDOW, by);
 
-  it('count up within a window, and from one again in the next: from its very first moment', async () => {
+  it('count up within a window, and from one again from the first moment of the next', async () => {
     expect([await add(), await add(), await add(5)]).toEqual([1, 2, 7]);
     desk.time.set(START + WINDOW - 1);
     expect(await add()).toBe(8);
@@ -33,19 +33,19 @@ describe.each(DATABASES)('counts by windows of time, on %s', (_name, postgres) =
     expect(await add()).toBe(1);
   });
 
-  it('count apart what is of another kind, scope or length', async () => {
+  it('count each kind, scope and length of window separately', async () => {
     await add();
     expect(await tallies.add('message', scope, WINDOW)).toBe(1);
     expect(await tallies.add('report', `${scope}0`, WINDOW)).toBe(1);
     expect(await add()).toBe(2);
   });
 
-  it('count a hundred at once, each with a number of its own', async () => {
+  it('give each of a hundred at once a different number', async () => {
     const all = await Promise.all(Array.from({ length: 100 }, () => add()));
     expect(all.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, n) => n + 1));
   });
 
-  it('do not count what was taken back', async () => {
+  it('do not count what was rolled back', async () => {
     const unit = desk.get(UnitOfWork).run(async () => {
       await add();
       throw new Error('no');
@@ -54,7 +54,7 @@ describe.each(DATABASES)('counts by windows of time, on %s', (_name, postgres) =
     expect(await add()).toBe(1);
   });
 
-  it('hold no address in the clear', async () => {
+  it('store no address in clear text', async () => {
     await add();
     expect(JSON.stringify(await desk.get(Reader).rows('SELECT * FROM tally'))).not.toContain(scope);
   });
@@ -66,7 +66,7 @@ describe.each(DATABASES)('counts by windows of time, on %s', (_name, postgres) =
       return [(since - START) / WINDOW, ahead];
     };
 
-    it('is in this window while it has room, then in the next ones, in their order', async () => {
+    it('is in this window while it has room, then in the next ones in order', async () => {
       const places = [];
       for (let n = 0; n < 6; n++) places.push(await place());
       expect(places).toEqual([
@@ -79,7 +79,7 @@ describe.each(DATABASES)('counts by windows of time, on %s', (_name, postgres) =
       ]);
     });
 
-    it('of several together stays together, beyond the most where it began below', async () => {
+    it('for several at once is in one window, also beyond the limit if it began below', async () => {
       expect([await place(), await place(5)]).toEqual([
         [0, false],
         [0, false],
@@ -87,7 +87,7 @@ describe.each(DATABASES)('counts by windows of time, on %s', (_name, postgres) =
       expect(await place()).toEqual([1, true]);
     });
 
-    it('is in the window that has come, once there is room again', async () => {
+    it('is in the current window again once that has room', async () => {
       for (let n = 0; n < 3; n++) await place();
       desk.time.forward(WINDOW + minutes(1));
       expect(await place()).toEqual([1, false]);

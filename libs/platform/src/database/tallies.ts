@@ -5,7 +5,7 @@ import { TimeSource } from '../time/time-source.js';
 import { askWith } from './marks.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-/** Counts per window of time in one statement, however many there were: caps that cost the same at the first and the millionth. */
+/** Counts per time window, for caps: one statement, whose cost does not depend on the count. */
 @Injectable()
 export class Tallies {
   constructor(
@@ -14,15 +14,16 @@ export class Tallies {
     private readonly time: TimeSource,
   ) {}
 
-  /** Adds one, or `by`, to this window's count and gives it back. A transaction that rolls back did not count. */
+  /** Adds one, or `by`, to the current window's count and returns it. A transaction that rolls back is not counted. */
   add(kind: string, scope: string, windowMs: number, by = 1): Promise<number> {
     const hash = this.hash(scope);
     return this.work.run((manager) => this.count(manager, [kind, hash, this.start(windowMs), by]));
   }
 
   /**
-   * Counts `by` in the first window with room: in this one, else in one ahead. A window has room until it holds `most`;
-   * what is counted at once stays together, even where it goes beyond. Returns where that window begins.
+   * Counts `by` in the first window with room, the current or a later one. A window has room until it holds `most`;
+   * `by`
+   * is never split, even if it exceeds that. Returns the start of the window, and whether it is a later one.
    */
   place(
     kind: string,
@@ -33,7 +34,7 @@ export class Tallies {
     const [hash, now] = [this.hash(scope), this.start(windowMs)];
     return this.work.run(async (manager) => {
       if ((await this.count(manager, [kind, hash, now, by])) - by < most) return { since: now, ahead: false };
-      // those ahead fill in their order, so only the last of them may have room
+      // later windows fill in order, so only the last one may have room
       const last = `SELECT MAX(since) AS n FROM tally WHERE kind = $1 AND scope = $2`;
       const [found] = await askWith<{ n: number | null }>(manager, last, [kind, hash]);
       let since = Math.max(now + windowMs, Number(found?.n ?? 0));

@@ -11,8 +11,8 @@ import { UnitOfWork } from './unit-of-work.js';
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** The table of things that go wrong with one shared connection, each made to go right by the one door. */
-describe.each(DATABASES)('the one write door on %s', (_name, postgres) => {
+/** What can go wrong with one shared connection, and what `UnitOfWork` guarantees. */
+describe.each(DATABASES)('UnitOfWork, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let work: UnitOfWork;
   beforeAll(async () => {
@@ -42,7 +42,7 @@ describe.each(DATABASES)('the one write door on %s', (_name, postgres) => {
     expect(await keys('many-')).toHaveLength(150);
   });
 
-  it('never lets a later unit vanish with an earlier one that rolls back', async () => {
+  it('never rolls a later unit back with an earlier one', async () => {
     const failing = work.run(async (manager) => {
       await manager.insert(Installation, { key: 'pair-a', value: '' });
       await tick();
@@ -64,7 +64,7 @@ describe.each(DATABASES)('the one write door on %s', (_name, postgres) => {
     expect(await keys('unseen')).toEqual(['unseen']);
   });
 
-  it('joins inner calls, and an inner error dooms the whole even when it is caught', async () => {
+  it('joins inner calls, and an inner error rolls back the whole even when it is caught', async () => {
     const whole = work.run(async () => {
       await put('inner-1');
       await work.run(() => Promise.reject(new Error('inner'))).catch(() => undefined);
@@ -86,7 +86,7 @@ describe.each(DATABASES)('the one write door on %s', (_name, postgres) => {
     expect(effects).toEqual(['kept']);
   });
 
-  it('runs effects of inner calls after the whole is on disk, in their order, each whatever the one before did', async () => {
+  it('runs effects of inner calls after the outer commit, in order, each also when the one before failed', async () => {
     const seen: [string, string[]][] = [];
     const looks: Promise<unknown>[] = [];
     const note = (what: string) => () => {
@@ -121,7 +121,7 @@ describe.each(DATABASES)('the one write door on %s', (_name, postgres) => {
     expect(await keys('own-unit')).toEqual(['own-unit']);
   });
 
-  it('leaves nothing of a unit that was doomed inside: no row and no effect, also when the outer call ends well', async () => {
+  it('leaves no row and no effect of a unit with an inner error, also when the outer call succeeds', async () => {
     const effects: string[] = [];
     const whole = work.run(async () => {
       await put('doomed-1');
@@ -139,7 +139,7 @@ describe.each(DATABASES)('the one write door on %s', (_name, postgres) => {
     expect([await keys('doomed-'), effects]).toEqual([[], []]);
   });
 
-  it('hands out what a unit returns once its rows can be read', async () => {
+  it('returns the result of a unit only when its rows can be read', async () => {
     const answer = await work.run(async (manager) => {
       await manager.insert(Installation, { key: 'answer', value: '' });
       return 'answer';
@@ -147,7 +147,7 @@ describe.each(DATABASES)('the one write door on %s', (_name, postgres) => {
     expect(await keys('answer')).toEqual([answer]);
   });
 
-  it('goes on after a statement that fails', async () => {
+  it('works after a statement that failed', async () => {
     await put('twice');
     await expect(put('twice')).rejects.toThrow(/unique/i);
     await put('after');
@@ -178,7 +178,7 @@ describe('SQLite itself', () => {
     );
   });
 
-  it('waits its turn behind another process without freezing this one', async () => {
+  it('waits for the lock of another process without blocking this one', async () => {
     const script = `const db = new (require('better-sqlite3'))(process.argv[1]); db.exec('BEGIN IMMEDIATE'); console.log('held'); setTimeout(() => { db.exec('COMMIT'); }, 400)`;
     const other = spawn(process.execPath, ['-e', script, `${desk.folder}/desk.sqlite`], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -7,18 +7,18 @@ import { crashPoint } from '../crash-point.js';
 export interface Unit {
   manager: EntityManager;
   afterCommit: (() => void)[];
-  /** The first error of any inner call: the whole is lost even if someone catches it. */
+  /** The first error of any inner call: the whole is rolled back even if the caller catches it. */
   doomed?: Error;
 }
 
-/** How a database runs one unit to its end: on SQLite one after the other, on PostgreSQL side by side. */
+/** How a database runs a unit: on SQLite one after the other, on PostgreSQL concurrently. */
 export interface Door {
   perform<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
 }
 
 /**
- * The one write door. `run` opens a transaction, inner calls join it, an inner error dooms the whole,
- * and what was asked for `afterCommit` happens once it is on disk. No network and no slow hashing inside.
+ * The only way to write. `run` opens a transaction, inner calls join it, an inner error rolls back the whole, and
+ * effects given to `afterCommit` run once it is committed. No network and no slow hashing inside.
  */
 export class UnitOfWork {
   private readonly current = new AsyncLocalStorage<Unit>();
@@ -39,7 +39,7 @@ export class UnitOfWork {
     return result;
   }
 
-  /** Runs after the surrounding transaction is on disk; at once when there is none. Must not throw. */
+  /** Runs `effect` after the surrounding transaction is committed; at once when there is none. Must not throw. */
   afterCommit(effect: () => void): void {
     const unit = this.current.getStore();
     if (unit) unit.afterCommit.push(effect);
@@ -63,7 +63,7 @@ export class UnitOfWork {
   }
 
   private announce(unit: Unit): void {
-    // Outside the unit's context: an effect that writes opens its own transaction.
+    // outside the unit's context: an effect that writes opens its own transaction
     this.current.exit(() => {
       for (const effect of unit.afterCommit) {
         try {

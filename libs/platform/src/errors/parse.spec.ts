@@ -14,7 +14,7 @@ function problems(schema: z.ZodType, input: unknown, known: FieldProblem[] = [])
 }
 const one = (schema: z.ZodType, value: unknown) => problems(z.object({ x: schema }), { x: value });
 
-describe('what is wrong with an input', () => {
+describe('parseInput', () => {
   it.each([
     ['nothing', z.string(), undefined, { code: 'required' }],
     ['null', z.string(), null, { code: 'required' }],
@@ -38,7 +38,7 @@ describe('what is wrong with an input', () => {
     expect(one(schema, value)).toEqual([{ field: 'x', ...expected }]);
   });
 
-  it('is named by its path, all at once', () => {
+  it('reports all faults at once, with their paths', () => {
     const schema = z.object({ contact: z.object({ email: z.email() }), list: z.array(z.string()) });
     expect(problems(schema, { contact: { email: 'x' }, list: ['a', 1] }).map(({ field }) => field)).toEqual([
       'contact.email',
@@ -46,13 +46,13 @@ describe('what is wrong with an input', () => {
     ]);
   });
 
-  it('an unknown field is named', () => {
+  it('reports an unknown field', () => {
     expect(problems(z.strictObject({}), { y: 1 })).toEqual([
       { field: '', code: 'unknown-field', params: { fields: 'y' } },
     ]);
   });
 
-  it('what is known to be wrong is named beside it, once a field', () => {
+  it('adds known faults, one per field', () => {
     const known = [
       { field: 'x', code: 'taken' },
       { field: 'y', code: 'taken' },

@@ -2,15 +2,15 @@ import type { z } from 'zod';
 import { Problem, type FieldProblem } from './problem.js';
 
 /**
- * Input checked by a schema, or a `Problem` that names each field. Codes come from the schema's own messages.
- * `known`: what is wrong by knowledge that no schema has; named in the same refusal, so that a form comes back once.
+ * Parses an input by a schema; throws a `Problem` with a code for each wrong field. Codes come from the schema's own
+ * messages. `known`: faults that a schema cannot find, reported together, so that a form is returned only once.
  */
 export function parseInput<S extends z.ZodType>(
   schema: S,
   input: unknown,
   known: readonly FieldProblem[] = [],
 ): z.output<S> {
-  // with the input, a value of another type is told from one that is missing
+  // the input is needed to tell a value of the wrong type from a missing one
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success && known.length === 0) return parsed.data;
   const found = parsed.error?.issues.map(fieldProblem) ?? [];
@@ -24,7 +24,7 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
   return { field, ...codeOf(issue) };
 }
 
-/** A schema that names its own words gives their key as the message: `email`, `date`. */
+/** A schema with its own code gives it as the message: `email`, `date`. */
 const KEY = /^[a-z][a-z-]*$/;
 
 type Worded = Pick<FieldProblem, 'code' | 'params'>;

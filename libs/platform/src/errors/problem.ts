@@ -1,6 +1,6 @@
-/** What went wrong, in words of the field; each door turns it into its own form (RFC 9457, form error, exit code). */
+/** Kinds of refusal; pages, JSON API (RFC 9457) and command line each show them in their own form. */
 export type ProblemKind =
-  | 'INVALID' // 400 / 422: fields say what
+  | 'INVALID' // 400 / 422: `fields` says what is wrong
   | 'UNAUTHENTICATED' // 401
   | 'NOT_FOUND' // 404: also for "not yours"
   | 'NOT_ALLOWED' // 409: the status does not allow it
@@ -12,22 +12,22 @@ export type ProblemKind =
 export interface FieldProblem {
   /** Path as the caller sent it: `contact.email`. */
   field: string;
-  /** Key of the words: `required`, `too-long`, `email` … */
+  /** Code of the text: `required`, `too-long`, `email` … */
   code: string;
-  /** Numbers and names the words need. */
+  /** Numbers and names that the text needs. */
   params?: Record<string, string | number>;
 }
 
 export class Problem extends Error {
   constructor(
     readonly kind: ProblemKind,
-    /** Key of the words that explain it to people. */
+    /** Code of the text that explains it to people. */
     readonly code: string,
     readonly detail: {
       fields?: FieldProblem[];
       allowed?: string[];
       retryAfterSeconds?: number;
-      /** What the words need, as with a field. */
+      /** What the text needs, as with a field. */
       params?: Record<string, string | number>;
     } = {},
   ) {

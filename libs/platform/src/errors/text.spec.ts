@@ -4,7 +4,7 @@ import { parseInput } from './parse.js';
 import type { Problem } from './problem.js';
 import { isBlank, line, optional, paragraph, someText } from './text.js';
 
-/** Signs of which nothing is seen, one of each kind. */
+/** Invisible characters, one of each kind. */
 const UNSEEN: [string, string][] = [
   ['no sign', ''],
   ['spaces and line ends', ' \t\r\n\u00A0\u2003\u3000'],
@@ -24,7 +24,7 @@ const UNSEEN: [string, string][] = [
   ['marks without a letter', '\u0301\u20DD\u{1D165}\u0903'],
   ['a mixture', ' \u3164\u0301\u200B\u2800 '],
 ];
-/** Short, rare or odd, yet seen. */
+/** Short, rare or unusual texts that are visible. */
 const SEEN = [
   '。',
   '·',
@@ -50,28 +50,28 @@ const codeOf = (schema: z.ZodType, text: string): string => {
   }
 };
 
-describe('a text in which nothing can be seen', () => {
-  it.each(UNSEEN)('%s: is no text', (_what, text) => {
+describe('an invisible text', () => {
+  it.each(UNSEEN)('%s: counts as empty', (_what, text) => {
     expect(isBlank(text)).toBe(true);
     for (const schema of [line(100), paragraph(100), someText]) expect(codeOf(schema, text)).toBe('required');
     expect(parseInput(z.object({ text: optional(line(100)) }), { text })).toEqual({});
   });
 
-  it.each(SEEN)('%j is one', (text) => {
+  it.each(SEEN)('%j is visible', (text) => {
     expect(isBlank(text)).toBe(false);
     for (const schema of [line(100), paragraph(100), someText]) expect(codeOf(schema, text)).toBe('taken');
     expect(parseInput(z.object({ text: optional(line(100)) }), { text: ` ${text}\n` })).toEqual({ text });
   });
 });
 
-describe('signs that turn a line round', () => {
-  it.each(TURNING)('%j is refused within a line, and stays in a paragraph', (sign) => {
+describe('bidirectional control characters', () => {
+  it.each(TURNING)('%j is refused in a line, and kept in a paragraph', (sign) => {
     expect(codeOf(line(100), `${sign}gpj.exe 附件`)).toBe('direction-signs');
     expect(codeOf(optional(line(100)), `附件${sign}`)).toBe('direction-signs');
     expect(codeOf(paragraph(100), `${sign}gpj.exe 附件`)).toBe('taken');
   });
 
-  it('what is written from right to left is taken, its marks of direction too', () => {
+  it('right-to-left text is accepted, with its direction marks', () => {
     expect(codeOf(line(100), 'انقطاع الكهرباء\u200F 12')).toBe('taken');
   });
 });

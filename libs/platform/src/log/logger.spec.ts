@@ -7,7 +7,7 @@ const SECRETS = [
   ...['description', 'text', 'comment'],
 ];
 
-/** Written by a process of its own: the log goes to its standard output. */
+/** Runs in a separate process, because the log goes to standard output. */
 function logged(level: string, code: string): Record<string, any>[] {
   const script = `const { rootLogger, PinoLogger } = await import('./libs/platform/src/log/logger.ts');
     const log = rootLogger('${level}', 'web'); ${code}`;
@@ -28,7 +28,7 @@ function logged(level: string, code: string): Record<string, any>[] {
 }
 
 describe('the log', () => {
-  it('never holds a secret or a person, on whichever of three levels it lies', () => {
+  it('never has secrets or personal data, at any of three levels of nesting', () => {
     const one = Object.fromEntries(SECRETS.map((name) => [name, `secret of ${name}`]));
     const [line] = logged(
       'info',
@@ -41,7 +41,7 @@ describe('the log', () => {
       );
   });
 
-  it('holds what its level lets in, each of Nest’s words at its own', () => {
+  it('has the messages of its level and above, each of Nest’s levels mapped to its own', () => {
     const all = `const nest = new PinoLogger(log); nest.error('e', 'stack', 'X'); nest.warn('w', 'X'); nest.log('l', 'X'); nest.debug('d', 'X'); nest.verbose('v', 'X');`;
     const levels = (level: string) =>
       logged(level, all).map(({ level: of, msg, context }) => [of, msg, context]);

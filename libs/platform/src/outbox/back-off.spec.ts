@@ -4,21 +4,21 @@ import { nextTry } from './back-off.js';
 
 const ID = '0198c9a4-5b7e-7c31-9f6e-2f1f0a7d0000';
 
-describe('when a row is tried again', () => {
+describe('the back-off of a row', () => {
   const wait = (attempts: number) => nextTry({ id: ID, attempts, createdAt: 0 }, hours(1))! - hours(1);
-  it('after 1, 5, 15, 30 minutes, then hourly', () => {
+  it('is 1, 5, 15, 30 minutes, then hourly', () => {
     expect([1, 2, 3, 4, 5, 20].map(wait)).toEqual([1, 5, 15, 30, 60, 60].map(minutes));
   });
-  it('up to a tenth later, each row by a share of its own', () => {
+  it('is up to a tenth longer, by an amount fixed for each row', () => {
     const last = { id: `${ID.slice(0, -4)}ffff`, attempts: 5, createdAt: 0 };
     expect(nextTry(last, 0)).toBe(minutes(66));
     expect(nextTry({ ...last, id: 'no number' }, 0)).toBe(minutes(60));
   });
-  it('no more after three days', () => {
+  it('ends after three days', () => {
     const row = { id: ID, attempts: 70, createdAt: 0 };
     expect([nextTry(row, hours(72) - 1), nextTry(row, hours(72))]).toEqual([expect.any(Number), null]);
   });
-  it('three days from the day that it was held back for', () => {
+  it('ends three days after the day until which the row was held', () => {
     const held = { id: ID, attempts: 1, createdAt: 0, heldUntil: hours(100) };
     expect([nextTry(held, hours(172) - 1), nextTry(held, hours(172))]).toEqual([expect.any(Number), null]);
   });

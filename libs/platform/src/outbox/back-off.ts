@@ -5,7 +5,7 @@ import type { OutboxRow } from './outbox-row.js';
 const WAITS = [minutes(1), minutes(5), minutes(15), minutes(30)];
 const HOURLY = hours(1);
 const GIVE_UP_AFTER = hours(72);
-/** Up to a tenth more, so that what failed together does not come back together. */
+/** Up to a tenth longer, so that rows that failed together are not retried together. */
 const SPREAD = 10;
 
 type Tried = Pick<OutboxRow, 'id' | 'attempts' | 'createdAt' | 'heldUntil'>;

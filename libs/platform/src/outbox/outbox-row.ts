@@ -1,35 +1,35 @@
 /**
- * The columns that an outbox needs of a table: what is to be handed over to somebody outside, a message, a call to a
- * webhook, a mail that came in. The entity of the room has them beside its own.
+ * The columns that an `Outbox` needs in a table of things to be handed over: a message, a call to a webhook. The entity
+ * of the room has them beside its own.
  */
 export interface OutboxRow {
   id: string;
   state: string;
   reason: string | null;
-  /** Attempts that were begun. */
+  /** Number of attempts begun. */
   attempts: number;
-  /** The last attempts in a row that failed on our own side: the process died, or could not do its part. */
+  /** Number of consecutive attempts that failed on our own side: the process died, or an error in our code. */
   interruptions: number | null;
-  /** When it can be taken next; null where there is nothing more to try. */
+  /** When it can be taken next; null when it is final. */
   nextAttemptAt: number | null;
-  /** While it is taken: until when. */
+  /** Until when it is taken; null when it is not. */
   leaseUntil: number | null;
-  /** Rises with each attempt: a result counts only while it is still the number of its own attempt. */
+  /** Increases with each attempt: a result is stored only if its attempt is still the latest. */
   fence: number;
   createdAt: number;
-  /** Not before then, where it was held back. */
+  /** If it was held back: until when. */
   heldUntil?: number | null;
 }
 
-/** What a table calls the states that an outbox moves a row through; all others are the room's own. */
+/** The names of the states through which an outbox moves a row; a room may have further ones. */
 export interface OutboxStates<S extends string = string> {
-  /** To be taken at `nextAttemptAt`. */
+  /** Can be taken from `nextAttemptAt` on. */
   waiting: S;
-  /** A process has it in hand, until its lease ends. */
+  /** A process works on it, until its lease ends. */
   taken: S;
-  /** The other side asked to come again for three days. */
+  /** The receiver asked to retry for three days, without success. */
   givenUp: S;
-  /** Failed too often in a row on our own side: an operator looks at it. */
+  /** Failed too often in a row on our own side: an operator must look at it. */
   quarantined: S;
 }
 
@@ -37,7 +37,7 @@ export interface OutboxStates<S extends string = string> {
 export const TRIES_ALLOWED = 5;
 
 /**
- * Conditions for partial indexes of such a table. A question must repeat the words of one for the index to serve it.
+ * Conditions for partial indexes of such a table. A query must repeat the exact condition for the index to be used.
  */
 export const WAITING_ROWS = `"nextAttemptAt" IS NOT NULL`;
 export const quarantinedRows = (state: string): string =>

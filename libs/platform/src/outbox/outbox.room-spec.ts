@@ -19,7 +19,7 @@ import { Quarantine } from './quarantine.js';
 
 jest.setTimeout(60_000);
 
-/** A table that only this spec has, as a room for webhooks could have one. */
+/** A table only for this spec, such as a room for webhooks might have. */
 @Entity('parcel')
 class Parcel implements OutboxRow {
   @Id() id: string;
@@ -52,7 +52,7 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
   let quarantine: Quarantine<Parcel>;
   beforeAll(async () => {
     desk = await startDesk({ postgres });
-    // no logger: `test/plans` must not look for the statements about this table on a desk
+    // no logger: `test/plans` must not check statements about this table
     const { logger: _none, ...options } = writeSource(desk.settings).options;
     source = await new DataSource({ ...options, entities: [Parcel] }).initialize();
     const runner = source.createQueryRunner();
@@ -86,7 +86,7 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
   }
   const row = (id: string) => source.manager.findOneByOrFail(Parcel, { id });
   const ids = (parcels: readonly Parcel[]) => parcels.map(({ id }) => id);
-  /** Taken by a process that dies, and by the next. */
+  /** Rows taken by a process that dies, then taken by another. */
   async function takenTwice(): Promise<{ id: string; old: Parcel[]; now: Parcel[] }> {
     const [id] = await ready();
     const old = await outbox.take(1);
@@ -94,7 +94,7 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
     return { id: id!, old, now: await outbox.take(1) };
   }
 
-  it('gives what is due, the longest due first, and not what waits for its time or has ended', async () => {
+  it('returns due rows, longest due first, and none that wait or are final', async () => {
     const now = desk.time.now();
     const [second] = await ready();
     const [first] = await ready(1, { nextAttemptAt: now - 1 });
@@ -112,7 +112,7 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
     ]);
   });
 
-  it('writes down that the attempt has begun before it gives a row away', async () => {
+  it('commits that an attempt has begun before it returns the row', async () => {
     const [id] = await ready();
     const [taken] = await outbox.take(1);
     const leaseUntil = desk.time.now() + LEASE;
@@ -121,20 +121,20 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
     expect(await row(id!)).toEqual(taken);
   });
 
-  it('a hundred that take at once never share a row, nor wait for each other, and leave none', async () => {
+  it('gives each row to one of a hundred concurrent takers, without waiting, and leaves none', async () => {
     const all = await ready(250);
     const taken = (await Promise.all(Array.from({ length: 100 }, () => outbox.take(5)))).flat();
     expect(ids(taken).toSorted()).toEqual(all.toSorted());
     expect(await source.manager.countBy(Parcel, { attempts: 1, fence: 1 })).toBe(250);
   });
 
-  it('a hundred that take the only row at once: one of them has it', async () => {
+  it('gives the only row to one of a hundred concurrent takers', async () => {
     await ready();
     const taken = await Promise.all(Array.from({ length: 100 }, () => outbox.take(10)));
     expect(taken.flat()).toHaveLength(1);
   });
 
-  it('a row whose process died is taken again once its lease has ended, to the millisecond', async () => {
+  it('gives a row whose process died to another when its lease ends, to the millisecond', async () => {
     const [id] = await ready();
     await outbox.take(1);
     const held = await row(id!);
@@ -146,7 +146,7 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
     expect(await row(id!)).toMatchObject({ state: 'IN_HAND', attempts: 2, fence: 2, interruptions: 1 });
   });
 
-  it('a process that lives keeps its row by renewing the lease', async () => {
+  it('leaves a row with a live process that renews its lease', async () => {
     const [id] = await ready();
     const mine = await outbox.take(1);
     desk.time.forward(LEASE - 1);
@@ -157,7 +157,7 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
     expect(await row(id!)).toMatchObject({ ...ARRIVED, interruptions: null });
   });
 
-  it('the result of an old lease never counts, nor does it renew or fail the attempt after it', async () => {
+  it('ignores the result of an older lease, which cannot renew or fail the next attempt either', async () => {
     const { id, old, now } = await takenTwice();
     const before = await row(id);
     desk.time.forward(1);
@@ -169,7 +169,7 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
     expect(await row(id)).toMatchObject(ARRIVED);
   });
 
-  it('of several rows with one result those that are still held get it; it says that not all were', async () => {
+  it('stores one result for those of several rows that are still held, and reports that not all were', async () => {
     const [kept, lost] = await ready(2);
     const both = await outbox.take(2);
     const another = { ...(await row(lost!)), fence: 2 };
@@ -178,7 +178,7 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
     expect([(await row(kept!)).state, await row(lost!)]).toEqual(['ARRIVED', another]);
   });
 
-  it('begins several together or not at all', async () => {
+  it('begins several rows together or not at all', async () => {
     const [first, second] = await ready(2);
     const [a, b] = [await row(first!), await row(second!)];
     const begin = (rows: Parcel[]) => work.run((manager) => outbox.begin(manager, rows, desk.time.now()));
@@ -187,7 +187,7 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
     expect([await row(first!), await row(second!)]).toEqual([a, b]);
   });
 
-  it('what fails on our own side waits longer each time, and the fifth time for an operator', async () => {
+  it('delays a row that fails on our own side longer each time, and quarantines it the fifth time', async () => {
     const [id] = await ready();
     const waits: number[] = [];
     for (let n = 1; n < TRIES_ALLOWED; n++) {
@@ -209,7 +209,7 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
     expect(await quarantine.count()).toBe(1);
   });
 
-  it('what kills its process five times waits for an operator; an answer in between counts from zero', async () => {
+  it('quarantines a row that kills its process five times; an answer in between resets the count', async () => {
     const [id] = await ready();
     const die = async (times: number) => {
       for (let n = 0; n < times; n++) {
@@ -229,7 +229,7 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
     expect(await row(id!)).toMatchObject({ state: 'STUCK', reason: 'its sender died 5 times', ...OVER });
   });
 
-  it('an operator has what is quarantined tried again, once, and nothing else', async () => {
+  it('lets an operator retry a quarantined row, once, and no other', async () => {
     for (const change of [
       { state: 'STUCK', interruptions: 4 },
       { state: 'STUCK', interruptions: null },
@@ -248,7 +248,7 @@ describe.each(DATABASES)('an outbox on %s', (_name, postgres) => {
     expect(ids(await outbox.take(1))).toEqual([id]);
   });
 
-  it('leaves no final state, and counts no result twice, whatever comes in whatever order', async () => {
+  it('never leaves a final state, and stores no result twice, in any order of calls', async () => {
     const step = fc.constantFrom(
       'take',
       'arrived',

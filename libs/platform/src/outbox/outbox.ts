@@ -11,7 +11,7 @@ export interface OutboxTable<E extends OutboxRow> {
   name: string;
   entity: new () => E;
   states: OutboxStates<E['state']>;
-  /** How long a process that fell silent keeps a row, in milliseconds; one that lives renews it. */
+  /** How long a row stays with a process that does not renew its lease, ms. */
   leaseMs: number;
 }
 
@@ -22,8 +22,8 @@ export interface OutboxTools {
 }
 
 /**
- * Hands out the rows of a table, each for one attempt at a time: a lease that ends by itself where the process dies, and
- * a fence, so that the result of an attempt counts only until another attempt has begun.
+ * Gives out the rows of a table, each to one attempt at a time: with a lease that expires if the process dies, and a
+ * fence, so that the result of an attempt is stored only if no later attempt has begun.
  */
 export class Outbox<E extends OutboxRow> {
   private readonly outcomes;
@@ -39,13 +39,13 @@ export class Outbox<E extends OutboxRow> {
     return this.table.leaseMs;
   }
 
-  /** What can be taken now, the longest due first. */
+  /** The rows that can be taken now, longest due first. */
   due(most: number): Promise<Pick<E, 'id' | 'state'>[]> {
     const sql = `SELECT id, state FROM ${this.table.name} WHERE ${this.dueNow} ORDER BY "nextAttemptAt" LIMIT ${most}`;
     return this.tools.reader.rows(sql, [this.tools.time.now()]);
   }
 
-  /** Milliseconds since the first of them could have been taken; null where there is none. */
+  /** Milliseconds since the oldest of them became due; null if there is none. */
   async oldestDueAge(): Promise<number | null> {
     const now = this.tools.time.now();
     const sql = `SELECT MIN("nextAttemptAt") AS at FROM ${this.table.name} WHERE ${this.dueNow}`;
@@ -59,7 +59,7 @@ export class Outbox<E extends OutboxRow> {
     return (state === waiting || state === taken) && nextAttemptAt !== null && nextAttemptAt <= now;
   }
 
-  /** Takes up to `most` rows that are due. However many processes ask at once, no row is given to two. */
+  /** Takes up to `most` due rows. Concurrent processes never get the same row. */
   take(most: number): Promise<E[]> {
     return this.tools.work.run(async (manager) => {
       const now = this.tools.time.now();
@@ -76,8 +76,9 @@ export class Outbox<E extends OutboxRow> {
   }
 
   /**
-   * Writes down, on disk, that an attempt begins, with what the room found out about the row (`found`). Undefined where
-   * another process was quicker; once part of several rows is written that is an error, which undoes the transaction.
+   * Records that an attempt begins, together with changes of the room (`found`). Returns undefined where another
+   * process
+   * took the first row; throws if that happens to a later row, which rolls the transaction back.
    */
   async begin(
     manager: EntityManager,
@@ -95,24 +96,24 @@ export class Outbox<E extends OutboxRow> {
     return begun;
   }
 
-  /** Longer than a lease: a slow receiver does not lose us the rows. */
+  /** Renews the lease, for a receiver that takes longer than one. */
   async renew(rows: readonly E[]): Promise<void> {
     const lease = this.lease(this.tools.time.now());
     await this.store(rows, () => lease);
   }
 
-  /** The other side answered. False where another process took a row since: its result is not stored. */
+  /** Stores the receiver's answer. False where another process took a row since: its result is not stored. */
   finish(rows: readonly E[], result: Partial<E>): Promise<boolean> {
     return this.store(rows, () => ({ ...result, interruptions: null }));
   }
 
-  /** It failed on our own side: the rows wait, and are quarantined after several times in a row. */
+  /** Records a failure on our own side: the rows wait, and are quarantined after several in a row. */
   fail(rows: readonly E[], reason: string): Promise<boolean> {
     const now = this.tools.time.now();
     return this.store(rows, (row) => this.outcomes.afterFailure(row, reason, now));
   }
 
-  /** Changes each row that no other process took since; true when that was all of them. */
+  /** Changes each row that no other process took since; true when all were changed. */
   store(rows: readonly E[], changeOf: (row: E) => Partial<E>): Promise<boolean> {
     return this.tools.work.run(async (manager) => {
       let all = true;
@@ -121,7 +122,7 @@ export class Outbox<E extends OutboxRow> {
     });
   }
 
-  /** Changes a row that is as it was read; false where it is not any more. */
+  /** Changes a row if its state and fence are as read; false if they are not. */
   async change(manager: EntityManager, { id, state, fence }: E, change: Partial<E>): Promise<boolean> {
     const same = { id, state, fence } as FindOptionsWhere<E>;
     const { affected } = await manager.update(this.table.entity, same, change as QueryDeepPartialEntity<E>);

@@ -1,14 +1,14 @@
 import { nextTry, waitAfter } from './back-off.js';
 import { TRIES_ALLOWED, type OutboxRow, type OutboxStates } from './outbox-row.js';
 
-/** Nothing more is to be tried. */
+/** A final row: no further attempt. */
 export const OVER = { nextAttemptAt: null, leaseUntil: null } as const;
 
-/** What becomes of a row after each way an attempt can end; a room adds what only its own rows have. */
+/** The change of a row for each outcome of an attempt; a room adds its own columns. */
 export function outcomesIn<E extends OutboxRow>(states: OutboxStates<E['state']>) {
   const change = (columns: Partial<OutboxRow>) => columns as Partial<E>;
   return {
-    /** The process that had it in hand died. Without a new state in the change it may be taken again. */
+    /** Its process died. Unless the change has a new state, the row may be taken again. */
     afterDeath(row: E): Partial<E> {
       const interruptions = (row.interruptions ?? 0) + 1;
       if (interruptions < TRIES_ALLOWED) return change({ interruptions });
@@ -16,7 +16,10 @@ export function outcomesIn<E extends OutboxRow>(states: OutboxStates<E['state']>
       return change({ ...OVER, state: states.quarantined, interruptions, reason });
     },
 
-    /** It failed on our own side, and the process lives. `isCounted`: as the death of an earlier one, already. */
+    /**
+     * It failed on our own side and the process survived. `isCounted`: the failure was counted already, as the death
+     * of an earlier process.
+     */
     afterFailure(row: E, reason: string, now: number, isCounted = false): Partial<E> {
       const interruptions = (row.interruptions ?? 0) + (isCounted ? 0 : 1);
       if (interruptions >= TRIES_ALLOWED)
@@ -25,7 +28,7 @@ export function outcomesIn<E extends OutboxRow>(states: OutboxStates<E['state']>
       return change({ state: states.waiting, interruptions, reason, nextAttemptAt, leaseUntil: null });
     },
 
-    /** The other side asks to be tried later. */
+    /** The receiver asks to retry later. */
     tryLater(row: E, reason: string, now: number): Partial<E> {
       const nextAttemptAt = nextTry(row, now);
       if (nextAttemptAt === null) return change({ ...OVER, state: states.givenUp, reason });

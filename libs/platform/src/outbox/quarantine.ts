@@ -17,8 +17,8 @@ export class Quarantine<E extends OutboxRow> {
   }
 
   /**
-   * The cause is gone: the row can be taken at once, and its failures are counted from zero. False when it was not
-   * quarantined.
+   * Releases a row, to be called when the cause is mended: it can be taken at once, and its failures are counted from
+   * zero. False when it was not quarantined.
    */
   retry(id: string): Promise<boolean> {
     const { name, states } = this.table;

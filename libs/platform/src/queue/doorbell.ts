@@ -7,14 +7,14 @@ import { SETTINGS, type Settings } from '../settings/settings.js';
 import { RedisLine, type RedisState } from './redis-line.js';
 import { within } from './within.js';
 
-/** What a job carries: which row to look at, and the generation it was rung for. Never more. */
+/** The data of a job: which row to look at, and its generation. Never more. */
 export interface Ring {
   kind: string;
   id: string;
   generation: number;
 }
 
-/** A ring, and in how many milliseconds it is due. */
+/** A ring, and its delay in ms. */
 export interface RingLater {
   ring: Ring;
   delayMs: number;
@@ -22,12 +22,15 @@ export interface RingLater {
 
 const PATIENCE_MS = 2_000;
 const PATIENCE_FOR_MANY_MS = 5_000;
-/** Rings that a silent Redis has not answered yet; beyond these the sweep is left to it, so that memory stays small. */
+/**
+ * Most rings that a frozen Redis may leave unanswered; further ones are left to the sweep, so that memory stays
+ * small.
+ */
 const MOST_UNANSWERED = 1_000;
 
 /**
- * Tells the worker that a row waits. It may fail silently: the row is the truth, and a sweep finds what was not
- * announced. Nothing is announced before its row is committed.
+ * Tells the worker, by a job in Redis, that a row is waiting. It may fail silently: the row is the truth, and the sweep
+ * finds rows without a ring. A ring is sent only after its row is committed.
  */
 @Injectable()
 export class Doorbell implements OnApplicationShutdown {
@@ -43,13 +46,16 @@ export class Doorbell implements OnApplicationShutdown {
     if (settings.REDIS_URL) this.line = new RedisLine(settings);
   }
 
-  /** Rings once the surrounding transaction is committed, `delayMs` later. `arm` tells re-arms apart. */
+  /**
+   * Sends a ring after the surrounding transaction is committed, delayed by `delayMs`. `arm` distinguishes repeated
+   * rings of one generation.
+   */
   ring(ring: Ring, delayMs = 0, arm = 0): void {
     if (!this.settings.REDIS_URL) return;
     this.work.afterCommit(() => void this.add(ring, delayMs, arm));
   }
 
-  /** Rings for rows that are committed, in one go. False when Redis did not take them all. */
+  /** Sends rings for committed rows in one call. False when Redis did not accept all of them. */
   async ringAll(rings: RingLater[]): Promise<boolean> {
     if (!this.settings.REDIS_URL) return false;
     const jobs = rings.map(({ ring, delayMs }) => jobOf(ring, delayMs, 0));
@@ -60,31 +66,32 @@ export class Doorbell implements OnApplicationShutdown {
       );
       return true;
     } catch (error) {
-      this.log.debug(`not rung, the sweep will find them: ${String(error)}`);
+      this.log.debug(`rings not sent, the sweep will find the rows: ${String(error)}`);
       return false;
     }
   }
 
   /**
-   * True when Redis can be used. If Redis restarted or was emptied since the near timers were enqueued, first calls `again`
+   * True when Redis can be used. If Redis restarted or was emptied since the near timers were enqueued, first calls
+   * `again`
    * to enqueue them once more; false where that fails.
    */
   async ready(again: () => Promise<boolean>): Promise<boolean> {
     if (!this.line) return false;
     try {
-      if ((await this.line.state()).evicts) throw new Error('it may throw rings away (maxmemory-policy)');
+      if ((await this.line.state()).evicts) throw new Error('it may evict rings (maxmemory-policy)');
       const { run, settled } = await this.line.rungFor();
       if (settled) return true;
       if (!(await again())) return false;
       await this.line.settle(run);
       return true;
     } catch (error) {
-      this.log.debug(`Redis is away or of no use: ${String(error)}`);
+      this.log.debug(`Redis is unavailable or unusable: ${String(error)}`);
       return false;
     }
   }
 
-  /** For health. Undefined where no Redis is configured. */
+  /** State of Redis, for health. Undefined where no Redis is configured. */
   async state(): Promise<RedisState | undefined> {
     return this.line?.state();
   }
@@ -95,12 +102,12 @@ export class Doorbell implements OnApplicationShutdown {
       await within(PATIENCE_MS, this.added(jobOf(ring, delayMs, arm)));
       crashPoint('after-enqueue');
     } catch (error) {
-      this.log.debug(`not rung, the sweep will find it: ${String(error)}`);
+      this.log.debug(`ring not sent, the sweep will find the row: ${String(error)}`);
     }
   }
 
   private async added({ name, data, opts }: ReturnType<typeof jobOf>): Promise<void> {
-    if (this.unanswered >= MOST_UNANSWERED) throw new Error('Redis is silent');
+    if (this.unanswered >= MOST_UNANSWERED) throw new Error('Redis does not answer');
     this.unanswered++;
     try {
       await (await this.open()).add(name, data, opts);
@@ -120,7 +127,7 @@ export class Doorbell implements OnApplicationShutdown {
   }
 }
 
-/** The id keeps one ring from being taken twice while it waits; what makes a timer fire once is its row. */
+/** The id prevents a ring from being enqueued twice; that a timer fires once is ensured by its row. */
 function jobOf({ kind, id, generation }: Ring, delayMs: number, arm: number) {
   const jobId = `${kind}-${id}-${generation}-${arm}`.replaceAll(':', '.');
   const keep = { removeOnComplete: true, removeOnFail: 100, attempts: 3 };

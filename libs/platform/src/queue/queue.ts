@@ -3,8 +3,8 @@ import type { Settings } from '../settings/settings.js';
 import { QUEUE_NAME, redisConnection } from './redis.js';
 
 /**
- * The queue of rings, for who rings. BullMQ is loaded with the first ring: it is a twelfth of what web would load at start.
- * Not with `skipWaitingForReady`: together with `enableOfflineQueue: false` such a queue never rings at all.
+ * The queue of rings, for sending. BullMQ is loaded with the first ring, as it is a twelfth of what web loads at start.
+ * Without `skipWaitingForReady`, which together with `enableOfflineQueue: false` never sends anything.
  */
 export async function openQueue(settings: Settings): Promise<Queue> {
   const { Queue } = await import('bullmq');

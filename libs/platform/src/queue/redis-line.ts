@@ -4,18 +4,20 @@ import { redisConnection } from './redis.js';
 import { within } from './within.js';
 
 const PATIENCE_MS = 1_000;
-/** Holds the run id of the Redis whose rings are all there. Gone after FLUSHALL, different after a restart. */
+/**
+ * Key with the run id of the Redis that has all near rings. Gone after FLUSHALL; the run id differs after a restart.
+ */
 const RUNG_FOR = 'desk:rung-for';
 
 export interface RedisState {
   up: boolean;
-  /** Null when it is away. */
+  /** Null when it is unavailable. */
   usedMemoryBytes: number | null;
-  /** It may throw rings away when it is full: `maxmemory-policy` is not `noeviction`. */
+  /** It may evict rings when it is full: `maxmemory-policy` is not `noeviction`. */
   evicts: boolean;
 }
 
-/** A line to Redis beside the queue, for questions about Redis itself. Every question ends within a second. */
+/** A connection to Redis besides the queue, for questions about Redis itself. Every call ends within a second. */
 export class RedisLine {
   private redis?: Redis;
 
@@ -31,7 +33,10 @@ export class RedisLine {
     }
   }
 
-  /** The Redis there is now, and whether `settle` was called for it since it started and was last emptied. Throws when it is away. */
+  /**
+   * The run id of Redis, and whether `settle` was called since it was started and last emptied. Throws when it is
+   * unavailable.
+   */
   async rungFor(): Promise<{ run: string; settled: boolean }> {
     const run = field(await this.info('server'), 'run_id') ?? 'unknown';
     const marked = await this.ask((redis) => redis.get(RUNG_FOR));
@@ -61,7 +66,7 @@ export class RedisLine {
     const { Redis } = await import('ioredis');
     if (this.redis) return this.redis;
     const redis = new Redis({ ...redisConnection(this.settings, 'ringing'), lazyConnect: true });
-    redis.on('error', () => undefined); // who asks is told
+    redis.on('error', () => undefined); // callers get the error
     this.redis = redis;
     await redis.connect();
     return redis;

@@ -6,8 +6,8 @@ import { within } from './within.js';
 const of = (REDIS_URL: string, use: 'ringing' | 'working' = 'ringing') =>
   redisConnection(loadSettings({ REDIS_URL }), use);
 
-describe('the way to Redis', () => {
-  it('is read from its address', () => {
+describe('the connection to Redis', () => {
+  it('is read from the URL', () => {
     expect(of('redis://h')).toMatchObject({ host: 'h', port: 6379 });
     expect(of('redis://h')).not.toHaveProperty('tls');
     expect(of('redis://h')).not.toHaveProperty('password');
@@ -22,7 +22,7 @@ describe('the way to Redis', () => {
     expect(of('unix:/run/a%20b.sock')).toMatchObject({ path: '/run/a b.sock' });
   });
 
-  it('is waited for by who listens, and given up at once by who rings', () => {
+  it('is retried for ever by a receiver, and given up at once by a sender', () => {
     expect(of('redis://h', 'working')).toMatchObject({ maxRetriesPerRequest: null });
     expect(of('redis://h')).toMatchObject({
       maxRetriesPerRequest: 1,
@@ -33,7 +33,7 @@ describe('the way to Redis', () => {
     expect([again(1), again(5), again(10), again(99)]).toEqual([200, 1_000, 2_000, 2_000]);
   });
 
-  it('that is silent is waited for no longer than asked', async () => {
+  it('is waited for no longer than given when Redis does not answer', async () => {
     await expect(within(5, new Promise(() => undefined))).rejects.toThrow('no answer within 5 ms');
     expect(await within(1_000, Promise.resolve('yes'))).toBe('yes');
     await expect(within(1_000, Promise.reject(new Error('no')))).rejects.toThrow('no');

@@ -3,7 +3,7 @@ import type { Settings } from '../settings/settings.js';
 
 export const QUEUE_NAME = 'rings';
 
-/** Connection options from REDIS_URL. A worker waits for Redis for ever; a ringer gives up at once. */
+/** Connection options from REDIS_URL. A receiver waits for Redis for ever; a sender gives up at once. */
 export function redisConnection(settings: Settings, use: 'ringing' | 'working'): RedisOptions {
   const patience: RedisOptions =
     use === 'working'

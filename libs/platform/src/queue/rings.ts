@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { Canary, CANARY, type Flight, type Reception } from './canary.js';
+import { Canary, CANARY, type CanaryJob, type Reception } from './canary.js';
 import type { Ring } from './doorbell.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
 import { QUEUE_NAME, redisConnection } from './redis.js';
@@ -11,8 +11,8 @@ const PATIENCE_MS = 5_000;
 /** A receiver that got nothing for this long, though rings were sent, has lost its connection. */
 const CANARY_MS = 60_000;
 
-/** A ring carries a row's id and generation; a canary whose it is. */
-type Carried = Pick<Ring, 'id' | 'generation'> & Flight;
+/** A ring carries a row's id and generation; a canary its receiver. */
+type Carried = Pick<Ring, 'id' | 'generation'> & CanaryJob;
 
 export type RingHandler = (id: string, generation: number) => Promise<void>;
 
@@ -34,14 +34,17 @@ export class Rings implements BeforeApplicationShutdown {
     this.handlers.set(kind, handler);
   }
 
-  /** Starts listening. Refuses a Redis that may throw jobs away. */
+  /** Starts receiving. Throws for a Redis that may evict jobs. */
   async listen(): Promise<void> {
     if (!this.settings.REDIS_URL) return;
     await this.refuseEviction();
     this.worker = await this.open();
   }
 
-  /** Rings once for itself and tells whether this receiver got anything since the last probe; `isRunning()` and PING do not tell. */
+  /**
+   * Sends a canary and tells whether this receiver got any ring since the last probe, which `isRunning()` and PING do
+   * not show.
+   */
   async probe(patienceMs = CANARY_MS): Promise<Reception> {
     if (!this.worker) return 'away';
     try {
@@ -52,7 +55,7 @@ export class Rings implements BeforeApplicationShutdown {
     }
   }
 
-  /** A new connection instead of a lost one. No job is lost: what it had in hand is handed out again. */
+  /** Replaces a lost connection. No job is lost: those in progress are delivered again. */
   async reopen(): Promise<void> {
     if (!this.worker) return;
     await within(PATIENCE_MS, this.worker.close(true)).catch(() => undefined);
@@ -60,7 +63,7 @@ export class Rings implements BeforeApplicationShutdown {
     this.canary.forget();
   }
 
-  /** Loaded by the one process that listens. */
+  /** BullMQ is loaded only in the process that receives. */
   private async open(): Promise<Worker> {
     const { Worker } = await import('bullmq');
     const connection = redisConnection(this.settings, 'working');
@@ -96,12 +99,12 @@ export class Rings implements BeforeApplicationShutdown {
       const policy = await within(PATIENCE_MS, policyOf(redis));
       if (policy && policy !== 'noeviction')
         throw new EvictingRedisError(
-          `Redis has maxmemory-policy ${policy}: set it to noeviction, or jobs vanish`,
+          `Redis has maxmemory-policy ${policy}: set it to noeviction, or jobs are lost`,
         );
     } catch (error) {
       if (error instanceof EvictingRedisError) throw error;
       this.log.warn(
-        `Redis does not tell its maxmemory-policy; working at sweep pace until it does (${String(error)})`,
+        `Redis does not report its maxmemory-policy; only the sweep works until it does (${String(error)})`,
       );
     } finally {
       redis.disconnect();
@@ -109,7 +112,7 @@ export class Rings implements BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    // close() can hang when Redis went away meanwhile; rows are safe either way
+    // close() can hang when Redis is gone; rows are safe either way
     const closing = Promise.all([this.worker?.close(), this.canary.close()]);
     await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { resolve } from 'node:path';
 import { loadSettings, settingsSchema, SettingsError } from './settings.js';
 
-/** By hand: what each setting is when nothing is said. */
+/** Written by hand: the default of each setting. */
 const DEFAULTS = {
   PORT: 3000,
   PUBLIC_URL: undefined,
@@ -27,7 +27,7 @@ const DEFAULTS = {
   DIGEST_SECONDS: 180,
   METRICS_TOKEN: undefined,
 };
-/** The least and the most of each number. */
+/** Minimum and maximum of each number. */
 const RANGES: Record<string, [number, number]> = {
   PORT: [1, 65_535],
   INTAKE_PER_ADDRESS_HOUR: [1, 10_000_000],
@@ -59,7 +59,7 @@ const isTaken = (env: NodeJS.ProcessEnv): boolean => {
 };
 
 describe('every setting', () => {
-  it('has the default that is written here', () => {
+  it('has the default written above', () => {
     const { publicUrl, demo, ...settings } = loadSettings({});
     expect({ ...DEFAULTS, ...settings }).toEqual(DEFAULTS);
     expect(Object.keys(settingsSchema.shape).toSorted()).toEqual(Object.keys(DEFAULTS).toSorted());
@@ -67,7 +67,7 @@ describe('every setting', () => {
   });
 
   it.each(Object.entries(RANGES))(
-    '%s takes the least and the most, and nothing beyond',
+    '%s accepts its minimum and maximum, and nothing beyond',
     (name, [least, most]) => {
       for (const value of [least, most])
         expect([value, isTaken({ [name]: String(value) })]).toEqual([value, true]);
@@ -76,12 +76,12 @@ describe('every setting', () => {
     },
   );
 
-  it.each(Object.entries(URLS))('%s takes addresses of its kinds alone', (name, { right, wrong }) => {
+  it.each(Object.entries(URLS))('%s accepts only URLs of its kinds', (name, { right, wrong }) => {
     for (const value of right) expect([value, isTaken({ [name]: value })]).toEqual([value, true]);
     for (const value of wrong) expect([value, isTaken({ [name]: value })]).toEqual([value, false]);
   });
 
-  it('is long enough where it is a secret', () => {
+  it('must be long enough where it is a secret', () => {
     expect([isTaken({ SECRET_KEY: 'x'.repeat(31) }), isTaken({ SECRET_KEY: 'x'.repeat(32) })]).toEqual([
       false,
       true,
@@ -92,17 +92,17 @@ describe('every setting', () => {
     ]);
   });
 
-  it('makes the address that citizens see, without a slash at its end', () => {
+  it('has the public address without a trailing slash', () => {
     expect(loadSettings({ PORT: '4000' }).publicUrl).toBe('http://localhost:4000');
     expect(loadSettings({ PORT: '4000', PUBLIC_URL: 'https://desk.example/' }).publicUrl).toBe(
       'https://desk.example',
     );
   });
 
-  it.each(['true', '1', 'on'])('a demonstration by DEMO=%s', (DEMO) =>
+  it.each(['true', '1', 'on'])('DEMO=%s makes a demonstration', (DEMO) =>
     expect(loadSettings({ DEMO }).demo).toBe(true),
   );
-  it.each(['false', '0', 'off', '', 'yes', 'TRUE'])('none by DEMO=%s', (DEMO) =>
+  it.each(['false', '0', 'off', '', 'yes', 'TRUE'])('DEMO=%s does not make a demonstration', (DEMO) =>
     expect(loadSettings({ DEMO }).demo).toBe(false),
   );
 });

@@ -18,7 +18,7 @@ describe('settings', () => {
     expect(loadSettings({})).toMatchObject({ PORT: 3000, publicUrl: 'http://localhost:3000', demo: false });
   });
 
-  it('are refused all at once, each by name', () => {
+  it('are refused together, each by name', () => {
     expect(problems({ PORT: 'abc', SMTP_URL: 'ftp://x', SECRET_KEY: 'short', LOG_LEVEL: 'loud' })).toEqual([
       'setting PORT: must be a whole number from 1 to 65535',
       'setting SMTP_URL: must be a URL starting with smtp:// or smtps://',
@@ -27,14 +27,14 @@ describe('settings', () => {
     ]);
   });
 
-  it('name a network that is none', () => {
+  it('name an invalid network', () => {
     const line = 'setting TRUSTED_PROXIES: must be addresses or networks such as 10.0.0.0/8, comma separated';
     expect(problems({ TRUSTED_PROXIES: 'foo' })).toEqual([line]);
     expect(problems({ TRUSTED_PROXIES: '10.0.0.1, foo/8' })).toEqual([line]);
     expect(problems({ TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::1,loopback' })).toEqual([]);
   });
 
-  it('can lie in files', () => {
+  it('can be read from files', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'single-window-')), 'port');
     writeFileSync(file, '4000\n');
     expect(loadSettings({ PORT_FILE: file }).PORT).toBe(4000);

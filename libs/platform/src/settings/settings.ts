@@ -15,7 +15,7 @@ const flag = z
   .enum(['true', 'false', '1', '0', 'on', 'off'])
   .transform((v) => ['true', '1', 'on'].includes(v));
 
-/** Every setting there is. Each can also be given as `NAME_FILE`, a file that holds the value. */
+/** All settings. Each can also be given as `NAME_FILE`, a file that holds the value. */
 export const settingsSchema = z.object({
   PORT: whole(1, 65535).default(3000).describe('port of the web process, IPv4 and IPv6'),
   PUBLIC_URL: url('http:', 'https:')
@@ -89,7 +89,7 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema> & { publicUrl: string; demo: boolean };
 export const SETTINGS = Symbol('settings');
 
-/** All that is wrong with the environment, one line each. */
+/** All faults of the environment, one line each. */
 export class SettingsError extends Error {
   constructor(readonly problems: string[]) {
     super(problems.join('\n'));

@@ -17,7 +17,7 @@ describe('dates in words', () => {
     expect(dateWords('2027-01-03', 'zh-TW')).toBe('民國116年1月3日（日）');
   });
 
-  it('takes the Taipei date of an instant, whatever the zone of the machine', () => {
+  it('uses the Taipei date of an instant, whatever the time zone of the machine', () => {
     const lateInUtc = Date.parse('2026-11-22T16:05:00Z');
     expect(dateTimeWords(lateInUtc, 'zh-TW')).toBe('民國115年11月23日（一） 00:05');
     expect(shortDate(lateInUtc, 'en')).toBe('23 Nov (Mon)');
@@ -31,7 +31,7 @@ describe('dates in words', () => {
     expect(plainDate(Date.parse('2026-11-22T16:00:00Z'), 'en')).toBe('23 November 2026');
   });
 
-  it('names the twelve months and the seven days as English does', () => {
+  it('names the twelve months and seven weekdays in English', () => {
     const all = Array.from({ length: 12 }, (_, at) => monthName(at + 1, 'short'));
     expect(all.join(' ')).toBe('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec');
     expect([monthName(1), monthName(12)]).toEqual(['January', 'December']);
@@ -52,7 +52,7 @@ describe('dates in words', () => {
     ).toBe('日一二三四五六');
   });
 
-  it('gives an example as people write dates in that language', () => {
+  it('gives an example of how dates are written in that language', () => {
     expect(dateExample('2026-11-03', 'zh-TW')).toBe('115 年 11 月 3 日');
     expect(dateExample('2026-11-03', 'en')).toBe('3 11 2026');
   });

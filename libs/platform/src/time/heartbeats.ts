@@ -7,19 +7,19 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { TimeSource } from './time-source.js';
 import { hostTime, type HostTime } from './host-time.js';
 
-/** How often a living process says so. */
+/** How often a live process updates its row. */
 export const BEAT_MS = 10_000;
-/** After three beats missed a process counts as gone. */
+/** A process counts as gone after three missed beats. */
 const GONE_MS = 3 * BEAT_MS + 5_000;
 const KEPT_MS = 600_000;
 export const HOST_TIME = Symbol('host time');
 
-/** Another process of this machine: its instant, and the uptime at which it was that. */
+/** Another process of this machine: its instant, and the uptime at which that was read. */
 export type Peer = Pick<Heartbeat, 'role' | 'at' | 'monotonic'>;
 
 /**
- * One row per living process, with the instant it relies on beside the machine's uptime: the others check their
- * clocks against it. And one row per mark: when something was last done by anyone (`sweep`).
+ * One row per live process, with the instant it relies on and the machine's uptime: the others check their clocks
+ * against it. And one row per mark: when something was last done by any process (`sweep`).
  */
 @Injectable()
 export class Heartbeats {
@@ -36,7 +36,7 @@ export class Heartbeats {
     this.process = `${this.host.boot}.${newId(this.time.now())}`;
   }
 
-  /** This process lives. Rows of processes long gone are removed. */
+  /** Updates the row of this process, and deletes those of processes long gone. */
   async beat(role: string): Promise<void> {
     const row = { id: this.process, role, at: this.time.now(), monotonic: this.host.uptime() };
     await this.work.run(async (manager) => {
@@ -45,12 +45,12 @@ export class Heartbeats {
     });
   }
 
-  /** This process ends; nobody need check against it any more. */
+  /** Deletes the row of this process, which ends. */
   async leave(): Promise<void> {
     await this.work.run((manager) => manager.delete(Heartbeat, { id: this.process }));
   }
 
-  /** The other living processes whose uptime counts from the same instant as ours. */
+  /** The other live processes whose uptime counts from the same instant as ours. */
   async peers(): Promise<Peer[]> {
     const rows = await this.reader.rows<Heartbeat>(
       `SELECT role, at, monotonic FROM heartbeat WHERE id LIKE $1 AND id <> $2 AND monotonic > $3`,
@@ -59,7 +59,7 @@ export class Heartbeats {
     return rows.map(({ role, at, monotonic }) => ({ role, at: Number(at), monotonic: Number(monotonic) }));
   }
 
-  /** Something was done, by whomever. */
+  /** Records that something was done now. */
   async mark(what: string): Promise<void> {
     const row = { id: what, role: what, at: this.time.now(), monotonic: this.host.uptime() };
     await this.work.run((manager) => manager.upsert(Heartbeat, row, ['id']));

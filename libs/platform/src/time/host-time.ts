@@ -4,11 +4,11 @@ import { hostname, uptime } from 'node:os';
 
 /** The clocks of this machine, in milliseconds. */
 export interface HostTime {
-  /** Epoch; anyone may set it. */
+  /** Epoch; can be set. */
   wall(): number;
-  /** Since some instant; nobody can set it. Fine and cheap, but may stand still while the machine sleeps. */
+  /** Since some instant; cannot be set. Precise and cheap, but may stop while the machine sleeps. */
   monotonic(): number;
-  /** Since the machine started, sleep included; nobody can set it. About 10 ms fine. */
+  /** Since the machine started, sleep included; cannot be set. Precise to about 10 ms. */
   uptime(): number;
   /** Same for the processes whose `uptime` counts from the same instant. */
   boot: string;
@@ -29,6 +29,6 @@ function bootId(): string {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   } catch {
-    return ''; // only Linux says it
+    return ''; // only Linux has it
   }
 }

@@ -1,6 +1,6 @@
 import type { HostTime } from './host-time.js';
 
-/** A machine whose time moves only when told, and whose wall clock can be set; for tests. */
+/** A machine whose time moves only by `pass`, and whose wall clock can be set; for tests. */
 export class SetHost implements HostTime {
   readonly boot = 'set-host';
   private passed = 1_000_000;
@@ -11,12 +11,12 @@ export class SetHost implements HostTime {
   monotonic = (): number => this.passed;
   uptime = (): number => this.passed;
 
-  /** Time passes, on all clocks. */
+  /** Time passes on all clocks. */
   pass(ms: number): void {
     this.passed += ms;
   }
 
-  /** Somebody sets the wall clock. */
+  /** Sets the wall clock. */
   jump(ms: number): void {
     this.wallAtStart += ms;
   }

@@ -13,11 +13,11 @@ describe('time in Taipei', () => {
     expect(rocDigits(Date.parse(instant))).toBe(digits);
   });
 
-  it('says an instant with its offset, to the second', () => {
+  it('formats an instant with its offset, to the second', () => {
     expect(isoTaipei(Date.parse('2026-08-18T16:00:00.999Z'))).toBe('2026-08-19T00:00:00+08:00');
   });
 
-  it('begins a day at 16:00 UTC of the one before', () => {
+  it('begins a day at 16:00 UTC of the day before', () => {
     expect(taipeiMidnight('2026-08-19')).toBe(Date.parse('2026-08-18T16:00:00Z'));
     expect([days(1), hours(1), minutes(1)]).toEqual([86_400_000, 3_600_000, 60_000]);
   });

@@ -1,16 +1,19 @@
 import { hostTime, type HostTime } from './host-time.js';
 
-/** The time of a process, injected once; rooms never ask the host. A `Clock` is something else: one promise of one case. */
+/**
+ * The time of a process, injected once; rooms never ask the host. Not to be confused with a `Clock`: one promise of
+ * one case.
+ */
 export abstract class TimeSource {
-  /** False while this process has reason to doubt its time: nothing that is due may take effect. */
+  /** False while this process does not trust its time: then no timer may fire. */
   abstract readonly sane: boolean;
   /** Epoch milliseconds. */
   abstract now(): number;
 }
 
 /**
- * Time of the host until a `TimeWatch` steers it: from then on the instant last found right, carried forward by the
- * monotonic clock, so that a host clock that jumps moves nothing before the watch has judged the jump.
+ * Time of the host until a `TimeWatch` sets it: from then on the last trusted instant, carried forward by the monotonic
+ * clock, so that a jump of the host's clock has no effect before the watch has checked it.
  */
 export class SystemTime extends TimeSource {
   private base?: { instant: number; monotonic: number };
@@ -29,7 +32,7 @@ export class SystemTime extends TimeSource {
     return Math.floor(this.base.instant + this.host.monotonic() - this.base.monotonic);
   }
 
-  /** Said by the watch: what time it is now, and whether that can be relied on. */
+  /** Called by the watch: the time now, and whether it is trusted. */
   steer(instant: number, sane: boolean): void {
     this.base = { instant, monotonic: this.host.monotonic() };
     this.doubted = !sane;

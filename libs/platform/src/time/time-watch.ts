@@ -11,26 +11,29 @@ const SERVER_TIME = `SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS
 /** Nothing is written while a process starts. */
 const FIRST_BEAT_MS = 2_000;
 
-/** Marked by any process while it doubts its clock, for those who report health. */
+/** Marked by any process while it doubts its clock, for health. */
 export const CLOCK_DOUBTED = 'clock-doubted';
 
-/** Marked by any process whose host's clock is off while it goes by the server's: what it stamps outside is wrong. */
+/**
+ * Marked by any process whose host's clock is wrong while it uses the server's: times it gives to others (mails,
+ * logs) are wrong.
+ */
 export const HOST_CLOCK_OFF = 'host-clock-off';
-/** An answer that took longer says too little about when it was given: half the way is how wrong it may be. */
+/** A server time that took longer is not used: it may be wrong by half of that. */
 const LONGEST_TRIP_MS = 1_000;
 
-/** What the watch found last. */
+/** The last result of the watch. */
 export interface ClockReport {
-  /** False: nothing that is due takes effect. */
+  /** False: no timer fires. */
   clockSane: boolean;
-  /** This host's clock minus the time that is relied on, in milliseconds. */
+  /** This host's clock minus the trusted time, ms. */
   clockSkewMs: number;
 }
 
 /**
- * Keeps the clock of a process right. On PostgreSQL it goes by the server's time; on SQLite by the host's. Either is
- * checked against uptime and against the other processes of the machine; while it is more than 2 s off, the clock
- * says that it is not sane. It becomes sane again by itself.
+ * Keeps the time of a process right: the server's on PostgreSQL, the host's on SQLite. It is checked against uptime and
+ * the other processes of the machine; while it differs by more than 2 s, the time is not sane. It becomes sane again by
+ * itself.
  */
 @Injectable()
 export class TimeWatch implements BeforeApplicationShutdown {
@@ -51,7 +54,10 @@ export class TimeWatch implements BeforeApplicationShutdown {
     this.host = host ?? hostTime;
   }
 
-  /** Looks once; then, first soon and from then on every ten seconds, looks and beats for the process. */
+  /**
+   * Checks once; then, first after two seconds and from then on every ten, checks and updates the process's
+   * heartbeat.
+   */
   async start(role: 'web' | 'worker'): Promise<void> {
     const round = () => (this.looking = this.round(role));
     await this.look().catch((error: unknown) => this.log.warn(`the clock was not checked: ${String(error)}`));
@@ -64,11 +70,11 @@ export class TimeWatch implements BeforeApplicationShutdown {
     return { clockSane: this.time.sane, clockSkewMs };
   }
 
-  /** One look: reads the clock, checks it, and steers the process by it. */
+  /** Reads the clock, checks it, and sets the time of the process. */
   async look(): Promise<void> {
     if (!(this.time instanceof SystemTime)) return;
     const reading = await this.read();
-    if (!reading) return; // the machine is too busy to tell; the next look may
+    if (!reading) return; // the machine is too busy for a precise reading; try again at the next round
     const verdict = this.trusted.observe(reading.instant, reading.uptime);
     const now = this.trusted.at(this.host.uptime())!;
     const stranger = (await this.heartbeats.peers()).find((peer) => this.differs(peer));
@@ -81,7 +87,7 @@ export class TimeWatch implements BeforeApplicationShutdown {
   }
 
   private say(time: SystemTime, sane: boolean, believed: boolean, stranger?: Peer): void {
-    if (believed) this.log.error('the clock was set and has kept its new time: going on by it');
+    if (believed) this.log.error('the clock was set and has kept its new time: using it');
     if (sane && !time.sane) this.log.log('the clock is right again: timers fire');
     if (sane || !time.sane) return;
     const why = stranger
@@ -90,7 +96,7 @@ export class TimeWatch implements BeforeApplicationShutdown {
     this.log.error(`${why}: no timer fires until it is right. Check the clock of the machine (NTP)`);
   }
 
-  /** The server's answer belongs to the middle of the way there and back. */
+  /** The server's time is taken as that of the middle of the round trip. */
   private async read(): Promise<{ instant: number; uptime: number } | undefined> {
     if (!this.settings.DATABASE_URL) return { instant: this.host.wall(), uptime: this.host.uptime() };
     const before = this.host.monotonic();

@@ -6,7 +6,7 @@ import { TrustedTime } from './trusted-time.js';
 const START = Date.parse('2026-08-19T10:00:00+08:00');
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 
-describe('the time that is relied on', () => {
+describe('the trusted time', () => {
   const started = () => {
     const time = new TrustedTime();
     expect(time.observe(START, 0)).toBe('agrees');
@@ -25,7 +25,7 @@ describe('the time that is relied on', () => {
   });
 
   it.each([HOUR, -HOUR, 3 * DAY, -DAY, 3_653 * DAY, 2_001, -2_001])(
-    'doubts a jump of %d ms and goes on as before',
+    'doubts a jump of %d ms and continues as before',
     (jump) => {
       const time = started();
       expect(time.observe(START + 10_000 + jump, 10_000)).toBe('doubted');
@@ -42,7 +42,7 @@ describe('the time that is relied on', () => {
     expect(time.sane).toBe(true);
   });
 
-  it('believes a jump back after a minute, and one ahead after as long as it is wide', () => {
+  it('accepts a jump back after a minute, and a jump ahead after as long as its size', () => {
     const back = started();
     back.observe(START - HOUR, 0);
     expect(back.observe(START - HOUR + 59_000, 59_000)).toBe('doubted');
@@ -54,7 +54,7 @@ describe('the time that is relied on', () => {
     expect(ahead.at(HOUR)).toBe(START + 2 * HOUR);
   });
 
-  it('begins to wait again when the clock jumps again', () => {
+  it('waits again from the start when the clock jumps again', () => {
     const time = started();
     time.observe(START - HOUR, 0);
     time.observe(START - 2 * HOUR + 50_000, 50_000);
@@ -63,7 +63,7 @@ describe('the time that is relied on', () => {
 });
 
 describe('the clock of a process', () => {
-  it('goes by the host until it is steered, and by monotonic time afterwards', () => {
+  it('is the host’s until it is set, and follows monotonic time afterwards', () => {
     const host = new SetHost(START);
     const time = new SystemTime(host);
     expect(time.now()).toBe(host.wall());

@@ -1,6 +1,6 @@
-/** More than this apart is not drift. */
+/** A larger difference is not drift. */
 export const TOLERANCE_MS = 2_000;
-/** A lasting jump is believed after at least this long. */
+/** A lasting jump is accepted after at least this long. */
 const SHORTEST_DOUBT_MS = 60_000;
 
 export type Verdict = 'agrees' | 'doubted' | 'believed';
@@ -11,10 +11,10 @@ interface Point {
 }
 
 /**
- * The time that a process relies on: readings of a clock that can be set (the host's, or the database server's),
- * checked against one that cannot (uptime). A reading more than 2 s from what uptime leads to expect is doubted, and
- * time goes on as if it had not jumped. It is believed once it has lasted: a jump back after a minute, a jump ahead
- * only after as long as it is wide, because what fires too early cannot be taken back. Milliseconds throughout.
+ * The time that a process trusts: readings of a clock that can be set (the host's, or the database server's), checked
+ * against one that cannot (uptime). A reading more than 2 s from the one expected by uptime is doubted, and time
+ * continues as if it had not jumped. It is accepted once it has lasted: a jump back after a minute, a jump ahead only
+ * after as long as its size, because what fires too early cannot be undone. All values in ms.
  */
 export class TrustedTime {
   private anchor?: Point;
@@ -25,12 +25,12 @@ export class TrustedTime {
     return this.anchor !== undefined && this.doubt === undefined;
   }
 
-  /** How far the last reading was from what was expected; 0 when they agreed. */
+  /** Difference of the last reading from the expected one, ms; 0 when they agreed. */
   get offMs(): number {
     return this.doubt?.off ?? 0;
   }
 
-  /** Epoch. Undefined before the first reading. */
+  /** Trusted epoch time at an uptime. Undefined before the first reading. */
   at(uptime: number): number | undefined {
     return this.anchor && this.anchor.instant + uptime - this.anchor.uptime;
   }

@@ -2,7 +2,7 @@ import { access, mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MailTransport, SmsTransport, type HandOver, type OutgoingMessage } from './transport.js';
 
-/** Writes each message once, under its own id: handing it over again finds the file and changes nothing. */
+/** Writes each message once, under its id: a repeated call finds the file and changes nothing. */
 class FileOutbox {
   private readonly folder: string;
 
@@ -25,7 +25,7 @@ const exists = (path: string) =>
     () => false,
   );
 
-/** A reader never sees half a message: written aside, made durable, then moved into place. */
+/** Writes to a temporary file, syncs it, then renames it, so that a reader never sees half a message. */
 async function writeWhole(path: string, content: string): Promise<void> {
   const part = `${path}.${process.pid}.part`;
   const file = await open(part, 'w', 0o600);
@@ -33,7 +33,7 @@ async function writeWhole(path: string, content: string): Promise<void> {
   await file.sync();
   await file.close();
   await rename(part, path);
-  // the name itself must outlive a power cut: the notice's row will say that the message is there
+  // the rename must survive a power failure too: the notice's row will say that the message was written
   const folder = await open(dirname(path), 'r');
   await folder.sync().finally(() => folder.close());
 }

@@ -13,8 +13,8 @@ const VERDICTS: Record<Verdict, string> = {
 };
 
 /**
- * Mitake 三竹 HTTP API v2, `SmSend`. The `clientid` is our message id: sent twice it answers `Duplicate=Y`
- * and delivers once, so a hand-over that broke off may be repeated.
+ * Mitake 三竹 HTTP API v2, `SmSend`. The `clientid` is our message id: for a second call the gateway answers
+ * `Duplicate=Y` and delivers once, so an interrupted call may be repeated.
  */
 export class MitakeSms extends SmsTransport {
   readonly repeatable = true;
@@ -56,7 +56,7 @@ export class MitakeSms extends SmsTransport {
   }
 }
 
-/** Failures before the gateway was reached: nothing can have been taken. */
+/** Failures before the gateway was reached: it cannot have accepted the message. */
 const NEVER_REACHED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*)$/;
 

@@ -5,17 +5,17 @@ const TIMEOUT_MS = 30_000;
 interface SmtpError extends Error {
   code?: string;
   responseCode?: number;
-  /** The SMTP command that failed: `CONN` also for a line that broke at any moment. */
+  /** The SMTP command that failed: `CONN` also for a connection that broke at any moment. */
   command?: string;
 }
 
-/** Answers to these are about the recipient or the mail; to all others, about us and our gateway. */
+/** A refusal of these commands is about the recipient or the mail; of all others, about us and our gateway. */
 const ABOUT_THE_MAIL = new Set(['RCPT TO', 'DATA']);
 
 /**
- * Mail through SMTP. Plain SMTP has no atomic hand-over (RFC 1047): a connection that dies after DATA
- * leaves it `UNSURE`; a repeat carries the same Message-ID. Each mail has its own connection, so that it is
- * known how far it came, and a line that a gateway closed meanwhile is never mistaken for a lost mail.
+ * Mail through SMTP. SMTP has no atomic hand-over (RFC 1047): a connection that breaks after DATA leaves the result
+ * `UNSURE`; a repeat carries the same Message-ID. Each mail has its own connection, so that it is known how far it got,
+ * and a connection that the gateway closed while idle is never mistaken for a lost mail.
  */
 export class SmtpMail extends MailTransport {
   readonly repeatable = false;
@@ -47,7 +47,7 @@ export class SmtpMail extends MailTransport {
     }
   }
 
-  /** Loaded with the first mail: only the worker sends any. */
+  /** nodemailer is loaded with the first mail: only the worker sends mail. */
   private async transporter(logger: Progress) {
     const { createTransport } = await import('nodemailer');
     const patience = {
@@ -60,7 +60,7 @@ export class SmtpMail extends MailTransport {
   }
 }
 
-/** Listens to one conversation; nodemailer tells no other way whether DATA was begun when the line broke. */
+/** Follows the log of one connection: nodemailer has no other way to tell whether DATA had begun when it broke. */
 class Progress {
   dataBegun = false;
 

@@ -1,4 +1,4 @@
-/** One message to one recipient. `id` is ours, the same on every try: Message-ID of a mail, clientid of an SMS. */
+/** One message to one recipient. `id` is ours, the same for every attempt: Message-ID of a mail, clientid of an SMS. */
 export interface OutgoingMessage {
   id: string;
   to: string;
@@ -6,12 +6,12 @@ export interface OutgoingMessage {
   subject?: string;
   text: string;
   html?: string;
-  /** Shown in file outboxes so that a newcomer sees what it is. */
+  /** Shown in file outboxes, to explain the message. */
   label: string;
 }
 
 /**
- * What a gateway said. `UNSURE` means it may have taken the message: nobody can know (RFC 1047).
+ * The answer of a gateway. `UNSURE`: it may or may not have accepted the message (RFC 1047).
  * `REFUSED` is final, `LATER` may be tried again.
  */
 export type HandOver =
@@ -20,7 +20,7 @@ export type HandOver =
   | { state: 'LATER'; reason: string }
   | { state: 'UNSURE'; reason: string };
 
-/** The edge to a gateway. `repeatable`: handing over the same id twice reaches the recipient once. */
+/** Interface to a gateway. `repeatable`: handing over the same id twice reaches the recipient once. */
 export abstract class MailTransport {
   abstract readonly repeatable: boolean;
   abstract send(message: OutgoingMessage): Promise<HandOver>;
