@@ -1,6 +1,6 @@
 import { processesFor, shareOf } from './audit-partner.js';
 
-test('a share is read, and one of nothing is refused', () => {
+test('a valid --share is parsed, any other is refused', () => {
   expect([shareOf('0/1'), shareOf('1/2')]).toEqual([
     { nth: 0, of: 1 },
     { nth: 1, of: 2 },

@@ -5,10 +5,10 @@ import { text } from 'node:stream/consumers';
 import type { Share } from '@app/cases';
 import type { Violation } from '@app/platform';
 
-/** From so many cases on a second process is worth its start. */
+/** From this number of cases on a second process pays off. */
 const WORTH_IT = 50_000;
 
-/** `nth/of`, as `--share` takes it. Anything else throws: a share of nothing would find nothing wrong. */
+/** Parses `nth/of` of `--share`. Throws for anything else, as an empty share would report no violations. */
 export function shareOf(written: string): Share {
   const found = /^(\d+)\/(\d+)$/.exec(written);
   const [nth, of] = [Number(found?.[1]), Number(found?.[2])];
@@ -16,11 +16,11 @@ export function shareOf(written: string): Share {
   throw new Error(`--share: "${written}" is not NTH/OF, counted from 0`);
 }
 
-/** How many processes audit so many cases together: judging is work for one core, and there are mostly two. */
+/** How many processes audit this number of cases: a process uses one core, and most machines have at least two. */
 export const processesFor = (cases: number): 1 | 2 =>
   cases >= WORTH_IT && availableParallelism() > 1 ? 2 : 1;
 
-/** The other half, by a process of its own. Throws when it does not come to its end. */
+/** Audits the other half in a second process. Throws when that fails. */
 export async function partnersViolations(): Promise<Violation[]> {
   const order = [process.argv[1]!, 'audit', '--json', '--share', '1/2'];
   const partner = spawn(process.execPath, order, { stdio: ['ignore', 'pipe', 'inherit'] });

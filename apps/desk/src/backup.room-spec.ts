@@ -18,7 +18,7 @@ describe.each(DATABASES)('backup and restore on %s', (_name, postgres) => {
   let desk: TestDesk;
   let empty: TestDatabase | undefined;
   let folders = 0;
-  /** A backup of its own for each. */
+  /** Each test makes its own backup. */
   const copied = async (options: BackupOptions = {}) => {
     const folder = join(desk.folder, `backup-${++folders}`);
     await backupTo(desk.settings, folder, options);
@@ -46,12 +46,12 @@ describe.each(DATABASES)('backup and restore on %s', (_name, postgres) => {
     await expect(backupTo(desk.settings, folder)).rejects.toThrow(/is there already/);
   });
 
-  it('copies the key only when asked to, for its owner only', async () => {
+  it('copies the key only when asked to, readable only by its owner', async () => {
     const both = await copied({ withKey: true });
     expect((await stat(join(both, 'secret.key'))).mode & 0o777).toBe(0o600);
   });
 
-  it('gives everything back in another place', async () => {
+  it('restores everything in another place', async () => {
     const settings = loadSettings({
       DATA_DIR: join(desk.folder, 'restored'),
       ...(empty && { DATABASE_URL: empty.url }),
@@ -123,7 +123,7 @@ describe.each(DATABASES)('backup and restore on %s', (_name, postgres) => {
     await fresh?.drop();
   });
 
-  it('asks for the keys where they are not beside', async () => {
+  it('asks for the keys where they are not beside the backup', async () => {
     const settings = loadSettings({ DATA_DIR: join(desk.folder, 'none') });
     const elsewhere = { keys: join(desk.folder, 'nowhere'), now };
     const given = { ...settings, ...(empty && { DATABASE_URL: empty.url }) };
@@ -144,7 +144,7 @@ describe.each(DATABASES)('backup and restore on %s', (_name, postgres) => {
 });
 
 describe('a damaged backup', () => {
-  it('is refused before anything is put in its place', async () => {
+  it('is refused before anything is restored', async () => {
     const desk = await startDesk();
     const folder = join(desk.folder, 'damaged');
     await mkdir(folder);

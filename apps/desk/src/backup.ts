@@ -23,13 +23,13 @@ export interface BackedUp {
 }
 
 export interface BackupOptions {
-  /** The installation's own key goes along only when asked for. */
+  /** Also copies the installation's key. */
   withKey?: boolean;
-  /** Folder of the cases' keys; beside the data's folder when absent. */
+  /** Folder for the cases' keys; default: beside the folder of the data. */
   keys?: string;
 }
 
-/** Where the cases' keys of a backup lie, unless told otherwise. */
+/** Default folder of the cases' keys of a backup. */
 export const keysBeside = (folder: string): string => `${folder.replace(/\/+$/, '')}-keys`;
 
 /**
@@ -56,14 +56,14 @@ export async function backupTo(
   return { file, keysFile, withKey };
 }
 
-/** The data first: a key made in between is one too many, a key destroyed in between stays destroyed. */
+/** Copies the data before the keys: a key made in between does no harm, a key destroyed in between is not copied. */
 async function copyPostgres(url: string, to: string, keysFile: string): Promise<void> {
   const apart = [`--exclude-table-data=${KEY_TABLE}`];
   await runTool('pg_dump', ['--format=custom', '--no-owner', ...apart, '--file', to], url);
   await within({ url }, (ask) => writeKeys(ask, keysFile));
 }
 
-/** Puts a backup into an empty desk; one that holds data is never overwritten. */
+/** Restores a backup into an empty desk; one with data is never overwritten. */
 export async function restoreFrom(
   settings: Settings,
   folder: string,
@@ -75,7 +75,7 @@ export async function restoreFrom(
   if (!existsSync(keysFile))
     throw new Error(`there is no ${keysFile}: give the folder of the cases' keys with --keys`);
   if (settings.DATABASE_URL)
-    // in one transaction: a database that is not empty makes it fail with nothing changed
+    // in one transaction: for a database that is not empty it fails and changes nothing
     await runTool('pg_restore', ['--no-owner', '--single-transaction', file], settings.DATABASE_URL);
   else await restoreSqlite(file, settings.DATA_DIR);
   const target = settings.DATABASE_URL
@@ -111,7 +111,7 @@ async function restoreSqlite(file: string, folder: string): Promise<void> {
   await rename(unfinished, target);
 }
 
-/** A copy that cannot be read is worse than none. Leaves it in one file, without a log beside it. */
+/** Checks that the copy can be read, and merges SQLite's log into it, so that the backup is one file. */
 function checkSqlite(file: string): void {
   const copy = new Database(file);
   try {
@@ -129,7 +129,9 @@ async function copyKey(from: string, to: string): Promise<void> {
   await copyFile(join(from, FILE.key), join(to, FILE.key), constants.COPYFILE_EXCL);
 }
 
-/** PostgreSQL's own tools; the password travels by environment, where other users of the machine cannot see it. */
+/**
+ * Runs a tool of PostgreSQL. The password is passed in the environment, which other users of the machine cannot see.
+ */
 async function runTool(tool: string, options: string[], url: string): Promise<void> {
   const { hostname, port, username, password, pathname, searchParams } = new URL(url);
   const connection = {

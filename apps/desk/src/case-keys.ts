@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { Client } from 'pg';
 
-/** One question to a database; `$1`, `$2` … once each and in this order. */
+/** Runs a query on a database; `$1`, `$2` … once each and in this order. */
 export type Ask = (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
 
 /** The same few statements on both databases, in one transaction. */
@@ -47,7 +47,7 @@ async function postgres(url: string): Promise<{ ask: Ask; close: () => Promise<v
   };
 }
 
-/** Writes the wrapped data key of every case, one a line, for its owner only. Gives back how many. */
+/** Writes the wrapped data keys of all cases, one a line, to a file readable only by its owner. Returns how many. */
 export async function writeKeys(ask: Ask, path: string): Promise<number> {
   const out = createWriteStream(path, { flags: 'wx', mode: 0o600 });
   await once(out, 'open');
@@ -62,14 +62,14 @@ export async function writeKeys(ask: Ask, path: string): Promise<number> {
   return count;
 }
 
-export interface GivenBack {
+export interface RestoredKeys {
   keys: number;
-  /** Cases whose key is no more: what they held cannot be read, and is marked as erased. */
+  /** Cases without a key: their texts cannot be read, so they are marked as erased. */
   erased: number;
 }
 
-/** Puts keys back beside their cases. A case without one was erased since the data was copied: it stays erased. */
-export async function readKeys(ask: Ask, path: string, now: number): Promise<GivenBack> {
+/** Restores the keys of cases. A case without one was erased after the data was copied: it stays erased. */
+export async function readKeys(ask: Ask, path: string, now: number): Promise<RestoredKeys> {
   await ask(FORGET_KEYS);
   let keys = 0;
   for await (const line of createInterface({ input: createReadStream(path) })) {
@@ -82,7 +82,7 @@ export async function readKeys(ask: Ask, path: string, now: number): Promise<Giv
   return { keys, erased };
 }
 
-/** Removes the keys from a copy so that no page of the file holds them any more. */
+/** Removes the keys from a copy, also from free pages of the file. */
 export function stripKeys(file: string): void {
   const copy = new Database(file);
   try {

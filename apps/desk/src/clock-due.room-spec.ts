@@ -27,7 +27,7 @@ describe('bin/desk clock due', () => {
   };
   const json = async (...typed: string[]) => JSON.parse(await due('--json', ...typed));
 
-  it('answers in machine words with --json', async () => {
+  it('prints codes with --json', async () => {
     const answer = await json('--from', '2026-04-07T10:00');
     expect(answer).toMatchObject({
       commitment: 'law.petition',
@@ -38,7 +38,7 @@ describe('bin/desk clock due', () => {
     expect(answer).not.toHaveProperty('usedDays');
   });
 
-  it('speaks to people in their language, and keeps machine words for machines', async () => {
+  it('prints text in the language of people, and codes only with --json', async () => {
     const asked = [
       '--from',
       '2026-04-01T10:00',
@@ -66,7 +66,7 @@ describe('bin/desk clock due', () => {
     expect(changed).toEqual({ kind: 'RESUMED', at: '2026-04-10T00:00:00+08:00' });
   });
 
-  it('says between which dates an extension moved it', async () => {
+  it('prints the dates before and after an extension', async () => {
     const asked = ['--from', '2026-04-07T10:00', '--extend', '1wd'];
     expect((await due(...asked)).split('\n')[1]).toBe(
       '最近一次變動：展延，期限由 2026-05-20 改為 2026-05-21',
@@ -77,7 +77,7 @@ describe('bin/desk clock due', () => {
     expect((await json('--from', '2026-04-07T10:00')).changed).toBeNull();
   });
 
-  it('tells the days used once there is an answer, by the date or the instant', async () => {
+  it('prints the days used with --answered, given as date or instant', async () => {
     const from = ['--from', '2026-05-04T10:00'];
     expect(await json(...from, '--answered', '2026-05-04')).toMatchObject({
       state: 'ON_TIME',
@@ -87,7 +87,7 @@ describe('bin/desk clock due', () => {
     expect(await json(...from, '--answered', '2026-06-30')).toMatchObject({ state: 'LATE' });
   });
 
-  it('refuses an answer before the start, and what is no date', async () => {
+  it('refuses an answer before the start, and an invalid date', async () => {
     const from = ['--from', '2026-05-04T10:00'];
     await expect(due(...from, '--answered', '2026-05-03')).rejects.toThrow('is earlier than the start');
     await expect(due(...from, '--answered', 'soon')).rejects.toThrow('--answered: "soon"');

@@ -1,16 +1,16 @@
 import type { Locale } from '@app/platform';
 import { CHANGE_WORDS, whyWords, type ClockChange, type CountedDay } from '@app/sla/clock';
 
-/** What `clock due --json` prints: machine words, and instants with Taipei's offset. */
+/** What `clock due --json` prints: codes, and instants with Taipei's offset. */
 export interface ClockAnswer {
   commitment: string;
   dueAt: string;
   dueDate: string;
   calendarVersion: string;
   days: CountedDay[];
-  /** What moved it last; an extension is dated just before the date it moves, as late as it can be given. */
+  /** The last change; an extension is dated just before the due date that it moves, the last moment possible. */
   changed: (Omit<ClockChange, 'at'> & { at: string }) | null;
-  /** With `--answered`: whether it was kept, and 使用日數 (null for a promise in hours). */
+  /** Only with `--answered`: whether it was kept, and 使用日數 (null for a promise in hours). */
   state?: 'ON_TIME' | 'LATE';
   usedDays?: number | null;
 }
@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<Locale, Wording>> = {
   },
 };
 
-/** The answer for people: the date, what moved it last, whether it was kept, then day by day. */
+/** The answer as text: the date, the last change, whether it was kept, then day by day. */
 export function clockTable(answer: ClockAnswer, locale: Locale): string {
   const say = WORDS[locale];
   return [

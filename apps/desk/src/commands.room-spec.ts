@@ -11,7 +11,7 @@ import { addReport } from './commands/report.js';
 import { addStaff } from './commands/staff.js';
 import { report, show } from './screen.js';
 
-describe('what a command prints, and how it ends', () => {
+describe('output and exit code of commands', () => {
   let story: Story;
   let agent: StaffActor;
   const before = { ...process.env };
@@ -48,10 +48,10 @@ describe('what a command prints, and how it ends', () => {
     story.desk.get(UnitOfWork).run((manager) => manager.update(CaseFile, where, to));
 
   describe('audit', () => {
-    // what a clock of the past leaves behind for the process's own clock is no violation of the data
+    // timers that the past time of this desk leaves overdue are no violation here
     const unrelated = (line: string) => !line.startsWith('timer-');
 
-    it('is silent and ends well while all holds; one line a violation and exit 1 when not', async () => {
+    it('prints nothing and exits 0 when all holds; else one line per violation and exit 1', async () => {
       expect((await run('audit')).filter(unrelated)).toEqual([]);
       const { file } = await story.open(agent);
       await change({ historySeq: 99 }, { id: file.id });
@@ -70,7 +70,7 @@ describe('what a command prints, and how it ends', () => {
       await change({ historySeq: file.historySeq }, { id: file.id });
     });
 
-    it('finds in halves what it finds in the whole', async () => {
+    it('finds in two halves what it finds in the whole', async () => {
       const all = async (...share: string[]) => {
         printed.mockClear();
         return (JSON.parse((await run('audit', '--json', ...share))[0]!) as { violations: unknown[] })
@@ -125,7 +125,7 @@ describe('what a command prints, and how it ends', () => {
       expect(await account(more[1]!)).toBeNull();
     });
 
-    it('takes as a deputy only who can open the cases of the unit', async () => {
+    it('accepts as a deputy only staff who can open the cases of the unit', async () => {
       await run(...CREATE, '--login', 'owner');
       const where = { organisationId: 'demo', name: 'x' };
       const register = story.desk.get(StaffRegister);
@@ -181,7 +181,7 @@ describe('what a command prints, and how it ends', () => {
       expect(JSON.parse(none!)).toEqual({ login: 'owner', deputy: null, awayUntil: null });
     });
 
-    it('creates a token that is its owner, until its last day', async () => {
+    it('creates a token that acts as its owner until its last day', async () => {
       await run(...CREATE, '--login', 'bearer');
       printed.mockClear();
       const [token] = await run('token', 'create', '--user', 'bearer');
@@ -205,7 +205,7 @@ describe('what a command prints, and how it ends', () => {
   });
 
   describe('report', () => {
-    it('prints a line a figure, or everything as JSON with the period it is of', async () => {
+    it('prints one line per figure, or everything as JSON with the period', async () => {
       const written: string[] = [];
       const out = jest
         .spyOn(process.stdout, 'write')
@@ -229,7 +229,7 @@ describe('what a command prints, and how it ends', () => {
   });
 
   describe('calendar', () => {
-    it('declares a day of one agency, lists it, and takes it back; a slip is named in words', async () => {
+    it('declares a day of one agency, lists it, and withdraws it; an invalid one is explained', async () => {
       const day = ['2027-03-04', '--organisation', 'demo'];
       await run('calendar', 'declare', ...day, '--why', '颱風停止上班');
       printed.mockClear();
@@ -268,14 +268,14 @@ describe('what a command prints, and how it ends', () => {
       expect(printed.mock.calls).toEqual([]);
     });
 
-    it('is none for a result: words for people, JSON for machines', () => {
+    it('is not printed for a result, which is text, or JSON with --json', () => {
       show({ a: 1 }, false, () => 'words');
       show({ a: 1 }, true, () => 'words');
       expect(printed.mock.calls.flat()).toEqual(['words', '{"a":1}']);
     });
   });
 
-  it('the audit of this file found nothing else wrong', async () => {
+  it('the audit at the end of this file finds no violation', async () => {
     const found = [];
     for await (const { invariant } of story.desk.get(Audit).violations()) found.push(invariant);
     expect(found.filter((name) => !name.startsWith('timer-'))).toEqual([]);

@@ -42,7 +42,7 @@ describe.each(DATABASES)('figures on %s', (_name, postgres) => {
   }, 60_000);
   afterEach(() => desk.close());
 
-  it('count what was solved at once beside the cases of the same channel, imports left out', async () => {
+  it('count contacts solved at once and the cases of the same channel, without imported cases', async () => {
     expect(await channelsOf(period)).toEqual([
       { organisation: 'demo', channel: 'PHONE', contactsSolvedAtOnce: 3, cases: 1 },
     ]);
@@ -74,8 +74,8 @@ describe.each(DATABASES)('figures on %s', (_name, postgres) => {
     expect(cases[0]).not.toHaveProperty('subject');
   });
 
-  it('compute the first-contact rate by its own entry: the services it binds, the same channel', async () => {
-    // neither of these is of a service that the rate binds, or of a channel in which anything was solved
+  it('compute the first-contact rate by its commitment: the services it applies to, the same channel', async () => {
+    // these are of a service to which the rate does not apply, or of a channel without contacts solved at once
     const intake = desk.get(Intake);
     const other = { ...matter, service: 'demo.city-report' };
     await intake.logContact(agent, {

@@ -20,7 +20,7 @@ describe('the progress of an import', () => {
     return lines;
   };
 
-  it('is a bar on a terminal, wiped at the end', () => {
+  it('is a bar on a terminal, erased at the end', () => {
     const [bar, wiped] = written(true, [50, 1_000]);
     expect(bar).toContain(`${'█'.repeat(8)}${'░'.repeat(22)} 5000/20000 rows, 5000/s, 3 s left`);
     expect(wiped).toBe('\r\u001B[K');

@@ -9,7 +9,7 @@ export interface Meter {
   end(): void;
 }
 
-/** A bar that fills on a terminal; a line every few seconds elsewhere. */
+/** Progress bar on a terminal; a line every few seconds elsewhere. */
 export function importMeter(screen: Pick<WriteStream, 'isTTY' | 'write'>): Meter {
   const began = performance.now();
   let last = began;

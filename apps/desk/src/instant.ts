@@ -3,11 +3,14 @@ import { Temporal } from 'temporal-polyfill';
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
-/** An instant, or the last moment of a bare date: something happened on that day. */
+/** Parses an instant; a date alone means its last millisecond, for something that happened on that day. */
 export const instantOn = (text: string, option: string): number =>
   instant(DATE.test(text) ? `${text}T23:59:59.999` : text, option);
 
-/** ISO 8601: an instant with its offset; without one it is Taipei's, and a bare date is its 00:00. Throws in one line. */
+/**
+ * Parses ISO 8601, epoch ms. Without an offset it is Taipei time; a date alone means 00:00. Throws with a one-line
+ * message.
+ */
 export function instant(text: string, option: string): number {
   const whole = DATE.test(text) ? `${text}T00:00` : text;
   try {

@@ -3,13 +3,13 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { HouseModule } from '@app/house';
 
-/** Runs a command against the rooms, and closes them whatever happens. `clock`: an injected time, for the demonstration. */
+/** Runs a command with all rooms, and closes them afterwards. `time`: an injected time, for the demonstration. */
 export async function withDesk<T>(
   work: (desk: INestApplicationContext) => Promise<T>,
   options: { settings?: Settings; time?: SetTime } = {},
 ): Promise<T> {
   const settings = options.settings ?? loadSettings();
-  // what goes wrong at the start is thrown and said once, in one readable line: neither a stack nor a log beside it
+  // an error at the start is thrown and printed once, in one readable line, without stack or log
   const desk = await NestFactory.createApplicationContext(HouseModule.with(settings, options.time), {
     logger: false,
     abortOnError: false,

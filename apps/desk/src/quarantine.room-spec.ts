@@ -24,7 +24,7 @@ describe('bin/desk notice retry, timer retry', () => {
     const office = new Office(desk);
     ids = (await office.notices(await office.open())).map(({ id }) => id);
     await set(ids[0]!, 5);
-    await set(ids[1]!, 1); // an SMS whose sender died: whether it went out only the telephone knows
+    await set(ids[1]!, 1); // an SMS whose sender died: whether it was sent is unknown
   });
   afterEach(async () => {
     process.env = before;
@@ -55,7 +55,7 @@ describe('bin/desk notice retry, timer retry', () => {
     return found;
   };
 
-  it('takes up what the audit names, and leaves a trace', async () => {
+  it('retries what the audit reports, and is recorded in the trail', async () => {
     expect(await listed()).toEqual([ids[0]]);
     await retry(ids[0]!);
     expect(await states()).toEqual(['PENDING', 'UNKNOWN']);
@@ -68,7 +68,7 @@ describe('bin/desk notice retry, timer retry', () => {
     expect(process.exitCode).toBeUndefined();
   });
 
-  it('takes up a timer, which then fires; one whose promise has moved since is dead', async () => {
+  it('retries a timer, which then fires; one whose promise has moved since does not', async () => {
     const timers = () =>
       desk
         .get(Reader)
@@ -94,7 +94,7 @@ describe('bin/desk notice retry, timer retry', () => {
     expect(process.exitCode).toBe(1);
   });
 
-  it('leaves alone what is not quarantined, and exits 1', async () => {
+  it('changes nothing that is not quarantined, and exits 1', async () => {
     await retry(ids[1]!, 'nothing');
     expect(await states()).toEqual(['UNKNOWN', 'UNKNOWN']);
     expect(process.exitCode).toBe(1);

@@ -1,7 +1,7 @@
 import { Problem, SettingsError } from '@app/platform';
 import { ConfigError } from '@app/catalogue';
 
-/** One line a problem, on the error stream; as JSON when asked for. */
+/** Prints one line per problem to stderr, or JSON. */
 export function report(error: unknown, json = false): void {
   const lines = linesOf(error);
   if (json) console.error(JSON.stringify({ problems: lines }));
@@ -15,7 +15,7 @@ function linesOf(error: unknown): string[] {
   return [error instanceof Error ? error.message : String(error)];
 }
 
-/** A result for people, or for machines with `--json`. */
+/** Prints a result as text, or as JSON with `--json`. */
 export function show(result: object, json: boolean, words: () => string): void {
   console.log(json ? JSON.stringify(result) : words());
 }

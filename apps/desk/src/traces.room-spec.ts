@@ -18,7 +18,7 @@ import { addStaff } from './commands/staff.js';
 
 const ADD = [addAdopt, addAudit, addBackup, addExport, addImport, addStaff];
 
-describe.each(DATABASES)('what operators do on %s', (_name, postgres) => {
+describe.each(DATABASES)('what operators do, on %s', (_name, postgres) => {
   let desk: TestDesk;
   const before = { ...process.env };
 
@@ -51,7 +51,7 @@ describe.each(DATABASES)('what operators do on %s', (_name, postgres) => {
     process.exitCode = undefined;
   });
 
-  it('leaves a trace: import, adopt, export, backup', async () => {
+  it('is recorded in the trail: import, adopt, export, backup', async () => {
     const before = (await traces()).length;
     const file = join(desk.folder, 'boston.csv');
     await writeFile(file, bostonFile([bostonRow(6)]));
@@ -66,7 +66,7 @@ describe.each(DATABASES)('what operators do on %s', (_name, postgres) => {
     expect((await traces()).slice(before)).toEqual(['IMPORTED', 'ADOPTED', 'EXPORTED', 'BACKED_UP']);
   });
 
-  it('is missed when somebody takes it away: the audit names the place', async () => {
+  it('is missed when its row is removed: the audit names the place', async () => {
     const said = async () => {
       jest.mocked(console.log).mockClear();
       await run('audit');

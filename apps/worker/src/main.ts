@@ -23,7 +23,7 @@ try {
   settleMemory();
   logger.log('worker started', 'worker');
 } catch (error) {
-  // one line for whoever must act on it; open connections must not keep a worker alive that does no work
+  // one line for the operator; open connections must not keep alive a worker that does not work
   logger.error(`worker does not start: ${(error as Error).message}`, 'worker');
   process.exit(1);
 }

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Logger } from '@nestjs/common';
 import { Rounds } from './rounds.js';
 
-/** By hand: what a round does, in this order. */
+/** Written by hand: the steps of a round, in order. */
 const ROUND = ['catalogue', 'calendar', 'holidays', 'timers', 'notices', 'housekeeping', 'heartbeat'];
 const MINUTE = 60_000;
 
-/** The rooms that a worker calls; each says that it was called, fails or waits when it is told to. */
+/** Fakes of the rooms that a worker calls; they record calls, and can be made to fail or wait. */
 class FakeRooms {
   calls: string[] = [];
   fails = new Set<string>();
@@ -33,7 +33,7 @@ class FakeRooms {
 
   private async called(name: string): Promise<void> {
     this.calls.push(name);
-    // so that rounds without end fail a test instead of never ending it
+    // so that endless rounds fail a test instead of never ending
     if (this.calls.length > 100) this.timers.behind = this.notices.behind = false;
     await this.waits.get(name);
     if (this.fails.has(name)) throw new Error(`${name} is broken`);
@@ -71,11 +71,11 @@ describe('the rounds of a worker', () => {
     return rooms.calls;
   }
 
-  it('begin with what they stand on: handlers, the trusted clock, the bell; then the first round at once', async () => {
+  it('begin after handlers, trusted time and rings are started; the first round at once', async () => {
     expect(await begin()).toEqual(['start timers', 'watch worker', 'listen', 'watchdog', ...ROUND]);
   });
 
-  it('come every minute, or as often as it is set, each whole and in order', async () => {
+  it('run every minute, or as often as set, each complete and in order', async () => {
     await begin();
     expect(await pass(MINUTE - 1)).toEqual([]);
     expect(await pass(1)).toEqual(ROUND);
@@ -87,7 +87,7 @@ describe('the rounds of a worker', () => {
     expect(await pass(1)).toEqual(ROUND);
   });
 
-  it('look for a new calendar and new promises in each round, before anything fires', async () => {
+  it('check for a new calendar and new promises in each round, before timers fire', async () => {
     await begin();
     const round = await pass(MINUTE);
     expect(round.indexOf('catalogue')).toBeLessThan(round.indexOf('calendar'));
@@ -96,7 +96,7 @@ describe('the rounds of a worker', () => {
   });
 
   it.each(['catalogue', 'calendar', 'holidays', 'notices', 'housekeeping', 'heartbeat'])(
-    'go on when %s fails, in the same round and the next',
+    'continue when %s fails, in the same round and the next',
     async (broken) => {
       rooms.fails.add(broken);
       expect((await begin()).slice(4)).toEqual(ROUND);
@@ -107,14 +107,14 @@ describe('the rounds of a worker', () => {
     },
   );
 
-  it('leave no heartbeat when the timers could not be swept, and the next good round does', async () => {
+  it('write no heartbeat when the sweep of timers failed; the next successful round does', async () => {
     rooms.fails.add('timers');
     expect((await begin()).slice(4)).toEqual(ROUND.filter((name) => name !== 'heartbeat'));
     rooms.fails.clear();
     expect(await pass(MINUTE)).toEqual(ROUND);
   });
 
-  it('are never two at once, and none piles up behind a slow one', async () => {
+  it('never overlap, and do not queue up behind a slow one', async () => {
     let free = () => undefined as void;
     await begin();
     rooms.waits.set('notices', new Promise((resolve) => (free = resolve)));
@@ -128,7 +128,7 @@ describe('the rounds of a worker', () => {
     expect(await pass(MINUTE)).toEqual(ROUND);
   });
 
-  it.each(['timers', 'notices'] as const)('go on at once while %s are behind', async (what) => {
+  it.each(['timers', 'notices'] as const)('continue at once while %s are behind', async (what) => {
     await begin();
     let times = 2;
     rooms[what].behind = true;
@@ -139,7 +139,7 @@ describe('the rounds of a worker', () => {
     expect(await pass(MINUTE)).toEqual([...ROUND, ...ROUND]);
   });
 
-  it('end with the round that goes on, and begin no other, however far behind', async () => {
+  it('end with the current round at shutdown, even when behind', async () => {
     let free = () => undefined as void;
     await begin();
     rooms.timers.behind = true;
@@ -157,7 +157,7 @@ describe('the rounds of a worker', () => {
     expect(await pass(10 * MINUTE)).toEqual([]);
   });
 
-  it('do not begin with a kind of timer that none handles', async () => {
+  it('do not begin when a kind of timer has no handler', async () => {
     rooms.timers.start = () => {
       throw new Error('no handler for timers of kind clock.due (cases)');
     };

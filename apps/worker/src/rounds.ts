@@ -12,7 +12,10 @@ import {
 } from '@nestjs/common';
 import { Watchdog } from './watchdog.js';
 
-/** The worker's day: it answers rings at once, and every SWEEP_SECONDS (a minute) looks for what the bell forgot. */
+/**
+ * Work of the worker: it answers rings at once, and every SWEEP_SECONDS (a minute) sweeps for rows whose ring was
+ * lost.
+ */
 @Injectable()
 export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Rounds');
@@ -43,12 +46,12 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.timer = setInterval(() => this.goRound(), this.settings.SWEEP_SECONDS * 1_000);
   }
 
-  /** Never two at once, and none piles up behind a slow one; a failing step does not stop the others. */
+  /** Rounds never overlap or queue up behind a slow one; a failing step does not stop the others. */
   private goRound(): void {
     this.round ??= this.rounds().finally(() => (this.round = undefined));
   }
 
-  /** A sweep that had to leave timers or messages behind for the others' sake goes on as soon as these had their turn. */
+  /** If a sweep ran out of time, the next round follows at once, so that the other steps get their turn in between. */
   private async rounds(): Promise<void> {
     do await this.oneRound();
     while ((this.timers.behind || this.notices.behind) && !this.closing);

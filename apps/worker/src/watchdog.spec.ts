@@ -3,7 +3,7 @@ import { SetTime, type Reception, type Rings } from '@app/platform';
 import type { TimerRunner } from '@app/sla/timers';
 import { Watchdog } from './watchdog.js';
 
-/** A receiver that never receives, unless told otherwise. */
+/** A receiver that never receives, unless set otherwise. */
 class FakeReceiver {
   reception: Reception = 'lost';
   opened = 0;
@@ -26,14 +26,14 @@ describe('the watchdog', () => {
     for (let n = 0; n < times; n++) await dog.look();
   };
 
-  it('opens a lost receiver again three times, then ends the process', async () => {
+  it('reopens a lost receiver three times, then ends the process', async () => {
     await look(3);
     expect([receiver.opened, ended]).toEqual([3, 0]);
     await look(1);
     expect([receiver.opened, ended]).toEqual([3, 1]);
   });
 
-  it('begins to count again once it was heard; not while that is not known', async () => {
+  it('resets the count once the receiver works, not while that is unknown', async () => {
     await look(2);
     receiver.reception = 'unknown';
     await look(5);
@@ -47,7 +47,7 @@ describe('the watchdog', () => {
     expect([receiver.opened, ended]).toEqual([6, 0]);
   });
 
-  it('takes what is not known yet neither for an answer nor for silence', async () => {
+  it('treats an unknown state neither as working nor as lost', async () => {
     await look(3);
     receiver.reception = 'unknown';
     await look(5);
@@ -57,7 +57,7 @@ describe('the watchdog', () => {
     expect([receiver.opened, ended]).toEqual([3, 1]);
   });
 
-  it('leaves a receiver alone whose Redis is away', async () => {
+  it('does nothing while Redis is unavailable', async () => {
     receiver.reception = 'away';
     await look(10);
     expect([receiver.opened, ended]).toEqual([0, 0]);
@@ -79,7 +79,7 @@ describe('the watchdog', () => {
     expect(receiver.opened).toBe(opened);
   });
 
-  it('looks every half minute from its start until it is closed', async () => {
+  it('checks every half minute from its start until it is closed', async () => {
     jest.useFakeTimers();
     try {
       const look = jest.spyOn(dog, 'look').mockResolvedValue();
@@ -97,7 +97,7 @@ describe('the watchdog', () => {
     }
   });
 
-  it('does not end the process because the database is away', async () => {
+  it('does not end the process because the database is unavailable', async () => {
     receiver.probe = async () => Promise.reject(new Error('no'));
     await look(10);
     expect(ended).toBe(0);

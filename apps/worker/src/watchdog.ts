@@ -9,8 +9,8 @@ const TRIES = 3;
 const END_PROCESS = Symbol('end process');
 
 /**
- * Looks whether this worker still receives rings and fires timers. A lost connection is opened again; after three such
- * tries the process ends, and the launcher starts a new one.
+ * Checks whether this worker still receives rings and fires timers. A lost connection is reopened; after three such
+ * attempts the process ends, and the launcher starts a new one.
  */
 @Injectable()
 export class Watchdog implements BeforeApplicationShutdown {
@@ -38,19 +38,19 @@ export class Watchdog implements BeforeApplicationShutdown {
       if (trouble) await this.mend(trouble);
       else if (trouble === undefined) this.tries = 0;
     } catch (error) {
-      this.log.warn(`could not look: ${String(error)}`); // the database is away: a new connection would not help
+      this.log.warn(`watchdog could not check: ${String(error)}`); // the database is unavailable: a new connection to Redis would not help
     }
   }
 
-  /** What is wrong; null when it is too early to say, undefined when nothing is. */
+  /** Describes what is wrong; null when it is too early to say, undefined when all is well. */
   private async trouble(): Promise<string | null | undefined> {
     const reception = await this.rings.probe();
-    if (reception === 'lost') return 'a ring was not heard for a minute';
+    if (reception === 'lost') return 'no ring was received for a minute';
     if (await this.stuck()) return 'timers are due for more than 90 s and none fires';
     return reception === 'unknown' ? null : undefined;
   }
 
-  /** Not while a catch-up goes on, nor while the clock is doubted and nothing may fire. */
+  /** Whether timers are due and none fires; not during a catch-up, nor while the clock is doubted. */
   private async stuck(): Promise<boolean> {
     if (!this.time.sane || this.timers.idleMs() < DUE_TOO_LONG_MS) return false;
     return ((await this.timers.oldestDueAge()) ?? 0) > DUE_TOO_LONG_MS;

@@ -4,7 +4,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { Rounds } from './rounds.js';
 import { Watchdog } from './watchdog.js';
 
-/** Rings and rounds instead of requests. */
+/** The worker process: rings and rounds, no requests. */
 @Module({})
 export class WorkerModule {
   static with(settings: Settings, time?: TimeSource): DynamicModule {

@@ -23,7 +23,7 @@ import { WorkerModule } from './worker.module.js';
 
 jest.setTimeout(60_000);
 
-/** The worker as it is put together: with all rooms that own a timer, on a database as `bin/desk prepare` left it. */
+/** The worker as assembled for production: all rooms that own a timer, on a database prepared by `bin/desk prepare`. */
 describe.each(DATABASES)('a worker, on %s', (_name, postgres) => {
   let prepared: Prepared;
   let worker: INestApplicationContext;
@@ -46,12 +46,12 @@ describe.each(DATABASES)('a worker, on %s', (_name, postgres) => {
   const firstRound = () => (worker.get(Rounds) as unknown as { round?: Promise<void> }).round;
   const round = () => (worker.get(Rounds) as unknown as { oneRound(): Promise<void> }).oneRound();
 
-  it('starts: each kind of timer has its one handler', () => {
+  it('starts: each kind of timer has exactly one handler', () => {
     const handlers = (worker.get(TimerRunner) as unknown as { handlers: Map<string, unknown> }).handlers;
     expect([...handlers.keys()].toSorted()).toEqual(Object.keys(TIMER_KINDS).toSorted());
   });
 
-  it('has gone its first round: lists before holidays are armed, and the sweep is noted', async () => {
+  it('has completed its first round: timers for holiday lists are armed, and the sweep is marked', async () => {
     const armed = await worker.get(Reader).repository(Timer).findBy({ kind: 'notice.before-holiday' });
     expect(armed.map(({ subjectId }) => subjectId).toSorted()).toEqual([
       'aoc',
@@ -66,7 +66,7 @@ describe.each(DATABASES)('a worker, on %s', (_name, postgres) => {
     expect(await worker.get(Heartbeats).age('sweep')).toBe(minutes(3));
   });
 
-  it('asks each room once a round, in this order', async () => {
+  it('calls each room once a round, in order', async () => {
     const calls: string[] = [];
     const watch = <T extends object>(what: T, method: keyof T & string, name: string) =>
       jest

@@ -9,7 +9,7 @@ interface Options {
   share?: string;
 }
 
-/** The invariants of a live database: silence when all hold. */
+/** Checks the invariants of a live database; prints nothing when all hold. */
 export function addAudit(program: Command): void {
   program
     .command('audit')
@@ -43,7 +43,7 @@ async function whole(audit: Audit, say: (violation: Violation) => void): Promise
   (await partner).forEach(say);
 }
 
-/** How far it is, on a terminal; gone when it is done. */
+/** Progress on a terminal, erased at the end. */
 function meter(total: number): (cases: number) => void {
   const { stderr } = process;
   if (!stderr.isTTY) return () => undefined;

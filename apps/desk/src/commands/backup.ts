@@ -9,7 +9,7 @@ import { show } from '../screen.js';
 const KEY_APART =
   'secret.key is not in it: keep secret.key (or SECRET_KEY) in another place; without it the personal data cannot be read';
 
-/** Copies of the database, and back. */
+/** Backup and restore of the database. */
 export function addBackup(program: Command): void {
   program
     .command('backup')

@@ -20,7 +20,7 @@ interface DayOptions {
   json?: boolean;
 }
 
-/** The office calendar: years, days declared on short notice, and dates that would come earlier. */
+/** The office calendar: years, days declared on short notice, and due dates that would become earlier. */
 export function addCalendar(program: Command): void {
   const calendar = program.command('calendar').description('the government’s office calendar');
   calendar
@@ -114,7 +114,7 @@ function declare(date: string, { why, json, ...options }: DayOptions): Promise<v
   });
 }
 
-/** A line per problem, in one language. */
+/** Throws one line per problem, in English. */
 function inWords(error: unknown): never {
   if (error instanceof CalendarFileError) throw new Error(error.en);
   const fields = error instanceof Problem ? (error.detail.fields ?? []) : [];

@@ -9,7 +9,7 @@ import { show } from '../screen.js';
 
 const each = (value: string, before: string[] = []) => [...before, value];
 
-/** Questions to the clock of promises, without a case. */
+/** Computes due dates without a case. */
 export function addClock(program: Command): void {
   program
     .command('clock')
@@ -77,7 +77,7 @@ function organisationOf(catalogue: Catalogue, entry: ClockEntry, asked = entry.o
   if (asked !== entry.organisation && !catalogue.organisation(asked))
     throw new Error(`--organisation: there is no organisation ${asked}`);
   if (asked !== entry.organisation && !bindsOrganisation(entry, asked))
-    throw new Error(`--organisation: ${entry.id} does not bind ${asked}`);
+    throw new Error(`--organisation: ${entry.id} does not apply to ${asked}`);
   return asked;
 }
 

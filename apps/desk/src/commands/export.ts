@@ -27,13 +27,13 @@ export function addExport(program: Command): void {
 }
 
 export interface ExportOptions {
-  /** A file that is not there yet; else the standard output. */
+  /** A new file; default: standard output. */
   out?: string;
   organisation?: string;
   json?: boolean;
 }
 
-/** Writes all cases, or those of one organisation, page after page. Never overwrites a file. */
+/** Writes all cases, or those of one organisation, page by page. Never overwrites a file. */
 export async function exportCases(reader: Reader, { out, organisation, json }: ExportOptions): Promise<void> {
   process.stdout.on('error', unlessClosed);
   const target: Writable = out ? createWriteStream(out, { flags: 'wx', mode: 0o600 }) : process.stdout;
@@ -68,7 +68,7 @@ async function write(target: Writable, text: string): Promise<void> {
   if (!target.write(text)) await once(target, 'drain');
 }
 
-/** `bin/desk export | head`: who reads may stop when enough is read. */
+/** Ignores EPIPE: with `bin/desk export | head` the reader may close the pipe. */
 function unlessClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }

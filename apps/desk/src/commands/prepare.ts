@@ -27,7 +27,7 @@ import type { Screen } from './screen.js';
 const FIRST_STAFF =
   'No staff yet. Create the first: bin/desk user create --login admin --name 管理員 --organisation sme --unit sme.planning --roles ADMIN,FRONTLINE_AGENT,CONTROL_OFFICER';
 
-/** Everything before the first request: settings, key, schema, config/, hints. Safe to run again. */
+/** Prepares the first request: settings, key, schema, config/, hints. Safe to run again. */
 export function addPrepare(program: Command): void {
   program
     .command('prepare')
@@ -67,7 +67,7 @@ export async function prepare(desk: INestApplicationContext, screen: Screen): Pr
     screen.hint(FIRST_STAFF);
 }
 
-/** Reads, checks and stores config/ unless this very database holds it as it is. Returns how many versions are new. */
+/** Reads, checks and stores config/ unless this database has it already. Returns the number of new versions. */
 async function loadChanged(desk: INestApplicationContext): Promise<number> {
   const store = desk.get(CatalogueStore);
   const mark = configMark(projectRoot);
@@ -76,13 +76,13 @@ async function loadChanged(desk: INestApplicationContext): Promise<number> {
   return store.store(loadConfig(join(projectRoot, 'config'), { events: EVENT_TYPES }), mark);
 }
 
-/** A database sealed with another key is refused: nothing in it could be read, and new rows would mix. */
+/** Refuses a database sealed with another key: its texts could not be read, and new rows would use a different key. */
 async function checkSeal(desk: INestApplicationContext): Promise<void> {
   const seal = desk.get(Keyring).hash('seal', 'installation');
   await desk.get(UnitOfWork).run(async (manager) => {
     const known = await manager.findOneBy(Installation, { key: 'seal' });
     if (!known) await manager.insert(Installation, { key: 'seal', value: seal });
     else if (known.value !== seal)
-      throw new Error('this database was sealed with another key: give its SECRET_KEY or secret.key back');
+      throw new Error('this database was sealed with another key: restore its SECRET_KEY or secret.key');
   });
 }

@@ -5,7 +5,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { withDesk } from '../open-desk.js';
 
-/** Has one tried again; false when it was not quarantined. */
+/** Releases one from quarantine; false when it was not quarantined. */
 type Retry = (desk: INestApplicationContext, actor: Actor, id: string) => Promise<boolean>;
 
 const KINDS: readonly { name: string; what: string; retry: Retry }[] = [
@@ -21,7 +21,7 @@ const KINDS: readonly { name: string; what: string; retry: Retry }[] = [
   },
 ];
 
-/** What was quarantined after five failures and waits for a person. */
+/** Timers and messages that were quarantined after five failures and wait for an operator. */
 export function addQuarantine(program: Command): void {
   for (const { name, what, retry } of KINDS)
     program
@@ -33,7 +33,7 @@ export function addQuarantine(program: Command): void {
       .action((ids: string[]) => retryAll(ids, name, retry));
 }
 
-/** All that can be; those that were not quarantined are named, exit 1. */
+/** Retries all given ids; those not quarantined are reported, with exit code 1. */
 async function retryAll(ids: readonly string[], name: string, retry: Retry): Promise<void> {
   await withDesk(async (desk) => {
     for (const id of ids) {

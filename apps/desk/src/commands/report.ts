@@ -23,7 +23,7 @@ the period of its last day; what happens after the cut-off changes later periods
   overdue           open + carriedOpen: the carriedOver of the next period
 What was withdrawn before its last day counts in none. More: docs/report.md`;
 
-/** The figures of a period, by default of the half-year that runs. */
+/** The figures of a period, by default of the current half-year. */
 export function addReport(program: Command): void {
   program
     .command('report')
@@ -62,7 +62,7 @@ async function report(figures: Figures, period: Period, options: ReportOptions):
 const lines = (organisation: string, of: string, figures: Record<string, number | null>) =>
   Object.entries(figures).map(([figure, value]) => [organisation, of, figure, value]);
 
-/** Throws in words for days that make no period. */
+/** Throws, with a text for people, for days that make no period. */
 export function periodOf({ from, to }: ReportOptions, now: number): Period {
   const today = taipeiDate(now);
   const half = `${today.slice(0, 4)}-${today.slice(5, 7) <= '06' ? '01' : '07'}-01`;

@@ -7,7 +7,7 @@ import { withDesk } from '../open-desk.js';
 import { show } from '../screen.js';
 
 const list = (text: string) => text.split(',').map((item) => item.trim());
-/** Ends a deputy or an absence. */
+/** Value that removes a deputy or an absence. */
 const NONE = 'none';
 
 /** Accounts of staff and tokens of programs. */
@@ -115,7 +115,7 @@ async function accountOf(desk: INestApplicationContext, login: string, field: st
   return staff;
 }
 
-/** A deputy who cannot open the cases of the unit would be told of them in vain. */
+/** Refuses a deputy who cannot open the cases of the unit: reminders to that person would be useless. */
 async function deputyFor(desk: INestApplicationContext, login: string, unitId: string): Promise<string> {
   const deputy = await accountOf(desk, login, 'deputy');
   const all = rolesThatMay('see-organisation');

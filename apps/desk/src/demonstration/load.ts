@@ -10,7 +10,7 @@ import { signInsOf } from './sign-ins.js';
 /** The stories reach this far back. */
 const PAST = days(40);
 
-/** A small lived-in desk, made through the same services as real cases, under an injected past clock. */
+/** Makes a small desk with a history, through the same services as real cases, with the time set to the past. */
 export async function loadDemonstration(settings: Settings, screen: Screen): Promise<void> {
   const time = new SetTime(Date.now() - PAST);
   const start = Date.now();

@@ -14,7 +14,7 @@ interface Scheduled {
   play: () => Promise<unknown>;
 }
 
-/** Plays the stories in the order of their instants; between them, what falls due takes effect as it would have. */
+/** Plays the stories in the order of their instants; in between, timers fire as they would have. */
 export class Player {
   constructor(
     private readonly desk: INestApplicationContext,
@@ -36,7 +36,7 @@ export class Player {
     await this.passTimeTo(this.start);
   }
 
-  /** Hour by hour, so that what fell due on the way is written down close to when it did. */
+  /** Moves the time hour by hour, so that timers fire close to when they were due. */
   private async passTimeTo(instant: number): Promise<void> {
     while (this.time.now() < instant) {
       this.time.set(Math.min(instant, this.time.now() + minutes(60)));
@@ -94,7 +94,7 @@ export class Player {
 
   private async rate(caseId: string, answer: { score: number; comment?: string }): Promise<void> {
     const survey = await this.desk.get(Reader).repository(Survey).findOneBy({ caseId, state: 'SENT' });
-    if (!survey) return; // over a long holiday its days ran out
+    if (!survey) return; // it may have expired over a long holiday
     await this.desk
       .get(Surveys)
       .answer(derivedToken(this.desk.get(Keyring), 'survey-token', survey.id), answer);
@@ -113,14 +113,14 @@ export class Player {
     return { at: this.instant(at), play: () => this.desk.get(Intake).logContact(this.actors.agent, input) };
   }
 
-  /** `+10` in a date field: so many days from the day it is played. */
+  /** `+10` in a date field: ten days from the day it is played. */
   private dated(input: Record<string, string> = {}): Record<string, string> {
     const last = input['lastDay'];
     if (!last?.startsWith('+')) return input;
     return { ...input, lastDay: toIso(toDay(taipeiDate(this.time.now())) + Number(last)) };
   }
 
-  /** So many working days before today, at a time of day. */
+  /** A number of working days before today, at a time of day. */
   private instant([daysAgo, time]: Moment): number {
     let date = taipeiDate(this.start);
     for (let left = daysAgo; left > 0;) {

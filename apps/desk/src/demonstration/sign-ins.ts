@@ -8,7 +8,7 @@ export interface SignIns {
   lines: string[];
 }
 
-/** Accounts of the demonstration, with a password made anew at each start: it is nowhere else. */
+/** Accounts of the demonstration, with a new password at each start, which is stored only as a hash. */
 export async function signInsOf(desk: INestApplicationContext): Promise<SignIns> {
   const password = firstPassword();
   const register = desk.get(StaffRegister);

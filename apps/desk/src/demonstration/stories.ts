@@ -25,7 +25,7 @@ export interface Story {
 const assign: Record<string, string> = { unit: 'demo.guidance' };
 const offer = (partner: string, reason: string) => ({ partner, reason });
 
-/** A dozen matters in different states; people, firms and words are made up. */
+/** A dozen cases in different states; people, firms and texts are made up. */
 export const STORIES: Story[] = [
   {
     at: [18, '09:20'],
