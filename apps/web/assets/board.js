@@ -1,4 +1,4 @@
-// The live board: the server draws it, this only swaps it in. Without script the page shows the board as of its loading.
+// The live board: the server draws it, this script only replaces it. Without script the page shows the board as loaded.
 const board = document.querySelector('#board');
 const live = document.querySelector('#live');
 const news = document.querySelector('#board-news');
@@ -41,7 +41,7 @@ function follow() {
   });
 }
 
-// Signed out meanwhile, here or elsewhere: the page gives way to the one for signing in.
+// When signed out meanwhile, here or elsewhere, reloading leads to the sign-in page.
 const leave = () => location.reload();
 
 async function again() {

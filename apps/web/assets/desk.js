@@ -1,14 +1,15 @@
 // Loaded on every page of the desk; all of them work without it.
 const first = (selector) => document.querySelector(selector);
 
-// Keyboard marks: `?` shows them, `/` goes to the search field, a letter opens its place. The one listener for keys.
+// Keyboard shortcuts: `?` shows them, `/` goes to the search field, a letter opens its page. The only listener for
+// keys.
 const NOT_TYPED_IN = ['radio', 'checkbox', 'button', 'submit', 'reset'];
 const typedIn = (element) =>
   element.isContentEditable ||
   ['TEXTAREA', 'SELECT'].includes(element.tagName) ||
   (element.tagName === 'INPUT' && !NOT_TYPED_IN.includes(element.type));
 
-/** Each says whether it found something to do; otherwise the key is tried as a place. */
+/** Each returns whether it did something; otherwise the key is tried as that of a page. */
 const DEEDS = {
   '?': () => {
     document.documentElement.classList.toggle('keys-shown');
@@ -25,7 +26,7 @@ const DEEDS = {
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
   if (typedIn(event.target)) return;
-  // with CapsLock on, a letter comes as a capital
+  // with CapsLock on, a letter is upper case
   const key = event.key.toLowerCase();
   const place = first(`a[data-key="${CSS.escape(key)}"]`);
   if (!DEEDS[key] && !place) return;
@@ -33,7 +34,7 @@ document.addEventListener('keydown', (event) => {
   if (!DEEDS[key]?.()) place?.click();
 });
 
-// Text in one form is not lost to the button of another, nor to a link or a key: the browser asks first.
+// Before typed text is lost by the button of another form, a link or a key, the browser asks.
 const TEXT = 'textarea, input:not([type="hidden"], [type="radio"], [type="checkbox"], [type="password"])';
 const hasText = (form) => [...form.querySelectorAll(TEXT)].some(({ value }) => value.trim() !== '');
 let sending;

@@ -31,7 +31,7 @@ for (const button of all('[data-print]')) {
   button.addEventListener('click', () => window.print());
 }
 
-// A second click while the first is on its way does nothing; coming back makes the form usable again.
+// A second click while the form is being sent does nothing; coming back to the page makes it usable again.
 for (const form of all('form[method="post"]')) {
   form.addEventListener('submit', (event) => {
     if (form.dataset.sent || event.submitter?.hasAttribute('data-stay')) return event.preventDefault();

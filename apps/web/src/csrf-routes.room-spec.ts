@@ -16,7 +16,7 @@ const FORMS = routesOf(pages)
   .map((route) => route.slice('POST '.length));
 const addressOf = (form: string) => form.replaceAll(/:\w+/g, (name) => ABSENT[name]!);
 
-/** By hand: what is sent beside a form, and whether the form is taken. `token`: the right one unless said otherwise. */
+/** Written by hand: what is sent with a form, and whether it is accepted. `token`: the right one unless given. */
 const HERE = 'http://desk.example';
 const MANNERS: [
   string,
@@ -53,7 +53,7 @@ describe('every form of the site', () => {
     await foreign.get('/progress');
     tokens['foreign'] = foreign.token;
     tokens['other-session'] = (await signedIn(web, 'demo.guidance', ['CASE_HANDLER'], 'colleague')).token;
-    // the same browser before it signed in: its cookie alone makes no token of the session
+    // the same browser before sign-in: its cookie alone does not give the token of the session
     const form = staff.cookies.split('; ').map((pair) => pair.split('=', 2) as [string, string]);
     const before = new Browse(web, new Map(form.filter(([name]) => name === 'form')));
     await before.get('/progress');
@@ -61,7 +61,7 @@ describe('every form of the site', () => {
   });
   afterAll(() => web.close());
 
-  it('is known: none was added without being tried here', () => {
+  it('is listed above, so that none is added without being tested here', () => {
     expect(FORMS.toSorted()).toEqual([
       '/cases/new',
       '/desk/board/alerts/:id/acknowledge',

@@ -9,11 +9,13 @@ const sources = globSync('{apps/web,libs/*}/src/**/*.{ts,tsx}', { cwd: ROOT })
   .map((path) => readFileSync(join(ROOT, path), 'utf8'));
 const text = sources.join('\n');
 const names = new Set(text.match(/[\w$-]+/g));
-/** Asked by its name, or by a text of ours that has it; a hint by the name of its field; a rhythm by its length. */
+/**
+ * A key is used if its name, or a string with it, is in a source; a hint by its field's name; a period by its length.
+ */
 const isAsked = (key: string) =>
   names.has(key.replace(/Hint$/, '')) || text.includes(`'${key}'`) || /^\d+[wm]$/.test(key);
 
-/** `case.table.empty` of each word: a text, or a function that makes one. */
+/** The path of each text, such as `case.table.empty`; a text is a string or a function. */
 function keysOf(words: object, within = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]) =>
     [[`${within}${key}`, key] as [string, string]].concat(
@@ -27,7 +29,7 @@ function keysOf(words: object, within = ''): [string, string][] {
 const files = globSync('apps/web/src/**/{words,events,statuses,problems}.zh-TW.ts', { cwd: ROOT });
 
 describe('words', () => {
-  it.each(files)('of %s are all used on some page', async (path) => {
+  it.each(files)('of %s are all used by some page', async (path) => {
     const words = (await import(join(ROOT, path))) as object;
     const unused = Object.values(words).flatMap((table) => keysOf(table as object));
     expect(unused.filter(([, key]) => !isAsked(key)).map(([whole]) => whole)).toEqual([]);

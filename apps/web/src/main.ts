@@ -13,7 +13,7 @@ await databasePrepared();
 const settings = loadSettings();
 const logger = new PinoLogger(rootLogger(settings.LOG_LEVEL, 'web'));
 const app = await startWeb(settings, { logger });
-// `::` takes IPv4 as well; a machine without IPv6 has only the other
+// `::` accepts IPv4 as well; a machine without IPv6 has only IPv4
 await app.listen(settings.PORT, '::').catch((error: NodeJS.ErrnoException) => {
   if (error.code !== 'EAFNOSUPPORT' && error.code !== 'EADDRNOTAVAIL') throw error;
   return app.listen(settings.PORT, '0.0.0.0');

@@ -9,11 +9,11 @@ import { startTestWeb, type TestWeb } from '../../../test/support/web.js';
 import { PASSWORD } from './spec-support.js';
 
 const ODD = `<script>x</script>"'&🦄ע`;
-/** Marked, so that it is known which of them a page shows. */
+/** With a mark, to know which of them a page shows. */
 const odd = (mark: string) => `§${mark}§${ODD}`;
 const ESCAPED = `&lt;script>x&lt;/script>&quot;'&amp;🦄ע`;
 
-/** What people wrote that stands in the database, on each page that shows it: none of it is part of the page. */
+/** Stored texts on each page that shows them: none of them becomes markup. */
 describe('odd texts in stored fields', () => {
   let web: TestWeb;
   let agent: Browse;
@@ -115,7 +115,7 @@ describe('odd texts in stored fields', () => {
         },
       ),
     );
-    // signed in after the days that go by: a session does not last them
+    // signed in after the days that pass: a session would not last that long
     [agent, partner, head] = [
       await Browse.signedIn(web, 'agent', PASSWORD),
       await Browse.signedIn(web, 'team', PASSWORD),
@@ -145,7 +145,7 @@ describe('odd texts in stored fields', () => {
     'hotline',
     'gateway',
   ];
-  /** By hand: which of them each page shows. */
+  /** Written by hand: which texts each page shows. */
   const PAGES: [string, () => Promise<{ text: string }>, string[]][] = [
     ['the case', () => agent.get(`/desk/cases/${caseNumber}`), [...CASE, ...MORE]],
     ['my list', () => head.get('/desk'), ['subject', 'name of handler']],
@@ -229,11 +229,11 @@ describe('odd texts in stored fields', () => {
     expect(text).not.toMatch(/<script>x/);
     const marks = held(text);
     for (const mark of shown) expect(marks).toContain(mark);
-    // each of them as it was written, none cut short or written twice over
+    // each text complete and escaped exactly once
     for (const mark of new Set(marks)) expect(text).toContain(`§${mark}§${ESCAPED}`);
   });
 
-  it('stay text on each page of a report, and on the one that asks whether all is right', async () => {
+  it('stay text on each page of a report, and on check-your-answers', async () => {
     const typed: Record<string, Record<string, string>> = {
       service: { service: 'demo.finance-diagnosis' },
       subject: { subject: odd('reported') },

@@ -11,7 +11,7 @@ const ROLES: Role[] = [
   ...(['CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR', 'ADMIN'] as const),
 ];
 const UNIT = 'demo.guidance';
-/** Who may do what beyond the acts of a case, by hand. */
+/** Written by hand: who may do what besides the acts of a case. */
 const LOG: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];
 const BOARD: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'FRONTLINE_AGENT', 'AUDITOR'];
 const ALERT: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'];
@@ -22,11 +22,11 @@ const DECLARE: Role[] = ['CONTROL_OFFICER', 'AGENCY_HEAD'];
 const ALL = ROLES;
 const NONE: Role[] = [];
 
-/** Who may, what they get, what all others get, and what is sent. */
+/** Allowed roles, status for them, status for all others, and the body sent. */
 type Row = [who: Role[], yes: number, no: number, body?: Record<string, unknown>];
 const text = { text: '內部' };
 
-/** By hand: each page for each role of the unit that holds the case; `anyone` is sent to sign in where it says 303. */
+/** Written by hand: each page for each role in the unit of the case; 303 for `anyone` leads to sign-in. */
 const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'GET /': { anyone: 200, staff: [ALL, 200, 0] },
   'GET /services': { anyone: 200, staff: [ALL, 200, 0] },
@@ -66,7 +66,7 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'POST /desk/sign-out': { anyone: 303, staff: [ALL, 303, 0] },
 };
 
-/** The same of the API; without a token the answer is 401 where it says so. */
+/** The same for the API, where a request without a token mostly gets 401. */
 const API: Record<string, { anyone: number; staff: Row }> = {
   'GET /api/v1/services': { anyone: 200, staff: [ALL, 200, 0] },
   'GET /api/v1/commitments': { anyone: 200, staff: [ALL, 200, 0] },
@@ -94,7 +94,7 @@ const API: Record<string, { anyone: number; staff: Row }> = {
   'POST /api/v1/staff/calendar/earlier-dates/:clock/accept': { anyone: 401, staff: [NONE, 0, 404] },
 };
 
-describe('each door, for each role', () => {
+describe('each route, for each role', () => {
   let web: TestWeb;
   let caseNumber: string;
   const people = new Map<Role, Browse>();
@@ -171,7 +171,7 @@ describe('each door, for each role', () => {
     ).status;
   }
 
-  it('is known: none was added without being decided here', () => {
+  it('is listed above, so that none is added without a decision here', () => {
     const known = (controllers: Parameters<typeof routesOf>[0]) =>
       routesOf(controllers)
         .filter((route) => !route.startsWith('ALL'))

@@ -13,7 +13,7 @@ import { WebModule } from './web.module.js';
 const BODY_LIMIT = 256 * 1024;
 const ASSETS = join(projectRoot, 'apps/web/assets');
 
-/** No route has a JSON schema of Fastify's kind (zod checks what comes in): its two compilers need not be loaded. */
+/** No route has a JSON schema for Fastify (zod validates input), so its two schema compilers need not be loaded. */
 const none = () => () => {
   throw new Error('schemas of routes are not compiled: check with zod');
 };
@@ -51,7 +51,7 @@ export async function startWeb(
   return app;
 }
 
-/** An address that does not decode is one that nobody has: our own answer to it, not the framework's. */
+/** A URL that cannot be decoded is answered like an unknown one, by us and not by the framework. */
 function decodable(url: string): string {
   try {
     decodeURIComponent(url.split('?')[0]!);

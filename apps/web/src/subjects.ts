@@ -50,10 +50,10 @@ export const jsonRoutes: Type[] = [
   ...[StaffCasesApi, StaffReferralsApi, StaffBoardApi, StaffCalendarApi],
 ];
 export const operations: Type[] = [HealthApi, MetricsApi];
-/** The last one answers whatever is left. */
+/** The last one answers all other paths. */
 export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
 
-/** What pages and routes need. */
+/** Services that pages and routes need. */
 export const providers: Provider[] = [
   ...[BearerGuard, SiteGuard, BoardStream, BoardDrawings, Drafts, Health],
   { provide: APP_FILTER, useClass: ProblemFilter },

@@ -14,7 +14,7 @@ import type { Site } from '../site/site.js';
 import { BLANK, returned, statusOf, type Returned } from '../site/desk-forms.js';
 import { accountWords } from './words.js';
 
-/** Change of password; where a first password leads. Never echoes what was typed. */
+/** Change of password, required after sign-in with a first password. Never echoes what was typed. */
 @DeskPages()
 export class PasswordPage {
   constructor(
@@ -43,7 +43,7 @@ export class PasswordPage {
         form: returned(error, {}, site),
       });
     }
-    // every session ended with the old password, this one too: it goes on with a new one
+    // all sessions of the old password ended, including this one: open a new one
     return new SeeOther(`${PASSWORD_PATH}?done`, { session: await this.sessions.open(actor.id) });
   }
 }

@@ -14,7 +14,7 @@ import { accountWords } from './words.js';
 
 const STATUS = { UNAUTHENTICATED: 401, TOO_MANY: 429 } as const;
 
-/** Signing in and out. The same answer for unknown, wrong and locked. */
+/** Sign-in and sign-out. The same answer for an unknown, wrong and locked account. */
 @Pages('desk')
 export class SignInPage {
   constructor(

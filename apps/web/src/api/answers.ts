@@ -3,7 +3,7 @@ import type { Localised } from '@app/catalogue';
 import { z } from 'zod';
 
 /**
- * What the answers of all subjects are made of. Each subject's own lie in its `*.answers.ts`: a schema, described in
+ * Parts of the answers of all subjects. The answers of a subject are in its `*.answers.ts`: a schema, described in
  * OpenAPI and compared with the real answers by the contract tests, and the function that makes it. Each lists its
  * fields, so that nothing is exposed by accident (ASVS 15.3.1).
  */
@@ -21,6 +21,6 @@ export const problem = z.object({
   ...{ type: text, title: text, status: count, instance: text },
   errors: z.array(z.object({ field: text, code: text, message: text })).optional(),
   allowed: z.array(text).optional(),
-  /** What the title names, such as the number of the case this one was merged into. */
+  /** Values that the title mentions, such as the number of the case this one was merged into. */
   params: z.record(text, z.union([text, z.number()])).optional(),
 });

@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 const BEARER = /^Bearer ([\w-]{1,200})$/i;
 const held = new WeakMap<FastifyRequest, { actor: StaffActor; credential: Credential }>();
 
-/** Who holds the token. What they may do is decided by the rooms. */
+/** Authenticates the token. What its owner may do is decided by the rooms. */
 @Injectable()
 export class BearerGuard implements CanActivate {
   constructor(
@@ -34,7 +34,7 @@ export const Staff = createParamDecorator(
   (_: unknown, context: ExecutionContext): StaffActor => heldIn(context).actor,
 );
 
-/** The token itself, for what outlives the request. */
+/** The token itself, for connections that outlive the request. */
 export const Held = createParamDecorator(
   (_: unknown, context: ExecutionContext): Credential => heldIn(context).credential,
 );

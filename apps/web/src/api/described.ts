@@ -7,14 +7,15 @@ import type {
 } from '@nestjs/swagger';
 
 type Swagger = typeof import('@nestjs/swagger');
-/** On a class, or on a method with its name and descriptor. */
+/** The arguments of a decorator on a class or a method. */
 type Placed = [target: object, key?: string | symbol, descriptor?: PropertyDescriptor];
 
 const noted: ((swagger: Swagger) => void)[] = [];
 
 /**
- * Notes what is said about a route, to be said when somebody asks for the description. Swagger and the JSON schemas of
- * all bodies are much of what web would load at start, and hardly any desk is ever asked.
+ * Records the description of a route, and applies it when the OpenAPI document is requested. Swagger and the JSON
+ * schemas
+ * of all bodies would be a large part of what web loads at start, and are rarely requested.
  */
 const later =
   (decorator: (swagger: Swagger) => unknown) =>
@@ -22,7 +23,7 @@ const later =
     noted.push((swagger) => (decorator(swagger) as (...placed: Placed) => void)(...placed));
   };
 
-/** Swagger, once all that was noted is said to it. */
+/** Loads Swagger and applies all recorded descriptions. */
 export async function describedWith(): Promise<Swagger> {
   const swagger = await import('@nestjs/swagger');
   for (const say of noted.splice(0)) say(swagger);
@@ -36,7 +37,7 @@ export const ApiProduces = (media: string) => later((swagger) => swagger.ApiProd
 export const ApiQuery = (options: ApiQueryOptions) => later((swagger) => swagger.ApiQuery(options));
 export const ApiParam = (options: ApiParamOptions) => later((swagger) => swagger.ApiParam(options));
 export const ApiHeader = (options: ApiHeaderOptions) => later((swagger) => swagger.ApiHeader(options));
-/** These two take a function: what a schema looks like is worked out when it is asked for. */
+/** These two take a function, so that the JSON schema is computed only when requested. */
 export const ApiBody = (options: () => ApiBodyOptions) => later((swagger) => swagger.ApiBody(options()));
 export const ApiResponse = (options: () => ApiResponseOptions) =>
   later((swagger) => swagger.ApiResponse(options()));

@@ -28,15 +28,18 @@ const PAGE = `<!doctype html>
 `;
 const START = `SwaggerUIBundle({ url: '${JSON_ADDRESS}', dom_id: '#swagger-ui', deepLinking: true });\n`;
 
-/** `/api/openapi.json` for everyone; `/api/docs` for operators only, as `/metrics`. Both are made when first asked for. */
+/**
+ * `/api/openapi.json` for everyone; `/api/docs` for operators only, as `/metrics`. Both are made when first
+ * requested.
+ */
 export async function describeApi(app: NestFastifyApplication, settings: Settings): Promise<void> {
   const adapter = app.getHttpAdapter();
-  // by the route that matched, not by the address: `/api/%64ocs` leads there, too
+  // by the matched route, not by the URL: `/api/%64ocs` matches it too
   adapter.getInstance().addHook('onRequest', async (request: FastifyRequest) => {
     const isDocs = request.routeOptions.url?.startsWith(DOCS);
     if (isDocs && !isOperator(request, settings)) throw notFound();
   });
-  // before the routes: what is registered after an awaited plugin still gets Nest's answer to errors
+  // before the routes: those registered after an awaited plugin still get Nest's error handler
   await app.register(fastifyStatic, {
     root: browserFolder(),
     prefix: `${DOCS}/`,
@@ -53,7 +56,7 @@ export async function describeApi(app: NestFastifyApplication, settings: Setting
   shows(`${DOCS}/start.js`, 'text/javascript; charset=utf-8', START);
 }
 
-/** Swagger's page for browsers: files in a package of its own that @nestjs/swagger brings along. */
+/** The files of Swagger's page, in a package that @nestjs/swagger depends on. */
 function browserFolder(): string {
   const ours = createRequire(import.meta.url);
   return dirname(createRequire(ours.resolve('@nestjs/swagger')).resolve('swagger-ui-dist/package.json'));

@@ -20,7 +20,7 @@ export const IdempotencyKeyHeader = createParamDecorator(
   },
 );
 
-/** `If-Match: "7"`: the version the caller last saw, from an `ETag`. */
+/** `If-Match: "7"`: the version that the caller saw last, from an `ETag`. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined => {
   const value = header(context, 'if-match');
   if (value === undefined || value === '*') return undefined;

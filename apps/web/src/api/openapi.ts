@@ -5,14 +5,14 @@ import { z } from 'zod';
 import { problem } from './answers.js';
 import { ApiBody, ApiHeader, ApiParam, ApiResponse, describedWith } from './described.js';
 
-/** The rooms' own schemas describe the bodies: one rule for the door and for its description. */
+/** Describes a body by the room's own schema, so that check and description cannot differ. */
 export const bodyOf = (schema: z.ZodType) => () => ({
   schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'openapi-3.0' }) as never,
 });
 const jsonOf = (schema: z.ZodType) =>
   z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', target: 'openapi-3.0' }) as never;
 
-/** What a route answers with when all is well, and that everything else is a problem document. */
+/** The answer of a route on success; everything else is a problem document. */
 export const Answers = (schema: z.ZodType, status = 200) =>
   applyDecorators(
     ApiResponse(() => ({ status, description: 'Done', schema: jsonOf(schema) })),
@@ -28,7 +28,7 @@ const header = (name: string, description: string) =>
 
 export const TakesKey = () =>
   header('Idempotency-Key', '1 to 200 visible characters; a repeat within 7 days gets the same answer');
-/** A look-up changes nothing, so there is nothing to repeat. */
+/** For a look-up, which changes nothing and so needs no key. */
 export const IgnoresKey = () => header('Idempotency-Key', 'accepted and ignored: this changes nothing');
 export const TakesIfMatch = () =>
   header('If-Match', 'the ETag last seen, such as "7"; 412 when it has changed since');
@@ -38,7 +38,7 @@ export const anyBody = () => ({
   required: false,
 });
 
-/** An act of a route that is named by its last part. */
+/** An act, named by the last part of its route. */
 export interface DescribedAct {
   input: z.ZodType;
   /** From which status to which, by whom. */
@@ -46,8 +46,8 @@ export interface DescribedAct {
 }
 
 /**
- * A route of several acts: their names, and of each what its body must be. The act is told from the path, so a body may
- * fit more than one of them. Fields that an act does not have are left out, not refused.
+ * A route of several acts: their names, and the body of each. The act is given by the path, so a body may match more
+ * than one of them. Fields that an act does not have are ignored, not refused.
  */
 export const TakesActs = (acts: Readonly<Record<string, DescribedAct>>) =>
   applyDecorators(
@@ -63,7 +63,7 @@ function actSchema(title: string, { input, description }: DescribedAct) {
   return { title, description, ...schema } as object;
 }
 
-/** Clients are generated from these names: the public routes keep theirs, whichever subject has them. */
+/** Clients are generated from these names: public routes keep theirs, whatever controller they are in. */
 const operationIdFactory = (controller: string, method: string) =>
   `${/^(?!Staff)\w+Api$/.test(controller) ? 'PublicApi' : controller}_${method}`;
 
@@ -78,7 +78,7 @@ export async function openApiDocument(app: NestFastifyApplication): Promise<Open
     .addBearerAuth()
     .build();
   const { paths, ...document } = SwaggerModule.createDocument(app, config, { operationIdFactory });
-  // pages are routes, too, and no part of the API
+  // pages are routes too, but not part of the API
   const ofTheApi = Object.entries(paths).filter(([path]) => path.startsWith('/api/v1/'));
   return { ...document, paths: Object.fromEntries(ofTheApi) };
 }

@@ -3,7 +3,10 @@ import type { FastifyRequest } from 'fastify';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
-/** From this machine, or with the operators' token. The socket's own address: a proxy header proves nothing here. */
+/**
+ * Whether a request comes from this machine or has the operators' token. Uses the socket's address, as proxy headers
+ * can be forged.
+ */
 export function isOperator(request: FastifyRequest, settings: Settings): boolean {
   const token = request.headers.authorization?.replace(/^Bearer /, '');
   const trusted =

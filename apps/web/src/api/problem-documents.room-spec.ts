@@ -7,7 +7,7 @@ import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { Browse } from '../../../../test/support/browse.js';
 import { signedIn } from '../spec-support.js';
 
-/** By hand: what each kind of problem answers with, at the API and on a page. */
+/** Written by hand: the answer for each kind of problem, from the API and as a page. */
 const KINDS: Record<
   ProblemKind,
   { code: string; status: number; page: number; headers?: Record<string, string> }
@@ -73,7 +73,7 @@ describe('a problem', () => {
     expect((await browse.get(`/desk/${CASE}`)).status).toBe(page);
   });
 
-  it('is said in the language that is asked for', async () => {
+  it('is explained in the language requested', async () => {
     thrown = new Problem('NOT_FOUND', 'not-found');
     const { body } = await api.with({ 'accept-language': 'en' }).get(`/api/v1/staff/${CASE}`);
     expect(body.title).toMatch(/^[\x20-\x7e]+$/);

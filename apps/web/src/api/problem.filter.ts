@@ -19,7 +19,7 @@ const HTTP_STATUS: Record<ProblemKind, number> = {
   BUSY: 503,
 };
 
-/** Errors of the framework before a room is asked: body that does not parse, unknown route, wrong type. */
+/** Errors of the framework before a room is called: malformed body, unknown route, wrong type. */
 const FRAMEWORK_CODES: Record<number, string> = {
   400: 'malformed',
   404: 'not-found',
@@ -34,10 +34,10 @@ interface Answer {
   detail: Problem['detail'];
 }
 
-/** Posted to a page, and refused before that page could be asked: a person reads the answer. */
+/** A form posted to a page and refused before its handler ran: a person reads the answer. */
 const isForm = ({ method, url }: FastifyRequest) => method === 'POST' && !url.startsWith('/api/');
 
-/** Every error of the API as a problem document (RFC 9457) that names the field; nothing inner leaks. */
+/** Every error of the API as a problem document (RFC 9457) that names the field; internals are never shown. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('ProblemFilter');

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { problemWords } from '../site/problem-words.js';
 
-/** Codes of the words for what a connection sent that is no request; anything else is malformed. */
+/** Codes of the texts for data that is not a valid request; anything else is `malformed`. */
 const REFUSED: Record<string, [status: string, code: 'too-large' | 'malformed']> = {
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'too-large'],
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'malformed'],
@@ -14,13 +14,13 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** In both languages: the sender may not have got as far as saying which. */
+/** In both languages, as the request may have failed before its language was known. */
 function problem(code: 'too-large' | 'malformed', status: number): string {
   const title = `${problemWords(code, 'zh-TW')} / ${problemWords(code, 'en')}`;
   return JSON.stringify({ type: `urn:single-window:problem:${code}`, title, status });
 }
 
-/** What arrived is no HTTP request, so that no page and no filter is ever asked. */
+/** Answers data that is not a valid HTTP request, for which no page or filter runs. */
 export function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const [status, code] = REFUSED[error.code ?? ''] ?? MALFORMED;

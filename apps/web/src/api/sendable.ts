@@ -2,8 +2,8 @@ import type { FastifyReply } from 'fastify';
 import { validateHeaderValue } from 'node:http';
 
 /**
- * Takes out what no header may hold. An answer that failed while it was being sent leaves its headers behind; the
- * answer that says so would fail by them again, and the framework would go on to show the error itself.
+ * Removes headers with invalid values. A response that failed while being sent leaves its headers on the reply; the
+ * error response would fail by them again, and the framework would show the error itself.
  */
 export function dropUnsendable(reply: FastifyReply): void {
   for (const [name, value] of Object.entries(reply.getHeaders()))

@@ -11,12 +11,12 @@ import { SiteContext, type Site } from '../site/site.js';
 import { BoardView } from './board.view.js';
 import { boardWords } from './words.js';
 
-/** Stands for the token of the forms, which is each browser's own: what is drawn for many holds none of them. */
+/** Placeholder for the forms' token, which differs per browser: a drawing shared by many contains no token. */
 const TOKEN_HERE = randomUUID();
 
 export const withToken = (drawn: string, token: string): string => drawn.replaceAll(TOKEN_HERE, token);
 
-/** The live board as HTML, drawn for all at once who see the same in one language. */
+/** The live board as HTML, rendered once for all watchers with the same scope and language. */
 @Injectable()
 export class BoardDrawings {
   constructor(
@@ -47,7 +47,7 @@ export class BoardDrawings {
     );
   }
 
-  /** A site of no particular person. */
+  /** A `Site` without a person. */
   private siteIn(locale: Locale): Site {
     return {
       ...{ locale, path: '/desk/board', query: new URLSearchParams(), address: '' },

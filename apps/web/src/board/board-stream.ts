@@ -9,29 +9,29 @@ import { SharedBoards, type BoardDrawing } from './shared-boards.js';
 import { StreamPlaces } from './stream-places.js';
 
 const LOOK_EVERY_MS = 500;
-/** A client that does not read is dropped when this many characters wait for it, and connects again. */
+/** A client that does not read is disconnected when this many characters wait for it; it connects again by itself. */
 export const MOST_UNREAD = 512 * 1024;
 
 export interface Watch {
   credential: Credential;
   actor: StaffActor;
   drawing: BoardDrawing;
-  /** Puts in what is the watcher's alone. */
+  /** Fills in the parts that differ per watcher. */
   own?(drawn: string): string;
 }
 
 interface Watcher extends Watch {
   subscriber: Subscriber<MessageEvent>;
-  /** What the drawing depends on, and the round in which the watcher last got one. */
+  /** What the drawing depends on, and the round in which the watcher got the last one. */
   key: string;
   round: number;
   since: number;
 }
 
 /**
- * The live boards of this process: one look at what is new for all who watch, from the first to the last of them.
- * It follows the database, so that a breach in the worker shows here even with Redis gone. At each look everyone's
- * session or token is asked for again, and who may see what follows from the answer; those who see the same share one board.
+ * The live boards of this process: one poll for all watchers, which runs while there are any. It polls the database, so
+ * that a breach recorded by the worker shows even without Redis. Each poll checks all sessions and tokens again, and
+ * with them what each watcher may see; those who see the same share one board.
  */
 @Injectable()
 export class BoardStream implements OnApplicationShutdown {
@@ -58,8 +58,8 @@ export class BoardStream implements OnApplicationShutdown {
   }
 
   /**
-   * The board now, and again whenever something happened and in quiet times; `ended` when the watcher may not any
-   * more. Fails with NOT_FOUND for staff without a board, with TOO_MANY where no place is left.
+   * Emits the board now, after each change, and at intervals; `ended` when the watcher may not see it any more. Fails
+   * with NOT_FOUND for staff without a board, TOO_MANY when too many streams are open.
    */
   follow(watch: Watch): Observable<MessageEvent> {
     return new Observable((subscriber) => {
@@ -94,8 +94,8 @@ export class BoardStream implements OnApplicationShutdown {
         if (watcher.round !== this.shared.round) await this.serve(watcher);
       this.isFailing = false;
     } catch (error) {
-      // nothing is shown to anyone until it can be asked again who may see it
-      if (!this.isFailing) this.log.warn(`the boards stand still: ${String(error)}`);
+      // nothing is sent until it can be checked again who may see it
+      if (!this.isFailing) this.log.warn(`the live boards are not updated: ${String(error)}`);
       this.isFailing = true;
     }
   }
@@ -114,7 +114,7 @@ export class BoardStream implements OnApplicationShutdown {
     subscriber.complete();
   }
 
-  /** Another unit or role since the last look: another board. */
+  /** A watcher whose unit or role changed since the last poll gets another board. */
   private know(watcher: Watcher, actor: StaffActor): void {
     const key = this.keyOf(watcher, actor);
     if (key !== watcher.key) watcher.round = -1;

@@ -9,7 +9,7 @@ import { BearerGuard, Held, Staff } from '../api/bearer.guard.js';
 import { Answers } from '../api/openapi.js';
 import type { BoardDrawing } from './shared-boards.js';
 
-/** What is due, warned and overdue, by commitment and unit; and the same as a live stream. */
+/** What is due, near due and overdue, by commitment and unit; and the same as a live stream. */
 @ApiTags('staff')
 @ApiBearerAuth()
 @UseGuards(BearerGuard)
@@ -28,7 +28,7 @@ export class StaffBoardApi {
     return answer.boardShape(await this.boards.show(actor));
   }
 
-  /** Null when the loaded calendars know of no long holiday to come. */
+  /** Null when the loaded calendars have no further long holiday. */
   @Get('before-holiday')
   @Answers(answer.beforeHoliday)
   @Header('cache-control', 'no-store')

@@ -80,7 +80,7 @@ export class BoardPage {
   }
 }
 
-/** The same board as it changes, drawn on the server: the page only swaps it in. */
+/** The same board as a stream of server-rendered HTML, which the page only inserts. */
 @Controller('desk/board')
 @UseGuards(SiteGuard, DeskGuard)
 @UseFilters(PageFilter)

@@ -87,7 +87,7 @@ function Row({ row, catalogue }: { row: BoardRow; catalogue: Catalogue }) {
   );
 }
 
-/** What falls due by the first working day after a long holiday, and who holds it. */
+/** What falls due by the first working day after a long holiday, and who must act. */
 function BeforeHoliday({ holiday, catalogue }: Props) {
   const { locale } = useSite();
   if (!holiday) return null;
@@ -145,7 +145,7 @@ function AlertList({ alerts, catalogue, mayAcknowledge }: Props) {
   );
 }
 
-/** The case, or the unit of what is no case. */
+/** The case of an alert, or the unit where it is not about a case. */
 function AlertSubject({ alert, catalogue }: Pick<Props, 'catalogue'> & { alert: ShownAlert }) {
   const { locale } = useSite();
   const { caseNumber, unitId } = alert;
@@ -202,7 +202,7 @@ const SERIES = (names: { onCourse: string; warning: string; overdue: string }): 
   { name: names.onCourse, tone: 'good' },
 ];
 
-/** One bar a promise, all its units together; the table beside says which unit. */
+/** One bar per promise, all units together; the table beside it has the units. */
 function barsOf(counts: readonly BoardCount[], title: (id: string) => string): ChartRow[] {
   return [...Map.groupBy(counts, ({ commitmentId }) => commitmentId)].map(([id, ofPromise]) => {
     const sum = (what: 'running' | 'warning' | 'overdue') =>

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Pulse } from './pulse.js';
 
-describe('one look for all', () => {
+describe('a pulse', () => {
   let looks: number;
   let watchers: number;
   let takes: number;
@@ -19,7 +19,7 @@ describe('one look for all', () => {
   afterEach(() => void jest.useRealTimers());
   const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
-  it('begins when the first comes and ends with the last', async () => {
+  it('starts with the first user and stops with the last', async () => {
     await pass(10_000);
     expect(looks).toBe(0);
     pulse.wake();
@@ -34,13 +34,13 @@ describe('one look for all', () => {
     expect(looks).toBe(5);
   });
 
-  it('serves all who come at the same moment at once', async () => {
+  it('runs once for all who come at the same moment', async () => {
     for (let n = 0; n < 1_000; n++) pulse.wake();
     await pass(20);
     expect(looks).toBe(1);
   });
 
-  it('is never taken twice at once, and soon again for those who came meanwhile', async () => {
+  it('never runs twice at once, and soon again for those who came meanwhile', async () => {
     takes = 100;
     pulse.wake();
     await pass(50);
@@ -51,7 +51,7 @@ describe('one look for all', () => {
     expect(looks).toBe(2);
   });
 
-  it('rests three times as long as it took', async () => {
+  it('pauses three times as long as a run took', async () => {
     takes = 1_000;
     pulse.wake();
     await pass(20 + 1_000 + 2_999);

@@ -1,9 +1,9 @@
-/** A look may take up this share of the time and no more, however much there is to do. */
+/** Pause after a run as a multiple of its duration, which limits the share of time used. */
 const REST_FOR_WORK = 3;
-/** Those who arrive at the same moment are looked after together. */
+/** Users who arrive within this time are served by one run. */
 const GATHER_MS = 20;
 
-/** Does one thing again and again while it is wanted, never twice at once; may be woken before its time. */
+/** Repeats a task while it is needed, never twice at once; can be triggered early. */
 export class Pulse {
   private timer: NodeJS.Timeout | undefined;
   private busy = false;

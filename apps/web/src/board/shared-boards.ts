@@ -1,12 +1,12 @@
 import type { Board, Boards, NewestEvents } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 
-/** Also without events: a warning comes by the clock alone, and proxies cut silent streams. */
+/** Update interval without events: standings change with time, and proxies close idle streams. */
 const BEAT_EVERY_MS = 15_000;
 
-/** How a door draws a board. */
+/** How page or API render a board. */
 export interface BoardDrawing {
-  /** Watchers who see the same cases get one and the same drawing, where this is the same for them, too. */
+  /** Watchers with the same scope share a drawing if this key is the same too. */
   key(actor: StaffActor): string;
   draw(board: Board, actor: StaffActor): Promise<string>;
 }
@@ -16,7 +16,7 @@ export interface Drawn {
   data: string;
 }
 
-/** What is asked for: for whom, and not older than since when. */
+/** A request for a drawing: for whom, and how old it may be. */
 export interface Wanted {
   key: string;
   actor: StaffActor;
@@ -24,9 +24,9 @@ export interface Wanted {
   since: number;
 }
 
-/** Boards drawn once for all who see the same, until something happens. */
+/** Boards rendered once for all who see the same, until something changes. */
 export class SharedBoards {
-  /** Rises with each change: those served in an earlier round have not seen it. */
+  /** Increases with each change: watchers served in an earlier round have not seen it. */
   round = 0;
   private roundAt = 0;
   private mark = '';
@@ -37,7 +37,7 @@ export class SharedBoards {
     private readonly newest: Pick<NewestEvents, 'mark'>,
   ) {}
 
-  /** Looks whether anything happened. */
+  /** Checks whether anything happened. */
   async turn(): Promise<void> {
     const mark = await this.newest.mark();
     const now = performance.now();
@@ -48,7 +48,7 @@ export class SharedBoards {
     this.drawn = new Map();
   }
 
-  /** Never one from before the watcher came: the page it stands on may be newer. */
+  /** Never returns one from before the watcher came, whose page may be newer. */
   async drawnFor({ key, drawing, actor, since }: Wanted): Promise<Drawn> {
     const known = this.drawn.get(key);
     if (known && known.at >= since) return known;

@@ -2,7 +2,7 @@ import { Problem } from '@app/platform';
 
 const AGAIN_SECONDS = 60;
 
-/** How many long-lived connections this process keeps open, for one person and in all. */
+/** Limits the long-lived connections of this process, per person and in total. */
 export class StreamPlaces {
   private readonly taken = new Map<string, number>();
   private all = 0;
@@ -12,7 +12,7 @@ export class StreamPlaces {
     private readonly inAll: number,
   ) {}
 
-  /** Gives what frees the place again. Throws TOO_MANY. */
+  /** Counts one connection; returns the function that releases it. Throws TOO_MANY. */
   take(person: string): () => void {
     const own = this.taken.get(person) ?? 0;
     if (own >= this.perPerson || this.all >= this.inAll)

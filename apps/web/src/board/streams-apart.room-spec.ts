@@ -6,7 +6,7 @@ import type { Browse } from '../../../../test/support/browse.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { signedIn } from '../spec-support.js';
 
-/** Those who see the same share one drawing: each of these sees something else. */
+/** Watchers who see the same share a drawing: each of these sees something different. */
 describe('live boards that are open at once', () => {
   let web: TestWeb;
   const people: Record<string, Browse> = {};
@@ -51,7 +51,7 @@ describe('live boards that are open at once', () => {
     );
   };
 
-  it('show each the cases of the own scope, and no other', async () => {
+  it('show each watcher the cases of their scope, and no other', async () => {
     const boards = await all();
     const holding = (number: string) => Object.keys(people).filter((name) => boards[name]!.includes(number));
     expect(holding(numbers['demo']!)).toEqual(['demo', 'auditor']);
@@ -59,7 +59,7 @@ describe('live boards that are open at once', () => {
     expect(boards['unit']).not.toMatch(/的事/);
   });
 
-  it('offer to acknowledge where one may, each form with the token of its own browser', async () => {
+  it('offer to acknowledge only where allowed, each form with the token of its browser', async () => {
     const boards = await all();
     const forms = (name: string) => boards[name]!.match(/name="csrf" value="[^"]*"/g) ?? [];
     expect(forms('auditor')).toEqual([]);
@@ -70,7 +70,7 @@ describe('live boards that are open at once', () => {
     }
   });
 
-  it('are in the language of each', async () => {
+  it('are in the language of each watcher', async () => {
     expect((await all('en'))['demo']).toContain('promises running');
     expect((await all('zh-TW'))['demo']).not.toContain('promises running');
   });

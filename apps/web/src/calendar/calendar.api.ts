@@ -8,7 +8,7 @@ import { IdempotencyKeyHeader } from '../api/headers.js';
 import { Answers, anyBody, TakesKey } from '../api/openapi.js';
 import * as answer from './calendar.answers.js';
 
-/** Days that depart from the office calendar, and the dates a new calendar would bring forward. */
+/** Days that deviate from the office calendar, and due dates that a new calendar would make earlier. */
 @ApiTags('staff')
 @ApiBearerAuth()
 @UseGuards(BearerGuard)
@@ -20,7 +20,7 @@ export class StaffCalendarApi {
     private readonly idempotency: Idempotency,
   ) {}
 
-  /** Declares a day of the own organisation: `{date, kind, remark, hours?, region?}`. */
+  /** Declares a day of the actor's organisation: `{date, kind, remark, hours?, region?}`. */
   @Post('days')
   @TakesKey()
   @Answers(answer.specialDay, 201)

@@ -12,7 +12,7 @@ import type { Site } from '../site/site.js';
 import { CalendarView, DECLARE_FORM } from './calendar.view.js';
 import { calendarWords } from './words.js';
 
-/** The office calendar: days that depart from it, and dates it would bring forward. */
+/** The office calendar: days that deviate from it, and due dates it would make earlier. */
 @DeskPages('desk/calendar')
 export class CalendarPage {
   constructor(
@@ -92,7 +92,7 @@ export class CalendarPage {
   }
 }
 
-/** The form's fields as a special day has them; what was left empty is left out. */
+/** Converts the form's fields to a special day; empty ones are left out. */
 function dayOf(typed: TypedForm): Record<string, unknown> {
   const { kind, remark, hours, region } = typed;
   const parts = {

@@ -16,9 +16,9 @@ import { calendarWords } from './words.js';
 interface Props {
   waiting: ShownEarlierDate[];
   days: SpecialDayShown[];
-  /** Open cases that are still to be counted again; null when none is. */
+  /** Number of open cases still to be counted again; null when there are none. */
   left: number | null;
-  /** Last day of the calendar, when it will not reach three months from now. */
+  /** Last day of the calendar, if it ends within three months. */
   ends: string | undefined;
   mayDeclare: boolean;
   catalogue: Catalogue;
@@ -26,7 +26,7 @@ interface Props {
   news: string | undefined;
 }
 
-/** Of the form that declares a day. */
+/** Id of the form that declares a day. */
 export const DECLARE_FORM = 'declare';
 
 export function CalendarView(props: Props) {

@@ -13,9 +13,9 @@ import type { Returned } from '../site/desk-forms.js';
 import { callsWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
 
-/** Of the page's form; the language switch submits it. */
+/** Id of the page's form, which the language switch submits. */
 export const CALL_FORM = 'call';
-/** How somebody reaches a person of ours; web and chatbot cases come in by their own door. */
+/** Channels by which citizens reach staff; web and chatbot cases are not logged here. */
 const CHANNELS = ['PHONE', 'COUNTER', 'EMAIL', 'FAX', 'LETTER'] as const;
 
 interface Props {
@@ -23,11 +23,11 @@ interface Props {
   organisation: OrganisationEntry;
   services: ServiceEntry[];
   solved: boolean;
-  /** Fields of the case that `solved at once` would not keep: to be decided first. */
+  /** Filled-in fields that `solved at once` would lose: the agent must decide first. */
   unkept: readonly CaseField[];
 }
 
-/** What only a case keeps. */
+/** Fields that only a case has. */
 export const CASE_FIELDS = {
   description: 'description',
   'contact.name': 'name',
@@ -37,7 +37,7 @@ export const CASE_FIELDS = {
 } as const;
 export type CaseField = keyof typeof CASE_FIELDS;
 
-/** Above: what the call is about. Then two endings, each with its own button; the Enter key presses neither. */
+/** First what the call is about, then two ways to end it, each with its own button; the Enter key presses neither. */
 export function CallForm(props: Props) {
   const { locale } = useSite();
   const said = callsWords[locale];
@@ -58,7 +58,7 @@ export function CallForm(props: Props) {
   );
 }
 
-/** Pressed `solved at once` with something typed that would be lost: which ending was meant? */
+/** Shown when `solved at once` was pressed and would lose typed fields: asks which ending was meant. */
 function Unkept({ fields }: { fields: readonly CaseField[] }) {
   const { locale } = useSite();
   const said = callsWords[locale];

@@ -18,7 +18,7 @@ interface Props {
   sent: Record<string, string>;
 }
 
-/** Number and code, large enough to read aloud, shown this once; prints as a receipt. */
+/** Number and code in large type for reading aloud, shown only once; prints as a receipt. */
 export function CallOpened({ file, lookupCode, dueAt, service, sent }: Props) {
   const { locale } = useSite();
   const said = callsWords[locale];

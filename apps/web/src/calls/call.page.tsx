@@ -12,7 +12,7 @@ import { CallOpened } from './call-opened.view.js';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
 import { callsWords } from './words.js';
 
-/** Logging a call or visit with the caller on the line: one page, two ways to end it. */
+/** Logs a call or visit while the caller is present: one page, two ways to end it. */
 @DeskPages('desk/calls')
 export class CallPage {
   constructor(
@@ -88,7 +88,10 @@ export class CallPage {
     };
   }
 
-  /** The page's own names for the fields; a form that was sent before gets a new key, so that it can be sent again on purpose. */
+  /**
+   * Returns the form with errors under the page's field names. A form sent before gets a new key, so that it can be
+   * sent again on purpose.
+   */
   private refused(site: Site, error: unknown, typed: TypedForm): Returned {
     const form = returned(error, typed, site);
     const said = callsWords[site.locale];
@@ -111,7 +114,7 @@ interface About {
   unkept: readonly CaseField[];
 }
 
-/** What `solved at once` would lose and the agent has not agreed to lose. */
+/** Fields that `solved at once` would lose and the agent has not agreed to lose. */
 function unkeptIn(typed: TypedForm): CaseField[] {
   const agreed = (typed['unkept'] ?? '').split(' ');
   const fields = Object.keys(CASE_FIELDS) as CaseField[];

@@ -11,7 +11,7 @@ export interface CaseRow {
   status: CaseStatus;
   unit: string;
   receivedAt: number;
-  /** The nearest promise: its state and how much time is left, in words. */
+  /** The nearest promise: its state and the time left, as text. */
   due?: { state: ClockStateNow; text: string };
   current?: boolean;
 }
@@ -22,7 +22,7 @@ export interface CaseTableProps {
   rows: readonly CaseRow[];
 }
 
-/** Dense list of cases, head always in sight. */
+/** Dense list of cases with a sticky header. */
 export const CaseTable = ({ caption, columns, rows }: CaseTableProps) => (
   <div class="table-scroll" tabindex={0} role="region" aria-label={caption}>
     <table class="dense">

@@ -7,7 +7,7 @@ import { count, iso, maybe, perhaps, instant, text } from '../api/answers.js';
 
 export const status = z.enum(STATUSES);
 
-/** A case that was opened just now, by a citizen or for her. */
+/** A case just opened, by a citizen or for her. */
 export const opened = z.strictObject({
   ...{ caseNumber: text, lookupCode: text, status, dueAt: perhaps, progressUrl: text },
 });
@@ -30,9 +30,9 @@ export const clock = z.strictObject({
     state: text,
   },
   ...{ left: left.nullable(), calendarVersion: text, why: z.array(day) },
-  /** What moved it last, and the dates before and after where one moved. */
+  /** The last change, and the dates before and after if it moved the date. */
   changed: z.strictObject({ kind: text, at: instant, before: maybe, after: maybe }).nullable(),
-  /** The earlier date of a new calendar, while it waits for a yes. */
+  /** The earlier date by a new calendar, while it waits for consent. */
   earlier: z.iso.date().nullable(),
 });
 

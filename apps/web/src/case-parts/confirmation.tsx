@@ -5,11 +5,11 @@ import { casePartsWords } from './words.js';
 interface ConfirmationProps {
   title: string;
   number: string;
-  /** Shown once; leave out to show the number alone. */
+  /** Shown once; absent to show only the number. */
   code?: string;
 }
 
-/** What was made, its number and its secret: large, to be copied or printed. */
+/** Title, number and code of a new case in large type, to be copied or printed. */
 export function Confirmation({ title, number, code }: ConfirmationProps) {
   const { locale } = useSite();
   const keys = casePartsWords[locale].keys;

@@ -1,6 +1,6 @@
 import type { EventType } from '@app/cases';
 
-/** What each history event is called at the desk, and what it says to the citizen on her timeline. */
+/** Name of each history event for staff, and its text on the citizen's timeline. */
 export const events = {
   desk: {
     RECEIVED: '收件',

@@ -25,11 +25,11 @@ function partOf(day: CountedDay, today: string): Part {
   return day.date <= today ? 'used' : 'left';
 }
 
-/** Pixels, as in pieces.css; along the bar everything is a share of the whole, so that edges stay sharp. */
+/** Pixels, as in pieces.css; lengths along the bar are fractions of the whole, so that edges stay sharp. */
 const HEIGHT = 10;
-/** Days left open between two parts. */
+/** Gap between two parts, in days. */
 const GAP = 0.08;
-/** Shape tells the parts apart where colour does not: full, half high, outlined, a thin line. */
+/** The parts differ in shape, not only in colour: full, half height, outlined, a thin line. */
 const SHAPES: Record<Part, { y: number; height: number }> = {
   used: { y: 0, height: HEIGHT },
   paused: { y: 3, height: 4 },

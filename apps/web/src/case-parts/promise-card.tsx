@@ -9,7 +9,7 @@ import { leftWords } from './promise-times.js';
 
 const ENDED = ['ON_TIME', 'LATE', 'CANCELLED'];
 
-/** One promise at work: what, by when, how much is left, and why that date. `used`: with the days used, for staff. */
+/** One promise: what, by when, time left, and why that date. `used`: also shows the days used, for staff. */
 export function PromiseCard({ shown, used }: { shown: ShownClock; used?: boolean }) {
   const { locale, now } = useSite();
   const { clock, entry, state, left, days } = shown;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { dueWords, leftWords, lengthWords } from './promise-times.js';
 
 describe('the time of a promise in words', () => {
-  it('says how much is left, or over', () => {
+  it('gives the time left or overdue', () => {
     const left = { late: false, workingDays: 3, calendarDays: 5, milliseconds: 0 };
     expect(leftWords(left, '5wd', 'zh-TW')).toBe('還有 3 個工作日');
     expect(leftWords({ ...left, late: true, workingDays: 1 }, '5wd', 'zh-TW')).toBe('已逾期 1 個工作日');

@@ -7,7 +7,7 @@ export function dueWords(dueAt: number, locale: Locale): string {
   return taipeiTime(dueAt) === '00:00' ? shortDate(dueAt - 1, locale) : shortDateTime(dueAt, locale);
 }
 
-/** 還有 3 個工作日, 今天到期, 已逾期 1 個工作日. `length` as commitments write it: `5wd`. */
+/** 還有 3 個工作日, 今天到期, 已逾期 1 個工作日. `length` as in commitments: `5wd`. */
 export const leftWords = (left: Remaining, length: string, locale: Locale): string =>
   remainingWords(left, parseLength(length).unit, locale);
 

@@ -1,4 +1,4 @@
-/** One word for each status, act and state (docs/case-life.md). */
+/** The name of each status, act and state (docs/case-life.md). */
 export const statuses = {
   case: {
     AWAITING_CONFIRMATION: '待確認',

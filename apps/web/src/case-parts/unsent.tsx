@@ -3,11 +3,11 @@ import { casePartsWords } from './words.js';
 
 interface UnsentProps {
   typed: Readonly<Record<string, string>>;
-  /** Those in which people write. */
+  /** Names of the fields with text written by people. */
   fields: readonly string[];
 }
 
-/** What somebody wrote, shown again when the case has moved on and its form is gone. */
+/** Typed text, shown again when the case has changed and the form is no longer offered. */
 export function Unsent({ typed, fields }: UnsentProps) {
   const { locale } = useSite();
   const written = fields.flatMap((name) => typed[name] ?? []).filter(Boolean);

@@ -9,7 +9,7 @@ interface Why {
   used?: boolean | undefined;
 }
 
-/** Day by day: what counted, what did not and why; extensions; the clause the promise stands on. */
+/** Day by day: what counted, what did not and why; extensions; the clause that the promise is based on. */
 export function WhyThisDate({ shown, used }: Why) {
   const { clock, entry, days, usedDays } = shown;
   const { locale } = useSite();
@@ -36,7 +36,7 @@ export function WhyThisDate({ shown, used }: Why) {
   );
 }
 
-/** What moved the date last, and the earlier one that waits for somebody's yes. */
+/** The last change of the date, and the earlier date that waits for consent. */
 function LastChange({ shown: { changed, earlier } }: { shown: ShownClock }) {
   const { locale } = useSite();
   const said = casePartsWords[locale].promise;

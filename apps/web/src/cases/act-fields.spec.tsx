@@ -9,7 +9,7 @@ const { fields: said } = casePartsWords['zh-TW'];
 const [text, what, reason] = ['text', 'what', 'reason'].map((name) => `textarea ${name}`);
 const date = ['input lastDay.year', 'input lastDay.month', 'input lastDay.day'];
 
-/** What the form of each act asks for, in its order; nothing of the others, which are one press. */
+/** The fields in the form of each act, in order; acts without a form are not listed. */
 const ASKED: Partial<Record<ActName, string[]>> = {
   assign: ['select unit'],
   refer: ['select partner', reason!],
@@ -24,7 +24,7 @@ const ASKED: Partial<Record<ActName, string[]>> = {
   ...{ message: [text!], note: [text!] },
   ...{ 'send-back': [reason!], reopen: [reason!], withdraw: [reason!] },
 };
-/** What is said below a field. */
+/** The hint below a field. */
 const HINTS: Partial<Record<ActName, string[]>> = {
   ...{ reply: [said.replyHint], 'interim-reply': [said.replyHint], 'supplementary-reply': [said.replyHint] },
   ...{ message: [said.messageHint], note: [said.noteHint], merge: [said.intoHint] },
@@ -56,7 +56,7 @@ const hints = [
 ];
 
 describe('the form of an act', () => {
-  it.each(MENU)('%s: its fields, their words and hints', (name) => {
+  it.each(MENU)('%s: its fields, their labels and hints', (name) => {
     const html = drawn(name);
     expect(inputsOf(html)).toEqual(ASKED[name] ?? []);
     expect(hasForm(name)).toBe(ASKED[name] !== undefined);
@@ -77,7 +77,7 @@ describe('the form of an act', () => {
 });
 
 describe('the menu of acts', () => {
-  it('begins with the usual, and ends with what cannot be taken back', () => {
+  it('begins with usual acts, and ends with those that cannot be undone', () => {
     expect(MENU).toEqual([
       ...['accept', 'refer', 'assign', 'reply', 'supplementary-reply', 'interim-reply', 'message'],
       ...['request-correction', 'receive-correction', 'submit', 'approve', 'send-back', 'close', 'extend'],

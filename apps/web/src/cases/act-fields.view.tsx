@@ -18,7 +18,7 @@ import type { casePartsWords } from '../case-parts/words.js';
 
 type Said = (typeof casePartsWords)['en']['fields'];
 
-/** What a field needs: words, choices, what was typed and what is wrong with it. */
+/** What a field needs: texts, choices, typed values and errors. */
 export interface Tools {
   said: Said;
   units: Option[];
@@ -29,13 +29,13 @@ export interface Tools {
   error(name: string): string | undefined;
 }
 
-/** Fields that the form of an act asks for. Which promise is meant comes before what is to happen to it. */
+/** Fields of the form of an act. The promise is chosen before the other fields. */
 const asked = (name: ActName): [FieldName, Field][] =>
   (Object.entries(actNamed(name).fields) as [FieldName, Field][])
     .filter(([, { apiOnly }]) => !apiOnly)
     .toSorted(([, a], [, b]) => Number(b.kind === 'commitment') - Number(a.kind === 'commitment'));
 
-/** Whether an act has a form; the others are one press. */
+/** Whether an act has a form; other acts are a single button. */
 export const hasForm = (name: ActName): boolean => asked(name).length > 0;
 
 export const ActFields = ({ name, tools }: { name: ActName; tools: Tools }) => (
@@ -52,14 +52,14 @@ export const ActFields = ({ name, tools }: { name: ActName; tools: Tools }) => (
   </>
 );
 
-/** Who will read what is written for somebody. */
+/** The readers of a text, by where it is shown. */
 const READ_BY: Record<NonNullable<EventKind['text']>, keyof Said | undefined> = {
   ANSWER: 'replyHint',
   MESSAGE: 'messageHint',
   STAGE: undefined,
 };
 
-/** Of the text itself who will read it; of another field in which form it is wanted, where that is to be said. */
+/** For the text its readers; for another field its format, if it needs a hint. */
 function hintOf(act: ActName, field: FieldName, said: Said): string | undefined {
   const { text: place } = eventNamed(actNamed(act).event);
   const reader = place ? READ_BY[place] : 'noteHint';
@@ -83,7 +83,7 @@ const typedIn =
   (size: 'short' | 'medium'): Draw =>
   (props, { typed }) => <TextInput {...props} size={size} value={typed[props.name]} />;
 
-/** How each kind of field is asked for. */
+/** The input for each kind of field. */
 const INPUTS: Record<FieldKind, Draw> = {
   text: (props, { typed }) => <TextArea {...props} rows={4} value={typed[props.name]} />,
   line: typedIn('medium'),

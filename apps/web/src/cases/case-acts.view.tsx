@@ -48,7 +48,7 @@ export function CaseActs(props: CaseViewProps) {
   );
 }
 
-/** Only after the agent has made sure who is calling. */
+/** Issues a new lookup code, after the agent has identified the caller. */
 function NewCode({ detail, formKey, site: { locale } }: CaseViewProps) {
   const said = casesWords[locale].code;
   return (
@@ -94,7 +94,7 @@ function toolsFor({ detail, catalogue, site: { locale }, form, open }: CaseViewP
   };
 }
 
-/** Each promise once, however many of its clocks run. */
+/** Each promise once, even with several running clocks. */
 function extendable(clocks: readonly ShownClock[], locale: Locale): Option[] {
   const entries = clocks.filter((clock) => clock.extendable).map(({ entry }) => entry);
   const titles = new Map(entries.map(({ id, title }) => [id, title[locale]]));

@@ -9,7 +9,7 @@ import { siteWords } from '../site/words.js';
 
 type Said = (typeof casesWords)['en']['case'];
 
-/** What the citizen said and how to reach her. */
+/** The citizen's text and contact details. */
 export function CaseFacts({ detail, catalogue, site: { locale } }: CaseViewProps) {
   const { file, description, petitioner } = detail;
   const said = { ...casePartsWords[locale].facts, ...casesWords[locale].case };

@@ -34,7 +34,7 @@ export function CaseNotices({ detail, site }: CaseViewProps) {
 
 type Shown = Pick<CaseViewProps, 'site'> & { notice: CaseDetail['notices'][number] };
 
-/** Why it has not gone out, and what to do. */
+/** Why a message has not been sent, and what to do. */
 function Why({ notice: { state, reason, heldUntil }, site: { locale } }: Shown) {
   const { noticeReasons, noticeHeld, noticeFailed } = casesWords[locale];
   if (reason === null) return null;

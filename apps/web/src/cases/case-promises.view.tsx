@@ -4,7 +4,7 @@ import { casesWords } from './words.js';
 
 const OPEN = ['RUNNING', 'PAUSED', 'WARNING', 'OVERDUE'];
 
-/** Running promises first, by date; those that ended are folded away. */
+/** Running promises first, by date; ended ones are collapsed. */
 export function CasePromises({ detail, site: { locale } }: CaseViewProps) {
   const said = casesWords[locale].case;
   const running = detail.clocks

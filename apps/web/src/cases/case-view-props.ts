@@ -4,13 +4,13 @@ import type { CaseDetail } from '@app/lookups';
 import type { Returned } from '../site/desk-forms.js';
 import type { Site } from '../site/site.js';
 
-/** What the page of a case shows; its parts take what they need of it. */
+/** Data of the page of a case, from which its parts take what they need. */
 export interface CaseViewProps {
   site: Site;
   detail: CaseDetail;
   catalogue: Catalogue;
   form: Returned;
-  /** The act whose form came back. */
+  /** The act whose form was returned with errors. */
   open: ActName | undefined;
   done: ActName | undefined;
   formKey: string;

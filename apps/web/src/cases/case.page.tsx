@@ -20,7 +20,7 @@ import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../s
 import { casesWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
 
-/** One case: what it says, what was promised, what happened, and what one may do. */
+/** One case: its text, promises, history, and the acts available. */
 @DeskPages('desk/cases')
 export class CasePage {
   constructor(
@@ -61,7 +61,7 @@ export class CasePage {
     );
   }
 
-  /** The new code is shown on the answer itself, never behind a link. */
+  /** The new code is shown in the response itself, without a redirect, so that it is in no URL. */
   @Submit(':caseNumber/lookup-code')
   async issueCode(
     @TheSite() site: Site,
@@ -107,7 +107,7 @@ export class CasePage {
     );
   }
 
-  /** Done once however often it is sent; a refusal comes back with the form as it was typed. */
+  /** Performs an act once, even if the form is sent twice; a refusal returns the form as typed. */
   private async attempt(
     site: Site,
     actor: StaffActor,
@@ -173,7 +173,7 @@ function numberOf(text: string): string {
   return number;
 }
 
-/** The three fields of a date as one, where they make one. */
+/** Replaces the three fields of a date by one value, if they form a date. */
 function dated(input: Record<string, unknown>): Record<string, unknown> {
   const parts = Object.entries(input).filter(
     ([, value]) => typeof value === 'object' && value !== null && 'year' in value,

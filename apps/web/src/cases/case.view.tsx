@@ -14,7 +14,7 @@ import { Unsent } from '../case-parts/unsent.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { casesWords } from './words.js';
 
-/** On wide screens the acts stay beside the case; on narrow ones they follow it. */
+/** On wide screens the acts are beside the case, on narrow ones below it. */
 export function CaseView(props: CaseViewProps) {
   const { site, detail, form, done } = props;
   const { acts, statuses } = casePartsWords[site.locale];

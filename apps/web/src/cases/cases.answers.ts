@@ -24,7 +24,7 @@ const notice = z.strictObject({
   ...{ kind: text, channel: text, state: text, reason: maybe, ambiguous: z.boolean() },
   ...{ createdAt: instant, heldUntil: perhaps, sentAt: perhaps },
 });
-/** 使用日數 until it ended, or so far; null for a promise in hours. */
+/** 使用日數 until it ended, or until now; null for a promise in hours. */
 const staffClock = clock.extend({ usedDays: z.number().min(0).nullable() });
 const given = z.strictObject({ targetAt: perhaps, outcome: maybe, externalId: maybe });
 export const caseDetail = z.strictObject({
@@ -35,7 +35,7 @@ export const caseDetail = z.strictObject({
   referrals: z.array(referral.extend({ acts: z.array(text) })),
 });
 
-/** `referral`: the one that `refer` has made. */
+/** `referral`: the one created by `refer`. */
 export const acted = z.strictObject({
   ...{ caseNumber: text, status, unit: text, version: count, referral: referral.optional() },
 });
@@ -62,7 +62,7 @@ export const listedShape = ({
   commitment: commitmentId,
 });
 
-/** How long it took is for those who answer, not for those who ask. */
+/** The days used are shown only to staff. */
 const staffClockShape = (shown: ShownClock, locale: Locale) => ({
   ...clockShape(shown, locale),
   usedDays: shown.usedDays,

@@ -36,7 +36,7 @@ import { Answers, bodyOf, TakesActs, TakesIfMatch, TakesKey, type DescribedAct }
 import { referralShape } from '../case-parts/case.answers.js';
 import * as answer from './cases.answers.js';
 
-/** What the API says of each act of staff. */
+/** The description of each act of staff in the API. */
 const ACTS = Object.fromEntries(
   MENU.map((name): [string, DescribedAct] => {
     const { from, to, who, event } = actNamed(name);
@@ -115,7 +115,7 @@ export class StaffCasesApi {
     return answer.detailShape(detail, languageOf(request));
   }
 
-  /** For a caller the agent has identified: a new code, shown once; the old one ends. */
+  /** Issues a new code, shown once, to a caller whom the agent has identified; the old one becomes invalid. */
   @Post('cases/:caseNumber/lookup-code')
   @HttpCode(200)
   @TakesKey()
@@ -156,7 +156,7 @@ export class StaffCasesApi {
     return done;
   }
 
-  /** An act of the table that another room performs: its referral comes back beside the case. */
+  /** An act performed by the room `referrals`: returns the referral beside the case. */
   private async refer(request: OfferRequest) {
     const { referral, file } = await this.referrals.refer(request);
     return { ...doneShape(file), referral: referralShape(referral) };
@@ -170,7 +170,7 @@ const doneShape = ({ caseNumber, status, historySeq, unitId }: CaseFile) => ({
   version: historySeq,
 });
 
-/** A malformed number is a case that does not exist. */
+/** Parses a case number; a malformed one is treated as a case that does not exist. */
 function numberOf(text: string): string {
   const number = parseCaseNumber(text);
   if (!number) throw notFound();

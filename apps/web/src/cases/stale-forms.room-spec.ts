@@ -8,7 +8,7 @@ import type { Browse, Page } from '../../../../test/support/browse.js';
 import { DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { signedIn } from '../spec-support.js';
 
-/** A form of each kind with what was typed into it; `shown`: what must come back. */
+/** A form of each kind with typed values, and what must be shown again. */
 const FORMS: [ActName, Record<string, string>, string[]][] = [
   ['reply', { text: '後來的答復' }, ['後來的答復']],
   ['interim-reply', { text: '後來的說明' }, ['後來的說明']],
@@ -42,7 +42,7 @@ const FORMS: [ActName, Record<string, string>, string[]][] = [
   ['accept', {}, []],
 ];
 
-describe.each(DATABASES)('a form of a case that has changed meanwhile, on %s', (_name, postgres) => {
+describe.each(DATABASES)('a form for a case that has changed meanwhile, on %s', (_name, postgres) => {
   let web: TestWeb;
   let ann: Browse;
   let partner: Browse;
@@ -83,7 +83,7 @@ describe.each(DATABASES)('a form of a case that has changed meanwhile, on %s', (
   const fields = (typed: Record<string, string>) => ({ ...typed, key: `key-${++keys}` });
 
   it.each(FORMS)(
-    '%s is refused, with nothing that was typed lost, and taken when it is sent again',
+    '%s is refused without losing typed text, and accepted when sent again',
     async (act, typed, shown) => {
       const { id, caseNumber } = await openCase();
       const path = `/desk/cases/${caseNumber}`;
@@ -93,14 +93,14 @@ describe.each(DATABASES)('a form of a case that has changed meanwhile, on %s', (
       const page = await ann.post(`${path}/acts/${act}`, fields({ ...typed, version }));
       expect([page.status, await events(id)]).toEqual([412, before]);
       for (const value of shown) expect(page.text).toContain(value);
-      expect(page.text).toContain('先來的'); // what came between is there to be read
+      expect(page.text).toContain('先來的'); // the page shows what happened in between
       expect(Number(versionOn(page))).toBe(Number(version) + 1);
       const again = await ann.post(`${path}/acts/${act}`, fields({ ...typed, version: versionOn(page) }));
       expect(again.status).not.toBe(412);
     },
   );
 
-  it('the later of two answers is refused; the citizen has the first alone', async () => {
+  it('the later of two answers is refused; the citizen gets only the first', async () => {
     const { id, caseNumber } = await openCase();
     const path = `/desk/cases/${caseNumber}`;
     const version = versionOn(await ann.get(path));
@@ -137,7 +137,7 @@ describe.each(DATABASES)('a form of a case that has changed meanwhile, on %s', (
     expect([one.status, two.status, await events(id)]).toEqual([303, 303, before + 1]);
   });
 
-  it('a partner’s answer that comes second is refused, and what was written stays on the page', async () => {
+  it('a partner’s answer that comes second is refused, and its text stays on the page', async () => {
     const { id, caseNumber } = await openCase();
     const offer = { actor: agent, caseNumber, input: { partner: 'demo.finance-team', reason: '請協處' } };
     const { id: referral } = await web.get(Referrals).offer(offer);

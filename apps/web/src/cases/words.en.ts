@@ -71,7 +71,7 @@ export const en: typeof zhTW = {
     UNKNOWN: 'Result unknown',
     SUPPRESSED: 'Not sent',
   },
-  /** Why a notice did not go out, by the reason that its row has. */
+  /** Why a notice was not sent, by the reason in its row. */
   noticeReasons: {
     NO_ADDRESS: 'There is no e-mail address or mobile number to write to; please phone or write a letter.',
     NOT_A_MOBILE: 'This is no mobile number, so it gets no text messages; please phone.',

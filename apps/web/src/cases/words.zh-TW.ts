@@ -68,7 +68,7 @@ export const zhTW = {
     UNKNOWN: '結果不明',
     SUPPRESSED: '未寄送',
   },
-  /** Why a notice did not go out, by the reason that its row has. */
+  /** Why a notice was not sent, by the reason in its row. */
   noticeReasons: {
     NO_ADDRESS: '沒有可以通知的電子郵件或手機，請以電話或書面告知。',
     NOT_A_MOBILE: '不是行動電話號碼，收不到簡訊，請以電話告知。',

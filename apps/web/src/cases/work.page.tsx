@@ -15,7 +15,7 @@ import { dueWords } from '../case-parts/promise-times.js';
 
 type Queue = (typeof QUEUES)[number];
 
-/** The agent's lists: what is mine, what is new, and whatever a caller asks about. */
+/** The agent's lists: own cases, new cases, and search. */
 @DeskPages()
 export class WorkPage {
   constructor(

@@ -45,7 +45,7 @@ describe('a promise on the public page', () => {
     expect(drawn(id, null, 'en')).toContain(`<strong>${en}</strong>`);
   });
 
-  it('names its document once', () => {
+  it('names its source document once', () => {
     expect(drawn('law.petition')).toContain('文書處理手冊 點78(五)');
     expect(drawn('law.petition')).not.toMatch(/文書處理手冊 文書處理手冊/);
     expect(drawn('sme.first-contact-rate')).toContain('計畫所述');

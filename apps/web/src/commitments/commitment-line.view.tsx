@@ -8,11 +8,11 @@ import { lengthWords } from '../case-parts/promise-times.js';
 interface CommitmentLineProps {
   entry: CommitmentEntry;
   services: readonly ServiceEntry[];
-  /** Says that it is measured now. */
+  /** Mark of a promise that is measured now. */
   mark: ComponentChildren;
 }
 
-/** One promise: its title and size; unfolded, what one may expect, the source's words and how we read them. */
+/** One promise: title and size; when expanded, what to expect, the quote of the source and our interpretation. */
 export function CommitmentLine({ entry, services, mark }: CommitmentLineProps) {
   const { locale, ...site } = useSite();
   const size = sizeOf(entry, { locale, ...site });
@@ -67,7 +67,7 @@ function Body({
   );
 }
 
-/** Said of every promise: counted here, by the agency, not at all, or nothing to count. */
+/** How a promise is measured: here, by the agency, not at all, or nothing to measure. */
 function measuring(entry: CommitmentEntry, measured: boolean, said: Said): string {
   if (entry.kind === 'statement') return entry.counting ? said.counting[entry.counting] : said.uncounted;
   if (measured) return entry.kind === 'rate' ? said.rateMeasured : said.measured;
@@ -89,7 +89,7 @@ const SIZE_LABELS: Record<CommitmentEntry['kind'], (said: Said) => string> = {
   statement: (said) => said.statement,
 };
 
-/** 14 日, 98 %, 每 4 個月至少 1 次: the promise in a few characters. */
+/** 14 日, 98 %, 每 4 個月至少 1 次: the promise in short. */
 function sizeOf(entry: CommitmentEntry, site: Site): string {
   return SIZES[entry.kind](entry as never, site);
 }

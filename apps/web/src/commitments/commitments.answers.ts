@@ -12,29 +12,29 @@ import { count, maybe, nameOf, text } from '../api/answers.js';
 const commitment = z.strictObject({
   ...{ id: text, organisation: text, kind: z.enum(COMMITMENT_KINDS), title: text, text },
   source: z.strictObject({ document: text, clause: text, quote: maybe }),
-  /** How we read the source where it leaves something open. */
+  /** Our interpretation where the source leaves something open. */
   assumption: maybe,
   services: z.array(text),
-  /** Whether this system measures it today. */
+  /** Whether this system measures it. */
   measured: z.boolean(),
-  /** Of a clock. */
+  /** Only for a clock. */
   length: maybe,
   extension: z.strictObject({ maxTimes: count, maxLength: text }).nullable(),
-  /** Of a rate. */
+  /** Only for a rate. */
   target: z.number().nullable(),
   numerator: maybe,
   denominator: maybe,
-  /** Of what recurs. */
+  /** Only for a recurring promise. */
   every: maybe,
   times: count.nullable(),
-  /** Whether `times` is the least, and of whom; null: of the agency. */
+  /** Whether `times` is a minimum, and per what; null: for the whole agency. */
   atLeast: z.boolean().nullable(),
   per: z.enum(['unit', 'branch']).nullable(),
   dueBy: z.strictObject({ date: text, year: z.enum(['SAME', 'NEXT']) }).nullable(),
 });
 export const commitments = z.array(commitment);
 
-/** Every field on every kind; null where the kind has none. */
+/** All fields for every kind; null where the kind does not have it. */
 export function commitmentShape(c: CommitmentEntry, services: readonly ServiceEntry[], locale: Locale) {
   const clock = c.kind === 'clock' ? c : undefined;
   const rate = c.kind === 'rate' ? c : undefined;

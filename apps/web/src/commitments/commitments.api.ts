@@ -6,7 +6,7 @@ import { Answers } from '../api/openapi.js';
 import { languageOf } from '../site/language.js';
 import { commitments, commitmentShape } from './commitments.answers.js';
 
-/** What is promised to everyone. */
+/** The public promises. */
 @ApiTags('public')
 @Controller('api/v1/commitments')
 export class CommitmentsApi {

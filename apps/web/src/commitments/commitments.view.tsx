@@ -12,7 +12,7 @@ interface CommitmentsPageProps {
   services: readonly ServiceEntry[];
 }
 
-/** A summary table first, then one line for each promise; the line unfolds. */
+/** A summary table, then one expandable line for each promise. */
 export function CommitmentsView({ groups, chosen, services }: CommitmentsPageProps) {
   const { locale } = useSite();
   const said = commitmentsWords[locale];

@@ -8,7 +8,7 @@ import {
 } from '@app/catalogue';
 import { commitmentsWords } from './words.js';
 
-/** One agency, or a rule that binds all, with its public promises. */
+/** One agency, or a rule for all agencies, with its public promises. */
 export interface CommitmentGroup {
   id: string;
   name: { 'zh-TW': string; en: string };
@@ -16,7 +16,7 @@ export interface CommitmentGroup {
   entries: CommitmentEntry[];
 }
 
-/** Agencies in the catalogue's order, then the law, then our own rules. What is not public stays out. */
+/** Agencies in the catalogue's order, then the law, then our own rules; only public promises. */
 export function groupsOf(
   commitments: readonly CommitmentEntry[],
   organisations: readonly OrganisationEntry[],
@@ -42,7 +42,7 @@ const pickNames = ({ id, name, planName }: Pick<OrganisationEntry, 'id' | 'name'
 export const countOf = ({ entries }: CommitmentGroup, kind: CommitmentKind): number =>
   entries.filter((entry) => entry.kind === kind).length;
 
-/** Clocks first: they are what a citizen can count on a calendar. */
+/** Clocks first, as citizens can count them on a calendar. */
 export const byKind = ({
   entries,
 }: CommitmentGroup): { kind: CommitmentKind; entries: CommitmentEntry[] }[] =>

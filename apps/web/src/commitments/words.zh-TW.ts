@@ -1,4 +1,4 @@
-/** How often a recurring promise falls due, and of whom. */
+/** How often a recurring promise falls due, and for whom. */
 export interface Rhythm {
   times: number;
   atLeast: boolean;
@@ -19,7 +19,7 @@ export const zhTW = {
   length: '期限',
   target: '計畫所述',
   howOften: '頻率',
-  /** Periods with a name of their own; the others are numbered. */
+  /** Periods that have a name; others are given as a number. */
   every: { '1w': '每週', '1m': '每月', '3m': '每季', '6m': '每半年', '12m': '每年' } as Record<
     string,
     string

@@ -16,7 +16,7 @@ import { subjectWords } from '../report/questions/subject.js';
 import { surveyWords } from '../survey/words.js';
 import { servicesWords } from '../services/words.js';
 
-/** Form pieces: as they are, and refused. `prefix` keeps the ids of the two languages apart. */
+/** Form pieces, without and with errors. `prefix` keeps the ids of the two languages apart. */
 export function GalleryForms({ prefix }: { prefix: string }) {
   const { locale } = useSite();
   const survey = surveyWords[locale];

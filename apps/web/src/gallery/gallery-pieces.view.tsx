@@ -29,7 +29,7 @@ import { commitmentsWords } from '../commitments/words.js';
 
 const NUMBER = 'DEMO-1151120-00042-7';
 
-/** Everything that shows rather than asks. */
+/** All pieces that are not form fields. */
 export function GalleryPieces() {
   const { locale } = useSite();
   const { events, keys, promise, statuses } = casePartsWords[locale];

@@ -10,7 +10,7 @@ const WAYS = [
   ['services', '/services'],
 ] as const;
 
-/** What one can do here, and the numbers to call. */
+/** The home page: what one can do here, and the telephone numbers. */
 export function HomeView({ organisations }: { organisations: readonly OrganisationEntry[] }) {
   const { locale } = useSite();
   const home = homeWords[locale];

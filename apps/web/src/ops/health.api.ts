@@ -15,7 +15,7 @@ export class HealthApi {
     return { status: 'ok' };
   }
 
-  /** A request would be answered; says what is late. 503 only when the database does not answer. */
+  /** Whether requests can be answered, and what is late. 503 only when the database does not answer. */
   @Get('ready')
   @Header('cache-control', 'no-store')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {

@@ -22,7 +22,7 @@ import { Health } from './health.js';
 const DUE = `INSERT INTO timer (id, kind, "caseId", "subjectId", occurrence, generation, "dueAt", state, failures)
   VALUES ('t', 'survey.expires', 'c', 's', 'x', 1, $DUE, '$STATE', 0)`;
 
-describe('the figures an operator looks at', () => {
+describe('the health report', () => {
   let redis: TestRedis;
   let desk: TestDesk;
   let health: Health;
@@ -48,7 +48,7 @@ describe('the figures an operator looks at', () => {
   const timer = (age: number, state = 'ARMED') =>
     write(DUE.replace('$DUE', String(desk.time.now() - age)).replace('$STATE', state));
 
-  it('are all there when all is well', async () => {
+  it('has all figures when all is well', async () => {
     expect(await health.report()).toMatchObject({
       status: 'ok',
       troubles: [],
@@ -109,12 +109,12 @@ describe('the figures an operator looks at', () => {
     expect(await health.report()).toMatchObject({ status: 'degraded', troubles: [trouble], ...figures });
   });
 
-  it('not yet late is well', async () => {
+  it('is ok just below the limits of lateness', async () => {
     await timer(minutes(2));
     expect((await health.report()).status).toBe('ok');
   });
 
-  it('failed when the database is away, and still says so', async () => {
+  it('is failed when the database does not answer, and is still returned', async () => {
     const source = desk.get<DataSource>(WRITE_SOURCE);
     await source.query('ALTER TABLE timer RENAME TO away');
     expect(await health.report()).toMatchObject({

@@ -16,11 +16,11 @@ import {
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { statfs } from 'node:fs/promises';
 
-/** Figures an operator looks at first. Ages in seconds; null where there is nothing to measure. */
+/** Health for operators. Ages in seconds; null where there is nothing to measure. */
 export interface HealthReport {
-  /** `failed`: no request would be answered. `degraded`: they are, but something runs late or needs a person. */
+  /** `failed`: requests cannot be answered. `degraded`: they can, but something is late or needs an operator. */
   status: 'ok' | 'degraded' | 'failed';
-  /** What is wrong, one word each; empty when ok. */
+  /** Names of the problems; empty when ok. */
   troubles: string[];
   database: boolean;
   workerSweepAge: number | null;
@@ -32,28 +32,28 @@ export interface HealthReport {
   noticesFailed: number | null;
   /** Of these, quarantined after five failures in a row on our own side. */
   noticesPutAside: number | null;
-  /** Warnings and chases of the last seven days that nobody could be told of. */
+  /** Warnings and chases of the last seven days that had no recipient. */
   chasesUnheard: number | null;
   /** False: the clock of the web or a worker process jumped or differs, and no timer fires. */
   clockSane: boolean;
-  /** False: the host's clock of some process is off, though the time that is relied on is right. */
+  /** False: the host's clock of some process is wrong, though the trusted time is right. */
   hostClockSane: boolean;
-  /** This host's clock minus the time that is relied on. */
+  /** This host's clock minus the trusted time, ms. */
   clockSkewMs: number;
   /** Null when no Redis is configured. */
   redis: RedisState | null;
   freeDiskBytes: number | null;
-  /** Last day of the office calendar that is loaded. */
+  /** Last day of the loaded office calendar. */
   calendarEnds: string;
-  /** Promises that could not be counted any more if they began three months from now. */
+  /** Promises that could no longer be counted if they began three months from now. */
   promisesBeyondCalendar: string[];
 }
 
-/** A doubt is said again every ten seconds while it lasts. */
+/** A mark of a doubted clock is renewed every ten seconds; it counts for this long. */
 const DOUBT_LASTS_MS = 30_000;
 const LITTLE_DISK_BYTES = 500 * 1024 * 1024;
 
-/** What rooms measure, under the names by which they offer it. */
+/** Names of the gauges that rooms offer. */
 const MEASURED = [
   'oldestDueTimerAge',
   'oldestUnsentNoticeAge',
@@ -65,7 +65,7 @@ const MEASURED = [
 ] as const;
 type Measured = Record<(typeof MEASURED)[number], number | null>;
 
-/** The readings that the report shows; one that no room offers is a fault of ours. */
+/** The readings that the report shows. Throws if no room offers one of them. */
 function measured(readings: Readings): Measured {
   const missing = MEASURED.filter((name) => readings[name] === undefined);
   if (missing.length > 0) throw new Error(`no room offers the gauges ${missing.join(', ')}`);
@@ -81,7 +81,7 @@ type Figures = Omit<HealthReport, 'status' | 'troubles'>;
 
 @Injectable()
 export class Health implements OnApplicationBootstrap {
-  /** Two sweeps: what is due longer than this was missed by both. */
+  /** Two sweeps, s: a timer due for longer was missed by both. */
   private readonly twoSweeps: number;
 
   constructor(
@@ -100,7 +100,10 @@ export class Health implements OnApplicationBootstrap {
     return this.watch.start('web');
   }
 
-  /** Redis away is degraded, not failed: everything goes on at sweep pace. So is lateness: requests are answered. */
+  /**
+   * Without Redis the desk is degraded, not failed, as the sweep does everything. So it is when late: requests are
+   * answered.
+   */
   async report(): Promise<HealthReport> {
     const [redis, freeDiskBytes] = await Promise.all([this.doorbell.state(), this.freeDisk()]);
     const outside = { ...this.watch.report(), redis: redis ?? null, freeDiskBytes, ...this.calendar() };
@@ -148,7 +151,7 @@ export class Health implements OnApplicationBootstrap {
   }
 }
 
-/** Each on its own makes the desk degraded; `database` makes it failed. */
+/** Any of these makes the desk degraded; `database` makes it failed. */
 const TROUBLES: { name: string; is: (figures: Figures, twoSweeps: number) => boolean }[] = [
   { name: 'database', is: ({ database }) => !database },
   { name: 'clock', is: ({ clockSane }) => !clockSane },

@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import { Health, type HealthReport } from './health.js';
 
-/** Figures of the health report under the names that dashboards know. */
+/** Figures of the health report under their metric names. */
 const FIGURES: { name: string; help: string; of: (report: HealthReport) => Record<string, number> }[] = [
   {
     name: 'desk_age_seconds',
@@ -59,7 +59,7 @@ interface Figures {
   set(report: HealthReport): void;
 }
 
-/** Loaded when first asked for: a desk that nobody measures need not time its own event loop. */
+/** Loaded at the first request: a desk that is not monitored need not measure its event loop. */
 async function openFigures(): Promise<Figures> {
   const { collectDefaultMetrics, Gauge, Registry } = await import('prom-client');
   const registry = new Registry();

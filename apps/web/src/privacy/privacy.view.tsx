@@ -3,7 +3,7 @@ import { useSite } from '../site/index.js';
 import { PrivacyItems } from './privacy-items.view.js';
 import { privacyWords } from './words.js';
 
-/** The §8 notice, to be read at any time. */
+/** The page with the §8 notice. */
 export function PrivacyView() {
   const { locale } = useSite();
   return (

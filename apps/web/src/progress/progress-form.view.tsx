@@ -7,7 +7,7 @@ interface ProgressFormProps {
   errors: Record<string, string>;
 }
 
-/** Number and code. What was typed stays, so that a slip can be seen and mended. */
+/** Form for number and code. Typed values are kept, so that a typing error can be corrected. */
 export function ProgressForm({ typed, errors }: ProgressFormProps) {
   const { locale } = useSite();
   const said = progressWords[locale];

@@ -14,7 +14,7 @@ export const progress = z.strictObject({
   clocks: z.array(clock),
   referrals: z.array(z.strictObject({ partner: maybe, status: z.enum(REFERRAL_STATUSES), at: instant })),
   replies: z.array(z.strictObject({ at: instant, unit: maybe, text: maybe, kind: text })),
-  /** Said beside the answers; `unit` is null for what she wrote herself. */
+  /** Messages beside the answers; `unit` is null for the citizen's own. */
   messages: z.array(z.strictObject({ at: instant, unit: maybe, text: maybe })),
 });
 

@@ -9,7 +9,7 @@ import { Answers, bodyOf, IgnoresKey } from '../api/openapi.js';
 import { languageOf } from '../site/language.js';
 import { progress, progressShape } from './progress.answers.js';
 
-/** However long: what is no number and no code is answered as one that does not exist. */
+/** Of any length: an invalid number or code is answered like one that does not exist. */
 const typed = line(200_000);
 const lookup = z.object({ caseNumber: typed, lookupCode: typed });
 

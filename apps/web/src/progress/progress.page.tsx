@@ -20,7 +20,7 @@ const PLACE = 'page.progress';
 /** How long a result page can be refreshed without typing the code again. */
 const REFRESH_MS = minutes(60);
 
-/** `/progress`: number and code are posted, the answer is the page itself; no secret ever stands in a URL. */
+/** `/progress`: number and code are posted, the answer is the page itself; no secret is ever in a URL. */
 @Pages('progress')
 export class ProgressPage {
   constructor(
@@ -57,7 +57,7 @@ export class ProgressPage {
     }
   }
 
-  /** The same words for malformed, unknown and wrong. */
+  /** The same text for malformed, unknown and wrong input. */
   private refused(site: Site, typed: TypedForm, error: unknown): PageView {
     if (!(error instanceof Problem) || error.kind !== 'NOT_FOUND') throw error;
     return { ...this.form(site, typed, { caseNumber: progressWords[site.locale].notFound }), status: 404 };

@@ -13,12 +13,12 @@ import { siteWords } from '../site/words.js';
 
 interface ProgressResultProps {
   progress: Progress;
-  /** Number and code, sealed, for the refresh button. */
+  /** Sealed number and code, for the refresh button. */
   again: string;
   catalogue: Pick<Catalogue, 'unit' | 'service'>;
 }
 
-/** Where the case stands: status, answers, promises, referrals, what happened. */
+/** Progress of a case: status, answers, promises, referrals, timeline. */
 export function ProgressResult({ progress, again, catalogue }: ProgressResultProps) {
   const { locale, now } = useSite();
   const said = progressWords[locale];
@@ -98,7 +98,7 @@ function CaseFacts({ progress: { file, unit }, service }: { progress: Progress; 
   );
 }
 
-/** Running promises first; those that ended are folded away below. */
+/** Running promises first; ended ones are collapsed below. */
 function Promises({ progress: { clocks } }: { progress: Progress }) {
   const said = progressWords[useSite().locale];
   const open = clocks.filter(({ clock }) => clock.endedAt === null);

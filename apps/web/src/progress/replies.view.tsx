@@ -6,7 +6,7 @@ import { progressWords } from './words.js';
 interface SaidProps {
   title: string;
   texts: Progress['replies'];
-  /** What one of them is called. */
+  /** The heading of a text. */
   headingOf(text: Progress['replies'][number]): string;
   unitName(id: string | null): string | undefined;
 }

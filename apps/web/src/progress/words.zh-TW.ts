@@ -27,7 +27,7 @@ export const zhTW = {
   another: '查詢另一件案件',
   asOf: (time: string) => `資料時間：${time}`,
   imported: '這是由舊系統匯入的案件，不計算期限。',
-  /** The same, as said to the citizen. */
+  /** The same, as shown to the citizen. */
   statuses: {
     AWAITING_CONFIRMATION: '請先確認您的電子郵件，我們才會開始辦理。',
     RECEIVED: '我們收到了您的案件，正在確認由哪個單位辦理。',

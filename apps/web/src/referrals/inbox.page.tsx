@@ -16,7 +16,7 @@ import type { Site } from '../site/site.js';
 import { ReferralView } from './referral.view.js';
 import { referralsWords } from './words.js';
 
-/** The partner's side: what was offered to us, and what we say to it. */
+/** The partner's pages: referrals offered to the own unit, and acts on them. */
 @DeskPages('desk/referrals')
 export class InboxPage {
   constructor(

@@ -28,7 +28,7 @@ interface Props {
   formKey: string;
 }
 
-/** Category, district and dates before acceptance; matter and contact after. */
+/** Category, district and dates before acceptance; also text and contact after. */
 export function ReferralView(props: Props) {
   const { site, view, form, done } = props;
   const { locale } = site;
@@ -57,7 +57,7 @@ export function ReferralView(props: Props) {
   );
 }
 
-/** What was written stays to be copied when a colleague was first and its form is gone. */
+/** Shows the typed text, to be copied, when a colleague acted first and the form is no longer offered. */
 function Refusal({ form, open, view }: Props) {
   const homeless = open !== undefined && !view.acts.includes(open);
   return (

@@ -13,7 +13,7 @@ import { Answers, bodyOf, TakesActs, TakesIfMatch, TakesKey, type DescribedAct }
 import { referralShape } from '../case-parts/case.answers.js';
 import * as answer from './referrals.answers.js';
 
-/** What the API says of each act of a referral. */
+/** The description of each act on a referral in the API. */
 const ACTS = Object.fromEntries(
   Object.entries(REFERRAL_ACTS).map(([name, { from, to, side, event, input }]): [string, DescribedAct] => [
     name,

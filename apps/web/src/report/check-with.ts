@@ -2,7 +2,7 @@ import { parseInput, Problem } from '@app/platform';
 import type { z } from 'zod';
 import type { FieldCode } from './question.js';
 
-/** What a schema of intake says about some answers: the same rules as the API, before anything is sent. */
+/** Checks answers by a schema of `intake`: the same rules as the API, before the report is sent. */
 export function checkWith(schema: z.ZodType, input: unknown, prefix = ''): FieldCode[] {
   try {
     parseInput(schema, input);

@@ -6,18 +6,18 @@ const NOW = Date.parse('2026-11-23T09:00:00+08:00');
 const drafts = new Drafts(new Keyring('k'.repeat(32)));
 
 describe('a draft', () => {
-  it('comes back as it was, long Chinese text included, and cannot be read from outside', () => {
+  it('is opened as it was sealed, also with long Chinese text, and cannot be read without the key', () => {
     const draft = drafts.begin(NOW, { description: '路燈不亮。'.repeat(800) });
     const sealed = drafts.seal(draft);
     expect(sealed).not.toContain('路燈');
     expect(drafts.open(sealed, NOW + hours(1))).toEqual(draft);
   });
 
-  it('has its own key each time, so that two reports are two cases', () => {
+  it('has its own idempotency key, so that two reports are two cases', () => {
     expect(drafts.begin(NOW).key).not.toBe(drafts.begin(NOW).key);
   });
 
-  it('is not opened when missing, changed, of another installation, or a day old', () => {
+  it('is not opened when missing, changed, from another installation, or a day old', () => {
     const sealed = drafts.seal(drafts.begin(NOW));
     const other = new Drafts(new Keyring('o'.repeat(32))).seal(drafts.begin(NOW));
     const changed = `${sealed.slice(0, -2)}${sealed.endsWith('A') ? 'BB' : 'AA'}`;

@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 
 const PLACE = 'page.draft';
-/** A page left open longer is asked to start again (promise P2: the idempotency key is kept 7 days). */
+/** A form left open longer must be started again (promise P2: the idempotency key is kept 7 days). */
 const VALID_MS = 24 * 3_600_000;
 
-/** What was answered so far, and the key that makes sending twice one case. */
+/** The answers so far, and the idempotency key. */
 export interface Draft {
   key: string;
   /** When the first page was shown. */
@@ -16,8 +16,8 @@ export interface Draft {
 }
 
 /**
- * Keeps answers between pages without a server session: sealed under the session key in a hidden field,
- * never in a URL, since four thousand Chinese characters do not fit a cookie.
+ * Keeps answers between pages without a server session: sealed in a hidden field, never in a URL; four thousand Chinese
+ * characters would not fit into a cookie.
  */
 @Injectable()
 export class Drafts {
@@ -31,7 +31,7 @@ export class Drafts {
     return seal(this.keyring.key('session'), PLACE, JSON.stringify(draft));
   }
 
-  /** Undefined when it is missing, was made by another installation, was changed, or is too old. */
+  /** Undefined when it is missing, from another installation, changed, or too old. */
   open(sealed: string | undefined, now: number): Draft | undefined {
     try {
       const draft = JSON.parse(unseal(this.keyring.key('session'), PLACE, sealed ?? '')) as Draft;

@@ -3,7 +3,7 @@ import { problemWords } from '../site/index.js';
 import type { FieldCode, Question } from './question.js';
 import { QUESTIONS } from './questions/index.js';
 
-/** Errors in words that name their field. */
+/** Error texts by field, each naming its field. */
 export function inWords(wrong: readonly FieldCode[], locale: Locale): Record<string, string> {
   const labels = Object.assign({}, ...QUESTIONS.map((question) => question.labels)) as NonNullable<
     Question['labels']
@@ -15,6 +15,6 @@ export function inWords(wrong: readonly FieldCode[], locale: Locale): Record<str
   return Object.fromEntries(wrong.map((problem) => [problem.field, said(problem)]));
 }
 
-/** "Wrong format" of an address says better what is expected. */
+/** For e-mail and phone, a code whose text tells the expected format. */
 const codeOf = (field: string, code: string) =>
   code === 'wrong-format' && field === 'contact.email' ? 'email' : code;

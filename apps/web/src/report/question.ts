@@ -4,14 +4,14 @@ import type { ComponentChild } from 'preact';
 
 export type Answers = Record<string, string>;
 
-/** What a question may look at: never the request. */
+/** What a question can use; not the request itself. */
 export interface Asking {
   locale: Locale;
   /** Services that take reports on the web, with their agencies. */
   services: readonly ServiceEntry[];
   organisations: readonly OrganisationEntry[];
   answers: Answers;
-  /** Words of the errors by field name. */
+  /** Error texts by field name. */
   errors: Record<string, string>;
 }
 
@@ -20,9 +20,9 @@ export interface Question {
   name: string;
   title(locale: Locale): string;
   fields: readonly string[];
-  /** What a field is called, in its errors. */
+  /** Names of the fields in error texts. */
   labels?: Record<string, (locale: Locale) => string>;
-  /** Error codes with their parameters, by field name; empty when the answers will do. */
+  /** Error codes with their parameters, by field name; empty when the answers are valid. */
   check(answers: Answers, services: readonly ServiceEntry[]): FieldCode[];
   body(asking: Asking): ComponentChild;
   /** What check-your-answers shows of it. */

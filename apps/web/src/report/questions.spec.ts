@@ -11,13 +11,13 @@ const codes = (name: string, answers: Record<string, string>) =>
   wrong(name, answers).map(({ field, code }) => [field, code]);
 
 describe('the questions of a report', () => {
-  it('ask for a service that takes reports on the web', () => {
+  it('require a service that accepts reports on the web', () => {
     expect(codes('service', { service: 'demo.advice' })).toEqual([]);
     expect(codes('service', { service: 'demo.other' })).toEqual([['service', 'choose-service']]);
     expect(codes('service', {})).toEqual([['service', 'choose-service']]);
   });
 
-  it('hold subject and details to the limits of the API', () => {
+  it('limit subject and details as the API does', () => {
     expect(codes('subject', { subject: '路燈不亮' })).toEqual([]);
     expect(codes('subject', { subject: '   ' })).toEqual([['subject', 'required']]);
     expect(wrong('subject', { subject: '字'.repeat(201) })).toEqual([
@@ -28,7 +28,7 @@ describe('the questions of a report', () => {
     expect(codes('details', { description: '字'.repeat(4_001) })).toEqual([['description', 'too-long']]);
   });
 
-  it('need a name; mail and phone may be empty but not wrong', () => {
+  it('require a name; e-mail and phone may be empty but not invalid', () => {
     expect(codes('contact', { 'contact.name': '王小明', 'contact.email': '', 'contact.phone': '' })).toEqual(
       [],
     );
@@ -45,7 +45,7 @@ describe('the questions of a report', () => {
     });
   });
 
-  it('need consent to the present notice, not to an older one', () => {
+  it('require consent to the current notice, not to an older one', () => {
     expect(codes('privacy', { agree: PRIVACY_NOTICE_VERSION })).toEqual([]);
     expect(codes('privacy', { agree: '2020-01' })).toEqual([['agree', 'privacy-agree']]);
     expect(codes('privacy', {})).toEqual([['agree', 'privacy-agree']]);

@@ -20,7 +20,7 @@ import { contactOf } from './questions/contact.js';
 import { QUESTIONS } from './questions/index.js';
 import { checkPage, donePage, questionPage, sentAlreadyPage } from './report.view.js';
 
-/** `/cases/new`: one thing per page, check, send. Pages hand the answers on in a sealed field. */
+/** `/cases/new`: one thing per page, check, send. The answers are passed from page to page in a sealed field. */
 @Pages('cases/new')
 export class ReportPage {
   constructor(
@@ -51,7 +51,7 @@ export class ReportPage {
     return wrong.length > 0 ? this.ask(site, answered, question, wrong) : this.next(site, answered);
   }
 
-  /** Everything is checked again: what was skipped or came from an older page is asked for. */
+  /** Checks everything again; leads to the first question skipped or answered on an outdated page. */
   private async send(site: Site, draft: Draft): Promise<PageView> {
     const open = this.firstOpen(draft);
     if (open) return this.ask(site, draft, open, open.check(draft.answers, this.services()));
@@ -111,7 +111,7 @@ export class ReportPage {
   }
 
   private check(site: Site, answered: Draft, wrong: FieldCode[] = []): PageView {
-    // the language of the messages is settled here: sending the page again must be the same request
+    // fixes the language of the messages, so that sending the page again is the same request
     const draft = { ...answered, answers: { ...answered.answers, locale: site.locale } };
     const errors = inWords(wrong, site.locale);
     return checkPage({ site, draft: this.drafts.seal(draft), errors }, this.asking(site, draft, errors));
@@ -130,7 +130,7 @@ export class ReportPage {
   private services = () => this.offer.services().filter(({ channels }) => channels.includes('WEB'));
 }
 
-/** An unticked box is not sent at all: it must end the earlier tick. */
+/** Merges the answers of a page. Browsers do not send an unticked box, so it must remove an earlier tick. */
 const withAnswers = (draft: Draft, { fields }: Question, typed: TypedForm): Draft => ({
   ...draft,
   answers: { ...draft.answers, ...Object.fromEntries(fields.map((field) => [field, typed[field] ?? ''])) },

@@ -70,7 +70,7 @@ export function questionPage(framed: Omit<Framed, 'step'>, question: Question, a
   return view(question.title(asking.locale), Object.keys(framed.errors).length > 0, body);
 }
 
-/** Check your answers, each with a way back to its question. */
+/** Check-your-answers, each with a link back to its question. */
 export function checkPage(framed: Omit<Framed, 'step'>, asking: Asking): PageView {
   const said = reportWords[asking.locale];
   const body = (
@@ -125,7 +125,7 @@ export function donePage(site: Site, { draft, number, code, clocks, reachable }:
   return { title: said.title, body, personal: true, languageForm: FORM };
 }
 
-/** The same form sent again with other content. */
+/** Page for a form that was sent before with other content. */
 export function sentAlreadyPage(site: Site): PageView {
   const { sent } = reportWords[site.locale];
   const body = (

@@ -6,7 +6,7 @@ import { Answers } from '../api/openapi.js';
 import { languageOf } from '../site/language.js';
 import { services, serviceShape } from './services.answers.js';
 
-/** What anyone may ask for. */
+/** The public list of services. */
 @ApiTags('public')
 @Controller('api/v1/services')
 export class ServicesApi {

@@ -65,7 +65,7 @@ function Service({
   );
 }
 
-/** What no plan states is said to be announced by the agency; what we had to set says so. */
+/** Facts that no plan states are shown as "announced by the agency"; those that we had to decide are marked. */
 function Facts({
   service,
   organisation,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const FOLDER = join(projectRoot, 'apps/web/assets');
 const addresses = new Map<string, string>();
 
-/** Address of a file under /assets/, with a mark of its content: a new release is fetched at once. */
+/** URL of a file under /assets/ with a hash of its content, so that browsers load a changed file at once. */
 export function asset(name: string): string {
   const known = addresses.get(name);
   if (known) return known;

@@ -15,7 +15,7 @@ const check = (request: FastifyRequest, session?: string, cookie: string | undef
 describe('a form', () => {
   const token = csrfToken(keyring, secret, undefined);
 
-  it('is taken with the token of this browser', () => {
+  it('is accepted with the token of this browser', () => {
     expect(() => check(send(token))).not.toThrow();
     expect(() => check(send(token, { 'sec-fetch-site': 'same-origin', origin: 'null' }))).not.toThrow();
     expect(() => check(send(token, { origin: SITE }))).not.toThrow();

@@ -18,7 +18,7 @@ interface Sent {
   session: string | undefined;
 }
 
-/** Refuses a form that this site did not give to this browser. Throws NOT_ALLOWED `form-expired`. */
+/** Throws NOT_ALLOWED `form-expired` for a form that this site did not give to this browser. */
 export function checkCsrf(
   request: FastifyRequest,
   keyring: Keyring,
@@ -33,7 +33,7 @@ export function checkCsrf(
   if (!right || !fromHere(request, publicUrl)) throw new Problem('NOT_ALLOWED', 'form-expired');
 }
 
-/** Browsers say where a form came from; `Origin: null` only means that no referrer is sent. */
+/** Browsers send the origin of a form; `Origin: null` only means that the referrer is suppressed. */
 function fromHere(request: FastifyRequest, publicUrl: string): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';

@@ -7,7 +7,7 @@ const SITE = { locale: 'zh-TW' } as Site;
 const TYPED = { subject: '路燈' };
 
 describe('a form of the desk', () => {
-  it('comes back with what was typed and what is wrong with which field', () => {
+  it('is returned with typed values and errors by field', () => {
     const error = invalid({ field: 'subject', code: 'too-long', params: { max: 200 } });
     expect(returned(error, TYPED, SITE)).toEqual({
       ...{ typed: TYPED, status: 422, errors: { subject: '請不要超過 200 個字' } },
@@ -26,7 +26,7 @@ describe('a form of the desk', () => {
   });
 
   it.each([new Error('broken'), new Problem('NOT_FOUND', 'not-found'), undefined])(
-    'does not come back for %s: that has a page of its own',
+    'is not returned for %s, which has its own page',
     (error) => {
       let thrown: unknown = 'nothing';
       try {
@@ -38,14 +38,14 @@ describe('a form of the desk', () => {
     },
   );
 
-  it('marks its page as failed unless it is a fresh one', () => {
+  it('marks its page as failed when it is returned', () => {
     expect(statusOf(BLANK)).toEqual({});
     expect(statusOf({ ...BLANK, status: 422 })).toEqual({ status: 422, failed: true });
   });
 
-  it('is one each time', () => expect(formKey()).not.toBe(formKey()));
+  it('has a new key each time', () => expect(formKey()).not.toBe(formKey()));
 
-  it('is read without what the page sends for itself and what was left empty; names with a dot are nested', () => {
+  it('is read without the page’s own and empty fields; names with a dot are nested', () => {
     const own = { csrf: 'c', key: 'k', version: '1', at: '2', lang: 'en', sent: '3', unkept: '4' };
     const typed = { ...own, subject: '路燈', district: '', 'contact.name': '王', 'contact.email': 'a@b.tw' };
     expect(inputOf(typed)).toEqual({ subject: '路燈', contact: { name: '王', email: 'a@b.tw' } });

@@ -4,11 +4,11 @@ import type { PageView } from './outcome.js';
 import { wordsFor } from './problem-words.js';
 import type { Site } from './site.js';
 
-/** A form that came back: what was typed, and what is wrong with which field. */
+/** A form returned with errors: the typed values, and the errors by field. */
 export interface Returned {
   typed: Record<string, string>;
   errors: Record<string, string>;
-  /** Words of a refusal that is about the whole, such as an act the status does not allow. */
+  /** Text of a refusal that is not about a field, such as an act that the status does not allow. */
   refusal?: string;
   /** Acts named by a 409. */
   allowed?: string[];
@@ -19,7 +19,7 @@ export const BLANK: Returned = { typed: {}, errors: {}, status: 200 };
 
 const STATUS = { INVALID: 422, NOT_ALLOWED: 409, STALE: 412, CONFLICT: 409 } as const;
 
-/** What a form shows after a refusal; anything but a refusal of the input goes on to the filter. */
+/** Data for showing a refused form again; rethrows any error that is not a refusal of the input. */
 export function returned(error: unknown, typed: Record<string, string>, site: Site): Returned {
   if (!(error instanceof Problem) || !(error.kind in STATUS)) throw error;
   const { title, fields } = wordsFor(error, site.locale);
@@ -32,13 +32,13 @@ export function returned(error: unknown, typed: Record<string, string>, site: Si
 export const statusOf = ({ status }: Returned): Pick<PageView, 'status' | 'failed'> =>
   status === 200 ? {} : { status, failed: true };
 
-/** Goes with each form once: the same form submitted twice has one effect. */
+/** A new idempotency key for each form: the same form submitted twice has one effect. */
 export const formKey = (): string => randomUUID();
 
-/** What a page sends for itself. */
+/** Hidden fields of the page itself. */
 const OURS = ['csrf', 'key', 'version', 'at', 'lang', 'sent', 'unkept'];
 
-/** Fields without our own; `contact.name` becomes a nested object as the rooms expect. */
+/** The fields without the page's own; `contact.name` becomes a nested object, as the rooms expect. */
 export function inputOf(typed: Record<string, string>): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(typed)) {

@@ -3,7 +3,7 @@ import { Browse } from '../../../../test/support/browse.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { signedIn } from '../spec-support.js';
 
-/** By hand: what every answer says to a browser, of whichever kind it is. */
+/** Written by hand: headers of every response. */
 const ALWAYS = {
   'content-security-policy':
     "default-src 'self';script-src 'self';style-src 'self';img-src 'self' data:;object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
@@ -29,7 +29,7 @@ type Kind = [
 const POST_JSON = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
 const FORM = { method: 'POST', body: new URLSearchParams({ a: 'b' }) };
 
-/** By hand: kinds of answers, of what type they are, how long they are kept, and whether search engines stay away. */
+/** Written by hand: kinds of responses, their content type, caching, and whether search engines are excluded. */
 const KINDS: Kind[] = [
   ['/', {}, 200, HTML, 'private, no-cache', false],
   ['/services', {}, 200, HTML, 'private, no-cache', false],
@@ -109,12 +109,12 @@ describe.each([
 
   const HIDDEN = ['HttpOnly', 'Path=/', 'SameSite=Lax', ...secure].toSorted();
 
-  it('gives a form its secret in a cookie of this host that no script reads', async () => {
+  it('sets the secret of a form in a host cookie that scripts cannot read', async () => {
     expect(cookiesOf((await ask('/progress')).headers)).toEqual({ [name('form')]: HIDDEN });
     expect(cookiesOf((await ask('/')).headers)).toEqual({});
   });
 
-  it('remembers the language for a year, where it is asked for', async () => {
+  it('stores the language for a year when it is chosen', async () => {
     const flags = ['Max-Age=31536000', 'Path=/', 'SameSite=Lax', ...secure].toSorted();
     expect(cookiesOf((await ask('/?lang=en')).headers)).toEqual({ lang: flags });
     const known = { headers: { cookie: 'lang=en' } };
@@ -122,7 +122,7 @@ describe.each([
     expect((await ask('/', known)).headers.get('content-language')).toBe('en');
   });
 
-  it('signs in by a cookie that ends with the browser, another each time, and out by one that is over', async () => {
+  it('signs in by a session cookie, a new one each time, and out by an expired one', async () => {
     const browse = await signedIn(web, 'demo.guidance', ['CASE_HANDLER'], `cookie-${scheme}`);
     const sign = async (path: string, typed: Record<string, string>, from: Browse) => {
       const body = new URLSearchParams({ csrf: from.token, ...typed });

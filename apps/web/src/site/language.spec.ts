@@ -5,7 +5,7 @@ const asked = (rest: object, accept?: string) =>
   languageOf({ headers: { 'accept-language': accept }, ...rest });
 
 describe('the language of a page', () => {
-  it('is the one asked for, before the cookie, before the browser, before zh-TW', () => {
+  it('is the one requested, else that of the cookie, else the browser’s, else zh-TW', () => {
     expect(asked({ query: { lang: 'en' }, cookies: { lang: 'zh-TW' } }, 'zh-TW')).toBe('en');
     expect(asked({ body: { lang: 'zh-TW' }, cookies: { lang: 'en' } })).toBe('zh-TW');
     expect(asked({ cookies: { lang: 'en' } }, 'zh-TW')).toBe('en');
@@ -13,7 +13,7 @@ describe('the language of a page', () => {
     expect(asked({}, 'fr')).toBe('zh-TW');
   });
 
-  it('ignores what we do not have', () => {
+  it('ignores languages that we do not have', () => {
     expect(asked({ query: { lang: 'xx' }, cookies: { lang: '../en' } })).toBe('zh-TW');
   });
 });

@@ -1,13 +1,13 @@
-/** Tells our own addresses from those of others; nothing is ever asked there. */
+/** Base URL to distinguish our own paths from foreign URLs; never requested. */
 const HERE = 'http://here.invalid';
 /** Proxies and browsers give up on longer headers. */
 const LONGEST = 2_000;
-/** What an address of ours never holds, and what a URL parser would quietly mend. */
+/** Characters that our paths never contain and that a URL parser would silently convert. */
 const STRANGE = /[\\\p{Cc}]/u;
 
 /**
- * The one place where addresses for a `Location` header come from: a path of this site, below `area`, percent-encoded,
- * so that any header can carry it. Undefined for whatever else was asked for.
+ * The only source of values for a `Location` header: a path of this site, below `area`, percent-encoded. Undefined for
+ * anything else.
  */
 export function ownPath(asked: unknown, area = ''): string | undefined {
   if (typeof asked !== 'string' || !asked.isWellFormed() || STRANGE.test(asked)) return undefined;
@@ -17,6 +17,6 @@ export function ownPath(asked: unknown, area = ''): string | undefined {
   return isBelow(url.pathname, area) && path.length <= LONGEST ? path : undefined;
 }
 
-/** `/desk/../..//elsewhere` is a path of ours that reads as an address of somebody else. */
+/** `/desk/../..//elsewhere` starts like our path but resolves to a foreign host. */
 const isBelow = (path: string, area: string): boolean =>
   !path.startsWith('//') && (path === area || path.startsWith(`${area}/`));

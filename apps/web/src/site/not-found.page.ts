@@ -3,7 +3,7 @@ import { All, Controller, UseFilters, UseGuards } from '@nestjs/common';
 import { PageFilter } from './page.filter.js';
 import { SiteGuard } from './site-guard.js';
 
-/** Addresses nobody else answers: a problem document under /api, a page elsewhere. */
+/** Answers all unknown paths: with a problem document under /api, with a page elsewhere. */
 @Controller()
 export class NotFoundPage {
   @All('api/*')

@@ -7,7 +7,7 @@ export interface Crumb {
 
 export type DeskPlace = 'find' | 'new' | 'work' | 'inbox' | 'board';
 
-/** A page as a controller gives it back; the interceptor draws it. */
+/** A page as a controller returns it; the interceptor renders it. */
 export interface PageView {
   title: string;
   body: ComponentChildren;
@@ -15,21 +15,21 @@ export interface PageView {
   status?: number;
   /** Put 錯誤： before the title. */
   failed?: boolean;
-  /** From the home page down, without it and without this page. */
+  /** The pages between the home page and this one. */
   crumbs?: Crumb[];
-  /** Holds personal data: never stored by a browser or a proxy. */
+  /** Has personal data: must not be stored by browsers or proxies. */
   personal?: boolean;
   /** Not for search engines. */
   hidden?: boolean;
   /** Id of a form that the language switch submits instead of following a link, so that nothing typed is lost. */
   languageForm?: string;
-  /** That form has several endings: the Enter key must not choose one. */
+  /** That form has several submit buttons: the Enter key must not choose one. */
   noEnter?: true;
   /** The desk's frame; `null` where no entry of the top bar is the current one. */
   desk?: DeskPlace | null;
   /** As wide as the window allows (desk tables). */
   wide?: boolean;
-  /** Styles and scripts of its own besides the common ones: file names under /assets/. */
+  /** Styles and scripts besides the common ones: file names under /assets/. */
   styles?: string[];
   scripts?: string[];
   retryAfterSeconds?: number;
@@ -48,7 +48,7 @@ export class SeeOther {
   ) {}
 }
 
-/** Carries a page whose status is not 200 past the framework's own. */
+/** Thrown to send a page with a status other than the route's. */
 export class Outcome {
   constructor(readonly view: PageView) {}
 }

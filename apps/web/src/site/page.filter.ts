@@ -6,7 +6,7 @@ import { problemPage } from './problem-page.js';
 import { drawPage, sendRedirect } from './send-page.js';
 import { siteOf } from './site-guard.js';
 
-/** Whatever a page throws becomes a page: a redirect, a form with its errors, or a calm explanation. */
+/** Turns everything that a page throws into a response: a redirect, a form with its errors, or an explanation. */
 @Catch()
 export class PageFilter implements ExceptionFilter {
   private readonly log = new Logger('Pages');

@@ -4,7 +4,10 @@ import { map, type Observable } from 'rxjs';
 import { Outcome, SeeOther, type PageView } from './outcome.js';
 import { drawPage } from './send-page.js';
 
-/** Turns what a handler returned into HTML. The framework fixes a route's status, so any other goes through the filter. */
+/**
+ * Renders what a handler returned as HTML. The framework fixes a route's status, so any other goes through the
+ * filter.
+ */
 @Injectable()
 export class PageInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler<PageView | SeeOther>): Observable<string> {

@@ -20,7 +20,7 @@ const site = (locale: Locale, query = ''): Site => ({
 const EVIL = '<script>alert("x")</script>';
 
 describe('a page', () => {
-  it('escapes whatever it shows: title, text, attributes and text areas', () => {
+  it('escapes everything it shows: title, text, attributes and text areas', () => {
     const body = [
       <p>{EVIL}</p>,
       <TextInput name="subject" label={EVIL} value={`"${EVIL}`} />,
@@ -36,14 +36,14 @@ describe('a page', () => {
     expect(html).not.toMatch(/\sstyle="|\son\w+="|<style|<script(?![^>]*\ssrc=)/);
   });
 
-  it('begins with the skip link, then the three marks with their access keys', () => {
+  it('begins with the skip link, then the three access-key marks', () => {
     const html = renderPage(site('zh-TW'), { title: 'x', body: 'y' });
     expect(html).toMatch(/<body><a class="skip" href="#C">跳到主要內容區塊<\/a>/);
     expect([...html.matchAll(/accesskey="(\w)"/g)].map(([, key]) => key)).toEqual(['U', 'C', 'Z']);
     expect(html).toContain('<html lang="zh-Hant-TW"');
   });
 
-  it('adds the styles of its own after the common ones, those of paper last', () => {
+  it('adds its own styles after the common ones, print styles last', () => {
     const body = 'y';
     const sheets = (html: string) => [...html.matchAll(/\/assets\/([\w-]+\.css)/g)].map(([, name]) => name);
     const common = sheets(renderPage(site('en'), { title: 'x', body }));
@@ -58,7 +58,7 @@ describe('a page', () => {
     return { html, files, indexed: !html.includes('noindex') };
   };
 
-  it('of citizens has their styles, is found by search engines unless hidden, and names the site once', () => {
+  it('for citizens has their styles, is open to search engines unless hidden, and names the site once', () => {
     const { html, files, indexed } = headOf({ scripts: ['desk.js'] });
     expect(html).toMatch(/<html[^>]* class="citizen"/);
     expect(html).toContain('<title>x – 單一窗口</title>');
@@ -70,7 +70,7 @@ describe('a page', () => {
     expect(headOf({ title: '單一窗口' }).html).toContain('<title>單一窗口</title>');
   });
 
-  it('of the desk has its own, wide where asked, and is found by no search engine', () => {
+  it('of the desk has its own styles, is wide where asked, and closed to search engines', () => {
     const { html, files, indexed } = headOf({ desk: null, wide: true });
     expect(html).toMatch(/<html[^>]* class="desk"/);
     expect(html).toContain('<div class="frame frame-wide">');
@@ -88,7 +88,7 @@ describe('a page', () => {
     expect(headOf({}).html).not.toContain('form="');
   });
 
-  it('warns of the end of an idle session only those who are signed in at the desk', () => {
+  it('warns of the end of an idle session only on signed-in desk pages', () => {
     const warned = (view: Partial<PageView>, more: Partial<Site>) =>
       renderPage({ ...site('zh-TW'), ...more }, { title: 'x', body: 'y', ...view }).includes(
         'data-idle-minutes',

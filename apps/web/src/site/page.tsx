@@ -25,7 +25,7 @@ const STYLES = [
 ];
 const SCRIPTS = ['page.js'];
 
-/** A whole page as HTML. Everything that is shown passes through Preact, which escapes it. */
+/** Renders a whole page as HTML. Everything shown passes through Preact, which escapes it. */
 export const renderPage = (site: Site, view: PageView): string =>
   `<!doctype html>${render(
     <SiteContext.Provider value={site}>

@@ -28,7 +28,7 @@ export const DeskPages = (path = 'desk'): ClassDecorator =>
 
 export const Show = (path = ''): MethodDecorator => Get(path);
 
-/** A form's target. The guard has checked that the form is ours. */
+/** The target of a form. The guard has checked its token. */
 export const Submit = (path = ''): MethodDecorator => applyDecorators(Post(path), HttpCode(200));
 
 /** The request's language, words, address and tokens. */

@@ -51,13 +51,13 @@ describe('the page of a problem', () => {
     expect(problemPage(SITE, problem, '').retryAfterSeconds).toBe(retryAfterSeconds);
   });
 
-  it('of a failure of ours names the request, and nothing else', () => {
+  it('of an internal error has the request id, and nothing else', () => {
     const { status, title, body } = problemPage(SITE, undefined, 'request-1');
     expect([status, title]).toEqual([500, SAID.wrong.title]);
     expect(linesOf(body).slice(1, 3)).toEqual([SAID.wrong.text, SAID.wrong.id('request-1')]);
   });
 
-  it('is kept by none, and leads home: staff to the desk', () => {
+  it('is never cached, and links home: for staff to the desk', () => {
     const problem = new Problem('NOT_FOUND', 'not-found');
     expect(problemPage(SITE, problem, '')).toMatchObject({ hidden: true, personal: true });
     expect(problemPage(SITE, problem, '')).not.toHaveProperty('desk');
@@ -66,7 +66,7 @@ describe('the page of a problem', () => {
     expect(linesOf(problemPage(DESK, problem, '').body).at(-1)).toContain('href="/desk"');
   });
 
-  it('of a request that could not be read has its status and words alone', () => {
+  it('of a request that could not be read has only its status and text', () => {
     const page = unreadablePage(SITE, '讀不懂', 413);
     expect(page).toMatchObject({ status: 413, title: '讀不懂', hidden: true, personal: true });
     expect(linesOf(page.body)[0]).toBe('讀不懂');

@@ -63,7 +63,7 @@ function tooMany(site: Site, { code, detail }: Problem): Said {
   return { status: 429, title, lines: [problemWords(code, site.locale), wait(minutes)] };
 }
 
-/** The page that explains a problem; without one, that something broke on our side. */
+/** The page that explains a problem; without a problem, an internal error. */
 export function problemPage(site: Site, problem: Problem | undefined, requestId: string): PageView {
   const { wrong } = pages(site);
   const said = problem
@@ -93,7 +93,7 @@ export function problemPage(site: Site, problem: Problem | undefined, requestId:
   };
 }
 
-/** The page of a request that could not even be read: too large, of an unknown type, cut short. */
+/** The page of a request that could not be read: too large, of an unknown type, incomplete. */
 export function unreadablePage(site: Site, code: string, status: number): PageView {
   const title = problemWords(code, site.locale);
   const body = (

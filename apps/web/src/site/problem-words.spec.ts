@@ -3,15 +3,15 @@ import { invalid, LOCALES, Problem } from '@app/platform';
 import { problemWords, wordsFor } from './problem-words.js';
 import { FIELD_CODES } from './problems.zh-TW.js';
 
-describe('problems in words', () => {
-  it.each(LOCALES)('every field code has words in %s', (locale) => {
+describe('texts of problems', () => {
+  it.each(LOCALES)('every field code has a text in %s', (locale) => {
     for (const code of Object.keys(FIELD_CODES)) {
       expect(problemWords(code, locale, { max: 9, min: 1 })).not.toBe(code);
       expect(problemWords(code, locale, { max: 9, min: 1 })).not.toContain('undefined');
     }
   });
 
-  it('names field and problem, with its numbers', () => {
+  it('have field and problem, with its numbers', () => {
     const problem = invalid({ field: 'subject', code: 'too-long', params: { max: 200 } });
     expect(wordsFor(problem, 'zh-TW')).toEqual({
       title: '有些欄位需要修正',
@@ -20,12 +20,12 @@ describe('problems in words', () => {
     expect(wordsFor(new Problem('TOO_MANY', 'too-many-codes'), 'en').title).toMatch(/15 minutes/);
   });
 
-  it('says in words which case goes on; of a problem without fields there is only the title', () => {
+  it('name the case merged into; a problem without fields has only a title', () => {
     const merged = new Problem('NOT_ALLOWED', 'case-merged', { params: { into: 'DEMO-1' } });
     expect(wordsFor(merged, 'zh-TW')).toEqual({ title: '本案已併入 DEMO-1，請到該案辦理', fields: {} });
   });
 
-  it('shows a reason that is words already as it is', () => {
+  it('show an unknown code as it is', () => {
     expect(problemWords('展延以 1 次為限', 'zh-TW')).toBe('展延以 1 次為限');
     expect(problemWords('constructor', 'en')).toBe('constructor');
   });

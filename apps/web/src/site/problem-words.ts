@@ -6,7 +6,9 @@ const WORDS = { 'zh-TW': zhTW, en };
 
 type Params = Record<string, string | number>;
 
-/** The words of a problem's or a field's code. An unknown code (a reason already in words) is shown as it is. */
+/**
+ * The text of a problem's or a field's code. An unknown code (a reason that is already a text) is returned as it is.
+ */
 export function problemWords(code: string, locale: Locale, params: Params = {}): string {
   const { problems, fields } = WORDS[locale];
   if (Object.hasOwn(fields, code)) return fields[code as keyof typeof fields](params);
@@ -16,11 +18,11 @@ export function problemWords(code: string, locale: Locale, params: Params = {}):
   );
 }
 
-/** What one field's error says. */
+/** The error text of one field. */
 const fieldWords = (problem: FieldProblem, locale: Locale): string =>
   problemWords(problem.code, locale, problem.params);
 
-/** A problem in words: its title, and each field's error by field name. */
+/** The texts of a problem: its title, and the errors by field name. */
 export function wordsFor(
   problem: Problem,
   locale: Locale,

@@ -85,7 +85,7 @@ export const fields: Record<keyof typeof FIELD_CODES, (p: Params) => string> = {
   'choose-score': () => '請選擇滿意程度',
 };
 
-/** Every field code in use; both languages have words for each. */
+/** All field codes in use; both languages have a text for each. */
 export const FIELD_CODES = {
   required: 1,
   'too-long': 1,

@@ -9,7 +9,7 @@ import { cookiesOf, siteOf, type Cookies } from './site-guard.js';
 
 const YEAR_SECONDS = 365 * 24 * 3_600;
 
-/** Draws a page and sets its headers and cookies on the reply; the caller sends it. */
+/** Renders a page and sets its headers and cookies on the reply; the caller sends it. */
 export function drawPage(request: FastifyRequest, reply: FastifyReply, view: PageView): string {
   const html = renderPage(siteOf(request), view);
   const form = setCookies(reply, cookiesOf(request)!);
@@ -23,7 +23,7 @@ export function drawPage(request: FastifyRequest, reply: FastifyReply, view: Pag
   return html;
 }
 
-/** Returns whether the page holds a form with a fresh secret. */
+/** Returns whether the page has a form with a new secret. */
 function setCookies(reply: FastifyReply, { secure, locale, csrfSecret }: Cookies): boolean {
   const common = { path: '/', secure, sameSite: 'lax' as const };
   if (locale) void reply.setCookie(LANG_COOKIE, locale, { ...common, maxAge: YEAR_SECONDS });

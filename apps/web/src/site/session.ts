@@ -18,7 +18,7 @@ export function safeNext(next: unknown): string {
 export const signInPath = (next: string): string =>
   `${SIGN_IN_PATH}?next=${encodeURIComponent(safeNext(next))}`;
 
-/** Lets only signed-in staff in; others are sent to sign in, and those with a first password to change it. */
+/** Lets only signed-in staff pass; others are redirected to sign-in, and those with a first password to its change. */
 @Injectable()
 export class DeskGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

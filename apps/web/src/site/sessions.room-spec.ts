@@ -19,7 +19,7 @@ describe('a session of the desk', () => {
   });
   const isIn = async (who = browse) => (await who.get('/desk')).status === 200;
 
-  it('lasts while its owner is idle no longer than the setting says', async () => {
+  it('ends when its owner is idle longer than the setting', async () => {
     web.time.forward(minutes(30));
     expect(await isIn()).toBe(true);
     web.time.forward(minutes(30));
@@ -29,7 +29,7 @@ describe('a session of the desk', () => {
     expect((await browse.get('/desk/board?x=1')).location).toBe('/desk/sign-in?next=%2Fdesk%2Fboard%3Fx%3D1');
   });
 
-  it('ends after twelve hours, however busy', async () => {
+  it('ends after twelve hours, also in use', async () => {
     for (let n = 0; n < 24; n++) {
       web.time.forward(minutes(30));
       expect([n, await isIn()]).toEqual([n, true]);
@@ -55,7 +55,7 @@ describe('a session of the desk', () => {
     expect(await isIn()).toBe(false);
   });
 
-  it('is another after each sign-in, and the one from before still is its own', async () => {
+  it('is a new one after each sign-in, and earlier ones remain', async () => {
     const again = new Browse(web);
     await again.get('/desk/sign-in');
     await again.post('/desk/sign-in', { login: `person-${people}`, password: PASSWORD });
@@ -66,7 +66,7 @@ describe('a session of the desk', () => {
     expect([await isIn(), await isIn(again)]).toEqual([true, false]);
   });
 
-  it('that was there before a sign-in is not taken over by it', async () => {
+  it('from before a sign-in is not reused (session fixation)', async () => {
     const planted = new Browse(web, new Map([['desk', 'planted-by-somebody-else']]));
     await planted.get('/desk/sign-in');
     await planted.post('/desk/sign-in', { login: `person-${people}`, password: PASSWORD });
@@ -75,7 +75,7 @@ describe('a session of the desk', () => {
     expect(await isIn(new Browse(web, new Map([['desk', 'planted-by-somebody-else']])))).toBe(false);
   });
 
-  it('ends with every other at a change of the password, and goes on as a new one', async () => {
+  it('ends with all others at a change of the password, and is replaced by a new one', async () => {
     const other = new Browse(web);
     await other.get('/desk/sign-in');
     await other.post('/desk/sign-in', { login: `person-${people}`, password: PASSWORD });
@@ -88,14 +88,14 @@ describe('a session of the desk', () => {
     expect([await isIn(), await isIn(other)]).toEqual([true, false]);
   });
 
-  it('is stored as a hash that opens nothing', async () => {
+  it('is stored as a hash that is not accepted as a cookie', async () => {
     const [, token] = /desk=([^;]+)/.exec(browse.cookies)!;
     const rows = await web.get(Reader).rows<{ id: string }>('SELECT id FROM staff_session');
     expect(JSON.stringify(rows)).not.toContain(token);
     expect(await isIn(new Browse(web, new Map([['desk', rows.at(-1)!.id]])))).toBe(false);
   });
 
-  it('of a first password leads to its change, and nowhere else until then', async () => {
+  it('of a first password leads only to its change', async () => {
     const login = `fresh-${people}`;
     const password = await web.staff({
       login,

@@ -23,11 +23,11 @@ export const cookiesOf = (request: FastifyRequest): Cookies | undefined => sites
 export const mustChangePassword = (request: FastifyRequest): boolean =>
   sites.get(request)?.mustChangePassword ?? false;
 
-/** Asked for by a script that stays on a page and connects again by itself: no person need be there. */
+/** A stream, opened again by a script without a person: it must not count as activity. */
 const isStream = ({ headers }: FastifyRequest): boolean =>
   headers.accept?.includes('text/event-stream') ?? false;
 
-/** Makes the `Site` of a page request, and lets no POST through that this site did not ask for. */
+/** Makes the `Site` of a page request, and refuses any POST without a valid form token. */
 @Injectable()
 export class SiteGuard implements CanActivate {
   constructor(
@@ -51,7 +51,7 @@ export class SiteGuard implements CanActivate {
     return true;
   }
 
-  /** Makes the site as for a stranger: also for a request that was refused before any page was asked. */
+  /** Makes the `Site` without a session, also for a request that was refused before any page ran. */
   greet(request: FastifyRequest) {
     const secure = this.settings.publicUrl.startsWith('https:');
     const token = request.cookies[sessionCookie(secure)];
@@ -59,7 +59,7 @@ export class SiteGuard implements CanActivate {
     const cookies: Cookies = { secure };
     const asked = languageAsked(request);
     if (asked && asked !== request.cookies[LANG_COOKIE]) cookies.locale = asked;
-    // Bound to the cookie, not to the open session: a form of an ended session leads to the sign-in page, not to an error.
+    // bound to the cookie, not to the open session: a form of an ended session leads to sign-in, not to an error
     const giveToken = () =>
       csrfToken(this.keyring, secret ?? (cookies.csrfSecret ??= newCsrfSecret()), token);
     const site = { ...this.plain(request), csrfToken: giveToken };

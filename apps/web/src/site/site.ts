@@ -14,7 +14,7 @@ export interface Site {
   address: string;
   /** Epoch milliseconds of the request. */
   now: number;
-  /** The hidden field of every POST form; asking for it sets the cookie. */
+  /** Token for the hidden field of every POST form; calling this sets the cookie. */
   csrfToken(): string;
   /** On desk pages: who is signed in. */
   staff?: StaffActor;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { typedDate } from './typed-date.js';
 
 describe('a date typed in three fields', () => {
-  it('understands ROC and CE years and full-width digits', () => {
+  it('accepts ROC and CE years and full-width digits', () => {
     expect(typedDate({ year: '115', month: '11', day: '3' })).toBe('2026-11-03');
     expect(typedDate({ year: '2026', month: '2', day: '28' })).toBe('2026-02-28');
     expect(typedDate({ year: '1911', month: '1', day: '1' })).toBe('1911-01-01');

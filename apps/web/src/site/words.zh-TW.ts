@@ -1,4 +1,4 @@
-/** The original; its shape is the type that English must match. The same in each subject. */
+/** The original texts; the English ones must have the same type. The same in each subject. */
 export const zhTW = {
   siteName: '單一窗口',
   siteTagline: '一個窗口，每件事都有期限、有下文',

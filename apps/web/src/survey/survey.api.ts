@@ -23,7 +23,7 @@ export class SurveyApi {
   @Header('cache-control', 'no-store')
   async answer(@Param('token') token: string, @Body() body: unknown, @IdempotencyKeyHeader() key?: string) {
     return this.idempotency.once({ scope: `survey ${token}`, key, body }, async () => {
-      // the page's form sends text; here a number is a number
+      // unlike the page's form, which sends text, the API requires a number
       const { score } = await this.surveys.answer(token, parseInput(surveyAnswer, body));
       return { score };
     });

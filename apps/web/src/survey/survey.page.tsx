@@ -17,7 +17,7 @@ import { surveyWords } from './words.js';
 
 const DISSATISFIED_UP_TO = 2;
 
-/** `/surveys/{token}`: shows no case data; looking changes nothing; one answer. */
+/** `/surveys/{token}`: shows no case data; opening it changes nothing; can be answered once. */
 @Pages('surveys')
 export class SurveyPage {
   constructor(private readonly surveys: Surveys) {}
@@ -76,7 +76,7 @@ export class SurveyPage {
       hidden: true,
       personal: true,
       languageForm: 'survey',
-      // one answer only: Enter on a radio must not be it
+      // it can be answered only once: Enter on a radio must not submit it
       noEnter: true,
     };
   }

@@ -22,7 +22,7 @@ interface DeskHeaderProps {
   form?: string;
 }
 
-/** The desk's thin top bar. */
+/** The top bar of staff pages. */
 export function DeskHeader({ current, form }: DeskHeaderProps) {
   const { locale, staff } = useSite();
   const { desk, deskName, marks } = siteWords[locale];

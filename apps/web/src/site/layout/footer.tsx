@@ -3,7 +3,7 @@ import { useSite } from '../site.js';
 import { Mark } from './mark.js';
 import { siteWords } from '../words.js';
 
-/** Bottom of every page. What no agency has stated (address, hours) is not invented here. */
+/** Bottom of every page. Facts that no agency has published (address, hours) are left out. */
 export function Footer() {
   const { locale, now } = useSite();
   const { footer, marks, nav } = siteWords[locale];

@@ -3,7 +3,7 @@ import { LanguageSwitch } from './language-switch.js';
 import { Mark } from './mark.js';
 import { siteWords } from '../words.js';
 
-/** Top of the citizen's pages: name, language, the four things one can do. */
+/** Top of the citizen's pages: name, language, and the four main links. */
 export function Header({ form }: { form?: string }) {
   const { locale, path } = useSite();
   const { nav, siteName, marks } = siteWords[locale];
@@ -38,7 +38,7 @@ export function Header({ form }: { form?: string }) {
   );
 }
 
-/** A window, our only sign; it carries no meaning beyond the name beside it. */
+/** The logo, a window; decorative, as the name is beside it. */
 export const Emblem = () => (
   <svg class="emblem" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <path d="M3 3h18v18H3z M3 13h18 M12 3v10" />

@@ -3,7 +3,10 @@ import { HTML_LANG } from '../language.js';
 import { useSite } from '../site.js';
 import { siteWords } from '../words.js';
 
-/** A link to the same page in the other language; inside a form's page a button of that form, so that nothing typed is lost. */
+/**
+ * A link to the same page in the other language; on a page with a form, a button of that form, so that nothing typed
+ * is lost.
+ */
 export function LanguageSwitch({ form }: { form?: string }) {
   const { locale: here, path, query } = useSite();
   const { other, otherLang, change } = siteWords[here].language;

@@ -7,7 +7,7 @@ interface BannerProps {
   children: ComponentChildren;
 }
 
-/** Something about the whole page. `success` is announced: it says what just happened. */
+/** A message about the whole page. `success` is announced to screen readers, as it says what just happened. */
 export function Banner({ kind, children }: BannerProps) {
   const { locale } = useSite();
   const title = kind === 'demo' ? undefined : siteWords[locale].banner[kind];

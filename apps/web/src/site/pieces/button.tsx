@@ -6,7 +6,7 @@ interface ButtonProps {
   name?: string;
   value?: string;
   form?: string;
-  /** A link that looks like a button: it only goes somewhere. */
+  /** Makes it a link that looks like a button. */
   href?: string;
   formaction?: string;
 }

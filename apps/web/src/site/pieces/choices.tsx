@@ -15,7 +15,7 @@ interface ChoicesProps extends FieldProps {
   choices: readonly Choice[];
   /** Side by side on wide screens (short labels only). */
   inline?: boolean;
-  /** The page opens with the cursor here. */
+  /** Gets the focus when the page opens. */
   focused?: boolean;
   children?: ComponentChildren;
 }

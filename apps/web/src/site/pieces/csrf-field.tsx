@@ -1,5 +1,5 @@
 import { CSRF_FIELD } from '../csrf.js';
 import { useSite } from '../site.js';
 
-/** Goes into every POST form. */
+/** Hidden field of every POST form. */
 export const CsrfField = () => <input type="hidden" name={CSRF_FIELD} value={useSite().csrfToken()} />;

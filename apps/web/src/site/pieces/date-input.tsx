@@ -13,7 +13,7 @@ const PARTS = {
   en: ['day', 'month', 'year'],
 } as const;
 
-/** Three fields in the order of the language; ROC and CE years are both understood. */
+/** Three fields in the order of the language; both ROC and CE years are accepted. */
 export function DateInput(given: DateInputProps) {
   const { locale, now } = useSite();
   const props = {

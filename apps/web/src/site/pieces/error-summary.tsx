@@ -2,7 +2,7 @@ import { useSite } from '../site.js';
 import { fieldId } from './field.js';
 import { siteWords } from '../words.js';
 
-/** At the top of a form that was refused: each error links to its field. page.js moves the focus here. */
+/** Shown at the top of a refused form: each error links to its field. page.js moves the focus here. */
 export function ErrorSummary({ errors }: { errors: Record<string, string> }) {
   const { locale } = useSite();
   const list = Object.entries(errors);

@@ -3,22 +3,25 @@ import { useContext } from 'preact/hooks';
 import { useSite } from '../site.js';
 import { siteWords } from '../words.js';
 
-/** What every input takes. `name` is the field's name in the API's error, too. */
+/** Properties of every input. `name` is also the field's name in the API's errors. */
 export interface FieldProps {
   name: string;
   label: string;
   hint?: string;
-  /** The error's words, if there is one. */
+  /** The error text, if there is one. */
   error?: string | undefined;
   optional?: boolean;
-  /** The label is the page's heading (question pages). */
+  /** Makes the label the page's heading (question pages). */
   heading?: boolean;
 }
 
-/** Several forms on one page may ask for the same thing: each names its own scope, so that no id is there twice. */
+/** Several forms on one page may have the same fields: each sets its own scope, so that ids are unique. */
 export const FieldScope = createContext('');
 
-/** `contact.email` → `contact-email`, in a form of many `reply-text`: usable in CSS and links. Only while drawing. */
+/**
+ * `contact.email` → `contact-email`, with the form's scope `reply-text`: usable in CSS and links. Call it only while
+ * rendering.
+ */
 export function fieldId(name: string): string {
   const scope = useContext(FieldScope);
   return [scope, name]

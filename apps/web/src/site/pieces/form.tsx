@@ -6,14 +6,14 @@ interface FormProps {
   action: string;
   id?: string;
   class?: string;
-  /** Values that travel along unseen. */
+  /** Hidden fields. */
   hidden?: Record<string, string>;
-  /** What it does cannot be undone, or there are several endings: the Enter key in a field does nothing. */
+  /** The Enter key does nothing, because the form cannot be undone or has several submit buttons. */
   noEnter?: boolean;
   children: ComponentChildren;
 }
 
-/** A POST form with its token. The browser's own checks are off: ours say more, in the page's language. */
+/** A POST form with its token. The browser's checks are off: ours explain more, in the page's language. */
 export const Form = ({ action, id, class: className, hidden = {}, noEnter, children }: FormProps) => (
   <form method="post" action={action} id={id} class={className} novalidate>
     <CsrfField />

@@ -8,10 +8,10 @@ export interface OfferedAct {
   name: string;
   title: string;
   action: string;
-  /** Fields of the act: a reason box, a unit to choose. Nothing for acts that need none. */
+  /** Fields of the act; absent for acts without fields. */
   fields?: ComponentChildren;
   hidden?: Record<string, string>;
-  /** Opened, because its form was refused. */
+  /** Shown open, because its form was refused. */
   open?: boolean;
   grave?: boolean;
 }

@@ -8,7 +8,7 @@ interface MailProps {
   text: string;
 }
 
-/** A message as its reader sees it. */
+/** A message as its recipient sees it. */
 export function MailPreview({ from, to, subject, text }: MailProps) {
   const { notice } = siteWords[useSite().locale];
   return (

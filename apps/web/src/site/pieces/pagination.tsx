@@ -8,7 +8,7 @@ interface PaginationProps {
   first: boolean;
 }
 
-/** By cursor: forward, or back to the start. Keeps the other parts of the query. */
+/** Paging by cursor: forward, or back to the start. Keeps the other query parameters. */
 export function Pagination({ next, first }: PaginationProps) {
   const { locale, path, query } = useSite();
   const { pages } = siteWords[locale];

@@ -1,4 +1,4 @@
-/** Long work: how much of it is done. */
+/** Progress of long work: `done` of `of`. */
 export const ProgressBar = ({ label, done, of }: { label: string; done: number; of: number }) => (
   <div class="progress">
     <label>

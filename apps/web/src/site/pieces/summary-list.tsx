@@ -5,7 +5,7 @@ import { siteWords } from '../words.js';
 export interface SummaryRow {
   label: string;
   value: ComponentChildren;
-  /** A link, or a button's name and value inside a form, that lets the answer be changed. */
+  /** For changing the answer: a link, or name and value of a button inside a form. */
   change?: { href: string } | { name: string; value: string };
 }
 

@@ -5,11 +5,11 @@ import { siteWords } from '../words.js';
 export interface TextAreaProps extends FieldProps {
   value?: string | undefined;
   rows?: number;
-  /** Longest text in characters; counted down by page.js, stated without it. */
+  /** Longest text in characters; page.js shows how many are left. */
   max?: number;
 }
 
-/** Several lines, with a count of what is left. Text that is too long is kept and refused, never cut. */
+/** Input of several lines, with the number of characters left. Text that is too long is refused and kept, never cut. */
 export function TextArea(props: TextAreaProps) {
   const { locale } = useSite();
   const { name, value = '', rows = 8, max, error } = props;

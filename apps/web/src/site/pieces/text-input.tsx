@@ -5,7 +5,7 @@ export interface TextInputProps extends FieldProps {
   type?: 'text' | 'email' | 'tel' | 'password' | 'search' | 'url';
   autocomplete?: string;
   inputmode?: 'numeric' | 'tel' | 'email' | 'search';
-  /** How much is expected; the field is as wide. */
+  /** Width of the field, for the expected length. */
   size?: 'short' | 'medium' | 'long';
   spellcheck?: boolean;
 }

@@ -10,7 +10,7 @@ export interface Step {
   detail?: ComponentChildren;
 }
 
-/** What happened, newest last; the last step is where the case stands. */
+/** The steps of a case, newest last; the last one is the current state. */
 export function Timeline({ steps, open }: { steps: readonly Step[]; open?: boolean }) {
   const { locale } = useSite();
   return (

@@ -1,7 +1,7 @@
 import { useSite } from '../site.js';
 import { siteWords } from '../words.js';
 
-/** Shown by page.js some minutes before an idle session ends; without script the text stands at the foot of the page. */
+/** Shown by page.js some minutes before an idle session ends; without script the text is at the bottom of the page. */
 export function TimeoutWarning({ minutes }: { minutes: number }) {
   const { locale } = useSite();
   const { timeout, actions } = siteWords[locale];
