@@ -1,4 +1,4 @@
-/** Web and worker: started, kept running, and waited for until a request would be answered. */
+/** Web and worker: starts them, keeps them running, and waits until requests are answered. */
 import { request } from 'node:http';
 import { keep } from './children.mjs';
 import { pause } from './process.mjs';
@@ -9,12 +9,12 @@ const READY_LIMIT_MS = 90_000;
 const MOST_EARLY_DEATHS = 5;
 
 /**
- * Young objects are collected in a small space: a third less memory at rest. Old ones are collected
- * when they have grown by half, not to four times. `settleMemory` calls `gc`.
+ * A small space for young objects saves a third of the memory at rest; old ones are collected when the heap
+ * has grown by half, not fourfold. `settleMemory` calls `gc`.
  */
 export const SPARING = ['--max-semi-space-size=2', '--heap-growing-percent=50', '--expose-gc'];
 
-/** Starts it at once; it loads its code, and opens nothing before it hears that `prepared` is fulfilled. */
+/** Starts an app at once: it loads its code, and opens nothing before `prepared` is fulfilled. */
 export const startApp = (name, { dataDir, env, screen, prepared }) =>
   keep({
     name,
@@ -22,15 +22,15 @@ export const startApp = (name, { dataDir, env, screen, prepared }) =>
     args: [...SPARING, builtMain(name)],
     env: { ...env, AWAIT_PREPARED: 'true' },
     ipc: true,
-    onStart: (child) => prepared.then(() => tell(child, 'prepared')).catch(() => {}), // the launcher says why not
+    onStart: (child) => prepared.then(() => tell(child, 'prepared')).catch(() => {}), // the launcher reports the reason
     dataDir,
     screen,
   });
 
-/** One that ended meanwhile is told when it is started again. */
+/** Sends a message; an app that has ended meanwhile gets it when it is started again. */
 const tell = (child, message) => child.connected && child.send(message, () => {});
 
-/** Returns when the desk answers or `isStopping()`; throws when an app does not stay up or time is over. */
+/** Returns when the desk answers or `isStopping()`; throws when an app keeps ending or on time-out. */
 export async function untilReady(apps, port, isStopping) {
   const until = performance.now() + READY_LIMIT_MS;
   while (!isStopping() && !(await answersReady(port))) {

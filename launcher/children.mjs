@@ -1,4 +1,4 @@
-/** Keeps a process running: its pid file, its log, and a new start when it dies. */
+/** Keeps a process running: pid file, log, and restart when it dies. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,13 +8,13 @@ import { seconds } from './screen.mjs';
 
 const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 5_000;
-/** Having lived this long, a process starts again without delay. */
+/** A process that ran at least this long is restarted without delay. */
 const SETTLED_MS = 10_000;
 
 /**
- * Starts `command args` and starts it again when it ends by itself.
- * Its own process group: a Ctrl-C reaches the launcher only, which ends its children in the right order.
- * With `ipc` the child hears a 'disconnect' when the launcher is killed. `onStart` gets each child.
+ * Starts `command args` and restarts it when it ends by itself.
+ * It has its own process group: a Ctrl-C reaches only the launcher, which ends its children in the right order.
+ * With `ipc` the child gets a 'disconnect' event when the launcher is killed. `onStart` gets each child.
  *
  * @param {{ name: string; command: string; args: string[]; env?: NodeJS.ProcessEnv; ipc?: boolean;
  *   onStart?: (child: import('node:child_process').ChildProcess) => void; dataDir: string; screen: any }} what
@@ -70,7 +70,7 @@ async function stop(kept, patienceMs, { dataDir, log, screen }) {
   if (!(await end(kept.who, patienceMs)))
     screen.say(`${kept.name} did not end within ${seconds(patienceMs)}: killed`);
   forgetPid(dataDir, kept.name);
-  await Promise.race([kept.drained, pause(1_000)]); // its last lines
+  await Promise.race([kept.drained, pause(1_000)]); // for its last lines of output
   await log.close();
 }
 
@@ -84,7 +84,7 @@ function notePid(dataDir, name, who) {
 
 const forgetPid = (dataDir, name) => rmSync(pidFile(dataDir, name), { force: true });
 
-/** Ends what a launcher that was killed has left behind; Redis last, as it serves the others. */
+/** Ends processes left by a launcher that was killed; Redis last, as the others use it. */
 export async function endOrphans(dataDir, screen) {
   const order = (name) => (name === 'redis' ? 1 : 0);
   for (const name of leftBehind(dataDir).sort((a, b) => order(a) - order(b))) {

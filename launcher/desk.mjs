@@ -1,4 +1,6 @@
-/** bin/desk: the operators' command line on the built tree, in the caller's folder so that file names mean what they say. */
+/**
+ * bin/desk: the operators' command line on the built tree, in the caller's folder, so that relative file names work.
+ */
 import { pathToFileURL } from 'node:url';
 import { dataDirectory, setting } from './env.mjs';
 import { lockHolder } from './lock.mjs';

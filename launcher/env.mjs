@@ -14,11 +14,11 @@ function readOrUndefined(path) {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch {
-    return undefined; // the application's check of the settings names it
+    return undefined; // the application's check of the settings reports it
   }
 }
 
-/** A relative DATA_DIR starts at the project's folder, whatever folder the command was called from. */
+/** A relative DATA_DIR is relative to the project's folder, not to the caller's. */
 export const dataDirectory = () => resolve(ROOT, setting('DATA_DIR') ?? 'var/data');
 
 /** V8's compiled code, kept between starts. */

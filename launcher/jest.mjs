@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { ROOT } from './tree.mjs';
 
 const ESM = '--experimental-vm-modules --no-warnings';
-/** Jest has written its results and still runs: something was left open. */
+/** How long Jest may run after writing its results; then something was left open. */
 const LINGER_MS = 30_000;
 
-/** Runs whose specs wait for disks, servers, browsers and processes to come back: so many of them side by side. */
+/** Number of parallel workers for runs whose specs mostly wait for disks, servers, browsers and processes. */
 const SIDE_BY_SIDE = { rooms: 2, journeys: 3, faults: 3 };
 
 const children = new Set();
 let leaving = false;
 
-/** One run over these projects. Counts come from Jest's own results; a run that breaks counts as one failure. */
+/** Runs Jest over these projects. Counts come from Jest's results; a run that breaks off counts as one failure. */
 export async function runJest(projects, jestArguments, env, folder) {
   const name = projects.join(' + ');
   const results = join(folder, `${projects.join('-')}.json`);
@@ -36,7 +36,7 @@ export async function runJest(projects, jestArguments, env, folder) {
   return { name, ms, ...counts(readResults(results), code, lingered) };
 }
 
-/** An npm script as one row: it passes no tests, but its failure is one. What it says comes in one piece, at its end. */
+/** Runs an npm script as one row: no tests passed, one failed if it fails. Its output is printed at the end. */
 export async function runScript(script, env) {
   const said = [];
   const { code, ms } = await run('npm', ['run', '--silent', script], env, { said });
@@ -51,7 +51,7 @@ export async function runScript(script, env) {
   };
 }
 
-/** Ends the runs there are; no further one begins. */
+/** Ends all runs and prevents further ones. */
 export function killRuns() {
   leaving = true;
   children.forEach(killGroup);
@@ -60,19 +60,19 @@ export function killRuns() {
 const withEsm = (env) => ({ ...env, NODE_OPTIONS: [env.NODE_OPTIONS, ESM].filter(Boolean).join(' ') });
 
 /**
- * A group of its own: what a broken test has left running ends with the run.
+ * In its own process group, so that processes left by a broken test end with the run.
  *
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @param {{ results?: string; said?: Buffer[] }} [wanted] file of results to watch for; where what it says is kept
+ * @param {{ results?: string; said?: Buffer[] }} [wanted] file of results to watch for; buffers for its output
  * @returns {Promise<{ code: number | null; ms: number; lingered: boolean }>}
  */
 async function run(command, args, env, wanted = {}) {
   const { results, said } = wanted;
-  if (leaving) return new Promise(() => {}); // the launcher exits before anybody misses the answer
+  if (leaving) return new Promise(() => {}); // the launcher is about to exit: never resolves
   const started = performance.now();
-  // With --json, Jest's report goes to stderr; its stdout only says where the results lie.
+  // with --json Jest's report goes to stderr; stdout only has the path of the results
   /** @type {import('node:child_process').StdioOptions} */
   const stdio = said ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'ignore', 'inherit'];
   const child = spawn(command, args, { cwd: ROOT, env, detached: true, stdio });
@@ -80,7 +80,7 @@ async function run(command, args, env, wanted = {}) {
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => said?.push(piece));
   let lingered = false;
   const watch = results && watchForLinger(results, () => ((lingered = true), killGroup(child)));
-  // `close`, not `exit`: the last of what a script says may come after it has ended
+  // `close`, not `exit`: the last output of a script may come after it has ended
   const end = said ? 'close' : 'exit';
   const code = await new Promise((resolve, reject) => child.once('error', reject).once(end, resolve));
   clearInterval(watch);
@@ -102,7 +102,7 @@ function killGroup(child) {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // nobody is left in it
+    // the group is empty
   }
 }
 
@@ -117,7 +117,7 @@ function readResults(path) {
 /**
  * Exported for its spec.
  *
- * @param {any} results what Jest wrote; undefined when it broke off
+ * @param {any} results Jest's results; undefined when it broke off
  * @param {number | null} code
  * @param {boolean} lingered
  */

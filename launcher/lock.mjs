@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { identity, isAlive, pause } from './process.mjs';
 
 /**
- * Takes the lock. Returns `{ release, note }`, or `{ holder }` with the content of the living holder's file.
- * `note(more)` adds to what others read.
+ * Takes the lock. Returns `{ release, note }`, or `{ holder }` with the content of the live holder's file.
+ * `note(more)` adds to the content.
  */
 export function takeLock(path, content = {}) {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -15,7 +15,7 @@ export function takeLock(path, content = {}) {
     const found = readText(path);
     const holder = parse(found);
     if (holder && isAlive(holder)) return { holder };
-    setAside(path, found);
+    removeStale(path, found);
   }
   throw new Error(`${path} changes all the time: remove it if no other bin/up is running`);
 }
@@ -34,7 +34,7 @@ export async function withLock(path, work) {
   }
 }
 
-/** Who holds the lock now; undefined when nobody alive does. */
+/** The live holder of the lock; undefined when there is none. */
 export function lockHolder(path) {
   const holder = parse(readText(path));
   return holder && isAlive(holder) ? holder : undefined;
@@ -45,7 +45,7 @@ const held = (path, mine) => ({
   release: () => rmSync(path, { force: true }),
 });
 
-// Linked into place complete: a reader never sees an empty file and takes it for a dead one.
+// Linked into place when complete, so that a reader never sees an empty file and takes it for that of a dead process.
 function createWhole(path, content) {
   const part = `${path}.${process.pid}`;
   writeFileSync(part, JSON.stringify(content), { mode: 0o600 });
@@ -60,14 +60,14 @@ function createWhole(path, content) {
   }
 }
 
-// Two starters may find the same dead file: only the file that was read is removed, never a newer one.
-function setAside(path, expected) {
+// Two starters may find the file of the same dead process: only the file that was read is removed, never a newer one.
+function removeStale(path, expected) {
   const aside = `${path}.${process.pid}.old`;
   try {
     renameSync(path, aside);
     if (readText(aside) !== expected) linkSync(aside, path);
   } catch {
-    // the other starter was quicker; the next look decides
+    // the other starter was quicker; the caller tries again
   } finally {
     rmSync(aside, { force: true });
   }

@@ -1,4 +1,4 @@
-/** A child's output: all of it into DATA_DIR/log/NAME.log, warnings and errors also to the screen, short. */
+/** A child's output: all of it goes to DATA_DIR/log/NAME.log, warnings and errors also to the screen, shortened. */
 import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,7 +7,7 @@ const ROLL_BYTES = 20 * 1024 * 1024;
 const WARN = 40;
 const ERROR = 50;
 const WIDTH = 200;
-/** More lines than this in a window are only counted: a storm must not hide the rest of the screen. */
+/** Further lines in a window are only counted: a burst must not hide the rest of the screen. */
 const LINES_PER_WINDOW = 10;
 const WINDOW_MS = 10_000;
 
@@ -43,7 +43,7 @@ function followChild(child, take) {
   }
 }
 
-/** A pino line of level warn or above in short; a plain line only from stderr, without the stack below it. */
+/** A pino line of level warn or above, shortened; a plain line only from stderr, without the stack trace. */
 export function worthShowing(line, isError) {
   const level = /^\{"level":(\d+)/.exec(line)?.[1];
   if (level) return Number(level) < WARN ? undefined : shortForm(line, Number(level));
@@ -79,6 +79,6 @@ function rollOver(path) {
   try {
     if (statSync(path).size > ROLL_BYTES) renameSync(path, `${path}.1`);
   } catch {
-    // there is none yet
+    // the file does not exist yet
   }
 }

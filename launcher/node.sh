@@ -6,7 +6,7 @@ fail() {
   exit 1
 }
 
-# `-v` answers before anything of JavaScript is started.
+# `-v` answers before JavaScript is started.
 node_major() {
   version=$("$1" -v 2>/dev/null) || version=v0
   version=${version#v}
@@ -23,7 +23,7 @@ node_package() {
   esac
 }
 
-# Unpacked aside and moved into place, so that a broken download is never taken for a good one.
+# Unpacked in a temporary folder and then renamed, so that a broken download is never used.
 fetch_node() {
   package=$(node_package) || exit 1
   echo "Node.js $(node -v 2>/dev/null) is too old: fetching a private Node.js 24 ($package) into var/tools/" >&2

@@ -1,4 +1,6 @@
-/** Programs of the system: found, installed through apt-get where that is allowed, or named in one line each. */
+/**
+ * Programs of the system: finds them, installs them by apt-get where allowed, or reports each missing one in a line.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +35,7 @@ function hasChineseFont() {
 
 const fontsBelow = (folder) => (existsSync(folder) ? readdirSync(folder, { recursive: true }) : []);
 
-/** what → how to see it, the Debian package, the Homebrew name; without `brew` it is only needed on Linux. */
+/** program → how to find it, its Debian package and Homebrew formula; without `brew` it is only needed on Linux. */
 export const NEEDS = {
   Redis: { found: findRedis, apt: 'redis-server', brew: 'redis' },
   PostgreSQL: { found: findPostgres, apt: 'postgresql', brew: 'postgresql' },
@@ -60,7 +62,7 @@ const howToInstall = (name) => {
   return `missing: ${name}. Install it with: apt-get install ${apt}${brew ? `, or brew install ${brew}` : ''}`;
 };
 
-/** How apt-get may be called without asking anybody; undefined when it may not. */
+/** How apt-get can be called without a password; undefined when it cannot. */
 function aptRights() {
   if (!findProgram(['apt-get'])) return undefined;
   if (process.getuid?.() === 0) return [];
@@ -71,7 +73,7 @@ async function installByApt(names, rights, screen) {
   const packages = names.map((name) => NEEDS[name].apt);
   const install = ['install', '-y', '--no-install-recommends', ...packages];
   await screen.step(`system packages: apt-get install ${packages.join(' ')}`, () => {
-    if (apt(rights, install).status === 0) return; // the package lists were there
+    if (apt(rights, install).status === 0) return; // the package lists were up to date
     apt(rights, ['update']);
     const ran = apt(rights, install);
     if (ran.status !== 0) screen.say(lastLine(ran.stderr));

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 const ADDRESSES = ['0.0.0.0', '::', '127.0.0.1', '::1'];
 const NO_SUCH_ADDRESS = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL']);
 
-/** Why nobody could listen on this port; undefined when one could. */
+/** Why this port cannot be listened on; undefined when it can. */
 export async function whyNotFree(port) {
   for (const host of ADDRESSES) {
     const code = await tryListen(port, host);

@@ -1,4 +1,4 @@
-/** A private PostgreSQL for tests: a temporary folder, a unix socket and a loopback port, gone at the end. */
+/** A private PostgreSQL for tests: a temporary folder, a unix socket and a loopback port, removed at the end. */
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,8 +28,9 @@ function debianFolders() {
 }
 
 /**
- * Starts one. `safe: true` keeps fsync on, for tests that kill it and for benches. `stop()` also removes its folder,
- * unless a `folder` to keep it in was given.
+ * Starts a server. `safe: true` keeps fsync on, for tests that kill it and for benches. `stop()` also removes its
+ * folder,
+ * unless it was given as `folder`.
  *
  * @param {{ safe?: boolean; folder?: string }} [options]
  */
@@ -79,7 +80,7 @@ function launch(program, args, options) {
   return server;
 }
 
-// The last line of postmaster.pid is the server's own word that it takes connections.
+// The server writes into the last line of postmaster.pid when it accepts connections.
 async function isReady(data, server) {
   const until = performance.now() + START_LIMIT_MS;
   while (!server.ended && performance.now() < until) {
@@ -102,7 +103,7 @@ async function stopServer(server, remove) {
   if (remove) rmSync(remove, { recursive: true, force: true });
 }
 
-/** PostgreSQL refuses to run as root: then it runs as the system's user `postgres`. */
+/** PostgreSQL refuses to run as root; it then runs as the user `postgres`. */
 function ownerOf() {
   if (process.getuid?.() !== 0) return undefined;
   try {

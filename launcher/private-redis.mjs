@@ -31,7 +31,7 @@ export function keepRedis({ dataDir, screen }) {
   return { url: redisUrl(places.socket), ready: untilReady(state, start, places, screen), stop };
 }
 
-/** The socket's folder, when it had to lie outside the data folder. */
+/** Removes the socket's folder if it had to be outside the data folder. */
 function removeShortFolder(socket, dataDir) {
   if (!socket.startsWith(dataDir)) rmSync(dirname(socket), { recursive: true, force: true });
 }

@@ -1,9 +1,9 @@
-/** Who a process is, and how to end one. A pid alone is not enough: the system hands it out again. */
+/** Identifies and ends processes. A pid alone is not enough, as the system reuses it. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Moment a process was born, as text to compare; undefined when there is none (a zombie counts as none). */
+/** Start time of a process, as text to compare; undefined when there is none (zombies included). */
 export function bornAt(pid) {
   return process.platform === 'linux' ? bornOnLinux(pid) : bornByPs(pid);
 }
@@ -29,7 +29,7 @@ function bornByPs(pid) {
 
 export const identity = (pid = process.pid) => ({ pid, born: bornAt(pid) });
 
-/** Is the very process of this identity still there? */
+/** Does the process of this identity still run? */
 export const isAlive = (who) => Boolean(who?.pid && who.born) && bornAt(who.pid) === who.born;
 
 /** SIGTERM, then SIGKILL when it has not ended within `patienceMs`. False when it had to be killed. */
@@ -45,7 +45,7 @@ export function send(who, signal) {
   try {
     if (isAlive(who)) process.kill(who.pid, signal);
   } catch {
-    // it ended just now
+    // it has just ended
   }
 }
 

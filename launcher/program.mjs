@@ -1,4 +1,4 @@
-/** `npm run faults`, `npm run bench`: what they need is installed and built first, as bin/test does. */
+/** `npm run faults`, `npm run bench`: first installs and builds what they need, as bin/test does. */
 import { join } from 'node:path';
 import { ensurePrograms } from './packages.mjs';
 import { createScreen } from './screen.mjs';

@@ -14,7 +14,7 @@ const START_LIMIT_MS = 30_000;
 
 export const findRedis = () => findProgram(['valkey-server', 'redis-server']);
 
-/** Where the socket of a data folder lies: in it, or in a short private folder when that path is too long. */
+/** Path of the socket of a data folder: in it, or in a short private folder when that path is too long. */
 export function socketPath(dataDir) {
   const near = join(dataDir, 'run', 'redis.sock');
   if (Buffer.byteLength(near) <= LONGEST_SOCKET_PATH) return near;
@@ -42,7 +42,7 @@ export const redisArguments = ({ socket, folder, logFile }) =>
     logfile: logFile,
   }).flatMap(([name, value]) => [`--${name}`, value]);
 
-/** Makes the folders, private to their owner. A socket folder of somebody else is refused. */
+/** Makes the folders, private to their owner. Throws for a socket folder of another user. */
 export function prepareFolders({ socket, folder }) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
@@ -72,14 +72,14 @@ function ping(socket) {
   });
 }
 
-/** Puts data Redis cannot load out of its way. Nothing is lost: Redis only rings, the database knows all due times. */
+/** Renames data that Redis cannot load. Nothing is lost: Redis only has rings, the database knows all due times. */
 export function setDataAside(folder, now = new Date()) {
   const aside = `${folder}.broken-${now.toISOString().replace(/\D/g, '').slice(0, 14)}`;
   renameSync(folder, aside);
   return aside;
 }
 
-/** A Redis for tests, in `folder` (url: `unix://…`); `stop()` ends it, `kill()` as a power cut would. */
+/** A Redis for tests, in `folder` (url: `unix://…`); `stop()` ends it, `kill()` sends SIGKILL. */
 export async function startRedis(folder) {
   const program = findRedis();
   if (!program) throw new Refusal('Redis is missing: apt-get install redis-server, or brew install redis');

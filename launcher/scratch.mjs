@@ -1,12 +1,12 @@
-/** Where a run of the tests keeps its databases: in memory, if the machine has room there. */
+/** Folder for the databases of a test run: in memory, if the machine has enough. */
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 const MEMORY = '/dev/shm';
-/** A run needs about 1 GB; containers often come with 64 MB. */
+/** A run needs about 1 GB; containers often have 64 MB. */
 const LEAST_BYTES = 4 * 1024 ** 3;
 
-/** Waiting for a disk was a third of the time of the rooms on PostgreSQL, and no test is about that disk. */
+/** Waiting for the disk took a third of the time of the room specs on PostgreSQL, and no test needs it. */
 export function scratchFolder() {
   try {
     accessSync(MEMORY, constants.W_OK);

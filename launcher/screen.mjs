@@ -1,14 +1,14 @@
-/** What a person sees: short lines, never a secret. */
+/** Output for people: short lines, never a secret. */
 
 const SECRET_SETTINGS = ['SECRET_KEY', 'METRICS_TOKEN'];
 const URL_SETTINGS = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'SMS_URL', 'IMAP_URL'];
 
-/** A fault that is explained by its message alone: shown without a stack. */
+/** An error that its message explains: shown without a stack. */
 export class Refusal extends Error {}
 
 export const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
-/** Lines to stdout, with the passwords found in the environment blotted out. */
+/** Writes lines to stdout, with passwords from the environment masked. */
 export function createScreen(env = process.env, write = (text) => process.stdout.write(text)) {
   const secrets = secretsOf(env);
   const say = (line) => write(`${blot(line, secrets)}\n`);

@@ -1,4 +1,6 @@
-/** Is what was made from these files still what they say? Answered by content, not by dates, which a checkout changes. */
+/**
+ * Is the output made from these files still up to date? Compared by content, not by dates, which a checkout changes.
+ */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The table and the closing line of bin/test. */
+/** The table and the last line of bin/test. */
 import { seconds } from './screen.mjs';
 
 /** One line for each run. A run without tests says so. */
@@ -21,5 +21,5 @@ const sum = (rows, key) => rows.reduce((total, row) => total + row[key], 0);
 
 export const closingLine = (rows) => `${sum(rows, 'passed')} passed, ${sum(rows, 'failed')} failed`;
 
-/** A run in which no test ran proves nothing. */
+/** A run in which no test ran counts as failed. */
 export const exitCode = (rows) => (sum(rows, 'failed') > 0 || sum(rows, 'passed') === 0 ? 1 : 0);

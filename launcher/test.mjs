@@ -1,4 +1,7 @@
-/** bin/test: installs what is missing, starts one private Redis and PostgreSQL, runs the checks and the tests, adds up. */
+/**
+ * bin/test: installs what is missing, starts one private Redis and PostgreSQL, runs the checks and the tests, prints
+ * the sums.
+ */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,8 +20,8 @@ const HELP = `bin/test [all|unit|rooms|contracts|bad-input|journeys|plans|faults
   all    the default: format, lint, types and arrows, then every test
 For example: bin/test journeys -t 'a call is referred'`;
 /**
- * One step after the other. A step's runs go side by side: each is one run of Jest over these projects, or an npm
- * script. `plans` looks at what the steps before it asked. What goes well together and what does not: docs/tests.md.
+ * Steps run one after the other, the runs of a step in parallel: each is one run of Jest over these projects, or an npm
+ * script. `plans` checks the statements of the steps before it. Why they are grouped like this: docs/tests.md.
  */
 const STEPS = [
   [{ script: 'check' }, ['unit']],
@@ -28,7 +31,7 @@ const STEPS = [
   [['faults']],
 ];
 const PROJECTS = STEPS.flat(2).filter((name) => typeof name === 'string');
-/** Every statement that the tests ask of a database, for the run `plans`; kept, so that it can be repeated alone. */
+/** The SQL statements of all tests, for the run `plans`; kept, so that it can be repeated alone. */
 const STATEMENTS_FOLDER = join(ROOT, 'var', 'statements');
 /** Settings of the person who runs the tests: a test must never reach a real gateway or database. */
 const NOT_FOR_TESTS =
@@ -67,7 +70,7 @@ async function everything(what, jestArguments) {
   const TEST_PREPARED_FOLDER = join(folder, 'prepared');
   mkdirSync(TEST_PREPARED_FOLDER);
   const env = { ...cleanEnv(), ...(await startServers(folder)), STATEMENTS_FOLDER, TEST_PREPARED_FOLDER };
-  // faults break off writes on a disk
+  // faults interrupt writes on a real disk
   const envOf = (projects) => (projects.includes('faults') ? { ...env, TMPDIR: disk } : env);
   const run = (one) =>
     Array.isArray(one) ? runJest(one, jestArguments, envOf(one), folder) : runScript(one.script, env);
@@ -78,7 +81,7 @@ async function everything(what, jestArguments) {
 
 async function startServers(folder) {
   const [redisStarts, postgresStarts] = [startRedis(folder), startPostgres()];
-  // Registered before they run: a Ctrl-C meanwhile waits for them and ends them.
+  // registered before they run, so that a Ctrl-C meanwhile waits for them and ends them
   for (const server of [redisStarts, postgresStarts])
     cleanups.unshift(() =>
       server.then(

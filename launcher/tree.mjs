@@ -1,4 +1,4 @@
-/** Brings node_modules and dist up to date with the sources, each only when stale. */
+/** Updates node_modules and dist, each only when stale. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
@@ -35,7 +35,7 @@ function packagesFresh() {
   return true;
 }
 
-/** npm's own note of what lies in node_modules: an `npm ci` by hand is as good as ours. */
+/** Compares npm's own record of node_modules: an `npm ci` by hand is as good as ours. */
 function installedAsLocked() {
   const there = readPackages(inRoot('node_modules', '.package-lock.json'));
   const locked = readPackages(inRoot('package-lock.json'));
@@ -62,7 +62,7 @@ async function install(screen, noInstall) {
   writeStamp(packagesStamp(), packagesHash());
 }
 
-/** The build script itself, without npm in between: `--no-install` touches no package manager. */
+/** Runs the build directly, without npm: `--no-install` uses no package manager. */
 async function buildTree(screen) {
   const hash = buildHash();
   const { scripts } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));

@@ -1,4 +1,4 @@
-/** bin/up: from a clone to a desk that answers. The steps, in order; each explains itself in its own file. */
+/** bin/up: from a clone to a desk that answers. The steps, in order; each is in its own file. */
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startApp, untilReady } from './apps.mjs';
@@ -25,7 +25,7 @@ const screen = createScreen();
 /** @type {ReturnType<typeof startApp>[]} */
 const apps = [];
 /**
- * What to end, in this order; the functions of one row run side by side.
+ * What to end, in this order; the functions of one row run in parallel.
  *
  * @type {Record<'prepare' | 'apps' | 'redis' | 'lock', (() => unknown)[]>}
  */
@@ -44,7 +44,7 @@ async function up({ demo, noInstall }) {
   const lock = claim(dataDir);
   await endOrphans(dataDir, screen);
   await refuseTakenPort();
-  // compiled code is kept between starts: web and worker are there in half the time
+  // compiled code is kept between starts: web and worker start in half the time
   const cache = { NODE_COMPILE_CACHE: compileCache };
   const env = { ...cache, ...process.env, DATA_DIR: dataDir, ...(demo && { DEMO: 'true' }) };
   const redis = setting('REDIS_URL') ? undefined : await startRedis({ dataDir, noInstall });
@@ -70,7 +70,7 @@ function claim(dataDir) {
   return lock;
 }
 
-/** A PORT that is no port is left to the check of the settings, which names it. */
+/** An invalid PORT is left to the check of the settings, which reports it. */
 async function refuseTakenPort() {
   const wanted = port();
   const why = Number.isInteger(wanted) && wanted > 0 && wanted < 65_536 && (await whyNotFree(wanted));
@@ -82,11 +82,11 @@ async function startRedis({ dataDir, noInstall }) {
   if (missing.length > 0) throw new Refusal(`${missing[0]}, or set REDIS_URL`);
   const redis = keepRedis({ dataDir, screen });
   endings.redis.push(() => redis.stop(REDIS_PATIENCE_MS));
-  redis.ready.catch(() => {}); // heard where it is awaited, also when the database fails first
+  redis.ready.catch(() => {}); // the error is handled where it is awaited, also when the database fails first
   return redis;
 }
 
-/** Ends all that was started, Redis after those it serves, then leaves. */
+/** Ends everything that was started, Redis after its users, then exits. */
 function leave(code) {
   stopping ??= (async () => {
     for (const group of Object.values(endings)) await Promise.allSettled(group.map((stop) => stop()));
@@ -103,7 +103,7 @@ function leaveOnSignals() {
       void leave(0);
     });
   }
-  process.stdout.on('error', () => void leave(0)); // the terminal is gone
+  process.stdout.on('error', () => void leave(0)); // the terminal was closed
 }
 
 function fail(error) {
