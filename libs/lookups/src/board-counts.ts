@@ -17,7 +17,7 @@ export interface BoardTotals {
   overdue: number;
   /** Today. */
   kept: number;
-  /** By promise and unit, those with most overdue first. */
+  /** By promise and unit, most overdue first. */
   counts: BoardCount[];
 }
 

@@ -49,7 +49,7 @@ describe.each(DATABASES)('the board on %s', (_name, postgres) => {
   });
   afterEach(() => desk.close());
 
-  it('counts what runs for the organisation and for the unit that owns it, and for nobody else', async () => {
+  it('counts running clocks for the organisation and the unit that owns them, and for no other', async () => {
     const nothing = { running: 0, warning: 0, overdue: 0, kept: 0, rows: [0, 0, 0] };
     const { running } = await totals(SUPERVISOR);
     expect(running).toBe(6); // two clocks each: first step and answer

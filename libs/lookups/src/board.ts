@@ -43,7 +43,7 @@ interface Column {
   total: number;
 }
 
-/** The supervisor's board: what is about to break, what is broken, what was kept today. */
+/** The supervisor's board: promises about to break, broken, and kept today. */
 export interface Board {
   at: number;
   /** Position of the newest history event it reflects. */

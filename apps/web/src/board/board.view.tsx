@@ -19,7 +19,7 @@ interface Props {
 
 const COLUMNS = ['warning', 'overdue', 'kept'] as const;
 
-/** Read from across the room: three columns, the number large, quiet when nothing is wrong. */
+/** To be read from a distance: three columns with large numbers, unobtrusive when nothing is wrong. */
 export function BoardView(props: Props) {
   const { board } = props;
   const said = boardWords[useSite().locale];

@@ -11,7 +11,7 @@ import type { CaseViewProps } from './case-view-props.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { casesWords } from './words.js';
 
-/** What staff may do now. Acts of other doors (the citizen's, a timer's) are not offered here. */
+/** What staff may do now. Acts of citizens and timers are not offered here. */
 export function CaseActs(props: CaseViewProps) {
   const { detail, site, formKey } = props;
   const { locale } = site;

@@ -15,7 +15,9 @@ export interface Asking {
   errors: Record<string, string>;
 }
 
-/** One page of the form, in a file of its own: its words, its fields, what is wrong with them, how it looks. No HTTP inside. */
+/**
+ * One page of the form, in its own file: its texts, its fields, their check, and its view; without HTTP.
+ */
 export interface Question {
   name: string;
   title(locale: Locale): string;
@@ -25,9 +27,9 @@ export interface Question {
   /** Error codes with their parameters, by field name; empty when the answers are valid. */
   check(answers: Answers, services: readonly ServiceEntry[]): FieldCode[];
   body(asking: Asking): ComponentChild;
-  /** What check-your-answers shows of it. */
+  /** Its rows on check-your-answers. */
   rows?(asking: Asking): AnswerRow[];
-  /** Its part of what is sent to intake. */
+  /** Its part of the input sent to `intake`. */
   input?(answers: Answers): object;
 }
 

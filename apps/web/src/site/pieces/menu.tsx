@@ -19,7 +19,7 @@ export interface OfferedAct {
 /** Id of an act's form. */
 export const actForm = (name: string): string => `form-${name}`;
 
-/** What may be done now. Acts that need a reason unfold it; the others are one press. */
+/** The acts available now. Acts with fields expand to a form; the others are a single button. */
 export const Menu = ({ label, acts }: { label: string; acts: readonly OfferedAct[] }) => (
   <section class="acts" aria-label={label}>
     {acts.map((act) =>
