@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { KEY_TABLE } from '@app/cases';
 import type { Settings } from '@app/platform';
-import { readKeys, stripKeys, within, writeKeys, type GivenBack } from './case-keys.js';
+import { readKeys, stripKeys, within, writeKeys, type RestoredKeys } from './case-keys.js';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
@@ -68,7 +68,7 @@ export async function restoreFrom(
   settings: Settings,
   folder: string,
   { keys = keysBeside(folder), now }: { keys?: string; now: number },
-): Promise<BackedUp & GivenBack> {
+): Promise<BackedUp & RestoredKeys> {
   const file = join(folder, settings.DATABASE_URL ? FILE.postgres : FILE.sqlite);
   if (!existsSync(file)) throw new Error(`${folder} holds no backup for this kind of database: no ${file}`);
   const keysFile = join(keys, FILE.keys);

@@ -2,7 +2,7 @@ import { Trail } from '@app/people';
 import { loadSettings } from '@app/platform';
 import type { Command } from 'commander';
 import { backupTo, restoreFrom, type BackedUp } from '../backup.js';
-import type { GivenBack } from '../case-keys.js';
+import type { RestoredKeys } from '../case-keys.js';
 import { withDesk } from '../open-desk.js';
 import { show } from '../screen.js';
 
@@ -51,7 +51,7 @@ async function backup(dir: string, { json = false, ...options }: Options): Promi
 const keysApart = (file: string) =>
   `the data keys of the cases are in ${file}: keep them apart from the data, and keep only the newest: an older one brings back what was erased since`;
 
-const restoredWords = ({ withKey, keysFile, erased }: BackedUp & GivenBack): string =>
+const restoredWords = ({ withKey, keysFile, erased }: BackedUp & RestoredKeys): string =>
   `${erased} case(s) without a data key: erased, and marked so (keys: ${keysFile})\n` +
   (withKey
     ? 'restored, with its key; start with bin/up'

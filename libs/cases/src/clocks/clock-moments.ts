@@ -20,8 +20,7 @@ export function momentsOf(clock: Clock, rungs: readonly LadderMoment[]): Moment[
 
 /**
  * What the case's history already records of a clock: it breaks once in its life, however it moves afterwards, and
- * warns
- * or chases once for each due date. So a reassigned or recounted clock repeats nothing.
+ * warns or chases once for each due date. So a reassigned or recounted clock repeats nothing.
  */
 export class Said {
   private readonly rungs = new Set<string>();
