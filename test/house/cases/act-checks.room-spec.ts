@@ -8,7 +8,7 @@ import { Referrals } from '@app/referrals';
 import { DATABASES } from '../../support/databases.js';
 import { startDesk, type TestDesk, WEDNESDAY_MORNING } from '../../support/desk.js';
 
-describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
+describe.each(DATABASES)('checks of acts, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let agent: StaffActor;
   let owner: StaffActor;
@@ -57,7 +57,7 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
   }, 60_000);
   afterAll(() => desk.close());
 
-  it('merges only into another open case of the organisation that the actor can see', async () => {
+  it('a merge needs another open case of the organisation that the actor can see', async () => {
     const { file } = await open();
     const elsewhere = (await open(stranger, 'sme.startup-consultation')).file;
     const unseen = (await open(agent, 'demo.consultation')).file;
@@ -74,12 +74,12 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
     for (const [into, why] of Object.entries(wrong))
       expect([into, await refusal(act(file, 'merge', { into }))]).toEqual([into, why]);
     desk.time.forward(60_000);
-    const later = (await open()).file.caseNumber; // joined cases count from the first of them
+    const later = (await open()).file.caseNumber; // joined cases count from the earliest
     expect(await refusal(act(file, 'merge', { into: later }))).toBe('into later-case');
     expect(await events(file)).toEqual(['RECEIVED', 'ACCEPTED']);
   });
 
-  it('answers each petitioner of merged cases, through her own case', async () => {
+  it('a reply answers each petitioner of merged cases, through her own case', async () => {
     const [first, second, third] = [await open(), await open(), await open()];
     await act(first.file, 'merge', { into: second.file.caseNumber.toLowerCase() });
     await act(second.file, 'merge', { into: third.file.caseNumber });
@@ -103,7 +103,7 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
     expect(violations).toEqual([]);
   });
 
-  it('asks for a correction from today until a year from now', async () => {
+  it('a correction is due from today until a year from now', async () => {
     const { file } = await open();
     const ask = (lastDay: string) => refusal(act(file, 'request-correction', { what: '補件', lastDay }));
     for (const day of ['2026-08-18', '2027-08-20', '9999-12-31'])
@@ -111,7 +111,7 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
     expect(await ask('2027-08-19')).toBe('done');
   });
 
-  it('assigns to active staff of the unit, by login or id', async () => {
+  it('an assignment is to active staff of the unit, by login or id', async () => {
     const { file } = await open();
     const gone = await staff('gone', 'demo.guidance', ['CASE_HANDLER']);
     await desk.get(UnitOfWork).run((manager) => manager.update(Staff, { id: gone.id }, { active: false }));
@@ -125,7 +125,7 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
     expect(await assign(owner.id)).toBe('done');
   });
 
-  it('is approved by the head of a unit or of the agency', async () => {
+  it('an approval is by the head of a unit or of the agency', async () => {
     const { file } = await open();
     const ground = { ground: 'NO_ACTION_INSUFFICIENT', reason: '無具體內容' };
     const decide = (approver: string) => refusal(act(file, 'no-action', { ...ground, approver }));
@@ -139,7 +139,7 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
     expect(await decide(owner.id)).toBe('done');
   });
 
-  it('lets the citizen reopen within the days of the service, and staff later, too', async () => {
+  it('the citizen may reopen within the days of the service, staff also later', async () => {
     const [soon, late] = [(await open()).file, (await open()).file];
     for (const file of [soon, late]) await act(file, 'reply', { text: '答復' });
     const reopen = ({ id, caseNumber }: CaseFile, actor?: StaffActor) =>
@@ -157,7 +157,7 @@ describe.each(DATABASES)('what an act must fit on %s', (_name, postgres) => {
     desk.time.set(WEDNESDAY_MORNING);
   });
 
-  it('names while a referral is open only acts that do not wait for it', async () => {
+  it('a refusal while a referral is open names only acts possible meanwhile', async () => {
     const { file } = await open();
     const input = { partner: 'demo.finance-team', reason: '請協助' };
     await desk.get(Referrals).offer({ actor: agent, caseNumber: file.caseNumber, input });

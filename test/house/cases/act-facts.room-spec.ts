@@ -14,10 +14,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DATABASES } from '../../support/databases.js';
 import { refusal, Story } from '../../support/story.js';
 
-/** 甲 stands in each text that people wrote: it is sealed. The rest of an input are facts of the event. */
+/** Each text written by people contains 甲 and is sealed. The rest of an input becomes facts of the event. */
 const TEXT = '甲先生，電話 0911-000-111';
 interface Told {
-  /** Acts that lead to the status in which this one is taken. */
+  /** Acts that lead to the status in which this one is allowed. */
   after?: ActName[];
   input?: Record<string, string>;
   facts?: EventFacts;
@@ -67,10 +67,10 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   note: worded(),
   message: worded({ by: 'CITIZEN' }),
 };
-/** A case that awaits a confirmation comes through no door yet; a referral is told in its own room. */
+/** No channel opens a case that awaits a confirmation yet; referrals are tested in their own room. */
 const ELSEWHERE: ActName[] = ['confirm', 'let-confirmation-lapse', 'refer'];
 
-describe.each(DATABASES)('what an act leaves in the history, on %s', (_name, postgres) => {
+describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
   let story: Story;
   let owner: StaffActor;
   let earlier: CaseFile;
@@ -98,7 +98,7 @@ describe.each(DATABASES)('what an act leaves in the history, on %s', (_name, pos
   });
 
   it.each(Object.keys(ACTS_TOLD) as ActName[])(
-    '%s: who, when, the facts, and the words sealed',
+    '%s: actor, time, facts, and the sealed text',
     async (name) => {
       const { after = [], input = {}, facts = {}, text, by } = ACTS_TOLD[name]!;
       const { file } = await open();
@@ -115,10 +115,10 @@ describe.each(DATABASES)('what an act leaves in the history, on %s', (_name, pos
     },
   );
 
-  describe('a version that is not the present one (If-Match)', () => {
+  describe('an outdated version (If-Match)', () => {
     const TRIED = Object.keys(ACTS_TOLD) as ActName[];
 
-    it.each(TRIED)('is refused for %s, and the present one is taken', async (act) => {
+    it.each(TRIED)('is refused for %s, and the current one accepted', async (act) => {
       const { after = [], input = {}, by } = ACTS_TOLD[act]!;
       const { file } = await open();
       for (const before of after) await story.act(owner, file, before, filled(ACTS_TOLD[before]!.input));

@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DATABASES } from '../../support/databases.js';
 import { startDesk, type TestDesk } from '../../support/desk.js';
 
-/** What a second row of the same thing has in common with the first. */
+/** Columns that a duplicate row shares with the first. */
 const CLOCK = `"caseId", "organisationId", "unitId", "ownerUnitId", standing, "commitmentId", "commitmentVersion", "calendarVersion",
   subject, "subjectId", state, "startedAt", "dueAt", generation`;
 const TIMER = `kind, "caseId", "subjectId", occurrence, generation, "dueAt", state, failures`;
 
-/** What is broken, how, and how it is mended again; `$ID` is the case. */
+/** The invariant, the SQL that violates it, and the SQL that repairs it; `$ID` is the case. */
 const BREAKS: [name: string, harm: string, mend: string][] = [
   [
     'history-chain',
@@ -128,7 +128,7 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
   ],
 ];
 
-describe.each(DATABASES)('the audit on %s', (_name, postgres) => {
+describe.each(DATABASES)('the audit, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let broken: string;
 
@@ -152,19 +152,19 @@ describe.each(DATABASES)('the audit on %s', (_name, postgres) => {
     desk = await startDesk({ postgres });
     broken = (await report(1)).file.id;
     await report(2);
-    desk.time.forward(days(5)); // the first step is not taken in time: one promise is broken
+    desk.time.forward(days(5)); // the first clock is overdue: one promise is broken
     await desk.get(TimerRunner).sweep();
   });
   afterAll(() => desk.close());
 
-  it('is silent over a desk that lives', async () => {
+  it('finds nothing on a living desk', async () => {
     expect(await desk.get(Reader).repository(CaseFile).count()).toBe(2);
     const rows = await desk.get(Reader).rows(`SELECT seq FROM history_event WHERE type = 'OVERDUE'`);
     expect(rows).toHaveLength(2);
     expect(await found()).toEqual([]);
   });
 
-  it.each(BREAKS)('names %s', async (name, harm, mend) => {
+  it.each(BREAKS)('reports %s', async (name, harm, mend) => {
     await change(harm);
     const names = await found();
     await change(mend);
@@ -172,7 +172,7 @@ describe.each(DATABASES)('the audit on %s', (_name, postgres) => {
     expect(await found()).toEqual([]);
   });
 
-  it('names a message that is owed twice, where the index that forbids it is missing', async () => {
+  it('reports a message owed twice, where the index that forbids it is missing', async () => {
     const index = 'ux_notice_caseId_kind_occasion_channel_recipientHash';
     const rows = await desk.get(Reader).repository(Notice).findBy({ caseId: broken, kind: 'case-received' });
     await change(`DROP INDEX "${index}"`);
@@ -188,7 +188,7 @@ describe.each(DATABASES)('the audit on %s', (_name, postgres) => {
     expect(await found()).toEqual([]);
   });
 
-  it('leaves alone what was due in the last two sweeps, or failed and will be tried again', async () => {
+  it('does not report what was due within the last two sweeps, or will be retried', async () => {
     const [row] = await desk.get(Reader).repository(Timer).findBy({ caseId: broken, state: 'ARMED' });
     const due = async (dueAt: number, retryAt: number | null) => {
       await change(`UPDATE timer SET "dueAt" = ${dueAt}, "retryAt" = ${retryAt} WHERE id = '${row!.id}'`);
@@ -206,14 +206,14 @@ describe.each(DATABASES)('the audit on %s', (_name, postgres) => {
     expect(await found()).toEqual([]);
   });
 
-  it('is tried for every invariant there is', () => {
-    const elsewhere = ['two-notices', 'chase-unheard']; // above, and where chasing is told (notices)
+  it('is tested for every invariant', () => {
+    const elsewhere = ['two-notices', 'chase-unheard']; // tested above and in test/house/notices/chasing
     const all = [...registeredInvariants(), ...WHOLE_CASE_INVARIANTS].map(({ name }) => name);
     const tried = new Set([...BREAKS.map(([name]) => name), 'demonstration-mixed', ...elsewhere]);
     expect([...tried].toSorted()).toEqual([...all, 'demonstration-mixed'].toSorted());
   });
 
-  it('finds the same in two halves as in one piece, each thing once', async () => {
+  it('finds the same in two halves as at once, each violation once', async () => {
     const files = await desk.get(Reader).repository(CaseFile).find();
     const copies = Array.from({ length: 600 }, (_, n) => ({
       ...files[0]!,

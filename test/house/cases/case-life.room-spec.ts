@@ -47,7 +47,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
   const find = (caseNumber: string, lookupCode: string, address: string) =>
     get(ProgressLookup).find({ caseNumber, lookupCode, address });
   const progress = ({ file, lookupCode }: TakenIn) => find(file.caseNumber, lookupCode, '192.0.2.1');
-  /** With its unit, answered, and with a referral that is still open. */
+  /** An answered case with a referral that is still open. */
   const answered = async () => {
     const taken = await open();
     const referral = await story.refer(agent, taken.file, 'demo.startup-team');
@@ -60,7 +60,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     await story.referralAct(startup, referral, 'reply', { text: '協處完成' });
   };
 
-  it('takes a call in: a number, a code, its first clock', async () => {
+  it('begins with a call: a number, a code, the first clock', async () => {
     const serial = (caseNumber: string) => Number(/^DEMO-1150819-(\d{5})-\d$/.exec(caseNumber)?.[1]);
     const before = serial((await open()).file.caseNumber);
     const { file, lookupCode } = await get(Intake).logCase(agent, {
@@ -78,7 +78,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     expect(await stateOf(file, 'house.first-step')).toEqual([['RUNNING', '2026-08-20']]);
   });
 
-  it('seals what the citizen gave', async () => {
+  it('has the citizen’s data sealed', async () => {
     const contact = { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' };
     const { file } = await story.open(agent, { service: SERVICE, contact });
     const rows = JSON.stringify([
@@ -106,7 +106,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     expect(await stateOf(file, 'demo.referral-reply')).toEqual([['RUNNING', '2026-09-02']]);
   });
 
-  it('breaks the acceptance promise once, and says so in the history', async () => {
+  it('records once that the acceptance promise was broken', async () => {
     const [{ file }, { file: kept }] = [await open(), await open()];
     await story.refer(agent, file, 'demo.finance-team');
     await story.act(agent, kept, 'assign', { unit: 'demo.guidance' });
@@ -122,7 +122,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     expect(shown).toEqual([file.caseNumber]);
   });
 
-  it('refuses to close while a referral is open, naming what is allowed', async () => {
+  it('cannot be closed while a referral is open; the refusal names allowed acts', async () => {
     const { file, referral } = await answered();
     await expect(story.act(owner, file, 'close')).rejects.toMatchObject({
       ...{ kind: 'NOT_ALLOWED', code: 'referral-open' },
@@ -139,7 +139,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     expect(shown.stages.at(0)?.stage).toBe('RECEIVED');
   });
 
-  it('answers malformed, unknown and wrong alike, and stops guessing after five', async () => {
+  it('gives the same answer for malformed, unknown and wrong input, and refuses after five guesses', async () => {
     const { file, lookupCode } = await open();
     const kinds = await Promise.all(
       [
@@ -193,7 +193,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     expect(firstBreak(await events(file), (await stored(file)).historyHead)).toBeUndefined();
   });
 
-  it('is absent for staff of another organisation', async () => {
+  it('is not found by staff of another organisation', async () => {
     const stranger = await story.staff('sme.instant-service-centre', ['FRONTLINE_AGENT', 'CONTROL_OFFICER']);
     const { file } = await open();
     await expect(get(CaseDetails).show(stranger, file.caseNumber)).rejects.toMatchObject({
@@ -205,7 +205,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     expect((await get(Boards).show(stranger)).counts).toEqual([]);
   });
 
-  it('leaves a chain that shows any change', async () => {
+  it('has a hash chain that reveals any change', async () => {
     const { file } = await answered();
     const [all, { historyHead }] = [await events(file), await stored(file)];
     expect(firstBreak(all, historyHead)).toBeUndefined();
@@ -214,7 +214,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     expect(firstBreak(all.toSpliced(3, 1), historyHead)).toBe(5);
   });
 
-  it('keeps the first promise by assigning, to whichever unit, and calls only a later change 改分', async () => {
+  it('keeps the first promise by any assignment, and records only a later change of unit as 改分', async () => {
     const { file } = await open();
     await story.act(agent, file, 'assign', { unit: 'demo.guidance' });
     expect((await stateOf(file, 'house.first-step')).map(([state]) => state)).toEqual(['ON_TIME']);

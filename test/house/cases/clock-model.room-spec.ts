@@ -22,10 +22,10 @@ import * as fc from 'fast-check';
 
 jest.setTimeout(240_000);
 const RUNS = Number(process.env['FC_RUNS'] ?? 200);
-/** What a step did before it; steps read the database itself, so that nothing is modelled twice. */
+/** Empty model: steps read the database itself, so that nothing is modelled twice. */
 type Model = Record<string, never>;
 
-describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) => {
+describe.each(DATABASES)('random steps of a case, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let owner: StaffActor;
   let files: CaseFile[];
@@ -61,7 +61,7 @@ describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) 
   });
   afterAll(() => desk.close());
 
-  /** Each may be refused by the status of the case: a refusal changes nothing either. */
+  /** Each step may be refused by the status of the case, and then must change nothing. */
   const STEPS: Record<string, (n: number) => Promise<unknown>> = {
     open,
     assign: (n) => act('assign', { unit: n % 2 ? 'demo.guidance' : 'demo.city-services' }),
@@ -102,11 +102,11 @@ describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) 
     sweep: () => desk.get(TimerRunner).sweep(),
   };
 
-  /** Invariants that any history must leave standing (docs/promises.md). */
+  /** Invariants that must hold after any history (docs/promises.md). */
   async function holds(): Promise<void> {
     const found: string[] = [];
     for await (const { invariant, subject, words } of desk.get(Audit).violations())
-      // time passed since the last sweep is no fault of the clocks
+      // timers due since the last sweep are no violation here
       if (invariant !== 'timer-left-lying') found.push(`${invariant} ${subject}: ${words}`);
     expect(found).toEqual([]);
     const fired = await desk.get(Reader).repository(Timer).findBy({ state: 'FIRED' });
@@ -125,7 +125,7 @@ describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) 
       },
     }));
 
-  it('20 every step leaves clocks that follow from the history, one generation alive, each breach said once', async () => {
+  it('20 after every step clocks follow from the history, with one live generation, and each breach is recorded once', async () => {
     const steps = fc.commands<Model, object, true>(Object.keys(STEPS).map(command) as never, {
       maxCommands: 50,
       size: 'max',
@@ -141,7 +141,7 @@ describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) 
     );
   });
 
-  it('12 a breach is said once, whoever wakes up in which order and however often', async () => {
+  it('12 a breach is recorded once, however often and in whatever order timers fire', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.nat({ max: 3 }), async (scheduler, more) => {
         desk.time.set(WEDNESDAY_MORNING);
@@ -152,7 +152,7 @@ describe.each(DATABASES)('whatever happens to a case, on %s', (_name, postgres) 
           .get(Reader)
           .repository(ClockRow)
           .findOneByOrFail({ caseId, commitmentId: 'house.first-step' });
-        desk.time.forward(hours(24 * 45)); // past whatever days the steps above declared
+        desk.time.forward(hours(24 * 45)); // past all days that the steps above declared
         const wake = scheduler.scheduleFunction(async (what: () => Promise<unknown>) => void (await what()));
         const runner = desk.get(TimerRunner);
         const timers = () => desk.get(Reader).repository(Timer).findBy({ subjectId: id });

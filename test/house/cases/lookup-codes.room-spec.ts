@@ -48,8 +48,8 @@ describe.each(DATABASES)('a new lookup code (查詢碼), on %s', (_name, postgre
   const version = async ({ file } = taken) =>
     (await story.desk.get(Reader).repository(CaseFile).findOneByOrFail({ id: file.id })).codeVersion;
 
-  it.each(ROLES)('%s gives one out where it speaks with citizens, and only there', async (role) => {
-    const actor = { ...agent!, unitId: 'demo.guidance', id: role, roles: [role] }; // who sees the case
+  it.each(ROLES)('%s may issue one if the role speaks with citizens', async (role) => {
+    const actor = { ...agent!, unitId: 'demo.guidance', id: role, roles: [role] }; // sees the case
     const outcome = await issue(actor).then(
       ({ file }) => file.codeVersion,
       ({ kind }: Problem) => kind,
@@ -58,7 +58,7 @@ describe.each(DATABASES)('a new lookup code (查詢碼), on %s', (_name, postgre
     expect([outcome, await version()]).toEqual(may ? [2, 2] : ['NOT_FOUND', 1]);
   });
 
-  it('the citizen, the system and the agent of another organisation give none out', async () => {
+  it('cannot be issued by the citizen, the system or an agent of another organisation', async () => {
     const stranger = { ...agent!, organisationId: 'sme', unitId: 'sme.instant-service-centre' };
     const before = await story.everything();
     for (const actor of [{ kind: 'citizen' as const, caseId: taken.file.id }, ANYONE, SYSTEM, stranger])
@@ -66,7 +66,7 @@ describe.each(DATABASES)('a new lookup code (查詢碼), on %s', (_name, postgre
     expect(await story.everything()).toEqual(before);
   });
 
-  it('opens the case at once, the old one no more, and no other case is touched', async () => {
+  it('opens the case at once, the old one no longer, and no other case is affected', async () => {
     const other = await story.open(agent!, { contact: CONTACT });
     expect(await opens(taken.lookupCode)).toBe(true);
     const fresh = await issue();
@@ -79,7 +79,7 @@ describe.each(DATABASES)('a new lookup code (查詢碼), on %s', (_name, postgre
     expect([await opens(fresh.lookupCode), await opens(again.lookupCode)]).toEqual([false, true]);
   });
 
-  it('stands in the history by number and by who gave it out, never the code', async () => {
+  it('is recorded with its version and the agent, never the code', async () => {
     const fresh = await issue(clerk);
     const where = { caseId: taken.file.id, type: 'LOOKUP_CODE_ISSUED' as const };
     const event = await story.desk.get(Reader).repository(HistoryEvent).findOneByOrFail(where);
@@ -88,7 +88,7 @@ describe.each(DATABASES)('a new lookup code (查詢碼), on %s', (_name, postgre
     for (const code of [fresh.lookupCode, spacedCode(fresh.lookupCode)]) expect(stored).not.toContain(code);
   });
 
-  it('is told by SMS, with the new code and without the number of the case', async () => {
+  it('is sent by SMS, with the new code and without the case number', async () => {
     const fresh = await issue();
     const sent = await story.desk.get(Reader).repository(Notice).findBy({ caseId: taken.file.id });
     expect(sent.map(({ kind, channel }) => `${kind} ${channel}`).toSorted()).toEqual([
@@ -104,7 +104,7 @@ describe.each(DATABASES)('a new lookup code (查詢碼), on %s', (_name, postgre
     expect(hers[0]).toContain('+886912345678');
   });
 
-  it('asked for twice with one key is the same; with the key of another agent it is the next', async () => {
+  it('is the same for a repeated key; a new one for the key of another agent', async () => {
     const first = await issue(agent, 'key-1');
     expect((await issue(agent, 'key-1')).lookupCode).toBe(first.lookupCode);
     expect(await version()).toBe(2);
@@ -115,14 +115,14 @@ describe.each(DATABASES)('a new lookup code (查詢碼), on %s', (_name, postgre
     expect(await opens(second.lookupCode)).toBe(true);
   });
 
-  it('with one key for two cases is one for each', async () => {
+  it('is one for each of two cases with the same key', async () => {
     const other = await story.open(agent!, { contact: CONTACT });
     await issue(agent, 'key-2');
     await story.desk.get(LookupCodes).issue(agent!, other.file.caseNumber, 'key-2');
     expect([await version(), await version(other)]).toEqual([2, 2]);
   });
 
-  it('asked for by a hundred at once rises a hundred times, and the last alone opens', async () => {
+  it('issued by a hundred at once rises a hundred versions, and only the last opens', async () => {
     const all = await Promise.allSettled(Array.from({ length: 100 }, () => issue()));
     expect(await version()).toBe(101);
     const codes = all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
@@ -132,7 +132,7 @@ describe.each(DATABASES)('a new lookup code (查詢碼), on %s', (_name, postgre
     expect(await opens((await issue()).lookupCode)).toBe(true);
   });
 
-  it('is the first of a case that never had one', async () => {
+  it('can be the first of a case that never had one', async () => {
     await story.desk
       .get(UnitOfWork)
       .run((manager) => manager.update(CaseFile, { id: taken.file.id }, { codeVersion: 0 }));

@@ -11,7 +11,7 @@ jest.setTimeout(30_000);
 
 const AT_ONCE = 300;
 
-describe.each(DATABASES)('the door of number and code on %s', (_name, postgres) => {
+describe.each(DATABASES)('LookupDoor, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let door: LookupDoor;
   let agent: StaffActor;
@@ -56,7 +56,7 @@ describe.each(DATABASES)('the door of number and code on %s', (_name, postgres) 
   const guesses = (addresses: number) =>
     Promise.all(Array.from({ length: addresses }, (_, n) => open(wrong(n), `198.51.100.${n}`)));
 
-  it('tests five of three hundred codes sent side by side from one address, and not the right one behind them', async () => {
+  it('tests five of three hundred concurrent codes from one address, and not the right one after them', async () => {
     const answers = Array.from({ length: AT_ONCE }, (_, n) => open(wrong(n), '192.0.2.1'));
     const all = await Promise.all([...answers, open(lookupCode, '192.0.2.1')]);
     expect([count(all, 'NOT_FOUND'), count(all, 'TOO_MANY'), count(all, 'opened')]).toEqual([
@@ -69,7 +69,7 @@ describe.each(DATABASES)('the door of number and code on %s', (_name, postgres) 
     expect(await open(lookupCode, '192.0.2.1')).toBe('opened');
   });
 
-  it('takes the addresses of one subscriber as one', async () => {
+  it('counts the IPv6 addresses of one subscriber as one', async () => {
     const answers = Array.from({ length: 100 }, (_, n) => open(wrong(n), `2001:db8:1:2::${n.toString(16)}`));
     expect(count(await Promise.all(answers), 'NOT_FOUND')).toBe(5);
   });
@@ -82,7 +82,7 @@ describe.each(DATABASES)('the door of number and code on %s', (_name, postgres) 
     }
   });
 
-  it('of several processes the write door counts: together they answer five wrong codes', async () => {
+  it('counts across processes: together they answer five wrong codes', async () => {
     const another = new LookupDoor(
       desk.get(Reader),
       desk.get(UnitOfWork),
@@ -99,7 +99,7 @@ describe.each(DATABASES)('the door of number and code on %s', (_name, postgres) 
     expect(count(await Promise.all(answers), 'NOT_FOUND')).toBe(5);
   });
 
-  it('a right code without a failure before it costs one look at the failures and no write', async () => {
+  it('reads the failures once and writes nothing for a right code without earlier failures', async () => {
     const [looks, writes] = [jest.spyOn(desk.get(Reader), 'row'), jest.spyOn(desk.get(UnitOfWork), 'run')];
     const answers = await Promise.all(Array.from({ length: 100 }, () => open(lookupCode, '192.0.2.1')));
     const failures = looks.mock.calls.filter(([sql]) => sql.includes('failure'));
@@ -120,7 +120,7 @@ describe.each(DATABASES)('the door of number and code on %s', (_name, postgres) 
     expect(await open(lookupCode, '198.51.100.1')).toBe('opened');
   });
 
-  it('does not tell of forty-nine, and of a second fifty only on another day', async () => {
+  it('does not notify of forty-nine, and of a second fifty only on another day', async () => {
     await guesses(49);
     expect(await told()).toEqual([]);
     desk.time.forward(days(1));

@@ -11,7 +11,7 @@ const QUARTER = minutes(15);
 const HERS = '192.0.2.1';
 const [OPENED, WRONG, WAIT] = ['opened', 'NOT_FOUND', 'TOO_MANY 900'];
 
-describe.each(DATABASES)('how many wrong codes are taken, on %s', (_name, postgres) => {
+describe.each(DATABASES)('the limit on wrong codes, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
   let taken: TakenIn;
@@ -42,7 +42,7 @@ describe.each(DATABASES)('how many wrong codes are taken, on %s', (_name, postgr
     for (let tried = 0; tried < n; tried++) expect(await wrong(address)).toBe(WRONG);
   };
 
-  it('five; then a quarter of an hour of waiting, to its very end', async () => {
+  it('is five; then exactly a quarter of an hour of waiting', async () => {
     await wrongs(4);
     expect(await right()).toBe(OPENED);
     await wrongs(1);
@@ -56,7 +56,7 @@ describe.each(DATABASES)('how many wrong codes are taken, on %s', (_name, postgr
     expect(await right()).toBe(WAIT);
   });
 
-  it('who goes on trying while she waits does not wait longer for it', async () => {
+  it('is not prolonged by attempts while waiting', async () => {
     await wrongs(5);
     const full = now();
     for (const later of [5, 10, 14]) {
@@ -67,7 +67,7 @@ describe.each(DATABASES)('how many wrong codes are taken, on %s', (_name, postgr
     expect(await right()).toBe(OPENED);
   });
 
-  it('four and a fifth within the quarter are five; a quarter later the fifth is the first', async () => {
+  it('counts a fifth within the quarter after four; a quarter later it is the first again', async () => {
     const begun = now();
     await wrongs(4);
     at(begun + QUARTER - 1);
@@ -83,7 +83,7 @@ describe.each(DATABASES)('how many wrong codes are taken, on %s', (_name, postgr
     expect(await right()).toBe(WAIT);
   });
 
-  it('of one address at one case: neither her neighbour nor her other case waits', async () => {
+  it('applies to one address and one case: other addresses and cases do not wait', async () => {
     const other = await story.open(agent);
     await wrongs(5);
     expect(await right('192.0.2.2')).toBe(OPENED);
@@ -91,7 +91,7 @@ describe.each(DATABASES)('how many wrong codes are taken, on %s', (_name, postgr
     expect([await wrong('192.0.2.2'), await wrong(HERS, other)]).toEqual([WRONG, WRONG]);
   });
 
-  it('however the number is written it is one case', async () => {
+  it('counts all notations of a number as one case', async () => {
     const { file } = taken;
     const written = [
       file.caseNumber.toLowerCase(),
@@ -103,7 +103,7 @@ describe.each(DATABASES)('how many wrong codes are taken, on %s', (_name, postgr
     expect(await right()).toBe(WAIT);
   });
 
-  it('fifty from everywhere in a day shut out those alone who failed in that day; the owner is told once', async () => {
+  it('at fifty from all addresses in a day excludes only those that failed that day; the owner is told once', async () => {
     await wrongs(1, HERS);
     const failed = now();
     at(failed + hours(20));
@@ -124,7 +124,7 @@ describe.each(DATABASES)('how many wrong codes are taken, on %s', (_name, postgr
     ).toBeGreaterThan(0);
   });
 
-  it('what guesses at other cases count is not counted here', async () => {
+  it('does not count guesses at other cases', async () => {
     const other = await story.open(agent);
     for (let n = 0; n < 60; n++) await wrong(`203.0.113.${n}`, other);
     await wrongs(1);

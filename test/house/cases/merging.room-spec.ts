@@ -11,7 +11,7 @@ import { startDesk, type TestDesk } from '../../support/desk.js';
 
 jest.setTimeout(30_000);
 
-describe.each(DATABASES)('what two petitioners of merged cases see on %s', (_name, postgres) => {
+describe.each(DATABASES)('what two petitioners of merged cases see, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let owner: StaffActor;
 
@@ -50,7 +50,7 @@ describe.each(DATABASES)('what two petitioners of merged cases see on %s', (_nam
   }, 60_000);
   afterAll(() => desk.close());
 
-  it('what was said to one before the joining stays hers; what is said after it is said to both', async () => {
+  it('messages before the merging stay private; later ones go to both', async () => {
     const [hers, other] = [await open(), await open()];
     await act(hers.file, 'interim-reply', { text: '林甲先生，電話 0911-000-111' });
     await act(hers.file, 'message', { text: '請林甲先生來電' });
@@ -75,7 +75,7 @@ describe.each(DATABASES)('what two petitioners of merged cases see on %s', (_nam
     expect(after.toSorted()).toEqual(['merged-replied', 'merged-replied', 'message', 'message']);
   });
 
-  it('along a chain each joins where it joined, and all is in the order of time', async () => {
+  it('along a chain each case sees what was said after its own merging, in order of time', async () => {
     const [first, second, third] = [await open(), await open(), await open()];
     await act(first.file, 'interim-reply', { text: '一：先' });
     await act(second.file, 'interim-reply', { text: '二：先' });
@@ -91,7 +91,7 @@ describe.each(DATABASES)('what two petitioners of merged cases see on %s', (_nam
     for (const joined of [second, third]) expect(await kinds(joined)).toContain('merged-replied');
   });
 
-  it('an answered case takes no other: its answer was to another, and there may be no further one', async () => {
+  it('no case is merged into an answered one, whose answer went to another and may be the last', async () => {
     const [answered, late] = [await open(), await open()];
     await act(answered.file, 'reply', { text: '已答復林甲' });
     expect((await refusal(merge(late, answered))).detail.fields).toEqual([
@@ -104,7 +104,7 @@ describe.each(DATABASES)('what two petitioners of merged cases see on %s', (_nam
     expect(await seen(late)).toEqual([['再次答復'], []]);
   });
 
-  it('nothing is keyed on a merged case: each refusal names the case that goes on', async () => {
+  it('acts on a merged case are refused, naming the case it was merged into', async () => {
     const [, first, second, third] = [await open(), await open(), await open(), await open()];
     await merge(third, second);
     await merge(second, first);

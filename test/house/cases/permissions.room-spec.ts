@@ -11,10 +11,10 @@ import { refusal, Story } from '../../support/story.js';
 jest.setTimeout(120_000);
 
 const HOME = 'demo.guidance';
-/** Everything on SQLite; on PostgreSQL, where each try costs several times as much, every fifth. */
+/** Every combination on SQLite; every fifth on PostgreSQL, where each costs several times as much. */
 const EVERY = { sqlite: 1, postgres: 5 };
 
-/** One who asks, as what the page says of it: its column, and whether it sees the case. */
+/** An actor, the column of docs/permissions.md for it, and whether it sees the case. */
 interface Person {
   who: string;
   as: string;
@@ -33,9 +33,9 @@ const INPUTS: Partial<Record<string, object>> = {
   transfer: { agency: '臺北市政府', reason: '非本機關權責' },
 };
 const WORDS = { text: '說明如下', reason: '理由如下' };
-const UNDONE = new Error('seen, and taken back');
+const UNDONE = new Error('inspected, and rolled back');
 
-describe.each(DATABASES)('who may do what from which status, on %s', (_name, postgres) => {
+describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name, postgres) => {
   let story: Story;
   let people: Person[];
   const cases = new Map<string, CaseFile>();
@@ -50,7 +50,7 @@ describe.each(DATABASES)('who may do what from which status, on %s', (_name, pos
   });
   afterAll(() => story.close());
 
-  /** An application handed in at the counter: no service accepts it at once, and the law's promise may be extended. */
+  /** An application at the counter: its service does not accept it at once, and its promise by law may be extended. */
   const open = async (agent: StaffActor) =>
     (await story.open(agent, { service: 'demo.application', channel: 'COUNTER' })).file;
 
@@ -69,7 +69,7 @@ describe.each(DATABASES)('who may do what from which status, on %s', (_name, pos
       TRANSFERRED: ['transfer'],
     };
     for (const act of ways[status] ?? []) await story.act(all, file, act, input(act));
-    // no door leads into this status yet: cases await a confirmation when mail can open them
+    // no channel leads to this status yet: cases will await a confirmation when mail can open them
     const unconfirmed = status === 'AWAITING_CONFIRMATION' || status === 'LAPSED';
     if (unconfirmed)
       await story.desk
@@ -112,7 +112,10 @@ describe.each(DATABASES)('who may do what from which status, on %s', (_name, pos
           .then(({ file }) => file)
       : story.desk.get(CaseActs).perform({ actor, caseNumber, act: act as ActName, input: input(act) });
 
-  /** What an act leaves behind, seen in its own transaction, which is then rolled back: the next tries the same case. */
+  /**
+   * The effect of an act, read inside its transaction, which is then rolled back so that the next one uses the same
+   * case.
+   */
   async function outcome(actor: Actor, file: CaseFile, act: string) {
     let seen: { status: string; events: string[] } | undefined;
     const look = async (manager: EntityManager) => {
@@ -148,7 +151,7 @@ describe.each(DATABASES)('who may do what from which status, on %s', (_name, pos
   }
 
   it.each(STATED_STATUSES)(
-    'in the status %s each act is taken from those alone who may, and refused acts change nothing',
+    'in the status %s each act is accepted only from actors who may, and refused acts change nothing',
     async (status) => {
       const file = cases.get(status)!;
       const citizen: Person = {
@@ -170,7 +173,7 @@ describe.each(DATABASES)('who may do what from which status, on %s', (_name, pos
     },
   );
 
-  it('what another room offers is no act to be performed here', async () => {
+  it('an act of another room cannot be performed here', async () => {
     const actor = people[0]!.actor;
     const { caseNumber } = cases.get('IN_PROGRESS')!;
     const asked = story.desk

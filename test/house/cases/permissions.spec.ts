@@ -13,7 +13,7 @@ import {
 
 const sorted = (list: readonly string[]): string[] => list.toSorted();
 
-describe('the tables in code say what docs/permissions.md states, no more and no less', () => {
+describe('the tables in code agree with docs/permissions.md', () => {
   it('of statuses, in their order, and which of them are open', () => {
     expect([...STATUSES]).toEqual(STATED_STATUSES);
     expect(STATUSES.filter(isOpen)).toEqual(STATED_OPEN);
@@ -23,7 +23,7 @@ describe('the tables in code say what docs/permissions.md states, no more and no
     expect(sorted(ACT_NAMES)).toEqual(sorted(Object.keys(STATED_ACTS)));
   });
 
-  it.each(ACT_NAMES)('of %s: from where, to where, who, which event', (name) => {
+  it.each(ACT_NAMES)('of %s: from which status, to which, by whom, which event', (name) => {
     const { from, to, stays = [], who, event } = actNamed(name);
     const stated = STATED_ACTS[name]!;
     expect({ from: sorted(from), to, stays, who: sorted(who), event }).toEqual({
@@ -50,7 +50,7 @@ describe('the tables in code say what docs/permissions.md states, no more and no
     expect(Object.fromEntries(inCode)).toEqual(STATED_REFERRAL_ACTS);
   });
 
-  it('of what roles may do beyond the acts', () => {
+  it('of what roles may do besides the acts', () => {
     const inCode = Object.entries(CAPABILITIES).map(([name, roles]) => [name, sorted(roles)]);
     const stated = Object.entries(STATED_CAPABILITIES).map(([name, roles]) => [name, sorted(roles)]);
     expect(Object.fromEntries(inCode)).toEqual(Object.fromEntries(stated));

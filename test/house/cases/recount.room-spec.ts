@@ -22,7 +22,7 @@ import { DATABASES } from '../../support/databases.js';
 import type { TestDesk } from '../../support/desk.js';
 import { Story } from '../../support/story.js';
 
-/** Each has a desk of its own: a declared day counts for every case. */
+/** Each test has its own desk, as a declared day applies to every case. */
 describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres) => {
   let story: Story;
   let desk: TestDesk;
@@ -37,7 +37,7 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
     await desk.get(CalendarDays).declare(SYSTEM, day);
     await pass();
   };
-  /** The pass that counts the open cases again, and whatever is due by then. */
+  /** Runs the pass that counts the open cases again, and fires all timers due. */
   const pass = async () => {
     desk.time.forward(minutes(1));
     await desk.get(TimerRunner).sweep();
@@ -60,7 +60,7 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
     expect(found).toEqual([]);
   };
 
-  /** An application on a Wednesday morning: its first step by Thursday, its answer by 2026-10-19 (two months). */
+  /** An application on a Wednesday morning: first step due on Thursday, answer by 2026-10-19 (two months). */
   const apply = async () => {
     const taken = await desk.get(Intake).logCase(handler, {
       ...{ channel: 'WEB', service: 'demo.application', subject: '申請', description: '申請內容' },
@@ -86,7 +86,7 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
   }, 60_000);
   afterEach(() => story.close());
 
-  it('a county that closes moves its agency’s dates, says so in the history and in the explanation', async () => {
+  it('a closure of a county moves its agency’s dates, recorded in history and explanation', async () => {
     expect(await due('house.first-step')).toBe('2026-08-20');
     await declare({ date: '2026-08-20', kind: 'CLOSURE', remark: '颱風停止上班', region: '臺中市' });
     const row = await clock('house.first-step');
@@ -116,7 +116,7 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
     expect(await events('RECOUNTED')).toEqual([]);
   });
 
-  it('a date that would come earlier waits for a yes of those who may give it', async () => {
+  it('a date that would become earlier waits for the consent of those who may give it', async () => {
     const head = await story.staff('demo.head-office', ['UNIT_HEAD', 'CONTROL_OFFICER']);
     await declare({ date: '2026-08-20', kind: 'CLOSURE', remark: '颱風停止上班', region: '臺中市' });
     await apply(); // promised while the closure stood
@@ -130,7 +130,7 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
     expect(waiting).toMatchObject([
       { commitmentId: 'house.first-step', promised: '2026-08-21', earlier: '2026-08-20' },
     ]);
-    await act('note', { text: '先記一筆' }); // a promised date holds over whatever happens meanwhile
+    await act('note', { text: '先記一筆' }); // other events do not change a promised date
     expect(await due('house.first-step')).toBe('2026-08-21');
     const { clockId } = waiting[0]!;
     await expect(desk.get(EarlierDates).accept(stranger, clockId)).rejects.toMatchObject({
@@ -143,7 +143,7 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
     await clean();
   });
 
-  it('what has ended stays as it was judged, on its page too', async () => {
+  it('an ended clock stays as judged, also on the page', async () => {
     desk.time.forward(days(2)); // Friday: Thursday is over
     await desk.get(TimerRunner).sweep();
     await act('assign', { unit: 'demo.guidance' });
@@ -160,7 +160,7 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
     await clean();
   });
 
-  it('a promise breaks once, whatever moves its clock afterwards', async () => {
+  it('a promise breaks once, however its clock moves afterwards', async () => {
     desk.time.forward(days(2)); // Friday
     for (let n = 0; n < 5; n++) await desk.get(TimerRunner).sweep();
     const said = await events('OVERDUE', 'CHASED');
@@ -190,7 +190,7 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
     await clean();
   });
 
-  it('the last day of a correction is the citizen’s: her county’s closure moves it, and the pause with it', async () => {
+  it('a closure of the citizen’s county moves the last day of a correction, and the pause with it', async () => {
     await act('assign', { unit: 'demo.guidance' });
     const county = { district: '南投縣中寮鄉' };
     expect(desk.get(Corrections).lastDay(county, '2026-08-29')).toBe('2026-08-31'); // a Saturday

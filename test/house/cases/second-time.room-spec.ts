@@ -24,7 +24,7 @@ describe.each(DATABASES)('a case that is reopened, answered and closed again, on
     const { status, open, acceptedAt, repliedAt, closedAt } = await row();
     return { status, open, acceptedAt, repliedAt, closedAt };
   };
-  /** The case timers that wait: kind and instant. */
+  /** The armed timers of the case: kind and instant. */
   const armed = async () => {
     const timers = await story.desk.get(Reader).repository(Timer).findBy({ subjectId: id, state: 'ARMED' });
     return timers.map(({ kind, dueAt }) => [kind, dueAt]);
@@ -101,7 +101,7 @@ describe.each(DATABASES)('a case that is reopened, answered and closed again, on
     expect(told.filter((one) => one === 'reopened')).toHaveLength(1);
   });
 
-  it('is accepted once: neither a later assignment nor a reopening moves when it was', async () => {
+  it('is accepted once: neither a later assignment nor a reopening changes the instant', async () => {
     const { file } = await story.open(owner, { service: 'demo.application', channel: 'COUNTER' });
     ({ id } = file);
     expect((await times()).acceptedAt).toBeNull();
@@ -115,7 +115,7 @@ describe.each(DATABASES)('a case that is reopened, answered and closed again, on
     expect((await times()).acceptedAt).toBe(accepted);
   });
 
-  it('is accepted by an acceptance and closed by a closing: a note moves neither', async () => {
+  it('keeps the instants of acceptance and closing after a note', async () => {
     const { file } = await story.open(owner, { service: 'demo.application', channel: 'COUNTER' });
     ({ id } = file);
     const note = () => story.act(owner, file, 'note', { text: '已電話說明' });

@@ -11,14 +11,14 @@ import { toBig5 } from '../../support/import-files.js';
 
 const SHIPPED = 'config/calendars/2026.csv';
 
-describe.each(DATABASES)('a calendar year given by hand on %s', (_name, postgres) => {
+describe.each(DATABASES)('an imported calendar year, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let shipped: string;
   const withDay = (day: string, code: 0 | 2) =>
     shipped.replace(new RegExp(`^(${day},.),[02],[^\\r\\n]*`, 'm'), `$1,${code},臨時公告`);
   const importIt = (text: string) => desk.get(CalendarImport).run(Buffer.from(text), '2026.csv');
   const isWorking = (date: string) => desk.get(Catalogue).calendarOf('sme').isWorking(date);
-  /** What `prepare` does at every start; `file`: config/'s own 2026 has changed to this. */
+  /** What `prepare` does at every start; `file`: new content of config/'s 2026. */
   const prepare = async (file?: string) => {
     const config = loadConfig('config', { events: EVENT_TYPES });
     const calendars = new Map(config.calendars);
@@ -33,7 +33,7 @@ describe.each(DATABASES)('a calendar year given by hand on %s', (_name, postgres
   });
   afterEach(() => desk.close());
 
-  it('says which days changed, and moves the clocks that run', async () => {
+  it('reports which days changed, and moves running clocks', async () => {
     await desk.get(Intake).report(
       {
         ...{ service: 'demo.feedback-mailbox', subject: '路燈', description: '不亮' },
@@ -58,13 +58,13 @@ describe.each(DATABASES)('a calendar year given by hand on %s', (_name, postgres
     expect(found).toEqual([]);
   });
 
-  it('holds over the next start', async () => {
+  it('stays in force after the next start', async () => {
     await importIt(withDay('20260820', 2));
     await prepare();
     expect(isWorking('2026-08-20')).toBe(false);
   });
 
-  it('holds until the next import, and over the start after that', async () => {
+  it('is replaced by the next import, also after another start', async () => {
     await importIt(withDay('20260820', 2));
     expect(await importIt(withDay('20260821', 2))).toMatchObject({
       becameOff: ['2026-08-21'],
@@ -74,7 +74,7 @@ describe.each(DATABASES)('a calendar year given by hand on %s', (_name, postgres
     expect([isWorking('2026-08-20'), isWorking('2026-08-21')]).toEqual([true, false]);
   });
 
-  it('gives way when the file in config/calendars changes', async () => {
+  it('is replaced when the file in config/calendars changes', async () => {
     await importIt(withDay('20260821', 2));
     const newer = withDay('20260824', 2);
     await prepare(newer);
@@ -83,7 +83,7 @@ describe.each(DATABASES)('a calendar year given by hand on %s', (_name, postgres
     expect(isWorking('2026-08-24')).toBe(false);
   });
 
-  it('takes an earlier version up again', async () => {
+  it('can restore an earlier version', async () => {
     await importIt(withDay('20260824', 2));
     expect(isWorking('2026-08-24')).toBe(false);
     await importIt(shipped);
@@ -115,7 +115,7 @@ describe.each(DATABASES)('a calendar year given by hand on %s', (_name, postgres
     await expect(importIt(leap)).rejects.toThrow(/the year 2028 is missing/);
   });
 
-  it('takes the following year, in Big5 as well', async () => {
+  it('can be the following year, also in Big5', async () => {
     const next = shipped.replace(/^2026(\d{2})(\d{2}),.,/gm, (_, month: string, date: string) => {
       const weekday = '日一二三四五六'[new Date(`2028-${month}-${date}`).getUTCDay()];
       return `2028${month}${date},${weekday},`;

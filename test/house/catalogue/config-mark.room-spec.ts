@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DATABASES } from '../../support/databases.js';
 import { startDesk, type TestDesk } from '../../support/desk.js';
 
-describe.each(DATABASES)('what a database remembers of config/ on %s', (_name, postgres) => {
+describe.each(DATABASES)('the mark of config/ in a database, on %s', (_name, postgres) => {
   const config = loadConfig('config', { events: EVENT_TYPES });
   let desk: TestDesk;
   let store: CatalogueStore;
@@ -15,14 +15,14 @@ describe.each(DATABASES)('what a database remembers of config/ on %s', (_name, p
   });
   afterAll(() => desk.close());
 
-  it('is the mark under which it was last stored', async () => {
+  it('is the one given when it was last stored', async () => {
     await store.store(config, 'first');
     expect([await store.holds('first'), await store.holds('second')]).toEqual([true, false]);
     await store.store(config, 'second');
     expect([await store.holds('first'), await store.holds('second')]).toEqual([false, true]);
   });
 
-  it('is nothing once it was stored without a mark', async () => {
+  it('is removed by storing without a mark', async () => {
     await store.store(config, 'first');
     await store.store(config);
     expect(await store.holds('first')).toBe(false);

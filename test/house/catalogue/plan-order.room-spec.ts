@@ -16,13 +16,13 @@ describe.each(DATABASES)('the promises of a plan, on %s', (_name, postgres) => {
   const idsOf = (entries: readonly { id: string; organisation: string }[], organisation: string) =>
     entries.filter((entry) => entry.organisation === organisation).map(({ id }) => id);
 
-  it('stand in the order of its file, not of their names', () => {
+  it('are in the order of the file, not of their names', () => {
     for (const { id } of shipped.organisations)
       expect(idsOf(desk.get(Catalogue).commitments(), id)).toEqual(idsOf(shipped.commitments, id));
     expect(idsOf(shipped.commitments, 'ida')).not.toEqual(idsOf(shipped.commitments, 'ida').toSorted());
   });
 
-  it('take a new order without new versions of any of them', async () => {
+  it('can be reordered without new versions', async () => {
     const turned = { ...shipped, commitments: shipped.commitments.toReversed() };
     const orders = new Set(shipped.commitments.map(({ organisation }) => organisation)).size;
     expect(await desk.get(CatalogueStore).store(turned)).toBe(orders);

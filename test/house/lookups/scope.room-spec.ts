@@ -69,7 +69,7 @@ const cases: fc.Arbitrary<Made> = fc.record({
 });
 
 const has = ({ roles }: StaffActor, some: Role[]) => roles.some((role) => some.includes(role));
-/** The rule, once more and plainly. */
+/** The rule, implemented a second time. */
 const holds = (actor: StaffActor, { organisationId, unitId }: { organisationId: string; unitId: string }) =>
   organisationId === actor.organisationId && (has(actor, SEE_ALL) || UNITS[unitId]!.includes(actor.unitId));
 
@@ -128,7 +128,7 @@ describe.each(DATABASES)('no case is seen from outside its scope, on %s', (_name
     }
   }
 
-  /** What each clock counts as, counted from the clocks themselves. */
+  /** Compares the board with counts from the clocks themselves. */
   async function boardIsRight(actor: StaffActor): Promise<void> {
     const board = await story.desk.get(Boards).show(actor);
     const now = story.desk.time.now();
@@ -184,7 +184,7 @@ describe.each(DATABASES)('no case is seen from outside its scope, on %s', (_name
       async (made, who, hoursLater) => {
         for (const one of made) await make(one);
         for (const actor of who) await listsAreRight(actor);
-        await boardsAreRight(who); // before any timer told
+        await boardsAreRight(who); // before any timer has fired
         await story.pass(days(hoursLater / 24));
         while (
           await story.desk
@@ -214,7 +214,7 @@ describe.each(DATABASES)('no case is seen from outside its scope, on %s', (_name
     }
   });
 
-  it('by a board of those who act for no unit of it', async () => {
+  it('by a board of staff whose units do not act on it', async () => {
     await make({ organisationId: 'demo', unit: 0, referred: true, end: 'open' });
     const nothing: Partial<Board> = {
       running: 0,

@@ -24,7 +24,7 @@ describe.each([
   const report = (email: string, n = 1) =>
     Promise.all(Array.from({ length: n }, () => office.open({ email })));
 
-  it('gets a number of receipts a day; the others wait, number and code together, and all go out', async () => {
+  it('gets a limited number of receipts a day; the others wait, number and code together, and all are sent', async () => {
     const email = 'victim@example.test';
     const files = await report(email, cap / 2);
     for (const row of await office.notices(files.at(-1)!)) expect(row.state).toBe('PENDING');
@@ -41,7 +41,7 @@ describe.each([
     ]);
   });
 
-  it('is written to no oftener when a hundred reports come at once, and none is lost', async () => {
+  it('gets no more when a hundred reports come at once, and none is lost', async () => {
     const files = await report('crowd@example.test', 100);
     const rows = (await Promise.all(files.map((file) => office.notices(file)))).flat();
     const perDay = new Map<number, number>();
@@ -54,7 +54,7 @@ describe.each([
     expect([...perDay].toSorted(([a], [b]) => a - b)).toEqual(expected);
   });
 
-  it('hears all that is owed on its own case at once, however many strangers or cases there are', async () => {
+  it('gets all messages about its own case at once, regardless of other reports', async () => {
     const email = 'hers@example.test';
     const own = (await report(email))[0]!;
     const files = await report(email, 20);
@@ -95,7 +95,7 @@ describe.each([
       expect(row).toMatchObject({ state: 'PENDING', heldUntil: null });
   });
 
-  it('of staff is written to about work all the same', async () => {
+  it('of staff gets messages about work without limit', async () => {
     const email = 'partner@agency.test';
     await report(email, 30);
     const file = await office.open();

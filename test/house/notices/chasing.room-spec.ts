@@ -13,7 +13,7 @@ jest.setTimeout(30_000);
 const UNIT = 'demo.guidance';
 const taipei = (text: string) => Date.parse(`2026-${text}:00+08:00`);
 
-describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
+describe.each(DATABASES)('chasing, on %s', (_name, postgres) => {
   let office: Office;
   let desk: TestDesk;
   beforeEach(async () => {
@@ -25,7 +25,7 @@ describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
 
   const hire = (login: string, roles: Role[], unit = UNIT) => office.staff(login, unit, roles);
   const absence = (who: StaffActor, change: object) => desk.get(StaffRegister).setAbsence(who.id, change);
-  /** A case of the guidance division, with a handler or without. */
+  /** A case of the guidance division, with or without a handler. */
   async function held(by?: StaffActor): Promise<CaseFile> {
     const clerk = (await desk.get(StaffRegister).byLogin('clerk'))!;
     const actor = { ...clerk, kind: 'staff' as const };
@@ -59,7 +59,7 @@ describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
     expect(await desk.get(Reader).repository(Alert).findBy(alerts)).toHaveLength(1);
   });
 
-  it('while the handler is away the deputy gets it too; the day after, no more', async () => {
+  it('while the handler is away the deputy gets it too; not the day after', async () => {
     const handler = await hire('handler', ['CASE_HANDLER']);
     const deputy = await hire('deputy', ['CASE_HANDLER']);
     await absence(handler, { deputyId: deputy.id, awayUntil: '2026-09-17' });
@@ -103,7 +103,7 @@ describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
     ]);
   });
 
-  it('handler, deputy and head away: the next above; everyone away: copies only, and the figures say so', async () => {
+  it('handler, deputy and head away: the next above; everyone away: copies only, counted in health', async () => {
     const away = { awayUntil: '2027-06-30' };
     const [handler, deputy, head] = [
       await hire('handler', ['CASE_HANDLER']),
@@ -130,7 +130,7 @@ describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
     expect(await desk.get(NoticeSender).unheard()).toBe(1);
   });
 
-  it('one who holds several roles of a moment hears once', async () => {
+  it('a person with several roles of a rung is told once', async () => {
     await hire('head', ['UNIT_HEAD', 'CASE_HANDLER', 'CONTROL_OFFICER', 'AGENCY_HEAD']);
     const file = await held();
     await office.passTo(taipei('10-13T12:00'));
@@ -154,7 +154,7 @@ describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
     expect(new Set(lines.map((line) => line.split(' ').at(-1)))).toEqual(new Set([heardBy]));
   });
 
-  it('where no one can be reached the row and the figures say so; the audit reports it where someone could be', async () => {
+  it('where no one can be reached, row and health show it; the audit reports it where someone could be', async () => {
     const found = async () => {
       const names: string[] = [];
       for await (const { invariant } of desk.get(Audit).violations()) names.push(invariant);
@@ -183,7 +183,7 @@ describe.each(DATABASES)('chasing on %s', (_name, postgres) => {
     expect(await desk.get(NoticeSender).unheard()).toBe(0);
   });
 
-  it('a referral that is not accepted: at once to who may refer it again, in words that say so, and to the team', async () => {
+  it('a referral not accepted: at once to those who may refer it again, in its own words, and to the team', async () => {
     const agent = await hire('agent', ['FRONTLINE_AGENT'], 'demo.service-desk');
     await hire('desk-head', ['UNIT_HEAD'], 'demo.service-desk');
     await hire('head', ['UNIT_HEAD', 'CASE_HANDLER']);

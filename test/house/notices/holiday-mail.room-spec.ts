@@ -28,14 +28,14 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
     const where = { kind: 'notice.before-holiday', state: 'ARMED', subjectId: organisation } as const;
     return (await desk.get(Reader).repository(Timer).findBy(where)).map(({ dueAt }) => dueAt);
   };
-  /** A case one of whose promises falls due on a day. */
+  /** A case with a promise that falls due on a day. */
   async function due(date: string, change: Partial<ClockRow> = {}): Promise<CaseFile> {
     const file = await office.open({ email: 'lin@example.test' });
     const dueAt = Date.parse(`${date}T24:00:00+08:00`);
     const where = { caseId: file.id, commitmentId: 'law.petition' };
     await desk.get(UnitOfWork).run(async (manager) => {
       await manager.update(ClockRow, where, { dueDate: date, dueAt, ...change });
-      await manager.delete(Timer, { caseId: file.id }); // nothing else happens to it, so that its clocks are not counted again
+      await manager.delete(Timer, { caseId: file.id }); // no other timers, so that its clocks are not counted again
     });
     return file;
   }
@@ -75,7 +75,7 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
     expect(await live()).toEqual([taipei('02-26T09:00')]);
   });
 
-  it('the handler is named; a single promise goes in its own words', async () => {
+  it('the handler is named; a single promise has its own text', async () => {
     const file = await due('2026-02-23');
     await desk
       .get(UnitOfWork)
@@ -94,7 +94,7 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
     expect(await live()).toEqual([taipei('02-26T09:00')]);
   });
 
-  it('names fifty promises, the nearest first, and says how many more there are; each is there once', async () => {
+  it('lists fifty promises once each, nearest first, and the number of further ones', async () => {
     for (let n = 0; n < 53; n++) await due(n < 50 ? '2026-02-18' : '2026-02-23');
     desk.time.set(taipei('02-13T09:00'));
     await strike();
@@ -108,14 +108,14 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
     expect(await live()).toEqual([taipei('02-26T09:00')]);
   });
 
-  it('late is better than never, until all are back', async () => {
+  it('is sent late, until the first day back', async () => {
     await due('2026-02-23');
     desk.time.set(taipei('02-21T10:00'));
     await strike();
     expect(await lists()).toHaveLength(2);
   });
 
-  it('a list that comes when all are back is not sent', async () => {
+  it('is not sent after the holiday', async () => {
     await due('2026-02-23');
     desk.time.set(taipei('02-23T00:00'));
     await strike();
@@ -131,10 +131,10 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
     expect(await live('sme')).toEqual([taipei('02-13T09:00')]);
   });
 
-  describe('as a question of the board', () => {
+  describe('on the board', () => {
     const show = (actor = office.head) => desk.get(HolidayLists).show(actor);
 
-    it('who holds what, near from three working days before', async () => {
+    it('lists who must act, and is near from three working days before', async () => {
       const file = await due('2026-02-23');
       expect(await show()).toMatchObject({
         ...{ lastWorkingDay: '2026-02-13', offFrom: '2026-02-14', offTo: '2026-02-22', backOn: '2026-02-23' },
@@ -148,7 +148,7 @@ describe.each(DATABASES)('before a long holiday, on %s', (_name, postgres) => {
       expect(await desk.get(HolidayLists).ifNear(office.head)).toMatchObject({ near: true });
     });
 
-    it('of the own units, or of the organisation; no one else sees it', async () => {
+    it('is of the own units, or of the organisation, and hidden from others', async () => {
       const [own, other] = [await due('2026-02-23'), await due('2026-02-23', { unitId: 'demo.guidance' })];
       const numbers = async (actor: typeof office.head) =>
         (await show(actor))!.due.map(({ caseNumber }) => caseNumber).toSorted();

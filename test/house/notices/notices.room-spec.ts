@@ -9,7 +9,7 @@ import { DATABASES } from '../../support/databases.js';
 import { startDesk, type TestDesk, WEDNESDAY_MORNING } from '../../support/desk.js';
 import { MAIL, MOBILE, Office } from '../../support/office.js';
 
-describe.each(DATABASES)('notices on %s', (_database, postgres) => {
+describe.each(DATABASES)('notices, on %s', (_database, postgres) => {
   let office: Office;
   const open = async () => new Office(await startDesk({ postgres })).people();
   beforeAll(async () => void (office = await open()), 60_000);
@@ -52,7 +52,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
     expect((await office.owed(await office.open(contact))).sort()).toEqual(expected);
   });
 
-  it('the address is stored sealed, and neither code nor content anywhere', async () => {
+  it('the address is stored sealed, and neither code nor content is stored', async () => {
     const file = await office.open();
     const rows = JSON.stringify(await office.notices(file));
     for (const secret of [MAIL, MOBILE, lookupCode(get(Keyring), file.id, 1), '林小姐', '內容不外傳'])
@@ -71,7 +71,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
     expect(await office.notices(file)).toEqual(before);
   });
 
-  it('what is rolled back owes nothing', async () => {
+  it('an act that is rolled back owes nothing', async () => {
     const count = () => get(Reader).repository(Notice).count();
     const before = await count();
     await expect(
@@ -83,7 +83,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
     expect(await count()).toBe(before);
   });
 
-  it('an act that does two things is told once', async () => {
+  it('an act with two events sends one message', async () => {
     const file = await office.open({ email: MAIL }, 'WEB');
     await office.act(file, 'assign', { unit: file.unitId });
     await office.act(file, 'assign', { unit: file.unitId, handler: office.agent.id });
@@ -162,7 +162,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
     expect(await office.owed(file)).toContain('referral-replied SMS PENDING');
   });
 
-  it('says that the correction time does not count only where a clock of the case stands still', async () => {
+  it('says that the correction time does not count only where a clock of the case is paused', async () => {
     const said = async (service: string) => {
       const file = await office.open({ email: `${service}@example.test` }, 'PHONE', service);
       await office.act(file, 'assign', { unit: file.unitId });
@@ -183,7 +183,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
     const late = (await office.notices(file)).filter(({ kind }) => kind === 'clock-overdue');
     expect(late.map(({ nextAttemptAt, createdAt }) => nextAttemptAt! - createdAt)).toEqual([0]);
     await get(NoticeSender).sweep();
-    // alone, or on the list of what broke for her in the same instant
+    // alone, or on the list of promises broken in the same instant
     expect(await sent('clock', file.caseNumber)).toEqual([expect.stringContaining('To: head@agency.test')]);
     const shown = (await get(Alerts).list(office.head)).filter(
       ({ caseNumber }) => caseNumber === file.caseNumber,
@@ -215,7 +215,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
     expect(JSON.stringify(await office.notices(file))).not.toContain(token);
   });
 
-  it('a sender that died is followed by another once its lease is over; files are not written twice', async () => {
+  it('after a sender died another continues when its lease is over; files are not written twice', async () => {
     const file = await office.open({ email: 'crash@example.test' });
     const [notice] = await office.notices(file);
     const now = office.desk.time.now();
@@ -239,7 +239,7 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
     expect(await get(NoticeSender).send(notice!.id)).toBe(false);
   });
 
-  it('a case whose key was destroyed is written to no more', async () => {
+  it('a case whose key was destroyed gets no more messages', async () => {
     const file = await office.open({ email: 'erased@example.test' });
     await get(UnitOfWork).run((manager) =>
       manager.query(`DELETE FROM case_key WHERE "caseId" = '${file.id}'`),
@@ -251,8 +251,8 @@ describe.each(DATABASES)('notices on %s', (_database, postgres) => {
     ]);
   });
 
-  it('says what waits and what failed', async () => {
-    const alone = await open(); // the figures are those of a whole desk
+  it('gauges show what waits and what failed', async () => {
+    const alone = await open(); // gauges are those of the whole desk
     const stuck = () => alone.desk.get(NoticeSender).stuck();
     const before = await stuck();
     await alone.open();

@@ -17,7 +17,7 @@ import type { DataSource } from 'typeorm';
 import { DATABASES } from '../../support/databases.js';
 import { createTestDatabase } from '../../support/postgres.js';
 
-describe.each(DATABASES)('a database that is new, on %s', (_name, postgres) => {
+describe.each(DATABASES)('a new database, on %s', (_name, postgres) => {
   let source: DataSource;
   let reading: DataSource;
   let remove: () => Promise<unknown>;
@@ -38,7 +38,7 @@ describe.each(DATABASES)('a database that is new, on %s', (_name, postgres) => {
   }, 60_000);
   afterAll(() => remove());
 
-  it('gets every table, says by which migrations, and is then what the code says', async () => {
+  it('gets every table, returns the migrations run, and then matches the entities', async () => {
     const names = await migrate(source);
     expect(names).toContainEqual(expect.stringMatching(/^\w+\d{13}$/));
     const ours = source.migrations.map(({ name, constructor }) => name ?? constructor.name);
@@ -46,7 +46,7 @@ describe.each(DATABASES)('a database that is new, on %s', (_name, postgres) => {
     expect(await migrate(source)).toEqual([]);
   });
 
-  it('is read by a connection of its own; large whole numbers come as numbers', async () => {
+  it('is read by a separate connection; bigint values are returned as numbers', async () => {
     await reading.initialize();
     const reader = new Reader(reading);
     expect(reader.database).toBe(postgres ? 'postgres' : 'sqlite');
@@ -57,7 +57,7 @@ describe.each(DATABASES)('a database that is new, on %s', (_name, postgres) => {
     expect(await reader.rows(large)).toEqual([{ at: 1_786_000_000_000 }]);
   });
 
-  it('that differs from the code is refused, with what is missing', async () => {
+  it('that differs from the entities is refused, with what is missing', async () => {
     await source.query('ALTER TABLE installation ADD COLUMN strange text');
     const refused = migrate(source);
     await expect(refused).rejects.toThrow(/^code and schema differ after migrating:\n[^]*installation/);
@@ -65,7 +65,7 @@ describe.each(DATABASES)('a database that is new, on %s', (_name, postgres) => {
     expect(await migrate(source)).toEqual([]);
   });
 
-  it('that a newer version migrated is refused, with the names of what is not known', async () => {
+  it('that a newer version migrated is refused, with the unknown migrations', async () => {
     const later = ['Later9999999999998', 'Later9999999999999'];
     for (const name of later)
       await source.query(`INSERT INTO migrations (timestamp, name) VALUES (${name.slice(5)}, '${name}')`);
@@ -76,7 +76,7 @@ describe.each(DATABASES)('a database that is new, on %s', (_name, postgres) => {
   });
 
   if (postgres)
-    it('keeps what is committed, and waits for nothing without end', async () => {
+    it('is durable, and has time-outs for all waits', async () => {
       const [wanted, said] = [
         { synchronous_commit: 'on', random_page_cost: '1.1', lock_timeout: '5s' },
         { statement_timeout: '30s', idle_in_transaction_session_timeout: '30s' },

@@ -17,7 +17,7 @@ import { startDesk, type TestDesk, WEDNESDAY_MORNING } from '../../support/desk.
 const NOW = WEDNESDAY_MORNING;
 type Row = { table: string; entity: new () => object; period: number; of(at: number, id: string): object };
 
-/** By hand: what is forgotten, and after how long. `at` is what its period is counted from. */
+/** Written by hand: what is deleted, and after how long. `at` is the column from which the period counts. */
 const FORGOTTEN: Row[] = [
   {
     table: 'tally',
@@ -45,7 +45,7 @@ const FORGOTTEN: Row[] = [
   },
 ];
 
-describe.each(DATABASES)('what is forgotten, on %s', (_name, postgres) => {
+describe.each(DATABASES)('housekeeping, on %s', (_name, postgres) => {
   let desk: TestDesk;
   beforeAll(async () => {
     desk = await startDesk({ postgres });
@@ -62,7 +62,7 @@ describe.each(DATABASES)('what is forgotten, on %s', (_name, postgres) => {
     desk.get(UnitOfWork).run((manager) => manager.deleteAll(entity));
 
   it.each(FORGOTTEN)(
-    'of $table: a row is kept for its whole period and gone a moment after',
+    'of $table: keeps a row for its whole period and deletes it a moment later',
     async ({ table, entity, period, of }) => {
       await clear(entity);
       await put(entity, [of(NOW, 'now')]);
@@ -78,7 +78,7 @@ describe.each(DATABASES)('what is forgotten, on %s', (_name, postgres) => {
   );
 
   it.each(FORGOTTEN)(
-    'of $table: the old alone, of many a thousand at a time',
+    'of $table: deletes only old rows, at most a thousand at a time',
     async ({ table, entity, period, of }) => {
       await clear(entity);
       const many = Array.from({ length: 1_003 }, (_, n) => of(NOW - period - 1, `old-${n}`));
@@ -108,7 +108,7 @@ describe.each(DATABASES)('what is forgotten, on %s', (_name, postgres) => {
     },
   );
 
-  it('is nothing else: no table beside these four loses a row in a hundred years', async () => {
+  it('deletes nothing else: no other table loses a row in a hundred years', async () => {
     await put(Heartbeat, [{ id: 'x', role: 'web', at: 1, monotonic: 1 }]);
     const tables = ['heartbeat', 'installation', 'catalogue_entry', 'lock_row', 'migrations'];
     const before = await Promise.all(tables.map(left));

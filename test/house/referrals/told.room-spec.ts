@@ -12,8 +12,8 @@ jest.setTimeout(60_000);
 const [FINANCE, NORTH] = ['demo.finance-team', 'demo.north-team'] as const;
 const WHY = { reason: '另行安排' };
 
-/** By hand: of each step exactly these messages go to exactly these people, and none to any other. */
-describe.each(DATABASES)('who is told of each step of a referral, on %s', (_name, postgres) => {
+/** Written by hand: each step sends exactly these messages to exactly these people. */
+describe.each(DATABASES)('messages about each step of a referral, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
   let member: StaffActor;
@@ -25,7 +25,7 @@ describe.each(DATABASES)('who is told of each step of a referral, on %s', (_name
     member = await colleague(story, FINANCE, ['CASE_HANDLER'], 'member');
     await colleague(story, FINANCE, ['UNIT_HEAD'], 'leader');
     await colleague(story, NORTH, ['CASE_HANDLER'], 'north');
-    // none of these: they look on, sit elsewhere, or belong to another agency
+    // none of these gets any: auditor, another unit, another agency
     await colleague(story, 'demo.guidance', ['AUDITOR'], 'auditor');
     await colleague(story, FINANCE, ['ADMIN'], 'admin');
     await colleague(story, 'demo.registry', ['CASE_HANDLER', 'UNIT_HEAD'], 'elsewhere');
@@ -80,7 +80,7 @@ describe.each(DATABASES)('who is told of each step of a referral, on %s', (_name
     ]);
   });
 
-  it('of two at once each team hears of its own alone', async () => {
+  it('of two at once: each team is told only of its own', async () => {
     const file = await open();
     const one = await story.refer(agent, file, FINANCE);
     const offered = await by(file, () => story.refer(agent, file, NORTH));
@@ -93,7 +93,7 @@ describe.each(DATABASES)('who is told of each step of a referral, on %s', (_name
     expect(recalled.join()).not.toContain('north');
   });
 
-  it('the second time round: returned, offered again, accepted: told again of each', async () => {
+  it('a second time: returned, offered again, accepted: each sends messages again', async () => {
     const file = await open();
     await story.referralAct(member, await story.refer(agent, file, FINANCE), 'return', WHY);
     const again = await by(file, () => story.refer(agent, file, NORTH));
@@ -106,7 +106,7 @@ describe.each(DATABASES)('who is told of each step of a referral, on %s', (_name
     expect(back).toEqual([...team('referral-offered'), 'referred EMAIL ming']);
   });
 
-  it('each says the dates that hold then: accept and answer by, at the offer; the answer, later', async () => {
+  it('each has the current dates: to accept and answer by in the offer, later only to answer by', async () => {
     const file = await open();
     const id = await story.refer(agent, file, FINANCE);
     await story.referralAct(member, id, 'accept');

@@ -13,7 +13,7 @@ import { CALL, MAILBOX, statesOf, surveysOf } from '../../support/surveys.js';
 
 jest.setTimeout(60_000);
 
-/** By hand, from the plans: the mailboxes ask with the reply, all others after the closing. */
+/** Written by hand, from the plans: mailboxes ask with the reply, all others after the closing. */
 const AFTER: Record<ServiceKind, 'REPLIED' | 'CLOSED'> = {
   CONSULTATION: 'CLOSED',
   ENQUIRY: 'CLOSED',
@@ -25,13 +25,13 @@ const AFTER: Record<ServiceKind, 'REPLIED' | 'CLOSED'> = {
   DATA_SUBJECT_CORRECTION: 'CLOSED',
 };
 
-it.each(SERVICE_KINDS)('%s is asked about when the plans say', (kind) => {
+it.each(SERVICE_KINDS)('%s has its questionnaire when the plans say', (kind) => {
   expect(surveyAfter({ kind })).toBe(AFTER[kind]);
   expect(surveyAfter({ kind, surveyAfter: 'REPLY' })).toBe('REPLIED');
   expect(surveyAfter({ kind, surveyAfter: 'CLOSING' })).toBe('CLOSED');
 });
 
-describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgres) => {
+describe.each(DATABASES)('when a questionnaire is sent, on %s', (_name, postgres) => {
   let story: Story;
   let owner: StaffActor;
   beforeAll(async () => {
@@ -84,7 +84,7 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
     expect(await states(file)).toEqual(['SENT']);
   });
 
-  it('sent late, it is open for its full time all the same', async () => {
+  it('sent late: it is still open for its full time', async () => {
     const file = await open(CALL);
     await reply(file);
     await close(file);
@@ -93,7 +93,7 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
     expect((await surveysOf(story, file))[0]).toMatchObject({ sentAt: now, expiresAt: now + days(7) });
   });
 
-  it('once, however often it is looked for', async () => {
+  it('once, after any number of sweeps', async () => {
     const file = await open(MAILBOX);
     await reply(file);
     for (let look = 0; look < 3; look++) await story.pass(hours(1));
@@ -175,7 +175,7 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
     expect(await states(file)).toEqual(['CANCELLED']);
   });
 
-  it('of another case goes out all the same', async () => {
+  it('for another case: is not affected', async () => {
     const [file, other] = [await open(MAILBOX), await open(MAILBOX)];
     await reply(file);
     await reply(other);
@@ -184,7 +184,7 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
     expect([await states(file), await states(other)]).toEqual([['CANCELLED'], ['SENT']]);
   });
 
-  it('sent before the case was reopened it stays open, and the next reply is asked about, too', async () => {
+  it('sent before the case was reopened: it stays open, and the next reply has one too', async () => {
     const file = await open(MAILBOX);
     await reply(file);
     await story.pass(0);
@@ -198,7 +198,7 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
     expect(await states(file)).toEqual(['SENT', 'SENT']);
   });
 
-  it('closed, reopened and closed again it is asked about twice', async () => {
+  it('twice for a case closed, reopened and closed again', async () => {
     const file = await open(CALL);
     for (let time = 0; time < 2; time++) {
       if (time > 0) await act(file, 'reopen', { reason: '未解決' });
@@ -210,11 +210,11 @@ describe.each(DATABASES)('when a questionnaire goes out, on %s', (_name, postgre
   });
 });
 
-describe.each(DATABASES)('a questionnaire of a desk that shows what it does, on %s', (_name, postgres) => {
+describe.each(DATABASES)('a questionnaire with SURVEY_DELAY_MINUTES, on %s', (_name, postgres) => {
   it.each([
     ['0', 0],
     ['30', minutes(30)],
-  ])('goes out after %s minutes, whatever the service says', async (set, wait) => {
+  ])('is sent after %s minutes, for any service', async (set, wait) => {
     const story = await Story.begin({ postgres, env: { SURVEY_DELAY_MINUTES: set } });
     try {
       const owner = await story.staff('demo.head-office', ['CASE_HANDLER', 'FRONTLINE_AGENT']);

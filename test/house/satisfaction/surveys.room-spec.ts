@@ -13,7 +13,7 @@ jest.setTimeout(30_000);
 const MAILBOX = 'demo.head-mailbox';
 const CALL = 'demo.finance-diagnosis';
 
-describe.each(DATABASES)('questionnaires on %s', (_name, postgres) => {
+describe.each(DATABASES)('questionnaires, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let owner: StaffActor;
   beforeEach(async () => {
@@ -54,7 +54,7 @@ describe.each(DATABASES)('questionnaires on %s', (_name, postgres) => {
       .map(({ type }) => type)
       .filter((type) => /SURVEY_ANSWERED|DISS/.test(type));
 
-  it('of a mailbox goes with its reply, and the closing asks no second time', async () => {
+  it('of a mailbox are sent with the reply, and not again at the closing', async () => {
     const file = await open(MAILBOX);
     await pass(hours(1));
     await reply(file);
@@ -67,7 +67,7 @@ describe.each(DATABASES)('questionnaires on %s', (_name, postgres) => {
     expect(await happened(file)).toEqual(['SURVEY_ANSWERED', 'DISSATISFIED']);
   });
 
-  it('once for each reply: of two replies at once the later, of two apart both', async () => {
+  it('are sent once for each reply: for two at once only for the later', async () => {
     const file = await open(MAILBOX);
     await reply(file);
     desk.time.forward(1);
@@ -80,7 +80,7 @@ describe.each(DATABASES)('questionnaires on %s', (_name, postgres) => {
     expect(await states(file)).toEqual(['CANCELLED', 'SENT', 'SENT']);
   });
 
-  it('is not sent about a reply that was taken back before', async () => {
+  it('are not sent for a reply before the case was reopened', async () => {
     for (const [name, input] of [
       ['reopen', { reason: '未解決' }],
       ['withdraw', { reason: '不用了' }],
@@ -93,7 +93,7 @@ describe.each(DATABASES)('questionnaires on %s', (_name, postgres) => {
     }
   });
 
-  it('of other services comes after the closing, as before', async () => {
+  it('of other services are sent after the closing', async () => {
     const file = await open(CALL);
     await reply(file);
     await pass(days(2));
@@ -130,7 +130,7 @@ describe.each(DATABASES)('questionnaires on %s', (_name, postgres) => {
     },
   );
 
-  it('of a service that asks after the closing: a new reply alone does not end the wait', async () => {
+  it('of a service that asks after the closing are not sent by a new reply alone', async () => {
     const file = await open(CALL);
     await reply(file);
     await act(file, 'close');
@@ -141,7 +141,7 @@ describe.each(DATABASES)('questionnaires on %s', (_name, postgres) => {
     expect(await happened(file)).toEqual(['SURVEY_ANSWERED']);
   });
 
-  it('of a service that asks with the reply from now on: a case answered before is asked about after its closing', async () => {
+  it('of a service that now asks with the reply are sent after closing for cases answered before', async () => {
     const file = await open(CALL);
     await reply(file);
     await act(file, 'close');
@@ -159,7 +159,7 @@ describe.each(DATABASES)('questionnaires on %s', (_name, postgres) => {
     expect(await states(file)).toEqual(['SENT', 'PLANNED']);
   });
 
-  it('of a case that ended otherwise is kept, and starts no duty', async () => {
+  it('of a case that ended otherwise are stored, and require no further explanation', async () => {
     const file = await open(MAILBOX);
     await reply(file);
     await pass(0);
@@ -168,7 +168,7 @@ describe.each(DATABASES)('questionnaires on %s', (_name, postgres) => {
     expect(await happened(file)).toEqual(['SURVEY_ANSWERED']);
   });
 
-  it('goes with the reply where the plan says so, mailbox or not', () => {
+  it('are sent with the reply where the plan says so, mailbox or not', () => {
     const service = (id: string) => surveyAfter(desk.get(Catalogue).service(id)!);
     expect(service('ida.petition')).toBe('REPLIED');
     const byKind = SERVICE_KINDS.filter((kind) => surveyAfter({ kind }) === 'REPLIED');
