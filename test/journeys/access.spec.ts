@@ -24,7 +24,7 @@ const CASE = {
   contact: { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' },
 };
 const GIVEAWAYS = /王小明|ming@example|912-?345|貸款|退件/;
-/** A number, an id and an alert of the right form that never were. */
+/** A case number, an id and an alert id that are well-formed but do not exist. */
 const ABSENT = { number: 'DEMO-1150101-00001-0', id: '01900000-0000-7000-8000-000000000000' };
 
 let web: TestWeb;
@@ -58,7 +58,7 @@ async function rowsOf<T extends object>(sql: string): Promise<T[]> {
   return web.get(Reader).rows<T>(sql);
 }
 
-/** What signing in and asking leave behind. */
+/** Tables that sign-in and failed look-ups write to. */
 const OF_THE_DOOR = [
   'staff',
   'staff_session',
@@ -69,7 +69,7 @@ const OF_THE_DOOR = [
   'tally',
   'heartbeat',
 ];
-/** Every row of every other table: equal before and after what must change nothing. */
+/** All rows of all other tables, to compare before and after something that must change nothing. */
 async function everything(): Promise<Record<string, unknown[]>> {
   const tables = await rowsOf<{ name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`);
   const names = tables
@@ -82,7 +82,7 @@ async function everything(): Promise<Record<string, unknown[]>> {
 
 const SAID = { text: 'x', reason: 'x', partner: 'demo.startup-team' };
 
-/** Routes that name a thing, with the thing and with one that never was. */
+/** Routes that name a thing, called with an existing and a non-existing one. */
 type Call = (client: ApiClient, of: { number: string; referral: string }) => Promise<Answer>;
 const NAMING: [string, Call][] = [
   ['the case', (c, of) => c.get(`/api/v1/staff/cases/${of.number}`)],
@@ -121,7 +121,7 @@ describe.each([
     browse = await Browse.signedIn(web, login, PASSWORD);
   });
 
-  it.each(NAMING)('%s is as one that never was', async (_name, call) => {
+  it.each(NAMING)('%s answers as for a case that does not exist', async (_name, call) => {
     const before = await everything();
     const mine = await call(client, { number, referral });
     const absent = await call(client, { number: ABSENT.number, referral: ABSENT.id });
@@ -140,7 +140,7 @@ describe.each([
     expect((await client.get('/api/v1/staff/referrals')).body).toEqual([]);
   });
 
-  it('the board and its stream hold nothing of it', async () => {
+  it('the board and its stream do not contain it', async () => {
     const board = await client.get('/api/v1/staff/board');
     const nothing = { running: 0, keptToday: 0, warned: [], overdue: [], kept: [], counts: [] };
     const refused = { status: 404, type: 'urn:single-window:problem:not-found' };
@@ -157,7 +157,7 @@ describe.each([
   });
 
   it.each(['/desk', '/desk/cases?queue=all', '/desk/referrals', '/desk/board'])(
-    'the page %s holds nothing of it',
+    'the page %s does not contain it',
     async (path) => {
       const page = await browse.get(path);
       expect([path, page.status]).toEqual([path, path === '/desk/board' && !hasBoard ? 404 : 200]);
@@ -167,7 +167,7 @@ describe.each([
     },
   );
 
-  it('pages that name it are as pages of what never was', async () => {
+  it('pages that name it are as for a case that does not exist', async () => {
     const pairs = [
       [`/desk/cases/${number}`, `/desk/cases/${ABSENT.number}`],
       [`/desk/referrals/${referral}`, `/desk/referrals/${ABSENT.id}`],
@@ -179,7 +179,7 @@ describe.each([
     }
   });
 
-  it('its forms and its alert answer as those of what never was', async () => {
+  it('its forms and its alert answer as for a case that does not exist', async () => {
     const forms = (of: { number: string; referral: string; alert: string }) => [
       `/desk/cases/${of.number}/acts/note`,
       `/desk/cases/${of.number}/acts/refer`,
@@ -199,7 +199,7 @@ describe.each([
   });
 });
 
-/** Without what differs from request to request: ids, tokens, and the address itself. */
+/** Removes what differs between requests: ids, tokens, and the URL. */
 const plain = (html: string) =>
   html
     .replace(/value="[^"]*"/g, '')
@@ -222,7 +222,7 @@ async function firstEvent(path: string, cookies: string | undefined, login: stri
 }
 
 describe('for the partner', () => {
-  it('there is no name, no matter and no reason before it has taken the case on', async () => {
+  it('there is no name, subject or reason before acceptance', async () => {
     const partner = await ApiClient.of(web, 'partner');
     const browse = await Browse.signedIn(web, 'partner', PASSWORD);
     const seen: [ApiClient | Browse, string, number][] = [
@@ -246,7 +246,7 @@ describe('for the partner', () => {
     expect((await rowsOf('SELECT id FROM disclosure')).length).toBe(0);
   });
 
-  it('its head sees the late promise on the board, without the matter, and comes to the referral from there', async () => {
+  it('its head sees the overdue promise on the board, without the subject, with a link to the referral', async () => {
     const head = await ApiClient.of(web, 'partner-head');
     const browse = await Browse.signedIn(web, 'partner-head', PASSWORD);
     const board = await head.get('/api/v1/staff/board');
@@ -259,7 +259,7 @@ describe('for the partner', () => {
     expect(await firstEvent('/desk/board/stream', browse.cookies, 'partner-head')).not.toMatch(GIVEAWAYS);
   });
 
-  it("the owner's head sees that the partner is late, with the matter and the case", async () => {
+  it("the owner's head sees that the partner is late, with subject and case", async () => {
     const head = await ApiClient.of(web, 'owner-head');
     const { body } = await head.get('/api/v1/staff/board');
     expect(body.overdue).toMatchObject([{ caseNumber: number, commitment: 'demo.referral-accept' }]);
@@ -270,12 +270,12 @@ describe('for the partner', () => {
     expect(page).toContain(CASE.subject);
   });
 
-  it('each look at the person afterwards is written down', async () => {
+  it('each view of personal data afterwards is recorded', async () => {
     const partner = await ApiClient.of(web, 'partner');
     await partner.post(`/api/v1/staff/referrals/${referral}/accept`);
     expect((await partner.get(`/api/v1/staff/referrals/${referral}`)).body.contact.name).toBe('王小明');
     expect((await rowsOf('SELECT id FROM disclosure')).length).toBe(1);
-    // the page says so itself: what it promises is there with each opening
+    // the page says so itself: each opening adds a record
     const browse = await Browse.signedIn(web, 'partner', PASSWORD);
     const { logged } = referralsWords['zh-TW'];
     for (const looks of [2, 3]) {
@@ -296,7 +296,7 @@ describe('for a citizen', () => {
   const lookUp = (caseNumber: string, lookupCode: string, address: string) =>
     new ApiClient(web, { 'x-forwarded-for': address }).post('/api/v1/progress', { caseNumber, lookupCode });
 
-  it('malformed, unknown and wrong are one answer, on the page, too', async () => {
+  it('malformed, unknown and wrong input get the same answer, also on the page', async () => {
     const asked: [string, string][] = [
       ['what', 'A'],
       ['9'.repeat(500), 'A'.repeat(500)],
@@ -316,7 +316,7 @@ describe('for a citizen', () => {
     expect(new Set(pages.map(({ status, text }) => `${status}${plain(text)}`)).size).toBe(1);
   });
 
-  it('a wrong code and an unknown number stop being answered after five', async () => {
+  it('wrong codes and unknown numbers are refused after five', async () => {
     const fresh = (await (await ApiClient.of(web, 'agent')).post('/api/v1/staff/cases', CASE)).body
       .caseNumber;
     const unknown = formatCaseNumber('DEMO', LONG_AGO, 777);
@@ -351,7 +351,7 @@ describe('for a citizen', () => {
     expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(10);
   });
 
-  it('there is no page of a case without its code', async () => {
+  it('no page shows a case without its code', async () => {
     const browse = new Browse(web);
     for (const path of [`/cases/${number}`, `/progress/${number}`, `/desk/cases/${number}`])
       expect((await browse.get(path)).text).not.toMatch(GIVEAWAYS);

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
-import { furnish, Inspection, MANNERS, PASSWORD, type Known, type Place } from '../support/inspection.js';
+import {
+  prepareCases,
+  Inspection,
+  MANNERS,
+  PASSWORD,
+  type Known,
+  type Place,
+} from '../support/inspection.js';
 import { Visitor } from '../support/visitor.js';
 import { callsWords } from '../../apps/web/src/calls/words.js';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
@@ -19,7 +26,7 @@ beforeAll(async () => {
     launchChromium(),
     startTestWeb({ env: { INTAKE_PER_ADDRESS_HOUR: '1000' } }),
   ]);
-  known = await furnish(web);
+  known = await prepareCases(web);
 });
 afterAll(async () => {
   await browser.close();
@@ -52,7 +59,7 @@ describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
     await visitor.enter(login, PASSWORD, locale);
   };
 
-  it('every page of the desk is, with its errors', async () => {
+  it('every page of the desk is accessible, with its errors', async () => {
     const call = callsWords[locale];
     const inspection = new Inspection(visitor, locale, width);
     await visitor.open(`/desk/sign-in?lang=${locale}`);
@@ -87,7 +94,7 @@ describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
     expect(inspection.found).toEqual([]);
   });
 
-  it('the supervisor’s pages are, with their errors', async () => {
+  it('the supervisor’s pages are accessible, with their errors', async () => {
     await staff('supervisor');
     const inspection = new Inspection(visitor, locale, width);
     await inspection.visit([
@@ -100,7 +107,7 @@ describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
     expect(inspection.found).toEqual([]);
   });
 
-  it('the partner’s pages are', async () => {
+  it('the partner’s pages are accessible', async () => {
     await staff('partner');
     const inspection = new Inspection(visitor, locale, width);
     await inspection.visit([

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
-import { furnish, Inspection, MANNERS, type Known, type Place } from '../support/inspection.js';
+import { prepareCases, Inspection, MANNERS, type Known, type Place } from '../support/inspection.js';
 import { reportIn } from '../support/report-steps.js';
 import { NARROW, Visitor } from '../support/visitor.js';
 import { surveyWords } from '../../apps/web/src/survey/words.js';
@@ -19,14 +19,14 @@ beforeAll(async () => {
     launchChromium(),
     startTestWeb({ env: { INTAKE_PER_ADDRESS_HOUR: '1000' } }),
   ]);
-  known = await furnish(web);
+  known = await prepareCases(web);
 });
 afterAll(async () => {
   await browser.close();
   await web.close();
 });
 
-/** Address and status of every page that a link can lead to. */
+/** Path and status of every page that a link can lead to. */
 const pages = (): Place[] => [
   ['/', 200],
   ['/services', 200],
@@ -49,13 +49,13 @@ describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
   });
   afterAll(() => visitor.leave());
 
-  it('every citizen’s page is usable by all, and has a title of its own', async () => {
+  it('every citizen’s page is accessible, and has its own title', async () => {
     const inspection = new Inspection(visitor, locale, width);
     await inspection.visit(pages());
     expect(inspection.found).toEqual([]);
   });
 
-  it('every step of a report is, with its errors', async () => {
+  it('every step of a report is accessible, with its errors', async () => {
     const inspection = new Inspection(visitor, locale, width);
     await visitor.open(`/cases/new?lang=${locale}`);
     const steps = [undefined, said.answers.subject, said.answers.details, said.answers.contact, undefined];
@@ -73,7 +73,7 @@ describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
     expect(inspection.found).toEqual([]);
   });
 
-  it('the answers to a look-up and to a questionnaire are', async () => {
+  it('the results of a look-up and a questionnaire are accessible', async () => {
     const inspection = new Inspection(visitor, locale, width);
     const lookUp = async (code: string) => {
       await visitor.open('/progress');

@@ -7,7 +7,7 @@ import { ApiClient } from '../support/api-client.js';
 import { Visitor } from '../support/visitor.js';
 
 const PASSWORD = 'Harbour-Lantern-42';
-/** The day after the desk's own Wednesday, 2026-08-19. */
+/** The day after the desk's current day, Wednesday 2026-08-19. */
 const THURSDAY = { 年: '115', 月: '8', 日: '20' };
 
 jest.setTimeout(60_000);
@@ -55,7 +55,7 @@ describe.each(DATABASES)('a supervisor and the office calendar, on %s', (_name, 
     expect(await supervisor.field('原因').inputValue()).toBe('颱風');
   });
 
-  it('declares a day: dates that run move, and the case says why', async () => {
+  it('declares a day: running due dates move, and the case shows why', async () => {
     expect(await firstStep()).toBe('2026-08-20');
     await supervisor.fill({ ...THURSDAY, 原因: '颱風停止上班' });
     await supervisor.press('登記一天');
@@ -66,7 +66,7 @@ describe.each(DATABASES)('a supervisor and the office calendar, on %s', (_name, 
     await supervisor.page.getByText('依新的辦公日曆重算期限').first().waitFor();
   });
 
-  it('takes it back: the earlier date waits until the supervisor agrees', async () => {
+  it('withdraws it: the earlier date waits until the supervisor agrees', async () => {
     await supervisor.open('/desk/calendar');
     await supervisor.page.getByRole('button', { name: /^取消登記/ }).click();
     await supervisor.page.getByText('已取消登記。').waitFor();
@@ -82,7 +82,7 @@ describe.each(DATABASES)('a supervisor and the office calendar, on %s', (_name, 
     expect(await firstStep()).toBe('2026-08-20');
   });
 
-  it('is as good as absent for those who may not', async () => {
+  it('is not found by staff who may not', async () => {
     const agent = await Visitor.arrive(browser, web);
     await agent.signIn('agent', PASSWORD);
     expect(await agent.open('/desk/calendar')).toBe(404);

@@ -32,7 +32,7 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
   let agent: Visitor;
   let before: Record<string, number>;
 
-  /** How many contacts and cases came since the form was opened. */
+  /** Number of contacts and cases created since the form was opened. */
   const made = async () => {
     const now = await web.rowCounts(MADE);
     return MADE.map((table) => now[table]! - before[table]!);
@@ -73,7 +73,7 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
         告知事項: agent.page.getByLabel('已唸出告知事項，來電人同意'),
       }[label];
       await (spot ?? agent.field(label)).press('Enter');
-      // whatever Enter set off is on its way before the answer to this
+      // a request triggered by Enter is sent before this one is answered
       await agent.page.evaluate(() => fetch('/health/live'));
       await agent.page.waitForLoadState();
       expect(await agent.heading()).toBe('新來電、新來訪');
@@ -104,7 +104,7 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
     expect(await made()).toEqual([0, 0]);
   });
 
-  it('keeps what was answered as a note of the case', async () => {
+  it('stores the answer given as a note of the case', async () => {
     await agent.fill({ ...ABOUT, ...ANSWER, ...CASE });
     await agent.choose('已唸出告知事項，來電人同意');
     await agent.page.locator('.ending').getByRole('button', { name: '立案', exact: true }).click();
@@ -125,16 +125,19 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
     expect(await agent.errors()).toHaveLength(missing.length);
   });
 
-  it.each(['傳真', '書信', '電子郵件'])('logs %s without a notice that nobody read out', async (channel) => {
-    await agent.page.locator('fieldset', { hasText: '管道' }).getByLabel(channel, { exact: true }).check();
-    expect(await agent.page.locator('.by-voice').isVisible()).toBe(false);
-    await agent.fill({ ...ABOUT, ...CASE });
-    await agent.press('立案');
-    expect(await agent.heading()).toBe('已立案');
-    const sql = 'SELECT hotline, "noticeVersion" AS notice FROM case_file WHERE "caseNumber" = $1';
-    const row = await web.get(Reader).row(sql, [await agent.page.locator('#case-number').innerText()]);
-    expect(row).toEqual({ hotline: null, notice: null });
-  });
+  it.each(['傳真', '書信', '電子郵件'])(
+    'logs %s without requiring that the notice was read out',
+    async (channel) => {
+      await agent.page.locator('fieldset', { hasText: '管道' }).getByLabel(channel, { exact: true }).check();
+      expect(await agent.page.locator('.by-voice').isVisible()).toBe(false);
+      await agent.fill({ ...ABOUT, ...CASE });
+      await agent.press('立案');
+      expect(await agent.heading()).toBe('已立案');
+      const sql = 'SELECT hotline, "noticeVersion" AS notice FROM case_file WHERE "caseNumber" = $1';
+      const row = await web.get(Reader).row(sql, [await agent.page.locator('#case-number').innerText()]);
+      expect(row).toEqual({ hotline: null, notice: null });
+    },
+  );
 
   it('does not count a visit at the counter on the hotline', async () => {
     await agent.choose('臨櫃');
@@ -166,7 +169,7 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
     expect(await made()).toEqual([0, 1]);
   });
 
-  it('can be sent again on purpose, and says that it was sent before', async () => {
+  it('can be sent again on purpose, after a message that it was sent before', async () => {
     await agent.fill({ ...ABOUT, ...ANSWER });
     const key = await agent.page.locator('input[name=key]').inputValue();
     await agent.press('記錄為當場解決');

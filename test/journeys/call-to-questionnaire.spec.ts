@@ -9,7 +9,7 @@ import { PHONE, Visitor } from '../support/visitor.js';
 
 const PASSWORD = 'Harbour-Lantern-42';
 const CITIZEN = { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' };
-/** Told by the clock alone, between the steps of people. */
+/** Events of timers, between the steps of people. */
 const LADDER = ['WARNED', 'CHASED'];
 
 jest.setTimeout(30_000);
@@ -32,7 +32,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
   let seen = 0;
 
   const detail = async () => (await api.get(`/api/v1/staff/cases/${caseNumber}`)).body;
-  /** Types of the history events since the last look. */
+  /** Types of the history events since the last call. */
   const step = async (): Promise<string[]> => {
     const { history } = await detail();
     const fresh = history.slice(seen).map(({ type }: { type: string }) => type);
@@ -85,7 +85,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     expect(counts).toEqual({ contact: 1, case_file: 0, notice: 0, petitioner: 0 });
   });
 
-  it('gives the form back with everything typed while the notice was not read out', async () => {
+  it('returns the form with everything typed while the notice was not read out', async () => {
     await agent.fill({
       專線: '0800-000000 示範諮詢專線',
       服務項目: '示範諮詢',
@@ -102,7 +102,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     expect(await web.rowCounts(['case_file'])).toEqual({ case_file: 0 });
   });
 
-  it('opens a case once it was: number and code to read aloud, the code never again', async () => {
+  it('opens a case once it was: number and code to read aloud, the code only once', async () => {
     await agent.choose('已唸出告知事項，來電人同意');
     await agent.press('立案');
     expect(await agent.heading()).toBe('已立案');
@@ -141,7 +141,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     expect(await web.outbox('referred')).toHaveLength(1);
   });
 
-  it('shows the first team no name, and takes it back with a reason and a suggestion', async () => {
+  it('shows the first team no name; it is returned with a reason and a suggestion', async () => {
     await finance.signIn('partner', PASSWORD);
     await finance.follow('轉介收件匣');
     await finance.follow(caseNumber);
@@ -152,7 +152,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     expect(await step()).toEqual(['REFERRAL_RETURNED']);
   });
 
-  it('goes on with the second team, which then sees whom to help', async () => {
+  it('is accepted by the second team, which then sees the personal data', async () => {
     web.time.forward(hours(20));
     await openCase();
     expect(await agent.text()).toContain('建議改轉：示範創業輔導團隊');
@@ -169,7 +169,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     expect(await clockState('demo.referral-reply')).toEqual([['RUNNING', '2026-09-02']]);
   });
 
-  it('carries the answer to the citizen, who reads it on her phone', async () => {
+  it('shows the answer to the citizen on her phone', async () => {
     await openCase();
     await agent.act('答復', { 內容: '退件原因是缺少營業計畫書。' });
     expect(await step()).toEqual(['REPLIED']);
@@ -192,7 +192,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     await citizen.leave();
   });
 
-  it('is not closed while a team is still at it', async () => {
+  it('is not closed while a referral is open', async () => {
     await openCase();
     await agent.act('結案');
     await agent.page.getByText('還有轉介尚未回覆或收回，不能結案').waitFor();
@@ -200,7 +200,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     expect(await step()).toEqual([]);
   });
 
-  it('gets the team’s answer for its owner', async () => {
+  it('gets the team’s answer', async () => {
     await startup.act('回覆協處結果', { 內容: '已協助補齊計畫書。' });
     await startup.page.getByText('已完成：回覆協處結果。').waitFor();
     expect(await step()).toEqual(['REFERRAL_REPLIED']);
@@ -243,7 +243,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     ]);
   });
 
-  it('shows the broken promise on the board by itself, until the supervisor has seen it', async () => {
+  it('shows the broken promise on the board, until the supervisor acknowledges it', async () => {
     const due = (await detail()).clocks.find(
       ({ commitment }: { commitment: string }) => commitment === 'demo.dissatisfied-followup',
     ).dueAt;
@@ -263,7 +263,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     expect(await step()).toEqual(['OVERDUE']);
     await supervisor.press(`我知道了 ${caseNumber}`, alerts);
     await supervisor.page.getByText('沒有待確認的警示。').waitFor();
-    // alone, or on the list of what the same person is told of in one round
+    // alone, or in the list of one mail to the same person
     expect((await web.outbox('clock')).join('\n')).toMatch(
       new RegExp(`${caseNumber}[^]*逾期|逾期[^]*${caseNumber}`),
     );

@@ -22,8 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Of the mailbox two promises run at once: as a petition and as a document. */
-describe.each(DATABASES)('the promises of a case, to staff, on %s', (_name, postgres) => {
+/** A mailbox case has two running promises: as a petition and as a document. */
+describe.each(DATABASES)('the promises of a case for staff, on %s', (_name, postgres) => {
   let web: TestWeb;
   let api: ApiClient;
   let head: Visitor;
@@ -58,13 +58,13 @@ describe.each(DATABASES)('the promises of a case, to staff, on %s', (_name, post
   });
   afterAll(() => web.close());
 
-  it('say how many days they used so far', async () => {
+  it('show the days used so far', async () => {
     await open();
     await cardOf('公文普通件 6 個工作日').getByText('為什麼是這一天').click();
     expect(await cardOf('公文普通件 6 個工作日').innerText()).toContain('目前使用日數：2 日');
   });
 
-  it('are extended one by one or together; a refusal keeps which', async () => {
+  it('are extended one by one or together; a refused form keeps the choice', async () => {
     await open();
     const before = await dueDates();
     const asked = {
@@ -88,13 +88,13 @@ describe.each(DATABASES)('the promises of a case, to staff, on %s', (_name, post
     expect(await dueDates()).toEqual({ 'law.doc-normal': '2026-09-02', 'law.petition': '2026-10-06' });
   });
 
-  it('ask no longer which, once there is only one left to extend', async () => {
+  it('offer no choice once only one can be extended', async () => {
     await head.page.locator('summary').getByText('展延', { exact: true }).click();
     expect(await head.field('展延多久').count()).toBe(1);
     expect(await head.field('展延哪一項期限').count()).toBe(0);
   });
 
-  it('and how many in all, once they have ended', async () => {
+  it('show the total days used once they have ended', async () => {
     await head.act('答復', { 內容: '謝謝您的建議。' });
     await open('en');
     await head.page.getByText('promises that ended').click();

@@ -57,7 +57,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
     await citizen.press(said.continue);
     const email = contactWords[locale].email;
     await citizen.fill({ ...said.answers.contact, [email]: 'not an address' });
-    // a browser's own check must not be the only one
+    // the browser's check must not be the only one
     await citizen.page
       .locator('form')
       .last()
@@ -98,7 +98,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
     expect(await citizen.heading()).toBe(reportWords[locale].done.title);
   });
 
-  it('stays one case when it is sent again, after going back or twice at once', async () => {
+  it('makes one case when it is sent again, after going back or twice at once', async () => {
     const before = await web.rowCounts(['case_file']);
     const again = () => citizen.context.request.post('/cases/new', { form });
     const answers = await Promise.all([again(), again()]);
@@ -109,7 +109,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
     expect(await web.rowCounts(['case_file'])).toEqual(before);
   });
 
-  it('can be followed with number and code, however they are typed', async () => {
+  it('can be looked up with number and code in any notation', async () => {
     await citizen.open('/progress');
     await citizen.fill({ [said.number]: number.toLowerCase(), [said.code]: 'AAAAA-AAAAA' });
     await citizen.press(said.lookUp);
@@ -135,20 +135,20 @@ describe('a double click', () => {
   });
 });
 
-describe('what anyone may read', () => {
+describe('the public pages', () => {
   let citizen: Visitor;
   beforeAll(async () => {
     citizen = await Visitor.arrive(browser, web);
   });
   afterAll(() => citizen.leave());
 
-  it('is every agency’s promises with their source, and whether they are measured', async () => {
+  it('show every agency’s promises with source, and whether they are measured', async () => {
     expect(await citizen.open('/commitments')).toBe(200);
     for (const words of ['中小及新創企業署', '產業發展署', '本系統計算中', '由機關自行統計', '依據'])
       expect(await citizen.page.locator('main').textContent()).toContain(words);
   });
 
-  it('is every service with its hotline; what no plan says is left to the agency', async () => {
+  it('show every service with its hotline; what no plan states is left to the agency', async () => {
     expect(await citizen.open('/services')).toBe(200);
     const shown = await citizen.text();
     for (const words of ['0800-056476', '0800-589168', '由機關公告']) expect(shown).toContain(words);
@@ -156,7 +156,7 @@ describe('what anyone may read', () => {
     expect(await citizen.page.getByLabel('融資診斷輔導', { exact: true }).isChecked()).toBe(true);
   });
 
-  it('switches language in place and remembers it', async () => {
+  it('switch language in place and remember it', async () => {
     await citizen.open('/services');
     await citizen.follow('English');
     expect(await citizen.page.locator('html').getAttribute('lang')).toBe('en');
@@ -165,7 +165,7 @@ describe('what anyone may read', () => {
     await citizen.open('/?lang=zh-TW');
   });
 
-  it('is nothing behind an unknown questionnaire', async () => {
+  it('show "not found" for an unknown questionnaire', async () => {
     expect(await citizen.open('/surveys/no-such-token')).toBe(404);
     expect(await citizen.heading()).toBe('這份問卷已經無法填答');
     expect(await citizen.open('/cases/unknown')).toBe(404);
@@ -191,7 +191,7 @@ describe('by keyboard alone', () => {
   const button = (name: string) => citizen.page.getByRole('button', { name, exact: true });
   const arrives = (title: string) => citizen.page.getByRole('heading', { level: 1, name: title }).waitFor();
 
-  it('a report is sent and followed, with Enter in a field meaning the page’s own button', async () => {
+  it('a report is sent and looked up; Enter in a field presses the page’s main button', async () => {
     citizen = await Visitor.arrive(browser, web);
     await citizen.open('/cases/new?lang=zh-TW');
     await tabTo(citizen.page.getByRole('radio').first());

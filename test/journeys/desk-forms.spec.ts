@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { ApiClient } from '../support/api-client.js';
-import { furnish, PASSWORD, type Known } from '../support/inspection.js';
+import { prepareCases, PASSWORD, type Known } from '../support/inspection.js';
 import { Visitor } from '../support/visitor.js';
 import { calendarWords } from '../../apps/web/src/calendar/words.js';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
@@ -18,7 +18,7 @@ let known: Known;
 let api: ApiClient;
 beforeAll(async () => {
   [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  known = await furnish(web);
+  known = await prepareCases(web);
   api = await ApiClient.of(web, 'agent');
 });
 afterAll(async () => {
@@ -79,7 +79,7 @@ describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEn
     expect(await head.field('法定事由', opened()).inputValue()).toBe('NO_ACTION_REPEATED');
   });
 
-  it('give a text back when the case has moved on and the act is gone', async () => {
+  it('show a typed text again when the case has changed and the act is not offered any more', async () => {
     const taken = await api.post('/api/v1/staff/cases', {
       ...{ service: 'demo.consultation', subject: '移走', description: '內容', channel: 'PHONE' },
       noticeVersion: PRIVACY_NOTICE_VERSION,
@@ -94,7 +94,7 @@ describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEn
     expect(await head.text()).toMatch(/您寫的內容沒有送出[^]*寫了很久的答復/);
   });
 
-  it('declare no day on Enter, and keep the day in the other language', async () => {
+  it('declare no day on Enter, and keep the typed day in the other language', async () => {
     await head.open('/desk/calendar');
     await head.fill({ 年: '115', 月: '8', 原因: '颱風' });
     const rows = await web.rowCounts(['case_file', 'audit_event']);

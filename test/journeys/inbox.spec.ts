@@ -47,7 +47,7 @@ describe.each([
   ['zh-TW', DESKTOP, true],
   ['en', PHONE, false],
 ] as const)('a partner with %s pages through an inbox of 30', (locale, viewport, javaScriptEnabled) => {
-  it('sees each referral once, and comes back by the browser and by the link', async () => {
+  it('sees each referral once, and can go back by browser and link', async () => {
     const { pages } = siteWords[locale];
     const partner = await Visitor.arrive(browser, web, { locale, viewport, javaScriptEnabled });
     await partner.open('/desk/sign-in');

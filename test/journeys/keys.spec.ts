@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
-import { furnish, PASSWORD, type Known } from '../support/inspection.js';
+import { prepareCases, PASSWORD, type Known } from '../support/inspection.js';
 import { Visitor } from '../support/visitor.js';
 
-/** Where each letter leads; `b` for those who may see the board. */
+/** The page of each letter; `b` only for those who may see the board. */
 const PLACES = { n: '/desk/calls/new', m: '/desk', i: '/desk/referrals', b: '/desk/board' };
 
 jest.setTimeout(60_000);
@@ -15,7 +15,7 @@ let web: TestWeb;
 let known: Known;
 beforeAll(async () => {
   [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  known = await furnish(web);
+  known = await prepareCases(web);
 });
 afterAll(async () => {
   await browser.close();
@@ -35,7 +35,7 @@ const pages = (): [string, string][] => [
   ['the password page', '/desk/password'],
 ];
 
-/** What the page asked the site for while something was done. */
+/** The requests of the page while something is done. */
 async function asked(page: Page, doing: () => Promise<unknown>): Promise<string[]> {
   const documents: string[] = [];
   const note = (request: { resourceType(): string; url(): string }) => {
@@ -43,7 +43,7 @@ async function asked(page: Page, doing: () => Promise<unknown>): Promise<string[
   };
   page.on('request', note);
   await doing();
-  // a second request set off by the same key is on its way before this one
+  // a second request triggered by the same key is sent before this one
   await page.evaluate(() => fetch('/health/live'));
   page.off('request', note);
   return documents;
@@ -62,7 +62,7 @@ describe('the keys of the desk', () => {
   });
   afterAll(() => who.leave());
 
-  it('show themselves on `?`, and hide again, on every page', async () => {
+  it('are listed on `?`, and hidden again, on every page', async () => {
     const seen: unknown[] = [];
     for (const [name, path] of pages()) {
       await who.open(path);
@@ -120,7 +120,7 @@ describe('the keys of the desk', () => {
     expect([went, await marks(page), await page.locator('input:focus').count()]).toEqual([[], false, 0]);
   });
 
-  it('are letters like any other in a field', async () => {
+  it('are ordinary letters in a field', async () => {
     await who.open('/desk/calls/new');
     for (const name of ['subject', 'answer', 'contact.phone']) {
       const field = page.locator(`[name="${name}"]`);
@@ -133,7 +133,7 @@ describe('the keys of the desk', () => {
     expect(await marks(page)).toBe(false);
   });
 
-  it('do nothing for a key that has no place, nor twice while it is held down', async () => {
+  it('do nothing for an unassigned key, nor repeatedly while it is held down', async () => {
     await who.open('/desk/cases');
     const went = await asked(page, async () => {
       for (const key of ['x', 'Escape', '"', ']', '\\']) await page.keyboard.press(key);
@@ -144,7 +144,7 @@ describe('the keys of the desk', () => {
     expect([went, await marks(page)]).toEqual([[], true]);
   });
 
-  it('ask before text that was not sent would be lost', async () => {
+  it('ask before unsent text would be lost', async () => {
     await who.open(`/desk/cases/${known.open}`);
     const menu = page.getByRole('region', { name: '可以做的事' });
     await menu.locator('summary').getByText('內部註記', { exact: true }).click();

@@ -24,7 +24,7 @@ describe('a board left open on a screen', () => {
     await browser.close();
   });
 
-  it('shows what happens, and gives way to signing in when its owner signs out elsewhere', async () => {
+  it('shows changes, and leads to sign-in when its owner signs out elsewhere', async () => {
     const supervisor = await Visitor.arrive(browser, web);
     await supervisor.signIn('supervisor', PASSWORD);
     await supervisor.open('/desk/board');
@@ -44,13 +44,13 @@ describe('a board left open on a screen', () => {
     await supervisor.leave();
   });
 
-  it('gives way also when it finds itself signed out while it could not connect', async () => {
+  it('leads to sign-in also when signed out while it could not connect', async () => {
     const [first, second] = [await Visitor.arrive(browser, web), await Visitor.arrive(browser, web)];
     for (const visitor of [first, second]) {
       await visitor.signIn('supervisor', PASSWORD);
       await visitor.open('/desk/board');
     }
-    // one board per person: the second is refused and tries again by itself
+    // one board per person: the second is refused and retries by itself
     await second.page.getByText('連線中斷，正在重新連線…').waitFor();
     const elsewhere = await second.context.newPage();
     await elsewhere.goto('/desk/password');

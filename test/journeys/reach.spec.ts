@@ -2,7 +2,7 @@ import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { Browse } from '../support/browse.js';
 
-/** What the form asks, page by page. */
+/** The fields of the form, page by page. */
 const ANSWERS = (phone: string): [string, Record<string, string>][] => [
   ['service', { service: 'demo.consultation' }],
   ['subject', { subject: '貸款問題' }],

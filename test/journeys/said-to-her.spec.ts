@@ -13,7 +13,7 @@ const LOGGED = {
 };
 const TEXT = '明天上午十點到場會勘';
 
-describe('what the desk says to a citizen, and what it says of its notices', () => {
+describe('messages to a citizen, and the state of notices', () => {
   let web: TestWeb;
   let citizen: Browse;
   let agent: Browse;
@@ -35,7 +35,7 @@ describe('what the desk says to a citizen, and what it says of its notices', () 
     return (await citizen.post('/progress', { caseNumber: of.caseNumber, lookupCode: of.lookupCode })).text;
   };
 
-  it('a message is left on the page, told without its content, and read by page and API', async () => {
+  it('a message is notified without its content, and read by page and API', async () => {
     const taken = await opened();
     const path = `/desk/cases/${taken.caseNumber}`;
     const page = await agent.get(path);
@@ -62,7 +62,7 @@ describe('what the desk says to a citizen, and what it says of its notices', () 
     expect(answer.replies).toEqual([]);
   });
 
-  it('of a merged case nothing is offered, and what is keyed on it is refused with the number that goes on', async () => {
+  it('a merged case offers no acts; one sent anyway is refused with the number of the other case', async () => {
     const [main, joined] = [await opened(), await opened()];
     const supervisor = await ApiClient.of(web, 'supervisor');
     const merged = await supervisor.post(`/api/v1/staff/cases/${joined.caseNumber}/acts/merge`, {
@@ -83,7 +83,7 @@ describe('what the desk says to a citizen, and what it says of its notices', () 
     expect([again.status, again.text]).toEqual([409, expect.stringContaining(`已併入 ${main.caseNumber}`)]);
   });
 
-  it('why a notice waits or cannot go stands on the case, in both languages', async () => {
+  it('the case shows why a notice waits or failed, in both languages', async () => {
     const report = { ...LOGGED, contact: { name: '林', email: 'third@example.tw' } };
     const { channel: _channel, noticeVersion: _version, ...web1 } = report;
     const numbers = [];
@@ -102,7 +102,7 @@ describe('what the desk says to a citizen, and what it says of its notices', () 
     await agent.get('/desk?lang=zh-TW');
   });
 
-  it('what a person typed stands apart from the direction of the page', async () => {
+  it('text direction of typed text is isolated from that of the page', async () => {
     const subject = 'انقطاع الكهرباء 12';
     const taken = (await api.post('/api/v1/staff/cases', { ...LOGGED, subject })).body;
     const read = [await shown(taken), (await agent.get(`/desk/cases/${taken.caseNumber}`)).text];

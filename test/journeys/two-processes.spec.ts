@@ -20,7 +20,7 @@ describe('two web processes and two workers on one PostgreSQL and one Redis', ()
   const cases = async () => (await desk.rows('SELECT id FROM case_file')).length;
   const numbersOf = <T>(all: readonly T[], wanted: T) => all.filter((one) => one === wanted).length;
 
-  it('take a session of the other, and end it with the other', async () => {
+  it('accept a session of the other, and end it together', async () => {
     const here = await Browse.signedIn(desk.first, 'watcher', PASSWORD);
     const there = here.at(desk.second);
     expect((await there.get('/desk/board')).status).toBe(200);
@@ -38,7 +38,7 @@ describe('two web processes and two workers on one PostgreSQL and one Redis', ()
     expect(await stream.ended).toEqual(['board', 'ended']);
   });
 
-  it('count wrong codes together: of 100 at once five are answered, and then none, whichever is asked', async () => {
+  it('count wrong codes together: of 100 at once five are tested, then none at either', async () => {
     const { body } = await desk.report(desk.first, 'codes', '203.0.113.1');
     const ask = (address: string, lookupCode: string) => (web: (typeof desk.both)[0]) =>
       desk
@@ -89,7 +89,7 @@ describe('two web processes and two workers on one PostgreSQL and one Redis', ()
     expect((await cases()) - before).toBe(1);
   });
 
-  it('show within two seconds on a board of one what was done at the other', async () => {
+  it('show changes made at one on boards of the other within two seconds', async () => {
     const headers = { authorization: `Bearer ${desk.watcherToken}` };
     const stream = await open(desk.second, '/api/v1/staff/board/stream', headers);
     const { running } = JSON.parse(await stream.text());
@@ -130,11 +130,11 @@ describe('two web processes and two workers on one PostgreSQL and one Redis', ()
     expect(new Set(sent).size).toBe(sent.length);
   });
 
-  it('take over a calendar that was declared at the other', async () => {
+  it('use a calendar day declared at the other', async () => {
     const dueAt = async (key: string) =>
       (await desk.report(desk.second, key, '203.0.113.11')).body.dueAt as string;
     const before = await dueAt('before');
-    // due at the end of a working day, which is the first moment of the next
+    // due at the end of a working day, which is the first instant of the next
     const date = taipeiDate(Date.parse(before) - 1);
     const day = { date, kind: 'CLOSURE', remark: '搬遷停止辦公' };
     const watcher = desk.staff(desk.first, desk.watcherToken);
@@ -145,7 +145,7 @@ describe('two web processes and two workers on one PostgreSQL and one Redis', ()
     expect(Date.parse(after)).toBeGreaterThan(Date.parse(before));
   });
 
-  it('lose nothing when one is killed: the other answers for both', async () => {
+  it('lose nothing when one is killed: the other serves all requests', async () => {
     const browse = await Browse.signedIn(desk.first, 'watcher', PASSWORD);
     const stream = await open(desk.second, STREAM, { cookie: browse.cookies });
     await stream.text();
@@ -167,7 +167,7 @@ describe('two web processes and two workers on one PostgreSQL and one Redis', ()
     expect((await browse.at(desk.second).get('/desk/board')).status).toBe(200);
   });
 
-  it('leave a desk in which nothing is lost, doubled or broken, and bin/desk audit is clean', async () => {
+  it('leave nothing lost, doubled or broken, and bin/desk audit finds nothing', async () => {
     await desk.house.start('web');
     const { faults, counts } = await judge(desk.house);
     expect(faults).toEqual([]);

@@ -10,9 +10,9 @@ interface Found {
   nodes: { target: unknown; failureSummary?: string }[];
 }
 
-/** What axe-core finds on the page as it is now: one line for each place, empty when it is clean. */
+/** Violations that axe-core finds on the current page: one line each, empty when there are none. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  // Through the browser's own debugging door: the page's content security policy stays as it is.
+  // through the debugging protocol, so that the page's content security policy stays in force
   const session = await page.context().newCDPSession(page);
   await session.send('Runtime.evaluate', { expression: `${axe.source};undefined` });
   const run = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then((r) => r.violations)`;

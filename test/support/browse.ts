@@ -6,7 +6,7 @@ export interface Page {
   location: string | null;
 }
 
-/** Pages as a browser without a screen: keeps cookies and sends each form with the token of the last page. */
+/** A simple HTTP browser: keeps cookies and sends each form with the token of the last page. */
 export class Browse {
   private csrf = '';
 
@@ -25,7 +25,7 @@ export class Browse {
     return browse;
   }
 
-  /** The same browser with the same cookies, its next request answered by another web process. */
+  /** The same browser with the same cookies, for another web process. */
   at(web: WebAddress): Browse {
     const there = new Browse(web, this.jar, this.headers);
     there.csrf = this.csrf;
@@ -44,7 +44,7 @@ export class Browse {
     return this.raw(path, new URLSearchParams({ csrf: this.csrf, ...typed }).toString());
   }
 
-  /** The token that forms of the last page carry. */
+  /** The form token of the last page. */
   get token(): string {
     return this.csrf;
   }

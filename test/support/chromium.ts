@@ -9,7 +9,7 @@ const QUIET = [
   '--disable-sync',
 ];
 
-/** The system's Chromium without a window. It talks to nobody but the pages under test. */
+/** The system's headless Chromium, without background requests. */
 export function launchChromium(): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({

@@ -3,5 +3,5 @@ const BOTH = [
   ['PostgreSQL', true],
 ] as const;
 
-/** For `describe.each`: every spec about stored things runs on both. TEST_DATABASES names one alone, for mutation tests. */
+/** For `describe.each`: specs about stored data run on both. TEST_DATABASES names a single one, for mutation tests. */
 export const DATABASES = BOTH.filter(([name]) => (process.env['TEST_DATABASES'] ?? name) === name);

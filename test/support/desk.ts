@@ -7,7 +7,7 @@ import { HouseModule } from '@app/house';
 import { prepareDesk } from './prepared.js';
 
 export interface TestDesk {
-  /** Moves only when told: `clock.forward(days(1))`. */
+  /** Moves only by calls: `time.forward(days(1))`. */
   time: SetTime;
   settings: Settings;
   /** DATA_DIR: the SQLite file, the key and `outbox/`. */
@@ -18,7 +18,7 @@ export interface TestDesk {
 }
 
 export interface DeskOptions {
-  /** A PostgreSQL database instead of SQLite in a fresh folder. */
+  /** A PostgreSQL database instead of SQLite in a new folder. */
   postgres?: boolean;
   time?: SetTime;
   /** Further settings, as in the environment: `{ SMTP_URL: sink.url, DEMO: 'true' }`. */
@@ -29,7 +29,7 @@ export interface DeskOptions {
 export const WEDNESDAY_MORNING = Date.parse('2026-08-19T10:00:00+08:00');
 
 /**
- * All rooms on a fresh, migrated database with the shipped config/ loaded, as after `bin/desk prepare`.
+ * All rooms on a new, migrated database with the shipped config/ loaded, as after `bin/desk prepare`.
  * No Redis, no web and no worker rounds: call `get(TimerRunner).sweep()` or `get(NoticeSender).sweep()` yourself.
  */
 export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {

@@ -1,6 +1,6 @@
 import { csvRow } from '../../libs/intake/src/import/csv-cell.js';
 
-/** Node decodes Big5 but does not encode it: the decoder's table, turned around. */
+/** Node decodes Big5 but does not encode it: inverts the decoder's table. */
 export function toBig5(text: string): Buffer {
   return Buffer.concat([...text].map((sign) => table().get(sign) ?? Buffer.from(sign, 'ascii')));
 }
@@ -50,7 +50,7 @@ export const BOSTON_HEADER =
     ',',
   );
 
-/** A made-up row in the columns of Boston's file; the rest as named. */
+/** A made-up row with the columns of Boston's file; `over` sets columns. */
 export function bostonRow(n: number, over: Partial<Record<string, string>> = {}): string[] {
   const open = n % 6 === 0;
   const row: Record<string, string> = {

@@ -26,7 +26,7 @@ export interface Known {
 }
 
 /** A desk with cases in different states: open, referred, late, answered, closed. */
-export async function furnish(web: TestWeb): Promise<Known> {
+export async function prepareCases(web: TestWeb): Promise<Known> {
   await web.demoStaff(PASSWORD);
   const agent = await ApiClient.of(web, 'agent');
   const taken = async () => (await agent.post('/api/v1/staff/cases', CASE)).body;
@@ -49,15 +49,15 @@ export async function furnish(web: TestWeb): Promise<Known> {
   return { open: caseNumber, closed, referral, survey, number: caseNumber, code: lookupCode };
 }
 
-/** Both languages, on a wide and on the narrowest screen. */
+/** Both languages, each on a wide and on the narrowest screen. */
 export const MANNERS = LOCALES.flatMap((locale) =>
   [DESKTOP, NARROW].map((viewport): [Locale, number, typeof DESKTOP] => [locale, viewport.width, viewport]),
 );
 
-/** Address and status. */
+/** Path and status. */
 export type Place = [string, number];
 
-/** Looks a page over as the rules of accessibility ask; keeps what is wrong. */
+/** Checks pages by the accessibility rules and collects the faults. */
 export class Inspection {
   readonly found: string[] = [];
 
@@ -67,7 +67,7 @@ export class Inspection {
     private readonly width: number,
   ) {}
 
-  /** The page that is open. */
+  /** Checks the page that is open. */
   async look(name: string): Promise<void> {
     const { page } = this.visitor;
     const faults = await axeViolations(page);
@@ -87,7 +87,7 @@ export class Inspection {
     this.found.push(...faults.map((fault) => `${name}: ${fault}`));
   }
 
-  /** Every address of a list; each must have a title of its own. */
+  /** Opens and checks all pages of a list; titles must be unique. */
   async visit(places: readonly Place[]): Promise<void> {
     const titles = new Map<string, string>();
     for (const [path, status] of places) {

@@ -1,6 +1,6 @@
-/** Reads a mail as its recipient would: headers, decoded subject, decoded text and HTML. Enough for our own mails. */
+/** Parses a mail: headers, decoded subject, decoded text and HTML. Sufficient for our own mails. */
 export interface ReadMail {
-  /** Lower-case name → unfolded value as it came. */
+  /** Lower-case name → unfolded raw value. */
   headers: Record<string, string>;
   messageId: string;
   subject: string;

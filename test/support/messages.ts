@@ -8,7 +8,10 @@ import { recipientPlace } from '../../libs/notices/src/rows/notice-rows.js';
 import type { TestDesk } from './desk.js';
 import type { Story } from './story.js';
 
-/** A new account that mail reaches: `colleague(story, 'demo.guidance', ['UNIT_HEAD'], 'head')` at head@agency.test. */
+/**
+ * A new account with an e-mail address: `colleague(story, 'demo.guidance', ['UNIT_HEAD'], 'head')` at
+ * head@agency.test.
+ */
 export async function colleague(
   story: Story,
   unitId: string,
@@ -21,7 +24,7 @@ export async function colleague(
   return actor;
 }
 
-/** The messages owed for a case in the order of the alphabet: `referral-offered EMAIL finance-team`. */
+/** The messages owed for a case in alphabetical order: `referral-offered EMAIL finance-team`. */
 export async function messagesOf(desk: TestDesk, { id }: Pick<CaseFile, 'id'>): Promise<string[]> {
   const file = await desk.get(Reader).repository(CaseFile).findOneByOrFail({ id });
   const rows = await desk.get(Reader).repository(Notice).findBy({ caseId: id });
@@ -35,7 +38,7 @@ export async function messagesOf(desk: TestDesk, { id }: Pick<CaseFile, 'id'>): 
 const lineOf = ({ kind, channel, state, reason }: Notice, to: string | null): string =>
   `${kind} ${channel} ${state === 'SUPPRESSED' ? reason : to?.split('@')[0]}`;
 
-/** The messages owed about what is no case, and the numbers of the cases that each names. */
+/** The messages owed about a subject other than a case, and the case numbers that each names. */
 export async function messagesAbout(desk: TestDesk, { kind, id }: Subject): Promise<[string, string[]][]> {
   const where = { subject: kind, subjectId: id };
   const rows = await desk.get(Reader).repository(Notice).findBy(where);
@@ -48,7 +51,7 @@ export async function messagesAbout(desk: TestDesk, { kind, id }: Subject): Prom
   return lines.toSorted(([one], [other]) => one.localeCompare(other));
 }
 
-/** What is owed for a case by one step, and was not before it. */
+/** The messages that a step adds to those owed for a case. */
 export async function owedBy(
   desk: TestDesk,
   file: Pick<CaseFile, 'id'>,

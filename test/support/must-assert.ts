@@ -1,4 +1,4 @@
 import { beforeEach, expect } from '@jest/globals';
 
-/** A test that asserts nothing cannot fail: it fails here. */
+/** A test without assertions cannot fail: this makes it fail. */
 beforeEach(() => expect.hasAssertions());

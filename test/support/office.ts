@@ -15,7 +15,7 @@ export const MAIL = 'lin@example.test';
 export const MOBILE = '+886912345678';
 const SERVICE = 'demo.consultation';
 
-/** One desk with its people, and short ways to what the specs ask. */
+/** One desk with its staff, and shortcuts for the specs. */
 export class Office {
   constructor(readonly desk: TestDesk) {}
   agent: StaffActor;
@@ -82,7 +82,7 @@ export class Office {
     );
   }
 
-  /** Lets time come to an instant; whatever is due on the way takes effect when it is. */
+  /** Moves the time to an instant; timers due on the way fire when they are due. */
   async passTo(instant: number): Promise<void> {
     for (;;) {
       const next = await this.desk
@@ -95,7 +95,7 @@ export class Office {
     }
   }
 
-  /** Who is told what of a promise and of which moment: `08-21 00:00 clock-overdue head`. */
+  /** Who is told what about a promise, and for which moment: `08-21 00:00 clock-overdue head`. */
   async told(file: CaseFile, commitment: string): Promise<string[]> {
     const notices = (await this.notices(file)).filter(({ facts }) => facts.commitment === commitment);
     const manager = this.desk.get<DataSource>(WRITE_SOURCE).manager;

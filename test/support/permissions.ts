@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-/** Who may do what, as `docs/permissions.md` states it by hand: the code is compared with this, never the other way round. */
+/**
+ * Who may do what, read from `docs/permissions.md`, which is written by hand: the code is compared with it, never the
+ * other way round.
+ */
 export interface StatedAct {
   from: string[];
   to: string;
-  /** Statuses that stay though the act leads elsewhere. */
+  /** Statuses in which the act is allowed but does not change the status. */
   stays: string[];
   who: string[];
   event: string;
@@ -20,7 +23,7 @@ const cellsOf = (line: string): string[] =>
     .map((cell) => cell.trim());
 const listed = (cell: string): string[] => cell.split(',').map((one) => one.trim());
 
-/** The table under a heading, by its first column. Throws for one that is missing or names a row twice. */
+/** The table under a heading, by its first column. Throws if it is missing or has a row twice. */
 function table(heading: string): Table {
   const part = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`));
   const [head, , ...rows] = (part ?? '').split('\n').filter((line) => line.startsWith('|'));
@@ -31,11 +34,11 @@ function table(heading: string): Table {
     return [name!, Object.fromEntries(columns.map((column, at) => [column, cells[at]!]))] as const;
   });
   if (new Set(named.map(([name]) => name)).size !== named.length)
-    throw new Error(`a row of ${heading} is there twice`);
+    throw new Error(`a row of ${heading} is duplicated`);
   return Object.fromEntries(named);
 }
 
-/** The columns of a matrix that say yes. */
+/** The columns of a matrix that are marked. */
 const yesIn = (row: Record<string, string>): string[] =>
   Object.entries(row).flatMap(([column, cell]) => (cell === 'yes' ? [column] : []));
 

@@ -5,13 +5,13 @@ import { startPostgres } from '../../launcher/postgres.mjs';
 export interface TestDatabase {
   /** For DATABASE_URL. */
   url: string;
-  /** Removes the database, with whoever is still connected to it. */
+  /** Removes the database and closes all connections to it. */
   drop(): Promise<void>;
 }
 
 /**
- * A fresh database for one spec file, empty or a copy of `template`. It lies in the server of the whole run (`bin/test` starts it and
- * sets TEST_DATABASE_URL), or in a server started for this file when it is run by hand.
+ * A new database for one spec file, empty or a copy of `template`, in the server of the whole run (`bin/test` starts it
+ * and sets TEST_DATABASE_URL), or in a server started for this file when it is run by hand.
  */
 export async function createTestDatabase(template?: string): Promise<TestDatabase> {
   const given = process.env['TEST_DATABASE_URL'];
@@ -27,7 +27,7 @@ async function createIn(server: string, template?: string): Promise<TestDatabase
   return { url, drop: () => tell(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-/** Its URL. A copy is made file by file: ten times as fast as through the log, the default. */
+/** Returns its URL. A copy is made file by file, ten times as fast as the default through the log. */
 export async function createDatabase(server: string, name: string, template?: string): Promise<string> {
   const copied = template ? ` TEMPLATE ${template} STRATEGY FILE_COPY` : '';
   await tell(server, `CREATE DATABASE ${name}${copied}`);
@@ -36,7 +36,7 @@ export async function createDatabase(server: string, name: string, template?: st
   return url.href;
 }
 
-/** One statement over a connection of its own. */
+/** Runs one statement on a new connection. */
 export async function tell(server: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: server });
   await client.connect();

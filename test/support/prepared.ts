@@ -12,7 +12,7 @@ import type { DataSource } from 'typeorm';
 import { HouseModule } from '@app/house';
 import { createDatabase, createTestDatabase, tell } from './postgres.js';
 
-/** A folder and a database for one desk: migrated, the shipped config/ loaded, nothing else in it. */
+/** A folder and a database for one desk: migrated, with the shipped config/ and nothing else. */
 export interface Prepared {
   /** DATA_DIR, for the SQLite file, the key and `outbox/`. */
   folder: string;
@@ -23,12 +23,12 @@ export interface Prepared {
 
 const TEMPLATE = 'prepared_desk';
 const FILE = 'desk.sqlite';
-/** What hangs on the clock of the desk that loaded config/. */
+/** Replaces the time at which config/ was loaded. */
 const LOADED = (now: number) => `UPDATE catalogue_entry SET "loadedAt" = ${now}`;
 
 /**
- * Within a run of `bin/test` (TEST_PREPARED_FOLDER) the first that comes makes one template for each database, the
- * others copy it; one that comes while it is being made prepares its own, as all do when a spec is run by hand.
+ * Within a run of `bin/test` (TEST_PREPARED_FOLDER) the first caller makes one template for each database, and others
+ * copy it; one that comes while it is being made prepares its own, as all do when a spec is run by hand.
  */
 export async function prepareDesk(postgres: boolean, time: SetTime): Promise<Prepared> {
   const folder = await mkdtemp(join(tmpdir(), 'single-window-desk-'));
@@ -45,7 +45,7 @@ export async function prepareDesk(postgres: boolean, time: SetTime): Promise<Pre
   return { folder, env, remove };
 }
 
-/** The template's file or database; undefined where there is none to copy. */
+/** The template's file or database; undefined where there is none. */
 async function templateOf(postgres: boolean, time: SetTime): Promise<string | undefined> {
   const [run, server] = [process.env['TEST_PREPARED_FOLDER'], process.env['TEST_DATABASE_URL']];
   if (!run || (postgres && !server)) return undefined;
@@ -67,7 +67,7 @@ async function templateOf(postgres: boolean, time: SetTime): Promise<string | un
   return postgres ? TEMPLATE : join(folder, FILE);
 }
 
-/** As `bin/desk prepare` does it, without what hangs on the installation's key. */
+/** As `bin/desk prepare` does, except what depends on the installation's key. */
 async function fill(env: Record<string, string>, time: SetTime): Promise<void> {
   const settings = loadSettings(env);
   ensureSecret(settings);

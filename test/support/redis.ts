@@ -8,7 +8,7 @@ export interface TestRedis {
   /** For REDIS_URL. */
   url: string;
   pid: number;
-  /** Ends it as a power cut would; the data stays for `restart`. */
+  /** Kills it (SIGKILL); the data stays for `restart`. */
   kill(): Promise<void>;
   /** Starts it again on the same socket with the data it had. */
   restart(): Promise<void>;
@@ -18,7 +18,7 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-/** A Redis of the spec's own, on a unix socket: about 50 ms, and nothing another spec does reaches it. */
+/** A separate Redis for one spec, on a unix socket; starts in about 50 ms. */
 export async function startTestRedis(): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'single-window-redis-'));
   let server = await startRedis(folder);

@@ -10,7 +10,7 @@ import { siteWords } from '../../apps/web/src/site/words.js';
 
 const SERVICE = { 'zh-TW': '融資診斷輔導', en: 'Financing diagnosis and guidance' };
 
-/** What a citizen of this language reads and types, question by question. */
+/** Labels and answers of the form in this language, question by question. */
 export function reportIn(locale: Locale) {
   const report = reportWords[locale];
   const progress = progressWords[locale];

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 
 /**
  * What the gateway does with one message: accept it, answer a Mitake status code (`{ statuscode: '6' }`) or an
- * HTTP status, take it and `hang`, or take it and `cut` the line before answering.
+ * HTTP status, accept it and `hang`, or accept it and `cut` the connection before answering.
  */
 export type SmsBehaviour = 'accept' | 'hang' | 'cut' | { statuscode: string } | { http: number };
 
@@ -21,7 +21,7 @@ interface SinkSms {
 export interface SmsSink {
   /** For SMS_URL. */
   url: string;
-  /** What reached a telephone, in order: a repeated clientid is delivered once. */
+  /** Messages delivered, in order: a repeated clientid is delivered once. */
   messages: SinkSms[];
   /** Every request, with the clientid it carried. */
   attempts: { clientId: string; duplicate: boolean }[];

@@ -4,8 +4,8 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { readMail, type ReadMail } from './mail-text.js';
 
 /**
- * What the gateway does with one mail: `refuse` the connection (554), answer with a code, take the mail and
- * `hang`, or take it and `cut` the line before its 250.
+ * What the gateway does with one mail: `refuse` the connection (554), answer with a code, accept the mail and
+ * `hang`, or accept it and `cut` the connection before its 250.
  */
 export type SmtpBehaviour = 'accept' | 'refuse' | 421 | 451 | 550 | 'hang' | 'cut';
 
@@ -13,23 +13,23 @@ interface SinkMail extends ReadMail {
   from: string;
   to: string[];
   raw: string;
-  /** False when the sender never got its 250: it cannot know that the mail was taken. */
+  /** False when the sender never got its 250: it cannot know that the mail was accepted. */
   acknowledged: boolean;
 }
 
 export interface SmtpSink {
   /** For SMTP_URL. */
   url: string;
-  /** Every mail taken, in order. */
+  /** Every mail accepted, in order. */
   mails: SinkMail[];
   /** What to do with the next mails, one each; after that they are accepted. */
   next(...behaviours: SmtpBehaviour[]): void;
-  /** What to do with all mails until said otherwise. */
+  /** What to do with all mails from now on. */
   always(behaviour: SmtpBehaviour): void;
   stop(): Promise<void>;
 }
 
-/** A mail gateway on loopback that keeps what it gets and misbehaves on demand. */
+/** A mail gateway on loopback that keeps mails and misbehaves on demand. */
 export async function startSmtpSink(): Promise<SmtpSink> {
   const sink = new Sink();
   const port = await sink.listen();
@@ -61,12 +61,12 @@ class Sink {
     onData: (stream, session, done) =>
       void text(stream).then(
         (raw) => this.mailTaken(raw, session, done),
-        () => undefined, // the sender died in the middle: nothing was taken
+        () => undefined, // the sender died in the middle: nothing was accepted
       ),
   });
 
   listen(): Promise<number> {
-    this.server.on('error', () => undefined); // a client that breaks off is part of the play
+    this.server.on('error', () => undefined); // clients that break off are expected
     this.server.server.on('connection', (socket: Socket) => this.sockets.set(socket.remotePort!, socket));
     return new Promise((resolve) => {
       this.server.listen(0, '127.0.0.1', () => resolve((this.server.server.address() as AddressInfo).port));

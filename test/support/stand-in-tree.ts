@@ -23,7 +23,7 @@ export interface StandInTree {
   remove(): Promise<void>;
 }
 
-/** A project folder whose built programs are a few lines each, to try the launcher on. */
+/** A project folder whose built programs are a few lines each, to test the launcher on. */
 export async function standInTree(): Promise<StandInTree> {
   const root = await mkdtemp(join(tmpdir(), 'single-window-tree-'));
   for (const [name, content] of Object.entries(FILES)) {

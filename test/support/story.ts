@@ -7,7 +7,7 @@ import { Referrals, type ReferralActName } from '@app/referrals';
 import { TimerRunner } from '@app/sla/timers';
 import { startDesk, type DeskOptions, type TestDesk } from './desk.js';
 
-/** What differs from a call of 王小明 about a consultation, logged for the demonstration agency. */
+/** Changes to the default case: a call of 王小明 about a consultation, logged for the demonstration agency. */
 export interface Matter {
   service?: string;
   channel?: 'PHONE' | 'COUNTER';
@@ -15,8 +15,8 @@ export interface Matter {
 }
 
 /**
- * A desk, and what people do at it: each step goes through the service that the pages and the API call, a minute after
- * the one before, so that two steps never share their time.
+ * A desk, and what people do at it: each step calls the service that pages and API call, a minute after the one before,
+ * so that no two steps have the same time.
  */
 export class Story {
   private logins = 0;
@@ -71,7 +71,7 @@ export class Story {
     return this.desk.get(Referrals).perform({ actor, referralId, act, input });
   }
 
-  /** Time goes by, and the worker does what is due. */
+  /** Lets time pass, then fires what is due. */
   async pass(ms: number): Promise<void> {
     this.desk.time.forward(ms);
     await this.desk.get(TimerRunner).sweep();
@@ -82,13 +82,13 @@ export class Story {
     return (await this.desk.get(CaseReader).events(id)).map(({ type }) => type);
   }
 
-  /** The messages of a case, by kind and in the order of the alphabet. */
+  /** The kinds of messages of a case, in alphabetical order. */
   async notices({ id }: Pick<CaseFile, 'id'>): Promise<string[]> {
     const rows = await this.desk.get(Reader).repository(Notice).findBy({ caseId: id });
     return rows.map(({ kind }) => kind).toSorted();
   }
 
-  /** Every row of every table as text: equal before and after what must change nothing. */
+  /** All rows of all tables as text, to compare before and after something that must change nothing. */
   async everything(): Promise<Record<string, string[]>> {
     const reader = this.desk.get(Reader);
     const tables = await reader.rows<{ name: string }>(TABLES[reader.database]);
@@ -113,7 +113,7 @@ const TABLES = {
   postgres: `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema()`,
 };
 
-/** The refusal of what must not be taken; throws when it was taken. */
+/** The problem with which a call is refused; throws when it succeeds. */
 export const refusal = (promise: Promise<unknown>): Promise<Problem> =>
   promise.then(
     () => Promise.reject(new Error('was taken')),

@@ -16,7 +16,7 @@ export const surveysOf = (story: Story, { id }: Pick<CaseFile, 'id'>): Promise<S
 export const statesOf = async (story: Story, file: Pick<CaseFile, 'id'>): Promise<string[]> =>
   (await surveysOf(story, file)).map(({ state }) => state);
 
-/** The secret of the link that she gets. */
+/** The token of the link that the citizen gets. */
 export const tokenOf = (story: Story, { id }: Pick<Survey, 'id'>): string =>
   derivedToken(story.desk.get(Keyring), 'survey-token', id);
 

@@ -18,13 +18,13 @@ const WATCHER = {
 };
 const PATIENCE_MS = 60_000;
 
-/** One desk on PostgreSQL and Redis, worked by two web processes and two workers as they are built. */
+/** One desk on PostgreSQL and Redis, with two built web processes and two workers. */
 export class TwoProcesses {
   private constructor(
     readonly house: House,
     readonly first: WebAddress & { process: AppProcess },
     readonly second: WebAddress,
-    /** Of `watcher`, who sees the board and may declare a day. */
+    /** Token of `watcher`, who sees the board and may declare a day. */
     readonly watcherToken: string,
   ) {}
 
@@ -45,7 +45,7 @@ export class TwoProcesses {
     return [this.first, this.second];
   }
 
-  /** Somebody at this web process, asking from this address. */
+  /** A client of this web process with this address. */
   from(web: WebAddress, address: string, headers: Record<string, string> = {}): ApiClient {
     return new ApiClient(web, { 'x-forwarded-for': address, ...headers });
   }
@@ -54,12 +54,12 @@ export class TwoProcesses {
     return new ApiClient(web, { authorization: `Bearer ${token}` });
   }
 
-  /** N requests at once, every second one to the other process. */
+  /** `many` requests at once, alternating between the processes. */
   atOnce<T>(many: number, ask: (web: WebAddress, n: number) => Promise<T>): Promise<T[]> {
     return Promise.all(Array.from({ length: many }, (_, n) => ask(this.both[n % 2]!, n)));
   }
 
-  /** A citizen's report, written down as acknowledged for the verdict at the end. */
+  /** Sends a report and records its acknowledgement for the verdict at the end. */
   async report(web: WebAddress, key: string, address: string): Promise<Answer> {
     const body = {
       service: 'sme.consultation',
@@ -93,11 +93,11 @@ async function addWatchers({ parts }: House): Promise<string> {
   );
 }
 
-/** Asks until it is so. */
+/** Waits until a condition is true. */
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
   const limit = performance.now() + PATIENCE_MS;
   while (!(await isSo())) {
-    if (performance.now() > limit) throw new Error('it did not come about');
+    if (performance.now() > limit) throw new Error('timed out: the condition did not become true');
     await pause(50);
   }
 }

@@ -13,7 +13,7 @@ export interface Manner {
   javaScriptEnabled?: boolean;
 }
 
-/** Somebody in front of a browser of their own: finds things by what they are called, as people do. */
+/** A person with a browser: finds elements by their labels, as people do. */
 export class Visitor {
   private constructor(
     readonly page: Page,
@@ -27,7 +27,7 @@ export class Visitor {
     return new Visitor(await context.newPage(), context);
   }
 
-  /** Goes to an address; returns the status of the answer. */
+  /** Opens a path; returns the status of the response. */
   async open(path: string): Promise<number> {
     return (await this.page.goto(path))!.status();
   }
@@ -62,17 +62,17 @@ export class Visitor {
     return this.page.getByRole('heading', { level: 1 }).first().innerText();
   }
 
-  /** Everything that can be read on the page. */
+  /** All visible text of the page. */
   text(): Promise<string> {
     return this.page.locator('main').innerText();
   }
 
-  /** What the form says is wrong. */
+  /** The errors shown by the form. */
   async errors(): Promise<string[]> {
     return this.page.getByRole('alert').getByRole('listitem').allInnerTexts();
   }
 
-  /** The name of the field the cursor is in; waits for it, because `autofocus` acts after the page was shown. */
+  /** The name of the focused field; waits for it, because `autofocus` takes effect after the page is shown. */
   cursor(): Promise<string | null> {
     return this.page.locator(':focus').getAttribute('name');
   }

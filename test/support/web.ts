@@ -15,10 +15,10 @@ import { prepareDesk } from './prepared.js';
 
 export { DATABASES } from './databases.js';
 
-/** A web process, wherever it runs. */
+/** A web process, in this or another process. */
 export type WebAddress = Pick<TestWeb, 'url'>;
 
-/** The web process as citizens and staff meet it, inside the test's own process. */
+/** The web app as citizens and staff use it, inside the test's process. */
 export class TestWeb {
   constructor(
     readonly app: NestFastifyApplication,
@@ -33,30 +33,30 @@ export class TestWeb {
     return this.app.get(what as never);
   }
 
-  /** The worker's round: what is due takes effect, then what is unsent goes out. */
+  /** The worker's round: fires due timers, then sends messages. */
   async sweep(): Promise<void> {
     await this.get(TimerRunner).sweep();
     await this.get(NoticeSender).sweep();
   }
 
-  /** Lets time pass and the worker make its round after it. */
+  /** Lets time pass, then runs the worker's round. */
   async pass(ms: number): Promise<void> {
     this.time.forward(ms);
     await this.sweep();
   }
 
-  /** An account; returns its password, a first one to be changed unless `password` is given. */
+  /** Creates an account and returns its password, which must be changed unless `password` is given. */
   async staff(staff: NewStaff, password?: string): Promise<string> {
     const made = await this.get(StaffRegister).create(staff, password === undefined ? {} : { password });
     return made.password;
   }
 
-  /** A bearer token of a staff member, known or of the demonstration desk. */
+  /** A bearer token of a staff member, who may be one of the demonstration desk. */
   token(login: string): Promise<string> {
     return this.get(Tokens).create(login, 'test');
   }
 
-  /** Everyone of the demonstration desk, with one password. */
+  /** Creates all staff of the demonstration desk, with one password. */
   async demoStaff(password: string): Promise<void> {
     for (const login of Object.keys(DEMO_STAFF) as DemoLogin[]) await this.staff(DEMO_STAFF[login], password);
   }
@@ -69,7 +69,7 @@ export class TestWeb {
     return Promise.all(wanted.map((name) => readFile(join(folder, name), 'utf8')));
   }
 
-  /** How many rows every table holds, to prove that a refusal wrote nothing. */
+  /** Row counts of the tables, to check that a refusal wrote nothing. */
   async rowCounts(tables: readonly string[]): Promise<Record<string, number>> {
     const count = async (table: string) => {
       const row = await this.get(Reader).row<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`);
@@ -85,7 +85,7 @@ export class TestWeb {
 }
 
 /**
- * The real web app on a free port with a fresh, migrated database and the shipped config/ loaded.
+ * The real web app on a free port with a new, migrated database and the shipped config/ loaded.
  * No Redis and no worker process: `sweep()` is the worker's round.
  */
 export async function startTestWeb(options: DeskOptions = {}): Promise<TestWeb> {
