@@ -19,7 +19,7 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
   afterAll(() => desk.web.close());
 
   describe('for anyone', () => {
-    it('lists services and promises, in the language asked for', async () => {
+    it('lists services and promises, in the requested language', async () => {
       const services = (await anyone.with({ 'accept-language': 'en' }).get('/api/v1/services')).body;
       expect(services).toContainEqual(
         expect.objectContaining({
@@ -42,7 +42,7 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
       });
     });
 
-    it('says of each promise what is special to its kind', async () => {
+    it('returns for each promise the fields of its kind', async () => {
       const commitments = (await anyone.get('/api/v1/commitments')).body;
       const one = (id: string) => commitments.find((c: any) => c.id === id);
       expect(one('demo.first-contact-rate')).toMatchObject({ target: 0.98, measured: true, every: null });
@@ -51,7 +51,7 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
       expect(one('law.petition')).toMatchObject({ extension: { maxTimes: 2, maxLength: '30wd' } });
     });
 
-    it('takes a case and shows its progress by number and code', async () => {
+    it('opens a case and shows its progress by number and code', async () => {
       const opened = await anyone.post('/api/v1/cases', REPORT);
       expect([opened.status, opened.body]).toEqual([201, OPENED]);
       expect(opened.headers.get('cache-control')).toBe('no-store');
@@ -81,14 +81,14 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
       expect(english.body.unit.name).toBe('Demonstration guidance division');
     });
 
-    it('answers an unknown questionnaire like a page that is not there', async () => {
+    it('answers an unknown questionnaire with 404', async () => {
       expect(problemOf(await anyone.post('/api/v1/surveys/nothing', { score: 5 }))).toEqual([
         404,
         'not-found',
       ]);
     });
 
-    it('names the wrong fields, in the language asked for', async () => {
+    it('names the wrong fields, in the requested language', async () => {
       const wrong = {
         ...REPORT,
         subject: '',
@@ -110,7 +110,7 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
   describe('with an Idempotency-Key', () => {
     const keyed = (key: string) => anyone.with({ 'idempotency-key': key });
 
-    it('gives the same case and code for the same body, 409 for another', async () => {
+    it('returns the same case and code for the same body, 409 for another', async () => {
       const first = await keyed('key-1').post('/api/v1/cases', REPORT);
       const again = await keyed('key-1').post('/api/v1/cases', REPORT);
       expect([again.status, again.body]).toEqual([201, first.body]);
@@ -118,7 +118,7 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
       expect(problemOf(other)).toEqual([409, 'idempotency-key-reused']);
     });
 
-    it('is nobody else’s: the same key from another address is another case', async () => {
+    it('is unique per address: the same key from another address makes another case', async () => {
       const from = (address: string) => keyed('key-2').with({ 'x-forwarded-for': address });
       const first = await from('198.51.100.1').post('/api/v1/cases', REPORT);
       const stranger = await from('198.51.100.2').post('/api/v1/cases', REPORT);
@@ -128,14 +128,14 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
       expect(again.body).toEqual(first.body);
     });
 
-    it('is accepted and ignored by a look-up, which answers each time again', async () => {
+    it('is accepted and ignored by a look-up', async () => {
       const { caseNumber, lookupCode } = (await anyone.post('/api/v1/cases', REPORT)).body;
       const right = await keyed('look').post('/api/v1/progress', { caseNumber, lookupCode });
       const wrong = await keyed('look').post('/api/v1/progress', { caseNumber, lookupCode: 'AAAAAAAAAA' });
       expect([right.status, wrong.status]).toEqual([200, 404]);
     });
 
-    it('makes one case of twins sent at the same instant', async () => {
+    it('makes one case of concurrent requests', async () => {
       const before = (await web.rowCounts(['case_file']))['case_file']!;
       const twins = await Promise.all(
         Array.from({ length: 8 }, () => keyed('twins').post('/api/v1/cases', REPORT)),
@@ -173,7 +173,7 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
       expect(history.filter(({ type }: any) => type === 'NOTED')).toHaveLength(1);
     });
 
-    it.each(['x'.repeat(201), 'with space'])('is refused when it is no key: %p', async (key) => {
+    it.each(['x'.repeat(201), 'with space'])('is refused when malformed: %p', async (key) => {
       const answer = await keyed(key).post('/api/v1/cases', REPORT);
       expect([...problemOf(answer), answer.body.errors[0].field]).toEqual([
         422,
@@ -184,7 +184,7 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
   });
 
   describe('the questionnaire', () => {
-    it('takes one answer by its token', async () => {
+    it('accepts one answer by its token', async () => {
       const caseNumber = await desk.openCase();
       const act = (name: string, body = {}) =>
         agent.post(`/api/v1/staff/cases/${caseNumber}/acts/${name}`, body);

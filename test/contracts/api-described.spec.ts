@@ -33,8 +33,8 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
   });
   afterAll(() => desk.web.close());
 
-  describe('around it', () => {
-    it('is described route by route, and no route is missing here', async () => {
+  describe('in general', () => {
+    it('describes all its routes, and exactly those listed here', async () => {
       const { body } = await anyone.get('/api/openapi.json');
       const described = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
         Object.keys(methods).map((method) => `${method} ${path}`),
@@ -52,7 +52,7 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
       expect(named).toEqual(names.map((name) => `PublicApi_${name}`));
     });
 
-    it('describes for every route its answer, and the headers it takes', async () => {
+    it('describes for every route its answer and headers', async () => {
       const { paths } = (await anyone.get('/api/openapi.json')).body;
       for (const route of ROUTES) {
         const [method, path] = route.split(' ') as [string, string];
@@ -82,7 +82,7 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
       needed: Object.keys(fields).filter((name) => !fields[name]!.optional),
     });
 
-    it('describes each act of staff: from where to where, by whom, and every field', async () => {
+    it('describes each act of staff: statuses, roles and fields', async () => {
       const bodies = await actsOf('/api/v1/staff/cases/{caseNumber}/acts/{act}');
       const ofStaff = Object.entries(STATED_ACTS).filter(
         ([, { who }]) => !who.every((doer) => doer === 'CITIZEN' || doer === 'SYSTEM'),
@@ -96,7 +96,7 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
       }
     });
 
-    it('describes a field by its kind: how long, which form, which choices, what it names', async () => {
+    it('describes a field by its kind: length, format, choices, what it names', async () => {
       const bodies = await actsOf('/api/v1/staff/cases/{caseNumber}/acts/{act}');
       const of = (act: string) => bodies.find(({ title }) => title === act);
       const text = (most: number) => ({ type: 'string', minLength: 1, maxLength: most });
@@ -105,7 +105,7 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
       expect(of('request-correction').properties.lastDay).toMatchObject({ format: 'date' });
       expect(of('no-action').properties.ground.enum).toContain('NO_ACTION_REPEATED');
       expect(of('merge').properties.into).toMatchObject({ ...text(100), description: expect.any(String) });
-      // what an act does not ask for is left out, not refused
+      // fields that an act does not have are ignored, not refused
       expect(of('reply').additionalProperties).toBeUndefined();
     });
 
@@ -121,7 +121,7 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
       expect(schema.required).toEqual(['partner', 'reason']);
     });
 
-    it('answers as it is described', async () => {
+    it('answers as described', async () => {
       const caseNumber = await desk.openCase();
       const { id } = (await desk.offer(caseNumber)).body;
       const { caseNumber: number, lookupCode } = (await anyone.post('/api/v1/cases', REPORT)).body;
@@ -145,14 +145,14 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
     });
 
     it.each(['/metrics', '/api/docs', '/api/docs/start.js', '/api/docs/swagger-ui.css'])(
-      'shows %s to this machine only',
+      'shows %s only to this machine',
       async (path) => {
         expect((await anyone.get(path)).status).toBe(200);
         expect((await anyone.with({ 'x-forwarded-for': '198.51.100.7' }).get(path)).status).toBe(404);
       },
     );
 
-    it('says that it is alive and what is late', async () => {
+    it('reports that it is alive and what is late', async () => {
       expect((await anyone.get('/health/live')).body).toEqual({ status: 'ok' });
       const { status, body } = await anyone.get('/health/ready'); // no worker has swept here
       expect([status, body.database, body.status]).toEqual([200, true, 'degraded']);
@@ -177,7 +177,7 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
       await desk.openCase();
       const later = await stream.next();
       expect(later.cursor).toBeGreaterThan(before.cursor);
-      expect(later.running).toBe(before.running + 2); // a first step and an answer
+      expect(later.running).toBe(before.running + 2); // two clocks: first step and answer
       const sum = ({ counts }: typeof later) =>
         counts.reduce((n: number, of: { running: number }) => n + of.running, 0);
       expect([sum(before), sum(later)]).toEqual([before.running, later.running]);
@@ -185,7 +185,7 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
       stream.close();
     });
 
-    it('lists what falls due by the first day after the next long holiday, and who holds it', async () => {
+    it('lists what falls due by the first day after the next long holiday, and who must act', async () => {
       const { holiday } = (await supervisor.get('/api/v1/staff/board/before-holiday')).body;
       const dates = {
         lastWorkingDay: '2026-09-24',

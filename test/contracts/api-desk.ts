@@ -54,7 +54,7 @@ export const problemOf = (answer: Answer) => {
   return [answer.status, answer.body.type.replace('urn:single-window:problem:', '')];
 };
 
-/** A web process with the staff of the demonstration, and a client for each who calls. */
+/** A web process with the staff of the demonstration, and a client for each of them. */
 export class ApiDesk {
   private constructor(
     readonly web: TestWeb,

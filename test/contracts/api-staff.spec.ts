@@ -56,7 +56,7 @@ describe.each(DATABASES)('the JSON API for staff on %s', (_name, postgres) => {
       expect(new Set(numbers).size).toBe(numbers.length);
     });
 
-    it('refuses an act on a case that has moved on, and takes it with the right ETag', async () => {
+    it('refuses an act on a case that has changed, and accepts it with the current ETag', async () => {
       const caseNumber = await desk.openCase();
       const path = `/api/v1/staff/cases/${caseNumber}/acts/note`;
       const stale = await agent.with({ 'if-match': '"1"' }).post(path, { text: 'x' });
@@ -69,7 +69,7 @@ describe.each(DATABASES)('the JSON API for staff on %s', (_name, postgres) => {
       ]);
     });
 
-    it('names the acts that are allowed where one is not', async () => {
+    it('names the allowed acts where one is refused', async () => {
       const caseNumber = await desk.openCase();
       const answer = await agent.post(`/api/v1/staff/cases/${caseNumber}/acts/close`);
       expect(problemOf(answer)).toEqual([409, 'act-not-allowed']);
@@ -81,7 +81,7 @@ describe.each(DATABASES)('the JSON API for staff on %s', (_name, postgres) => {
       ]);
     });
 
-    it('refers as an act, too, and names it where it is allowed', async () => {
+    it('refers also as an act, and lists it where allowed', async () => {
       const caseNumber = await desk.openCase();
       const path = `/api/v1/staff/cases/${caseNumber}/acts/refer`;
       const nobody = await agent.post(path, { partner: 'nowhere.nothing', reason: '需要融資診斷' });
@@ -193,7 +193,7 @@ describe.each(DATABASES)('the JSON API for staff on %s', (_name, postgres) => {
       expect(answer.body.errors[0].message).toContain(PRIVACY_NOTICE_VERSION);
     });
 
-    it('is not said to be read where nobody speaks', async () => {
+    it('has no version where it was not read out', async () => {
       const letter = {
         ...unread,
         hotline: undefined,

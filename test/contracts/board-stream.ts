@@ -5,7 +5,7 @@ import type { WebAddress } from '../support/web.js';
 
 export interface Stream {
   response: IncomingMessage;
-  /** The next board, as it was sent. */
+  /** The data of the next board event. */
   text(): Promise<string>;
   /** The next board of the API. */
   next(): Promise<z.infer<typeof board>>;

@@ -9,7 +9,7 @@ const REPORT = {
   contact: { name: '王小明', email: 'victim@example.tw' },
 };
 
-describe('nobody can flood the desk or a third party', () => {
+describe('protection against flooding the desk or a third party', () => {
   let web: TestWeb;
   beforeAll(async () => {
     const env = { DEMO: 'true', TRUSTED_PROXIES: 'loopback' };
@@ -26,7 +26,7 @@ describe('nobody can flood the desk or a third party', () => {
     return seen;
   };
 
-  it('takes so many reports of an address in an hour, and of a whole IPv6 subscriber as one', async () => {
+  it('limits the reports of an address per hour, counting a whole IPv6 subscriber as one', async () => {
     expect(await statuses(Array(4).fill('198.51.100.1'))).toEqual([201, 201, 201, 429]);
     const refused = await report('198.51.100.1');
     expect(refused.body.type).toBe('urn:single-window:problem:too-many-reports');
@@ -38,7 +38,7 @@ describe('nobody can flood the desk or a third party', () => {
     expect(await statuses(['198.51.100.1'])).toEqual([201]);
   });
 
-  it('sends so many messages to one recipient in a day, whoever reports; the others on the days after', async () => {
+  it('limits the messages to one recipient per day, from all reports; further ones are sent on later days', async () => {
     const sentTo = async () => {
       await web.sweep();
       return (await web.outbox()).filter((message) => message.includes('victim@example.tw')).length;

@@ -26,8 +26,8 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(services).sort()).toEqual([...LASTING, 'prepare'].sort());
   });
 
-  it.each(LASTING)('watches the health of %s and starts it again', (name) => {
-    // web has its check from the image
+  it.each(LASTING)('checks the health of %s and restarts it', (name) => {
+    // the check of web is in the image
     const check =
       name === 'web'
         ? /HEALTHCHECK[\s\S]*\/health\/ready/.test(read('Dockerfile'))
@@ -57,7 +57,7 @@ describe('docker-compose.yml', () => {
     });
   });
 
-  it('writes down no secret', () => {
+  it('contains no secret', () => {
     const values = Object.values(services).flatMap((service) => Object.entries(service.environment ?? {}));
     const secrets = values.filter(([name]) => /SECRET|PASSWORD|_URL$/.test(name) && name !== 'REDIS_URL');
     expect(secrets.length).toBeGreaterThan(5);

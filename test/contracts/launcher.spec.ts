@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 describe('bin/up', () => {
-  it('starts the desk, says ready once, and frees everything on Ctrl-C', async () => {
+  it('starts the desk, prints ready once, and ends everything on Ctrl-C', async () => {
     const launch = await ready(up());
     expect(launch.output().match(/^ready http/gm)).toEqual(['ready http']);
     expect(launch.output()).toContain(`ready http://localhost:${port}\n`);
@@ -41,7 +41,7 @@ describe('bin/up', () => {
     await expect(listening(port, '::')).resolves.toBe(true);
   });
 
-  it('gives web and worker a private Redis on a socket of its owner', async () => {
+  it('gives web and worker a private Redis on a socket', async () => {
     await ready(up());
     const response = await fetch(`http://127.0.0.1:${port}/`);
     expect(await response.text()).toBe(`unix://${data('run', 'redis.sock')}`);
@@ -75,7 +75,7 @@ describe('bin/up', () => {
     expect(readdirSync(data('run'))).toEqual([]);
   });
 
-  it('starts a process again that dies', async () => {
+  it('restarts a process that dies', async () => {
     const launch = await ready(up());
     const before = pidOf('worker');
     process.kill(before, 'SIGKILL');
@@ -83,12 +83,12 @@ describe('bin/up', () => {
     expect(launch.output()).toContain('worker ended (SIGKILL), starting it again in 0.2 s');
   });
 
-  it('starts after a crash of the launcher, ending what that left behind', async () => {
+  it('starts after a crash of the launcher and ends the processes left behind', async () => {
     const first = await ready(up());
     const left = pidOf('redis');
     const children = ['web', 'worker'].map(pidOf);
     await ended(signal(first.child, 'SIGKILL'));
-    await until(() => !children.some(isAlive)); // they hear the line to the launcher break
+    await until(() => !children.some(isAlive)); // they notice the disconnect from the launcher
     expect(isAlive(left)).toBe(true);
 
     await ready(up());
@@ -96,7 +96,7 @@ describe('bin/up', () => {
     expect(isAlive(pidOf('redis'))).toBe(true);
   });
 
-  it('sets Redis data aside that cannot be loaded, and starts', async () => {
+  it('renames Redis data that cannot be loaded, and starts', async () => {
     await mkdir(data('redis', 'appendonlydir'), { recursive: true });
     await writeFile(data('redis', 'appendonlydir', 'appendonly.aof.manifest'), 'this is no manifest\n');
     const launch = await ready(up());
@@ -104,7 +104,7 @@ describe('bin/up', () => {
     expect(readdirSync(data()).filter((name) => name.startsWith('redis.broken-'))).toHaveLength(1);
   });
 
-  it('is not fooled by a lock whose pid now belongs to another program', async () => {
+  it('ignores a lock whose pid now belongs to another program', async () => {
     const first = await ready(up());
     await ended(signal(first.child, 'SIGTERM'));
     const stale = JSON.stringify({ pid: process.pid, born: 'another time', url: 'http://localhost:1' });
@@ -112,14 +112,14 @@ describe('bin/up', () => {
     expect((await ready(up())).output()).toContain('ready http');
   });
 
-  it('stops at a wrong setting, with the line that names it', async () => {
+  it('stops at an invalid setting and reports it', async () => {
     const launch = up({ MAIL_FROM: 'x' });
     expect(await ended(launch.child)).toBe(1);
     expect(launch.output()).toContain('setting MAIL_FROM: too short');
     expect(readdirSync(data('run'))).toEqual([]);
   });
 
-  it('shows warnings in short, without secrets, and keeps the rest in the log', async () => {
+  it('shows shortened warnings without secrets; the rest is in the log', async () => {
     const launch = await ready(up());
     await until(() => launch.output().includes('web: warning: the gateway of … is slow'));
     expect(launch.output()).not.toContain(SECRET_KEY);
@@ -131,7 +131,7 @@ describe('bin/up', () => {
     expect((await ready(up({}, '--demo'))).output()).toContain('demonstration sign-ins');
   });
 
-  it('gives up with the place to look when a process does not stay up', async () => {
+  it('gives up and names the log when a process keeps ending', async () => {
     await writeFile(
       join(tree.root, 'dist/apps/worker/src/main.js'),
       `console.error('no key'); process.exit(3);`,
@@ -154,7 +154,7 @@ describe('bin/up', () => {
     expect(launch.output()).toBe('node_modules is missing or stale: run npm ci, or leave out --no-install\n');
   });
 
-  it('keeps the socket path short when the data folder lies deep, and removes its folder', async () => {
+  it('keeps the socket path short for a deep data folder, and removes its folder', async () => {
     const deep = join(tree.root, 'd'.repeat(90));
     const launch = await ready(up({ DATA_DIR: deep }));
     const socket = await (await fetch(`http://127.0.0.1:${port}/`)).text();
@@ -171,7 +171,7 @@ describe('bin/up', () => {
       .find(existsSync)!;
     const tools = {
       'apt-get': `case "$*" in *"install -y"*redis-server*) ln -s ${redis} ${tree.root}/redis-server ;; esac`,
-      sudo: 'shift; exec "$@"', // for who is not root
+      sudo: 'shift; exec "$@"', // for users other than root
       env: 'while [ "${1#*=}" != "$1" ]; do shift; done; exec "$@"',
       true: 'exit 0',
     };
@@ -239,7 +239,7 @@ const ended = (child: ChildProcess): Promise<number | null> =>
 async function until(condition: () => boolean, patienceMs = 8_000): Promise<void> {
   const end = performance.now() + patienceMs;
   while (!condition()) {
-    if (performance.now() > end) throw new Error('it did not happen within 8 s');
+    if (performance.now() > end) throw new Error('timed out after 8 s');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -48,7 +48,7 @@ describe.each(DATABASES)('a live board on %s', (_name, postgres) => {
   const signedIn = () => Browse.signedIn(web, login, PASSWORD);
   const used = (n: number) => web.time.forward(n);
 
-  /** How access ends, each with what is done to end it. */
+  /** Ways in which access ends, each with the action that ends it. */
   const SESSION_ENDS: [string, (browse: Browse) => Promise<unknown>][] = [
     ['signing out', (browse) => browse.post('/desk/sign-out', {})],
     ['being disabled', () => change((m) => m.update(Staff, { id }, { active: false }))],
@@ -110,7 +110,7 @@ describe.each(DATABASES)('a live board on %s', (_name, postgres) => {
     expect((await follow(token)).response.statusCode).not.toBe(200);
   });
 
-  it('that connects again by itself does not keep a session alive', async () => {
+  it('that reconnects by itself does not keep a session alive', async () => {
     const browse = await signedIn();
     const first = await onPage(browse);
     await first.text();
@@ -183,7 +183,7 @@ describe.each(DATABASES)('a live board on %s', (_name, postgres) => {
     expect(browses[0]!.token).not.toBe(browses[1]!.token);
   });
 
-  it('is kept open ten times by one person, of a thousand tries; a closed one frees its place', async () => {
+  it('can be open ten times per person, out of a thousand attempts; closing one allows another', async () => {
     const token = await web.token(login);
     const all = await Promise.all(Array.from({ length: 1_000 }, () => follow(token)));
     const counts = (status: number) => all.filter(({ response }) => response.statusCode === status).length;
@@ -199,7 +199,7 @@ describe.each(DATABASES)('a live board on %s', (_name, postgres) => {
     expect(JSON.parse(await again.text())).toMatchObject({ cursor: expect.any(Number) });
   });
 
-  it('is kept open so often in all, on pages, too', async () => {
+  it('is limited in total, pages included', async () => {
     const tokens = await Promise.all(['supervisor', 'agent', 'head', login].map((who) => web.token(who)));
     const all = await Promise.all(tokens.flatMap((token) => Array.from({ length: 10 }, () => follow(token))));
     expect(all.every(({ response }) => response.statusCode === 200)).toBe(true);

@@ -6,7 +6,7 @@ import { minutes, Reader, SetTime } from '@app/platform';
 import { startDesk, WEDNESDAY_MORNING } from '../support/desk.js';
 import { DATABASES } from '../support/web.js';
 
-/** Tables that hold nothing in a fresh desk are part of it, too. */
+/** The rows of all tables, empty ones included. */
 async function contentOf(postgres: boolean, now: number): Promise<Record<string, unknown[]>> {
   const desk = await startDesk({ postgres, time: new SetTime(now) });
   const reader = desk.get(Reader);
@@ -33,7 +33,7 @@ describe.each(DATABASES)('a desk of a spec on %s', (_name, postgres) => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('holds the same, copied from the template of the run or prepared by itself', async () => {
+  it('has the same content, copied from the template or prepared by itself', async () => {
     put(undefined);
     const own = await contentOf(postgres, WEDNESDAY_MORNING + minutes(7));
     put(before ?? folder);

@@ -24,7 +24,7 @@ describe('the mail gateway of the tests', () => {
     );
   };
 
-  it('keeps what it got, readable', async () => {
+  it('keeps mails in readable form', async () => {
     const sink = await startSmtpSink();
     expect(await send(sink.url)).toBe('sent');
     expect(sink.mails[0]).toMatchObject({
@@ -73,7 +73,7 @@ describe('the SMS gateway of the tests', () => {
     return response.ok ? response.text() : String(response.status);
   };
 
-  it('delivers a clientid once and says so', async () => {
+  it('delivers a clientid once and reports duplicates', async () => {
     const sink = await startSmsSink();
     expect(await send(sink.url)).not.toContain('Duplicate');
     expect(await send(sink.url)).toContain('Duplicate=Y');
@@ -82,7 +82,7 @@ describe('the SMS gateway of the tests', () => {
     await sink.stop();
   });
 
-  it('misbehaves as told', async () => {
+  it('misbehaves as requested', async () => {
     const sink = await startSmsSink();
     sink.next({ http: 429 }, { http: 500 }, { statuscode: 'l' }, 'hang', 'cut');
     expect([await send(sink.url), await send(sink.url)]).toEqual(['429', '500']);
@@ -129,7 +129,7 @@ describe('the servers of the tests', () => {
 });
 
 describe('the browser of the tests', () => {
-  it('finds what is not accessible, under a strict content security policy', async () => {
+  it('finds accessibility faults under a strict content security policy', async () => {
     const browser = await launchChromium();
     const page = await browser.newPage();
     const csp = { 'content-type': 'text/html', 'content-security-policy': "default-src 'none'" };

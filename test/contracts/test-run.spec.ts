@@ -20,8 +20,8 @@ const row = (name: string, passed: number, failed: number) => ({
   skipped: 0,
 });
 
-describe('what bin/test counts', () => {
-  it('takes the numbers of Jest', () => {
+describe('the counts of bin/test', () => {
+  it('are those of Jest', () => {
     expect(counts({ ...results, numFailedTests: 2 }, 1, false)).toMatchObject({ passed: 7, failed: 2 });
   });
 
@@ -34,13 +34,13 @@ describe('what bin/test counts', () => {
     expect(counts(given, code, lingered).failed).toBe(1);
   });
 
-  it('ends with the sums, and with success only when tests ran and none failed', () => {
+  it('are summed up, with exit code 0 only when tests ran and none failed', () => {
     const rows = [row('unit', 3, 0), row('rooms + contracts', 4, 1)];
     expect(closingLine(rows)).toBe('7 passed, 1 failed');
     expect([exitCode(rows), exitCode([row('unit', 3, 0)]), exitCode([row('unit', 0, 0)])]).toEqual([1, 0, 1]);
   });
 
-  it('lists a project without tests', () => {
+  it('include a project without tests', () => {
     expect(summary([row('faults', 0, 0)])).toMatch(/faults\s+0 tests/);
   });
 });

@@ -14,7 +14,7 @@ const NOTICE_ID = '0198c9a4-5b7e-7c31-9f6e-2f1f0a7d4c11';
 
 interface Harness {
   transport: { repeatable: boolean; send(message: OutgoingMessage): Promise<HandOver> };
-  /** What recipients got, as `to: text`. */
+  /** Messages that recipients got, as `to: text`. */
   received(): Promise<string[]>;
   message: OutgoingMessage;
   stop(): Promise<void>;
@@ -79,7 +79,7 @@ describe.each<[string, () => Promise<Harness>]>([
   beforeEach(async () => void (harness = await start()));
   afterEach(() => harness.stop());
 
-  it('hands one message to its one recipient, whole, with line breaks and Chinese', async () => {
+  it('delivers a message complete, with line breaks and Chinese', async () => {
     const { transport, message, received } = harness;
     expect(await transport.send(message)).toMatchObject({
       state: 'ACCEPTED',
@@ -88,14 +88,14 @@ describe.each<[string, () => Promise<Harness>]>([
     expect(await received()).toEqual([`${message.to}: ${message.text}`]);
   });
 
-  it('repeated under the same id, reaches the recipient as often as it says', async () => {
+  it('delivers a repeat with the same id once, if it is `repeatable`', async () => {
     const { transport, message, received } = harness;
     await transport.send(message);
     expect(await transport.send(message)).toMatchObject({ state: 'ACCEPTED' });
     expect(await received()).toHaveLength(transport.repeatable ? 1 : 2);
   });
 
-  it('sends different messages side by side', async () => {
+  it('sends different messages concurrently', async () => {
     const { transport, message, received } = harness;
     const ids = ['1', '2', '3'].map((n) => message.id.replace('4c11', `4c1${n}`));
     const outcomes = await Promise.all(ids.map((id) => transport.send({ ...message, id })));
@@ -113,7 +113,7 @@ describe('SMTP', () => {
   });
   afterEach(() => sink.stop());
 
-  it('carries our Message-ID, both forms of the text and the guard against mail loops', async () => {
+  it('sends our Message-ID, text and HTML, and the header against mail loops', async () => {
     await transport.send(mail);
     expect(sink.mails[0]).toMatchObject({
       messageId: `<${mail.id}>`,
@@ -139,14 +139,14 @@ describe('SMTP', () => {
     expect(sink.mails).toHaveLength(taken);
   });
 
-  it('says the same Message-ID when an unsure mail goes out again', async () => {
+  it('sends the same Message-ID when an unsure mail is repeated', async () => {
     sink.next('cut');
     await transport.send(mail);
     expect(await transport.send(mail)).toMatchObject({ state: 'ACCEPTED' });
     expect(new Set(sink.mails.map(({ messageId }) => messageId))).toEqual(new Set([`<${mail.id}>`]));
   });
 
-  it('a gateway that is not there: later', async () => {
+  it('an unreachable gateway: later', async () => {
     await sink.stop();
     expect(await transport.send(mail)).toMatchObject({ state: 'LATER' });
     sink = await startSmtpSink();
@@ -190,7 +190,7 @@ describe('Mitake', () => {
     expect(sink.messages).toHaveLength(1);
   });
 
-  it('a gateway that is not there: later, and the password is in no answer', async () => {
+  it('an unreachable gateway: later, and the password is in no answer', async () => {
     await sink.stop();
     const outcome = await transport.send(sms);
     expect(outcome).toEqual({ state: 'LATER', reason: 'ECONNREFUSED' });
@@ -199,7 +199,7 @@ describe('Mitake', () => {
 });
 
 describe('the outbox of files', () => {
-  it('writes readable files, one per message, that name what they are', async () => {
+  it('writes one readable file per message, named by its kind', async () => {
     const harness = await fileHarness((folder) => new FileMail(folder, FROM), mail);
     const handed = await harness.transport.send(mail);
     expect(handed).toEqual({

@@ -41,7 +41,7 @@ describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
     expect(await violations()).toEqual([]);
   });
 
-  it('knows what each message, alert and timer is about', async () => {
+  it('has the subject of each message, alert and timer', async () => {
     await migrate(desk.source);
     const reader = desk.app.get(Reader);
     const notices = await reader.repository(Notice).find();
@@ -56,7 +56,7 @@ describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
     expect(alerts.map(({ subject }) => subject)).toEqual(['CLOCK', 'CLOCK']);
   });
 
-  it('goes on with its work: what waited goes out, what falls due happens', async () => {
+  it('continues its work: waiting messages are sent, due timers fire', async () => {
     await migrate(desk.source);
     await desk.app.get(Catalogue).refresh();
     desk.time.forward(minutes(10));
@@ -70,7 +70,7 @@ describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
     expect(await violations()).toEqual([]);
   });
 
-  it('a list before a holiday that was half written is written whole, and the next is armed', async () => {
+  it('completes a list before a holiday that was partly written, and arms the next', async () => {
     const [day, rest] = ['2026-02-13', '1771862400000>019c308d-69e0-7140-9448-fc5f7ccda3bc'];
     const armed = { kind: 'notice.before-holiday', state: 'ARMED', subjectId: 'demo' } as const;
     await desk.source.query(
@@ -97,7 +97,7 @@ describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
   });
 
   it.each(LATER)(
-    'killed at each statement of %s, is as it was, and finished at the next start',
+    'killed at each statement of %s, is unchanged, and is migrated at the next start',
     async (name) => {
       const migration = desk.source.migrations.find((one) => one.constructor.name === name)!;
       const up = migration.up.bind(migration);
@@ -119,7 +119,7 @@ describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
   );
 });
 
-/** A connection that is gone at its n-th statement. */
+/** A connection that breaks at its n-th statement. */
 function breaksAt(runner: QueryRunner, n: number): QueryRunner {
   let asked = 0;
   const query = async (...args: unknown[]) => {

@@ -10,7 +10,7 @@ const DOCS = FILES.filter((path) => path.endsWith('.md') && existsSync(join(ROOT
 const SOURCES = FILES.filter((path) => /\.(tsx?|mjs|ya?ml)$/.test(path) && !path.startsWith('test/docs/'));
 const CODE = SOURCES.filter((path) => existsSync(join(ROOT, path)));
 
-/** Each match of a pattern with the file it stands in: `[file, what it names]`. */
+/** Each match of a pattern with its file: `[file, match]`. */
 const cited = (files: string[], pattern: RegExp): [string, string][] =>
   files.flatMap((path) =>
     [...read(path).matchAll(pattern)].map((found): [string, string] => [path, found[1]!]),
@@ -18,7 +18,7 @@ const cited = (files: string[], pattern: RegExp): [string, string][] =>
 const wrong = (all: [string, string][], isThere: (name: string, path: string) => boolean) =>
   all.filter(([path, name]) => !isThere(name, path)).map(([path, name]) => `${path}: ${name}`);
 
-/** As the site that shows the docs makes it: `## How to add …` is `#how-to-add-`. */
+/** The anchor that the site hosting the docs makes: `## How to add …` is `#how-to-add-`. */
 const anchorOf = (heading: string) =>
   heading
     .toLowerCase()
@@ -27,7 +27,7 @@ const anchorOf = (heading: string) =>
 const anchors = (path: string) =>
   [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading!));
 
-describe('what the docs point at is there', () => {
+describe('references in the docs exist', () => {
   it('links to files, and to headings in them', () => {
     const links = cited(DOCS, /\]\((?!https?:|mailto:)([^)\s]+)\)/g);
     const isThere = (link: string, path: string) => {
@@ -60,7 +60,7 @@ describe('what the docs point at is there', () => {
   });
 });
 
-describe('what comments point at is there', () => {
+describe('references in comments exist', () => {
   const rowsOf = (path: string, first: RegExp) =>
     new Set([...read(path).matchAll(first)].map(([, name]) => name));
   it.each([

@@ -1,4 +1,4 @@
-/** What specs have from Jest, for a process that runs them many times: the same parts, put together without Jest. */
+/** Stand-in for Jest's globals, for a process that runs specs many times: Jest's own parts, without its runner. */
 import { jestExpect } from '@jest/expect';
 import * as circus from 'jest-circus';
 import { ModuleMocker } from 'jest-mock';
@@ -10,7 +10,7 @@ const mocker = new ModuleMocker(globalThis);
 export const jest = {
   spyOn: mocker.spyOn.bind(mocker),
   restoreAllMocks: mocker.restoreAllMocks.bind(mocker),
-  /** One limit for all, as they stand side by side. */
+  /** Ignored: all tests have one time limit. */
   setTimeout: () => undefined,
 };
 

@@ -1,4 +1,4 @@
-/** Loads sources and specs without Jest, by Jest's own settings: its aliases, its compiler, and a stand-in for its globals. */
+/** Loads sources and specs without Jest, with Jest's settings: aliases, compiler, and a stand-in for its globals. */
 import { existsSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const [, compiling] = Object.values(transform)[0];
 const ALIASES = Object.entries(moduleNameMapper).map(([from, to]) => [new RegExp(from), to]);
 const GLOBALS = new URL('globals.ts', import.meta.url).href;
 
-/** The tree that is tried: Stryker's copy, in which it starts its processes. */
+/** The tree under test: Stryker's copy, in which it starts its processes. */
 export function loadFrom(tree) {
   const own = pathToFileURL(join(tree, '/')).href;
   const isOwn = (url) => url?.startsWith(own) && !url.includes('/node_modules/');

@@ -1,7 +1,7 @@
 /**
  * `npm run mutants [-- ROOM…]`: changes the code of each room in a thousand small ways, one at a time, and runs the
- * room's own specs on SQLite. Prints each room's score; below its floor (rooms.ts) it ends with 1. What was noticed and
- * has not changed since is not tried again (var/mutation). `--again` tries all, and says no more than the table.
+ * room's own specs on SQLite. Prints each room's score; below its floor (rooms.ts) it ends with 1. Mutants noticed
+ * before whose code has not changed are not tried again (var/mutation). `--again` tries all, and prints only the table.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,7 +19,10 @@ interface Report {
 
 const ROOT = join(import.meta.dirname, '../..');
 const NOTICED = ['Killed', 'Timeout'];
-/** A static mutant would want all specs loaded again; the tables are held by `npm run sabotage` and by hand-written ones. */
+/**
+ * Static mutants would need all specs loaded again, so they are not tried; tables are checked by `npm run sabotage`
+ * and hand-written specs.
+ */
 const TRIED = [...NOTICED, 'Survived', 'NoCoverage'];
 
 const again = process.argv.includes('--again');
@@ -49,7 +52,7 @@ try {
 console.log(['', '| room | noticed | score | floor |', '|---|---|---|---|', ...lines].join('\n'));
 process.exit(low ? 1 : 0);
 
-/** Those of `bin/test`, or our own. */
+/** The servers of `bin/test`, or new ones. */
 async function startServers() {
   const { TEST_REDIS_URL, TEST_DATABASE_URL } = process.env;
   if (TEST_REDIS_URL && TEST_DATABASE_URL)
@@ -73,7 +76,7 @@ async function mutate(room: string, { isOnBoth }: Room): Promise<void> {
       ...process.env,
       ...servers.env,
       ...{ MUTANTS_ROOM: room, TEST_PREPARED_FOLDER: own, TMPDIR: own, FC_RUNS: '6' },
-      // what a mutant asks of a database is no statement of ours
+      // statements of mutants must not be recorded
       STATEMENTS_FOLDER: '',
       ...(!isOnBoth && { TEST_DATABASES: 'SQLite' }),
     },
@@ -82,7 +85,7 @@ async function mutate(room: string, { isOnBoth }: Room): Promise<void> {
   if (code !== 0) throw new Error(`the mutants of ${room} could not be tried`);
 }
 
-/** They are tried again by each run: Stryker does not see that a spec was mended. */
+/** Survivors are tried again by each run: Stryker does not notice that a spec was improved. */
 function forgetSurvivors(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   if (!existsSync(path)) return;

@@ -1,6 +1,6 @@
 /**
- * The files that decide, by room, and the specs that hold them: the room's own, and the stories about it. `floor`: the least share of mutants
- * that the specs must notice, in percent.
+ * By room: the files with logic, and the specs that test them, its own and those in test/house. `floor`: the least
+ * percentage of mutants that the specs must notice.
  */
 const of = (folder: string, ...names: string[]): string[] =>
   names.map((name) => `libs/${folder}/src/${name}`);
@@ -26,21 +26,21 @@ export interface Room {
   mutate: string[];
   specs: string[];
   floor: number;
-  /** Code that is for PostgreSQL alone is tried there, too: three times as slow. */
+  /** Also run on PostgreSQL, for code that is only used there: three times as slow. */
   isOnBoth?: true;
 }
 
 export const ROOMS: Record<string, Room> = {
   clock: { mutate: ['libs/sla/src/clock/*.ts'], specs: ['libs/sla/src/clock/**/*.spec.ts'], floor: 95 },
   acts: { mutate: ACTS, specs: own('cases'), floor: 95 },
-  // the specs of acts go through all of these two, and take longer than all others: they are not waited for
+  // the specs of acts cover these two completely, but take longer than all others, so they are left out
   cases: {
     mutate: [...of('cases', '{history,lookup,opening,record}/*.ts'), ...ACTS.map((path) => `!${path}`)],
     specs: [...of('cases', '{history,lookup,opening,record}/*spec.ts'), 'test/house/cases/lookup-*spec.ts'],
     floor: 85,
   },
   clocks: {
-    // what only the audit and migrations ask is held by the audit
+    // statements used only by audit and migrations are tested by the audit
     mutate: [
       ...of('cases', '{clocks,recount}/*.ts', '!clocks/counted-again.ts'),
       ...ACTS.map((path) => `!${path}`),
@@ -53,7 +53,7 @@ export const ROOMS: Record<string, Room> = {
   },
   intake: { mutate: of('intake', '*.ts'), specs: own('intake'), floor: 85 },
   lookups: { mutate: of('lookups', '*.ts'), specs: own('lookups'), floor: 85 },
-  // what is owed, what is said and how it goes out: each with the specs beside it
+  // what is owed, its texts and its sending: each with the specs beside it
   notices: {
     mutate: of('notices', '{facts,kinds,owed,rows}/*.ts'),
     specs: [...of('notices', '{facts,kinds,owed,rows}/*spec.ts'), 'test/house/notices/*spec.ts'],
@@ -65,7 +65,7 @@ export const ROOMS: Record<string, Room> = {
   referrals: { mutate: of('referrals', '*.ts'), specs: own('referrals'), floor: 85 },
   satisfaction: { mutate: of('satisfaction', '*.ts'), specs: own('satisfaction'), floor: 85 },
   database: {
-    // the record of statements serves the tests alone
+    // the record of statements is used only by tests
     mutate: ['libs/platform/src/database/*.ts', '!libs/platform/src/database/statement-record.ts'],
     specs: ['libs/platform/src/database/*spec.ts', 'test/house/platform/*spec.ts'],
     floor: 85,
@@ -78,7 +78,7 @@ export const ROOMS: Record<string, Room> = {
   },
 };
 
-/** What decides nothing: shapes of tables, wiring, doors that only name what is inside, and specs. */
+/** Files without logic: entities, migrations, modules, index files, and specs. */
 const WITHOUT = '{*.entity,*.migration,*.module,*spec*,index}.{ts,tsx}';
 
 /** What Stryker changes for a room. */

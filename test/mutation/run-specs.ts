@@ -7,15 +7,15 @@ import type { DatabaseName } from './slip.ts';
 export interface SpecRun {
   passed: number;
   failed: number;
-  /** Spec files that could not be run at all. */
+  /** Number of spec files that could not be run. */
   broken: number;
-  /** Of the tests that failed. */
+  /** Names of the tests that failed. */
   names: string[];
 }
 
-/** For each spec: several times what the slowest takes. */
+/** Time limit per spec: several times that of the slowest. */
 const MOST_MS = 60_000;
-/** Names of tests: the other database runs the same, which would only double the time. */
+/** Patterns of test names for one database, as the other would only double the time. */
 const ON: Record<DatabaseName, string> = { SQLite: '^(?!.*PostgreSQL)', PostgreSQL: 'PostgreSQL' };
 
 /** Runs spec files of a tree on one database, each in its own Jest project. */
@@ -44,7 +44,7 @@ interface JestResults {
   testResults: { name: string; assertionResults: { fullName: string; status: string }[] }[];
 }
 
-/** A run that was killed has written nothing: a slip that makes a spec hang is noticed, as a failure. */
+/** A run that was killed has no results and counts as a failure, so a slip that makes a spec hang is noticed. */
 function countsOf(path: string): SpecRun {
   let read: JestResults;
   try {

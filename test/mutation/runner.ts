@@ -1,7 +1,7 @@
 /**
- * Stryker's test runner for the specs of a room: loads them once and runs them for many mutants, as most of a mutant's
- * time would otherwise be loading. What an earlier mutant left behind decides nothing: a failure counts only if the test,
- * and those before it in its story, pass without the mutant; else it is tried in a process that has tried no other.
+ * Stryker's test runner for the specs of a room: loads them once and runs them for many mutants, as loading would take
+ * most of the time. State left by an earlier mutant must not count: a failure counts only if the test, and those before
+ * it in its story, pass without the mutant; otherwise the mutant is tried in a new process.
  */
 import { relative } from 'node:path';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
@@ -24,7 +24,7 @@ import { setupOf, Tests, type Loaded, type Outcome } from './tests.ts';
 const context: InstrumenterContext = ((globalThis as { __stryker__?: InstrumenterContext }).__stryker__ ??=
   {});
 
-/** Stryker answers what is thrown with another process, twice. */
+/** Stryker reacts to an exception by starting another process, at most twice. */
 const OF_ITS_OWN = new Error('to be tried in a process of its own');
 
 class Runner implements TestRunner {
@@ -32,7 +32,7 @@ class Runner implements TestRunner {
   private runs = 0;
   private isSpoilt = false;
 
-  /** True only to be let go on: what is decided while the files are loaded is not tried (`ignoreStatic`). */
+  /** Must be true for Stryker to continue; static mutants are not tried anyway (`ignoreStatic`). */
   capabilities() {
     return { reloadEnvironment: true };
   }
@@ -53,7 +53,7 @@ class Runner implements TestRunner {
     return { status: DryRunStatus.Complete, tests, mutantCoverage: context.mutantCoverage! };
   }
 
-  /** For Stryker each setup is a test of its own, so that it tells which mutants a setup reaches. */
+  /** Reports each setup as a test, so that Stryker knows which mutants a setup covers. */
   private setups(ran: Loaded[]): TestResult[] {
     const timeOf = (of: string) =>
       ran.reduce((sum, { story, entry }) => sum + (story === of ? (entry.duration ?? 0) : 0), 0);
@@ -80,7 +80,7 @@ class Runner implements TestRunner {
     return { status: MutantRunStatus.Killed, killedBy: [failed.id], failureMessage: why, nrOfTests };
   }
 
-  /** A setup that reaches the mutant may show it in any test of its story. */
+  /** If a setup covers the mutant, any test of its story may notice it. */
   private async mutated(options: MutantRunOptions): Promise<Outcome> {
     const { activeMutant, testFilter = [], hitLimit } = options;
     Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit ? 0 : undefined });

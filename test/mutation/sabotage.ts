@@ -1,6 +1,6 @@
 /**
- * Makes each small wrong change of `slips/` in a copy of the tree, one at a time, and expects the spec it names to
- * fail: `npm run sabotage [-- ROOM…]`. A slip that no spec notices, or whose text has moved, ends with 1.
+ * Applies each small wrong change of `slips/` to a copy of the tree, one at a time, and expects the named spec to fail:
+ * `npm run sabotage [-- ROOM…]`. Exits 1 if a slip is not noticed, or its text is not found.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,15 +12,15 @@ import type { Slip } from './slip.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SLIPS = join(import.meta.dirname, 'slips');
-/** What specs read: sources, data, and how Jest compiles them. */
+/** What specs need: sources, data, and the configuration of Jest. */
 const COPIED =
   'apps libs test config docs launcher bin package.json tsconfig.json jest.config.js .swcrc .dependency-cruiser.cjs';
-/** Each has a tree of its own. */
+/** Slips tried in parallel, each in its own copy. */
 const SIDE_BY_SIDE = 2;
 
 interface Tried extends Slip {
   room: string;
-  /** What came of it; `caught` is the only good one. */
+  /** The result; only `caught` is good. */
   outcome: 'caught' | 'NOT CAUGHT' | 'TEXT NOT FOUND ONCE' | 'SPEC BROKE OFF';
   seconds: number;
 }
@@ -58,7 +58,7 @@ function copyOf(tree: string): string {
   return tree;
 }
 
-/** A spec that fails without a slip would seem to catch everything. */
+/** Checks that all specs pass without a slip: one that fails would seem to catch everything. */
 async function expectWhole(tree: string): Promise<void> {
   const specs = [...new Set(slips.map(({ caught }) => caught))];
   const run = await runSpecs(tree, specs, env, { workers: SIDE_BY_SIDE });
@@ -98,7 +98,7 @@ async function tryOne(tree: string, slip: Slip & { room: string }): Promise<Trie
   }
 }
 
-/** A slip by which a spec does not even load would not have gone unnoticed: it proves nothing. */
+/** A slip that keeps a spec from loading would be noticed in any case, so it proves nothing. */
 function outcomeOf({ failed: count, broken }: SpecRun): Tried['outcome'] {
   if (count > 0) return 'caught';
   return broken > 0 ? 'SPEC BROKE OFF' : 'NOT CAUGHT';

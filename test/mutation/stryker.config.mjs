@@ -1,4 +1,4 @@
-/** For one room, MUTANTS_ROOM; `npm run mutants` goes through them. */
+/** For the room in MUTANTS_ROOM; `npm run mutants` runs it for each. */
 import { mutated, ROOMS } from './rooms.ts';
 
 const room = process.env['MUTANTS_ROOM'] ?? '';
@@ -19,7 +19,7 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   concurrency: 2,
   allowConsoleColors: false,
-  // the machine may be shared: a mutant that is late must have hung
+  // generous, as the machine may be shared: a mutant that exceeds this hangs
   timeoutMS: 120_000,
   timeoutFactor: 4,
 };

@@ -18,28 +18,31 @@ export interface Loaded {
 
 export interface Outcome {
   ran: Loaded[];
-  /** The first alone: nothing is run after it. */
+  /** The first test that failed; none runs after it. */
   failed: Loaded | undefined;
   why: string;
-  /** What failed was thrown where no test awaited it: by this run, or still by one before. */
+  /** The failure was an unhandled rejection, from this run or an earlier one. */
   astray: boolean;
 }
 
-/** Generous, as other work may share the machine; a mutant that makes a test wait for ever is noticed by it. */
+/** Time limit per test, generous as the machine may be shared; it also notices a mutant that makes a test hang. */
 const MOST_MS = 10_000;
-/** For one mutant: what no near spec has noticed by then counts as not noticed, as far ones would take minutes. */
+/**
+ * Time per mutant: one not noticed by the nearest specs by then counts as survived, as distant ones would take
+ * minutes.
+ */
 const ENOUGH_MS = 6_000;
-/** To set a desk up. */
+/** Time to set up a desk. */
 const SETUP_MS = 200;
-/** The first starts processes of its own, in which no mutant lives; the other uses up what a process has once. */
+/** The first starts processes in which mutants are not active; the other uses up the statement names of the process. */
 const LEFT_OUT = ['properties-zone.spec.ts', 'postgres-names.room-spec.ts'];
 
 interface Story {
   block: Block | Entry;
   file: string;
-  /** How many mutants of each file it noticed. */
+  /** Number of mutants of each file that it noticed. */
   noticed: Map<string, number>;
-  /** What it took when all of it ran. */
+  /** Duration when all of it ran. */
   ms: number;
 }
 
@@ -47,7 +50,7 @@ export class Tests {
   readonly all: Loaded[] = [];
   private readonly stories = new Map<string, Story>();
   private astray: unknown;
-  /** Told which test or setup begins, and undefined at its end. */
+  /** Called with the id when a test or setup begins, and with undefined at its end. */
   onTest: (id: string | undefined) => void = () => undefined;
 
   static async load(specs: string[], tree: string): Promise<Tests> {
@@ -64,8 +67,9 @@ export class Tests {
   }
 
   /**
-   * Of these tests those that will most likely notice a mutant of this file, and in this order, as nothing runs after
-   * the first that does: the stories that noticed most mutants of it, then the file's own spec, then those of its folder.
+   * The tests most likely to notice a mutant of this file, in order, as the run stops at the first that does: stories
+   * that
+   * noticed most mutants of the file, then the file's own spec, then those of its folder.
    */
   nearest(ids: ReadonlySet<string>, file: string): string[] {
     const ranked = [...this.stories].toSorted(([, a], [, b]) => rankOf(b, file) - rankOf(a, file));
@@ -84,7 +88,7 @@ export class Tests {
     return wanted;
   }
 
-  /** Keeps what each story took in a run of all. */
+  /** Stores the duration of each story from a full run. */
   measure(ran: readonly Loaded[]): void {
     for (const [name, story] of this.stories)
       story.ms = ran.reduce(
@@ -98,7 +102,7 @@ export class Tests {
     noticed.set(file, (noticed.get(file) ?? 0) + 1);
   }
 
-  /** Runs those with these ids (all, if undefined), and what stands before them in their stories, until one fails. */
+  /** Runs the tests with these ids (default: all), and those before them in their stories, until one fails. */
   async run(ids = this.all.map(({ id }) => id)): Promise<Outcome> {
     const wanted = this.withThoseBefore(new Set(ids));
     [this.astray, getState().unhandledErrors] = [undefined, []];
@@ -166,7 +170,7 @@ export class Tests {
     return this.all.find(({ entry }) => isWithin(entry.parent, block))!.story;
   }
 
-  /** As Jest's own runner does it: an assertion that was expected and did not come is a failure. */
+  /** As Jest's runner does: a missing expected assertion is a failure. */
   private end({ errors }: Entry): void {
     errors.push(...jestExpect.extractExpectedAssertionsErrors().map(({ error }) => error));
     jestExpect.setState({ suppressedErrors: [] });
@@ -175,24 +179,24 @@ export class Tests {
     this.onTest(undefined);
   }
 
-  /** A mutant is noticed by the first test that fails: neither the others nor what they set up need run. */
+  /** After the first failure, skips the remaining tests and setups. */
   private leaveOut(): void {
     for (const { entry } of this.all)
       if (entry.status === null && entry.errors.length === 0) entry.mode = 'skip';
   }
 }
 
-/** Of equals the quick one first. */
+/** Among equals the fastest first. */
 const rankOf = ({ file, noticed, ms }: Story, mutated: string): number =>
   100 * (noticed.get(mutated) ?? 0) + nearness(file, mutated) - ms / 100_000;
 
-/** How likely a spec is to hold what is in a file. */
+/** How likely a spec is to test a file. */
 function nearness(spec: string, file: string): number {
   const [name, quick] = [(path: string) => basename(path).split('.')[0], !spec.includes('.room-spec')];
   return (name(spec) === name(file) ? 4 : 0) + (dirname(spec) === dirname(file) ? 2 : 0) + Number(quick);
 }
 
-/** Stands for the id of a test while the `beforeAll` of a story runs. */
+/** Used as test id while the `beforeAll` of a story runs. */
 export const setupOf = (story: string): string => `setup of ${story}`;
 
 function isWithin(block: Block | undefined, outer: Block): boolean {

@@ -1,6 +1,6 @@
-/** Which rooms ask which tables that they do not own, and why. What none asks any more is to be taken out. */
+/** Queries of a room on tables that it does not own, each with its reason. Unused entries must be removed. */
 export interface Allowed {
-  /** Beginning of the paths. */
+  /** Prefix of the paths. */
   by: string;
   tables: readonly string[];
   why: string;

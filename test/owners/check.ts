@@ -1,4 +1,4 @@
-/** `npm run owners`: fails for each question to another room's table, with file, line, table and owner. */
+/** `npm run owners`: fails for each query on another room's table, with file, line, table and owner. */
 import { globSync, readFileSync } from 'node:fs';
 import { ALLOWED } from './allowed.ts';
 import { TableOwners } from './table-owners.ts';

@@ -9,7 +9,7 @@ const read = (pattern: string) =>
   globSync(pattern, { cwd: ROOT }).map((file) => ({ file, text: readFileSync(join(ROOT, file), 'utf8') }));
 const ROOMS = read('libs/**/{*.entity.ts,*.module.ts,*.entities.ts}');
 
-/** What the gate says of one more file. */
+/** What the check reports for an additional file. */
 const said = (file: string, text: string, allowed: Allowed[] = []) =>
   new TableOwners([...ROOMS, { file, text }])
     .judged(allowed)
@@ -17,7 +17,7 @@ const said = (file: string, text: string, allowed: Allowed[] = []) =>
     .map(({ line, table, owner }) => `${line} ${table} ${owner}`);
 const inRoom = (text: string) => said('libs/satisfaction/src/x.ts', text);
 
-describe('who owns which table', () => {
+describe('the owner of a table', () => {
   const owners = new TableOwners(ROOMS).all;
 
   it.each([
@@ -29,10 +29,10 @@ describe('who owns which table', () => {
     ['installation', 'libs/platform'],
   ])('%s belongs to %s', (table, room) => expect(owners.get(table)).toBe(room));
 
-  it('is said of every table', () => expect([...owners.values()]).not.toContain('no room'));
+  it('is known for every table', () => expect([...owners.values()]).not.toContain('no room'));
 });
 
-describe('a question to the table of another room', () => {
+describe('a query on the table of another room', () => {
   it.each([
     ['FROM', 'const a = `SELECT 1 FROM notice WHERE id = $1`;'],
     ['a join', 'const a = sql`SELECT 1 FROM survey s\n JOIN notice n ON n.id = s.id WHERE n.id = ${id}`;'],
@@ -70,7 +70,7 @@ describe('a question to the table of another room', () => {
     }
   });
 
-  it('may be allowed, for a table and a path; what nothing asks any more is named', () => {
+  it('may be allowed, for a table and a path; unused entries are reported', () => {
     const text = 'const a = `SELECT 1 FROM notice`;';
     const line = (tables: string[], by = 'libs/satisfaction/') => [{ by, tables, why: 'x' }];
     const file = 'libs/satisfaction/src/x.ts';

@@ -1,6 +1,7 @@
 /**
- * Who owns which table, and who asks it: SQL and entities of a room are its own, whatever the imports allow. Owners
- * follow from each room's `registerTables`.
+ * Finds queries on tables of other rooms, in SQL and through entities, which the rules for imports do not see. Owners
+ * are
+ * taken from each room's `registerTables`.
  */
 import ts from 'typescript';
 import type { Allowed } from './allowed.ts';
@@ -11,7 +12,7 @@ export interface Source {
   text: string;
 }
 
-/** A question to a table from outside the room that owns it. */
+/** A query on a table from outside the room that owns it. */
 export interface Foreign {
   file: string;
   line: number;
@@ -19,7 +20,7 @@ export interface Foreign {
   owner: string;
 }
 
-/** Only read, and may read what every room owns: one answer per screen, or figures over all. */
+/** Rooms that may read all tables, but not write: one answer per page, or figures over all. */
 const READERS = ['libs/lookups', 'libs/figures'];
 
 /** The room of a file: `libs/cases`, `libs/sla/src/timers`, `apps/web`. */
@@ -50,7 +51,7 @@ export class TableOwners {
     return this.owners;
   }
 
-  /** What no line of `allowed` allows, and the tables of those lines that are not asked there. */
+  /** Queries that no entry of `allowed` covers, and entries without a query. */
   judged(allowed: readonly Allowed[]): { foreign: Foreign[]; unused: string[] } {
     const all = this.sources.flatMap((source) => this.in(source));
     const fits = ({ by }: Allowed, table: string, one: Foreign) =>
@@ -96,7 +97,7 @@ export class TableOwners {
 const parsed = (file: string, text: string): ts.SourceFile =>
   ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 
-/** Every node but those of types, imports, exports and decorators: these name an entity and ask nothing. */
+/** All nodes except types, imports, exports and decorators, which name an entity without a query. */
 function* nodesOf(node: ts.Node): Generator<ts.Node> {
   yield node;
   const children: ts.Node[] = [];
@@ -129,7 +130,7 @@ function registeredBy(node: ts.Node): string[] {
 const isRegistration = (node: ts.Node): node is ts.CallExpression =>
   ts.isCallExpression(node) && node.expression.getText() === 'registerTables';
 
-/** Named as a value, and neither as a member, nor declared, nor as what a row is an instance of. */
+/** Is the identifier used as a value, and not as a member, a declaration or in `instanceof`? */
 function isAsked({ parent, text }: ts.Identifier): boolean {
   if (ts.isPropertyAccessExpression(parent)) return parent.expression.getText() === text;
   if (ts.isClassDeclaration(parent) || ts.isPropertyAssignment(parent)) return false;
@@ -138,11 +139,11 @@ function isAsked({ parent, text }: ts.Identifier): boolean {
   return !(ts.isBinaryExpression(parent) || ts.isNewExpression(parent));
 }
 
-/** `{ table: 'notice' }`: SQL is made of it elsewhere. */
+/** `{ table: 'notice' }`: SQL is built from it elsewhere. */
 const isNamedTable = ({ parent }: ts.Node): boolean =>
   ts.isPropertyAssignment(parent) && parent.name.getText() === 'table';
 
-/** The text of a string or a template, with a gap where a value stands. */
+/** The text of a string or a template, with a gap for each value. */
 function textOf(node: ts.Node): string | undefined {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return undefined;

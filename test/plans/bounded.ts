@@ -4,12 +4,12 @@ import { recorded } from './statements.js';
 import { valuesFor, type Desk } from './values.js';
 import type { RecordedStatement } from '../../libs/platform/src/database/statement-record.js';
 
-/** Pages that are allowed on any desk, and for each row that is shown or changed: it may be joined with others. */
+/** Pages allowed per statement, and per row shown or changed, as it may be joined with others. */
 const FEW = 60;
 const FEW_A_ROW = 16;
-/** No screen shows, and no round takes, more rows at once. */
+/** No page shows, and no round takes, more rows at once. */
 const MOST_ROWS = 1_000;
-/** On a desk ten times as large a tree is one level deeper at most; more than that grows with what is stored. */
+/** On a desk ten times as large an index is at most one level deeper; more means that the cost grows with the data. */
 const GROWTH = 1.6;
 
 interface Measured {
@@ -21,7 +21,7 @@ interface Cost {
   rows: number;
 }
 
-/** One of the two desks, with what is typical on it. */
+/** One of the two desks, with typical values of its columns. */
 export interface Sized {
   desk: Desk;
   measured: Measured;
@@ -34,10 +34,10 @@ export interface Finding {
   plan: string[];
 }
 
-/** A row that is put in costs the same on any desk. */
+/** Inserting a row costs the same on any desk. */
 const isPlainInsert = (sql: string) => /^\s*INSERT/i.test(sql) && !/\bSELECT\b/i.test(sql);
 
-/** Every recorded statement that visits more pages on the larger desk though it shows no more. */
+/** All recorded statements that visit more pages on the larger desk without returning more. */
 export async function growing(
   database: RecordedStatement['database'],
   small: Sized,
@@ -67,6 +67,6 @@ async function costOn({ desk, measured }: Sized, sql: string, values: unknown[])
   try {
     return await measured.cost(sql, chosen);
   } catch (cause) {
-    throw new Error(`could not be asked: ${sql} with ${JSON.stringify(chosen)}`, { cause });
+    throw new Error(`could not be run: ${sql} with ${JSON.stringify(chosen)}`, { cause });
   }
 }

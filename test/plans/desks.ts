@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 
-/** Two desks of the same mix: what a statement visits may grow from one to the other only with what it shows. */
+/** Two desks of the same mix: the pages visited by a statement may grow only with the rows it returns. */
 export const SIZES = { small: 1_500, large: 15_000 } as const;
 
-/** Settings of a living desk of that size, made where it is not kept; in a process of its own, as benches do. */
+/** Settings of a living desk of that size, made if there is none, in a separate process, as benches do. */
 export function livingDesk(cases: number, server?: string): { DATA_DIR: string; DATABASE_URL?: string } {
   const args = ['test/load/living-desk/make.ts', String(cases), 'usual', ...(server ? [server] : [])];
   const env = { ...process.env, NODE_OPTIONS: '--no-warnings', STATEMENTS_FOLDER: '' };

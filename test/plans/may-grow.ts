@@ -1,4 +1,4 @@
-/** Statements that read more the more is stored, each with why it may. Every other one is bounded by what it shows. */
+/** Statements whose cost may grow with the data, each with its reason. All others are bounded by what they return. */
 export const MAY_GROW: readonly { statement: RegExp; reason: string }[] = [
   {
     statement: /COUNT\(DISTINCT "caseId"\) AS n FROM clock WHERE "endedAt" IS NULL/,

@@ -7,7 +7,7 @@ import { SqliteCost, sqliteDesk } from './sqlite-cost.js';
 const DAY = 86_400_000;
 const TAIPEI = 8 * 3_600_000;
 const midnight = Math.floor((Date.now() + TAIPEI) / DAY) * DAY - TAIPEI;
-/** Fewer means that the other runs were not recorded: run bin/test, or bin/test rooms and the rest, first. */
+/** Fewer statements mean that the other runs were not recorded: run bin/test, or bin/test rooms and the rest, first. */
 const AT_LEAST = 120;
 
 const open: { close(): unknown }[] = [];
@@ -25,7 +25,7 @@ afterAll(async () => {
 const told = ({ at, sql, pages: [small, large], plan }: Finding) =>
   `${at} visits ${small} pages of ${SIZES.small} cases and ${large} of ${SIZES.large}\n  ${sql.slice(0, 400)}\n  ${plan.join(' · ')}`;
 
-describe('what a statement visits is bounded by what it shows, not by what is stored', () => {
+describe('the pages visited by a statement are bounded by what it returns, not by the data', () => {
   let small: ReturnType<typeof sqlite>;
   let large: ReturnType<typeof sqlite>;
 
@@ -46,7 +46,7 @@ describe('what a statement visits is bounded by what it shows, not by what is st
     ) as [PostgresCost, PostgresCost];
     open.push(few, many);
     await Promise.all([few.open(), many.open()]);
-    // the rows are the same, so what is typical is
+    // same rows, so the same typical values
     const { looked, findings } = await growing(
       'postgres',
       { measured: few, desk: small.desk },

@@ -4,7 +4,7 @@ interface Explained {
   Plan: Record<string, unknown> & { 'Actual Rows': number; Plans?: Explained['Plan'][] };
 }
 
-/** A desk's database, and how many pages a statement visits: what EXPLAIN (ANALYZE, BUFFERS) counted. */
+/** Number of pages that a statement visits in a desk's database, from EXPLAIN (ANALYZE, BUFFERS). */
 export class PostgresCost {
   private readonly client: Client;
 
@@ -17,7 +17,7 @@ export class PostgresCost {
     return this.client.connect();
   }
 
-  /** Pages visited, and rows shown. */
+  /** Pages visited, and rows returned. */
   async cost(sql: string, values: unknown[]): Promise<{ pages: number; rows: number }> {
     const { Plan } = await this.explain(sql, values);
     const read = Number(Plan['Shared Hit Blocks']) + Number(Plan['Shared Read Blocks']);
