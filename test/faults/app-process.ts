@@ -15,7 +15,7 @@ export interface Ending {
   signal: NodeJS.Signals | null;
 }
 
-/** One web or worker process from the build. It ends with the runner, whatever happens to the runner. */
+/** One built web or worker process. It ends with the runner, in whatever way that ends. */
 export class AppProcess {
   readonly said: string[] = [];
   readonly ended: Promise<Ending>;
@@ -44,7 +44,7 @@ export class AppProcess {
     return this.child.pid!;
   }
 
-  /** A worker says so. */
+  /** Whether the worker has logged that it started. */
   get hasStarted(): boolean {
     return this.said.some((line) => line.includes('worker started'));
   }
@@ -63,7 +63,7 @@ export class AppProcess {
     if (!this.ending) this.child.kill(signal);
   }
 
-  /** Lets go of it, as when the launcher ends: it closes and leaves. Killed when it does not. */
+  /** Disconnects, as when the launcher ends, after which the process closes; killed when it does not. */
   async stop(): Promise<void> {
     if (this.child.connected) this.child.disconnect();
     const late = setTimeout(() => this.signal('SIGKILL'), 8_000);

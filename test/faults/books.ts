@@ -39,7 +39,7 @@ export interface NoticeRow {
   mailId: string | null;
 }
 
-/** Everything the verdict reads, as it lies in the database. */
+/** Everything that the verdict reads from the database. */
 export interface Books {
   cases: CaseRow[];
   events: EventRow[];
@@ -54,7 +54,7 @@ export interface Lags {
   notices: number[];
 }
 
-/** More than the load ever lets promises fall due ahead. */
+/** Longer ahead than the load lets promises fall due. */
 const SOON_MS = 45_000;
 
 type Ask = <T>(sql: string) => Promise<T[]>;
@@ -67,7 +67,7 @@ const QUESTIONS = {
   clocks: 'SELECT id, state FROM clock',
 };
 
-/** Reads past the application: its own connection, its own SQL. */
+/** Reads the database without the application: own connection, own SQL. */
 export class Reading {
   private constructor(
     readonly ask: Ask,
@@ -82,7 +82,7 @@ export class Reading {
 
   private static async ofPostgres(connectionString: string): Promise<Reading> {
     const client = new Client({ connectionString });
-    client.on('error', () => undefined); // a connection that is cut tells by its next query
+    client.on('error', () => undefined); // the next query reports a broken connection
     await client.connect();
     return new Reading(
       async (sql) => (await client.query(sql)).rows as never,
@@ -114,7 +114,7 @@ export class Reading {
     };
   }
 
-  /** Of what fell due, or came to be owed, since `begun`; what was due before `back` counts from there. */
+  /** Lags of timers due and messages owed since `begun`; for those due before `back` counted from `back`. */
   async lagsSince(begun: number, back = 0): Promise<Lags> {
     const lags = async (sql: string) => (await this.ask<{ lag: number }>(sql)).map(({ lag }) => Number(lag));
     return {
@@ -127,7 +127,7 @@ export class Reading {
     };
   }
 
-  /** What is still to be done now, or falls due in a moment: nothing of it may be left when a run is judged. */
+  /** Number of rows due now or in a moment: must be 0 when a run is judged. */
   async left(now: number): Promise<number> {
     const [row] = await this.ask<{ n: number | string }>(
       `SELECT (SELECT COUNT(*) FROM timer WHERE state = 'ARMED' AND "dueAt" <= ${now + SOON_MS})
@@ -136,7 +136,7 @@ export class Reading {
     return Number(row!.n);
   }
 
-  /** Waits until nothing is left to do, so long at most; returns how much is. `now`: the time of the desk. */
+  /** Waits until nothing is left to do, at most `withinMs`; returns how much is left. `now`: the time of the desk. */
   async settled(withinMs: number, now: () => number = Date.now): Promise<number> {
     const until = performance.now() + withinMs;
     for (;;) {
@@ -163,7 +163,7 @@ export interface Place {
   database?: { url: string };
 }
 
-/** Reads, or writes, past the application. */
+/** Runs `work` with a database connection of its own, closed afterwards. */
 export async function reading<T>(
   { folder, database }: Place,
   work: (reading: Reading) => Promise<T>,
@@ -172,11 +172,11 @@ export async function reading<T>(
   return work(open).finally(() => open.close());
 }
 
-/** Promises that are days away from their next rung, or from being broken. */
+/** Promises whose next rung or breach is days away. */
 const FAR = (now: number) =>
   `state = 'ARMED' AND kind IN ('clock.rung', 'clock.due') AND "dueAt" > ${now + 60_000}`;
 
-/** Lets the next rung of so many running promises come at `at`, the breach being one of them: the runner cannot wait for days. */
+/** Moves the next rung (or breach) of up to `most` running promises to `at`, as the runner cannot wait for days. */
 export function bringForward(place: Place, at: number, most = 1_000_000): Promise<unknown> {
   const some = `SELECT id FROM timer WHERE ${FAR(at)} LIMIT ${most}`;
   const sql = `UPDATE timer SET "dueAt" = ${at}, "rungAt" = NULL WHERE ${FAR(at)} AND id IN (${some})`;

@@ -38,7 +38,7 @@ const NOTHING: Evidence = {
   delivered: [],
 };
 
-/** Each check beside evidence that it must find fault with. */
+/** Each check with evidence in which it must find a fault. */
 const WRONG: [keyof typeof CHECKS, string, Partial<Evidence>][] = [
   ['casesKept', 'an acknowledged case is gone', { acknowledged: [known] }],
   ['noneExtra', 'a case nobody was told of', { cases: [stored] }],
@@ -71,13 +71,13 @@ test.each(WRONG)('%s finds %s', (name, _, wrong) => {
   expect(CHECKS[name].find({ ...NOTHING, ...wrong })).toHaveLength(1);
 });
 
-test('marked mail by plain SMTP may come twice, and an effect for each firing is right', () => {
+test('a mail marked ambiguous may be sent twice by plain SMTP, and one effect per firing is right', () => {
   const twice = { notices: [{ ...notice, ambiguous: true }], delivered: [smtp, smtp] };
   expect(CHECKS.noneTwice.find({ ...NOTHING, ...twice })).toEqual([]);
   expect(CHECKS.effectsOnce.find({ ...NOTHING, timers: [fired], events: [sent] })).toEqual([]);
 });
 
-test('what was gathered into a list arrived when the list did', () => {
+test('messages gathered into a list arrive with the list', () => {
   const gathered = { notices: [{ ...notice, ambiguous: false, mailId: 'list' }] };
   const delivered = [{ ...smtp, noticeId: 'list' }];
   expect(CHECKS.noneLost.find({ ...NOTHING, ...gathered, delivered })).toEqual([]);

@@ -4,18 +4,18 @@ import type { Delivered } from './delivered.js';
 import { OWED_BY_JOURNEY } from './journey.js';
 import type { Acknowledged } from './ledger.js';
 
-/** Database, ledger and sinks, side by side. */
+/** Contents of database, ledger and sinks. */
 export interface Evidence extends Books {
   acknowledged: Acknowledged[];
   delivered: Delivered[];
 }
 
-/** What a broken promise counts as in the report. */
+/** Category of a violation in the report. */
 export type Fault = 'lost' | 'early' | 'doubled' | 'broken';
 
 interface Check {
   counts: Fault;
-  /** Sentences about what does not hold. */
+  /** Returns one sentence per violation. */
   find: (evidence: Evidence) => string[];
 }
 
@@ -64,7 +64,7 @@ function noneGivenUp({ timers }: Evidence): string[] {
 
 interface Effect {
   types: string[];
-  /** What names the same happening in the timer's row and in the event. */
+  /** Key that is the same in the timer's row and in its event. */
   ofTimer: (timer: TimerRow) => string;
   ofEvent: (facts: Record<string, unknown>) => string;
 }
@@ -74,7 +74,7 @@ const ofClock = (types: string[]): Effect => ({
   ofTimer: ({ subjectId, occurrence }) => `${subjectId} ${occurrence}`,
   ofEvent: ({ clockId, rung }) => `${String(clockId)} ${String(rung)}`,
 });
-/** Which event a fired timer leaves behind. */
+/** The event of each kind of fired timer. */
 const EFFECTS: Record<string, Effect> = {
   'survey.goes-out': {
     types: ['SURVEY_SENT'],
@@ -85,7 +85,7 @@ const EFFECTS: Record<string, Effect> = {
   'clock.due': ofClock(['OVERDUE']),
 };
 
-/** Each firing once and each effect once. A clock that ended in the same instant may leave its firing without effect. */
+/** Each firing and each effect once. A timer may fire without effect if its clock ended at the same instant. */
 function effectsOnce({ timers, events, clocks }: Evidence): string[] {
   const ended = new Set(clocks.filter(({ state }) => state !== 'RUNNING').map(({ id }) => id));
   return Object.entries(EFFECTS).flatMap(([kind, { types, ofTimer, ofEvent }]) => {
@@ -102,7 +102,7 @@ function effectsOnce({ timers, events, clocks }: Evidence): string[] {
   });
 }
 
-/** Owed by the ladder of a promise, not by the journey. */
+/** Kinds owed by the ladder of a promise, not by the journey. */
 const BY_CLOCK = new Set([
   'clock-warning',
   'clock-overdue',
@@ -111,7 +111,7 @@ const BY_CLOCK = new Set([
   'before-holiday',
 ]);
 
-/** The message that a notice went out with: its own, or one that gathers several. */
+/** The message in which a notice was sent: its own, or one that gathers several. */
 const mailOf = ({ id, mailId }: NoticeRow): string => mailId ?? id;
 
 function noticesOwed({ cases, notices, acknowledged }: Evidence): string[] {
@@ -134,13 +134,16 @@ function noneLost({ notices, delivered: all }: Evidence): string[] {
   const arrived = new Set(all.map(({ noticeId }) => noticeId));
   return notices.flatMap((notice) => {
     const { id, kind, state, reason } = notice;
-    if (BY_CLOCK.has(kind) && reason === 'NO_ADDRESS') return []; // the unit has nobody of that role
+    if (BY_CLOCK.has(kind) && reason === 'NO_ADDRESS') return []; // the unit has no staff with that role
     if (state !== 'ACCEPTED') return [`notice ${id} ${kind} is ${state} (${reason})`];
     return arrived.has(mailOf(notice)) ? [] : [`notice ${id} ${kind} is called accepted and never arrived`];
   });
 }
 
-/** Twice is forgiven to plain SMTP alone, when the row says so; the Message-ID was the same, or this would be another notice. */
+/**
+ * Only plain SMTP may deliver twice, if the row is marked; the Message-ID is the same, otherwise it would be another
+ * notice.
+ */
 function noneTwice({ notices, delivered: all }: Evidence): string[] {
   const known = new Map(notices.map((notice) => [mailOf(notice), notice]));
   const times = Map.groupBy(all, ({ noticeId }) => noticeId);

@@ -8,7 +8,7 @@ const TRY_AGAIN = new Set([429, 503]);
 export interface Post {
   path: string;
   body: unknown;
-  /** The same on every try, so that a try whose answer was lost changes nothing. */
+  /** Idempotency key, the same for every attempt, so that an attempt whose answer was lost is not repeated. */
   key: string;
   token?: string;
 }
@@ -16,11 +16,11 @@ export interface Post {
 export interface Answer {
   status: number;
   body: Record<string, unknown>;
-  /** Tries that broke off before this answer. */
+  /** Attempts that broke off before this answer. */
   broken: number;
 }
 
-/** Posts as a real client would: when the connection dies it asks again with the same Idempotency-Key. */
+/** Posts as a real client would: when the connection breaks it tries again with the same Idempotency-Key. */
 export async function post(base: string, { path, body, key, token }: Post): Promise<Answer> {
   const headers = {
     'content-type': 'application/json',
@@ -49,6 +49,6 @@ async function once(url: string, init: RequestInit): Promise<Omit<Answer, 'broke
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
     return { status: response.status, body: (await response.json()) as Answer['body'] };
   } catch {
-    return undefined; // the connection died: nobody knows whether it was done
+    return undefined; // the connection broke: unknown whether it was done
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Role } from './app-process.js';
 import { reading } from './books.js';
 import { WallClocks } from './faketime.js';
-import type { House } from './house.js';
+import type { System } from './system.js';
 import { underLoad } from './load.js';
 import type { Found, Run } from './rows.js';
 
@@ -11,55 +11,56 @@ const ROLES: Role[] = ['web', 'worker'];
 const SERVER = 'server';
 const OFFSETS = ['+3d', '-1d', '+10y', '+1h', '-1h'];
 const WHOSE: string[][] = [[...ROLES, SERVER], ['worker'], ['web']];
-/** Each offset for each: neighbours differ in both. */
+/** Each offset for each clock; consecutive jumps differ in both. */
 const JUMPS = Array.from({ length: OFFSETS.length * WHOSE.length }, (_, n) => ({
   offset: OFFSETS[n % OFFSETS.length]!,
   whose: WHOSE[n % WHOSE.length]!,
 }));
-/** Longer than a process takes to look at its clock. */
+/** Longer than the interval at which a process checks its clock. */
 const JUMPED_MS = 13_000;
-/** Doubted, or off beside a server that is relied on. */
+/** The clock is doubted, or the host's is wrong while the server's is trusted. */
 const ALARMS = ['clock', 'host-clock'];
 const DOUBTED = 'no timer fires until';
 
-/** The clock of one kind of process, or of all, jumps and comes back; nothing may fire before its true time. */
-export async function clockJumps({ house, times, seed, short }: Run): Promise<Found> {
+/** The clock of one kind of process, or of all, jumps and returns; no timer may fire before its true time. */
+export async function clockJumps({ system, times, seed, short }: Run): Promise<Found> {
   const clocks = new WallClocks();
   try {
-    await underFakeTime(house, clocks);
+    await underFakeTime(system, clocks);
     const faults: string[] = [];
     const from = short ? 0 : seed;
-    await underLoad(house, seed, async () => {
-      for (let n = 0; n < times; n++) faults.push(...(await jump(house, clocks, from + n)));
+    await underLoad(system, seed, async () => {
+      for (let n = 0; n < times; n++) faults.push(...(await jump(system, clocks, from + n)));
     });
-    return { faults: [...faults, ...(await firedAhead(house)), ...(await triedTwice(house))] };
+    return { faults: [...faults, ...(await firedAhead(system)), ...(await triedTwice(system))] };
   } finally {
     clocks.remove();
   }
 }
 
-async function underFakeTime(house: House, clocks: WallClocks): Promise<void> {
-  const count = await house.killAll(...ROLES);
-  const { server } = house.parts;
+async function underFakeTime(system: System, clocks: WallClocks): Promise<void> {
+  const count = await system.killAll(...ROLES);
+  const { server } = system.parts;
   if (server) {
     await server.kill();
     await server.restart(clocks.env(SERVER));
   }
-  for (const role of ROLES) for (let n = 0; n < count[role]; n++) await house.start(role, clocks.env(role));
+  for (const role of ROLES) for (let n = 0; n < count[role]; n++) await system.start(role, clocks.env(role));
 }
 
-/** Returns who did not notice. */
-async function jump(house: House, clocks: WallClocks, n: number): Promise<string[]> {
+/** Returns the processes that did not notice. */
+async function jump(system: System, clocks: WallClocks, n: number): Promise<string[]> {
   const { offset, whose } = JUMPS[n % JUMPS.length]!;
-  const roles = house.parts.server && whose.includes(SERVER) ? ROLES : ROLES.filter((r) => whose.includes(r));
-  const apps = roles.flatMap((role) => house.living(role));
+  const roles =
+    system.parts.server && whose.includes(SERVER) ? ROLES : ROLES.filter((r) => whose.includes(r));
+  const apps = roles.flatMap((role) => system.living(role));
   apps.forEach((app) => app.said.splice(0));
   whose.forEach((name) => clocks.set(name, offset));
-  const alarmed = await alarmWithin(house, JUMPED_MS);
+  const alarmed = await alarmWithin(system, JUMPED_MS);
   whose.forEach((name) => clocks.set(name, '+0'));
   await pause(JUMPED_MS);
-  // on PostgreSQL all go by the server's clock: only its jump is theirs to doubt
-  const doubters = house.parts.server && !whose.includes(SERVER) ? [] : apps;
+  // on PostgreSQL all use the server's clock, so they doubt only its jumps
+  const doubters = system.parts.server && !whose.includes(SERVER) ? [] : apps;
   const blind = doubters.filter(({ said }) => !said.some((line) => line.includes(DOUBTED)));
   return [
     ...blind.map(({ role }) => `${role} did not doubt a clock that jumped by ${offset}`),
@@ -67,8 +68,8 @@ async function jump(house: House, clocks: WallClocks, n: number): Promise<string
   ];
 }
 
-/** Stays as long in any case: the jump is to be believed, if it can be. */
-async function alarmWithin({ url }: House, ms: number): Promise<boolean> {
+/** Always waits the whole time, long enough for the jump to be accepted if it can be. */
+async function alarmWithin({ url }: System, ms: number): Promise<boolean> {
   const until = performance.now() + ms;
   let seen = false;
   while (performance.now() < until) {
@@ -82,8 +83,8 @@ async function alarmWithin({ url }: House, ms: number): Promise<boolean> {
   return seen;
 }
 
-/** Fired, though by the runner's own clock not yet due, or at an instant that has not come. */
-async function firedAhead({ parts }: House): Promise<string[]> {
+/** Timers fired before they were due by the runner's clock, or at a future instant. */
+async function firedAhead({ parts }: System): Promise<string[]> {
   const { timers } = await reading(parts, (read) => read.books());
   const now = Date.now();
   return timers
@@ -91,8 +92,8 @@ async function firedAhead({ parts }: House): Promise<string[]> {
     .map(({ id, kind }) => `timer ${id} ${kind} fired before its true time`);
 }
 
-/** Nobody died: whoever takes a message a second time believed that its lease had run out. */
-async function triedTwice({ parts }: House): Promise<string[]> {
+/** Messages taken twice: no process died, so the second one wrongly took the lease for expired. */
+async function triedTwice({ parts }: System): Promise<string[]> {
   const { notices } = await reading(parts, (read) => read.books());
   return notices
     .filter(({ attempts }) => attempts > 1)

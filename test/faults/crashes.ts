@@ -1,26 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CrashPoint } from '@app/platform';
 import type { Role } from './app-process.js';
-import type { House } from './house.js';
+import type { System } from './system.js';
 import type { Journeys } from './journey.js';
 import { beside } from './load.js';
 import { between } from './seed.js';
 
-/** A process that kills itself at a named point, the `after + 1`-th time it comes there. */
+/** A process that kills itself at a named point, the `after + 1`-th time it reaches it. */
 export interface Crash {
   role: Role;
   point: CrashPoint;
   after: number;
 }
 
-/** How often a process comes to a point while `JOURNEYS` journeys run, at the least. */
+/** How often, at least, a process reaches a point while `JOURNEYS` journeys run. */
 export type Passes = Partial<Record<CrashPoint, number>>;
 
-/** Side by side during each crash. */
+/** Concurrent journeys during each crash. */
 const JOURNEYS = 3;
-/** Cases that stay open at each crash, so that promises fall due whatever the journeys have closed by then. */
+/** Cases left open at each crash, so that promises fall due although the journeys close theirs. */
 const LEFT_OPEN = 3;
-/** Units that wait together share a commit on SQLite. */
+/** On SQLite units that wait together share a commit. */
 const SHARED = 3;
 const WEB_PASSES: Passes = {
   'before-commit': 6 * JOURNEYS,
@@ -56,7 +56,7 @@ const around = (passes: Passes): Passes =>
   Object.fromEntries(AROUND_COMMITS.map((point) => [point, passes[point]!]));
 export const COMMITS = { web: around(WEB_PASSES), worker: around(WORKER_PASSES) };
 
-/** At each point at once; then at each somewhere early; then at each somewhere late. */
+/** Crashes at the first pass of each point; then at an early random pass of each; then at a late one. */
 export function crashesOf(passes: Partial<Record<Role, Passes>>, chance: () => number): Crash[] {
   const points = Object.entries(passes).flatMap(([role, those]) =>
     Object.entries(those).map(([point, most]) => ({ role: role as Role, point: point as CrashPoint, most })),
@@ -76,20 +76,20 @@ export const nameOf = ({ role, point, after }: Crash): string => `${role} ${poin
 const WAIT_FOR_CRASH_MS = 15_000;
 
 /**
- * Runs journeys while a process kills itself there; it is started again at once, unarmed. Returns the signal
- * that ended it, or null when it never came to its point.
+ * Runs journeys while a process kills itself there; it is restarted at once, without a crash point. Returns the signal
+ * that ended it, or null when it never reached its point.
  */
 export async function crashDuring(
-  house: House,
+  system: System,
   journeys: Journeys,
   crash: Crash,
 ): Promise<NodeJS.Signals | null> {
   await Promise.all(Array.from({ length: LEFT_OPEN }, () => journeys.openOnly()));
-  await house.killAll(crash.role);
+  await system.killAll(crash.role);
   const armed = { CRASH_AT: crash.point, CRASH_AFTER: String(crash.after) };
-  const victim = await house.start(crash.role, armed);
-  const again = victim.ended.then(() => house.start(crash.role));
-  await beside(house, () => journeys.run(JOURNEYS));
+  const victim = await system.start(crash.role, armed);
+  const again = victim.ended.then(() => system.start(crash.role));
+  await beside(system, () => journeys.run(JOURNEYS));
   await Promise.race([again, pause(WAIT_FOR_CRASH_MS, undefined, { ref: false })]);
   return victim.ending?.signal ?? null;
 }

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 export const DATABASES = ['sqlite', 'postgres'] as const;
 export type DatabaseName = (typeof DATABASES)[number];
 
-/** A fresh, empty database in a PostgreSQL server; returns its URL. */
+/** Creates an empty database in a PostgreSQL server; returns its URL. */
 export async function createDatabase(server: string): Promise<string> {
   const url = new URL(server);
   url.pathname = `/fault_${randomBytes(6).toString('hex')}`;
@@ -19,10 +19,10 @@ export function dropDatabase(url: string): Promise<void> {
   return tell(server.href, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
 
-/** One statement over a connection of its own. */
+/** Runs one statement on a new connection. */
 export async function tell(connectionString: string, sql: string): Promise<void> {
   const client = new Client({ connectionString });
-  client.on('error', () => undefined); // a server that is killed under it tells by the query
+  client.on('error', () => undefined); // if the server is killed meanwhile, the query fails
   await client.connect();
   await client.query(sql).finally(() => client.end());
 }

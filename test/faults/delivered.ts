@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { House } from './house.js';
+import type { System } from './system.js';
 
 /** One message as it reached its recipient. */
 export interface Delivered {
@@ -10,23 +10,23 @@ export interface Delivered {
 }
 
 /** Everything that reached a recipient, repeats included. */
-export function delivered(house: House): Delivered[] {
-  const { mail, sms, folder } = house.parts;
+export function delivered(system: System): Delivered[] {
+  const { mail, sms, folder } = system.parts;
   const mails = mail?.mails.map(({ messageId }) => one('smtp', messageId.replace(/^<|@.*$/g, '')));
   const texts = sms?.messages.map(({ clientId }) => one('mitake', clientId));
   return [...(mails ?? []), ...(texts ?? []), ...files(folder)];
 }
 
-/** How often the gateway of a message was asked to take it, whatever reached the recipient. */
-export function handedOver(house: House, noticeId: string): number {
-  const { mail, sms } = house.parts;
+/** How often a message was handed to its gateway, delivered or not. */
+export function handedOver(system: System, noticeId: string): number {
+  const { mail, sms } = system.parts;
   const mails = mail?.mails.filter(({ messageId }) => messageId.includes(noticeId)) ?? [];
   const texts = sms?.attempts.filter(({ clientId }) => clientId === noticeId) ?? [];
   return mails.length + texts.length;
 }
 
-/** Messages that the SMS gateway was asked to take again and knew by their id. */
-export const knownAgain = ({ parts }: House): number =>
+/** Number of repeated messages that the SMS gateway recognised by their id. */
+export const knownAgain = ({ parts }: System): number =>
   parts.sms?.attempts.filter(({ duplicate }) => duplicate).length ?? 0;
 
 const one = (by: Delivered['by'], noticeId: string): Delivered => ({ by, noticeId });

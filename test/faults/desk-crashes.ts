@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { projectRoot, type CrashPoint } from '@app/platform';
 import { reading, type Place } from './books.js';
 import { createDatabase, dropDatabase } from './databases.js';
-import type { House } from './house.js';
+import type { System } from './system.js';
 import { between, chances } from './seed.js';
 
 const DESK = join(projectRoot, 'dist', 'apps', 'desk', 'src', 'main.js');
-/** What the operators' commands die at. */
+/** The crash points of the operators' commands. */
 export const DESK_POINTS = [
   'migration-step',
   'import-slice',
@@ -21,14 +21,14 @@ const ROWS = 400;
 const MOST_TABLES = 15;
 const MOST_SLICES = 2;
 
-/** A database beside the house's, with nothing in it yet. */
+/** An empty database beside that of the system. */
 interface Side extends Place {
   env: Record<string, string>;
 }
 
-/** A migration that is killed between two tables is whole after the next start. */
-export const migrationCrashes = (house: House, seed: number): Promise<string[]> =>
-  beside(house, 'migrated', async (side) => {
+/** A migration that is killed between two tables is complete after the next start. */
+export const migrationCrashes = (system: System, seed: number): Promise<string[]> =>
+  beside(system, 'migrated', async (side) => {
     const after = between(chances(seed), 0, MOST_TABLES - 1);
     return [
       ...(await dies(side, 'migration-step', after, ['prepare'])),
@@ -37,9 +37,9 @@ export const migrationCrashes = (house: House, seed: number): Promise<string[]> 
     ];
   });
 
-/** An import that is killed in and after a slice goes on where it was: each row is a case, once. */
-export const importCrashes = (house: House, seed: number): Promise<string[]> =>
-  beside(house, 'imported', async (side) => {
+/** An import that is killed in or after a slice resumes: each row becomes a case, once. */
+export const importCrashes = (system: System, seed: number): Promise<string[]> =>
+  beside(system, 'imported', async (side) => {
     const file = join(side.folder, 'rows.csv');
     writeFileSync(file, csv());
     const order = ['import', file, '--mapping', MAPPING];
@@ -55,7 +55,7 @@ export const importCrashes = (house: House, seed: number): Promise<string[]> =>
   });
 
 async function beside(
-  { parts }: House,
+  { parts }: System,
   name: string,
   work: (side: Side) => Promise<string[]>,
 ): Promise<string[]> {

@@ -13,10 +13,10 @@ function library(): string {
   return existsSync(threads) ? threads : found;
 }
 
-/** Uptime stays true: nobody can set it on a real machine either. */
+/** Uptime is not faked: it cannot be set on a real machine either. */
 const preload = (): Record<string, string> => ({ LD_PRELOAD: library(), FAKETIME_DONT_FAKE_MONOTONIC: '1' });
 
-/** For a process that is to start so many milliseconds ahead. */
+/** Environment of a process whose clock starts `ms` ahead. */
 export const ahead = (ms: number): Record<string, string> => ({
   ...preload(),
   FAKETIME: `+${Math.round(ms / 1_000)}s`,
@@ -30,13 +30,13 @@ export class WallClocks {
     chmodSync(this.folder, 0o755);
   }
 
-  /** For the process whose clock is called so; it is right at first. */
+  /** Environment of the process that uses the named clock, which is right at first. */
   env(name: string): Record<string, string> {
     this.set(name, '+0');
     return { ...preload(), FAKETIME_TIMESTAMP_FILE: join(this.folder, name), FAKETIME_NO_CACHE: '1' };
   }
 
-  /** `+3d`, `-1h`, `+0`: from the true time. */
+  /** Sets the offset from the true time: `+3d`, `-1h`, `+0`. */
   set(name: string, offset: string): void {
     writeFileSync(join(this.folder, name), offset);
   }

@@ -1,28 +1,28 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { House } from './house.js';
+import type { System } from './system.js';
 import { Looks } from './looks.js';
 import { breaking, toRedis } from './redis-faults.js';
 import type { Found, Run } from './rows.js';
 import { Submits } from './submits.js';
 
-/** No request may take so much longer because of Redis. */
+/** No request may take this much longer because of Redis. */
 const NO_WAIT_MS = 1_000;
 const FROZEN_MS = 20_000;
 const KILLS = 20;
 
-type Freeze = (house: House, forMs: number) => Promise<unknown>;
+type Freeze = (system: System, forMs: number) => Promise<unknown>;
 
-/** Stopped by the system, paused by a client, its connections cut: the three in turn. */
+/** SIGSTOP, CLIENT PAUSE, and connections cut, in turn. */
 const FREEZES: Freeze[] = [
-  async (house, forMs) => {
-    const { pid } = house.parts.redis!;
+  async (system, forMs) => {
+    const { pid } = system.parts.redis!;
     process.kill(pid, 'SIGSTOP');
     await pause(forMs).finally(() => process.kill(pid, 'SIGCONT'));
   },
-  (house, forMs) =>
-    toRedis(house, (redis) => redis.call('CLIENT', 'PAUSE', String(forMs))).then(() => pause(forMs)),
-  (house, forMs) =>
-    toRedis(house, async (redis) => {
+  (system, forMs) =>
+    toRedis(system, (redis) => redis.call('CLIENT', 'PAUSE', String(forMs))).then(() => pause(forMs)),
+  (system, forMs) =>
+    toRedis(system, async (redis) => {
       for (let n = 0; n < KILLS; n++)
         await Promise.all([
           redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'),
@@ -35,25 +35,24 @@ const CALM_MS = 8_000;
 
 interface Watched {
   by: { one(): Promise<number> };
-  /** Milliseconds of each request while all is well, and while Redis is frozen. */
+  /** Duration (ms) of each request in normal operation; and while Redis is frozen. */
   calm: number[];
   frozen: number[];
 }
 
 /**
- * Reports and looks are timed from the first moment of each freeze to its last; what the busy machine itself takes at
- * worst is measured before each.
+ * Times reports and look-ups during each freeze; before each, the slowest request in normal operation is measured.
  */
 export async function freezing(run: Run): Promise<Found> {
-  const { house, seed } = run;
+  const { system, seed } = run;
   const kinds: Record<string, Watched> = {
-    report: { by: new Submits(house, seed + 1), calm: [], frozen: [] },
-    look: { by: new Looks(house, seed + 2), calm: [], frozen: [] },
+    report: { by: new Submits(system, seed + 1), calm: [], frozen: [] },
+    look: { by: new Looks(system, seed + 2), calm: [], frozen: [] },
   };
   const all = Object.values(kinds);
   await breaking(async ({ n, short }) => {
     await watch(pause(short ? CALM_MS / 4 : CALM_MS), all, 'calm');
-    const freeze = FREEZES[n % FREEZES.length]!(house, short ? FROZEN_MS / 4 : FROZEN_MS);
+    const freeze = FREEZES[n % FREEZES.length]!(system, short ? FROZEN_MS / 4 : FROZEN_MS);
     await watch(freeze, all, 'frozen');
   })(run);
   return foundSlow(kinds);

@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const ROOM = /^@app\/([a-z]+)(?:\/(clock|timers))?$/;
 const SOURCE = /\.tsx?$/;
 
-/** As the build compiles, but room by room as it is imported: the hooks below find the rooms themselves. */
+/** As the build compiles, but without resolving the rooms' names, which the hooks below do. */
 function swcOptions(): Options {
   const { $schema: _, ...swc } = JSON.parse(readFileSync(join(ROOT, '.swcrc'), 'utf8'));
   const { baseUrl: __, paths: ___, ...jsc } = swc.jsc;
@@ -26,7 +26,7 @@ const resolve: ResolveHookSync = (specifier, context, next) => {
 const roomFile = (room: string, part?: string): string =>
   join(ROOT, 'libs', room, 'src', part ?? '', 'index.ts');
 
-/** `./x.js` means `./x.ts` or `./x.tsx` where that is what there is. */
+/** `./x.js` is resolved to `./x.ts` or `./x.tsx` if that exists. */
 function sourceOf(specifier: string, parent?: string): string | undefined {
   if (!parent || !SOURCE.test(parent) || !/^\.{1,2}\/.*\.js$/.test(specifier)) return undefined;
   const stem = new URL(specifier.slice(0, -'.js'.length), parent).href;
@@ -41,5 +41,5 @@ const load: LoadHookSync = (url, context, next) => {
   return { format: 'module', source: code, shortCircuit: true };
 };
 
-/** Node strips types, but knows neither decorators nor the rooms' names: from here on it does. */
+/** Lets Node load sources with decorators and the rooms' names; by itself it only strips types. */
 export const readSources = (): void => void registerHooks({ resolve, load });

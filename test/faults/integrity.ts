@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { House } from './house.js';
+import type { System } from './system.js';
 
-/** What SQLite itself says of the file: `ok`, or what is broken. */
-export function integrityOf({ parts }: House): string {
+/** Result of SQLite's integrity check: `ok`, or what is broken. */
+export function integrityOf({ parts }: System): string {
   const file = new Database(join(parts.folder, 'desk.sqlite'), { readonly: true });
   try {
     return String(file.pragma('integrity_check', { simple: true }));

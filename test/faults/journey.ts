@@ -1,5 +1,5 @@
 import { post, type Answer } from './client.js';
-import type { House } from './house.js';
+import type { System } from './system.js';
 
 interface Step {
   path: string;
@@ -8,7 +8,7 @@ interface Step {
   status: number;
 }
 
-/** Notices that one whole journey owes, as `kind channel`; the runner's own list, not the planner's table. */
+/** Notices owed by a complete journey, as `kind channel`; written by hand, independent of the planner's table. */
 export const OWED_BY_JOURNEY = [
   'case-closed EMAIL',
   'case-received EMAIL',
@@ -28,11 +28,11 @@ export class Journeys {
   private count = 0;
 
   constructor(
-    private readonly house: House,
+    private readonly system: System,
     private readonly seed: number,
   ) {}
 
-  /** So many whole journeys side by side. */
+  /** Runs `many` complete journeys concurrently. */
   async run(many: number): Promise<void> {
     await Promise.all(Array.from({ length: many }, () => this.whole()));
   }
@@ -57,13 +57,13 @@ export class Journeys {
       status: 201,
     });
     const { caseNumber, lookupCode } = opened.body as { caseNumber: string; lookupCode: string };
-    this.house.ledger.opened(key, { caseNumber, lookupCode });
+    this.system.ledger.opened(key, { caseNumber, lookupCode });
     return key;
   }
 
   private async whole(): Promise<void> {
     const key = await this.openOnly();
-    const { caseNumber } = this.house.ledger.cases.get(key)!;
+    const { caseNumber } = this.system.ledger.cases.get(key)!;
     const of = (path: string) => `/staff/cases/${caseNumber}/${path}`;
     const referral = await this.do(key, 'refer', agent(of('referrals'), REFERRAL, 201));
     const referred = `/staff/referrals/${String(referral.body['id'])}`;
@@ -72,15 +72,15 @@ export class Journeys {
     await this.do(key, 'result', { path: `${referred}/reply`, who: 'partner', body: result, status: 200 });
     await this.do(key, 'reply', agent(of('acts/reply'), { text: '答覆內容如附。' }));
     await this.do(key, 'close', agent(of('acts/close'), {}));
-    this.house.ledger.finished(key);
+    this.system.ledger.finished(key);
   }
 
   private async do(key: string, name: string, { path, who, body, status }: Step): Promise<Answer> {
-    const token = this.house.parts.tokens[who];
-    const answer = await post(this.house.url, { path, body, key: `${key}-${name}`, token });
+    const token = this.system.parts.tokens[who];
+    const answer = await post(this.system.url, { path, body, key: `${key}-${name}`, token });
     if (answer.status === status) return answer;
     const wrong = `${name} of ${key} was answered ${answer.status} ${JSON.stringify(answer.body)}`;
-    this.house.ledger.wrong.push(wrong);
+    this.system.ledger.wrong.push(wrong);
     throw new Error(wrong);
   }
 }

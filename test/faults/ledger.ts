@@ -1,23 +1,23 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 
-/** A case that somebody was told exists. */
+/** A case whose creation was acknowledged to a client. */
 export interface Acknowledged {
   /** The submit's idempotency key. */
   key: string;
   caseNumber: string;
   lookupCode: string;
-  /** Its journey came to its end: every step was acknowledged. */
+  /** Its journey is complete: every step was acknowledged. */
   finished: boolean;
 }
 
-/** What the load generator was told, kept by itself alone: each entry is on disk before the next request goes out. */
+/** The load generator's own record of acknowledgements: each entry is on disk before the next request is sent. */
 export class Ledger {
   readonly cases = new Map<string, Acknowledged>();
-  /** Of `cases`, in order. */
+  /** Keys of `cases`, in order. */
   readonly keys: string[] = [];
-  /** Looks at acknowledged cases that were answered. */
+  /** Number of successful look-ups of acknowledged cases. */
   reads = 0;
-  /** Answers that should never have been given. */
+  /** Wrong answers. */
   readonly wrong: string[] = [];
   private readonly file: number;
 

@@ -1,21 +1,21 @@
 import { post } from './client.js';
-import type { House } from './house.js';
+import type { System } from './system.js';
 import { between, chances } from './seed.js';
 
-/** Citizens who look how far their case is: any case that somebody was told of must open. */
+/** Citizens who look up their cases: every acknowledged case must open. */
 export class Looks {
   private readonly chance: () => number;
 
   constructor(
-    private readonly house: House,
+    private readonly system: System,
     seed: number,
   ) {
     this.chance = chances(seed);
   }
 
-  /** One look at one acknowledged case; returns the milliseconds it took. */
+  /** One look-up of an acknowledged case; returns its duration, ms. */
   async one(): Promise<number> {
-    const { ledger, url } = this.house;
+    const { ledger, url } = this.system;
     const key = ledger.keys[between(this.chance, 0, ledger.keys.length - 1)];
     if (key === undefined) return 0;
     const { caseNumber, lookupCode } = ledger.cases.get(key)!;

@@ -1,18 +1,18 @@
-import { House } from './house.js';
+import { System } from './system.js';
 import type { DatabaseName } from './databases.js';
 import type { Row } from './rows.js';
 import { codesOpen, judge, lagsSince, spread, type Spread } from './verdict.js';
 
-/** One house, broken so many times. */
+/** One system, broken `times` times. */
 export interface Part {
   row: Row;
   database: DatabaseName;
-  /** Which of the row's runs on this database, from 1. */
+  /** Number of the run within the row on this database, from 1. */
   part: number;
   times: number;
 }
 
-/** What a run showed. */
+/** Result of a run. */
 export interface Judged {
   counts: Record<string, number>;
   /** Milliseconds. */
@@ -24,18 +24,18 @@ const WORKERS = 2;
 const LAG_LIMIT = { of: 'max', ms: 75_000 } as const;
 const LINES_OF_THE_LIVING = 5;
 
-/** Breaks a house of one web and two worker processes as its row says, and judges it. `short`: as in `bin/test`. */
+/** Breaks a system of one web and two worker processes as its row says, and judges it. `short`: as in `bin/test`. */
 export async function runPart({ row, database, times }: Part, seed: number, short = false): Promise<Judged> {
   const begun = Date.now();
-  const options = (short && row.shortHouse) || row.house;
-  const house = await House.open({ ...options, database });
+  const options = (short && row.shortSystem) || row.system;
+  const system = await System.open({ ...options, database });
   try {
-    await house.start('web');
-    await Promise.all(Array.from({ length: row.workers ?? WORKERS }, () => house.start('worker')));
-    const own = await row.run({ house, times, seed, short });
-    const { faults, counts } = await judge(house);
-    const shut = (await codesOpen(house)).map((number) => `the code of ${number} no longer opens it`);
-    const lags = await lagsSince(house, begun);
+    await system.start('web');
+    await Promise.all(Array.from({ length: row.workers ?? WORKERS }, () => system.start('worker')));
+    const own = await row.run({ system, times, seed, short });
+    const { faults, counts } = await judge(system);
+    const shut = (await codesOpen(system)).map((number) => `the code of ${number} no longer opens it`);
+    const lags = await lagsSince(system, begun);
     const lag = { timers: spread(lags.timers), notices: spread(lags.notices) };
     return {
       lag,
@@ -43,12 +43,12 @@ export async function runPart({ row, database, times }: Part, seed: number, shor
       faults: [...(own?.faults ?? []), ...faults, ...shut, ...late(lag, row.lag ?? LAG_LIMIT)],
     };
   } catch (error) {
-    for (const { role, said } of [...house.living('web'), ...house.living('worker')])
+    for (const { role, said } of [...system.living('web'), ...system.living('worker')])
       for (const line of said.slice(-LINES_OF_THE_LIVING))
         process.stdout.write(`\n  ${role}: ${line.slice(0, 300)}`);
     throw error;
   } finally {
-    await house.close();
+    await system.close();
   }
 }
 

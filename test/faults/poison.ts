@@ -1,29 +1,29 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CrashPoint } from '@app/platform';
 import { reading } from './books.js';
-import type { House } from './house.js';
+import type { System } from './system.js';
 import { Journeys } from './journey.js';
 import { fallDue, underLoad } from './load.js';
 import type { Found, Run } from './rows.js';
 
 const ATTEMPTS_ALLOWED = 5;
-/** One may go unnoted: the worker had run long enough to note none. */
+/** One attempt may be unrecorded, as a worker that has run for a while does not record first attempts. */
 const DEATHS_ALLOWED = ATTEMPTS_ALLOWED + 1;
 const LIMIT_MS = 240_000;
 const SETTLE_MS = 120_000;
 const LOAD_MS = 3_000;
 
-/** What always kills the worker that takes it up. */
+/** A row that kills every worker that processes it. */
 interface Poison {
   name: string;
   point: CrashPoint;
-  /** An innocent row of this kind. */
+  /** Query that picks a row of this kind. */
   pick: string;
-  /** Makes it due now. The waits between attempts, minutes in all, are spared. */
+  /** Makes it due now, to skip the waits between attempts. */
   due?: (id: string) => string;
   state: (id: string) => string;
   putAside: string;
-  /** As an operator would, once the cause is gone. */
+  /** Releases it, as an operator would once the cause is mended. */
   cure: (id: string) => string;
 }
 
@@ -49,32 +49,35 @@ const POISONS: Poison[] = [
   },
 ];
 
-/** A timer, then a message, that ends every worker trying it: quarantined after five attempts, the others untouched. */
-export async function poison({ house, times, seed }: Run): Promise<Found> {
+/**
+ * A timer, then a message, that kills every worker trying it: it is quarantined after five attempts, others are not
+ * affected.
+ */
+export async function poison({ system, times, seed }: Run): Promise<Found> {
   const faults: string[] = [];
   for (let n = 0; n < times; n++)
     for (const [at, kind] of POISONS.entries())
-      faults.push(...(await oncePoisoned(house, kind, seed * 100 + n * 10 + at)));
+      faults.push(...(await oncePoisoned(system, kind, seed * 100 + n * 10 + at)));
   return { faults };
 }
 
-async function oncePoisoned(house: House, kind: Poison, seed: number): Promise<string[]> {
-  await underLoad(house, seed, () => pause(LOAD_MS));
-  await reading(house.parts, (read) => read.settled(SETTLE_MS));
-  const { worker: many } = await house.killAll('worker');
-  await new Journeys(house, seed + 50).openOnly();
-  const id = await reading(house.parts, async ({ ask }) => (await ask<{ id: string }>(kind.pick))[0]!.id);
-  const deaths = await underPoison(house, kind, id, many, seed + 60);
-  await house.killAll('worker');
-  await Promise.all(Array.from({ length: many }, () => house.start('worker')));
-  await reading(house.parts, ({ tell }) => tell(kind.cure(id)));
-  await fallDue(house);
+async function oncePoisoned(system: System, kind: Poison, seed: number): Promise<string[]> {
+  await underLoad(system, seed, () => pause(LOAD_MS));
+  await reading(system.parts, (read) => read.settled(SETTLE_MS));
+  const { worker: many } = await system.killAll('worker');
+  await new Journeys(system, seed + 50).openOnly();
+  const id = await reading(system.parts, async ({ ask }) => (await ask<{ id: string }>(kind.pick))[0]!.id);
+  const deaths = await underPoison(system, kind, id, many, seed + 60);
+  await system.killAll('worker');
+  await Promise.all(Array.from({ length: many }, () => system.start('worker')));
+  await reading(system.parts, ({ tell }) => tell(kind.cure(id)));
+  await fallDue(system);
   return deaths > 0 && deaths <= DEATHS_ALLOWED ? [] : [`the poisoned ${kind.name} killed ${deaths} workers`];
 }
 
-/** Workers that die of it are started again, under load, until it is quarantined; returns how many died. */
+/** Restarts workers that die of it, under load, until it is quarantined; returns how many died. */
 async function underPoison(
-  house: House,
+  system: System,
   kind: Poison,
   id: string,
   many: number,
@@ -82,16 +85,16 @@ async function underPoison(
 ): Promise<number> {
   const env = { CRASH_AT: kind.point, CRASH_OF: id };
   let deaths = 0;
-  await reading(house.parts, ({ ask, tell }) =>
-    underLoad(house, seed, async () => {
+  await reading(system.parts, ({ ask, tell }) =>
+    underLoad(system, seed, async () => {
       const until = performance.now() + LIMIT_MS;
-      for (let missing = many; performance.now() < until; missing = many - house.living('worker').length) {
+      for (let missing = many; performance.now() < until; missing = many - system.living('worker').length) {
         if (kind.due && missing > 0) await tell(kind.due(id));
-        await Promise.all(Array.from({ length: missing }, () => house.start('worker', env)));
+        await Promise.all(Array.from({ length: missing }, () => system.start('worker', env)));
         const [row] = await ask<{ state: string }>(kind.state(id));
         if (row!.state === kind.putAside) return;
         await pause(50);
-        deaths += many - house.living('worker').length;
+        deaths += many - system.living('worker').length;
       }
       throw new Error(
         `the poisoned ${kind.name} was not quarantined within ${LIMIT_MS} ms: ${deaths} deaths`,

@@ -15,7 +15,7 @@ interface Launch {
   gid: number;
 }
 
-/** A PostgreSQL of the house's own that keeps its promises to the disk, for being killed and started on the same folder. */
+/** A PostgreSQL server of the system under test with fsync on, which can be killed and restarted on the same folder. */
 export class PostgresServer {
   private again?: ChildProcess;
 
@@ -33,13 +33,15 @@ export class PostgresServer {
     return this.first.url;
   }
 
-  /** As a power cut ends it: the postmaster first, its backends when they notice. */
+  /** Kills the postmaster with SIGKILL; its backends end when they notice. */
   async kill(): Promise<void> {
     process.kill(this.again?.pid ?? this.first.pid, 'SIGKILL');
     while (await this.answers()) await pause(20);
   }
 
-  /** On the same folder. Refused while backends of the killed one still hold its memory: tried until it answers. */
+  /**
+   * Restarts on the same folder. Fails while backends of the killed server hold its shared memory, so it is retried.
+   */
   async restart(env: Record<string, string> = {}): Promise<void> {
     const until = performance.now() + START_LIMIT_MS;
     while (!(await this.answers())) {
@@ -72,7 +74,7 @@ export class PostgresServer {
   }
 }
 
-/** How a running process was started. */
+/** The command line and environment of a running process. */
 function launchOf(pid: number): Launch {
   const [program, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
   const { uid, gid } = statSync(`/proc/${pid}`);

@@ -1,38 +1,38 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { House } from './house.js';
+import { System } from './system.js';
 import { Journeys } from './journey.js';
 import { toRedis } from './redis-faults.js';
 import { newSeed } from './seed.js';
 import { judge } from './verdict.js';
 
-// fault matrix, row F8, and what F10 leaves out: a Redis of the wrong kind, and one that is frozen from the first
+// docs/faults.md, row F8, and what F10 does not cover: a Redis that may evict, and one frozen from the start
 const seed = newSeed();
-let house: House;
+let system: System;
 let journeys: Journeys;
 
 beforeAll(async () => {
-  house = await House.open();
-  await house.start('web');
-  journeys = new Journeys(house, seed);
+  system = await System.open();
+  await system.start('web');
+  journeys = new Journeys(system, seed);
 }, 60_000);
-afterAll(() => house.close(), 30_000);
-beforeEach(() => Promise.all(house.living('worker').map((worker) => worker.kill())));
+afterAll(() => system.close(), 30_000);
+beforeEach(() => Promise.all(system.living('worker').map((worker) => worker.kill())));
 
-test('a worker refuses a Redis that may throw jobs away, in one line', async () => {
-  await toRedis(house, (redis) => redis.config('SET', 'maxmemory-policy', 'allkeys-lru'));
-  const worker = await house.start('worker');
+test('a worker refuses a Redis that may evict jobs, in one line', async () => {
+  await toRedis(system, (redis) => redis.config('SET', 'maxmemory-policy', 'allkeys-lru'));
+  const worker = await system.start('worker');
   expect(await worker.ended).toEqual({ code: 1, signal: null });
   const last = worker.said.filter((line) => line.includes('allkeys-lru'));
   expect(last).toHaveLength(1);
   expect(JSON.parse(last[0]!).msg).toMatch(/worker does not start: .*set it to noeviction/);
   expect(worker.said.filter((line) => !line.startsWith('{'))).toEqual([]);
-  await toRedis(house, (redis) => redis.config('SET', 'maxmemory-policy', 'noeviction'));
+  await toRedis(system, (redis) => redis.config('SET', 'maxmemory-policy', 'noeviction'));
 }, 30_000);
 
-test(`a worker starts beside a frozen Redis, and everything goes on (seed ${seed})`, async () => {
-  process.kill(house.parts.redis!.pid, 'SIGSTOP');
-  await house.start('worker');
+test(`a worker starts with a frozen Redis, and everything continues (seed ${seed})`, async () => {
+  process.kill(system.parts.redis!.pid, 'SIGSTOP');
+  await system.start('worker');
   await journeys.run(2);
-  expect((await judge(house)).faults).toEqual([]);
-  process.kill(house.parts.redis!.pid, 'SIGCONT');
+  expect((await judge(system)).faults).toEqual([]);
+  process.kill(system.parts.redis!.pid, 'SIGCONT');
 }, 60_000);

@@ -5,10 +5,10 @@ import { projectRoot } from '@app/platform';
 import type { DatabaseName } from './databases.js';
 import type { Judged, Part } from './part.js';
 
-/** One run: one house, broken some times and judged. */
+/** One run: one system, broken several times and judged. */
 export interface Line extends Judged {
   at: string;
-  /** What was run: a mark of everything in dist/. */
+  /** Hash of dist/. */
   build: string;
   row: string;
   database: DatabaseName;
@@ -20,7 +20,7 @@ export interface Line extends Judged {
 
 const FILE = join(projectRoot, 'var', 'faults-report.jsonl');
 
-/** The report, growing by a line for each run. */
+/** The report, to which each run adds a line. */
 export class Report {
   readonly build = buildMark();
   private readonly lines: Line[] = existsSync(FILE) ? linesOf(readFileSync(FILE, 'utf8')) : [];
@@ -31,26 +31,26 @@ export class Report {
     this.lines.push(line);
   }
 
-  /** Whether somebody built again since: what ran meanwhile was neither build. */
+  /** Whether dist/ was rebuilt since: a run in between belongs to neither build. */
   isStale(): boolean {
     return buildMark() !== this.build;
   }
 
-  /** The last line of such a run of this build, if there is one. */
+  /** The last line of this run with this build, if there is one. */
   last({ row, database, part }: Part): Line | undefined {
     return this.lines.findLast(
       (l) => l.build === this.build && l.row === row.row && l.database === database && l.part === part,
     );
   }
 
-  /** Whether a run of this build broke it at least so many times without fault. */
+  /** Whether this build passed the run with at least that many repetitions. */
   isDone(part: Part): boolean {
     const line = this.last(part);
     return line !== undefined && line.times >= part.times && line.faults.length === 0;
   }
 }
 
-/** A line that a killed run left half written counts for nothing. */
+/** Ignores a line left incomplete by a killed run. */
 function linesOf(text: string): Line[] {
   return text.split('\n').flatMap((line) => {
     try {

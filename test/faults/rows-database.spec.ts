@@ -1,6 +1,6 @@
 import { shortForm } from './short-form.js';
 
-/** Commits and database servers broken off. */
+/** Interrupted commits and database servers. */
 shortForm('sqlite', [['F13', 4]]);
 shortForm('postgres', [
   ['F12/terminate', 2],

@@ -1,6 +1,6 @@
 import { shortForm } from './short-form.js';
 
-/** Redis killed, wiped, gone, with old data, frozen. */
+/** Redis killed, flushed, gone, with old data, frozen. */
 shortForm('sqlite', [
   ['F6', 1],
   ['F9', 2],

@@ -1,6 +1,6 @@
 import { shortForm } from './short-form.js';
 
-/** Workers that fall asleep or die of what they hold, and several at the same work. */
+/** Workers that are suspended or killed by what they process, and several workers at once. */
 shortForm('sqlite', [['F23', 1]]);
 shortForm('postgres', [
   ['F25', 1],

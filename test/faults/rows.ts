@@ -2,7 +2,7 @@ import { clockJumps } from './clock-jumps.js';
 import { crashPoints } from './crash-points.js';
 import { DATABASES, type DatabaseName } from './databases.js';
 import { freezing } from './freezes.js';
-import type { House, HouseOptions } from './house.js';
+import type { System, SystemOptions } from './system.js';
 import { BOTH, killing, WEB, WORKER } from './kills.js';
 import { CATCH_UP_MS, machineOff } from './machine-off.js';
 import { poison } from './poison.js';
@@ -12,52 +12,52 @@ import { killedInCommits } from './sqlite-commits.js';
 import { serverKills, terminations } from './postgres-faults.js';
 import { zombies } from './zombies.js';
 
-/** What a row is given: a house at work, how often to break it, and the chances to do it by. */
+/** Input of a row: a running system, how often to break it, and the seed for random choices. */
 export interface Run {
-  house: House;
+  system: System;
   times: number;
   seed: number;
-  /** In `bin/test`: as little as still shows the fault. */
+  /** The short form in `bin/test`, as small as still shows the fault. */
   short: boolean;
 }
 
-/** What a row found wrong by itself, and figures for the report. */
+/** Faults found by the row itself, and figures for the report. */
 export interface Found {
   faults?: string[];
   counts?: Record<string, number>;
 }
 
-/** One row of the fault matrix, or one of its kinds, as in `F5/3s`. */
+/** One row of docs/faults.md, or a variant, as in `F5/3s`. */
 export interface Row {
   row: string;
   words: string;
   databases: readonly DatabaseName[];
-  /** In a release run, on each database. */
+  /** Repetitions in a release run, per database. */
   times: number;
-  /** Of these, so many in one house: one run, one verdict, one line of the report. */
+  /** Repetitions per system: one run, one verdict, one line of the report. */
   atOnce: number;
-  house?: HouseOptions;
-  /** Instead, in `bin/test`. */
-  shortHouse?: HouseOptions;
-  /** Two unless told. */
+  system?: SystemOptions;
+  /** Options in `bin/test`. */
+  shortSystem?: SystemOptions;
+  /** Default 2. */
   workers?: number;
-  /** At most so late: timers from due, messages from owed. Unless told, none by more than 75 s. */
+  /** Allowed lag of timers (from due) and messages (from owed). Default: at most 75 s. */
   lag?: { of: 'p99' | 'max'; ms: number };
-  /** Not in runs of a smaller share. */
+  /** Left out in runs of a smaller share. */
   leastShare?: number;
   run(run: Run): Promise<Found | void>;
 }
 
 const AFTER_RESTART = { of: 'p99', ms: 30_000 } as const;
-/** One timer may be in the hands of four dead workers in a row: suspected of killing them, it waits five minutes. */
-const SUSPECTED = { of: 'max', ms: 400_000 } as const;
-/** As installed: what the bell forgot waits up to a minute. */
-const REAL_SWEEP: HouseOptions = { env: { SWEEP_SECONDS: '60' } };
-/** So that a bell that no longer rings is noticed. */
-const SLOW_SWEEP: HouseOptions = { env: { SWEEP_SECONDS: '30' } };
+/** A timer may have been with four killed workers in a row; its back-off is then five minutes. */
+const AFTER_FOUR_DEATHS = { of: 'max', ms: 400_000 } as const;
+/** As installed: a row without a ring waits up to a minute. */
+const REAL_SWEEP: SystemOptions = { env: { SWEEP_SECONDS: '60' } };
+/** Slow enough to notice that rings are not received. */
+const SLOW_SWEEP: SystemOptions = { env: { SWEEP_SECONDS: '30' } };
 /** For `bin/test`. */
-const SHORT_SWEEP: HouseOptions = { env: { SWEEP_SECONDS: '5' } };
-const OWN_SERVER: HouseOptions = { ownServer: true };
+const SHORT_SWEEP: SystemOptions = { env: { SWEEP_SECONDS: '5' } };
+const OWN_SERVER: SystemOptions = { ownServer: true };
 const SQLITE = ['sqlite'] as const;
 const POSTGRES = ['postgres'] as const;
 
@@ -79,7 +79,7 @@ export const ROWS: readonly Row[] = [
     times: 350,
     atOnce: 35,
     workers: 1,
-    lag: SUSPECTED,
+    lag: AFTER_FOUR_DEATHS,
     run: crashPoints,
   },
   {
@@ -99,8 +99,8 @@ export const ROWS: readonly Row[] = [
     databases: DATABASES,
     times: 20,
     atOnce: 2,
-    house: REAL_SWEEP,
-    shortHouse: SHORT_SWEEP,
+    system: REAL_SWEEP,
+    shortSystem: SHORT_SWEEP,
     run: breaking(flushAll),
   },
   {
@@ -109,8 +109,8 @@ export const ROWS: readonly Row[] = [
     databases: DATABASES,
     times: 5,
     atOnce: 1,
-    house: REAL_SWEEP,
-    shortHouse: SHORT_SWEEP,
+    system: REAL_SWEEP,
+    shortSystem: SHORT_SWEEP,
     run: breaking(goneForGood),
   },
   {
@@ -151,7 +151,7 @@ export const ROWS: readonly Row[] = [
     databases: POSTGRES,
     times: 20,
     atOnce: 5,
-    house: OWN_SERVER,
+    system: OWN_SERVER,
     run: serverKills,
   },
   {
@@ -168,7 +168,7 @@ export const ROWS: readonly Row[] = [
     databases: DATABASES,
     times: 60,
     atOnce: 6,
-    house: OWN_SERVER,
+    system: OWN_SERVER,
     run: clockJumps,
   },
   {
@@ -177,7 +177,7 @@ export const ROWS: readonly Row[] = [
     databases: DATABASES,
     times: 5,
     atOnce: 1,
-    house: OWN_SERVER,
+    system: OWN_SERVER,
     lag: { of: 'max', ms: CATCH_UP_MS },
     run: machineOff,
   },
@@ -208,7 +208,7 @@ function outage(seconds: number, times: number): Row {
     databases: DATABASES,
     times,
     atOnce: seconds < 60 ? 2 : 1,
-    house: SLOW_SWEEP,
+    system: SLOW_SWEEP,
     run: outages(seconds * 1_000),
   };
 }

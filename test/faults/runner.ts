@@ -9,7 +9,7 @@ import { spread } from './verdict.js';
 
 const FAULTS_SHOWN = 20;
 
-/** Runs what is asked for and not in the report yet; returns the exit code: 1 when any run shows a fault. */
+/** Runs what is requested and not in the report yet; returns the exit code: 1 if any run found a fault. */
 export async function runFaults(args: string[]): Promise<number> {
   const wanted = wantedParts(args);
   if (typeof wanted === 'string') return refuse(wanted);
@@ -26,7 +26,7 @@ export async function runFaults(args: string[]): Promise<number> {
   return lines.some(({ faults }) => faults.length > 0) ? 1 : 0;
 }
 
-/** The runs that `--row`, `--share` and `--database` mean, or what is wrong with them. */
+/** The runs selected by `--row`, `--share` and `--database`, or an error message. */
 function wantedParts(args: string[]): Part[] | string {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({ args, options: { row: text, share: text, database: text } });
@@ -39,7 +39,7 @@ function wantedParts(args: string[]): Part[] | string {
   return those.length > 0 ? those : `nothing to run: ${args.join(' ')}`;
 }
 
-/** Each database gets the whole count. */
+/** Each database gets all repetitions. */
 function partsOf(row: Row, share: number): Part[] {
   if (share < (row.leastShare ?? 0)) return [];
   const times = Math.ceil(row.times * share);
@@ -72,7 +72,7 @@ async function told(part: Part, build: string): Promise<Line> {
   return { at, build, row: row.row, database, part: number, times, seed, seconds, ...judged };
 }
 
-/** A run that breaks off has shown nothing. */
+/** The result of a run that broke off: a fault. */
 const brokenOff = (error: Error): Judged => ({
   lag: { timers: spread([]), notices: spread([]) },
   counts: {},

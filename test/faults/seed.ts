@@ -1,7 +1,7 @@
-/** Where a run's chances come from: FAULT_SEED repeats a run, otherwise each is a new one. Printed by every spec. */
+/** The seed of a run's random numbers: FAULT_SEED repeats a run, otherwise it is new. Printed by every spec. */
 export const newSeed = (): number => Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000_007);
 
-/** 0 … 1, the same row for the same seed (mulberry32). */
+/** Random numbers 0 … 1, the same sequence for the same seed (mulberry32). */
 export function chances(seed: number): () => number {
   let state = seed;
   return () => {

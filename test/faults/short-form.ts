@@ -5,8 +5,9 @@ import { ROWS } from './rows.js';
 import { newSeed } from './seed.js';
 
 /**
- * The fault matrix in its short form: each row once, with as little as still shows the fault. Which of the crash points
- * it comes to hangs on the seed, so that several runs come to all of them. At length: docs/faults.md.
+ * The short form of docs/faults.md: each row once, as small as still shows the fault. The crash points depend on the
+ * seed,
+ * so that several runs cover all of them.
  */
 export function shortForm(database: DatabaseName, rows: [row: string, times: number][]): void {
   test.each(rows)(

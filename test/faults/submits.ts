@@ -1,17 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { post } from './client.js';
-import type { House } from './house.js';
+import type { System } from './system.js';
 
-/** Citizens who report on the web: the plainest load there is. */
+/** Citizens who report on the web: the simplest load. */
 export class Submits {
   private count = 0;
 
   constructor(
-    private readonly house: House,
+    private readonly system: System,
     private readonly seed: number,
   ) {}
 
-  /** One report, asked until answered; returns the milliseconds it took. */
+  /** One report, retried until answered; returns its duration, ms. */
   async one(): Promise<number> {
     const key = `${this.seed}-submit-${this.count++}`;
     const contact = { name: '陳小華', email: `s${key}@mail.example` };
@@ -22,14 +22,14 @@ export class Submits {
       contact,
     };
     const begun = performance.now();
-    const answer = await post(this.house.url, { path: '/cases', body, key });
-    const { ledger } = this.house;
+    const answer = await post(this.system.url, { path: '/cases', body, key });
+    const { ledger } = this.system;
     if (answer.status === 201) ledger.opened(key, answer.body as { caseNumber: string; lookupCode: string });
     else ledger.wrong.push(`${key} was answered ${answer.status} ${JSON.stringify(answer.body)}`);
     return performance.now() - begun;
   }
 
-  /** So many clients, each with a breath between two reports, until the time is over. */
+  /** Runs `clients` clients for `forMs`, each pausing `breathMs` between two reports. */
   async many(clients: number, forMs: number, breathMs: number): Promise<void> {
     const until = performance.now() + forMs;
     const client = async () => {

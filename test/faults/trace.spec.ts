@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { answersIn } from './trace.js';
 
-test('an answer before its sync, or after a sync of something else, is found', () => {
+test('an answer before its sync, or after a sync of another file, is detected', () => {
   const wal = 'pwrite64(20<x/desk.sqlite-wal>, "SME-1", 4096, 0) = 4096';
   const sync = 'fdatasync(20<x/desk.sqlite-wal>) = 0';
   const other = 'fdatasync(19<x/desk.sqlite>) = 0';

@@ -1,4 +1,4 @@
-/** What strace saw of one thread, in order. Written with `-y -s 8192`. */
+/** Options of strace for the trace that is parsed here. */
 export const TRACE = [
   'strace',
   '-y',

@@ -3,10 +3,10 @@ import { reading, type Lags } from './books.js';
 import { CHECKS, type Evidence, type Fault } from './checks.js';
 import { delivered, knownAgain } from './delivered.js';
 import { post } from './client.js';
-import type { House } from './house.js';
+import type { System } from './system.js';
 
 export interface Verdict {
-  /** One sentence per fault; none when the promises held. */
+  /** One sentence per fault; empty when all promises were kept. */
   faults: string[];
   counts: Record<string, number>;
 }
@@ -15,28 +15,28 @@ const SETTLE_MS = 120_000;
 const LOOKING = 8;
 
 /** Waits until nothing is left to do, then compares ledger, database and sinks. */
-export async function judge(house: House, settleMs = SETTLE_MS): Promise<Verdict> {
-  const { ledger } = house;
-  const [left, books] = await reading(house.parts, async (read) => [
-    await read.settled(settleMs, () => house.now()),
+export async function judge(system: System, settleMs = SETTLE_MS): Promise<Verdict> {
+  const { ledger } = system;
+  const [left, books] = await reading(system.parts, async (read) => [
+    await read.settled(settleMs, () => system.now()),
     await read.books(),
   ]);
-  const evidence = { ...books, acknowledged: [...ledger.cases.values()], delivered: delivered(house) };
+  const evidence = { ...books, acknowledged: [...ledger.cases.values()], delivered: delivered(system) };
   const stuck = left > 0 ? [`${left} timers or notices were left lying for ${settleMs} ms`] : [];
   const found = Object.values(CHECKS).map(({ counts, find }) => ({ counts, faults: find(evidence) }));
   const said = found.flatMap(({ faults }) => faults);
   return {
-    faults: [...ledger.wrong, ...stuck, ...said, ...(await auditOf(house))],
+    faults: [...ledger.wrong, ...stuck, ...said, ...(await auditOf(system))],
     counts: {
       ...countsOf(evidence),
       ...tally(found),
       reads: ledger.reads,
-      'sms known again': knownAgain(house),
+      'sms known again': knownAgain(system),
     },
   };
 }
 
-/** What the report is about: lost, early, doubled, broken. */
+/** Number of faults by category: lost, early, doubled, broken. */
 function tally(found: { counts: Fault; faults: string[] }[]): Record<Fault, number> {
   const tallied = { lost: 0, early: 0, doubled: 0, broken: 0 };
   for (const { counts, faults } of found) tallied[counts] += faults.length;
@@ -57,7 +57,7 @@ function countsOf({ cases, events, timers, notices, delivered: all }: Evidence):
 }
 
 /** Every acknowledged code still opens its case; returns the case numbers where it does not. */
-export async function codesOpen({ ledger, url }: House): Promise<string[]> {
+export async function codesOpen({ ledger, url }: System): Promise<string[]> {
   const shut: string[] = [];
   const waiting = [...ledger.cases.values()];
   const look = async () => {
@@ -75,8 +75,8 @@ export async function codesOpen({ ledger, url }: House): Promise<string[]> {
   return shut;
 }
 
-/** Milliseconds, of what fell due or came to be owed since `begun`. */
-export const lagsSince = ({ parts, backAt }: House, begun: number): Promise<Lags> =>
+/** Lags (ms) of timers due and messages owed since `begun`. */
+export const lagsSince = ({ parts, backAt }: System, begun: number): Promise<Lags> =>
   reading(parts, (read) => read.lagsSince(begun, backAt));
 
 export interface Spread {

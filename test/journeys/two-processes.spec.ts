@@ -109,12 +109,12 @@ describe('two web processes and two workers on one PostgreSQL and one Redis', ()
       WHERE type = 'OVERDUE' AND facts::jsonb ->> 'clockId' = clock.id)`;
     for (let round = 0; round < MOST_ROUNDS && (await has(inTime)); round++) {
       const now = Date.now();
-      await bringForward(desk.house.parts, now);
+      await bringForward(desk.system.parts, now);
       await until(
         async () => !(await has(`SELECT 1 FROM timer WHERE state = 'ARMED' AND "dueAt" <= ${now}`)),
       );
     }
-    expect(await reading(desk.house.parts, (read) => read.settled(60_000))).toBe(0);
+    expect(await reading(desk.system.parts, (read) => read.settled(60_000))).toBe(0);
     const events = await desk.rows<{ subject: string; n: string }>(
       `SELECT "caseId" || ' ' || (facts::jsonb ->> 'clockId') AS subject, COUNT(*) AS n
         FROM history_event WHERE type = 'OVERDUE' GROUP BY 1`,
@@ -125,7 +125,7 @@ describe('two web processes and two workers on one PostgreSQL and one Redis', ()
       `SELECT COUNT(*) AS n FROM timer WHERE state = 'FIRED' AND kind IN ('clock.rung', 'clock.due') GROUP BY "subjectId", occurrence`,
     );
     expect(new Set(effects.map(({ n }) => Number(n)))).toEqual(new Set([1]));
-    const sent = delivered(desk.house).map(({ noticeId }) => noticeId);
+    const sent = delivered(desk.system).map(({ noticeId }) => noticeId);
     expect(sent.length).toBeGreaterThan(12);
     expect(new Set(sent).size).toBe(sent.length);
   });
@@ -168,10 +168,10 @@ describe('two web processes and two workers on one PostgreSQL and one Redis', ()
   });
 
   it('leave nothing lost, doubled or broken, and bin/desk audit finds nothing', async () => {
-    await desk.house.start('web');
-    const { faults, counts } = await judge(desk.house);
+    await desk.system.start('web');
+    const { faults, counts } = await judge(desk.system);
     expect(faults).toEqual([]);
     expect(counts['repeated']).toBe(0);
-    expect(await codesOpen(desk.house)).toEqual([]);
+    expect(await codesOpen(desk.system)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { loadSettings } from '@app/platform';
 import { withDesk } from '../../apps/desk/src/open-desk.js';
 import type { AppProcess } from '../faults/app-process.js';
 import { reading } from '../faults/books.js';
-import { House } from '../faults/house.js';
+import { System } from '../faults/system.js';
 import { freePort } from './free-port.js';
 import type { WebAddress } from './web.js';
 import { ApiClient, type Answer } from './api-client.js';
@@ -21,7 +21,7 @@ const PATIENCE_MS = 60_000;
 /** One desk on PostgreSQL and Redis, with two built web processes and two workers. */
 export class TwoProcesses {
   private constructor(
-    readonly house: House,
+    readonly system: System,
     readonly first: WebAddress & { process: AppProcess },
     readonly second: WebAddress,
     /** Token of `watcher`, who sees the board and may declare a day. */
@@ -29,16 +29,16 @@ export class TwoProcesses {
   ) {}
 
   static async open(): Promise<TwoProcesses> {
-    const house = await House.open({ database: 'postgres', env: ENV });
+    const system = await System.open({ database: 'postgres', env: ENV });
     const port = String(await freePort());
-    const token = await addWatchers(house);
+    const token = await addWatchers(system);
     const [process] = await Promise.all([
-      house.start('web'),
-      house.start('web', { PORT: port }),
-      house.start('worker'),
-      house.start('worker'),
+      system.start('web'),
+      system.start('web', { PORT: port }),
+      system.start('worker'),
+      system.start('worker'),
     ]);
-    return new TwoProcesses(house, { url: house.url, process }, { url: `http://127.0.0.1:${port}` }, token);
+    return new TwoProcesses(system, { url: system.url, process }, { url: `http://127.0.0.1:${port}` }, token);
   }
 
   get both(): [WebAddress, WebAddress] {
@@ -68,20 +68,20 @@ export class TwoProcesses {
       contact: { name: '王小明', email: `${key}@mail.example` },
     };
     const answer = await this.from(web, address, { 'idempotency-key': key }).post('/api/v1/cases', body);
-    if (answer.status === 201) this.house.ledger.opened(key, answer.body);
+    if (answer.status === 201) this.system.ledger.opened(key, answer.body);
     return answer;
   }
 
   rows<T>(sql: string): Promise<T[]> {
-    return reading(this.house.parts, ({ ask }) => ask<T>(sql));
+    return reading(this.system.parts, ({ ask }) => ask<T>(sql));
   }
 
   close(): Promise<void> {
-    return this.house.close();
+    return this.system.close();
   }
 }
 
-async function addWatchers({ parts }: House): Promise<string> {
+async function addWatchers({ parts }: System): Promise<string> {
   const { REDIS_URL: _, ...env } = parts.env;
   return withDesk(
     async (desk) => {

@@ -25,8 +25,8 @@ const STAFF = {
 
 const SILENT = { line: () => undefined, hint: () => undefined };
 
-/** Key, schema, config/, staff and their tokens: as an operator would prepare a desk. */
-export async function furnish(env: Record<string, string>): Promise<DeskTokens> {
+/** Prepares key, schema, config/, staff and their tokens, as an operator would. */
+export async function prepareDesk(env: Record<string, string>): Promise<DeskTokens> {
   const { REDIS_URL: _, ...needed } = env;
   const settings = loadSettings(needed);
   ensureSecret(settings);

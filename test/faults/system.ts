@@ -7,29 +7,29 @@ import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.js';
 import { startTestRedis, type TestRedis } from '../support/redis.js';
 import { AppProcess, type Role } from './app-process.js';
 import { createDatabase, dropDatabase, type DatabaseName } from './databases.js';
-import { furnish, type DeskTokens } from './furnish.js';
+import { prepareDesk, type DeskTokens } from './prepare.js';
 import { Ledger } from './ledger.js';
 import { PostgresServer } from './postgres-server.js';
 
-export interface HouseOptions {
+export interface SystemOptions {
   database?: DatabaseName;
-  /** Its own PostgreSQL server even where the whole run has one: it is to be killed. */
+  /** Its own PostgreSQL server, to be killed, even if the whole run has one. */
   ownServer?: boolean;
-  /** Without Redis everything goes at sweep pace. */
+  /** Without Redis only the sweep works. */
   redis?: boolean;
-  /** Without mail and SMS sinks messages become files, where a repeat cannot be seen. */
+  /** Without mail and SMS sinks messages are written to files, where repeats cannot be seen. */
   sinks?: boolean;
   env?: Record<string, string>;
 }
 
-/** Short, so that a run takes seconds; the ways are the same at 60 and 30. */
+/** Short intervals, so that a run takes seconds. */
 const PACE = {
   SWEEP_SECONDS: '1',
   NOTICE_LEASE_SECONDS: '3',
   DIGEST_SECONDS: '2',
   SURVEY_DELAY_MINUTES: '0',
 };
-/** One load generator stands for many citizens. */
+/** One load generator acts for many citizens. */
 const NO_LIMITS = { INTAKE_PER_ADDRESS_HOUR: '1000000', MESSAGES_PER_RECIPIENT_DAY: '1000000' };
 
 interface Parts {
@@ -44,20 +44,20 @@ interface Parts {
   sms?: SmsSink;
 }
 
-/** A whole desk of the run's own on loopback: database, Redis, sinks, and the processes that are to suffer. */
-export class House {
+/** The system under test, on loopback: database, Redis, sinks, web and worker processes. */
+export class System {
   private readonly apps = new Set<AppProcess>();
   readonly ledger: Ledger;
-  /** How far the time of its processes is ahead of the runner's, in milliseconds. */
+  /** How far the clocks of its processes are ahead of the runner's, ms. */
   aheadMs = 0;
-  /** When all was there again after being off, in the time of its processes; 0 when it never was. */
+  /** When everything was up again after being off, by the clocks of its processes; 0 if it never was off. */
   backAt = 0;
 
   private constructor(readonly parts: Parts) {
     this.ledger = new Ledger(join(parts.folder, 'ledger.jsonl'));
   }
 
-  static async open(options: HouseOptions = {}): Promise<House> {
+  static async open(options: SystemOptions = {}): Promise<System> {
     const { database = 'sqlite', ownServer = false, redis = true, sinks = true } = options;
     const folder = await mkdtemp(join(tmpdir(), 'single-window-fault-'));
     const parts: Parts = { folder, port: await freePort(), tokens: { agent: '', partner: '' }, env: {} };
@@ -69,20 +69,20 @@ export class House {
     if (redis) parts.redis = await startTestRedis();
     if (sinks) [parts.mail, parts.sms] = [await startSmtpSink(), await startSmsSink()];
     parts.env = { ...environment(parts), ...options.env };
-    parts.tokens = await furnish(parts.env);
-    return new House(parts);
+    parts.tokens = await prepareDesk(parts.env);
+    return new System(parts);
   }
 
   get url(): string {
     return `http://127.0.0.1:${this.parts.port}`;
   }
 
-  /** Epoch, as its processes see it. */
+  /** Epoch ms, by the clocks of its processes. */
   now(): number {
     return Date.now() + this.aheadMs;
   }
 
-  /** Starts a process and waits until it works, or has died of the crash point it was given. */
+  /** Starts a process and waits until it works, or has died at its crash point. */
   async start(role: Role, env: Record<string, string> = {}, wrap?: readonly string[]): Promise<AppProcess> {
     const app = new AppProcess(role, { ...this.parts.env, ...env }, wrap);
     this.apps.add(app);
@@ -92,12 +92,12 @@ export class House {
     return app;
   }
 
-  /** Living processes of a role. */
+  /** Running processes of a role. */
   living(role: Role): AppProcess[] {
     return [...this.apps].filter((app) => app.role === role);
   }
 
-  /** Kills all of these roles; returns how many of each there were. */
+  /** Kills all processes of these roles; returns how many of each there were. */
   async killAll(...roles: Role[]): Promise<Record<Role, number>> {
     const count = { web: this.living('web').length, worker: this.living('worker').length };
     await Promise.all(roles.flatMap((role) => this.living(role)).map((app) => app.kill()));
