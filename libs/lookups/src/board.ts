@@ -37,7 +37,7 @@ export interface BoardRow {
   origin: string;
 }
 
-/** The rows that are shown, the nearest first, and how many there are in all. */
+/** The rows shown, nearest first, and their total number. */
 interface Column {
   rows: BoardRow[];
   total: number;

@@ -24,7 +24,7 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
   }, 120_000);
   afterAll(() => story.close());
 
-  /** All that was ever offered to the partner. */
+  /** All referrals offered to the partner. */
   const offers: string[] = [];
   const offered = async (): Promise<string> => {
     offers.push(await story.refer(agent, (await story.open(agent)).file, PARTNER));

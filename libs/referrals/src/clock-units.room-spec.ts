@@ -7,7 +7,7 @@ import { Story } from '../../../test/support/story.js';
 
 const [FINANCE, STARTUP] = ['demo.finance-team', 'demo.startup-team'] as const;
 
-describe.each(DATABASES)('whose clocks those of a referral are, on %s', (_name, postgres) => {
+describe.each(DATABASES)('the acting unit of the clocks of a referral, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
   let finance: StaffActor;
@@ -24,7 +24,7 @@ describe.each(DATABASES)('whose clocks those of a referral are, on %s', (_name, 
       .map(({ subject, subjectId, state, unitId }) => [subject, subjectId, state, unitId].join(' '))
       .toSorted();
 
-  it('a partner that answered late stays the one that was late when the next is asked', async () => {
+  it('a late clock keeps the partner that was late when the next one is asked', async () => {
     const { file } = await story.open(agent);
     const first = await story.refer(agent, file, FINANCE);
     const reply = (unit: string) => `REFERRAL_CHAIN ${first} RUNNING ${unit}`;

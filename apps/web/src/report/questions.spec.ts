@@ -51,7 +51,7 @@ describe('the questions of a report', () => {
     expect(codes('privacy', {})).toEqual([['agree', 'privacy-agree']]);
   });
 
-  it('together send what intake asks for, and show each answer before it is sent', () => {
+  it('together make the input of intake, and show each answer before sending', () => {
     const answers = {
       service: 'demo.advice',
       subject: '路燈不亮',

@@ -22,7 +22,7 @@ const NOW = at(`${WEDNESDAY}T10:00`);
 const DUE = at('2026-08-25T00:00'); // the end of Monday 2026-08-24
 const START = 'T08:30';
 
-/** Weekends off, and these days. */
+/** A calendar with weekends and these days off. */
 function calendar(version: string, ...off: string[]): Calendar {
   const first = Date.UTC(2026, 0, 1);
   const working = Uint8Array.from({ length: 365 }, (_, day) =>
@@ -66,7 +66,7 @@ const timer = (occurrence: string, dueAt: number, generation = 3): WantedTimer =
 const event = (type: HistoryEvent['type'], facts: object): HistoryEvent =>
   ({ seq: 1, type, at: NOW, facts: { clockId: 'k', ...facts } }) as HistoryEvent;
 
-/** The book on a database that holds these rows, and what it does to timers and rows. */
+/** A `ClockBook` on a fake database with these rows, recording its changes to timers and rows. */
 class World {
   stored: ClockRow[] = [row()];
   history: HistoryEvent[] = [];
@@ -147,20 +147,20 @@ describe('the rows and timers of clocks', () => {
     expect([world.statements, world.armed]).toEqual([[], []]);
   });
 
-  it('of a new clock among old ones the warnings that have passed are not made up for', async () => {
+  it('past warnings of a new clock among existing ones are skipped', async () => {
     world.stored = [];
     world.time.set(at(`${FRIDAY}T12:00`));
     await world.project();
     expect(world.armed.map(({ occurrence }) => occurrence)).toEqual(['due']);
   });
 
-  it('a clock that stands as before changes nothing', async () => {
+  it('an unchanged clock changes nothing', async () => {
     await world.project();
     expect([world.set, world.statements, world.armed, world.replaced]).toEqual([{}, [], [], []]);
     expect(world.noted).toEqual(['k']);
   });
 
-  it('a clock in other hands is only noted so', async () => {
+  it('a new unit alone is only stored', async () => {
     world.counted = [{ ...counted(), unitId: 'demo.b' }];
     await world.project();
     expect([world.set, world.replaced]).toEqual([{ unitId: 'demo.b' }, []]);
@@ -184,13 +184,13 @@ describe('the rows and timers of clocks', () => {
     ]);
   });
 
-  it('a warning that has passed makes it stand so; a moved clock stands by its new dates', async () => {
+  it('a past warning changes its standing; a moved clock has the standing of its new dates', async () => {
     world.time.set(at(FRIDAY + START));
     await world.project();
     expect(world.set).toEqual({ standing: 'WARNING' });
   });
 
-  describe('counted by another calendar to the same date', () => {
+  describe('with the same date by another calendar', () => {
     beforeEach(() => void (world.counted = [counted({}, NEW)]));
 
     it('a warning that moves is armed for its new time, in a new generation', async () => {
@@ -216,7 +216,7 @@ describe('the rows and timers of clocks', () => {
       expect(world.replaced).toHaveLength(1);
     });
 
-    it('what has warned already has warned: also at that very moment', async () => {
+    it('a warning already given is not repeated, also at that exact moment', async () => {
       const warned = { warnAt: at(FRIDAY + START), standing: 'WARNING' as const };
       world.stored = [row(warned)];
       for (const now of [at(FRIDAY + START), at(`${FRIDAY}T12:00`)]) {
@@ -227,7 +227,7 @@ describe('the rows and timers of clocks', () => {
       expect(world.replaced.at(-1)).toEqual([timer('due', DUE, 4)]);
     });
 
-    it('what never was to warn begins to', async () => {
+    it('a clock without a warning gets one', async () => {
       world.stored = [row({ warnAt: null })];
       await world.project();
       expect(world.set).toMatchObject({ warnAt: at(THURSDAY + START) });
@@ -249,18 +249,18 @@ describe('the rows and timers of clocks', () => {
       expect(await next(occurrence, dueAt)).toEqual(armed),
     );
 
-    it('one that the ladder no longer has: what comes after its time', async () => {
+    it('a rung no longer on the ladder: the next one after its time', async () => {
       expect(await next('gone', at(FRIDAY + START))).toEqual([['due', DUE]]);
       world.armed.length = 0;
       expect(await next('gone', at(FRIDAY + START) - 1)).toEqual([['warn', at(FRIDAY + START)]]);
     });
 
-    it('what was said already is not armed again', async () => {
+    it('what is recorded already is not armed again', async () => {
       world.history = [event('OVERDUE', { dueDate: '2026-08-24' })];
       expect(await next('warn', at(FRIDAY + START))).toEqual([['at-due', DUE]]);
     });
 
-    it.each(['WARNED', 'CHASED'] as const)('nor what was %s for its date', async (type) => {
+    it.each(['WARNED', 'CHASED'] as const)('nor what was %s for this due date', async (type) => {
       world.history = [event(type, { rung: 'warn', dueDate: '2026-08-24' })];
       expect(await next('gone', NOW)).toEqual([['due', DUE]]);
       world.armed.length = 0;
@@ -271,7 +271,7 @@ describe('the rows and timers of clocks', () => {
       expect(await next('gone', NOW)).toEqual([['warn', at(FRIDAY + START)]]);
     });
 
-    it('nothing of a clock that is gone', async () => {
+    it('nothing for a clock that no longer exists', async () => {
       world.counted = [counted({ occurrence: 2 })];
       expect(await next('warn', at(FRIDAY + START))).toEqual([]);
     });
@@ -286,13 +286,13 @@ describe('the rows and timers of clocks', () => {
       return { ...counted({ commitmentId: 'law.other', ...more }), rule };
     };
 
-    it('is given where one clock can take it', async () => {
+    it('is possible where one clock can be extended', async () => {
       world.counted = [counted(), other()];
       expect(await refusal()).toBeUndefined();
       expect(await refusal({ commitment: 'law.other' })).toBeUndefined();
     });
 
-    it('has nothing to extend where no running clock can be', async () => {
+    it('is refused where no running clock can be extended', async () => {
       expect(await refusal()).toBe('nothing-to-extend');
       world.counted = [other({ state: 'ON_TIME', endedAt: NOW })];
       expect(await refusal()).toBe('nothing-to-extend');
@@ -300,12 +300,12 @@ describe('the rows and timers of clocks', () => {
       expect(await refusal()).toBe('nothing-to-extend');
     });
 
-    it('nor where another promise was named', async () => {
+    it('is refused where another promise was named', async () => {
       world.counted = [counted(), other()];
       expect(await refusal({ commitment: 'law.answer' })).toBe('nothing-to-extend');
     });
 
-    it('is refused with the reason of the first, where none can take it', async () => {
+    it('is refused with the reason of the first clock where none can be extended', async () => {
       world.counted = [other()];
       expect(await refusal({ length: '11wd' })).toBe('extension-too-long');
       world.counted = [other({ dueAt: NOW }), other({ occurrence: 2 })];

@@ -30,11 +30,11 @@ async function counted(...changes: ClockChange[]): Promise<string[]> {
   );
 }
 
-describe('how many clocks stand how', () => {
+describe('the counts of clocks by standing', () => {
   it('a new clock counts one', async () =>
     expect(await counted({ after: row() })).toEqual(['|demo|demo.a|demo.b|law.x|ON_TRACK|1 1']));
 
-  it('one that stands otherwise now leaves its place to the other', async () => {
+  it('a changed standing subtracts from the old count and adds to the new', async () => {
     const change = { before: row(), after: row({ standing: 'WARNING' }) };
     expect(await counted(change)).toEqual([
       '|demo|demo.a|demo.b|law.x|ON_TRACK|1 -1',
@@ -42,7 +42,7 @@ describe('how many clocks stand how', () => {
     ]);
   });
 
-  it('one that stands as before asks nothing of the database', async () => {
+  it('an unchanged standing writes nothing', async () => {
     expect(await counted({ before: row(), after: row() })).toEqual([]);
     const moved = [
       { before: row(), after: row({ unitId: 'demo.c' }) },
@@ -52,7 +52,7 @@ describe('how many clocks stand how', () => {
     expect(await counted()).toEqual([]);
   });
 
-  it('of several only those places are written that changed, always in one order', async () => {
+  it('of several only changed counts are written, always in the same order', async () => {
     const units = ['demo.z', 'demo.m', 'demo.a', 'demo.q'];
     const fresh = units.map((unitId) => ({ after: row({ unitId }) }));
     const written = ['a', 'm', 'q', 'z'].map((unit) => `|demo|demo.a|demo.${unit}|law.x|ON_TRACK|1 1`);
@@ -78,6 +78,6 @@ describe('how many clocks stand how', () => {
     ]),
   );
 
-  it('or of the clock itself, where it has no case', async () =>
+  it('or by the clock itself, where it has no case', async () =>
     expect((await counted({ after: row({ caseId: null, id: '0000000e' }) }))[0]).toMatch(/\|2 1$/));
 });

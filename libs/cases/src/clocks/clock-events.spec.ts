@@ -26,7 +26,7 @@ describe('who must act on a clock', () => {
 });
 
 describe('events as the fold reads them', () => {
-  it('keep what a clock asks for, and no more', () => {
+  it('have only what a clock needs', () => {
     const facts = {
       referralId: 'r',
       chainId: 'c',
@@ -40,7 +40,7 @@ describe('events as the fold reads them', () => {
     ]);
   });
 
-  it('a clock is known by promise, subject and how many there were before it', () => {
+  it('a clock is identified by promise, subject and occurrence', () => {
     expect(keyOf({ commitmentId: 'law.x', subjectId: 'r1', occurrence: 2 })).toBe('law.x|r1|2');
   });
 });

@@ -41,7 +41,7 @@ const RECEIVED = event(1, 'RECEIVED', WEDNESDAY);
 
 interface World {
   clocks: VersionedClock[];
-  /** By version, those that rows name. */
+  /** The versions that stored rows name. */
   kept: Record<string, VersionedClock>;
   inForce: Calendar;
   byUnit: Record<string, Calendar>;
@@ -72,10 +72,10 @@ const row = (more: Partial<ClockRow> = {}): ClockRow =>
 const shown = (all: CountedClock[]) =>
   all.map(({ clock, calendar: by, earlier }) => [keyOf(clock), clock.dueDate, by.version, earlier?.dueDate]);
 
-describe('which promises bind a case', () => {
+describe('the promises that apply to a case', () => {
   it('none before anything has happened', () => expect(counting().of(CASE, [], [])).toEqual([]));
 
-  it('none of a case of another system that was not adopted', () =>
+  it('none for an imported case that was not adopted', () =>
     expect(counting().of({ ...CASE, origin: 'IMPORTED' }, [RECEIVED], [])).toEqual([]));
 
   it('those of its service', () => {
@@ -84,12 +84,12 @@ describe('which promises bind a case', () => {
     expect(all[0]!.unitId).toBe('demo.a');
   });
 
-  it('none of a service that is gone, but those its rows name', () => {
+  it('for a service that no longer exists, only those named by rows', () => {
     expect(counting({ service: undefined }).of(CASE, [RECEIVED], [])).toEqual([]);
     expect(counting({ service: undefined }).of(CASE, [RECEIVED], [row()])).toHaveLength(1);
   });
 
-  it('a clock goes on by the version it began with, not by the one of today', () => {
+  it('a clock keeps the version it began with, not the current one', () => {
     const clocks = [rule('law.answer', { version: '2', length: parseLength('5wd') })];
     expect(shown(counting({ clocks }).of(CASE, [RECEIVED], [row()]))).toEqual([
       ['law.answer||1', '2026-08-24', 'old', undefined],
@@ -97,10 +97,10 @@ describe('which promises bind a case', () => {
     expect(shown(counting({ clocks }).of(CASE, [RECEIVED], []))[0]![1]).toBe('2026-08-26');
   });
 
-  it('a row that names an unknown version counts for nothing, nor does the version of today', () =>
+  it('for a row with an unknown version, neither that nor the current one', () =>
     expect(counting({ kept: {} }).of(CASE, [RECEIVED], [row()])).toEqual([]));
 
-  describe('a promise made since', () => {
+  describe('a newer promise', () => {
     const MADE = at('2026-08-20');
     const FRESH = rule('law.fresh', { startOn: ['RECEIVED', 'ACCEPTED'] });
     const clocks = [ANSWER, FRESH];
@@ -120,34 +120,34 @@ describe('which promises bind a case', () => {
       return all.of({ ...CASE, origin }, events, stored).map(({ rule: { id } }) => id);
     };
 
-    it('binds what begins from then on', () => {
+    it('applies to what begins from then on', () => {
       expect(ids(MADE, [row()], MADE - 1)).toEqual(['law.answer']);
       expect(ids(MADE, [row()], MADE)).toEqual(['law.answer', 'law.fresh']);
       expect(ids(MADE, [row()], MADE + 1)).toEqual(['law.answer', 'law.fresh']);
     });
 
-    it('binds a case whose first clocks begin now', () =>
+    it('applies to a case whose first clocks begin now', () =>
       expect(ids(MADE, [], MADE - 1)).toEqual(['law.answer', 'law.fresh']));
 
-    it('binds a demonstration whenever it began', () =>
+    it('applies to a demonstration case of any time', () =>
       expect(ids(MADE, [row()], MADE - 1, 'DEMONSTRATION')).toEqual(['law.answer', 'law.fresh']));
 
-    it('goes on where it runs already', () => {
+    it('continues where it runs already', () => {
       const known = row({ id: 'l', commitmentId: 'law.fresh' });
       expect(ids(MADE, [row(), known], MADE - 1)).toEqual(['law.answer', 'law.fresh']);
     });
 
-    it('binds at all times when nothing is known of its beginning', () =>
+    it('applies at any time when its beginning is unknown', () =>
       expect(ids(undefined, [row()], WEDNESDAY)).toEqual(['law.answer', 'law.fresh']));
 
-    it('counts beside those that run', () => {
+    it('is counted beside those that run', () => {
       const all = counting({ clocks, since: 0 }).of(CASE, [RECEIVED], [row()]);
       expect(all.map(({ rule: { id } }) => id)).toEqual(['law.answer', 'law.fresh']);
     });
   });
 });
 
-describe('by which calendar a clock counts', () => {
+describe('the calendar of a clock', () => {
   const choice = (inForce: Calendar, stored: ClockRow[], events = [RECEIVED], more: Partial<World> = {}) =>
     shown(counting({ inForce, ...more }).of(CASE, events, stored))[0]!.slice(1);
 
@@ -162,7 +162,7 @@ describe('by which calendar a clock counts', () => {
     expect(choice(inForce, [row({ calendarVersion })])).toEqual(said),
   );
 
-  it('what has ended stays as it was judged, even where a new calendar is kinder', () => {
+  it('an ended clock stays as judged, even if a new calendar gives a later date', () => {
     const events = [RECEIVED, event(2, 'REPLIED', at('2026-08-20'))];
     const ended = row({ endedAt: at('2026-08-20') });
     expect(choice(LATER, [ended], events)).toEqual(['2026-08-24', 'old', undefined]);
@@ -171,7 +171,7 @@ describe('by which calendar a clock counts', () => {
     ]);
   });
 
-  it('a clock that has no row yet begins by the one in force', () => {
+  it('a clock without a row uses the one in force', () => {
     const events = [RECEIVED, event(2, 'REPLIED', at('2026-08-20')), event(3, 'REOPENED', at('2026-08-20'))];
     const all = counting({ inForce: LATER }).of(CASE, events, [row({ endedAt: 1 })]);
     expect(all.map(({ calendar: by }) => by.version)).toEqual(['old', 'later']);
@@ -183,17 +183,17 @@ describe('by which calendar a clock counts', () => {
     const taken = ['2026-08-24', 'old', undefined];
     const waits = ['2026-08-25', 'later', '2026-08-24'];
 
-    it('holds once somebody agreed to it', () =>
+    it('applies once a person agreed to it', () =>
       expect(yes({ clockId: 'k', calendarVersion: 'old' })).toEqual(taken));
     it('waits when another clock was agreed to', () =>
       expect(yes({ clockId: 'l', calendarVersion: 'old' })).toEqual(waits));
     it('waits when the date of another calendar was agreed to', () =>
       expect(yes({ clockId: 'k', calendarVersion: 'other' })).toEqual(waits));
-    it('waits when something else was said of the clock', () =>
+    it('waits when another event was recorded for the clock', () =>
       expect(yes({ clockId: 'k', calendarVersion: 'old' }, 'WARNED')).toEqual(waits));
   });
 
-  it('a referral counts by the calendar of its partner, who must act', () => {
+  it('a referral uses the calendar of its partner, who must act', () => {
     const accept = rule('law.accept', {
       subject: 'REFERRAL',
       startOn: ['REFERRED'],
@@ -208,7 +208,7 @@ describe('by which calendar a clock counts', () => {
     ]);
   });
 
-  it('a fault that is not the calendar’s is not taken for one', () => {
+  it('an error other than CalendarRangeError is thrown', () => {
     const broken = { version: 'broken' } as Calendar;
     const ask = () => choice(OLD, [row({ calendarVersion: 'broken' })], [RECEIVED], { named: [broken] });
     expect(ask).toThrow(TypeError);

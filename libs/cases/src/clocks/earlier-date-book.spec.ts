@@ -13,7 +13,7 @@ const row = {
 const running = { endedAt: null, dueDate: '2026-08-21' } as Clock;
 const earlier = { dueDate: '2026-08-20', calendarVersion: 'new' } as Clock;
 
-/** What the book does to the dates that wait. */
+/** Changes that the book makes to the waiting dates. */
 async function noted(counted: Partial<CountedClock> & { version: string }): Promise<unknown[]> {
   const done: unknown[] = [];
   const manager = {
@@ -28,7 +28,7 @@ async function noted(counted: Partial<CountedClock> & { version: string }): Prom
   return done;
 }
 
-describe('dates that wait for a yes', () => {
+describe('earlier dates that wait for consent', () => {
   const proposal = {
     ...{ clockId: 'k', caseId: 'c', organisationId: 'demo', unitId: 'demo.a', commitmentId: 'law.x' },
     ...{ promised: '2026-08-21', earlier: '2026-08-20', calendarVersion: 'new', proposedAt: NOW },
@@ -37,7 +37,7 @@ describe('dates that wait for a yes', () => {
   it('one waits while a running clock could end earlier', async () =>
     expect(await noted({ version: 'old', earlier })).toEqual([['saved', proposal]]));
 
-  it('a clock paused without a last day has no date to tell: it waits with an empty one', async () => {
+  it('a clock paused without a last day has no date: it waits with an empty one', async () => {
     const clock = { ...running, dueDate: null };
     expect(await noted({ version: 'old', clock, earlier: { ...earlier, dueDate: null } })).toEqual([
       ['saved', { ...proposal, promised: '', earlier: '' }],
@@ -49,9 +49,9 @@ describe('dates that wait for a yes', () => {
     expect(await noted(ended)).toEqual([['deleted', { clockId: 'k' }]]);
   });
 
-  it('none waits once the clock has taken the new calendar over', async () =>
+  it('none waits once the clock uses the new calendar', async () =>
     expect(await noted({ version: 'new' })).toEqual([['deleted', { clockId: 'k' }]]));
 
-  it('a clock counted as before asks nothing of the database', async () =>
+  it('an unchanged clock does not query the database', async () =>
     expect(await noted({ version: 'old' })).toEqual([]));
 });

@@ -65,7 +65,7 @@ describe.each(DATABASES)('people and numbers of imported cases, on %s', (_name, 
     expect(file.description ?? '').not.toContain('內容');
   });
 
-  it('neither: no key', async () => {
+  it('without personal data have no key', async () => {
     const file = await imported({});
     expect([await opened(file), await keys(file)]).toEqual([[null, null], 0]);
   });
@@ -80,7 +80,7 @@ describe.each(DATABASES)('people and numbers of imported cases, on %s', (_name, 
     });
   });
 
-  it('so are the people of our own cases', async () => {
+  it('as are the people of our own cases', async () => {
     const agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
     const contact = { name: PERSON.name, email: PERSON.email, phone: PERSON.phone };
     const { file } = await story.open(agent, { contact });
@@ -95,7 +95,7 @@ describe.each(DATABASES)('people and numbers of imported cases, on %s', (_name, 
     expect(file.confidential).toBe(false);
   });
 
-  it('say by which channel they came, where they went and where they were known, in one chain', async () => {
+  it('record channel, unit and external id as facts in one chain', async () => {
     const closedAt = at('2025-04-01');
     const { id, externalId, ...file } = await imported({ status: 'CLOSED', closedAt });
     const events = await story.desk.get(Reader).find(HistoryEvent, 'WHERE "caseId" = $1 ORDER BY seq', [id]);
@@ -108,7 +108,7 @@ describe.each(DATABASES)('people and numbers of imported cases, on %s', (_name, 
     expect(file).toMatchObject({ confidential: false, historySeq: 3, open: false });
   });
 
-  it('take the serials of their days in one order, whatever order they come in', async () => {
+  it('take the serials of their days in a fixed order, in any order of the cases', async () => {
     const days = ['2025-05-02', '2025-04-01', '2025-06-03', '2025-04-01'];
     const cases = days.map((day) => given({ receivedAt: at(day) }));
     const taken: string[] = [];

@@ -7,7 +7,7 @@ import { CaseFile, CaseKey, CaseReader, Petitioner } from '../index.js';
 import { CaseContext } from './case-context.js';
 import { Seals } from './seals.js';
 
-/** To erase a case is to destroy its key: whatever was sealed is nothing from then on, and no error. */
+/** A case is erased by destroying its key: sealed texts then read as null, without an error. */
 describe.each(DATABASES)('a case whose key is destroyed, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
@@ -35,13 +35,13 @@ describe.each(DATABASES)('a case whose key is destroyed, on %s', (_name, postgre
   };
   const PERSON = { name: '王小明', email: 'ming@example.tw', phone: null };
 
-  it('is read before, and as nothing after', async () => {
+  it('can be read before, and reads as null afterwards', async () => {
     expect(await read()).toEqual([PERSON, '巷口的路燈不亮', '已電話說明']);
     await destroyed();
     expect(await read()).toEqual([null, null, null]);
   });
 
-  it('is nothing to what is done with the case, either', async () => {
+  it('reads as null in acts on the case too', async () => {
     const open = (context: CaseContext) =>
       Promise.all([context.petitioner(), context.unseal('case_file.description', file.description)]);
     expect(await within(open)).toEqual([PERSON, '巷口的路燈不亮']);
@@ -50,20 +50,20 @@ describe.each(DATABASES)('a case whose key is destroyed, on %s', (_name, postgre
     expect(await within((context) => context.key())).toBeUndefined();
   });
 
-  it('takes nothing to be sealed once it is erased', async () => {
+  it('refuses new texts once it is erased', async () => {
     await destroyed();
     const seal = () => within((context) => context.seal('x', 'y'), { erasedAt: 1 });
     await expect(seal()).rejects.toMatchObject({ kind: 'NOT_ALLOWED', code: 'erased' });
   });
 
-  it('what was never said opens as nothing, and a case without a petitioner has none', async () => {
+  it('a missing text reads as null, and a case without a petitioner has none', async () => {
     expect(await within((context) => context.unseal('x', null))).toBeNull();
     await within(({ manager }) => manager.delete(Petitioner, { caseId: file.id }));
     expect(await within((context) => context.petitioner())).toBeNull();
     expect(await story.desk.get(CaseReader).petitioner(file.id)).toBeNull();
   });
 
-  it('a first word makes the key of a case that had none, once', async () => {
+  it('the first text creates the key of a case that had none, once', async () => {
     await destroyed();
     const [first, second, opened] = await within(async (context) => {
       const sealed = [await context.seal('x', '一'), await context.seal('y', '二')];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventNamed, type EventType } from './events.js';
 
-describe('what kind an event is', () => {
-  it('one that only a later version knows is inner', () =>
+describe('the kind of an event', () => {
+  it('is internal for a type that only a later version knows', () =>
     expect(eventNamed('SENT_TO_THE_MOON' as EventType)).toEqual({ stage: false }));
 
-  it('one of a stage is its own', () => {
+  it('is that of its type', () => {
     expect(eventNamed('REPLIED').stage).not.toBe(false);
     expect(eventNamed('ADOPTED')).toEqual({ stage: false });
   });

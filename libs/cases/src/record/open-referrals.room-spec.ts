@@ -21,10 +21,9 @@ describe.each(DATABASES)('referrals that are still open, on %s', (_name, postgre
   const open = async () => (await story.open(agent)).file;
   const left = (id: string) => story.desk.get(UnitOfWork).run((manager) => openReferrals(manager, id));
 
-  it('are none of a case that was referred to none', async () =>
-    expect(await left((await open()).id)).toEqual([]));
+  it('are none for a case without referrals', async () => expect(await left((await open()).id)).toEqual([]));
 
-  it('are those offered and neither returned, recalled nor answered, in their order', async () => {
+  it('are those offered and neither returned, recalled nor answered, in order', async () => {
     const [file, other] = [await open(), await open()];
     const theirs = await story.refer(agent, other, FINANCE);
     const recalled = await story.refer(agent, file, FINANCE);

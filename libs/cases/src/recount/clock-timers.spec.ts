@@ -22,10 +22,10 @@ const LADDER = [
   { name: 'late', to: ['UNIT_HEAD'] },
 ];
 
-describe('what a clock says when a moment of it has come', () => {
+describe('the event when a moment of a clock has come', () => {
   let said: EventDraft[];
   let armed: string[];
-  /** The live rows found, at each look. */
+  /** The live rows returned at each query. */
   let found: Partial<ClockRow>[][];
   let ladder: object[] | undefined;
   let handlers: Map<string, (timer: Timer, now: number) => Promise<void>>;
@@ -78,25 +78,25 @@ describe('what a clock says when a moment of it has come', () => {
     expect(armed).toEqual([`k after ${occurrence}`]);
   });
 
-  it('of a promise that is not kept any more tells no role', async () => {
+  it('names no role for a promise that no longer exists', async () => {
     ladder = undefined;
     await strike('clock.rung', 'warn', DUE - 1);
     expect(said).toMatchObject([{ type: 'WARNED', facts: { to: [] } }]);
   });
 
-  it('a clock without a date says an empty one', async () => {
+  it('has an empty date for a clock without a date', async () => {
     found = [[{ ...row, dueDate: null }], []];
     await strike('clock.due', 'due', DUE);
     expect(said).toMatchObject([{ facts: facts('due', [], '') }]);
   });
 
-  it('a clock that has ended or moved since says nothing', async () => {
+  it('is not appended for a clock that has ended or moved since', async () => {
     found = [];
     await strike('clock.rung', 'warn', DUE - 1);
     expect([said, armed]).toEqual([[], []]);
   });
 
-  it('one that was counted again on the way has its next timer already', async () => {
+  it('arms no timer for a clock that was counted again meanwhile', async () => {
     found = [[row]];
     await strike('clock.rung', 'warn', DUE - 1);
     expect([said.length, armed]).toEqual([1, []]);

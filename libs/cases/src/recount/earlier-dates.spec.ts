@@ -12,7 +12,7 @@ const WAITING = {
   ...{ promised: '2026-08-21', earlier: '2026-08-20' },
 };
 
-/** Says yes to a date; what the history says, while the clock is then counted by this calendar. */
+/** Accepts a date and returns the events; the clock is then counted by this calendar. */
 async function accepted(calendarVersion: string): Promise<EventDraft[]> {
   const said: EventDraft[] = [];
   const manager = {
@@ -35,8 +35,8 @@ async function accepted(calendarVersion: string): Promise<EventDraft[]> {
   return said;
 }
 
-describe('a yes to an earlier date', () => {
-  it('stands in the history with both dates and the calendar they were shown by', async () => {
+describe('consent to an earlier date', () => {
+  it('is recorded with both dates and the calendar by which they were shown', async () => {
     const facts = { clockId: 'k', commitment: 'law.x', before: '2026-08-21', dueDate: '2026-08-20' };
     expect(await accepted('shown')).toEqual([
       { type: 'EARLIER_DATE_ACCEPTED', at: 7, actor: SYSTEM, facts: { ...facts, calendarVersion: 'shown' } },

@@ -72,7 +72,7 @@ describe('a case whose clocks are counted again', () => {
   });
   const one = () => slice({ occurrence: '' } as Timer);
 
-  it('says so where a date has moved', async () => {
+  it('gets an event where a date has moved', async () => {
     await one();
     const moved = [{ commitment: 'law.x', before: '2026-08-20', after: '2026-08-21' }];
     expect([said, projected]).toMatchObject([[{ type: 'RECOUNTED', at: 7, facts: { moved } }], 0]);
@@ -88,7 +88,7 @@ describe('a case whose clocks are counted again', () => {
     expect([said, projected]).toEqual([[], 1]);
   });
 
-  it('one that cannot be counted holds up no other', async () => {
+  it('that cannot be counted does not block the others', async () => {
     counted = () => {
       throw new CalendarRangeError('超出日曆', 'outside the calendar');
     };
@@ -96,14 +96,14 @@ describe('a case whose clocks are counted again', () => {
     expect([said, projected]).toEqual([[], 0]);
   });
 
-  it('any other fault stops the pass', async () => {
+  it('any other error stops the pass', async () => {
     counted = () => {
       throw new TypeError('a fault');
     };
     await expect(one()).rejects.toThrow('a fault');
   });
 
-  it('is under way while a slice is armed, or while the calendars are others than those counted by', async () => {
+  it('the pass is under way while a slice is armed, or the calendars differ from those counted by', async () => {
     expect(await recount.isUnderWay()).toBe(true);
     countedBy = 'now';
     expect(await recount.isUnderWay()).toBe(false);
@@ -111,7 +111,7 @@ describe('a case whose clocks are counted again', () => {
     expect(await recount.isUnderWay()).toBe(true);
   });
 
-  it('begins once for new calendars', async () => {
+  it('the pass begins once for new calendars', async () => {
     expect(await recount.look()).toBe(true);
     countedBy = 'now';
     expect(await recount.look()).toBe(false);

@@ -5,7 +5,7 @@ import type { TimeSource } from '../time/time-source.js';
 import { Idempotency } from './idempotency.js';
 import type { UnitOfWork } from './unit-of-work.js';
 
-/** How often the database is asked when what is tried fails so. */
+/** How often the database is queried when the effect fails like this. */
 async function asked(failure: unknown): Promise<number> {
   let units = 0;
   const run = async () => {
@@ -18,12 +18,12 @@ async function asked(failure: unknown): Promise<number> {
   return units;
 }
 
-describe('what fails under an idempotency key', () => {
-  it('is looked up again when it was refused, as its twin may have done it', async () =>
+describe('an effect that fails under an idempotency key', () => {
+  it('is looked up again when refused, as a concurrent repeat may have done it', async () =>
     expect(await asked(new Problem('NOT_ALLOWED', 'not-allowed'))).toBe(2));
 
-  it('is told at once when the database was busy: nothing was done', async () =>
+  it('is thrown at once when the database was busy: nothing was done', async () =>
     expect(await asked(new Problem('BUSY', 'busy'))).toBe(1));
 
-  it('is told at once when it is a fault', async () => expect(await asked(new Error('fault'))).toBe(1));
+  it('is thrown at once for any other error', async () => expect(await asked(new Error('fault'))).toBe(1));
 });

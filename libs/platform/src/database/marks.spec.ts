@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { askWith } from './marks.js';
 
-/** What SQLite's driver is asked, and with which values. */
+/** The statement and values that SQLite's driver gets. */
 async function asked(sql: string, values: unknown[]): Promise<unknown> {
   let said: unknown;
   const prepare = (text: string) => ({ reader: true, all: (bound: unknown[]) => [(said = [text, bound])] });
@@ -14,7 +14,7 @@ async function asked(sql: string, values: unknown[]): Promise<unknown> {
   );
   return said;
 }
-/** Each time another text: what was translated once is kept. */
+/** A different text each time, as translations are cached. */
 let texts = 0;
 const fresh = () => `/* ${process.hrtime.bigint()} ${++texts} */`;
 

@@ -5,7 +5,7 @@ import { PostgresDoor } from './postgres-door.js';
 const failure = (code?: string, table?: string) =>
   Object.assign(new Error(`failed with ${code}`), { driverError: { code, table } });
 
-/** A door whose connections note what is asked of them; `fails` at what they are asked. */
+/** A door whose connections record their statements; `fails`: which of them throw. */
 function doorThat(fails: Partial<Record<'begin' | 'commit' | 'rollback', Error>> = {}) {
   const said: string[] = [];
   const step = (
@@ -37,8 +37,8 @@ function doorThat(fails: Partial<Record<'begin' | 'commit' | 'rollback', Error>>
 const ONCE = ['connection', 'begin', 'commit', 'released'];
 const LOST = ['connection', 'begin', 'rollback', 'released'];
 
-describe('the door of PostgreSQL', () => {
-  it('a unit has a connection of its own, which it frees', async () => {
+describe('PostgresDoor', () => {
+  it('gives each unit its own connection, which is released', async () => {
     const { door, said } = doorThat();
     const units: unknown[] = [];
     expect(await door.perform((unit) => Promise.resolve(units.push(unit)))).toBe(1);
@@ -60,7 +60,7 @@ describe('the door of PostgreSQL', () => {
     expect(said).toEqual([...LOST, ...ONCE]);
   });
 
-  it('five times at most; then its error is told', async () => {
+  it('runs a unit at most five times, then throws its error', async () => {
     const { door, said } = doorThat();
     let tried = 0;
     const work = () => Promise.reject(failure('40001', String(++tried)));
@@ -85,19 +85,19 @@ describe('the door of PostgreSQL', () => {
     expect(said).toEqual(LOST);
   });
 
-  it('a commit that fails is rolled back and told', async () => {
+  it('rolls back a failed commit and throws its error', async () => {
     const { door, said } = doorThat({ commit: new Error('gone') });
     await expect(door.perform(() => Promise.resolve())).rejects.toThrow('gone');
     expect(said).toEqual(['connection', 'begin', 'commit', 'rollback', 'released']);
   });
 
-  it('without a transaction nothing is rolled back, and the connection is freed', async () => {
+  it('rolls nothing back without a transaction, and releases the connection', async () => {
     const { door, said } = doorThat({ begin: new Error('refused') });
     await expect(door.perform(() => Promise.resolve())).rejects.toThrow('refused');
     expect(said).toEqual(['connection', 'begin', 'released']);
   });
 
-  it('of two errors the first is told', async () => {
+  it('throws the first of two errors', async () => {
     const { door } = doorThat({ rollback: new Error('the connection is gone') });
     await expect(door.perform(() => Promise.reject(new Error('the cause')))).rejects.toThrow('the cause');
   });

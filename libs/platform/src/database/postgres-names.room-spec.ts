@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { Reader } from './reader.js';
 
-/** In a file of its own: it uses up the names of the process. */
+/** In its own file, as it uses up the names of the process. */
 describe('names of statements on PostgreSQL', () => {
   let desk: TestDesk;
   beforeAll(async () => {
@@ -12,7 +12,7 @@ describe('names of statements on PostgreSQL', () => {
 
   const rows = (sql: string) => desk.get(Reader).rows(sql);
 
-  it('are as many as 500; further ones are asked without a name', async () => {
+  it('are at most 500; further statements run without a name', async () => {
     for (let n = 0; n < 520; n++) expect(await rows(`SELECT ${n} AS n`)).toEqual([{ n }]);
     const [{ count }] = (await rows('SELECT COUNT(*) AS count FROM pg_prepared_statements')) as [
       { count: number },

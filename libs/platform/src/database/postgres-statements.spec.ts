@@ -6,11 +6,11 @@ interface Asked {
   by: 'pool' | 'transaction';
   name?: string;
 }
-/** Each time another text: names are kept for the life of the process. */
+/** A different text each time, as names are kept for the life of the process. */
 let texts = 0;
 const fresh = () => `SELECT ${++texts} /* ${process.hrtime.bigint()} */`;
 
-/** A server that fails with these codes, one a statement, and then answers. */
+/** A server that fails with these codes, one per statement, and then answers. */
 function server(...codes: string[]) {
   const asked: Asked[] = [];
   const logged: unknown[] = [];
@@ -36,8 +36,8 @@ function server(...codes: string[]) {
   };
 }
 
-describe('a statement that PostgreSQL is asked', () => {
-  it('is written down with its values, and asked by one name each time', async () => {
+describe('a statement run on PostgreSQL', () => {
+  it('is recorded with its values, and has the same name each time', async () => {
     const { source, asked, logged } = server();
     const sql = fresh();
     for (const n of [1, 2]) expect(await askPostgres(source, sql, [n])).toEqual([{ n: 1 }]);
@@ -49,26 +49,26 @@ describe('a statement that PostgreSQL is asked', () => {
     expect(asked[0]).toEqual({ by: 'pool', name: expect.stringMatching(/^s\d+$/) });
   });
 
-  it('another has another name', async () => {
+  it('has a name different from others', async () => {
     const { source, asked } = server();
     for (const sql of [fresh(), fresh()]) await askPostgres(source, sql, []);
     expect(asked[0]!.name).not.toBe(asked[1]!.name);
   });
 
-  it('goes through the connection of its transaction, where it is in one', async () => {
+  it('uses the connection of its transaction, if any', async () => {
     const { manager, outside, asked } = server();
     await askPostgres(manager, fresh(), []);
     await askPostgres(outside, fresh(), []);
     expect(asked.map(({ by }) => by)).toEqual(['transaction', 'pool']);
   });
 
-  it('whose table has changed is asked again by another name', async () => {
+  it('whose table has changed runs again under another name', async () => {
     const { source, asked } = server(OUTDATED_PLAN);
     expect(await askPostgres(source, fresh(), [])).toEqual([{ n: 1 }]);
     expect([asked.length, asked[0]!.name === asked[1]!.name]).toEqual([2, false]);
   });
 
-  it('in a transaction, which is over by it, when that is run again', async () => {
+  it('in a transaction gets another name when the transaction is run again', async () => {
     const { manager, asked } = server(OUTDATED_PLAN);
     const sql = fresh();
     await expect(askPostgres(manager, sql, [])).rejects.toMatchObject({
@@ -78,7 +78,7 @@ describe('a statement that PostgreSQL is asked', () => {
     expect([asked.length, asked[0]!.name === asked[1]!.name]).toEqual([2, false]);
   });
 
-  it('that fails otherwise is not asked again, and keeps its name', async () => {
+  it('that fails otherwise is not run again, and keeps its name', async () => {
     const { source, asked } = server('23505');
     const sql = fresh();
     await expect(askPostgres(source, sql, [7])).rejects.toThrow(QueryFailedError);

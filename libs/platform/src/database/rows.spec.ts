@@ -20,7 +20,7 @@ class Numbered {
   @Text() text: string;
 }
 
-describe('rows the short way', () => {
+describe('insertRows, findRows and updateRow', () => {
   const asked: string[] = [];
   let source: DataSource;
   beforeAll(async () => {
@@ -52,7 +52,7 @@ describe('rows the short way', () => {
   });
   const all = () => findRows(source, Thing, 'ORDER BY folder, name', []);
 
-  it('come back as they were put in', async () => {
+  it('return rows as they were inserted', async () => {
     const empty = thing({ name: 'empty', n: null, flag: null, at: null, facts: null, text: null });
     const off = thing({ name: 'off', flag: false });
     await insertRows(source.manager, Thing, [thing(), empty, off]);
@@ -62,12 +62,12 @@ describe('rows the short way', () => {
     ).toEqual([off]);
   });
 
-  it('nothing is stored as nothing, not as a word for it', async () => {
+  it('store null as NULL, not as text', async () => {
     await insertRows(source, Thing, [thing({ at: null, facts: null })]);
     expect(await source.query('SELECT at, facts FROM thing')).toEqual([{ at: null, facts: null }]);
   });
 
-  it('what is not given is nothing', async () => {
+  it('store a missing value as NULL', async () => {
     const { text: _text, ...without } = thing();
     await insertRows(source, Thing, [{ ...without, at: undefined, facts: undefined } as never]);
     expect(await all()).toEqual([thing({ text: null, at: null, facts: null })]);
@@ -86,12 +86,12 @@ describe('rows the short way', () => {
     expect(await all()).toEqual(rows);
   });
 
-  it('what the database counts is left to it', async () => {
+  it('leave generated columns to the database', async () => {
     await insertRows(source, Numbered, [{ text: 'one' } as Numbered]);
     expect(await findRows(source, Numbered, '', [])).toMatchObject([{ text: 'one' }]);
   });
 
-  it('one that is there is refused, or left alone where that was asked for', async () => {
+  it('refuse an existing row, or skip it with `ifAbsent`', async () => {
     await insertRows(source, Thing, [thing()]);
     await expect(insertRows(source, Thing, [thing({ n: 2 })])).rejects.toThrow(/UNIQUE/);
     await expect(insertRows(source, Thing, [thing({ n: 2 })], {})).rejects.toThrow(/UNIQUE/);
@@ -102,7 +102,7 @@ describe('rows the short way', () => {
     ]);
   });
 
-  it('a change sets the columns that differ, in the row of its whole key', async () => {
+  it('update the columns that differ, in the row with the whole primary key', async () => {
     const others = [thing({ folder: 'x' }), thing({ name: 'y' })];
     await insertRows(source, Thing, [thing(), ...others]);
     asked.length = 0;
@@ -114,7 +114,7 @@ describe('rows the short way', () => {
     expect(await all()).toEqual([after, others[1], others[0]]);
   });
 
-  it('no change asks nothing of the database; the key is never changed', async () => {
+  it('run no statement without a change, and never change the key', async () => {
     const row = thing();
     await insertRows(source, Thing, [row]);
     asked.length = 0;
@@ -123,7 +123,7 @@ describe('rows the short way', () => {
     expect(asked).toEqual([]);
   });
 
-  it('are held on PostgreSQL alone', () => {
+  it('lock rows only on PostgreSQL', () => {
     const of = (type: string) => heldIn({ connection: { options: { type } } } as unknown as EntityManager);
     expect([of('postgres'), of('better-sqlite3')]).toEqual(['FOR UPDATE', '']);
   });

@@ -3,12 +3,12 @@ import type { DataSource } from 'typeorm';
 import { SqliteDoor } from './sqlite-door.js';
 
 const busy = () => Object.assign(new Error('locked'), { code: 'SQLITE_BUSY_SNAPSHOT' });
-/** More turns than a group needs. */
+/** More turns of the event loop than a group needs. */
 const settled = async () => {
   for (let n = 0; n < 20; n++) await new Promise((done) => setImmediate(done));
 };
 
-/** A door on a connection that notes what it is told; what `answers` gives for a statement it throws. */
+/** A door on a connection that records its statements and throws what `answers` returns for one. */
 function doorThat(answers: (statement: string) => Error | undefined = () => undefined) {
   const said: string[] = [];
   const say = (statement: string) => {
@@ -41,12 +41,12 @@ const outcomes = async (units: Promise<unknown>[]) =>
     one.status === 'fulfilled' ? one.value : String(one.reason),
   );
 
-describe('the door of SQLite', () => {
+describe('SqliteDoor', () => {
   afterEach(() => void jest.restoreAllMocks());
-  /** The time that has gone by, in milliseconds, each time the door looks. */
+  /** Elapsed time (ms) at each reading by the door. */
   const time = (at: () => number) => jest.spyOn(performance, 'now').mockImplementation(at);
 
-  it('units that wait together share a lock and a commit, each in a savepoint of its own', async () => {
+  it('gives units that wait together one lock and one commit, each its own savepoint', async () => {
     const { door, said } = doorThat();
     const failing = () => Promise.reject(new Error('no'));
     expect(
@@ -58,12 +58,12 @@ describe('the door of SQLite', () => {
     ]);
   });
 
-  it('each unit gets the one connection and nothing asked for yet', async () => {
+  it('gives each unit the one connection and no effects', async () => {
     const { door } = doorThat();
     expect(await door.perform(async (unit) => unit)).toEqual({ manager: {}, afterCommit: [] });
   });
 
-  it('at most 64 share one', async () => {
+  it('lets at most 64 share a commit', async () => {
     time(() => 0);
     const { door, count } = doorThat();
     const units = Array.from({ length: 130 }, (_, n) => door.perform(async () => n));
@@ -71,7 +71,7 @@ describe('the door of SQLite', () => {
     expect([count('BEGIN'), count('COMMIT')]).toEqual([3, 3]);
   });
 
-  it('none joins a commit that has waited 20 ms', async () => {
+  it('lets none join a commit after 20 ms', async () => {
     let now = 0;
     time(() => now);
     const { door, said } = doorThat();
@@ -84,14 +84,14 @@ describe('the door of SQLite', () => {
     expect(groups).toEqual([2, 1, 0]);
   });
 
-  it('one that comes while the commit is about to be written joins it', async () => {
+  it('lets one join that comes just before the commit', async () => {
     const { door, count } = doorThat();
     let late: Promise<unknown> | undefined;
     await door.perform(async () => void setImmediate(() => (late = door.perform(async () => 2))));
     expect([await late, count('COMMIT')]).toEqual([2, 1]);
   });
 
-  it('is open again after all have gone', async () => {
+  it('accepts units again after all have ended', async () => {
     const { door, count } = doorThat();
     for (const n of [1, 2]) {
       expect(await door.perform(async () => n)).toBe(n);
@@ -100,7 +100,7 @@ describe('the door of SQLite', () => {
     expect([count('BEGIN'), count('COMMIT')]).toEqual([2, 2]);
   });
 
-  it('a commit that fails loses all that shared it, and none that follows', async () => {
+  it('rejects all units of a failed commit, and none that follow', async () => {
     let commits = 0;
     const { door, said } = doorThat((one) =>
       one === 'COMMIT' && ++commits === 1 ? new Error('disk full') : undefined,
@@ -112,7 +112,7 @@ describe('the door of SQLite', () => {
     expect(await door.perform(async () => 3)).toBe(3);
   });
 
-  it('while another process holds the lock it tries again, and rolls back in between', async () => {
+  it('tries again while another process holds the lock, and rolls back in between', async () => {
     let tries = 0;
     const { door, said } = doorThat((one) => (one.startsWith('UPDATE') && ++tries < 3 ? busy() : undefined));
     expect(await door.perform(async () => 'written')).toBe('written');
@@ -120,14 +120,14 @@ describe('the door of SQLite', () => {
     expect(said.slice(0, 6)).toEqual([...once, ...once]);
   });
 
-  it('knows a lock that TypeORM has wrapped, too', async () => {
+  it('recognises a lock error wrapped by TypeORM', async () => {
     let tries = 0;
     const wrapped = () => Object.assign(new Error('wrapped'), { driverError: busy() });
     const { door } = doorThat((one) => (one === 'BEGIN' && ++tries < 2 ? wrapped() : undefined));
     expect(await door.perform(async () => 'written')).toBe('written');
   });
 
-  it('after ten seconds those that waited so long are asked to come again, the others wait on', async () => {
+  it('rejects units as BUSY that have waited ten seconds, and lets others wait', async () => {
     let now = 0;
     time(() => now);
     let tries = 0;
@@ -147,7 +147,7 @@ describe('the door of SQLite', () => {
     expect([await second, tries]).toEqual(['second', 3]);
   });
 
-  it('an error that is no lock is told to the one it struck', async () => {
+  it('rejects only the first unit for an error that is not a lock', async () => {
     let tries = 0;
     const { door } = doorThat((one) =>
       one === 'BEGIN' && ++tries === 1 ? new Error('not a database') : undefined,

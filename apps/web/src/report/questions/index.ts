@@ -5,5 +5,5 @@ import { privacy } from './privacy.js';
 import { service } from './service.js';
 import { subject } from './subject.js';
 
-/** One thing per page, in this order; check-your-answers follows. */
+/** The pages of the form in order, one question each; check-your-answers follows. */
 export const QUESTIONS: readonly Question[] = [service, subject, details, contact, privacy];

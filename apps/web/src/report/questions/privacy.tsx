@@ -9,7 +9,7 @@ export const privacyQuestionWords = {
   en: { title: 'How we use your personal data', agree: 'I have read this and agree' },
 };
 
-/** The notice of 個資法 §8, read before sending; what is ticked is the version that was read. */
+/** The §8 notice (個資法), read before sending; the value of the checkbox is the version read. */
 export const privacy: Question = {
   name: 'privacy',
   title: (locale) => privacyQuestionWords[locale].title,

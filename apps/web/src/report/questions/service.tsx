@@ -43,7 +43,7 @@ export const service: Question = {
   input: ({ service: id }) => ({ service: id }),
 };
 
-/** By agency; the first choice of each carries its name as a heading. */
+/** Choices by agency; the first of each has the agency's name as heading. */
 const serviceChoices = ({ services, organisations, locale }: Asking): Choice[] =>
   organisations.flatMap(({ id, name }) =>
     services
