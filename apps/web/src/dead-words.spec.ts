@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const isWords = (path: string) => /\/(words|events|statuses|problems)\.(zh-TW|en)\.ts$|spec\./.test(path);
+const isWords = (path: string) => /\/(words|statuses|problems)\.(zh-TW|en)\.ts$|spec\./.test(path);
 const sources = globSync('{apps/web,libs/*}/src/**/*.{ts,tsx}', { cwd: ROOT })
   .filter((path) => !isWords(path))
   .map((path) => readFileSync(join(ROOT, path), 'utf8'));
@@ -26,7 +26,7 @@ function keysOf(words: object, within = ''): [string, string][] {
   );
 }
 
-const files = globSync('apps/web/src/**/{words,events,statuses,problems}.zh-TW.ts', { cwd: ROOT });
+const files = globSync('apps/web/src/**/{words,statuses,problems}.zh-TW.ts', { cwd: ROOT });
 
 describe('words', () => {
   it.each(files)('of %s are all used by some page', async (path) => {

@@ -1,3 +1,4 @@
+import { actWords } from './acts-and-events.js';
 import type { statuses as zh } from './statuses.zh-TW.js';
 
 const count = (word: string) => (n: number) => `${n} ${word}${n === 1 ? '' : 's'}`;
@@ -44,34 +45,7 @@ export const statuses: typeof zh = {
     CHATBOT: 'Chatbot',
     SMS: 'Text message',
   },
-  act: {
-    confirm: 'Confirm',
-    'let-confirmation-lapse': 'Not confirmed in time',
-    accept: 'Accept',
-    assign: 'Assign',
-    refer: 'Refer',
-    'co-handle': 'Co-handle',
-    'request-correction': 'Ask for a correction',
-    'receive-correction': 'Correction received',
-    'let-correction-lapse': 'Not corrected in time',
-    'request-supplement': 'Ask for a supplement',
-    'receive-supplement': 'Supplement received',
-    extend: 'Extend',
-    submit: 'Submit for approval',
-    approve: 'Approve',
-    'send-back': 'Send back',
-    'interim-reply': 'Interim reply',
-    reply: 'Reply',
-    'supplementary-reply': 'Supplementary reply',
-    close: 'Close',
-    reopen: 'Reopen',
-    'no-action': 'No action',
-    withdraw: 'Withdraw',
-    merge: 'Merge',
-    transfer: 'Transfer',
-    note: 'Internal note',
-    message: 'Message to the citizen',
-  },
+  act: actWords('en'),
   referralAct: { accept: 'Accept', return: 'Return', reply: 'Report the result', recall: 'Recall' },
   unit: {
     h: count('hour'),

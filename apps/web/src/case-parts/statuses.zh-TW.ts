@@ -1,3 +1,4 @@
+import { actWords } from './acts-and-events.js';
 /** The name of each status, act and state (docs/case-life.md). */
 export const statuses = {
   case: {
@@ -41,34 +42,7 @@ export const statuses = {
     CHATBOT: '智慧客服',
     SMS: '簡訊',
   },
-  act: {
-    confirm: '確認',
-    'let-confirmation-lapse': '逾期未確認',
-    accept: '受理',
-    assign: '分派',
-    refer: '轉介',
-    'co-handle': '會辦',
-    'request-correction': '通知補正',
-    'receive-correction': '收到補正',
-    'let-correction-lapse': '逾期未補正',
-    'request-supplement': '通知補陳',
-    'receive-supplement': '收到補陳',
-    extend: '展延',
-    submit: '陳核',
-    approve: '核准',
-    'send-back': '退回承辦',
-    'interim-reply': '先行答復',
-    reply: '答復',
-    'supplementary-reply': '補充答復',
-    close: '結案',
-    reopen: '重啟',
-    'no-action': '不予處理',
-    withdraw: '撤案',
-    merge: '併案',
-    transfer: '移轉',
-    note: '內部註記',
-    message: '留言給民眾',
-  },
+  act: actWords('zh-TW'),
   referralAct: { accept: '確認接案', return: '退回', reply: '回覆協處結果', recall: '收回' },
   unit: {
     h: (n: number) => `${n} 小時`,

@@ -1,11 +1,11 @@
 import { CHANGE_WORDS } from '@app/sla/clock';
-import { events } from './events.en.js';
+import { eventWords } from './acts-and-events.js';
 import { statuses } from './statuses.en.js';
 import type { zhTW } from './words.zh-TW.js';
 
 export const en: typeof zhTW = {
   statuses,
-  events,
+  events: eventWords('en'),
   promise: {
     due: 'Expected by',
     dueNone: 'set when counting goes on',

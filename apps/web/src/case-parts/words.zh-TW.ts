@@ -1,10 +1,10 @@
 import { CHANGE_WORDS } from '@app/sla/clock';
-import { events } from './events.zh-TW.js';
+import { eventWords } from './acts-and-events.js';
 import { statuses } from './statuses.zh-TW.js';
 
 export const zhTW = {
   statuses,
-  events,
+  events: eventWords('zh-TW'),
   promise: {
     due: '預計完成日',
     dueNone: '待恢復計算後確定',

@@ -1,5 +1,5 @@
 /**
- * What the citizen sees of a type of event. Its texts: `events.*.ts` of the pages; who gets a notice: `occasions.ts`.
+ * What the citizen sees of a type of event. Its texts: `acts-and-events.ts` of the pages; who gets a notice: `occasions.ts`.
  */
 export interface EventKind {
   /** Is it a step of the citizen's timeline? Notes, warnings and other internal events are not. */
