@@ -170,7 +170,7 @@ export class TimerBench {
       .get() as number;
   }
 
-  /** The next timer of each of so many cases, moved into one minute. */
+  /** Moves the next timer of each of `count` cases into one minute. */
   makeClocksDue(count: number, dueAt: (n: number) => number): string[] {
     const ids = this.db
       .prepare(
@@ -183,7 +183,7 @@ export class TimerBench {
     return ids;
   }
 
-  /** Memory of Redis for each delayed job of the bare queue, of so many. */
+  /** Memory of Redis per delayed job, with `count` jobs in a bare queue. */
   async bareBytes(count: number): Promise<number> {
     const queue = new Queue('bare-memory', { connection: { path: this.redis.options.path! } });
     const before = await this.redisBytes();
