@@ -73,10 +73,17 @@ function figuresOf(rows: Row[]): PromiseFigures {
   const [cancelled, carriedCancelled] = [of('due', 'CANCELLED'), of('carried', 'CANCELLED')];
   const [open, carriedOpen] = [of('due', 'OPEN'), of('carried', 'OPEN')];
   return {
-    ...{ organisation, commitment },
-    ...{ due: onTime + late + cancelled + open, onTime, late, cancelled, open },
-    ...{ carriedOver: carriedLate + carriedCancelled + carriedOpen },
-    ...{ carriedLate, carriedCancelled, carriedOpen },
+    organisation,
+    commitment,
+    due: onTime + late + cancelled + open,
+    onTime,
+    late,
+    cancelled,
+    open,
+    carriedOver: carriedLate + carriedCancelled + carriedOpen,
+    carriedLate,
+    carriedCancelled,
+    carriedOpen,
     overdue: open + carriedOpen,
   };
 }

@@ -44,7 +44,9 @@ export class PartnerViews {
     if (accepted) await this.disclose(actor, referral);
     return {
       referral,
-      ...{ caseNumber: file.caseNumber, serviceId: file.serviceId, district: file.district },
+      caseNumber: file.caseNumber,
+      serviceId: file.serviceId,
+      district: file.district,
       ...(await this.dates(referral)),
       subject: accepted ? file.subject : null,
       description: accepted ? await this.cases.description(file) : null,

@@ -9,7 +9,7 @@ import { basename } from 'node:path';
 import { withDesk } from '../open-desk.js';
 import { show } from '../screen.js';
 
-const RECOUNT = 'the worker counts the open cases anew, beginning within half a minute';
+const RECOUNT = 'the worker counts the open cases again, beginning within half a minute';
 
 interface DayOptions {
   kind: string;

@@ -61,8 +61,13 @@ function answerOf(catalogue: Catalogue, options: DueOptions): ClockAnswer {
     calendar,
   });
   return {
-    ...{ commitment: entry.id, dueAt: isoTaipei(dueAt), dueDate, calendarVersion: calendar.version, days },
-    ...{ changed: changed && { ...changed, at: isoTaipei(changed.at) }, ...answer },
+    commitment: entry.id,
+    dueAt: isoTaipei(dueAt),
+    dueDate,
+    calendarVersion: calendar.version,
+    days,
+    changed: changed && { ...changed, at: isoTaipei(changed.at) },
+    ...answer,
   };
 }
 

@@ -18,7 +18,10 @@ export const iso = (at: number | null | undefined): string | null =>
 export const nameOf = (name: Localised | undefined, locale: Locale) => name?.[locale] ?? null;
 
 export const problem = z.object({
-  ...{ type: text, title: text, status: count, instance: text },
+  type: text,
+  title: text,
+  status: count,
+  instance: text,
   errors: z.array(z.object({ field: text, code: text, message: text })).optional(),
   allowed: z.array(text).optional(),
   /** Values that the title mentions, such as the number of the case this one was merged into. */

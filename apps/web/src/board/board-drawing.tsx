@@ -50,8 +50,13 @@ export class BoardDrawings {
   /** A `Site` without a person. */
   private siteIn(locale: Locale): Site {
     return {
-      ...{ locale, path: '/desk/board', query: new URLSearchParams(), address: '' },
-      ...{ now: this.time.now(), csrfToken: () => TOKEN_HERE, demo: false },
+      locale,
+      path: '/desk/board',
+      query: new URLSearchParams(),
+      address: '',
+      now: this.time.now(),
+      csrfToken: () => TOKEN_HERE,
+      demo: false,
     };
   }
 }

@@ -4,15 +4,13 @@ import { z } from 'zod';
 import { count, instant, maybe, text } from '../api/answers.js';
 
 const row = z.strictObject({
-  ...{
-    clock: text,
-    caseNumber: text,
-    commitment: text,
-    unit: text,
-    dueAt: instant,
-    dueDate: z.iso.date(),
-    state: text,
-  },
+  clock: text,
+  caseNumber: text,
+  commitment: text,
+  unit: text,
+  dueAt: instant,
+  dueDate: z.iso.date(),
+  state: text,
 });
 const tally = z.strictObject({
   commitmentId: text,
@@ -22,14 +20,23 @@ const tally = z.strictObject({
   overdue: count,
 });
 export const board = z.strictObject({
-  ...{ at: instant, cursor: count, running: count, keptToday: count },
-  ...{ warned: z.array(row), overdue: z.array(row), kept: z.array(row), counts: z.array(tally) },
+  at: instant,
+  cursor: count,
+  running: count,
+  keptToday: count,
+  warned: z.array(row),
+  overdue: z.array(row),
+  kept: z.array(row),
+  counts: z.array(tally),
 });
 
 export const beforeHoliday = z.strictObject({
   holiday: z
     .strictObject({
-      ...{ lastWorkingDay: z.iso.date(), offFrom: z.iso.date(), offTo: z.iso.date(), backOn: z.iso.date() },
+      lastWorkingDay: z.iso.date(),
+      offFrom: z.iso.date(),
+      offTo: z.iso.date(),
+      backOn: z.iso.date(),
       near: z.boolean(),
       due: z.array(row.omit({ state: true }).extend({ handler: maybe })),
     })
@@ -67,7 +74,11 @@ export function holidayShape(list: HolidayList | null) {
   if (!list) return null;
   const { lastWorkingDay, offFrom, offTo, backOn, near, due } = list;
   return {
-    ...{ lastWorkingDay, offFrom, offTo, backOn, near },
+    lastWorkingDay,
+    offFrom,
+    offTo,
+    backOn,
+    near,
     due: due.map((one) => ({
       clock: one.clockId,
       caseNumber: one.caseNumber,

@@ -36,7 +36,11 @@ export class StaffCalendarApi {
   async waiting(@Staff() actor: StaffActor) {
     const rows = await this.dates.list(actor);
     return rows.map(({ clockId: clock, caseNumber, commitmentId: commitment, promised, earlier }) => ({
-      ...{ clock, caseNumber, commitment, promised, earlier },
+      clock,
+      caseNumber,
+      commitment,
+      promised,
+      earlier,
     }));
   }
 

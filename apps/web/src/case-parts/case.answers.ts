@@ -9,7 +9,11 @@ export const status = z.enum(STATUSES);
 
 /** A case just opened, by a citizen or for her. */
 export const opened = z.strictObject({
-  ...{ caseNumber: text, lookupCode: text, status, dueAt: perhaps, progressUrl: text },
+  caseNumber: text,
+  lookupCode: text,
+  status,
+  dueAt: perhaps,
+  progressUrl: text,
 });
 
 const left = z.strictObject({
@@ -20,16 +24,16 @@ const left = z.strictObject({
 });
 const day = z.strictObject({ date: z.iso.date(), counted: z.boolean(), why: text, remark: text.optional() });
 export const clock = z.strictObject({
-  ...{
-    commitment: text,
-    title: text,
-    length: text,
-    startedAt: instant,
-    dueAt: perhaps,
-    dueDate: maybe,
-    state: text,
-  },
-  ...{ left: left.nullable(), calendarVersion: text, why: z.array(day) },
+  commitment: text,
+  title: text,
+  length: text,
+  startedAt: instant,
+  dueAt: perhaps,
+  dueDate: maybe,
+  state: text,
+  left: left.nullable(),
+  calendarVersion: text,
+  why: z.array(day),
   /** The last change, and the dates before and after if it moved the date. */
   changed: z.strictObject({ kind: text, at: instant, before: maybe, after: maybe }).nullable(),
   /** The earlier date by a new calendar, while it waits for consent. */
@@ -50,8 +54,10 @@ export function clockShape(shown: ShownClock, locale: Locale) {
     calendarVersion: of.calendarVersion,
     why: days.map(({ date, counted, why, remark }) => ({ date, counted, why, ...(remark && { remark }) })),
     changed: changed && {
-      ...{ kind: changed.kind, at: iso(changed.at) },
-      ...{ before: changed.before ?? null, after: changed.after ?? null },
+      kind: changed.kind,
+      at: iso(changed.at),
+      before: changed.before ?? null,
+      after: changed.after ?? null,
     },
     earlier,
   };
@@ -60,8 +66,14 @@ export function clockShape(shown: ShownClock, locale: Locale) {
 export const contact = z.strictObject({ name: text, email: maybe, phone: maybe }).nullable();
 
 export const referral = z.strictObject({
-  ...{ id: text, partner: text, status: z.enum(REFERRAL_STATUSES), offeredAt: instant, acceptedAt: perhaps },
-  ...{ endedAt: perhaps, suggestedPartner: maybe, version: count },
+  id: text,
+  partner: text,
+  status: z.enum(REFERRAL_STATUSES),
+  offeredAt: instant,
+  acceptedAt: perhaps,
+  endedAt: perhaps,
+  suggestedPartner: maybe,
+  version: count,
 });
 
 export const referralShape = (of: Referral) => ({

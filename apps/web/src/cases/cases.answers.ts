@@ -11,33 +11,72 @@ export const contacted = z.strictObject({ id: text });
 export const codeIssued = z.strictObject({ caseNumber: text, lookupCode: text });
 
 const listed = z.strictObject({
-  ...{ caseNumber: text, service: text, unit: text, status, channel: text, subject: text },
-  ...{ receivedAt: instant, dueAt: perhaps, commitment: maybe },
+  caseNumber: text,
+  service: text,
+  unit: text,
+  status,
+  channel: text,
+  subject: text,
+  receivedAt: instant,
+  dueAt: perhaps,
+  commitment: maybe,
 });
 export const caseList = z.strictObject({ cases: z.array(listed), next: maybe });
 
 const event = z.strictObject({
-  ...{ seq: count, type: text, at: instant, actor: text, staff: maybe, unit: maybe, text: maybe },
+  seq: count,
+  type: text,
+  at: instant,
+  actor: text,
+  staff: maybe,
+  unit: maybe,
+  text: maybe,
   facts: z.record(text, z.unknown()),
 });
 const notice = z.strictObject({
-  ...{ kind: text, channel: text, state: text, reason: maybe, ambiguous: z.boolean() },
-  ...{ createdAt: instant, heldUntil: perhaps, sentAt: perhaps },
+  kind: text,
+  channel: text,
+  state: text,
+  reason: maybe,
+  ambiguous: z.boolean(),
+  createdAt: instant,
+  heldUntil: perhaps,
+  sentAt: perhaps,
 });
 /** 使用日數 until it ended, or until now; null for a promise in hours. */
 const staffClock = clock.extend({ usedDays: z.number().min(0).nullable() });
 const given = z.strictObject({ targetAt: perhaps, outcome: maybe, externalId: maybe });
 export const caseDetail = z.strictObject({
-  ...{ caseNumber: text, service: text, unit: text, handler: maybe, status, channel: text, hotline: maybe },
-  ...{ subject: text, description: maybe, district: maybe, contact, receivedAt: instant, closedAt: perhaps },
-  ...{ origin: text, version: count, acts: z.array(text), given: given.optional() },
-  ...{ history: z.array(event), clocks: z.array(staffClock), notices: z.array(notice) },
+  caseNumber: text,
+  service: text,
+  unit: text,
+  handler: maybe,
+  status,
+  channel: text,
+  hotline: maybe,
+  subject: text,
+  description: maybe,
+  district: maybe,
+  contact,
+  receivedAt: instant,
+  closedAt: perhaps,
+  origin: text,
+  version: count,
+  acts: z.array(text),
+  given: given.optional(),
+  history: z.array(event),
+  clocks: z.array(staffClock),
+  notices: z.array(notice),
   referrals: z.array(referral.extend({ acts: z.array(text) })),
 });
 
 /** `referral`: the one created by `refer`. */
 export const acted = z.strictObject({
-  ...{ caseNumber: text, status, unit: text, version: count, referral: referral.optional() },
+  caseNumber: text,
+  status,
+  unit: text,
+  version: count,
+  referral: referral.optional(),
 });
 
 export const listedShape = ({

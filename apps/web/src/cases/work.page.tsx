@@ -143,7 +143,9 @@ function rowOf(
         : 'RUNNING';
   return {
     href: `/desk/cases/${caseNumber}`,
-    ...{ caseNumber, subject, status },
+    caseNumber,
+    subject,
+    status,
     unit: catalogue.unit(unitId)?.name[locale] ?? unitId,
     receivedAt: Number(receivedAt),
     ...(dueAt !== null && { due: { state, text: dueWords(Number(dueAt), locale) } }),

@@ -10,7 +10,11 @@ import { z } from 'zod';
 import { count, maybe, nameOf, text } from '../api/answers.js';
 
 const commitment = z.strictObject({
-  ...{ id: text, organisation: text, kind: z.enum(COMMITMENT_KINDS), title: text, text },
+  id: text,
+  organisation: text,
+  kind: z.enum(COMMITMENT_KINDS),
+  title: text,
+  text,
   source: z.strictObject({ document: text, clause: text, quote: maybe }),
   /** Our interpretation where the source leaves something open. */
   assumption: maybe,

@@ -8,7 +8,9 @@ import { clock, clockShape, status } from '../case-parts/case.answers.js';
 
 const unit = z.strictObject({ name: maybe, phone: maybe });
 export const progress = z.strictObject({
-  ...{ caseNumber: text, service: maybe, status },
+  caseNumber: text,
+  service: maybe,
+  status,
   stages: z.array(z.strictObject({ stage: text, at: instant, text: text.optional() })),
   unit,
   clocks: z.array(clock),

@@ -4,7 +4,11 @@ import { z } from 'zod';
 import { text } from '../api/answers.js';
 
 const service = z.strictObject({
-  ...{ id: text, organisation: text, name: text, description: text, kind: text },
+  id: text,
+  organisation: text,
+  name: text,
+  description: text,
+  kind: text,
   channels: z.array(text),
 });
 export const services = z.array(service);

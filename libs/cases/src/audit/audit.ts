@@ -131,6 +131,8 @@ export class Audit {
 const howAsked = ({ sliced }: RowInvariant): 'sliced' | 'short' => (sliced ? 'sliced' : 'short');
 
 const foldable = ({ seq, type, at, facts }: EventRead): FoldableEvent => ({
-  ...{ seq, type, at },
+  seq,
+  type,
+  at,
   facts: JSON.parse(facts) as FoldableEvent['facts'],
 });

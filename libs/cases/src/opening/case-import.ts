@@ -82,17 +82,24 @@ export class CaseImport {
     const sealed = petitioner || description !== null ? this.sealed(id, description, petitioner) : undefined;
     const file: CaseFile = {
       ...given,
-      ...{ id, caseNumber, mapping, organisationId: service.organisation, serviceId: service.id },
-      ...{ handlerId: null, hotline: null, noticeVersion: null, acceptedAt: null, repliedAt: null },
-      ...{
-        origin: 'IMPORTED',
-        codeVersion: 0,
-        confidential: false,
-        erasedAt: null,
-        open: isOpen(one.status),
-        description: sealed?.description ?? null,
-      },
-      ...{ historySeq: events.length, historyHead: events.at(-1)!.hash },
+      id,
+      caseNumber,
+      mapping,
+      organisationId: service.organisation,
+      serviceId: service.id,
+      handlerId: null,
+      hotline: null,
+      noticeVersion: null,
+      acceptedAt: null,
+      repliedAt: null,
+      origin: 'IMPORTED',
+      codeVersion: 0,
+      confidential: false,
+      erasedAt: null,
+      open: isOpen(one.status),
+      description: sealed?.description ?? null,
+      historySeq: events.length,
+      historyHead: events.at(-1)!.hash,
     };
     return { file, events, ...(sealed && { key: sealed.key, petitioner: sealed.petitioner }) };
   }
@@ -118,8 +125,10 @@ export class CaseImport {
     const under = (what: string, value: string | null) =>
       value === null ? null : seal(key, place(what, caseId), value);
     const petitioner = person && {
-      ...{ caseId, name: under('petitioner.name', person.name)! },
-      ...{ email: under('petitioner.email', person.email), phone: under('petitioner.phone', person.phone) },
+      caseId,
+      name: under('petitioner.name', person.name)!,
+      email: under('petitioner.email', person.email),
+      phone: under('petitioner.phone', person.phone),
       emailIndex: this.seals.blindIndex('email', person.email),
       phoneIndex: this.seals.blindIndex('phone', person.phone),
     };

@@ -28,9 +28,20 @@ export function fieldReaders(mapping: Mapping, header: readonly string[]): Recor
 }
 
 const FIELDS: Record<FieldName, true> = {
-  ...{ externalId: true, service: true, status: true, channel: true, subject: true, receivedAt: true },
-  ...{ description: true, district: true, closedAt: true, givenTargetAt: true, givenOutcome: true },
-  ...{ name: true, email: true, phone: true },
+  externalId: true,
+  service: true,
+  status: true,
+  channel: true,
+  subject: true,
+  receivedAt: true,
+  description: true,
+  district: true,
+  closedAt: true,
+  givenTargetAt: true,
+  givenOutcome: true,
+  name: true,
+  email: true,
+  phone: true,
 };
 
 function fieldReader(name: FieldName, source: FieldSource, header: readonly string[]): FieldReader {

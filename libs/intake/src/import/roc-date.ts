@@ -17,7 +17,11 @@ export function parseRoc(text: string): WallTime | undefined {
   if (!found || Number(found['year']) === 0) return undefined;
   const part = (name: string) => Number(found[name] ?? 0);
   return {
-    ...{ year: part('year') + ROC_OFFSET, month: part('month'), day: part('day') },
-    ...{ hour: part('hour'), minute: part('minute'), second: part('second') },
+    year: part('year') + ROC_OFFSET,
+    month: part('month'),
+    day: part('day'),
+    hour: part('hour'),
+    minute: part('minute'),
+    second: part('second'),
   };
 }

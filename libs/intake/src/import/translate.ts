@@ -33,10 +33,17 @@ export function translator(
       throw new Rejection(`service: "${row.text('service')}" is not a service of ${mapping.organisation}`);
     const times = checkedTimes(row, now, mapping.clockSkewSeconds * 1_000);
     return {
-      ...{ externalId, service, unitId: mapping.unit ?? service.unit, locale: mapping.locale },
-      ...{ channel: row.text('channel'), subject: shortened(row.text('subject')), ...times },
-      ...{ description: row.perhaps('description'), district: row.perhaps('district') },
-      ...{ givenTargetAt: row.date('givenTargetAt'), givenOutcome: row.perhaps('givenOutcome') },
+      externalId,
+      service,
+      unitId: mapping.unit ?? service.unit,
+      locale: mapping.locale,
+      channel: row.text('channel'),
+      subject: shortened(row.text('subject')),
+      ...times,
+      description: row.perhaps('description'),
+      district: row.perhaps('district'),
+      givenTargetAt: row.date('givenTargetAt'),
+      givenOutcome: row.perhaps('givenOutcome'),
       petitioner: petitionerOf(row),
     };
   };

@@ -85,6 +85,9 @@ function padTo2(ids: readonly string[]): string[] {
 
 const holderOf = ({ id, name, organisationId, unitId, roles }: Row): StaffActor => ({
   kind: 'staff',
-  ...{ id, name, organisationId, unitId },
+  id,
+  name,
+  organisationId,
+  unitId,
   roles: JSON.parse(roles) as Role[],
 });

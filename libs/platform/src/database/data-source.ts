@@ -26,7 +26,10 @@ function optionsOf(settings: Settings, use: 'write' | 'read'): DataSourceOptions
   const { entities, migrations } = registered();
   const logger = statementRecord(settings.DATABASE_URL ? 'postgres' : 'sqlite');
   const shared = {
-    ...{ entities, migrations, migrationsTransactionMode: 'each' as const, synchronize: false },
+    entities,
+    migrations,
+    migrationsTransactionMode: 'each' as const,
+    synchronize: false,
     ...(logger && { logger }),
   };
   return settings.DATABASE_URL
