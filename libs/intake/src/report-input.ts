@@ -40,7 +40,8 @@ export const loggedCase = report.extend({
     'What the caller was told before the case was logged; kept as a note of the case.',
   ),
   noticeVersion: optional(line(30)).describe(
-    `Version of the privacy notice (§8) that was read out: required for PHONE and COUNTER, now ${PRIVACY_NOTICE_VERSION}; not kept for other channels.`,
+    'Version of the privacy notice (§8) that was read out: ' +
+      `required for PHONE and COUNTER, now ${PRIVACY_NOTICE_VERSION}; not kept for other channels.`,
   ),
 });
 

@@ -49,7 +49,8 @@ async function backup(dir: string, { json = false, ...options }: Options): Promi
 }
 
 const keysApart = (file: string) =>
-  `the data keys of the cases are in ${file}: keep them apart from the data, and keep only the newest: an older one brings back what was erased since`;
+  `the data keys of the cases are in ${file}: keep them apart from the data, ` +
+  'and keep only the newest: an older one brings back what was erased since';
 
 const restoredWords = ({ withKey, keysFile, erased }: BackedUp & RestoredKeys): string =>
   `${erased} case(s) without a data key: erased, and marked so (keys: ${keysFile})\n` +

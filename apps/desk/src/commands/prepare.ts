@@ -25,7 +25,9 @@ import { loadDemonstration } from '../demonstration/load.js';
 import type { Screen } from './screen.js';
 
 const FIRST_STAFF =
-  'No staff yet. Create the first: bin/desk user create --login admin --name 管理員 --organisation sme --unit sme.planning --roles ADMIN,FRONTLINE_AGENT,CONTROL_OFFICER';
+  'No staff yet. Create the first: ' +
+  'bin/desk user create --login admin --name 管理員 --organisation sme --unit sme.planning ' +
+  '--roles ADMIN,FRONTLINE_AGENT,CONTROL_OFFICER';
 
 /** Prepares the first request: settings, key, schema, config/, hints. Safe to run again. */
 export function addPrepare(program: Command): void {
@@ -61,7 +63,8 @@ export async function prepare(desk: INestApplicationContext, screen: Screen): Pr
   const beyond = desk.get(Catalogue).beyondCalendar(desk.get(TimeSource).now());
   if (beyond.length > 0)
     screen.hint(
-      `the office calendar ends ${desk.get(Catalogue).calendarEnds()}: import the next year (bin/desk calendar import); three months from now ${beyond.length} promises could not be counted`,
+      `the office calendar ends ${desk.get(Catalogue).calendarEnds()}: import the next year ` +
+        `(bin/desk calendar import); three months from now ${beyond.length} promises could not be counted`,
     );
   if (!desk.get<Settings>(SETTINGS).demo && (await desk.get(StaffRegister).count()) === 0)
     screen.hint(FIRST_STAFF);

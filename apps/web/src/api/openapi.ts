@@ -72,7 +72,8 @@ export async function openApiDocument(app: NestFastifyApplication): Promise<Open
   const config = new DocumentBuilder()
     .setTitle('Single Window 單一窗口')
     .setDescription(
-      'Errors are RFC 9457 problem documents that name the field. Every POST takes Idempotency-Key; acts take If-Match. Instants are ISO 8601 with offset.',
+      'Errors are RFC 9457 problem documents that name the field. ' +
+        'Every POST takes Idempotency-Key; acts take If-Match. Instants are ISO 8601 with offset.',
     )
     .setVersion('1')
     .addBearerAuth()

@@ -73,7 +73,8 @@ function postgres(url: string) {
     extra: {
       max: 10,
       options:
-        '-c synchronous_commit=on -c random_page_cost=1.1 -c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s',
+        '-c synchronous_commit=on -c random_page_cost=1.1 ' +
+        '-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s',
     },
   };
 }

@@ -179,7 +179,10 @@ describe('SQLite itself', () => {
   });
 
   it('waits for the lock of another process without blocking this one', async () => {
-    const script = `const db = new (require('better-sqlite3'))(process.argv[1]); db.exec('BEGIN IMMEDIATE'); console.log('held'); setTimeout(() => { db.exec('COMMIT'); }, 400)`;
+    const script = `const db = new (require('better-sqlite3'))(process.argv[1]);
+      db.exec('BEGIN IMMEDIATE');
+      console.log('held');
+      setTimeout(() => { db.exec('COMMIT'); }, 400)`;
     const other = spawn(process.execPath, ['-e', script, `${desk.folder}/desk.sqlite`], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -198,7 +201,11 @@ describe('SQLite itself', () => {
 
   it('adds up exactly when two processes read, change and write at once', async () => {
     const script = `const db = new (require('better-sqlite3'))(process.argv[1], { timeout: 10000 });
-      for (let i = 0; i < 200; i++) db.transaction(() => { const { n } = db.prepare('SELECT n FROM lock_row').get(); db.prepare('UPDATE lock_row SET n = ?').run(n + 1); }).immediate();`;
+      for (let i = 0; i < 200; i++)
+        db.transaction(() => {
+          const { n } = db.prepare('SELECT n FROM lock_row').get();
+          db.prepare('UPDATE lock_row SET n = ?').run(n + 1);
+        }).immediate();`;
     const other = spawn(process.execPath, ['-e', script, `${desk.folder}/desk.sqlite`], { stdio: 'inherit' });
     const ours = Array.from({ length: 200 }, () =>
       desk.get(UnitOfWork).run(async (manager) => {

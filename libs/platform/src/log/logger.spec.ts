@@ -42,7 +42,9 @@ describe('the log', () => {
   });
 
   it('has the messages of its level and above, each of Nest’s levels mapped to its own', () => {
-    const all = `const nest = new PinoLogger(log); nest.error('e', 'stack', 'X'); nest.warn('w', 'X'); nest.log('l', 'X'); nest.debug('d', 'X'); nest.verbose('v', 'X');`;
+    const all = `const nest = new PinoLogger(log);
+      nest.error('e', 'stack', 'X'); nest.warn('w', 'X'); nest.log('l', 'X');
+      nest.debug('d', 'X'); nest.verbose('v', 'X');`;
     const levels = (level: string) =>
       logged(level, all).map(({ level: of, msg, context }) => [of, msg, context]);
     const [e, w, l, d, v] = [
