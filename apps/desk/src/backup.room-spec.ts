@@ -123,7 +123,7 @@ describe.each(DATABASES)('backup and restore on %s', (_name, postgres) => {
     await fresh?.drop();
   });
 
-  it('asks for the keys where they are not beside the backup the backup', async () => {
+  it('asks for the keys where they are not beside the backup', async () => {
     const settings = loadSettings({ DATA_DIR: join(desk.folder, 'none') });
     const elsewhere = { keys: join(desk.folder, 'nowhere'), now };
     const given = { ...settings, ...(empty && { DATABASE_URL: empty.url }) };
