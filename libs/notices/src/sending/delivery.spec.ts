@@ -67,6 +67,12 @@ describe('a notice whose sender died with it', () => {
       true,
       { ...over, state: 'UNKNOWN', interruptions: 5, reason: 'its sender died 5 times' },
     ],
+    [
+      'the fifth time, a mail too, which is not marked then',
+      { interruptions: 4 },
+      false,
+      { ...over, state: 'UNKNOWN', interruptions: 5, reason: 'its sender died 5 times' },
+    ],
     ['one from before this was counted', { interruptions: null as never }, true, { interruptions: 1 }],
   ])('%s', (_what, more, repeatable, change) => expect(afterCrash(notice(more), repeatable)).toEqual(change));
 });
