@@ -29,8 +29,7 @@ function debianFolders() {
 
 /**
  * Starts a server. `safe: true` keeps fsync on, for tests that kill it and for benches. `stop()` also removes its
- * folder,
- * unless it was given as `folder`.
+ * folder, unless it was given as `folder`.
  *
  * @param {{ safe?: boolean; folder?: string }} [options]
  */

@@ -6,8 +6,7 @@ import { newSeed } from './seed.js';
 
 /**
  * The short form of docs/faults.md: each row once, as small as still shows the fault. The crash points depend on the
- * seed,
- * so that several runs cover all of them.
+ * seed, so that several runs cover all of them.
  */
 export function shortForm(database: DatabaseName, rows: [row: string, times: number][]): void {
   test.each(rows)(

@@ -80,8 +80,7 @@ const takenOver = ({ parts }: System): Promise<void> =>
 
 /**
  * Checks that each of these reached its gateway from both workers with the same id, and that its row is marked. A
- * worker
- * suspended before the call may find its connection timed out; then it was sent once.
+ * worker suspended before the call may find its connection timed out; then it was sent once.
  */
 async function sentTwice(system: System, refused: readonly Refused[]): Promise<string[]> {
   return reading(system.parts, async (read) => {

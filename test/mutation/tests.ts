@@ -68,8 +68,7 @@ export class Tests {
 
   /**
    * The tests most likely to notice a mutant of this file, in order, as the run stops at the first that does: stories
-   * that
-   * noticed most mutants of the file, then the file's own spec, then those of its folder.
+   * that noticed most mutants of the file, then the file's own spec, then those of its folder.
    */
   nearest(ids: ReadonlySet<string>, file: string): string[] {
     const ranked = [...this.stories].toSorted(([, a], [, b]) => rankOf(b, file) - rankOf(a, file));

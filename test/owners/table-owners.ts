@@ -1,7 +1,6 @@
 /**
  * Finds queries on tables of other rooms, in SQL and through entities, which the rules for imports do not see. Owners
- * are
- * taken from each room's `registerTables`.
+ * are taken from each room's `registerTables`.
  */
 import ts from 'typescript';
 import type { Allowed } from './allowed.ts';

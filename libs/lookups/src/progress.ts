@@ -83,8 +83,7 @@ export class ProgressLookup {
 
   /**
    * What staff said in the case this one was merged into (and so on along the chain): from the merging on it is
-   * addressed
-   * to this petitioner too. What was said to others before stays theirs.
+   * addressed to this petitioner too. What was said to others before stays theirs.
    */
   private async jointEvents(caseNumber: string, events: readonly ReadEvent[]): Promise<ReadEvent[]> {
     const into = events.find(({ type }) => type === 'MERGED')?.facts.into;

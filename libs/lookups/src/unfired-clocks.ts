@@ -33,8 +33,7 @@ export interface UnfiredClock extends Pick<ClockRow, 'id' | 'commitmentId' | 'un
 
 /**
  * Clocks within a scope whose next timer is due and has not fired yet. That timer will update the stored standing;
- * until
- * then pages derive it from the instants. Usually there are none while the worker runs.
+ * until then pages derive it from the instants. Usually there are none while the worker runs.
  */
 export async function unfiredClocks(reader: Reader, scope: Scope, now: number): Promise<UnfiredClock[]> {
   const found = await reader.ask<Found>(dueBy(now));

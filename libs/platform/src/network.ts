@@ -3,8 +3,7 @@ import ipaddr from 'ipaddr.js';
 
 /**
  * The network by which limits count an address: an IPv4 address itself, also if IPv4-mapped; an IPv6 address as its
- * /64,
- * because one subscriber gets a /64 and can use any address in it (RFC 6177).
+ * /64, because one subscriber gets a /64 and can use any address in it (RFC 6177).
  */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;

@@ -14,8 +14,7 @@ const noted: ((swagger: Swagger) => void)[] = [];
 
 /**
  * Records the description of a route, and applies it when the OpenAPI document is requested. Swagger and the JSON
- * schemas
- * of all bodies would be a large part of what web loads at start, and are rarely requested.
+ * schemas of all bodies would be a large part of what web loads at start, and are rarely requested.
  */
 const later =
   (decorator: (swagger: Swagger) => unknown) =>

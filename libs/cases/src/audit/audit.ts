@@ -49,8 +49,7 @@ export class Audit {
 
   /**
    * Yields every violation as it is found. `looked` is called with the number of cases done. `share`: this process's
-   * part
-   * when several audit together; the first also checks the invariants that are not about single cases.
+   * part when several audit together; the first also checks the invariants that are not about single cases.
    */
   async *violations(
     looked: (cases: number) => void = () => undefined,

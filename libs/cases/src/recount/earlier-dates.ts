@@ -35,8 +35,7 @@ export class EarlierDates {
 
   /**
    * The earlier date applies from now on; the history records who agreed. Throws NOT_FOUND outside the actor's cases,
-   * and
-   * STALE when the calendar changed again since the date was shown.
+   * and STALE when the calendar changed again since the date was shown.
    */
   async accept(actor: Actor, clockId: string): Promise<void> {
     const who = actor.kind === 'system' ? actor : staffWho(actor, 'accept-earlier-date');

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * The hash chain of `audit_event` (promise P7): each row carries the hash of the row before, and the end of the chain
- * is
- * stored apart in `installation`, so that an edited, removed or reordered row is detected, also at the end.
+ * is stored apart in `installation`, so that an edited, removed or reordered row is detected, also at the end.
  */
 export type Ask = (sql: string, values: unknown[]) => Promise<Record<string, unknown>[]>;
 

@@ -33,9 +33,8 @@ export const isFull = ({ most, withinMs }: Limit, { n, at }: Counted, now: numbe
 /**
  * Limits on failures: wrong passwords, wrong codes. Each step is one statement that reads and changes the row at once,
  * so that a hundred concurrent requests get no further than a hundred consecutive ones. Counted in the database, so
- * that
- * limits survive restarts and a lost Redis and cover several processes. `of`: what is limited (a login, a network);
- * stored as a keyed hash.
+ * that limits survive restarts and a lost Redis and cover several processes. `of`: what is limited (a login, a
+ * network); stored as a keyed hash.
  */
 @Injectable()
 export class Limits {

@@ -17,9 +17,8 @@ let given = 0;
 
 /**
  * Runs a named statement on PostgreSQL, which a connection parses and plans once instead of each time, without
- * TypeORM's
- * query runner (decision 0011). In a transaction it uses the transaction's connection. Returns the rows, for a change
- * those of RETURNING. Throws TypeORM's QueryFailedError.
+ * TypeORM's query runner (decision 0011). In a transaction it uses the transaction's connection. Returns the rows, for
+ * a change those of RETURNING. Throws TypeORM's QueryFailedError.
  */
 export async function askPostgres<T>(
   source: DataSource | EntityManager,

@@ -55,8 +55,7 @@ export async function findRows<E extends ObjectLiteral>(
 
 /**
  * Updates only the columns that differ from `before`, so that no other index is written. The row is found by its
- * primary
- * key. Returns whether anything differed.
+ * primary key. Returns whether anything differed.
  */
 export async function updateRow<E extends ObjectLiteral>(
   source: Source,

@@ -22,8 +22,7 @@ const RETRY_MS = 5;
  * SQLite has one writer. Units wait in a queue and run one after the other on one connection; those that wait together
  * are committed together (one fsync), each in its own savepoint, so that a failing one does not affect the others. The
  * first statement takes the write lock, because a transaction that reads first and writes later fails with BUSY
- * whatever
- * the time-out.
+ * whatever the time-out.
  */
 export class SqliteDoor implements Door {
   private readonly line: Waiting[] = [];

@@ -22,8 +22,7 @@ export class Tallies {
 
   /**
    * Counts `by` in the first window with room, the current or a later one. A window has room until it holds `most`;
-   * `by`
-   * is never split, even if it exceeds that. Returns the start of the window, and whether it is a later one.
+   * `by` is never split, even if it exceeds that. Returns the start of the window, and whether it is a later one.
    */
   place(
     kind: string,

@@ -77,8 +77,7 @@ export class Outbox<E extends OutboxRow> {
 
   /**
    * Records that an attempt begins, together with changes of the room (`found`). Returns undefined where another
-   * process
-   * took the first row; throws if that happens to a later row, which rolls the transaction back.
+   * process took the first row; throws if that happens to a later row, which rolls the transaction back.
    */
   async begin(
     manager: EntityManager,

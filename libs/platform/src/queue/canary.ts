@@ -20,8 +20,7 @@ const MOST_PASSES = 120;
 
 /**
  * Tells whether this receiver still gets rings. All workers take them from one queue, so a receiver that gets the
- * canary
- * of another puts it back; a receiver works if it got any ring.
+ * canary of another puts it back; a receiver works if it got any ring.
  */
 export class Canary {
   private readonly id = randomUUID();

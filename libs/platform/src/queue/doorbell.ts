@@ -73,8 +73,7 @@ export class Doorbell implements OnApplicationShutdown {
 
   /**
    * True when Redis can be used. If Redis restarted or was emptied since the near timers were enqueued, first calls
-   * `again`
-   * to enqueue them once more; false where that fails.
+   * `again` to enqueue them once more; false where that fails.
    */
   async ready(again: () => Promise<boolean>): Promise<boolean> {
     if (!this.line) return false;
