@@ -7,6 +7,7 @@ import { Limits } from './database/limits.js';
 import { Tallies } from './database/tallies.js';
 import { Housekeeping } from './database/housekeeping.js';
 import { Idempotency } from './database/idempotency.js';
+import { Drafts } from './drafts/drafts.js';
 import { QueueModule } from './queue/queue.module.js';
 import { SETTINGS, type Settings } from './settings/settings.js';
 import { TimeSource, SystemTime } from './time/time-source.js';
@@ -29,6 +30,7 @@ export class PlatformModule {
         Idempotency,
         Limits,
         Tallies,
+        Drafts,
         Housekeeping,
         Gauges,
         Heartbeats,
@@ -41,6 +43,7 @@ export class PlatformModule {
         Idempotency,
         Limits,
         Tallies,
+        Drafts,
         Housekeeping,
         Gauges,
         Heartbeats,

@@ -1,6 +1,7 @@
 import { StaffSession } from '@app/people';
 import {
   days,
+  DraftRow,
   Failure,
   Heartbeat,
   hours,
@@ -36,6 +37,12 @@ const FORGOTTEN: Row[] = [
     entity: IdempotencyKey,
     period: days(7),
     of: (at, id) => ({ id, bodyHash: 'h', outcome: {}, createdAt: at }),
+  },
+  {
+    table: 'draft',
+    entity: DraftRow,
+    period: days(7),
+    of: (at, id) => ({ owner: id, place: 'p', body: 'b', savedAt: at - days(1), expiresAt: at }),
   },
   {
     table: 'staff_session',

@@ -20,6 +20,7 @@ export const problems: typeof zh = {
   'others-joined': 'Other cases were merged into this one; answer it first, it cannot end without an answer',
   'reopen-too-late': 'The time to reopen this case has passed; please report it again',
   'too-many-reports': 'Too many reports from one address; please try again in an hour',
+  'too-many-drafts': 'Too many forms begun from one address; please try again in an hour, or call the agency',
   'too-many-codes': 'Too many wrong lookup codes; please try again in 15 minutes',
   erased: 'The personal data of this case was erased; nothing can be added',
   'survey-answered': 'This questionnaire has been answered already. Thank you',

@@ -19,6 +19,7 @@ export const problems = {
   'others-joined': '有其他案件併入本案，須先答復，不能不經答復就結束',
   'reopen-too-late': '已超過可以重啟的期限，請重新提出',
   'too-many-reports': '同一網址在短時間內送出太多案件，請一小時後再試',
+  'too-many-drafts': '同一網址在短時間內開始填寫的表單太多，請一小時後再試，或改打機關的電話',
   'too-many-codes': '查詢碼錯誤次數太多，請 15 分鐘後再試',
   erased: '這件案件的個人資料已依規定刪除，不能再加入內容',
   'survey-answered': '這份問卷已經填答過了，謝謝您',

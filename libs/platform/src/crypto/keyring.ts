@@ -12,7 +12,8 @@ export type KeyPurpose =
   | 'idempotency'
   | 'session'
   | 'api-token'
-  | 'message';
+  | 'message'
+  | 'draft';
 
 /** Keys derived by HKDF-SHA-256 (RFC 5869) from the one secret that is stored outside the database. */
 export class Keyring {

@@ -3,6 +3,8 @@ import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../settings/settings.js';
 import { isSqlite, readSource, writeSource } from './data-source.js';
 import { Failure, Heartbeat, IdempotencyKey, Installation, LockRow, Tally } from './platform.entities.js';
+import { DraftRow } from '../drafts/draft.entity.js';
+import { Drafts1765000000000 } from '../drafts/drafts.migration.js';
 import { Failures1764400000000 } from './failures.migration.js';
 import { LivingSpeed1764400000003 } from './living-speed.migration.js';
 import { Platform1764000000000 } from './platform.migration.js';
@@ -13,8 +15,8 @@ import { SqliteDoor } from './sqlite-door.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 registerTables({
-  entities: [LockRow, Installation, Heartbeat, IdempotencyKey, Failure, Tally],
-  migrations: [Platform1764000000000, Failures1764400000000, LivingSpeed1764400000003],
+  entities: [LockRow, Installation, Heartbeat, IdempotencyKey, Failure, Tally, DraftRow],
+  migrations: [Platform1764000000000, Failures1764400000000, LivingSpeed1764400000003, Drafts1765000000000],
 });
 
 export const WRITE_SOURCE = Symbol('write source');

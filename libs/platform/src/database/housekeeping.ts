@@ -13,8 +13,15 @@ const FORGOTTEN: Forgotten[] = [
   { table: 'tally', column: 'since', days: 2 },
   { table: 'failure', column: 'at', days: 2 },
   { table: 'idempotency_key', column: 'createdAt', days: 7 },
+  // the empty row can still say that there was a draft and that it has expired
+  { table: 'draft', column: 'expiresAt', days: 0, blank: 'body' },
+  { table: 'draft', column: 'expiresAt', days: 7 },
 ];
-const KEYS: Record<string, string> = { tally: 'kind, scope, since', failure: 'kind, scope' };
+const KEYS: Record<string, string> = {
+  tally: 'kind, scope, since',
+  failure: 'kind, scope',
+  draft: 'owner, place',
+};
 const ROWS_AT_ONCE = 1_000;
 
 /** Deletes old rows of short-lived tables, a few at a time. */
@@ -26,14 +33,15 @@ export class Housekeeping {
   ) {}
 
   async sweep(): Promise<void> {
-    for (const { table, column, days: age } of [...FORGOTTEN, ...registered().forgotten])
-      await this.forget(table, column, this.time.now() - days(age));
+    for (const rows of [...FORGOTTEN, ...registered().forgotten]) await this.forget(rows);
   }
 
-  private async forget(table: string, column: string, before: number): Promise<void> {
+  private async forget({ table, column, days: age, blank }: Forgotten): Promise<void> {
     const key = KEYS[table] ?? 'id';
-    const old = `SELECT ${key} FROM ${table} WHERE "${column}" < $1 LIMIT ${ROWS_AT_ONCE}`;
-    const forget = `DELETE FROM ${table} WHERE (${key}) IN (${old})`;
-    await this.work.run((manager) => askWith(manager, forget, [before]));
+    const full = blank ? `AND "${blank}" IS NOT NULL` : '';
+    const old = `SELECT ${key} FROM ${table} WHERE "${column}" < $1 ${full} LIMIT ${ROWS_AT_ONCE}`;
+    const forget = blank ? `UPDATE ${table} SET "${blank}" = NULL` : `DELETE FROM ${table}`;
+    const before = this.time.now() - days(age);
+    await this.work.run((manager) => askWith(manager, `${forget} WHERE (${key}) IN (${old})`, [before]));
   }
 }

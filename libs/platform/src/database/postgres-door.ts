@@ -12,7 +12,7 @@ const UNIQUE_VIOLATION = '23505';
  * Tables in which two concurrent units may insert the same row; the second one is run again and then reads the
  * first's row.
  */
-const SHARED_INSERTS = new Set(['idempotency_key', 'history_event']);
+const SHARED_INSERTS = new Set(['idempotency_key', 'history_event', 'draft']);
 
 /** Runs units concurrently on PostgreSQL, each on its own connection, and runs one again that lost a race. */
 export class PostgresDoor implements Door {

@@ -7,11 +7,12 @@ const entities = new Set<EntityClass>();
 const migrations = new Set<MigrationClass>();
 const forgotten = new Set<Forgotten>();
 
-/** Short-lived rows: deleted `days` after the instant in `column`. */
+/** Short-lived rows: deleted `days` after the instant in `column`, or where `blank` is given, only that column emptied. */
 export interface Forgotten {
   table: string;
   column: string;
   days: number;
+  blank?: string;
 }
 
 /** Each room registers its tables when it is loaded; the database is opened after all rooms are loaded. */

@@ -53,6 +53,12 @@ export const settingsSchema = z.object({
   INTAKE_PER_ADDRESS_HOUR: whole(1, 10_000_000)
     .default(20)
     .describe('public reports accepted from one address in an hour'),
+  DRAFTS_PER_ADDRESS_HOUR: whole(1, 10_000_000)
+    .default(300)
+    .describe('forms begun and kept from one address in an hour'),
+  DRAFT_HOURS: whole(1, 24 * 6)
+    .default(24)
+    .describe('what was typed and not sent is erased this long after it was last saved'),
   MESSAGES_PER_RECIPIENT_DAY: whole(1, 10_000_000)
     .default(20)
     .describe(

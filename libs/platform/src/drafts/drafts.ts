@@ -1,0 +1,104 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { Keyring } from '../crypto/keyring.js';
+import { seal, unseal } from '../crypto/seal.js';
+import { askWith } from '../database/marks.js';
+import { Reader } from '../database/reader.js';
+import { findRows, heldIn, insertRows, updateRow } from '../database/rows.js';
+import { Tallies } from '../database/tallies.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { Problem } from '../errors/problem.js';
+import { networkOf } from '../network.js';
+import { SETTINGS, type Settings } from '../settings/settings.js';
+import { hours } from '../time/taipei.js';
+import { TimeSource } from '../time/time-source.js';
+import { DraftRow } from './draft.entity.js';
+import { merged, ownerOf, type Draft, type DraftOwner, type Fields, type Found } from './draft.js';
+
+/** Of whom, and for what. */
+export interface DraftOf {
+  owner: DraftOwner;
+  place: string;
+}
+
+const newKey = () => randomBytes(16).toString('base64url');
+
+/** Drafts of forms: kept sealed until they are sent, erased, or expired. */
+@Injectable()
+export class Drafts {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly reader: Reader,
+    private readonly keyring: Keyring,
+    private readonly tallies: Tallies,
+    private readonly time: TimeSource,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async find({ owner, place }: DraftOf): Promise<Found> {
+    const [row] = await this.reader.find(DraftRow, OF, [ownerOf(owner), place]);
+    return this.opened(row);
+  }
+
+  /**
+   * Adds or replaces these fields and keeps all others, so that two tabs do not lose each other's answers. One that has
+   * expired or cannot be opened is begun again. `address`: limits the drafts begun from one network.
+   */
+  save(of: DraftOf, given: Fields, { address }: { address?: string } = {}): Promise<Draft> {
+    return this.work.run(async (manager) => {
+      const row = await this.held(manager, of);
+      const found = this.opened(row);
+      if (!row && address !== undefined) await this.limited(address);
+      const before = found.state === 'kept' ? found.draft : { key: newKey(), fields: {} };
+      const draft = this.dated(before.key, merged(before.fields, given));
+      const sealed = this.sealed(of, draft);
+      if (row) await updateRow(manager, DraftRow, row, sealed);
+      // two at once that both find no row: on PostgreSQL one fails on the primary key and is run again
+      else await insertRows(manager, DraftRow, [sealed]);
+      return draft;
+    });
+  }
+
+  async erase({ owner, place }: DraftOf): Promise<void> {
+    const erase = `DELETE FROM draft ${OF}`;
+    await this.work.run((manager) => askWith(manager, erase, [ownerOf(owner), place]));
+  }
+
+  private async held(manager: EntityManager, { owner, place }: DraftOf): Promise<DraftRow | undefined> {
+    const [row] = await findRows(manager, DraftRow, `${OF} ${heldIn(manager)}`, [ownerOf(owner), place]);
+    return row;
+  }
+
+  private dated(key: string, fields: Fields): Draft {
+    const savedAt = this.time.now();
+    return { key, fields, savedAt, expiresAt: savedAt + hours(this.settings.DRAFT_HOURS) };
+  }
+
+  private sealed({ owner, place }: DraftOf, { key, fields, savedAt, expiresAt }: Draft): DraftRow {
+    const row = { owner: ownerOf(owner), place, savedAt, expiresAt };
+    return { ...row, body: seal(this.keyring.key('draft'), whereOf(row), JSON.stringify({ key, fields })) };
+  }
+
+  private opened(row: DraftRow | undefined): Found {
+    if (!row) return { state: 'none' };
+    const { body, savedAt, expiresAt } = row;
+    if (body === null || expiresAt <= this.time.now()) return { state: 'expired' };
+    try {
+      const kept = JSON.parse(unseal(this.keyring.key('draft'), whereOf(row), body)) as Draft;
+      return { state: 'kept', draft: { ...kept, savedAt, expiresAt } };
+    } catch {
+      return { state: 'unreadable' };
+    }
+  }
+
+  private async limited(address: string): Promise<void> {
+    const begun = await this.tallies.add('draft', networkOf(address), hours(1));
+    if (begun > this.settings.DRAFTS_PER_ADDRESS_HOUR)
+      throw new Problem('TOO_MANY', 'too-many-drafts', { retryAfterSeconds: 3_600 });
+  }
+}
+
+const OF = 'WHERE owner = $1 AND place = $2';
+const whereOf = ({ owner, place }: Pick<DraftRow, 'owner' | 'place'>): string =>
+  `draft.body.${owner} ${place}`;
