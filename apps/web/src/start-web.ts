@@ -1,17 +1,16 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
-import { projectRoot, type TimeSource, type Settings } from '@app/platform';
+import type { TimeSource, Settings } from '@app/platform';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { join } from 'node:path';
 import { refuseConnection } from './api/refuse-connection.js';
 import { describeApi } from './api/docs.js';
+import { compressAnswers } from './site/wire/compress.js';
+import { serveAssets } from './site/wire/serve-assets.js';
 import { WebModule } from './web.module.js';
 
 const BODY_LIMIT = 256 * 1024;
-const ASSETS = join(projectRoot, 'apps/web/assets');
 
 /** No route has a JSON schema for Fastify (zod validates input), so its two schema compilers need not be loaded. */
 const none = () => () => {
@@ -43,7 +42,8 @@ export async function startWeb(
   );
   await app.register(cookie);
   await app.register(helmet, securityHeaders(settings));
-  await app.register(fastifyStatic, { root: ASSETS, prefix: '/assets/', maxAge: '1h', index: false });
+  compressAnswers(adapter.getInstance());
+  serveAssets(adapter.getInstance());
   await describeApi(app, settings);
   app.enableShutdownHooks();
   await app.init();

@@ -46,7 +46,6 @@ export class BoardPage {
       title: said.title,
       desk: 'board',
       wide: true,
-      styles: ['board.css'],
       scripts: ['board.js'],
       body: (
         <>

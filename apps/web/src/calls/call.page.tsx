@@ -80,7 +80,6 @@ export class CallPage {
     return {
       title: callsWords[site.locale].title,
       desk: 'new',
-      styles: ['calls.css'],
       languageForm: CALL_FORM,
       noEnter: true,
       ...statusOf(form),

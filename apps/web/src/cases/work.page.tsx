@@ -48,7 +48,6 @@ export class WorkPage {
       title,
       desk: place,
       wide: true,
-      styles: ['cases.css'],
       body: (
         <>
           <SearchBar site={site} q={q} />

@@ -1,7 +1,7 @@
 import { Catalogue } from '@app/catalogue';
 import { Pages, Show, TheSite, type PageView, type Site } from '../site/index.js';
 import { PublicOffer } from '@app/intake';
-import { CommitmentsView } from './commitments.view.js';
+import { AgencyCommitmentsView, CommitmentsView } from './commitments.view.js';
 import { groupsOf } from './groups.js';
 import { commitmentsWords } from './words.js';
 
@@ -16,14 +16,14 @@ export class CommitmentsPage {
   @Show()
   show(@TheSite() { locale, query }: Site): PageView {
     const groups = groupsOf(this.catalogue.commitments(), this.offer.organisations(), locale);
-    const chosen = query.get('agency');
-    const body = (
-      <CommitmentsView
-        groups={groups}
-        chosen={groups.some(({ id }) => id === chosen) ? chosen : null}
-        services={this.offer.services()}
-      />
-    );
-    return { title: commitmentsWords[locale].title, crumbs: [], body, styles: ['commitments.css'] };
+    const services = this.offer.services();
+    const chosen = groups.find(({ id }) => id === query.get('agency'));
+    const { title, titleOf } = commitmentsWords[locale];
+    if (!chosen) return { title, crumbs: [], body: <CommitmentsView groups={groups} services={services} /> };
+    return {
+      title: titleOf(chosen.name[locale]),
+      crumbs: [{ href: '/commitments', text: title }],
+      body: <AgencyCommitmentsView group={chosen} services={services} />,
+    };
   }
 }

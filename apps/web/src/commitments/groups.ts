@@ -2,9 +2,11 @@ import type { Locale } from '@app/platform';
 import {
   COMMITMENT_KINDS,
   COMMON_RULES,
+  isMeasuredNow,
   type CommitmentEntry,
   type CommitmentKind,
   type OrganisationEntry,
+  type ServiceEntry,
 } from '@app/catalogue';
 import { commitmentsWords } from './words.js';
 
@@ -39,13 +41,22 @@ const pickNames = ({ id, name, planName }: Pick<OrganisationEntry, 'id' | 'name'
   ...(planName && { planName }),
 });
 
-export const countOf = ({ entries }: CommitmentGroup, kind: CommitmentKind): number =>
-  entries.filter((entry) => entry.kind === kind).length;
+/** The promises that this system measures now, in the order of the plan. */
+export const measuredOf = (
+  { entries }: CommitmentGroup,
+  services: readonly ServiceEntry[],
+): CommitmentEntry[] => entries.filter((entry) => isMeasuredNow(entry, services));
 
-/** Clocks first, as citizens can count them on a calendar. */
-export const byKind = ({
-  entries,
-}: CommitmentGroup): { kind: CommitmentKind; entries: CommitmentEntry[] }[] =>
-  COMMITMENT_KINDS.map((kind) => ({ kind, entries: entries.filter((entry) => entry.kind === kind) })).filter(
-    (part) => part.entries.length > 0,
-  );
+interface Part {
+  kind: CommitmentKind;
+  entries: CommitmentEntry[];
+}
+
+/** What is not measured: time limits first, as citizens can count them on a calendar, statements last. */
+export function unmeasuredOf({ entries }: CommitmentGroup, services: readonly ServiceEntry[]): Part[] {
+  const rest = entries.filter((entry) => !isMeasuredNow(entry, services));
+  return COMMITMENT_KINDS.map((kind) => ({
+    kind,
+    entries: rest.filter((entry) => entry.kind === kind),
+  })).filter((part) => part.entries.length > 0);
+}

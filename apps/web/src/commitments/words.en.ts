@@ -4,10 +4,13 @@ import type { zhTW } from './words.zh-TW.js';
 export const en: typeof zhTW = {
   title: 'Our promises',
   lead: 'What the agencies promised the public in their service plans and in law: the original words, how we read them, and whether this system measures them now.',
-  summary: 'Promises by agency',
-  agency: 'Agency',
-  total: 'Total',
-  filter: 'Show one agency',
+  byAgency: 'By agency',
+  titleOf: (agency: string) => `Promises: ${agency}`,
+  counts: (all: number, measured: number) =>
+    `${all} promise${all === 1 ? '' : 's'}, ${measured > 0 ? `${measured} measured by this system` : 'counted by the agency itself'}`,
+  measuredNow: 'Promises measured now',
+  measuredLead:
+    'Each case under these promises is timed, with warnings before the date. When you look up a case you see the date and how it was counted.',
   law: 'Law that binds all',
   house: 'Rules of this window',
   planName: (name: string) => `Name in the plan: ${name}`,
@@ -49,6 +52,12 @@ export const en: typeof zhTW = {
     `can be extended ${times === 1 ? 'once' : `${times} times`}, by at most ${length}`,
   count: (n: number) => String(n),
   kinds: { clock: 'Time limit', rate: 'Rate', recurring: 'Regular', statement: 'Statement' },
+  kindHints: {
+    clock: 'Promises with a number of days or hours.',
+    rate: 'Promises stated as a share.',
+    recurring: 'What is done each week, month, quarter or year.',
+    statement: 'How you are served; no time limit and no share.',
+  },
   serviceKinds: {
     CONSULTATION: 'Consultation',
     ENQUIRY: 'Enquiry',

@@ -8,10 +8,12 @@ export interface Rhythm {
 export const zhTW = {
   title: '服務承諾',
   lead: '這裡列出各機關在服務計畫與法規中對民眾的承諾：原文、我們的解讀，以及本系統現在是否計算它。',
-  summary: '各機關承諾數',
-  agency: '機關',
-  total: '合計',
-  filter: '依機關檢視',
+  byAgency: '依機關看',
+  titleOf: (agency: string) => `${agency}的服務承諾`,
+  counts: (all: number, measured: number) =>
+    `共 ${all} 項承諾，${measured > 0 ? `其中 ${measured} 項由本系統計算` : '由機關自行統計'}`,
+  measuredNow: '本系統計算中的承諾',
+  measuredLead: '這些承諾的每一件都有計時，期限到了會示警；您查詢案件時看得到日期與算法。',
   law: '共同適用的法規',
   house: '本窗口的共同規則',
   planName: (name: string) => `計畫中的名稱：${name}`,
@@ -46,6 +48,12 @@ export const zhTW = {
   extension: (times: number, length: string) => `可展延 ${times} 次，每次最多 ${length}`,
   count: (n: number) => `${n} 項`,
   kinds: { clock: '期限', rate: '比率', recurring: '定期', statement: '承諾事項' },
+  kindHints: {
+    clock: '有天數或時數的承諾。',
+    rate: '以比率表示的承諾。',
+    recurring: '按週、月、季或年要做到的事。',
+    statement: '說明怎麼服務您，沒有期限或比率。',
+  },
   serviceKinds: {
     CONSULTATION: '諮詢',
     ENQUIRY: '查詢',

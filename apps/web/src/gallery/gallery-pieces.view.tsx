@@ -122,7 +122,7 @@ function Numbers() {
   return (
     <>
       <Chart
-        title={commitmentsWords[locale].summary}
+        title={commitmentsWords[locale].title}
         series={[
           { name: clock.ON_TIME, tone: 'good' },
           { name: clock.WARNING, tone: 'warn' },

@@ -12,7 +12,7 @@ export class HomePage {
   @Show()
   home(@TheSite() { locale }: Site): PageView {
     const body = <HomeView organisations={this.offer.organisations()} />;
-    return { title: siteWords[locale].siteName, body, styles: ['home.css'] };
+    return { title: siteWords[locale].siteName, body };
   }
 
   @Show('site-map')

@@ -20,6 +20,6 @@ export class ServicesPage {
         unit={(id) => this.catalogue.unit(id)}
       />
     );
-    return { title: servicesWords[locale].title, crumbs: [], body, styles: ['services.css'] };
+    return { title: servicesWords[locale].title, crumbs: [], body };
   }
 }

@@ -32,6 +32,18 @@ describe('a form', () => {
     expect(() => check(request)).toThrow('form-expired');
   });
 
+  it('has a token that looks different in each answer, and is good each time', () => {
+    const tokens = Array.from({ length: 50 }, () => csrfToken(keyring, secret, undefined));
+    const halves = tokens.flatMap((one) => [one.slice(0, 40), one.slice(-40)]);
+    expect(new Set(halves).size).toBe(100);
+    for (const one of tokens) expect(() => check(send(one))).not.toThrow();
+  });
+
+  it.each(['', 'A', 'AAAA', token.slice(2), token.slice(0, -2), `${token}AAAA`])(
+    'is refused with the damaged token "%s"',
+    (damaged) => expect(() => check(send(damaged))).toThrow('form-expired'),
+  );
+
   it('of one session does not work in another', () => {
     expect(() => check(send(csrfToken(keyring, secret, 'mine')), 'mine')).not.toThrow();
     expect(() => check(send(csrfToken(keyring, secret, 'mine')), 'yours')).toThrow('form-expired');

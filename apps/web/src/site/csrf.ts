@@ -10,8 +10,24 @@ export const csrfCookie = (secure: boolean): string => (secure ? '__Host-form' :
 export const newCsrfSecret = (): string => randomBytes(16).toString('base64url');
 
 /** Derived from the browser's cookie and, where signed in, the session: the cookie alone is not enough. */
-export const csrfToken = (keyring: Keyring, secret: string, session: string | undefined): string =>
-  keyring.hash('session', 'csrf', secret, session ?? '');
+const tokenOf = (keyring: Keyring, secret: string, session: string | undefined): Buffer =>
+  Buffer.from(keyring.hash('session', 'csrf', secret, session ?? ''), 'base64url');
+
+const combined = (one: Buffer, other: Buffer): Buffer =>
+  Buffer.from(one.map((byte, at) => byte ^ other[at]!));
+
+/** Masked: it looks different in each answer, so that the size of a compressed answer says nothing of it (0016). */
+export function csrfToken(keyring: Keyring, secret: string, session: string | undefined): string {
+  const token = tokenOf(keyring, secret, session);
+  const mask = randomBytes(token.length);
+  return Buffer.concat([mask, combined(token, mask)]).toString('base64url');
+}
+
+function unmasked(field: string): string {
+  const sent = Buffer.from(field, 'base64url');
+  const half = sent.length / 2;
+  return combined(sent.subarray(0, half), sent.subarray(half)).toString('base64url');
+}
 
 interface Sent {
   secret: string | undefined;
@@ -29,7 +45,7 @@ export function checkCsrf(
   const right =
     secret !== undefined &&
     typeof field === 'string' &&
-    sameSecret(field, csrfToken(keyring, secret, session));
+    sameSecret(unmasked(field), tokenOf(keyring, secret, session).toString('base64url'));
   if (!right || !fromHere(request, publicUrl)) throw new Problem('NOT_ALLOWED', 'form-expired');
 }
 

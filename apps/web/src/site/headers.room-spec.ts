@@ -45,9 +45,10 @@ const KINDS: Kind[] = [
   ['/desk/board/stream', {}, 303, null, 'no-store', false],
   ['/progress', FORM, 403, HTML, 'no-store', true],
   ['/cases/new', { method: 'POST', body: 'x'.repeat(300_000) }, 413, HTML, 'no-store', true],
-  ['/assets/base.css', {}, 200, 'text/css; charset=utf-8', 'public, max-age=3600', false],
-  ['/assets/page.js', {}, 200, 'application/javascript; charset=utf-8', 'public, max-age=3600', false],
-  ['/assets/none.css', {}, 404, PROBLEM, 'no-store', false],
+  ['/assets/citizen.css', {}, 200, 'text/css; charset=utf-8', 'public, max-age=3600', false],
+  ['/assets/citizen.js?v=old', {}, 200, 'text/javascript; charset=utf-8', 'public, max-age=3600', false],
+  ['/favicon.ico', {}, 200, 'image/x-icon', 'public, max-age=3600', false],
+  ['/assets/none.css', {}, 404, HTML, 'no-store', true],
   ['/api/v1/services', {}, 200, JSON_TYPE, null, false],
   ['/api/openapi.json', {}, 200, JSON_TYPE, null, false],
   ['/api/docs', {}, 200, HTML, null, false],
@@ -66,6 +67,20 @@ const KINDS: Kind[] = [
   ['/health/live', {}, 200, JSON_TYPE, 'no-store', false],
   ['/metrics', {}, 200, 'text/plain; version=0.0.4; charset=utf-8', null, false],
 ];
+
+/** Answers of 1 KB and more besides pages: sent compressed. */
+const LARGE = [
+  '/assets/citizen.css',
+  '/assets/citizen.js?v=old',
+  '/api/v1/services',
+  '/api/openapi.json',
+  '/metrics',
+];
+
+function varyOf(path: string, type: string | null): string | null {
+  if (type === HTML && !path.startsWith('/api')) return 'cookie, accept-language, accept-encoding';
+  return LARGE.includes(path) ? 'accept-encoding' : null;
+}
 
 /** The cookies of an answer: name → its flags, sorted. */
 function cookiesOf(headers: Headers): Record<string, string[]> {
@@ -101,9 +116,7 @@ describe.each([
       expect(headers.get('strict-transport-security')).toBe(hsts);
       expect(headers.get('x-robots-tag')).toBe(noindex ? 'noindex' : null);
       expect(NEVER.filter((header) => headers.has(header))).toEqual([]);
-      expect(headers.get('vary')).toBe(
-        type === HTML && !path.startsWith('/api') ? 'cookie, accept-language' : null,
-      );
+      expect(headers.get('vary')).toBe(varyOf(path, type));
     },
   );
 

@@ -29,8 +29,7 @@ export interface PageView {
   desk?: DeskPlace | null;
   /** As wide as the window allows (desk tables). */
   wide?: boolean;
-  /** Styles and scripts besides the common ones: file names under /assets/. */
-  styles?: string[];
+  /** Scripts besides the common one: file names under /assets/. */
   scripts?: string[];
   retryAfterSeconds?: number;
 }

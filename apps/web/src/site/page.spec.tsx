@@ -43,30 +43,25 @@ describe('a page', () => {
     expect(html).toContain('<html lang="zh-Hant-TW"');
   });
 
-  it('adds its own styles after the common ones, print styles last', () => {
-    const body = 'y';
-    const sheets = (html: string) => [...html.matchAll(/\/assets\/([\w-]+\.css)/g)].map(([, name]) => name);
-    const common = sheets(renderPage(site('en'), { title: 'x', body }));
-    const own = sheets(renderPage(site('en'), { title: 'x', body, styles: ['home.css'] }));
-    expect(own).toEqual([...common.slice(0, -1), 'home.css', 'print.css']);
-    expect(common.at(-1)).toBe('print.css');
-  });
-
   const headOf = (view: Partial<PageView>) => {
     const html = renderPage(site('zh-TW'), { title: 'x', body: 'y', ...view });
     const files = [...html.matchAll(/"\/assets\/([\w.-]+)\?v=[\w-]{8}"/g)].map(([, name]) => name);
     return { html, files, indexed: !html.includes('noindex') };
   };
 
+  it('loads one style sheet, and one script besides those of its own', () => {
+    const { html } = headOf({ scripts: ['board.js'] });
+    expect([...html.matchAll(/<link rel="stylesheet"/g)]).toHaveLength(1);
+    expect([...html.matchAll(/<script/g)]).toHaveLength(2);
+  });
+
   it('for citizens has their styles, is open to search engines unless hidden, and names the site once', () => {
-    const { html, files, indexed } = headOf({ scripts: ['desk.js'] });
+    const { html, files, indexed } = headOf({});
     expect(html).toMatch(/<html[^>]* class="citizen"/);
     expect(html).toContain('<title>x – 單一窗口</title>');
     expect(html).toContain('<div class="frame">');
     expect([indexed, headOf({ hidden: true }).indexed]).toEqual([true, false]);
-    expect(files.slice(-2)).toEqual(['page.js', 'desk.js']);
-    expect(files).toEqual(expect.arrayContaining(['icon.svg', 'print.css']));
-    expect(files).not.toContain('desk.css');
+    expect(files).toEqual(['icon.svg', 'citizen.css', 'citizen.js']);
     expect(headOf({ title: '單一窗口' }).html).toContain('<title>單一窗口</title>');
   });
 
@@ -74,7 +69,7 @@ describe('a page', () => {
     const { html, files, indexed } = headOf({ desk: null, wide: true });
     expect(html).toMatch(/<html[^>]* class="desk"/);
     expect(html).toContain('<div class="frame frame-wide">');
-    expect(files).toEqual(expect.arrayContaining(['desk.css', 'page.js', 'desk.js']));
+    expect(files).toEqual(['icon.svg', 'staff.css', 'staff.js']);
     expect(indexed).toBe(false);
   });
 

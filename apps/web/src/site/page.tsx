@@ -13,18 +13,6 @@ import { Banner } from './pieces/banner.js';
 import { SiteContext, useSite, type Site } from './site.js';
 import { siteWords } from './words.js';
 
-const STYLES = [
-  'tokens.css',
-  'base.css',
-  'layout.css',
-  'forms.css',
-  'pieces.css',
-  'promise.css',
-  'messages.css',
-  'lists.css',
-];
-const SCRIPTS = ['page.js'];
-
 /** Renders a whole page as HTML. Everything shown passes through Preact, which escapes it. */
 export const renderPage = (site: Site, view: PageView): string =>
   `<!doctype html>${render(
@@ -37,6 +25,7 @@ function Document({ view }: { view: PageView }) {
   const { locale } = useSite();
   const isDesk = view.desk !== undefined;
   const site = isDesk ? siteWords[locale].deskName : siteWords[locale].siteName;
+  const bundle = isDesk ? 'staff' : 'citizen';
   const title = `${view.failed ? siteWords[locale].errorPrefix : ''}${view.title}`;
   return (
     <html lang={HTML_LANG[locale]} class={isDesk ? 'desk' : 'citizen'}>
@@ -47,10 +36,8 @@ function Document({ view }: { view: PageView }) {
         {view.hidden || isDesk ? <meta name="robots" content="noindex" /> : null}
         <title>{title === site ? title : `${title} – ${site}`}</title>
         <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
-        {[...STYLES, ...(isDesk ? ['desk.css'] : []), ...(view.styles ?? []), 'print.css'].map((name) => (
-          <link key={name} rel="stylesheet" href={asset(name)} />
-        ))}
-        {[...SCRIPTS, ...(isDesk ? ['desk.js'] : []), ...(view.scripts ?? [])].map((name) => (
+        <link rel="stylesheet" href={asset(`${bundle}.css`)} />
+        {[`${bundle}.js`, ...(view.scripts ?? [])].map((name) => (
           <script key={name} type="module" src={asset(name)} />
         ))}
       </head>
