@@ -56,9 +56,10 @@ const FOLDERS = {
     calendar: SUBJECT,
     calls: SUBJECT,
     cases: SUBJECT,
+    'citizen-case': SUBJECT,
     commitments: SUBJECT,
     /** It shows the pieces with words of these. */
-    gallery: ['commitments', 'home', 'progress', 'report', 'services', 'survey', ...SUBJECT],
+    gallery: ['citizen-case', 'commitments', 'home', 'progress', 'report', 'services', 'survey', ...SUBJECT],
     home: SUBJECT,
     privacy: SUBJECT,
     progress: SUBJECT,

@@ -129,7 +129,8 @@ describe('a form', () => {
       ['lookupCode[]', 'd'],
       ['constructor', 'f'],
     ]);
-    const page = await citizen.raw('/progress', twice.toString());
+    const sent = await citizen.raw('/progress', twice.toString());
+    const page = await citizen.get(sent.location!);
     await expectCalm(page, [404]);
     const shown = (name: string) => [
       ...page.text.matchAll(new RegExp(`name="${name}" value="([^"]*)"`, 'g')),
@@ -137,14 +138,14 @@ describe('a form', () => {
     expect(page.text).toMatch(/name="caseNumber"[^>]* value="b"/);
     expect(page.text).not.toMatch(/name="caseNumber"[^>]* value="a"/);
     expect(shown('constructor')).toEqual([]);
-    await expectCalm(await citizen.raw('/progress', `${twice}&__proto__=e`), [400, 404]);
+    await expectCalm(await citizen.raw('/progress', `${twice}&__proto__=e`), [400]);
   });
 });
 
 describe('what was typed', () => {
   it.each(HARMLESS_BUT_ODD)('%j is shown as text, never as part of the page', async (text) => {
     const pages = [
-      await citizen.post('/progress', { caseNumber: text, lookupCode: text }),
+      await citizen.submit('/progress', { caseNumber: text, lookupCode: text }),
       await agent.post('/desk/calls/solved', { subject: text, answer: text }),
       await agent.get(`/desk/cases?q=${encodeURIComponent(text)}`),
       await new Browse(web).get(`/desk/sign-in?next=${encodeURIComponent(text)}`),

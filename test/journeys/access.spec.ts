@@ -312,7 +312,7 @@ describe('for a citizen', () => {
     await browse.get('/progress');
     const pages = [];
     for (const [caseNumber, lookupCode] of asked)
-      pages.push(await browse.post('/progress', { caseNumber, lookupCode }));
+      pages.push(await browse.submit('/progress', { caseNumber, lookupCode }));
     expect(new Set(pages.map(({ status, text }) => `${status}${plain(text)}`)).size).toBe(1);
   });
 
@@ -353,6 +353,9 @@ describe('for a citizen', () => {
 
   it('no page shows a case without its code', async () => {
     const browse = new Browse(web);
+    const acts = ['answer', 'message', 'contact', 'reopen', 'withdraw', 'receipts/1'];
+    for (const path of ['', ...acts.map((act) => `/${act}`)])
+      expect([path, (await browse.get(`/cases/${number}${path}`)).status]).toEqual([path, 303]);
     for (const path of [`/cases/${number}`, `/progress/${number}`, `/desk/cases/${number}`])
       expect((await browse.get(path)).text).not.toMatch(GIVEAWAYS);
     expect((await browse.get(`/desk/cases/${number}`)).status).toBe(303);

@@ -5,6 +5,7 @@ import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { answerAll, reportIn } from '../support/report-steps.js';
 import { PHONE, Visitor } from '../support/visitor.js';
+import { citizenCaseWords } from '../../apps/web/src/citizen-case/words.js';
 import { progressWords } from '../../apps/web/src/progress/words.js';
 import { reportWords } from '../../apps/web/src/report/words.js';
 import { contactWords } from '../../apps/web/src/report/questions/contact.js';
@@ -117,9 +118,9 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
     expect(await citizen.field(said.number).inputValue()).toBe(number.toLowerCase());
     await citizen.fill({ [said.code]: code.toLowerCase().replace('-', ' ') });
     await citizen.press(said.lookUp);
-    expect(await citizen.page.title()).toContain(progressWords[locale].resultTitle(number));
+    expect(await citizen.page.title()).toContain(citizenCaseWords[locale].title(number));
     expect(await citizen.text()).toContain(number);
-    expect(await citizen.text()).toContain(progressWords[locale].promises);
+    expect(await citizen.text()).toContain(citizenCaseWords[locale].promises);
   });
 });
 

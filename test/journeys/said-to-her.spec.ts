@@ -32,7 +32,7 @@ describe('messages to a citizen, and the state of notices', () => {
   const opened = async () => (await api.post('/api/v1/staff/cases', LOGGED)).body;
   const shown = async (of: { caseNumber: string; lookupCode: string }) => {
     await citizen.get('/progress?lang=zh-TW');
-    return (await citizen.post('/progress', { caseNumber: of.caseNumber, lookupCode: of.lookupCode })).text;
+    return (await citizen.submit('/progress', { caseNumber: of.caseNumber, lookupCode: of.lookupCode })).text;
   };
 
   it('a message is notified without its content, and read by page and API', async () => {

@@ -44,6 +44,13 @@ export class Browse {
     return this.raw(path, new URLSearchParams({ csrf: this.csrf, ...typed }).toString());
   }
 
+  /** Sends a form and follows where it leads, as a browser does. */
+  async submit(path: string, typed: Record<string, string>): Promise<Page> {
+    let page = await this.post(path, typed);
+    while (page.status === 303) page = await this.get(page.location!);
+    return page;
+  }
+
   /** The form token of the last page. */
   get token(): string {
     return this.csrf;

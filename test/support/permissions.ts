@@ -46,10 +46,11 @@ const statuses = table('Statuses');
 export const STATED_STATUSES = Object.keys(statuses);
 export const STATED_OPEN = STATED_STATUSES.filter((status) => statuses[status]!['open'] === 'yes');
 
-/** `any open but X`, `any but X`, or a list. */
+/** `any`, `any open but X`, `any but X`, or a list. */
 function statusesOf(cell: string): string[] {
-  const [, open, except] = /^any( open)?(?: but (\w+))?$/.exec(cell) ?? [cell];
-  if (open === undefined && except === undefined) return listed(cell);
+  const any = /^any( open)?(?: but (\w+))?$/.exec(cell);
+  if (!any) return listed(cell);
+  const [, open, except] = any;
   return (open ? STATED_OPEN : STATED_STATUSES).filter((status) => status !== except);
 }
 

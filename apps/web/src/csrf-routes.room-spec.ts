@@ -63,6 +63,9 @@ describe('every form of the site', () => {
 
   it('is listed above, so that none is added without being tested here', () => {
     expect(FORMS.toSorted()).toEqual([
+      '/cases/:caseNumber/:act',
+      '/cases/:caseNumber/contact',
+      '/cases/:caseNumber/leave',
       '/cases/new',
       '/desk/board/alerts/:id/acknowledge',
       '/desk/calendar/days',

@@ -161,14 +161,14 @@ describe('odd texts in stored fields', () => {
     ['the calendar', () => head.get('/desk/calendar'), ['remark']],
     [
       'her page',
-      async () => (await citizen.get('/progress'), citizen.post('/progress', { caseNumber, lookupCode })),
-      ['subject', 'interim', 'message', 'her message', 'supplement', 'correction'],
+      async () => (await citizen.get('/progress'), citizen.submit('/progress', { caseNumber, lookupCode })),
+      ['subject', 'description', 'interim', 'message', 'her message', 'supplement', 'correction'],
     ],
     [
       'a look-up that fails',
       async () => (
         await citizen.get('/progress'),
-        citizen.post('/progress', { caseNumber: odd('number'), lookupCode: odd('code') })
+        citizen.submit('/progress', { caseNumber: odd('number'), lookupCode: odd('code') })
       ),
       ['number', 'code'],
     ],
@@ -230,7 +230,9 @@ describe('odd texts in stored fields', () => {
     const marks = held(text);
     for (const mark of shown) expect(marks).toContain(mark);
     // each text complete and escaped exactly once
-    for (const mark of new Set(marks)) expect(text).toContain(`§${mark}§${ESCAPED}`);
+    // a masked name keeps the first sign of each word
+    for (const mark of new Set(marks.filter((one) => !one.includes('*'))))
+      expect(text).toContain(`§${mark}§${ESCAPED}`);
   });
 
   it('stay text on each page of a report, and on check-your-answers', async () => {

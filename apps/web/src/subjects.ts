@@ -14,6 +14,10 @@ import { CallPage } from './calls/call.page.js';
 import { CasePage } from './cases/case.page.js';
 import { StaffCasesApi } from './cases/cases.api.js';
 import { WorkPage } from './cases/work.page.js';
+import { CitizenActPage } from './citizen-case/act.page.js';
+import { CitizenCasePage } from './citizen-case/case.page.js';
+import { CitizenContactPage } from './citizen-case/contact.page.js';
+import { OpenedCases } from './citizen-case/opened-case.js';
 import { CommitmentsApi } from './commitments/commitments.api.js';
 import { CommitmentsPage } from './commitments/commitments.page.js';
 import { GalleryPage } from './gallery/gallery.page.js';
@@ -24,6 +28,7 @@ import { MetricsApi } from './ops/metrics.api.js';
 import { PrivacyPage } from './privacy/privacy.page.js';
 import { ProgressApi } from './progress/progress.api.js';
 import { ProgressPage } from './progress/progress.page.js';
+import { TriedLookups } from './progress/tried.js';
 import { InboxPage } from './referrals/inbox.page.js';
 import { StaffReferralsApi } from './referrals/referrals.api.js';
 import { Drafts } from './report/draft.js';
@@ -38,7 +43,7 @@ import { SurveyPage } from './survey/survey.page.js';
 
 const CITIZENS: Type[] = [
   ...[HomePage, ServicesPage, PrivacyPage, CommitmentsPage],
-  ...[ReportPage, ProgressPage, SurveyPage],
+  ...[ReportPage, ProgressPage, CitizenContactPage, CitizenCasePage, CitizenActPage, SurveyPage],
 ];
 const STAFF: Type[] = [
   ...[SignInPage, PasswordPage, CallPage, CasePage, WorkPage],
@@ -55,6 +60,6 @@ export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
 
 /** Services that pages and routes need. */
 export const providers: Provider[] = [
-  ...[BearerGuard, SiteGuard, BoardStream, BoardDrawings, Drafts, Health],
+  ...[BearerGuard, SiteGuard, BoardStream, BoardDrawings, Drafts, Health, OpenedCases, TriedLookups],
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

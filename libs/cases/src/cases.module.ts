@@ -5,6 +5,8 @@ import { TimersModule } from '@app/sla/timers';
 import { Module } from '@nestjs/common';
 import { Adoption } from './opening/adoption.js';
 import { Audit } from './audit/audit.js';
+import { CitizenActs } from './acts/citizen-acts.js';
+import { ContactDetails } from './acts/contact-details.js';
 import { CaseAccess } from './record/case-access.js';
 import { CaseActs } from './acts/case-acts.js';
 import { CaseFile, CaseKey, Petitioner } from './record/case-file.entity.js';
@@ -36,19 +38,37 @@ import { LivingSpeed1764400000004 } from './clocks/living-speed.migration.js';
 import { Subjects1764500000004 } from './clocks/subjects.migration.js';
 import { LookupCodes } from './lookup/lookup-codes.js';
 import { LookupDoor } from './lookup/lookup-door.js';
+import { CitizenSession } from './lookup/citizen-session.entity.js';
+import { CitizenSessions } from './lookup/citizen-sessions.js';
+import { CitizenSessions1765300000004 } from './lookup/citizen-sessions.migration.js';
 import { Seals } from './record/seals.js';
 
 registerTables({
-  entities: [CaseFile, CaseKey, Petitioner, CaseSerial, HistoryEvent, ClockRow, ClockCount, EarlierDate],
+  entities: [
+    CaseFile,
+    CaseKey,
+    Petitioner,
+    CaseSerial,
+    HistoryEvent,
+    ClockRow,
+    ClockCount,
+    EarlierDate,
+    CitizenSession,
+  ],
   migrations: [
     Cases1764000000004,
     EarlierDates1764200000004,
     LivingSpeed1764400000004,
     Subjects1764500000004,
+    CitizenSessions1765300000004,
   ],
+  forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });
 
 const services = [
+  ContactDetails,
+  CitizenActs,
+  CitizenSessions,
   LookupCodes,
   LookupDoor,
   History,

@@ -21,6 +21,15 @@ export * from './record/key-copies.js';
 export * from './opening/export-pages.js';
 export * from './opening/case-register.js';
 export * from './acts/case-acts.js';
+export { ContactDetails } from './acts/contact-details.js';
+export { askedOfCitizen, type AskedOfCitizen } from './acts/asked-of-citizen.js';
+export {
+  CITIZEN_ACTS,
+  citizenActNamed,
+  CitizenActs,
+  isCitizenAct,
+  type CitizenActName,
+} from './acts/citizen-acts.js';
 export * from './record/case-reader.js';
 export * from './clocks/due-list.js';
 export { CaseTimers } from './acts/case-timers.js';
@@ -40,5 +49,6 @@ export * from './cases.module.js';
 /** @public for the benches, which load the built rooms */
 export { fillCounts } from './clocks/counted-again.js';
 export { LookupCodes } from './lookup/lookup-codes.js';
+export { CitizenSessions, type OpenedCase } from './lookup/citizen-sessions.js';
 export { LookupDoor, type LookupRequest } from './lookup/lookup-door.js';
 export type { FoldableEvent } from './clocks/clock-events.js';

@@ -1,4 +1,5 @@
 export * from './contact.entity.js';
+export * from './contact-change.js';
 export * from './report-input.js';
 export * from './privacy-notice.js';
 export * from './telephone.js';

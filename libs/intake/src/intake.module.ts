@@ -1,6 +1,7 @@
 import { CasesModule } from '@app/cases';
 import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
+import { ContactChange } from './contact-change.js';
 import { Contact, ImportRun } from './contact.entity.js';
 import { BulkImport } from './import/bulk-import.js';
 import { Intake1764000000006 } from './intake.migration.js';
@@ -11,7 +12,7 @@ registerTables({ entities: [Contact, ImportRun], migrations: [Intake176400000000
 
 @Module({
   imports: [CasesModule],
-  providers: [Intake, PublicOffer, BulkImport],
-  exports: [Intake, PublicOffer, BulkImport],
+  providers: [Intake, ContactChange, PublicOffer, BulkImport],
+  exports: [Intake, ContactChange, PublicOffer, BulkImport],
 })
 export class IntakeModule {}

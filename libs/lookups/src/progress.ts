@@ -12,7 +12,10 @@ import { Catalogue, type UnitEntry } from '@app/catalogue';
 import { Reader } from '@app/platform';
 import { Referral } from '@app/referrals';
 import { Injectable } from '@nestjs/common';
+import { saidBothWays, type Spoken } from './conversation.js';
+import { masked, type MaskedContact } from './masked.js';
 import { stagesOf, type Stage } from './stages.js';
+import { standingOf, type Standing } from './standing.js';
 import { PublicClocks, type PublicClock } from './public-clocks.js';
 
 interface Said {
@@ -33,6 +36,13 @@ export interface Progress {
   replies: Said[];
   /** Messages to and from the citizen, apart from the answers. */
   messages: Said[];
+  standing: Standing<PublicClock>;
+  /** What was said both ways, newest first. */
+  spoken: Spoken[];
+  /** Her own words; null once erased, or for an imported case. */
+  description: string | null;
+  /** Who she is and how she is told, masked: enough to recognise a slip, too little for someone over her shoulder. */
+  contact: MaskedContact | null;
 }
 
 /** Texts of several histories that are shown in one place of the page, by time. */
@@ -61,23 +71,30 @@ export class ProgressLookup {
   /** For a case that the caller opened already. */
   async show(file: CaseFile): Promise<Progress> {
     const events = await this.cases.events(file.id);
-    const [clocks, referrals, joint] = await Promise.all([
+    const [clocks, rows, joint, description, petitioner] = await Promise.all([
       this.publicClocks.of(file, events),
       this.reader.find(Referral, 'WHERE "caseId" = $1 ORDER BY "offeredAt"', [file.id]),
       this.jointEvents(file.caseNumber, events),
+      this.cases.description(file),
+      this.cases.petitioner(file.id),
     ]);
+    const referrals = rows.map(({ partnerUnitId, status, offeredAt }) => ({
+      partner: partnerUnitId,
+      status,
+      at: offeredAt,
+    }));
     return {
       file,
       stages: stagesOf(events),
       unit: this.catalogue.unit(file.unitId),
       clocks,
-      referrals: referrals.map(({ partnerUnitId, status, offeredAt }) => ({
-        partner: partnerUnitId,
-        status,
-        at: offeredAt,
-      })),
+      referrals,
       replies: said([...events, ...joint], 'ANSWER'),
       messages: said([...events, ...joint], 'MESSAGE'),
+      standing: standingOf({ status: file.status, events, referrals, clocks }),
+      spoken: saidBothWays([...events, ...joint]),
+      description,
+      contact: petitioner && masked(petitioner),
     };
   }
 

@@ -70,6 +70,7 @@ const INTENT: Record<EventType, Intent> = {
   SURVEY_EXPIRED: inner,
   NOTED: inner,
   MESSAGED: told('message'),
+  CONTACT_CHANGED: told('contact-changed'),
   WARNED: inner,
   CHASED: inner,
   OVERDUE: inner,

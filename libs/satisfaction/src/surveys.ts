@@ -74,6 +74,14 @@ export class Surveys implements OnModuleInit {
     return this.open(this.reader.repository(Survey).manager, token);
   }
 
+  /** The token of the questionnaire that waits for this citizen, for a link on her case; undefined where none does. */
+  async askedOf(actor: CitizenActor): Promise<string | undefined> {
+    const waiting = { caseId: actor.caseId ?? '', state: 'SENT' as const };
+    const surveys = await this.reader.repository(Survey).findBy(waiting);
+    const open = surveys.find(({ expiresAt }) => expiresAt! > this.time.now());
+    return open && derivedToken(this.keyring, 'survey-token', open.id);
+  }
+
   /**
    * Throws NOT_FOUND for an unknown or expired token and for an erased case, NOT_ALLOWED when it was answered
    * already.

@@ -41,10 +41,10 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
     facts: LAST_DAY,
     text: TEXT,
   },
-  'receive-correction': { after: ['accept', 'request-correction'], by: 'CITIZEN' },
+  'receive-correction': worded({ after: ['accept', 'request-correction'], by: 'CITIZEN' }),
   'let-correction-lapse': { after: ['accept', 'request-correction'], by: 'SYSTEM' },
   'request-supplement': { after: ['accept'], input: { what: TEXT }, text: TEXT },
-  'receive-supplement': { after: ['accept'], by: 'CITIZEN' },
+  'receive-supplement': worded({ after: ['accept'], by: 'CITIZEN' }),
   extend: {
     input: { length: '5d', reason: TEXT, approver: 'owner', commitment: 'law.application' },
     ...{ facts: { length: '5d', approver: 'ID', commitment: 'law.application' }, text: TEXT },
@@ -67,8 +67,8 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   note: worded(),
   message: worded({ by: 'CITIZEN' }),
 };
-/** No channel opens a case that awaits a confirmation yet; referrals are tested in their own room. */
-const ELSEWHERE: ActName[] = ['confirm', 'let-confirmation-lapse', 'refer'];
+/** No channel opens a case that awaits a confirmation yet; the others have services and specs of their own. */
+const ELSEWHERE: ActName[] = ['confirm', 'let-confirmation-lapse', 'refer', 'change-contact'];
 
 describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
   let story: Story;

@@ -33,9 +33,9 @@ export const SLIPS: Slip[] = [
     harm: STRANGER,
   },
   {
-    ...odd('progress/replies.view.tsx'),
+    ...odd('citizen-case/conversation.view.tsx'),
     right: `          <p class="given" dir="auto">
-            {one.text ?? progressWords[locale].erased}
+            {one.text ?? said.erased}
           </p>`,
     wrong: `          <p class="given" dir="auto" dangerouslySetInnerHTML={{ __html: one.text ?? '' }} />`,
     slip: 'answers as raw HTML',
@@ -168,15 +168,15 @@ export const SLIPS: Slip[] = [
   },
   {
     ...SEND,
-    right: `const common = { path: '/', secure, sameSite: 'lax' as const, httpOnly: true };`,
-    wrong: `const common = { path: '/', secure, sameSite: 'none' as const, httpOnly: true };`,
+    right: `const common = { path: '/', secure: cookies.secure, sameSite: 'lax' as const, httpOnly: true };`,
+    wrong: `const common = { path: '/', secure: cookies.secure, sameSite: 'none' as const, httpOnly: true };`,
     slip: 'the cookie of the desk goes along from other sites',
     harm: 'requests in the name of staff',
   },
   {
     ...SEND,
-    right: `const common = { path: '/', secure, sameSite: 'lax' as const, httpOnly: true };`,
-    wrong: `const common = { path: '/', secure, sameSite: 'lax' as const };`,
+    right: `const common = { path: '/', secure: cookies.secure, sameSite: 'lax' as const, httpOnly: true };`,
+    wrong: `const common = { path: '/', secure: cookies.secure, sameSite: 'lax' as const };`,
     slip: 'scripts read the cookie of the desk',
     harm: 'a session is stolen',
   },

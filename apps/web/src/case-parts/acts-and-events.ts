@@ -32,6 +32,7 @@ const ACTS: Readonly<Record<ActName, Both>> = {
   transfer: ['移轉', 'Transfer'],
   note: ['內部註記', 'Internal note'],
   message: ['留言給民眾', 'Message to the citizen'],
+  'change-contact': ['變更聯絡方式', 'Change contact details'],
 };
 
 /** Of each event its name for staff, and its text on the citizen's timeline. */
@@ -156,6 +157,10 @@ const EVENTS: Readonly<Record<EventType, { desk: Both; said: Both }>> = {
   },
   NOTED: { desk: ['註記', 'Note'], said: ['註記', 'Note'] },
   MESSAGED: { desk: ['留言', 'Message'], said: ['留言', 'Message'] },
+  CONTACT_CHANGED: {
+    desk: ['民眾變更聯絡方式', 'Citizen changed the contact details'],
+    said: ['您變更了聯絡方式', 'You changed your contact details'],
+  },
   WARNED: { desk: ['期限預警', 'Due soon'], said: ['期限將至', 'Due soon'] },
   CHASED: { desk: ['稽催', 'Chased'], said: ['稽催', 'Chased'] },
   OVERDUE: { desk: ['逾期', 'Overdue'], said: ['已逾期', 'Overdue'] },

@@ -1,4 +1,5 @@
-import type { CountedDay } from '@app/sla/clock';
+import { minutes } from '@app/platform';
+import { parseLength, type Clock, type CountedDay } from '@app/sla/clock';
 import { useSite } from '../site/site.js';
 import { casePartsWords } from './words.js';
 
@@ -70,3 +71,37 @@ export function PromiseBar({ days, today }: { days: readonly CountedDay[]; today
     </figure>
   );
 }
+
+interface Hours {
+  clock: Pick<Clock, 'startedAt' | 'dueAt'>;
+  length: string;
+  now: number;
+}
+
+/** A promise in elapsed hours as a bar of hours; one in office hours has none, as its hours are not those of the day. */
+export function HoursBar({ clock: { startedAt, dueAt }, length, now }: Hours) {
+  const { locale } = useSite();
+  const { hoursBar } = casePartsWords[locale].promise;
+  if (dueAt === null || parseLength(length).unit !== 'h') return null;
+  const share = Math.min(1, Math.max(0, (now - startedAt) / (dueAt - startedAt)));
+  const [used, left] = [Math.min(now, dueAt) - startedAt, Math.max(0, dueAt - now)].map(hourWords);
+  const said = hoursBar(used!, left!);
+  const percent = (of: number) => `${(100 * of).toFixed(3)}%`;
+  return (
+    <figure class="bar-figure">
+      <svg class="promise-bar" role="img" aria-label={said}>
+        <rect class="part-used" x="0" width={percent(share)} {...SHAPES.used} />
+        <rect class="part-left" x={percent(share)} width={percent(1 - share)} {...SHAPES.left} />
+      </svg>
+      <figcaption>
+        <span class="bar-said">{said}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** 3.4 hours as `3:24`. */
+const hourWords = (ms: number): string => {
+  const whole = Math.floor(ms / minutes(1));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+};

@@ -1,4 +1,4 @@
-import { type Locale, shortDate, shortDateTime, taipeiTime } from '@app/platform';
+import { dateTimeWords, dateWords, type Locale, shortDate, shortDateTime, taipeiTime } from '@app/platform';
 import { parseLength, remainingWords, type Remaining } from '@app/sla/clock';
 import { casePartsWords } from './words.js';
 
@@ -6,6 +6,13 @@ import { casePartsWords } from './words.js';
 export function dueWords(dueAt: number, locale: Locale): string {
   return taipeiTime(dueAt) === '00:00' ? shortDate(dueAt - 1, locale) : shortDateTime(dueAt, locale);
 }
+
+/** A promise in hours, elapsed or of office time. */
+export const isInHours = (length: string): boolean => ['h', 'wh'].includes(parseLength(length).unit);
+
+/** The whole due date, with the time of day where the promise is one in hours. */
+export const fullDueWords = (dueAt: number, length: string, locale: Locale): string =>
+  isInHours(length) ? dateTimeWords(dueAt, locale) : dateWords(dueAt - 1, locale);
 
 /** 還有 3 個工作日, 今天到期, 已逾期 1 個工作日. `length` as in commitments: `5wd`. */
 export const leftWords = (left: Remaining, length: string, locale: Locale): string =>

@@ -37,11 +37,21 @@ const REFERRAL_TONES: Record<ReferralStatus, Tone> = {
   REPLIED: 'good',
 };
 
-export const StatusTag = ({ status }: { status: CaseStatus }) => (
-  <Tag tone={CASE_TONES[status]}>{casePartsWords[useSite().locale].statuses.case[status]}</Tag>
+interface ForWhom {
+  /** In citizens' words instead of the desk's. */
+  citizen?: boolean | undefined;
+}
+
+const wordsFor = (citizen: boolean | undefined) => {
+  const { statuses } = casePartsWords[useSite().locale];
+  return citizen ? statuses.citizen : statuses;
+};
+
+export const StatusTag = ({ status, citizen }: { status: CaseStatus } & ForWhom) => (
+  <Tag tone={CASE_TONES[status]}>{wordsFor(citizen).case[status]}</Tag>
 );
-export const ClockTag = ({ state }: { state: ClockStateNow }) => (
-  <Tag tone={CLOCK_TONES[state]}>{casePartsWords[useSite().locale].statuses.clock[state]}</Tag>
+export const ClockTag = ({ state, citizen }: { state: ClockStateNow } & ForWhom) => (
+  <Tag tone={CLOCK_TONES[state]}>{wordsFor(citizen).clock[state]}</Tag>
 );
 export const ReferralTag = ({ status }: { status: ReferralStatus }) => (
   <Tag tone={REFERRAL_TONES[status]}>{casePartsWords[useSite().locale].statuses.referral[status]}</Tag>

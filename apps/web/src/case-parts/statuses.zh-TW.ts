@@ -32,6 +32,33 @@ export const statuses = {
     LATE: '逾限完成',
     CANCELLED: '不再計算',
   },
+  /** What citizens are told instead of the desk's words; the same column stands in docs/glossary.md. */
+  citizen: {
+    case: {
+      AWAITING_CONFIRMATION: '等您確認',
+      RECEIVED: '已收到',
+      ACCEPTED: '已受理',
+      IN_PROGRESS: '辦理中',
+      AWAITING_CORRECTION: '等您補件',
+      AWAITING_APPROVAL: '辦理中',
+      REPLIED: '已答復',
+      CLOSED: '已結案',
+      NO_ACTION: '不另處理',
+      WITHDRAWN: '已撤回',
+      MERGED: '合併辦理',
+      TRANSFERRED: '已移轉',
+      LAPSED: '未成立',
+    },
+    clock: {
+      RUNNING: '進行中',
+      PAUSED: '暫停計算',
+      WARNING: '即將到期',
+      OVERDUE: '已逾期',
+      ON_TIME: '準時完成',
+      LATE: '逾期才完成',
+      CANCELLED: '不再計算',
+    },
+  },
   channel: {
     PHONE: '電話',
     COUNTER: '臨櫃',

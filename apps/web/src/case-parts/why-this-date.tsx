@@ -28,8 +28,8 @@ export function WhyThisDate({ shown, used }: Why) {
       <LastChange shown={shown} />
       {used && usedDays !== null ? <p>{promise.used(usedDays, clock.endedAt !== null)}</p> : null}
       <ol class="days">
-        {numbered(days).map((day) => (
-          <DayLine key={day.date} day={day} />
+        {runsOf(days).map((run) => (
+          <RunLine key={run.from.date} run={run} />
         ))}
       </ol>
     </details>
@@ -54,23 +54,51 @@ function LastChange({ shown: { changed, earlier } }: { shown: ShownClock }) {
   );
 }
 
-type Numbered = CountedDay & { n: number | null };
-
-function numbered(days: readonly CountedDay[]): Numbered[] {
-  let n = 0;
-  return days.map((day) => ({ ...day, n: day.counted ? ++n : null }));
+/** Days in a row that counted alike, for the same reason. */
+interface Run {
+  from: CountedDay;
+  to: CountedDay;
+  /** Numbers of the first and the last counted day; null for days that did not count. */
+  numbers: { from: number; to: number } | null;
 }
 
-function DayLine({ day }: { day: Numbered }) {
+/** Eight weeks of a promise are a dozen lines, not sixty. A day with a remark, such as a holiday, stands alone. */
+export function runsOf(days: readonly CountedDay[]): Run[] {
+  let n = 0;
+  return days.reduce<Run[]>((runs, day) => {
+    const last = runs.at(-1);
+    if (day.counted) n++;
+    if (last && continues(last.to, day)) {
+      last.to = day;
+      if (last.numbers) last.numbers.to = n;
+    } else runs.push({ from: day, to: day, numbers: day.counted ? { from: n, to: n } : null });
+    return runs;
+  }, []);
+}
+
+const continues = (before: CountedDay, day: CountedDay): boolean =>
+  before.counted === day.counted && before.why === day.why && !before.remark && !day.remark;
+
+function RunLine({ run: { from, to, numbers } }: { run: Run }) {
   const { locale } = useSite();
   const { promise } = casePartsWords[locale];
   return (
-    <li class={day.counted ? 'day day-counted' : 'day'}>
-      <span class="day-date">{shortDate(day.date, locale)}</span>
-      <span class="day-n">{day.n === null ? promise.notCounted : promise.day(day.n)}</span>
+    <li class={from.counted ? 'day day-counted' : 'day'}>
+      <span class="day-date">
+        {from === to
+          ? shortDate(from.date, locale)
+          : promise.range(shortDate(from.date, locale), shortDate(to.date, locale))}
+      </span>
+      <span class="day-n">
+        {numbers === null
+          ? promise.notCounted
+          : numbers.from === numbers.to
+            ? promise.day(numbers.from)
+            : promise.days(numbers.from, numbers.to)}
+      </span>
       <span class="day-why">
-        {whyWords(day.why, locale)}
-        {day.remark ? <span lang="zh-Hant-TW">（{day.remark}）</span> : null}
+        {whyWords(from.why, locale)}
+        {from.remark ? <span lang="zh-Hant-TW">（{from.remark}）</span> : null}
       </span>
     </li>
   );

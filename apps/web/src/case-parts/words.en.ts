@@ -8,7 +8,12 @@ export const en: typeof zhTW = {
   events: eventWords('en'),
   promise: {
     due: 'Expected by',
+    duePaused: 'Paused; at the latest, if you answer in time',
     dueNone: 'set when counting goes on',
+    pausedUntil: (lastDay: string) =>
+      `Paused until you send what is missing, by ${lastDay}; if you send it earlier, the date comes earlier, too.`,
+    movedBecause: (before: string, after: string, why: string) => `Was ${before}, now ${after}: ${why}`,
+    hoursBar: (used: string, left: string) => `${used} gone, ${left} left (hours:minutes)`,
     why: 'Why this date',
     counted: 'counted',
     notCounted: 'not counted',
@@ -32,6 +37,8 @@ export const en: typeof zhTW = {
       `Days used${ended ? '' : ' so far'}: ${days} (working days from the day after; pauses left out)`,
     tableWhy: 'Why',
     day: (n: number) => `day ${n}`,
+    days: (from: number, to: number) => `days ${from}–${to}`,
+    range: (from: string, to: string) => `${from} to ${to}`,
     source: 'Source',
   },
   keys: {

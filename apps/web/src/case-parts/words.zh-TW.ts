@@ -7,7 +7,11 @@ export const zhTW = {
   events: eventWords('zh-TW'),
   promise: {
     due: '預計完成日',
+    duePaused: '暫停中，依補件期限推算最晚',
     dueNone: '待恢復計算後確定',
+    pausedUntil: (lastDay: string) => `暫停計算：等您補件，補件期限到 ${lastDay}；提早補件，完成日也會提早。`,
+    movedBecause: (before: string, after: string, why: string) => `原訂 ${before}，改為 ${after}：${why}`,
+    hoursBar: (used: string, left: string) => `已過 ${used}，剩餘 ${left}（時：分）`,
     why: '為什麼是這一天',
     counted: '計入',
     notCounted: '不計入',
@@ -28,6 +32,8 @@ export const zhTW = {
       `${ended ? '使用日數' : '目前使用日數'}：${days} 日（自次日起算的工作日，暫停期間不計）`,
     tableWhy: '原因',
     day: (n: number) => `第 ${n} 天`,
+    days: (from: number, to: number) => `第 ${from}–${to} 天`,
+    range: (from: string, to: string) => `${from}至${to}`,
     source: '依據',
   },
   keys: {

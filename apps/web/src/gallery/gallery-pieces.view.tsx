@@ -16,6 +16,7 @@ import { Timeline } from '../site/pieces/timeline.js';
 import { useSite } from '../site/site.js';
 import { PROMISES, SAMPLE_NOW } from './samples.js';
 import { siteWords } from '../site/words.js';
+import { citizenCaseWords } from '../citizen-case/words.js';
 import { progressWords } from '../progress/words.js';
 import { reportWords } from '../report/words.js';
 import { contactWords } from '../report/questions/contact.js';
@@ -34,6 +35,7 @@ export function GalleryPieces() {
   const { locale } = useSite();
   const { events, keys, promise, statuses } = casePartsWords[locale];
   const progress = progressWords[locale];
+  const hers = citizenCaseWords[locale];
   const report = reportWords[locale];
   const steps = (['RECEIVED', 'ACCEPTED', 'REFERRED', 'REFERRAL_ACCEPTED'] as const).map((type, index) => ({
     title: events.said[type],
@@ -45,7 +47,7 @@ export function GalleryPieces() {
       <Confirmation title={report.done.title} number={NUMBER} code="ABCDE-23456" />
       <p>{STATUSES.map((status) => [<StatusTag key={status} status={status} />, ' '])}</p>
       <p>{REFERRAL_STATUSES.map((status) => [<ReferralTag key={status} status={status} />, ' '])}</p>
-      <h2>{progress.promises}</h2>
+      <h2>{hers.promises}</h2>
       {PROMISES.map((shown) => (
         <PromiseCard key={shown.state} shown={shown} />
       ))}
@@ -65,7 +67,7 @@ export function GalleryPieces() {
       />
       <Rows />
       <Menu
-        label={progress.status}
+        label={hers.others}
         acts={[
           { name: 'accept', title: statuses.act.accept, action: '/gallery' },
           {
@@ -77,8 +79,8 @@ export function GalleryPieces() {
           },
         ]}
       />
-      <EmptyState title={progress.noPromises}>
-        <a href="/progress">{progress.another}</a>
+      <EmptyState title={hers.noPromises}>
+        <a href="/progress">{progress.title}</a>
       </EmptyState>
       <Numbers />
       <MailPreview from="單一窗口" to="name@example.com" subject={NUMBER} text={report.done.contact} />
@@ -94,7 +96,7 @@ function Rows() {
     href: '#',
     caseNumber: NUMBER,
     subject: subjectWords[locale].label,
-    unit: progress.unit,
+    unit: servicesWords[locale].unit,
     receivedAt: SAMPLE_NOW,
   };
   return (
@@ -103,9 +105,9 @@ function Rows() {
       columns={{
         number: progress.number,
         subject: subjectWords[locale].label,
-        status: progress.status,
-        unit: progress.unit,
-        received: progress.received,
+        status: casePartsWords[locale].statuses.case.IN_PROGRESS,
+        unit: servicesWords[locale].unit,
+        received: casePartsWords[locale].facts.received,
         due: casePartsWords[locale].promise.due,
       }}
       rows={[

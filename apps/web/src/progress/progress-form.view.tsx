@@ -1,28 +1,37 @@
-import { Button, ErrorSummary, Form, Inset, TextInput, useSite } from '../site/index.js';
-import { progressWords } from './words.js';
+import { Banner, Button, ErrorSummary, Form, Inset, TextInput, useSite } from '../site/index.js';
 import { siteWords } from '../site/words.js';
+import { progressWords } from './words.js';
 
 interface ProgressFormProps {
-  typed: Record<string, string>;
+  typed: { caseNumber: string; lookupCode: string };
   errors: Record<string, string>;
+  /** The act to go on with; empty: the case itself. */
+  then: string;
+  /** She was at an act and her session has ended. */
+  ended: boolean;
 }
 
 /** Form for number and code. Typed values are kept, so that a typing error can be corrected. */
-export function ProgressForm({ typed, errors }: ProgressFormProps) {
+export function ProgressForm({ typed, errors, then, ended }: ProgressFormProps) {
   const { locale } = useSite();
   const said = progressWords[locale];
   return (
     <div class="column">
       <ErrorSummary errors={errors} />
+      {ended ? (
+        <Banner kind="info">
+          <p>{said.ended}</p>
+        </Banner>
+      ) : null}
       <h1>{said.title}</h1>
       <p>{said.lead}</p>
-      <Form action="/progress" id="progress">
+      <Form action="/progress" id="progress" hidden={then ? { to: then } : {}}>
         <TextInput
           name="caseNumber"
           label={said.number}
           hint={said.numberHint}
           error={errors['caseNumber']}
-          value={typed['caseNumber']}
+          value={typed.caseNumber}
           size="medium"
           autocomplete="off"
           spellcheck={false}
@@ -32,7 +41,7 @@ export function ProgressForm({ typed, errors }: ProgressFormProps) {
           label={said.code}
           hint={said.codeHint}
           error={errors['lookupCode']}
-          value={typed['lookupCode']}
+          value={typed.lookupCode}
           size="medium"
           autocomplete="off"
           spellcheck={false}
@@ -40,7 +49,10 @@ export function ProgressForm({ typed, errors }: ProgressFormProps) {
         <Button>{siteWords[locale].actions.search}</Button>
       </Form>
       <Inset>
-        <p>{said.lost}</p>
+        <p>
+          {said.lost} <a href="/progress/lost-code">{said.lostCode}</a>
+        </p>
+        <p>{said.lostOther}</p>
       </Inset>
     </div>
   );

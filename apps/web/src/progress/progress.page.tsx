@@ -1,105 +1,118 @@
-import { ProgressLookup } from '@app/lookups';
-import { isBlank, Keyring, minutes, Problem, seal, unseal } from '@app/platform';
-import { Catalogue } from '@app/catalogue';
+import { CitizenSessions, isMistyped, parseCaseNumber } from '@app/cases';
+import { isBlank, Problem } from '@app/platform';
 import {
+  CitizenToken,
   Pages,
   problemWords,
+  SeeOther,
   Show,
   Submit,
   TheSite,
+  Tried as TriedCookie,
   Typed,
   type PageView,
   type Site,
   type TypedForm,
 } from '../site/index.js';
+import { casePath } from '../case-parts/citizen-paths.js';
 import { ProgressForm } from './progress-form.view.js';
-import { ProgressResult } from './progress.view.js';
+import { TriedLookups, type Tried } from './tried.js';
 import { progressWords } from './words.js';
 
-const PLACE = 'page.progress';
-/** How long a result page can be refreshed without typing the code again. */
-const REFRESH_MS = minutes(60);
-
-/** `/progress`: number and code are posted, the answer is the page itself; no secret is ever in a URL. */
+/**
+ * `/progress`: number and code are posted and lead to the case's own address. `?n=`: the number, from a receipt or a
+ * mail; the code is never in a URL. `?to=`: the act that she was about to do.
+ */
 @Pages('progress')
 export class ProgressPage {
   constructor(
-    private readonly lookup: ProgressLookup,
-    private readonly catalogue: Catalogue,
-    private readonly keyring: Keyring,
+    private readonly sessions: CitizenSessions,
+    private readonly tried: TriedLookups,
   ) {}
 
   @Show()
-  ask(@TheSite() site: Site): PageView {
-    return this.form(site, {});
-  }
-
-  @Submit()
-  async find(@TheSite() site: Site, @Typed() typed: TypedForm): Promise<PageView> {
-    const again = this.opened(typed['again'], site.now);
-    const caseNumber = again?.caseNumber ?? typed['caseNumber'] ?? '';
-    const lookupCode = again?.lookupCode ?? typed['lookupCode'] ?? '';
-    if (!again && typed['lang']) return this.form(site, typed);
-    const missing = again ? {} : required({ caseNumber, lookupCode }, site);
-    if (Object.keys(missing).length > 0) return this.form(site, typed, missing);
-    try {
-      const found = await this.lookup.find({ caseNumber, lookupCode, address: site.address });
-      const sealed = seal(
-        this.keyring.key('session'),
-        PLACE,
-        JSON.stringify({ caseNumber, lookupCode, at: site.now }),
-      );
-      const body = <ProgressResult progress={found} again={sealed} catalogue={this.catalogue} />;
-      const title = progressWords[site.locale].resultTitle(found.file.caseNumber);
-      return { title, body, personal: true, hidden: true, languageForm: 'again' };
-    } catch (error) {
-      return this.refused(site, typed, error);
-    }
-  }
-
-  /** The same text for malformed, unknown and wrong input. */
-  private refused(site: Site, typed: TypedForm, error: unknown): PageView {
-    if (!(error instanceof Problem) || error.kind !== 'NOT_FOUND') throw error;
-    return { ...this.form(site, typed, { caseNumber: progressWords[site.locale].notFound }), status: 404 };
-  }
-
-  private form({ locale }: Site, typed: TypedForm, errors: Record<string, string> = {}): PageView {
+  ask(@TheSite() site: Site, @TriedCookie() cookie?: string): PageView {
+    const kept = this.tried.find(cookie, site.query.get('again'), site.now);
+    const typed = kept ?? { caseNumber: parseCaseNumber(site.query.get('n') ?? '') ?? '', lookupCode: '' };
+    const errors = kept ? errorsOf(kept, site) : {};
+    const then = site.query.get('to') ?? '';
+    const body = (
+      <ProgressForm typed={{ ...typed }} errors={errors} then={then} ended={site.query.has('ended')} />
+    );
     const failed = Object.keys(errors).length > 0;
-    const body = <ProgressForm typed={typed} errors={errors} />;
+    const title = progressWords[site.locale].title;
     return {
-      title: progressWords[locale].title,
+      title,
       body,
       failed,
-      status: failed ? 422 : 200,
+      status: STATUS[kept?.code ?? ''],
       personal: true,
       languageForm: 'progress',
     };
   }
 
-  private opened(
-    sealed: string | undefined,
-    now: number,
-  ): { caseNumber: string; lookupCode: string } | undefined {
+  @Submit()
+  async find(
+    @TheSite() site: Site,
+    @Typed() typed: TypedForm,
+    @CitizenToken() token?: string,
+  ): Promise<SeeOther> {
+    const asked = { caseNumber: typed['caseNumber'] ?? '', lookupCode: typed['lookupCode'] ?? '' };
+    const then = typed['to'];
+    const again = (code: Tried['code'], wait?: number) =>
+      this.again(site, { ...asked, code, ...(wait && { wait }) }, then);
+    if (typed['lang']) return again('');
+    if (isBlank(asked.caseNumber) || isBlank(asked.lookupCode)) return again('empty');
+    if (isMistyped(asked.caseNumber)) return again('mistyped');
     try {
-      const kept = JSON.parse(unseal(this.keyring.key('session'), PLACE, sealed ?? '')) as {
-        caseNumber: string;
-        lookupCode: string;
-        at: number;
-      };
-      return now - kept.at <= REFRESH_MS ? kept : undefined;
-    } catch {
-      return undefined;
+      const opened = await this.sessions.open({ ...asked, address: site.address }, token);
+      const change = { citizen: opened.token, tried: null };
+      return new SeeOther(casePath(opened.file.caseNumber, then), change);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.kind === 'NOT_FOUND') return again('not-found');
+      if (error.kind === 'TOO_MANY') return again('too-many-codes', error.detail.retryAfterSeconds);
+      throw error;
     }
+  }
+
+  private again(site: Site, tried: Tried, then: string | undefined): SeeOther {
+    const { id, cookie } = this.tried.keep(tried, site.now);
+    const query = new URLSearchParams({ again: id, ...(then && { to: then }) });
+    return new SeeOther(`/progress?${query}`, { tried: cookie });
   }
 }
 
-function required(
-  typed: { caseNumber: string; lookupCode: string },
+const STATUS: Record<Tried['code'], number> = {
+  '': 200,
+  empty: 422,
+  mistyped: 422,
+  'not-found': 404,
+  'too-many-codes': 429,
+};
+
+/** The same text for unknown numbers and wrong codes; a mistyped number is known by its check digit alone. */
+function errorsOf(
+  { code, caseNumber, lookupCode, wait = 0 }: Tried,
   { locale }: Site,
 ): Record<string, string> {
-  const labels = { caseNumber: progressWords[locale].number, lookupCode: progressWords[locale].code };
-  const empty = (Object.keys(labels) as (keyof typeof labels)[]).filter((name) => isBlank(typed[name]));
-  return Object.fromEntries(
-    empty.map((name) => [name, problemWords('required', locale, { label: labels[name] })]),
-  );
+  const said = progressWords[locale];
+  const labels = { caseNumber: said.number, lookupCode: said.code };
+  if (code === 'empty') {
+    const empty = Object.entries({ caseNumber, lookupCode }).filter(([, value]) => isBlank(value));
+    return Object.fromEntries(
+      empty.map(([name]) => [
+        name,
+        problemWords('required', locale, { label: labels[name as keyof typeof labels] }),
+      ]),
+    );
+  }
+  const texts = {
+    '': undefined,
+    mistyped: said.mistyped,
+    'not-found': said.notFound,
+    'too-many-codes': said.tooMany(Math.ceil(wait / 60)),
+  };
+  const text = texts[code];
+  return text ? { caseNumber: text } : {};
 }

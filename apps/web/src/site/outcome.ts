@@ -32,11 +32,18 @@ export interface PageView {
   /** Scripts besides the common one: file names under /assets/. */
   scripts?: string[];
   retryAfterSeconds?: number;
+  /** A session of a citizen that ends after these idle minutes: shown some minutes before. */
+  timeout?: { minutes: number; title: string; text: string };
 }
 
-/** Signs a browser in (token) or out (null) with this answer. */
+/** Cookies that an answer sets, or takes away (null). */
 export interface SessionChange {
-  session: string | null;
+  /** Of signed-in staff. */
+  session?: string | null;
+  /** Of a citizen who opened a case. */
+  citizen?: string | null;
+  /** Of a look-up that failed. */
+  tried?: string | null;
 }
 
 /** Redirect after POST. May be returned or thrown. */

@@ -49,6 +49,11 @@ function Document({ view }: { view: PageView }) {
 function Body({ view }: { view: PageView }) {
   const { locale, demo, staff, idleMinutes } = useSite();
   const isDesk = view.desk !== undefined;
+  const { timeout: said } = siteWords[locale];
+  const timeout =
+    isDesk && staff && idleMinutes
+      ? { minutes: idleMinutes, title: said.title, text: said.text(idleMinutes) }
+      : view.timeout;
   return (
     <body>
       {view.languageForm ? <EnterKey form={view.languageForm} nothing={view.noEnter === true} /> : null}
@@ -69,7 +74,7 @@ function Body({ view }: { view: PageView }) {
         </main>
       </div>
       <Footer />
-      {isDesk && staff && idleMinutes ? <TimeoutWarning minutes={idleMinutes} /> : null}
+      {timeout ? <TimeoutWarning {...timeout} /> : null}
     </body>
   );
 }

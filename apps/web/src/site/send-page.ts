@@ -4,7 +4,7 @@ import { LANG_COOKIE } from './language.js';
 import { ownPath } from './location.js';
 import type { PageView, SeeOther } from './outcome.js';
 import { renderPage } from './page.js';
-import { sessionCookie } from './session-cookie.js';
+import { citizenCookie, sessionCookie, triedCookie } from './session-cookie.js';
 import { cookiesOf, siteOf, type Cookies } from './site-guard.js';
 
 const YEAR_SECONDS = 365 * 24 * 3_600;
@@ -31,14 +31,20 @@ function setCookies(reply: FastifyReply, { secure, locale, csrfSecret }: Cookies
   return csrfSecret !== undefined;
 }
 
+const CHANGED = { session: sessionCookie, citizen: citizenCookie, tried: triedCookie };
+
 export function sendRedirect(
   request: FastifyRequest,
   reply: FastifyReply,
   { location, change }: SeeOther,
 ): void {
-  const secure = cookiesOf(request)?.secure ?? false;
-  const common = { path: '/', secure, sameSite: 'lax' as const, httpOnly: true };
-  if (change?.session) void reply.setCookie(sessionCookie(secure), change.session, common);
-  if (change?.session === null) void reply.clearCookie(sessionCookie(secure), common);
+  const cookies = cookiesOf(request) ?? { secure: false };
+  setCookies(reply, cookies);
+  const common = { path: '/', secure: cookies.secure, sameSite: 'lax' as const, httpOnly: true };
+  for (const [kind, name] of Object.entries(CHANGED)) {
+    const value = change?.[kind as keyof typeof CHANGED];
+    if (value) void reply.setCookie(name(cookies.secure), value, common);
+    if (value === null) void reply.clearCookie(name(cookies.secure), common);
+  }
   void reply.header('cache-control', 'no-store').redirect(ownPath(location) ?? '/', 303);
 }

@@ -3,7 +3,7 @@ import { createParamDecorator, Injectable, type CanActivate, type ExecutionConte
 import type { FastifyRequest } from 'fastify';
 import { ownPath } from './location.js';
 import { SeeOther } from './outcome.js';
-import { sessionCookie } from './session-cookie.js';
+import { citizenCookie, sessionCookie, triedCookie } from './session-cookie.js';
 import { cookiesOf, mustChangePassword, siteOf } from './site-guard.js';
 
 export const SIGN_IN_PATH = '/desk/sign-in';
@@ -36,10 +36,17 @@ export const SignedIn = createParamDecorator(
     siteOf(context.switchToHttp().getRequest<FastifyRequest>()).staff!,
 );
 
-/** The session's token, to end it. */
-export const SessionToken = createParamDecorator(
-  (_: unknown, context: ExecutionContext): string | undefined => {
+const cookieOf = (nameOf: (secure: boolean) => string) =>
+  createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    return request.cookies[sessionCookie(cookiesOf(request)!.secure)];
-  },
-);
+    return request.cookies[nameOf(cookiesOf(request)!.secure)];
+  });
+
+/** The session's token, to end it. */
+export const SessionToken = cookieOf(sessionCookie);
+
+/** The citizen's token: her opened cases, and what she has typed for them. */
+export const CitizenToken = cookieOf(citizenCookie);
+
+/** The last look-up that failed, sealed. */
+export const Tried = cookieOf(triedCookie);

@@ -60,6 +60,7 @@ export const en: typeof zhTW = {
   errorPrefix: 'Error: ',
   errorTitle: 'There is a problem',
   errorMark: 'Error: ',
+  phoneByAgency: '(telephone: see the agency’s announcement)',
   byAgency: 'announced by the agency',
   none: 'None',
   yes: 'Yes',

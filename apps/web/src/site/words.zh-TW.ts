@@ -59,6 +59,7 @@ export const zhTW = {
   errorTitle: '請修正以下問題',
   errorMark: '錯誤：',
   byAgency: '由機關公告',
+  phoneByAgency: '（電話由機關公告）',
   none: '無',
   yes: '是',
   no: '否',

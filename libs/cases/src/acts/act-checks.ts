@@ -74,6 +74,8 @@ export class ActChecks {
     assign: (attempt) => this.assignment(attempt),
     'request-correction': (attempt) => this.lastDay(attempt),
     reopen: async (attempt) => this.reopening(attempt),
+    'receive-correction': async (attempt) => sentIn(attempt),
+    'receive-supplement': async (attempt) => sentIn(attempt),
   };
 
   async prepare(name: ActName, attempt: Attempt): Promise<Prepared> {
@@ -135,6 +137,13 @@ export class ActChecks {
     if (!APPROVERS.some((role) => staff.roles.includes(role))) throw invalid({ field, code: 'no-approver' });
     return staff.id;
   }
+}
+
+/** Staff may receive papers without noting their text; what the citizen sends here is a text. */
+function sentIn({ actor, input }: Attempt): Partial<Prepared> {
+  if (actor.kind === 'citizen' && input['text'] === undefined)
+    throw invalid({ field: 'text', code: 'required' });
+  return {};
 }
 
 /** Active staff by id or login. */

@@ -13,7 +13,9 @@ const [TEXT, REASON, NAME] = [4_000, 1_000, 100];
 /** The fields of each act: the longest length of a text, or the form of any other field. `?`: may be left out. */
 const ASKED: Record<Exclude<ActName, never>, Record<string, number | 'date' | 'length' | 'ground'>> = {
   ...{ confirm: {}, 'let-confirmation-lapse': {}, accept: {}, 'let-correction-lapse': {} },
-  ...{ 'receive-correction': {}, 'receive-supplement': {}, submit: {}, approve: {}, close: {} },
+  ...{ submit: {}, approve: {}, close: {}, 'change-contact': {} },
+  'receive-correction': { 'text?': TEXT },
+  'receive-supplement': { 'text?': TEXT },
   assign: { unit: NAME, 'handler?': NAME, 'reason?': REASON },
   refer: { partner: NAME, reason: REASON },
   'co-handle': { unit: NAME, 'due?': 'date', 'reason?': REASON },
@@ -46,6 +48,7 @@ const FORMS = {
 /** The field of each act that the history keeps sealed: text written by people. */
 const SEALED: Partial<Record<ActName, string>> = {
   ...{ 'interim-reply': 'text', reply: 'text', 'supplementary-reply': 'text', note: 'text', message: 'text' },
+  ...{ 'receive-correction': 'text', 'receive-supplement': 'text' },
   ...{ 'request-correction': 'what', 'request-supplement': 'what' },
   ...{ assign: 'reason', refer: 'reason', 'co-handle': 'reason', extend: 'reason', 'send-back': 'reason' },
   ...{ reopen: 'reason', 'no-action': 'reason', withdraw: 'reason', merge: 'reason', transfer: 'reason' },

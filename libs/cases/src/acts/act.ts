@@ -29,7 +29,7 @@ export interface Act {
   endsReferrals?: true;
   /** Ends the case without an answer: 409 while cases merged into it wait for one. */
   unanswered?: true;
-  /** Performed by another room, which appends the event itself. */
+  /** Performed by a service of its own, which appends the event itself. */
   elsewhere?: true;
   /** Its place in the menu of staff; `null`: not in the menu (done by the citizen or by a timer). */
   menu: Menu | null;

@@ -18,6 +18,8 @@ const EARLY: CaseStatus[] = ['RECEIVED', 'ACCEPTED', 'IN_PROGRESS'];
 const NOTHING = {} as const;
 /** A message to the citizen, or a note. */
 const TEXT = { text: { kind: 'text', most: 4_000, sealed: true } } as const;
+/** What she sent in: written by the citizen herself, or noted by staff from paper. */
+const SENT_IN = { text: { ...TEXT.text, optional: true, apiOnly: true } } as const;
 const WHAT = { what: { kind: 'text', most: 4_000, sealed: true } } as const;
 const REASON = { reason: { kind: 'text', most: 1_000, sealed: true } } as const;
 /** A reason that the JSON API accepts and the form does not ask for. */
@@ -101,7 +103,7 @@ export const ACTS = {
     to: 'IN_PROGRESS',
     who: ['CITIZEN', ...AGENTS, ...HANDLERS],
     event: 'CORRECTED',
-    fields: NOTHING,
+    fields: SENT_IN,
     menu: { rank: 90 },
   },
   'let-correction-lapse': {
@@ -125,7 +127,7 @@ export const ACTS = {
     to: 'SAME',
     who: ['CITIZEN', ...AGENTS, ...HANDLERS],
     event: 'SUPPLEMENTED',
-    fields: NOTHING,
+    fields: SENT_IN,
     menu: { rank: 190, after: 'SUPPLEMENT_REQUESTED' },
   },
   extend: {
@@ -255,6 +257,15 @@ export const ACTS = {
     event: 'NOTED',
     fields: TEXT,
     menu: { rank: 170 },
+  },
+  'change-contact': {
+    from: STATUSES,
+    to: 'SAME',
+    who: ['CITIZEN'],
+    event: 'CONTACT_CHANGED',
+    fields: NOTHING,
+    elsewhere: true,
+    menu: null,
   },
   message: {
     from: OWN_LIFE,

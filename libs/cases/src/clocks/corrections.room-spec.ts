@@ -48,7 +48,7 @@ describe.each(DATABASES)('corrections (補正) and help (會辦), on %s', (_name
 
   it('can be due from today until the same day of the next year', async () => {
     await ask('2026-08-19');
-    await story.act(owner, file, 'receive-correction');
+    await story.act(owner, file, 'receive-correction', { text: '補上' });
     await ask('2027-08-19');
     expect((await facts()).at(-1)).toEqual(['CORRECTION_REQUESTED', { lastDay: '2027-08-19' }]);
   });
@@ -63,12 +63,12 @@ describe.each(DATABASES)('corrections (補正) and help (會辦), on %s', (_name
     await ask('2026-08-31');
     expect((await clock()).state).toBe('PAUSED');
     story.desk.time.set(Date.parse('2026-08-24T10:00:00+08:00'));
-    await story.act({ kind: 'citizen', caseId: file.id }, file, 'receive-correction');
+    await story.act({ kind: 'citizen', caseId: file.id }, file, 'receive-correction', { text: '補上' });
     expect(await clock()).toMatchObject({ state: 'RUNNING', dueDate: '2026-10-27' });
     await ask('2026-09-30', '仍缺切結書');
     expect((await clock()).state).toBe('PAUSED');
     story.desk.time.set(Date.parse('2026-09-23T10:00:00+08:00'));
-    await story.act(owner, file, 'receive-correction');
+    await story.act(owner, file, 'receive-correction', { text: '補上' });
     expect(await clock()).toMatchObject({ state: 'RUNNING', dueDate: '2026-11-23' });
     expect((await story.notices(file)).filter((kind) => kind === 'correction-requested')).toHaveLength(2);
   });

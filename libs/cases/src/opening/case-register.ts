@@ -21,6 +21,7 @@ import { CHAIN_START } from '../record/chain.js';
 import { History, type EventDraft } from '../history/history.js';
 import { lookupCode } from '../record/lookup-code.js';
 import type { PetitionerDetails } from '../record/petition.js';
+import { petitionerRow } from '../record/petitioner-row.js';
 import { place, Seals } from '../record/seals.js';
 
 /** A new case, checked by its intake channel. */
@@ -146,19 +147,4 @@ export class CaseRegister {
       historyHead: CHAIN_START,
     };
   }
-}
-
-function petitionerRow(caseId: string, key: Buffer, details: PetitionerDetails, seals: Seals): Petitioner {
-  const sealed = (field: keyof PetitionerDetails) => {
-    const value = details[field];
-    return value === null ? null : seal(key, place(`petitioner.${field}`, caseId), value);
-  };
-  return {
-    caseId,
-    name: sealed('name')!,
-    email: sealed('email'),
-    phone: sealed('phone'),
-    emailIndex: seals.blindIndex('email', details.email),
-    phoneIndex: seals.blindIndex('phone', details.phone),
-  };
 }

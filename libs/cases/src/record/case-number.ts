@@ -20,6 +20,27 @@ export function formatCaseNumber(prefix: string, receivedAt: number, serial: num
 
 /** Parses a number as typed: full-width, lower case, spaces and missing hyphens are accepted. Undefined if invalid. */
 export function parseCaseNumber(typed: string): string | undefined {
+  const parts = partsOf(typed);
+  return parts && isRight(parts) ? Object.values(parts).join('-') : undefined;
+}
+
+/**
+ * Whether it has the form of a number and a wrong check digit: a slip of the fingers, told by arithmetic alone, so that
+ * saying so reveals nothing about any case.
+ */
+export function isMistyped(typed: string): boolean {
+  const parts = partsOf(typed);
+  return parts !== undefined && !isRight(parts);
+}
+
+interface Parts {
+  prefix: string;
+  date: string;
+  run: string;
+  check: string;
+}
+
+function partsOf(typed: string): Parts | undefined {
   const match = FORM.exec(
     typed
       .normalize('NFKC')
@@ -28,5 +49,7 @@ export function parseCaseNumber(typed: string): string | undefined {
   );
   if (!match) return undefined;
   const [, prefix, date, run, check] = match as unknown as [string, string, string, string, string];
-  return checkDigit(date + run) === Number(check) ? `${prefix}-${date}-${run}-${check}` : undefined;
+  return { prefix, date, run, check };
 }
+
+const isRight = ({ date, run, check }: Parts): boolean => checkDigit(date + run) === Number(check);

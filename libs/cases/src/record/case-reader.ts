@@ -5,8 +5,11 @@ import { HistoryEvent } from './history-event.entity.js';
 import type { PetitionerDetails } from './petition.js';
 import { place, Seals } from './seals.js';
 
-/** An event with its text decrypted. */
-export type ReadEvent = Omit<HistoryEvent, 'sealed' | 'hash' | 'previousHash'> & { text: string | null };
+/** An event with its text decrypted. `hasText`: it was written, though it may be erased since. */
+export type ReadEvent = Omit<HistoryEvent, 'sealed' | 'hash' | 'previousHash'> & {
+  text: string | null;
+  hasText: boolean;
+};
 
 /** Decrypts what is sealed in a case, for callers that passed the access check. Texts of erased cases are null. */
 @Injectable()
@@ -36,6 +39,7 @@ export class CaseReader {
     const key = rows.some((row) => row.sealed !== null) ? await this.key(caseId) : undefined;
     return rows.map(({ sealed, hash: _hash, previousHash: _previous, ...event }) => ({
       ...event,
+      hasText: sealed !== null,
       text: key && sealed !== null ? unseal(key, place(`history_event.${event.seq}`, caseId), sealed) : null,
     }));
   }

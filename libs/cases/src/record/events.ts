@@ -55,6 +55,7 @@ const TABLE = {
   SURVEY_EXPIRED: { stage: false },
   NOTED: { stage: false },
   MESSAGED: { stage: true, text: 'MESSAGE', joined: 'MERGED_TOLD' },
+  CONTACT_CHANGED: { stage: true },
   WARNED: { stage: false },
   CHASED: { stage: false },
   OVERDUE: { stage: false },

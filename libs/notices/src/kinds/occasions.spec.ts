@@ -82,8 +82,8 @@ describe('kinds of notices', () => {
       ]);
   });
 
-  it('a message is told, staff or system wrote it, but not to her who did', () => {
-    expect(kinds(event('MESSAGED', { actorKind: 'citizen' }))).toEqual([]);
+  it('a message is told to the other side: hers to the unit, that of staff or system to her', () => {
+    expect(kinds(event('MESSAGED', { actorKind: 'citizen' }))).toEqual(['citizen-wrote']);
     for (const actorKind of ['staff', 'system'] as const)
       expect(kinds(event('MESSAGED', { actorKind }))).toEqual(['message']);
   });

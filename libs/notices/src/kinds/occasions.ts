@@ -58,6 +58,11 @@ const after = { on: ({ at }: Chase['rung']) => at !== 'due' };
 
 const CODE = citizen('lookup-code', '查詢碼', 'Lookup code', { channels: 'SMS_ELSE_MAIL' });
 
+/** The unit is told of what she does herself; what staff key in for her they know. */
+const CITIZEN_WROTE = staff('citizen-wrote', '民眾回應通知', 'The citizen has written', 'OWNER_UNIT', {
+  unless: (event) => !herOwn(event),
+});
+
 const MESSAGE = citizen('message', '留言通知', 'Message');
 
 const TABLE = {
@@ -93,14 +98,15 @@ const TABLE = {
   REPLIED: [citizen('replied', '答復通知', 'Answer')],
   SUPPLEMENTARY_REPLIED: [citizen('supplementary-replied', '補充答復通知', 'Further answer')],
   CLOSED: [citizen('case-closed', '結案通知', 'Closing')],
-  REOPENED: [citizen('reopened', '重啟通知', 'Reopening')],
+  REOPENED: [citizen('reopened', '重啟通知', 'Reopening'), CITIZEN_WROTE],
   NO_ACTION: [citizen('no-action', '不予處理通知', 'No action')],
   TRANSFERRED: [citizen('transferred', '移轉通知', 'Transfer')],
-  WITHDRAWN: [citizen('withdrawn', '撤案通知', 'Withdrawal')],
+  WITHDRAWN: [citizen('withdrawn', '撤案通知', 'Withdrawal'), CITIZEN_WROTE],
   MERGED: [citizen('merged', '併案通知', 'Joining')],
   MERGED_REPLIED: [citizen('merged-replied', '併案答復通知', 'Answer to a joined case')],
   MERGED_TOLD: [MESSAGE],
-  MESSAGED: [{ ...MESSAGE, unless: herOwn }],
+  MESSAGED: [{ ...MESSAGE, unless: herOwn }, CITIZEN_WROTE],
+  CONTACT_CHANGED: [citizen('contact-changed', '聯絡方式變更通知', 'Contact details changed')],
   SURVEY_SENT: [citizen('survey', '滿意度問卷', 'Questionnaire')],
   DISSATISFIED: [staff('dissatisfied', '不滿意通知', 'Dissatisfaction', 'OWNER_UNIT')],
   LOOKUP_GUESSED: [staff('lookup-guessed', '查詢碼異常通知', 'Many wrong codes', 'OWNER_UNIT')],
@@ -114,10 +120,10 @@ const TABLE = {
   CONFIRMED: [],
   CONFIRMATION_LAPSED: [],
   CO_HANDLING: [],
-  CORRECTED: [],
+  CORRECTED: [CITIZEN_WROTE],
   CORRECTION_LAPSED: [],
   CORRECTION_POSTPONED: [],
-  SUPPLEMENTED: [],
+  SUPPLEMENTED: [CITIZEN_WROTE],
   SUBMITTED: [],
   APPROVED: [],
   SENT_BACK: [],

@@ -50,6 +50,7 @@ const TOLD: Partial<Record<EventType, string[]>> = {
   MERGED_REPLIED: she('merged-replied'),
   MERGED_TOLD: she('message'),
   MESSAGED: she('message'),
+  CONTACT_CHANGED: she('contact-changed'),
   SURVEY_SENT: she('survey'),
   DISSATISFIED: owner('dissatisfied'),
   LOOKUP_GUESSED: owner('lookup-guessed'),
@@ -118,6 +119,18 @@ describe.each(DATABASES)('each event of a case, on %s', (_name, postgres) => {
     await append(file, { type: 'ASSIGNED' });
     expect(await owed(file, { type: 'ASSIGNED' })).toEqual([]);
     expect(await owed(other, { type: 'ASSIGNED' })).toEqual(she('case-assigned'));
+  });
+
+  it.each([
+    ['MESSAGED', []],
+    ['CORRECTED', []],
+    ['SUPPLEMENTED', []],
+    ['REOPENED', she('reopened')],
+    ['WITHDRAWN', she('withdrawn')],
+  ] as const)('%s by the citizen herself is told to the unit', async (type, hers) => {
+    const file = await open();
+    const actor = { kind: 'citizen' as const, caseId: file.id };
+    expect(await owed(file, { type, actor })).toEqual([...owner('citizen-wrote'), ...hers].toSorted());
   });
 
   it('who did it in the own unit is not written to; alone in it, she is', async () => {

@@ -73,6 +73,9 @@ export const settingsSchema = z.object({
   IDLE_LOGOUT_MINUTES: whole(1, 24 * 60)
     .default(30)
     .describe('idle staff are signed out after this'),
+  CITIZEN_SESSION_MINUTES: whole(5, 24 * 60)
+    .default(30)
+    .describe('a citizen gives number and code again after this long without a visit to her case'),
   SURVEY_DELAY_MINUTES: whole(0, 60 * 24 * 30)
     .optional()
     .describe('overrides every service: minutes from the closing, or the reply, to the questionnaire'),

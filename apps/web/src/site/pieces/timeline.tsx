@@ -10,13 +10,22 @@ export interface Step {
   detail?: ComponentChildren;
 }
 
-/** The steps of a case, newest last; the last one is the current state. */
-export function Timeline({ steps, open }: { steps: readonly Step[]; open?: boolean }) {
+interface TimelineProps {
+  /** Oldest first. */
+  steps: readonly Step[];
+  /** The last step is the current state. */
+  open?: boolean;
+  newestFirst?: boolean;
+}
+
+/** The steps of a case; the current one is marked. */
+export function Timeline({ steps, open, newestFirst }: TimelineProps) {
   const { locale } = useSite();
+  const shown = steps.map((step, index) => ({ ...step, isNow: open && index === steps.length - 1 }));
   return (
-    <ol class="timeline">
-      {steps.map((step, index) => (
-        <li key={`${step.at}-${index}`} class={open && index === steps.length - 1 ? 'step step-now' : 'step'}>
+    <ol class="timeline" reversed={newestFirst}>
+      {(newestFirst ? shown.toReversed() : shown).map((step, index) => (
+        <li key={`${step.at}-${index}`} class={step.isNow ? 'step step-now' : 'step'}>
           <p class="step-title">{step.title}</p>
           <p class="step-facts">
             <time dateTime={isoTaipei(step.at)}>{dateTimeWords(step.at, locale)}</time>

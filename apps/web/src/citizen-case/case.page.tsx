@@ -1,0 +1,76 @@
+import { CitizenActs, CaseReader } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
+import { ProgressLookup } from '@app/lookups';
+import { notFound } from '@app/platform';
+import { Surveys } from '@app/satisfaction';
+import { Param } from '@nestjs/common';
+import {
+  CitizenToken,
+  Pages,
+  SeeOther,
+  Show,
+  Submit,
+  TheSite,
+  type PageView,
+  type Site,
+} from '../site/index.js';
+import { CitizenCase } from './case.view.js';
+import { OpenedCases } from './opened-case.js';
+import { receiptOf } from './receipt.js';
+import { Receipt } from './receipt.view.js';
+import { citizenCaseWords } from './words.js';
+
+/** `/cases/{number}`: her case, after number and code; and the receipts of what she did there. */
+@Pages('cases')
+export class CitizenCasePage {
+  constructor(
+    private readonly opened: OpenedCases,
+    private readonly progress: ProgressLookup,
+    private readonly acts: CitizenActs,
+    private readonly cases: CaseReader,
+    private readonly surveys: Surveys,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  @Show(':caseNumber')
+  async show(
+    @TheSite() site: Site,
+    @Param('caseNumber') number: string,
+    @CitizenToken() token?: string,
+  ): Promise<PageView> {
+    const { file, actor } = await this.opened.of(token, number);
+    const [progress, survey] = await Promise.all([this.progress.show(file), this.surveys.askedOf(actor)]);
+    const body = (
+      <CitizenCase
+        progress={progress}
+        catalogue={this.catalogue}
+        offered={this.acts.offered(actor, file)}
+        surveyPath={survey === undefined ? null : `/surveys/${survey}`}
+        reopenUntil={this.acts.reopenUntil(file)}
+      />
+    );
+    return this.opened.page(site, citizenCaseWords[site.locale].title(file.caseNumber), body);
+  }
+
+  @Show(':caseNumber/receipts/:seq')
+  async receipt(
+    @TheSite() site: Site,
+    @Param() { caseNumber, seq }: { caseNumber: string; seq: string },
+    @CitizenToken() token?: string,
+  ): Promise<PageView> {
+    const { file } = await this.opened.of(token, caseNumber);
+    const receipt = receiptOf(await this.cases.events(file.id), Number(seq));
+    if (!receipt) throw notFound();
+    const unit = this.catalogue.unit(file.unitId)?.name[site.locale] ?? file.unitId;
+    const title = citizenCaseWords[site.locale].receipt.title[receipt.name];
+    const body = <Receipt receipt={receipt} number={file.caseNumber} unit={unit} />;
+    return this.opened.page(site, title, body);
+  }
+
+  /** Ends what this browser opened. A second press, or one after the session's end, changes nothing. */
+  @Submit(':caseNumber/leave')
+  async leave(@Param('caseNumber') number: string, @CitizenToken() token?: string): Promise<SeeOther> {
+    await this.opened.end(await this.opened.of(token, number));
+    return new SeeOther('/progress');
+  }
+}

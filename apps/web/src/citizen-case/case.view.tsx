@@ -1,0 +1,194 @@
+import { isOpen, type CitizenActName } from '@app/cases';
+import type { Catalogue } from '@app/catalogue';
+import { inOrder, type Progress, type PublicClock } from '@app/lookups';
+import { dateTimeWords, dateWords } from '@app/platform';
+import type { ReferralStatus } from '@app/referrals';
+import { PromiseCard } from '../case-parts/promise-card.js';
+import { ReferralTag } from '../case-parts/status-tag.js';
+import { casePartsWords } from '../case-parts/words.js';
+import { Form, PrintButton, SummaryList, Timeline, useSite } from '../site/index.js';
+import { Conversation } from './conversation.view.js';
+import { Standing } from './standing.view.js';
+import { citizenCaseWords } from './words.js';
+
+export interface CitizenCaseProps {
+  progress: Progress;
+  catalogue: Pick<Catalogue, 'unit' | 'service'>;
+  offered: readonly CitizenActName[];
+  surveyPath: string | null;
+  reopenUntil: number | null;
+}
+
+/** Her case: where it stands, what is promised, what was said, her own words, what has happened. */
+export function CitizenCase(props: CitizenCaseProps) {
+  const { progress, catalogue } = props;
+  const { locale, now } = useSite();
+  const said = citizenCaseWords[locale];
+  const { file, stages, standing } = progress;
+  const unitName = (id: string | null) => (id ? (catalogue.unit(id)?.name[locale] ?? id) : '');
+  const names = { unit: unitName(file.unitId), partner: unitName(standing.partner) };
+  const steps = stages.map(({ stage, at, unitId, text }) => ({
+    title: casePartsWords[locale].events.said[stage],
+    at,
+    by: unitName(unitId) || undefined,
+    ...(text && {
+      detail: (
+        <p class="text" dir="auto">
+          {text}
+        </p>
+      ),
+    }),
+  }));
+  return (
+    <div class="citizen-case">
+      <p class="case-number">{file.caseNumber}</p>
+      <h1 dir="auto">{file.subject}</h1>
+      <Standing {...props} names={names} />
+      <OtherActs {...props} />
+      <Promises progress={progress} />
+      <Referrals progress={progress} unitName={unitName} />
+      <Conversation spoken={progress.spoken} unitName={unitName} />
+      <Yours
+        progress={progress}
+        service={catalogue.service(file.serviceId)?.name[locale] ?? file.serviceId}
+      />
+      <h2>{said.timeline}</h2>
+      <Timeline steps={steps} open={isOpen(file.status)} newestFirst />
+      <p class="hint">{said.asOf(dateTimeWords(now, locale))}</p>
+      <Leave number={file.caseNumber} />
+    </div>
+  );
+}
+
+/** Links to the acts that she is not asked for, in the order of use. */
+function OtherActs({ progress: { file, standing }, offered }: CitizenCaseProps) {
+  const { locale } = useSite();
+  const said = citizenCaseWords[locale];
+  const late = standing.situation === 'CORRECTION_LAPSED';
+  const shown = offered.filter((name) => name !== 'answer' || late);
+  const places = [...shown.filter((name) => name !== 'withdraw'), 'contact' as const];
+  const all = [...places, ...shown.filter((name) => name === 'withdraw')];
+  return (
+    <nav class="case-acts no-print" aria-label={said.others}>
+      <h2>{said.others}</h2>
+      <ul>
+        {all.map((name) => (
+          <li key={name}>
+            <a href={`/cases/${file.caseNumber}/${name}`}>{said.acts[name]}</a>
+          </li>
+        ))}
+        <li>
+          <PrintButton />
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+const keyOf = ({ clock }: PublicClock) => `${clock.commitmentId} ${clock.subjectId} ${clock.occurrence}`;
+
+/** The decisive one first; ended ones are folded below. */
+function Promises({ progress: { clocks, stages, file } }: { progress: Progress }) {
+  const said = citizenCaseWords[useSite().locale];
+  const all = inOrder(clocks);
+  const ended = all.filter(({ clock }) => clock.endedAt !== null);
+  const open = all.filter(({ clock }) => clock.endedAt === null);
+  const card = (shown: PublicClock) => (
+    <PromiseCard key={keyOf(shown)} shown={shown} citizen reason={reasonOf(shown, stages)} />
+  );
+  return (
+    <>
+      <h2>{said.promises}</h2>
+      {open.length === 0 ? <p>{file.origin === 'IMPORTED' ? said.imported : said.noPromises}</p> : null}
+      {open.map(card)}
+      {ended.length > 0 ? (
+        <details>
+          <summary>{said.ended(ended.length)}</summary>
+          {ended.map(card)}
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+/** The words with which a date was moved stand at the stage of the same moment. */
+const reasonOf = ({ changed }: PublicClock, stages: Progress['stages']): string | null =>
+  changed?.kind === 'EXTENDED'
+    ? (stages.find(({ stage, at }) => stage === 'EXTENDED' && at === changed.at)?.text ?? null)
+    : null;
+
+interface Named {
+  progress: Progress;
+  unitName(id: string): string;
+}
+
+function Referrals({ progress: { referrals }, unitName }: Named) {
+  const { locale } = useSite();
+  const said = citizenCaseWords[locale];
+  if (referrals.length === 0) return null;
+  return (
+    <>
+      <h2>{said.referrals}</h2>
+      <ul class="tasks">
+        {referrals.toReversed().map(({ partner, status, at }) => (
+          <li key={`${partner}-${at}`}>
+            <div>
+              {unitName(partner)}
+              <p class="hint">
+                {dateWords(at, locale)} · {said.referralStates[status as ReferralStatus]}
+              </p>
+            </div>
+            <ReferralTag status={status as ReferralStatus} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Her own words, and how she is told, masked. */
+function Yours({ progress, service }: { progress: Progress; service: string }) {
+  const { locale } = useSite();
+  const { yours, contact: by, facts } = citizenCaseWords[locale];
+  const { description, contact, file } = progress;
+  const given = (value: string | null) => <bdi>{value ?? by.none}</bdi>;
+  return (
+    <>
+      <h2>{yours.title}</h2>
+      <p class="given text" dir="auto">
+        {description ?? yours.none}
+      </p>
+      <SummaryList
+        rows={[
+          { label: facts.service, value: service },
+          { label: facts.received, value: dateWords(file.receivedAt, locale) },
+        ]}
+      />
+      {contact ? (
+        <>
+          <h3>{by.title}</h3>
+          <SummaryList
+            rows={[
+              { label: by.name, value: given(contact.name) },
+              { label: by.email, value: given(contact.email) },
+              { label: by.phone, value: given(contact.phone) },
+              { label: by.language, value: by.locales[file.locale === 'en' ? 'en' : 'zh-TW'] },
+            ]}
+          />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Leave({ number }: { number: string }) {
+  const said = citizenCaseWords[useSite().locale];
+  return (
+    <Form action={`/cases/${number}/leave`} class="no-print">
+      <p class="hint">{said.leaveHint}</p>
+      <button class="button button-secondary" type="submit">
+        {said.leave}
+      </button>
+    </Form>
+  );
+}

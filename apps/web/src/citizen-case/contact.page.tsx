@@ -1,0 +1,110 @@
+import { type OpenedCase } from '@app/cases';
+import { ContactChange, contactChange } from '@app/intake';
+import { ProgressLookup } from '@app/lookups';
+import { Drafts, parseInput, Problem, type Draft } from '@app/platform';
+import { Param } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import { askAgainPath } from '../case-parts/citizen-paths.js';
+import {
+  CitizenToken,
+  Pages,
+  problemWords,
+  SeeOther,
+  Show,
+  Submit,
+  TheSite,
+  Typed,
+  type PageView,
+  type Site,
+  type TypedForm,
+} from '../site/index.js';
+import { ContactForm } from './contact.view.js';
+import { OpenedCases } from './opened-case.js';
+import { citizenCaseWords } from './words.js';
+
+const FIELDS = ['email', 'phone', 'removeEmail', 'removePhone', 'locale'] as const;
+
+/** `/cases/{number}/contact`: how she is told, and in which language. What is typed is kept as on her other pages. */
+@Pages('cases')
+export class CitizenContactPage {
+  constructor(
+    private readonly opened: OpenedCases,
+    private readonly progress: ProgressLookup,
+    private readonly contacts: ContactChange,
+    private readonly drafts: Drafts,
+  ) {}
+
+  @Show(':caseNumber/contact')
+  async form(
+    @TheSite() site: Site,
+    @Param('caseNumber') number: string,
+    @CitizenToken() token?: string,
+  ): Promise<PageView> {
+    const opened = await this.opened.of(token, number, 'contact');
+    const found = await this.drafts.find(draftOf(opened.token, number));
+    const draft = found.state === 'kept' ? found.draft : undefined;
+    const errors = site.query.has('check') ? wrongIn(draft, site) : {};
+    return this.page(site, opened, draft, errors);
+  }
+
+  @Submit(':caseNumber/contact')
+  async change(
+    @TheSite() site: Site,
+    @Param('caseNumber') number: string,
+    @Typed() typed: TypedForm,
+    @CitizenToken() token?: string,
+  ): Promise<SeeOther> {
+    const here = `/cases/${number}/contact`;
+    const owner = token ?? randomBytes(32).toString('base64url');
+    const given = Object.fromEntries(FIELDS.map((field) => [field, typed[field] ?? '']));
+    const draft = await this.drafts.save(draftOf(owner, number), given, { address: site.address });
+    if (!token) return new SeeOther(askAgainPath(number, 'contact', true), { citizen: owner });
+    const { actor, file } = await this.opened.of(token, number, 'contact');
+    if (typed['lang']) return new SeeOther(here);
+    if (Object.keys(wrongIn(draft, site)).length > 0) return new SeeOther(`${here}?check`);
+    const seq = await this.contacts.change(actor, file.caseNumber, inputOf(draft), draft.key);
+    await this.drafts.erase(draftOf(owner, number));
+    return new SeeOther(`/cases/${number}/receipts/${seq}`);
+  }
+
+  private async page(
+    site: Site,
+    { file }: OpenedCase,
+    draft: Draft | undefined,
+    errors: Record<string, string>,
+  ): Promise<PageView> {
+    const { contact } = await this.progress.show(file);
+    const body = (
+      <ContactForm
+        number={file.caseNumber}
+        fields={{ locale: file.locale, ...draft?.fields }}
+        known={contact}
+        errors={errors}
+      />
+    );
+    const failed = Object.keys(errors).length > 0;
+    const title = citizenCaseWords[site.locale].contactForm.title;
+    return { ...this.opened.page(site, title, body), failed, languageForm: 'contact' };
+  }
+}
+
+const draftOf = (token: string, number: string) => ({
+  owner: { token },
+  place: `case ${number} contact`,
+});
+
+/** Without the fields that were left empty. */
+const inputOf = (draft: Draft | undefined): Record<string, string> =>
+  Object.fromEntries(Object.entries(draft?.fields ?? {}).filter(([, value]) => value !== ''));
+
+function wrongIn(draft: Draft | undefined, { locale }: Site): Record<string, string> {
+  try {
+    parseInput(contactChange, inputOf(draft));
+    return {};
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return Object.fromEntries(
+      error.detail.fields!.map(({ field, code, params }) => [field, problemWords(code, locale, params)]),
+    );
+  }
+}

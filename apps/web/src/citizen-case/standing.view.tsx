@@ -1,0 +1,112 @@
+import { isOpen, type CitizenActName } from '@app/cases';
+import type { Progress, PublicClock } from '@app/lookups';
+import { shortDate, shortDateTime, type Locale } from '@app/platform';
+import { isInHours } from '../case-parts/promise-times.js';
+import { StatusTag } from '../case-parts/status-tag.js';
+import { Button, useSite } from '../site/index.js';
+import { siteWords } from '../site/words.js';
+import { citizenCaseWords, type Names } from './words.js';
+
+interface StandingProps {
+  progress: Progress;
+  names: Names;
+  /** What she can do now. */
+  offered: readonly CitizenActName[];
+  /** Path of the questionnaire that waits for her. */
+  surveyPath: string | null;
+  reopenUntil: number | null;
+}
+
+/** The first screen: one sentence, who has it, the one date, what she must do. */
+export function Standing(props: StandingProps) {
+  const { progress, names } = props;
+  const { locale } = useSite();
+  const said = citizenCaseWords[locale];
+  const { standing, file, unit } = progress;
+  return (
+    <section class="standing" aria-labelledby="standing-title">
+      <h2 id="standing-title" class="unseen">
+        {said.now.title}
+      </h2>
+      <p class="standing-said">
+        <StatusTag status={file.status} citizen /> {said.situation[standing.situation](names)}
+      </p>
+      <dl class="standing-facts">
+        <div>
+          <dt>{said.now.next}</dt>
+          <dd class="standing-date">{dateSaid(props, locale)}</dd>
+        </div>
+        <div>
+          <dt>{said.now.todo}</dt>
+          <dd>
+            {todoSaid(progress, locale)}
+            <TodoButton {...props} />
+          </dd>
+        </div>
+        <div>
+          <dt>{said.now.who}</dt>
+          <dd>
+            {names.unit}
+            {unit?.phone ? (
+              <>
+                {' '}
+                <a class="tel" href={`tel:${unit.phone.replaceAll('-', '')}`}>
+                  {unit.phone}
+                </a>
+              </>
+            ) : (
+              <span class="hint"> {siteWords[locale].phoneByAgency}</span>
+            )}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+const dayOf = ({ clock, entry }: PublicClock, locale: Locale): string =>
+  isInHours(entry.length) ? shortDateTime(clock.dueAt!, locale) : shortDate(clock.dueDate!, locale);
+
+/** The one date that counts for her, as a sentence. */
+function dateSaid({ progress, reopenUntil }: StandingProps, locale: Locale): string {
+  const { now } = citizenCaseWords[locale];
+  const { decisive, lastDay } = progress.standing;
+  if (!decisive) {
+    if (reopenUntil !== null) return now.reopenBy(shortDate(reopenUntil, locale));
+    return isOpen(progress.file.status) ? now.none : now.ended;
+  }
+  const { promise, broken, brings, pace } = decisive;
+  if (promise.clock.dueAt === null) return now.paused;
+  const date = dayOf(promise, locale);
+  if (pace === 'LATE') return now.late(date);
+  if (pace === 'LATE_AND_NEXT') return now.lateAndNext(date, dayOf(broken!, locale));
+  if (pace === 'PAUSED') return lastDay ? now.pausedUntil(shortDate(lastDay, locale), date) : now.paused;
+  return brings === 'ANSWER' ? now.answerBy(date) : now.stepBy(date);
+}
+
+function todoSaid({ standing, file, contact }: Progress, locale: Locale): string {
+  const { todo } = citizenCaseWords[locale];
+  if (standing.todo === 'CORRECT') return todo.CORRECT(shortDate(standing.lastDay!, locale));
+  if (standing.todo) return todo[standing.todo];
+  if (!isOpen(file.status) && standing.situation !== 'DISSATISFIED') return todo.over;
+  return contact?.email || contact?.phone ? todo.none : todo.noneUntold;
+}
+
+/** One button: to send what is asked for, to rate, or to report again. */
+function TodoButton({ progress: { standing, file }, offered, surveyPath }: StandingProps) {
+  const { locale } = useSite();
+  const { acts } = citizenCaseWords[locale];
+  const asked = ['CORRECT', 'SUPPLEMENT'].includes(standing.todo ?? '') && offered.includes('answer');
+  const [href, text] = asked
+    ? [`/cases/${file.caseNumber}/answer`, acts.answer]
+    : surveyPath
+      ? [surveyPath, acts.rate]
+      : standing.situation === 'LAPSED'
+        ? ['/cases/new', acts.report]
+        : [];
+  return href ? (
+    <p class="standing-act">
+      <Button href={href}>{text}</Button>
+    </p>
+  ) : null;
+}
