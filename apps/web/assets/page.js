@@ -31,6 +31,20 @@ for (const button of all('[data-print]')) {
   button.addEventListener('click', () => window.print());
 }
 
+// Paper has nothing to unfold: what is folded is printed open, and folded again.
+window.addEventListener('beforeprint', () => {
+  for (const folded of all('details:not([open])')) {
+    folded.open = true;
+    folded.dataset.opened = 'for print';
+  }
+});
+window.addEventListener('afterprint', () => {
+  for (const one of all('details[data-opened]')) {
+    one.open = false;
+    delete one.dataset.opened;
+  }
+});
+
 // A second click while the form is being sent does nothing; coming back to the page makes it usable again.
 for (const form of all('form[method="post"]')) {
   form.addEventListener('submit', (event) => {

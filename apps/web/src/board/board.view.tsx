@@ -159,7 +159,7 @@ function Counts({ board, catalogue }: Props) {
   if (board.counts.length === 0) return null;
   const title = (id: string) => catalogue.commitment(id)?.title[locale] ?? id;
   return (
-    <section aria-labelledby="counts-title">
+    <section>
       <h2 id="counts-title">{said.counts}</h2>
       <Chart title={said.chart} series={SERIES(said.chartSeries)} rows={barsOf(board.counts, title)} />
       <div class="table-scroll" tabindex={0} role="region" aria-labelledby="counts-title">

@@ -1,6 +1,7 @@
 import { shortDate, dateWords } from '@app/platform';
 import type { ShownClock } from '@app/lookups';
 import { whyWords, type CountedDay } from '@app/sla/clock';
+import { AsWritten } from '../site/pieces/as-written.js';
 import { useSite } from '../site/site.js';
 import { casePartsWords } from './words.js';
 
@@ -18,7 +19,9 @@ export function WhyThisDate({ shown, used }: Why) {
     <details class="why">
       <summary>{promise.why}</summary>
       <p class="why-source">
-        {promise.source}：<cite>{entry.source.document[locale]}</cite> {entry.source.clause}
+        {promise.source}
+        {promise.colon}
+        <cite>{entry.source.document[locale]}</cite> <AsWritten>{entry.source.clause}</AsWritten>
       </p>
       {entry.source.quote ? <blockquote lang="zh-Hant-TW">{entry.source.quote}</blockquote> : null}
       {entry.assumption ? <p>{entry.assumption[locale]}</p> : null}
@@ -46,7 +49,9 @@ function LastChange({ shown: { changed, earlier } }: { shown: ShownClock }) {
       {changed ? (
         <p>
           {said.lastChanged(said.changed[changed.kind], dateWords(changed.at, locale))}
-          {before && after ? `；${said.moved(dateWords(before, locale), dateWords(after, locale))}` : ''}
+          {before && after
+            ? `${said.semicolon}${said.moved(dateWords(before, locale), dateWords(after, locale))}`
+            : ''}
         </p>
       ) : null}
       {earlier ? <p>{said.earlierWaits(dateWords(earlier, locale))}</p> : null}

@@ -14,6 +14,8 @@ export const en: typeof zhTW = {
       `Paused until you send what is missing, by ${lastDay}; if you send it earlier, the date comes earlier, too.`,
     movedBecause: (before: string, after: string, why: string) => `Was ${before}, now ${after}: ${why}`,
     hoursBar: (used: string, left: string) => `${used} gone, ${left} left (hours:minutes)`,
+    colon: ': ',
+    semicolon: '; ',
     why: 'Why this date',
     counted: 'counted',
     notCounted: 'not counted',

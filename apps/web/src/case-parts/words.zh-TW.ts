@@ -12,6 +12,8 @@ export const zhTW = {
     pausedUntil: (lastDay: string) => `暫停計算：等您補件，補件期限到 ${lastDay}；提早補件，完成日也會提早。`,
     movedBecause: (before: string, after: string, why: string) => `原訂 ${before}，改為 ${after}：${why}`,
     hoursBar: (used: string, left: string) => `已過 ${used}，剩餘 ${left}（時：分）`,
+    colon: '：',
+    semicolon: '；',
     why: '為什麼是這一天',
     counted: '計入',
     notCounted: '不計入',

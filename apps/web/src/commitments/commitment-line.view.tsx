@@ -1,6 +1,6 @@
 import type { ClockEntry, CommitmentEntry, RateEntry, RecurringEntry, ServiceEntry } from '@app/catalogue';
 import type { ComponentChildren } from 'preact';
-import { useSite, type Site } from '../site/index.js';
+import { AsWritten, useSite, type Site } from '../site/index.js';
 import { commitmentsWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { lengthWords } from '../case-parts/promise-times.js';
@@ -59,7 +59,7 @@ function Body({
           />
         ) : null}
         {scope ? <Fact label={said.services} text={scope} /> : null}
-        <Fact label={said.source} text={`${entry.source.document[locale]} ${entry.source.clause}`} />
+        <Fact label={said.source} text={entry.source.document[locale]} clause={entry.source.clause} />
         {entry.assumption ? <Fact label={said.reading} text={entry.assumption[locale]} /> : null}
         <Fact label={said.measuring} text={measuring(entry, measured, said)} />
       </dl>
@@ -74,10 +74,13 @@ function measuring(entry: CommitmentEntry, measured: boolean, said: Said): strin
   return entry.kind === 'clock' ? said.bindsNothing : said.notMeasured;
 }
 
-const Fact = ({ label, text }: { label: string; text: string }) => (
+const Fact = ({ label, text, clause }: { label: string; text: ComponentChildren; clause?: string }) => (
   <>
     <dt>{label}</dt>
-    <dd>{text}</dd>
+    <dd>
+      {text}
+      {clause ? <AsWritten>{` ${clause}`}</AsWritten> : null}
+    </dd>
   </>
 );
 

@@ -33,7 +33,7 @@ export function SiteMapView() {
       </dl>
       <p>{said.keysHow}</p>
       <h2>{said.pages}</h2>
-      <ol>
+      <ol class="links">
         {pages.map(([href, text]) => (
           <li key={href}>
             <a href={href}>{text}</a>

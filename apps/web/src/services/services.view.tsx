@@ -56,7 +56,9 @@ function Service({
       <Facts service={service} organisation={organisation} unit={unit} />
       {service.channels.includes('WEB') ? (
         <p>
-          <a href={`/cases/new?service=${encodeURIComponent(service.id)}`}>{said.reportOf(name)}</a>
+          <a class="go" href={`/cases/new?service=${encodeURIComponent(service.id)}`}>
+            {said.reportOf(name)}
+          </a>
         </p>
       ) : (
         <p>{said.notOnWeb}</p>

@@ -49,6 +49,7 @@ const FIRST_RULES: Record<string, string> = {
   'cases.css': '.search-row {',
   'commitments.css': '.commitment {',
   'desk.css': '.desk .bar {',
+  'forced-colours.css': '@media (forced-colors',
   'forms.css': '.label-heading',
   'home.css': '.way {',
   'layout.css': '.top-row',

@@ -13,7 +13,7 @@ const TYPES: Record<string, string> = {
 };
 /** Styles that others build on; the rest follow by name, print last. */
 const FIRST = ['tokens.css', 'base.css', 'layout.css', 'forms.css', 'pieces.css'];
-const LAST = ['print.css'];
+const LAST = ['forced-colours.css', 'print.css'];
 /** What only staff load. */
 const STAFF_STYLES = ['desk.css', 'board.css', 'calls.css', 'cases.css'];
 

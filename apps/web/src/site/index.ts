@@ -7,6 +7,7 @@ export * from './session.js';
 export * from './site.js';
 export * from './typed-date.js';
 export * from './pieces/menu.js';
+export * from './pieces/as-written.js';
 export * from './pieces/banner.js';
 export * from './pieces/button.js';
 export * from './pieces/chart.js';

@@ -56,10 +56,10 @@ function Body({ view }: { view: PageView }) {
       : view.timeout;
   return (
     <body>
-      {view.languageForm ? <EnterKey form={view.languageForm} nothing={view.noEnter === true} /> : null}
       <a class="skip" href="#C">
         {siteWords[locale].skip}
       </a>
+      {view.languageForm ? <EnterKey form={view.languageForm} nothing={view.noEnter === true} /> : null}
       {isDesk ? (
         <DeskHeader current={view.desk ?? null} {...(view.languageForm && { form: view.languageForm })} />
       ) : (

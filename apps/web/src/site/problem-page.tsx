@@ -77,7 +77,9 @@ export function problemPage(site: Site, problem: Problem | undefined, requestId:
         <p key={line}>{line}</p>
       ))}
       <p>
-        <a href={site.staff ? '/desk' : '/'}>{siteWords[site.locale].home}</a>
+        <a class="go" href={site.staff ? '/desk' : '/'}>
+          {siteWords[site.locale].home}
+        </a>
       </p>
     </Fragment>
   );
@@ -100,7 +102,9 @@ export function unreadablePage(site: Site, code: string, status: number): PageVi
     <Fragment>
       <h1>{title}</h1>
       <p>
-        <a href="/">{siteWords[site.locale].home}</a>
+        <a class="go" href="/">
+          {siteWords[site.locale].home}
+        </a>
       </p>
     </Fragment>
   );

@@ -10,8 +10,8 @@ export const en: typeof zhTW = {
   nav: {
     label: 'Main menu',
     report: 'Report',
-    progress: 'Check progress',
-    commitments: 'Our promises',
+    progress: 'Progress',
+    commitments: 'Promises',
     services: 'Services',
   },
   desk: {
@@ -92,7 +92,7 @@ export const en: typeof zhTW = {
     success: 'Done',
     warning: 'Please note',
     demoTitle: 'Demonstration',
-    demo: 'Demonstration: agency and cases marked as such are made up, and no message is sent out.',
+    demo: 'Demonstration: made up where marked; nothing is sent.',
   },
   task: { done: 'Completed', todo: 'Not started', current: 'In progress' },
   problemPages: {

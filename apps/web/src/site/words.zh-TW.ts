@@ -89,7 +89,7 @@ export const zhTW = {
     success: '完成',
     warning: '請注意',
     demoTitle: '示範環境',
-    demo: '示範環境：標示「示範」的機關與案件皆為虛構，任何訊息都不會寄出。',
+    demo: '示範環境：標「示範」者為虛構，不寄出訊息。',
   },
   task: { done: '已完成', todo: '尚未開始', current: '進行中' },
   problemPages: {

@@ -40,7 +40,7 @@ export function Header({ form }: { form?: string }) {
 
 /** The logo, a window; decorative, as the name is beside it. */
 export const Emblem = () => (
-  <svg class="emblem" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+  <svg class="emblem" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <path d="M3 3h18v18H3z M3 13h18 M12 3v10" />
   </svg>
 );

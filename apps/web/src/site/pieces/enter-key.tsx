@@ -1,5 +1,4 @@
 import { useSite } from '../site.js';
-import { siteWords } from '../words.js';
 
 interface EnterKeyProps {
   /** Id of the form, if it is outside of it. */
@@ -14,7 +13,8 @@ interface EnterKeyProps {
 export function EnterKey({ form, nothing }: EnterKeyProps) {
   const { locale } = useSite();
   const unseen = { class: 'unseen', type: 'submit', form, tabindex: -1, 'aria-hidden': true } as const;
-  if (!nothing) return <button {...unseen}>{siteWords[locale].actions.continue}</button>;
+  // without words: nothing to read where styles are off or late
+  if (!nothing) return <button {...unseen} />;
   // A disabled button makes Enter in a text field do nothing. On a radio or a checkbox browsers take the next button:
   // it requests the same page in the same language, which keeps what was typed; with script (page.js) it does nothing.
   return (
