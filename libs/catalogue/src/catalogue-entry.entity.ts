@@ -9,6 +9,7 @@ export type EntryKind =
   | 'organisation'
   | 'service'
   | 'commitment'
+  | 'form'
   | 'plan-order'
   | 'calendar'
   | 'special-day'

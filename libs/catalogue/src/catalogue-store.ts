@@ -20,6 +20,7 @@ const OF_CONFIG: EntryKind[] = [
   'organisation',
   'service',
   'commitment',
+  'form',
   'plan-order',
   'calendar',
   'special-day',
@@ -98,6 +99,11 @@ function entriesOf(config: LoadedConfig): Loaded[] {
     ...of('commitment', config.commitments),
     ...planOrders(config.commitments),
     ...calendars,
+    ...[...config.forms].map(([id, bytes]) => ({
+      kind: 'form' as const,
+      id,
+      content: Buffer.from(bytes).toString('base64'),
+    })),
     ...config.specialDays.map((day) => ({
       kind: 'special-day' as const,
       id: specialDayId(day),

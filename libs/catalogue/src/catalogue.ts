@@ -1,6 +1,7 @@
 import { days, Reader } from '@app/platform';
 import type { Calendar } from '@app/sla/clock';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Not } from 'typeorm';
 import { CatalogueEntry } from './catalogue-entry.entity.js';
 import type { CommitmentEntry } from './commitment.schema.js';
 import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
@@ -47,7 +48,9 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
     const state = JSON.stringify([await this.reader.rows(CURRENT), await this.reader.row(KEPT)]);
     if (state === this.seen) return;
     const entries = this.reader.repository(CatalogueEntry);
-    this.snapshot = new Snapshot(await entries.find({ order: { kind: 'ASC', id: 'ASC' } }));
+    this.snapshot = new Snapshot(
+      await entries.find({ where: { kind: Not('form') }, order: { kind: 'ASC', id: 'ASC' } }),
+    );
     this.seen = state;
   }
 
@@ -70,6 +73,14 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
 
   service(id: string): ServiceEntry | undefined {
     return this.snapshot.services.get(id);
+  }
+
+  /** A file of config/forms/, `demo/application-form.odt`; read when asked for, as files are large. */
+  async form(path: string): Promise<Buffer | undefined> {
+    const row = await this.reader
+      .repository(CatalogueEntry)
+      .findOneBy({ kind: 'form', id: path, current: true });
+    return row ? Buffer.from(row.content, 'base64') : undefined;
   }
 
   commitments(): CommitmentEntry[] {

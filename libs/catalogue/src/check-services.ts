@@ -27,7 +27,20 @@ export function checkServices(
       `unit ${service.entry.unit} does not exist in organisations/${owner}.yaml`,
     );
   }
+  checkUnsorted(services, problems);
   for (const organisation of organisations) checkHotlineServices(organisation, services, problems);
+}
+
+/** At most one service of an organisation takes what fits no other, and it can be reached on the web. */
+function checkUnsorted(services: readonly Service[], problems: Problems): void {
+  const seen = new Map<string, string>();
+  for (const service of services.filter(({ entry }) => entry.forUnsorted)) {
+    const { organisation, channels } = service.entry;
+    const first = seen.get(organisation);
+    if (first) problems.at(service, ['forUnsorted'], `${first} takes them already`);
+    if (!channels.includes('WEB')) problems.at(service, ['forUnsorted'], 'needs the channel WEB');
+    seen.set(organisation, first ?? service.entry.id);
+  }
 }
 
 /** Shared by services and commitments: the organisation exists, the id begins with it, no id twice. */

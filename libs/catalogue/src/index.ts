@@ -8,14 +8,15 @@ export type {
   RateEntry,
   RecurringEntry,
 } from './commitment.schema.js';
+export { findServices } from './find-services.js';
 export { loadConfig } from './load-config.js';
 export type { Localised } from './localised.js';
 export type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
 export { ConfigError, Problems } from './problems.js';
 export { parseAt } from './read-entries.js';
 export { YamlSource } from './yaml-source.js';
-export { CHANNELS, SERVICE_KINDS, surveyAfter } from './service.schema.js';
-export type { ServiceEntry, ServiceKind } from './service.schema.js';
+export { CHANNELS, FORM_FORMATS, SERVICE_KINDS, surveyAfter } from './service.schema.js';
+export type { ServiceEntry, ServiceForm, ServiceKind } from './service.schema.js';
 
 export { CalendarImport, type CalendarChange } from './calendar-import.js';
 export { Catalogue, CATALOGUE_AGE_MS } from './catalogue.js';

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_LADDER } from '@app/sla/clock';
 import { bytesOf, configWith, EVENTS, problemsOf, SHIPPED } from './spec-support.js';
@@ -152,6 +152,58 @@ const MISTAKES: Mistake[] = [
   ],
   ['a hotline service', ORG, '[abc.advice]', '[xyz.advice]', 'service xyz.advice does not exist in this'],
 ];
+
+const PAPERS =
+  'papers: [{ name: { zh-TW: 表, en: Form }, forms: [{ label: { zh-TW: 表, en: Form }, name: a-form, formats: [pdf] }] }]';
+const FORM_FILE = 'forms/abc/a-form.pdf';
+
+describe('forms to download', () => {
+  const withForm = (put: string, files: Record<string, string | Buffer>): readonly string[] => {
+    const directory = configWith(SERVICE, '    unit: abc.desk', `    unit: abc.desk\n    ${put}`);
+    mkdirSync(join(directory, 'forms/abc'), { recursive: true });
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
+    return problemsOf(directory);
+  };
+
+  test('are read where a service names them', () => {
+    expect(withForm(PAPERS, { [FORM_FILE]: '%PDF-1.7' })).toEqual([]);
+    const shipped = loadConfig(SHIPPED, { events: EVENTS }).forms;
+    expect([...shipped.keys()].filter((path) => path.endsWith('.odt'))).toHaveLength(2);
+  });
+
+  test.each([
+    ['that is missing', PAPERS, {}, 'config/forms/abc/a-form.pdf is missing'],
+    ['that no service names', '', { [FORM_FILE]: '%PDF-1.7' }, 'is named by no service'],
+    ['that is something else', PAPERS, { [FORM_FILE]: '<script>' }, 'is not a pdf file'],
+    ['that is empty', PAPERS, { [FORM_FILE]: '' }, 'is not a pdf file'],
+    [
+      'that is a zip',
+      PAPERS.replace('pdf', 'odt'),
+      { 'forms/abc/a-form.odt': 'PK\u0003\u0004' },
+      'is not a odt file',
+    ],
+    [
+      'of another format',
+      PAPERS,
+      { [FORM_FILE]: '%PDF-', 'forms/abc/x.exe': 'MZ' },
+      'must be one of odt, ods, pdf',
+    ],
+    ['too large', PAPERS, { [FORM_FILE]: Buffer.alloc(1_100_000, '%PDF-') }, 'at most 1048576 are allowed'],
+  ])('%s are reported', (_what, put, files, line) => {
+    expect(withForm(put, files as Record<string, string>).join('\n')).toContain(line);
+  });
+
+  test.each([
+    ['twice', 'forUnsorted: true', 'takes them already'],
+    ['without the web', 'forUnsorted: true', 'needs the channel WEB'],
+  ])('the service for what fits no other, named %s, is reported', (_what, put, line) => {
+    const directory = configWith(SERVICE, '    unit: abc.desk', `    unit: abc.desk\n    ${put}`);
+    const file = join(directory, SERVICE);
+    const [head, entry] = readFileSync(file, 'utf8').split('  - id: abc.advice');
+    writeFileSync(file, `${head}  - id: abc.advice${entry}  - id: abc.more${entry}`);
+    expect(problemsOf(directory).join('\n')).toContain(line);
+  });
+});
 
 describe('loading the configuration', () => {
   test('the configuration that ships has no problem', () => expect(problemsOf(SHIPPED)).toEqual([]));

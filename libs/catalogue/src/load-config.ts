@@ -7,6 +7,7 @@ import { organisationSchema } from './organisation.schema.js';
 import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
 import { Problems } from './problems.js';
 import type { Placed } from './problems.js';
+import { checkForms, readForms } from './read-forms.js';
 import { checkSpecialDays } from './check-special-days.js';
 import { checkCalendars } from './check-calendars.js';
 import { parseCalendars, readCalendars } from './read-calendars.js';
@@ -21,6 +22,8 @@ export interface LoadedConfig {
   units: UnitEntry[];
   services: ServiceEntry[];
   commitments: CommitmentEntry[];
+  /** Files to download, by organisation and name: `demo/application-form.odt`. */
+  forms: ReadonlyMap<string, Uint8Array>;
   /** DGPA files as published, by year. */
   calendars: ReadonlyMap<number, Uint8Array>;
   /** Where an agency or a county deviates from them. */
@@ -72,9 +75,11 @@ export function loadConfig(directory: string, { events }: LoadOptions): LoadedCo
   const services = readEntries(directory, SERVICES, problems);
   const commitments = readEntries(directory, COMMITMENTS, problems);
   const calendars = readCalendars(directory, problems);
+  const forms = readForms(directory, problems);
   const specialDays = readEntries(directory, SPECIAL_DAYS, problems);
   checkOrganisations(organisations, problems);
   checkServices(services, organisations, problems);
+  checkForms(services, forms, problems);
   checkCommitments(commitments, { organisations, services, events: new Set(events) }, problems);
   const years = parseCalendars(directory, calendars, problems);
   checkSpecialDays(specialDays, { organisations, years: [...calendars.keys()] }, problems);
@@ -84,6 +89,7 @@ export function loadConfig(directory: string, { events }: LoadOptions): LoadedCo
   return {
     ...entriesOf({ organisations, services, commitments }),
     units: unitsOf(organisations),
+    forms,
     calendars,
     specialDays: specialDays.map(({ entry }) => entry),
   };

@@ -30,6 +30,11 @@ export class Problems {
     return this.left.has(id);
   }
 
+  /** Whether any entry was left out: then nothing can be said of what the entries name together. */
+  get leftAny(): boolean {
+    return this.left.size > 0;
+  }
+
   add(source: YamlSource, path: Path, entry: string, field: string, message: string): void {
     const where = [entry, field].filter(Boolean).join(' › ');
     this.push(source.file, source.lineOf(path), where ? `${where}: ${message}` : message);

@@ -17,7 +17,24 @@ export const SERVICE_KINDS = [
 
 export const CHANNELS = ['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'CHATBOT'] as const;
 
+export const FORM_FORMATS = ['odt', 'ods', 'pdf'] as const;
+
 export type ServiceKind = (typeof SERVICE_KINDS)[number];
+
+/** A form to download: files of this name under config/forms/<organisation>/, one for each format. */
+const formSchema = z.strictObject({
+  label: localisedSchema,
+  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'must be lower case words joined by hyphens' }),
+  formats: z.array(z.enum(FORM_FORMATS)).min(1),
+  /** A filled example, not the empty form. */
+  example: z.boolean().optional(),
+});
+
+/** What to bring or send, with the forms for it. */
+const paperSchema = z.strictObject({
+  name: localisedSchema,
+  forms: z.array(formSchema).optional(),
+});
 
 const days = z.int().min(1).max(366);
 
@@ -52,12 +69,21 @@ export const serviceSchema = z.strictObject({
   retentionYears: z.int().min(1).max(30).optional(),
   /** Published working days of the service; absent where no plan states them (由機關公告). */
   standardDays: z.int().min(1).optional(),
+  /** What people call it, beside its name (路燈不亮): searched, not shown. */
+  keywords: z.array(someText).optional(),
+  /** Reports that fit no other service of the agency come here, and its unit sorts them. */
+  forUnsorted: z.literal(true).optional(),
+  /** What the citizen does, in order. */
+  steps: z.array(localisedSchema).min(1).optional(),
+  papers: z.array(paperSchema).min(1).optional(),
+  fee: localisedSchema.optional(),
   source: z.strictObject({ clause: someText, quote: someText }).optional(),
   /** What the plan leaves open and we had to decide, such as the unit or the channels; shown with the service. */
   assumption: localisedSchema.optional(),
 });
 
 export type ServiceEntry = z.infer<typeof serviceSchema>;
+export type ServiceForm = z.infer<typeof formSchema>;
 
 const MAILBOXES: readonly ServiceKind[] = ['HEAD_MAILBOX', 'FEEDBACK_MAILBOX'];
 

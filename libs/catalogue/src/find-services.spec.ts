@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { findServices } from './find-services.js';
+import { loadConfig } from './load-config.js';
+import type { ServiceEntry } from './service.schema.js';
+import { EVENTS, SHIPPED } from './spec-support.js';
+
+const { services, organisations } = loadConfig(SHIPPED, { events: EVENTS });
+const found = (typed: string, among: readonly ServiceEntry[] = services) =>
+  findServices(typed, among, organisations).map(({ id }) => id);
+
+describe('looking for a service in her own words', () => {
+  it.each([
+    ['路燈不亮', 'demo.city-report'],
+    ['我家巷口的路燈三天不亮了', 'demo.city-report'],
+    ['路燈', 'demo.city-report'],
+    ['馬路上有一個大坑洞', 'demo.city-report'],
+    ['pothole in my street', 'demo.city-report'],
+    ['The street lights are out', 'demo.city-report'],
+    ['銀行不借我錢', 'sme.finance-diagnosis'],
+    ['融資', 'sme.finance-diagnosis'],
+    ['想開店', 'sme.startup-consultation'],
+    ['颱風工廠淹水 可以申請補助嗎', 'ida.disaster-subsidy'],
+    ['typhoon', 'ida.disaster-subsidy'],
+    ['ＴＹＰＨＯＯＮ', 'ida.disaster-subsidy'],
+    ['想引進移工', 'ida.migrant-worker-process'],
+    ['台灣製標章', 'ida.mit-smile'],
+    ['MIT微笑標章', 'ida.mit-smile'],
+    ['找律師', 'crc.adviser-appointment'],
+    ['寫信給署長', 'ida.head-mailbox'],
+  ])('"%s" leads to %s', (typed, id) => {
+    const among = services.filter(({ organisation }) => (organisation === 'demo') === id.startsWith('demo'));
+    expect(found(typed, among)[0]).toBe(id);
+  });
+
+  it('names an agency: its services come first', () => {
+    const [first, second] = found('標準檢驗局 意見');
+    expect(first).toBe('bsmi.feedback-mailbox');
+    expect(second).toMatch(/^bsmi\./);
+  });
+
+  it('puts what is called so before what only mentions it, and a rare word before a common one', () => {
+    const entry = (id: string, zh: string, about: string): ServiceEntry => ({
+      ...services[0]!,
+      ...{ id, organisation: 'none', keywords: [] },
+      ...{ name: { 'zh-TW': zh, en: id }, description: { 'zh-TW': about, en: id } },
+    });
+    const called = entry('x.called', '噪音檢舉', '晚上太吵');
+    const mentions = entry('x.mentions', '環境申請', '空氣、噪音');
+    const other = entry('x.other', '申請案件', '申請');
+    const among = [other, mentions, called];
+    expect(found('噪音', among)).toEqual(['x.called', 'x.mentions']);
+    expect(found('申請噪音', among)[0]).not.toBe('x.other');
+  });
+
+  it.each(['', '   ', '的', '！？', 'zzz', '👍👍', '\u202e', 'a'.repeat(5_000)])(
+    'finds nothing for "%s"',
+    (typed) => expect(found(typed)).toEqual([]),
+  );
+
+  it('finds by a single character of a name or keyword', () => {
+    expect(found('燈')).toEqual(['demo.city-report']);
+  });
+
+  it('of a thousand services takes a fraction of a second', () => {
+    const many = Array.from({ length: 1_000 }, (_, n) => ({
+      ...services[n % services.length]!,
+      id: `x.s${n}`,
+    }));
+    const start = performance.now();
+    found('颱風工廠淹水可以申請補助嗎', many);
+    found('颱風工廠淹水可以申請補助嗎', many);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+});
