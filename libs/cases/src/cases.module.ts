@@ -4,6 +4,7 @@ import { registerTables } from '@app/platform';
 import { TimersModule } from '@app/sla/timers';
 import { Module } from '@nestjs/common';
 import { Adoption } from './opening/adoption.js';
+import { AnsweredIndex1765200000000 } from './record/answered-index.migration.js';
 import { Audit } from './audit/audit.js';
 import { CitizenActs } from './acts/citizen-acts.js';
 import { ContactDetails } from './acts/contact-details.js';
@@ -61,6 +62,7 @@ registerTables({
     LivingSpeed1764400000004,
     Subjects1764500000004,
     CitizenSessions1765300000004,
+    AnsweredIndex1765200000000,
   ],
   forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });

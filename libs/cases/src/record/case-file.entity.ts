@@ -15,6 +15,7 @@ export type CaseOrigin = 'LIVE' | 'DEMONSTRATION' | 'IMPORTED';
 @Index('ix_case_file_organisationId_status_receivedAt_id', ['organisationId', 'status', 'receivedAt', 'id'])
 @Index('ix_case_file_unitId_open_receivedAt_id', ['unitId', 'open', 'receivedAt', 'id'])
 @Index('ix_case_file_unitId_status_receivedAt_id', ['unitId', 'status', 'receivedAt', 'id'])
+@Index('ix_case_file_serviceId_repliedAt', ['serviceId', 'repliedAt'], { where: '"repliedAt" IS NOT NULL' })
 @Index('ix_case_file_handlerId_open_receivedAt_id', ['handlerId', 'open', 'receivedAt', 'id'], {
   where: '"handlerId" IS NOT NULL',
 })
