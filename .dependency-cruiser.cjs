@@ -1,7 +1,7 @@
 /** The table of rooms and arrows (docs/house.md), as rules. A room's door is its index.ts. */
 const BELOW_READERS = [
   ...['referrals', 'notices', 'satisfaction', 'intake'],
-  ...['cases', 'catalogue', 'sla', 'people', 'platform'],
+  ...['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
 ];
 
 /** room -> what it may import besides itself */
@@ -12,9 +12,10 @@ const MAY_IMPORT = {
   people: ['platform'],
   catalogue: ['sla/src/clock', 'platform'],
   cases: ['catalogue', 'sla', 'people', 'platform'],
-  intake: ['cases', 'catalogue', 'sla', 'people', 'platform'],
-  referrals: ['cases', 'catalogue', 'sla', 'people', 'platform'],
-  notices: ['cases', 'catalogue', 'sla', 'people', 'platform'],
+  attachments: ['cases', 'catalogue', 'sla', 'people', 'platform'],
+  intake: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
+  referrals: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
+  notices: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
   satisfaction: ['cases', 'catalogue', 'sla', 'people', 'platform'],
   lookups: BELOW_READERS,
   figures: BELOW_READERS,
@@ -44,6 +45,12 @@ const FOLDERS = {
     owed: ['facts', 'kinds', 'rows'],
     words: ['facts', 'kinds', 'rows'],
     sending: ['facts', 'kinds', 'rows', 'words'],
+  },
+  'libs/attachments/src': {
+    contents: [],
+    rows: ['contents'],
+    keeping: ['contents', 'rows'],
+    scanning: ['keeping', 'rows'],
   },
   'libs/people/src': { trail: [], staff: [], accounts: ['staff', 'trail'] },
   'apps/web/src': {

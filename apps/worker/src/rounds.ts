@@ -1,3 +1,4 @@
+import { Orphans, Scans } from '@app/attachments';
 import { Recount } from '@app/cases';
 import { HolidayMail, NoticeSender } from '@app/notices';
 import { Catalogue } from '@app/catalogue';
@@ -30,6 +31,8 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly rings: Rings,
     private readonly catalogue: Catalogue,
     private readonly recount: Recount,
+    private readonly scans: Scans,
+    private readonly orphans: Orphans,
     private readonly heartbeats: Heartbeats,
     private readonly housekeeping: Housekeeping,
     private readonly watch: TimeWatch,
@@ -63,6 +66,8 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     await this.step('long holidays', () => this.holidays.arm());
     const swept = await this.step('timers', () => this.timers.sweep());
     await this.step('notices', () => this.notices.sweep());
+    await this.step('files to scan', () => this.scans.sweep());
+    await this.step('files without a row', () => this.orphans.sweep());
     await this.step('what may be forgotten', () => this.housekeeping.sweep());
     if (swept) await this.step('heartbeat', () => this.heartbeats.mark('sweep'));
   }

@@ -15,7 +15,8 @@ export type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
 export { ConfigError, Problems } from './problems.js';
 export { parseAt } from './read-entries.js';
 export { YamlSource } from './yaml-source.js';
-export { CHANNELS, FORM_FORMATS, SERVICE_KINDS, surveyAfter } from './service.schema.js';
+export { ATTACHMENT_KINDS, type AttachmentKind } from './attachment-kinds.js';
+export { attachmentsOf, CHANNELS, FORM_FORMATS, SERVICE_KINDS, surveyAfter } from './service.schema.js';
 export type { ServiceEntry, ServiceForm, ServiceKind } from './service.schema.js';
 
 export { CalendarImport, type CalendarChange } from './calendar-import.js';

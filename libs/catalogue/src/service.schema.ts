@@ -1,5 +1,6 @@
 import { someText } from '@app/platform';
 import { z } from 'zod';
+import { ATTACHMENT_KINDS, type AttachmentKind } from './attachment-kinds.js';
 import { entryId, organisationId } from './identifiers.js';
 import { localisedSchema } from './localised.js';
 
@@ -77,6 +78,8 @@ export const serviceSchema = z.strictObject({
   steps: z.array(localisedSchema).min(1).optional(),
   papers: z.array(paperSchema).min(1).optional(),
   fee: localisedSchema.optional(),
+  /** Types of files it takes; all that we know where absent, none where empty. */
+  attachments: z.array(z.enum(ATTACHMENT_KINDS)).optional(),
   source: z.strictObject({ clause: someText, quote: someText }).optional(),
   /** What the plan leaves open and we had to decide, such as the unit or the channels; shown with the service. */
   assumption: localisedSchema.optional(),
@@ -92,3 +95,7 @@ export const surveyAfter = (service: Pick<ServiceEntry, 'kind' | 'surveyAfter'>)
   const { kind, surveyAfter: said = MAILBOXES.includes(kind) ? 'REPLY' : 'CLOSING' } = service;
   return said === 'REPLY' ? 'REPLIED' : 'CLOSED';
 };
+
+/** The types of files that a service takes. */
+export const attachmentsOf = (service: Pick<ServiceEntry, 'attachments'>): readonly AttachmentKind[] =>
+  service.attachments ?? ATTACHMENT_KINDS;

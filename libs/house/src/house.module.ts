@@ -1,3 +1,4 @@
+import { AttachmentsModule } from '@app/attachments';
 import { CasesModule } from '@app/cases';
 import { FiguresModule } from '@app/figures';
 import { IntakeModule } from '@app/intake';
@@ -11,7 +12,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 
 /** Each imports the rooms below it. */
 const ROOMS = [
-  ...[CasesModule, IntakeModule, ReferralsModule, NoticesModule],
+  ...[CasesModule, AttachmentsModule, IntakeModule, ReferralsModule, NoticesModule],
   ...[SatisfactionModule, LookupsModule, FiguresModule, TimersModule],
 ];
 

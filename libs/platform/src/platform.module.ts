@@ -1,4 +1,7 @@
 import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
+import { join } from 'node:path';
+import { BlobStore } from './blobs/blob-store.js';
+import { FileBlobs } from './blobs/file-blobs.js';
 import { Keyring } from './crypto/keyring.js';
 import { readSecret } from './crypto/secret-file.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -15,6 +18,9 @@ import { TimeWatch } from './time/time-watch.js';
 import { Heartbeats } from './time/heartbeats.js';
 import { TransportsModule } from './transports/transports.module.js';
 
+/** Where the blobs of this installation lie. */
+export const blobFolder = ({ DATA_DIR }: Pick<Settings, 'DATA_DIR'>): string => join(DATA_DIR, 'attachments');
+
 /** Technical services for every process: settings, time, keys, database, queue, transports. */
 @Global()
 @Module({})
@@ -27,6 +33,7 @@ export class PlatformModule {
         { provide: SETTINGS, useValue: settings },
         { provide: TimeSource, useValue: time },
         { provide: Keyring, useFactory: () => new Keyring(readSecret(settings)) },
+        { provide: BlobStore, useFactory: () => new FileBlobs(blobFolder(settings)) },
         Idempotency,
         Limits,
         Tallies,
@@ -40,6 +47,7 @@ export class PlatformModule {
         SETTINGS,
         TimeSource,
         Keyring,
+        BlobStore,
         Idempotency,
         Limits,
         Tallies,

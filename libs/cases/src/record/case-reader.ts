@@ -44,6 +44,12 @@ export class CaseReader {
     }));
   }
 
+  /** Opens values that `CaseContext.seal` sealed; undefined once the case is erased. */
+  async opener(caseId: string): Promise<((what: string, sealed: string) => string) | undefined> {
+    const key = await this.key(caseId);
+    return key && ((what, sealed) => unseal(key, place(what, caseId), sealed));
+  }
+
   /** The case's row. The caller checks access. */
   file(id: string): Promise<CaseFile> {
     return this.reader.repository(CaseFile).findOneByOrFail({ id });

@@ -13,7 +13,8 @@ export type KeyPurpose =
   | 'session'
   | 'api-token'
   | 'message'
-  | 'draft';
+  | 'draft'
+  | 'attachment';
 
 /** Keys derived by HKDF-SHA-256 (RFC 5869) from the one secret that is stored outside the database. */
 export class Keyring {

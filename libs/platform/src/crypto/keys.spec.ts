@@ -22,7 +22,7 @@ const PURPOSES: KeyPurpose[] = [
     'blind-phone',
     'blind-address',
   ] as const),
-  ...(['idempotency', 'session', 'api-token', 'message', 'draft'] as const),
+  ...(['idempotency', 'session', 'api-token', 'message', 'draft', 'attachment'] as const),
 ];
 const ring = new Keyring('k'.repeat(32));
 

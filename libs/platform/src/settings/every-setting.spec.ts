@@ -28,6 +28,12 @@ const DEFAULTS = {
   SWEEP_SECONDS: 60,
   NOTICE_LEASE_SECONDS: 30,
   DIGEST_SECONDS: 180,
+  ATTACHMENT_MB: 10,
+  ATTACHMENTS_AT_ONCE: 5,
+  ATTACHMENTS_PER_CASE: 100,
+  ATTACHMENT_MB_PER_CASE: 300,
+  UPLOADS_PER_ADDRESS_HOUR: 60,
+  CLAMD_URL: undefined,
   METRICS_TOKEN: undefined,
 };
 /** Minimum and maximum of each number. */
@@ -45,6 +51,11 @@ const RANGES: Record<string, [number, number]> = {
   SWEEP_SECONDS: [1, 3_600],
   NOTICE_LEASE_SECONDS: [3, 3_600],
   DIGEST_SECONDS: [0, 3_600],
+  ATTACHMENT_MB: [1, 100],
+  ATTACHMENTS_AT_ONCE: [1, 20],
+  ATTACHMENTS_PER_CASE: [1, 10_000],
+  ATTACHMENT_MB_PER_CASE: [1, 100_000],
+  UPLOADS_PER_ADDRESS_HOUR: [1, 10_000_000],
 };
 const URLS: Record<string, { right: string[]; wrong: string[] }> = {
   PUBLIC_URL: { right: ['http://a.example', 'https://a.example/x'], wrong: ['ftp://a', 'a.example', '/'] },
@@ -52,6 +63,7 @@ const URLS: Record<string, { right: string[]; wrong: string[] }> = {
   REDIS_URL: { right: ['redis://h:1', 'rediss://h', 'unix:/x'], wrong: ['http://h'] },
   SMTP_URL: { right: ['smtp://h', 'smtps://u:p@h:465'], wrong: ['http://h'] },
   SMS_URL: { right: ['mitake://u:p@h', 'mitake+http://h'], wrong: ['https://h'] },
+  CLAMD_URL: { right: ['tcp://h:3310', 'unix:///run/clamd.ctl'], wrong: ['http://h', '/run/clamd.ctl'] },
   IMAP_URL: { right: ['imap://h', 'imaps://h'], wrong: ['pop3://h'] },
 };
 const isTaken = (env: NodeJS.ProcessEnv): boolean => {

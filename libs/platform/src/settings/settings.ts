@@ -88,6 +88,18 @@ export const settingsSchema = z.object({
   DIGEST_SECONDS: whole(0, 3_600)
     .default(180)
     .describe('a warning to staff waits this long for others to the same person; they go out as one mail'),
+  ATTACHMENT_MB: whole(1, 100).default(10).describe('largest file that can be attached'),
+  ATTACHMENTS_AT_ONCE: whole(1, 20).default(5).describe('files attached to one report, answer or message'),
+  ATTACHMENTS_PER_CASE: whole(1, 10_000).default(100).describe('files of one case'),
+  ATTACHMENT_MB_PER_CASE: whole(1, 100_000).default(300).describe('megabytes of all files of one case'),
+  UPLOADS_PER_ADDRESS_HOUR: whole(1, 10_000_000)
+    .default(60)
+    .describe('files taken from one address of a citizen in an hour'),
+  CLAMD_URL: url('tcp:', 'unix:')
+    .optional()
+    .describe(
+      'clamd that scans files: tcp://host:3310 or unix:///run/clamav/clamd.ctl; not scanned when absent',
+    ),
   METRICS_TOKEN: z
     .string()
     .min(16)

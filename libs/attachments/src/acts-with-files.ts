@@ -1,0 +1,40 @@
+import {
+  CaseAccess,
+  CaseActs,
+  HistoryEvent,
+  type ActRequest,
+  type CaseContext,
+  type CaseFile,
+} from '@app/cases';
+import { SYSTEM } from '@app/people';
+import { findRows, UnitOfWork } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { Attachments } from './attachments.js';
+import { takesFiles } from './rows/holding.js';
+
+/** Acts that files come with: both are stored, or neither. */
+@Injectable()
+export class ActsWithFiles {
+  constructor(
+    private readonly acts: CaseActs,
+    private readonly access: CaseAccess,
+    private readonly attachments: Attachments,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /** As `CaseActs.perform`; the files of the actor's draft, if one is named, belong to the act's event. */
+  perform(request: ActRequest, draft?: string): Promise<CaseFile> {
+    if (draft === undefined || !takesFiles(request.act)) return this.acts.perform(request);
+    return this.work.run(async (manager) => {
+      const { id, historySeq } = await this.acts.perform(request);
+      const context = await this.access.enter(manager, SYSTEM, { id });
+      await this.attachments.attach(context, { ...request, draft }, await eventOf(context, historySeq));
+      return context.file;
+    });
+  }
+}
+
+async function eventOf({ manager, file }: CaseContext, seq: number): Promise<HistoryEvent> {
+  const [event] = await findRows(manager, HistoryEvent, 'WHERE "caseId" = $1 AND seq = $2', [file.id, seq]);
+  return event!;
+}

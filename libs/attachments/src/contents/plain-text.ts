@@ -1,0 +1,44 @@
+import { refused } from './finding.js';
+
+/** Texts as people here save them; the first that fits is taken. */
+const ENCODINGS = ['utf-8', 'big5'] as const;
+const MARKS: [bytes: string, encoding: string][] = [
+  ['fffe', 'utf-16le'],
+  ['feff', 'utf-16be'],
+];
+const CONTROL = /(?![\t\n\r\f])\p{Cc}/u;
+/** A text that a browser or a shell would take for its own. */
+const MARKUP = /^\s*(<[!?a-z]|#!|@echo|\{\\rtf)/i;
+const SCRIPT = /<(script|html|svg|iframe|body|\?php|!doctype)\b/i;
+const LOOKED_AT = 1024;
+
+/** Checks that a file is plain text and neither markup nor a script. */
+export async function checkText(content: () => AsyncIterable<Uint8Array>): Promise<void> {
+  const first = await firstOf(content());
+  const marked = MARKS.find(([mark]) => Buffer.from(first.subarray(0, 2)).toString('hex') === mark);
+  for (const encoding of marked ? [marked[1]] : ENCODINGS) if (await fits(content(), encoding)) return;
+  throw refused('file-type-unknown');
+}
+
+async function fits(content: AsyncIterable<Uint8Array>, encoding: string): Promise<boolean> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  let start = '';
+  try {
+    for await (const chunk of content) {
+      const text = decoder.decode(chunk, { stream: true });
+      if (CONTROL.test(text)) return false;
+      if (start.length < LOOKED_AT) start += text.slice(0, LOOKED_AT);
+    }
+    decoder.decode();
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+  if (MARKUP.test(start) || SCRIPT.test(start)) throw refused('file-type-unknown');
+  return true;
+}
+
+async function firstOf(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  for await (const chunk of content) return chunk;
+  return new Uint8Array();
+}

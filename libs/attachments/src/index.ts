@@ -1,0 +1,13 @@
+import './rows/invariants.js';
+export { Attachments, type Listed, type Sendable } from './attachments.js';
+export { ActsWithFiles } from './acts-with-files.js';
+export { AttachmentDrafts, type Staged, type StageRequest } from './keeping/drafts.js';
+export { Orphans } from './keeping/orphans.js';
+export { Removals } from './keeping/removals.js';
+export { Scans } from './scanning/scans.js';
+export { extensionsOf } from './contents/file-name.js';
+export { FILES } from './contents/finding.js';
+export { Attachment } from './rows/attachment.entity.js';
+export { takesFiles, type Holder } from './rows/holding.js';
+export { ATTACHMENT_STATES, type AttachmentState } from './rows/states.js';
+export { AttachmentsModule } from './attachments.module.js';
