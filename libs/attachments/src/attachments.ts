@@ -87,7 +87,7 @@ export class Attachments {
   async of({ id }: Pick<CaseFile, 'id'>, view: View): Promise<Listed[]> {
     const rows = await this.reader.find(
       Attachment,
-      `WHERE "caseId" = $1 ${seenIn(view)} ORDER BY "createdAt", id`,
+      `WHERE "caseId" = $1 ${seenIn(view)} ORDER BY "eventSeq", "createdAt", id`,
       [id],
     );
     const open = rows.length > 0 ? await this.cases.opener(id) : undefined;

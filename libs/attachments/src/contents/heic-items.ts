@@ -22,9 +22,13 @@ class Numbers {
     private readonly end: number,
   ) {}
 
+  skip(size: number): void {
+    this.at += size;
+  }
+
   /** A number of 0, 1, 2, 4 or 8 bytes. */
   next(size: number): number {
-    if (this.at + size > this.end) throw damaged();
+    if (![0, 1, 2, 4, 8].includes(size) || this.at + size > this.end) throw damaged();
     const from = this.at;
     this.at += size;
     if (size === 0) return 0;
@@ -41,7 +45,7 @@ export function itemTypes(bytes: Buffer, { from, to }: Box): Map<number, string>
     if (box.type !== 'infe') continue;
     const numbers = new Numbers(bytes, box.from, box.to);
     const wide = numbers.next(1) >= 3;
-    numbers.next(3);
+    numbers.skip(3);
     const id = numbers.next(wide ? 4 : 2);
     const typeAt = box.from + 4 + (wide ? 4 : 2) + 2;
     found.set(id, bytes.toString('latin1', typeAt, typeAt + 4));
@@ -54,7 +58,7 @@ export function placesOf(bytes: Buffer, { from, to }: Box): PlacedItem[] {
   const numbers = new Numbers(bytes, from, to);
   const version = numbers.next(1);
   if (version > 2) throw damaged();
-  numbers.next(3);
+  numbers.skip(3);
   const sizes = numbers.next(2);
   const [offset, length, base, index] = [12, 8, 4, 0].map((shift) => (sizes >> shift) & 15);
   const [wide, methods] = [version === 2, version > 0];

@@ -9,7 +9,7 @@ const MARKS: [bytes: string, encoding: string][] = [
 const CONTROL = /(?![\t\n\r\f])\p{Cc}/u;
 /** A text that a browser or a shell would take for its own. */
 const MARKUP = /^\s*(<[!?a-z]|#!|@echo|\{\\rtf)/i;
-const SCRIPT = /<(script|html|svg|iframe|body|\?php|!doctype)\b/i;
+const OTHER = /%PDF-|<(script|html|svg|iframe|body|\?php|!doctype)\b/i;
 const LOOKED_AT = 1024;
 
 /** Checks that a file is plain text and neither markup nor a script. */
@@ -31,10 +31,10 @@ async function fits(content: AsyncIterable<Uint8Array>, encoding: string): Promi
     }
     decoder.decode();
   } catch (error) {
-    if (error instanceof TypeError) return false;
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false;
     throw error;
   }
-  if (MARKUP.test(start) || SCRIPT.test(start)) throw refused('file-type-unknown');
+  if (MARKUP.test(start) || OTHER.test(start)) throw refused('file-type-unknown');
   return true;
 }
 

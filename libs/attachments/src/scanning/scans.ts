@@ -8,7 +8,8 @@ import { keyOf, WrappedKeys } from '../rows/wrapped-keys.js';
 import { ScanOutbox, scanOutcomes } from './scan-outbox.js';
 import { Scanner, ScannerAwayError } from './scanner.js';
 
-const AT_ONCE = 10;
+/** Other work of a round waits for this one. */
+const BUDGET_MS = 20_000;
 
 /** Has the waiting files scanned: the worker calls it every minute; the rows are the truth. */
 @Injectable()
@@ -26,19 +27,19 @@ export class Scans {
     @Optional() @Inject(Scanner) private readonly scanner?: Scanner,
   ) {}
 
-  /** Scans what is due. */
+  /** Scans what is due, until a scanner that is away makes it wait. */
   async sweep(): Promise<void> {
     const { scanner } = this;
     if (!scanner) return this.release();
-    for (;;) {
-      const taken = await this.outbox.take(AT_ONCE);
-      if (taken.length === 0) return;
-      for (const row of taken) await this.scan(scanner, row);
+    const until = this.time.now() + BUDGET_MS;
+    while (this.time.now() <= until) {
+      const [row] = await this.outbox.take(1);
+      if (!row || !(await this.scan(scanner, row))) return;
     }
   }
 
   /** Has a file scanned again that failed five times, once the cause is gone. Only for operators. */
-  retry(actor: Actor, id: string): Promise<boolean> {
+  async retry(actor: Actor, id: string): Promise<boolean> {
     if (actor.kind !== 'system') throw notFound();
     return this.work.run(async () => {
       if (!(await this.outbox.quarantine.retry(id))) return false;
@@ -47,25 +48,29 @@ export class Scans {
     });
   }
 
-  private async scan(scanner: Scanner, row: Attachment): Promise<void> {
+  /** False where the scanner is away: the next file would wait for it as long. */
+  private async scan(scanner: Scanner, row: Attachment): Promise<boolean> {
     try {
       const key = await this.keyOf(row);
-      // erased since: there is nothing to scan any more
-      if (!key)
-        return void (await this.outbox.finish([row], { state: 'SCAN_FAILED', reason: 'erased', ...OVER }));
+      // its case was erased since, and the row will be
+      if (!key) throw new Error('it has no key');
       const verdict = await scanner.scan(await this.files.content(row.blob, key));
       const reason = verdict.state === 'INFECTED' ? verdict.name : null;
       await this.outbox.finish([row], { state: verdict.state, reason, ...OVER });
+      return true;
     } catch (error) {
-      await this.failed(row, error as Error);
+      return this.failed(row, error as Error);
     }
   }
 
-  private async failed(row: Attachment, error: Error): Promise<void> {
+  private async failed(row: Attachment, error: Error): Promise<boolean> {
     this.log.warn(`attachment ${row.id} was not scanned: ${error.message}`);
-    if (!(error instanceof ScannerAwayError)) return void (await this.outbox.fail([row], 'not readable'));
-    const later = scanOutcomes.tryLater(row, 'scanner away', this.time.now());
-    await this.outbox.finish([row], later);
+    if (error instanceof ScannerAwayError) {
+      await this.outbox.finish([row], scanOutcomes.tryLater(row, 'scanner away', this.time.now()));
+      return false;
+    }
+    await this.outbox.fail([row], 'could not be read');
+    return true;
   }
 
   private async keyOf(row: Attachment): Promise<Buffer | undefined> {
