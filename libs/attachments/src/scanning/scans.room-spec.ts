@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { SYSTEM, type StaffActor } from '@app/people';
-import { days, hours, minutes, Reader, type Problem } from '@app/platform';
+import { days, hours, minutes, Reader, UnitOfWork, type Problem } from '@app/platform';
+import type { EntityManager } from 'typeorm';
 import { startClamdSink, INFECTED, type ClamdSink } from '../../../../test/support/clamd-sink.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { pdf } from '../../../../test/support/sample-files.js';
@@ -14,6 +15,9 @@ import { Scans } from './scans.js';
 async function* whole(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;
 }
+
+const write = (story: Story, change: (manager: EntityManager) => Promise<unknown>) =>
+  story.desk.get(UnitOfWork).run(change);
 
 describe.each(DATABASES)('scanning, on %s', (_name, postgres) => {
   let story: Story;
@@ -121,10 +125,7 @@ describe.each(DATABASES)('scanning, on %s', (_name, postgres) => {
 
   it('quarantines a file that cannot be read five times; an operator has it tried again', async () => {
     const { id } = await put();
-    await story.desk
-      .get(Reader)
-      .repository(Attachment)
-      .update({ id }, { blob: 'e'.repeat(32) });
+    await write(story, (manager) => manager.update(Attachment, { id }, { blob: 'e'.repeat(32) }));
     for (let n = 0; n < 5; n++) {
       await scans.sweep();
       story.desk.time.forward(hours(2));
@@ -133,7 +134,7 @@ describe.each(DATABASES)('scanning, on %s', (_name, postgres) => {
     expect((await refusal(scans.retry(handler, id))).kind).toBe('NOT_FOUND');
     expect([await scans.retry(SYSTEM, id), await scans.retry(SYSTEM, id)]).toEqual([true, false]);
     expect((await row(id)).state).toBe('PENDING_SCAN');
-    await story.desk.get(Reader).repository(Attachment).delete({ id });
+    await write(story, (manager) => manager.delete(Attachment, { id }));
   });
 });
 
@@ -147,7 +148,8 @@ describe.each(DATABASES)('without a scanner, on %s', (_name, postgres) => {
       .get(AttachmentDrafts)
       .stage({ holder, name: 'a.pdf', content: whole(pdf()) });
     const rows = story.desk.get(Reader).repository(Attachment);
-    await rows.update({ id }, { state: 'PENDING_SCAN', nextAttemptAt: story.desk.time.now() });
+    const waiting = { state: 'PENDING_SCAN', nextAttemptAt: story.desk.time.now() } as const;
+    await write(story, (manager) => manager.update(Attachment, { id }, waiting));
     await story.desk.get(Scans).sweep();
     expect([state, (await rows.findOneByOrFail({ id })).state]).toEqual(['NOT_SCANNED', 'NOT_SCANNED']);
     await story.close();
