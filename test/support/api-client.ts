@@ -1,3 +1,4 @@
+import { formOf, type SentFile } from './browse.js';
 import type { TestWeb, WebAddress } from './web.js';
 
 export interface Answer {
@@ -28,6 +29,10 @@ export class ApiClient {
 
   post(path: string, body: unknown = {}): Promise<Answer> {
     return this.raw(path, JSON.stringify(body), 'application/json');
+  }
+
+  upload(path: string, files: readonly SentFile[]): Promise<Answer> {
+    return this.send(path, { method: 'POST', body: formOf({}, files) });
   }
 
   raw(path: string, body: string, contentType: string): Promise<Answer> {

@@ -6,6 +6,19 @@ export interface Page {
   location: string | null;
 }
 
+export interface SentFile {
+  name: string;
+  bytes: Buffer;
+}
+
+/** A form with files, its fields in the order given and before the files. */
+export function formOf(fields: Record<string, string>, files: readonly SentFile[]): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const { name, bytes } of files) form.append('files', new Blob([new Uint8Array(bytes)]), name);
+  return form;
+}
+
 /** A simple HTTP browser: keeps cookies and sends each form with the token of the last page. */
 export class Browse {
   private csrf = '';
@@ -49,6 +62,11 @@ export class Browse {
     let page = await this.post(path, typed);
     while (page.status === 303) page = await this.get(page.location!);
     return page;
+  }
+
+  /** Sends a form with files in the field `files`, as a browser does: the token first. */
+  upload(path: string, typed: Record<string, string>, files: readonly SentFile[]): Promise<Page> {
+    return this.send(path, { method: 'POST', body: formOf({ csrf: this.csrf, ...typed }, files) });
   }
 
   /** The form token of the last page. */

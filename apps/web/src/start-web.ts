@@ -8,6 +8,7 @@ import { refuseConnection } from './api/refuse-connection.js';
 import { describeApi } from './api/docs.js';
 import { compressAnswers } from './site/wire/compress.js';
 import { serveAssets } from './site/wire/serve-assets.js';
+import { takeForms } from './site/multipart.js';
 import { WebModule } from './web.module.js';
 
 const BODY_LIMIT = 256 * 1024;
@@ -42,6 +43,7 @@ export async function startWeb(
   );
   await app.register(cookie);
   await app.register(helmet, securityHeaders(settings));
+  await takeForms(app, settings);
   compressAnswers(adapter.getInstance());
   serveAssets(adapter.getInstance());
   await describeApi(app, settings);

@@ -11,6 +11,9 @@ import { BoardStream } from './board/board-stream.js';
 import { StaffCalendarApi } from './calendar/calendar.api.js';
 import { CalendarPage } from './calendar/calendar.page.js';
 import { CallPage } from './calls/call.page.js';
+import { CaseAttachmentsPage } from './cases/attachments.page.js';
+import { StaffAttachmentsApi } from './cases/attachments.api.js';
+import { Uploads } from './case-parts/files/uploads.js';
 import { CasePage } from './cases/case.page.js';
 import { StaffCasesApi } from './cases/cases.api.js';
 import { WorkPage } from './cases/work.page.js';
@@ -46,13 +49,13 @@ const CITIZENS: Type[] = [
   ...[ReportPage, ProgressPage, CitizenContactPage, CitizenCasePage, CitizenActPage, SurveyPage],
 ];
 const STAFF: Type[] = [
-  ...[SignInPage, PasswordPage, CallPage, CasePage, WorkPage],
+  ...[SignInPage, PasswordPage, CallPage, CasePage, CaseAttachmentsPage, WorkPage],
   ...[InboxPage, BoardPage, BoardStreamPage, CalendarPage],
 ];
 
 export const jsonRoutes: Type[] = [
   ...[ServicesApi, CommitmentsApi, ReportApi, ProgressApi, SurveyApi],
-  ...[StaffCasesApi, StaffReferralsApi, StaffBoardApi, StaffCalendarApi],
+  ...[StaffCasesApi, StaffAttachmentsApi, StaffReferralsApi, StaffBoardApi, StaffCalendarApi],
 ];
 export const operations: Type[] = [HealthApi, MetricsApi];
 /** The last one answers all other paths. */
@@ -60,6 +63,7 @@ export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
 
 /** Services that pages and routes need. */
 export const providers: Provider[] = [
-  ...[BearerGuard, SiteGuard, BoardStream, BoardDrawings, Drafts, Health, OpenedCases, TriedLookups],
+  ...[BearerGuard, SiteGuard, Uploads, BoardStream, BoardDrawings, Drafts, Health],
+  ...[OpenedCases, TriedLookups],
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

@@ -1,3 +1,4 @@
+import { Attachments, type Listed } from '@app/attachments';
 import {
   CaseAccess,
   CaseActs,
@@ -27,6 +28,7 @@ export interface CaseDetail {
     Notice,
     'id' | 'kind' | 'channel' | 'state' | 'reason' | 'heldUntil' | 'ambiguous' | 'createdAt' | 'sentAt'
   >[];
+  attachments: Listed[];
   surveys: Pick<Survey, 'id' | 'state' | 'plannedAt' | 'sentAt' | 'answeredAt' | 'score'>[];
   acts: ActName[];
 }
@@ -40,21 +42,24 @@ export class CaseDetails {
     private readonly clocks: PublicClocks,
     private readonly actsOf: CaseActs,
     private readonly referrals: Referrals,
+    private readonly attachments: Attachments,
   ) {}
 
   /** Throws NOT_FOUND for a case the actor may not see. */
   async show(actor: Actor, caseNumber: string): Promise<CaseDetail> {
     if (actor.kind !== 'staff') throw notFound();
     const file = await this.access.find(actor, caseNumber);
-    const [description, petitioner, events, clocks, referrals, notices, surveys] = await Promise.all([
-      this.cases.description(file),
-      this.cases.petitioner(file.id),
-      this.cases.events(file.id),
-      this.clocks.all(file),
-      this.reader.repository(Referral).find({ where: { caseId: file.id }, order: { offeredAt: 'ASC' } }),
-      this.reader.repository(Notice).find({ where: { caseId: file.id }, order: { createdAt: 'ASC' } }),
-      this.reader.repository(Survey).find({ where: { caseId: file.id }, order: { plannedAt: 'ASC' } }),
-    ]);
+    const [description, petitioner, events, clocks, referrals, notices, surveys, attachments] =
+      await Promise.all([
+        this.cases.description(file),
+        this.cases.petitioner(file.id),
+        this.cases.events(file.id),
+        this.clocks.all(file),
+        this.reader.repository(Referral).find({ where: { caseId: file.id }, order: { offeredAt: 'ASC' } }),
+        this.reader.repository(Notice).find({ where: { caseId: file.id }, order: { createdAt: 'ASC' } }),
+        this.reader.repository(Survey).find({ where: { caseId: file.id }, order: { plannedAt: 'ASC' } }),
+        this.attachments.of(file, 'ALL'),
+      ]);
     const withActs = referrals.map((referral) => ({
       ...referral,
       acts: this.referrals.offered(actor, referral, file),
@@ -68,6 +73,7 @@ export class CaseDetails {
       referrals: withActs,
       notices,
       surveys,
+      attachments,
       acts: this.actsOf.offered(actor, file),
     };
   }

@@ -1,3 +1,4 @@
+import { AttachmentsModule } from '@app/attachments';
 import { CasesModule } from '@app/cases';
 import { NoticesModule } from '@app/notices';
 import { ReferralsModule } from '@app/referrals';
@@ -27,7 +28,7 @@ const services = [
 
 /** One query service per page; only reads. */
 @Module({
-  imports: [CasesModule, ReferralsModule, SatisfactionModule, NoticesModule],
+  imports: [CasesModule, AttachmentsModule, ReferralsModule, SatisfactionModule, NoticesModule],
   providers: services,
   exports: services,
 })

@@ -29,6 +29,7 @@ export async function describedWith(): Promise<Swagger> {
   return swagger;
 }
 
+export const ApiConsumes = (media: string) => later((swagger) => swagger.ApiConsumes(media));
 export const ApiTags = (tag: string) => later((swagger) => swagger.ApiTags(tag));
 export const ApiBearerAuth = () => later((swagger) => swagger.ApiBearerAuth());
 export const ApiExcludeController = () => later((swagger) => swagger.ApiExcludeController());

@@ -1,4 +1,5 @@
 import type { Locale } from '@app/platform';
+import { FILES, takesFiles } from '@app/attachments';
 import { actNamed, MENU, type ActName } from '@app/cases';
 import type { ShownClock } from '@app/lookups';
 import { may } from '@app/people';
@@ -7,7 +8,8 @@ import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
 import type { Option } from '../site/pieces/select.js';
 import { ActFields, hasForm, type Tools } from './act-fields.view.js';
-import type { CaseViewProps } from './case-view-props.js';
+import { FileField } from '../case-parts/files/file-field.js';
+import { draftFor, type CaseViewProps } from './case-view-props.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { casesWords } from './words.js';
 
@@ -27,10 +29,11 @@ export function CaseActs(props: CaseViewProps) {
       name,
       title: casePartsWords[locale].statuses.act[name],
       action: `/desk/cases/${file.caseNumber}/acts/${name}`,
-      hidden,
+      hidden: takesFiles(name) ? { ...hidden, draft: draftFor(props, name) } : hidden,
+      files: takesFiles(name),
       grave: actNamed(name).menu!.grave === true,
       open: props.open === name,
-      ...(hasForm(name) && { fields: <ActFields name={name} tools={toolsFor(props, name)} /> }),
+      ...(hasForm(name) && { fields: <FieldsOf name={name} {...props} /> }),
     };
   });
   return (
@@ -45,6 +48,22 @@ export function CaseActs(props: CaseViewProps) {
       )}
       {may(site.staff!, 'issue-lookup-code') ? <NewCode {...props} /> : null}
     </aside>
+  );
+}
+
+function FieldsOf({ name, ...props }: CaseViewProps & { name: ActName }) {
+  const { files, form, open } = props;
+  return (
+    <>
+      <ActFields name={name} tools={toolsFor(props, name)} />
+      {takesFiles(name) ? (
+        <FileField
+          {...files}
+          staged={open === name ? files.staged : []}
+          error={open === name ? form.errors[FILES] : undefined}
+        />
+      ) : null}
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ActName } from '@app/cases';
-import type { Catalogue } from '@app/catalogue';
+import type { Staged } from '@app/attachments';
+import type { AttachmentKind, Catalogue } from '@app/catalogue';
 import type { CaseDetail } from '@app/lookups';
 import type { Returned } from '../site/desk-forms.js';
 import type { Site } from '../site/site.js';
@@ -14,4 +15,19 @@ export interface CaseViewProps {
   open: ActName | undefined;
   done: ActName | undefined;
   formKey: string;
+  files: FileProps;
 }
+
+/** What the forms need that files can come with. */
+export interface FileProps {
+  /** Files of the draft of the form that was returned. */
+  staged: readonly Staged[];
+  draft: string | undefined;
+  kinds: readonly AttachmentKind[];
+  most: number;
+  megabytes: number;
+}
+
+/** Each form has a draft of its own: a file chosen in one is never sent with another. */
+export const draftFor = ({ files, formKey, open }: CaseViewProps, act: ActName): string =>
+  (open === act ? files.draft : undefined) ?? `${formKey}-${act}`;

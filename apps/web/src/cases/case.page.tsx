@@ -1,21 +1,26 @@
 import { typedDate } from '../site/typed-date.js';
-import { CaseActs, isActName, LookupCodes, parseCaseNumber, spacedCode, type ActName } from '@app/cases';
-import { Catalogue } from '@app/catalogue';
-import { CaseDetails } from '@app/lookups';
+import { ActsWithFiles, AttachmentDrafts, takesFiles } from '@app/attachments';
+import { isActName, LookupCodes, parseCaseNumber, spacedCode, type ActName } from '@app/cases';
+import { attachmentsOf, Catalogue } from '@app/catalogue';
+import { CaseDetails, type CaseDetail } from '@app/lookups';
 import type { StaffActor } from '@app/people';
-import { Idempotency, notFound } from '@app/platform';
+import { Idempotency, notFound, SETTINGS, type Settings } from '@app/platform';
 import { isReferralAct, Referrals } from '@app/referrals';
-import { Param, Query } from '@nestjs/common';
+import { Inject, Param, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
 import { actForm } from '../site/pieces/menu.js';
+import { Uploads } from '../case-parts/files/uploads.js';
 import { Confirmation } from '../case-parts/confirmation.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { hasForm } from './act-fields.view.js';
 import { CaseView } from './case.view.js';
+import type { FileProps } from './case-view-props.js';
+import { TakesFiles } from '../site/multipart.js';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
 import { casesWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
@@ -25,11 +30,14 @@ import { casePartsWords } from '../case-parts/words.js';
 export class CasePage {
   constructor(
     private readonly details: CaseDetails,
-    private readonly acts: CaseActs,
+    private readonly acts: ActsWithFiles,
+    private readonly drafts: AttachmentDrafts,
+    private readonly uploads: Uploads,
     private readonly codes: LookupCodes,
     private readonly referrals: Referrals,
     private readonly idempotency: Idempotency,
     private readonly catalogue: Catalogue,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   @Show(':caseNumber')
@@ -45,20 +53,39 @@ export class CasePage {
   }
 
   @Submit(':caseNumber/acts/:act')
-  act(
+  @TakesFiles()
+  async act(
     @TheSite() site: Site,
     @SignedIn() actor: StaffActor,
-    @Param('caseNumber') number: string,
-    @Param('act') act: string,
-    @Typed() typed: TypedForm,
+    @Param() { caseNumber: number, act }: { caseNumber: string; act: string },
+    @Req() request: FastifyRequest,
   ) {
     if (!isActName(act)) throw notFound();
     const caseNumber = numberOf(number);
-    return this.attempt(site, actor, { caseNumber, act, typed }, (input, ifMatch) =>
+    const holder = (draft = '') => ({ actor, caseNumber, draft });
+    const sent = await this.uploads.read(request, site, ({ draft }) => ({ holder: holder(draft) }));
+    const { typed, errors } = sent;
+    const attempted = { caseNumber, act, typed };
+    if (typed['remove']) await this.drafts.remove(holder(typed['draft']), typed['remove']);
+    if (typed['remove'] || Object.keys(errors).length > 0)
+      return this.again(site, actor, attempted, { ...BLANK, errors });
+    const draft = takesFiles(act) ? typed['draft'] : undefined;
+    return this.attempt(site, actor, attempted, (input, ifMatch) =>
       act === 'refer'
         ? this.referrals.offer({ actor, caseNumber, input, ifMatch })
-        : this.acts.perform({ actor, caseNumber, act, input, ifMatch }),
+        : this.acts.perform({ actor, caseNumber, act, input, ifMatch }, draft),
     );
+  }
+
+  /** The form as typed: a file was removed from it, or was not taken. */
+  private again(
+    site: Site,
+    actor: StaffActor,
+    { caseNumber, act, typed }: Attempted,
+    form: Returned,
+  ): Promise<PageView> {
+    const status = Object.keys(form.errors).length > 0 ? 422 : 200;
+    return this.screen(site, actor, caseNumber, { ...form, typed, status }, { open: act });
   }
 
   /** The new code is shown in the response itself, without a redirect, so that it is in no URL. */
@@ -153,9 +180,22 @@ export class CasePage {
           open={open}
           done={at.done}
           formKey={formKey()}
+          files={await this.filesOf(actor, detail, form)}
           site={site}
         />
       ),
+    };
+  }
+
+  private async filesOf(actor: StaffActor, { file }: CaseDetail, { typed }: Returned): Promise<FileProps> {
+    const { draft } = typed;
+    const holder = draft ? { actor, caseNumber: file.caseNumber, draft } : undefined;
+    return {
+      staged: holder ? await this.drafts.list(holder) : [],
+      draft,
+      kinds: attachmentsOf(this.catalogue.serviceOfCase(file.serviceId) ?? {}),
+      most: this.settings.ATTACHMENTS_AT_ONCE,
+      megabytes: this.settings.ATTACHMENT_MB,
     };
   }
 }

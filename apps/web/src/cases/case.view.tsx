@@ -5,6 +5,7 @@ import { FieldScope } from '../site/pieces/field.js';
 import { StatusTag } from '../case-parts/status-tag.js';
 import { CaseActs } from './case-acts.view.js';
 import { CaseFacts } from './case-facts.view.js';
+import { CaseFiles } from './case-files.view.js';
 import { CaseHistory } from './case-history.view.js';
 import { CaseNotices } from './case-notices.view.js';
 import { CasePromises } from './case-promises.view.js';
@@ -34,6 +35,7 @@ export function CaseView(props: CaseViewProps) {
         <div class="case-main">
           <CasePromises {...props} />
           <CaseFacts {...props} />
+          <CaseFiles {...props} />
           <CaseReferrals {...props} />
           <CaseHistory {...props} />
           <CaseNotices {...props} />

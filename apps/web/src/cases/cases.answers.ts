@@ -3,6 +3,7 @@ import type { ReadEvent } from '@app/cases';
 import type { CaseDetail, ListedCase, ShownClock } from '@app/lookups';
 import { z } from 'zod';
 import { count, instant, iso, maybe, perhaps, text } from '../api/answers.js';
+import { attachment, attachmentShape } from './attachments.answers.js';
 import { clock, clockShape, contact, referral, referralShape, status } from '../case-parts/case.answers.js';
 
 export { opened } from '../case-parts/case.answers.js';
@@ -68,6 +69,7 @@ export const caseDetail = z.strictObject({
   clocks: z.array(staffClock),
   notices: z.array(notice),
   referrals: z.array(referral.extend({ acts: z.array(text) })),
+  attachments: z.array(attachment),
 });
 
 /** `referral`: the one created by `refer`. */
@@ -158,6 +160,7 @@ export function detailShape(detail: CaseDetail, locale: Locale) {
         : undefined,
     history: events.map(eventShape),
     clocks: clocks.map((shown) => staffClockShape(shown, locale)),
+    attachments: detail.attachments.map(attachmentShape),
     referrals: referrals.map((one) => ({ ...referralShape(one), acts: one.acts })),
     notices: notices.map(({ kind, channel: by, state, reason, ambiguous, ...when }) => ({
       kind,

@@ -1,6 +1,6 @@
+import { ActsWithFiles } from '@app/attachments';
 import {
   actNamed,
-  CaseActs,
   inputOfAct,
   isActName,
   LookupCodes,
@@ -11,7 +11,7 @@ import {
 import { Intake, loggedCase, loggedContact } from '@app/intake';
 import { CaseDetails, CaseLists, ProgressLookup, type CaseQuery } from '@app/lookups';
 import type { StaffActor } from '@app/people';
-import { Idempotency, isoTaipei, notFound, SETTINGS, type Settings } from '@app/platform';
+import { Idempotency, invalid, isoTaipei, notFound, SETTINGS, type Settings } from '@app/platform';
 import { Referrals, type OfferRequest } from '@app/referrals';
 import {
   Body,
@@ -55,7 +55,7 @@ export class StaffCasesApi {
     private readonly intake: Intake,
     private readonly lists: CaseLists,
     private readonly details: CaseDetails,
-    private readonly acts: CaseActs,
+    private readonly acts: ActsWithFiles,
     private readonly referrals: Referrals,
     private readonly codes: LookupCodes,
     private readonly progress: ProgressLookup,
@@ -148,9 +148,10 @@ export class StaffCasesApi {
     if (!isActName(act)) throw notFound();
     const caseNumber = numberOf(number);
     const scope = `${actor.id} act ${caseNumber} ${act}`;
+    const draft = draftIn(input);
     const request = { actor, caseNumber, input, ...(ifMatch !== undefined && { ifMatch }) };
     const done = await this.idempotency.once({ scope, key, body: input }, () =>
-      act === 'refer' ? this.refer(request) : this.acts.perform({ ...request, act }).then(doneShape),
+      act === 'refer' ? this.refer(request) : this.acts.perform({ ...request, act }, draft).then(doneShape),
     );
     void reply.header('etag', etag(done.version));
     return done;
@@ -161,6 +162,14 @@ export class StaffCasesApi {
     const { referral, file } = await this.referrals.refer(request);
     return { ...doneShape(file), referral: referralShape(referral) };
   }
+}
+
+/** `attachments`: the draft of files that were added for this act. */
+function draftIn(input: unknown): string | undefined {
+  const draft = (input as { attachments?: unknown } | null | undefined)?.attachments;
+  if (draft === undefined || draft === null) return undefined;
+  if (typeof draft !== 'string') throw invalid({ field: 'attachments', code: 'wrong-type' });
+  return draft;
 }
 
 const doneShape = ({ caseNumber, status, historySeq, unitId }: CaseFile) => ({

@@ -2,9 +2,14 @@ import { asBusy, Problem } from '@app/platform';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Outcome, SeeOther, type PageView } from './outcome.js';
-import { problemPage } from './problem-page.js';
+import { UnreadableForm } from './multipart.js';
+import { problemPage, unreadablePage } from './problem-page.js';
 import { drawPage, sendRedirect } from './send-page.js';
 import { siteOf } from './site-guard.js';
+import type { Site } from './site.js';
+
+const unreadable = (site: Site, error: UnreadableForm): PageView =>
+  unreadablePage(site, error.getStatus() === 413 ? 'too-large' : 'malformed', error.getStatus());
 
 /** Turns everything that a page throws into a response: a redirect, a form with its errors, or an explanation. */
 @Catch()
@@ -22,6 +27,7 @@ export class PageFilter implements ExceptionFilter {
   private explain(error: unknown, request: FastifyRequest): PageView {
     const site = siteOf(request);
     if (error instanceof Problem) return problemPage(site, error, request.id);
+    if (error instanceof UnreadableForm) return unreadable(site, error);
     if (error instanceof HttpException && error.getStatus() < 500)
       return problemPage(site, new Problem('NOT_FOUND', 'not-found'), request.id);
     this.log.error(

@@ -39,7 +39,7 @@ const PAGES: Record<ProblemKind, Say> = {
   TOO_MANY: tooMany,
   BUSY: (site, { code }) => {
     const { title, text } = code === 'calendar-ends' ? pages(site).calendarEnds : pages(site).busy;
-    return { status: 503, title, lines: [text] };
+    return { status: 503, title, lines: [code === 'storage-full' ? problemWords(code, site.locale) : text] };
   },
 };
 

@@ -22,6 +22,11 @@ export const problems: typeof zh = {
   'too-many-reports': 'Too many reports from one address; please try again in an hour',
   'too-many-drafts': 'Too many forms begun from one address; please try again in an hour, or call the agency',
   'too-many-codes': 'Too many wrong lookup codes; please try again in 15 minutes',
+  'too-many-uploads': 'Too many files from one address; please try again in an hour, or call the agency',
+  'storage-full':
+    'There is no room for files at present; everything else can be sent, please add files later or ask the agency',
+  'file-not-scanned': 'This file has not passed the virus check yet and cannot be downloaded',
+  'file-infected': 'This file holds harmful content and cannot be downloaded',
   erased: 'The personal data of this case was erased; nothing can be added',
   'survey-answered': 'This questionnaire has been answered already. Thank you',
   'sign-in-failed':
@@ -89,4 +94,27 @@ export const fields: typeof zhFields = {
   'privacy-agree': () => 'Please read the notice and tick the box; otherwise we cannot take your case',
   'choose-service': () => 'Choose the service your report is about',
   'choose-score': () => 'Choose how satisfied you are',
+  'file-empty': () => 'The file is empty',
+  'file-too-large': ({ megabytes }) => `The file is too large; each may have ${megabytes} MB`,
+  'file-type-unknown': () =>
+    'Not a type of file that can be taken; save documents as PDF, ODT or DOCX, photos as JPG or PNG',
+  'file-type-not-taken': ({ kinds }) => `This service takes only files of these types: ${kinds}`,
+  'file-name-differs': ({ extension, kind }) =>
+    `The name ends in .${extension}, but the content is ${kind}; please correct the name and add it again`,
+  'file-old-office': () =>
+    'An old Office file, or one with a password: it cannot be checked. Remove the password and save it as PDF, ODT or DOCX',
+  'file-macros': () => 'The document has macros; please save it without them',
+  'file-encrypted': () => 'The document has a password, so the agency could not open it; please remove it',
+  'file-nested': () => 'There are other files inside the document; please add them one by one',
+  'file-bomb': () => 'The document would become far too large when opened; please save it as PDF',
+  'file-mixed': () => 'The file is of two types at once; please save it again and add it',
+  'file-damaged': () => 'The file is incomplete or damaged; check that it opens, then add it again',
+  'file-too-many-pixels': ({ width, height }) =>
+    `The picture is too large (${width} × ${height} pixels); at most 50 million pixels`,
+  'file-not-cleanable': () =>
+    'The place where this photo was taken cannot be removed from it; please save it as JPG',
+  'too-many-files': ({ most }) => `At most ${most} files can be added`,
+  'files-not-taken': () => 'This service takes no files',
+  'case-full-of-files': ({ most, megabytes }) =>
+    `This case has as many files as it may have (${most} files, ${megabytes} MB together)`,
 };

@@ -5,6 +5,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import type { FastifyRequest } from 'fastify';
 import { checkCsrf, csrfCookie, csrfToken, newCsrfSecret } from './csrf.js';
 import { LANG_COOKIE, languageAsked, languageOf } from './language.js';
+import { fileFormOf, hasFiles } from './multipart.js';
 import { sessionCookie } from './session-cookie.js';
 import type { Site } from './site.js';
 
@@ -22,6 +23,14 @@ export const siteOf = (request: FastifyRequest): Site => sites.get(request)!.sit
 export const cookiesOf = (request: FastifyRequest): Cookies | undefined => sites.get(request)?.cookies;
 export const mustChangePassword = (request: FastifyRequest): boolean =>
   sites.get(request)?.mustChangePassword ?? false;
+
+/** The language that a form with files asked for, known only when it is read to its end. */
+export function changeLanguage(request: FastifyRequest, form: { lang?: string }): void {
+  const known = sites.get(request)!;
+  const asked = languageAsked({ body: form, headers: {} });
+  if (asked) Object.assign(known.site, { locale: asked });
+  if (asked) known.cookies.locale = asked;
+}
 
 /** A stream, opened again by a script without a person: it must not count as activity. */
 const isStream = ({ headers }: FastifyRequest): boolean =>
@@ -46,9 +55,18 @@ export class SiteGuard implements CanActivate {
         site: { ...known.site, staff: open.actor },
         mustChangePassword: open.mustChangePassword,
       });
-    if (request.method === 'POST')
-      checkCsrf(request, this.keyring, this.settings.publicUrl, { secret, session: token });
+    if (request.method === 'POST') await this.check(request, { secret, session: token });
     return true;
+  }
+
+  /** Of a form with files only the token is read; its other fields follow when the handler reads it. */
+  private async check(request: FastifyRequest, sent: Parameters<typeof checkCsrf>[3]): Promise<void> {
+    if (hasFiles(request)) {
+      const form = fileFormOf(request);
+      request.body = form.fields;
+      await form.readToken();
+    }
+    checkCsrf(request, this.keyring, this.settings.publicUrl, sent);
   }
 
   /** Makes the `Site` without a session, also for a request that was refused before any page ran. */

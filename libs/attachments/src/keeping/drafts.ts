@@ -31,6 +31,10 @@ import { Removals } from './removals.js';
 /** A file that waits to be sent. */
 export type Staged = Pick<Attachment, 'id' | 'kind' | 'size' | 'state' | 'removed'> & { name: string };
 
+/** A form sent a second time brings its files again: they take the place of the first ones. */
+const isSame = (held: Staged, { name, kind, size }: Arrived): boolean =>
+  held.name === name && held.kind === kind && held.size === size;
+
 export interface StageRequest extends Incoming {
   holder: Holder;
   /** The service of the report, which says what it takes; for an act it is the case's. */
@@ -67,8 +71,6 @@ export class AttachmentDrafts {
   async stage(request: StageRequest): Promise<Staged> {
     const { draft, actor, kinds } = await this.enter(request.holder, request.serviceId);
     if (kinds.length === 0) throw invalid({ field: FILES, code: 'files-not-taken' });
-    // looked at before the file is read; what counts is the same look in the transaction
-    this.checkRoom((await this.rows(draft)).length);
     await this.checkAddress(request.address);
     const arrived = await this.arrivals.take(request, kinds);
     try {
@@ -142,8 +144,12 @@ export class AttachmentDrafts {
       const now = this.time.now();
       await this.hold(manager, draft, now);
       const held = await findRows(manager, Attachment, 'WHERE draft = $1', [draft]);
-      this.checkRoom(held.length);
-      const row = this.newRow(draft, actor, arrived, now);
+      const again = held.filter((one) => isSame(this.shown(one), arrived));
+      this.checkRoom(held.length - again.length);
+      for (const { id } of again) await this.delete('id = $1', [id]);
+      // files of one draft keep the order in which they came, also within a millisecond
+      const at = Math.max(now, ...held.map(({ createdAt }) => createdAt + 1));
+      const row = this.newRow(draft, actor, arrived, at);
       await insertRows(manager, Attachment, [row]);
       return this.shown(row);
     });

@@ -10,12 +10,21 @@ interface FormProps {
   hidden?: Record<string, string>;
   /** The Enter key does nothing, because the form cannot be undone or has several submit buttons. */
   noEnter?: boolean;
+  /** It has an input for files. */
+  files?: boolean;
   children: ComponentChildren;
 }
 
 /** A POST form with its token. The browser's checks are off: ours explain more, in the page's language. */
-export const Form = ({ action, id, class: className, hidden = {}, noEnter, children }: FormProps) => (
-  <form method="post" action={action} id={id} class={className} novalidate>
+export const Form = ({ action, id, class: className, hidden = {}, noEnter, files, children }: FormProps) => (
+  <form
+    method="post"
+    action={action}
+    id={id}
+    class={className}
+    enctype={files ? 'multipart/form-data' : undefined}
+    novalidate
+  >
     <CsrfField />
     {Object.entries(hidden).map(([name, value]) => (
       <input key={name} type="hidden" name={name} value={value} />

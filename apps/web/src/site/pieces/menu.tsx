@@ -14,6 +14,8 @@ export interface OfferedAct {
   /** Shown open, because its form was refused. */
   open?: boolean;
   grave?: boolean;
+  /** Its fields have an input for files. */
+  files?: boolean;
 }
 
 /** Id of an act's form. */
@@ -31,7 +33,13 @@ export const Menu = ({ label, acts }: { label: string; acts: readonly OfferedAct
 const Unfolding = ({ act }: { act: OfferedAct }) => (
   <details class="act" open={act.open ?? false} id={`act-${act.name}`} name="act">
     <summary>{act.title}</summary>
-    <Form action={act.action} id={actForm(act.name)} noEnter {...(act.hidden && { hidden: act.hidden })}>
+    <Form
+      action={act.action}
+      id={actForm(act.name)}
+      noEnter
+      files={act.files ?? false}
+      {...(act.hidden && { hidden: act.hidden })}
+    >
       <FieldScope.Provider value={act.name}>{act.fields}</FieldScope.Provider>
       <Button kind={act.grave ? 'warning' : 'primary'}>{act.title}</Button>
     </Form>

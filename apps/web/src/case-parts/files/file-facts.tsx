@@ -1,0 +1,35 @@
+import type { Staged } from '@app/attachments';
+import type { Locale } from '@app/platform';
+import { useSite } from '../../site/site.js';
+import { fileWords } from './words.js';
+
+const KB = 1024;
+
+/** `12 KB`, `3.4 MB`. */
+export function sizeWords(bytes: number, locale: Locale): string {
+  const [size, unit] = bytes < KB * KB ? [bytes / KB, 'KB'] : [bytes / KB / KB, 'MB'];
+  const digits = { maximumFractionDigits: size < 10 ? 1 : 0 };
+  return `${new Intl.NumberFormat(locale, digits).format(Math.max(size, 0.1))} ${unit}`;
+}
+
+/** Name, type and size of a file, and what was removed from it. `href`: where it can be downloaded. */
+export function FileFacts({ file, href }: { file: Omit<Staged, 'id' | 'state'>; href?: string | undefined }) {
+  const { locale } = useSite();
+  const said = fileWords[locale];
+  const name = <bdi class="file-name">{file.name}</bdi>;
+  return (
+    <>
+      {href ? (
+        <a href={href} download>
+          {name}
+        </a>
+      ) : (
+        name
+      )}{' '}
+      <span class="hint">
+        {said.kinds[file.kind]}, {sizeWords(file.size, locale)}
+      </span>
+      {file.removed ? <span class="file-note">{said.removed[file.removed]}</span> : null}
+    </>
+  );
+}

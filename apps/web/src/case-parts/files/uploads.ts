@@ -1,0 +1,81 @@
+import { AttachmentDrafts, FILES, type Staged, type StageRequest } from '@app/attachments';
+import { Problem } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { MultipartFile } from '@fastify/multipart';
+import { fileFormOf, hasFiles } from '../../site/multipart.js';
+import type { TypedForm } from '../../site/pages.decorators.js';
+import { problemWords } from '../../site/problem-words.js';
+import { changeLanguage } from '../../site/site-guard.js';
+import type { Site } from '../../site/site.js';
+import { fileWords } from './words.js';
+
+/** Where the files of a form go; told by its fields, which come before its files. */
+export type Target = Omit<StageRequest, 'name' | 'content'>;
+
+/** A form as it was sent: what was typed, the files that were taken, and why others were not. */
+export interface SentForm {
+  typed: TypedForm;
+  staged: Staged[];
+  errors: Record<string, string>;
+}
+
+interface Taken {
+  typed: TypedForm;
+  staged: Staged[];
+  refused: { name: string; problem: Problem }[];
+}
+
+/** Reads forms with files: each file goes into the draft at once, and what was typed is kept whatever happens to them. */
+@Injectable()
+export class Uploads {
+  constructor(private readonly drafts: AttachmentDrafts) {}
+
+  /** Throws only what no form can show: too many files from one address, a full disk, a form that was cut off. */
+  async read(request: FastifyRequest, site: Site, target: (typed: TypedForm) => Target): Promise<SentForm> {
+    if (!hasFiles(request)) return { typed: (request.body ?? {}) as TypedForm, staged: [], errors: {} };
+    const { typed, staged, refused } = await this.take(request, target);
+    changeLanguage(request, typed);
+    const fatal = refused.find(({ problem }) => problem.kind !== 'INVALID');
+    if (fatal) throw fatal.problem;
+    const lines = refused.map(({ name, problem }) => lineOf(name, problem, site));
+    return { typed, staged, errors: lines.length > 0 ? { [FILES]: lines.join('；') } : {} };
+  }
+
+  /** All files of a request, or none: throws the first problem of any. */
+  async takeAll(request: FastifyRequest, target: Target): Promise<Staged[]> {
+    const { staged, refused } = await this.take(request, () => target);
+    if (!refused[0]) return staged;
+    for (const { id } of staged) await this.drafts.remove(target.holder, id);
+    throw refused[0].problem;
+  }
+
+  /** The whole request is read, whatever becomes of its files, so that its sender hears the answer. */
+  private async take(request: FastifyRequest, target: (typed: TypedForm) => Target): Promise<Taken> {
+    const form = fileFormOf(request);
+    const taken: Taken = { typed: form.fields, staged: [], refused: [] };
+    for await (const part of form.files()) {
+      if (part.fieldname !== FILES) continue;
+      const one = await this.stage(part, target(form.fields));
+      if (one instanceof Problem) taken.refused.push({ name: part.filename, problem: one });
+      else taken.staged.push(one);
+    }
+    return taken;
+  }
+
+  private async stage(part: MultipartFile, target: Target): Promise<Staged | Problem> {
+    try {
+      // not destroyed when it is refused in the middle: the fields behind it are still to be read
+      const content = part.file.iterator({ destroyOnReturn: false });
+      return await this.drafts.stage({ ...target, name: part.filename, content });
+    } catch (error) {
+      if (error instanceof Problem) return error;
+      throw error;
+    }
+  }
+}
+
+function lineOf(name: string, { code, detail }: Problem, { locale }: Site): string {
+  const [why = { code, params: detail.params ?? {} }] = detail.fields ?? [];
+  return fileWords[locale].inError(name, problemWords(why.code, locale, why.params));
+}

@@ -1,0 +1,103 @@
+import multipart, { type Multipart, type MultipartFile } from '@fastify/multipart';
+import type { Settings } from '@app/platform';
+import { HttpException } from '@nestjs/common';
+import { RouteConfig, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { CSRF_FIELD } from './csrf.js';
+
+/** As long as other forms may be. */
+const FIELD_BYTES = 64 * 1024;
+const FIELDS = 60;
+/** More files than may be attached are read, so that the page can say so; many more are not. */
+const FILES_BEYOND = 5;
+
+/** A form that was cut off, or is no multipart form at all. */
+export class UnreadableForm extends HttpException {
+  constructor(status: 400 | 413) {
+    super('unreadable form', status);
+  }
+}
+
+/** Allows a route to take forms with files. Every other route answers 415 to them. */
+export const TakesFiles = () => RouteConfig({ takesFiles: true });
+
+export const hasFiles = ({ headers }: FastifyRequest): boolean =>
+  /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
+
+/** Forms with files: nothing is read before a guard or a handler asks, and then bounded, part by part. */
+export async function takeForms(app: NestFastifyApplication, settings: Settings): Promise<void> {
+  await app.register(multipart, {
+    throwFileSizeLimit: false,
+    limits: {
+      // one byte more, so that what is too large is seen to be
+      fileSize: settings.ATTACHMENT_MB * 1024 * 1024 + 1,
+      files: settings.ATTACHMENTS_AT_ONCE + FILES_BEYOND,
+      fields: FIELDS,
+      fieldSize: FIELD_BYTES,
+      fieldNameSize: 100,
+      parts: FIELDS + settings.ATTACHMENTS_AT_ONCE + FILES_BEYOND,
+      headerPairs: 50,
+    },
+  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async (request) => {
+      const { takesFiles } = request.routeOptions.config as { takesFiles?: boolean };
+      if (hasFiles(request) && !takesFiles) throw new HttpException('no files here', 415);
+    });
+}
+
+/** A form with files, read in the order in which it comes. */
+export class FileForm {
+  readonly fields: Record<string, string> = {};
+  private readonly parts: AsyncIterator<Multipart>;
+  private ahead: Multipart | undefined;
+
+  constructor(request: FastifyRequest) {
+    this.parts = request.parts()[Symbol.asyncIterator]();
+  }
+
+  /** Reads the form's token, which must be its first field: it is checked before any file is read. */
+  async readToken(): Promise<void> {
+    const first = await this.next();
+    if (first?.type === 'field' && first.fieldname === CSRF_FIELD) this.keep(first);
+    else this.ahead = first;
+  }
+
+  /** The files, one after the other; a form sends an empty one for an input in which nothing was chosen. */
+  async *files(): AsyncGenerator<MultipartFile> {
+    for (let part = await this.next(); part; part = await this.next()) {
+      if (part.type === 'field') this.keep(part);
+      else if (part.filename) yield part;
+      // the next part comes only when this one is read, wanted or not
+      if (part.type === 'file') part.file.resume();
+    }
+  }
+
+  private keep(part: Extract<Multipart, { type: 'field' }>): void {
+    if (part.valueTruncated || part.fieldnameTruncated) throw new UnreadableForm(413);
+    this.fields[part.fieldname] = String(part.value ?? '');
+  }
+
+  private async next(): Promise<Multipart | undefined> {
+    const { ahead } = this;
+    this.ahead = undefined;
+    if (ahead) return ahead;
+    try {
+      const { value, done } = await this.parts.next();
+      return done ? undefined : (value as Multipart);
+    } catch (error) {
+      throw new UnreadableForm((error as { statusCode?: number }).statusCode === 413 ? 413 : 400);
+    }
+  }
+}
+
+const forms = new WeakMap<FastifyRequest, FileForm>();
+
+/** The form of this request: guard and handler read the same one, the handler from where the guard stopped. */
+export function fileFormOf(request: FastifyRequest): FileForm {
+  const known = forms.get(request) ?? new FileForm(request);
+  forms.set(request, known);
+  return known;
+}
