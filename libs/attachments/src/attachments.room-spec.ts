@@ -70,7 +70,12 @@ describe.each(DATABASES)('files of a case, on %s', (_name, postgres) => {
     caseNumber: file.caseNumber,
     draft,
   });
-  const put = (holder: Holder, name = '公文.pdf', bytes = sample.pdf(), more: Partial<StageRequest> = {}) => {
+  const put = (
+    holder: Holder,
+    name = `${++count}.pdf`,
+    bytes = sample.pdf(),
+    more: Partial<StageRequest> = {},
+  ) => {
     story.desk.time.forward(1);
     return drafts.stage({ holder, name, content: pieces(bytes), ...more });
   };
@@ -91,7 +96,7 @@ describe.each(DATABASES)('files of a case, on %s', (_name, postgres) => {
   describe('in a draft', () => {
     it('are kept sealed, listed, and removed one by one', async () => {
       const holder = newDraft();
-      const one = await put(holder);
+      const one = await put(holder, '公文.pdf');
       const two = await put(holder, '照片.jpg', sample.jpeg({ metadata: [sample.exifSegment()] }));
       expect(await drafts.list(holder)).toEqual([
         {
@@ -193,6 +198,15 @@ describe.each(DATABASES)('files of a case, on %s', (_name, postgres) => {
       expect((await put(newDraft(), 'a.pdf', sample.pdf(), { address: '192.0.2.1' })).kind).toBe('pdf');
     });
 
+    it('take the place of the same ones sent before, which a form sent again brings', async () => {
+      const holder = newDraft();
+      const names = ['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf', 'e.pdf'];
+      for (const name of [...names, ...names]) await put(holder, name);
+      expect((await drafts.list(holder)).map(({ name }) => name)).toEqual(names);
+      expect(await code(put(holder, 'a.pdf', sample.pdf('another')))).toBe('INVALID too-many-files');
+      expect(await stored()).toHaveLength((await rows()).length);
+    });
+
     it('are thrown away two days later', async () => {
       const [old, young] = [newDraft(), newDraft()];
       await put(old);
@@ -279,7 +293,7 @@ describe.each(DATABASES)('files of a case, on %s', (_name, postgres) => {
 
     it('roll the act back where the case would have too many bytes', async () => {
       const holder = ofAct();
-      for (let n = 0; n < 2; n++) await put(holder, 'a.txt', Buffer.alloc(MB, 'x'));
+      for (let n = 0; n < 2; n++) await put(holder, `${n}.txt`, Buffer.alloc(MB, 'x'));
       await perform('note', holder.draft);
       const last = ofAct();
       await put(last);
