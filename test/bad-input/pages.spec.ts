@@ -61,7 +61,9 @@ async function expectCalm(page: Page, statuses = [page.status]): Promise<void> {
 /** Fields of the forms anyone can reach, with what they take. */
 const FORMS: [string, Record<string, string>][] = [
   ['/progress', { caseNumber: 'DEMO-1150819-00001-0', lookupCode: 'AAAAAAAAAA' }],
-  ['/cases/new', { step: 'subject', draft: 'none', subject: 'x', go: '' }],
+  ['/cases/new/subject', { subject: 'x', go: '', service: '' }],
+  ['/cases/new/contact/keep', { 'contact.name': 'x', 'contact.email': 'x' }],
+  ['/cases/new/check', { go: '' }],
   ['/surveys/unknown', { score: '5', comment: 'x' }],
   ['/desk/sign-in', { login: 'nobody', password: 'x', next: '/desk' }],
 ];

@@ -45,7 +45,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
   afterAll(() => citizen.leave());
 
   it('asks again for what is missing, and keeps the rest', async () => {
-    await citizen.open('/cases/new');
+    await citizen.open('/cases/new/service');
     await citizen.press(said.continue);
     expect(await citizen.errors()).toEqual([problemWords('choose-service', locale)]);
     await citizen.choose(said.service);
@@ -53,6 +53,8 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
     await citizen.press(said.continue);
     expect(await citizen.errors()).toHaveLength(1);
     await citizen.fill(said.answers.subject);
+    await citizen.press(said.continue);
+    await citizen.choose(said.agree);
     await citizen.press(said.continue);
     await citizen.fill(said.answers.details);
     await citizen.press(said.continue);
@@ -77,11 +79,12 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
     for (const value of ['Pothole 坑洞', '路面有一個大洞', '臺中市西屯區', '陳小華', 'hua@example.tw'])
       expect(shown).toContain(value);
     const change = siteWords[locale].changeOf(subjectWords[locale].label);
-    await citizen.page.getByRole('button', { name: change }).click();
+    await citizen.page.getByRole('link', { name: change }).click();
     const subject = citizen.field(Object.keys(said.answers.subject)[0]!);
     expect(await subject.inputValue()).toBe('Pothole 坑洞');
     await subject.fill('Pothole, again');
     await citizen.press(said.continue);
+    expect(await citizen.heading()).toBe(reportWords[locale].check.title);
     expect(await citizen.text()).toContain('Pothole, again');
   });
 
@@ -101,7 +104,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
 
   it('makes one case when it is sent again, after going back or twice at once', async () => {
     const before = await web.rowCounts(['case_file']);
-    const again = () => citizen.context.request.post('/cases/new', { form });
+    const again = () => citizen.context.request.post('/cases/new/check', { form });
     const answers = await Promise.all([again(), again()]);
     for (const answer of answers) {
       expect(answer.status()).toBe(200);
@@ -154,7 +157,8 @@ describe('the public pages', () => {
     const shown = await citizen.text();
     for (const words of ['0800-056476', '0800-589168', '由機關公告']) expect(shown).toContain(words);
     await citizen.page.getByRole('link', { name: '反映「融資診斷輔導」' }).click();
-    expect(await citizen.page.getByLabel('融資診斷輔導', { exact: true }).isChecked()).toBe(true);
+    expect(await citizen.heading()).toBe(subjectWords['zh-TW'].title);
+    expect(await citizen.text()).toContain('融資診斷輔導');
   });
 
   it('switch language in place and remember it', async () => {
@@ -194,12 +198,17 @@ describe('by keyboard alone', () => {
 
   it('a report is sent and looked up; Enter in a field presses the page’s main button', async () => {
     citizen = await Visitor.arrive(browser, web);
-    await citizen.open('/cases/new?lang=zh-TW');
+    await citizen.open('/cases/new/service?lang=zh-TW');
     await tabTo(citizen.page.getByRole('radio').first());
     await press('Space');
     await press('Enter');
     await arrives('您想反映什麼事？');
     await enter('您想反映什麼事', '路燈不亮');
+    await press('Enter');
+    await arrives('個人資料蒐集告知事項');
+    await tabTo(citizen.page.getByRole('checkbox'));
+    await press('Space');
+    await tabTo(button('繼續'));
     await press('Enter');
     await arrives('請說明詳細情形');
     await enter('詳細內容', '巷口的路燈三天沒亮');
@@ -207,11 +216,6 @@ describe('by keyboard alone', () => {
     await press('Enter');
     await arrives('怎麼聯絡您？');
     await enter('姓名', '林大同');
-    await press('Enter');
-    await arrives('個人資料蒐集告知事項');
-    await tabTo(citizen.page.getByRole('checkbox'));
-    await press('Space');
-    await tabTo(button('繼續'));
     await press('Enter');
     await arrives('送出前，請再檢查一次');
     await tabTo(button('確認送出'));

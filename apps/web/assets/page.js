@@ -9,12 +9,37 @@ for (const box of all('textarea[data-count]')) {
   const { max, left, over } = count.dataset;
   count.setAttribute('aria-live', 'polite');
   const say = () => {
-    const rest = Number(max) - box.value.length;
+    const rest = Number(max) - [...box.value.trim()].length;
     count.textContent = (rest < 0 ? over : left).replace('0', String(Math.abs(rest)));
     count.classList.toggle('count-over', rest < 0);
   };
   box.addEventListener('input', say);
   say();
+}
+
+// What is being typed is kept on the server, so that a closed tab or Reload loses nothing.
+for (const form of all('form[data-keep]')) {
+  let timer;
+  let changed = false;
+  const keep = () => {
+    clearTimeout(timer);
+    if (!changed) return;
+    changed = false;
+    const body = new URLSearchParams(new FormData(form));
+    // goes on after the page is left
+    fetch(form.dataset.keep, { method: 'POST', body, keepalive: true, redirect: 'manual' }).catch(() => {});
+  };
+  form.addEventListener('input', () => {
+    changed = true;
+    clearTimeout(timer);
+    timer = setTimeout(keep, 2_000);
+  });
+  // the form itself sends everything
+  form.addEventListener('submit', () => (changed = false));
+  // before the next page is asked for
+  window.addEventListener('beforeunload', keep);
+  window.addEventListener('pagehide', keep);
+  document.addEventListener('visibilitychange', () => document.hidden && keep());
 }
 
 for (const button of all('[data-copy]')) {

@@ -34,9 +34,12 @@ import { ProgressPage } from './progress/progress.page.js';
 import { TriedLookups } from './progress/tried.js';
 import { InboxPage } from './referrals/inbox.page.js';
 import { StaffReferralsApi } from './referrals/referrals.api.js';
-import { Drafts } from './report/draft.js';
+import { ReceiptPage } from './report/receipt.page.js';
+import { ReportDrafts } from './report/report-drafts.js';
 import { ReportApi } from './report/report.api.js';
 import { ReportPage } from './report/report.page.js';
+import { SendPage } from './report/send.page.js';
+import { StartPage } from './report/start.page.js';
 import { ServicesApi } from './services/services.api.js';
 import { ServicesPage } from './services/services.page.js';
 import { NotFoundPage } from './site/not-found.page.js';
@@ -46,7 +49,8 @@ import { SurveyPage } from './survey/survey.page.js';
 
 const CITIZENS: Type[] = [
   ...[HomePage, ServicesPage, PrivacyPage, CommitmentsPage],
-  ...[ReportPage, ProgressPage, CitizenContactPage, CitizenCasePage, CitizenActPage, SurveyPage],
+  ...[StartPage, SendPage, ReceiptPage, ReportPage],
+  ...[ProgressPage, CitizenContactPage, CitizenCasePage, CitizenActPage, SurveyPage],
 ];
 const STAFF: Type[] = [
   ...[SignInPage, PasswordPage, CallPage, CasePage, CaseAttachmentsPage, WorkPage],
@@ -63,7 +67,7 @@ export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
 
 /** Services that pages and routes need. */
 export const providers: Provider[] = [
-  ...[BearerGuard, SiteGuard, Uploads, BoardStream, BoardDrawings, Drafts, Health],
-  ...[OpenedCases, TriedLookups],
+  ...[BearerGuard, SiteGuard, Uploads, BoardStream, BoardDrawings, Health],
+  ...[ReportDrafts, OpenedCases, TriedLookups],
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

@@ -17,6 +17,11 @@ export class PublicOffer {
     return this.settings.demo ? [...all.filter(({ demonstration }) => demonstration), ...real] : real;
   }
 
+  /** The services that take reports on the web. */
+  onWeb(): ServiceEntry[] {
+    return this.services().filter(({ channels }) => channels.includes('WEB'));
+  }
+
   services(): ServiceEntry[] {
     const ids = this.organisations().map(({ id }) => id);
     return this.catalogue.services().filter(({ organisation }) => ids.includes(organisation));

@@ -6,7 +6,7 @@ import { projectRoot } from './root.js';
 /** Packages that web or worker rarely need: imported at first use (decision 0013). */
 const LATE = [
   ...['@nestjs/swagger', '@node-rs/argon2', 'bullmq', 'csv-parse', 'ioredis'],
-  ...['libphonenumber-js', 'nodemailer', 'pg', 'prom-client'],
+  ...['libphonenumber-js', 'nodemailer', 'pg', 'prom-client', 'qrcode'],
 ];
 const AT_START = new RegExp(
   `^(?:import|export) (?!type )[^;]*?from '(?:${LATE.join('|')})(?:/[^']*)?';|^import '(?:${LATE.join('|')})'`,

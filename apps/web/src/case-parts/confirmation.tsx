@@ -7,10 +7,12 @@ interface ConfirmationProps {
   number: string;
   /** Shown once; absent to show only the number. */
   code?: string;
+  /** What to do with the code, where it is not shown once only. */
+  codeNote?: string;
 }
 
 /** Title, number and code of a new case in large type, to be copied or printed. */
-export function Confirmation({ title, number, code }: ConfirmationProps) {
+export function Confirmation({ title, number, code, codeNote }: ConfirmationProps) {
   const { locale } = useSite();
   const keys = casePartsWords[locale].keys;
   return (
@@ -36,7 +38,7 @@ export function Confirmation({ title, number, code }: ConfirmationProps) {
           </div>
         ) : null}
       </dl>
-      {code ? <p class="panel-note">{keys.codeNote}</p> : null}
+      {code ? <p class="panel-note">{codeNote ?? keys.codeNote}</p> : null}
       <p class="panel-tools">
         <CopyButton
           text={[`${keys.number} ${number}`, ...(code ? [`${keys.code} ${code}`] : [])].join('\n')}

@@ -30,7 +30,7 @@ export interface Question {
   /** Its rows on check-your-answers. */
   rows?(asking: Asking): AnswerRow[];
   /** Its part of the input sent to `intake`. */
-  input?(answers: Answers): object;
+  input?(answers: Answers, services: readonly ServiceEntry[]): object;
 }
 
 interface AnswerRow {

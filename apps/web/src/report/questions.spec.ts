@@ -61,7 +61,7 @@ describe('the questions of a report', () => {
       'contact.email': 'ming@example.tw',
       'contact.phone': '0912-345-678',
     };
-    const sent = Object.assign({}, ...QUESTIONS.map(({ input }) => input?.(answers)));
+    const sent = Object.assign({}, ...QUESTIONS.map(({ input }) => input?.(answers, SERVICES)));
     expect(Object.keys(sent).toSorted()).toEqual(
       Object.keys(report.shape)
         .filter((name) => name !== 'locale')

@@ -1,9 +1,9 @@
-import { e164, Intake } from '@app/intake';
-import { PublicClocks } from '@app/lookups';
-import { canBeTold } from '@app/notices';
-import { Problem } from '@app/platform';
+import { PublicOffer } from '@app/intake';
+import { Param } from '@nestjs/common';
 import {
+  NoContent,
   Pages,
+  SeeOther,
   Show,
   Submit,
   TheSite,
@@ -12,126 +12,95 @@ import {
   type Site,
   type TypedForm,
 } from '../site/index.js';
-import { Drafts, type Draft } from './draft.js';
-import { PublicOffer } from '@app/intake';
 import { inWords } from './error-words.js';
-import type { Asking, FieldCode, Question } from './question.js';
-import { contactOf } from './questions/contact.js';
+import type { Answers, Asking, Question } from './question.js';
 import { QUESTIONS } from './questions/index.js';
-import { checkPage, donePage, questionPage, sentAlreadyPage } from './report.view.js';
+import { ReportDrafts, type Kept } from './report-drafts.js';
+import { lostQuery, questionPage, sentBeforePage } from './report.view.js';
+import {
+  addressOf,
+  answered,
+  CHECK,
+  chosenService,
+  firstOpen,
+  givenBy,
+  isBefore,
+  nextOf,
+  questionNamed,
+} from './steps.js';
 
-/** `/cases/new`: one thing per page, check, send. The answers are passed from page to page in a sealed field. */
+/**
+ * `/cases/new/<question>`: a page for each question. A POST keeps the answers and redirects, so that Back, Forward and
+ * Reload never send a form again; a refused answer is kept too, and `?check` shows what is wrong with it.
+ */
 @Pages('cases/new')
 export class ReportPage {
   constructor(
     private readonly offer: PublicOffer,
-    private readonly intake: Intake,
-    private readonly clocks: PublicClocks,
-    private readonly drafts: Drafts,
+    private readonly drafts: ReportDrafts,
   ) {}
 
-  @Show()
-  begin(@TheSite() site: Site): PageView {
-    const service = site.query.get('service');
-    const known = this.services().some(({ id }) => id === service);
-    return this.ask(site, this.drafts.begin(site.now, known ? { service: service! } : {}), QUESTIONS[0]!);
+  @Show(':question')
+  async ask(@TheSite() site: Site, @Param('question') name: string): Promise<PageView | SeeOther> {
+    const question = questionNamed(name);
+    const kept = await this.drafts.open(site);
+    const answers = { ...kept.answers, ...chosenService(site.query.get('service'), this.services()) };
+    const open = firstOpen(answers, this.services());
+    if (!open || !isBefore(open, question)) return this.shown(site, question, { ...kept, answers });
+    if (kept.state === 'kept') return nextOf(answers, this.services());
+    if (await this.drafts.receipt(site)) return sentBeforePage(site);
+    return new SeeOther(addressOf(open) + lostQuery(kept.state));
   }
 
-  @Submit()
-  answer(@TheSite() site: Site, @Typed() typed: TypedForm): PageView | Promise<PageView> {
-    const draft = this.drafts.open(typed['draft'], site.now) ?? this.drafts.begin(site.now);
-    if (typed['step'] === 'sent') return this.send(site, draft);
-    const question = QUESTIONS.find(({ name }) => name === typed['step']);
-    const answered = question ? withAnswers(draft, question, typed) : draft;
-    const goTo = typed['lang'] ? (typed['step'] ?? '') : typed['go'];
-    if (goTo) return this.show(site, answered, goTo);
-    if (!question)
-      return typed['step'] === 'check' ? this.send(site, answered) : this.ask(site, answered, QUESTIONS[0]!);
-    const wrong = question.check(answered.answers, this.services());
-    return wrong.length > 0 ? this.ask(site, answered, question, wrong) : this.next(site, answered);
+  @Submit(':question')
+  async answer(
+    @TheSite() site: Site,
+    @Typed() typed: TypedForm,
+    @Param('question') name: string,
+  ): Promise<SeeOther> {
+    const question = questionNamed(name);
+    const kept = await this.drafts.open(site);
+    const given = this.given(question, typed);
+    const wrong = question.check({ ...kept.answers, ...given }, this.services());
+    const valid = wrong.length === 0 && !leaving(typed) ? answered(question) : {};
+    const answers = await this.drafts.keep(site, { ...given, ...valid }, kept);
+    if (leaving(typed)) return new SeeOther(leadingTo(question, typed));
+    if (wrong.length > 0) return new SeeOther(`${addressOf(question)}?check`);
+    const isLost = kept.state !== 'kept' && question !== QUESTIONS[0] && !('service' in given);
+    return nextOf(answers, this.services(), isLost ? lostQuery(kept.state) : '');
   }
 
-  /** Checks everything again; leads to the first question skipped or answered on an outdated page. */
-  private async send(site: Site, draft: Draft): Promise<PageView> {
-    const open = this.firstOpen(draft);
-    if (open) return this.ask(site, draft, open, open.check(draft.answers, this.services()));
-    const { answers } = draft;
-    const parts = QUESTIONS.map(({ input }) => input?.(answers));
-    const input = Object.assign({ locale: answers['locale'] ?? site.locale }, ...parts) as unknown;
-    try {
-      const { file, lookupCode } = await this.intake.report(input, {
-        address: site.address,
-        idempotencyKey: draft.key,
-        ownKey: true,
-      });
-      const { email, phone } = contactOf(answers);
-      const reachable = canBeTold({ email: email || null, phone: e164(phone) ?? null });
-      return donePage(site, {
-        draft: this.drafts.seal(draft),
-        number: file.caseNumber,
-        code: lookupCode,
-        clocks: await this.clocks.of(file),
-        reachable,
-      });
-    } catch (error) {
-      return this.refused(site, draft, error);
-    }
+  /** What is being typed, sent by the page's script now and then. */
+  @Submit(':question/keep')
+  async keep(@TheSite() site: Site, @Typed() typed: TypedForm, @Param('question') name: string) {
+    await this.drafts.keep(site, this.given(questionNamed(name), typed), await this.drafts.open(site));
+    throw new NoContent();
   }
 
-  private refused(site: Site, draft: Draft, error: unknown): PageView {
-    if (!(error instanceof Problem)) throw error;
-    if (error.kind === 'CONFLICT') return sentAlreadyPage(site);
-    const status = { INVALID: 422, TOO_MANY: 429, BUSY: 503 }[error.kind as string];
-    if (!status) throw error;
-    const fields = error.detail.fields ?? [{ field: '', code: error.code }];
-    return { ...this.check(site, draft, fields), status };
+  private given = (question: Question, typed: TypedForm): Answers => ({
+    ...chosenService(typed['service'], this.services()),
+    ...givenBy(question, typed),
+  });
+
+  private async shown(site: Site, question: Question, { answers }: Kept): Promise<PageView> {
+    const checked = site.query.has('check') ? question.check(answers, this.services()) : [];
+    const isFirst = question === QUESTIONS[0] || site.query.has('service');
+    const sent = isFirst && (await this.drafts.receipt(site)) !== undefined;
+    return questionPage({ site, question, sent }, this.asking(site, answers, inWords(checked, site.locale)));
   }
 
-  /** Goes to the first question not answered yet, else to check-your-answers. */
-  private next(site: Site, draft: Draft): PageView {
-    const open = this.firstOpen(draft);
-    return open ? this.ask(site, draft, open) : this.check(site, draft);
+  private asking({ locale }: Site, answers: Answers, errors: Record<string, string>): Asking {
+    const [services, organisations] = [this.services(), this.offer.organisations()];
+    return { locale, answers, errors, services, organisations };
   }
 
-  private show(site: Site, draft: Draft, step: string): PageView {
-    const question = QUESTIONS.find(({ name }) => name === step);
-    return question ? this.ask(site, draft, question) : this.next(site, draft);
-  }
-
-  private firstOpen = (draft: Draft): Question | undefined =>
-    QUESTIONS.find((question) => question.check(draft.answers, this.services()).length > 0);
-
-  private ask(site: Site, draft: Draft, question: Question, wrong: FieldCode[] = []): PageView {
-    const errors = inWords(wrong, site.locale);
-    return questionPage(
-      { site, draft: this.drafts.seal(draft), errors },
-      question,
-      this.asking(site, draft, errors),
-    );
-  }
-
-  private check(site: Site, answered: Draft, wrong: FieldCode[] = []): PageView {
-    // fixes the language of the messages, so that sending the page again is the same request
-    const draft = { ...answered, answers: { ...answered.answers, locale: site.locale } };
-    const errors = inWords(wrong, site.locale);
-    return checkPage({ site, draft: this.drafts.seal(draft), errors }, this.asking(site, draft, errors));
-  }
-
-  private asking({ locale }: Site, { answers }: Draft, errors: Record<string, string>): Asking {
-    return {
-      locale,
-      answers,
-      errors,
-      services: this.services(),
-      organisations: this.offer.organisations(),
-    };
-  }
-
-  private services = () => this.offer.services().filter(({ channels }) => channels.includes('WEB'));
+  private services = () => this.offer.onWeb();
 }
 
-/** Merges the answers of a page. Browsers do not send an unticked box, so it must remove an earlier tick. */
-const withAnswers = (draft: Draft, { fields }: Question, typed: TypedForm): Draft => ({
-  ...draft,
-  answers: { ...draft.answers, ...Object.fromEntries(fields.map((field) => [field, typed[field] ?? ''])) },
-});
+/** The language switch or a way back was pressed, not "continue". */
+const leaving = ({ lang, go }: TypedForm): boolean => Boolean(lang ?? go);
+
+function leadingTo(question: Question, { lang, go = '', errors }: TypedForm): string {
+  if (lang) return addressOf(question) + (errors ? '?check' : '');
+  return go === 'check' ? CHECK : addressOf(questionNamed(go));
+}

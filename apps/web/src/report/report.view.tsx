@@ -1,47 +1,59 @@
-import type { PublicClock } from '@app/lookups';
-import { spacedCode } from '@app/cases';
 import type { ComponentChildren } from 'preact';
-import { Button, ErrorSummary, Form, SummaryList, type PageView, type Site } from '../site/index.js';
-import { Confirmation } from '../case-parts/confirmation.js';
-import { PromiseCard } from '../case-parts/promise-card.js';
-import type { Asking, Question } from './question.js';
-import { QUESTIONS } from './questions/index.js';
+import {
+  Banner,
+  Button,
+  ErrorSummary,
+  Form,
+  SummaryList,
+  useSite,
+  type PageView,
+  type Site,
+} from '../site/index.js';
 import { siteWords } from '../site/words.js';
+import type { Answers, Asking, Question } from './question.js';
+import { QUESTIONS } from './questions/index.js';
+import type { Kept } from './report-drafts.js';
+import { SentBefore } from './start.view.js';
+import { addressOf, CHECK, RECEIPT, START } from './steps.js';
 import { reportWords } from './words.js';
 
-const REPORT_PATH = '/cases/new';
+/** The language switch submits it. */
 const FORM = 'question';
 const STEPS = QUESTIONS.length + 1;
+const LOST = ['none', 'expired', 'unreadable'] as const;
 
-interface Framed {
-  site: Site;
-  draft: string;
-  step: string;
-  errors: Record<string, string>;
+/** Says on the page to which it leads that earlier answers are gone, and why. */
+export const lostQuery = (state: Kept['state']): string => (state === 'kept' ? '' : `?lost=${state}`);
+
+function Lost() {
+  const { locale, query } = useSite();
+  const lost = LOST.find((state) => state === query.get('lost'));
+  return lost ? <Banner kind="warning">{reportWords[locale].lost[lost]}</Banner> : null;
 }
 
-/** The frame of every page of the form: errors first, then the question, then one button. */
-function Framed({
-  site,
-  draft,
-  step,
-  errors,
-  number,
-  children,
-}: Framed & { number: number; children: ComponentChildren }) {
-  const { actions } = siteWords[site.locale];
-  const said = reportWords[site.locale];
+interface FramedProps {
+  errors: Record<string, string>;
+  number: number;
+  form: { action: string; id?: string; hidden?: Record<string, string>; keepAt?: string };
+  button: string;
+  children: ComponentChildren;
+}
+
+/** The frame of every page of the form: what is wrong, the step, the form with one main button. */
+function Framed({ errors, number, form, button, children }: FramedProps) {
+  const { locale } = useSite();
   return (
     <div class="column">
+      <Lost />
       <ErrorSummary errors={errors} />
-      <p class="caption">{said.step(number, STEPS)}</p>
-      <Form action={REPORT_PATH} id={FORM} hidden={{ draft, step }}>
+      <p class="caption">{reportWords[locale].step(number, STEPS)}</p>
+      <Form {...form}>
         {children}
         <div class="buttons">
-          <Button>{step === 'check' ? said.check.submit : actions.continue}</Button>
+          <Button>{button}</Button>
           {number > 1 ? (
             <button class="link" type="submit" name="go" value={QUESTIONS[number - 2]!.name}>
-              {actions.back}
+              {siteWords[locale].actions.back}
             </button>
           ) : null}
         </div>
@@ -50,92 +62,83 @@ function Framed({
   );
 }
 
-const view = (title: string, failed: boolean, body: PageView['body']): PageView => ({
-  title,
-  body,
-  failed,
-  status: failed ? 422 : 200,
-  personal: true,
-  languageForm: FORM,
-});
+interface Shown {
+  site: Site;
+  question: Question;
+  /** This browser sent a report before. */
+  sent: boolean;
+}
 
 /** One question; with errors it is shown again with everything typed. */
-export function questionPage(framed: Omit<Framed, 'step'>, question: Question, asking: Asking): PageView {
-  const number = QUESTIONS.indexOf(question) + 1;
+export function questionPage({ site, question, sent }: Shown, asking: Asking): PageView {
+  const failed = Object.keys(asking.errors).length > 0;
+  const address = addressOf(question);
+  const hidden = {
+    ...serviceOf(site, asking.answers),
+    ...(failed && { errors: 'shown' }),
+  };
   const body = (
-    <Framed {...framed} step={question.name} number={number}>
+    <Framed
+      errors={asking.errors}
+      number={QUESTIONS.indexOf(question) + 1}
+      form={{ action: address, id: FORM, hidden, keepAt: `${address}/keep` }}
+      button={siteWords[site.locale].actions.continue}
+    >
+      {sent ? <SentBefore /> : null}
       {question.body(asking)}
     </Framed>
   );
-  return view(question.title(asking.locale), Object.keys(framed.errors).length > 0, body);
+  return {
+    title: question.title(asking.locale),
+    body,
+    failed,
+    status: failed ? 422 : 200,
+    personal: true,
+    languageForm: FORM,
+  };
 }
 
+/** A service chosen by the link that led here is kept with the first answer, not by looking at the page. */
+const serviceOf = ({ query }: Site, { service }: Answers): Record<string, string> =>
+  query.has('service') && service ? { service } : {};
+
 /** Check-your-answers, each with a link back to its question. */
-export function checkPage(framed: Omit<Framed, 'step'>, asking: Asking): PageView {
+export function checkPage(asking: Asking): PageView {
   const said = reportWords[asking.locale];
+  const failed = Object.keys(asking.errors).length > 0;
   const body = (
-    <Framed {...framed} step="check" number={STEPS}>
+    <Framed errors={asking.errors} number={STEPS} form={{ action: CHECK }} button={said.check.submit}>
       <h1>{said.check.title}</h1>
       <p>{said.check.lead}</p>
       <SummaryList rows={answerRows(asking)} />
     </Framed>
   );
-  return view(said.check.title, Object.keys(framed.errors).length > 0, body);
+  return { title: said.check.title, body, failed, personal: true };
 }
 
 const answerRows = (asking: Asking) =>
-  QUESTIONS.flatMap(({ name, rows }) =>
-    (rows?.(asking) ?? []).map(({ label, answer }) => ({
+  QUESTIONS.flatMap((question) =>
+    (question.rows?.(asking) ?? []).map(({ label, answer }) => ({
       label,
       value: <bdi class="given">{answer || siteWords[asking.locale].none}</bdi>,
-      change: { name: 'go', value: name },
+      change: { href: addressOf(question) },
     })),
   );
 
-interface Done {
-  draft: string;
-  number: string;
-  code: string;
-  clocks: readonly PublicClock[];
-  reachable: boolean;
-}
-
-/** Number and code, shown once, and what happens next with its dates. */
-export function donePage(site: Site, { draft, number, code, clocks, reachable }: Done): PageView {
-  const said = reportWords[site.locale].done;
-  const body = (
-    <div class="column">
-      <Confirmation title={said.title} number={number} code={spacedCode(code)} />
-      <h2>{said.next}</h2>
-      <p>{reachable ? said.contact : said.noContact}</p>
-      {reachable ? <p>{said.apart}</p> : null}
-      {clocks.length > 0 ? <h2>{said.promises}</h2> : null}
-      {clocks.map((shown) => (
-        <PromiseCard key={shown.clock.commitmentId} shown={shown} />
-      ))}
-      <p class="no-print">
-        <a href="/progress">{said.track}</a>
-      </p>
-      {/* for the language switch: the same case again, in other words */}
-      <Form action={REPORT_PATH} id={FORM} hidden={{ draft, step: 'sent' }}>
-        {null}
-      </Form>
-    </div>
-  );
-  return { title: said.title, body, personal: true, languageForm: FORM };
-}
-
-/** Page for a form that was sent before with other content. */
-export function sentAlreadyPage(site: Site): PageView {
+/** A question of a report that was sent: nothing of it is kept here any more. */
+export function sentBeforePage(site: Site): PageView {
   const { sent } = reportWords[site.locale];
   const body = (
     <div class="column">
       <h1>{sent.title}</h1>
       <p>{sent.text}</p>
       <p>
-        <a href="/progress">{siteWords[site.locale].nav.progress}</a> · <a href={REPORT_PATH}>{sent.again}</a>
+        <a href={RECEIPT}>{sent.receipt}</a>
       </p>
+      <Form action={START}>
+        <Button kind="secondary">{sent.again}</Button>
+      </Form>
     </div>
   );
-  return { title: sent.title, body, status: 409, personal: true };
+  return { title: sent.title, body, personal: true };
 }

@@ -34,7 +34,10 @@ interface Sent {
   session: string | undefined;
 }
 
-/** Throws NOT_ALLOWED `form-expired` for a form that this site did not give to this browser. */
+/**
+ * Throws NOT_ALLOWED `form-expired` for a form that this site did not give to this browser, and says whether it was sent
+ * from a page of ours.
+ */
 export function checkCsrf(
   request: FastifyRequest,
   keyring: Keyring,
@@ -46,7 +49,8 @@ export function checkCsrf(
     secret !== undefined &&
     typeof field === 'string' &&
     sameSecret(unmasked(field), tokenOf(keyring, secret, session).toString('base64url'));
-  if (!right || !fromHere(request, publicUrl)) throw new Problem('NOT_ALLOWED', 'form-expired');
+  const from = fromHere(request, publicUrl) ? 'here' : 'elsewhere';
+  if (!right || from !== 'here') throw new Problem('NOT_ALLOWED', 'form-expired', { params: { from } });
 }
 
 /** Browsers send the origin of a form; `Origin: null` only means that the referrer is suppressed. */

@@ -54,6 +54,9 @@ export class SeeOther {
   ) {}
 }
 
+/** Thrown to answer a script, which shows no page. */
+export class NoContent {}
+
 /** Thrown to send a page with a status other than the route's. */
 export class Outcome {
   constructor(readonly view: PageView) {}

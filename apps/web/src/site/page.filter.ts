@@ -1,10 +1,11 @@
 import { asBusy, Problem } from '@app/platform';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Outcome, SeeOther, type PageView } from './outcome.js';
+import { carriedForm } from './carried.js';
+import { NoContent, Outcome, SeeOther, type PageView } from './outcome.js';
 import { UnreadableForm } from './multipart.js';
 import { problemPage, unreadablePage } from './problem-page.js';
-import { drawPage, sendRedirect } from './send-page.js';
+import { drawPage, sendNothing, sendRedirect } from './send-page.js';
 import { siteOf } from './site-guard.js';
 import type { Site } from './site.js';
 
@@ -20,13 +21,14 @@ export class PageFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (error instanceof SeeOther) return sendRedirect(request, reply, error);
+    if (error instanceof NoContent) return sendNothing(request, reply);
     const view = error instanceof Outcome ? error.view : this.explain(asBusy(error), request);
     void reply.status(view.status ?? 200).send(drawPage(request, reply, view));
   }
 
   private explain(error: unknown, request: FastifyRequest): PageView {
     const site = siteOf(request);
-    if (error instanceof Problem) return problemPage(site, error, request.id);
+    if (error instanceof Problem) return problemPage(site, error, request.id, carriedForm(request, error));
     if (error instanceof UnreadableForm) return unreadable(site, error);
     if (error instanceof HttpException && error.getStatus() < 500)
       return problemPage(site, new Problem('NOT_FOUND', 'not-found'), request.id);
@@ -34,6 +36,6 @@ export class PageFilter implements ExceptionFilter {
       `${request.method} ${request.routeOptions.url ?? '?'} failed: ${String(error)}`,
       (error as Error)?.stack,
     );
-    return problemPage(site, undefined, request.id);
+    return problemPage(site, undefined, request.id, carriedForm(request, undefined));
   }
 }

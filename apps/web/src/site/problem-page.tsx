@@ -1,5 +1,7 @@
 import type { Problem, ProblemKind } from '@app/platform';
 import { Fragment } from 'preact';
+import type { Carried } from './carried.js';
+import { CARRIED, CarriedForm } from './carried-form.js';
 import type { PageView } from './outcome.js';
 import { problemWords } from './problem-words.js';
 import type { Site } from './site.js';
@@ -63,19 +65,26 @@ function tooMany(site: Site, { code, detail }: Problem): Said {
   return { status: 429, title, lines: [problemWords(code, site.locale), wait(minutes)] };
 }
 
-/** The page that explains a problem; without a problem, an internal error. */
-export function problemPage(site: Site, problem: Problem | undefined, requestId: string): PageView {
+/** The page that explains a problem; without a problem, an internal error. `carried`: what was typed, offered again. */
+export function problemPage(
+  site: Site,
+  problem: Problem | undefined,
+  requestId: string,
+  carried?: Carried,
+): PageView {
   const { wrong } = pages(site);
   const said = problem
     ? PAGES[problem.kind](site, problem)
     : { status: 500, title: wrong.title, lines: [wrong.text, wrong.id(requestId)] };
-  const { title, status, lines } = said;
+  const { title, status } = said;
+  const lines = carried && problem?.code === 'form-expired' ? [pages(site).forbidden.kept] : said.lines;
   const body = (
     <Fragment>
       <h1>{title}</h1>
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
+      {carried ? <CarriedForm {...carried} /> : null}
       <p>
         <a class="go" href={site.staff ? '/desk' : '/'}>
           {siteWords[site.locale].home}
@@ -91,6 +100,7 @@ export function problemPage(site: Site, problem: Problem | undefined, requestId:
     hidden: true,
     personal: true,
     ...(retryAfterSeconds && { retryAfterSeconds }),
+    ...(carried && { languageForm: CARRIED }),
     ...(site.staff && { desk: null }),
   };
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { csrfCookie } from './csrf.js';
+import { draftCookie } from './draft-cookie.js';
 import { LANG_COOKIE } from './language.js';
 import { ownPath } from './location.js';
 import type { PageView, SeeOther } from './outcome.js';
@@ -24,11 +25,23 @@ export function drawPage(request: FastifyRequest, reply: FastifyReply, view: Pag
 }
 
 /** Returns whether the page has a form with a new secret. */
-function setCookies(reply: FastifyReply, { secure, locale, csrfSecret }: Cookies): boolean {
+function setCookies(reply: FastifyReply, { secure, locale, csrfSecret, draft }: Cookies): boolean {
   const common = { path: '/', secure, sameSite: 'lax' as const };
   if (locale) void reply.setCookie(LANG_COOKIE, locale, { ...common, maxAge: YEAR_SECONDS });
   if (csrfSecret) void reply.setCookie(csrfCookie(secure), csrfSecret, { ...common, httpOnly: true });
+  if (draft)
+    void reply.setCookie(draftCookie(secure), draft.token, {
+      ...common,
+      httpOnly: true,
+      maxAge: draft.seconds,
+    });
   return csrfSecret !== undefined;
+}
+
+/** The answer to a script that only keeps something. */
+export function sendNothing(request: FastifyRequest, reply: FastifyReply): void {
+  setCookies(reply, cookiesOf(request)!);
+  void reply.status(204).header('cache-control', 'no-store').send();
 }
 
 const CHANGED = { session: sessionCookie, citizen: citizenCookie, tried: triedCookie };

@@ -1,19 +1,31 @@
 import '@fastify/cookie';
 import { Sessions } from '@app/people';
-import { TimeSource, Keyring, type Locale, SETTINGS, type Settings } from '@app/platform';
+import {
+  days,
+  hours,
+  isDraftToken,
+  Keyring,
+  newDraftToken,
+  SETTINGS,
+  TimeSource,
+  type Locale,
+  type Settings,
+} from '@app/platform';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { checkCsrf, csrfCookie, csrfToken, newCsrfSecret } from './csrf.js';
+import { draftCookie } from './draft-cookie.js';
 import { LANG_COOKIE, languageAsked, languageOf } from './language.js';
 import { fileFormOf, hasFiles } from './multipart.js';
 import { sessionCookie } from './session-cookie.js';
-import type { Site } from './site.js';
+import type { DraftCookie, Site } from './site.js';
 
 /** Cookies to set with the answer. */
 export interface Cookies {
   secure: boolean;
   locale?: Locale;
   csrfSecret?: string;
+  draft?: { token: string; seconds: number };
 }
 
 const sites = new WeakMap<FastifyRequest, { site: Site; cookies: Cookies; mustChangePassword: boolean }>();
@@ -80,10 +92,18 @@ export class SiteGuard implements CanActivate {
     // bound to the cookie, not to the open session: a form of an ended session leads to sign-in, not to an error
     const giveToken = () =>
       csrfToken(this.keyring, secret ?? (cookies.csrfSecret ??= newCsrfSecret()), token);
-    const site = { ...this.plain(request), csrfToken: giveToken };
+    const drafts = this.drafts(request.cookies[draftCookie(secure)], cookies);
+    const site = { ...this.plain(request), csrfToken: giveToken, drafts };
     const known = { site, cookies, mustChangePassword: false };
     sites.set(request, known);
     return { known, token, secret };
+  }
+
+  private drafts(sent: string | undefined, cookies: Cookies): DraftCookie {
+    const token = isDraftToken(sent) ? sent : undefined;
+    // a week longer than a draft, so that one that has expired is not taken for one that never was
+    const seconds = (hours(this.settings.DRAFT_HOURS) + days(7)) / 1_000;
+    return { token, keep: () => (cookies.draft ??= { token: token ?? newDraftToken(), seconds }).token };
   }
 
   private plain(request: FastifyRequest): Omit<Site, 'csrfToken'> {

@@ -3,6 +3,13 @@ import type { StaffActor } from '@app/people';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 
+export interface DraftCookie {
+  /** The token that the browser sent. */
+  token: string | undefined;
+  /** The same, or a new one; calling this sets the cookie for the time that a draft is kept. */
+  keep(): string;
+}
+
 /** What every page knows of its request. */
 export interface Site {
   locale: Locale;
@@ -16,6 +23,8 @@ export interface Site {
   now: number;
   /** Token for the hidden field of every POST form; calling this sets the cookie. */
   csrfToken(): string;
+  /** The browser's drafts; every request has it. */
+  drafts?: DraftCookie;
   /** On desk pages: who is signed in. */
   staff?: StaffActor;
   /** Minutes after which an idle session ends. */

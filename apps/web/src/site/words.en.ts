@@ -94,6 +94,14 @@ export const en: typeof zhTW = {
     demoTitle: 'Demonstration',
     demo: 'Demonstration: made up where marked; nothing is sent.',
   },
+  carried: {
+    text: 'What you have just filled in is not lost. Press the button below to send it again.',
+    noCookies:
+      'Your browser did not send back the cookie of this site, so we cannot tell that this form comes from you. Please allow cookies for this site in the settings of your browser, then press the button below; what you filled in is still here.',
+    otherwise: 'If you would rather not use cookies, you can also report by telephone: ',
+    phones: 'telephone numbers of the agencies',
+    again: 'Send it again',
+  },
   task: { done: 'Completed', todo: 'Not started', current: 'In progress' },
   problemPages: {
     notFound: {
@@ -108,6 +116,7 @@ export const en: typeof zhTW = {
     forbidden: {
       title: 'This page has expired',
       text: 'It was open too long, or the form was not sent from this site. Go back, reload the page and send it again.',
+      kept: 'It was open too long, or the cookies of this site were cleared from your browser.',
     },
     conflict: { title: 'This cannot be done now' },
     stale: {

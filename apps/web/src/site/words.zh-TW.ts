@@ -91,6 +91,14 @@ export const zhTW = {
     demoTitle: '示範環境',
     demo: '示範環境：標「示範」者為虛構，不寄出訊息。',
   },
+  carried: {
+    text: '您剛才填寫的內容沒有遺失。按下面的按鈕，就會再送出一次。',
+    noCookies:
+      '您的瀏覽器沒有送回本網站的 cookie，所以我們無法確認這份表單是您送出的。請在瀏覽器設定允許本網站使用 cookie，再按下面的按鈕；您填寫的內容還在。',
+    otherwise: '不想使用 cookie 時，也可以打電話反映：',
+    phones: '各機關的電話',
+    again: '再送出一次',
+  },
   task: { done: '已完成', todo: '尚未開始', current: '進行中' },
   problemPages: {
     notFound: {
@@ -102,6 +110,7 @@ export const zhTW = {
     forbidden: {
       title: '這個頁面已經過期',
       text: '頁面開啟太久，或表單不是從本網站送出。請回上一頁，重新整理後再送一次。',
+      kept: '頁面開啟太久，或瀏覽器裡本網站的 cookie 已經清除。',
     },
     conflict: { title: '現在不能這樣做' },
     stale: {

@@ -75,7 +75,7 @@ export const contact: Question = {
   input: (answers) => ({ contact: contactOf(answers) }),
 };
 
-export const contactOf = (answers: Answers) => ({
+const contactOf = (answers: Answers) => ({
   name: answers['contact.name'] ?? '',
   email: answers['contact.email'] ?? '',
   phone: answers['contact.phone'] ?? '',

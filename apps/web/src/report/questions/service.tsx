@@ -1,15 +1,17 @@
 import { Radios, type Choice } from '../../site/index.js';
 import type { Asking, Question } from '../question.js';
 
-const serviceWords = {
+export const serviceWords = {
   'zh-TW': {
     title: '您要反映哪一項服務？',
     label: '服務項目',
+    chosen: '服務項目：',
     hint: '不確定選哪一項也沒關係，選最接近的，我們會轉到正確的單位。',
   },
   en: {
     title: 'Which service is it about?',
     label: 'Service',
+    chosen: 'Service: ',
     hint: 'Not sure? Choose the nearest; we pass it to the right unit.',
   },
 };

@@ -1,6 +1,7 @@
 import { report } from '@app/intake';
 import { TextInput } from '../../site/index.js';
 import { checkWith } from '../check-with.js';
+import { ChosenService } from '../chosen-service.js';
 import type { Question } from '../question.js';
 
 export const subjectWords = {
@@ -22,17 +23,21 @@ export const subject: Question = {
   fields: ['subject'],
   labels: { subject: (locale) => subjectWords[locale].label },
   check: ({ subject: typed = '' }) => checkWith(report.pick({ subject: true }), { subject: typed }),
-  body: ({ locale, answers, errors }) => {
+  body: (asking) => {
+    const { locale, answers, errors } = asking;
     const { title, hint } = subjectWords[locale];
     return (
-      <TextInput
-        name="subject"
-        label={title}
-        heading
-        hint={hint}
-        error={errors['subject']}
-        value={answers['subject']}
-      />
+      <>
+        <ChosenService {...asking} />
+        <TextInput
+          name="subject"
+          label={title}
+          heading
+          hint={hint}
+          error={errors['subject']}
+          value={answers['subject']}
+        />
+      </>
     );
   },
   rows: ({ locale, answers }) => [{ label: subjectWords[locale].label, answer: answers['subject'] }],

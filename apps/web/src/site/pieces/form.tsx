@@ -12,11 +12,22 @@ interface FormProps {
   noEnter?: boolean;
   /** It has an input for files. */
   files?: boolean;
+  /** Where page.js sends what is being typed, so that it is kept before it is submitted. */
+  keepAt?: string;
   children: ComponentChildren;
 }
 
 /** A POST form with its token. The browser's checks are off: ours explain more, in the page's language. */
-export const Form = ({ action, id, class: className, hidden = {}, noEnter, files, children }: FormProps) => (
+export const Form = ({
+  action,
+  id,
+  class: className,
+  hidden = {},
+  noEnter,
+  files,
+  keepAt,
+  children,
+}: FormProps) => (
   <form
     method="post"
     action={action}
@@ -24,6 +35,7 @@ export const Form = ({ action, id, class: className, hidden = {}, noEnter, files
     class={className}
     enctype={files ? 'multipart/form-data' : undefined}
     novalidate
+    data-keep={keepAt}
   >
     <CsrfField />
     {Object.entries(hidden).map(([name, value]) => (

@@ -1,0 +1,128 @@
+import { spacedCode, type CaseFile } from '@app/cases';
+import type { OrganisationEntry, UnitEntry } from '@app/catalogue';
+import type { PublicClock } from '@app/lookups';
+import { Confirmation } from '../case-parts/confirmation.js';
+import { hoursWords } from '../case-parts/office-hours.js';
+import { PromiseCard } from '../case-parts/promise-card.js';
+import { SummaryList, useSite, type PageView, type Site } from '../site/index.js';
+import { siteWords } from '../site/words.js';
+import type { QrCode } from './qr.js';
+import { START } from './steps.js';
+import { reportWords } from './words.js';
+
+export interface Receipt {
+  file: CaseFile;
+  /** Absent once a newer code was issued. */
+  code?: string;
+  clocks: readonly PublicClock[];
+  reachable: boolean;
+  unit: UnitEntry | undefined;
+  organisation: OrganisationEntry | undefined;
+  progressUrl: string;
+  qr: QrCode;
+}
+
+/** Number, code, who has the case, and what happens next with its dates; fits on one printed sheet. */
+export function receiptPage(site: Site, receipt: Receipt): PageView {
+  const { done } = reportWords[site.locale];
+  return { title: done.title, body: <ReceiptView {...receipt} />, personal: true, hidden: true };
+}
+
+function ReceiptView({ file, code, clocks, reachable, unit, organisation, ...link }: Receipt) {
+  const { done } = reportWords[useSite().locale];
+  return (
+    <div class="column receipt">
+      <Confirmation
+        title={done.title}
+        number={file.caseNumber}
+        {...(code ? { code: spacedCode(code), codeNote: done.codeNote } : {})}
+      />
+      {code ? null : <p>{done.newerCode}</p>}
+      <h2>{done.who}</h2>
+      <Holder unit={unit} organisation={organisation} />
+      <h2>{done.next}</h2>
+      <p>{reachable ? done.contact : done.noContact}</p>
+      {reachable ? <p>{done.apart}</p> : null}
+      {clocks.length > 0 ? <h2>{done.promises}</h2> : null}
+      {clocks.map((shown) => (
+        <PromiseCard key={shown.clock.commitmentId} shown={shown} />
+      ))}
+      <LookUp {...link} caseNumber={file.caseNumber} />
+    </div>
+  );
+}
+
+function Holder({ unit, organisation }: Pick<Receipt, 'unit' | 'organisation'>) {
+  const { locale } = useSite();
+  const { done } = reportWords[locale];
+  const phone = unit?.phone ?? organisation?.hotlines.find((line) => line.unit === unit?.id)?.number;
+  const hours = organisation?.officeHours;
+  const names = [organisation?.name[locale], unit?.name[locale]].filter(Boolean);
+  return (
+    <SummaryList
+      rows={[
+        { label: done.unit, value: names.join(locale === 'en' ? ', ' : ' ') },
+        {
+          label: done.phone,
+          value: phone ? (
+            <a href={`tel:${phone.replaceAll('-', '')}`}>{phone}</a>
+          ) : (
+            siteWords[locale].byAgency
+          ),
+        },
+        ...(hours ? [{ label: done.hours, value: hoursWords(hours, locale) }] : []),
+      ]}
+    />
+  );
+}
+
+/** The address of the site, also on paper; the code is never part of it. */
+function LookUp({
+  progressUrl,
+  qr,
+  caseNumber,
+}: Pick<Receipt, 'progressUrl' | 'qr'> & { caseNumber: string }) {
+  const { done } = reportWords[useSite().locale];
+  return (
+    <section class="look-up" aria-labelledby="look-up-title">
+      <h2 id="look-up-title">{done.track}</h2>
+      <Qr {...qr} label={done.qr} />
+      <p>{done.trackText}</p>
+      <p>
+        <a href={`/progress?n=${caseNumber}`}>{progressUrl}</a>
+      </p>
+    </section>
+  );
+}
+
+/** Four modules of margin, which readers need; dark on light in the dark scheme, too. */
+const Qr = ({ size, path, label }: QrCode & { label: string }) => (
+  <svg
+    class="qr"
+    role="img"
+    aria-label={label}
+    width="148"
+    height="148"
+    viewBox={`-4 -4 ${size + 8} ${size + 8}`}
+    shape-rendering="crispEdges"
+  >
+    <path fill="#fff" d={`M-4 -4h${size + 8}v${size + 8}h-${size + 8}z`} />
+    <path fill="#000" d={path} />
+  </svg>
+);
+
+/** The receipt is no longer kept, or was never in this browser. */
+export function noReceiptPage(site: Site): PageView {
+  const { noReceipt } = reportWords[site.locale];
+  const body = (
+    <div class="column">
+      <h1>{noReceipt.title}</h1>
+      <p>{noReceipt.text}</p>
+      <p>
+        <a href="/progress">{siteWords[site.locale].nav.progress}</a> ·{' '}
+        <a href={START}>{reportWords[site.locale].title}</a>
+      </p>
+    </div>
+  );
+  return { title: noReceipt.title, body, status: 404, personal: true, hidden: true };
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ProgressLookup } from '@app/lookups';
+import { Problem } from '@app/platform';
+import { Browse, type Page } from '../../../../test/support/browse.js';
+import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { signedIn } from '../spec-support.js';
+import { siteWords } from './words.js';
+
+const { carried, problemPages } = siteWords['zh-TW'];
+const TYPED = { subject: '<b>路燈</b> "不亮"' };
+const CODE = { caseNumber: 'DEMO-1150819-00001-0', lookupCode: 'AAAAAAAAAA' };
+
+describe('a form that was not taken', () => {
+  let web: TestWeb;
+  let jar: Map<string, string>;
+  let browse: Browse;
+  beforeAll(async () => void (web = await startTestWeb()));
+  afterAll(() => web.close());
+  beforeEach(async () => {
+    jar = new Map();
+    browse = new Browse(web, jar);
+    await browse.get('/cases/new/subject?service=sme.consultation');
+  });
+  const plain = (text: string) =>
+    text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  /** The fields behind the button that sends the form again. */
+  const offered = ({ text }: Page) => {
+    const [, action, form] =
+      /<form method="post" action="([^"]+)"[^>]*>(.*?)<\/form>/s.exec(text.split('<main')[1]!) ?? [];
+    const fields = [...(form ?? '').matchAll(/name="([^"]+)" value="([^"]*)"/g)];
+    return { action, fields: Object.fromEntries(fields.map(([, name, value]) => [name!, plain(value!)])) };
+  };
+
+  it('because the cookies were cleared keeps what was typed, and is taken when it is sent again', async () => {
+    jar.clear();
+    const page = await browse.post('/cases/new/subject', { ...TYPED, service: 'sme.consultation' });
+    expect(page.status).toBe(403);
+    for (const words of [problemPages.forbidden.kept, carried.text]) expect(page.text).toContain(words);
+    expect(page.text).not.toContain('<b>路燈');
+    const { action, fields } = offered(page);
+    expect(page.text).toContain('form="carried" name="lang"');
+    expect([action, fields]).toMatchObject(['/cases/new/subject', TYPED]);
+    expect((await browse.post(action!, fields)).location).toBe('/cases/new/privacy');
+    expect(plain((await browse.get('/cases/new/subject')).text)).toContain(TYPED.subject);
+  });
+
+  it('twice without any cookie says that cookies are refused, and what else one can do', async () => {
+    const refusing = () => new Browse(web);
+    const first = await refusing().post('/cases/new/subject', TYPED);
+    expect(first.text).not.toContain(carried.noCookies);
+    const second = await refusing().post('/cases/new/subject', offered(first).fields);
+    expect([second.status, offered(second).fields]).toMatchObject([403, TYPED]);
+    for (const words of [carried.noCookies, carried.otherwise, 'href="/services"'])
+      expect(second.text).toContain(words);
+  });
+
+  it('because another site sent it is not offered again, nor is one of the desk', async () => {
+    const there = new Browse(web, jar, { 'sec-fetch-site': 'cross-site' });
+    const page = await there.post('/cases/new/subject', TYPED);
+    expect([page.status, page.text.includes('路燈'), page.text.includes(carried.again)]).toEqual([
+      403,
+      false,
+      false,
+    ]);
+    const staff = await signedIn(web, 'demo.guidance', ['FRONTLINE_AGENT'], 'agent');
+    const desk = await staff.post('/desk/calls/solved', { csrf: 'x', answer: '已說明' });
+    expect([desk.status, desk.text.includes('已說明')]).toEqual([403, false]);
+  });
+
+  it.each([
+    ['too many tries', new Problem('TOO_MANY', 'too-many-codes', { retryAfterSeconds: 900 }), 429],
+    ['a busy database', new Problem('BUSY', 'busy'), 503],
+    ['a fault of ours', new Error('boom'), 500],
+  ])('because of %s keeps what was typed', async (_what, error, status) => {
+    const find = jest.spyOn(web.get(ProgressLookup), 'find').mockRejectedValue(error);
+    const page = await browse.post('/progress', CODE);
+    find.mockRestore();
+    expect([page.status, offered(page)]).toMatchObject([status, { action: '/progress', fields: CODE }]);
+    expect((await browse.post('/progress', offered(page).fields)).status).toBe(404);
+  });
+});

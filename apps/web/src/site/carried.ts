@@ -1,0 +1,40 @@
+import type { Problem } from '@app/platform';
+import type { FastifyRequest } from 'fastify';
+import { CSRF_FIELD } from './csrf.js';
+import { siteOf } from './site-guard.js';
+
+/** A posted form that was not taken, to be offered again with a new token: nothing typed is lost. */
+export interface Carried {
+  action: string;
+  fields: Record<string, string>;
+  /** It was offered before and still no cookie came with it: the browser refuses cookies. */
+  cookiesRefused: boolean;
+}
+
+const TRIED = 'tried';
+
+/** Undefined for forms of the desk, and for those that another site sent. */
+export function carriedForm(request: FastifyRequest, problem: Problem | undefined): Carried | undefined {
+  const { path } = siteOf(request);
+  if (request.method !== 'POST' || path.startsWith('/desk') || !isOurs(problem)) return undefined;
+  const { [CSRF_FIELD]: _token, [TRIED]: tried, ...fields } = textsOf(request.body);
+  if (Object.keys(fields).length === 0) return undefined;
+  return {
+    action: path,
+    fields: { ...fields, [TRIED]: 'yes' },
+    cookiesRefused: tried === 'yes' && !request.headers.cookie,
+  };
+}
+
+const WORTH_AGAIN = ['BUSY', 'TOO_MANY'];
+const isOurs = (problem: Problem | undefined): boolean =>
+  problem?.code === 'form-expired'
+    ? problem.detail.params?.['from'] === 'here'
+    : !problem || WORTH_AGAIN.includes(problem.kind);
+
+const textsOf = (body: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries((body ?? {}) as Record<string, unknown>).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );

@@ -1,0 +1,197 @@
+import { PRIVACY_NOTICE } from '@app/intake';
+import { hours, UnitOfWork, type Locale } from '@app/platform';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../support/chromium.js';
+import { answerAll, reportIn } from '../support/report-steps.js';
+import { startTestWeb, type TestWeb } from '../support/web.js';
+import { NARROW, Visitor } from '../support/visitor.js';
+import { reportWords } from '../../apps/web/src/report/words.js';
+import { contactWords } from '../../apps/web/src/report/questions/contact.js';
+import { detailsWords } from '../../apps/web/src/report/questions/details.js';
+import { subjectWords } from '../../apps/web/src/report/questions/subject.js';
+import { siteWords } from '../../apps/web/src/site/words.js';
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+let web: TestWeb;
+beforeAll(async () => {
+  const env = { INTAKE_PER_ADDRESS_HOUR: '1000' };
+  [browser, web] = await Promise.all([launchChromium(), startTestWeb({ env })]);
+});
+afterAll(async () => {
+  await browser.close();
+  await web.close();
+});
+
+const MANNERS: [string, Locale, boolean][] = [
+  ['in zh-TW with script', 'zh-TW', true],
+  ['in zh-TW without script', 'zh-TW', false],
+  ['in English with script', 'en', true],
+  ['in English without script', 'en', false],
+];
+
+describe.each(MANNERS)('a report at 320 px %s', (_name, locale, javaScriptEnabled) => {
+  const said = reportIn(locale);
+  const words = reportWords[locale];
+  const { carried } = siteWords[locale];
+  const other = siteWords[locale].language.other;
+  const { title, label } = detailsWords[locale];
+  const subject = Object.keys(said.answers.subject)[0]!;
+  let citizen: Visitor;
+
+  beforeEach(async () => {
+    if (citizen) await citizen.leave();
+    citizen = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: NARROW });
+  });
+  afterAll(() => citizen.leave());
+
+  const path = () => new URL(citizen.page.url()).pathname;
+  const value = (name: string) => citizen.field(name).inputValue();
+  /** Up to the details, which are open. */
+  const begin = async () => {
+    await citizen.open('/cases/new/subject?service=sme.finance-diagnosis');
+    await citizen.fill(said.answers.subject);
+    await citizen.press(said.continue);
+    await citizen.choose(said.agree);
+    await citizen.press(said.continue);
+    expect(await citizen.heading()).toBe(title);
+  };
+
+  it('Back, Forward and Reload show every page with its answers, the receipt too', async () => {
+    await answerAll(citizen, locale);
+    await citizen.page.getByRole('heading', { level: 1, name: words.check.title }).waitFor();
+    const headings: string[] = [];
+    for (let step = 0; step < 4; step++) {
+      const response = await citizen.page.goBack();
+      expect(response!.status()).toBe(200);
+      headings.push(await citizen.heading());
+    }
+    expect(headings).toEqual([
+      contactWords[locale].title,
+      title,
+      PRIVACY_NOTICE[locale].title,
+      subjectWords[locale].title,
+    ]);
+    expect(await value(subject)).toBe('Pothole 坑洞');
+    for (let step = 0; step < 4; step++) expect((await citizen.page.goForward())!.status()).toBe(200);
+    expect(path()).toBe('/cases/new/check');
+    expect((await citizen.page.reload())!.status()).toBe(200);
+    await citizen.press(said.send);
+    const number = await citizen.page.locator('#case-number').innerText();
+    const code = await citizen.page.locator('#lookup-code').innerText();
+    const receipt = () => citizen.page.locator('#lookup-code').innerText();
+    await citizen.page.reload();
+    expect(await receipt()).toBe(code);
+    await citizen.page.getByRole('link', { name: /\/progress\?n=/ }).click();
+    expect(await value(said.number)).toBe(number);
+    await citizen.page.goBack();
+    expect(await receipt()).toBe(code);
+    await citizen.follow(other);
+    expect(await receipt()).toBe(code);
+    await citizen.page.goBack();
+    await citizen.open('/cases/new/contact');
+    expect(await citizen.heading()).toBe(reportWords[locale === 'en' ? 'zh-TW' : 'en'].sent.title);
+    await citizen.page.getByRole('link', { name: /receipt|收據/ }).click();
+    expect(await receipt()).toBe(code);
+  });
+
+  it('the language switch on every page keeps what was typed and not sent', async () => {
+    await begin();
+    await citizen.fill({ [label]: '寫到一半 🙂\n第二行' });
+    await citizen.press(other);
+    const there = locale === 'en' ? 'zh-TW' : 'en';
+    expect(await citizen.heading()).toBe(detailsWords[there].title);
+    expect(await value(detailsWords[there].label)).toBe('寫到一半 🙂\n第二行');
+    await citizen.press(siteWords[there].language.other);
+    expect(await value(label)).toBe('寫到一半 🙂\n第二行');
+  });
+
+  it('a second tab sees the answers of the first; neither loses those of the other', async () => {
+    await begin();
+    const tab = await citizen.context.newPage();
+    await tab.goto('/cases/new/subject');
+    await tab.getByLabel(new RegExp(`^${subject}`)).fill('另一頁');
+    await citizen.fill(said.answers.details);
+    await citizen.press(said.continue);
+    await tab.getByRole('button', { name: said.continue, exact: true }).click();
+    expect(new URL(tab.url()).pathname).toBe('/cases/new/contact');
+    await citizen.fill(said.answers.contact);
+    await citizen.press(said.continue);
+    const check = await citizen.text();
+    for (const text of ['另一頁', '路面有一個大洞', '陳小華']) expect(check).toContain(text);
+  });
+
+  it('with its cookies cleared says so and goes on with the page that was sent', async () => {
+    await begin();
+    await citizen.fill(said.answers.details);
+    await citizen.context.clearCookies();
+    await citizen.press(said.continue);
+    expect(await citizen.text()).toContain(carried.text);
+    await citizen.press(carried.again);
+    expect(await citizen.text()).toContain(words.lost.none);
+    expect(path()).toBe('/cases/new/service');
+    await citizen.open('/cases/new/subject?service=sme.finance-diagnosis');
+    await citizen.fill(said.answers.subject);
+    await citizen.press(said.continue);
+    await citizen.choose(said.agree);
+    await citizen.press(said.continue);
+    expect(path()).toBe('/cases/new/contact');
+  });
+
+  it.each(['expired', 'unreadable'] as const)(
+    'whose draft is %s says so, and keeps the page that was sent',
+    async (state) => {
+      await begin();
+      await citizen.fill(said.answers.details);
+      if (state === 'expired') web.time.forward(hours(24));
+      else await web.get(UnitOfWork).run((manager) => manager.query(`UPDATE draft SET body = 'v1.AAAA'`));
+      await citizen.press(said.continue);
+      expect(await citizen.text()).toContain(words.lost[state]);
+      await citizen.choose(said.service);
+      await citizen.press(said.continue);
+      expect(await citizen.heading()).toBe(subjectWords[locale].title);
+      await citizen.fill(said.answers.subject);
+      await citizen.press(said.continue);
+      await citizen.choose(said.agree);
+      await citizen.press(said.continue);
+      expect(await citizen.heading()).toBe(contactWords[locale].title);
+      await citizen.page.goBack();
+      await citizen.open('/cases/new/details');
+      expect(await value(label)).toBe('路面有一個大洞');
+    },
+  );
+});
+
+describe('with script', () => {
+  it('what is being typed outlives Reload, a closed tab and a way back; begun again it is gone', async () => {
+    const citizen = await Visitor.arrive(browser, web);
+    const { label } = detailsWords['zh-TW'];
+    await answerAll(citizen, 'zh-TW');
+    await citizen.open('/cases/new/details');
+    /** The page's script sends it while the page is left; the browser tells nobody when it has arrived. */
+    const arrives = async (page: Page, text: string) => {
+      for (let n = 0; n < 30; n++) {
+        await page.goto('/cases/new/details');
+        if ((await page.getByLabel(label).inputValue()) === text) return text;
+      }
+      return page.getByLabel(label).inputValue();
+    };
+    await citizen.fill({ [label]: '還沒送出的話' });
+    await citizen.page.reload();
+    expect(await arrives(citizen.page, '還沒送出的話')).toBe('還沒送出的話');
+    await citizen.fill({ [label]: '關掉分頁前的話' });
+    await citizen.page.close({ runBeforeUnload: true });
+    const tab = await citizen.context.newPage();
+    expect(await arrives(tab, '關掉分頁前的話')).toBe('關掉分頁前的話');
+    await tab.goto('/cases/new');
+    await tab.getByRole('button', { name: reportWords['zh-TW'].draft.goOn }).click();
+    expect(await tab.locator('main').innerText()).toContain('關掉分頁前的話');
+    await tab.goto('/cases/new');
+    await tab.getByRole('button', { name: reportWords['zh-TW'].draft.again }).click();
+    await tab.goto('/cases/new/details');
+    expect(new URL(tab.url()).pathname).toBe('/cases/new/service');
+    await citizen.leave();
+  });
+});
