@@ -44,6 +44,7 @@ export interface Seen {
 
 /** What a fact is written with when the message is made. */
 export interface Writer {
+  kind: string;
   facts: Basics;
   locale: Locale;
   catalogue: Catalogue;

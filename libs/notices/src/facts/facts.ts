@@ -68,10 +68,12 @@ const FACTS = {
     says: ({ facts }) => facts.caseNumber,
   }),
   progressUrl: made({
-    meaning: 'the page on which a case is looked up',
-    example: same('https://desk.example.org/progress'),
+    meaning:
+      'the page on which a case is looked up, with its number filled in; without it beside the lookup code',
+    example: same('https://desk.example.org/progress?n=SMEA-1151231-00042-7'),
     known: CITIZENS,
-    says: ({ publicUrl }) => `${publicUrl}/progress`,
+    says: ({ kind, facts: { caseNumber }, publicUrl }) =>
+      `${publicUrl}/progress${caseNumber && kind !== 'lookup-code' ? `?n=${caseNumber}` : ''}`,
   }),
   site: made({
     meaning: 'the name of the site, for an SMS',

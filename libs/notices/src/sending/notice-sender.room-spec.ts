@@ -33,7 +33,9 @@ describe('sending through real gateways', () => {
     expect(smtp.mails).toMatchObject([
       { messageId: `<${number.id}@desk.example.test>`, to: ['lin@example.test'] },
     ]);
-    expect(smtp.mails[0]!.html).toContain('<a href="https://desk.example.test/progress">');
+    expect(smtp.mails[0]!.html).toContain(
+      `<a href="https://desk.example.test/progress?n=${file.caseNumber}">`,
+    );
     expect(sms.messages).toMatchObject([{ to: '0912345678', clientId: code.id }]);
     expect(await row(number.id)).toMatchObject({
       state: 'ACCEPTED',

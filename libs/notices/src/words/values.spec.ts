@@ -107,7 +107,7 @@ describe('what the placeholders stand for', () => {
 
   it('where to look: the public page, the site for an SMS, the own door of the desk', () => {
     expect(of()).toMatchObject({
-      ...{ progressUrl: 'https://desk.example.test/progress', site: 'desk.example.test' },
+      ...{ progressUrl: 'https://desk.example.test/progress?n=DEMO-1', site: 'desk.example.test' },
     });
     expect(due({})).toMatchObject({
       deskUrl: 'https://desk.example.test/desk',
@@ -125,8 +125,9 @@ describe('what the placeholders stand for', () => {
 
   it('number and code never both: the code only in its own kind, with the day of the report', () => {
     for (const kind of NOTICE_KINDS) {
-      const { caseNumber, lookupCode: code } = of({}, 'zh-TW', kind);
+      const { caseNumber, lookupCode: code, progressUrl = '' } = of({}, 'zh-TW', kind);
       const isCode = kind === 'lookup-code';
+      expect([kind, progressUrl.includes('DEMO-1')]).toEqual([kind, progressUrl !== '' && !isCode]);
       expect([kind, caseNumber, code !== undefined]).toEqual([kind, isCode ? undefined : 'DEMO-1', isCode]);
     }
     const code = of({ codeVersion: 3 }, 'zh-TW', 'lookup-code');

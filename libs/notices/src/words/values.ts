@@ -25,6 +25,7 @@ export class NoticeValues {
     const { catalogue, keyring } = this;
     const { publicUrl } = this.settings;
     const writer: Writer = {
+      kind,
       facts,
       locale: locale === 'en' ? 'en' : 'zh-TW',
       catalogue,

@@ -34,7 +34,7 @@ function longestValues(locale: Locale): Record<string, string> {
     ...Object.fromEntries(examples),
     ...{ agency: longest(config.organisations, locale), service: longest(config.services, locale) },
     ...{ unit, partner: unit, holder: `${unit} 陳承辦` },
-    ...{ progressUrl: `${site}/progress`, site: 'service.moeasmea.gov.tw' },
+    ...{ progressUrl: `${site}/progress?n=SMEA-1151231-00042-7`, site: 'service.moeasmea.gov.tw' },
     ...{ deskUrl: `${site}/desk`, caseUrl: `${site}/desk/cases/SMEA-1151231-00042-7` },
     surveyUrl: `${site}/surveys/AAAAAAAAAAAAAAAAAAAAAA`,
   };
