@@ -66,13 +66,50 @@ describe('the input of a case or a contact', () => {
       ['ming', 'a@b', 'a b@c.tw', '"a"@c.tw', 'a@c.tw,b@c.tw'],
       'email',
     ],
-    ['contact.phone', ['0912345678', '(02)2720-8889', '', null], ['12345', 'call me', '09123'], 'phone'],
+    [
+      'contact.phone',
+      ['0912345678', '02-2720-8889 分機 12', '', null],
+      ['call me', '打給我 0912345678'],
+      'phone',
+    ],
+    ['contact.phone', [], ['12345', '2720-8889'], 'phone-area'],
+    ['contact.phone', [], ['09123', '02-2720-888'], 'phone-short'],
+    ['contact.phone', [], ['02-2720-8889 轉'], 'phone-extension'],
+    ['contact.phone', [], ['0204-123456'], 'phone-premium'],
     ['locale', ['zh-TW', 'en', '', null], ['ja', 'EN'], 'not-a-choice'],
   ])('%s in its form, or left out', (field, good, bad, code) => {
     for (const value of good) expect([value, refused('report', put(field, value))]).toEqual([value, []]);
     for (const value of bad)
       expect([value, refused('report', put(field, value))]).toEqual([value, [`${field} ${code}`]]);
   });
+
+  it.each([
+    ['ａ＠ｘ．ｔｗ', 'a@x.tw'],
+    ['ming@例子.台灣', 'ming@xn--fsqu00a.xn--kpry57d'],
+    ['ming@例子。台灣', 'ming@xn--fsqu00a.xn--kpry57d'],
+    ['ming+a@MAIL.example.tw', 'ming+a@MAIL.example.tw'],
+    ['ming@xn--fsqu00a.xn--kpry57d', 'ming@xn--fsqu00a.xn--kpry57d'],
+  ])('the address %s is %s', (typed, email) => {
+    const contact = { ...REPORT.contact, email: typed };
+    expect(parseInput(report, { ...REPORT, contact }).contact.email).toBe(email);
+  });
+
+  it.each([
+    '王小明@example.tw',
+    'a@例 子.台灣',
+    'a@b@c.tw',
+    'a@-b.tw',
+    'a@b-.tw',
+    'a.@b.tw',
+    '.a@b.tw',
+    'a@b..tw',
+    'a@１',
+    'a@b.tw\r\nBcc: x@y.tw',
+    '@例子.台灣',
+    '例子.台灣',
+  ])('the address %j is refused', (typed) =>
+    expect(refused('report', put('contact.email', typed))).toEqual(['contact.email email']),
+  );
 
   it('an e-mail address of at most 254 characters; a number of at most 40 characters as typed', () => {
     const parts = ['b', 'c', 'd'].map((sign) => sign.repeat(50)).join('.');

@@ -2,21 +2,27 @@ import { CHANNELS } from '@app/catalogue';
 import { line, LOCALES, optional, paragraph } from '@app/platform';
 import { z } from 'zod';
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
-import { e164 } from './telephone.js';
+import { MAIL, mailAddress } from './mail-address.js';
+import { readTelephone } from './telephone.js';
 
 /** Longest texts a citizen may send; the forms show them as counters. */
 export const SUBJECT_MAX = 200;
 export const DESCRIPTION_MAX = 4_000;
 
 /** One plain address: no quotes, comments, lists or folding. */
-const email = z.string().trim().max(254).pipe(z.email('email'));
+const email = z
+  .string()
+  .overwrite(mailAddress)
+  .max(254)
+  .pipe(z.email({ error: 'email', pattern: MAIL }));
 const phone = z
   .string()
   .max(40)
   .transform((typed, context) => {
-    const number = e164(typed);
-    if (number === undefined) context.addIssue({ code: 'custom', message: 'phone', input: typed });
-    return number ?? z.NEVER;
+    const read = readTelephone(typed);
+    if ('stored' in read) return read.stored;
+    context.addIssue({ code: 'custom', message: read.fault, input: typed });
+    return z.NEVER;
   });
 
 export const contactDetails = z.object({ name: line(100), email: optional(email), phone: optional(phone) });

@@ -177,6 +177,19 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       expect(await numbers(agent, { q: '0912345679' })).toEqual([]);
     });
 
+    it('by a line in every notation, with its extension or without', async () => {
+      const phone = '02-2345-6700 分機 123';
+      const { caseNumber } = (await story.open(agent, { contact: { name: '李', phone } })).file;
+      for (const typed of [
+        '02-2345-6700',
+        '(02)23456700#123',
+        '02-2345-6700 分機 9',
+        '0223456700轉123',
+        '+886223456700;ext=123',
+      ])
+        expect([typed, await numbers(agent, { q: typed })]).toEqual([typed, [caseNumber]]);
+    });
+
     it('by e-mail in upper or lower case, only by the whole address', async () => {
       const { caseNumber } = (await story.open(agent, { contact })).file;
       for (const typed of ['da.wen@example.tw', 'DA.WEN@EXAMPLE.TW'])

@@ -205,8 +205,9 @@ function inSubjects(q: string, scopes: Sql[], also: readonly Sql[]): Sql {
 const isAddress = (q: string): boolean =>
   /^[^\s@]+@[^\s@]+$|^[+(\d][\d\s()+-]{5,}$/.test(q.normalize('NFKC'));
 
-/** Converts a number as typed to E.164, which the index holds. */
+/** Converts a number as typed to E.164, which the index holds, without its extension. */
 function phoneOf(q: string): string {
-  const digits = q.normalize('NFKC').replace(/\D/g, '');
+  const [line = ''] = q.normalize('NFKC').split(/分機|轉|內線|ext|x|#|;/i);
+  const digits = line.replace(/\D/g, '');
   return digits.startsWith('0') ? `+886${digits.slice(1)}` : `+${digits}`;
 }

@@ -30,7 +30,7 @@ export function CaseFacts({ detail, catalogue, site: { locale } }: CaseViewProps
           { label: said.email, value: <bdi>{petitioner.email ?? siteWords[locale].none}</bdi> },
           {
             label: said.phone,
-            value: petitioner.phone ? shownPhone(petitioner.phone) : siteWords[locale].none,
+            value: petitioner.phone ? shownPhone(petitioner.phone, locale) : siteWords[locale].none,
           },
         ]
       : []),

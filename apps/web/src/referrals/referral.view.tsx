@@ -97,7 +97,7 @@ function rowsOf({ view, catalogue, site: { locale } }: Props): SummaryRow[] {
     ...value(said.description, view.description),
     ...value(said.name, contact?.name),
     ...value(said.email, contact?.email),
-    ...value(said.phone, contact?.phone && shownPhone(contact.phone)),
+    ...value(said.phone, contact?.phone && shownPhone(contact.phone, locale)),
   ];
 }
 

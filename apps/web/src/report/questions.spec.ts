@@ -41,7 +41,7 @@ describe('the questions of a report', () => {
     expect(inWords(wrong('contact', bad), 'zh-TW')).toEqual({
       'contact.name': '請填寫姓名',
       'contact.email': '請輸入完整的電子郵件，例如 name@example.com',
-      'contact.phone': '請輸入有效的電話號碼，例如 0912-345-678 或 02-2345-6789',
+      'contact.phone': '電話請從 0 開始完整填寫：市話含區碼，例如 02-2345-6789；手機例如 0912-345-678',
     });
   });
 

@@ -54,6 +54,14 @@ export const fields: typeof zhFields = {
     `${label ?? 'This'} contains hidden signs that change the order in which it reads; please delete them`,
   email: () => 'Enter a full e-mail address, such as name@example.com',
   phone: () => 'Enter a valid telephone number, such as 0912-345-678 or 02-2345-6789',
+  'phone-area': () =>
+    'Enter the whole number beginning with 0: a landline with its area code, such as 02-2345-6789, or a mobile such as 0912-345-678',
+  'phone-short': () =>
+    'Some digits seem to be missing; enter the whole number, such as 0912-345-678 or 02-2345-6789',
+  'phone-extension': () =>
+    'Enter the number of the extension (8 digits at most), such as 02-2345-6789 ext. 123, or leave the extension out',
+  'phone-premium': () =>
+    'This is a premium-rate number that we cannot call or send messages to; please enter another',
   date: () => 'Enter a real date',
   length: () => 'Enter a length, such as 5wd (5 working days) or 2w (2 weeks)',
   cursor: () => 'That page position is not valid; go back to the first page',

@@ -2,6 +2,6 @@
 export interface PetitionerDetails {
   name: string;
   email: string | null;
-  /** E.164. */
+  /** E.164, with an extension as `;ext=123`. */
   phone: string | null;
 }

@@ -34,7 +34,9 @@ export class Seals {
   }
 
   blindIndex(kind: 'email' | 'phone', value: string | null): string | null {
-    return value === null ? null : this.keyring.hash(`blind-${kind}`, value.toLowerCase());
+    // without the extension: the same line is found from each of them
+    const [indexed = ''] = value?.toLowerCase().split(';ext=') ?? [];
+    return value === null ? null : this.keyring.hash(`blind-${kind}`, indexed);
   }
 }
 

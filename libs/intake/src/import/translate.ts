@@ -2,7 +2,7 @@ import { isOpen, type ImportedCase, type ImportStatus, type PetitionerDetails } 
 import type { Catalogue } from '@app/catalogue';
 import { z } from 'zod';
 import { SUBJECT_MAX } from '../report-input.js';
-import { e164 } from '../telephone.js';
+import { telephoneOf } from '../telephone.js';
 import { dateReader, type DateReader } from './date-format.js';
 import type { FieldName, Mapping } from './mapping.schema.js';
 import { fieldReaders, Rejection, type FieldReader } from './read-field.js';
@@ -130,7 +130,7 @@ function petitionerOf(row: Row): PetitionerDetails | null {
   if (name === null && email === null && typed === null) return null;
   if (email !== null && !plainAddress.safeParse(email).success)
     throw new Rejection('email: not a mail address');
-  const phone = typed === null ? null : e164(typed);
+  const phone = typed === null ? null : telephoneOf(typed);
   if (phone === undefined) throw new Rejection('phone: not a telephone number');
   return { name: name ?? NAMELESS, email, phone };
 }

@@ -14,6 +14,12 @@ describe('where a message to the petitioner goes', () => {
     ['MAIL_ELSE_SMS', null, null, { channel: 'EMAIL', to: '', suppressed: 'NO_ADDRESS' }],
     ['SMS_ELSE_MAIL', null, null, { channel: 'SMS', to: '', suppressed: 'NO_ADDRESS' }],
     ['MAIL_ELSE_SMS', null, LANDLINE, { channel: 'SMS', to: LANDLINE, suppressed: 'NOT_A_MOBILE' }],
+    ...['+886912345678;ext=12', '+886223456789;ext=12'].map(
+      (line): [Parameters<typeof addressOf>[0], string | null, string | null, object] => [
+        ...(['MAIL_ELSE_SMS', null, line] as const),
+        { channel: 'SMS', to: line, suppressed: 'NOT_A_MOBILE' },
+      ],
+    ),
     ['MAIL_ELSE_SMS', null, `${MOBILE}0`, { channel: 'SMS', to: `${MOBILE}0`, suppressed: 'NOT_A_MOBILE' }],
   ])('%s with %s and %s', (policy, email, phone, address) =>
     expect(addressOf(policy, { email, phone })).toEqual(address),
