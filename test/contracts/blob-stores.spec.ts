@@ -196,9 +196,9 @@ describe('a sealed stream', () => {
     for (const at of [0, SEGMENT, STORED + 7, bytes.length - 1]) {
       const changed = Buffer.from(bytes);
       changed[at]! ^= 1;
-      await expect(all(changed)).rejects.toThrow();
+      await expect(all(changed)).rejects.toThrow(/./);
     }
-    await expect(all(bytes, randomBytes(32))).rejects.toThrow();
+    await expect(all(bytes, randomBytes(32))).rejects.toThrow(/./);
   });
 
   it('does not open from a file that was cut off', async () => {
@@ -207,7 +207,7 @@ describe('a sealed stream', () => {
     const { name, size } = await store.put(sealSegments(key, pieces(randomBytes(2 * SEGMENT))));
     await truncate(join(folder, name.slice(0, 2), name.slice(2, 4), name), size - STORED);
     const blob = await store.open(name);
-    await expect(new OpenSegments(key, blob).read(0, 1)).rejects.toThrow();
+    await expect(new OpenSegments(key, blob).read(0, 1)).rejects.toThrow(/./);
     await blob.close();
     await rm(folder, { recursive: true });
   });

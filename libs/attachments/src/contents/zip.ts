@@ -120,7 +120,7 @@ async function* inflated(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   }
 }
 
-const isZlib = (error: unknown): boolean => /^Z_/.test(String((error as NodeJS.ErrnoException).code));
+const isZlib = (error: unknown): boolean => String((error as NodeJS.ErrnoException).code).startsWith('Z_');
 
 /** The whole of an entry, for the small ones that say what the document is. */
 export async function unpackedWhole(
