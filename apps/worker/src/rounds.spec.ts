@@ -3,7 +3,10 @@ import { Logger } from '@nestjs/common';
 import { Rounds } from './rounds.js';
 
 /** Written by hand: the steps of a round, in order. */
-const ROUND = ['catalogue', 'calendar', 'holidays', 'timers', 'notices', 'housekeeping', 'heartbeat'];
+const ROUND = [
+  ...['catalogue', 'calendar', 'holidays', 'timers', 'notices'],
+  ...['scans', 'orphans', 'housekeeping', 'heartbeat'],
+];
 const MINUTE = 60_000;
 
 /** Fakes of the rooms that a worker calls; they record calls, and can be made to fail or wait. */
@@ -24,6 +27,7 @@ class FakeRooms {
       ...([
         ...[this.timers, this.notices, one('holidays', 'arm'), one('listen', 'listen')],
         ...[one('catalogue', 'refresh'), one('calendar', 'look')],
+        ...[one('scans', 'sweep'), one('orphans', 'sweep')],
         { mark: (what: string) => this.called(what === 'sweep' ? 'heartbeat' : `wrong mark ${what}`) },
         ...[one('housekeeping', 'sweep'), { start: (role: string) => this.called(`watch ${role}`) }],
         ...[{ start: () => void this.calls.push('watchdog') }, { SWEEP_SECONDS: seconds }],
@@ -124,7 +128,7 @@ describe('the rounds of a worker', () => {
     rooms.calls = [];
     free();
     await rooms.ended();
-    expect(rooms.calls).toEqual(['housekeeping', 'heartbeat']);
+    expect(rooms.calls).toEqual(['scans', 'orphans', 'housekeeping', 'heartbeat']);
     expect(await pass(MINUTE)).toEqual(ROUND);
   });
 
@@ -153,7 +157,7 @@ describe('the rounds of a worker', () => {
     free();
     await ending;
     const after = rooms.calls.slice(rooms.calls.indexOf('timers'));
-    expect(after).toEqual(['timers', 'notices', 'housekeeping', 'heartbeat']);
+    expect(after).toEqual(['timers', 'notices', 'scans', 'orphans', 'housekeeping', 'heartbeat']);
     expect(await pass(10 * MINUTE)).toEqual([]);
   });
 

@@ -1,13 +1,6 @@
-import {
-  CaseAccess,
-  CaseActs,
-  HistoryEvent,
-  type ActRequest,
-  type CaseContext,
-  type CaseFile,
-} from '@app/cases';
+import { CaseAccess, CaseActs, eventAt, type ActRequest, type CaseFile } from '@app/cases';
 import { SYSTEM } from '@app/people';
-import { findRows, UnitOfWork } from '@app/platform';
+import { UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Attachments } from './attachments.js';
 import { takesFiles } from './rows/holding.js';
@@ -28,13 +21,8 @@ export class ActsWithFiles {
     return this.work.run(async (manager) => {
       const { id, historySeq } = await this.acts.perform(request);
       const context = await this.access.enter(manager, SYSTEM, { id });
-      await this.attachments.attach(context, { ...request, draft }, await eventOf(context, historySeq));
+      await this.attachments.attach(context, { ...request, draft }, await eventAt(context, historySeq));
       return context.file;
     });
   }
-}
-
-async function eventOf({ manager, file }: CaseContext, seq: number): Promise<HistoryEvent> {
-  const [event] = await findRows(manager, HistoryEvent, 'WHERE "caseId" = $1 AND seq = $2', [file.id, seq]);
-  return event!;
 }

@@ -16,7 +16,7 @@ export * from './record/case-context.js';
 export * from './record/case-access.js';
 export { looksWithin, type Scope } from './record/scope.js';
 export * from './record/fragments.js';
-export { lastEvent } from './record/last-event.js';
+export { eventAt, lastEvent } from './record/last-event.js';
 export * from './record/key-copies.js';
 export * from './opening/export-pages.js';
 export * from './opening/case-register.js';

@@ -114,8 +114,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...LIST,
-    right: `q.normalize('NFKC').replace(/\\D/g, '')`,
-    wrong: `q.replace(/\\D/g, '')`,
+    right: `q.normalize('NFKC').split(`,
+    wrong: `q.split(`,
     slip: 'full-width digits are no telephone number',
     harm: 'a caller is not found',
   },

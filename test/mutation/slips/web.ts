@@ -210,7 +210,7 @@ export const SLIPS: Slip[] = [
   },
   {
     ...CSRF,
-    right: `if (!right || !fromHere(request, publicUrl))`,
+    right: `if (!right || from !== 'here')`,
     wrong: `if (!right)`,
     slip: 'where a form came from is not looked at',
     harm: 'acts in the name of staff',

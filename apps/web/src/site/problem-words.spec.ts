@@ -3,11 +3,13 @@ import { invalid, LOCALES, Problem } from '@app/platform';
 import { problemWords, wordsFor } from './problem-words.js';
 import { FIELD_CODES } from './problems.zh-TW.js';
 
+const PARAMS = { max: 9, min: 1, megabytes: 10, kinds: 'pdf', most: 5 };
+
 describe('texts of problems', () => {
   it.each(LOCALES)('every field code has a text in %s', (locale) => {
     for (const code of Object.keys(FIELD_CODES)) {
-      expect(problemWords(code, locale, { max: 9, min: 1 })).not.toBe(code);
-      expect(problemWords(code, locale, { max: 9, min: 1 })).not.toContain('undefined');
+      expect(problemWords(code, locale, PARAMS)).not.toBe(code);
+      expect(problemWords(code, locale, PARAMS)).not.toContain('undefined');
     }
   });
 

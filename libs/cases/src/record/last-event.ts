@@ -11,3 +11,13 @@ export async function lastEvent(
   const tail = sql`WHERE "caseId" = ${file.id} AND ${inList('type', types)} ORDER BY seq DESC LIMIT 1`;
   return (await findRows(manager, HistoryEvent, tail))[0];
 }
+
+/** The event of a number in a case's history, which must exist. */
+export async function eventAt(
+  { manager, file }: Pick<CaseContext, 'manager' | 'file'>,
+  seq: number,
+): Promise<HistoryEvent> {
+  const [event] = await findRows(manager, HistoryEvent, 'WHERE "caseId" = $1 AND seq = $2', [file.id, seq]);
+  if (!event) throw new Error(`case ${file.id} has no event ${seq}`);
+  return event;
+}
