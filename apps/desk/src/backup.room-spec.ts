@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ActsWithFiles, Attachment, AttachmentDrafts, Attachments, Orphans } from '@app/attachments';
 import { Audit, CaseFile, CaseKey, CaseReader } from '@app/cases';
 import { Intake } from '@app/intake';
 import { TrailEvent } from '@app/people';
 import { loadSettings, Reader, UnitOfWork } from '@app/platform';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { pdf } from '../../../test/support/sample-files.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { startDesk, WEDNESDAY_MORNING, type TestDesk } from '../../../test/support/desk.js';
@@ -13,6 +16,9 @@ import { backupTo, keysBeside, restoreFrom, type BackupOptions } from './backup.
 import { withDesk } from './open-desk.js';
 
 const now = WEDNESDAY_MORNING;
+async function* pieces(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
 
 describe.each(DATABASES)('backup and restore on %s', (_name, postgres) => {
   let desk: TestDesk;
@@ -123,6 +129,92 @@ describe.each(DATABASES)('backup and restore on %s', (_name, postgres) => {
     await fresh?.drop();
   });
 
+  describe('with files', () => {
+    let caseId: string;
+    let blobs: string[];
+    beforeAll(async () => {
+      const contact = { name: '王小明', email: 'ming@example.tw' };
+      const report = { service: 'demo.feedback-mailbox', subject: '有附件', description: '如圖', contact };
+      const { file } = await desk.get(Intake).report(report, { address: '192.0.2.9' });
+      caseId = file.id;
+      const actor = { kind: 'citizen', caseId } as const;
+      const act = { actor, caseNumber: file.caseNumber, act: 'message', input: { text: '照片' } } as const;
+      for (const name of ['a.pdf', 'b.pdf'])
+        await desk
+          .get(AttachmentDrafts)
+          .stage({ holder: { ...act, draft: 'draft-of-1' }, name, content: pieces(pdf(name)) });
+      await desk.get(ActsWithFiles).perform(act, 'draft-of-1');
+      blobs = (await desk.get(Reader).repository(Attachment).find()).map(({ blob }) => blob);
+    });
+    const placeOf = (blob: string) => join('attachments', blob.slice(0, 2), blob.slice(2, 4), blob);
+    const emptyDesk = async () => {
+      const database = postgres ? await createTestDatabase() : undefined;
+      const folder = join(desk.folder, `empty-${++folders}`);
+      await mkdir(folder);
+      const settings = loadSettings({ DATA_DIR: folder, ...(database && { DATABASE_URL: database.url }) });
+      return { settings, folder, drop: async () => database?.drop() };
+    };
+
+    it('restores them with the data: each opens, and the audit finds nothing', async () => {
+      const folder = await copied({ withKey: true });
+      const { settings, drop } = await emptyDesk();
+      expect(await restoreFrom(settings, folder, { now })).toMatchObject({ files: 2 });
+      await withDesk(
+        async (restored) => {
+          const listed = await restored.get(Attachments).of({ id: caseId }, 'ALL');
+          expect(listed.map(({ name }) => name)).toEqual(['a.pdf', 'b.pdf']);
+          const { content } = await restored.get(Attachments).openOf({ id: caseId }, listed[1]!.id, 'ALL');
+          expect((await buffer(content)).equals(pdf('b.pdf'))).toBe(true);
+          const found = [];
+          for await (const one of restored.get(Orphans).violations()) found.push(one);
+          expect(found).toEqual([]);
+        },
+        { settings },
+      );
+      await drop();
+    });
+
+    it.each<[string, (path: string) => Promise<unknown>, RegExp]>([
+      ['missing', (path) => rm(path), /is missing: the backup is incomplete/],
+      ['cut off', (path) => truncate(path, 20), /is damaged/],
+      ['changed', (path) => writeFile(path, 'x'), /is damaged/],
+    ])('restores nothing when one of them is %s', async (_, spoil, said) => {
+      const folder = await copied();
+      await spoil(join(folder, placeOf(blobs[0]!)));
+      const { settings, folder: target, drop } = await emptyDesk();
+      await expect(restoreFrom(settings, folder, { now })).rejects.toThrow(said);
+      expect(await readdir(target)).toEqual([]);
+      await drop();
+    });
+
+    it('restores neither rows nor files of a case without a key', async () => {
+      const folder = await copied();
+      const keys = join(keysBeside(folder), 'case-keys.csv');
+      const lines = (await readFile(keys, 'utf8')).split('\n');
+      await writeFile(keys, lines.filter((line) => !line.startsWith(caseId)).join('\n'));
+      const { settings, folder: target, drop } = await emptyDesk();
+      expect(await restoreFrom(settings, folder, { now })).toMatchObject({ files: 0, erased: 1 });
+      expect(blobs.filter((blob) => existsSync(join(target, placeOf(blob))))).toEqual([]);
+      await copyFile(join(desk.folder, 'secret.key'), join(target, 'secret.key'));
+      await withDesk(
+        async (restored) => expect(await restored.get(Reader).repository(Attachment).count()).toBe(0),
+        {
+          settings,
+        },
+      );
+      await drop();
+    });
+
+    it('copies what is there when one was removed meanwhile, and says so', async () => {
+      await rm(join(desk.folder, placeOf(blobs[1]!)));
+      const folder = join(desk.folder, `backup-${++folders}`);
+      expect(await backupTo(desk.settings, folder)).toMatchObject({ files: 1, missing: 1 });
+      const { settings, drop } = await emptyDesk();
+      expect(await restoreFrom(settings, folder, { now })).toMatchObject({ files: 1 });
+      await drop();
+      await desk.get(Attachments).erase(caseId);
+    });
+  });
   it('asks for the keys where they are not beside the backup', async () => {
     const settings = loadSettings({ DATA_DIR: join(desk.folder, 'none') });
     const elsewhere = { keys: join(desk.folder, 'nowhere'), now };

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { KEY_TABLE } from '@app/cases';
-import type { Settings } from '@app/platform';
+import { blobFolder, type Settings } from '@app/platform';
+import { checkedBlobs, copyBlobs, dropErased, placeBlobs, type CopiedBlobs } from './blob-backup.js';
 import { readKeys, stripKeys, within, writeKeys, type RestoredKeys } from './case-keys.js';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -33,14 +34,14 @@ export interface BackupOptions {
 export const keysBeside = (folder: string): string => `${folder.replace(/\/+$/, '')}-keys`;
 
 /**
- * A consistent copy of the database while the desk runs, and the data keys of its cases in another folder: erasing is
- * destroying a key, so a copy of the data must not bring one back.
+ * A consistent copy of the database while the desk runs, with the files that it names, and the data keys of its cases
+ * in another folder: erasing is destroying a key, so a copy of the data must not bring one back.
  */
 export async function backupTo(
   settings: Settings,
   folder: string,
   { withKey = false, keys = keysBeside(folder) }: BackupOptions = {},
-): Promise<BackedUp> {
+): Promise<BackedUp & CopiedBlobs> {
   const file = join(folder, settings.DATABASE_URL ? FILE.postgres : FILE.sqlite);
   const keysFile = join(keys, FILE.keys);
   for (const one of [file, keysFile])
@@ -51,9 +52,12 @@ export async function backupTo(
   await rm(unfinished, { force: true });
   if (settings.DATABASE_URL) await copyPostgres(settings.DATABASE_URL, unfinished, keysFile);
   else await copySqlite(join(settings.DATA_DIR, FILE.sqlite), unfinished, keysFile);
+  // after the data: files that come later are in no row of the copy
+  const copied = settings.DATABASE_URL ? { url: settings.DATABASE_URL } : { file: unfinished };
+  const blobs = await within(copied, (ask) => copyBlobs(ask, blobFolder(settings), folder));
   if (withKey) await copyKey(settings.DATA_DIR, folder);
   await rename(unfinished, file);
-  return { file, keysFile, withKey };
+  return { file, keysFile, withKey, ...blobs };
 }
 
 /** Copies the data before the keys: a key made in between does no harm, a key destroyed in between is not copied. */
@@ -68,12 +72,14 @@ export async function restoreFrom(
   settings: Settings,
   folder: string,
   { keys = keysBeside(folder), now }: { keys?: string; now: number },
-): Promise<BackedUp & RestoredKeys> {
+): Promise<BackedUp & RestoredKeys & { files: number }> {
   const file = join(folder, settings.DATABASE_URL ? FILE.postgres : FILE.sqlite);
   if (!existsSync(file)) throw new Error(`${folder} holds no backup for this kind of database: no ${file}`);
   const keysFile = join(keys, FILE.keys);
   if (!existsSync(keysFile))
     throw new Error(`there is no ${keysFile}: give the folder of the cases' keys with --keys`);
+  const blobs = await checkedBlobs(folder);
+  await placeBlobs(blobs, folder, blobFolder(settings));
   if (settings.DATABASE_URL)
     // in one transaction: for a database that is not empty it fails and changes nothing
     await runTool('pg_restore', ['--no-owner', '--single-transaction', file], settings.DATABASE_URL);
@@ -82,9 +88,11 @@ export async function restoreFrom(
     ? { url: settings.DATABASE_URL }
     : { file: join(settings.DATA_DIR, FILE.sqlite) };
   const given = await within(target, (ask) => readKeys(ask, keysFile, now));
+  const dropped =
+    blobs.length > 0 ? await within(target, (ask) => dropErased(ask, blobs, blobFolder(settings))) : 0;
   const keyComesAlong = existsSync(join(folder, FILE.key)) && !existsSync(join(settings.DATA_DIR, FILE.key));
   if (keyComesAlong) await copyKey(folder, settings.DATA_DIR);
-  return { file, keysFile, withKey: keyComesAlong, ...given };
+  return { file, keysFile, withKey: keyComesAlong, ...given, files: blobs.length - dropped };
 }
 
 async function copySqlite(from: string, to: string, keysFile: string): Promise<void> {

@@ -18,6 +18,7 @@ import { CasePage } from './cases/case.page.js';
 import { StaffCasesApi } from './cases/cases.api.js';
 import { WorkPage } from './cases/work.page.js';
 import { CitizenActPage } from './citizen-case/act.page.js';
+import { CitizenAttachmentsPage } from './citizen-case/attachments.page.js';
 import { CitizenCasePage } from './citizen-case/case.page.js';
 import { CitizenContactPage } from './citizen-case/contact.page.js';
 import { OpenedCases } from './citizen-case/opened-case.js';
@@ -32,6 +33,7 @@ import { PrivacyPage } from './privacy/privacy.page.js';
 import { ProgressApi } from './progress/progress.api.js';
 import { ProgressPage } from './progress/progress.page.js';
 import { TriedLookups } from './progress/tried.js';
+import { ReferralAttachmentsPage } from './referrals/attachments.page.js';
 import { InboxPage } from './referrals/inbox.page.js';
 import { StaffReferralsApi } from './referrals/referrals.api.js';
 import { ReceiptPage } from './report/receipt.page.js';
@@ -49,12 +51,12 @@ import { SurveyPage } from './survey/survey.page.js';
 
 const CITIZENS: Type[] = [
   ...[HomePage, ServicesPage, PrivacyPage, CommitmentsPage],
-  ...[StartPage, SendPage, ReceiptPage, ReportPage],
-  ...[ProgressPage, CitizenContactPage, CitizenCasePage, CitizenActPage, SurveyPage],
+  ...[StartPage, SendPage, ReceiptPage, ReportPage, ProgressPage, SurveyPage],
+  ...[CitizenContactPage, CitizenCasePage, CitizenAttachmentsPage, CitizenActPage],
 ];
 const STAFF: Type[] = [
   ...[SignInPage, PasswordPage, CallPage, CasePage, CaseAttachmentsPage, WorkPage],
-  ...[InboxPage, BoardPage, BoardStreamPage, CalendarPage],
+  ...[InboxPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage, CalendarPage],
 ];
 
 export const jsonRoutes: Type[] = [

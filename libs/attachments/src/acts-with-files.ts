@@ -3,7 +3,7 @@ import { SYSTEM } from '@app/people';
 import { UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Attachments } from './attachments.js';
-import { takesFiles } from './rows/holding.js';
+import { takesFiles, type Holder } from './rows/holding.js';
 
 /** Acts that files come with: both are stored, or neither. */
 @Injectable()
@@ -23,6 +23,16 @@ export class ActsWithFiles {
       const context = await this.access.enter(manager, SYSTEM, { id });
       await this.attachments.attach(context, { ...request, draft }, await eventAt(context, historySeq));
       return context.file;
+    });
+  }
+
+  /** The same for an act of another room; `act` returns the number of its event, the same when it is repeated. */
+  join(holder: Holder, caseId: string, act: () => Promise<number>): Promise<number> {
+    return this.work.run(async (manager) => {
+      const seq = await act();
+      const context = await this.access.enter(manager, SYSTEM, { id: caseId });
+      await this.attachments.attach(context, holder, await eventOf(context, seq));
+      return seq;
     });
   }
 }

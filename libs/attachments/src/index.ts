@@ -7,6 +7,7 @@ export { Removals } from './keeping/removals.js';
 export { Scans } from './scanning/scans.js';
 export { extensionsOf } from './contents/file-name.js';
 export { FILES } from './contents/finding.js';
+export { blobPages, forgetUnreadable, type BlobCopy } from './rows/blob-copies.js';
 export { Attachment } from './rows/attachment.entity.js';
 export { takesFiles, type Holder } from './rows/holding.js';
 export { ATTACHMENT_STATES, type AttachmentState } from './rows/states.js';

@@ -1,3 +1,4 @@
+import { Attachments, type Listed } from '@app/attachments';
 import {
   CaseFile,
   CaseReader,
@@ -43,6 +44,8 @@ export interface Progress {
   description: string | null;
   /** Who she is and how she is told, masked: enough to recognise a slip, too little for someone over her shoulder. */
   contact: MaskedContact | null;
+  /** Files shown to her, in the order of the events they came with. */
+  attachments: Listed[];
 }
 
 /** Texts of several histories that are shown in one place of the page, by time. */
@@ -61,6 +64,7 @@ export class ProgressLookup {
     private readonly publicClocks: PublicClocks,
     private readonly catalogue: Catalogue,
     private readonly door: LookupDoor,
+    private readonly attachments: Attachments,
   ) {}
 
   /** Throws NOT_FOUND, or TOO_MANY after wrong codes (`LookupDoor`). */
@@ -71,12 +75,13 @@ export class ProgressLookup {
   /** For a case that the caller opened already. */
   async show(file: CaseFile): Promise<Progress> {
     const events = await this.cases.events(file.id);
-    const [clocks, rows, joint, description, petitioner] = await Promise.all([
+    const [clocks, rows, joint, description, petitioner, attachments] = await Promise.all([
       this.publicClocks.of(file, events),
       this.reader.find(Referral, 'WHERE "caseId" = $1 ORDER BY "offeredAt"', [file.id]),
       this.jointEvents(file.caseNumber, events),
       this.cases.description(file),
       this.cases.petitioner(file.id),
+      this.attachments.of(file, 'SHOWN'),
     ]);
     const referrals = rows.map(({ partnerUnitId, status, offeredAt }) => ({
       partner: partnerUnitId,
@@ -95,6 +100,7 @@ export class ProgressLookup {
       spoken: saidBothWays([...events, ...joint]),
       description,
       contact: petitioner && masked(petitioner),
+      attachments,
     };
   }
 

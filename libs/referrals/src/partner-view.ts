@@ -1,3 +1,4 @@
+import { Attachments, type Listed, type Sendable } from '@app/attachments';
 import { CaseReader, DueList, type ClockRow, type ReadEvent } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { TimeSource, newId, notFound, Reader, UnitOfWork } from '@app/platform';
@@ -19,6 +20,8 @@ export interface PartnerView {
   description: string | null;
   petitioner: { name: string; email: string | null; phone: string | null } | null;
   events: ReadEvent[];
+  /** Files shown to the citizen; none before acceptance. */
+  attachments: Listed[];
   acts: ReferralActName[];
 }
 
@@ -33,15 +36,17 @@ export class PartnerViews {
     private readonly referrals: Referrals,
     private readonly work: UnitOfWork,
     private readonly time: TimeSource,
+    private readonly attachments: Attachments,
   ) {}
 
   /** Throws NOT_FOUND for a referral of another unit. Records each disclosure of personal data. */
   async show(actor: StaffActor, referralId: string): Promise<PartnerView> {
-    const referral = await this.reader.repository(Referral).findOneBy({ id: referralId });
-    if (!referral || !this.referrals.isPartner(actor, referral)) throw notFound();
+    const referral = await this.find(actor, referralId);
     const file = await this.cases.file(referral.caseId);
     const accepted = referral.status === 'ACCEPTED';
-    if (accepted) await this.disclose(actor, referral);
+    const attachments = accepted ? await this.attachments.of(file, 'SHOWN') : [];
+    const more = attachments.length > 0 ? ',attachments' : '';
+    if (accepted) await this.disclose(actor, referral, FIELDS_SHOWN + more);
     return {
       referral,
       caseNumber: file.caseNumber,
@@ -54,8 +59,24 @@ export class PartnerViews {
       events: (await this.cases.events(file.id))
         .filter((event) => event.facts.referralId === referral.id)
         .map(redact(accepted)),
+      attachments,
       acts: this.referrals.offered(actor, referral, file),
     };
+  }
+
+  /** A file to download. Throws NOT_FOUND before acceptance, as for a file that is not there; records it. */
+  async openAttachment(actor: StaffActor, referralId: string, id: string): Promise<Sendable> {
+    const referral = await this.find(actor, referralId);
+    if (referral.status !== 'ACCEPTED') throw notFound();
+    const file = await this.attachments.openOf({ id: referral.caseId }, id, 'SHOWN');
+    await this.disclose(actor, referral, 'attachment');
+    return file;
+  }
+
+  private async find(actor: StaffActor, id: string): Promise<Referral> {
+    const referral = await this.reader.repository(Referral).findOneBy({ id });
+    if (!referral || !this.referrals.isPartner(actor, referral)) throw notFound();
+    return referral;
   }
 
   private async dates({ id, chainId, caseId }: Referral): Promise<Pick<PartnerView, 'acceptBy' | 'replyBy'>> {
@@ -68,7 +89,7 @@ export class PartnerViews {
     return { acceptBy: first(by('REFERRAL', id)), replyBy: first(by('REFERRAL_CHAIN', chainId)) };
   }
 
-  private async disclose(actor: StaffActor, referral: Referral): Promise<void> {
+  private async disclose(actor: StaffActor, referral: Referral, fields: string): Promise<void> {
     const at = this.time.now();
     const row = {
       id: newId(at),
@@ -76,7 +97,7 @@ export class PartnerViews {
       referralId: referral.id,
       unitId: actor.unitId,
       staffId: actor.id,
-      fields: FIELDS_SHOWN,
+      fields,
       at,
     };
     await this.work.run((manager) => manager.insert(Disclosure, row));

@@ -1,3 +1,4 @@
+import { AttachmentsModule } from '@app/attachments';
 import { CasesModule } from '@app/cases';
 import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
@@ -12,5 +13,9 @@ registerTables({
   migrations: [Referrals1764000000005, InboxIndex1764400000005],
 });
 
-@Module({ imports: [CasesModule], providers: [Referrals, PartnerViews], exports: [Referrals, PartnerViews] })
+@Module({
+  imports: [CasesModule, AttachmentsModule],
+  providers: [Referrals, PartnerViews],
+  exports: [Referrals, PartnerViews],
+})
 export class ReferralsModule {}

@@ -1,3 +1,4 @@
+import { Orphans } from '@app/attachments';
 import { Audit } from '@app/cases';
 import type { Violation } from '@app/platform';
 import { Option, type Command } from 'commander';
@@ -29,6 +30,7 @@ async function audit({ json = false, share }: Options): Promise<void> {
     const audit = desk.get(Audit);
     if (share) for await (const one of audit.violations(undefined, shareOf(share))) say(one);
     else await whole(audit, say);
+    if (!share || share.startsWith('0/')) for await (const one of desk.get(Orphans).violations()) say(one);
   });
   if (json) console.log(JSON.stringify({ violations: found }));
   if (found.length > 0) process.exitCode = 1;

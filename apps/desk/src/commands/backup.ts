@@ -13,7 +13,7 @@ const KEY_APART =
 export function addBackup(program: Command): void {
   program
     .command('backup')
-    .description('copy the database into a folder while the desk runs')
+    .description('copy the database and its files into a folder while the desk runs')
     .argument('<dir>', 'an empty or new folder')
     .option('--keys <dir>', 'folder of the data keys of the cases; default: <dir>-keys')
     .option('--with-key', 'also copy secret.key; who has both can read everything')
@@ -44,15 +44,25 @@ async function backup(dir: string, { json = false, ...options }: Options): Promi
   const done = await backupTo(loadSettings(), dir, options);
   await withDesk((desk) => desk.get(Trail).note('BACKED_UP', null, { withKey: done.withKey }));
   show(done, json, () =>
-    [`backed up ${done.file}`, keysApart(done.keysFile), done.withKey ? '' : KEY_APART].join('\n').trim(),
+    [
+      `backed up ${done.file} and ${done.files} file(s)`,
+      done.missing > 0 ? `${done.missing} file(s) were not there: run bin/desk audit` : '',
+      keysApart(done.keysFile),
+      done.withKey ? '' : KEY_APART,
+    ]
+      .filter(Boolean)
+      .join('\n'),
   );
 }
+
+type Restored = BackedUp & RestoredKeys & { files: number };
 
 const keysApart = (file: string) =>
   `the data keys of the cases are in ${file}: keep them apart from the data, ` +
   'and keep only the newest: an older one brings back what was erased since';
 
-const restoredWords = ({ withKey, keysFile, erased }: BackedUp & RestoredKeys): string =>
+const restoredWords = ({ withKey, keysFile, erased, files }: Restored): string =>
+  `${files} file(s) restored\n` +
   `${erased} case(s) without a data key: erased, and marked so (keys: ${keysFile})\n` +
   (withKey
     ? 'restored, with its key; start with bin/up'

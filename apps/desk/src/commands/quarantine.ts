@@ -1,3 +1,4 @@
+import { Scans } from '@app/attachments';
 import { QuarantinedTimers } from '@app/cases';
 import { QuarantinedNotices } from '@app/notices';
 import { SYSTEM, type Actor } from '@app/people';
@@ -18,6 +19,11 @@ const KINDS: readonly { name: string; what: string; retry: Retry }[] = [
     name: 'timer',
     what: 'timers that wait for a person',
     retry: (desk, actor, id) => desk.get(QuarantinedTimers).takeUp(actor, id),
+  },
+  {
+    name: 'attachment',
+    what: 'files that wait for a person',
+    retry: (desk, actor, id) => desk.get(Scans).retry(actor, id),
   },
 ];
 

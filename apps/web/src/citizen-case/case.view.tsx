@@ -3,6 +3,8 @@ import type { Catalogue } from '@app/catalogue';
 import { inOrder, type Progress, type PublicClock } from '@app/lookups';
 import { dateTimeWords, dateWords } from '@app/platform';
 import type { ReferralStatus } from '@app/referrals';
+import { FileRows } from '../case-parts/files/file-rows.js';
+import { fileWords } from '../case-parts/files/words.js';
 import { PromiseCard } from '../case-parts/promise-card.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
 import { casePartsWords } from '../case-parts/words.js';
@@ -48,6 +50,7 @@ export function CitizenCase(props: CitizenCaseProps) {
       <Promises progress={progress} />
       <Referrals progress={progress} unitName={unitName} />
       <Conversation spoken={progress.spoken} unitName={unitName} />
+      <HerFiles progress={progress} />
       <Yours
         progress={progress}
         service={catalogue.service(file.serviceId)?.name[locale] ?? file.serviceId}
@@ -142,6 +145,18 @@ function Referrals({ progress: { referrals }, unitName }: Named) {
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+/** What she attached, and what came with an answer or a message. */
+function HerFiles({ progress: { attachments, file } }: { progress: Progress }) {
+  const said = fileWords[useSite().locale];
+  if (attachments.length === 0) return null;
+  return (
+    <>
+      <h2>{said.title}</h2>
+      <FileRows files={attachments} base={`/cases/${file.caseNumber}/attachments`} />
     </>
   );
 }

@@ -5,6 +5,8 @@ import type { PartnerView, ReferralActName } from '@app/referrals';
 import type { ComponentChildren } from 'preact';
 import type { Returned } from '../site/desk-forms.js';
 import { Unsent } from '../case-parts/unsent.js';
+import { FileRows } from '../case-parts/files/file-rows.js';
+import { fileWords } from '../case-parts/files/words.js';
 import { Menu, type OfferedAct } from '../site/pieces/menu.js';
 import { Banner, Inset } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
@@ -50,6 +52,7 @@ export function ReferralView(props: Props) {
         <div class="case-main">
           <Inset>{view.petitioner ? said.logged : said.before}</Inset>
           <SummaryList rows={rowsOf(props)} />
+          <PartnerFiles {...props} />
         </div>
         <Acts {...props} />
       </div>
@@ -65,6 +68,16 @@ function Refusal({ form, open, view }: Props) {
       <p>{form.refusal}</p>
       {homeless ? <Unsent typed={form.typed} fields={['text', 'reason']} /> : null}
     </Banner>
+  );
+}
+
+function PartnerFiles({ view, site: { locale } }: Props) {
+  if (view.attachments.length === 0) return null;
+  return (
+    <section aria-labelledby="files-title">
+      <h2 id="files-title">{fileWords[locale].title}</h2>
+      <FileRows files={view.attachments} base={`/desk/referrals/${view.referral.id}/attachments`} staff />
+    </section>
   );
 }
 

@@ -10,6 +10,12 @@ const FOLDER = /^[0-9a-f]{2}$/;
 const UNFINISHED = 'unfinished';
 const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
+/** Where a blob lies. A name comes from the database, or a list: it must never lead out of the folder. */
+export function blobPath(root: string, name: string): string {
+  if (!NAME.test(name)) throw new BlobMissingError('not the name of a blob');
+  return join(root, name.slice(0, 2), name.slice(2, 4), name);
+}
+
 /** Blobs as files in a folder: random names in two levels of folders, readable only by their owner. */
 export class FileBlobs extends BlobStore {
   constructor(private readonly root: string) {
@@ -78,10 +84,8 @@ export class FileBlobs extends BlobStore {
     for (const folder of [inner, outer, this.root]) await synchronise(folder);
   }
 
-  /** A name comes from the database: it must never lead out of the folder. */
   private pathOf(name: string): string {
-    if (!NAME.test(name)) throw new BlobMissingError('not the name of a blob');
-    return join(this.root, name.slice(0, 2), name.slice(2, 4), name);
+    return blobPath(this.root, name);
   }
 }
 

@@ -1,0 +1,29 @@
+import { Attachments } from '@app/attachments';
+import { Controller, Get, Param, Res, UseFilters, UseGuards } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { sendFile } from '../case-parts/files/send-file.js';
+import { CitizenToken } from '../site/index.js';
+import { PageFilter } from '../site/page.filter.js';
+import { SiteGuard } from '../site/site-guard.js';
+import { OpenedCases } from './opened-case.js';
+
+/** Downloads of the citizen, in the browser that opened her case. */
+@Controller('cases')
+@UseGuards(SiteGuard)
+@UseFilters(PageFilter)
+export class CitizenAttachmentsPage {
+  constructor(
+    private readonly opened: OpenedCases,
+    private readonly attachments: Attachments,
+  ) {}
+
+  @Get(':caseNumber/attachments/:id')
+  async download(
+    @Param() { caseNumber, id }: { caseNumber: string; id: string },
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @CitizenToken() token?: string,
+  ) {
+    const { file, actor } = await this.opened.of(token, caseNumber);
+    return sendFile(reply, await this.attachments.open(actor, file.caseNumber, id));
+  }
+}
