@@ -300,7 +300,7 @@ describe('for a citizen', () => {
     const asked: [string, string][] = [
       ['what', 'A'],
       ['9'.repeat(500), 'A'.repeat(500)],
-      [ABSENT.number, code],
+      [formatCaseNumber('DEMO', LONG_AGO, 778), code],
       [number, 'AAAAAAAAAA'],
     ];
     const answers = [];
@@ -313,8 +313,22 @@ describe('for a citizen', () => {
     const pages = [];
     for (const [caseNumber, lookupCode] of asked)
       pages.push(await browse.submit('/progress', { caseNumber, lookupCode }));
-    for (const { status, text } of pages)
-      expect(`${status}${plain(text)}`).toBe(`${pages[0]!.status}${plain(pages[0]!.text)}`);
+    expect(new Set(pages.map(({ status, text }) => `${status}${plain(text)}`)).size).toBe(1);
+  });
+
+  it('a number with a wrong check digit is called mistyped, whether or not it is near a case, and counts as no failure', async () => {
+    const browse = new Browse(web);
+    await browse.get('/progress');
+    const wrong = (of: string) => `${of.slice(0, -1)}${(Number(of.at(-1)) + 1) % 10}`;
+    for (let n = 0; n < 8; n++)
+      for (const of of [number, formatCaseNumber('DEMO', LONG_AGO, 777)]) {
+        const { text, status } = await browse.submit('/progress', {
+          caseNumber: wrong(of),
+          lookupCode: code,
+        });
+        expect([status, text.includes('案件編號有一碼打錯了')]).toEqual([422, true]);
+      }
+    expect((await browse.submit('/progress', { caseNumber: number, lookupCode: code })).status).toBe(200);
   });
 
   it('wrong codes and unknown numbers are refused after five', async () => {

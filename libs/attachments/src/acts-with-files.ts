@@ -31,7 +31,7 @@ export class ActsWithFiles {
     return this.work.run(async (manager) => {
       const seq = await act();
       const context = await this.access.enter(manager, SYSTEM, { id: caseId });
-      await this.attachments.attach(context, holder, await eventOf(context, seq));
+      await this.attachments.attach(context, holder, await eventAt(context, seq));
       return seq;
     });
   }
