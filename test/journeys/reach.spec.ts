@@ -6,7 +6,7 @@ import { Browse } from '../support/browse.js';
 const ANSWERS = (phone: string): [string, Record<string, string>][] => [
   ['service', { service: 'demo.consultation' }],
   ['subject', { subject: '貸款問題' }],
-  ['privacy', { agree: PRIVACY_NOTICE_VERSION }],
+  ['privacy', { read: `${PRIVACY_NOTICE_VERSION} demo.consultation` }],
   ['details', { description: '想了解貸款', district: '' }],
   ['contact', { 'contact.name': '王小明', 'contact.email': '', 'contact.phone': phone }],
   ['check', {}],

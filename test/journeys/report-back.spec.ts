@@ -1,5 +1,5 @@
-import { PRIVACY_NOTICE } from '@app/intake';
-import { hours, UnitOfWork, type Locale } from '@app/platform';
+import { DESCRIPTION_MAX, PRIVACY_NOTICE } from '@app/intake';
+import { hours, LOCALES, UnitOfWork, type Locale } from '@app/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.js';
@@ -162,6 +162,44 @@ describe.each(MANNERS)('a report at 320 px %s', (_name, locale, javaScriptEnable
       expect(await value(label)).toBe('路面有一個大洞');
     },
   );
+});
+
+describe.each(LOCALES)('on paper, in %s', (locale) => {
+  it('the receipt takes one sheet, with the address of the site', async () => {
+    const citizen = await Visitor.arrive(browser, web, { locale });
+    await answerAll(citizen, locale);
+    await citizen.press(reportIn(locale).send);
+    await citizen.page.locator('#case-number').waitFor();
+    const sheets = (await citizen.page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g);
+    expect(sheets).toHaveLength(1);
+    await citizen.page.emulateMedia({ media: 'print' });
+    expect(await citizen.page.locator('.look-up').innerText()).toContain(`${web.url}/progress?n=`);
+    expect(await citizen.page.getByRole('img', { name: reportWords[locale].done.qr }).isVisible()).toBe(true);
+    await citizen.leave();
+  });
+});
+
+describe('what is counted', () => {
+  it('is the same in the browser and on the server: signs, not their halves; line ends as one; no spaces around', async () => {
+    const citizen = await Visitor.arrive(browser, web);
+    const { label } = detailsWords['zh-TW'];
+    await citizen.open('/cases/new/subject?service=sme.finance-diagnosis');
+    await citizen.fill(reportIn('zh-TW').answers.subject);
+    await citizen.press('繼續');
+    await citizen.choose(reportIn('zh-TW').agree);
+    await citizen.press('繼續');
+    const count = () => citizen.page.locator('.count').innerText();
+    const exact = `  ${`${'🙂'.repeat(99)}\n`.repeat(DESCRIPTION_MAX / 100 - 1)}${'🙂'.repeat(99)}字  `;
+    await citizen.fill({ [label]: `${exact.trimEnd()}字` });
+    expect(await count()).toBe('超過 1 字，請縮短');
+    await citizen.press('繼續');
+    expect(await citizen.errors()).toHaveLength(1);
+    await citizen.fill({ [label]: exact });
+    expect(await count()).toBe('還可以輸入 0 字');
+    await citizen.press('繼續');
+    expect(await citizen.heading()).toBe(contactWords['zh-TW'].title);
+    await citizen.leave();
+  });
 });
 
 describe('with script', () => {

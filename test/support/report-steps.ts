@@ -32,7 +32,7 @@ export function reportIn(locale: Locale) {
         [contactWords[locale].phone]: '0912-000-111',
       },
     },
-    agree: privacyQuestionWords[locale].agree,
+    agree: privacyQuestionWords[locale].read,
     number: progress.number,
     code: progress.code,
   };

@@ -239,7 +239,7 @@ describe('odd texts in stored fields', () => {
     const typed: Record<string, Record<string, string>> = {
       service: { service: 'demo.finance-diagnosis' },
       subject: { subject: odd('reported') },
-      privacy: { agree: PRIVACY_NOTICE_VERSION },
+      privacy: { read: `${PRIVACY_NOTICE_VERSION} demo.finance-diagnosis` },
       details: { description: odd('details'), district: odd('where') },
       contact: { 'contact.name': odd('who'), 'contact.email': 'ming@example.tw', 'contact.phone': '' },
     };

@@ -112,6 +112,9 @@ describe.each(DATABASES)('intake, on %s', (_name, postgres) => {
     });
     const [event] = await story.desk.get(Reader).repository(HistoryEvent).findBy({ caseId: file.id });
     expect(event).toMatchObject({ type: 'RECEIVED', actorKind: 'citizen', actorId: null });
+    expect(file.confidential).toBe(false);
+    const secret = await intake().report({ ...REPORT, confidential: true }, { address: '192.0.2.1' });
+    expect(secret.file.confidential).toBe(true);
     const english = await intake().report({ ...REPORT, locale: 'en' }, { address: '192.0.2.1' });
     expect(english.file.locale).toBe('en');
   });

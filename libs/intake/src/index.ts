@@ -3,6 +3,7 @@ export * from './contact-change.js';
 export * from './report-input.js';
 export * from './privacy-notice.js';
 export * from './telephone.js';
+export * from './personal-data.js';
 export * from './intake.js';
 export * from './public-offer.js';
 export * from './import/index.js';

@@ -134,6 +134,7 @@ export class Intake {
     const optional = {
       district: rest.district ?? null,
       locale: rest.locale ?? 'zh-TW',
+      confidential: rest.confidential ?? false,
       hotline: rest.hotline ?? null,
       said: rest.answer,
     };

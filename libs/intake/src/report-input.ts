@@ -35,6 +35,7 @@ export const report = z.object({
   contact: contactDetails,
   district: optional(line(40)),
   locale: optional(z.enum(LOCALES)),
+  confidential: optional(z.boolean()).describe('The petitioner asks that her identity be kept confidential.'),
 });
 
 const hotlineNumber = optional(line(30)).describe('The line that was called; kept for PHONE only.');

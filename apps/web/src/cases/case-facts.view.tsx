@@ -34,6 +34,9 @@ export function CaseFacts({ detail, catalogue, site: { locale } }: CaseViewProps
           },
         ]
       : []),
+    ...(file.confidential
+      ? [{ label: said.confidential, value: <strong>{said.confidentialAsked}</strong> }]
+      : []),
     { label: said.service, value: catalogue.service(file.serviceId)?.name[locale] ?? file.serviceId },
     { label: said.unit, value: catalogue.unit(file.unitId)?.name[locale] ?? file.unitId },
     { label: said.channel, value: file.hotline ? `${channel} ${file.hotline}` : channel },

@@ -1,13 +1,13 @@
+import { PRIVACY_NOTICE, type NoticeFacts } from '@app/intake';
 import type { Locale } from '@app/platform';
-import { PRIVACY_NOTICE } from '@app/intake';
 
 /** The §8 notice, item by item (個人資料保護法第8條). */
-export const PrivacyItems = ({ locale, agency }: { locale: Locale; agency: string }) => (
+export const PrivacyItems = ({ locale, ...facts }: NoticeFacts & { locale: Locale }) => (
   <dl class="summary">
-    {PRIVACY_NOTICE[locale].items.map(([item, text]) => (
+    {PRIVACY_NOTICE[locale].items(facts).map(([item, text]) => (
       <div key={item} class="summary-row">
         <dt>{item}</dt>
-        <dd>{text.replace('{agency}', agency)}</dd>
+        <dd>{text}</dd>
       </div>
     ))}
   </dl>

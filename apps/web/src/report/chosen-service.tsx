@@ -1,10 +1,12 @@
 import { siteWords } from '../site/words.js';
+import { serviceOf } from './matter.js';
 import type { Asking } from './question.js';
 import { serviceWords } from './questions/service.js';
 
 /** Which service the report is about, with a way to choose another; a button, so that nothing typed is lost. */
-export function ChosenService({ locale, services, organisations, answers }: Asking) {
-  const service = services.find(({ id }) => id === answers['service']);
+export function ChosenService(asking: Asking) {
+  const { locale, organisations } = asking;
+  const service = serviceOf(asking);
   if (!service) return null;
   const agency = organisations.find(({ id }) => id === service.organisation);
   const { label, chosen } = serviceWords[locale];

@@ -3,6 +3,7 @@ import type { OrganisationEntry, UnitEntry } from '@app/catalogue';
 import type { PublicClock } from '@app/lookups';
 import { Confirmation } from '../case-parts/confirmation.js';
 import { hoursWords } from '../case-parts/office-hours.js';
+import { phoneOf } from '../case-parts/phone-of.js';
 import { PromiseCard } from '../case-parts/promise-card.js';
 import { SummaryList, useSite, type PageView, type Site } from '../site/index.js';
 import { siteWords } from '../site/words.js';
@@ -39,7 +40,7 @@ function ReceiptView({ file, code, clocks, reachable, unit, organisation, ...lin
       />
       {code ? null : <p>{done.newerCode}</p>}
       <h2>{done.who}</h2>
-      <Holder unit={unit} organisation={organisation} />
+      <Holder file={file} unit={unit} organisation={organisation} />
       <h2>{done.next}</h2>
       <p>{reachable ? done.contact : done.noContact}</p>
       {reachable ? <p>{done.apart}</p> : null}
@@ -52,10 +53,10 @@ function ReceiptView({ file, code, clocks, reachable, unit, organisation, ...lin
   );
 }
 
-function Holder({ unit, organisation }: Pick<Receipt, 'unit' | 'organisation'>) {
+function Holder({ file, unit, organisation }: Pick<Receipt, 'file' | 'unit' | 'organisation'>) {
   const { locale } = useSite();
   const { done } = reportWords[locale];
-  const phone = unit?.phone ?? organisation?.hotlines.find((line) => line.unit === unit?.id)?.number;
+  const phone = phoneOf({ unit, organisation, serviceId: file.serviceId });
   const hours = organisation?.officeHours;
   const names = [organisation?.name[locale], unit?.name[locale]].filter(Boolean);
   return (

@@ -64,10 +64,11 @@ export class ReportPage {
     const wrong = question.check({ ...kept.answers, ...given }, this.services());
     const valid = wrong.length === 0 && !leaving(typed) ? answered(question) : {};
     const answers = await this.drafts.keep(site, { ...given, ...valid }, kept);
+    const isLost = kept.state !== 'kept' && question !== QUESTIONS[0] && !('service' in given);
+    if (isLost) return nextOf(answers, this.services(), lostQuery(kept.state));
     if (leaving(typed)) return new SeeOther(leadingTo(question, typed));
     if (wrong.length > 0) return new SeeOther(`${addressOf(question)}?check`);
-    const isLost = kept.state !== 'kept' && question !== QUESTIONS[0] && !('service' in given);
-    return nextOf(answers, this.services(), isLost ? lostQuery(kept.state) : '');
+    return nextOf(answers, this.services());
   }
 
   /** What is being typed, sent by the page's script now and then. */

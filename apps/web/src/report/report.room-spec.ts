@@ -4,13 +4,15 @@ import { hours, Housekeeping, Reader, UnitOfWork } from '@app/platform';
 import { Browse, type Page } from '../../../../test/support/browse.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { casesWords } from '../cases/words.js';
+import { signedIn } from '../spec-support.js';
 import { reportWords } from './words.js';
 
 const SERVICE = 'sme.finance-diagnosis';
 const ANSWERS: Record<string, Record<string, string>> = {
   service: { service: SERVICE },
   subject: { subject: '路燈不亮' },
-  privacy: { agree: PRIVACY_NOTICE_VERSION },
+  privacy: { read: `${PRIVACY_NOTICE_VERSION} ${SERVICE}` },
   details: { description: '巷口的路燈', district: '' },
   contact: { 'contact.name': '王小明', 'contact.email': 'ming@example.tw', 'contact.phone': '' },
 };
@@ -97,7 +99,7 @@ describe.each(DATABASES)('the pages of a report, on %s', (_name, postgres) => {
     for (const later of ['privacy', 'contact', 'check'])
       expect(await browse.get(`/cases/new/${later}`)).toMatchObject({ location: '/cases/new/subject' });
     await answer('subject');
-    await answer('privacy', { agree: '' });
+    await answer('privacy', { read: '' });
     expect((await browse.get('/cases/new/contact')).location).toBe('/cases/new/privacy');
     expect(await send()).toMatchObject({ status: 303, location: '/cases/new/privacy?check' });
   });
@@ -191,6 +193,22 @@ describe.each(DATABASES)('the pages of a report, on %s', (_name, postgres) => {
     expect(await cases()).toBe(before + 2);
   });
 
+  it('a petitioner’s wish for confidentiality is seen by the staff of the case', async () => {
+    await answerAll(['service', 'subject']);
+    await answer('service', { service: 'sme.feedback-mailbox' });
+    await answer('subject');
+    await answer('privacy', { read: `${PRIVACY_NOTICE_VERSION} sme.feedback-mailbox` });
+    await answer('details');
+    await answer('contact', { confidential: 'yes' });
+    expect((await browse.get('/cases/new/check')).text).toContain('身分保密');
+    await send();
+    const number = /SME-\d{7}-\d{5}-\d/.exec((await browse.get('/cases/new/done')).text)![0];
+    const staff = await signedIn(web, 'sme.planning', ['UNIT_HEAD'], `head-${postgres}`);
+    expect((await staff.get(`/desk/cases/${number}`)).text).toContain(
+      casesWords['zh-TW'].case.confidentialAsked,
+    );
+  });
+
   it('two tabs do not lose each other’s answers', async () => {
     await answerAll(['service', 'subject', 'privacy']);
     await Promise.all([
@@ -231,6 +249,15 @@ describe.each(DATABASES)('the pages of a report, on %s', (_name, postgres) => {
       expect((await browse.get('/cases/new')).status).toBe(200);
     }
   });
+
+  it.each<Record<string, string>>([{ 'contact.email': 'x' }, { lang: 'en' }, { go: 'details' }])(
+    'what is lost is said also where the page just sent has %j',
+    async (change) => {
+      await answerAll(['service', 'subject', 'privacy', 'details']);
+      jar.delete('draft');
+      expect((await answer('contact', change)).location).toBe('/cases/new/service?lost=none');
+    },
+  );
 
   it('the start page says what is kept and until when; begun again, nothing of it is left', async () => {
     await answerAll(['service', 'subject']);

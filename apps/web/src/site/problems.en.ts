@@ -39,6 +39,14 @@ export const problems: typeof zh = {
   'form-expired': 'This page was open too long or came from another site; go back and send it again',
 };
 
+/** What in a subject looks like personal data. */
+const PERSONAL: Record<string, string> = {
+  'national-id': 'an ID number',
+  phone: 'a telephone number',
+  email: 'an e-mail address',
+  card: 'a card number',
+};
+
 export const fields: typeof zhFields = {
   required: ({ label }) => (label ? `Fill in: ${label}` : 'Fill in this field'),
   'too-long': ({ label, max }) => `${label ? `${label}: use` : 'Use'} at most ${max} characters`,
@@ -99,7 +107,12 @@ export const fields: typeof zhFields = {
   'password-contains-login': () => 'Do not use your account name in the password',
   'days-above-0': () => 'Enter a number of days, 1 or more',
   'login-taken': () => 'This account name is taken',
-  'privacy-agree': () => 'Please read the notice and tick the box; otherwise we cannot take your case',
+  'privacy-read': () => 'Please read the notice and tick “I have read this”',
+  'personal-data': ({ what }) =>
+    `The subject seems to hold ${String(what)
+      .split(' ')
+      .map((kind) => PERSONAL[kind])
+      .join(', ')}: please write it in the details on a later page, or confirm below`,
   'choose-service': () => 'Choose the service your report is about',
   'choose-score': () => 'Choose how satisfied you are',
   'file-empty': () => 'The file is empty',

@@ -36,6 +36,14 @@ export const problems = {
   'form-expired': '這個頁面開啟太久或來自其他網站，請回上一頁重新送出',
 };
 
+/** What in a subject looks like personal data. */
+const PERSONAL: Record<string, string> = {
+  'national-id': '身分證或居留證號碼',
+  phone: '電話號碼',
+  email: '電子郵件',
+  card: '卡號',
+};
+
 /** What is wrong with a field, by the code of a `FieldProblem`. */
 export const fields: Record<keyof typeof FIELD_CODES, (p: Params) => string> = {
   required: ({ label }) => (label ? `請填寫${label}` : '請填寫這一欄'),
@@ -90,7 +98,12 @@ export const fields: Record<keyof typeof FIELD_CODES, (p: Params) => string> = {
   'password-contains-login': () => '密碼不能包含帳號',
   'days-above-0': () => '請填天數，1 以上的整數',
   'login-taken': () => '這個帳號已有人使用',
-  'privacy-agree': () => '請先閱讀並勾選同意，我們才能受理',
+  'privacy-read': () => '請閱讀告知事項，並勾選「我已閱讀」',
+  'personal-data': ({ what }) =>
+    `主旨裡好像有${String(what)
+      .split(' ')
+      .map((kind) => PERSONAL[kind])
+      .join('、')}，請改寫在後面的詳細內容，或勾選下面的確認`,
   'choose-service': () => '請選擇您要反映的服務項目',
   'choose-score': () => '請選擇滿意程度',
   'file-empty': () => '這個檔案是空的，沒有內容',
@@ -167,7 +180,8 @@ export const FIELD_CODES = {
   'password-contains-login': 1,
   'days-above-0': 1,
   'login-taken': 1,
-  'privacy-agree': 1,
+  'privacy-read': 1,
+  'personal-data': 1,
   'choose-service': 1,
   'choose-score': 1,
   'file-empty': 1,

@@ -34,6 +34,8 @@ export interface Petition {
   hotline: string | null;
   district: string | null;
   locale: string;
+  /** The petitioner asks that her identity be kept confidential (行政程序法第170條第2項). */
+  confidential?: boolean;
   /** Version of the §8 notice that the petitioner was shown or read; null where there was none. */
   noticeVersion: string | null;
   /** What was said to the petitioner before; stored as a note of the case. */
@@ -132,7 +134,7 @@ export class CaseRegister {
       locale,
       noticeVersion,
       origin,
-      confidential: false,
+      confidential: petition.confidential ?? false,
       ...given,
       caseNumber: formatCaseNumber(prefix, now, serial),
       description: seal(key, place('case_file.description', id), petition.description),

@@ -1,6 +1,7 @@
 import { contactDetails } from '@app/intake';
-import { TextInput } from '../../site/index.js';
+import { Checkboxes, TextInput } from '../../site/index.js';
 import { checkWith } from '../check-with.js';
+import { isPetition, serviceOf } from '../matter.js';
 import type { Answers, Question } from '../question.js';
 
 export const contactWords = {
@@ -11,7 +12,15 @@ export const contactWords = {
     email: '電子郵件',
     emailHint: '用來寄送案件編號與進度通知',
     phone: '電話',
-    phoneHint: '手機可收簡訊通知，例如 0912-345-678',
+    phoneHint: '手機可收簡訊通知，例如 0912-345-678；市話請含區碼，例如 02-2345-6789 分機 123',
+    petition:
+      '陳情請留真實姓名與聯絡方式：沒有真實姓名或聯絡方式的陳情，機關得不予處理（行政程序法第173條）。您的姓名不會公開。',
+    confidential: '身分保密',
+    keepSecret: '請為我的身分保密',
+    secretHint:
+      '有保密必要的陳情，機關處理時不予公開（行政程序法第170條第2項）。承辦人員會在案件上看到這項請求。',
+    yes: '是',
+    no: '否',
   },
   en: {
     title: 'How can we reach you?',
@@ -20,17 +29,28 @@ export const contactWords = {
     email: 'E-mail',
     emailHint: 'For your case number and news of progress',
     phone: 'Telephone',
-    phoneHint: 'A mobile gets text messages, for example 0912-345-678',
+    phoneHint:
+      'A mobile gets text messages, for example 0912-345-678; a landline with its area code, for example 02-2345-6789 ext. 123',
+    petition:
+      'Please give your real name and a way to reach you: a petition without them may be left unhandled (Administrative Procedure Act, article 173). Your name is not published.',
+    confidential: 'Confidentiality',
+    keepSecret: 'Please keep my identity confidential',
+    secretHint:
+      'Where a petition needs it, the agency handles it without making it public (Administrative Procedure Act, article 170, paragraph 2). The staff who work on the case see this request on it.',
+    yes: 'Yes',
+    no: 'No',
   },
 };
 
 export const contact: Question = {
   name: 'contact',
   title: (locale) => contactWords[locale].title,
-  fields: ['contact.name', 'contact.email', 'contact.phone'],
+  fields: ['contact.name', 'contact.email', 'contact.phone', 'confidential'],
   labels: { 'contact.name': (locale) => contactWords[locale].name },
   check: (answers) => checkWith(contactDetails, contactOf(answers), 'contact.'),
-  body: ({ locale, answers, errors }) => {
+  body: (asking) => {
+    const { locale, answers, errors } = asking;
+    const petition = isPetition(serviceOf(asking));
     const said = contactWords[locale];
     const given = (name: string) => ({
       name,
@@ -41,7 +61,7 @@ export const contact: Question = {
     return (
       <>
         <h1>{said.title}</h1>
-        <p>{said.lead}</p>
+        <p>{petition ? said.petition : said.lead}</p>
         <TextInput {...given('contact.name')} label={said.name} autocomplete="name" spellcheck={false} />
         <TextInput
           {...given('contact.email')}
@@ -60,19 +80,36 @@ export const contact: Question = {
           type="tel"
           autocomplete="tel"
         />
+        {petition ? (
+          <Checkboxes
+            name="confidential"
+            label={said.confidential}
+            hint={said.secretHint}
+            optional
+            values={[answers['confidential'] ?? '']}
+            choices={[{ value: 'yes', label: said.keepSecret }]}
+          />
+        ) : null}
       </>
     );
   },
-  rows: ({ locale, answers }) => {
+  rows: (asking) => {
+    const { locale, answers } = asking;
     const { name, email, phone } = contactOf(answers);
     const said = contactWords[locale];
     return [
       { label: said.name, answer: name },
       { label: said.email, answer: email },
       { label: said.phone, answer: phone },
+      ...(isPetition(serviceOf(asking))
+        ? [{ label: said.confidential, answer: answers['confidential'] === 'yes' ? said.yes : said.no }]
+        : []),
     ];
   },
-  input: (answers) => ({ contact: contactOf(answers) }),
+  input: (answers, services) => ({
+    contact: contactOf(answers),
+    ...(isPetition(serviceOf({ answers, services })) && { confidential: answers['confidential'] === 'yes' }),
+  }),
 };
 
 const contactOf = (answers: Answers) => ({

@@ -1,4 +1,5 @@
 import { Radios, type Choice } from '../../site/index.js';
+import { serviceOf } from '../matter.js';
 import type { Asking, Question } from '../question.js';
 
 export const serviceWords = {
@@ -38,10 +39,9 @@ export const service: Question = {
       />
     );
   },
-  rows: ({ locale, answers, services }) => {
-    const chosen = services.find(({ id }) => id === answers['service']);
-    return [{ label: serviceWords[locale].label, answer: chosen?.name[locale] }];
-  },
+  rows: (asking) => [
+    { label: serviceWords[asking.locale].label, answer: serviceOf(asking)?.name[asking.locale] },
+  ],
   input: ({ service: id }) => ({ service: id }),
 };
 
