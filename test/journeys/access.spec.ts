@@ -321,9 +321,9 @@ describe('for a citizen', () => {
     await browse.get('/progress');
     const wrong = (of: string) => `${of.slice(0, -1)}${(Number(of.at(-1)) + 1) % 10}`;
     for (let n = 0; n < 8; n++)
-      for (const of of [number, formatCaseNumber('DEMO', LONG_AGO, 777)]) {
+      for (const known of [number, formatCaseNumber('DEMO', LONG_AGO, 777)]) {
         const { text, status } = await browse.submit('/progress', {
-          caseNumber: wrong(of),
+          caseNumber: wrong(known),
           lookupCode: code,
         });
         expect([status, text.includes('案件編號有一碼打錯了')]).toEqual([422, true]);

@@ -30,6 +30,11 @@ afterAll(async () => {
 const pages = (): Place[] => [
   ['/', 200],
   ['/services', 200],
+  ['/services?q=補助', 200],
+  ['/services?q=zzz', 200],
+  ['/services?agency=ida', 200],
+  ['/services/sme.finance-diagnosis', 200],
+  ['/commitments?agency=sme', 200],
   ['/commitments', 200],
   ['/site-map', 200],
   ['/privacy', 200],

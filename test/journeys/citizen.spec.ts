@@ -152,11 +152,9 @@ describe('the public pages', () => {
       expect(await citizen.page.locator('main').textContent()).toContain(words);
   });
 
-  it('show every service with its hotline; what no plan states is left to the agency', async () => {
-    expect(await citizen.open('/services')).toBe(200);
-    const shown = await citizen.text();
-    for (const words of ['0800-056476', '0800-589168', '由機關公告']) expect(shown).toContain(words);
-    await citizen.page.getByRole('link', { name: '反映「融資診斷輔導」' }).click();
+  it('lead from a service to the report about it', async () => {
+    expect(await citizen.open('/services/sme.finance-diagnosis')).toBe(200);
+    await citizen.press('反映這項服務');
     expect(await citizen.heading()).toBe(subjectWords['zh-TW'].title);
     expect(await citizen.text()).toContain('融資診斷輔導');
   });
@@ -199,6 +197,8 @@ describe('by keyboard alone', () => {
   it('a report is sent and looked up; Enter in a field presses the page’s main button', async () => {
     citizen = await Visitor.arrive(browser, web);
     await citizen.open('/cases/new/service?lang=zh-TW');
+    await tabTo(citizen.page.locator('summary').first());
+    await press('Enter');
     await tabTo(citizen.page.getByRole('radio').first());
     await press('Space');
     await press('Enter');

@@ -46,8 +46,12 @@ export class Visitor {
     }
   }
 
-  choose(label: string): Promise<void> {
-    return this.page.getByLabel(label, { exact: true }).check();
+  /** Unfolds what holds the choice first, as a person would. */
+  async choose(label: string): Promise<void> {
+    const choice = this.page.getByLabel(label, { exact: true });
+    const folded = this.page.locator('details:not([open])', { has: choice }).locator('> summary');
+    if ((await folded.count()) > 0) await folded.first().click();
+    await choice.check();
   }
 
   press(name: string, within: Page | Locator = this.page): Promise<void> {

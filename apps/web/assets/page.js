@@ -56,6 +56,9 @@ for (const button of all('[data-print]')) {
   button.addEventListener('click', () => window.print());
 }
 
+// A link to one folded part opens it.
+document.getElementById(location.hash.slice(1))?.closest('details')?.setAttribute('open', '');
+
 // Paper has nothing to unfold: what is folded is printed open, and folded again.
 window.addEventListener('beforeprint', () => {
   for (const folded of all('details:not([open])')) {

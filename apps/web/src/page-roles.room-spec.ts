@@ -31,6 +31,8 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'GET /': { anyone: 200, staff: [ALL, 200, 0] },
   'GET /services': { anyone: 200, staff: [ALL, 200, 0] },
   'GET /site-map': { anyone: 200, staff: [ALL, 200, 0] },
+  'GET /services/:id': { anyone: 404, staff: [NONE, 0, 404] },
+  'GET /services/:id/forms/:file': { anyone: 404, staff: [NONE, 0, 404] },
   'GET /privacy': { anyone: 200, staff: [ALL, 200, 0] },
   'GET /commitments': { anyone: 200, staff: [ALL, 200, 0] },
   'GET /gallery': { anyone: 200, staff: [ALL, 200, 0] },

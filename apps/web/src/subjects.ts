@@ -42,6 +42,7 @@ import { ReportApi } from './report/report.api.js';
 import { ReportPage } from './report/report.page.js';
 import { SendPage } from './report/send.page.js';
 import { StartPage } from './report/start.page.js';
+import { ServiceForms, ServicePage } from './services/service.page.js';
 import { ServicesApi } from './services/services.api.js';
 import { ServicesPage } from './services/services.page.js';
 import { NotFoundPage } from './site/not-found.page.js';
@@ -50,7 +51,7 @@ import { SurveyApi } from './survey/survey.api.js';
 import { SurveyPage } from './survey/survey.page.js';
 
 const CITIZENS: Type[] = [
-  ...[HomePage, ServicesPage, PrivacyPage, CommitmentsPage],
+  ...[HomePage, ServicesPage, ServicePage, ServiceForms, PrivacyPage, CommitmentsPage],
   ...[StartPage, SendPage, ReceiptPage, ReportPage, ProgressPage, SurveyPage],
   ...[CitizenContactPage, CitizenCasePage, CitizenAttachmentsPage, CitizenActPage],
 ];

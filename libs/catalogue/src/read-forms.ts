@@ -41,10 +41,8 @@ function readForm(file: string, path: string, problems: Problems): Uint8Array {
 }
 
 /** The stored paths of a form of a service. */
-export const formPaths = (
-  { organisation }: Pick<ServiceEntry, 'organisation'>,
-  form: ServiceForm,
-): string[] => form.formats.map((format) => `${organisation}/${form.name}.${format}`);
+const formPaths = ({ organisation }: Pick<ServiceEntry, 'organisation'>, form: ServiceForm): string[] =>
+  form.formats.map((format) => `${organisation}/${form.name}.${format}`);
 
 /** Each form that a service names is there, and each file is named by a service. */
 export function checkForms(

@@ -21,7 +21,9 @@ export class StartPage {
     const kept = await this.drafts.open(site);
     const open = firstOpen(kept.answers, this.offer.onWeb());
     const sent = (await this.drafts.receipt(site)) !== undefined;
-    const body = <StartView kept={kept} goOn={open ? addressOf(open) : CHECK} sent={sent} />;
+    const goOn = open ? addressOf(open) : CHECK;
+    const organisations = this.offer.organisations();
+    const body = <StartView {...{ kept, goOn, sent, organisations }} />;
     return { title: reportWords[site.locale].title, body, personal: true };
   }
 

@@ -1,5 +1,7 @@
+import type { OrganisationEntry } from '@app/catalogue';
 import { dateTimeWords } from '@app/platform';
 import { Banner, Button, Form, Inset, useSite } from '../site/index.js';
+import { BeforeYouStart } from './before.view.js';
 import { QUESTIONS } from './questions/index.js';
 import type { Kept } from './report-drafts.js';
 import { addressOf, RECEIPT, START } from './steps.js';
@@ -11,9 +13,10 @@ interface StartProps {
   /** Where to go on: the first open question, or the check. */
   goOn: string;
   sent: boolean;
+  organisations: readonly OrganisationEntry[];
 }
 
-export function StartView({ kept, goOn, sent }: StartProps) {
+export function StartView({ kept, goOn, sent, organisations }: StartProps) {
   const { locale } = useSite();
   const said = reportWords[locale];
   return (
@@ -29,6 +32,7 @@ export function StartView({ kept, goOn, sent }: StartProps) {
           <Button href={addressOf(QUESTIONS[0]!)}>{siteWords[locale].actions.start}</Button>
         </div>
       )}
+      <BeforeYouStart organisations={organisations} />
     </div>
   );
 }

@@ -1,25 +1,23 @@
-import { Catalogue } from '@app/catalogue';
 import { PublicOffer } from '@app/intake';
 import { Pages, Show, TheSite, type PageView, type Site } from '../site/index.js';
+import { choose } from './choice-of-services.js';
 import { ServicesView } from './services.view.js';
 import { servicesWords } from './words.js';
 
-@Pages()
+/** `/services`: find the right service by words, by need or by agency. */
+@Pages('services')
 export class ServicesPage {
-  constructor(
-    private readonly offer: PublicOffer,
-    private readonly catalogue: Catalogue,
-  ) {}
+  constructor(private readonly offer: PublicOffer) {}
 
-  @Show('services')
-  services(@TheSite() { locale }: Site): PageView {
-    const body = (
-      <ServicesView
-        organisations={this.offer.organisations()}
-        services={this.offer.services()}
-        unit={(id) => this.catalogue.unit(id)}
-      />
-    );
-    return { title: servicesWords[locale].title, crumbs: [], body };
+  @Show()
+  services(@TheSite() { locale, query }: Site): PageView {
+    const offered = { services: this.offer.services(), organisations: this.offer.organisations() };
+    const { title, titleFound } = servicesWords[locale];
+    const choice = choose(query, offered);
+    return {
+      title: choice ? titleFound(choice.all) : title,
+      crumbs: choice ? [{ href: '/services', text: title }] : [],
+      body: <ServicesView {...offered} choice={choice} />,
+    };
   }
 }

@@ -1,105 +1,113 @@
-import type { OrganisationEntry, ServiceEntry, UnitEntry } from '@app/catalogue';
-import { useSite } from '../site/index.js';
+import type { OrganisationEntry, ServiceEntry } from '@app/catalogue';
+import { Button, EmptyState, TextInput, useSite } from '../site/index.js';
+import { CATEGORIES, categoryOf, type Category } from './categories.js';
+import type { Choice } from './choice-of-services.js';
+import { Results } from './results.view.js';
 import { servicesWords } from './words.js';
-import { siteWords } from '../site/words.js';
-import { casePartsWords } from '../case-parts/words.js';
 
-interface ServicesPageProps {
+interface ServicesProps {
   organisations: readonly OrganisationEntry[];
   services: readonly ServiceEntry[];
-  unit(id: string): UnitEntry | undefined;
+  choice: Choice | null;
 }
 
-/** Every service by agency: what it is, who does it, how to reach it. */
-export function ServicesView({ organisations, services, unit }: ServicesPageProps) {
+/** Search first, then by need and by agency: never more than ten choices at once. */
+export function ServicesView({ organisations, services, choice }: ServicesProps) {
   const { locale } = useSite();
   const said = servicesWords[locale];
   return (
-    <>
+    <div class="column">
       <h1>{said.title}</h1>
-      <p class="lead">{said.lead}</p>
-      {organisations.map((organisation) => (
-        <section key={organisation.id} class="agency" aria-labelledby={`agency-${organisation.id}`}>
-          <h2 id={`agency-${organisation.id}`}>{organisation.name[locale]}</h2>
-          {services
-            .filter((service) => service.organisation === organisation.id)
-            .map((service) => (
-              <Service
-                key={service.id}
-                service={service}
-                organisation={organisation}
-                unit={unit(service.unit)}
-              />
-            ))}
-        </section>
-      ))}
+      {choice ? null : <p class="lead">{said.lead}</p>}
+      <Search typed={choice?.wanted.typed ?? ''} />
+      {choice && choice.all > 0 ? <Results choice={choice} organisations={organisations} /> : null}
+      {choice && choice.all === 0 ? <EmptyState title={said.none.title}>{said.none.text}</EmptyState> : null}
+      {choice && choice.all > 0 ? (
+        <p>
+          <a class="go" href="/services">
+            {said.all}
+          </a>
+        </p>
+      ) : (
+        <Ways organisations={organisations} services={services} />
+      )}
+      <Unsorted organisations={organisations} services={services} />
+    </div>
+  );
+}
+
+function Search({ typed }: { typed: string }) {
+  const said = servicesWords[useSite().locale];
+  return (
+    <form class="find" action="/services" method="get" role="search">
+      <TextInput name="q" type="search" label={said.search} hint={said.searchHint} value={typed} />
+      <Button>{said.find}</Button>
+    </form>
+  );
+}
+
+function Ways({ organisations, services }: Omit<ServicesProps, 'choice'>) {
+  const { locale } = useSite();
+  const said = servicesWords[locale];
+  const listed = services.filter(({ forUnsorted }) => !forUnsorted);
+  const categories = (Object.keys(CATEGORIES) as Category[]).map((name) => ({
+    href: `/services?category=${name}`,
+    text: said.categories[name],
+    count: listed.filter((service) => categoryOf(service) === name).length,
+  }));
+  const agencies = organisations.map(({ id, name }) => ({
+    href: `/services?agency=${id}`,
+    text: name[locale],
+    count: listed.filter(({ organisation }) => organisation === id).length,
+  }));
+  return (
+    <>
+      <h2>{said.byNeed}</h2>
+      <WayList ways={categories} />
+      <h2>{said.byAgency}</h2>
+      <WayList ways={agencies} />
     </>
   );
 }
 
-function Service({
-  service,
-  organisation,
-  unit,
-}: {
-  service: ServiceEntry;
-  organisation: OrganisationEntry;
-  unit: UnitEntry | undefined;
-}) {
-  const { locale } = useSite();
-  const said = servicesWords[locale];
-  const name = service.name[locale];
+function WayList({ ways }: { ways: readonly { href: string; text: string; count: number }[] }) {
+  const said = servicesWords[useSite().locale];
   return (
-    <article class="service" id={service.id}>
-      <h3>{name}</h3>
-      <p>{service.description[locale]}</p>
-      <Facts service={service} organisation={organisation} unit={unit} />
-      {service.channels.includes('WEB') ? (
-        <p>
-          <a class="go" href={`/cases/new?service=${encodeURIComponent(service.id)}`}>
-            {said.reportOf(name)}
-          </a>
-        </p>
-      ) : (
-        <p>{said.notOnWeb}</p>
-      )}
-    </article>
+    <ul class="agencies counts">
+      {ways
+        .filter(({ count }) => count > 0)
+        .map(({ href, text, count }) => (
+          <li key={href}>
+            <a href={href}>{text}</a>
+            <span class="hint">{said.count(count)}</span>
+          </li>
+        ))}
+    </ul>
   );
 }
 
-/** Facts that no plan states are shown as "announced by the agency"; those that we had to decide are marked. */
-function Facts({
-  service,
-  organisation,
-  unit,
-}: {
-  service: ServiceEntry;
-  organisation: OrganisationEntry;
-  unit: UnitEntry | undefined;
-}) {
+/** The desk of each agency that sorts what fits no service. */
+function Unsorted({ organisations, services }: Omit<ServicesProps, 'choice'>) {
   const { locale } = useSite();
   const said = servicesWords[locale];
-  const hotlines = organisation.hotlines.filter((line) => line.services.includes(service.id));
-  const facts: [string, string][] = [
-    [said.unit, unit?.name[locale] ?? siteWords[locale].byAgency],
-    [said.phone, unit?.phone ?? siteWords[locale].byAgency],
-    ...hotlines.map((line): [string, string] => [said.hotline, line.number]),
-    [
-      said.channels,
-      service.channels
-        .map((channel) => casePartsWords[locale].statuses.channel[channel])
-        .join(locale === 'en' ? ', ' : '、'),
-    ],
-    [said.days, service.standardDays ? said.daysIs(service.standardDays) : siteWords[locale].byAgency],
-  ];
-  const set = [service, unit, ...hotlines].map((one) => one?.assumption?.[locale]);
-  for (const text of new Set(set)) if (text) facts.push([said.assumption, text]);
+  const desks = services.filter(({ forUnsorted }) => forUnsorted);
+  if (desks.length === 0) return null;
   return (
-    <dl class="facts">
-      {facts.map(([label, value]) => [
-        <dt key={`${label}-${value}`}>{label}</dt>,
-        <dd key={`${value}-${label}`}>{value}</dd>,
-      ])}
-    </dl>
+    <details class="unsorted">
+      <summary>{said.unsortedTitle}</summary>
+      <p>{said.unsortedText}</p>
+      <ul class="links">
+        {organisations.map(({ id, name }) => {
+          const desk = desks.find(({ organisation }) => organisation === id);
+          return desk ? (
+            <li key={id}>
+              <a href={`/cases/new?service=${encodeURIComponent(desk.id)}`}>
+                {said.unsortedOf(name[locale])}
+              </a>
+            </li>
+          ) : null;
+        })}
+      </ul>
+    </details>
   );
 }

@@ -26,6 +26,7 @@ export * from './pieces/select.js';
 export * from './pieces/summary-list.js';
 export * from './pieces/tag.js';
 export * from './pieces/task-list.js';
+export * from './pieces/telephone.js';
 export * from './pieces/text-area.js';
 export * from './pieces/text-input.js';
 export * from './pieces/timeline.js';

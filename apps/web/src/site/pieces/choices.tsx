@@ -48,6 +48,26 @@ function Group(props: ChoicesProps & { type: 'radio' | 'checkbox'; chosen: reado
   );
 }
 
+/** Radios of one field in several places: none has the field's own id, which stands on what holds them all. */
+export const RadioList = ({
+  name,
+  value,
+  choices,
+}: {
+  name: string;
+  value: string | undefined;
+  choices: readonly Choice[];
+}) => (
+  <div class="choices">
+    {choices.map((choice) => (
+      <OneChoice
+        key={choice.value}
+        {...{ name, choice, type: 'radio', chosen: value ? [value] : [], first: false }}
+      />
+    ))}
+  </div>
+);
+
 type OneProps = {
   name: string;
   type: 'radio' | 'checkbox';
