@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 
 /** How it behaves with the next file: as clamd does, or as a broken one might. */
-export type ClamdBehaviour = 'scan' | 'hang' | 'cut' | 'close' | { says: string };
+type ClamdBehaviour = 'scan' | 'hang' | 'cut' | 'close' | { says: string };
 
 /** What files are infected with, in the tests (EICAR's own test string would alarm scanners of this machine). */
 export const INFECTED = 'THIS-FILE-IS-INFECTED';

@@ -48,7 +48,7 @@ const segment = (marker: number, body: Buffer): Buffer => bytes([0xff, marker], 
 export const exifSegment = (tiff = exif()): Buffer => segment(0xe1, bytes('Exif\0\0', tiff));
 export const xmpSegment = (): Buffer =>
   segment(0xe1, bytes('http://ns.adobe.com/xap/1.0/\0', `<x exif:GPSLatitude="${SECRET_PLACE}"/>`));
-export const SCAN = bytes([0x12, 0xff, 0x00, 0x34, 0xff, 0xd0, 0x56]);
+const SCAN = bytes([0x12, 0xff, 0x00, 0x34, 0xff, 0xd0, 0x56]);
 
 interface JpegOf {
   metadata?: Buffer[];

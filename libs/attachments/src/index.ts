@@ -9,6 +9,6 @@ export { extensionsOf } from './contents/file-name.js';
 export { FILES } from './contents/finding.js';
 export { blobPages, forgetUnreadable, type BlobCopy } from './rows/blob-copies.js';
 export { Attachment } from './rows/attachment.entity.js';
-export { takesFiles, type Holder } from './rows/holding.js';
+export { takesFiles } from './rows/holding.js';
 export { ATTACHMENT_STATES, type AttachmentState } from './rows/states.js';
 export { AttachmentsModule } from './attachments.module.js';

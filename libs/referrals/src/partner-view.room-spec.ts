@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ActsWithFiles, AttachmentDrafts } from '@app/attachments';
 import type { CaseFile } from '@app/cases';
 import type { StaffActor } from '@app/people';
-import { days, Reader } from '@app/platform';
+import { days, Reader, type Problem } from '@app/platform';
+import { pdf } from '../../../test/support/sample-files.js';
 import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { Disclosure, PartnerViews } from './index.js';
 
 jest.setTimeout(60_000);
+
+async function* pieces(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
 
 const [FINANCE, NORTH] = ['demo.finance-team', 'demo.north-team'] as const;
 const WHY = { reason: '另行安排' };
@@ -71,6 +77,45 @@ describe.each(DATABASES)('the partner’s view of a referral, on %s', (_name, po
       ...{ fields: 'name,email,phone,subject,description', at: story.desk.time.now() },
     };
     expect(await disclosures(file)).toMatchObject([row, row]);
+  });
+
+  it('while accepted has the files that the citizen sees, and none before or after', async () => {
+    const file = await open();
+    const id = await story.refer(agent, file, FINANCE);
+    const attach = async (act: 'note' | 'message') => {
+      const holder = { actor: agent, caseNumber: file.caseNumber, draft: `draft-${act}-1` };
+      const staged = await story.desk
+        .get(AttachmentDrafts)
+        .stage({ holder, name: `${act}.pdf`, content: pieces(pdf()) });
+      const input = { text: 'x' };
+      await story.desk.get(ActsWithFiles).perform({ ...holder, act, input }, holder.draft);
+      return staged.id;
+    };
+    const [internal, shown] = [await attach('note'), await attach('message')];
+    const files = async () => (await show(team, id)).attachments.map(({ name }) => name);
+    const opened = (actor: StaffActor, one: string) =>
+      story.desk
+        .get(PartnerViews)
+        .openAttachment(actor, id, one)
+        .then(
+          ({ name }) => name,
+          ({ kind }: Problem) => kind,
+        );
+    expect([await files(), await opened(team, shown)]).toEqual([[], 'NOT_FOUND']);
+    await story.referralAct(team, id, 'accept');
+    expect(await files()).toEqual(['message.pdf']);
+    expect([
+      await opened(team, shown),
+      await opened(team, internal),
+      await opened(team, 'x'),
+      await opened(north, shown),
+    ]).toEqual(['message.pdf', 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND']);
+    expect((await disclosures(file)).map(({ fields }) => fields)).toEqual([
+      'name,email,phone,subject,description,attachments',
+      'attachment',
+    ]);
+    await story.referralAct(team, id, 'return', WHY);
+    expect([await files(), await opened(team, shown)]).toEqual([[], 'NOT_FOUND']);
   });
 
   it.each(['return', 'recall', 'reply'] as const)(

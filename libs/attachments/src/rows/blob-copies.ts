@@ -1,3 +1,5 @@
+import { hasKey } from '@app/cases';
+
 /**
  * The files of a copy of the database, for backups. Runs on a database that no desk uses; `$1`, `$2` … once each and in
  * this order.
@@ -28,10 +30,7 @@ export async function* blobPages(ask: Ask): AsyncGenerator<BlobCopy[]> {
  * backup was made (`kept` has no such name). Returns the files that rows still name.
  */
 export async function forgetUnreadable(ask: Ask, kept: ReadonlySet<string>): Promise<Set<string>> {
-  await ask(
-    `DELETE FROM attachment WHERE "caseId" IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM case_key k WHERE k."caseId" = attachment."caseId")`,
-  );
+  await ask(`DELETE FROM attachment WHERE "caseId" IS NOT NULL AND NOT ${hasKey('attachment."caseId"')}`);
   const named = new Set<string>();
   for await (const page of blobPages(ask))
     for (const { blob } of page)

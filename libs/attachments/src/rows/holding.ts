@@ -1,4 +1,4 @@
-import { ACT_NAMES, eventNamed, type ActName, type EventType } from '@app/cases';
+import { eventNamed, type ActName, type EventType } from '@app/cases';
 import type { Actor } from '@app/people';
 import { notFound } from '@app/platform';
 
@@ -23,7 +23,6 @@ const WITH_FILES: readonly ActName[] = [
   ...(['request-correction', 'request-supplement', 'receive-correction', 'receive-supplement'] as const),
 ];
 export const takesFiles = (act: ActName): boolean => WITH_FILES.includes(act);
-export const ACTS_WITH_FILES: readonly ActName[] = ACT_NAMES.filter(takesFiles);
 
 /** Events without a text of their own whose files come from the citizen, or go to her. */
 const BETWEEN_US: readonly EventType[] = ['RECEIVED', 'CORRECTED', 'SUPPLEMENTED'];

@@ -13,6 +13,10 @@ export interface KeyCopy {
 export const KEY_TABLE = 'case_key';
 export const FORGET_KEYS = 'DELETE FROM case_key';
 
+/** SQL: whether a case has a key; `column`: of its id. */
+export const hasKey = (column: string): string =>
+  `EXISTS (SELECT 1 FROM case_key k WHERE k."caseId" = ${column})`;
+
 const PAGE = 1_000;
 
 /** All keys, page by page. */

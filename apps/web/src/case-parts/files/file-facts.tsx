@@ -6,7 +6,7 @@ import { fileWords } from './words.js';
 const KB = 1024;
 
 /** `12 KB`, `3.4 MB`. */
-export function sizeWords(bytes: number, locale: Locale): string {
+function sizeWords(bytes: number, locale: Locale): string {
   const [size, unit] = bytes < KB * KB ? [bytes / KB, 'KB'] : [bytes / KB / KB, 'MB'];
   const digits = { maximumFractionDigits: size < 10 ? 1 : 0 };
   return `${new Intl.NumberFormat(locale, digits).format(Math.max(size, 0.1))} ${unit}`;
