@@ -170,6 +170,7 @@ export class CasePage {
       title: `${detail.file.caseNumber} ${detail.file.subject}`,
       desk: 'work',
       wide: true,
+      scripts: ['upload.js'],
       ...(shown && { languageForm: actForm(open), noEnter: true as const }),
       ...statusOf(form),
       body: (

@@ -3,7 +3,7 @@ import { Problem } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { MultipartFile } from '@fastify/multipart';
-import { fileFormOf, hasFiles } from '../../site/multipart.js';
+import { fileFormOf, hasFiles, UnreadableForm } from '../../site/multipart.js';
 import type { TypedForm } from '../../site/pages.decorators.js';
 import { problemWords } from '../../site/problem-words.js';
 import { changeLanguage } from '../../site/site-guard.js';
@@ -70,6 +70,8 @@ export class Uploads {
       return await this.drafts.stage({ ...target, name: part.filename, content });
     } catch (error) {
       if (error instanceof Problem) return error;
+      // the sender went away in the middle
+      if (part.file.errored) throw new UnreadableForm(400);
       throw error;
     }
   }
