@@ -84,6 +84,7 @@ describe('every form of the site', () => {
       '/desk/sign-in',
       '/desk/sign-out',
       '/progress',
+      '/progress/lost-code',
       '/surveys/:token',
     ]);
   });

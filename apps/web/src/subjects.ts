@@ -30,6 +30,7 @@ import { HealthApi } from './ops/health.api.js';
 import { Health } from './ops/health.js';
 import { MetricsApi } from './ops/metrics.api.js';
 import { PrivacyPage } from './privacy/privacy.page.js';
+import { LostCodePage } from './progress/lost-code.page.js';
 import { ProgressApi } from './progress/progress.api.js';
 import { ProgressPage } from './progress/progress.page.js';
 import { TriedLookups } from './progress/tried.js';
@@ -52,7 +53,7 @@ import { SurveyPage } from './survey/survey.page.js';
 
 const CITIZENS: Type[] = [
   ...[HomePage, ServicesPage, ServicePage, ServiceForms, PrivacyPage, CommitmentsPage],
-  ...[StartPage, SendPage, ReceiptPage, ReportPage, ProgressPage, SurveyPage],
+  ...[StartPage, SendPage, ReceiptPage, ReportPage, ProgressPage, LostCodePage, SurveyPage],
   ...[CitizenContactPage, CitizenCasePage, CitizenAttachmentsPage, CitizenActPage],
 ];
 const STAFF: Type[] = [

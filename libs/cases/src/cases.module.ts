@@ -39,6 +39,9 @@ import { LivingSpeed1764400000004 } from './clocks/living-speed.migration.js';
 import { Subjects1764500000004 } from './clocks/subjects.migration.js';
 import { LookupCodes } from './lookup/lookup-codes.js';
 import { LookupDoor } from './lookup/lookup-door.js';
+import { CodeRequest } from './lookup/code-request.entity.js';
+import { CodeRequests } from './lookup/code-requests.js';
+import { CodeRequests1765300000005 } from './lookup/code-requests.migration.js';
 import { CitizenSession } from './lookup/citizen-session.entity.js';
 import { CitizenSessions } from './lookup/citizen-sessions.js';
 import { CitizenSessions1765300000004 } from './lookup/citizen-sessions.migration.js';
@@ -55,6 +58,7 @@ registerTables({
     ClockCount,
     EarlierDate,
     CitizenSession,
+    CodeRequest,
   ],
   migrations: [
     Cases1764000000004,
@@ -62,12 +66,14 @@ registerTables({
     LivingSpeed1764400000004,
     Subjects1764500000004,
     CitizenSessions1765300000004,
+    CodeRequests1765300000005,
     AnsweredIndex1765200000000,
   ],
   forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });
 
 const services = [
+  CodeRequests,
   ContactDetails,
   CitizenActs,
   CitizenSessions,

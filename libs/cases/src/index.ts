@@ -50,5 +50,6 @@ export * from './cases.module.js';
 export { fillCounts } from './clocks/counted-again.js';
 export { LookupCodes } from './lookup/lookup-codes.js';
 export { CitizenSessions, type OpenedCase } from './lookup/citizen-sessions.js';
+export { CodeRequests, type KnownContact } from './lookup/code-requests.js';
 export { LookupDoor, type LookupRequest } from './lookup/lookup-door.js';
 export type { FoldableEvent } from './clocks/clock-events.js';

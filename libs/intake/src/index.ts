@@ -1,5 +1,6 @@
 export * from './contact.entity.js';
 export * from './contact-change.js';
+export { LostCode } from './lost-code.js';
 export * from './report-input.js';
 export * from './privacy-notice.js';
 export * from './telephone.js';

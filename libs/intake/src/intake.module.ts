@@ -6,13 +6,14 @@ import { Contact, ImportRun } from './contact.entity.js';
 import { BulkImport } from './import/bulk-import.js';
 import { Intake1764000000006 } from './intake.migration.js';
 import { Intake } from './intake.js';
+import { LostCode } from './lost-code.js';
 import { PublicOffer } from './public-offer.js';
 
 registerTables({ entities: [Contact, ImportRun], migrations: [Intake1764000000006] });
 
 @Module({
   imports: [CasesModule],
-  providers: [Intake, ContactChange, PublicOffer, BulkImport],
-  exports: [Intake, ContactChange, PublicOffer, BulkImport],
+  providers: [Intake, ContactChange, LostCode, PublicOffer, BulkImport],
+  exports: [Intake, ContactChange, LostCode, PublicOffer, BulkImport],
 })
 export class IntakeModule {}

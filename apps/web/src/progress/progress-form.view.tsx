@@ -50,7 +50,7 @@ export function ProgressForm({ typed, errors, then, ended }: ProgressFormProps) 
       </Form>
       <Inset>
         <p>
-          {said.lost} <a href="/progress/lost-code">{said.lostCode}</a>
+          {said.lost} <a href="/progress/lost-code">{said.lostCode.link}</a>
         </p>
         <p>{said.lostOther}</p>
       </Inset>

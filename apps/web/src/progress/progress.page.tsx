@@ -88,6 +88,7 @@ const STATUS: Record<Tried['code'], number> = {
   empty: 422,
   mistyped: 422,
   'not-found': 404,
+  contact: 422,
   'too-many-codes': 429,
 };
 
@@ -109,6 +110,7 @@ function errorsOf(
   }
   const texts = {
     '': undefined,
+    contact: undefined,
     mistyped: said.mistyped,
     'not-found': said.notFound,
     'too-many-codes': said.tooMany(Math.ceil(wait / 60)),

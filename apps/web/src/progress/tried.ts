@@ -13,7 +13,7 @@ export interface Tried {
   caseNumber: string;
   lookupCode: string;
   /** Empty after a change of language. */
-  code: '' | 'empty' | 'mistyped' | 'not-found' | 'too-many-codes';
+  code: '' | 'empty' | 'mistyped' | 'not-found' | 'contact' | 'too-many-codes';
   /** Seconds until the next try, after too many. */
   wait?: number;
 }

@@ -8,7 +8,22 @@ export const en: typeof zhTW = {
   code: 'Lookup code',
   codeHint: '10 letters and digits, given to you when the case was opened',
   lost: 'Lost your lookup code?',
-  lostCode: 'Send me a new one',
+  lostCode: {
+    link: 'Send me a new one',
+    title: 'Lost lookup code',
+    lead: 'Enter the case number and the e-mail address or mobile number you left with it. If they match, we send a new code to the contact on file; the old one ends.',
+    contact: 'E-mail or mobile number on file',
+    contactHint: 'For example name@example.tw or 0912-345-678',
+    send: 'Send a new code',
+    noNumber: 'This does not look like a case number. Please compare it with your mail or receipt.',
+    noContact: 'Enter a whole e-mail address or telephone number.',
+    tooMany: (minutes: number) =>
+      `Too many requests in a short time. Please try again in ${minutes} minutes.`,
+    sentTitle: 'We received your request',
+    sent: 'If the number and the contact on file match, a new code arrives within minutes. To protect cases, this page is the same whether or not they match.',
+    sentHint:
+      'If nothing comes, look into your spam folder or call the agency’s line. A case gets at most 3 codes a day.',
+  },
   lostOther:
     'For a case without e-mail or mobile number please call the agency’s line; once they know who you are they can issue a new code.',
   notFound:

@@ -21,6 +21,7 @@ export const problems: typeof zh = {
   'reopen-too-late': 'The time to reopen this case has passed; please report it again',
   'too-many-reports': 'Too many reports from one address; please try again in an hour',
   'too-many-drafts': 'Too many forms begun from one address; please try again in an hour, or call the agency',
+  'too-many-code-requests': 'Too many requests for a new code; please try again in an hour',
   'too-many-codes': 'Too many wrong lookup codes; please try again in 15 minutes',
   'too-many-uploads': 'Too many files from one address; please try again in an hour, or call the agency',
   'storage-full':

@@ -20,6 +20,7 @@ export const problems = {
   'reopen-too-late': '已超過可以重啟的期限，請重新提出',
   'too-many-reports': '同一網址在短時間內送出太多案件，請一小時後再試',
   'too-many-drafts': '同一網址在短時間內開始填寫的表單太多，請一小時後再試，或改打機關的電話',
+  'too-many-code-requests': '短時間內申請新查詢碼太多次，請一小時後再試',
   'too-many-codes': '查詢碼錯誤次數太多，請 15 分鐘後再試',
   'too-many-uploads': '同一網址在短時間內上傳太多檔案，請一小時後再試，或改打機關的電話',
   'storage-full': '系統儲存空間不足，暫時不能收檔案；其他內容仍可送出，附件請稍後再試，或洽機關',

@@ -8,6 +8,7 @@ export const TIMER_KINDS = {
   'case.confirmation-lapses': 'cases',
   'case.correction-lapses': 'cases',
   'case.closes': 'cases',
+  'case.code-asked': 'cases',
   'clocks.recount': 'cases',
   'survey.goes-out': 'satisfaction',
   'survey.expires': 'satisfaction',
