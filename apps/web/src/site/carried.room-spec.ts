@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { ProgressLookup } from '@app/lookups';
-import { Problem } from '@app/platform';
+import { Drafts, Problem } from '@app/platform';
 import { Browse, type Page } from '../../../../test/support/browse.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { signedIn } from '../spec-support.js';
@@ -8,7 +7,6 @@ import { siteWords } from './words.js';
 
 const { carried, problemPages } = siteWords['zh-TW'];
 const TYPED = { subject: '<b>路燈</b> "不亮"' };
-const CODE = { caseNumber: 'DEMO-1150819-00001-0', lookupCode: 'AAAAAAAAAA' };
 
 describe('a form that was not taken', () => {
   let web: TestWeb;
@@ -68,14 +66,17 @@ describe('a form that was not taken', () => {
   });
 
   it.each([
-    ['too many tries', new Problem('TOO_MANY', 'too-many-codes', { retryAfterSeconds: 900 }), 429],
+    ['too many tries', new Problem('TOO_MANY', 'too-many-drafts', { retryAfterSeconds: 3_600 }), 429],
     ['a busy database', new Problem('BUSY', 'busy'), 503],
     ['a fault of ours', new Error('boom'), 500],
   ])('because of %s keeps what was typed', async (_what, error, status) => {
-    const find = jest.spyOn(web.get(ProgressLookup), 'find').mockRejectedValue(error);
-    const page = await browse.post('/progress', CODE);
-    find.mockRestore();
-    expect([page.status, offered(page)]).toMatchObject([status, { action: '/progress', fields: CODE }]);
-    expect((await browse.post('/progress', offered(page).fields)).status).toBe(404);
+    const typed = { ...TYPED, service: 'sme.consultation' };
+    const save = jest.spyOn(web.get(Drafts), 'save').mockRejectedValue(error);
+    const page = await browse.post('/cases/new/subject', typed);
+    save.mockRestore();
+    expect([page.status, offered(page).fields]).toMatchObject([status, typed]);
+    expect((await browse.post('/cases/new/subject', offered(page).fields)).location).toBe(
+      '/cases/new/privacy',
+    );
   });
 });
