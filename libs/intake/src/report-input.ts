@@ -23,7 +23,8 @@ const phone = z
     if ('stored' in read) return read.stored;
     context.addIssue({ code: 'custom', message: read.fault, input: typed });
     return z.NEVER;
-  });
+  })
+  .describe('As people write it; stored and returned as E.164, with an extension as `;ext=123`.');
 
 export const contactDetails = z.object({ name: line(100), email: optional(email), phone: optional(phone) });
 
