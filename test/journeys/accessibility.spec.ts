@@ -4,7 +4,7 @@ import { axeViolations } from '../support/axe.js';
 import { launchChromium } from '../support/chromium.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { prepareCases, Inspection, MANNERS, type Known, type Place } from '../support/inspection.js';
-import { reportIn } from '../support/report-steps.js';
+import { answerAll, reportIn } from '../support/report-steps.js';
 import { NARROW, Visitor } from '../support/visitor.js';
 import { surveyWords } from '../../apps/web/src/survey/words.js';
 
@@ -75,6 +75,33 @@ describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
     await inspection.look('check');
     await visitor.press(said.send);
     await inspection.look('done');
+    expect(inspection.found).toEqual([]);
+  });
+
+  it('a report kept, lost, not taken or sent, and a petition with personal data in its subject, are accessible', async () => {
+    const inspection = new Inspection(visitor, locale, width);
+    await visitor.context.clearCookies();
+    await visitor.open(`/cases/new/subject?service=sme.feedback-mailbox&lang=${locale}`);
+    await visitor.fill({ [Object.keys(said.answers.subject)[0]!]: '0912-345-678' });
+    await visitor.press(said.continue);
+    await inspection.look('personal data in the subject');
+    await visitor.open('/cases/new');
+    await inspection.look('a report that was kept');
+    await visitor.context.clearCookies();
+    await visitor.open(`/cases/new/subject?lang=${locale}`);
+    await inspection.look('nothing kept');
+    await visitor.open('/cases/new/subject?service=sme.feedback-mailbox');
+    await visitor.context.clearCookies();
+    await visitor.fill(said.answers.subject);
+    await visitor.press(said.continue);
+    await inspection.look('a form that was not taken');
+    await visitor.open(`/cases/new/done?lang=${locale}`);
+    await inspection.look('no receipt');
+    await answerAll(visitor, locale);
+    await visitor.press(said.send);
+    await visitor.page.locator('#case-number').waitFor();
+    await visitor.open('/cases/new/contact');
+    await inspection.look('a report that was sent');
     expect(inspection.found).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ export const privacyQuestionWords = {
 };
 
 /** The notice names agency, unit and period of the service: of another service it must be read again. */
-export const noticeRead = ({ service = '' }: Answers): string => `${PRIVACY_NOTICE_VERSION} ${service}`;
+const noticeRead = ({ service = '' }: Answers): string => `${PRIVACY_NOTICE_VERSION} ${service}`;
 
 /** The §8 notice (個資法), read before the first personal data; the value of the checkbox is the notice that was read. */
 export const privacy: Question = {
