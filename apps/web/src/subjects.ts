@@ -38,6 +38,7 @@ import { ReferralAttachmentsPage } from './referrals/attachments.page.js';
 import { InboxPage } from './referrals/inbox.page.js';
 import { StaffReferralsApi } from './referrals/referrals.api.js';
 import { ReceiptPage } from './report/receipt.page.js';
+import { ReportFiles } from './report/report-files.js';
 import { ReportDrafts } from './report/report-drafts.js';
 import { ReportApi } from './report/report.api.js';
 import { ReportPage } from './report/report.page.js';
@@ -72,6 +73,6 @@ export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
 /** Services that pages and routes need. */
 export const providers: Provider[] = [
   ...[BearerGuard, SiteGuard, Uploads, BoardStream, BoardDrawings, Health],
-  ...[ReportDrafts, OpenedCases, TriedLookups],
+  ...[ReportDrafts, ReportFiles, OpenedCases, TriedLookups],
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

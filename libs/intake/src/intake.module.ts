@@ -1,3 +1,4 @@
+import { AttachmentsModule } from '@app/attachments';
 import { CasesModule } from '@app/cases';
 import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
@@ -12,7 +13,7 @@ import { PublicOffer } from './public-offer.js';
 registerTables({ entities: [Contact, ImportRun], migrations: [Intake1764000000006] });
 
 @Module({
-  imports: [CasesModule],
+  imports: [CasesModule, AttachmentsModule],
   providers: [Intake, ContactChange, LostCode, PublicOffer, BulkImport],
   exports: [Intake, ContactChange, LostCode, PublicOffer, BulkImport],
 })

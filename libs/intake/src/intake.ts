@@ -1,6 +1,7 @@
-import { CaseReader, CaseRegister, type CaseFile, type Petition } from '@app/cases';
+import { Attachments } from '@app/attachments';
+import { CaseAccess, CaseReader, CaseRegister, eventAt, type CaseFile, type Petition } from '@app/cases';
 import { Catalogue, type ServiceEntry } from '@app/catalogue';
-import { ANYONE, staffWho, type Actor } from '@app/people';
+import { ANYONE, staffWho, SYSTEM, type Actor } from '@app/people';
 import {
   TimeSource,
   hours,
@@ -38,7 +39,12 @@ export interface Reporter {
    * callers may choose the same.
    */
   ownKey?: true;
+  /** The draft whose files belong to the report. */
+  draft?: string;
 }
+
+/** The number of the first event of every case. */
+const RECEIVED = 1;
 
 const scopeOf = ({ address, ownKey }: Reporter) => (ownKey ? 'report' : `report ${networkOf(address)}`);
 
@@ -53,6 +59,8 @@ export class Intake {
     private readonly tallies: Tallies,
     private readonly work: UnitOfWork,
     private readonly cases: CaseReader,
+    private readonly access: CaseAccess,
+    private readonly attachments: Attachments,
     private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -64,13 +72,15 @@ export class Intake {
     const once = { scope: scopeOf(from), key: from.idempotencyKey, body: input };
     return this.take(once, () =>
       this.limited(from.address, () =>
-        this.open(ANYONE, {
-          ...checked,
-          service,
-          channel: 'WEB',
-          hotline: undefined,
-          noticeVersion: PRIVACY_NOTICE_VERSION,
-        }),
+        this.withFiles(from.draft, () =>
+          this.open(ANYONE, {
+            ...checked,
+            service,
+            channel: 'WEB',
+            hotline: undefined,
+            noticeVersion: PRIVACY_NOTICE_VERSION,
+          }),
+        ),
       ),
     );
   }
@@ -127,6 +137,17 @@ export class Intake {
     const { caseId } = await this.idempotency.once(once, async () => ({ caseId: (made = await open()).id }));
     const file = made?.id === caseId ? made : await this.cases.file(caseId);
     return { file, lookupCode: this.register.lookupCode(file) };
+  }
+
+  /** The case and its files, or neither. */
+  private withFiles(draft: string | undefined, open: () => Promise<CaseFile>): Promise<CaseFile> {
+    if (draft === undefined) return open();
+    return this.work.run(async (manager) => {
+      const file = await open();
+      const context = await this.access.enter(manager, SYSTEM, { id: file.id });
+      await this.attachments.attach(context, { draft }, await eventAt(context, RECEIVED));
+      return file;
+    });
   }
 
   private open(actor: Actor, { contact, ...rest }: Open): Promise<CaseFile> {

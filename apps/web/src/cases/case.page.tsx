@@ -64,28 +64,17 @@ export class CasePage {
     const caseNumber = numberOf(number);
     const holder = (draft = '') => ({ actor, caseNumber, draft });
     const sent = await this.uploads.read(request, site, ({ draft }) => ({ holder: holder(draft) }));
-    const { typed, errors } = sent;
+    const { typed, errors, status } = sent;
     const attempted = { caseNumber, act, typed };
     if (typed['remove']) await this.drafts.remove(holder(typed['draft']), typed['remove']);
     if (typed['remove'] || Object.keys(errors).length > 0)
-      return this.again(site, actor, attempted, { ...BLANK, errors });
+      return this.screen(site, actor, caseNumber, { typed, errors, status }, { open: act });
     const draft = takesFiles(act) ? typed['draft'] : undefined;
     return this.attempt(site, actor, attempted, (input, ifMatch) =>
       act === 'refer'
         ? this.referrals.offer({ actor, caseNumber, input, ifMatch })
         : this.acts.perform({ actor, caseNumber, act, input, ifMatch }, draft),
     );
-  }
-
-  /** The form as typed: a file was removed from it, or was not taken. */
-  private again(
-    site: Site,
-    actor: StaffActor,
-    { caseNumber, act, typed }: Attempted,
-    form: Returned,
-  ): Promise<PageView> {
-    const status = Object.keys(form.errors).length > 0 ? 422 : 200;
-    return this.screen(site, actor, caseNumber, { ...form, typed, status }, { open: act });
   }
 
   /** The new code is shown in the response itself, without a redirect, so that it is in no URL. */

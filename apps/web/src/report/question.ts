@@ -1,6 +1,7 @@
 import type { Locale } from '@app/platform';
 import type { OrganisationEntry, ServiceEntry } from '@app/catalogue';
 import type { ComponentChild } from 'preact';
+import type { FileFieldProps } from '../case-parts/files/file-field.js';
 
 export type Answers = Record<string, string>;
 
@@ -13,6 +14,8 @@ export interface Asking {
   answers: Answers;
   /** Error texts by field name. */
   errors: Record<string, string>;
+  /** The files of the draft, and what the chosen service takes. */
+  files: Omit<FileFieldProps, 'error'>;
 }
 
 /**
@@ -22,6 +25,8 @@ export interface Question {
   name: string;
   title(locale: Locale): string;
   fields: readonly string[];
+  /** Its form has an input for files. */
+  files?: true;
   /** Names of the fields in error texts. */
   labels?: Record<string, (locale: Locale) => string>;
   /** Error codes with their parameters, by field name; empty when the answers are valid. */

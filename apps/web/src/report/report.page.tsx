@@ -1,5 +1,9 @@
 import { PublicOffer } from '@app/intake';
-import { Param } from '@nestjs/common';
+import { FILES } from '@app/attachments';
+import { Param, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Uploads } from '../case-parts/files/uploads.js';
+import { TakesFiles } from '../site/multipart.js';
 import {
   NoContent,
   Pages,
@@ -14,7 +18,9 @@ import {
 } from '../site/index.js';
 import { inWords } from './error-words.js';
 import type { Answers, Asking, Question } from './question.js';
+import { REFUSED_FILES } from './questions/details.js';
 import { QUESTIONS } from './questions/index.js';
+import { ReportFiles } from './report-files.js';
 import { ReportDrafts, type Kept } from './report-drafts.js';
 import { lostQuery, questionPage, sentBeforePage } from './report.view.js';
 import {
@@ -38,6 +44,8 @@ export class ReportPage {
   constructor(
     private readonly offer: PublicOffer,
     private readonly drafts: ReportDrafts,
+    private readonly files: ReportFiles,
+    private readonly uploads: Uploads,
   ) {}
 
   @Show(':question')
@@ -53,14 +61,24 @@ export class ReportPage {
   }
 
   @Submit(':question')
+  @TakesFiles()
   async answer(
     @TheSite() site: Site,
-    @Typed() typed: TypedForm,
+    @Req() request: FastifyRequest,
     @Param('question') name: string,
   ): Promise<SeeOther> {
     const question = questionNamed(name);
     const kept = await this.drafts.open(site);
-    const given = this.given(question, typed);
+    const { key } = kept;
+    const { typed, errors } = await this.uploads.read(request, site, () =>
+      key && question.files ? this.files.target(site, key, kept) : undefined,
+    );
+    const given = { ...this.given(question, typed), ...refusedIn(question, errors) };
+    if (typed['remove'] && key) {
+      await this.files.remove(key, typed['remove']);
+      await this.drafts.keep(site, given, kept);
+      return new SeeOther(addressOf(question));
+    }
     const wrong = question.check({ ...kept.answers, ...given }, this.services());
     const valid = wrong.length === 0 && !leaving(typed) ? answered(question) : {};
     const answers = await this.drafts.keep(site, { ...given, ...valid }, kept);
@@ -83,20 +101,27 @@ export class ReportPage {
     ...givenBy(question, typed),
   });
 
-  private async shown(site: Site, question: Question, { answers }: Kept): Promise<PageView> {
+  private async shown(site: Site, question: Question, kept: Kept): Promise<PageView> {
+    const { answers } = kept;
     const checked = site.query.has('check') ? question.check(answers, this.services()) : [];
     const isFirst = question === QUESTIONS[0] || site.query.has('service');
     const sent = isFirst && (await this.drafts.receipt(site)) !== undefined;
-    return questionPage({ site, question, sent }, this.asking(site, answers, inWords(checked, site.locale)));
+    const errors = inWords(checked, site.locale);
+    const files = await this.files.of(kept);
+    return questionPage({ site, question, sent }, { ...this.asking(site, answers, errors), files });
   }
 
-  private asking({ locale }: Site, answers: Answers, errors: Record<string, string>): Asking {
+  private asking({ locale }: Site, answers: Answers, errors: Record<string, string>): Omit<Asking, 'files'> {
     const [services, organisations] = [this.services(), this.offer.organisations()];
     return { locale, answers, errors, services, organisations };
   }
 
   private services = () => this.offer.onWeb();
 }
+
+/** Why files were not taken; sent again without fault, the page forgets it. */
+const refusedIn = (question: Question, errors: Record<string, string>): Answers =>
+  question.files ? { [REFUSED_FILES]: errors[FILES] ?? '' } : {};
 
 /** The language switch or a way back was pressed, not "continue". */
 const leaving = ({ lang, go }: TypedForm): boolean => Boolean(lang ?? go);

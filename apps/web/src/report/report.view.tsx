@@ -9,6 +9,7 @@ import {
   type PageView,
   type Site,
 } from '../site/index.js';
+import { EnterKey } from '../site/pieces/enter-key.js';
 import { siteWords } from '../site/words.js';
 import type { Answers, Asking, Question } from './question.js';
 import { QUESTIONS } from './questions/index.js';
@@ -34,7 +35,7 @@ function Lost() {
 interface FramedProps {
   errors: Record<string, string>;
   number: number;
-  form: { action: string; id?: string; hidden?: Record<string, string>; keepAt?: string };
+  form: { action: string; id?: string; hidden?: Record<string, string>; keepAt?: string; files?: boolean };
   button: string;
   children: ComponentChildren;
 }
@@ -48,6 +49,7 @@ function Framed({ errors, number, form, button, children }: FramedProps) {
       <ErrorSummary errors={errors} />
       <p class="caption">{reportWords[locale].step(number, STEPS)}</p>
       <Form {...form}>
+        {form.files ? <EnterKey nothing={false} /> : null}
         {children}
         <div class="buttons">
           <Button>{button}</Button>
@@ -81,7 +83,7 @@ export function questionPage({ site, question, sent }: Shown, asking: Asking): P
     <Framed
       errors={asking.errors}
       number={QUESTIONS.indexOf(question) + 1}
-      form={{ action: address, id: FORM, hidden, keepAt: `${address}/keep` }}
+      form={{ action: address, id: FORM, hidden, keepAt: `${address}/keep`, files: question.files ?? false }}
       button={siteWords[site.locale].actions.continue}
     >
       {sent ? <SentBefore /> : null}
@@ -95,6 +97,7 @@ export function questionPage({ site, question, sent }: Shown, asking: Asking): P
     status: failed ? 422 : 200,
     personal: true,
     languageForm: FORM,
+    ...(question.files && { scripts: ['upload.js'] }),
   };
 }
 

@@ -13,6 +13,7 @@ import {
 import type { Answers, Asking } from './question.js';
 import { QUESTIONS } from './questions/index.js';
 import { ReportDrafts, type Kept } from './report-drafts.js';
+import { ReportFiles } from './report-files.js';
 import { checkPage, lostQuery, sentBeforePage } from './report.view.js';
 import { addressOf, CHECK, firstOpen, nextOf, RECEIPT } from './steps.js';
 
@@ -31,6 +32,7 @@ export class SendPage {
     private readonly offer: PublicOffer,
     private readonly intake: Intake,
     private readonly drafts: ReportDrafts,
+    private readonly files: ReportFiles,
   ) {}
 
   @Show()
@@ -41,7 +43,8 @@ export class SendPage {
     const refusal = site.query.get('refused') ?? '';
     const status = REFUSALS[refusal] ?? 200;
     const errors: Record<string, string> = status === 200 ? {} : { '': problemWords(refusal, site.locale) };
-    const page = checkPage(this.asking(site, kept.answers, errors));
+    const files = await this.files.of(kept);
+    const page = checkPage({ ...this.asking(site, kept.answers, errors), files });
     return { ...page, status, ...(status === 429 && { retryAfterSeconds: 3_600 }) };
   }
 
@@ -57,6 +60,7 @@ export class SendPage {
         address: site.address,
         idempotencyKey: kept.key!,
         ownKey: true,
+        draft: kept.key!,
       });
       await this.drafts.sent(site, file);
       return new SeeOther(RECEIPT);
@@ -83,7 +87,7 @@ export class SendPage {
     return new SeeOther(`${CHECK}?refused=${error.code}`);
   }
 
-  private asking({ locale }: Site, answers: Answers, errors: Record<string, string>): Asking {
+  private asking({ locale }: Site, answers: Answers, errors: Record<string, string>): Omit<Asking, 'files'> {
     const [services, organisations] = [this.services(), this.offer.organisations()];
     return { locale, answers, errors, services, organisations };
   }

@@ -3,7 +3,20 @@ import { invalid, LOCALES, Problem } from '@app/platform';
 import { problemWords, wordsFor } from './problem-words.js';
 import { FIELD_CODES } from './problems.zh-TW.js';
 
-const PARAMS = { max: 9, min: 1, megabytes: 10, kinds: 'pdf', most: 5 };
+const PARAMS = {
+  max: 9,
+  min: 1,
+  megabytes: 10,
+  kinds: 'pdf',
+  most: 5,
+  extension: 'png',
+  kind: 'pdf',
+  kinds: 'pdf',
+  width: 1,
+  height: 1,
+  most: 5,
+  megabytes: 10,
+};
 
 describe('texts of problems', () => {
   it.each(LOCALES)('every field code has a text in %s', (locale) => {

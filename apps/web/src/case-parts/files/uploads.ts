@@ -1,5 +1,5 @@
 import { AttachmentDrafts, FILES, type Staged, type StageRequest } from '@app/attachments';
-import { Problem } from '@app/platform';
+import { Problem, type ProblemKind } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { MultipartFile } from '@fastify/multipart';
@@ -18,7 +18,12 @@ export interface SentForm {
   typed: TypedForm;
   staged: Staged[];
   errors: Record<string, string>;
+  /** Of the form that is returned: 200 where all files were taken. */
+  status: number;
 }
+
+/** Of a file that was not taken for no fault of its own; others are 422. */
+const STATUS: Partial<Record<ProblemKind, number>> = { TOO_MANY: 429, BUSY: 503 };
 
 interface Taken {
   typed: TypedForm;
@@ -31,15 +36,19 @@ interface Taken {
 export class Uploads {
   constructor(private readonly drafts: AttachmentDrafts) {}
 
-  /** Throws only what no form can show: too many files from one address, a full disk, a form that was cut off. */
-  async read(request: FastifyRequest, site: Site, target: (typed: TypedForm) => Target): Promise<SentForm> {
-    if (!hasFiles(request)) return { typed: (request.body ?? {}) as TypedForm, staged: [], errors: {} };
+  /** `target`: undefined where files have no place. Throws only for a form that was cut off. */
+  async read(
+    request: FastifyRequest,
+    site: Site,
+    target: (typed: TypedForm) => Target | undefined,
+  ): Promise<SentForm> {
+    if (!hasFiles(request))
+      return { typed: (request.body ?? {}) as TypedForm, staged: [], errors: {}, status: 200 };
     const { typed, staged, refused } = await this.take(request, target);
     changeLanguage(request, typed);
-    const fatal = refused.find(({ problem }) => problem.kind !== 'INVALID');
-    if (fatal) throw fatal.problem;
+    const status = Math.max(...refused.map(({ problem: { kind } }) => STATUS[kind] ?? 422), 200);
     const lines = refused.map(({ name, problem }) => lineOf(name, problem, site));
-    return { typed, staged, errors: lines.length > 0 ? { [FILES]: lines.join('；') } : {} };
+    return { typed, staged, errors: lines.length > 0 ? { [FILES]: lines.join('；') } : {}, status };
   }
 
   /** All files of a request, or none: throws the first problem of any. */
@@ -51,12 +60,16 @@ export class Uploads {
   }
 
   /** The whole request is read, whatever becomes of its files, so that its sender hears the answer. */
-  private async take(request: FastifyRequest, target: (typed: TypedForm) => Target): Promise<Taken> {
+  private async take(
+    request: FastifyRequest,
+    target: (typed: TypedForm) => Target | undefined,
+  ): Promise<Taken> {
     const form = fileFormOf(request);
     const taken: Taken = { typed: form.fields, staged: [], refused: [] };
     for await (const part of form.files()) {
-      if (part.fieldname !== FILES) continue;
-      const one = await this.stage(part, target(form.fields));
+      const where = part.fieldname === FILES ? target(form.fields) : undefined;
+      if (!where) continue;
+      const one = await this.stage(part, where);
       if (one instanceof Problem) taken.refused.push({ name: part.filename, problem: one });
       else taken.staged.push(one);
     }

@@ -1,7 +1,13 @@
 import { DESCRIPTION_MAX, report } from '@app/intake';
+import { FILES } from '@app/attachments';
+import { FileField } from '../../case-parts/files/file-field.js';
+import { fileWords } from '../../case-parts/files/words.js';
 import { TextArea, TextInput } from '../../site/index.js';
 import { checkWith } from '../check-with.js';
 import type { Question } from '../question.js';
+
+/** Why files were not taken, in words: kept with the answers until the page is sent again. */
+export const REFUSED_FILES = 'files.refused';
 
 export const detailsWords = {
   'zh-TW': {
@@ -24,13 +30,16 @@ export const details: Question = {
   name: 'details',
   title: (locale) => detailsWords[locale].title,
   fields: ['description', 'district'],
+  files: true,
   labels: {
     description: (locale) => detailsWords[locale].label,
     district: (locale) => detailsWords[locale].district,
   },
-  check: ({ description = '', district }) =>
-    checkWith(report.pick({ description: true, district: true }), { description, district }),
-  body: ({ locale, answers, errors }) => {
+  check: ({ description = '', district, [REFUSED_FILES]: refused = '' }) => [
+    ...checkWith(report.pick({ description: true, district: true }), { description, district }),
+    ...(refused ? [{ field: FILES, code: refused }] : []),
+  ],
+  body: ({ locale, answers, errors, files }) => {
     const said = detailsWords[locale];
     return (
       <>
@@ -53,12 +62,14 @@ export const details: Question = {
           size="medium"
           autocomplete="address-level2"
         />
+        <FileField {...files} error={errors[FILES]} />
       </>
     );
   },
-  rows: ({ locale, answers }) => [
+  rows: ({ locale, answers, files }) => [
     { label: detailsWords[locale].label, answer: answers['description'] },
     { label: detailsWords[locale].district, answer: answers['district'] },
+    { label: fileWords[locale].title, answer: files.staged.map(({ name }) => name).join('、') },
   ],
   input: ({ description, district = '' }) => ({ description, district }),
 };
