@@ -14,6 +14,9 @@ const wrong = (name: string, answers: Record<string, string>) =>
 const codes = (name: string, answers: Record<string, string>) =>
   wrong(name, answers).map(({ field, code }) => [field, code]);
 
+const PHOTO = { id: '1', name: 'photo.jpg', kind: 'jpg', size: 1, state: 'CLEAN', removed: null } as const;
+const FILES = { staged: [PHOTO], kinds: [], most: 5, megabytes: 10 };
+
 describe('the questions of a report', () => {
   it('require a service that accepts reports on the web', () => {
     expect(codes('service', { service: 'demo.advice' })).toEqual([]);
@@ -96,6 +99,7 @@ describe('the questions of a report', () => {
         organisations: [],
         answers: { service },
         errors: {},
+        files: FILES,
       };
       return renderToString(<>{question.body(asking)}</>);
     };
@@ -133,6 +137,7 @@ describe('the questions of a report', () => {
         organisations,
         answers: { service: service.id },
         errors: {},
+        files: FILES,
       };
       return renderToString(<>{body(asking)}</>);
     };
@@ -166,10 +171,12 @@ describe('the questions of a report', () => {
         .toSorted(),
     );
     expect(report.parse(sent)).toMatchObject({ subject: '路燈不亮', contact: { phone: '+886912345678' } });
-    const asking = { locale: 'en' as const, services: SERVICES, organisations: [], answers, errors: {} };
+    const asking = { locale: 'en' as const, services: SERVICES, organisations: [], answers, errors: {}, files: FILES };
     expect(QUESTIONS.flatMap(({ rows }) => rows?.(asking).map(({ answer }) => answer) ?? [])).toEqual([
       'Advice',
-      ...Object.values(answers).slice(1),
+      ...Object.values(answers).slice(1, 4),
+      'photo.jpg',
+      ...Object.values(answers).slice(4),
     ]);
   });
 });

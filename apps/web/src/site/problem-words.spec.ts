@@ -11,11 +11,8 @@ const PARAMS = {
   most: 5,
   extension: 'png',
   kind: 'pdf',
-  kinds: 'pdf',
   width: 1,
   height: 1,
-  most: 5,
-  megabytes: 10,
 };
 
 describe('texts of problems', () => {
