@@ -7,6 +7,7 @@ import { memoryAfterLoad, memoryAtRest } from './memory.ts';
 import type { Options } from './options.ts';
 import { RunningDesk } from './running-desk.ts';
 import { benchScreens } from './screens.ts';
+import { benchUploads } from './uploads.ts';
 import { benchWatchers } from './watchers.ts';
 
 type DeskBench = (desk: RunningDesk, options: Options) => Promise<void>;
@@ -16,6 +17,7 @@ export const HTTP: [name: string, bench: DeskBench][] = [
   ['memory', memoryAtRest],
   ['screens', benchScreens],
   ['acts', benchActs],
+  ['uploads', benchUploads],
   ['watchers', benchWatchers],
   ['memory', memoryAfterLoad],
   ['look-up', benchLookUp],

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import type { RandomAccess } from './blob-store.js';
 
 /** Bytes of plain text in a segment; the last one may have fewer. */
-export const SEGMENT = 64 * 1024;
+export const SEGMENT = 32 * 1024;
 const TAG = 16;
 const STORED = SEGMENT + TAG;
 
@@ -20,7 +20,7 @@ export async function* sealSegments(key: Key, plain: AsyncIterable<Uint8Array>):
     for (let at = 0; at < chunk.length;) {
       // a full segment waits for the next byte: only then it is known not to be the last
       if (used === SEGMENT) {
-        yield sealed(key, number++, false, held);
+        yield* sealed(key, number++, false, held);
         used = 0;
       }
       const length = Math.min(SEGMENT - used, chunk.length - at);
@@ -28,7 +28,7 @@ export async function* sealSegments(key: Key, plain: AsyncIterable<Uint8Array>):
       used += length;
       at += length;
     }
-  yield sealed(key, number, true, held.subarray(0, used));
+  yield* sealed(key, number, true, held.subarray(0, used));
 }
 
 const segmentsIn = (stored: number): number => Math.max(1, Math.ceil(stored / STORED));
@@ -85,9 +85,12 @@ function nonce(number: number, last: boolean): Buffer {
   return bytes;
 }
 
-function sealed(key: Key, number: number, last: boolean, plain: Buffer): Buffer {
+/** In two pieces: many uploads at once must not each copy every segment once more. */
+function* sealed(key: Key, number: number, last: boolean, plain: Buffer): Generator<Buffer> {
   const cipher = createCipheriv('aes-256-gcm', key, nonce(number, last));
-  return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  yield cipher.update(plain);
+  cipher.final();
+  yield cipher.getAuthTag();
 }
 
 function opened(key: Key, number: number, last: boolean, bytes: Buffer): Buffer {
