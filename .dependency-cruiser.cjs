@@ -73,6 +73,7 @@ const FOLDERS = {
     referrals: SUBJECT,
     report: ['privacy', ...SUBJECT],
     services: SUBJECT,
+    statements: SUBJECT,
     survey: SUBJECT,
   },
 };

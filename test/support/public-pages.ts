@@ -14,6 +14,9 @@ export const PUBLIC_PAGES = [
     '/commitments?agency=sme',
     '/commitments?agency=law',
     '/site-map',
+    '/security-policy',
+    '/accessibility',
+    '/open-data',
   ],
   ...['/privacy', '/cases/new', '/progress', '/nowhere', '/desk/sign-in'],
 ];

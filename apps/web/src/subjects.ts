@@ -26,6 +26,7 @@ import { CommitmentsApi } from './commitments/commitments.api.js';
 import { CommitmentsPage } from './commitments/commitments.page.js';
 import { GalleryPage } from './gallery/gallery.page.js';
 import { HomePage } from './home/home.page.js';
+import { MachinesPage } from './home/machines.page.js';
 import { HealthApi } from './ops/health.api.js';
 import { Health } from './ops/health.js';
 import { MetricsApi } from './ops/metrics.api.js';
@@ -49,11 +50,13 @@ import { ServicesApi } from './services/services.api.js';
 import { ServicesPage } from './services/services.page.js';
 import { NotFoundPage } from './site/not-found.page.js';
 import { SiteGuard } from './site/site-guard.js';
+import { StatementsPage } from './statements/statements.page.js';
 import { SurveyApi } from './survey/survey.api.js';
 import { SurveyPage } from './survey/survey.page.js';
 
 const CITIZENS: Type[] = [
-  ...[HomePage, ServicesPage, ServicePage, ServiceForms, PrivacyPage, CommitmentsPage],
+  ...[HomePage, MachinesPage, ServicesPage, ServicePage, ServiceForms],
+  ...[PrivacyPage, StatementsPage, CommitmentsPage],
   ...[StartPage, SendPage, ReceiptPage, ReportPage, ProgressPage, LostCodePage, SurveyPage],
   ...[CitizenContactPage, CitizenCasePage, CitizenAttachmentsPage, CitizenActPage],
 ];

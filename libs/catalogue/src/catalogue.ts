@@ -149,6 +149,11 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.inForceSince(commitmentId);
   }
 
+  /** When the content of pages last changed: of one service, of all services, of all promises. */
+  changedAt(kind: 'service' | 'commitment' | 'organisation', id?: string): number | undefined {
+    return this.snapshot.changedAt(kind, id);
+  }
+
   /** A calendar by the version that a clock names; undefined if it is older than the storing of versions. */
   calendarNamed(version: string): Calendar | undefined {
     return this.snapshot.calendarNamed(version);

@@ -37,6 +37,16 @@ const paperSchema = z.strictObject({
   forms: z.array(formSchema).optional(),
 });
 
+const codes = (form: RegExp, example: string) =>
+  z.array(z.string().regex(form, { error: `must look like ${example}` })).optional();
+
+/** Three characters each: theme digits, administration digits or a letter and two digits, service a letter and two. */
+const classesSchema = z.strictObject({
+  theme: codes(/^[0-9]{3}$/, '170'),
+  cake: codes(/^[0-9A-Z][0-9]{2}$/, '140 or C21'),
+  service: codes(/^[A-Z][0-9]{2}$/, 'E10'),
+});
+
 const days = z.int().min(1).max(366);
 
 export const serviceSchema = z.strictObject({
@@ -80,6 +90,8 @@ export const serviceSchema = z.strictObject({
   fee: localisedSchema.optional(),
   /** Types of files it takes; all that we know where absent, none where empty. */
   attachments: z.array(z.enum(ATTACHMENT_KINDS)).optional(),
+  /** Codes of 分類檢索 (MyEGov): the agency chooses them. */
+  classes: classesSchema.optional(),
   source: z.strictObject({ clause: someText, quote: someText }).optional(),
   /** What the plan leaves open and we had to decide, such as the unit or the channels; shown with the service. */
   assumption: localisedSchema.optional(),

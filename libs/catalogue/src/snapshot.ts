@@ -124,6 +124,14 @@ export class Snapshot {
     return versions.length > 0 ? Math.min(...versions.map(({ loadedAt }) => loadedAt)) : undefined;
   }
 
+  /** When the newest of the current entries of a kind was stored, or one entry. */
+  changedAt(kind: EntryKind, id?: string): number | undefined {
+    const rows = this.rows.filter(
+      (row) => row.kind === kind && row.current && (id === undefined || row.id === id),
+    );
+    return rows.length > 0 ? Math.max(...rows.map(({ loadedAt }) => loadedAt)) : undefined;
+  }
+
   specialDays(): SpecialDayShown[] {
     const of = (kind: 'special-day' | 'declared-day') =>
       [...this.current<SpecialDay>(kind).values()].map((day) => ({

@@ -18,9 +18,12 @@ export class CommitmentsPage {
     const groups = groupsOf(this.catalogue.commitments(), this.offer.organisations(), locale);
     const services = this.offer.services();
     const chosen = groups.find(({ id }) => id === query.get('agency'));
-    const { title, titleOf } = commitmentsWords[locale];
-    if (!chosen) return { title, crumbs: [], body: <CommitmentsView groups={groups} services={services} /> };
+    const { title, titleOf, lead: about } = commitmentsWords[locale];
+    const known = { about, changed: this.catalogue.changedAt('commitment') };
+    if (!chosen)
+      return { ...known, title, crumbs: [], body: <CommitmentsView groups={groups} services={services} /> };
     return {
+      ...known,
       title: titleOf(chosen.name[locale]),
       crumbs: [{ href: '/commitments', text: title }],
       body: <AgencyCommitmentsView group={chosen} services={services} />,

@@ -12,7 +12,7 @@ export class HomePage {
   @Show()
   home(@TheSite() { locale }: Site): PageView {
     const body = <HomeView organisations={this.offer.organisations()} />;
-    return { title: siteWords[locale].siteName, body };
+    return { title: siteWords[locale].siteName, about: homeWords[locale].lead, body };
   }
 
   @Show('site-map')

@@ -14,8 +14,9 @@ export function SiteMapView() {
     ['/services', nav.services],
     ['/commitments', nav.commitments],
     ['/privacy', footer.privacy],
-    ['/desk', said.staff],
-    ['/gallery', said.gallery],
+    ['/security-policy', footer.security],
+    ['/accessibility', footer.accessibility],
+    ['/open-data', footer.openData],
   ] as const;
   return (
     <div class="column">

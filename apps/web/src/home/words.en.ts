@@ -32,7 +32,6 @@ export const en: typeof zhTW = {
     keysHow:
       'Chrome and Edge on Windows: Alt + key. Firefox: Shift + Alt + key. Mac: Control + Option + key.',
     pages: 'Pages of this site',
-    staff: 'Staff sign-in',
     gallery: 'Pattern gallery',
   },
 };

@@ -24,7 +24,6 @@ export const zhTW = {
     keysHow:
       'Windows 的 Chrome、Edge：Alt ＋ 快速鍵；Firefox：Shift ＋ Alt ＋ 快速鍵；Mac：Control ＋ Option ＋ 快速鍵。',
     pages: '本網站的頁面',
-    staff: '機關人員登入',
     gallery: '介面元件展示',
   },
 };

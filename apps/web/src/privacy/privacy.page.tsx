@@ -6,6 +6,11 @@ import { privacyWords } from './words.js';
 export class PrivacyPage {
   @Show('privacy')
   privacy(@TheSite() { locale }: Site): PageView {
-    return { title: privacyWords[locale].title, crumbs: [], body: <PrivacyView /> };
+    return {
+      title: privacyWords[locale].title,
+      about: privacyWords[locale].title,
+      crumbs: [],
+      body: <PrivacyView />,
+    };
   }
 }

@@ -171,7 +171,14 @@ describe('the questions of a report', () => {
         .toSorted(),
     );
     expect(report.parse(sent)).toMatchObject({ subject: '路燈不亮', contact: { phone: '+886912345678' } });
-    const asking = { locale: 'en' as const, services: SERVICES, organisations: [], answers, errors: {}, files: FILES };
+    const asking = {
+      locale: 'en' as const,
+      services: SERVICES,
+      organisations: [],
+      answers,
+      errors: {},
+      files: FILES,
+    };
     expect(QUESTIONS.flatMap(({ rows }) => rows?.(asking).map(({ answer }) => answer) ?? [])).toEqual([
       'Advice',
       ...Object.values(answers).slice(1, 4),

@@ -32,7 +32,15 @@ export class ServicePage {
       />
     );
     const { title } = servicesWords[locale];
-    return { title: service.name[locale], crumbs: [{ href: '/services', text: title }], body };
+    return {
+      title: service.name[locale],
+      crumbs: [{ href: '/services', text: title }],
+      about: service.description[locale],
+      changed: this.catalogue.changedAt('service', id),
+      keptBy: organisation.name[locale],
+      classes: service.classes,
+      body,
+    };
   }
 }
 

@@ -5,6 +5,13 @@ export interface Crumb {
   text: string;
 }
 
+/** 分類檢索: theme (主題), administration (施政), service (服務). */
+export interface Classes {
+  theme?: readonly string[] | undefined;
+  cake?: readonly string[] | undefined;
+  service?: readonly string[] | undefined;
+}
+
 export type DeskPlace = 'find' | 'new' | 'work' | 'inbox' | 'board';
 
 /** A page as a controller returns it; the interceptor renders it. */
@@ -17,6 +24,13 @@ export interface PageView {
   failed?: boolean;
   /** The pages between the home page and this one. */
   crumbs?: Crumb[];
+  /** When its content last changed, and who keeps it; what is not known is left out. */
+  changed?: number | string | undefined;
+  keptBy?: string;
+  /** One sentence for search engines. */
+  about?: string;
+  /** Codes of the three MyEGov classifications. */
+  classes?: Classes | undefined;
   /** Has personal data: must not be stored by browsers or proxies. */
   personal?: boolean;
   /** Not for search engines. */

@@ -5,6 +5,7 @@ import { DeskHeader } from './layout/desk-header.js';
 import { Breadcrumb } from './layout/breadcrumb.js';
 import { Footer } from './layout/footer.js';
 import { Header } from './layout/header.js';
+import { Meta } from './layout/meta.js';
 import { Mark } from './layout/mark.js';
 import type { PageView } from './outcome.js';
 import { EnterKey } from './pieces/enter-key.js';
@@ -34,6 +35,7 @@ function Document({ view }: { view: PageView }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         {view.hidden || isDesk ? <meta name="robots" content="noindex" /> : null}
+        {isDesk || view.hidden ? null : <Meta view={view} />}
         <title>{title === site ? title : `${title} – ${site}`}</title>
         <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={asset(`${bundle}.css`)} />
@@ -73,7 +75,7 @@ function Body({ view }: { view: PageView }) {
           {view.body}
         </main>
       </div>
-      <Footer />
+      <Footer changed={view.changed} keptBy={view.keptBy} />
       {timeout ? <TimeoutWarning {...timeout} /> : null}
     </body>
   );

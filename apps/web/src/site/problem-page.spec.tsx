@@ -32,7 +32,7 @@ describe('the page of a problem', () => {
       [422, '有些欄位需要修正', 'subject: 請不要超過 200 個字'],
     ],
     [new Problem('INVALID', 'invalid'), [422, '有些欄位需要修正']],
-    [new Problem('NOT_FOUND', 'x'), [404, SAID.notFound.title, SAID.notFound.text, SAID.notFound.next]],
+    [new Problem('NOT_FOUND', 'x'), [404, SAID.notFound.title, SAID.notFound.text]],
     [new Problem('CONFLICT', '已有人處理'), [409, SAID.conflict.title, '已有人處理']],
     [new Problem('STALE', 'stale'), [412, SAID.stale.title, SAID.stale.text]],
     [new Problem('BUSY', 'busy'), [503, SAID.busy.title, SAID.busy.text]],
@@ -41,14 +41,25 @@ describe('the page of a problem', () => {
     [new Problem('UNAUTHENTICATED', '請先登入'), [401, '請先登入']],
   ])('says what is wrong and what to do: %s', (problem, said) => expect(shown(problem)).toEqual(said));
 
-  it.each([
-    [900, 15],
-    [901, 16],
-    [undefined, 1],
-  ])('after %s seconds says to wait %s minutes', (retryAfterSeconds, minutes) => {
-    const problem = new Problem('TOO_MANY', '太多次', retryAfterSeconds ? { retryAfterSeconds } : {});
-    expect(shown(problem)).toEqual([429, SAID.tooMany.title, '太多次', SAID.tooMany.wait(minutes)]);
-    expect(problemPage(SITE, problem, '').retryAfterSeconds).toBe(retryAfterSeconds);
+  it.each([900, undefined])(
+    'says once when to try again, and the header says it too (%s s)',
+    (retryAfterSeconds) => {
+      const problem = new Problem(
+        'TOO_MANY',
+        'too-many-codes',
+        retryAfterSeconds ? { retryAfterSeconds } : {},
+      );
+      expect(shown(problem)).toEqual([429, SAID.tooMany.title, '查詢碼錯誤次數太多，請 15 分鐘後再試']);
+      expect(problemPage(SITE, problem, '').retryAfterSeconds).toBe(retryAfterSeconds);
+    },
+  );
+
+  it('leads on to the main pages and to the telephone lines', () => {
+    const lines = [{ number: '0800-000000', name: { 'zh-TW': '專線', en: 'Line' } }];
+    const { body } = problemPage({ ...SITE, lines }, new Problem('NOT_FOUND', 'x'), '');
+    const html = linesOf(body).join('');
+    for (const href of ['/', '/cases/new', '/progress', '/services', '/site-map', 'tel:0800000000'])
+      expect(html).toContain(`href="${href}"`);
   });
 
   it('of an internal error has the request id, and nothing else', () => {

@@ -2,6 +2,7 @@ import type { Problem, ProblemKind } from '@app/platform';
 import { Fragment } from 'preact';
 import type { Carried } from './carried.js';
 import { CARRIED, CarriedForm } from './carried-form.js';
+import { NextSteps } from './next-steps.js';
 import type { PageView } from './outcome.js';
 import { problemWords } from './problem-words.js';
 import type { Site } from './site.js';
@@ -29,8 +30,8 @@ const PAGES: Record<ProblemKind, Say> = {
     lines: [],
   }),
   NOT_FOUND: (site) => {
-    const { title, text, next } = pages(site).notFound;
-    return { status: 404, title, lines: [text, next] };
+    const { title, text } = pages(site).notFound;
+    return { status: 404, title, lines: [text] };
   },
   NOT_ALLOWED: (site, problem) => (problem.code === 'form-expired' ? expired(site) : conflict(site, problem)),
   CONFLICT: conflict,
@@ -59,10 +60,9 @@ function conflict(site: Site, { code }: Problem): Said {
   return { status: 409, title: pages(site).conflict.title, lines: [problemWords(code, site.locale)] };
 }
 
-function tooMany(site: Site, { code, detail }: Problem): Said {
-  const { title, wait } = pages(site).tooMany;
-  const minutes = Math.ceil((detail.retryAfterSeconds ?? 60) / 60);
-  return { status: 429, title, lines: [problemWords(code, site.locale), wait(minutes)] };
+/** Its words say when to try again; so does the header. */
+function tooMany(site: Site, { code }: Problem): Said {
+  return { status: 429, title: pages(site).tooMany.title, lines: [problemWords(code, site.locale)] };
 }
 
 /** The page that explains a problem; without a problem, an internal error. `carried`: what was typed, offered again. */
@@ -85,11 +85,7 @@ export function problemPage(
         <p key={line}>{line}</p>
       ))}
       {carried ? <CarriedForm {...carried} /> : null}
-      <p>
-        <a class="go" href={site.staff ? '/desk' : '/'}>
-          {siteWords[site.locale].home}
-        </a>
-      </p>
+      <NextSteps site={site} />
     </Fragment>
   );
   const retryAfterSeconds = problem?.detail.retryAfterSeconds;
@@ -111,11 +107,7 @@ export function unreadablePage(site: Site, code: string, status: number): PageVi
   const body = (
     <Fragment>
       <h1>{title}</h1>
-      <p>
-        <a class="go" href="/">
-          {siteWords[site.locale].home}
-        </a>
-      </p>
+      <NextSteps site={site} />
     </Fragment>
   );
   return { title, status, body, hidden: true, personal: true };

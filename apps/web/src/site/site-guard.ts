@@ -1,4 +1,5 @@
 import '@fastify/cookie';
+import { PublicOffer } from '@app/intake';
 import { Sessions } from '@app/people';
 import {
   days,
@@ -55,6 +56,7 @@ export class SiteGuard implements CanActivate {
     private readonly keyring: Keyring,
     private readonly sessions: Sessions,
     private readonly time: TimeSource,
+    private readonly offer: PublicOffer,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -119,6 +121,7 @@ export class SiteGuard implements CanActivate {
       now: this.time.now(),
       idleMinutes: this.settings.IDLE_LOGOUT_MINUTES,
       demo: this.settings.demo,
+      lines: this.offer.organisations().flatMap(({ hotlines }) => hotlines),
     };
   }
 }

@@ -30,6 +30,13 @@ export interface Site {
   /** Minutes after which an idle session ends. */
   idleMinutes?: number;
   demo: boolean;
+  /** Telephone lines of the agencies, for pages that went wrong. */
+  lines?: readonly Line[];
+}
+
+interface Line {
+  number: string;
+  name: Record<Locale, string>;
 }
 
 const NOWHERE: Site = {

@@ -28,11 +28,14 @@ export const en: typeof zhTW = {
     label: 'About this site',
     siteMap: 'Site map',
     privacy: 'How we use your personal data',
-    api: 'Open interface (API)',
-    by: 'This site is run jointly by the agencies that take part. Their services and lines are listed under Services.',
-    updated: (date: string) => `As of ${date}`,
-    accessibility:
-      'Designed to the Taiwanese accessibility rules 2.1 (WCAG 2.1). If anything is hard to use, please ask the agency that handles your case.',
+    security: 'Privacy and security policy',
+    accessibility: 'Accessibility statement',
+    openData: 'Open data',
+    by: 'This site is kept jointly by the agencies that take part.',
+    keptBy: (agency: string) => `The content of this page comes from the ${agency}.`,
+    reach:
+      'Unit, telephone and hours of each service are on its page; addresses are announced by the agencies.',
+    changed: (date: string) => `Content changed on ${date}`,
   },
   crumbs: 'You are here',
   home: 'Home',
@@ -103,16 +106,13 @@ export const en: typeof zhTW = {
     again: 'Send it again',
   },
   task: { done: 'Completed', todo: 'Not started', current: 'In progress' },
+  nextSteps: { title: 'What you can do next', call: 'Or call' },
   problemPages: {
     notFound: {
       title: 'Page not found',
       text: 'The address may be mistyped or have changed, or you may not see this page.',
-      next: 'Go back to the home page, or look at the site map.',
     },
-    tooMany: {
-      title: 'Please try again later',
-      wait: (minutes: number) => `Please try again in ${minutes} minute${minutes === 1 ? '' : 's'}.`,
-    },
+    tooMany: { title: 'Please try again later' },
     forbidden: {
       title: 'This page has expired',
       text: 'It was open too long, or the form was not sent from this site. Go back, reload the page and send it again.',

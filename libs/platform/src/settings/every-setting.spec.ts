@@ -34,6 +34,7 @@ const DEFAULTS = {
   ATTACHMENT_MB_PER_CASE: 300,
   UPLOADS_PER_ADDRESS_HOUR: 60,
   CLAMD_URL: undefined,
+  SECURITY_CONTACT: undefined,
   METRICS_TOKEN: undefined,
 };
 /** Minimum and maximum of each number. */

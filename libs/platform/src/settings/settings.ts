@@ -100,6 +100,9 @@ export const settingsSchema = z.object({
     .describe(
       'clamd that scans files: tcp://host:3310 or unix:///run/clamav/clamd.ctl; not scanned when absent',
     ),
+  SECURITY_CONTACT: url('mailto:', 'https:', 'tel:')
+    .optional()
+    .describe('where to report a weakness, mailto: or https:; shown in /.well-known/security.txt'),
   METRICS_TOKEN: z
     .string()
     .min(16)

@@ -1,17 +1,21 @@
 import { dateWords } from '@app/platform';
+import type { PageView } from '../outcome.js';
 import { useSite } from '../site.js';
 import { Mark } from './mark.js';
 import { siteWords } from '../words.js';
 
-/** Bottom of every page. Facts that no agency has published (address, hours) are left out. */
-export function Footer() {
-  const { locale, now } = useSite();
+/** Bottom of every page: who keeps it and when its content changed, and the statements of the site. */
+export function Footer({ changed, keptBy }: Pick<PageView, 'changed' | 'keptBy'>) {
+  const { locale } = useSite();
   const { footer, marks, nav } = siteWords[locale];
   const links = [
     ['/site-map', footer.siteMap],
     ['/services', nav.services],
     ['/commitments', nav.commitments],
     ['/privacy', footer.privacy],
+    ['/security-policy', footer.security],
+    ['/accessibility', footer.accessibility],
+    ['/open-data', footer.openData],
   ] as const;
   return (
     <footer class="bottom">
@@ -26,9 +30,9 @@ export function Footer() {
             ))}
           </ul>
         </nav>
-        <p>{footer.by}</p>
-        <p>{footer.accessibility}</p>
-        <p>{footer.updated(dateWords(now, locale))}</p>
+        <p>{keptBy ? footer.keptBy(keptBy) : footer.by}</p>
+        <p>{footer.reach}</p>
+        {changed === undefined ? null : <p>{footer.changed(dateWords(changed, locale))}</p>}
       </div>
     </footer>
   );
