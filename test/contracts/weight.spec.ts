@@ -20,18 +20,12 @@ describe.each(Object.keys(HTML_LANG))('a first visit in %s', (locale) => {
     const headers = { 'accept-encoding': encoding, cookie: `lang=${locale}` };
     const weights: Weight[] = [];
     for (const path of PUBLIC_PAGES) weights.push(await weigh(web, path, headers));
-    if (process.env['SHOW_WEIGHTS']) process.stdout.write(`${table(locale, encoding, weights)}\n`);
     const heavy = weights.filter(
       ({ html, requests, bytes }) => html > MOST_HTML || requests > MOST_REQUESTS || bytes > MOST_BYTES,
     );
     expect(heavy).toEqual([]);
   });
 });
-
-const table = (locale: string, encoding: string, weights: readonly Weight[]) =>
-  [`${locale}, ${encoding}: html, requests, bytes`]
-    .concat(weights.map(({ path, html, requests, bytes }) => `${path} | ${html} | ${requests} | ${bytes}`))
-    .join('\n');
 
 describe('an answer', () => {
   const encodingOf = async (path: string, headers: Record<string, string>) =>
