@@ -16,10 +16,11 @@ async function* pieces(bytes: Buffer): AsyncGenerator<Buffer> {
 
 const [FINANCE, NORTH] = ['demo.finance-team', 'demo.north-team'] as const;
 const WHY = { reason: '另行安排' };
-const HIDDEN = { subject: null, description: null, petitioner: null };
+const HIDDEN = { subject: null, description: null, confidential: false, petitioner: null };
 const SHOWN = {
   subject: '路燈不亮',
   description: '巷口的路燈不亮',
+  confidential: true,
   petitioner: { name: '王小明', email: 'ming@example.tw', phone: null },
 };
 
@@ -45,7 +46,7 @@ describe.each(DATABASES)('the partner’s view of a referral, on %s', (_name, po
       .get(Reader)
       .repository(Disclosure)
       .find({ where: { caseId: id }, order: { at: 'ASC', id: 'ASC' } });
-  const open = async () => (await story.open(agent)).file;
+  const open = async () => (await story.open(agent, { confidential: true })).file;
 
   it('before acceptance has no personal data, not even the reason; and no disclosure is recorded', async () => {
     const file = await open();

@@ -18,6 +18,8 @@ export interface PartnerView {
   replyBy: number | null;
   subject: string | null;
   description: string | null;
+  /** The petitioner asks that her identity be kept confidential. */
+  confidential: boolean;
   petitioner: { name: string; email: string | null; phone: string | null } | null;
   events: ReadEvent[];
   /** Files shown to the citizen; none before acceptance. */
@@ -55,6 +57,7 @@ export class PartnerViews {
       ...(await this.dates(referral)),
       subject: accepted ? file.subject : null,
       description: accepted ? await this.cases.description(file) : null,
+      confidential: accepted && file.confidential,
       petitioner: accepted ? await this.cases.petitioner(file.id) : null,
       events: (await this.cases.events(file.id))
         .filter((event) => event.facts.referralId === referral.id)

@@ -59,6 +59,9 @@ export const en: typeof zhTW = {
     name: 'Name',
     email: 'E-mail',
     phone: 'Telephone',
+    confidential: 'Confidentiality',
+    confidentialAsked:
+      'The petitioner asks for confidentiality: do not disclose name or contact to the person complained of or to others',
   },
   acts: {
     title: 'What you can do',

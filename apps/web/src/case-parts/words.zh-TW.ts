@@ -53,6 +53,8 @@ export const zhTW = {
     name: '姓名',
     email: '電子郵件',
     phone: '電話',
+    confidential: '身分保密',
+    confidentialAsked: '陳情人請求身分保密：請勿向被陳情人或無關的人透露姓名與聯絡方式',
   },
   acts: {
     title: '可以做的事',

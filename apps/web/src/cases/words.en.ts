@@ -33,9 +33,6 @@ export const en: typeof zhTW = {
     noDescription: '(nothing given)',
     erased: 'Personal data erased',
     contact: 'Contact',
-    confidential: 'Confidentiality',
-    confidentialAsked:
-      'The petitioner asks for confidentiality: do not disclose name or contact to the person complained of or to others',
     unit: 'Unit',
     channel: 'Channel',
     hotline: 'Hotline',

@@ -31,8 +31,6 @@ export const zhTW = {
     noDescription: '（無內容）',
     erased: '個人資料已刪除',
     contact: '聯絡人',
-    confidential: '身分保密',
-    confidentialAsked: '陳情人請求身分保密：請勿向被陳情人或無關的人透露姓名與聯絡方式',
     unit: '承辦單位',
     channel: '管道',
     hotline: '專線',

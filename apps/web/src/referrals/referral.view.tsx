@@ -108,6 +108,7 @@ function rowsOf({ view, catalogue, site: { locale } }: Props): SummaryRow[] {
     ...value(columns.replyBy, due(view.replyBy)),
     ...value(why, reason),
     ...value(said.description, view.description),
+    ...value(said.confidential, view.confidential ? said.confidentialAsked : null),
     ...value(said.name, contact?.name),
     ...value(said.email, contact?.email),
     ...value(said.phone, contact?.phone && shownPhone(contact.phone, locale)),

@@ -4,7 +4,7 @@ import { hours, Housekeeping, Reader, UnitOfWork } from '@app/platform';
 import { Browse, type Page } from '../../../../test/support/browse.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
-import { casesWords } from '../cases/words.js';
+import { casePartsWords } from '../case-parts/words.js';
 import { signedIn } from '../spec-support.js';
 import { reportWords } from './words.js';
 
@@ -205,7 +205,7 @@ describe.each(DATABASES)('the pages of a report, on %s', (_name, postgres) => {
     const number = /SME-\d{7}-\d{5}-\d/.exec((await browse.get('/cases/new/done')).text)![0];
     const staff = await signedIn(web, 'sme.planning', ['UNIT_HEAD'], `head-${postgres}`);
     expect((await staff.get(`/desk/cases/${number}`)).text).toContain(
-      casesWords['zh-TW'].case.confidentialAsked,
+      casePartsWords['zh-TW'].facts.confidentialAsked,
     );
   });
 
