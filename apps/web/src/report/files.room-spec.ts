@@ -13,7 +13,7 @@ const DETAILS = '/cases/new/details';
 const BEFORE: [string, Record<string, string>][] = [
   ['service', { service: 'sme.finance-diagnosis' }],
   ['subject', { subject: '路燈不亮' }],
-  ['privacy', { agree: PRIVACY_NOTICE_VERSION }],
+  ['privacy', { read: `${PRIVACY_NOTICE_VERSION} sme.finance-diagnosis` }],
 ];
 const TEXT = { description: '巷口的路燈', district: '' };
 const PDF: SentFile = { name: '現場.pdf', bytes: sample.pdf() };

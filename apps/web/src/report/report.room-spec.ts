@@ -67,7 +67,7 @@ describe.each(DATABASES)('the pages of a report, on %s', (_name, postgres) => {
   const cases = async () => (await web.rowCounts(['case_file']))['case_file']!;
   const drafts = async () => (await web.rowCounts(['draft']))['draft']!;
   const valueOf = ({ text }: Page, name: string) =>
-    new RegExp(`name="${name}"[^>]* value="([^"]*)"|name="${name}"[^>]*>([^<]*)<`)
+    new RegExp(`<input[^>]* name="${name}"[^>]* value="([^"]*)"|<textarea[^>]* name="${name}"[^>]*>([^<]*)<`)
       .exec(text)
       ?.slice(1)
       .find(Boolean);
