@@ -35,6 +35,8 @@ export const ROUTES = [
   'get /api/v1/staff/cases',
   'get /api/v1/staff/cases/{caseNumber}',
   'post /api/v1/staff/cases/{caseNumber}/acts/{act}',
+  'get /api/v1/staff/cases/{caseNumber}/attachments/{id}',
+  'post /api/v1/staff/cases/{caseNumber}/attachments',
   'post /api/v1/staff/cases/{caseNumber}/lookup-code',
   'post /api/v1/staff/cases/{caseNumber}/referrals',
   'get /api/v1/staff/referrals',
