@@ -23,6 +23,21 @@ export const Answers = (schema: z.ZodType, status = 200) =>
     })),
   );
 
+/** The answer of a download; everything else is a problem document. */
+export const AnswersFile = () =>
+  applyDecorators(
+    ApiResponse(() => ({
+      status: 200,
+      description: 'The file',
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+    })),
+    ApiResponse(() => ({
+      status: 'default',
+      description: 'A problem (RFC 9457)',
+      content: { 'application/problem+json': { schema: jsonOf(problem) } },
+    })),
+  );
+
 const header = (name: string, description: string) =>
   ApiHeader({ name, description, required: false, schema: { type: 'string' } });
 

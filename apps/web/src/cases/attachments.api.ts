@@ -18,7 +18,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { BearerGuard, Staff } from '../api/bearer.guard.js';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiQuery, ApiTags } from '../api/described.js';
-import { Answers, IgnoresKey } from '../api/openapi.js';
+import { Answers, AnswersFile, IgnoresKey } from '../api/openapi.js';
 import { sendFile } from '../case-parts/files/send-file.js';
 import { Uploads } from '../case-parts/files/uploads.js';
 import { hasFiles, TakesFiles } from '../site/multipart.js';
@@ -59,6 +59,7 @@ export class StaffAttachmentsApi {
   }
 
   @Get(':caseNumber/attachments/:id')
+  @AnswersFile()
   async download(
     @Staff() actor: StaffActor,
     @Param() { caseNumber: number, id }: { caseNumber: string; id: string },

@@ -9,9 +9,10 @@ import * as sample from '../../../../test/support/sample-files.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 
 jest.setTimeout(60_000);
+const SERVICE = 'sme.finance-diagnosis';
 const DETAILS = '/cases/new/details';
 const BEFORE: [string, Record<string, string>][] = [
-  ['service', { service: 'sme.finance-diagnosis' }],
+  ['service', { service: SERVICE }],
   ['subject', { subject: '路燈不亮' }],
   ['privacy', { read: `${PRIVACY_NOTICE_VERSION} sme.finance-diagnosis` }],
 ];
