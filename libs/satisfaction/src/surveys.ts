@@ -29,6 +29,7 @@ import {
   seal,
   SETTINGS,
   UnitOfWork,
+  type FieldProblem,
   type Settings,
 } from '@app/platform';
 import { TimerBook, TimerRunner, type Timer } from '@app/sla/timers';
@@ -41,6 +42,17 @@ const answer = z.object({
   score: z.coerce.number().int().min(1).max(5),
   comment: optional(paragraph(2_000)),
 });
+/** What is wrong with an answer, by field; the same rules as when it is given. */
+export function checkAnswer(input: unknown): FieldProblem[] {
+  try {
+    parseInput(answer, input);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return error.detail.fields ?? [];
+  }
+}
+
 /** 1 非常不滿意, 2 不滿意: these require a further explanation where the organisation promised one. */
 const DISSATISFIED_UP_TO = 2;
 

@@ -10,6 +10,9 @@ import { startDesk, type TestDesk } from '../../support/desk.js';
 /** Columns that a duplicate row shares with the first. */
 const CLOCK = `"caseId", "organisationId", "unitId", "ownerUnitId", standing, "commitmentId", "commitmentVersion", "calendarVersion",
   subject, "subjectId", state, "startedAt", "dueAt", generation`;
+const FILE = `shown, name, wrapped, kind, size, blob, "blobSize", sha256, "actorKind", state, attempts, fence, "createdAt", interruptions`;
+const FILE_IS = (state: string) =>
+  `TRUE, 'n', 'w', 'pdf', 1, '${state}', 1, 'h', 'citizen', '${state}', 0, 0, 0, 5`;
 const TIMER = `kind, "caseId", "subjectId", occurrence, generation, "dueAt", state, failures`;
 
 /** The invariant, the SQL that violates it, and the SQL that repairs it; `$ID` is the case. */
@@ -80,6 +83,16 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
     'timer-left-lying',
     `UPDATE timer SET "dueAt" = "dueAt" - 86400000000 WHERE "caseId" = '$ID' AND state = 'ARMED'`,
     `UPDATE timer SET "dueAt" = "dueAt" + 86400000000 WHERE "caseId" = '$ID' AND state = 'ARMED'`,
+  ],
+  [
+    'attachment-held-twice',
+    `INSERT INTO attachment (id, "caseId", draft, ${FILE}) VALUES ('twice', '$ID', 'a draft', ${FILE_IS('CLEAN')})`,
+    `DELETE FROM attachment WHERE id = 'twice'`,
+  ],
+  [
+    'attachment-quarantined',
+    `INSERT INTO attachment (id, "caseId", ${FILE}) VALUES ('stuck', '$ID', ${FILE_IS('SCAN_FAILED')})`,
+    `DELETE FROM attachment WHERE id = 'stuck'`,
   ],
   [
     'timer-quarantined',

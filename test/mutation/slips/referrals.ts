@@ -39,8 +39,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: VIEW,
-    right: 'if (accepted) await this.disclose(actor, referral);',
-    wrong: 'if (!accepted) await this.disclose(actor, referral);',
+    right: 'if (accepted) await this.disclose(actor, referral, FIELDS_SHOWN + more);',
+    wrong: 'if (!accepted) await this.disclose(actor, referral, FIELDS_SHOWN + more);',
     slip: 'the wrong looks are written down',
     harm: 'none can tell her who saw her data',
     caught: SHOWN,

@@ -11,6 +11,8 @@ export const en: typeof zhTW = {
   thanks: 'Thank you',
   thanksText: 'We have received your rating.',
   sorry: 'We are sorry that you were not satisfied. The responsible unit is told that you were not.',
+  reanswer: (date: string) =>
+    `We will answer you once more by ${date} and tell you; you can see this date when you check progress.`,
   gone: 'This questionnaire can no longer be answered',
   goneText:
     'The link may be incomplete, the questionnaire has expired, or the case was reopened. You are still welcome to report or to call us.',
