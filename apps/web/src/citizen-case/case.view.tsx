@@ -5,6 +5,7 @@ import { dateTimeWords, dateWords } from '@app/platform';
 import type { ReferralStatus } from '@app/referrals';
 import { FileRows } from '../case-parts/files/file-rows.js';
 import { fileWords } from '../case-parts/files/words.js';
+import { phoneOf } from '../case-parts/phone-of.js';
 import { PromiseCard } from '../case-parts/promise-card.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
 import { casePartsWords } from '../case-parts/words.js';
@@ -15,7 +16,7 @@ import { citizenCaseWords } from './words.js';
 
 export interface CitizenCaseProps {
   progress: Progress;
-  catalogue: Pick<Catalogue, 'unit' | 'service'>;
+  catalogue: Pick<Catalogue, 'unit' | 'service' | 'organisation'>;
   offered: readonly CitizenActName[];
   surveyPath: string | null;
   reopenUntil: number | null;
@@ -29,6 +30,11 @@ export function CitizenCase(props: CitizenCaseProps) {
   const { file, stages, standing } = progress;
   const unitName = (id: string | null) => (id ? (catalogue.unit(id)?.name[locale] ?? id) : '');
   const names = { unit: unitName(file.unitId), partner: unitName(standing.partner) };
+  const phone = phoneOf({
+    unit: progress.unit,
+    organisation: catalogue.organisation(file.organisationId),
+    serviceId: file.serviceId,
+  });
   const steps = stages.map(({ stage, at, unitId, text }) => ({
     title: casePartsWords[locale].events.said[stage],
     at,
@@ -45,7 +51,7 @@ export function CitizenCase(props: CitizenCaseProps) {
     <div class="citizen-case">
       <p class="case-number">{file.caseNumber}</p>
       <h1 dir="auto">{file.subject}</h1>
-      <Standing {...props} names={names} />
+      <Standing {...props} names={names} phone={phone} />
       <OtherActs {...props} />
       <Promises progress={progress} />
       <Referrals progress={progress} unitName={unitName} />

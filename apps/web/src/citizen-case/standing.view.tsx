@@ -3,13 +3,15 @@ import type { Progress, PublicClock } from '@app/lookups';
 import { shortDate, shortDateTime, type Locale } from '@app/platform';
 import { isInHours } from '../case-parts/promise-times.js';
 import { StatusTag } from '../case-parts/status-tag.js';
-import { Button, useSite } from '../site/index.js';
+import { Button, Tag, useSite } from '../site/index.js';
 import { siteWords } from '../site/words.js';
 import { citizenCaseWords, type Names } from './words.js';
 
 interface StandingProps {
   progress: Progress;
   names: Names;
+  /** Of the unit, or the line of its agency. */
+  phone: string | undefined;
   /** What she can do now. */
   offered: readonly CitizenActName[];
   /** Path of the questionnaire that waits for her. */
@@ -19,17 +21,22 @@ interface StandingProps {
 
 /** The first screen: one sentence, who has it, the one date, what she must do. */
 export function Standing(props: StandingProps) {
-  const { progress, names } = props;
+  const { progress, names, phone } = props;
   const { locale } = useSite();
   const said = citizenCaseWords[locale];
-  const { standing, file, unit } = progress;
+  const { standing, file } = progress;
   return (
     <section class="standing" aria-labelledby="standing-title">
       <h2 id="standing-title" class="unseen">
         {said.now.title}
       </h2>
       <p class="standing-said">
-        <StatusTag status={file.status} citizen /> {said.situation[standing.situation](names)}
+        {standing.situation === 'DISSATISFIED' ? (
+          <Tag tone="active">{said.toAnswerAgain}</Tag>
+        ) : (
+          <StatusTag status={file.status} citizen />
+        )}{' '}
+        {said.situation[standing.situation](names)}
       </p>
       <dl class="standing-facts">
         <div>
@@ -47,11 +54,11 @@ export function Standing(props: StandingProps) {
           <dt>{said.now.who}</dt>
           <dd>
             {names.unit}
-            {unit?.phone ? (
+            {phone ? (
               <>
                 {' '}
-                <a class="tel" href={`tel:${unit.phone.replaceAll('-', '')}`}>
-                  {unit.phone}
+                <a class="tel" href={`tel:${phone.replaceAll('-', '')}`}>
+                  {phone}
                 </a>
               </>
             ) : (

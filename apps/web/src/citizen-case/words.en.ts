@@ -28,6 +28,7 @@ export const en: typeof zhTW = {
     ACCEPTED: ({ unit }) => `${unit} has accepted it and is working on it.`,
     IN_PROGRESS: ({ unit }) => `${unit} is working on it.`,
   },
+  toAnswerAgain: 'To be answered again',
   now: {
     title: 'Where it stands',
     who: 'Who has it',

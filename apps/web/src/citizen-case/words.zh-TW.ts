@@ -33,6 +33,8 @@ export const zhTW = {
     ACCEPTED: ({ unit }) => `${unit}已經受理，正在辦理。`,
     IN_PROGRESS: ({ unit }) => `${unit}正在辦理。`,
   } satisfies Record<Situation, (names: Names) => string>,
+  /** Instead of the status, while a further answer is promised. */
+  toAnswerAgain: '將再答復您',
   now: {
     title: '目前情形',
     who: '誰在辦',
