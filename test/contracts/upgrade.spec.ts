@@ -11,7 +11,13 @@ import { EARLIER, earlierDesk, type EarlierDesk } from '../upgrade/earlier-desk.
 
 jest.setTimeout(60_000);
 
-const LATER = ['Subjects1764500000002', 'Subjects1764500000004', 'Subjects1764500000008'];
+/** The migrations since then, in their order, each with the fewest statements that it takes. */
+const STATEMENTS = {
+  ...{ Subjects1764500000002: 4, Subjects1764500000004: 4, Subjects1764500000008: 4 },
+  ...{ Drafts1765000000000: 2, Attachments1765100000000: 8, AnsweredIndex1765200000000: 1 },
+  ...{ CitizenSessions1765300000004: 1, CodeRequests1765300000005: 1 },
+};
+const LATER = Object.keys(STATEMENTS) as (keyof typeof STATEMENTS)[];
 
 describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
   let desk: EarlierDesk;
@@ -112,7 +118,7 @@ describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
         expect(ended).toBe('killed');
         broken = at;
       }
-      expect(broken).toBeGreaterThan(3);
+      expect(broken).toBeGreaterThanOrEqual(STATEMENTS[name]);
       expect(await stored()).toEqual({ ...whole(), migrations: whole()['migrations']! + LATER.length });
       expect(await violations()).toEqual([]);
     },
@@ -126,11 +132,8 @@ function breaksAt(runner: QueryRunner, n: number): QueryRunner {
     if (++asked === n) throw new Error('killed');
     return (runner.query as (...all: unknown[]) => Promise<unknown>).apply(runner, args);
   };
+  // its other methods stay unbound, so that the statements they send are counted too
   return new Proxy(runner, {
-    get: (target, name) => {
-      if (name === 'query') return query;
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
+    get: (target, name): unknown => (name === 'query' ? query : Reflect.get(target, name)),
   });
 }
