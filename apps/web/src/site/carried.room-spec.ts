@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Drafts, Problem } from '@app/platform';
-import { Browse, type Page } from '../../../../test/support/browse.js';
+import { PRIVACY_NOTICE_VERSION } from '@app/intake';
+import { pdf } from '../../../../test/support/sample-files.js';
+import { problemWords } from './problem-words.js';
+import { Browse, formOf, type Page } from '../../../../test/support/browse.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { signedIn } from '../spec-support.js';
 import { siteWords } from './words.js';
 
 const { carried, problemPages } = siteWords['zh-TW'];
+const REPORT: [string, Record<string, string>][] = [
+  ['service', { service: 'sme.consultation' }],
+  ['subject', { subject: '路燈' }],
+  ['privacy', { read: `${PRIVACY_NOTICE_VERSION} sme.consultation` }],
+];
 const TYPED = { subject: '<b>路燈</b> "不亮"' };
 
 describe('a form that was not taken', () => {
@@ -40,6 +48,38 @@ describe('a form that was not taken', () => {
     expect([action, fields]).toMatchObject(['/cases/new/subject', TYPED]);
     expect((await browse.post(action!, fields)).location).toBe('/cases/new/privacy');
     expect(plain((await browse.get('/cases/new/subject')).text)).toContain(TYPED.subject);
+  });
+
+  it('with files keeps what was typed, and asks for the files again', async () => {
+    for (const [name, typed] of REPORT) await browse.post(`/cases/new/${name}`, typed);
+    const cookies = [...jar];
+    jar.clear();
+    const typed = { description: '巷口', district: '西屯' };
+    const page = await browse.upload('/cases/new/details', typed, [{ name: 'a.pdf', bytes: pdf() }]);
+    const { fields } = offered(page);
+    expect([page.status, fields]).toMatchObject([403, typed]);
+    for (const [name, value] of cookies) if (!jar.has(name)) jar.set(name, value);
+    const again = await browse.post('/cases/new/details', fields);
+    expect(again.location).toBe('/cases/new/details?check');
+    const asked = (await browse.get(again.location!)).text;
+    for (const words of [problemWords('files-lost', 'zh-TW'), '>巷口</textarea>'])
+      expect(asked).toContain(words);
+  });
+
+  it('with files is in the other language where its switch was pressed, a button before the form', async () => {
+    for (const [name, typed] of REPORT) await browse.post(`/cases/new/${name}`, typed);
+    const { text } = await browse.get('/cases/new/details');
+    const csrf = /name="csrf" value="([^"]+)"/.exec(text)![1]!;
+    const body = formOf({ lang: 'en', csrf, description: '巷口', district: '' }, []);
+    const headers = { cookie: browse.cookies };
+    const sent = await fetch(`${web.url}/cases/new/details`, {
+      ...{ method: 'POST', body, headers, redirect: 'manual' },
+    });
+    expect([sent.status, sent.headers.getSetCookie().join()]).toEqual([
+      303,
+      expect.stringContaining('lang=en'),
+    ]);
+    expect((await browse.get('/cases/new/details')).text).toContain('>巷口</textarea>');
   });
 
   it('twice without any cookie says that cookies are refused, and what else one can do', async () => {

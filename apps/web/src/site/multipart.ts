@@ -11,6 +11,11 @@ const FIELDS = 60;
 /** More files than may be attached are read, so that the page can say so; many more are not. */
 const FILES_BEYOND = 5;
 
+const UP_TO_TOKEN = ['lang', CSRF_FIELD];
+
+/** A field of a form that is offered again: files came with it. */
+export const FILES_LOST = 'filesLost';
+
 /** A form that was cut off, or is no multipart form at all. */
 export class UnreadableForm extends HttpException {
   constructor(status: 400 | 413) {
@@ -58,11 +63,17 @@ export class FileForm {
     this.parts = request.parts()[Symbol.asyncIterator]();
   }
 
-  /** Reads the form's token, which must be its first field: it is checked before any file is read. */
+  /**
+   * Reads up to the form's token, which is checked before any file is read. It is the form's first field, but the button
+   * of the language switch, in the page's header, comes before it.
+   */
   async readToken(): Promise<void> {
-    const first = await this.next();
-    if (first?.type === 'field' && first.fieldname === CSRF_FIELD) this.keep(first);
-    else this.ahead = first;
+    let part = await this.next();
+    for (; part?.type === 'field' && UP_TO_TOKEN.includes(part.fieldname); part = await this.next()) {
+      this.keep(part);
+      if (part.fieldname === CSRF_FIELD) return;
+    }
+    this.ahead = part;
   }
 
   /** The files, one after the other; a form sends an empty one for an input in which nothing was chosen. */
@@ -73,6 +84,11 @@ export class FileForm {
       // the next part comes only when this one is read, wanted or not
       if (part.type === 'file') part.file.resume();
     }
+  }
+
+  /** Reads to the end of a form that is not taken, for what was typed; its files are dropped. */
+  async passOver(): Promise<void> {
+    for await (const file of this.files()) if (file.filename) this.fields[FILES_LOST] = 'yes';
   }
 
   private keep(part: Extract<Multipart, { type: 'field' }>): void {

@@ -137,6 +137,7 @@ export const fields: typeof zhFields = {
     'The place where this photo was taken cannot be removed from it; please save it as JPG',
   'too-many-files': ({ most }) => `At most ${most} files can be added`,
   'files-not-taken': () => 'This service takes no files',
+  'files-lost': () => 'The files could not be kept; please choose them again. Your text is here',
   'case-full-of-files': ({ most, megabytes }) =>
     `This case has as many files as it may have (${most} files, ${megabytes} MB together)`,
 };

@@ -125,6 +125,7 @@ export const fields: Record<keyof typeof FIELD_CODES, (p: Params) => string> = {
   'file-not-cleanable': () => '無法移除這張照片中的位置資訊；請改存成 JPG 再附上',
   'too-many-files': ({ most }) => `最多只能附 ${most} 個檔案`,
   'files-not-taken': () => '這項服務不收附件',
+  'files-lost': () => '附件沒有保留下來，請再選一次；文字還在',
   'case-full-of-files': ({ most, megabytes }) =>
     `本案的附件已達上限（${most} 個檔案，合計 ${megabytes} MB），不能再加`,
 };
@@ -201,5 +202,6 @@ export const FIELD_CODES = {
   'file-not-cleanable': 1,
   'too-many-files': 1,
   'files-not-taken': 1,
+  'files-lost': 1,
   'case-full-of-files': 1,
 } as const;

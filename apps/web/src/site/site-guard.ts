@@ -80,7 +80,13 @@ export class SiteGuard implements CanActivate {
       request.body = form.fields;
       await form.readToken();
     }
-    checkCsrf(request, this.keyring, this.settings.publicUrl, sent);
+    try {
+      checkCsrf(request, this.keyring, this.settings.publicUrl, sent);
+    } catch (error) {
+      // what was typed is offered again
+      if (hasFiles(request)) await fileFormOf(request).passOver();
+      throw error;
+    }
   }
 
   /** Makes the `Site` without a session, also for a request that was refused before any page ran. */

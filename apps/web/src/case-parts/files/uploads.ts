@@ -3,7 +3,7 @@ import { Problem, type ProblemKind } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { MultipartFile } from '@fastify/multipart';
-import { fileFormOf, hasFiles, UnreadableForm } from '../../site/multipart.js';
+import { FILES_LOST, fileFormOf, hasFiles, UnreadableForm } from '../../site/multipart.js';
 import type { TypedForm } from '../../site/pages.decorators.js';
 import { problemWords } from '../../site/problem-words.js';
 import { changeLanguage } from '../../site/site-guard.js';
@@ -12,6 +12,8 @@ import { fileWords } from './words.js';
 
 /** Where the files of a form go; told by its fields, which come before its files. */
 export type Target = Omit<StageRequest, 'name' | 'content'>;
+
+type Where = (typed: TypedForm) => Target | undefined | Promise<Target | undefined>;
 
 /** A form as it was sent: what was typed, the files that were taken, and why others were not. */
 export interface SentForm {
@@ -37,13 +39,8 @@ export class Uploads {
   constructor(private readonly drafts: AttachmentDrafts) {}
 
   /** `target`: undefined where files have no place. Throws only for a form that was cut off. */
-  async read(
-    request: FastifyRequest,
-    site: Site,
-    target: (typed: TypedForm) => Target | undefined,
-  ): Promise<SentForm> {
-    if (!hasFiles(request))
-      return { typed: (request.body ?? {}) as TypedForm, staged: [], errors: {}, status: 200 };
+  async read(request: FastifyRequest, site: Site, target: Where): Promise<SentForm> {
+    if (!hasFiles(request)) return withoutFiles((request.body ?? {}) as TypedForm, site);
     const { typed, staged, refused } = await this.take(request, target);
     changeLanguage(request, typed);
     const status = Math.max(...refused.map(({ problem: { kind } }) => STATUS[kind] ?? 422), 200);
@@ -60,14 +57,11 @@ export class Uploads {
   }
 
   /** The whole request is read, whatever becomes of its files, so that its sender hears the answer. */
-  private async take(
-    request: FastifyRequest,
-    target: (typed: TypedForm) => Target | undefined,
-  ): Promise<Taken> {
+  private async take(request: FastifyRequest, target: Where): Promise<Taken> {
     const form = fileFormOf(request);
     const taken: Taken = { typed: form.fields, staged: [], refused: [] };
     for await (const part of form.files()) {
-      const where = part.fieldname === FILES ? target(form.fields) : undefined;
+      const where = part.fieldname === FILES ? await target(form.fields) : undefined;
       if (!where) continue;
       const one = await this.stage(part, where);
       if (one instanceof Problem) taken.refused.push({ name: part.filename, problem: one });
@@ -89,6 +83,12 @@ export class Uploads {
     }
   }
 }
+
+/** `filesLost`: the form is sent again, and its files could not be carried over. */
+const withoutFiles = (typed: TypedForm, { locale }: Site): SentForm =>
+  typed[FILES_LOST]
+    ? { typed, staged: [], errors: { [FILES]: problemWords('files-lost', locale) }, status: 422 }
+    : { typed, staged: [], errors: {}, status: 200 };
 
 function lineOf(name: string, { code, detail }: Problem, { locale }: Site): string {
   const [why = { code, params: detail.params ?? {} }] = detail.fields ?? [];
