@@ -17,6 +17,7 @@ import { Uploads } from './case-parts/files/uploads.js';
 import { CasePage } from './cases/case.page.js';
 import { StaffCasesApi } from './cases/cases.api.js';
 import { WorkPage } from './cases/work.page.js';
+import { ActFiles } from './citizen-case/act-files.js';
 import { CitizenActPage } from './citizen-case/act.page.js';
 import { CitizenAttachmentsPage } from './citizen-case/attachments.page.js';
 import { CitizenCasePage } from './citizen-case/case.page.js';
@@ -76,6 +77,6 @@ export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
 /** Services that pages and routes need. */
 export const providers: Provider[] = [
   ...[BearerGuard, SiteGuard, Uploads, BoardStream, BoardDrawings, Health],
-  ...[ReportDrafts, ReportFiles, OpenedCases, TriedLookups],
+  ...[ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups],
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

@@ -2,7 +2,7 @@ import { CaseReader, CitizenActs, type CaseFile, type CitizenActName } from '@ap
 import { Notice } from '@app/notices';
 import type { CitizenActor, StaffActor } from '@app/people';
 import { days, Reader, taipeiDate } from '@app/platform';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DATABASES } from '../../support/databases.js';
 import { refusal, Story } from '../../support/story.js';
 
@@ -125,6 +125,15 @@ describe.each(DATABASES)('what a citizen does on her case, on %s', (_name, postg
         (await refusal(perform('message', 'x', `key ${++keys}`, { kind: 'citizen', caseId }))).kind,
       ).toBe('NOT_FOUND');
     expect((await last()).type).not.toBe('MESSAGED');
+  });
+
+  it('the same form with another text is another act; what comes with an act is joined once', async () => {
+    const along = jest.fn(() => Promise.resolve());
+    const send = async (text: string) =>
+      acts().perform({ actor: her, file: await fresh(), name: 'message', text, key: 'one', along });
+    const [first, again, other] = [await send('一'), await send('一'), await send('二')];
+    expect([again === first, other > first]).toEqual([true, true]);
+    expect(along.mock.calls).toEqual([[first], [other]]);
   });
 
   it('the same form sent a hundred times at once has one effect', async () => {

@@ -8,10 +8,15 @@ import {
   type OpenedCase,
 } from '@app/cases';
 import { Drafts, isBlank, notFound, paragraph, parseInput, Problem, type Draft } from '@app/platform';
-import { Param } from '@nestjs/common';
+import { FILES } from '@app/attachments';
+import { Param, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { askAgainPath } from '../case-parts/citizen-paths.js';
+import { askAgainPath, casePath } from '../case-parts/citizen-paths.js';
+import { Uploads } from '../case-parts/files/uploads.js';
+import { formKey } from '../site/desk-forms.js';
+import { TakesFiles } from '../site/multipart.js';
 import {
   CitizenToken,
   Pages,
@@ -20,11 +25,10 @@ import {
   Show,
   Submit,
   TheSite,
-  Typed,
   type PageView,
   type Site,
-  type TypedForm,
 } from '../site/index.js';
+import { ActFiles } from './act-files.js';
 import { ActForm, ActGone } from './act.view.js';
 import { OpenedCases } from './opened-case.js';
 import { citizenCaseWords } from './words.js';
@@ -33,6 +37,9 @@ interface Address {
   caseNumber: string;
   act: string;
 }
+
+/** Why files were not taken, in words: kept with the text until the form is sent again. */
+const REFUSED_FILES = 'files.refused';
 
 const placeOf = ({ caseNumber, act }: Address): string => `case ${caseNumber} ${act}`;
 
@@ -47,6 +54,8 @@ export class CitizenActPage {
     private readonly acts: CitizenActs,
     private readonly cases: CaseReader,
     private readonly drafts: Drafts,
+    private readonly files: ActFiles,
+    private readonly uploads: Uploads,
   ) {}
 
   @Show(':caseNumber/:act')
@@ -63,30 +72,51 @@ export class CitizenActPage {
   }
 
   @Submit(':caseNumber/:act')
+  @TakesFiles()
   async send(
     @TheSite() site: Site,
+    @Req() request: FastifyRequest,
     @Param() address: Address,
-    @Typed() typed: TypedForm,
     @CitizenToken() token?: string,
   ): Promise<SeeOther> {
     const name = nameOf(address);
-    const here = `/cases/${address.caseNumber}/${name}`;
+    const here = casePath(address.caseNumber, name);
     const owner = token ?? randomBytes(32).toString('base64url');
     const of = { owner: { token: owner }, place: placeOf(address) };
-    const draft = await this.drafts.save(of, { text: typed['text'] ?? '' }, { address: site.address });
+    const keep = (fields: Record<string, string>) => this.drafts.save(of, fields, { address: site.address });
+    const { typed, errors } = await this.uploads.read(request, site, async ({ text = '' }) =>
+      this.files.takes(name)
+        ? this.files.target(
+            site,
+            await keep({ text }),
+            await this.opened.serviceOf(token, address.caseNumber),
+          )
+        : undefined,
+    );
+    const draft = await keep({ text: typed['text'] ?? '', [REFUSED_FILES]: errors[FILES] ?? '' });
     if (!token) return new SeeOther(askAgainPath(address.caseNumber, name, true), { citizen: owner });
     const opened = await this.opened.of(token, address.caseNumber, name);
-    if (typed['lang']) return new SeeOther(here);
-    if (wrongIn(name, draft, site)) return new SeeOther(`${here}?check`);
+    if (typed['remove']) await this.files.remove(draft, typed['remove']);
+    if (typed['remove'] ?? typed['lang']) return new SeeOther(here);
+    if (isWrong(wrongIn(name, draft, site))) return new SeeOther(`${here}?check`);
     try {
-      const text = draft.fields['text']!;
-      const seq = await this.acts.perform({ ...opened, name, text, key: draft.key });
+      const seq = await this.perform(opened, name, draft, typed['key'] || draft.key);
       await this.drafts.erase(of);
       return new SeeOther(`/cases/${address.caseNumber}/receipts/${seq}`);
     } catch (error) {
-      if (!(error instanceof Problem) || error.kind !== 'NOT_ALLOWED') throw error;
-      return new SeeOther(here);
+      if (!(error instanceof Problem)) throw error;
+      if (error.kind === 'NOT_ALLOWED') return new SeeOther(here);
+      const refused = error.detail.fields?.find(({ field }) => field === FILES);
+      if (!refused) throw error;
+      await keep({ [REFUSED_FILES]: problemWords(refused.code, site.locale, refused.params) });
+      return new SeeOther(`${here}?check`);
     }
+  }
+
+  private perform(opened: OpenedCase, name: CitizenActName, draft: Draft, key: string): Promise<number> {
+    const along = (seq: number) => this.files.join(draft, opened.file.id, seq);
+    const text = draft.fields['text']!;
+    return this.acts.perform({ ...opened, name, text, key, ...(this.files.takes(name) && { along }) });
   }
 
   private async draftOf(token: string, address: Address): Promise<Draft | undefined> {
@@ -96,26 +126,31 @@ export class CitizenActPage {
 
   private async ask(
     site: Site,
-    { file }: OpenedCase,
+    opened: OpenedCase,
     name: CitizenActName,
     draft: Draft | undefined,
   ): Promise<PageView> {
-    const checked = site.query.has('check');
-    const error = checked ? wrongIn(name, draft, site) : undefined;
+    const { file } = opened;
+    // why files were not taken is said also where the code was asked for in between
+    const errors = site.query.has('check') ? wrongIn(name, draft, site) : refusedIn(draft);
     const asked = name === 'answer' ? askedOfCitizen(await this.cases.events(file.id)) : undefined;
+    const files = await this.files.of(name, opened, draft);
     const body = (
       <ActForm
         name={name}
         number={file.caseNumber}
         draft={draft}
-        error={error}
+        formKey={draft?.key ?? formKey()}
+        errors={errors}
         asked={asked}
+        files={files}
         until={name === 'reopen' ? this.acts.reopenUntil(file) : null}
       />
     );
     const title = citizenCaseWords[site.locale].form[name].title;
-    const failed = error !== undefined;
-    return { ...this.opened.page(site, title, body), failed, languageForm: 'act' };
+    const page = this.opened.page(site, title, body);
+    const failed = isWrong(errors);
+    return { ...page, failed, languageForm: 'act', ...(files && { scripts: ['upload.js'] }) };
   }
 
   private gone(site: Site, { file }: OpenedCase, draft: Draft | undefined): PageView {
@@ -130,14 +165,24 @@ function nameOf({ act }: Address): CitizenActName {
   return act;
 }
 
-/** What is wrong with the text, in words; by the same rule as the act's own. */
-function wrongIn(name: CitizenActName, draft: Draft | undefined, { locale }: Site): string | undefined {
-  const { most } = citizenActNamed(name);
+const isWrong = (errors: Record<string, string>): boolean => Object.keys(errors).length > 0;
+
+/** What is wrong, in words: the text by the same rule as the act's own, and why files were not taken. */
+function wrongIn(name: CitizenActName, draft: Draft | undefined, site: Site): Record<string, string> {
+  const error = wrongText(name, draft?.fields['text'] ?? '', site);
+  return { ...(error && { text: error }), ...refusedIn(draft) };
+}
+
+function refusedIn(draft: Draft | undefined): Record<string, string> {
+  const refused = draft?.fields[REFUSED_FILES];
+  return refused ? { [FILES]: refused } : {};
+}
+
+function wrongText(name: CitizenActName, text: string, { locale }: Site): string | undefined {
   const label = citizenCaseWords[locale].form[name].label;
-  const text = draft?.fields['text'] ?? '';
   if (isBlank(text)) return problemWords('required', locale, { label });
   try {
-    parseInput(z.object({ text: paragraph(most) }), { text });
+    parseInput(z.object({ text: paragraph(citizenActNamed(name).most) }), { text });
     return undefined;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -1,5 +1,9 @@
 import { citizenActNamed, type AskedOfCitizen, type CitizenActName, type ReadEvent } from '@app/cases';
 import { shortDate, shortDateTime, type Draft } from '@app/platform';
+import { FILES } from '@app/attachments';
+import { FileField, type FileFieldProps } from '../case-parts/files/file-field.js';
+import { EnterKey } from '../site/pieces/enter-key.js';
+import { langOf } from '../site/pieces/as-written.js';
 import { Button, ErrorSummary, Form, TextArea, useSite } from '../site/index.js';
 import { citizenCaseWords } from './words.js';
 
@@ -7,7 +11,11 @@ interface ActFormProps {
   name: CitizenActName;
   number: string;
   draft: Draft | undefined;
-  error: string | undefined;
+  /** The form's own key: sent twice, it has one effect. */
+  formKey: string;
+  errors: Record<string, string>;
+  /** Undefined where no files come with it. */
+  files: Omit<FileFieldProps, 'error'> | undefined;
   /** What the unit asked her for. */
   asked: AskedOfCitizen<ReadEvent> | undefined;
   /** Until when she may do it. */
@@ -15,7 +23,7 @@ interface ActFormProps {
 }
 
 /** One act: what it means, until when, one text, one button. */
-export function ActForm({ name, number, draft, error, asked, until }: ActFormProps) {
+export function ActForm({ name, number, draft, formKey, errors, files, asked, until }: ActFormProps) {
   const { locale } = useSite();
   const said = citizenCaseWords[locale];
   const form = said.form[name];
@@ -23,25 +31,32 @@ export function ActForm({ name, number, draft, error, asked, until }: ActFormPro
   const request = asked?.event.text;
   return (
     <div class="column">
-      <ErrorSummary errors={error ? { text: error } : {}} />
+      <ErrorSummary errors={errors} />
       <p class="case-number">{number}</p>
       <h1>{form.title}</h1>
       {name !== 'answer' || asked ? <p>{form.lead}</p> : null}
       {request ? (
-        <blockquote class="asked" dir="auto">
+        <blockquote class="asked" dir="auto" {...langOf(request, locale)}>
           {request}
         </blockquote>
       ) : null}
       {asked?.late ? <p class="inset">{form.late}</p> : by ? <p>{form.by(shortDate(by, locale))}</p> : null}
       {draft?.fields['text'] ? <p class="hint">{said.kept(shortDateTime(draft.savedAt, locale))}</p> : null}
-      <Form action={`/cases/${number}/${name}`} id="act">
+      <Form
+        action={`/cases/${number}/${name}`}
+        id="act"
+        hidden={{ key: formKey }}
+        files={files !== undefined}
+      >
+        {files ? <EnterKey nothing={false} /> : null}
         <TextArea
           name="text"
           label={form.label}
           value={draft?.fields['text']}
-          error={error}
+          error={errors['text']}
           max={citizenActNamed(name).most}
         />
+        {files ? <FileField {...files} error={errors[FILES]} /> : null}
         <div class="buttons">
           <Button kind={name === 'withdraw' ? 'warning' : 'primary'}>{form.send}</Button>
           <a href={`/cases/${number}`}>{said.back}</a>
@@ -63,13 +78,15 @@ export function ActGone({ number, text }: { number: string; text: string | undef
       {text === undefined ? null : (
         <>
           <p>{gone.typed}</p>
-          <p class="text given" dir="auto">
+          <p class="text given" dir="auto" {...langOf(text, locale)}>
             {text}
           </p>
         </>
       )}
       <p>
-        <a href={`/cases/${number}`}>{back}</a>
+        <a class="link-alone" href={`/cases/${number}`}>
+          {back}
+        </a>
       </p>
     </div>
   );

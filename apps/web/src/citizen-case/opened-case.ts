@@ -23,6 +23,11 @@ export class OpenedCases {
     return opened;
   }
 
+  /** What files may come with an act depends on it, also when the session has just ended. */
+  serviceOf(token: string | undefined, number: string): Promise<string | undefined> {
+    return this.sessions.serviceOf(token, number);
+  }
+
   end(opened: OpenedCase): Promise<void> {
     return this.sessions.end(opened);
   }

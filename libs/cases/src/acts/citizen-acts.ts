@@ -37,8 +37,10 @@ interface HerRequest {
   file: CaseFile;
   name: CitizenActName;
   text: string;
-  /** Idempotency key: the same form sent twice has one effect. */
+  /** Idempotency key: the same form sent twice with the same text has one effect. */
   key: string;
+  /** In the same transaction and only the first time, with the number of the event: what comes with it. */
+  along?: ((seq: number) => Promise<unknown>) | undefined;
 }
 
 /** The citizen's own acts on a case that she opened. */
@@ -68,15 +70,16 @@ export class CitizenActs {
    * Performs one and returns the number of its event, for the receipt. Throws INVALID without a text, NOT_ALLOWED where
    * the status does not allow it any more.
    */
-  async perform({ actor, file, name, text, key }: HerRequest): Promise<number> {
+  async perform({ actor, file, name, text, key, along }: HerRequest): Promise<number> {
     if (actor.caseId !== file.id) throw notFound();
     const { field } = citizenActNamed(name);
-    const once = { scope: `citizen ${file.id} ${name}`, key, body: text };
+    const once = { scope: `citizen ${file.id} ${name}`, key: `${key} ${text}`, body: text };
     const { seq } = await this.idempotency.once(once, async () => {
       const act = this.actOf(actor, file, name) ?? citizenActNamed(name).acts[0]!;
       const facts = name === 'answer' ? await this.lateness(file) : {};
       const { caseNumber } = file;
       const done = await this.acts.perform({ actor, caseNumber, act, input: { [field]: text }, facts });
+      await along?.(done.historySeq);
       return { seq: done.historySeq };
     });
     return seq;

@@ -61,6 +61,14 @@ export class CitizenSessions {
     return { file, token, actor: { kind: 'citizen', caseId: file.id } };
   }
 
+  /** The service of a case that this browser opened, also after the session has ended. It opens nothing. */
+  async serviceOf(token: string | undefined, caseNumber: string): Promise<string | undefined> {
+    const number = parseCaseNumber(caseNumber);
+    if (!token || !number) return undefined;
+    const [file] = await this.reader.find(CaseFile, 'WHERE "caseNumber" = $1', [number]);
+    return file && (await this.rowOf(token, file.id)) ? file.serviceId : undefined;
+  }
+
   /** For a case that the caller has just proven to be hers: by number and code, or by having sent it. */
   async start(file: CaseFile, known?: string): Promise<OpenedCase> {
     const token = known ?? randomBytes(32).toString('base64url');
