@@ -88,10 +88,11 @@ export async function withStyles(page: Page, css: string, look: () => Promise<vo
   }, id);
 }
 
-/** The levels of the headings, in order: no level is left out on the way down. */
+/** The levels of the headings, in order: no level is left out on the way down. What is wrong stands before them. */
 export function outlineFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')];
+    const all = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')];
+    const headings = all.filter((one) => !one.closest('[role=alert]'));
     const levels = headings.map(({ tagName }) => Number(tagName[1]));
     const faults = levels.flatMap((level, at) =>
       level > (levels[at - 1] ?? 0) + 1

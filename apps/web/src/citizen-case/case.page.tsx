@@ -1,3 +1,4 @@
+import { Attachments } from '@app/attachments';
 import { CitizenActs, CaseReader } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { ProgressLookup } from '@app/lookups';
@@ -30,6 +31,7 @@ export class CitizenCasePage {
     private readonly cases: CaseReader,
     private readonly surveys: Surveys,
     private readonly catalogue: Catalogue,
+    private readonly attachments: Attachments,
   ) {}
 
   @Show(':caseNumber')
@@ -58,12 +60,15 @@ export class CitizenCasePage {
     @Param() { caseNumber, seq }: { caseNumber: string; seq: string },
     @CitizenToken() token?: string,
   ): Promise<PageView> {
-    const { file } = await this.opened.of(token, caseNumber);
+    const { file, actor } = await this.opened.of(token, caseNumber);
     const receipt = receiptOf(await this.cases.events(file.id), Number(seq));
     if (!receipt) throw notFound();
     const unit = this.catalogue.unit(file.unitId)?.name[site.locale] ?? file.unitId;
     const title = citizenCaseWords[site.locale].receipt.title[receipt.name];
-    const body = <Receipt receipt={receipt} number={file.caseNumber} unit={unit} />;
+    const files = (await this.attachments.list(actor, file.caseNumber)).filter(
+      ({ eventSeq }) => eventSeq === Number(seq),
+    );
+    const body = <Receipt receipt={receipt} number={file.caseNumber} unit={unit} files={files} />;
     return this.opened.page(site, title, body);
   }
 

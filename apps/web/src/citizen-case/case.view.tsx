@@ -10,6 +10,7 @@ import { PromiseCard } from '../case-parts/promise-card.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { Form, PrintButton, SummaryList, Timeline, useSite } from '../site/index.js';
+import { AsWritten, langOf } from '../site/pieces/as-written.js';
 import { Conversation } from './conversation.view.js';
 import { Standing } from './standing.view.js';
 import { citizenCaseWords } from './words.js';
@@ -41,7 +42,7 @@ export function CitizenCase(props: CitizenCaseProps) {
     by: unitName(unitId) || undefined,
     ...(text && {
       detail: (
-        <p class="text" dir="auto">
+        <p class="text" dir="auto" {...langOf(text, locale)}>
           {text}
         </p>
       ),
@@ -50,7 +51,9 @@ export function CitizenCase(props: CitizenCaseProps) {
   return (
     <div class="citizen-case">
       <p class="case-number">{file.caseNumber}</p>
-      <h1 dir="auto">{file.subject}</h1>
+      <h1 dir="auto" {...langOf(file.subject, locale)}>
+        {file.subject}
+      </h1>
       <Standing {...props} names={names} phone={phone} />
       <OtherActs {...props} />
       <Promises progress={progress} />
@@ -172,15 +175,16 @@ function Yours({ progress, service }: { progress: Progress; service: string }) {
   const { locale } = useSite();
   const { yours, contact: by, facts } = citizenCaseWords[locale];
   const { description, contact, file } = progress;
-  const given = (value: string | null) => <bdi>{value ?? by.none}</bdi>;
+  const given = (value: string | null) => <bdi {...langOf(value ?? '', locale)}>{value ?? by.none}</bdi>;
   return (
     <>
       <h2>{yours.title}</h2>
-      <p class="given text" dir="auto">
+      <p class="given text" dir="auto" {...langOf(description ?? '', locale)}>
         {description ?? yours.none}
       </p>
       <SummaryList
         rows={[
+          { label: facts.subject, value: <bdi {...langOf(file.subject, locale)}>{file.subject}</bdi> },
           { label: facts.service, value: service },
           { label: facts.received, value: dateWords(file.receivedAt, locale) },
         ]}
@@ -193,7 +197,10 @@ function Yours({ progress, service }: { progress: Progress; service: string }) {
               { label: by.name, value: given(contact.name) },
               { label: by.email, value: given(contact.email) },
               { label: by.phone, value: given(contact.phone) },
-              { label: by.language, value: by.locales[file.locale === 'en' ? 'en' : 'zh-TW'] },
+              {
+                label: by.language,
+                value: <AsWritten>{by.locales[file.locale === 'en' ? 'en' : 'zh-TW']}</AsWritten>,
+              },
             ]}
           />
         </>

@@ -1,6 +1,7 @@
 import type { Spoken } from '@app/lookups';
 import { dateTimeWords, isoTaipei, type Locale } from '@app/platform';
 import { casePartsWords } from '../case-parts/words.js';
+import { langOf } from '../site/pieces/as-written.js';
 import { useSite } from '../site/index.js';
 import { citizenCaseWords } from './words.js';
 
@@ -26,7 +27,7 @@ export function Conversation({ spoken, unitName }: ConversationProps) {
               <time dateTime={isoTaipei(one.at)}>{dateTimeWords(one.at, locale)}</time>
             </span>
           </header>
-          <p class="given" dir="auto">
+          <p class="given" dir="auto" {...langOf(one.text ?? '', locale)}>
             {one.text ?? said.erased}
           </p>
         </article>

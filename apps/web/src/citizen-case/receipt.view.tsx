@@ -1,4 +1,8 @@
+import type { Listed } from '@app/attachments';
 import { dateTimeWords } from '@app/platform';
+import { FileRows } from '../case-parts/files/file-rows.js';
+import { fileWords } from '../case-parts/files/words.js';
+import { langOf } from '../site/pieces/as-written.js';
 import { PrintButton, SummaryList, useSite } from '../site/index.js';
 import type { ReceiptOf } from './receipt.js';
 import { citizenCaseWords } from './words.js';
@@ -7,10 +11,12 @@ interface ReceiptProps {
   receipt: ReceiptOf;
   number: string;
   unit: string;
+  /** Those that came with it. */
+  files: readonly Listed[];
 }
 
 /** What she did, when it was received, and what happens next. */
-export function Receipt({ receipt: { name, at, text, late }, number, unit }: ReceiptProps) {
+export function Receipt({ receipt: { name, at, text, late }, number, unit, files }: ReceiptProps) {
   const { locale } = useSite();
   const said = citizenCaseWords[locale];
   const { receipt } = said;
@@ -31,10 +37,18 @@ export function Receipt({ receipt: { name, at, text, late }, number, unit }: Rec
                 {
                   label: receipt.text,
                   value: (
-                    <p class="text" dir="auto">
+                    <p class="text" dir="auto" {...langOf(text, locale)}>
                       {text}
                     </p>
                   ),
+                },
+              ]),
+          ...(files.length === 0
+            ? []
+            : [
+                {
+                  label: fileWords[locale].title,
+                  value: <FileRows files={files} base={`/cases/${number}/attachments`} />,
                 },
               ]),
         ]}

@@ -19,7 +19,7 @@ interface StandingProps {
   reopenUntil: number | null;
 }
 
-/** The first screen: one sentence, who has it, the one date, what she must do. */
+/** The first screen: the one date, as high as on a phone it can be; one sentence, what she must do, who has it. */
 export function Standing(props: StandingProps) {
   const { progress, names, phone } = props;
   const { locale } = useSite();
@@ -30,6 +30,10 @@ export function Standing(props: StandingProps) {
       <h2 id="standing-title" class="unseen">
         {said.now.title}
       </h2>
+      <p class="standing-next">
+        <span class="standing-label">{said.now.next}</span>{' '}
+        <strong class="standing-date">{dateSaid(props, locale)}</strong>
+      </p>
       <p class="standing-said">
         {standing.situation === 'DISSATISFIED' ? (
           <Tag tone="active">{said.toAnswerAgain}</Tag>
@@ -39,10 +43,6 @@ export function Standing(props: StandingProps) {
         {said.situation[standing.situation](names)}
       </p>
       <dl class="standing-facts">
-        <div>
-          <dt>{said.now.next}</dt>
-          <dd class="standing-date">{dateSaid(props, locale)}</dd>
-        </div>
         <div>
           <dt>{said.now.todo}</dt>
           <dd>

@@ -92,7 +92,7 @@ export const en: typeof zhTW = {
     REPLIED: 'The team has reported its result; the responsible unit will answer you',
   },
   imported: 'This case was imported from another system; no time limits are counted.',
-  facts: { service: 'Service', received: 'Received on' },
+  facts: { subject: 'Subject', service: 'Service', received: 'Received on' },
   asOf: (time) => `As of ${time}`,
   leave: 'Leave this case',
   leaveHint: 'On a shared computer press this when you are done.',

@@ -98,7 +98,7 @@ export const zhTW = {
     REPLIED: '協力團隊已回覆結果，將由承辦單位答復您',
   } satisfies Record<ReferralStatus, string>,
   imported: '這是由舊系統匯入的案件，不計算期限。',
-  facts: { service: '服務項目', received: '收件日期' },
+  facts: { subject: '主旨', service: '服務項目', received: '收件日期' },
   asOf: (time: string) => `資料時間：${time}`,
   leave: '離開這件案件',
   leaveHint: '在共用的電腦上，用完請按這裡。',

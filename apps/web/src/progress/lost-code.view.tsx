@@ -55,7 +55,9 @@ export function CodeAsked() {
       <p>{lostCode.sent}</p>
       <p>{lostCode.sentHint}</p>
       <p>
-        <a href="/progress">{title}</a>
+        <a class="link-alone" href="/progress">
+          {title}
+        </a>
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Staged } from '@app/attachments';
 import type { Locale } from '@app/platform';
+import { langOf } from '../../site/pieces/as-written.js';
 import { useSite } from '../../site/site.js';
 import { fileWords } from './words.js';
 
@@ -16,7 +17,11 @@ function sizeWords(bytes: number, locale: Locale): string {
 export function FileFacts({ file, href }: { file: Omit<Staged, 'id' | 'state'>; href?: string | undefined }) {
   const { locale } = useSite();
   const said = fileWords[locale];
-  const name = <bdi class="file-name">{file.name}</bdi>;
+  const name = (
+    <bdi class="file-name" {...langOf(file.name, locale)}>
+      {file.name}
+    </bdi>
+  );
   return (
     <>
       {href ? (

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useSite } from '../site.js';
+import { langOf } from './as-written.js';
 import { describedBy, fieldId, HintAndError, type FieldProps } from './field.js';
 import { siteWords } from '../words.js';
 
@@ -94,7 +95,9 @@ function OneChoice({ name, type, chosen, choice, first, focused }: OneProps) {
           autofocus={focused && (chosen.length === 0 ? first : chosen.includes(choice.value))}
           aria-describedby={hint}
         />
-        <label for={id}>{choice.label}</label>
+        <label for={id} {...langOf(choice.label, useSite().locale)}>
+          {choice.label}
+        </label>
         {choice.hint ? (
           <p class="hint" id={hint}>
             {choice.hint}
