@@ -100,12 +100,14 @@ export const gif = ({ width = 20, height = 10 } = {}): Buffer =>
 
 const riff = (type: string, body: Buffer): Buffer =>
   bytes(type, le(body.length, 4), body, Buffer.alloc(body.length % 2));
-export function webp({ width = 640, height = 480, located = true } = {}): Buffer {
+export function webp({ width = 640, height = 480, located = true, flagsLast = false } = {}): Buffer {
   const flags = located ? 0x0c : 0;
+  const header = riff('VP8X', bytes([flags, 0, 0, 0], le(width - 1, 3), le(height - 1, 3)));
   const chunks = bytes(
-    riff('VP8X', bytes([flags, 0, 0, 0], le(width - 1, 3), le(height - 1, 3))),
-    riff('VP8L', Buffer.from('2f00000000picture', 'latin1')),
+    ...(flagsLast ? [] : [header]),
+    riff('VP8L', Buffer.from([0x2f, 1, 1, 0, 0, ...Buffer.from('picture')])),
     ...(located ? [riff('EXIF', exif()), riff('XMP ', bytes(`GPS ${SECRET_PLACE}`))] : []),
+    ...(flagsLast ? [header] : []),
   );
   return bytes('RIFF', le(chunks.length + 4, 4), 'WEBP', chunks);
 }
@@ -115,8 +117,22 @@ const box = (type: string, ...body: (string | Buffer | number[])[]): Buffer => {
   return bytes(be(whole.length + 8, 4), type, whole);
 };
 
+interface HeicOf {
+  width?: number;
+  height?: number;
+  tiff?: Buffer;
+  method?: number;
+  /** Entries of the Exif item for the same place, besides the first one. */
+  again?: number;
+  /** Extents of no bytes of one more item. */
+  emptyExtents?: number;
+  /** Its size has no numbers. */
+  emptySize?: boolean;
+}
+
 /** A HEIC with one picture item, an Exif and an XMP item in `mdat`. */
-export function heic({ width = 4_032, height = 3_024, tiff = exif(), method = 0 } = {}): Buffer {
+export function heic(of: HeicOf = {}): Buffer {
+  const { width = 4_032, height = 3_024, tiff = exif(), method = 0, again = 0, emptyExtents, emptySize } = of;
   const items = [bytes('picture'), bytes(be(0, 4), tiff), bytes(`<GPS>${SECRET_PLACE}</GPS>`)];
   const types = ['hvc1', 'Exif', 'mime'];
   const infe = (id: number, type: string) => box('infe', [2, 0, 0, 0], be(id, 2), be(0, 2), type, [0]);
@@ -127,12 +143,24 @@ export function heic({ width = 4_032, height = 3_024, tiff = exif(), method = 0 
       at += item.length;
       return entry;
     });
+    places.push(...Array<Buffer>(again).fill(places[1]!));
     return box(
       'meta',
       [0, 0, 0, 0],
       box('iinf', [0, 0, 0, 0], be(3, 2), ...types.map((type, n) => infe(n + 1, type))),
-      box('iloc', [1, 0, 0, 0], be(0x4400, 2), be(3, 2), ...places),
-      box('iprp', box('ipco', box('ispe', [0, 0, 0, 0], be(width, 4), be(height, 4)))),
+      emptyExtents === undefined
+        ? box('iloc', [1, 0, 0, 0], be(0x4400, 2), be(places.length, 2), ...places)
+        : box(
+            'iloc',
+            [1, 0, 0, 0],
+            be(0, 2),
+            be(50, 2),
+            ...Array<Buffer>(50).fill(bytes(be(2, 2), be(0, 4), be(emptyExtents, 2))),
+          ),
+      box(
+        'iprp',
+        box('ipco', emptySize ? box('ispe') : box('ispe', [0, 0, 0, 0], be(width, 4), be(height, 4))),
+      ),
     );
   };
   const ftyp = box('ftyp', 'heic', be(0, 4), 'mif1heic');

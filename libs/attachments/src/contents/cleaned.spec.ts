@@ -95,6 +95,11 @@ describe('a picture that says where it was taken', () => {
     expect((await kept(sample.png({ after: hidden }))).bytes.equals(sample.png())).toBe(true);
   });
 
+  it('no longer does where what is dropped comes before the flags: WebP', async () => {
+    const { bytes } = await kept(sample.webp({ flagsLast: true }));
+    expect(bytes.includes(sample.SECRET_PLACE)).toBe(false);
+  });
+
   it('is refused where its items cannot be found: HEIC', async () => {
     await expect(kept(sample.heic({ method: 2 }))).rejects.toMatchObject({
       detail: { fields: [{ code: 'file-not-cleanable' }] },
@@ -121,5 +126,11 @@ describe('edits', () => {
     expect(await apply('abcdefghij', edits, piece)).toBe('Ab+cxyzij!');
     expect(await apply('abc', [{ from: 0, to: 3 }], piece)).toBe('');
     expect(await apply('abc', [], piece)).toBe('abc');
+    // made by hand: two that overlap never bring back what the first one took
+    const overlapping = [
+      { from: 1, to: 6 },
+      { from: 2, to: 4, by: by('x') },
+    ];
+    expect(await apply('abcdefgh', overlapping, piece)).toBe('agh');
   });
 });

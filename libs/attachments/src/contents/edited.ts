@@ -1,6 +1,6 @@
 import type { Edit } from './finding.js';
 
-/** A stream with edits applied on the way; `edits` are in order and do not overlap. */
+/** A stream with edits applied on the way; `edits` are in order. Where two overlap, the first counts. */
 export async function* edited(
   content: AsyncIterable<Uint8Array>,
   edits: readonly Edit[],
@@ -12,7 +12,7 @@ export async function* edited(
       const edit = edits[next];
       if (edit && edit.from <= at) {
         if (edit.by && edit.from === at) yield edit.by;
-        const resume = Math.min(end, edit.to);
+        const resume = Math.max(at, Math.min(end, edit.to));
         if (edit.to <= end) next++;
         at = resume;
         continue;

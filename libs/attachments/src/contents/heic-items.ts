@@ -7,6 +7,9 @@ export interface Extent {
   length: number;
 }
 
+/** A photo has about a hundred; entries of no bytes could name billions. */
+const MOST_EXTENTS = 10_000;
+
 /** Where an item of the box `iloc` lies. `method`: 0 in the file, 1 in the box `idat`, 2 in another item. */
 export interface PlacedItem {
   id: number;
@@ -63,6 +66,7 @@ export function placesOf(bytes: Buffer, { from, to }: Box): PlacedItem[] {
   const [offset, length, base, index] = [12, 8, 4, 0].map((shift) => (sizes >> shift) & 15);
   const [wide, methods] = [version === 2, version > 0];
   const items: PlacedItem[] = [];
+  let all = 0;
   for (let left = numbers.next(wide ? 4 : 2); left > 0; left--) {
     const id = numbers.next(wide ? 4 : 2);
     const method = methods ? numbers.next(2) & 15 : 0;
@@ -70,6 +74,7 @@ export function placesOf(bytes: Buffer, { from, to }: Box): PlacedItem[] {
     const start = numbers.next(base!);
     const extents: Extent[] = [];
     for (let more = numbers.next(2); more > 0; more--) {
+      if (++all > MOST_EXTENTS) throw damaged();
       if (methods) numbers.next(index!);
       extents.push({ from: start + numbers.next(offset!), length: numbers.next(length!) });
     }

@@ -119,6 +119,36 @@ describe('the type of a file', () => {
         expect(await kindOf(changed, kind)).toMatch(/^files file-|^\w{3,4}$/);
       }
   });
+
+  it('never fails otherwise, where a part is shorter than it must be: HEIC', async () => {
+    expect(await kindOf(sample.heic({ emptySize: true }))).toBe(refused('file-damaged'));
+  });
+
+  const MB = 1024 * 1024;
+  const bytesOf = (...parts: (Buffer | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part)));
+  const gifOf = (blocks: Buffer) => bytesOf(Buffer.from('GIF89a'), [9, 0, 9, 0, 0, 0, 0], blocks, [0x3b]);
+  const EMPTY = sample.pngChunk('none', Buffer.alloc(0));
+  it.each([
+    ['empty chunks: PNG', sample.png({ metadata: [Buffer.concat(Array<Buffer>(150_000).fill(EMPTY))] })],
+    ['blocks of one byte: GIF', gifOf(bytesOf([0x21, 0xfe], Buffer.alloc(MB, 1), [0]))],
+    ['empty extensions: GIF', gifOf(Buffer.alloc(3 * 400_000, Buffer.from([0x21, 0xfe, 0])))],
+    ['fill bytes: JPEG', sample.jpeg({ metadata: [Buffer.alloc(MB, 0xff)] })],
+    [
+      'empty scans: JPEG',
+      bytesOf([0xff, 0xd8], Buffer.alloc(MB, Buffer.from([0xff, 0xda, 0, 2])), [0xff, 0xd9]),
+    ],
+    ['items of many empty extents: HEIC', sample.heic({ emptyExtents: 65_535 })],
+    ['items in one place: HEIC', sample.heic({ again: 60_000, method: 0, tiff: Buffer.alloc(4_000) })],
+  ])('is refused where it is made to keep its reader busy: %s', async (_what, bytes) => {
+    expect(await kindOf(bytes)).toBe(refused('file-damaged'));
+  });
+
+  it('is soon looked through, whatever its texts repeat', async () => {
+    const text = Buffer.from('Iptc4xmp'.repeat(30_000));
+    const before = performance.now();
+    expect(await kindOf(sample.png({ metadata: [sample.pngChunk('tEXt', text)] }))).toBe('png');
+    expect(performance.now() - before).toBeLessThan(1_000);
+  });
 });
 
 describe('a document', () => {

@@ -1,18 +1,18 @@
 import type { AttachmentKind } from '@app/catalogue';
-import type { OpenSegments } from '@app/platform';
-import { refused, type Finding } from './finding.js';
+import { damaged, refused, type Finding } from './finding.js';
 import { cleanGif } from './gif.js';
 import { cleanHeic, isHeic } from './heic.js';
 import { cleanJpeg } from './jpeg.js';
 import { officeKind } from './office.js';
 import { checkPdf } from './pdf.js';
+import { measured, type Content } from './measured.js';
 import type { Cleaning } from './picture.js';
 import { checkText } from './plain-text.js';
 import { cleanPng, PNG_SIGNATURE } from './png.js';
 import { cleanWebp } from './webp.js';
 import { zipEnd } from './zip.js';
 
-export type Content = Pick<OpenSegments, 'size' | 'read' | 'stream'>;
+export type { Content };
 
 interface Type {
   /** Whether the first bytes are those of this type. */
@@ -70,8 +70,17 @@ export async function inspect(content: Content, extension: string): Promise<Find
   if (content.size === 0) throw refused('file-empty');
   const head = await content.read(0, 64);
   const type = TYPES.find(({ begins }) => begins(head));
-  if (type) return type.look(content);
+  if (type) return readable(type.look(measured(content)));
   if ((await zipEnd(content)) !== undefined) throw refused('file-mixed');
   await checkText(() => content.stream());
   return found(extension === 'csv' ? 'csv' : 'txt');
+}
+
+/** A length that leads beyond the end of its part is damage of the file, not a fault of ours. */
+async function readable(looking: Promise<Finding>): Promise<Finding> {
+  try {
+    return await looking;
+  } catch (error) {
+    throw error instanceof RangeError ? damaged() : error;
+  }
 }

@@ -13,7 +13,7 @@ export function checkPixels(width: number, height: number): void {
 
 /** Words of XMP, IPTC and text chunks that say where a picture was taken. */
 const PLACE_WORDS =
-  /GPS|geo:lat|Iptc4xmp\w+:Location|photoshop:(City|State|Country)|Location(Shown|Created)/i;
+  /GPS|geo:lat|Iptc4xmp\w{1,9}:Location|photoshop:(City|State|Country)|Location(Shown|Created)/i;
 
 /** Collects what is taken out of one picture. */
 export class Cleaning {

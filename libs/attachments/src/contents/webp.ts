@@ -68,6 +68,8 @@ async function withNewHeader(
     head.push({ from: flagsAt, to: flagsAt + 1, by });
   }
   cleaning.edits.unshift(...head);
+  // in a file made by hand the flags may come after what is dropped
+  cleaning.edits.sort((a, b) => a.from - b.from);
   return cleaning;
 }
 
