@@ -67,6 +67,7 @@ async function followed(browse: Browse, { status, text, location }: Page): Promi
 const FORMS: [string, Record<string, string>][] = [
   ['/progress', { caseNumber: 'DEMO-1150819-00001-0', lookupCode: 'AAAAAAAAAA' }],
   ['/cases/new/subject', { subject: 'x', go: '', service: '' }],
+  ['/cases/new/details', { description: 'x', district: '', go: '', remove: '' }],
   ['/cases/new/check', { go: '' }],
   ['/surveys/unknown', { score: '5', comment: 'x' }],
   ['/desk/sign-in', { login: 'nobody', password: 'x', next: '/desk' }],
@@ -131,6 +132,15 @@ describe('a form', () => {
     const { status } = await citizen.post('/cases/new/contact/keep', typed);
     expect([204, 422]).toContain(status);
     await expectCalm(await followed(citizen, await citizen.get('/cases/new/contact?check')), [200, 422]);
+  });
+
+  it('with every field twice keeps the last, and can be loaded again', async () => {
+    for (const [path, fields] of FORMS) {
+      const twice = Object.entries(fields).flatMap((one) => [one, one]);
+      const body = new URLSearchParams([['csrf', citizen.token], ...twice]).toString();
+      await expectCalm(await followed(citizen, await citizen.raw(path, body)), [200, 401, 404, 422]);
+      await citizen.get('/cases/new/subject');
+    }
   });
 
   it('with the same field many times keeps one', async () => {

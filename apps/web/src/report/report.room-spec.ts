@@ -67,7 +67,9 @@ describe.each(DATABASES)('the pages of a report, on %s', (_name, postgres) => {
   const cases = async () => (await web.rowCounts(['case_file']))['case_file']!;
   const drafts = async () => (await web.rowCounts(['draft']))['draft']!;
   const valueOf = ({ text }: Page, name: string) =>
-    new RegExp(`<input[^>]* name="${name}"[^>]* value="([^"]*)"|<textarea[^>]* name="${name}"[^>]*>([^<]*)<`)
+    new RegExp(
+      `<(?:input|textarea)[^>]* name="${name}"[^>]* value="([^"]*)"|<textarea[^>]* name="${name}"[^>]*>([^<]*)<`,
+    )
       .exec(text)
       ?.slice(1)
       .find(Boolean);
@@ -92,6 +94,15 @@ describe.each(DATABASES)('the pages of a report, on %s', (_name, postgres) => {
       expect(valueOf(page, 'subject')).toHaveLength(201);
     }
     expect((await browse.get('/cases/new/subject')).status).toBe(200);
+  });
+
+  it('the check takes no reason of a refusal that it does not know', async () => {
+    await answerAll();
+    const statusOf = async (refused: string) =>
+      (await browse.get(`/cases/new/check?refused=${refused}`)).status;
+    for (const odd of ['constructor', 'toString', '__proto__', 'x', ''])
+      expect(await statusOf(odd)).toBe(200);
+    expect(await statusOf('busy')).toBe(503);
   });
 
   it('a later question leads to the first one that is open', async () => {

@@ -41,7 +41,7 @@ export class SendPage {
     if (kept.state !== 'kept') return this.nothingKept(site, kept);
     if (firstOpen(kept.answers, this.services())) return nextOf(kept.answers, this.services());
     const refusal = site.query.get('refused') ?? '';
-    const status = REFUSALS[refusal] ?? 200;
+    const status = Object.hasOwn(REFUSALS, refusal) ? REFUSALS[refusal]! : 200;
     const errors: Record<string, string> = status === 200 ? {} : { '': problemWords(refusal, site.locale) };
     const files = await this.files.of(kept);
     const page = checkPage({ ...this.asking(site, kept.answers, errors), files });

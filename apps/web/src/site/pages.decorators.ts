@@ -37,11 +37,15 @@ export const TheSite = createParamDecorator((_: unknown, context: ExecutionConte
 );
 
 /** A form's fields as typed: strings only, whatever was sent. Repeated fields keep the last. */
-export const Typed = createParamDecorator((_: unknown, context: ExecutionContext): TypedForm => {
-  const body = context.switchToHttp().getRequest<FastifyRequest>().body;
-  const entries = Object.entries((body ?? {}) as Record<string, unknown>);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, String(Array.isArray(value) ? value.at(-1) : value)]),
+export const typedIn = (body: unknown): TypedForm =>
+  Object.fromEntries(
+    Object.entries(body ?? {}).map(([name, value]) => [
+      name,
+      String(Array.isArray(value) ? value.at(-1) : value),
+    ]),
   );
-});
+
+export const Typed = createParamDecorator((_: unknown, context: ExecutionContext): TypedForm =>
+  typedIn(context.switchToHttp().getRequest<FastifyRequest>().body),
+);
 export type TypedForm = Record<string, string>;

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { MultipartFile } from '@fastify/multipart';
 import { FILES_LOST, fileFormOf, hasFiles, UnreadableForm } from '../../site/multipart.js';
-import type { TypedForm } from '../../site/pages.decorators.js';
+import { typedIn, type TypedForm } from '../../site/pages.decorators.js';
 import { problemWords } from '../../site/problem-words.js';
 import { changeLanguage } from '../../site/site-guard.js';
 import type { Site } from '../../site/site.js';
@@ -40,7 +40,7 @@ export class Uploads {
 
   /** `target`: undefined where files have no place. Throws only for a form that was cut off. */
   async read(request: FastifyRequest, site: Site, target: Where): Promise<SentForm> {
-    if (!hasFiles(request)) return withoutFiles((request.body ?? {}) as TypedForm, site);
+    if (!hasFiles(request)) return withoutFiles(typedIn(request.body), site);
     const { typed, staged, refused } = await this.take(request, target);
     changeLanguage(request, typed);
     const status = Math.max(...refused.map(({ problem: { kind } }) => STATUS[kind] ?? 422), 200);
