@@ -85,6 +85,25 @@ describe.each(DATABASES)('files of a report, on %s', (_name, postgres) => {
     expect(page.text).toContain('>改過的</textarea>');
   });
 
+  it('are removed twice without harm to the text: in two tabs, or by a name that is not here', async () => {
+    await upload([PDF]);
+    const id = /name="remove" value="([\w-]+)"/.exec((await browse.get(DETAILS)).text)![1]!;
+    for (const remove of [id, id, 'x', '../1']) {
+      const description = `寫到 ${remove}`;
+      expect((await upload([], { description, remove })).location).toBe(DETAILS);
+      expect((await browse.get(DETAILS)).text).toContain(`>${description}</textarea>`);
+    }
+  });
+
+  it('are erased with the answers', async () => {
+    const files = () => web.get(Reader).repository(Attachment).count();
+    const before = await files();
+    await upload([PDF, PHOTO]);
+    expect(await files()).toBe(before + 2);
+    await browse.post('/cases/new', {});
+    expect(await files()).toBe(before);
+  });
+
   it('are not those of another browser', async () => {
     await upload([PDF]);
     const other = new Browse(web, new Map(), { 'x-forwarded-for': `2001:db8:2:${address}::1` });

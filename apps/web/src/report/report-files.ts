@@ -34,4 +34,8 @@ export class ReportFiles {
   async remove(key: string, id: string): Promise<void> {
     await this.drafts.remove({ draft: key }, id);
   }
+
+  async discard(key: string): Promise<void> {
+    await this.drafts.discard({ draft: key });
+  }
 }

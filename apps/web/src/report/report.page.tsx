@@ -75,8 +75,8 @@ export class ReportPage {
     );
     const given = { ...this.given(question, typed), ...refusedIn(question, errors) };
     if (typed['remove'] && key) {
-      await this.files.remove(key, typed['remove']);
       await this.drafts.keep(site, given, kept);
+      await this.files.remove(key, typed['remove']);
       return new SeeOther(addressOf(question));
     }
     const wrong = question.check({ ...kept.answers, ...given }, this.services());

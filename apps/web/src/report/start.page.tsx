@@ -2,6 +2,7 @@ import { PublicOffer } from '@app/intake';
 import { Pages, SeeOther, Show, Submit, TheSite, type PageView, type Site } from '../site/index.js';
 import { QUESTIONS } from './questions/index.js';
 import { ReportDrafts } from './report-drafts.js';
+import { ReportFiles } from './report-files.js';
 import { StartView } from './start.view.js';
 import { addressOf, chosenService, firstOpen, CHECK } from './steps.js';
 import { reportWords } from './words.js';
@@ -12,6 +13,7 @@ export class StartPage {
   constructor(
     private readonly offer: PublicOffer,
     private readonly drafts: ReportDrafts,
+    private readonly files: ReportFiles,
   ) {}
 
   @Show()
@@ -30,7 +32,9 @@ export class StartPage {
   /** Erases what was kept. */
   @Submit()
   async again(@TheSite() site: Site): Promise<SeeOther> {
+    const { key } = await this.drafts.open(site);
     await this.drafts.erase(site);
+    if (key) await this.files.discard(key);
     return new SeeOther(addressOf(QUESTIONS[0]!));
   }
 }

@@ -86,11 +86,10 @@ export class AttachmentDrafts {
     return (await this.rows(draft)).map((row) => this.shown(row));
   }
 
-  /** Removes one file before it is sent. Throws NOT_FOUND for one that is not in this draft. */
+  /** Removes one file before it is sent; does nothing where this draft has none: another tab may have removed it. */
   async remove(holder: Holder, id: string): Promise<void> {
     const { draft } = await this.enter(holder);
-    const gone = await this.delete(`draft = $1 AND id = $2`, [draft, id]);
-    if (gone === 0) throw notFound();
+    await this.delete(`draft = $1 AND id = $2`, [draft, id]);
   }
 
   /** Throws all files of a draft away. */
