@@ -18,6 +18,7 @@ import {
   type Site,
   type TypedForm,
 } from '../site/index.js';
+import { formKey } from '../site/desk-forms.js';
 import { ContactForm } from './contact.view.js';
 import { OpenedCases } from './opened-case.js';
 import { citizenCaseWords } from './words.js';
@@ -62,7 +63,7 @@ export class CitizenContactPage {
     const { actor, file } = await this.opened.of(token, number, 'contact');
     if (typed['lang']) return new SeeOther(here);
     if (Object.keys(wrongIn(draft, site)).length > 0) return new SeeOther(`${here}?check`);
-    const seq = await this.contacts.change(actor, file.caseNumber, inputOf(draft), draft.key);
+    const seq = await this.contacts.change(actor, file.caseNumber, inputOf(draft), typed['key'] || draft.key);
     await this.drafts.erase(draftOf(owner, number));
     return new SeeOther(`/cases/${number}/receipts/${seq}`);
   }
@@ -77,6 +78,7 @@ export class CitizenContactPage {
     const body = (
       <ContactForm
         number={file.caseNumber}
+        formKey={draft?.key ?? formKey()}
         fields={{ locale: file.locale, ...draft?.fields }}
         known={contact}
         errors={errors}

@@ -5,6 +5,8 @@ import { citizenCaseWords } from './words.js';
 
 interface ContactFormProps {
   number: string;
+  /** The form's own key: sent twice, it has one effect. */
+  formKey: string;
   fields: Record<string, string>;
   known: MaskedContact | null;
   errors: Record<string, string>;
@@ -13,7 +15,7 @@ interface ContactFormProps {
 const REMOVES = { email: 'removeEmail', phone: 'removePhone' } as const;
 
 /** How she is told: each field empty at first, with what is known masked beside it. */
-export function ContactForm({ number, fields, known, errors }: ContactFormProps) {
+export function ContactForm({ number, formKey, fields, known, errors }: ContactFormProps) {
   const { locale } = useSite();
   const { contactForm: form, contact, back } = citizenCaseWords[locale];
   return (
@@ -22,7 +24,7 @@ export function ContactForm({ number, fields, known, errors }: ContactFormProps)
       <p class="case-number">{number}</p>
       <h1>{form.title}</h1>
       <p>{form.lead}</p>
-      <Form action={`/cases/${number}/contact`} id="contact">
+      <Form action={`/cases/${number}/contact`} id="contact" hidden={{ key: formKey }}>
         {(['email', 'phone'] as const).map((name) => (
           <>
             <TextInput

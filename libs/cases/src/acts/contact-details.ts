@@ -36,7 +36,9 @@ export class ContactDetails {
    * address, so that she learns of a change that somebody else made. Throws NOT_ALLOWED for an erased case.
    */
   async change({ actor, caseNumber, contact, locale, key }: ContactRequest): Promise<number> {
-    const once = { scope: `citizen ${actor.caseId} contact`, key, body: { contact, locale } };
+    const body = { contact, locale };
+    // the same form filled in otherwise is another change
+    const once = { scope: `citizen ${actor.caseId} contact`, key: `${key} ${JSON.stringify(body)}`, body };
     const { seq } = await this.idempotency.once(once, () =>
       this.work.run(async (manager) => {
         const context = await this.acts.enter(manager, { actor, caseNumber, act: 'change-contact' });
