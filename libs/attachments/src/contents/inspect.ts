@@ -81,6 +81,6 @@ async function readable(looking: Promise<Finding>): Promise<Finding> {
   try {
     return await looking;
   } catch (error) {
-    throw error instanceof RangeError ? damaged() : error;
+    throw (error as NodeJS.ErrnoException).code === 'ERR_OUT_OF_RANGE' ? damaged() : error;
   }
 }
