@@ -37,18 +37,20 @@ describe.each(SCRIPTS)('what she does on her case, in %s, with script: %s', (loc
   });
   afterEach(() => her.leave());
 
+  /** What the browser sends of a form. */
+  const filledIn = (form: string) =>
+    her.page.locator(form).evaluate((element: HTMLFormElement) => {
+      const all = [...new FormData(element)];
+      return Object.fromEntries(all.filter((one): one is [string, string] => typeof one[1] === 'string'));
+    });
+
   it('the same form sent twice, from a second tab and after Back, has one effect', async () => {
     await one.openBy(her, locale, 'message');
     await her.fill({ [message.label]: TEXT });
-    const fields = await her.page.locator('#act [name]').evaluateAll((all) =>
-      all.flatMap((field) => {
-        const { name, value, type } = field as HTMLInputElement;
-        return type === 'file' || name === 'lang' ? [] : [[name, value] as const];
-      }),
-    );
+    const fields = await filledIn('#act');
     await her.press(message.send);
     await her.page.waitForURL('**/receipts/*');
-    const again = () => her.context.request.post(`${one.path}/message`, { form: Object.fromEntries(fields) });
+    const again = () => her.context.request.post(`${one.path}/message`, { form: fields });
     for (const answered of await Promise.all([again(), again()])) {
       expect(answered.url()).toBe(her.page.url());
       expect(answered.status()).toBe(200);
@@ -83,8 +85,11 @@ describe.each(SCRIPTS)('what she does on her case, in %s, with script: %s', (loc
     expect(await her.field(said.contactForm.email).inputValue()).toBe('not an address');
     await her.fill({ [said.contactForm.email]: 'new@example.tw' });
     await her.choose(said.contact.locales[other]);
+    const fields = await filledIn('#contact');
     await her.press(said.contactForm.send);
     expect(await her.heading()).toBe(said.receipt.title.contact);
+    await her.context.request.post(`${one.path}/contact`, { form: fields });
+    expect(await one.count('CONTACT_CHANGED')).toBe(1);
     await her.open(one.path);
     for (const words of ['n***@example.tw', said.contact.locales[other]])
       expect(await her.text()).toContain(words);

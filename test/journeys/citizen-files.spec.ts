@@ -111,6 +111,23 @@ describe.each(SCRIPTS)('what she sends with a file, in %s, with script: %s', (lo
     expect([await her.text(), await one.count('MESSAGED')]).toEqual([expect.stringContaining('影本.pdf'), 1]);
   });
 
+  it('a message typed while the case was left in another tab is kept; its file is asked for again', async () => {
+    await one.openBy(her, locale, 'message');
+    await her.fill({ [message.label]: TEXT });
+    await attach('影本.pdf');
+    const tab = await her.context.newPage();
+    await tab.goto(one.path);
+    await tab.getByRole('button', { name: said.leave }).click();
+    await tab.waitForURL('**/progress');
+    await her.press(message.send);
+    await her.page.waitForURL('**/progress?*');
+    await one.enter(her, locale);
+    expect([await typed(message.label), await her.errors()]).toEqual([
+      TEXT,
+      [problemWords('files-lost', locale)],
+    ]);
+  });
+
   it('a message typed while the cookies are cleared is kept; its file is asked for again', async () => {
     await one.openBy(her, locale, 'message');
     await her.fill({ [message.label]: TEXT });

@@ -36,7 +36,7 @@ export class ActFiles {
     return citizenActNamed(name).acts.some(takesFiles);
   }
 
-  target(site: Site, { key }: Draft, serviceId: string | undefined): Target {
+  target(site: Site, { key }: Draft, serviceId: string): Target {
     return { holder: { draft: key }, serviceId, address: site.address };
   }
 

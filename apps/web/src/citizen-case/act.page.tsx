@@ -84,16 +84,15 @@ export class CitizenActPage {
     const owner = token ?? randomBytes(32).toString('base64url');
     const of = { owner: { token: owner }, place: placeOf(address) };
     const keep = (fields: Record<string, string>) => this.drafts.save(of, fields, { address: site.address });
-    const { typed, errors } = await this.uploads.read(request, site, async ({ text = '' }) =>
-      this.files.takes(name)
-        ? this.files.target(
-            site,
-            await keep({ text }),
-            await this.opened.serviceOf(token, address.caseNumber),
-          )
-        : undefined,
-    );
-    const draft = await keep({ text: typed['text'] ?? '', [REFUSED_FILES]: errors[FILES] ?? '' });
+    let lost = false;
+    const { typed, errors } = await this.uploads.read(request, site, async ({ text = '' }) => {
+      const service = await this.opened.serviceOf(token, address.caseNumber);
+      lost = service === undefined && this.files.takes(name);
+      if (service === undefined || !this.files.takes(name)) return undefined;
+      return this.files.target(site, await keep({ text }), service);
+    });
+    const refused = lost ? problemWords('files-lost', site.locale) : (errors[FILES] ?? '');
+    const draft = await keep({ text: typed['text'] ?? '', [REFUSED_FILES]: refused });
     if (!token) return new SeeOther(askAgainPath(address.caseNumber, name, true), { citizen: owner });
     const opened = await this.opened.of(token, address.caseNumber, name);
     if (typed['remove']) await this.files.remove(draft, typed['remove']);
@@ -106,9 +105,9 @@ export class CitizenActPage {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.kind === 'NOT_ALLOWED') return new SeeOther(here);
-      const refused = error.detail.fields?.find(({ field }) => field === FILES);
-      if (!refused) throw error;
-      await keep({ [REFUSED_FILES]: problemWords(refused.code, site.locale, refused.params) });
+      const full = error.detail.fields?.find(({ field }) => field === FILES);
+      if (!full) throw error;
+      await keep({ [REFUSED_FILES]: problemWords(full.code, site.locale, full.params) });
       return new SeeOther(`${here}?check`);
     }
   }
