@@ -134,6 +134,12 @@ describe('a form', () => {
     await expectCalm(await followed(citizen, await citizen.get('/cases/new/contact?check')), [200, 422]);
   });
 
+  it('that names where to go next in too many words comes back with what was typed', async () => {
+    const typed = { caseNumber: 'DEMO-1150819-00001-0', lookupCode: 'AAAAAAAAAA', to: 'x'.repeat(3_000) };
+    const page = await followed(citizen, await citizen.post('/progress', typed));
+    expect(page.text).toContain('DEMO-1150819-00001-0');
+  });
+
   it('with every field twice keeps the last, and can be loaded again', async () => {
     for (const [path, fields] of FORMS) {
       const twice = Object.entries(fields).flatMap((one) => [one, one]);

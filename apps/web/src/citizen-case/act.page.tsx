@@ -30,7 +30,8 @@ import {
 } from '../site/index.js';
 import { ActFiles } from './act-files.js';
 import { ActForm, ActGone } from './act.view.js';
-import { OpenedCases } from './opened-case.js';
+import { keyOf } from './once.js';
+import { numberIn, OpenedCases } from './opened-case.js';
 import { citizenCaseWords } from './words.js';
 
 interface Address {
@@ -80,28 +81,29 @@ export class CitizenActPage {
     @CitizenToken() token?: string,
   ): Promise<SeeOther> {
     const name = nameOf(address);
-    const here = casePath(address.caseNumber, name);
+    const caseNumber = numberIn(address.caseNumber);
+    const here = casePath(caseNumber, name);
     const owner = token ?? randomBytes(32).toString('base64url');
-    const of = { owner: { token: owner }, place: placeOf(address) };
+    const of = { owner: { token: owner }, place: placeOf({ caseNumber, act: name }) };
     const keep = (fields: Record<string, string>) => this.drafts.save(of, fields, { address: site.address });
     let lost = false;
     const { typed, errors } = await this.uploads.read(request, site, async ({ text = '' }) => {
-      const service = await this.opened.serviceOf(token, address.caseNumber);
+      const service = await this.opened.serviceOf(token, caseNumber);
       lost = service === undefined && this.files.takes(name);
       if (service === undefined || !this.files.takes(name)) return undefined;
       return this.files.target(site, await keep({ text }), service);
     });
     const refused = lost ? problemWords('files-lost', site.locale) : (errors[FILES] ?? '');
     const draft = await keep({ text: typed['text'] ?? '', [REFUSED_FILES]: refused });
-    if (!token) return new SeeOther(askAgainPath(address.caseNumber, name, true), { citizen: owner });
-    const opened = await this.opened.of(token, address.caseNumber, name);
+    if (!token) return new SeeOther(askAgainPath(caseNumber, name, true), { citizen: owner });
+    const opened = await this.opened.of(token, caseNumber, name);
     if (typed['remove']) await this.files.remove(draft, typed['remove']);
     if (typed['remove'] ?? typed['lang']) return new SeeOther(here);
     if (isWrong(wrongIn(name, draft, site))) return new SeeOther(`${here}?check`);
     try {
-      const seq = await this.perform(opened, name, draft, typed['key'] || draft.key);
+      const seq = await this.perform(opened, name, draft, keyOf(typed, draft));
       await this.drafts.erase(of);
-      return new SeeOther(`/cases/${address.caseNumber}/receipts/${seq}`);
+      return new SeeOther(`/cases/${caseNumber}/receipts/${seq}`);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.kind === 'NOT_ALLOWED') return new SeeOther(here);

@@ -20,7 +20,8 @@ import {
 } from '../site/index.js';
 import { formKey } from '../site/desk-forms.js';
 import { ContactForm } from './contact.view.js';
-import { OpenedCases } from './opened-case.js';
+import { keyOf } from './once.js';
+import { numberIn, OpenedCases } from './opened-case.js';
 import { citizenCaseWords } from './words.js';
 
 const FIELDS = ['email', 'phone', 'removeEmail', 'removePhone', 'locale'] as const;
@@ -51,10 +52,11 @@ export class CitizenContactPage {
   @Submit(':caseNumber/contact')
   async change(
     @TheSite() site: Site,
-    @Param('caseNumber') number: string,
+    @Param('caseNumber') address: string,
     @Typed() typed: TypedForm,
     @CitizenToken() token?: string,
   ): Promise<SeeOther> {
+    const number = numberIn(address);
     const here = `/cases/${number}/contact`;
     const owner = token ?? randomBytes(32).toString('base64url');
     const given = Object.fromEntries(FIELDS.map((field) => [field, typed[field] ?? '']));
@@ -63,7 +65,7 @@ export class CitizenContactPage {
     const { actor, file } = await this.opened.of(token, number, 'contact');
     if (typed['lang']) return new SeeOther(here);
     if (Object.keys(wrongIn(draft, site)).length > 0) return new SeeOther(`${here}?check`);
-    const seq = await this.contacts.change(actor, file.caseNumber, inputOf(draft), typed['key'] || draft.key);
+    const seq = await this.contacts.change(actor, file.caseNumber, inputOf(draft), keyOf(typed, draft));
     await this.drafts.erase(draftOf(owner, number));
     return new SeeOther(`/cases/${number}/receipts/${seq}`);
   }

@@ -5,6 +5,13 @@ import { askAgainPath } from '../case-parts/citizen-paths.js';
 import { SeeOther, type PageView, type Site } from '../site/index.js';
 import { citizenCaseWords } from './words.js';
 
+/** The number in an address, as it is stored. Throws NOT_FOUND for what cannot be one. */
+export function numberIn(typed: string): string {
+  const number = parseCaseNumber(typed);
+  if (!number) throw notFound();
+  return number;
+}
+
 /** The case of an address, if this browser has opened it; else number and code are asked for, and lead back. */
 @Injectable()
 export class OpenedCases {
@@ -15,8 +22,7 @@ export class OpenedCases {
 
   /** Throws NOT_FOUND for what cannot be a number, and a redirect where the case is not opened. */
   async of(token: string | undefined, typed: string, place = ''): Promise<OpenedCase> {
-    const number = parseCaseNumber(typed);
-    if (!number) throw notFound();
+    const number = numberIn(typed);
     const opened = await this.sessions.find(token, number);
     if (!opened) throw new SeeOther(askAgainPath(number, place, token !== undefined));
     if (number !== typed) throw new SeeOther(`/cases/${number}${place && `/${place}`}`);

@@ -14,7 +14,7 @@ import {
   type Site,
   type TypedForm,
 } from '../site/index.js';
-import { casePath } from '../case-parts/citizen-paths.js';
+import { casePath, knownPlace } from '../case-parts/citizen-paths.js';
 import { ProgressForm } from './progress-form.view.js';
 import { TriedLookups, type Tried } from './tried.js';
 import { progressWords } from './words.js';
@@ -58,7 +58,7 @@ export class ProgressPage {
     @CitizenToken() token?: string,
   ): Promise<SeeOther> {
     const asked = { caseNumber: typed['caseNumber'] ?? '', lookupCode: typed['lookupCode'] ?? '' };
-    const then = typed['to'];
+    const then = knownPlace(typed['to']);
     const again = (code: Tried['code'], wait?: number) =>
       this.again(site, { ...asked, code, ...(wait && { wait }) }, then);
     if (typed['lang']) return again('');
