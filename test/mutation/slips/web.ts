@@ -34,7 +34,7 @@ export const SLIPS: Slip[] = [
   },
   {
     ...odd('citizen-case/conversation.view.tsx'),
-    right: `          <p class="given" dir="auto">
+    right: `          <p class="given" dir="auto" {...langOf(one.text ?? '', locale)}>
             {one.text ?? said.erased}
           </p>`,
     wrong: `          <p class="given" dir="auto" dangerouslySetInnerHTML={{ __html: one.text ?? '' }} />`,
