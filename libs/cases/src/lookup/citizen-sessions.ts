@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { CitizenActor } from '@app/people';
 import {
   hours,
-  insertRows,
   Keyring,
   minutes,
   Reader,
@@ -80,10 +79,7 @@ export class CitizenSessions {
       createdAt: now,
       lastSeenAt: now,
     };
-    await this.work.run(async (manager) => {
-      await manager.delete(CitizenSession, { id: row.id });
-      await insertRows(manager, CitizenSession, [row]);
-    });
+    await this.work.run((manager) => manager.upsert(CitizenSession, row, ['id']));
     return { file, token, actor: { kind: 'citizen', caseId: file.id } };
   }
 
