@@ -107,7 +107,7 @@ describe('without styles', () => {
   it('a page is read from the skip link on, and its emblem is small', async () => {
     const visitor = await Visitor.arrive(browser, web);
     await visitor.page.route('**/*.css*', (route) => route.abort());
-    for (const path of ['/', '/cases/new']) {
+    for (const path of ['/', '/cases/new/service']) {
       await visitor.open(path);
       expect((await visitor.page.locator('svg.emblem').boundingBox())!.width).toBe(24);
       const first = visitor.page.locator('body').locator('a, button').first();

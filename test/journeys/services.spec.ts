@@ -144,7 +144,7 @@ describe('a form of a service', () => {
 describe('the question for the service', () => {
   it.each(LOCALES)('has no two choices of one name, in %s', async (locale) => {
     const citizen = await Visitor.arrive(browser, web, { locale });
-    await citizen.open(`/cases/new?lang=${locale}`);
+    await citizen.open(`/cases/new/service?lang=${locale}`);
     const names = await citizen.page.locator('.choice label').allTextContents();
     expect(names.length).toBeGreaterThan(30);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
@@ -157,7 +157,7 @@ describe('the question for the service', () => {
 
   it.each([true, false])('finds by her own words and keeps them (script: %s)', async (javaScriptEnabled) => {
     const citizen = await Visitor.arrive(browser, web, { javaScriptEnabled });
-    await citizen.open('/cases/new');
+    await citizen.open('/cases/new/service');
     await citizen.fill({ 發生了什麼事: '路燈不亮' });
     await citizen.press('找服務');
     expect(await citizen.errors()).toEqual([]);
@@ -170,7 +170,7 @@ describe('the question for the service', () => {
 
   it('says when nothing fits, and still offers all of them', async () => {
     const citizen = await Visitor.arrive(browser, web);
-    await citizen.open('/cases/new');
+    await citizen.open('/cases/new/service');
     await citizen.fill({ 發生了什麼事: 'zzzz' });
     await citizen.press('找服務');
     expect(await citizen.page.getByRole('status').innerText()).toContain('找不到符合的服務');
