@@ -1,3 +1,4 @@
+import { PRIVACY_NOTICE_VERSION } from '../../libs/intake/src/privacy-notice.js';
 import { post, type Answer } from './client.js';
 import type { System } from './system.js';
 
@@ -46,7 +47,7 @@ export class Journeys {
       subject: `貸款問題 ${key}`,
       description: '想了解融資方案。',
       channel: 'PHONE',
-      noticeVersion: '2026-11',
+      noticeVersion: PRIVACY_NOTICE_VERSION,
       hotline: '0800-056476',
       contact: { name: '王小明', email: `c${key}@mail.example`, phone: phone(number) },
     };
