@@ -221,7 +221,7 @@ describe('with script', () => {
     const { label } = detailsWords['zh-TW'];
     await answerAll(citizen, 'zh-TW');
     await citizen.open('/cases/new/details');
-    /** The page's script sends it while the page is left; the browser tells nobody when it has arrived. */
+    /** The page's script sends it while the page is left; the browser does not say when it has arrived. */
     const arrives = async (page: Page, text: string) => {
       for (let n = 0; n < 30; n++) {
         await page.goto('/cases/new/details');

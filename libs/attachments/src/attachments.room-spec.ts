@@ -219,7 +219,7 @@ describe.each(DATABASES)('files of a case, on %s', (_name, postgres) => {
   });
 
   describe('that come with an act', () => {
-    it('belong to its event and are sealed anew without being moved', async () => {
+    it('belong to its event and have their key wrapped again without being moved', async () => {
       const holder = ofAct();
       const { id } = await put(holder, '答復.pdf');
       const [before] = (await rows()).filter((row) => row.id === id);

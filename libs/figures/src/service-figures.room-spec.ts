@@ -29,7 +29,7 @@ describe.each(DATABASES)('what a service measured lately, on %s', (_name, postgr
   );
 
   const change = (what: Parameters<UnitOfWork['run']>[0]) => story.desk.get(UnitOfWork).run(what);
-  /** The first `count` cases, each received on Monday and answered so many days later. */
+  /** The first `count` cases, each received on Monday and answered after the given number of days. */
   const answered = (count: number, after: (n: number) => number, more: Partial<CaseFile> = {}) =>
     change(async (manager) => {
       for (let n = 0; n < count; n++) {

@@ -77,7 +77,7 @@ describe('telephone numbers', () => {
   it('what is stored and is no number is shown as it is', () =>
     expect(shownPhone('call me', 'en')).toBe('call me'));
 
-  it('of a toll-free line are nobody’s own', () => {
+  it('of a toll-free line belong to no person', () => {
     expect(['+886800056476', '+886912345678', '+886227208889'].map(isPersonal)).toEqual([false, true, true]);
   });
 });

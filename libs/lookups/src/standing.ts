@@ -86,7 +86,7 @@ const both =
 
 const supplementAsked: Holds = ({ events }) => askedOfCitizen(events)?.event.type === 'SUPPLEMENT_REQUESTED';
 const working = is('RECEIVED', 'ACCEPTED', 'IN_PROGRESS');
-/** A further answer is promised to whoever was not satisfied: its clock runs. */
+/** A further answer is promised to a citizen who was not satisfied: its clock runs. */
 const reanswerRuns: Holds = ({ clocks }) =>
   clocks.some(({ clock, entry }) => clock.endedAt === null && entry.startOn.includes('DISSATISFIED'));
 

@@ -284,7 +284,7 @@ describe.each(DATABASES)('the pages of a report, on %s', (_name, postgres) => {
     expect((await browse.get('/cases/new')).text).not.toContain('/cases/new/privacy');
   });
 
-  it('a receipt is nobody else’s, ends with its time, and shows no code once a newer one was issued', async () => {
+  it('a receipt is shown to its own browser only, ends with its time, and shows no code once a newer one was issued', async () => {
     await answerAll();
     await send();
     const receipt = await browse.get('/cases/new/done');

@@ -26,7 +26,7 @@ export async function* blobPages(ask: Ask): AsyncGenerator<BlobCopy[]> {
 }
 
 /**
- * Removes the rows of files that nobody can read any more: their case has no key, or the file was removed while the
+ * Removes the rows of files that cannot be read any more: their case has no key, or the file was removed while the
  * backup was made (`kept` has no such name). Returns the files that rows still name.
  */
 export async function forgetUnreadable(ask: Ask, kept: ReadonlySet<string>): Promise<Set<string>> {

@@ -4,7 +4,7 @@ import { notFound } from '@app/platform';
 
 /** Where files wait until they are sent: in the draft of a report, or with an act that is being written. */
 export type Holder =
-  /** Whoever knows the draft's id may change it: it is opaque and in a cookie. */
+  /** Knowing the draft's id is enough to change it: it is opaque and in a cookie. */
   { draft: string } | { actor: Actor; caseNumber: string; draft: string };
 
 const DRAFT = /^[\w-]{8,100}$/;

@@ -83,7 +83,7 @@ describe.each(DATABASES)('scanning, on %s', (_name, postgres) => {
     expect((await row(id)).state).toBe('CLEAN');
   });
 
-  it('scans each file once, whoever looks', async () => {
+  it('scans each file once, also with several workers', async () => {
     const ids = await Promise.all([put(), put(), put()]);
     const before = sink.scanned.length;
     await Promise.all(Array.from({ length: 100 }, () => scans.sweep()));

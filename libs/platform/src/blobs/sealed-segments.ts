@@ -33,7 +33,7 @@ export async function* sealSegments(key: Key, plain: AsyncIterable<Uint8Array>):
 
 const segmentsIn = (stored: number): number => Math.max(1, Math.ceil(stored / STORED));
 
-/** Bytes of plain text in a sealed stream of so many bytes. */
+/** Bytes of plain text in a sealed stream of the given size in bytes. */
 export const plainSize = (stored: number): number => Math.max(0, stored - segmentsIn(stored) * TAG);
 
 /** The plain text of what `sealSegments` made, from any place. Reading throws where a byte was changed or is missing. */

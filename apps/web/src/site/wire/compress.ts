@@ -7,7 +7,7 @@ import { encode, encodingFor, worthIt } from './encoding.js';
 const TEXT = /^(text\/(html|plain|xml)|application\/([\w.+-]*json|xml))\b/;
 /** Nearly as small as the best and 20 times as fast: about 0.4 ms for a page. */
 const QUALITY = 4;
-/** Cookies that show nobody's data: what they change is the language, and a token that looks different each time. */
+/** Cookies that show no personal data: what they change is the language, and a token that looks different each time. */
 const HARMLESS = [LANG_COOKIE, csrfCookie(false), csrfCookie(true)];
 
 /** Compresses texts that are sent whole. Streams (the live board, files) pass as they are. */
