@@ -1,4 +1,5 @@
 import { Button, ErrorSummary, Form, TextInput, useSite } from '../site/index.js';
+import { CaseNumberField } from './case-number-field.view.js';
 import { progressWords } from './words.js';
 
 interface LostCodeProps {
@@ -18,16 +19,7 @@ export function LostCodeForm({ caseNumber, contact, errors }: LostCodeProps) {
       <h1>{lostCode.title}</h1>
       <p>{lostCode.lead}</p>
       <Form action="/progress/lost-code" id="lost-code">
-        <TextInput
-          name="caseNumber"
-          label={said.number}
-          hint={said.numberHint}
-          error={errors['caseNumber']}
-          value={caseNumber}
-          size="medium"
-          autocomplete="off"
-          spellcheck={false}
-        />
+        <CaseNumberField value={caseNumber} error={errors['caseNumber']} />
         <TextInput
           name="contact"
           label={lostCode.contact}

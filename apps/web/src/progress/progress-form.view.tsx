@@ -1,5 +1,6 @@
 import { Banner, Button, ErrorSummary, Form, Inset, TextInput, useSite } from '../site/index.js';
 import { siteWords } from '../site/words.js';
+import { CaseNumberField } from './case-number-field.view.js';
 import { progressWords } from './words.js';
 
 interface ProgressFormProps {
@@ -26,16 +27,7 @@ export function ProgressForm({ typed, errors, then, ended }: ProgressFormProps) 
       <h1>{said.title}</h1>
       <p>{said.lead}</p>
       <Form action="/progress" id="progress" hidden={then ? { to: then } : {}}>
-        <TextInput
-          name="caseNumber"
-          label={said.number}
-          hint={said.numberHint}
-          error={errors['caseNumber']}
-          value={typed.caseNumber}
-          size="medium"
-          autocomplete="off"
-          spellcheck={false}
-        />
+        <CaseNumberField value={typed.caseNumber} error={errors['caseNumber']} />
         <TextInput
           name="lookupCode"
           label={said.code}
