@@ -1,6 +1,6 @@
 import { spacedCode, type CaseFile } from '@app/cases';
 import type { OrganisationEntry, UnitEntry } from '@app/catalogue';
-import type { PublicClock } from '@app/lookups';
+import { inOrder, type PublicClock } from '@app/lookups';
 import { Confirmation } from '../case-parts/confirmation.js';
 import { hoursWords } from '../case-parts/office-hours.js';
 import { phoneOf } from '../case-parts/phone-of.js';
@@ -45,8 +45,8 @@ function ReceiptView({ file, code, clocks, reachable, unit, organisation, ...lin
       <p>{reachable ? done.contact : done.noContact}</p>
       {reachable ? <p>{done.apart}</p> : null}
       {clocks.length > 0 ? <h2>{done.promises}</h2> : null}
-      {clocks.map((shown) => (
-        <PromiseCard key={shown.clock.commitmentId} shown={shown} />
+      {inOrder(clocks).map((shown) => (
+        <PromiseCard key={shown.clock.commitmentId} shown={shown} citizen />
       ))}
       <LookUp {...link} caseNumber={file.caseNumber} />
     </div>
