@@ -155,7 +155,7 @@ it.each([
 ])('%s is refused with a problem document', async (_what, sent, status, code) => {
   const answer = await new Promise<string>((resolve, reject) => {
     let text = '';
-    const socket = connect(Number(new URL(web.url).port), 'localhost', () => socket.write(sent));
+    const socket = connect(Number(new URL(web.url).port), '127.0.0.1', () => socket.write(sent));
     socket.on('data', (chunk) => (text += chunk.toString()));
     socket.on('error', reject).on('close', () => resolve(text));
   });

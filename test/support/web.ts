@@ -102,5 +102,6 @@ export async function startTestWeb(options: DeskOptions = {}): Promise<TestWeb> 
   const app = await startWeb(settings, { time: time });
   await app.get(Catalogue).refresh();
   await app.listen(port, '::');
-  return new TestWeb(app, `http://localhost:${port}`, time, folder, remove);
+  // By address: a name is resolved for each new connection, and a resolver that loses a packet answers after 5 s.
+  return new TestWeb(app, `http://127.0.0.1:${port}`, time, folder, remove);
 }
