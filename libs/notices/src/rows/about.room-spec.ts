@@ -1,12 +1,12 @@
-import { Keyring, newId, Reader, unseal, UnitOfWork } from '@app/platform';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Doorbell, Keyring, newId, Reader, unseal, UnitOfWork } from '@app/platform';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { BEFORE_HOLIDAY } from '../kinds/occasions.js';
 import { Alert, Alerts, Notice, NoticeSender, type Subject } from '../index.js';
 import { Office } from '../../../../test/support/office.js';
 import { aboutOther, sealedAt } from './about.js';
-import { NoticeRows, recipientPlace } from './notice-rows.js';
+import { hold, NoticeRows, recipientPlace } from './notice-rows.js';
 
 const TO = 'chief@agency.test';
 const ITEM = { caseNumber: 'DEMO-1150213-00001-3', commitment: 'law.petition', dueDate: '2026-02-23' };
@@ -44,6 +44,33 @@ describe.each(DATABASES)('a message about something that is no case, on %s', (_n
     const mails = await office.outbox('before-holiday');
     expect(mails.at(-1)).toContain(ITEM.caseNumber);
     expect(mails.at(-1)).toContain(`To: ${TO}`);
+  });
+
+  it.each<[string, (row: Notice) => Notice, boolean | undefined, number | null]>([
+    ['one to be sent rings for its moment', (row) => row, undefined, 90_000],
+    ['one that waits for the sweep does not ring', (row) => row, false, null],
+    ['one held for another day does not ring', (row) => hold(row, row.createdAt + 1), undefined, null],
+    ['one that is not sent does not ring', (row) => ({ ...row, state: 'SUPPRESSED' }), undefined, null],
+  ])('%s', async (what, change, ring, inMs) => {
+    const rings = jest.spyOn(desk.get(Doorbell), 'ring').mockImplementation(() => undefined);
+    const [row] = await desk.get(UnitOfWork).run(async (manager) => {
+      const about = aboutOther(manager, { kind: 'STAFF', id: what }, { keyring: desk.get(Keyring) });
+      const address = { channel: 'EMAIL' as const, to: TO };
+      const rows = desk.get(NoticeRows);
+      const draft = {
+        owed: BEFORE_HOLIDAY,
+        address,
+        occasion: 'x',
+        facts: { organisation: 'demo' },
+        holdMs: 90_000,
+      };
+      const made = (await rows.make([draft], about)).map(change);
+      await rows.store(manager, made, ring);
+      return made;
+    });
+    const called = rings.mock.calls.filter(([{ id }]) => id === row!.id);
+    rings.mockRestore();
+    expect(called).toEqual(inMs === null ? [] : [[{ kind: 'notice', id: row!.id, generation: 0 }, inMs]]);
   });
 
   it('seals the address under the key of the installation, for that subject alone', async () => {
