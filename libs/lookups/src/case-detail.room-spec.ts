@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ClockRow } from '@app/cases';
+import { CaseKey, ClockRow } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { days, SetTime, UnitOfWork } from '@app/platform';
 import { Referral } from '@app/referrals';
-import { Survey } from '@app/satisfaction';
+import { Survey, Surveys } from '@app/satisfaction';
+import { TimerRunner } from '@app/sla/timers';
 import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { CaseDetails } from './case-detail.js';
@@ -83,6 +84,20 @@ describe.each(DATABASES)('the page of one case for staff, on %s', (_name, postgr
         'NOT_FOUND',
       );
     expect((await refusal(show(agent, 'DEMO-1150101-00001-0'))).kind).toBe('NOT_FOUND');
+  });
+
+  it('shows her rating in her own words to those who see the case, until it is erased', async () => {
+    const { file } = await story.open(agent);
+    await story.act(agent, file, 'reply', { text: '答復' });
+    await story.act(agent, file, 'close');
+    await story.pass(days(1));
+    await story.desk.get(TimerRunner).sweep();
+    const rate = { score: 2, comment: '沒有說明什麼時候會處理' };
+    const token = (await story.desk.get(Surveys).askedOf({ kind: 'citizen', caseId: file.id }))!;
+    await story.desk.get(Surveys).answer(token, rate);
+    expect((await show(handler, file.caseNumber)).surveys).toMatchObject([{ state: 'ANSWERED', ...rate }]);
+    await story.desk.get(UnitOfWork).run((manager) => manager.delete(CaseKey, { caseId: file.id }));
+    expect((await show(handler, file.caseNumber)).surveys).toMatchObject([{ score: 2, comment: null }]);
   });
 
   it('lists the questionnaires, planned ones first', async () => {

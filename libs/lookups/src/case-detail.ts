@@ -29,7 +29,8 @@ export interface CaseDetail {
     'id' | 'kind' | 'channel' | 'state' | 'reason' | 'heldUntil' | 'ambiguous' | 'createdAt' | 'sentAt'
   >[];
   attachments: Listed[];
-  surveys: Pick<Survey, 'id' | 'state' | 'plannedAt' | 'sentAt' | 'answeredAt' | 'score'>[];
+  /** `comment`: her own words, null where she wrote none or they were erased. */
+  surveys: Pick<Survey, 'id' | 'state' | 'plannedAt' | 'sentAt' | 'answeredAt' | 'score' | 'comment'>[];
   acts: ActName[];
 }
 
@@ -57,7 +58,7 @@ export class CaseDetails {
         this.clocks.all(file),
         this.reader.repository(Referral).find({ where: { caseId: file.id }, order: { offeredAt: 'ASC' } }),
         this.reader.repository(Notice).find({ where: { caseId: file.id }, order: { createdAt: 'ASC' } }),
-        this.reader.repository(Survey).find({ where: { caseId: file.id }, order: { plannedAt: 'ASC' } }),
+        this.surveys(file.id),
         this.attachments.of(file, 'ALL'),
       ]);
     const withActs = referrals.map((referral) => ({
@@ -76,5 +77,16 @@ export class CaseDetails {
       attachments,
       acts: this.actsOf.offered(actor, file),
     };
+  }
+
+  private async surveys(caseId: string): Promise<Survey[]> {
+    const rows = await this.reader
+      .repository(Survey)
+      .find({ where: { caseId }, order: { plannedAt: 'ASC' } });
+    const open = rows.some(({ comment }) => comment !== null) ? await this.cases.opener(caseId) : undefined;
+    return rows.map((row) => ({
+      ...row,
+      comment: row.comment === null ? null : (open?.('survey.comment', row.comment, row.id) ?? null),
+    }));
   }
 }

@@ -9,6 +9,7 @@ import { CaseFiles } from './case-files.view.js';
 import { CaseHistory } from './case-history.view.js';
 import { CaseNotices } from './case-notices.view.js';
 import { CasePromises } from './case-promises.view.js';
+import { CaseRatings } from './case-ratings.view.js';
 import { CaseReferrals } from './case-referrals.view.js';
 import type { CaseViewProps } from './case-view-props.js';
 import { Unsent } from '../case-parts/unsent.js';
@@ -34,6 +35,7 @@ export function CaseView(props: CaseViewProps) {
       <div class="case-columns">
         <div class="case-main">
           <CasePromises {...props} />
+          <CaseRatings {...props} />
           <CaseFacts {...props} />
           <CaseFiles {...props} />
           <CaseReferrals {...props} />

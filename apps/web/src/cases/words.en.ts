@@ -53,6 +53,8 @@ export const en: typeof zhTW = {
     ambiguous: 'may have been sent twice',
     suggested: (unit: string) => `Suggested instead: ${unit}`,
     allowed: 'In this status you can:',
+    ratings: 'The citizen’s rating, in her words',
+    noComment: 'No words were left.',
     survey: (score: number) => `Rated ${score} of 5`,
     bySystem: 'System',
     byCitizen: 'Citizen',

@@ -50,6 +50,8 @@ export const zhTW = {
     ambiguous: '可能重複寄送',
     suggested: (unit: string) => `建議改轉：${unit}`,
     allowed: '這個狀態可以做的是：',
+    ratings: '民眾的評分與意見',
+    noComment: '沒有留下文字意見。',
     survey: (score: number) => `滿意度 ${score} 分（滿分 5 分）`,
     bySystem: '系統',
     byCitizen: '民眾',

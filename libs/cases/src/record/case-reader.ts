@@ -44,10 +44,12 @@ export class CaseReader {
     }));
   }
 
-  /** Opens values that `CaseContext.seal` sealed; undefined once the case is erased. */
-  async opener(caseId: string): Promise<((what: string, sealed: string) => string) | undefined> {
+  /** Opens values sealed under the key of the case, its own or those of another row; undefined once it is erased. */
+  async opener(
+    caseId: string,
+  ): Promise<((what: string, sealed: string, row?: string) => string) | undefined> {
     const key = await this.key(caseId);
-    return key && ((what, sealed) => unseal(key, place(what, caseId), sealed));
+    return key && ((what, sealed, row = caseId) => unseal(key, place(what, row), sealed));
   }
 
   /** The case's row. The caller checks access. */
