@@ -243,6 +243,8 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     expect((await clockState('demo.dissatisfied-followup')).map(([state]: string[]) => state)).toEqual([
       'RUNNING',
     ]);
+    await openCase();
+    expect(await agent.text()).toContain('問題還在');
   });
 
   it('shows the broken promise on the board, until the supervisor acknowledges it', async () => {

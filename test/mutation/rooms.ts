@@ -65,6 +65,17 @@ export const ROOMS: Record<string, Room> = {
   people: { mutate: of('people', '*/*.ts'), specs: own('people'), floor: 85 },
   referrals: { mutate: of('referrals', '*.ts'), specs: own('referrals'), floor: 85 },
   satisfaction: { mutate: of('satisfaction', '*.ts'), specs: own('satisfaction'), floor: 85 },
+  attachments: {
+    mutate: of('attachments', '{.,contents,keeping,rows,scanning}/*.ts'),
+    specs: own('attachments'),
+    floor: 85,
+  },
+  figures: { mutate: of('figures', '*.ts'), specs: own('figures'), floor: 85 },
+  drafts: {
+    mutate: ['libs/platform/src/{drafts,blobs}/*.ts'],
+    specs: ['libs/platform/src/{drafts,blobs}/*spec.ts'],
+    floor: 85,
+  },
   database: {
     // the record of statements is used only by tests
     mutate: ['libs/platform/src/database/*.ts', '!libs/platform/src/database/statement-record.ts'],
