@@ -19,7 +19,8 @@ import { Scans } from './scanning/scans.js';
 registerTables({
   entities: [Attachment, AttachmentDraft],
   migrations: [Attachments1765100000000],
-  forgotten: [{ table: 'attachment_draft', column: 'touchedAt', days: 3 }],
+  // longer than any draft and its files are kept (DRAFT_HOURS)
+  forgotten: [{ table: 'attachment_draft', column: 'touchedAt', days: 7 }],
 });
 
 const scanner = {

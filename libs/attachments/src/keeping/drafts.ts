@@ -4,6 +4,7 @@ import { ANYONE, type Actor } from '@app/people';
 import {
   askWith,
   BlobStore,
+  Drafts,
   findRows,
   hours,
   insertRows,
@@ -19,7 +20,7 @@ import {
   UnitOfWork,
   type Settings,
 } from '@app/platform';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { FILES } from '../contents/finding.js';
 import { Attachment } from '../rows/attachment.entity.js';
@@ -51,7 +52,7 @@ interface Entered {
 
 /** Files before they are sent: put into a draft, shown, removed, or thrown away with it. */
 @Injectable()
-export class AttachmentDrafts {
+export class AttachmentDrafts implements OnModuleInit {
   constructor(
     private readonly arrivals: Arrivals,
     private readonly access: CaseAccess,
@@ -63,9 +64,18 @@ export class AttachmentDrafts {
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
     private readonly tallies: Tallies,
+    private readonly texts: Drafts,
     private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
+
+  /** Files are kept as long as what was typed beside them: each time that is saved, they count from then. */
+  onModuleInit(): void {
+    const touch = `UPDATE attachment_draft SET "touchedAt" = $2 WHERE id = $1`;
+    this.texts.whenKept(async (manager, { key, savedAt }) => {
+      await askWith(manager, touch, [key, savedAt]);
+    });
+  }
 
   /** Takes one file into a draft. Throws INVALID in the field `files`, TOO_MANY, or BUSY where the disk is full. */
   async stage(request: StageRequest): Promise<Staged> {
@@ -100,7 +110,8 @@ export class AttachmentDrafts {
 
   /** Throws away what was never sent, a few files at a time. Returns how many. */
   discardBefore(before: number): Promise<number> {
-    const old = `SELECT id FROM attachment WHERE draft IS NOT NULL AND "createdAt" < $1 LIMIT 100`;
+    const old = `SELECT one.id FROM attachment one LEFT JOIN attachment_draft held ON held.id = one.draft
+      WHERE one.draft IS NOT NULL AND one."createdAt" < $1 AND coalesce(held."touchedAt", 0) < $1 LIMIT 100`;
     return this.delete(`draft IS NOT NULL AND id IN (${old})`, [before]);
   }
 

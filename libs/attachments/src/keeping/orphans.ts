@@ -5,16 +5,21 @@ import {
   inList,
   minutes,
   Reader,
+  SETTINGS,
   sql,
   TimeSource,
+  type Settings,
   type Violation,
 } from '@app/platform';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AttachmentDrafts } from './drafts.js';
 
 /** A file is stored before its row: within this time it may still get one. */
 const UNNAMED_FOR = days(1);
+/** At the desk, where no text is kept beside the files, a form may stay open over a day off. */
 const UNSENT_FOR = days(2);
+/** Longer than their draft, so that no file is missing from one that can still be sent. */
+const BEYOND_DRAFT = hours(1);
 const TIDY_EVERY = hours(1);
 const SLICE = 200;
 
@@ -29,6 +34,7 @@ export class Orphans {
     private readonly drafts: AttachmentDrafts,
     private readonly reader: Reader,
     private readonly time: TimeSource,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** The worker's round: at most once an hour, since it looks at every file. */
@@ -39,10 +45,10 @@ export class Orphans {
     await this.tidy();
   }
 
-  /** Removes drafts never sent, files without a row and what was begun and not finished, all after a day or two. */
+  /** Removes files never sent, files without a row and what was begun and not finished. */
   async tidy(): Promise<void> {
     const now = this.time.now();
-    while ((await this.drafts.discardBefore(now - UNSENT_FOR)) > 0);
+    while ((await this.drafts.discardBefore(now - this.unsentFor())) > 0);
     const unfinished = await this.blobs.tidy(now - UNNAMED_FOR);
     let orphans = 0;
     for await (const name of this.unnamed(now - UNNAMED_FOR)) {
@@ -51,6 +57,10 @@ export class Orphans {
     }
     if (unfinished + orphans > 0)
       this.log.log(`removed ${orphans} files without a row and ${unfinished} that were not finished`);
+  }
+
+  private unsentFor(): number {
+    return Math.max(UNSENT_FOR, hours(this.settings.DRAFT_HOURS) + BEYOND_DRAFT);
   }
 
   /** For `bin/desk audit`: rows whose file is missing or of another size, and files without a row. */

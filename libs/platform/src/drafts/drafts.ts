@@ -22,11 +22,16 @@ export interface DraftOf {
   place: string;
 }
 
+/** Called in the transaction in which a draft is kept, by rooms that hold something of it. */
+export type KeptListener = (manager: EntityManager, draft: Draft) => Promise<void>;
+
 const newKey = () => randomBytes(16).toString('base64url');
 
 /** Drafts of forms: kept sealed until they are sent, erased, or expired. */
 @Injectable()
 export class Drafts {
+  private readonly listeners: KeptListener[] = [];
+
   constructor(
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
@@ -35,6 +40,10 @@ export class Drafts {
     private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
+
+  whenKept(listener: KeptListener): void {
+    this.listeners.push(listener);
+  }
 
   async find({ owner, place }: DraftOf): Promise<Found> {
     const [row] = await this.reader.find(DraftRow, OF, [ownerOf(owner), place]);
@@ -56,6 +65,7 @@ export class Drafts {
       if (row) await updateRow(manager, DraftRow, row, sealed);
       // two at once that both find no row: on PostgreSQL one fails on the primary key and is run again
       else await insertRows(manager, DraftRow, [sealed]);
+      for (const listener of this.listeners) await listener(manager, draft);
       return draft;
     });
   }
