@@ -116,6 +116,27 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
     expect(await made()).toEqual([0, 1]);
   });
 
+  it('keeps the wish for confidentiality through a refusal and in the case', async () => {
+    await agent.fill({ ...ABOUT, ...CASE, 案情: '' });
+    await agent.choose('請為我的身分保密');
+    await agent.press('立案');
+    expect(await agent.errors()).not.toEqual([]);
+    expect(await agent.page.getByLabel('請為我的身分保密').isChecked()).toBe(true);
+    await agent.fill({ ...ABOUT, ...ANSWER, ...CASE });
+    await agent.choose('已唸出告知事項，來電人同意');
+    await agent.page.locator('.ending').getByRole('button', { name: '立案', exact: true }).click();
+    const caseNumber = await agent.page.locator('#case-number').innerText();
+    expect((await api.get(`/api/v1/staff/cases/${caseNumber}`)).body).toMatchObject({ confidential: true });
+  });
+
+  it('asks before “solved at once” would lose the wish for confidentiality', async () => {
+    await agent.fill({ ...ABOUT, ...ANSWER });
+    await agent.choose('請為我的身分保密');
+    await agent.press('記錄為當場解決');
+    expect(await agent.page.getByRole('alert').innerText()).toContain('身分保密');
+    expect(await made()).toEqual([0, 0]);
+  });
+
   it('names everything that is missing at once', async () => {
     await agent.press('立案');
     const missing = ['service', 'subject', 'noticeRead', 'description', 'contact.name'];

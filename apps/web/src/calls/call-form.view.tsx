@@ -11,6 +11,7 @@ import { TextInput } from '../site/pieces/text-input.js';
 import { useSite } from '../site/site.js';
 import type { Returned } from '../site/desk-forms.js';
 import { callsWords } from './words.js';
+import { ConfidentialBox } from '../case-parts/confidential.js';
 import { casePartsWords } from '../case-parts/words.js';
 
 /** Id of the page's form, which the language switch submits. */
@@ -34,6 +35,7 @@ export const CASE_FIELDS = {
   'contact.email': 'email',
   'contact.phone': 'phone',
   district: 'district',
+  confidential: 'confidential',
 } as const;
 export type CaseField = keyof typeof CASE_FIELDS;
 
@@ -187,6 +189,7 @@ function NotSolved({ form, organisation }: Props) {
         optional
       />
       <TextInput {...field('district')} label={said.district} size="medium" autocomplete="off" optional />
+      <ConfidentialBox value={form.typed['confidential']} />
       <Button>{said.open}</Button>
     </section>
   );

@@ -51,10 +51,13 @@ export class CallPage {
     @Typed() typed: TypedForm,
   ): Promise<PageView> {
     if (typed['lang'] && !typed['sent']) return this.form(site, actor, { ...BLANK, typed });
-    const { noticeRead, noticeVersion, ...input } = inputOf(typed);
-    const read = noticeRead === 'yes' && { noticeVersion };
+    const { noticeRead, noticeVersion, confidential, ...input } = inputOf(typed);
+    const ticked = {
+      ...(noticeRead === 'yes' && { noticeVersion }),
+      ...(confidential === 'yes' && { confidential: true }),
+    };
     try {
-      const taken = await this.intake.logCase(actor, { contact: {}, ...input, ...read }, typed['key']);
+      const taken = await this.intake.logCase(actor, { contact: {}, ...input, ...ticked }, typed['key']);
       return await this.opened(site, taken, typed);
     } catch (error) {
       return this.form(site, actor, this.refused(site, error, typed));

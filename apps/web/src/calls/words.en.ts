@@ -1,3 +1,4 @@
+import { confidentialWords } from '../case-parts/confidential.js';
 import type { zhTW } from './words.zh-TW.js';
 
 export const en: typeof zhTW = {
@@ -35,6 +36,7 @@ export const en: typeof zhTW = {
   contactHint:
     'With an e-mail address or a mobile number we can send news; with neither, the caller writes down number and code.',
   district: 'District',
+  confidential: confidentialWords['en'].label,
   open: 'Log the case',
   openedTitle: 'Case logged',
   next: 'What happens next',

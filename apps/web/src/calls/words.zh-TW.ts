@@ -1,3 +1,4 @@
+import { confidentialWords } from '../case-parts/confidential.js';
 export const zhTW = {
   title: '新來電、新來訪',
   lead: '先聽問題。當場解決就記一筆；還需要辦理，才立案並請教聯絡方式。',
@@ -32,6 +33,7 @@ export const zhTW = {
   phone: '電話',
   contactHint: '有電子郵件或手機才能主動通知；都沒有，就請來電人抄下編號與查詢碼。',
   district: '所在鄉鎮市區',
+  confidential: confidentialWords['zh-TW'].label,
   open: '立案',
   openedTitle: '已立案',
   next: '接下來',

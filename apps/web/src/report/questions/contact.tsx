@@ -1,5 +1,6 @@
 import { contactDetails } from '@app/intake';
-import { Checkboxes, TextInput } from '../../site/index.js';
+import { ConfidentialBox, confidentialWords } from '../../case-parts/confidential.js';
+import { TextInput } from '../../site/index.js';
 import { checkWith } from '../check-with.js';
 import { isPetition, serviceOf } from '../matter.js';
 import type { Answers, Question } from '../question.js';
@@ -15,10 +16,6 @@ export const contactWords = {
     phoneHint: '手機可收簡訊通知，例如 0912-345-678；市話請含區碼，例如 02-2345-6789 分機 123',
     petition:
       '陳情請留真實姓名與聯絡方式：沒有真實姓名或聯絡方式的陳情，機關得不予處理（行政程序法第173條）。您的姓名不會公開。',
-    confidential: '身分保密',
-    keepSecret: '請為我的身分保密',
-    secretHint:
-      '有保密必要的陳情，機關處理時不予公開（行政程序法第170條第2項）。承辦人員會在案件上看到這項請求。',
     yes: '是',
     no: '否',
   },
@@ -33,10 +30,6 @@ export const contactWords = {
       'A mobile gets text messages, for example 0912-345-678; a landline with its area code, for example 02-2345-6789 ext. 123',
     petition:
       'Please give your real name and a way to reach you: a petition without them may be left unhandled (Administrative Procedure Act, article 173). Your name is not published.',
-    confidential: 'Confidentiality',
-    keepSecret: 'Please keep my identity confidential',
-    secretHint:
-      'Where a petition needs it, the agency handles it without making it public (Administrative Procedure Act, article 170, paragraph 2). The staff who work on the case see this request on it.',
     yes: 'Yes',
     no: 'No',
   },
@@ -80,16 +73,7 @@ export const contact: Question = {
           type="tel"
           autocomplete="tel"
         />
-        {petition ? (
-          <Checkboxes
-            name="confidential"
-            label={said.confidential}
-            hint={said.secretHint}
-            optional
-            values={[answers['confidential'] ?? '']}
-            choices={[{ value: 'yes', label: said.keepSecret }]}
-          />
-        ) : null}
+        {petition ? <ConfidentialBox value={answers['confidential']} /> : null}
       </>
     );
   },
@@ -102,7 +86,12 @@ export const contact: Question = {
       { label: said.email, answer: email },
       { label: said.phone, answer: phone },
       ...(isPetition(serviceOf(asking))
-        ? [{ label: said.confidential, answer: answers['confidential'] === 'yes' ? said.yes : said.no }]
+        ? [
+            {
+              label: confidentialWords[locale].label,
+              answer: answers['confidential'] === 'yes' ? said.yes : said.no,
+            },
+          ]
         : []),
     ];
   },
