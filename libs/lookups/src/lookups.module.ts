@@ -9,6 +9,7 @@ import { BoardCounts } from './board-counts.js';
 import { CaseDetails } from './case-detail.js';
 import { CaseLists } from './case-list.js';
 import { HolidayLists } from './holiday-list.js';
+import { JointCases } from './joint-cases.js';
 import { NewestEvents } from './newest-events.js';
 import { PartnerInbox } from './partner-inbox.js';
 import { ProgressLookup } from './progress.js';
@@ -29,7 +30,7 @@ const services = [
 /** One query service per page; only reads. */
 @Module({
   imports: [CasesModule, AttachmentsModule, ReferralsModule, SatisfactionModule, NoticesModule],
-  providers: services,
+  providers: [...services, JointCases],
   exports: services,
 })
 export class LookupsModule {}

@@ -1,5 +1,6 @@
-import { Attachments, type Listed } from '@app/attachments';
+import { Attachments, type Listed, type Sendable } from '@app/attachments';
 import {
+  CaseAccess,
   CaseFile,
   CaseReader,
   ClockRow,
@@ -10,10 +11,12 @@ import {
   type ReadEvent,
 } from '@app/cases';
 import { Catalogue, type UnitEntry } from '@app/catalogue';
-import { Reader } from '@app/platform';
+import type { Actor } from '@app/people';
+import { Problem, Reader } from '@app/platform';
 import { Referral } from '@app/referrals';
 import { Injectable } from '@nestjs/common';
 import { saidBothWays, type Spoken } from './conversation.js';
+import { JointCases } from './joint-cases.js';
 import { masked, type MaskedContact } from './masked.js';
 import { stagesOf, type Stage } from './stages.js';
 import { standingOf, type Standing } from './standing.js';
@@ -44,7 +47,7 @@ export interface Progress {
   description: string | null;
   /** Who she is and how she is told, masked: enough to recognise a slip, too little for someone over her shoulder. */
   contact: MaskedContact | null;
-  /** Files shown to her, in the order of the events they came with. */
+  /** Files shown to her, in the order of the events they came with; then those of answers to joined cases. */
   attachments: Listed[];
 }
 
@@ -54,6 +57,8 @@ const said = (events: readonly ReadEvent[], place: EventKind['text']): Said[] =>
     .filter(({ type }) => eventNamed(type).text === place)
     .toSorted((a, b) => a.at - b.at)
     .map(({ at, actorUnitId, text, type }) => ({ at, unitId: actorUnitId, text, kind: type }));
+
+const isNotFound = (error: unknown): boolean => error instanceof Problem && error.kind === 'NOT_FOUND';
 
 /** The data of the citizen's page, opened with number and code. */
 @Injectable()
@@ -65,6 +70,8 @@ export class ProgressLookup {
     private readonly catalogue: Catalogue,
     private readonly door: LookupDoor,
     private readonly attachments: Attachments,
+    private readonly access: CaseAccess,
+    private readonly jointCases: JointCases,
   ) {}
 
   /** Throws NOT_FOUND, or TOO_MANY after wrong codes (`LookupDoor`). */
@@ -75,13 +82,15 @@ export class ProgressLookup {
   /** For a case that the caller opened already. */
   async show(file: CaseFile): Promise<Progress> {
     const events = await this.cases.events(file.id);
-    const [clocks, rows, joint, description, petitioner, attachments] = await Promise.all([
+    const joint = await this.jointCases.of(file.caseNumber, events);
+    const theirs = joint.flatMap((one) => one.events);
+    const [clocks, rows, description, petitioner, own, shared] = await Promise.all([
       this.publicClocks.of(file, events),
       this.reader.find(Referral, 'WHERE "caseId" = $1 ORDER BY "offeredAt"', [file.id]),
-      this.jointEvents(file.caseNumber, events),
       this.cases.description(file),
       this.cases.petitioner(file.id),
       this.attachments.of(file, 'SHOWN'),
+      this.jointCases.files(joint),
     ]);
     const referrals = rows.map(({ partnerUnitId, status, offeredAt }) => ({
       partner: partnerUnitId,
@@ -94,30 +103,29 @@ export class ProgressLookup {
       unit: this.catalogue.unit(file.unitId),
       clocks,
       referrals,
-      replies: said([...events, ...joint], 'ANSWER'),
-      messages: said([...events, ...joint], 'MESSAGE'),
+      replies: said([...events, ...theirs], 'ANSWER'),
+      messages: said([...events, ...theirs], 'MESSAGE'),
       standing: standingOf({ status: file.status, events, referrals, clocks }),
-      spoken: saidBothWays([...events, ...joint]),
+      spoken: saidBothWays([...events, ...theirs]),
       description,
       contact: petitioner && masked(petitioner),
-      attachments,
+      attachments: [...own, ...shared],
     };
   }
 
   /**
-   * What staff said in the case this one was merged into (and so on along the chain): from the merging on it is
-   * addressed to this petitioner too. What was said to others before stays theirs.
+   * A file that `show` lists: of her own case, or with an answer in the case it was merged into. Throws NOT_FOUND for
+   * any other, NOT_ALLOWED for one that was not found clean.
    */
-  private async jointEvents(caseNumber: string, events: readonly ReadEvent[]): Promise<ReadEvent[]> {
-    const into = events.find(({ type }) => type === 'MERGED')?.facts.into;
-    const [other] = into ? await this.reader.find(CaseFile, 'WHERE "caseNumber" = $1', [into]) : [];
-    if (!other) return [];
-    const theirs = await this.cases.events(other.id);
-    const joining = theirs.findIndex(
-      ({ type, facts }) => type === 'CASE_JOINED' && facts.from === caseNumber,
-    );
-    const since = joining < 0 ? [] : theirs.slice(joining).filter(({ actorKind }) => actorKind === 'staff');
-    return [...since, ...(await this.jointEvents(other.caseNumber, theirs))];
+  async openFile(actor: Actor, caseNumber: string, id: string): Promise<Sendable> {
+    try {
+      return await this.attachments.open(actor, caseNumber, id);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+    const file = await this.access.find(actor, caseNumber);
+    const joint = await this.jointCases.of(caseNumber, await this.cases.events(file.id));
+    return this.jointCases.open(joint, id);
   }
 
   /** Due instant of the nearest open public promise, or null. */

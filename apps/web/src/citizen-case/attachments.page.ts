@@ -1,4 +1,4 @@
-import { Attachments } from '@app/attachments';
+import { ProgressLookup } from '@app/lookups';
 import { Controller, Get, Param, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { sendFile } from '../case-parts/files/send-file.js';
@@ -14,7 +14,7 @@ import { OpenedCases } from './opened-case.js';
 export class CitizenAttachmentsPage {
   constructor(
     private readonly opened: OpenedCases,
-    private readonly attachments: Attachments,
+    private readonly progress: ProgressLookup,
   ) {}
 
   @Get(':caseNumber/attachments/:id')
@@ -24,6 +24,6 @@ export class CitizenAttachmentsPage {
     @CitizenToken() token?: string,
   ) {
     const { file, actor } = await this.opened.of(token, caseNumber);
-    return sendFile(reply, await this.attachments.open(actor, file.caseNumber, id));
+    return sendFile(reply, await this.progress.openFile(actor, file.caseNumber, id));
   }
 }
