@@ -10,6 +10,7 @@ import { Removals } from './keeping/removals.js';
 import { SealedFiles } from './keeping/sealed-files.js';
 import { Attachment, AttachmentDraft } from './rows/attachment.entity.js';
 import { Attachments1765100000000 } from './rows/attachments.migration.js';
+import { InfectedFiles } from './rows/infected-files.js';
 import { WrappedKeys } from './rows/wrapped-keys.js';
 import { Clamd } from './scanning/clamd.js';
 import { ScanOutbox } from './scanning/scan-outbox.js';
@@ -33,7 +34,7 @@ const services = [Attachments, AttachmentDrafts, ActsWithFiles, Orphans, Removal
 /** Files of a case: taken in, looked into, scanned, joined to an act, opened, erased. */
 @Module({
   imports: [CasesModule],
-  providers: [...services, Arrivals, SealedFiles, WrappedKeys, ScanOutbox, scanner],
+  providers: [...services, Arrivals, InfectedFiles, SealedFiles, WrappedKeys, ScanOutbox, scanner],
   exports: services,
 })
 export class AttachmentsModule {}

@@ -19,6 +19,7 @@ import { Removals } from './keeping/removals.js';
 import { SealedFiles } from './keeping/sealed-files.js';
 import { Attachment } from './rows/attachment.entity.js';
 import { draftOf, isShown, type Holder } from './rows/holding.js';
+import { InfectedFiles } from './rows/infected-files.js';
 import { isOpenable } from './rows/states.js';
 import { keyOf, nameOf, WrappedKeys } from './rows/wrapped-keys.js';
 
@@ -49,6 +50,7 @@ export class Attachments {
     private readonly files: SealedFiles,
     private readonly removals: Removals,
     private readonly keys: WrappedKeys,
+    private readonly infected: InfectedFiles,
     private readonly work: UnitOfWork,
     private readonly reader: Reader,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -74,6 +76,7 @@ export class Attachments {
       const moved = { caseId: file.id, draft: null, eventSeq: event.seq, shown: isShown(event.type) };
       await updateRow(manager, Attachment, row, { ...row, ...sealed, ...moved });
     }
+    await this.infected.record(context, rows);
     return rows.length;
   }
 

@@ -76,6 +76,7 @@ const INTENT: Record<EventType, Intent> = {
   OVERDUE: inner,
   LOOKUP_CODE_ISSUED: noticeOnly('lookup-code'),
   LOOKUP_GUESSED: inner,
+  FILE_INFECTED: inner,
   RECOUNTED: inner,
   EARLIER_DATE_ACCEPTED: inner,
   IMPORTED: inner,

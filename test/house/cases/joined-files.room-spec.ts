@@ -31,11 +31,7 @@ describe.each(DATABASES)('files of an answer to joined cases, on %s', (_name, po
   const citizenOf = ({ id }: CaseFile): Actor => ({ kind: 'citizen', caseId: id });
 
   /** An act of staff with one file, named after its text; returns the file's id. */
-  async function say(
-    file: CaseFile,
-    act: ActName,
-    text: string,
-  ): Promise<string> {
+  async function say(file: CaseFile, act: ActName, text: string): Promise<string> {
     const holder = { actor: owner, caseNumber: file.caseNumber, draft: `act-${++count}-xxxx` };
     const name = `${text}.pdf`;
     const content = whole(sample.pdf(text));

@@ -172,6 +172,10 @@ const EVENTS: Readonly<Record<EventType, { desk: Both; said: Both }>> = {
     desk: ['查詢碼多次輸入錯誤', 'Many wrong lookup codes'],
     said: ['查詢碼多次輸入錯誤', 'Many wrong lookup codes'],
   },
+  FILE_INFECTED: {
+    desk: ['附件含有害內容，已封存', 'A file holds harmful content and was locked'],
+    said: ['附件含有害內容，已封存', 'A file holds harmful content and was locked'],
+  },
   IMPORTED: { desk: ['匯入', 'Imported'], said: ['由舊系統匯入', 'Imported from another system'] },
   ADOPTED: { desk: ['納入期限管理', 'Clocks started'], said: ['開始計算期限', 'Time limits started'] },
 };

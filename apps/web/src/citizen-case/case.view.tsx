@@ -12,6 +12,7 @@ import { casePartsWords } from '../case-parts/words.js';
 import { Form, PrintButton, SummaryList, Timeline, useSite } from '../site/index.js';
 import { AsWritten, langOf } from '../site/pieces/as-written.js';
 import { Conversation } from './conversation.view.js';
+import { InfectedFiles } from './infected.view.js';
 import { Standing } from './standing.view.js';
 import { citizenCaseWords } from './words.js';
 
@@ -55,6 +56,7 @@ export function CitizenCase(props: CitizenCaseProps) {
         {file.subject}
       </h1>
       <Standing {...props} names={names} phone={phone} />
+      <InfectedFiles {...props} />
       <OtherActs {...props} />
       <Promises progress={progress} />
       <Referrals progress={progress} unitName={unitName} />

@@ -70,6 +70,15 @@ export const en: typeof zhTW = {
   spoken: 'What was said',
   noSpoken: 'Nothing has been said yet.',
   fromYou: 'You',
+  infected: {
+    named: (name: string) => name,
+    hers: (names: string) =>
+      `Harmful content, such as a virus, was found in what you sent: ${names}. It is locked, and the unit cannot open it either. Check your device for viruses, then send a clean file:`,
+    call: 'please call the unit.',
+    ours: (names: string) =>
+      `A file from the unit did not pass the virus check and is locked: ${names}. The unit has been told and will send it again; you need not do anything.`,
+  },
+  join: ', ',
   message: { hers: 'Your message', ofUnit: 'Message from the unit' },
   erased: 'This text has been deleted as the rules require.',
   yours: { title: 'What you reported', none: 'No text is kept of this case.' },

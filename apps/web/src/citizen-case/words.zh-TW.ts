@@ -76,6 +76,15 @@ export const zhTW = {
   spoken: '往來內容',
   noSpoken: '還沒有往來內容。',
   fromYou: '您',
+  infected: {
+    named: (name: string) => `「${name}」`,
+    hers: (names: string) =>
+      `您傳的${names}含有害內容（例如電腦病毒），已經封存，承辦單位也打不開。請先在您的裝置掃毒，再另傳一份沒有問題的檔案：`,
+    call: '請電洽承辦單位。',
+    ours: (names: string) =>
+      `承辦單位附上的${names}沒有通過掃毒，已經封存。承辦單位已收到通知，會另外提供，您不必處理。`,
+  },
+  join: '、',
   message: { hers: '您的留言', ofUnit: '承辦單位留言' },
   erased: '這份內容已依規定刪除。',
   yours: { title: '您反映的內容', none: '這件案件沒有留存內容。' },

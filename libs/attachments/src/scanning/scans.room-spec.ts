@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { CaseReader } from '@app/cases';
 import { SYSTEM, type StaffActor } from '@app/people';
 import { days, hours, minutes, Reader, UnitOfWork, type Problem } from '@app/platform';
 import type { EntityManager } from 'typeorm';
@@ -26,6 +27,7 @@ describe.each(DATABASES)('scanning, on %s', (_name, postgres) => {
   let attachments: Attachments;
   let handler: StaffActor;
   let caseNumber: string;
+  let caseId: string;
   let count = 0;
   beforeAll(async () => {
     sink = await startClamdSink();
@@ -34,7 +36,7 @@ describe.each(DATABASES)('scanning, on %s', (_name, postgres) => {
     attachments = story.desk.get(Attachments);
     handler = await story.staff('demo.guidance', ['CASE_HANDLER', 'FRONTLINE_AGENT']);
     const { file } = await story.open(handler);
-    caseNumber = file.caseNumber;
+    ({ id: caseId, caseNumber } = file);
   }, 60_000);
   afterEach(() => sink.always('scan'));
   afterAll(async () => {
@@ -55,9 +57,25 @@ describe.each(DATABASES)('scanning, on %s', (_name, postgres) => {
     const holder = draft();
     const { id, state } = await put(text, holder);
     expect(state).toBe('PENDING_SCAN');
-    const act = { actor: handler, caseNumber, act: 'note', input: { text: 'x' } } as const;
-    await story.desk.get(ActsWithFiles).perform(act, holder.draft);
+    await perform(holder.draft);
     return id;
+  }
+  const perform = (ofDraft: string) =>
+    story.desk
+      .get(ActsWithFiles)
+      .perform({ actor: handler, caseNumber, act: 'note', input: { text: 'x' } }, ofDraft);
+  /** Of which files the history says that they are infected, and how many notices say so. */
+  async function said() {
+    const found = await story.desk.get(CaseReader).events(caseId);
+    const events = found
+      .filter(({ type }) => type === 'FILE_INFECTED')
+      .map(({ facts }) => facts['attachment']);
+    const notices = story.desk
+      .get(Reader)
+      .row<{ n: number }>(`SELECT COUNT(*) AS n FROM notice WHERE "caseId" = $1 AND kind = 'file-infected'`, [
+        caseId,
+      ]);
+    return { events, notices: Number((await notices)!.n) };
   }
 
   it('finds a file clean: from then on it can be downloaded', async () => {
@@ -75,6 +93,23 @@ describe.each(DATABASES)('scanning, on %s', (_name, postgres) => {
     expect(await opened(id)).toBe('NOT_ALLOWED file-infected');
     const [listed] = (await attachments.list(handler, caseNumber)).filter((one) => one.id === id);
     expect(listed).toMatchObject({ state: 'INFECTED', openable: false });
+  });
+
+  it('writes of an infected file into the history, once, and tells the unit', async () => {
+    const before = await said();
+    const id = await sent(INFECTED);
+    await Promise.all(Array.from({ length: 100 }, () => scans.sweep()));
+    expect(await said()).toEqual({ events: [...before.events, id], notices: before.notices + 1 });
+  });
+
+  it('writes of a file found infected in a draft when it comes to its case, not before', async () => {
+    const before = await said();
+    const holder = draft();
+    const { id } = await put(INFECTED, holder);
+    await scans.sweep();
+    expect([(await row(id)).state, await said()]).toEqual(['INFECTED', before]);
+    await perform(holder.draft);
+    expect(await said()).toEqual({ events: [...before.events, id], notices: before.notices + 1 });
   });
 
   it('scans a file while it is in a draft too', async () => {

@@ -1,12 +1,13 @@
-import { CaseReader } from '@app/cases';
-import { Trail, type Actor } from '@app/people';
-import { askWith, notFound, OVER, TimeSource, UnitOfWork } from '@app/platform';
+import { CaseAccess, CaseReader } from '@app/cases';
+import { SYSTEM, Trail, type Actor } from '@app/people';
+import { askWith, findRows, notFound, OVER, TimeSource, UnitOfWork } from '@app/platform';
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { SealedFiles } from '../keeping/sealed-files.js';
-import type { Attachment } from '../rows/attachment.entity.js';
+import { Attachment } from '../rows/attachment.entity.js';
+import { InfectedFiles } from '../rows/infected-files.js';
 import { keyOf, WrappedKeys } from '../rows/wrapped-keys.js';
 import { ScanOutbox, scanOutcomes } from './scan-outbox.js';
-import { Scanner, ScannerAwayError } from './scanner.js';
+import { Scanner, ScannerAwayError, type Verdict } from './scanner.js';
 
 /** Other work of a round waits for this one. */
 const BUDGET_MS = 20_000;
@@ -21,6 +22,8 @@ export class Scans {
     private readonly files: SealedFiles,
     private readonly keys: WrappedKeys,
     private readonly cases: CaseReader,
+    private readonly access: CaseAccess,
+    private readonly infected: InfectedFiles,
     private readonly work: UnitOfWork,
     private readonly time: TimeSource,
     private readonly trail: Trail,
@@ -55,12 +58,24 @@ export class Scans {
       // its case was erased since, and the row will be
       if (!key) throw new Error('it has no key');
       const verdict = await scanner.scan(await this.files.content(row.blob, key));
-      const reason = verdict.state === 'INFECTED' ? verdict.name : null;
-      await this.outbox.finish([row], { state: verdict.state, reason, ...OVER });
+      await this.finish(row, verdict);
       return true;
     } catch (error) {
       return this.failed(row, error as Error);
     }
+  }
+
+  /** An infected file and the event that says so, together; in a draft it is said when the file comes to a case. */
+  private finish(row: Attachment, verdict: Verdict): Promise<void> {
+    const reason = verdict.state === 'INFECTED' ? verdict.name : null;
+    return this.work.run(async (manager) => {
+      const isStored = await this.outbox.finish([row], { state: verdict.state, reason, ...OVER });
+      if (!isStored || reason === null) return;
+      // it may have come to a case since it was taken
+      const [now] = await findRows(manager, Attachment, 'WHERE id = $1', [row.id]);
+      if (!now?.caseId) return;
+      await this.infected.record(await this.access.enter(manager, SYSTEM, { id: now.caseId }), [now]);
+    });
   }
 
   private async failed(row: Attachment, error: Error): Promise<boolean> {

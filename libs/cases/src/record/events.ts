@@ -61,6 +61,7 @@ const TABLE = {
   OVERDUE: { stage: false },
   LOOKUP_CODE_ISSUED: { stage: false },
   LOOKUP_GUESSED: { stage: false },
+  FILE_INFECTED: { stage: false },
   RECOUNTED: { stage: false },
   EARLIER_DATE_ACCEPTED: { stage: false },
   IMPORTED: { stage: false },

@@ -110,6 +110,7 @@ const TABLE = {
   SURVEY_SENT: [citizen('survey', '滿意度問卷', 'Questionnaire')],
   DISSATISFIED: [staff('dissatisfied', '不滿意通知', 'Dissatisfaction', 'OWNER_UNIT')],
   LOOKUP_GUESSED: [staff('lookup-guessed', '查詢碼異常通知', 'Many wrong codes', 'OWNER_UNIT')],
+  FILE_INFECTED: [staff('file-infected', '附件有害通知', 'Harmful file', 'OWNER_UNIT')],
   WARNED: [staff('clock-warning', '期限預警', 'Warning', 'RECIPIENTS_OF_RUNG')],
   CHASED: [
     staff('referral-unaccepted', '逾期未接案通知', 'Referral not accepted in time', 'DESK_SUPERVISOR'),

@@ -54,6 +54,7 @@ const TOLD: Partial<Record<EventType, string[]>> = {
   SURVEY_SENT: she('survey'),
   DISSATISFIED: owner('dissatisfied'),
   LOOKUP_GUESSED: owner('lookup-guessed'),
+  FILE_INFECTED: owner('file-infected'),
   WARNED: ['clock-warning EMAIL handler'],
   CHASED: ['clock-overdue EMAIL handler'],
 };

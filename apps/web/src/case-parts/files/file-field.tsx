@@ -3,6 +3,7 @@ import type { AttachmentKind } from '@app/catalogue';
 import { describedBy, fieldId, HintAndError, invalidMark } from '../../site/pieces/field.js';
 import { useSite } from '../../site/site.js';
 import { FileFacts } from './file-facts.js';
+import { FileState } from './file-rows.js';
 import { fileWords } from './words.js';
 
 export interface FileFieldProps {
@@ -59,6 +60,7 @@ function StagedFiles({ staged }: Pick<FileFieldProps, 'staged'>) {
       {staged.map((file) => (
         <li key={file.id} class="file">
           <FileFacts file={file} />
+          {file.state === 'INFECTED' ? <FileState state={file.state} /> : null}
           <button class="link file-remove" type="submit" name="remove" value={file.id}>
             <span aria-hidden="true">{said.remove}</span>
             <span class="unseen">{said.removeOne(file.name)}</span>

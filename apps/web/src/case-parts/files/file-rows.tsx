@@ -21,7 +21,7 @@ export function FileRows({ files, base, staff = false }: FileRowsProps) {
       {files.map((file) => (
         <li key={file.id} class="file">
           <FileFacts file={file} href={file.openable ? `${base}/${file.id}` : undefined} />
-          <State file={file} />
+          <FileState state={file.state} />
           {staff && file.byCitizen ? <Tag tone="quiet">{said.byCitizen}</Tag> : null}
           {staff && !file.shown ? <Tag tone="quiet">{said.internal}</Tag> : null}
           {staff && file.state === 'NOT_SCANNED' ? <span class="file-note">{said.notScanned}</span> : null}
@@ -31,7 +31,8 @@ export function FileRows({ files, base, staff = false }: FileRowsProps) {
   );
 }
 
-function State({ file: { state } }: { file: Listed }) {
+/** Nothing for a file that can be downloaded. */
+export function FileState({ state }: Pick<Listed, 'state'>) {
   const words = fileWords[useSite().locale].states[state];
   return words ? <Tag tone={state === 'INFECTED' ? 'bad' : 'warn'}>{words}</Tag> : null;
 }
