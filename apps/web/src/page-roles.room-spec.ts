@@ -19,6 +19,8 @@ const CODE: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK'];
 const NOTE: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER', 'UNIT_HEAD', 'CONTROL_OFFICER'];
 const REFER: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];
 const DECLARE: Role[] = ['CONTROL_OFFICER', 'AGENCY_HEAD'];
+/** An administrator of accounts reads no case. */
+const READ = ROLES.filter((role) => role !== 'ADMIN');
 const ALL = ROLES;
 const NONE: Role[] = [];
 
@@ -73,7 +75,7 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'GET /desk/calls/new': { anyone: 303, staff: [ALL, 200, 0] },
   'POST /desk/calls/solved': { anyone: 303, staff: [LOG, 422, 404] },
   'POST /desk/calls/case': { anyone: 303, staff: [LOG, 422, 404] },
-  'GET /desk/cases/:caseNumber': { anyone: 303, staff: [ALL, 200, 0] },
+  'GET /desk/cases/:caseNumber': { anyone: 303, staff: [READ, 200, 404] },
   'GET /desk/cases/:caseNumber/attachments/:id': { anyone: 303, staff: [NONE, 0, 404] },
   'POST /desk/cases/:caseNumber/acts/:act': { anyone: 303, staff: [NOTE, 303, 404, text] },
   'POST /desk/cases/:caseNumber/lookup-code': { anyone: 303, staff: [CODE, 200, 404] },
@@ -103,7 +105,7 @@ const API: Record<string, { anyone: number; staff: Row }> = {
   'POST /api/v1/staff/contacts': { anyone: 401, staff: [LOG, 422, 404] },
   'POST /api/v1/staff/cases': { anyone: 401, staff: [LOG, 422, 404] },
   'GET /api/v1/staff/cases': { anyone: 401, staff: [ALL, 200, 0] },
-  'GET /api/v1/staff/cases/:caseNumber': { anyone: 401, staff: [ALL, 200, 0] },
+  'GET /api/v1/staff/cases/:caseNumber': { anyone: 401, staff: [READ, 200, 404] },
   'POST /api/v1/staff/cases/:caseNumber/attachments': { anyone: 401, staff: [ALL, 415, 0] },
   'GET /api/v1/staff/cases/:caseNumber/attachments/:id': { anyone: 401, staff: [NONE, 0, 404] },
   'POST /api/v1/staff/cases/:caseNumber/lookup-code': { anyone: 401, staff: [CODE, 200, 404] },

@@ -81,6 +81,12 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
     }
   });
 
+  it('is empty for an administrator of accounts in a unit with referrals', async () => {
+    const administrator: StaffActor = { ...partner, roles: ['ADMIN'] };
+    expect((await story.desk.get(PartnerInbox).list(partner)).rows).not.toEqual([]);
+    expect((await story.desk.get(PartnerInbox).list(administrator)).rows).toEqual([]);
+  });
+
   it('is empty for a unit without referrals, and refused to actors who are not staff', async () => {
     for (const asked of [{}, { cursor: '' }])
       expect(await story.desk.get(PartnerInbox).list(stranger, asked)).toEqual({ rows: [], next: null });

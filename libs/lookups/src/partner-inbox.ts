@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import type { Actor } from '@app/people';
+import { may, type Actor } from '@app/people';
 import { firstOf, inList, notFound, parseInput, rawSql, Reader, sql, type Sql } from '@app/platform';
 import type { Referral, ReferralStatus } from '@app/referrals';
 import { Injectable } from '@nestjs/common';
@@ -43,6 +43,7 @@ export class PartnerInbox {
    */
   async list(actor: Actor, input: InboxQuery = {}): Promise<{ rows: InboxRow[]; next: string | null }> {
     if (actor.kind !== 'staff') throw notFound();
+    if (!may(actor, 'read-cases')) return { rows: [], next: null };
     const { cursor } = parseInput(query, input);
     const found = await this.reader.ask<Listed>(
       sql`SELECT found.rank, r.id, r.status, r."offeredAt", r."acceptedAt", r."partnerUnitId",

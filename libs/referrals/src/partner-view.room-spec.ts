@@ -196,7 +196,9 @@ describe.each(DATABASES)('the partner’s view of a referral, on %s', (_name, po
     const file = await open();
     const id = await story.refer(agent, file, 'demo.city-services');
     const above = await story.staff('demo.head-office', ['CASE_HANDLER']);
-    for (const actor of [agent, north, await story.staff('sme.planning', ['FRONTLINE_AGENT'])])
+    const administrator = await story.staff('demo.city-services', ['ADMIN']);
+    const planner = await story.staff('sme.planning', ['FRONTLINE_AGENT']);
+    for (const actor of [agent, north, planner, administrator])
       expect(await refusal(show(actor, id))).toMatchObject({ kind: 'NOT_FOUND' });
     expect(await show(above, id)).toMatchObject({ acts: ['accept', 'return', 'recall'] });
     expect(await refusal(show(team, 'no-such-id'))).toMatchObject({ kind: 'NOT_FOUND' });

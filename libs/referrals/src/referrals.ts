@@ -1,6 +1,6 @@
 import { CaseAccess, CaseActs, CaseFile, History, inputOfAct, type CaseContext } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { SYSTEM, type Actor, type StaffActor } from '@app/people';
+import { may, SYSTEM, type Actor, type StaffActor } from '@app/people';
 import { TimeSource, invalid, newId, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -115,9 +115,11 @@ export class Referrals {
     });
   }
 
-  /** Whether the actor belongs to the partner unit or a unit above it. */
+  /** Whether the actor reads what comes to the partner unit: of it or of a unit above it. */
   isPartner(actor: StaffActor, referral: Pick<Referral, 'partnerUnitId'>): boolean {
-    return this.catalogue.unitsUnder(actor.unitId).includes(referral.partnerUnitId);
+    return (
+      may(actor, 'read-cases') && this.catalogue.unitsUnder(actor.unitId).includes(referral.partnerUnitId)
+    );
   }
 
   private mayAct(

@@ -93,6 +93,7 @@ describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name
   const stated = (act: string) => STATED_ACTS[act]!;
 
   function everyone(): Person[] {
+    const reads = (role: Role) => STATED_CAPABILITIES['read-cases']!.includes(role);
     const seesAll = (role: Role) => STATED_CAPABILITIES['see-organisation']!.includes(role);
     const staff = (unitId: string, sees: (role: Role) => boolean) =>
       ROLES.map((role): Person => {
@@ -102,8 +103,8 @@ describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name
       });
     const other = { kind: 'citizen' as const, caseId: earlier.id };
     return [
-      ...staff(HOME, () => true),
-      ...staff('demo.head-office', () => true),
+      ...staff(HOME, reads),
+      ...staff('demo.head-office', reads),
       ...staff('demo.city-services', seesAll),
       ...staff('sme.instant-service-centre', () => false),
       { who: 'the citizen of another case', as: 'CITIZEN', actor: other, sees: false },

@@ -8,6 +8,8 @@ const BOARD = of('board.ts', 'board-rows.room-spec.ts');
 const COUNTS = { file: `${ROOM}/board-counts.ts`, caught: 'test/house/lookups/scope.room-spec.ts' };
 const SCOPE = { file: `${ROOM}/scope.ts`, caught: 'test/house/lookups/scope.room-spec.ts' };
 const PROGRESS = of('progress.ts', 'progress.room-spec.ts');
+const JOINT = of('joint-cases.ts', 'progress.room-spec.ts');
+const JOINT_FILES = { ...JOINT, caught: 'test/house/cases/joined-files.room-spec.ts' };
 const UNFIRED = of('unfired-clocks.ts', 'unfired-clocks.room-spec.ts');
 
 const INBOX = 'libs/lookups/src/partner-inbox.ts';
@@ -262,32 +264,46 @@ export const SLIPS: Slip[] = [
     harm: 'she reads an answer that was replaced',
   },
   {
-    ...PROGRESS,
+    ...JOINT,
     right: `theirs.slice(joining)`,
     wrong: `theirs`,
     slip: 'what was said before the cases were joined is shown to both',
     harm: 'she reads what was said to another person',
   },
   {
-    ...PROGRESS,
-    right: `.filter(({ actorKind }) => actorKind === 'staff')`,
-    wrong: `.filter(({ actorKind }) => actorKind !== 'system')`,
+    ...JOINT,
+    right: `actorKind === 'staff' && !TO_ONE`,
+    wrong: `actorKind !== 'system' && !TO_ONE`,
     slip: 'what another petitioner wrote is shown to her',
     harm: "a stranger's words on her page",
   },
   {
-    ...PROGRESS,
-    right: `return [...since, ...(await this.jointEvents(other.caseNumber, theirs))];`,
-    wrong: `return since;`,
+    ...JOINT,
+    right: `, ...(await this.of(file.caseNumber, theirs))];`,
+    wrong: `];`,
     slip: 'a case merged twice hears nothing of the third',
     harm: 'she never reads the answer',
   },
   {
-    ...PROGRESS,
+    ...JOINT,
     right: `facts.from === caseNumber`,
     wrong: `facts.from !== ''`,
     slip: 'a case joined later sees what was said since the first joined',
     harm: 'she reads what was said to another person',
+  },
+  {
+    ...JOINT_FILES,
+    right: `&& !TO_ONE.includes(type)`,
+    wrong: '',
+    slip: 'what one petitioner is asked for is shown to the other',
+    harm: "another's papers are asked of her",
+  },
+  {
+    ...JOINT_FILES,
+    right: `.filter(({ eventSeq }) => said.has(eventSeq ?? 0))`,
+    wrong: '',
+    slip: 'all files of the joined case are hers',
+    harm: "she downloads another's papers",
   },
   {
     ...PROGRESS,

@@ -21,11 +21,10 @@ export class CaseAccess {
   ) {}
 
   scopeOf(actor: StaffActor): Scope {
-    const all = may(actor, 'see-organisation');
-    return {
-      organisationId: actor.organisationId,
-      units: all ? 'ALL' : this.catalogue.unitsUnder(actor.unitId),
-    };
+    const { organisationId, unitId } = actor;
+    if (!may(actor, 'read-cases')) return { organisationId, units: [] };
+    const units = may(actor, 'see-organisation') ? 'ALL' : this.catalogue.unitsUnder(unitId);
+    return { organisationId, units };
   }
 
   sees(actor: Actor, file: Pick<CaseFile, 'id' | 'organisationId' | 'unitId'>): boolean {

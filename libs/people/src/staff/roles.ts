@@ -13,6 +13,11 @@ export type Role = (typeof ROLES)[number];
 
 /** What roles may do besides the acts of a case, whose rows name their roles. */
 export const CAPABILITIES = {
+  /** Read the cases and referrals of their unit and those below it: an administrator of accounts reads none. */
+  'read-cases': [
+    ...(['FRONTLINE_AGENT', 'CASE_HANDLER', 'REGISTRY_CLERK', 'UNIT_HEAD'] as const),
+    ...(['CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'] as const),
+  ],
   /** See every case of their organisation instead of their unit's only. */
   'see-organisation': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'],
   'log-contact': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'],
