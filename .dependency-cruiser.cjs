@@ -65,6 +65,7 @@ const FOLDERS = {
     cases: SUBJECT,
     'citizen-case': SUBJECT,
     commitments: SUBJECT,
+    confirmations: SUBJECT,
     /** It shows the pieces with words of these. */
     gallery: ['citizen-case', 'commitments', 'home', 'progress', 'report', 'services', 'survey', ...SUBJECT],
     home: SUBJECT,

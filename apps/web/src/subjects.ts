@@ -25,6 +25,7 @@ import { CitizenContactPage } from './citizen-case/contact.page.js';
 import { OpenedCases } from './citizen-case/opened-case.js';
 import { CommitmentsApi } from './commitments/commitments.api.js';
 import { CommitmentsPage } from './commitments/commitments.page.js';
+import { ConfirmationPage } from './confirmations/confirmation.page.js';
 import { GalleryPage } from './gallery/gallery.page.js';
 import { HomePage } from './home/home.page.js';
 import { MachinesPage } from './home/machines.page.js';
@@ -59,6 +60,7 @@ const CITIZENS: Type[] = [
   ...[HomePage, MachinesPage, ServicesPage, ServicePage, ServiceForms],
   ...[PrivacyPage, StatementsPage, CommitmentsPage],
   ...[StartPage, SendPage, ReceiptPage, ReportPage, ProgressPage, LostCodePage, SurveyPage],
+  ConfirmationPage,
   ...[CitizenContactPage, CitizenCasePage, CitizenAttachmentsPage, CitizenActPage],
 ];
 const STAFF: Type[] = [

@@ -10,6 +10,9 @@ import { CitizenActs } from './acts/citizen-acts.js';
 import { ContactDetails } from './acts/contact-details.js';
 import { CaseAccess } from './record/case-access.js';
 import { CaseActs } from './acts/case-acts.js';
+import { ConfirmationLink } from './record/confirmation-link.entity.js';
+import { Confirmations } from './acts/confirmations.js';
+import { Confirmations1766000000004 } from './record/confirmations.migration.js';
 import { CaseFile, CaseKey, Petitioner } from './record/case-file.entity.js';
 import { CaseImport } from './opening/case-import.js';
 import { CaseReader } from './record/case-reader.js';
@@ -59,6 +62,7 @@ registerTables({
     EarlierDate,
     CitizenSession,
     CodeRequest,
+    ConfirmationLink,
   ],
   migrations: [
     Cases1764000000004,
@@ -68,11 +72,13 @@ registerTables({
     CitizenSessions1765300000004,
     CodeRequests1765300000005,
     AnsweredIndex1765200000000,
+    Confirmations1766000000004,
   ],
   forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });
 
 const services = [
+  Confirmations,
   CodeRequests,
   ContactDetails,
   CitizenActs,

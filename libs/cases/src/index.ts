@@ -8,6 +8,7 @@ export * from './record/petition.js';
 export * from './record/chain.js';
 export * from './record/case-file.entity.js';
 export * from './record/history-event.entity.js';
+export { confirmationToken } from './record/confirmation-link.entity.js';
 export * from './clocks/clock.entity.js';
 export * from './clocks/clock-standing.js';
 export { clocksOf } from './clocks/clocks-of.js';
@@ -21,6 +22,7 @@ export * from './record/key-copies.js';
 export * from './opening/export-pages.js';
 export * from './opening/case-register.js';
 export * from './acts/case-acts.js';
+export { Confirmations, type Confirmation } from './acts/confirmations.js';
 export { ContactDetails } from './acts/contact-details.js';
 export { askedOfCitizen, type AskedOfCitizen } from './acts/asked-of-citizen.js';
 export {

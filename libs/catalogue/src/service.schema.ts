@@ -49,6 +49,16 @@ const classesSchema = z.strictObject({
 
 const days = z.int().min(1).max(366);
 
+/** A report on the web counts only once she has followed the link that is mailed to her. */
+const confirmationSchema = z.strictObject({
+  /** Calendar days after the day on which the link was sent; it can be used until the end of the last one. */
+  withinDays: z.int().min(1).max(30),
+  /** How many times she can have the link sent again. */
+  resends: z.int().min(0).max(10).default(3),
+  /** What happens to a report without an e-mail address: it is received at once, or the address is required. */
+  withoutEmail: z.enum(['RECEIVED', 'REFUSED']).default('RECEIVED'),
+});
+
 export const serviceSchema = z.strictObject({
   id: entryId,
   organisation: organisationId,
@@ -76,6 +86,8 @@ export const serviceSchema = z.strictObject({
     .default(24),
   surveyValidDays: days.default(7),
   reopenWithinDays: days.default(30),
+  /** Absent: reports on the web are received at once. Other channels never ask. */
+  confirmation: confirmationSchema.optional(),
   /** Years the case is kept after closing; absent until the agency sets it. */
   retentionYears: z.int().min(1).max(30).optional(),
   /** Published working days of the service; absent where no plan states them (由機關公告). */

@@ -32,6 +32,7 @@ const doorsOf = ({ from, to }: Period): Sql =>
       UNION ALL
       SELECT "organisationId", "serviceId", channel, 0, COUNT(*)
         FROM case_file WHERE "receivedAt" >= ${from} AND "receivedAt" < ${to} AND origin <> 'IMPORTED'
+          AND "confirmBy" IS NULL
         GROUP BY "organisationId", "serviceId", channel
     ) AS both_doors GROUP BY organisation, service, channel ORDER BY organisation, channel, service`;
 
@@ -44,7 +45,7 @@ interface Door {
   cases: number;
 }
 
-/** Imported cases are not counted: their outcome comes from another system. */
+/** Imported cases are not counted: their outcome comes from another system. Nor are reports that were never confirmed. */
 async function doors(reader: Reader, period: Period): Promise<Door[]> {
   const rows = await reader.ask<Door>(doorsOf(period));
   return rows.map((row) => ({ ...row, contacts: Number(row.contacts), cases: Number(row.cases) }));

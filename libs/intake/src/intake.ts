@@ -1,5 +1,13 @@
 import { Attachments } from '@app/attachments';
-import { CaseAccess, CaseReader, CaseRegister, eventAt, type CaseFile, type Petition } from '@app/cases';
+import {
+  CaseAccess,
+  CaseReader,
+  CaseRegister,
+  Confirmations,
+  eventAt,
+  type CaseFile,
+  type Petition,
+} from '@app/cases';
 import { Catalogue, type ServiceEntry } from '@app/catalogue';
 import { ANYONE, staffWho, SYSTEM, type Actor } from '@app/people';
 import {
@@ -44,7 +52,7 @@ export interface Reporter {
 }
 
 /** The number of the first event of every case. */
-const RECEIVED = 1;
+const FIRST_EVENT = 1;
 
 const scopeOf = ({ address, ownKey }: Reporter) => (ownKey ? 'report' : `report ${networkOf(address)}`);
 
@@ -53,6 +61,7 @@ const scopeOf = ({ address, ownKey }: Reporter) => (ownKey ? 'report' : `report 
 export class Intake {
   constructor(
     private readonly register: CaseRegister,
+    private readonly confirmations: Confirmations,
     private readonly catalogue: Catalogue,
     private readonly offer: PublicOffer,
     private readonly idempotency: Idempotency,
@@ -65,10 +74,14 @@ export class Intake {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** A citizen's report on the web or through the API. Limited per network address. */
+  /**
+   * A citizen's report on the web or through the API. Limited per network address. Where the service asks for it, it is
+   * received only when she has followed the link in a mail.
+   */
   async report(input: unknown, from: Reporter): Promise<TakenIn> {
     const checked = parseInput(report, input);
     const service = this.offered(checked.service);
+    const confirmBy = this.confirmBy(service, checked.contact);
     const once = { scope: scopeOf(from), key: from.idempotencyKey, body: input };
     return this.take(once, () =>
       this.limited(from.address, () =>
@@ -79,6 +92,7 @@ export class Intake {
             channel: 'WEB',
             hotline: undefined,
             noticeVersion: PRIVACY_NOTICE_VERSION,
+            ...(confirmBy !== undefined && { confirmBy }),
           }),
         ),
       ),
@@ -145,7 +159,7 @@ export class Intake {
     return this.work.run(async (manager) => {
       const file = await open();
       const context = await this.access.enter(manager, SYSTEM, { id: file.id });
-      await this.attachments.attach(context, { draft }, await eventAt(context, RECEIVED));
+      await this.attachments.attach(context, { draft }, await eventAt(context, FIRST_EVENT));
       return file;
     });
   }
@@ -178,6 +192,17 @@ export class Intake {
     return service;
   }
 
+  /** Last day to confirm; undefined where the report is received at once. */
+  private confirmBy(
+    { confirmation }: ServiceEntry,
+    { email }: { email?: string | undefined },
+  ): string | undefined {
+    if (!confirmation) return undefined;
+    if (email !== undefined) return this.confirmations.lastDay(confirmation.withinDays);
+    if (confirmation.withoutEmail === 'REFUSED') throw invalid({ field: 'contact.email', code: 'required' });
+    return undefined;
+  }
+
   /** Only for calls: the form preselects a line, which does not apply to visitors at the counter. */
   private hotline(
     organisationId: string,
@@ -190,4 +215,4 @@ export class Intake {
 }
 
 type Open = Omit<z.output<typeof loggedCase>, 'service' | 'noticeVersion' | 'answer'> &
-  Pick<Petition, 'service' | 'noticeVersion'> & { answer?: string | undefined };
+  Pick<Petition, 'service' | 'noticeVersion' | 'confirmBy'> & { answer?: string | undefined };

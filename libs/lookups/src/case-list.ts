@@ -159,17 +159,19 @@ export class CaseLists {
   }
 }
 
+/** What waits to be confirmed is no work, and what never was confirmed never was. */
+const received = sql`f."confirmBy" IS NULL`;
 const statusIs = (status: string): Sql => sql`f.status = ${status}`;
 const QUEUE_SQL: Record<(typeof QUEUES)[number], (actor: StaffActor) => Sql[]> = {
-  open: () => [sql`f.open = TRUE`],
+  open: () => [sql`f.open = TRUE AND ${received}`],
   mine: ({ id, unitId }) => [
-    sql`f."handlerId" = ${id} AND f.open = TRUE`,
-    sql`f."unitId" = ${unitId} AND f.open = TRUE`,
+    sql`f."handlerId" = ${id} AND f.open = TRUE AND ${received}`,
+    sql`f."unitId" = ${unitId} AND f.open = TRUE AND ${received}`,
   ],
   unassigned: () => ['RECEIVED', 'ACCEPTED'].map(statusIs),
   answered: () => [statusIs('REPLIED')],
-  closed: () => [sql`f.open = FALSE`],
-  all: () => [sql`f.open = TRUE`, sql`f.open = FALSE`],
+  closed: () => [sql`f.open = FALSE AND ${received}`],
+  all: () => [sql`f.open = TRUE AND ${received}`, sql`f.open = FALSE AND ${received}`],
 };
 
 const and = (look: Sql, conditions: readonly Sql[]): Sql => joinSql([look, ...conditions], ' AND ');

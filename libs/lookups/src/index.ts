@@ -5,7 +5,7 @@ export * from './case-list.js';
 export type { Spoken } from './conversation.js';
 export * from './decisive.js';
 export * from './holiday-list.js';
-export type { MaskedContact } from './masked.js';
+export { masked, type MaskedContact } from './masked.js';
 export * from './newest-events.js';
 export * from './partner-inbox.js';
 export * from './progress.js';

@@ -31,8 +31,9 @@ const noticeOnly = (...kinds: string[]): Intent => ({ shown: false, told: kinds 
  */
 const INTENT: Record<EventType, Intent> = {
   RECEIVED: told('case-received', 'lookup-code'),
-  CONFIRMED: shownOnly('her own act'),
-  CONFIRMATION_LAPSED: shownOnly('nobody confirmed that the address is hers'),
+  CONFIRMATION_ASKED: told('confirm-report'),
+  CONFIRMED: told('case-received', 'lookup-code'),
+  CONFIRMATION_LAPSED: told('confirmation-lapsed'),
   ACCEPTED: told('case-accepted'),
   ASSIGNED: told('case-assigned'),
   REASSIGNED: told('case-reassigned'),

@@ -67,7 +67,7 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   note: worded(),
   message: worded({ by: 'CITIZEN' }),
 };
-/** No channel opens a case that awaits a confirmation yet; the others have services and specs of their own. */
+/** They have services, or timers, and specs of their own. */
 const ELSEWHERE: ActName[] = ['confirm', 'let-confirmation-lapse', 'refer', 'change-contact'];
 
 describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {

@@ -77,12 +77,18 @@ describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name
       TRANSFERRED: ['transfer'],
     };
     for (const act of ways[status] ?? []) await story.act(all, file, act, input(act));
-    // no channel leads to this status yet: cases will await a confirmation when mail can open them
+    // only reports on the web come to this status
     const unconfirmed = status === 'AWAITING_CONFIRMATION' || status === 'LAPSED';
     if (unconfirmed)
       await story.desk
         .get(UnitOfWork)
-        .run((manager) => manager.update(CaseFile, { id: file.id }, { status: 'AWAITING_CONFIRMATION' }));
+        .run((manager) =>
+          manager.update(
+            CaseFile,
+            { id: file.id },
+            { status: 'AWAITING_CONFIRMATION', confirmBy: '2026-08-22' },
+          ),
+        );
     if (status === 'LAPSED') await story.act(SYSTEM, file, 'let-confirmation-lapse');
     const now = await story.desk.get(Reader).repository(CaseFile).findOneByOrFail({ id: file.id });
     expect(now.status).toBe(status);
@@ -119,7 +125,7 @@ describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name
       story.desk.get(Referrals).refer({ actor, caseNumber, input: input('refer') }),
     'change-contact': (actor, caseNumber) =>
       story.desk.get(ContactDetails).change({
-        ...{ actor: actor as CitizenActor, caseNumber, contact: { email: 'new@example.tw' } },
+        ...{ actor: actor as CitizenActor, caseNumber, contact: { phone: '+886912345678' } },
         ...{ locale: 'en', key: '' },
       }),
   };

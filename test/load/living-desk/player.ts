@@ -1,4 +1,4 @@
-import type { ImportedCase } from '@app/cases';
+import type { CaseFile, ImportedCase } from '@app/cases';
 import type { ServiceEntry } from '@app/catalogue';
 import type { StaffActor } from '@app/people';
 import type { SetTime } from '@app/platform';
@@ -86,11 +86,20 @@ export class Player {
       description: '想了解需要哪些文件、如何申請，以及是否有相關補助，請協助說明，謝謝。'.repeat(3),
     };
     if (channel === 'WEB' && service.channels.includes('WEB'))
-      return (await intake.report(matter, { address: `192.0.2.${n % 250}` })).file;
+      return this.confirmed((await intake.report(matter, { address: `192.0.2.${n % 250}` })).file);
     const noticeVersion = this.r.PRIVACY_NOTICE_VERSION;
     const at = channel === 'WEB' ? 'PHONE' : channel;
     const agent = this.staff.get(agentOf(service.organisation))!;
     return (await intake.logCase(agent, { ...matter, channel: at, noticeVersion })).file;
+  }
+
+  /** Follows the link in the mail at once, where the service asks for it. */
+  private async confirmed(file: CaseFile): Promise<CaseFile> {
+    if (file.confirmBy === null) return file;
+    const { CaseReader, Confirmations, confirmationToken, Keyring } = this.r;
+    const [asked] = await this.desk.get(CaseReader).events(file.id);
+    const token = confirmationToken(this.desk.get(Keyring), asked!.facts.confirmationId!);
+    return this.desk.get(Confirmations).confirm(token);
   }
 
   private async import({

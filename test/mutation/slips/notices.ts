@@ -34,7 +34,7 @@ export const SLIPS: Slip[] = [
   {
     file: CAP,
     right:
-      "if (!strangersCause(event)) return rows;\n  const capped = (row: Notice) => row.state === 'PENDING' && owedOfKind(row.kind).to === 'CITIZEN';",
+      "if (!strangersCause(event, file)) return rows;\n  const capped = (row: Notice) => row.state === 'PENDING' && owedOfKind(row.kind).to === 'CITIZEN';",
     wrong: "const capped = (row: Notice) => row.state === 'PENDING';",
     slip: 'messages to staff count towards the daily cap',
     harm: 'of the 21st broken promise of a day no supervisor hears',
@@ -148,7 +148,7 @@ export const SLIPS: Slip[] = [
   },
   {
     file: CAP,
-    right: "type === 'RECEIVED' && actorKind === 'citizen';",
+    right: "(type === 'RECEIVED' && actorKind === 'citizen');",
     wrong: "type === 'RECEIVED';",
     slip: 'cases that staff log are capped too',
     harm: 'the shared mailbox of a village office hears of its cases days late',

@@ -1,4 +1,11 @@
-import { CaseActs, CaseTimers, type CaseFile } from '@app/cases';
+import {
+  CaseActs,
+  CaseReader,
+  CaseTimers,
+  Confirmations,
+  confirmationToken,
+  type CaseFile,
+} from '@app/cases';
 import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import type { StaffActor } from '@app/people';
 import { derivedToken, Keyring, minutes, Reader, taipeiDate, type SetTime } from '@app/platform';
@@ -72,7 +79,15 @@ export class Player {
             channel,
             noticeVersion: PRIVACY_NOTICE_VERSION,
           });
-    return taken.file;
+    const waits = taken.file.confirmBy !== null && !story.unconfirmed;
+    return waits ? this.confirm(taken.file) : taken.file;
+  }
+
+  /** She follows the link in the mail. */
+  private async confirm({ id }: CaseFile): Promise<CaseFile> {
+    const [asked] = await this.desk.get(CaseReader).events(id);
+    const token = confirmationToken(this.desk.get(Keyring), asked!.facts.confirmationId!);
+    return this.desk.get(Confirmations).confirm(token);
   }
 
   private async step({ id, caseNumber }: CaseFile, step: Step): Promise<void> {

@@ -19,6 +19,8 @@ export interface Story {
   description: string;
   name: string;
   locale?: 'en';
+  /** She has not followed the link in the confirmation mail. */
+  unconfirmed?: true;
   steps: Step[];
 }
 
@@ -213,6 +215,16 @@ export const STORIES: Story[] = [
     name: '示範子',
     subject: '詢問數位轉型的輔導資源',
     description: '小型工廠，想了解數位轉型可以找誰。',
+    steps: [],
+  },
+  {
+    at: { minutesAgo: 90 },
+    channel: 'WEB',
+    service: 'demo.head-mailbox',
+    name: '示範寅',
+    subject: '建議增設無障礙停車位',
+    description: '洽公停車場只有一個無障礙停車位，常常沒有位子。',
+    unconfirmed: true,
     steps: [],
   },
   // Its four hours end two minutes after the start: watch the board.

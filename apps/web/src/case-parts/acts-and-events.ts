@@ -38,6 +38,10 @@ const ACTS: Readonly<Record<ActName, Both>> = {
 /** Of each event its name for staff, and its text on the citizen's timeline. */
 const EVENTS: Readonly<Record<EventType, { desk: Both; said: Both }>> = {
   RECEIVED: { desk: ['收件', 'Received'], said: ['已收到您的案件', 'We received your case'] },
+  CONFIRMATION_ASKED: {
+    desk: ['寄出確認信', 'Mail to confirm sent'],
+    said: ['請您從確認信確認', 'We mailed you a link to confirm'],
+  },
   CONFIRMED: {
     desk: ['已確認電子郵件', 'E-mail confirmed'],
     said: ['您已確認電子郵件', 'You confirmed your e-mail address'],

@@ -51,6 +51,22 @@ export const en: typeof zhTW = {
     readAloud: 'Read these out, sign by sign, and let the caller write them down:',
     toCase: 'Open the case',
   },
+  confirmMail: {
+    sent: (email, lastDay) =>
+      `A mail with a link goes to ${email}. Please open the link and press “confirm” by ${lastDay}, that day included; only then is a case opened and our time limits start to run.`,
+    code: 'Number and lookup code cannot replace this: we need to know that the address is yours.',
+    missing: 'The mail has not come?',
+    wait: 'It can take some minutes; please also look into your spam folder.',
+    wrong:
+      'If the address is wrong, please change your contact details: we send a link to the new address, and the earlier link no longer works.',
+    change: 'Change contact details',
+    resend: 'Send the mail again',
+    left: (count) =>
+      `It can be sent ${count} more times; the days to confirm then count again from that day.`,
+    noneLeft: 'It cannot be sent again; if it still has not come, please contact the responsible unit.',
+    again: 'We have sent the mail again.',
+    full: 'Too many of these mails went to this address today. Please try again tomorrow, or contact the responsible unit.',
+  },
   facts: {
     service: 'Service',
     district: 'District',

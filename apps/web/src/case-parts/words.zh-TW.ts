@@ -45,6 +45,20 @@ export const zhTW = {
     readAloud: '請逐字唸給來電人聽，並請他抄下來：',
     toCase: '開啟案件',
   },
+  confirmMail: {
+    sent: (email: string, lastDay: string) =>
+      `確認信寄到 ${email}。請在 ${lastDay}（含當日）以前開啟信中的連結，按下確認，案件才會成立並開始計算期限。`,
+    code: '編號與查詢碼不能代替確認：我們要知道這個信箱是您的。',
+    missing: '沒有收到確認信？',
+    wait: '信件可能要幾分鐘才會到；也請看看垃圾郵件匣。',
+    wrong: '如果電子郵件寫錯了，請變更聯絡方式，我們會寄到新的信箱，原來的連結就不能再用。',
+    change: '變更聯絡方式',
+    resend: '再寄一次確認信',
+    left: (count: number) => `還可以再寄 ${count} 次；重寄後，確認期限從當日重新計算。`,
+    noneLeft: '不能再重寄了；如果還是沒有收到，請洽承辦單位。',
+    again: '已再寄一次確認信。',
+    full: '這個信箱今天已經寄了太多次確認信，請明天再試，或洽承辦單位。',
+  },
   facts: {
     service: '服務項目',
     district: '鄉鎮市區',

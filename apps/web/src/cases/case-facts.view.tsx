@@ -42,7 +42,12 @@ export function CaseFacts({ detail, catalogue, site: { locale } }: CaseViewProps
     { label: said.channel, value: file.hotline ? `${channel} ${file.hotline}` : channel },
     ...merged(detail, said),
     ...(file.district ? [{ label: said.district, value: <bdi>{file.district}</bdi> }] : []),
-    { label: said.received, value: dateTimeWords(file.receivedAt, locale) },
+    ...(file.confirmBy === null
+      ? [{ label: said.received, value: dateTimeWords(file.receivedAt, locale) }]
+      : [
+          { label: said.sent, value: dateTimeWords(file.receivedAt, locale) },
+          { label: said.confirmBy, value: said.notReceived(dateWords(file.confirmBy, locale)) },
+        ]),
     ...(file.givenTargetAt
       ? [{ label: said.givenTarget, value: dateWords(file.givenTargetAt, locale) }]
       : []),

@@ -50,6 +50,10 @@ export const en: typeof zhTW = {
       'An answer or a message is announced to the petitioners of these cases, too, and they can read it.',
     givenTarget: 'Target then',
     givenOutcome: 'Outcome then',
+    sent: 'Sent',
+    confirmBy: 'To be confirmed by',
+    notReceived: (lastDay: string) =>
+      `${lastDay}; not confirmed by e-mail, so not received and no work for you`,
     ambiguous: 'may have been sent twice',
     suggested: (unit: string) => `Suggested instead: ${unit}`,
     allowed: 'In this status you can:',

@@ -1,10 +1,11 @@
 import { Attachments } from '@app/attachments';
-import { CitizenActs, CaseReader } from '@app/cases';
+import { CitizenActs, CaseReader, Confirmations } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { ProgressLookup } from '@app/lookups';
-import { notFound } from '@app/platform';
+import { notFound, Problem } from '@app/platform';
 import { Surveys } from '@app/satisfaction';
 import { Param } from '@nestjs/common';
+import { RESENT } from '../case-parts/confirm-mail.js';
 import {
   CitizenToken,
   Pages,
@@ -28,6 +29,7 @@ export class CitizenCasePage {
     private readonly opened: OpenedCases,
     private readonly progress: ProgressLookup,
     private readonly acts: CitizenActs,
+    private readonly confirmations: Confirmations,
     private readonly cases: CaseReader,
     private readonly surveys: Surveys,
     private readonly catalogue: Catalogue,
@@ -49,6 +51,7 @@ export class CitizenCasePage {
         offered={this.acts.offered(actor, file)}
         surveyPath={survey === undefined ? null : `/surveys/${survey}`}
         reopenUntil={this.acts.reopenUntil(file)}
+        resendsLeft={file.confirmBy === null ? 0 : await this.confirmations.resendsLeft(file)}
       />
     );
     return this.opened.page(site, citizenCaseWords[site.locale].title(file.caseNumber), body);
@@ -70,6 +73,22 @@ export class CitizenCasePage {
     );
     const body = <Receipt receipt={receipt} number={file.caseNumber} unit={unit} files={files} />;
     return this.opened.page(site, title, body);
+  }
+
+  /** Sends the mail to confirm again. */
+  @Submit(':caseNumber/confirmation')
+  async resend(@Param('caseNumber') number: string, @CitizenToken() token?: string): Promise<SeeOther> {
+    const { file, actor } = await this.opened.of(token, number);
+    const here = `/cases/${file.caseNumber}`;
+    try {
+      await this.confirmations.resend(actor, file.caseNumber);
+      return new SeeOther(here + RESENT.sent);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.kind === 'TOO_MANY') return new SeeOther(here + RESENT.full);
+      if (error.kind === 'NOT_ALLOWED') return new SeeOther(here);
+      throw error;
+    }
   }
 
   /** Ends what this browser opened. A second press, or one after the session's end, changes nothing. */

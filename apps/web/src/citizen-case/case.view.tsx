@@ -3,6 +3,7 @@ import type { Catalogue } from '@app/catalogue';
 import { inOrder, type Progress, type PublicClock } from '@app/lookups';
 import { dateTimeWords, dateWords } from '@app/platform';
 import type { ReferralStatus } from '@app/referrals';
+import { ConfirmMail } from '../case-parts/confirm-mail.js';
 import { FileRows } from '../case-parts/files/file-rows.js';
 import { fileWords } from '../case-parts/files/words.js';
 import { phoneOf } from '../case-parts/phone-of.js';
@@ -22,6 +23,8 @@ export interface CitizenCaseProps {
   offered: readonly CitizenActName[];
   surveyPath: string | null;
   reopenUntil: number | null;
+  /** How many times the mail to confirm can still be sent. */
+  resendsLeft: number;
 }
 
 /** Her case: where it stands, what is promised, what was said, her own words, what has happened. */
@@ -56,6 +59,7 @@ export function CitizenCase(props: CitizenCaseProps) {
         {file.subject}
       </h1>
       <Standing {...props} names={names} phone={phone} />
+      <ToConfirm {...props} />
       <InfectedFiles {...props} />
       <OtherActs {...props} />
       <Promises progress={progress} />
@@ -71,6 +75,22 @@ export function CitizenCase(props: CitizenCaseProps) {
       <p class="hint">{said.asOf(dateTimeWords(now, locale))}</p>
       <Leave number={file.caseNumber} />
     </div>
+  );
+}
+
+function ToConfirm({ progress: { file, contact }, resendsLeft }: CitizenCaseProps) {
+  const said = citizenCaseWords[useSite().locale];
+  if (file.status !== 'AWAITING_CONFIRMATION') return null;
+  return (
+    <>
+      <h2>{said.toConfirm}</h2>
+      <ConfirmMail
+        file={file}
+        email={contact?.email ?? ''}
+        left={resendsLeft}
+        action={`/cases/${file.caseNumber}/confirmation`}
+      />
+    </>
   );
 }
 
@@ -188,7 +208,10 @@ function Yours({ progress, service }: { progress: Progress; service: string }) {
         rows={[
           { label: facts.subject, value: <bdi {...langOf(file.subject, locale)}>{file.subject}</bdi> },
           { label: facts.service, value: service },
-          { label: facts.received, value: dateWords(file.receivedAt, locale) },
+          {
+            label: file.confirmBy === null ? facts.received : facts.sent,
+            value: dateWords(file.receivedAt, locale),
+          },
         ]}
       />
       {contact ? (

@@ -45,7 +45,11 @@ export class CitizenContactPage {
     const opened = await this.opened.of(token, number, 'contact');
     const found = await this.drafts.find(draftOf(opened.token, number));
     const draft = found.state === 'kept' ? found.draft : undefined;
-    const errors = site.query.has('check') ? wrongIn(draft, site) : {};
+    const errors = site.query.has('check')
+      ? wrongIn(draft, opened, site)
+      : site.query.has('full')
+        ? { email: problemWords('confirmation-resends', site.locale) }
+        : {};
     return this.page(site, opened, draft, errors);
   }
 
@@ -62,12 +66,18 @@ export class CitizenContactPage {
     const given = Object.fromEntries(FIELDS.map((field) => [field, typed[field] ?? '']));
     const draft = await this.drafts.save(draftOf(owner, number), given, { address: site.address });
     if (!token) return new SeeOther(askAgainPath(number, 'contact', true), { citizen: owner });
-    const { actor, file } = await this.opened.of(token, number, 'contact');
+    const opened = await this.opened.of(token, number, 'contact');
+    const { actor, file } = opened;
     if (typed['lang']) return new SeeOther(here);
-    if (Object.keys(wrongIn(draft, site)).length > 0) return new SeeOther(`${here}?check`);
-    const seq = await this.contacts.change(actor, file.caseNumber, inputOf(draft), keyOf(typed, draft));
-    await this.drafts.erase(draftOf(owner, number));
-    return new SeeOther(`/cases/${number}/receipts/${seq}`);
+    if (Object.keys(wrongIn(draft, opened, site)).length > 0) return new SeeOther(`${here}?check`);
+    try {
+      const seq = await this.contacts.change(actor, file.caseNumber, inputOf(draft), keyOf(typed, draft));
+      await this.drafts.erase(draftOf(owner, number));
+      return new SeeOther(`/cases/${number}/receipts/${seq}`);
+    } catch (error) {
+      if (error instanceof Problem && error.kind === 'TOO_MANY') return new SeeOther(`${here}?full`);
+      throw error;
+    }
   }
 
   private async page(
@@ -101,7 +111,9 @@ const draftOf = (token: string, number: string) => ({
 const inputOf = (draft: Draft | undefined): Record<string, string> =>
   Object.fromEntries(Object.entries(draft?.fields ?? {}).filter(([, value]) => value !== ''));
 
-function wrongIn(draft: Draft | undefined, { locale }: Site): Record<string, string> {
+function wrongIn(draft: Draft | undefined, { file }: OpenedCase, { locale }: Site): Record<string, string> {
+  if (file.status === 'AWAITING_CONFIRMATION' && draft?.fields['removeEmail'])
+    return { removeEmail: problemWords('email-to-confirm', locale) };
   try {
     parseInput(contactChange, inputOf(draft));
     return {};

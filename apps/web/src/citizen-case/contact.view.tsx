@@ -43,6 +43,7 @@ export function ContactForm({ number, formKey, fields, known, errors }: ContactF
               <Checkboxes
                 name={REMOVES[name]}
                 label={form.remove}
+                error={errors[REMOVES[name]]}
                 values={fields[REMOVES[name]] ? ['yes'] : []}
                 choices={[{ value: 'yes', label: form[REMOVES[name]] }]}
               />

@@ -77,7 +77,8 @@ const dayOf = ({ clock, entry }: PublicClock, locale: Locale): string =>
 /** The one date that counts for her, as a sentence. */
 function dateSaid({ progress, reopenUntil }: StandingProps, locale: Locale): string {
   const { now } = citizenCaseWords[locale];
-  const { decisive, lastDay } = progress.standing;
+  const { decisive, lastDay, todo } = progress.standing;
+  if (todo === 'CONFIRM') return now.confirmBy(shortDate(progress.file.confirmBy!, locale));
   if (!decisive) {
     if (reopenUntil !== null) return now.reopenBy(shortDate(reopenUntil, locale));
     return isOpen(progress.file.status) ? now.none : now.ended;

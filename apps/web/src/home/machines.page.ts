@@ -15,7 +15,7 @@ const PAGES = [
   ...['/', '/services', '/commitments', '/cases/new', '/progress', '/privacy'],
   ...['/security-policy', '/accessibility', '/open-data', '/site-map'],
 ];
-const CLOSED = ['/desk', '/surveys/', '/gallery', '/api/'];
+const CLOSED = ['/desk', '/surveys/', '/confirmations/', '/gallery', '/api/'];
 const VALID_DAYS = 180;
 
 const xml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -1,14 +1,16 @@
 import { spacedCode, type CaseFile } from '@app/cases';
 import type { OrganisationEntry, UnitEntry } from '@app/catalogue';
 import { inOrder, type PublicClock } from '@app/lookups';
+import { ConfirmMail } from '../case-parts/confirm-mail.js';
 import { Confirmation } from '../case-parts/confirmation.js';
 import { hoursWords } from '../case-parts/office-hours.js';
 import { phoneOf } from '../case-parts/phone-of.js';
 import { PromiseCard } from '../case-parts/promise-card.js';
+import type { Locale } from '@app/platform';
 import { SummaryList, useSite, type PageView, type Site } from '../site/index.js';
 import { siteWords } from '../site/words.js';
 import type { QrCode } from './qr.js';
-import { START } from './steps.js';
+import { RECEIPT, START } from './steps.js';
 import { reportWords } from './words.js';
 
 export interface Receipt {
@@ -17,6 +19,11 @@ export interface Receipt {
   code?: string;
   clocks: readonly PublicClock[];
   reachable: boolean;
+  /** Masked. */
+  email: string | null;
+  resendsLeft: number;
+  /** Taken without confirmation though the service asks for it, because she left no e-mail address. */
+  unconfirmed: boolean;
   unit: UnitEntry | undefined;
   organisation: OrganisationEntry | undefined;
   progressUrl: string;
@@ -25,31 +32,71 @@ export interface Receipt {
 
 /** Number, code, who has the case, and what happens next with its dates; fits on one printed sheet. */
 export function receiptPage(site: Site, receipt: Receipt): PageView {
-  const { done } = reportWords[site.locale];
-  return { title: done.title, body: <ReceiptView {...receipt} />, personal: true, hidden: true };
+  return { title: titleOf(site.locale, receipt.file), body: <ReceiptView {...receipt} />, ...PRIVATE };
 }
 
-function ReceiptView({ file, code, clocks, reachable, unit, organisation, ...link }: Receipt) {
-  const { done } = reportWords[useSite().locale];
+const PRIVATE = { personal: true, hidden: true };
+
+/** Of a report that is to be confirmed: what stands until then. */
+function titleOf(locale: Locale, { status, confirmBy }: CaseFile): string {
+  const { done, toConfirm } = reportWords[locale];
+  if (status === 'AWAITING_CONFIRMATION') return toConfirm.title;
+  return confirmBy === null ? done.title : toConfirm.over;
+}
+
+function ReceiptView(receipt: Receipt) {
+  const { file, code, unit, organisation, progressUrl, qr } = receipt;
+  const { locale } = useSite();
+  const { done } = reportWords[locale];
   return (
     <div class="column receipt">
       <Confirmation
-        title={done.title}
+        title={titleOf(locale, file)}
         number={file.caseNumber}
         {...(code ? { code: spacedCode(code), codeNote: done.codeNote } : {})}
       />
       {code ? null : <p>{done.newerCode}</p>}
+      {file.confirmBy === null ? null : <ToConfirm {...receipt} />}
       <h2>{done.who}</h2>
       <Holder file={file} unit={unit} organisation={organisation} />
+      {file.confirmBy === null ? <Next {...receipt} /> : null}
+      <LookUp progressUrl={progressUrl} qr={qr} caseNumber={file.caseNumber} />
+    </div>
+  );
+}
+
+/** What to do so that it becomes a case; or that it became none. */
+function ToConfirm({ file, email, resendsLeft }: Receipt) {
+  const { locale } = useSite();
+  const { done, toConfirm } = reportWords[locale];
+  if (file.status !== 'AWAITING_CONFIRMATION')
+    return (
+      <p>
+        {toConfirm.overText} <a href={START}>{reportWords[locale].title}</a>
+      </p>
+    );
+  return (
+    <>
       <h2>{done.next}</h2>
+      <ConfirmMail file={file} email={email ?? ''} left={resendsLeft} action={RECEIPT} />
+    </>
+  );
+}
+
+/** What happens, and by when. */
+function Next({ clocks, reachable, unconfirmed }: Receipt) {
+  const { done, toConfirm } = reportWords[useSite().locale];
+  return (
+    <>
+      <h2>{done.next}</h2>
+      {unconfirmed ? <p>{toConfirm.without}</p> : null}
       <p>{reachable ? done.contact : done.noContact}</p>
       {reachable ? <p>{done.apart}</p> : null}
       {clocks.length > 0 ? <h2>{done.promises}</h2> : null}
       {inOrder(clocks).map((shown) => (
         <PromiseCard key={shown.clock.commitmentId} shown={shown} citizen />
       ))}
-      <LookUp {...link} caseNumber={file.caseNumber} />
-    </div>
+    </>
   );
 }
 

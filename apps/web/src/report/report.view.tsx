@@ -11,6 +11,7 @@ import {
 } from '../site/index.js';
 import { EnterKey } from '../site/pieces/enter-key.js';
 import { siteWords } from '../site/words.js';
+import { serviceOf } from './matter.js';
 import type { Answers, Asking, Question } from './question.js';
 import { QUESTIONS } from './questions/index.js';
 import type { Kept } from './report-drafts.js';
@@ -76,7 +77,7 @@ export function questionPage({ site, question, sent }: Shown, asking: Asking): P
   const failed = Object.keys(asking.errors).length > 0;
   const address = addressOf(question);
   const hidden = {
-    ...serviceOf(site, asking.answers),
+    ...chosenIn(site, asking.answers),
     ...(failed && { errors: 'shown' }),
   };
   const body = (
@@ -102,7 +103,7 @@ export function questionPage({ site, question, sent }: Shown, asking: Asking): P
 }
 
 /** A service chosen by the link that led here is kept with the first answer, not by looking at the page. */
-const serviceOf = ({ query }: Site, { service }: Answers): Record<string, string> =>
+const chosenIn = ({ query }: Site, { service }: Answers): Record<string, string> =>
   query.has('service') && service ? { service } : {};
 
 /** Check-your-answers, each with a link back to its question. */
@@ -112,11 +113,20 @@ export function checkPage(asking: Asking): PageView {
   const body = (
     <Framed errors={asking.errors} number={STEPS} form={{ action: CHECK }} button={said.check.submit}>
       <h1>{said.check.title}</h1>
-      <p>{said.check.lead}</p>
+      <p>{leadOf(asking)}</p>
       <SummaryList rows={answerRows(asking)} />
     </Framed>
   );
   return { title: said.check.title, body, failed, personal: true };
+}
+
+/** What sending leads to: a case, or first a mail to confirm. */
+function leadOf({ locale, answers, services }: Asking): string {
+  const { check, toConfirm } = reportWords[locale];
+  const confirmation = serviceOf({ answers, services })?.confirmation;
+  if (!confirmation) return check.lead;
+  const email = answers['contact.email']?.trim();
+  return email ? toConfirm.check(email, confirmation.withinDays) : toConfirm.checkWithout;
 }
 
 const answerRows = (asking: Asking) =>

@@ -23,6 +23,23 @@ export const en: typeof zhTW = {
     lead: 'Once sent, a case is opened and you get its number and lookup code.',
     submit: 'Confirm and send',
   },
+  toConfirm: {
+    title: 'Please confirm by e-mail; only then is a case opened',
+    over: 'No case was opened',
+    overText:
+      'This report was not confirmed, so nothing is done about it. If you still need it, please report again:',
+    without: 'You left no e-mail address, so there is nothing to confirm: we have received your case.',
+    check: (email, days) =>
+      `Once sent, we mail a link to ${email}; please open it and confirm within ${days} days. Only then is a case opened and our time limits start to run. You get a case number and a lookup code.`,
+    checkWithout:
+      'You left no e-mail address, so there is nothing to confirm: once sent, a case is opened and you get its number and lookup code. We cannot answer you by e-mail.',
+    contact: (days) =>
+      `This service asks you to confirm by e-mail: we mail you a link, and a case is opened once you have followed it within ${days} days.`,
+    contactWithout:
+      'You can leave it out: then there is nothing to confirm and we receive your case at once, but we cannot answer you by e-mail.',
+    contactRefused:
+      'So an e-mail address is required; if you do not use e-mail, please call, write a letter or visit us.',
+  },
   done: {
     title: 'We have received your case',
     codeNote:

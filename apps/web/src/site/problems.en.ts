@@ -29,6 +29,10 @@ export const problems: typeof zh = {
   'file-not-scanned': 'This file has not passed the virus check yet and cannot be downloaded',
   'file-infected': 'This file holds harmful content and cannot be downloaded',
   erased: 'The personal data of this case was erased; nothing can be added',
+  'confirmation-replaced': 'There is a newer link to confirm; please use the one in the last mail',
+  'confirmation-resends':
+    'The mail to confirm was sent too often and cannot be sent again; please contact the responsible unit',
+  'nothing-to-confirm': 'There is nothing to confirm about this case now',
   'survey-answered': 'This questionnaire has been answered already. Thank you',
   'sign-in-failed':
     'Account or password is wrong, or the account is locked for now. Five failures in a row lock it for 15 minutes',
@@ -74,6 +78,8 @@ export const fields: typeof zhFields = {
   date: () => 'Enter a real date',
   length: () => 'Enter a length, such as 5wd (5 working days) or 2w (2 weeks)',
   cursor: () => 'That page position is not valid; go back to the first page',
+  'email-to-confirm': () =>
+    'The case still waits for you to confirm by e-mail, so an e-mail address is needed',
   'unknown-service': () => 'Choose a service',
   'not-on-this-channel': () => 'This service does not take reports on the web; please use another channel',
   'notice-version': ({ version }) =>

@@ -25,7 +25,7 @@ const WITH_FILES: readonly ActName[] = [
 export const takesFiles = (act: ActName): boolean => WITH_FILES.includes(act);
 
 /** Events without a text of their own whose files come from the citizen, or go to her. */
-const BETWEEN_US: readonly EventType[] = ['RECEIVED', 'CORRECTED', 'SUPPLEMENTED'];
+const BETWEEN_US: readonly EventType[] = ['CONFIRMATION_ASKED', 'RECEIVED', 'CORRECTED', 'SUPPLEMENTED'];
 
 /** Whether the files of an event are shown to the citizen: where its text is, or what she sent herself. */
 export const isShown = (type: EventType): boolean =>

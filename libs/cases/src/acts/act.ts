@@ -6,8 +6,8 @@ import type { Fields } from './fields.js';
 /** Who may perform an act: staff by role, the citizen of the case, or the system by timer. */
 type Doer = Role | 'CITIZEN' | 'SYSTEM';
 
-/** Instants of the case that acts set. */
-export type Moment = 'acceptedAt' | 'repliedAt' | 'closedAt';
+/** Instants and dates of the case that acts set. */
+export type Moment = 'receivedAt' | 'confirmBy' | 'acceptedAt' | 'repliedAt' | 'closedAt';
 
 /** Definition of an act: input check, form, menu and API description follow from it. */
 export interface Act {

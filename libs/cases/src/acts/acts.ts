@@ -35,6 +35,7 @@ export const ACTS = {
     who: ['CITIZEN'],
     event: 'CONFIRMED',
     fields: NOTHING,
+    sets: { receivedAt: 'NOW', confirmBy: 'CLEARED' },
     menu: null,
   },
   'let-confirmation-lapse': {

@@ -115,8 +115,8 @@ export class CaseActs {
 }
 
 const INSTANTS = {
-  FIRST: (before: number | null, at: number) => before ?? at,
-  NOW: (_before: number | null, at: number) => at,
+  FIRST: (before: number | string | null, at: number) => before ?? at,
+  NOW: (_before: number | string | null, at: number) => at,
   CLEARED: () => null,
 };
 

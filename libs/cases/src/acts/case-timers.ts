@@ -60,8 +60,8 @@ export class CaseTimers implements OnModuleInit {
   }
 
   private dueAt(kind: CaseTimer, event: HistoryEvent, file: CaseFile): number {
+    if (kind !== 'case.closes') return taipeiMidnight(event.facts.lastDay!) + days(1);
     const service = this.catalogue.serviceOfCase(file.serviceId)!;
-    if (kind === 'case.correction-lapses') return taipeiMidnight(event.facts.lastDay!) + days(1);
     return event.at + days(service.closeAfterReplyDays);
   }
 
@@ -98,4 +98,6 @@ const WANTED_AFTER = new Map<EventType, CaseTimer | undefined>([
     .map((act) => [act.event, reached(act)] as const),
   // the last day moves, the status stays
   ['CORRECTION_POSTPONED', 'case.correction-lapses'],
+  // no act: intake asks, and she asks again
+  ['CONFIRMATION_ASKED', 'case.confirmation-lapses'],
 ]);

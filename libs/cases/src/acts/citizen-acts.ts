@@ -85,7 +85,9 @@ export class CitizenActs {
     return seq;
   }
 
+  /** A message before it is received would reach none of those who work on cases. */
   private actOf(actor: CitizenActor, file: CaseFile, name: CitizenActName): ActName | undefined {
+    if (name === 'message' && file.confirmBy !== null) return undefined;
     const until = name === 'reopen' ? this.reopenUntil(file) : null;
     if (until !== null && this.time.now() > until) return undefined;
     const offered = this.acts.offered(actor, file);

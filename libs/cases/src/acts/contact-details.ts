@@ -1,14 +1,16 @@
 import type { CitizenActor } from '@app/people';
-import { Idempotency, Problem, TimeSource, UnitOfWork, type Locale } from '@app/platform';
+import { Idempotency, invalid, Problem, TimeSource, UnitOfWork, type Locale } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { History } from '../history/history.js';
+import { CaseAccess } from '../record/case-access.js';
 import { Petitioner } from '../record/case-file.entity.js';
 import type { CaseContext } from '../record/case-context.js';
 import type { PetitionerDetails } from '../record/petition.js';
 import { petitionerRow } from '../record/petitioner-row.js';
 import { Seals } from '../record/seals.js';
 import { CaseActs } from './case-acts.js';
+import { Confirmations } from './confirmations.js';
 
 export interface ContactRequest {
   actor: CitizenActor;
@@ -24,6 +26,8 @@ export interface ContactRequest {
 export class ContactDetails {
   constructor(
     private readonly acts: CaseActs,
+    private readonly access: CaseAccess,
+    private readonly confirmations: Confirmations,
     private readonly history: History,
     private readonly work: UnitOfWork,
     private readonly idempotency: Idempotency,
@@ -33,7 +37,8 @@ export class ContactDetails {
 
   /**
    * Replaces them and returns the number of the event. The event comes first: its notice still goes to the earlier
-   * address, so that she learns of a change that somebody else made. Throws NOT_ALLOWED for an erased case.
+   * address, so that she learns of a change that somebody else made. Where the case waits to be confirmed, a link goes to
+   * the new address. Throws NOT_ALLOWED for an erased case, TOO_MANY where no further link may be sent.
    */
   async change({ actor, caseNumber, contact, locale, key }: ContactRequest): Promise<number> {
     const body = { contact, locale };
@@ -44,15 +49,26 @@ export class ContactDetails {
         const context = await this.acts.enter(manager, { actor, caseNumber, act: 'change-contact' });
         const before = await context.petitioner();
         if (!before) throw new Problem('NOT_ALLOWED', 'erased');
+        const waits = context.file.status === 'AWAITING_CONFIRMATION';
+        if (waits && contact.email === null)
+          throw invalid({ field: 'removeEmail', code: 'email-to-confirm' });
         const fields = changedFields({ ...before, locale: context.file.locale }, { ...contact, locale });
         context.file.locale = locale;
         const event = { type: 'CONTACT_CHANGED' as const, at: this.time.now(), actor, facts: { fields } };
         await this.history.append(context, [event]);
         await this.store(manager, context, { ...before, ...contact });
-        return { seq: context.file.historySeq };
+        const seq = context.file.historySeq;
+        if (waits && fields.includes('email')) await this.askThere(manager, actor, caseNumber);
+        return { seq };
       }),
     );
     return seq;
+  }
+
+  /** Entered again: the context has read the earlier address. */
+  private async askThere(manager: EntityManager, actor: CitizenActor, caseNumber: string): Promise<void> {
+    const context = await this.access.enter(manager, actor, { caseNumber });
+    await this.confirmations.askNewAddress(context, actor);
   }
 
   private async store(

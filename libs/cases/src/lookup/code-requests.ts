@@ -77,13 +77,17 @@ export class CodeRequests implements OnModuleInit {
     });
   }
 
-  /** The case of the number, if what was typed is on file; imported and erased cases have no code. */
+  /**
+   * The case of the number, if what was typed is on file; imported and erased cases have no code. Until the address is
+   * confirmed it may be a stranger's: no code is sent there.
+   */
   private async hers(
     manager: EntityManager,
     { caseNumber, contactIndex }: CodeRequest,
   ): Promise<string | undefined> {
     const [file] = await findRows(manager, CaseFile, 'WHERE "caseNumber" = $1', [caseNumber]);
-    if (!file || file.erasedAt !== null || file.origin === 'IMPORTED') return undefined;
+    if (!file || file.erasedAt !== null || file.origin === 'IMPORTED' || file.confirmBy !== null)
+      return undefined;
     const [known] = await findRows(manager, Petitioner, 'WHERE "caseId" = $1', [file.id]);
     return known && [known.emailIndex, known.phoneIndex].includes(contactIndex) ? file.id : undefined;
   }

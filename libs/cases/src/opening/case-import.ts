@@ -96,6 +96,7 @@ export class CaseImport {
       codeVersion: 0,
       confidential: false,
       erasedAt: null,
+      confirmBy: null,
       open: isOpen(one.status),
       description: sealed?.description ?? null,
       historySeq: events.length,

@@ -18,6 +18,7 @@ import { CaseFile, CaseKey, Petitioner } from '../record/case-file.entity.js';
 import { formatCaseNumber } from '../record/case-number.js';
 import { takeSerials } from '../record/case-serial.entity.js';
 import { CHAIN_START } from '../record/chain.js';
+import { ConfirmationLink, confirmationLink } from '../record/confirmation-link.entity.js';
 import { History, type EventDraft } from '../history/history.js';
 import { lookupCode } from '../record/lookup-code.js';
 import type { PetitionerDetails } from '../record/petition.js';
@@ -40,6 +41,8 @@ export interface Petition {
   noticeVersion: string | null;
   /** What was said to the petitioner before; stored as a note of the case. */
   said?: string;
+  /** Last day on which she can confirm by the link that she is sent; until then it is not received. */
+  confirmBy?: string;
 }
 
 interface FirstRows {
@@ -93,12 +96,24 @@ export class CaseRegister {
       unit: file.unitId,
       ...(file.noticeVersion && { noticeVersion: file.noticeVersion }),
     };
-    const events: EventDraft[] = [{ type: 'RECEIVED', at, actor, facts }];
+    const { confirmBy } = file;
+    const confirmationId = newId(at);
+    const events: EventDraft[] =
+      confirmBy === null
+        ? [{ type: 'RECEIVED', at, actor, facts }]
+        : [
+            {
+              ...{ type: 'CONFIRMATION_ASKED', at, actor },
+              facts: { ...facts, confirmationId, lastDay: confirmBy },
+            },
+          ];
     if (file.status === 'ACCEPTED') events.push({ type: 'ACCEPTED', at, actor });
     if (said !== undefined) events.push({ type: 'NOTED', at, actor, text: said });
     await this.history.begin(context, events, async () => {
       await insertRows(manager, CaseKey, [key]);
       await insertRows(manager, Petitioner, [petitioner]);
+      const link = confirmationLink(this.keyring, confirmationId, file.id);
+      if (confirmBy !== null) await insertRows(manager, ConfirmationLink, [link]);
     });
   }
 
@@ -138,9 +153,10 @@ export class CaseRegister {
       ...given,
       caseNumber: formatCaseNumber(prefix, now, serial),
       description: seal(key, place('case_file.description', id), petition.description),
-      status: accepted ? 'ACCEPTED' : 'RECEIVED',
+      status: petition.confirmBy ? 'AWAITING_CONFIRMATION' : accepted ? 'ACCEPTED' : 'RECEIVED',
       open: true,
       receivedAt: now,
+      confirmBy: petition.confirmBy ?? null,
       acceptedAt: accepted ? now : null,
       repliedAt: null,
       closedAt: null,

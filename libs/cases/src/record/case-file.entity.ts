@@ -40,10 +40,16 @@ export class CaseFile {
   @Text() locale: string;
   @Text() origin: CaseOrigin;
   @Flag() confidential: boolean;
+  /** 收件: when it came in; of a report to be confirmed, when it was confirmed, and until then when it was sent. */
   @Instant() receivedAt: number;
   @Instant({ nullable: true }) acceptedAt: number | null;
   @Instant({ nullable: true }) repliedAt: number | null;
   @Instant({ nullable: true }) closedAt: number | null;
+  /**
+   * Last day on which the report can be confirmed; null: nothing to confirm, or confirmed. A case in which it is set was
+   * never received, whatever its status: no queue and no figure has it.
+   */
+  @Text({ nullable: true }) confirmBy: string | null;
   /** Version of the §8 notice that was read out or shown. */
   @Text({ nullable: true }) noticeVersion: string | null;
   @Int() codeVersion: number;

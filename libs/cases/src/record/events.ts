@@ -16,6 +16,7 @@ export interface EventKind {
 /** Types of history events, one row each. Commitments in config/ may start, stop, pause and cancel on any of them. */
 const TABLE = {
   RECEIVED: { stage: true },
+  CONFIRMATION_ASKED: { stage: true },
   CONFIRMED: { stage: true },
   CONFIRMATION_LAPSED: { stage: true },
   ACCEPTED: { stage: true },
@@ -98,6 +99,7 @@ export interface EventFacts {
   to?: string[];
   dueDate?: string;
   surveyId?: string;
+  confirmationId?: string;
   score?: number;
   channel?: string;
   hotline?: string;

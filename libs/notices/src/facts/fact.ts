@@ -17,6 +17,7 @@ export interface Basics {
   caseNumber?: string;
   receivedAt?: number;
   surveyId?: string;
+  confirmationId?: string;
   codeVersion?: number;
   /** The unit that must act, and the id of the handler where it is the case's own. */
   acting?: string;

@@ -29,6 +29,7 @@ export const basicsOf = ({ facts }: HistoryEvent, file: CaseFile): Basics =>
   defined({
     ...ofCase(file),
     surveyId: facts.surveyId,
+    confirmationId: facts.confirmationId,
     codeVersion: facts.codeVersion ?? file.codeVersion,
     ...(facts.clockId && holderOf(facts.unit, file)),
   });

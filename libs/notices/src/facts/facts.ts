@@ -1,4 +1,4 @@
-import { lookupCode, spacedCode } from '@app/cases';
+import { confirmationToken, lookupCode, spacedCode } from '@app/cases';
 import type { Localised } from '@app/catalogue';
 import { derivedToken, plainDate } from '@app/platform';
 import type { Basics, Fact, KeptFact, Seen, Writer } from './fact.js';
@@ -116,6 +116,28 @@ const FACTS = {
     needed: ['survey'],
     says: ({ facts: { surveyId }, keyring, publicUrl }) =>
       surveyId && `${publicUrl}/surveys/${derivedToken(keyring, 'survey-token', surveyId)}`,
+  }),
+  confirmUrl: made({
+    meaning: 'the page on which she confirms her report',
+    example: same('https://desk.example.org/confirmations/AAAAAAAAAAAAAAAAAAAAAA'),
+    known: ['confirm-report'],
+    needed: ['confirm-report'],
+    says: ({ facts: { confirmationId }, keyring, publicUrl }) =>
+      confirmationId && `${publicUrl}/confirmations/${confirmationToken(keyring, confirmationId)}`,
+  }),
+  confirmBy: kept({
+    meaning: 'the last day on which she can confirm',
+    example: DAY,
+    known: ['confirm-report', 'confirmation-lapsed'],
+    needed: ['confirm-report', 'confirmation-lapsed'],
+    from: ({ file }) => file?.confirmBy ?? undefined,
+    says: day,
+  }),
+  reportUrl: made({
+    meaning: 'where she can report again',
+    example: same('https://desk.example.org/cases/new'),
+    known: ['confirmation-lapsed'],
+    says: ({ publicUrl }) => `${publicUrl}/cases/new`,
   }),
   partner: kept({
     meaning: 'the partner team',

@@ -107,7 +107,12 @@ describe('kinds of notices', () => {
 
   it('the audit asks for exactly these', () => {
     expect(ALWAYS_TOLD.map(([type, kind]) => `${type} ${kind}`).toSorted()).toEqual([
-      ...['CLOSED case-closed', 'CORRECTION_REQUESTED correction-requested', 'EXTENDED extended'],
+      ...['CLOSED case-closed', 'CONFIRMATION_ASKED confirm-report', 'CONFIRMED case-received'],
+      ...[
+        'CONFIRMATION_LAPSED confirmation-lapsed',
+        'CORRECTION_REQUESTED correction-requested',
+        'EXTENDED extended',
+      ],
       ...['INTERIM_REPLIED interim-replied', 'NO_ACTION no-action', 'REASSIGNED case-reassigned'],
       ...['RECEIVED case-received', 'REFERRED referred', 'REOPENED reopened', 'REPLIED replied'],
       ...['SUPPLEMENTARY_REPLIED supplementary-replied', 'SURVEY_SENT survey', 'TRANSFERRED transferred'],
@@ -126,8 +131,12 @@ describe('kinds of notices', () => {
     expect(BEFORE_HOLIDAY).toMatchObject({ kind: 'before-holiday', to: 'SUPERVISORS', channels: 'MAIL' });
   });
 
-  it('by SMS only to citizens', () => {
+  it('by SMS only to citizens, and nothing that is about her mail address', () => {
+    const mailed = ['confirm-report', 'confirmation-lapsed'];
     for (const kind of NOTICE_KINDS)
-      expect([kind, mayGoBySms(kind)]).toEqual([kind, owedOfKind(kind).to === 'CITIZEN']);
+      expect([kind, mayGoBySms(kind)]).toEqual([
+        kind,
+        owedOfKind(kind).to === 'CITIZEN' && !mailed.includes(kind),
+      ]);
   });
 });

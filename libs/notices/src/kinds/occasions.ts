@@ -11,7 +11,7 @@ export type Addressee =
 
 /**
  * Which way a notice goes. `MAIL_ELSE_SMS`: one message, by mail where there is an address. `SMS_ELSE_MAIL`: the
- * lookup code, so that it never travels with the number. `MAIL`: staff.
+ * lookup code, so that it never travels with the number. `MAIL`: staff, and what is about her mail address itself.
  */
 export type ChannelPolicy = 'MAIL_ELSE_SMS' | 'SMS_ELSE_MAIL' | 'MAIL';
 
@@ -56,17 +56,26 @@ const herOwn = ({ actorKind }: HistoryEvent) => actorKind === 'citizen';
 const over = { on: ({ at }: Chase['rung']) => at === 'due' };
 const after = { on: ({ at }: Chase['rung']) => at !== 'due' };
 
+const RECEIPT = citizen('case-received', '收件通知', 'Receipt');
 const CODE = citizen('lookup-code', '查詢碼', 'Lookup code', { channels: 'SMS_ELSE_MAIL' });
 
-/** The unit is told of what she does herself; what staff key in for her they know. */
+/**
+ * The unit is told of what she does herself; what staff key in for her they know. A case that was never received is not
+ * their work.
+ */
 const CITIZEN_WROTE = staff('citizen-wrote', '民眾回應通知', 'The citizen has written', 'OWNER_UNIT', {
-  unless: (event) => !herOwn(event),
+  unless: (event, file) => !herOwn(event) || Boolean(file.confirmBy),
 });
 
 const MESSAGE = citizen('message', '留言通知', 'Message');
 
 const TABLE = {
-  RECEIVED: [citizen('case-received', '收件通知', 'Receipt'), CODE],
+  CONFIRMATION_ASKED: [citizen('confirm-report', '確認信', 'Mail to confirm', { channels: 'MAIL' })],
+  RECEIVED: [RECEIPT, CODE],
+  CONFIRMED: [RECEIPT, CODE],
+  CONFIRMATION_LAPSED: [
+    citizen('confirmation-lapsed', '逾期未確認通知', 'Not confirmed in time', { channels: 'MAIL' }),
+  ],
   LOOKUP_CODE_ISSUED: [CODE],
   ACCEPTED: [citizen('case-accepted', '受理通知', 'Acceptance', { unless: partOfAnother })],
   ASSIGNED: [citizen('case-assigned', '分派通知', 'Assignment', { once: true })],
@@ -118,8 +127,6 @@ const TABLE = {
     staff('clock-chased', '稽催單', 'Reminder up the ladder', 'RECIPIENTS_OF_RUNG', after),
   ],
   // owe no notice
-  CONFIRMED: [],
-  CONFIRMATION_LAPSED: [],
   CO_HANDLING: [],
   CORRECTED: [CITIZEN_WROTE],
   CORRECTION_LAPSED: [],
@@ -146,7 +153,10 @@ export const OCCASIONS: Record<EventType, readonly Owed[]> = TABLE;
 export const ALWAYS_TOLD: readonly [EventType, string][] = (
   [
     ...[
+      'CONFIRMATION_ASKED',
       'RECEIVED',
+      'CONFIRMED',
+      'CONFIRMATION_LAPSED',
       'REASSIGNED',
       'REFERRED',
       'CORRECTION_REQUESTED',

@@ -29,20 +29,21 @@ async function addressesOf(owed: Owed, { event, context, circle }: Surrounded): 
   // the person of an imported case never asked this desk for anything and has no lookup code
   if (file.origin === 'IMPORTED') return [];
   const petitioner = await context.petitioner();
-  return petitioner && channels !== 'MAIL' ? [addressOf(channels, petitioner)] : [];
+  return petitioner ? [addressOf(channels, petitioner)] : [];
 }
 
 /** Taiwanese mobile numbers; the gateways here reach no others, and a 0800 line reads no messages. */
 const MOBILE = /^\+8869\d{8}$/;
 
-const ORDER: Record<Exclude<ChannelPolicy, 'MAIL'>, readonly MessageChannel[]> = {
+const ORDER: Record<ChannelPolicy, readonly MessageChannel[]> = {
+  MAIL: ['EMAIL'],
   MAIL_ELSE_SMS: ['EMAIL', 'SMS'],
   SMS_ELSE_MAIL: ['SMS', 'EMAIL'],
 };
 
 /** Where a message to the petitioner goes, by the policy of its kind. */
 export function addressOf(
-  policy: Exclude<ChannelPolicy, 'MAIL'>,
+  policy: ChannelPolicy,
   { email, phone }: Pick<PetitionerDetails, 'email' | 'phone'>,
 ): Address {
   const given: Record<MessageChannel, string | null> = {
@@ -51,7 +52,7 @@ export function addressOf(
   };
   const channel = ORDER[policy].find((each) => given[each] !== null);
   if (channel) return { channel, to: given[channel]! };
-  return phone === null
+  return phone === null || policy === 'MAIL'
     ? { channel: ORDER[policy][0]!, to: '', suppressed: 'NO_ADDRESS' }
     : { channel: 'SMS', to: phone, suppressed: 'NOT_A_MOBILE' };
 }

@@ -13,11 +13,19 @@ jest.setTimeout(60_000);
 const CAP = 20;
 
 it('only the receipt of what a stranger reported is caused by a stranger', () => {
-  const by = (actorKind: 'staff' | 'citizen' | 'system', type: 'RECEIVED' | 'MESSAGED' | 'REFERRED') =>
-    strangersCause({ actorKind, type });
+  const by = (
+    actorKind: 'staff' | 'citizen' | 'system',
+    type: 'RECEIVED' | 'MESSAGED' | 'REFERRED',
+    confirmBy: string | null = null,
+  ) => strangersCause({ actorKind, type }, { confirmBy });
   expect(by('citizen', 'RECEIVED')).toBe(true);
   expect([by('staff', 'RECEIVED'), by('system', 'RECEIVED')]).toEqual([false, false]);
   expect([by('citizen', 'MESSAGED'), by('citizen', 'REFERRED')]).toEqual([false, false]);
+  // until it is confirmed, the address may be anyone's
+  expect([by('citizen', 'MESSAGED', '2026-08-22'), by('system', 'REFERRED', '2026-08-22')]).toEqual([
+    true,
+    true,
+  ]);
 });
 
 /** A receipt is two messages, number and code: ten receipts fill a day of twenty. */

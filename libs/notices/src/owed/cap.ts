@@ -1,24 +1,27 @@
-import type { HistoryEvent } from '@app/cases';
+import type { CaseFile, HistoryEvent } from '@app/cases';
 import { days, type Tallies } from '@app/platform';
 import { owedOfKind } from '../kinds/occasions.js';
 import type { Notice } from '../rows/notice.entity.js';
 import { hold } from '../rows/notice-rows.js';
 
 /**
- * Only what strangers cause is capped: the receipt of a report on the web, which may name anyone's address. What an
- * agency owes on a person's own case, or sends because she asked, never is; nor is any mail to staff.
+ * Only what strangers cause is capped: the receipt of a report on the web, which may name anyone's address, and whatever
+ * is sent before its address is confirmed. What an agency owes on a person's own case, or sends because she asked, never
+ * is; nor is any mail to staff.
  */
-export const strangersCause = ({ type, actorKind }: Pick<HistoryEvent, 'type' | 'actorKind'>): boolean =>
-  type === 'RECEIVED' && actorKind === 'citizen';
+export const strangersCause = (
+  { type, actorKind }: Pick<HistoryEvent, 'type' | 'actorKind'>,
+  { confirmBy }: Pick<CaseFile, 'confirmBy'>,
+): boolean => confirmBy !== null || (type === 'RECEIVED' && actorKind === 'citizen');
 
 /** The rows of one event; those to citizens are held where their recipient had `perDay` messages today. */
 export async function withinCap(
   rows: readonly Notice[],
-  event: HistoryEvent,
+  { event, file }: { event: HistoryEvent; file: CaseFile },
   tallies: Tallies,
   perDay: number,
 ): Promise<readonly Notice[]> {
-  if (!strangersCause(event)) return rows;
+  if (!strangersCause(event, file)) return rows;
   const capped = (row: Notice) => row.state === 'PENDING' && owedOfKind(row.kind).to === 'CITIZEN';
   const hashes = rows.filter(capped).map(({ recipientHash }) => recipientHash);
   const until = await heldUntil(tallies, hashes, perDay);

@@ -25,7 +25,10 @@ const CODE = [`lookup-code SMS ${MOBILE}`];
 
 /** By hand: who gets what of each event. What is not here writes to none. */
 const TOLD: Partial<Record<EventType, string[]>> = {
+  CONFIRMATION_ASKED: she('confirm-report'),
   RECEIVED: [...she('case-received'), ...CODE],
+  CONFIRMED: [...she('case-received'), ...CODE],
+  CONFIRMATION_LAPSED: she('confirmation-lapsed'),
   LOOKUP_CODE_ISSUED: CODE,
   ACCEPTED: she('case-accepted'),
   ASSIGNED: she('case-assigned'),

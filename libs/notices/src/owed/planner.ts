@@ -39,7 +39,12 @@ export class NoticePlanner implements OnModuleInit {
     const addressed = await withAddresses(await withCircle(owing));
     const { drafts, chase } = await withDrafts(addressed, DIGEST_SECONDS * 1_000);
     const made = await this.rows.make(drafts, aboutCase(context));
-    const rows = await withinCap(made, event, this.tallies, MESSAGES_PER_RECIPIENT_DAY);
+    const rows = await withinCap(
+      made,
+      { event, file: context.file },
+      this.tallies,
+      MESSAGES_PER_RECIPIENT_DAY,
+    );
     await this.rows.store(context.manager, rows, !chase || isRungFor(chase));
   }
 }

@@ -39,6 +39,9 @@ const IN_MAIL: Record<string, string[]> = {
   ),
   'lookup-code': ['lookupCode', 'progressUrl', 'receivedDate'],
   survey: ['caseNumber', 'service', 'surveyUrl'],
+  // number and code open nothing before she has confirmed, and the code is not sent
+  'confirm-report': ['caseNumber', 'confirmBy', 'confirmUrl', 'service', 'unit', 'unitPhone'],
+  'confirmation-lapsed': ['caseNumber', 'confirmBy', 'reportUrl', 'service', 'unit', 'unitPhone'],
   'before-holiday': [...STAFFS, ...DUES, 'offFrom', 'offTo', 'backOn'],
 };
 const IN_SMS: Record<string, string[]> = {

@@ -37,6 +37,7 @@ function longestValues(locale: Locale): Record<string, string> {
     ...{ progressUrl: `${site}/progress?n=SMEA-1151231-00042-7`, site: 'service.moeasmea.gov.tw' },
     ...{ deskUrl: `${site}/desk`, caseUrl: `${site}/desk/cases/SMEA-1151231-00042-7` },
     surveyUrl: `${site}/surveys/AAAAAAAAAAAAAAAAAAAAAA`,
+    ...{ confirmUrl: `${site}/confirmations/AAAAAAAAAAAAAAAAAAAAAA`, reportUrl: `${site}/cases/new` },
   };
 }
 
@@ -46,7 +47,9 @@ describe.each(NOTICE_KINDS)('the words of %s', (kind) => {
     expect(`${mail.subject}${mail.text}${mail.html}`).not.toMatch(/[{}]|undefined/);
     expect(mail.subject).toContain(longestValues(locale)['agency']);
     expect(mail.html).toContain(`<html lang="${locale}">`);
-    expect(mail.text).toMatch(/https:\/\/service\.moeasmea\.gov\.tw\/(progress|desk|surveys)/);
+    expect(mail.text).toMatch(
+      /https:\/\/service\.moeasmea\.gov\.tw\/(progress|desk|surveys|confirmations|cases)/,
+    );
   });
 
   it('never carry number and code together, nor names or content', () => {

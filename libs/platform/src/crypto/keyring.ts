@@ -6,6 +6,7 @@ export type KeyPurpose =
   | 'wrap'
   | 'lookup-code'
   | 'survey-token'
+  | 'confirmation-token'
   | 'blind-email'
   | 'blind-phone'
   | 'blind-address'

@@ -18,6 +18,7 @@ const PURPOSES: KeyPurpose[] = [
     'wrap',
     'lookup-code',
     'survey-token',
+    'confirmation-token',
     'blind-email',
     'blind-phone',
     'blind-address',

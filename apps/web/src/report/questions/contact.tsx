@@ -1,9 +1,12 @@
+import type { ServiceEntry } from '@app/catalogue';
 import { contactDetails } from '@app/intake';
+import { isBlank } from '@app/platform';
 import { ConfidentialBox, confidentialWords } from '../../case-parts/confidential.js';
 import { TextInput } from '../../site/index.js';
 import { checkWith } from '../check-with.js';
 import { isPetition, serviceOf } from '../matter.js';
-import type { Answers, Question } from '../question.js';
+import { reportWords } from '../words.js';
+import type { Answers, Asking, FieldCode, Question } from '../question.js';
 
 export const contactWords = {
   'zh-TW': {
@@ -39,11 +42,19 @@ export const contact: Question = {
   name: 'contact',
   title: (locale) => contactWords[locale].title,
   fields: ['contact.name', 'contact.email', 'contact.phone', 'confidential'],
-  labels: { 'contact.name': (locale) => contactWords[locale].name },
-  check: (answers) => checkWith(contactDetails, contactOf(answers), 'contact.'),
+  labels: {
+    'contact.name': (locale) => contactWords[locale].name,
+    'contact.email': (locale) => contactWords[locale].email,
+  },
+  check: (answers, services) => [
+    ...checkWith(contactDetails, contactOf(answers), 'contact.'),
+    ...emailMissing(answers, services),
+  ],
   body: (asking) => {
     const { locale, answers, errors } = asking;
-    const petition = isPetition(serviceOf(asking));
+    const service = serviceOf(asking);
+    const petition = isPetition(service);
+    const required = needsEmail(service);
     const said = contactWords[locale];
     const given = (name: string) => ({
       name,
@@ -54,12 +65,13 @@ export const contact: Question = {
     return (
       <>
         <h1>{said.title}</h1>
-        <p>{petition ? said.petition : said.lead}</p>
+        {petition ? <p>{said.petition}</p> : required ? null : <p>{said.lead}</p>}
+        <AskedToConfirm locale={locale} service={service} />
         <TextInput {...given('contact.name')} label={said.name} autocomplete="name" spellcheck={false} />
         <TextInput
           {...given('contact.email')}
           label={said.email}
-          optional
+          optional={!required}
           hint={said.emailHint}
           type="email"
           autocomplete="email"
@@ -100,6 +112,29 @@ export const contact: Question = {
     ...(isPetition(serviceOf({ answers, services })) && { confidential: answers['confidential'] === 'yes' }),
   }),
 };
+
+/** What the service does with an e-mail address, and without one. */
+function AskedToConfirm({ locale, service }: Pick<Asking, 'locale'> & { service: ServiceEntry | undefined }) {
+  const { toConfirm } = reportWords[locale];
+  const confirmation = service?.confirmation;
+  if (!confirmation) return null;
+  const without = needsEmail(service) ? toConfirm.contactRefused : toConfirm.contactWithout;
+  return (
+    <p>
+      {toConfirm.contact(confirmation.withinDays)} {without}
+    </p>
+  );
+}
+
+const needsEmail = (service: ServiceEntry | undefined): boolean =>
+  service?.confirmation?.withoutEmail === 'REFUSED';
+
+/** The rule of intake, before the report is sent. */
+function emailMissing(answers: Answers, services: readonly ServiceEntry[]): FieldCode[] {
+  return needsEmail(serviceOf({ answers, services })) && isBlank(answers['contact.email'] ?? '')
+    ? [{ field: 'contact.email', code: 'required' }]
+    : [];
+}
 
 const contactOf = (answers: Answers) => ({
   name: answers['contact.name'] ?? '',
