@@ -36,6 +36,7 @@ const FOLDERS = {
     lookup: ['history', 'record'],
     opening: ['clocks', 'history', 'record'],
     recount: ['clocks', 'history', 'record'],
+    erasing: ['acts', 'clocks', 'history', 'lookup', 'record'],
     audit: ['clocks', 'record', 'recount'],
   },
   'libs/notices/src': {

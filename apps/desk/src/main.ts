@@ -5,6 +5,7 @@ import { addAudit } from './commands/audit.js';
 import { addBackup } from './commands/backup.js';
 import { addCalendar } from './commands/calendar.js';
 import { addClock } from './commands/clock.js';
+import { addErase } from './commands/erase.js';
 import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
 import { addPrepare } from './commands/prepare.js';
@@ -25,6 +26,7 @@ addCalendar(program);
 addQuarantine(program);
 addBackup(program);
 addExport(program);
+addErase(program);
 addReport(program);
 
 try {

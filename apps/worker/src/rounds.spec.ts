@@ -5,7 +5,7 @@ import { Rounds } from './rounds.js';
 /** Written by hand: the steps of a round, in order. */
 const ROUND = [
   ...['catalogue', 'calendar', 'holidays', 'timers', 'notices'],
-  ...['scans', 'orphans', 'housekeeping', 'heartbeat'],
+  ...['scans', 'orphans', 'housekeeping', 'erasing', 'erased', 'heartbeat'],
 ];
 const MINUTE = 60_000;
 
@@ -28,6 +28,7 @@ class FakeRooms {
         ...[this.timers, this.notices, one('holidays', 'arm'), one('listen', 'listen')],
         ...[one('catalogue', 'refresh'), one('calendar', 'look')],
         ...[one('scans', 'sweep'), one('orphans', 'sweep')],
+        ...[one('erasing', 'finishRestored'), one('erased', 'sweep')],
         { mark: (what: string) => this.called(what === 'sweep' ? 'heartbeat' : `wrong mark ${what}`) },
         ...[one('housekeeping', 'sweep'), { start: (role: string) => this.called(`watch ${role}`) }],
         ...[{ start: () => void this.calls.push('watchdog') }, { SWEEP_SECONDS: seconds }],
@@ -128,7 +129,7 @@ describe('the rounds of a worker', () => {
     rooms.calls = [];
     free();
     await rooms.ended();
-    expect(rooms.calls).toEqual(['scans', 'orphans', 'housekeeping', 'heartbeat']);
+    expect(rooms.calls).toEqual(['scans', 'orphans', 'housekeeping', 'erasing', 'erased', 'heartbeat']);
     expect(await pass(MINUTE)).toEqual(ROUND);
   });
 
@@ -157,7 +158,16 @@ describe('the rounds of a worker', () => {
     free();
     await ending;
     const after = rooms.calls.slice(rooms.calls.indexOf('timers'));
-    expect(after).toEqual(['timers', 'notices', 'scans', 'orphans', 'housekeeping', 'heartbeat']);
+    expect(after).toEqual([
+      'timers',
+      'notices',
+      'scans',
+      'orphans',
+      'housekeeping',
+      'erasing',
+      'erased',
+      'heartbeat',
+    ]);
     expect(await pass(10 * MINUTE)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { Orphans, Scans } from '@app/attachments';
-import { Recount } from '@app/cases';
-import { HolidayMail, NoticeSender } from '@app/notices';
+import { Erasing, Recount } from '@app/cases';
+import { ErasedNotices, HolidayMail, NoticeSender } from '@app/notices';
 import { Catalogue } from '@app/catalogue';
 import { TimeWatch, Heartbeats, Housekeeping, Rings, SETTINGS, type Settings } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
@@ -33,6 +33,8 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly recount: Recount,
     private readonly scans: Scans,
     private readonly orphans: Orphans,
+    private readonly erasing: Erasing,
+    private readonly erased: ErasedNotices,
     private readonly heartbeats: Heartbeats,
     private readonly housekeeping: Housekeeping,
     private readonly watch: TimeWatch,
@@ -69,6 +71,8 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     await this.step('files to scan', () => this.scans.sweep());
     await this.step('files without a row', () => this.orphans.sweep());
     await this.step('what may be forgotten', () => this.housekeeping.sweep());
+    await this.step('cases erased in a backup', () => this.erasing.finishRestored());
+    await this.step('messages of erased cases', () => this.erased.sweep());
     if (swept) await this.step('heartbeat', () => this.heartbeats.mark('sweep'));
   }
 

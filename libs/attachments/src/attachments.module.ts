@@ -3,6 +3,7 @@ import { registerTables, SETTINGS, type Settings } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { ActsWithFiles } from './acts-with-files.js';
 import { Attachments } from './attachments.js';
+import { ErasedFiles } from './erased-files.js';
 import { Arrivals } from './keeping/arrivals.js';
 import { AttachmentDrafts } from './keeping/drafts.js';
 import { Orphans } from './keeping/orphans.js';
@@ -34,7 +35,7 @@ const services = [Attachments, AttachmentDrafts, ActsWithFiles, Orphans, Removal
 /** Files of a case: taken in, looked into, scanned, joined to an act, opened, erased. */
 @Module({
   imports: [CasesModule],
-  providers: [...services, Arrivals, InfectedFiles, SealedFiles, WrappedKeys, ScanOutbox, scanner],
+  providers: [...services, Arrivals, ErasedFiles, InfectedFiles, SealedFiles, WrappedKeys, ScanOutbox, scanner],
   exports: services,
 })
 export class AttachmentsModule {}

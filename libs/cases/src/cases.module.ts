@@ -33,6 +33,8 @@ import { Recount } from './recount/recount.js';
 import { ClockTimers } from './recount/clock-timers.js';
 import { ClockCount } from './clocks/clock-count.entity.js';
 import { ClockRow } from './clocks/clock.entity.js';
+import { ErasedIndex1765300000020 } from './erasing/erased-index.migration.js';
+import { Erasing } from './erasing/erasing.js';
 import { DueList } from './clocks/due-list.js';
 import { History } from './history/history.js';
 import { HistoryEvent } from './record/history-event.entity.js';
@@ -73,6 +75,7 @@ registerTables({
     CodeRequests1765300000005,
     AnsweredIndex1765200000000,
     Confirmations1766000000004,
+    ErasedIndex1765300000020,
   ],
   forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });
@@ -104,6 +107,7 @@ const services = [
   Recount,
   CalendarDays,
   EarlierDates,
+  Erasing,
 ];
 
 /** The record of cases: case, history, statuses, and every act that changes a case. */

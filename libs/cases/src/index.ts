@@ -41,6 +41,7 @@ export * from './clocks/adoption-events.js';
 export * from './opening/adoption.js';
 export * from './opening/case-import.js';
 export { IMPORT_STATUSES, type ImportedCase, type ImportStatus } from './opening/imported-rows.js';
+export { Erasing } from './erasing/erasing.js';
 export * from './audit/index.js';
 export { Recount, type MovedDate } from './recount/recount.js';
 export { EarlierDates, type ShownEarlierDate } from './recount/earlier-dates.js';

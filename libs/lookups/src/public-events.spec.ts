@@ -82,6 +82,9 @@ const INTENT: Record<EventType, Intent> = {
   EARLIER_DATE_ACCEPTED: inner,
   IMPORTED: inner,
   ADOPTED: inner,
+  LEGAL_HOLD: inner,
+  LEGAL_HOLD_LIFTED: inner,
+  ERASED: shownOnly('no address is left to tell her at'),
 };
 
 const event = (type: EventType, actorKind: 'staff' | 'citizen' = 'staff') =>

@@ -11,3 +11,4 @@ export { canBeTold } from './owed/addresses.js';
 export { type Subject } from './kinds/subject.js';
 export { nameOfKind, owedFor } from './kinds/occasions.js';
 export { NoticeWords } from './words/words.js';
+export { ErasedNotices } from './sending/erased-notices.js';

@@ -7,6 +7,7 @@ import { GatheredMails1764200000002 } from './rows/gathered-mails.migration.js';
 import { HeldNotices1764400000001 } from './rows/held-notices.migration.js';
 import { NoticeGauges } from './gauges.js';
 import { HolidayMail } from './owed/holiday-mail.js';
+import { ErasedNotices } from './sending/erased-notices.js';
 import { NoticeClaims } from './sending/notice-claims.js';
 import { Alert, Notice } from './rows/notice.entity.js';
 import { NoticeRows } from './rows/notice-rows.js';
@@ -48,8 +49,8 @@ registerTables({
       NoticePlanner,
       NoticeSender,
     ],
-    ...[HolidayMail, Alerts, NoticeGauges],
+    ...[HolidayMail, Alerts, NoticeGauges, ErasedNotices],
   ],
-  exports: [NoticeWords, QuarantinedNotices, NoticeSender, NoticePlanner, HolidayMail, Alerts],
+  exports: [NoticeWords, QuarantinedNotices, NoticeSender, NoticePlanner, HolidayMail, Alerts, ErasedNotices],
 })
 export class NoticesModule {}

@@ -39,6 +39,7 @@ export * from './database/idempotency.js';
 export * from './database/limits.js';
 export * from './database/tallies.js';
 export * from './database/housekeeping.js';
+export * from './database/write-ahead-log.js';
 export * from './drafts/draft.entity.js';
 export * from './drafts/draft.js';
 export * from './drafts/drafts.js';

@@ -8,6 +8,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { Gauges } from './database/gauges.js';
 import { Limits } from './database/limits.js';
 import { Tallies } from './database/tallies.js';
+import { WriteAheadLog } from './database/write-ahead-log.js';
 import { Housekeeping } from './database/housekeeping.js';
 import { Idempotency } from './database/idempotency.js';
 import { Drafts } from './drafts/drafts.js';
@@ -39,6 +40,7 @@ export class PlatformModule {
         Tallies,
         Drafts,
         Housekeeping,
+        WriteAheadLog,
         Gauges,
         Heartbeats,
         TimeWatch,
@@ -53,6 +55,7 @@ export class PlatformModule {
         Tallies,
         Drafts,
         Housekeeping,
+        WriteAheadLog,
         Gauges,
         Heartbeats,
         TimeWatch,

@@ -1,3 +1,4 @@
 export * from './survey.entity.js';
+export * from './survey-draft.js';
 export * from './surveys.js';
 export * from './satisfaction.module.js';

@@ -66,6 +66,8 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   transfer: { input: { agency: '臺北市政府', reason: TEXT }, facts: { agency: '臺北市政府' }, text: TEXT },
   note: worded(),
   message: worded({ by: 'CITIZEN' }),
+  'legal-hold': told(),
+  'lift-legal-hold': told({ after: ['legal-hold'] }),
 };
 /** They have services, or timers, and specs of their own. */
 const ELSEWHERE: ActName[] = ['confirm', 'let-confirmation-lapse', 'refer', 'change-contact'];

@@ -53,7 +53,7 @@ export const SLIPS: Slip[] = [
   {
     ...odd('case-parts/case-table.tsx'),
     right: `      <td class="subject" dir="auto">
-        {row.subject}
+        {shownSubject(row.subject, locale)}
       </td>`,
     wrong: `      <td class="subject" dir="auto" dangerouslySetInnerHTML={{ __html: row.subject }} />`,
     slip: 'subjects in lists as raw HTML',

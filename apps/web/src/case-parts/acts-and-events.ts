@@ -32,6 +32,8 @@ const ACTS: Readonly<Record<ActName, Both>> = {
   transfer: ['移轉', 'Transfer'],
   note: ['內部註記', 'Internal note'],
   message: ['留言給民眾', 'Message to the citizen'],
+  'legal-hold': ['設定保留（不得刪除）', 'Legal hold'],
+  'lift-legal-hold': ['解除保留', 'Lift the hold'],
   'change-contact': ['變更聯絡方式', 'Change contact details'],
 };
 
@@ -182,6 +184,15 @@ const EVENTS: Readonly<Record<EventType, { desk: Both; said: Both }>> = {
   },
   IMPORTED: { desk: ['匯入', 'Imported'], said: ['由舊系統匯入', 'Imported from another system'] },
   ADOPTED: { desk: ['納入期限管理', 'Clocks started'], said: ['開始計算期限', 'Time limits started'] },
+  LEGAL_HOLD: { desk: ['設定保留，不得刪除', 'Legal hold set'], said: ['資料保留中', 'Your data are kept'] },
+  LEGAL_HOLD_LIFTED: {
+    desk: ['解除保留', 'Legal hold lifted'],
+    said: ['解除資料保留', 'No longer kept back'],
+  },
+  ERASED: {
+    desk: ['個人資料已刪除', 'Personal data erased'],
+    said: ['個人資料已刪除', 'Your personal data were erased'],
+  },
 };
 
 const PLACE: Readonly<Record<Locale, 0 | 1>> = { 'zh-TW': 0, en: 1 };

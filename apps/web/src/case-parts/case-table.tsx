@@ -3,6 +3,7 @@ import type { CaseStatus } from '@app/cases';
 import type { ClockStateNow } from '@app/sla/clock';
 import { useSite } from '../site/site.js';
 import { ClockTag, StatusTag } from './status-tag.js';
+import { shownSubject } from './subject.js';
 
 export interface CaseRow {
   href: string;
@@ -53,7 +54,7 @@ function CaseLine({ row }: { row: CaseRow }) {
         <a href={row.href}>{row.caseNumber}</a>
       </th>
       <td class="subject" dir="auto">
-        {row.subject}
+        {shownSubject(row.subject, locale)}
       </td>
       <td>
         <StatusTag status={row.status} />

@@ -6,6 +6,7 @@ import type { zhTW } from './words.zh-TW.js';
 export const en: typeof zhTW = {
   statuses,
   events: eventWords('en'),
+  erasedSubject: '(personal data erased)',
   promise: {
     due: 'Expected by',
     duePaused: 'Paused; at the latest, if you answer in time',

@@ -5,6 +5,7 @@ import { statuses } from './statuses.zh-TW.js';
 export const zhTW = {
   statuses,
   events: eventWords('zh-TW'),
+  erasedSubject: '（個人資料已刪除）',
   promise: {
     due: '預計完成日',
     duePaused: '暫停中，依補件期限推算最晚',

@@ -23,6 +23,7 @@ const ASKED: Partial<Record<ActName, string[]>> = {
   ...{ reply: [text!], 'interim-reply': [text!], 'supplementary-reply': [text!] },
   ...{ message: [text!], note: [text!] },
   ...{ 'send-back': [reason!], reopen: [reason!], withdraw: [reason!] },
+  ...{ 'legal-hold': [reason!], 'lift-legal-hold': [reason!] },
 };
 /** The hint below a field. */
 const HINTS: Partial<Record<ActName, string[]>> = {

@@ -23,6 +23,7 @@ import type { FileProps } from './case-view-props.js';
 import { TakesFiles } from '../site/multipart.js';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
 import { casesWords } from './words.js';
+import { shownSubject } from '../case-parts/subject.js';
 import { casePartsWords } from '../case-parts/words.js';
 
 /** One case: its text, promises, history, and the acts available. */
@@ -156,7 +157,7 @@ export class CasePage {
     const { open } = at;
     const shown = open !== undefined && detail.acts.includes(open) && hasForm(open);
     return {
-      title: `${detail.file.caseNumber} ${detail.file.subject}`,
+      title: `${detail.file.caseNumber} ${shownSubject(detail.file.subject, site.locale)}`,
       desk: 'work',
       wide: true,
       scripts: ['upload.js'],

@@ -3,6 +3,7 @@ import { Banner } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
 import { FieldScope } from '../site/pieces/field.js';
 import { StatusTag } from '../case-parts/status-tag.js';
+import { shownSubject } from '../case-parts/subject.js';
 import { CaseActs } from './case-acts.view.js';
 import { CaseFacts } from './case-facts.view.js';
 import { CaseFiles } from './case-files.view.js';
@@ -29,7 +30,7 @@ export function CaseView(props: CaseViewProps) {
       {done ? <Banner kind="success">{acts.done(statuses.act[done])}</Banner> : null}
       <div class="case-head">
         <p class="case-number">{detail.file.caseNumber}</p>
-        <h1 dir="auto">{detail.file.subject}</h1>
+        <h1 dir="auto">{shownSubject(detail.file.subject, site.locale)}</h1>
         <StatusTag status={detail.file.status} />
       </div>
       <div class="case-columns">

@@ -9,6 +9,7 @@ import { fileWords } from '../case-parts/files/words.js';
 import { phoneOf } from '../case-parts/phone-of.js';
 import { PromiseCard } from '../case-parts/promise-card.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
+import { shownSubject } from '../case-parts/subject.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { Form, PrintButton, SummaryList, Timeline, useSite } from '../site/index.js';
 import { AsWritten, langOf } from '../site/pieces/as-written.js';
@@ -33,6 +34,7 @@ export function CitizenCase(props: CitizenCaseProps) {
   const { locale, now } = useSite();
   const said = citizenCaseWords[locale];
   const { file, stages, standing } = progress;
+  const subject = shownSubject(file.subject, locale);
   const unitName = (id: string | null) => (id ? (catalogue.unit(id)?.name[locale] ?? id) : '');
   const names = { unit: unitName(file.unitId), partner: unitName(standing.partner) };
   const phone = phoneOf({
@@ -55,8 +57,8 @@ export function CitizenCase(props: CitizenCaseProps) {
   return (
     <div class="citizen-case">
       <p class="case-number">{file.caseNumber}</p>
-      <h1 dir="auto" {...langOf(file.subject, locale)}>
-        {file.subject}
+      <h1 dir="auto" {...langOf(subject, locale)}>
+        {subject}
       </h1>
       <Standing {...props} names={names} phone={phone} />
       <ToConfirm {...props} />
@@ -197,6 +199,7 @@ function Yours({ progress, service }: { progress: Progress; service: string }) {
   const { locale } = useSite();
   const { yours, contact: by, facts } = citizenCaseWords[locale];
   const { description, contact, file } = progress;
+  const subject = shownSubject(file.subject, locale);
   const given = (value: string | null) => <bdi {...langOf(value ?? '', locale)}>{value ?? by.none}</bdi>;
   return (
     <>
@@ -206,7 +209,7 @@ function Yours({ progress, service }: { progress: Progress; service: string }) {
       </p>
       <SummaryList
         rows={[
-          { label: facts.subject, value: <bdi {...langOf(file.subject, locale)}>{file.subject}</bdi> },
+          { label: facts.subject, value: <bdi {...langOf(subject, locale)}>{subject}</bdi> },
           { label: facts.service, value: service },
           {
             label: file.confirmBy === null ? facts.received : facts.sent,

@@ -33,6 +33,11 @@ export const problems: typeof zh = {
   'confirmation-resends':
     'The mail to confirm was sent too often and cannot be sent again; please contact the responsible unit',
   'nothing-to-confirm': 'There is nothing to confirm about this case now',
+  'erase-open': 'The case has not ended: close it before its personal data are erased',
+  'erase-promise-runs': 'A promise still runs on the case, such as a further answer: keep it first',
+  'erase-main-open': 'The case it was merged into has not ended: erase the data once that case is closed',
+  'erase-held': 'The case is under a legal hold: lift the hold first',
+  'erase-while-sending': 'A message of this case is being sent: try again in a minute',
   'survey-answered': 'This questionnaire has been answered already. Thank you',
   'sign-in-failed':
     'Account or password is wrong, or the account is locked for now. Five failures in a row lock it for 15 minutes',

@@ -1,7 +1,7 @@
 import { CaseReader } from '@app/cases';
 import { PublicClocks, type PublicClock } from '@app/lookups';
 import { dateWords, Drafts, Problem, type Fields, type Locale } from '@app/platform';
-import { checkAnswer, Surveys, type Survey } from '@app/satisfaction';
+import { checkAnswer, surveyDraft, Surveys, type Survey } from '@app/satisfaction';
 import { Param } from '@nestjs/common';
 import {
   Pages,
@@ -39,7 +39,7 @@ export class SurveyPage {
     if (!survey) return said(site, 'gone', 404);
     if (survey.state === 'ANSWERED')
       return site.query.has('thanks') ? this.thanked(site, survey) : said(site, 'answered', 200);
-    const found = await this.drafts.find(draftOf(token));
+    const found = await this.drafts.find(surveyDraft(token));
     const typed = found.state === 'kept' ? found.draft.fields : {};
     return page(site, token, typed, site.query.has('check') ? wrongIn(typed, site) : {});
   }
@@ -54,13 +54,13 @@ export class SurveyPage {
     const survey = await this.surveys.find(token).catch(absent);
     if (!survey) return said(site, 'gone', 404);
     const given = { score: typed['score'] ?? '', comment: typed['comment'] ?? '' };
-    await this.drafts.save(draftOf(token), given, { address: site.address });
+    await this.drafts.save(surveyDraft(token), given, { address: site.address });
     if (typed['lang']) return new SeeOther(here);
     if (survey.state !== 'ANSWERED' && Object.keys(wrongIn(given, site)).length > 0)
       return new SeeOther(`${here}?check`);
     try {
       await this.surveys.answer(token, inputOf(given));
-      await this.drafts.erase(draftOf(token));
+      await this.drafts.erase(surveyDraft(token));
       return new SeeOther(`${here}?thanks`);
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'survey-answered') throw error;
@@ -81,8 +81,6 @@ export class SurveyPage {
     );
   }
 }
-
-const draftOf = (token: string) => ({ owner: { token }, place: 'survey' });
 
 const inputOf = ({ score, comment }: Fields) => ({ score: score || undefined, comment });
 

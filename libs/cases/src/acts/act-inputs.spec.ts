@@ -32,6 +32,8 @@ const ASKED: Record<Exclude<ActName, never>, Record<string, number | 'date' | 'l
   merge: { into: NAME, 'reason?': REASON },
   transfer: { agency: 200, reason: REASON },
   note: { text: TEXT },
+  'legal-hold': { reason: REASON },
+  'lift-legal-hold': { reason: REASON },
   message: { text: TEXT },
 };
 const FORMS = {
@@ -52,6 +54,7 @@ const SEALED: Partial<Record<ActName, string>> = {
   ...{ 'request-correction': 'what', 'request-supplement': 'what' },
   ...{ assign: 'reason', refer: 'reason', 'co-handle': 'reason', extend: 'reason', 'send-back': 'reason' },
   ...{ reopen: 'reason', 'no-action': 'reason', withdraw: 'reason', merge: 'reason', transfer: 'reason' },
+  ...{ 'legal-hold': 'reason', 'lift-legal-hold': 'reason' },
 };
 
 const NAMES = Object.keys(ASKED) as ActName[];

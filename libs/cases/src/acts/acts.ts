@@ -8,6 +8,8 @@ const AGENTS: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK'];
 const HANDLERS: Role[] = ['CASE_HANDLER', 'UNIT_HEAD'];
 /** The roles of the owning unit that may answer the citizen. */
 const OWNERS: Role[] = ['CASE_HANDLER', 'UNIT_HEAD', 'FRONTLINE_AGENT'];
+/** Who keeps the data of a case from being erased, as for a lawsuit. */
+const HOLDERS: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER'];
 const ANY_STAFF: Role[] = [...AGENTS, ...HANDLERS, 'CONTROL_OFFICER'];
 
 const WORKING: CaseStatus[] = ['ACCEPTED', 'IN_PROGRESS'];
@@ -258,6 +260,22 @@ export const ACTS = {
     event: 'NOTED',
     fields: TEXT,
     menu: { rank: 170 },
+  },
+  'legal-hold': {
+    from: STATUSES,
+    to: 'SAME',
+    who: HOLDERS,
+    event: 'LEGAL_HOLD',
+    fields: REASON,
+    menu: { rank: 192 },
+  },
+  'lift-legal-hold': {
+    from: STATUSES,
+    to: 'SAME',
+    who: HOLDERS,
+    event: 'LEGAL_HOLD_LIFTED',
+    fields: REASON,
+    menu: { rank: 194, after: 'LEGAL_HOLD' },
   },
   'change-contact': {
     from: STATUSES,

@@ -19,6 +19,7 @@ export type CaseOrigin = 'LIVE' | 'DEMONSTRATION' | 'IMPORTED';
 @Index('ix_case_file_handlerId_open_receivedAt_id', ['handlerId', 'open', 'receivedAt', 'id'], {
   where: '"handlerId" IS NOT NULL',
 })
+@Index('ix_case_file_erasedAt', ['erasedAt'], { where: `"erasedAt" IS NOT NULL AND "subject" <> ''` })
 export class CaseFile {
   @Id() id: string;
   @Text() caseNumber: string;

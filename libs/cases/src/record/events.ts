@@ -67,6 +67,9 @@ const TABLE = {
   EARLIER_DATE_ACCEPTED: { stage: false },
   IMPORTED: { stage: false },
   ADOPTED: { stage: false },
+  LEGAL_HOLD: { stage: false },
+  LEGAL_HOLD_LIFTED: { stage: false },
+  ERASED: { stage: true },
 } as const satisfies Record<string, EventKind>;
 
 export type EventType = keyof typeof TABLE;

@@ -40,7 +40,9 @@ export async function putKey(ask: Ask, { caseId, wrapped }: KeyCopy): Promise<bo
 /** Marks cases without a key as erased: their texts cannot be read any more. Returns how many were not marked yet. */
 export async function markErased(ask: Ask, now: number): Promise<number> {
   const erased = await ask(
-    `UPDATE case_file SET "erasedAt" = $1 WHERE "erasedAt" IS NULL AND description IS NOT NULL
+    `UPDATE case_file SET "erasedAt" = $1 WHERE "erasedAt" IS NULL
+      AND (description IS NOT NULL OR EXISTS (SELECT 1 FROM petitioner p WHERE p."caseId" = case_file.id)
+        OR EXISTS (SELECT 1 FROM history_event e WHERE e."caseId" = case_file.id AND e.sealed IS NOT NULL))
       AND NOT EXISTS (SELECT 1 FROM case_key k WHERE k."caseId" = case_file.id) RETURNING id`,
     [now],
   );

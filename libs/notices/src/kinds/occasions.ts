@@ -144,6 +144,10 @@ const TABLE = {
   EARLIER_DATE_ACCEPTED: [],
   IMPORTED: [],
   ADOPTED: [],
+  LEGAL_HOLD: [],
+  LEGAL_HOLD_LIFTED: [],
+  // no address is left to tell her at
+  ERASED: [],
 } satisfies Record<EventType, readonly Owed[]>;
 
 /** History event → notices owed; an empty list where none is. Planner, words, pages and specs read this one table. */

@@ -59,7 +59,10 @@ function outbound(settings: Partial<Settings> = {}, answers: Record<string, Hand
       return answers[name]!;
     },
   });
-  const [mail, sms] = [gateway('mail') as MailTransport, gateway('sms') as SmsTransport];
+  const [mail, sms] = [
+    gateway('mail') as unknown as MailTransport,
+    gateway('sms') as unknown as SmsTransport,
+  ];
   const all = { publicUrl: 'https://desk.agency.test:8443/a', demo: false, ...settings } as Settings;
   const seals = (key?: Buffer) => ({ find: async () => key }) as unknown as Seals;
   const made = (key?: Buffer) => new Outbound(mail, sms, words, VALUES, seals(key), KEYRING, all);

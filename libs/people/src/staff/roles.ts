@@ -29,6 +29,8 @@ export const CAPABILITIES = {
   /** Declare a day on which their organisation, or its county, deviates from the calendar. */
   'declare-day': ['CONTROL_OFFICER', 'AGENCY_HEAD'],
   'issue-lookup-code': ['FRONTLINE_AGENT', 'REGISTRY_CLERK'],
+  /** Decide that the personal data of a case are erased. */
+  'erase-data': ['UNIT_HEAD', 'AGENCY_HEAD'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Capability = keyof typeof CAPABILITIES;
 

@@ -54,6 +54,8 @@ function prepareWriter(connection: Pragmas): void {
   // better-sqlite3 uses NORMAL for WAL by default, which can lose the last commits on power loss
   connection.pragma('synchronous = FULL');
   connection.pragma('cache_size = -16000');
+  // deleted text is overwritten: what was erased must not lie in free parts of the file
+  connection.pragma('secure_delete = ON');
 }
 
 function prepareReader(connection: Pragmas): void {

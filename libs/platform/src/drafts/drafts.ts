@@ -75,6 +75,25 @@ export class Drafts {
     await this.work.run((manager) => askWith(manager, erase, [ownerOf(owner), place]));
   }
 
+  /**
+   * Erases all drafts whose place begins so, in every browser: the case that they are about is
+   * erased.
+   */
+  async eraseUnder(place: string): Promise<void> {
+    await this.work.run((manager) =>
+      askWith(manager, `DELETE FROM draft WHERE place LIKE $1`, [`${place}%`]),
+    );
+  }
+
+  /** Idempotency keys of the drafts whose place begins so, expired or not; of those that can still be opened. */
+  async keysUnder(manager: EntityManager, place: string): Promise<string[]> {
+    const rows = await findRows(manager, DraftRow, 'WHERE place LIKE $1 AND body IS NOT NULL', [`${place}%`]);
+    return rows.flatMap((row) => {
+      const found = this.unsealed(row, row.body!);
+      return found.state === 'kept' ? [found.draft.key] : [];
+    });
+  }
+
   private async held(manager: EntityManager, { owner, place }: DraftOf): Promise<DraftRow | undefined> {
     const [row] = await findRows(manager, DraftRow, `${OF} ${heldIn(manager)}`, [ownerOf(owner), place]);
     return row;
@@ -92,8 +111,13 @@ export class Drafts {
 
   private opened(row: DraftRow | undefined): Found {
     if (!row) return { state: 'none' };
-    const { body, savedAt, expiresAt } = row;
+    const { body, expiresAt } = row;
     if (body === null || expiresAt <= this.time.now()) return { state: 'expired' };
+    return this.unsealed(row, body);
+  }
+
+  private unsealed(row: DraftRow, body: string): Found {
+    const { savedAt, expiresAt } = row;
     try {
       const kept = JSON.parse(unseal(this.keyring.key('draft'), whereOf(row), body)) as Draft;
       return { state: 'kept', draft: { ...kept, savedAt, expiresAt } };

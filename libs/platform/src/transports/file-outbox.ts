@@ -1,6 +1,8 @@
-import { access, mkdir, open, rename } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MailTransport, SmsTransport, type HandOver, type OutgoingMessage } from './transport.js';
+
+const [MAILS, TEXTS] = ['.mail.txt', '.sms.txt'] as const;
 
 /** Writes each message once, under its id: a repeated call finds the file and changes nothing. */
 class FileOutbox {
@@ -17,7 +19,26 @@ class FileOutbox {
     if (!(await exists(path))) await writeWhole(path, content);
     return { state: 'ACCEPTED', providerId: name };
   }
+
+  async forget(ids: readonly string[], ending: string): Promise<void> {
+    const gone = new Set(ids);
+    for (const name of await this.names(ending))
+      if (gone.has(idIn(name))) await rm(join(this.folder, name), { force: true });
+  }
+
+  async kept(ending: string): Promise<string[]> {
+    return (await this.names(ending)).map(idIn).filter(Boolean);
+  }
+
+  private async names(ending: string): Promise<string[]> {
+    const all = await readdir(this.folder).catch((): string[] => []);
+    return all.filter((name) => name.endsWith(ending));
+  }
 }
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+/** The id of the notice in the name of a file. */
+const idIn = (name: string): string => UUID.exec(name)?.[0] ?? '';
 
 const exists = (path: string) =>
   access(path).then(
@@ -57,7 +78,15 @@ export class FileMail extends MailTransport {
       `Subject: ${message.subject ?? ''}`,
       `Message-ID: <${message.id}>`,
     ];
-    return this.outbox.put(message, '.mail.txt', `${head.join('\n')}\n\n${message.text}\n`);
+    return this.outbox.put(message, MAILS, `${head.join('\n')}\n\n${message.text}\n`);
+  }
+
+  override forget(ids: readonly string[]): Promise<void> {
+    return this.outbox.forget(ids, MAILS);
+  }
+
+  override kept(): Promise<string[]> {
+    return this.outbox.kept(MAILS);
   }
 }
 
@@ -71,6 +100,14 @@ export class FileSms extends SmsTransport {
   }
 
   send(message: OutgoingMessage): Promise<HandOver> {
-    return this.outbox.put(message, '.sms.txt', `To: ${message.to}\nId: ${message.id}\n\n${message.text}\n`);
+    return this.outbox.put(message, TEXTS, `To: ${message.to}\nId: ${message.id}\n\n${message.text}\n`);
+  }
+
+  override forget(ids: readonly string[]): Promise<void> {
+    return this.outbox.forget(ids, TEXTS);
+  }
+
+  override kept(): Promise<string[]> {
+    return this.outbox.kept(TEXTS);
   }
 }

@@ -21,12 +21,21 @@ export type HandOver =
   | { state: 'UNSURE'; reason: string };
 
 /** Interface to a gateway. `repeatable`: handing over the same id twice reaches the recipient once. */
-export abstract class MailTransport {
+abstract class Transport {
   abstract readonly repeatable: boolean;
   abstract send(message: OutgoingMessage): Promise<HandOver>;
+
+  /** Removes copies that are kept here of messages whose ids contain one of these. A gateway keeps none. */
+  forget(_ids: readonly string[]): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Ids of our notices of which a copy is kept here. */
+  kept(): Promise<string[]> {
+    return Promise.resolve([]);
+  }
 }
 
-export abstract class SmsTransport {
-  abstract readonly repeatable: boolean;
-  abstract send(message: OutgoingMessage): Promise<HandOver>;
-}
+export abstract class MailTransport extends Transport {}
+
+export abstract class SmsTransport extends Transport {}
