@@ -124,10 +124,11 @@ describe.each(DATABASES)('what two petitioners of merged cases see, on %s', (_na
       );
       expect([name, problem.kind, problem.code, problem.detail]).toEqual([
         ...[name, 'NOT_ALLOWED', 'case-merged'],
-        { allowed: [], params: { into: first.file.caseNumber } },
+        { allowed: ['legal-hold', 'lift-legal-hold'], params: { into: first.file.caseNumber } },
       ]);
     }
-    expect((await desk.get(CaseDetails).show(owner, third.file.caseNumber)).acts).toEqual([]);
+    const { acts } = await desk.get(CaseDetails).show(owner, third.file.caseNumber);
+    expect(acts).toEqual(['legal-hold', 'lift-legal-hold']);
     expect(await desk.get(Reader).repository(HistoryEvent).count()).toBe(before);
     const violations = [];
     for await (const violation of desk.get(Audit).violations()) violations.push(violation);
