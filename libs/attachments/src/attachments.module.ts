@@ -35,7 +35,16 @@ const services = [Attachments, AttachmentDrafts, ActsWithFiles, Orphans, Removal
 /** Files of a case: taken in, looked into, scanned, joined to an act, opened, erased. */
 @Module({
   imports: [CasesModule],
-  providers: [...services, Arrivals, ErasedFiles, InfectedFiles, SealedFiles, WrappedKeys, ScanOutbox, scanner],
+  providers: [
+    ...services,
+    Arrivals,
+    ErasedFiles,
+    InfectedFiles,
+    SealedFiles,
+    WrappedKeys,
+    ScanOutbox,
+    scanner,
+  ],
   exports: services,
 })
 export class AttachmentsModule {}

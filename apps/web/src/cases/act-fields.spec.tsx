@@ -82,7 +82,8 @@ describe('the menu of acts', () => {
     expect(MENU).toEqual([
       ...['accept', 'refer', 'assign', 'reply', 'supplementary-reply', 'interim-reply', 'message'],
       ...['request-correction', 'receive-correction', 'submit', 'approve', 'send-back', 'close', 'extend'],
-      ...['co-handle', 'reopen', 'note', 'request-supplement', 'receive-supplement', 'transfer', 'merge'],
+      ...['co-handle', 'reopen', 'note', 'request-supplement', 'receive-supplement'],
+      ...['legal-hold', 'lift-legal-hold', 'transfer', 'merge'],
       ...['no-action', 'withdraw'],
     ]);
   });
