@@ -70,6 +70,7 @@ const FORMS: [string, Record<string, string>][] = [
   ['/cases/new/details', { description: 'x', district: '', go: '', remove: '' }],
   ['/cases/new/check', { go: '' }],
   ['/surveys/unknown', { score: '5', comment: 'x' }],
+  ['/confirmations/unknown', { button: 'x' }],
   ['/desk/sign-in', { login: 'nobody', password: 'x', next: '/desk' }],
 ];
 const DESK_FORMS = (): [string, Record<string, string>][] => [

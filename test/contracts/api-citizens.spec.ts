@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
+import { TO_CONFIRM } from '../support/confirmations.js';
 import { DATABASES, type TestWeb } from '../support/web.js';
 import { ApiDesk, INSTANT, OPENED, problemOf, REPORT } from './api-desk.js';
 
@@ -49,6 +50,23 @@ describe.each(DATABASES)('the JSON API for citizens on %s', (_name, postgres) =>
       expect(one('demo.phone-courtesy')).toMatchObject({ every: '4m', times: 1, dueBy: null, length: null });
       expect(commitments.some(({ dueBy }: any) => dueBy?.date === '01-15')).toBe(true);
       expect(one('law.petition')).toMatchObject({ extension: { maxTimes: 2, maxLength: '30wd' } });
+    });
+
+    it('asks for a confirmation where the service does, and promises nothing before it', async () => {
+      const report = { ...REPORT, service: TO_CONFIRM };
+      const { status, body } = await anyone.post('/api/v1/cases', report);
+      expect([status, body]).toEqual([
+        201,
+        { ...OPENED, status: 'AWAITING_CONFIRMATION', dueAt: null, confirmBy: '2026-08-22' },
+      ]);
+      const { caseNumber, lookupCode } = body;
+      const shown = await anyone.post('/api/v1/progress', { caseNumber, lookupCode });
+      expect(shown.body).toMatchObject({ status: 'AWAITING_CONFIRMATION', clocks: [] });
+      const [asked] = shown.body.stages;
+      expect(asked.stage).toBe('CONFIRMATION_ASKED');
+      const { email: _email, ...without } = REPORT.contact;
+      const received = await anyone.post('/api/v1/cases', { ...report, contact: without });
+      expect(received.body).toEqual(OPENED);
     });
 
     it('opens a case and shows its progress by number and code', async () => {

@@ -18,7 +18,12 @@ describe('what machines look for at fixed addresses', () => {
   it('robots.txt keeps robots from the desk and from links that are personal', async () => {
     const { type, text } = await get('/robots.txt');
     expect(type).toBe('text/plain; charset=utf-8');
-    for (const line of ['Disallow: /desk', 'Disallow: /surveys/', `Sitemap: ${PUBLIC_URL}/sitemap.xml`])
+    for (const line of [
+      'Disallow: /desk',
+      'Disallow: /surveys/',
+      'Disallow: /confirmations/',
+      `Sitemap: ${PUBLIC_URL}/sitemap.xml`,
+    ])
       expect(text.split('\n')).toContain(line);
   });
 

@@ -64,12 +64,15 @@ describe('every form of the site', () => {
   it('is listed above, so that none is added without being tested here', () => {
     expect(FORMS.toSorted()).toEqual([
       '/cases/:caseNumber/:act',
+      '/cases/:caseNumber/confirmation',
       '/cases/:caseNumber/contact',
       '/cases/:caseNumber/leave',
       '/cases/new',
       '/cases/new/:question',
       '/cases/new/:question/keep',
       '/cases/new/check',
+      '/cases/new/done',
+      '/confirmations/:token',
       '/desk/board/alerts/:id/acknowledge',
       '/desk/calendar/days',
       '/desk/calendar/days/withdraw',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   CaseFile,
   CaseReader,
@@ -9,7 +9,7 @@ import {
   ContactDetails,
 } from '@app/cases';
 import { Figures } from '@app/figures';
-import { Intake } from '@app/intake';
+import { Intake, PublicOffer } from '@app/intake';
 import { CaseLists, ProgressLookup } from '@app/lookups';
 import { Notice } from '@app/notices';
 import type { CitizenActor, StaffActor } from '@app/people';
@@ -225,6 +225,22 @@ describe.each(DATABASES)('a report that is confirmed by a link, on %s', (_name, 
     const file = await report({ contact: { name: '王小明', phone: '0912-345-678' } });
     expect(file).toMatchObject({ status: 'RECEIVED', confirmBy: null });
     expect(await story.notices(file)).toEqual(['case-received', 'lookup-code']);
+  });
+
+  it('without an e-mail address is refused where the service says so', async () => {
+    const offer = get(PublicOffer);
+    const services = offer
+      .services()
+      .map((one) =>
+        one.id === TO_CONFIRM
+          ? { ...one, confirmation: { withinDays: 3, resends: 3, withoutEmail: 'REFUSED' as const } }
+          : one,
+      );
+    const insisting = jest.spyOn(offer, 'services').mockReturnValue(services);
+    const refused = await refusal(report({ contact: { name: '王小明', phone: '0912-345-678' } }));
+    expect(refused.detail.fields).toEqual([{ field: 'contact.email', code: 'required' }]);
+    expect((await report()).status).toBe('AWAITING_CONFIRMATION');
+    insisting.mockRestore();
   });
 
   it('is asked for on the web only', async () => {

@@ -102,7 +102,9 @@ export function GoneView() {
       <h1>{gone.title}</h1>
       <p>{gone.text}</p>
       <p>
-        <a href="/progress">{confirmed.lookUp}</a>
+        <Button href="/progress" kind="secondary">
+          {confirmed.lookUp}
+        </Button>
       </p>
     </div>
   );

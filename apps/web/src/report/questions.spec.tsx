@@ -8,6 +8,8 @@ import { QUESTIONS } from './questions/index.js';
 const SERVICES = [
   { id: 'demo.advice', kind: 'CONSULTATION', name: { 'zh-TW': '諮詢', en: 'Advice' } },
   { id: 'demo.mailbox', kind: 'HEAD_MAILBOX', name: { 'zh-TW': '首長信箱', en: 'Mailbox' } },
+  { id: 'demo.asks', kind: 'ENQUIRY', confirmation: { withinDays: 3, withoutEmail: 'RECEIVED' } },
+  { id: 'demo.insists', kind: 'ENQUIRY', confirmation: { withinDays: 3, withoutEmail: 'REFUSED' } },
 ] as ServiceEntry[];
 const wrong = (name: string, answers: Record<string, string>) =>
   QUESTIONS.find((question) => question.name === name)!.check(answers, SERVICES);
@@ -50,6 +52,17 @@ describe('the questions of a report', () => {
       'contact.email': '請輸入完整的電子郵件，例如 name@example.com',
       'contact.phone': '電話請從 0 開始完整填寫：市話含區碼，例如 02-2345-6789；手機例如 0912-345-678',
     });
+  });
+
+  it('require an e-mail address only where the service takes no report without one', () => {
+    const typed = { 'contact.name': '王小明', 'contact.email': ' ', 'contact.phone': '' };
+    for (const service of ['demo.advice', 'demo.asks'])
+      expect([service, codes('contact', { ...typed, service })]).toEqual([service, []]);
+    const refused = wrong('contact', { ...typed, service: 'demo.insists' });
+    expect(inWords(refused, 'zh-TW')).toEqual({ 'contact.email': '請填寫電子郵件' });
+    expect(
+      codes('contact', { ...typed, 'contact.email': 'ming@example.tw', service: 'demo.insists' }),
+    ).toEqual([]);
   });
 
   it('require the current notice of this service to be read, not an older one or that of another', () => {
