@@ -156,7 +156,7 @@ describe.each(SCRIPTS)(
       expect(await her.heading()).toBe(said.confirmed.title);
     });
 
-    it('it lapses after the last day: she is told, and the link, the receipt and her case say so', async () => {
+    it('lapses after the last day: she is told, and the link, the receipt and her case say so', async () => {
       await send();
       const code = await codeOn(her);
       const path = linkIn((await mailsOf('confirm-report', number)).at(-1));
