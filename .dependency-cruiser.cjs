@@ -70,6 +70,7 @@ const FOLDERS = {
     /** It shows the pieces with words of these. */
     gallery: ['citizen-case', 'commitments', 'home', 'progress', 'report', 'services', 'survey', ...SUBJECT],
     home: SUBJECT,
+    kiosk: SUBJECT,
     privacy: SUBJECT,
     progress: SUBJECT,
     referrals: SUBJECT,

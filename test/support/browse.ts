@@ -83,7 +83,9 @@ export class Browse {
     const response = await fetch(`${this.web.url}${path}`, { redirect: 'manual', ...init, headers });
     for (const cookie of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
-      this.jar.set(name!, value!);
+      // taken away by the answer
+      if (value === '') this.jar.delete(name!);
+      else this.jar.set(name!, value!);
     }
     const text = await response.text();
     this.csrf = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? this.csrf;

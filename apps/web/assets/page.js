@@ -23,7 +23,8 @@ for (const form of all('form[data-keep]')) {
   let changed = false;
   const keep = () => {
     clearTimeout(timer);
-    if (!changed) return;
+    // a shared screen is being cleared: it must keep nothing any more
+    if (!changed || document.documentElement.dataset.leaving) return;
     changed = false;
     const body = new URLSearchParams(new FormData(form));
     // goes on after the page is left

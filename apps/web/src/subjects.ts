@@ -33,6 +33,8 @@ import { HealthApi } from './ops/health.api.js';
 import { Health } from './ops/health.js';
 import { MetricsApi } from './ops/metrics.api.js';
 import { PrivacyPage } from './privacy/privacy.page.js';
+import { Clearing } from './kiosk/clearing.js';
+import { KioskPage } from './kiosk/kiosk.page.js';
 import { LostCodePage } from './progress/lost-code.page.js';
 import { ProgressApi } from './progress/progress.api.js';
 import { ProgressPage } from './progress/progress.page.js';
@@ -58,7 +60,7 @@ import { SurveyPage } from './survey/survey.page.js';
 
 const CITIZENS: Type[] = [
   ...[HomePage, MachinesPage, ServicesPage, ServicePage, ServiceForms],
-  ...[PrivacyPage, StatementsPage, CommitmentsPage],
+  ...[PrivacyPage, StatementsPage, CommitmentsPage, KioskPage],
   ...[StartPage, SendPage, ReceiptPage, ReportPage, ProgressPage, LostCodePage, SurveyPage],
   ConfirmationPage,
   ...[CitizenContactPage, CitizenCasePage, CitizenAttachmentsPage, CitizenActPage],
@@ -79,6 +81,6 @@ export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
 /** Services that pages and routes need. */
 export const providers: Provider[] = [
   ...[BearerGuard, SiteGuard, Uploads, BoardStream, BoardDrawings, Health],
-  ...[ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups],
+  ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups],
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

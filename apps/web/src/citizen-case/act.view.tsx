@@ -24,7 +24,7 @@ interface ActFormProps {
 
 /** One act: what it means, until when, one text, one button. */
 export function ActForm({ name, number, draft, formKey, errors, files, asked, until }: ActFormProps) {
-  const { locale } = useSite();
+  const { locale, kiosk } = useSite();
   const said = citizenCaseWords[locale];
   const form = said.form[name];
   const by = asked?.lastDay ?? until;
@@ -62,7 +62,7 @@ export function ActForm({ name, number, draft, formKey, errors, files, asked, un
           <a href={`/cases/${number}`}>{said.back}</a>
         </div>
       </Form>
-      {draft ? <p class="hint">{said.keepsUntil(shortDateTime(draft.expiresAt, locale))}</p> : null}
+      {draft && !kiosk ? <p class="hint">{said.keepsUntil(shortDateTime(draft.expiresAt, locale))}</p> : null}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { ProgressLookup } from '@app/lookups';
+import { Problem } from '@app/platform';
 import { Controller, Get, Param, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { sendFile } from '../case-parts/files/send-file.js';
-import { CitizenToken } from '../site/index.js';
+import { CitizenToken, TheSite, type Site } from '../site/index.js';
 import { PageFilter } from '../site/page.filter.js';
 import { SiteGuard } from '../site/site-guard.js';
 import { OpenedCases } from './opened-case.js';
@@ -21,8 +22,10 @@ export class CitizenAttachmentsPage {
   async download(
     @Param() { caseNumber, id }: { caseNumber: string; id: string },
     @Res({ passthrough: true }) reply: FastifyReply,
+    @TheSite() { kiosk }: Site,
     @CitizenToken() token?: string,
   ) {
+    if (kiosk) throw new Problem('NOT_ALLOWED', 'not-on-shared-screen');
     const { file, actor } = await this.opened.of(token, caseNumber);
     return sendFile(reply, await this.progress.openFile(actor, file.caseNumber, id));
   }

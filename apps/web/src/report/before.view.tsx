@@ -7,6 +7,7 @@ const beforeWords = {
     need: '您需要準備',
     needs: ['發生了什麼事、在哪裡、什麼時候', '希望我們怎麼做', '姓名；想收到通知，再加電子郵件或手機'],
     time: '約 5 分鐘。填到一半可以先離開，回來再接著填。',
+    kioskTime: '約 5 分鐘。這是公用螢幕，不會替您保留填到一半的內容。',
     timeTitle: '要花多久',
     after: '送出之後',
     afterText: '您會拿到案件編號、查詢碼和承諾的日期；每一步進度都查得到。',
@@ -25,6 +26,7 @@ const beforeWords = {
       'Your name; for notices also an e-mail address or a mobile number',
     ],
     time: 'About 5 minutes. You can stop half way and go on later.',
+    kioskTime: 'About 5 minutes. This is a shared screen: it keeps nothing that is not sent.',
     timeTitle: 'How long it takes',
     after: 'After you have sent it',
     afterText: 'You get a case number, a lookup code and the promised dates, and can follow every step.',
@@ -39,7 +41,7 @@ const beforeWords = {
 
 /** What to know before the form: what is needed, how long it takes, what happens to it, and other ways in. */
 export function BeforeYouStart({ organisations }: { organisations: readonly OrganisationEntry[] }) {
-  const { locale } = useSite();
+  const { locale, kiosk } = useSite();
   const said = beforeWords[locale];
   return (
     <div class="column">
@@ -50,7 +52,7 @@ export function BeforeYouStart({ organisations }: { organisations: readonly Orga
         ))}
       </ul>
       <h2>{said.timeTitle}</h2>
-      <p>{said.time}</p>
+      <p>{kiosk ? said.kioskTime : said.time}</p>
       <h2>{said.after}</h2>
       <p>{said.afterText}</p>
       <h2>{said.data}</h2>

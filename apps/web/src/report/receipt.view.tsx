@@ -7,7 +7,7 @@ import { hoursWords } from '../case-parts/office-hours.js';
 import { phoneOf } from '../case-parts/phone-of.js';
 import { PromiseCard } from '../case-parts/promise-card.js';
 import type { Locale } from '@app/platform';
-import { SummaryList, useSite, type PageView, type Site } from '../site/index.js';
+import { Banner, SummaryList, useSite, type PageView, type Site } from '../site/index.js';
 import { siteWords } from '../site/words.js';
 import type { QrCode } from './qr.js';
 import { RECEIPT, START } from './steps.js';
@@ -46,10 +46,11 @@ function titleOf(locale: Locale, { status, confirmBy }: CaseFile): string {
 
 function ReceiptView(receipt: Receipt) {
   const { file, code, unit, organisation, progressUrl, qr } = receipt;
-  const { locale } = useSite();
+  const { locale, kiosk } = useSite();
   const { done } = reportWords[locale];
   return (
     <div class="column receipt">
+      {kiosk ? <Banner kind="warning">{done.photograph(kiosk.seconds)}</Banner> : null}
       <Confirmation
         title={titleOf(locale, file)}
         number={file.caseNumber}

@@ -41,6 +41,8 @@ export const en: typeof zhTW = {
       'So an e-mail address is required; if you do not use e-mail, please call, write a letter or visit us.',
   },
   done: {
+    photograph: (seconds: number) =>
+      `Photograph or print your number and code now: this is a shared screen, which is cleared after ${seconds} seconds without a touch. They cannot be seen here again.`,
     title: 'We have received your case',
     codeNote:
       'You need both the number and the lookup code to check progress. Write them down, take a screenshot or print this page; within a day you can open it again in the same browser.',

@@ -39,7 +39,13 @@ export function ServicesView({ organisations, services, choice }: ServicesProps)
 function Search({ typed }: { typed: string }) {
   const said = servicesWords[useSite().locale];
   return (
-    <form class="find" action="/services" method="get" role="search">
+    <form
+      class="find"
+      action="/services"
+      method="get"
+      role="search"
+      autocomplete={useSite().kiosk ? 'off' : undefined}
+    >
       <TextInput name="q" type="search" label={said.search} hint={said.searchHint} value={typed} />
       <Button>{said.find}</Button>
     </form>

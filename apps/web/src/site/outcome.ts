@@ -58,6 +58,12 @@ export interface SessionChange {
   citizen?: string | null;
   /** Of a look-up that failed. */
   tried?: string | null;
+  /** Of drafts, of forms, and the language: taken away together when a shared screen is cleared. */
+  draft?: null;
+  form?: null;
+  lang?: null;
+  /** Of a shared screen: the time of its last request. */
+  kiosk?: string | null;
 }
 
 /** Redirect after POST. May be returned or thrown. */

@@ -5,6 +5,7 @@ import { DeskHeader } from './layout/desk-header.js';
 import { Breadcrumb } from './layout/breadcrumb.js';
 import { Footer } from './layout/footer.js';
 import { Header } from './layout/header.js';
+import { KioskBar } from './layout/kiosk-bar.js';
 import { Meta } from './layout/meta.js';
 import { Mark } from './layout/mark.js';
 import type { PageView } from './outcome.js';
@@ -22,14 +23,17 @@ export const renderPage = (site: Site, view: PageView): string =>
     </SiteContext.Provider>,
   )}`;
 
+const classOf = (isDesk: boolean, isKiosk: boolean): string =>
+  isDesk ? 'desk' : isKiosk ? 'citizen kiosk' : 'citizen';
+
 function Document({ view }: { view: PageView }) {
-  const { locale } = useSite();
+  const { locale, kiosk } = useSite();
   const isDesk = view.desk !== undefined;
   const site = isDesk ? siteWords[locale].deskName : siteWords[locale].siteName;
   const bundle = isDesk ? 'staff' : 'citizen';
   const title = `${view.failed ? siteWords[locale].errorPrefix : ''}${view.title}`;
   return (
-    <html lang={HTML_LANG[locale]} class={isDesk ? 'desk' : 'citizen'}>
+    <html lang={HTML_LANG[locale]} class={classOf(isDesk, kiosk !== undefined)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -39,7 +43,7 @@ function Document({ view }: { view: PageView }) {
         <title>{title === site ? title : `${title} – ${site}`}</title>
         <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={asset(`${bundle}.css`)} />
-        {[`${bundle}.js`, ...(view.scripts ?? [])].map((name) => (
+        {[`${bundle}.js`, ...(kiosk && !isDesk ? ['kiosk.js'] : []), ...(view.scripts ?? [])].map((name) => (
           <script key={name} type="module" src={asset(name)} />
         ))}
       </head>
@@ -49,7 +53,7 @@ function Document({ view }: { view: PageView }) {
 }
 
 function Body({ view }: { view: PageView }) {
-  const { locale, demo, staff, idleMinutes } = useSite();
+  const { locale, demo, staff, idleMinutes, kiosk } = useSite();
   const isDesk = view.desk !== undefined;
   const { timeout: said } = siteWords[locale];
   const timeout =
@@ -67,6 +71,7 @@ function Body({ view }: { view: PageView }) {
       ) : (
         <Header {...(view.languageForm && { form: view.languageForm })} />
       )}
+      {isDesk ? null : <KioskBar />}
       {demo ? <Banner kind="demo">{siteWords[locale].banner.demo}</Banner> : null}
       <div class={view.wide ? 'frame frame-wide' : 'frame'}>
         {view.crumbs ? <Breadcrumb crumbs={view.crumbs} here={view.title} /> : null}
@@ -76,7 +81,7 @@ function Body({ view }: { view: PageView }) {
         </main>
       </div>
       <Footer changed={view.changed} keptBy={view.keptBy} />
-      {timeout ? <TimeoutWarning {...timeout} /> : null}
+      {timeout && !kiosk ? <TimeoutWarning {...timeout} /> : null}
     </body>
   );
 }

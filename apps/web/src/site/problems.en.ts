@@ -42,6 +42,9 @@ export const problems: typeof zh = {
   'sign-in-failed':
     'Account or password is wrong, or the account is locked for now. Five failures in a row lock it for 15 minutes',
   'too-many-sign-ins': 'Too many failed sign-ins from your network; please try again in 15 minutes',
+  'too-many-pins': 'Too many wrong PINs; please try again in 15 minutes',
+  'not-on-shared-screen':
+    'Files are not downloaded to a shared screen: look up your case on a device of your own',
   'too-many-passwords': 'The present password was wrong too often; please try again in 15 minutes',
   'too-many-streams': 'Too many live boards are open; close those you do not need, or try again in a minute',
   'token-unknown': 'The token is unknown, has expired or was revoked',

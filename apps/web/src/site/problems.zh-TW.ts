@@ -38,6 +38,8 @@ export const problems = {
   'survey-answered': '這份問卷已經填答過了，謝謝您',
   'sign-in-failed': '帳號或密碼不正確，或帳號暫時鎖定。連續錯 5 次會鎖定 15 分鐘',
   'too-many-sign-ins': '您所在的網路登入失敗次數太多，請 15 分鐘後再試',
+  'too-many-pins': '離開密碼輸入錯誤次數太多，請 15 分鐘後再試',
+  'not-on-shared-screen': '公用螢幕不提供下載，請用自己的手機或電腦查詢案件後下載',
   'too-many-passwords': '目前密碼輸入錯誤次數太多，請 15 分鐘後再試',
   'too-many-streams': '同時開啟的即時看板太多，請關閉用不到的看板，或稍後再試',
   'token-unknown': '權杖不存在、已失效或已撤銷',

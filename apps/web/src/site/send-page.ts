@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { csrfCookie } from './csrf.js';
 import { draftCookie } from './draft-cookie.js';
+import { kioskCookie, refreshOf } from './kiosk.js';
 import { LANG_COOKIE } from './language.js';
 import { ownPath } from './location.js';
 import type { PageView, SeeOther } from './outcome.js';
@@ -14,18 +15,22 @@ const YEAR_SECONDS = 365 * 24 * 3_600;
 export function drawPage(request: FastifyRequest, reply: FastifyReply, view: PageView): string {
   const html = renderPage(siteOf(request), view);
   const form = setCookies(reply, cookiesOf(request)!);
-  const kept = view.personal || view.desk !== undefined || form;
+  const site = siteOf(request);
+  const isKiosk = site.kiosk !== undefined && view.desk === undefined;
+  const kept = isKiosk || view.personal || view.desk !== undefined || form;
   void reply
     .header('content-type', 'text/html; charset=utf-8')
     .header('cache-control', kept ? 'no-store' : 'private, no-cache');
   void reply.header('vary', 'cookie, accept-language').header('content-language', siteOf(request).locale);
   if (view.hidden || view.desk !== undefined) void reply.header('x-robots-tag', 'noindex');
   if (view.retryAfterSeconds) void reply.header('retry-after', view.retryAfterSeconds);
+  const refresh = isKiosk && refreshOf(site.kiosk!, { ...site, slow: view.languageForm !== undefined });
+  if (refresh) void reply.header('refresh', refresh);
   return html;
 }
 
 /** Returns whether the page has a form with a new secret. */
-function setCookies(reply: FastifyReply, { secure, locale, csrfSecret, draft }: Cookies): boolean {
+function setCookies(reply: FastifyReply, { secure, locale, csrfSecret, draft, kiosk }: Cookies): boolean {
   const common = { path: '/', secure, sameSite: 'lax' as const };
   if (locale) void reply.setCookie(LANG_COOKIE, locale, { ...common, maxAge: YEAR_SECONDS });
   if (csrfSecret) void reply.setCookie(csrfCookie(secure), csrfSecret, { ...common, httpOnly: true });
@@ -34,6 +39,12 @@ function setCookies(reply: FastifyReply, { secure, locale, csrfSecret, draft }: 
       ...common,
       httpOnly: true,
       maxAge: draft.seconds,
+    });
+  if (kiosk)
+    void reply.setCookie(kioskCookie(secure), String(kiosk), {
+      ...common,
+      httpOnly: true,
+      maxAge: YEAR_SECONDS,
     });
   return csrfSecret !== undefined;
 }
@@ -44,7 +55,10 @@ export function sendNothing(request: FastifyRequest, reply: FastifyReply): void 
   void reply.status(204).header('cache-control', 'no-store').send();
 }
 
-const CHANGED = { session: sessionCookie, citizen: citizenCookie, tried: triedCookie };
+const CHANGED = {
+  ...{ session: sessionCookie, citizen: citizenCookie, tried: triedCookie, draft: draftCookie },
+  ...{ form: csrfCookie, lang: () => LANG_COOKIE, kiosk: kioskCookie },
+};
 
 export function sendRedirect(
   request: FastifyRequest,
@@ -52,11 +66,11 @@ export function sendRedirect(
   { location, change }: SeeOther,
 ): void {
   const cookies = cookiesOf(request) ?? { secure: false };
-  setCookies(reply, cookies);
+  setCookies(reply, change?.kiosk === undefined ? cookies : { ...cookies, kiosk: Number(change.kiosk) });
   const common = { path: '/', secure: cookies.secure, sameSite: 'lax' as const, httpOnly: true };
   for (const [kind, name] of Object.entries(CHANGED)) {
     const value = change?.[kind as keyof typeof CHANGED];
-    if (value) void reply.setCookie(name(cookies.secure), value, common);
+    if (value && kind !== 'kiosk') void reply.setCookie(name(cookies.secure), value, common);
     if (value === null) void reply.clearCookie(name(cookies.secure), common);
   }
   void reply.header('cache-control', 'no-store').redirect(ownPath(location) ?? '/', 303);

@@ -16,8 +16,10 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import type { FastifyRequest } from 'fastify';
 import { checkCsrf, csrfCookie, csrfToken, newCsrfSecret } from './csrf.js';
 import { draftCookie } from './draft-cookie.js';
+import { isLeft, KIOSK, KIOSK_OVER, kioskOf } from './kiosk.js';
 import { LANG_COOKIE, languageAsked, languageOf } from './language.js';
 import { fileFormOf, hasFiles } from './multipart.js';
+import { SeeOther } from './outcome.js';
 import { sessionCookie } from './session-cookie.js';
 import type { DraftCookie, Site } from './site.js';
 
@@ -27,6 +29,8 @@ export interface Cookies {
   locale?: Locale;
   csrfSecret?: string;
   draft?: { token: string; seconds: number };
+  /** Of a shared screen: the time of this request. */
+  kiosk?: number;
 }
 
 const sites = new WeakMap<FastifyRequest, { site: Site; cookies: Cookies; mustChangePassword: boolean }>();
@@ -63,6 +67,7 @@ export class SiteGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { known, token, secret } = this.greet(request);
+    this.leaveKiosk(known);
     const open = token ? await this.sessions.find(token, { unattended: isStream(request) }) : undefined;
     if (open)
       Object.assign(known, {
@@ -71,6 +76,13 @@ export class SiteGuard implements CanActivate {
       });
     if (request.method === 'POST') await this.check(request, { secret, session: token });
     return true;
+  }
+
+  /** What the last visitor left is cleared before anything is shown or taken; this request is not hers. */
+  private leaveKiosk({ site: { kiosk, path, now }, cookies }: { site: Site; cookies: Cookies }): void {
+    if (!kiosk || path.startsWith(KIOSK) || !isLeft(kiosk, now)) return;
+    delete cookies.kiosk;
+    throw new SeeOther(KIOSK_OVER);
   }
 
   /** Of a form with files only the token is read; its other fields follow when the handler reads it. */
@@ -101,7 +113,9 @@ export class SiteGuard implements CanActivate {
     const giveToken = () =>
       csrfToken(this.keyring, secret ?? (cookies.csrfSecret ??= newCsrfSecret()), token);
     const drafts = this.drafts(request.cookies[draftCookie(secure)], cookies);
-    const site = { ...this.plain(request), csrfToken: giveToken, drafts };
+    const kiosk = kioskOf(request, { ...this.settings, secure });
+    const site = { ...this.plain(request), csrfToken: giveToken, drafts, kiosk };
+    if (kiosk) cookies.kiosk = site.now;
     const known = { site, cookies, mustChangePassword: false };
     sites.set(request, known);
     return { known, token, secret };

@@ -2,6 +2,7 @@ import type { Locale } from '@app/platform';
 import type { StaffActor } from '@app/people';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Kiosk } from './kiosk.js';
 
 export interface DraftCookie {
   /** The token that the browser sent. */
@@ -30,6 +31,8 @@ export interface Site {
   /** Minutes after which an idle session ends. */
   idleMinutes?: number;
   demo: boolean;
+  /** The browser is a counter's shared screen. */
+  kiosk?: Kiosk | undefined;
   /** Telephone lines of the agencies, for pages that went wrong. */
   lines?: readonly Line[];
 }

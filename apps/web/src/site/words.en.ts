@@ -90,6 +90,16 @@ export const en: typeof zhTW = {
     text: (minutes: number) =>
       `To protect the data you are signed out after ${minutes} idle minutes. What you have not sent will be lost.`,
   },
+  kiosk: {
+    label: 'Shared screen',
+    text: (seconds: number) =>
+      `This is a shared screen; it clears itself after ${seconds} seconds without a touch. When you are done, press:`,
+    done: 'Done: clear my data',
+    still: 'Are you still there? What you typed is about to be cleared.',
+    seconds: 'seconds until it is cleared',
+    stay: 'I am still here',
+    print: 'It is printed at the counter; please take it with you.',
+  },
   banner: {
     info: 'Note',
     success: 'Done',

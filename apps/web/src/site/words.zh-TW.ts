@@ -87,6 +87,15 @@ export const zhTW = {
     title: '您即將被登出',
     text: (minutes: number) => `為保護資料，閒置 ${minutes} 分鐘後會自動登出。尚未送出的內容將不會保留。`,
   },
+  kiosk: {
+    label: '公用螢幕',
+    text: (seconds: number) => `這是公用螢幕：${seconds} 秒沒有操作就自動清除。用完請按：`,
+    done: '完成，清除我的資料',
+    still: '您還在使用嗎？即將清除您填的內容。',
+    seconds: '秒後清除',
+    stay: '繼續使用',
+    print: '會從櫃檯的印表機印出，請記得取走。',
+  },
   banner: {
     info: '說明',
     success: '完成',

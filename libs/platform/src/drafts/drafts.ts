@@ -94,6 +94,17 @@ export class Drafts {
     });
   }
 
+  /** All drafts of one owner. Returns the keys of those that could still be opened. */
+  eraseAll(owner: DraftOwner): Promise<string[]> {
+    return this.work.run(async (manager) => {
+      const rows = await findRows(manager, DraftRow, `WHERE owner = $1 ${heldIn(manager)}`, [ownerOf(owner)]);
+      await askWith(manager, 'DELETE FROM draft WHERE owner = $1', [ownerOf(owner)]);
+      return rows
+        .map((row) => this.opened(row))
+        .flatMap((one) => (one.state === 'kept' ? [one.draft.key] : []));
+    });
+  }
+
   private async held(manager: EntityManager, { owner, place }: DraftOf): Promise<DraftRow | undefined> {
     const [row] = await findRows(manager, DraftRow, `${OF} ${heldIn(manager)}`, [ownerOf(owner), place]);
     return row;

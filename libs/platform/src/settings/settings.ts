@@ -76,6 +76,14 @@ export const settingsSchema = z.object({
   CITIZEN_SESSION_MINUTES: whole(5, 24 * 60)
     .default(30)
     .describe('a citizen gives number and code again after this long without a visit to her case'),
+  KIOSK_SECONDS: whole(10, 3_600)
+    .default(120)
+    .describe('a shared screen (/kiosk) is cleared after this long without a touch'),
+  KIOSK_PIN: z
+    .string()
+    .min(4, 'must have at least 4 characters')
+    .optional()
+    .describe('asked for before a browser stops being a shared screen'),
   SURVEY_DELAY_MINUTES: whole(0, 60 * 24 * 30)
     .optional()
     .describe('overrides every service: minutes from the closing, or the reply, to the questionnaire'),

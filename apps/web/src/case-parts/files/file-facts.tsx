@@ -15,8 +15,9 @@ function sizeWords(bytes: number, locale: Locale): string {
 
 /** Name, type and size of a file, and what was removed from it. `href`: where it can be downloaded. */
 export function FileFacts({ file, href }: { file: Omit<Staged, 'id' | 'state'>; href?: string | undefined }) {
-  const { locale } = useSite();
+  const { locale, kiosk } = useSite();
   const said = fileWords[locale];
+  const isOffered = href !== undefined && !kiosk;
   const name = (
     <bdi class="file-name" {...langOf(file.name, locale)}>
       {file.name}
@@ -24,7 +25,7 @@ export function FileFacts({ file, href }: { file: Omit<Staged, 'id' | 'state'>; 
   );
   return (
     <>
-      {href ? (
+      {isOffered ? (
         <a href={href} download>
           {name}
         </a>
@@ -34,6 +35,7 @@ export function FileFacts({ file, href }: { file: Omit<Staged, 'id' | 'state'>; 
       <span class="hint">
         {said.kinds[file.kind]}, {sizeWords(file.size, locale)}
       </span>
+      {href && kiosk ? <span class="file-note">{said.notHere}</span> : null}
       {file.removed ? <span class="file-note">{said.removed[file.removed]}</span> : null}
     </>
   );

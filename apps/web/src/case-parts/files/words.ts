@@ -17,6 +17,8 @@ interface FileWords {
   notScanned: string;
   internal: string;
   byCitizen: string;
+  /** On a shared screen. */
+  notHere: string;
   inError(name: string, why: string): string;
 }
 
@@ -47,6 +49,7 @@ export const fileWords: Readonly<Record<Locale, FileWords>> = {
     notScanned: '未經掃毒，開啟前請留意',
     internal: '內部檔案，民眾看不到',
     byCitizen: '民眾提供',
+    notHere: '公用螢幕不提供下載，請用自己的手機或電腦查詢後下載',
     inError: (name, why) => `「${name}」：${why}`,
   },
   en: {
@@ -69,6 +72,7 @@ export const fileWords: Readonly<Record<Locale, FileWords>> = {
     notScanned: 'Not checked for viruses: take care when opening it',
     internal: 'Internal: not shown to the citizen',
     byCitizen: 'From the citizen',
+    notHere: 'Not downloaded to a shared screen: look up your case on a device of your own',
     inError: (name, why) => `${name}: ${why}`,
   },
 };

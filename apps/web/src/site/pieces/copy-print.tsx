@@ -1,9 +1,11 @@
 import { useSite } from '../site.js';
 import { siteWords } from '../words.js';
 
-/** Both appear only where page.js can make them work. */
+/** Both appear only where page.js can make them work. A shared screen copies nothing for the next visitor. */
 export function CopyButton({ text }: { text: string }) {
-  const { actions } = siteWords[useSite().locale];
+  const { locale, kiosk } = useSite();
+  const { actions } = siteWords[locale];
+  if (kiosk) return null;
   return (
     <button
       class="button button-secondary"
@@ -17,8 +19,15 @@ export function CopyButton({ text }: { text: string }) {
   );
 }
 
-export const PrintButton = () => (
-  <button class="button button-secondary" type="button" hidden data-print>
-    {siteWords[useSite().locale].actions.print}
-  </button>
-);
+export function PrintButton() {
+  const { locale, kiosk } = useSite();
+  const said = siteWords[locale];
+  return (
+    <>
+      <button class="button button-secondary" type="button" hidden data-print>
+        {said.actions.print}
+      </button>
+      {kiosk ? <span class="hint">{said.kiosk.print}</span> : null}
+    </>
+  );
+}

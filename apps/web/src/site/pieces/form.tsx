@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useSite } from '../site.js';
 import { CsrfField } from './csrf-field.js';
 import { EnterKey } from './enter-key.js';
 
@@ -35,6 +36,7 @@ export const Form = ({
     class={className}
     enctype={files ? 'multipart/form-data' : undefined}
     novalidate
+    autocomplete={useSite().kiosk ? 'off' : undefined}
     data-keep={keepAt}
   >
     <CsrfField />

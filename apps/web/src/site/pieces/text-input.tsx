@@ -1,3 +1,4 @@
+import { useSite } from '../site.js';
 import { describedBy, Field, fieldId, invalidMark, type FieldProps } from './field.js';
 
 export interface TextInputProps extends FieldProps {
@@ -19,7 +20,7 @@ export const TextInput = (props: TextInputProps) => (
       type={(props.type ?? 'text') as 'text'}
       dir="auto"
       value={props.value ?? ''}
-      autocomplete={props.autocomplete}
+      autocomplete={useSite().kiosk ? 'off' : props.autocomplete}
       inputmode={props.inputmode}
       {...(props.spellcheck !== undefined && { spellcheck: props.spellcheck })}
       aria-describedby={describedBy(props)}
