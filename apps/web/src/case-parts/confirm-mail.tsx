@@ -16,15 +16,21 @@ interface ConfirmMailProps {
 /** Says after the button was pressed what came of it. */
 export const RESENT = { sent: '?mail=sent', full: '?mail=full' } as const;
 
-/** Where the link to confirm went, until when it can be used, and what to do when it does not come. */
-export function ConfirmMail({ file, email, left, action }: ConfirmMailProps) {
+/** Stands first on the page to which the button leads. */
+export function Resent() {
   const { locale, query } = useSite();
   const said = casePartsWords[locale].confirmMail;
   const outcome = query.get('mail');
+  if (outcome === 'sent') return <Banner kind="success">{said.again}</Banner>;
+  return outcome === 'full' ? <Banner kind="warning">{said.full}</Banner> : null;
+}
+
+/** Where the link to confirm went, until when it can be used, and what to do when it does not come. */
+export function ConfirmMail({ file, email, left, action }: ConfirmMailProps) {
+  const { locale } = useSite();
+  const said = casePartsWords[locale].confirmMail;
   return (
     <>
-      {outcome === 'sent' ? <Banner kind="success">{said.again}</Banner> : null}
-      {outcome === 'full' ? <Banner kind="warning">{said.full}</Banner> : null}
       <p>{said.sent(email, dateWords(file.confirmBy!, locale))}</p>
       <p>{said.code}</p>
       <h3>{said.missing}</h3>

@@ -3,7 +3,7 @@ import type { Catalogue } from '@app/catalogue';
 import { inOrder, type Progress, type PublicClock } from '@app/lookups';
 import { dateTimeWords, dateWords } from '@app/platform';
 import type { ReferralStatus } from '@app/referrals';
-import { ConfirmMail } from '../case-parts/confirm-mail.js';
+import { ConfirmMail, Resent } from '../case-parts/confirm-mail.js';
 import { FileRows } from '../case-parts/files/file-rows.js';
 import { fileWords } from '../case-parts/files/words.js';
 import { phoneOf } from '../case-parts/phone-of.js';
@@ -56,6 +56,7 @@ export function CitizenCase(props: CitizenCaseProps) {
   }));
   return (
     <div class="citizen-case">
+      <Resent />
       <p class="case-number">{file.caseNumber}</p>
       <h1 dir="auto" {...langOf(subject, locale)}>
         {subject}

@@ -1,13 +1,13 @@
 import { spacedCode, type CaseFile } from '@app/cases';
 import type { OrganisationEntry, UnitEntry } from '@app/catalogue';
 import { inOrder, type PublicClock } from '@app/lookups';
-import { ConfirmMail } from '../case-parts/confirm-mail.js';
+import { ConfirmMail, Resent } from '../case-parts/confirm-mail.js';
 import { Confirmation } from '../case-parts/confirmation.js';
 import { hoursWords } from '../case-parts/office-hours.js';
 import { phoneOf } from '../case-parts/phone-of.js';
 import { PromiseCard } from '../case-parts/promise-card.js';
 import type { Locale } from '@app/platform';
-import { Banner, SummaryList, useSite, type PageView, type Site } from '../site/index.js';
+import { Banner, Button, SummaryList, useSite, type PageView, type Site } from '../site/index.js';
 import { siteWords } from '../site/words.js';
 import type { QrCode } from './qr.js';
 import { RECEIPT, START } from './steps.js';
@@ -32,16 +32,22 @@ export interface Receipt {
 
 /** Number, code, who has the case, and what happens next with its dates; fits on one printed sheet. */
 export function receiptPage(site: Site, receipt: Receipt): PageView {
-  return { title: titleOf(site.locale, receipt.file), body: <ReceiptView {...receipt} />, ...PRIVATE };
+  const body = isOver(receipt.file) ? <OverView {...receipt} /> : <ReceiptView {...receipt} />;
+  return { title: titleOf(site.locale, receipt.file), body, ...PRIVATE };
 }
 
 const PRIVATE = { personal: true, hidden: true };
 
-/** Of a report that is to be confirmed: what stands until then. */
-function titleOf(locale: Locale, { status, confirmBy }: CaseFile): string {
+/** Never received, and nothing is done about it any more. */
+const isOver = ({ status, confirmBy }: CaseFile): boolean =>
+  confirmBy !== null && (status === 'LAPSED' || status === 'WITHDRAWN');
+
+const waits = ({ status }: CaseFile): boolean => status === 'AWAITING_CONFIRMATION';
+
+function titleOf(locale: Locale, file: CaseFile): string {
   const { done, toConfirm } = reportWords[locale];
-  if (status === 'AWAITING_CONFIRMATION') return toConfirm.title;
-  return confirmBy === null ? done.title : toConfirm.over;
+  if (isOver(file)) return toConfirm.over;
+  return waits(file) ? toConfirm.title : done.title;
 }
 
 function ReceiptView(receipt: Receipt) {
@@ -50,6 +56,7 @@ function ReceiptView(receipt: Receipt) {
   const { done } = reportWords[locale];
   return (
     <div class="column receipt">
+      <Resent />
       {kiosk ? <Banner kind="warning">{done.photograph(kiosk.seconds)}</Banner> : null}
       <Confirmation
         title={titleOf(locale, file)}
@@ -57,25 +64,36 @@ function ReceiptView(receipt: Receipt) {
         {...(code ? { code: spacedCode(code), codeNote: done.codeNote } : {})}
       />
       {code ? null : <p>{done.newerCode}</p>}
-      {file.confirmBy === null ? null : <ToConfirm {...receipt} />}
+      {waits(file) ? <ToConfirm {...receipt} /> : null}
       <h2>{done.who}</h2>
       <Holder file={file} unit={unit} organisation={organisation} />
-      {file.confirmBy === null ? <Next {...receipt} /> : null}
+      {waits(file) ? null : <Next {...receipt} />}
       <LookUp progressUrl={progressUrl} qr={qr} caseNumber={file.caseNumber} />
     </div>
   );
 }
 
-/** What to do so that it becomes a case; or that it became none. */
-function ToConfirm({ file, email, resendsLeft }: Receipt) {
+/** It was not confirmed, or withdrawn before, and is no case. */
+function OverView({ file, unit, organisation }: Receipt) {
   const { locale } = useSite();
-  const { done, toConfirm } = reportWords[locale];
-  if (file.status !== 'AWAITING_CONFIRMATION')
-    return (
+  const { done, toConfirm, title } = reportWords[locale];
+  return (
+    <div class="column">
+      <p class="case-number">{file.caseNumber}</p>
+      <h1>{toConfirm.over}</h1>
+      <p>{toConfirm.overText}</p>
       <p>
-        {toConfirm.overText} <a href={START}>{reportWords[locale].title}</a>
+        <Button href={START}>{title}</Button>
       </p>
-    );
+      <h2>{done.who}</h2>
+      <Holder file={file} unit={unit} organisation={organisation} />
+    </div>
+  );
+}
+
+/** What to do so that it becomes a case. */
+function ToConfirm({ file, email, resendsLeft }: Receipt) {
+  const { done } = reportWords[useSite().locale];
   return (
     <>
       <h2>{done.next}</h2>

@@ -27,7 +27,7 @@ export const en: typeof zhTW = {
     title: 'Please confirm by e-mail; only then is a case opened',
     over: 'No case was opened',
     overText:
-      'This report was not confirmed, so nothing is done about it. If you still need it, please report again:',
+      'This report was not confirmed, so nothing is done about it. If you still need it, please report again, or contact the unit below.',
     without: 'You left no e-mail address, so there is nothing to confirm: we have received your case.',
     check: (email, days) =>
       `Once sent, we mail a link to ${email}; please open it and confirm within ${days} days. Only then is a case opened and our time limits start to run. You get a case number and a lookup code.`,

@@ -120,9 +120,10 @@ function AskedToConfirm({ locale, service }: Pick<Asking, 'locale'> & { service:
   if (!confirmation) return null;
   const without = needsEmail(service) ? toConfirm.contactRefused : toConfirm.contactWithout;
   return (
-    <p>
-      {toConfirm.contact(confirmation.withinDays)} {without}
-    </p>
+    <>
+      <p>{toConfirm.contact(confirmation.withinDays)}</p>
+      <p>{without}</p>
+    </>
   );
 }
 
