@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { AttachmentDrafts, Attachments } from '@app/attachments';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   CaseFile,
@@ -18,6 +20,7 @@ import { Survey } from '@app/satisfaction';
 import { TimerRunner } from '@app/sla/timers';
 import { TO_CONFIRM, tokensOf } from '../../support/confirmations.js';
 import { DATABASES } from '../../support/databases.js';
+import * as sample from '../../support/sample-files.js';
 import { refusal, Story } from '../../support/story.js';
 
 const MORNING = Date.parse('2026-08-19T10:00:00+08:00');
@@ -283,6 +286,17 @@ describe.each(DATABASES)('a report that is confirmed by a link, on %s', (_name, 
     expect(await cases()).toBe(counted + 1);
     expect(await seen()).not.toContain(lapsed.caseNumber);
     expect(await listed(agent, { queue: 'closed' })).not.toContain(withdrawn.caseNumber);
+  });
+
+  it('keeps the files that came with it, and shows them to her', async () => {
+    const draft = `draft-of-report-${++n}`;
+    const content = Readable.from([sample.pdf()]);
+    await get(AttachmentDrafts).stage({ holder: { draft }, name: 'a.pdf', content, serviceId: TO_CONFIRM });
+    const contact = { name: '王小明', email: `citizen-${n}@example.tw` };
+    const input = { service: TO_CONFIRM, subject: '附檔', description: '如圖', contact };
+    const { file } = await get(Intake).report(input, { address: '192.0.2.7', draft });
+    const shown = await get(Attachments).of(file, 'SHOWN');
+    expect(shown.map(({ name, eventSeq }) => [name, eventSeq])).toEqual([['a.pdf', 1]]);
   });
 
   it('gives no lookup code to an address that is not confirmed', async () => {
