@@ -107,9 +107,9 @@ export class Copier {
       case 'index':
         return this.index(part.of, identity);
       case 'token': {
-        const id = String(this.value(part.survey, identity));
-        const token = this.r.derivedToken(this.keyring, 'survey-token', id);
-        return this.r.derivedTokenHash(this.keyring, 'survey-token', token);
+        const id = String(this.value(part.row, identity));
+        const token = this.r.derivedToken(this.keyring, part.purpose, id);
+        return this.r.derivedTokenHash(this.keyring, part.purpose, token);
       }
       case 'made':
         return this.own(part.what, identity);

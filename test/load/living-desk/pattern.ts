@@ -14,7 +14,7 @@ export type Part =
   | { as: 'sealed'; plain: string | Personal; place: Part }
   /** Keyed hash of the person's own address. */
   | { as: 'index'; of: Personal }
-  | { as: 'token'; survey: Part }
+  | { as: 'token'; purpose: 'survey-token' | 'confirmation-token'; row: Part }
   | { as: 'made'; what: Made };
 export interface Personal {
   own: 'email' | 'phone';
@@ -52,6 +52,10 @@ const MADE: Record<string, Made> = {
   'case_file.historyHead': 'head',
   'history_event.previousHash': 'previous-hash',
   'history_event.hash': 'hash',
+};
+const TOKENS: Record<string, 'survey-token' | 'confirmation-token'> = {
+  'survey.tokenHash': 'survey-token',
+  'confirmation_link.tokenHash': 'confirmation-token',
 };
 const INDEX: Record<string, 'email' | 'phone'> = {
   'petitioner.emailIndex': 'email',
@@ -145,7 +149,8 @@ class Reading {
         return { as: 'index', of: { own: 'email' } };
       if (column === 'notice.recipientHash' && value === own?.phoneIndex)
         return { as: 'index', of: { own: 'phone' } };
-      if (column === 'survey.tokenHash') return { as: 'token', survey: named(row['id']!, names) };
+      const purpose = TOKENS[column];
+      if (purpose) return { as: 'token', purpose, row: named(row['id']!, names) };
       if (!SEALED[column]) return named(value, names);
       const place = named(SEALED[column](row), names);
       return { as: 'sealed', plain: personal(opened(column, row)!), place };
