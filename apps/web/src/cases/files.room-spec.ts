@@ -249,16 +249,18 @@ describe.each(DATABASES)('files on the page of a case, on %s', (_name, postgres)
       'multipart/form-data; boundary=x',
       `CSRF${'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n'.repeat(200)}--x--`,
     ],
-    [
-      'a long field',
-      'multipart/form-data; boundary=x',
-      `CSRF--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n${'b'.repeat(70_000)}\r\n--x--`,
-    ],
   ])('are refused as unreadable: %s', async (_, type, body) => {
     await ann.get(path);
     const token = `--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n${ann.token}\r\n`;
     const page = await ann.raw(`${path}/acts/message`, body.replace('CSRF', token), type);
     expect([400, 403, 413]).toContain(page.status);
+    expect(await attached()).toEqual([]);
+  });
+
+  it('come back with what was read of a text that is far too long', async () => {
+    await ann.get(path);
+    const page = await ann.upload(`${path}/acts/message`, { text: 'b'.repeat(70_000) }, []);
+    expect([page.status, page.text.includes('b'.repeat(60_000))]).toEqual([422, true]);
     expect(await attached()).toEqual([]);
   });
 

@@ -5,11 +5,11 @@ import { RouteConfig, type NestFastifyApplication } from '@nestjs/platform-fasti
 import type { FastifyRequest } from 'fastify';
 import { CSRF_FIELD } from './csrf.js';
 
-/** As long as other forms may be. */
+/** Four times the longest text of a field, in the longest letters. */
 const FIELD_BYTES = 64 * 1024;
 const FIELDS = 60;
-/** More files than may be attached are read, so that the page can say so; many more are not. */
-const FILES_BEYOND = 5;
+/** More files than may be attached are passed over, so that the page can say so; very many more are not read. */
+const FILES = 100;
 
 const UP_TO_TOKEN = ['lang', CSRF_FIELD];
 
@@ -36,11 +36,11 @@ export async function takeForms(app: NestFastifyApplication, settings: Settings)
     limits: {
       // one byte more, so that what is too large is seen to be
       fileSize: settings.ATTACHMENT_MB * 1024 * 1024 + 1,
-      files: settings.ATTACHMENTS_AT_ONCE + FILES_BEYOND,
+      files: FILES,
       fields: FIELDS,
       fieldSize: FIELD_BYTES,
       fieldNameSize: 100,
-      parts: FIELDS + settings.ATTACHMENTS_AT_ONCE + FILES_BEYOND,
+      parts: FIELDS + FILES,
       headerPairs: 50,
     },
   });
@@ -91,8 +91,12 @@ export class FileForm {
     for await (const file of this.files()) if (file.filename) this.fields[FILES_LOST] = 'yes';
   }
 
+  /**
+   * A text that was cut off is longer than any field may be: the form says so, with what was read of it. A name that
+   * was is that of no field.
+   */
   private keep(part: Extract<Multipart, { type: 'field' }>): void {
-    if (part.valueTruncated || part.fieldnameTruncated) throw new UnreadableForm(413);
+    if (part.fieldnameTruncated) return;
     this.fields[part.fieldname] = String(part.value ?? '');
   }
 

@@ -2,6 +2,7 @@ import type { Problem, ProblemKind } from '@app/platform';
 import { Fragment } from 'preact';
 import type { Carried } from './carried.js';
 import { CARRIED, CarriedForm } from './carried-form.js';
+import { ownPath } from './location.js';
 import { NextSteps } from './next-steps.js';
 import type { PageView } from './outcome.js';
 import { problemWords } from './problem-words.js';
@@ -101,12 +102,33 @@ export function problemPage(
   };
 }
 
+/** Where the form of an address stands that takes it; elsewhere at the address itself. */
+const FORMS: [RegExp, string][] = [
+  [/\/keep$/, ''],
+  [/^(\/desk\/cases\/[^/]+)\/.*/, '$1'],
+  [/^(\/desk\/referrals\/[^/]+)\/.*/, '$1'],
+  [/^\/desk\/calls\/.*/, '/desk/calls/new'],
+  [/^\/desk\/calendar\/.*/, '/desk/calendar'],
+  [/^\/desk\/board\/.*/, '/desk/board'],
+  [/^(\/kiosk)\/.*/, '$1'],
+  [/^(\/cases\/[^/]+)\/leave$/, '$1'],
+];
+function formAt(path: string): string {
+  const [pattern, to] = FORMS.find(([one]) => one.test(path)) ?? [/$^/, ''];
+  return ownPath(path.replace(pattern, to)) ?? '/';
+}
+
 /** The page of a request that could not be read: too large, of an unknown type, incomplete. */
 export function unreadablePage(site: Site, code: string, status: number): PageView {
   const title = problemWords(code, site.locale);
+  const { unreadable } = pages(site);
   const body = (
     <Fragment>
       <h1>{title}</h1>
+      <p>{unreadable.text}</p>
+      <p>
+        <a href={formAt(site.path)}>{unreadable.back}</a>
+      </p>
       <NextSteps site={site} />
     </Fragment>
   );

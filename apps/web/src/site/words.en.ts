@@ -123,6 +123,10 @@ export const en: typeof zhTW = {
       text: 'The address may be mistyped or have changed, or you may not see this page.',
     },
     tooMany: { title: 'Please try again later' },
+    unreadable: {
+      text: 'What you sent was not taken. Go back to the form and send it again with less text, fewer files, or a better connection.',
+      back: 'Back to the form',
+    },
     forbidden: {
       title: 'This page has expired',
       text: 'It was open too long, or the form was not sent from this site. Go back, reload the page and send it again.',

@@ -1,6 +1,6 @@
 import { AttachmentDrafts, FILES, type Staged, type StageRequest } from '@app/attachments';
-import { Problem, type ProblemKind } from '@app/platform';
-import { Injectable } from '@nestjs/common';
+import { invalid, Problem, SETTINGS, type ProblemKind, type Settings } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { MultipartFile } from '@fastify/multipart';
 import { FILES_LOST, fileFormOf, hasFiles, UnreadableForm } from '../../site/multipart.js';
@@ -36,38 +36,53 @@ interface Taken {
 /** Reads forms with files: each file goes into the draft at once, and what was typed is kept whatever happens to them. */
 @Injectable()
 export class Uploads {
-  constructor(private readonly drafts: AttachmentDrafts) {}
+  constructor(
+    private readonly drafts: AttachmentDrafts,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   /** `target`: undefined where files have no place. Throws only for a form that was cut off. */
   async read(request: FastifyRequest, site: Site, target: Where): Promise<SentForm> {
     if (!hasFiles(request)) return withoutFiles(typedIn(request.body), site);
-    const { typed, staged, refused } = await this.take(request, target);
+    const taken: Taken = { typed: fileFormOf(request).fields, staged: [], refused: [] };
+    await this.take(request, target, taken);
+    const { typed, staged, refused } = taken;
     changeLanguage(request, typed);
     const status = Math.max(...refused.map(({ problem: { kind } }) => STATUS[kind] ?? 422), 200);
     const lines = refused.map(({ name, problem }) => lineOf(name, problem, site));
     return { typed, staged, errors: lines.length > 0 ? { [FILES]: lines.join('；') } : {}, status };
   }
 
-  /** All files of a request, or none: throws the first problem of any. */
+  /** All files of a request, or none: throws the first problem of any, and what made it unreadable. */
   async takeAll(request: FastifyRequest, target: Target): Promise<Staged[]> {
-    const { staged, refused } = await this.take(request, () => target);
-    if (!refused[0]) return staged;
-    for (const { id } of staged) await this.drafts.remove(target.holder, id);
-    throw refused[0].problem;
+    const taken: Taken = { typed: fileFormOf(request).fields, staged: [], refused: [] };
+    try {
+      await this.take(request, () => target, taken);
+      if (taken.refused[0]) throw taken.refused[0].problem;
+      return taken.staged;
+    } catch (error) {
+      for (const { id } of taken.staged) await this.drafts.remove(target.holder, id);
+      throw error;
+    }
   }
 
   /** The whole request is read, whatever becomes of its files, so that its sender hears the answer. */
-  private async take(request: FastifyRequest, target: Where): Promise<Taken> {
+  private async take(request: FastifyRequest, target: Where, taken: Taken): Promise<void> {
     const form = fileFormOf(request);
-    const taken: Taken = { typed: form.fields, staged: [], refused: [] };
     for await (const part of form.files()) {
       const where = part.fieldname === FILES ? await target(form.fields) : undefined;
       if (!where) continue;
-      const one = await this.stage(part, where);
+      // further ones are not looked into: there is no place for them
+      const isBeyond = taken.staged.length + taken.refused.length >= this.settings.ATTACHMENTS_AT_ONCE * 2;
+      const one = isBeyond ? this.tooMany() : await this.stage(part, where);
       if (one instanceof Problem) taken.refused.push({ name: part.filename, problem: one });
       else taken.staged.push(one);
     }
-    return taken;
+  }
+
+  private tooMany(): Problem {
+    const { ATTACHMENTS_AT_ONCE: most } = this.settings;
+    return invalid({ field: FILES, code: 'too-many-files', params: { most } });
   }
 
   private async stage(part: MultipartFile, target: Target): Promise<Staged | Problem> {
