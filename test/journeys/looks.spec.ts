@@ -100,8 +100,13 @@ describe.each(LOCALES)('every public page in %s', (locale: Locale) => {
   });
 });
 
-/** Rules of style that say nothing of validity. */
-const RULES = { 'doctype-style': 'off', 'no-trailing-whitespace': 'off', 'tel-non-breaking': 'off' } as const;
+/** Rules of style say nothing of validity; a reference that leads to no element does. */
+const RULES = {
+  'no-missing-references': 'error',
+  'doctype-style': 'off',
+  'no-trailing-whitespace': 'off',
+  'tel-non-breaking': 'off',
+} as const;
 
 describe('without styles', () => {
   it('a page is read from the skip link on, and its emblem is small', async () => {

@@ -10,6 +10,7 @@ export type EntryKind =
   | 'service'
   | 'commitment'
   | 'form'
+  | 'class'
   | 'plan-order'
   | 'calendar'
   | 'special-day'

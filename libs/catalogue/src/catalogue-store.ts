@@ -21,6 +21,7 @@ const OF_CONFIG: EntryKind[] = [
   'service',
   'commitment',
   'form',
+  'class',
   'plan-order',
   'calendar',
   'special-day',
@@ -97,6 +98,7 @@ function entriesOf(config: LoadedConfig): Loaded[] {
     ...of('organisation', config.organisations),
     ...of('service', config.services),
     ...of('commitment', config.commitments),
+    ...of('class', config.classes),
     ...planOrders(config.commitments),
     ...calendars,
     ...[...config.forms].map(([id, bytes]) => ({

@@ -5,6 +5,7 @@ import { Not } from 'typeorm';
 import { CatalogueEntry } from './catalogue-entry.entity.js';
 import type { CommitmentEntry } from './commitment.schema.js';
 import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
+import type { ServiceClass } from './read-classes.js';
 import type { ServiceEntry } from './service.schema.js';
 import { Snapshot, type SpecialDayShown, type VersionedClock } from './snapshot.js';
 
@@ -69,6 +70,11 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
 
   services(): ServiceEntry[] {
     return [...this.snapshot.services.values()];
+  }
+
+  /** The table of 分類檢索, by its codes; empty where there is none. */
+  classes(): ServiceClass[] {
+    return [...this.snapshot.classes.values()];
   }
 
   service(id: string): ServiceEntry | undefined {

@@ -11,6 +11,7 @@ import { checkForms, readForms } from './read-forms.js';
 import { checkSpecialDays } from './check-special-days.js';
 import { checkCalendars } from './check-calendars.js';
 import { parseCalendars, readCalendars } from './read-calendars.js';
+import { checkClasses, readClasses, type ServiceClass } from './read-classes.js';
 import { parseAt, readEntries, readFolder } from './read-entries.js';
 import { serviceSchema } from './service.schema.js';
 import type { ServiceEntry } from './service.schema.js';
@@ -24,6 +25,8 @@ export interface LoadedConfig {
   commitments: CommitmentEntry[];
   /** Files to download, by organisation and name: `demo/application-form.odt`. */
   forms: ReadonlyMap<string, Uint8Array>;
+  /** Codes of 分類檢索; empty where the agency has no table. */
+  classes: ServiceClass[];
   /** DGPA files as published, by year. */
   calendars: ReadonlyMap<number, Uint8Array>;
   /** Where an agency or a county deviates from them. */
@@ -76,10 +79,12 @@ export function loadConfig(directory: string, { events }: LoadOptions): LoadedCo
   const commitments = readEntries(directory, COMMITMENTS, problems);
   const calendars = readCalendars(directory, problems);
   const forms = readForms(directory, problems);
+  const classes = readClasses(directory, problems);
   const specialDays = readEntries(directory, SPECIAL_DAYS, problems);
   checkOrganisations(organisations, problems);
   checkServices(services, organisations, problems);
   checkForms(services, forms, problems);
+  checkClasses(services, classes, problems);
   checkCommitments(commitments, { organisations, services, events: new Set(events) }, problems);
   const years = parseCalendars(directory, calendars, problems);
   checkSpecialDays(specialDays, { organisations, years: [...calendars.keys()] }, problems);
@@ -90,6 +95,7 @@ export function loadConfig(directory: string, { events }: LoadOptions): LoadedCo
     ...entriesOf({ organisations, services, commitments }),
     units: unitsOf(organisations),
     forms,
+    classes: classes ?? [],
     calendars,
     specialDays: specialDays.map(({ entry }) => entry),
   };

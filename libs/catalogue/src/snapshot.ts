@@ -5,6 +5,7 @@ import { toClockCommitment } from './clock-commitment.js';
 import { versionOf } from './content-hash.js';
 import type { ClockEntry, CommitmentEntry } from './commitment.schema.js';
 import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
+import type { ServiceClass } from './read-classes.js';
 import type { ServiceEntry } from './service.schema.js';
 import type { SpecialDay } from './special-day.schema.js';
 import {
@@ -28,6 +29,7 @@ export type SpecialDayShown = SpecialDay & { declared: boolean };
 export class Snapshot {
   readonly organisations: ReadonlyMap<string, OrganisationEntry>;
   readonly services: ReadonlyMap<string, ServiceEntry>;
+  readonly classes: ReadonlyMap<string, ServiceClass>;
   readonly units: ReadonlyMap<string, UnitEntry>;
   readonly commitments: ReadonlyMap<string, CommitmentEntry>;
   private readonly clocks = new Map<string, VersionedClock>();
@@ -39,6 +41,7 @@ export class Snapshot {
   constructor(private readonly rows: readonly CatalogueEntry[]) {
     this.organisations = this.current('organisation');
     this.services = this.current('service');
+    this.classes = this.current('class');
     this.commitments = this.inPlanOrder(this.current('commitment'));
     this.units = new Map([...this.organisations.values()].flatMap(unitsOf).map((unit) => [unit.id, unit]));
     for (const row of rows) if (row.kind === 'commitment') this.addClock(row);

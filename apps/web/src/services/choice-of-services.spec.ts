@@ -5,7 +5,8 @@ import { categoryOf, isCategory } from './categories.js';
 import { choose } from './choice-of-services.js';
 
 const { services, organisations } = loadConfig('config', { events: EVENT_TYPES });
-const chosen = (query: string) => choose(new URLSearchParams(query), { services, organisations });
+const chosen = (query: string) =>
+  choose(new URLSearchParams(query), { services, organisations, classes: [] });
 
 describe('what is chosen among the services', () => {
   it.each(['', 'q=', 'q=%20', 'category=none', 'category=toString', 'agency=none', 'page=3', 'other=1'])(

@@ -1,4 +1,4 @@
-import { findServices, type OrganisationEntry, type ServiceEntry } from '@app/catalogue';
+import { findServices, type OrganisationEntry, type ServiceClass, type ServiceEntry } from '@app/catalogue';
 import { categoryOf, isCategory, type Category } from './categories.js';
 
 /** More than this cannot be taken in at a glance. */
@@ -9,11 +9,14 @@ interface Wanted {
   typed: string;
   category: Category | null;
   agency: string | null;
+  /** Of 分類檢索. */
+  inClass: ServiceClass | null;
 }
 
 interface Offered {
   services: readonly ServiceEntry[];
   organisations: readonly OrganisationEntry[];
+  classes: readonly ServiceClass[];
 }
 
 export interface Choice {
@@ -25,28 +28,36 @@ export interface Choice {
   pages: number;
 }
 
+/** Whether the agency put the service into this class. */
+export const hasClass = ({ classes }: ServiceEntry, { scheme, code }: ServiceClass): boolean =>
+  classes?.[scheme]?.includes(code) ?? false;
+
 const MOST_TYPED = 200;
 
 /** The query as far as it makes sense; what does not is ignored, as old links should lead somewhere. */
-function wantedBy(query: URLSearchParams, organisations: readonly OrganisationEntry[]): Wanted {
+function wantedBy(query: URLSearchParams, { organisations, classes }: Offered): Wanted {
   const category = query.get('category');
   const agency = query.get('agency');
   return {
     typed: (query.get('q') ?? '').slice(0, MOST_TYPED).trim(),
     category: isCategory(category) ? category : null,
     agency: organisations.some(({ id }) => id === agency) ? agency : null,
+    inClass: classes.find(({ id }) => id === query.get('class')) ?? null,
   };
 }
 
 /** Null where nothing was asked for: then the ways to look are shown instead. */
-export function choose(query: URLSearchParams, { services, organisations }: Offered): Choice | null {
-  const wanted = wantedBy(query, organisations);
-  const { typed, category, agency } = wanted;
-  if (!typed && !category && !agency) return null;
+export function choose(query: URLSearchParams, offered: Offered): Choice | null {
+  const { services, organisations } = offered;
+  const wanted = wantedBy(query, offered);
+  const { typed, category, agency, inClass } = wanted;
+  if (!typed && !category && !agency && !inClass) return null;
   const sorted = services.filter(({ forUnsorted }) => !forUnsorted);
   const inPlace = sorted.filter(
     (service) =>
-      (!category || categoryOf(service) === category) && (!agency || service.organisation === agency),
+      (!category || categoryOf(service) === category) &&
+      (!agency || service.organisation === agency) &&
+      (!inClass || hasClass(service, inClass)),
   );
   const found = typed ? findServices(typed, inPlace, organisations) : inPlace;
   const pages = Math.max(1, Math.ceil(found.length / A_PAGE));

@@ -18,6 +18,7 @@ export function Results({
   const about = [
     wanted.category && said.categories[wanted.category],
     wanted.agency && agencyOf(wanted.agency),
+    wanted.inClass?.name[locale],
   ].filter(Boolean);
   return (
     <section aria-labelledby="found">

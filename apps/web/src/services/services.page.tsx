@@ -15,7 +15,11 @@ export class ServicesPage {
 
   @Show()
   services(@TheSite() { locale, query }: Site): PageView {
-    const offered = { services: this.offer.services(), organisations: this.offer.organisations() };
+    const offered = {
+      services: this.offer.services(),
+      organisations: this.offer.organisations(),
+      classes: this.catalogue.classes(),
+    };
     const { title, titleFound, lead } = servicesWords[locale];
     const choice = choose(query, offered);
     return {

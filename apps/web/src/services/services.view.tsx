@@ -1,18 +1,19 @@
-import type { OrganisationEntry, ServiceEntry } from '@app/catalogue';
+import { SCHEMES, type OrganisationEntry, type ServiceClass, type ServiceEntry } from '@app/catalogue';
 import { Button, EmptyState, TextInput, useSite } from '../site/index.js';
 import { CATEGORIES, categoryOf, type Category } from './categories.js';
-import type { Choice } from './choice-of-services.js';
+import { hasClass, type Choice } from './choice-of-services.js';
 import { Results } from './results.view.js';
 import { servicesWords } from './words.js';
 
 interface ServicesProps {
   organisations: readonly OrganisationEntry[];
   services: readonly ServiceEntry[];
+  classes: readonly ServiceClass[];
   choice: Choice | null;
 }
 
 /** Search first, then by need and by agency: never more than ten choices at once. */
-export function ServicesView({ organisations, services, choice }: ServicesProps) {
+export function ServicesView({ organisations, services, classes, choice }: ServicesProps) {
   const { locale } = useSite();
   const said = servicesWords[locale];
   return (
@@ -29,7 +30,7 @@ export function ServicesView({ organisations, services, choice }: ServicesProps)
           </a>
         </p>
       ) : (
-        <Ways organisations={organisations} services={services} />
+        <Ways organisations={organisations} services={services} classes={classes} />
       )}
       <Unsorted organisations={organisations} services={services} />
     </div>
@@ -52,7 +53,7 @@ function Search({ typed }: { typed: string }) {
   );
 }
 
-function Ways({ organisations, services }: Omit<ServicesProps, 'choice'>) {
+function Ways({ organisations, services, classes }: Omit<ServicesProps, 'choice'>) {
   const { locale } = useSite();
   const said = servicesWords[locale];
   const listed = services.filter(({ forUnsorted }) => !forUnsorted);
@@ -72,8 +73,36 @@ function Ways({ organisations, services }: Omit<ServicesProps, 'choice'>) {
       <WayList ways={categories} />
       <h2>{said.byAgency}</h2>
       <WayList ways={agencies} />
+      {SCHEMES.map((scheme) => (
+        <ByClass key={scheme} {...{ scheme, classes, listed }} />
+      ))}
     </>
   );
+}
+
+/** Folded, as a table has more codes than can be taken in at a glance; only those that lead to a service. */
+function ByClass({ scheme, classes, listed }: ByClassProps) {
+  const { locale } = useSite();
+  const ways = classes
+    .filter((one) => one.scheme === scheme)
+    .map((one) => ({
+      href: `/services?class=${one.id}`,
+      text: one.name[locale],
+      count: listed.filter((service) => hasClass(service, one)).length,
+    }));
+  if (ways.every(({ count }) => count === 0)) return null;
+  return (
+    <details>
+      <summary>{servicesWords[locale].byClass[scheme]}</summary>
+      <WayList ways={ways} />
+    </details>
+  );
+}
+
+interface ByClassProps {
+  scheme: ServiceClass['scheme'];
+  classes: readonly ServiceClass[];
+  listed: readonly ServiceEntry[];
 }
 
 function WayList({ ways }: { ways: readonly { href: string; text: string; count: number }[] }) {
@@ -93,7 +122,7 @@ function WayList({ ways }: { ways: readonly { href: string; text: string; count:
 }
 
 /** The desk of each agency that sorts what fits no service. */
-function Unsorted({ organisations, services }: Omit<ServicesProps, 'choice'>) {
+function Unsorted({ organisations, services }: Pick<ServicesProps, 'organisations' | 'services'>) {
   const { locale } = useSite();
   const said = servicesWords[locale];
   const desks = services.filter(({ forUnsorted }) => forUnsorted);

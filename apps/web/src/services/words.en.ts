@@ -9,6 +9,7 @@ export const en: typeof zhTW = {
   find: 'Find a service',
   byNeed: 'By what you want to do',
   byAgency: 'By agency',
+  byClass: { theme: 'By theme', cake: 'By field of government', service: 'By kind of service' },
   count: (n: number) => String(n),
   categories: {
     ask: 'Ask a question, get help',

@@ -6,6 +6,7 @@ export const zhTW = {
   find: '找服務',
   byNeed: '依您想做的事找',
   byAgency: '依機關找',
+  byClass: { theme: '依主題分類找', cake: '依施政分類找', service: '依服務分類找' },
   count: (n: number) => `${n} 項`,
   categories: { ask: '問問題、找人協助', say: '提意見、陳情', apply: '申請、申辦', data: '個人資料的權利' },
   found: (n: number) => `找到 ${n} 項服務`,
