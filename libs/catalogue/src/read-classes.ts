@@ -6,7 +6,7 @@ import type { ServiceEntry } from './service.schema.js';
 
 /** 主題, 施政 and 服務 of 分類檢索. */
 export const SCHEMES = ['theme', 'cake', 'service'] as const;
-export type Scheme = (typeof SCHEMES)[number];
+type Scheme = (typeof SCHEMES)[number];
 
 /** One code of the MyEGov table. */
 export interface ServiceClass {

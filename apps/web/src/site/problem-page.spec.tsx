@@ -1,3 +1,4 @@
+import { siteWords } from './words.js';
 import { describe, expect, it } from '@jest/globals';
 import { invalid, Problem } from '@app/platform';
 import type { StaffActor } from '@app/people';
@@ -77,10 +78,11 @@ describe('the page of a problem', () => {
     expect(linesOf(problemPage(DESK, problem, '').body).at(-1)).toContain('href="/desk"');
   });
 
-  it('of a request that could not be read has only its status and text', () => {
+  it('of a request that could not be read says so, and leads back to its form', () => {
     const page = unreadablePage(SITE, '讀不懂', 413);
     expect(page).toMatchObject({ status: 413, title: '讀不懂', hidden: true, personal: true });
     expect(linesOf(page.body)[0]).toBe('讀不懂');
-    expect(linesOf(page.body)[1]).toContain(home);
+    expect(linesOf(page.body).slice(1).join(' ')).toContain(siteWords['zh-TW'].problemPages.unreadable.back);
+    expect(linesOf(page.body).join(' ')).toContain(home);
   });
 });
