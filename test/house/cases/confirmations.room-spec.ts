@@ -9,6 +9,7 @@ import {
   CodeRequests,
   Confirmations,
   ContactDetails,
+  exportPages,
 } from '@app/cases';
 import { Figures } from '@app/figures';
 import { Intake, PublicOffer } from '@app/intake';
@@ -286,6 +287,19 @@ describe.each(DATABASES)('a report that is confirmed by a link, on %s', (_name, 
     expect(await cases()).toBe(counted + 1);
     expect(await seen()).not.toContain(lapsed.caseNumber);
     expect(await listed(agent, { queue: 'closed' })).not.toContain(withdrawn.caseNumber);
+  });
+
+  it('is exported without the date of a receipt until it is confirmed', async () => {
+    const file = await report();
+    const dates = async () => {
+      const found: unknown[] = [];
+      for await (const page of exportPages(get(Reader), 'demo'))
+        found.push(...page.filter(({ id }) => id === file.id).map(({ receivedAt }) => receivedAt));
+      return found.map((receivedAt) => receivedAt && Number(receivedAt));
+    };
+    expect(await dates()).toEqual([null]);
+    await confirm(file);
+    expect(await dates()).toEqual([MORNING]);
   });
 
   it('keeps the files that came with it, and shows them to her', async () => {

@@ -12,7 +12,13 @@ export const EXPORTED_INSTANTS = [
 export type ExportedCase = Record<(typeof EXPORTED_TEXTS)[number], string | null> &
   Record<(typeof EXPORTED_INSTANTS)[number], number | null> & { id: string };
 
-const COLUMNS = rawSql(['id', ...EXPORTED_TEXTS, ...EXPORTED_INSTANTS].map((name) => `"${name}"`).join(', '));
+/** What was never confirmed was never received: no date says that it was. */
+const RECEIVED = 'CASE WHEN "confirmBy" IS NULL THEN "receivedAt" END AS "receivedAt"';
+const COLUMNS = rawSql(
+  ['id', ...EXPORTED_TEXTS, ...EXPORTED_INSTANTS]
+    .map((name) => (name === 'receivedAt' ? RECEIVED : `"${name}"`))
+    .join(', '),
+);
 const PAGE = rawSql('1000');
 
 /** All cases, or those of one organisation, page by page in order of id, so that each read is short. */
