@@ -7,7 +7,16 @@ import {
   type CitizenActName,
   type OpenedCase,
 } from '@app/cases';
-import { Drafts, isBlank, notFound, paragraph, parseInput, Problem, type Draft } from '@app/platform';
+import {
+  Drafts,
+  isBlank,
+  notFound,
+  paragraph,
+  parseInput,
+  Problem,
+  type Draft,
+  type Found,
+} from '@app/platform';
 import { FILES } from '@app/attachments';
 import { Param, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -67,9 +76,10 @@ export class CitizenActPage {
   ): Promise<PageView> {
     const name = nameOf(address);
     const opened = await this.opened.of(token, address.caseNumber, name);
-    const draft = await this.draftOf(opened.token, address);
+    const found = await this.drafts.find({ owner: { token: opened.token }, place: placeOf(address) });
+    const draft = found.state === 'kept' ? found.draft : undefined;
     const isOffered = this.acts.offered(opened.actor, opened.file).includes(name);
-    return isOffered ? this.ask(site, opened, name, draft) : this.gone(site, opened, draft);
+    return isOffered ? this.ask(site, opened, name, found) : this.gone(site, opened, draft);
   }
 
   @Submit(':caseNumber/:act')
@@ -120,18 +130,9 @@ export class CitizenActPage {
     return this.acts.perform({ ...opened, name, text, key, ...(this.files.takes(name) && { along }) });
   }
 
-  private async draftOf(token: string, address: Address): Promise<Draft | undefined> {
-    const found = await this.drafts.find({ owner: { token }, place: placeOf(address) });
-    return found.state === 'kept' ? found.draft : undefined;
-  }
-
-  private async ask(
-    site: Site,
-    opened: OpenedCase,
-    name: CitizenActName,
-    draft: Draft | undefined,
-  ): Promise<PageView> {
+  private async ask(site: Site, opened: OpenedCase, name: CitizenActName, found: Found): Promise<PageView> {
     const { file } = opened;
+    const draft = found.state === 'kept' ? found.draft : undefined;
     // why files were not taken is said also where the code was asked for in between
     const errors = site.query.has('check') ? wrongIn(name, draft, site) : refusedIn(draft);
     const asked = name === 'answer' ? askedOfCitizen(await this.cases.events(file.id)) : undefined;
@@ -141,6 +142,7 @@ export class CitizenActPage {
         name={name}
         number={file.caseNumber}
         draft={draft}
+        state={found.state}
         formKey={draft?.key ?? formKey()}
         errors={errors}
         asked={asked}

@@ -1,16 +1,18 @@
 import { citizenActNamed, type AskedOfCitizen, type CitizenActName, type ReadEvent } from '@app/cases';
-import { shortDate, shortDateTime, type Draft } from '@app/platform';
+import { shortDate, shortDateTime, type Draft, type Found } from '@app/platform';
 import { FILES } from '@app/attachments';
 import { FileField, type FileFieldProps } from '../case-parts/files/file-field.js';
 import { EnterKey } from '../site/pieces/enter-key.js';
 import { langOf } from '../site/pieces/as-written.js';
 import { Button, ErrorSummary, Form, TextArea, useSite } from '../site/index.js';
+import { DraftLost } from './draft-lost.view.js';
 import { citizenCaseWords } from './words.js';
 
 interface ActFormProps {
   name: CitizenActName;
   number: string;
   draft: Draft | undefined;
+  state: Found['state'];
   /** The form's own key: sent twice, it has one effect. */
   formKey: string;
   errors: Record<string, string>;
@@ -23,7 +25,7 @@ interface ActFormProps {
 }
 
 /** One act: what it means, until when, one text, one button. */
-export function ActForm({ name, number, draft, formKey, errors, files, asked, until }: ActFormProps) {
+export function ActForm({ name, number, draft, state, formKey, errors, files, asked, until }: ActFormProps) {
   const { locale, kiosk } = useSite();
   const said = citizenCaseWords[locale];
   const form = said.form[name];
@@ -31,6 +33,7 @@ export function ActForm({ name, number, draft, formKey, errors, files, asked, un
   const request = asked?.event.text;
   return (
     <div class="column">
+      <DraftLost state={state} />
       <ErrorSummary errors={errors} />
       <p class="case-number">{number}</p>
       <h1>{form.title}</h1>

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { askWith, UnitOfWork } from '@app/platform';
 import { ApiClient } from '../../../../test/support/api-client.js';
 import { Browse, type Page } from '../../../../test/support/browse.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { signedIn } from '../spec-support.js';
+import { citizenCaseWords } from './words.js';
+
+const said = citizenCaseWords['zh-TW'].draftLost;
 
 const REPORT = {
   service: 'sme.finance-diagnosis',
@@ -72,5 +77,32 @@ describe.each(DATABASES)('forms of her case, on %s', (_name, postgres) => {
     );
     expect(receipts(all).size).toBe(1);
     expect(await events()).toBe(before + 1);
+  });
+
+  it.each([
+    ['message', 'expired', { text: '寫到一半' }],
+    ['message', 'unreadable', { text: '寫到一半' }],
+    ['contact', 'expired', { email: 'half' }],
+    ['contact', 'unreadable', { email: 'half' }],
+  ] as const)('say that what was typed is gone, and why: %s, %s', async (place, why, typed) => {
+    await send(place, { ...typed, lang: 'zh-TW' });
+    expect((await browse.get(`/cases/${number}/${place}`)).text).not.toContain(said[why]);
+    const change = why === 'expired' ? '"expiresAt" = 1' : `body = 'sealed with another key'`;
+    await web.get(UnitOfWork).run((manager) => askWith(manager, `UPDATE draft SET ${change}`, []));
+    const { status, text } = await browse.get(`/cases/${number}/${place}`);
+    expect([status, text.includes(said[why]), text.includes(Object.values<string>(typed)[0]!)]).toEqual([
+      200,
+      true,
+      false,
+    ]);
+    await send(place, { ...typed, lang: 'zh-TW' });
+    expect((await browse.get(`/cases/${number}/${place}`)).text).not.toContain(said[why]);
+  });
+
+  it('are hers alone: a staff cookie opens no case, and hers no desk', async () => {
+    const staff = await signedIn(web, 'sme.planning', ['CASE_HANDLER'], 'handler-1');
+    expect((await staff.get(`/cases/${number}`)).location).toMatch(/^\/progress/);
+    expect((await staff.get(`/cases/${number}/message`)).location).toMatch(/^\/progress/);
+    expect((await browse.get(`/desk/cases/${number}`)).location).toMatch(/^\/desk\/sign-in/);
   });
 });

@@ -18,6 +18,7 @@ import {
   type Site,
   type TypedForm,
 } from '../site/index.js';
+import { DraftLost } from './draft-lost.view.js';
 import { formKey } from '../site/desk-forms.js';
 import { ContactForm } from './contact.view.js';
 import { keyOf } from './once.js';
@@ -45,12 +46,8 @@ export class CitizenContactPage {
     const opened = await this.opened.of(token, number, 'contact');
     const found = await this.drafts.find(draftOf(opened.token, number));
     const draft = found.state === 'kept' ? found.draft : undefined;
-    const errors = site.query.has('check')
-      ? wrongIn(draft, opened, site)
-      : site.query.has('full')
-        ? { email: problemWords('confirmation-resends', site.locale) }
-        : {};
-    return this.page(site, opened, draft, errors);
+    const page = await this.page(site, opened, draft, errorsIn(draft, opened, site));
+    return { ...page, body: [<DraftLost key="lost" state={found.state} />, page.body] };
   }
 
   @Submit(':caseNumber/contact')
@@ -110,6 +107,12 @@ const draftOf = (token: string, number: string) => ({
 /** Without the fields that were left empty. */
 const inputOf = (draft: Draft | undefined): Record<string, string> =>
   Object.fromEntries(Object.entries(draft?.fields ?? {}).filter(([, value]) => value !== ''));
+
+/** What the address says of the form: to be looked at again, or that no more confirmation mails can be sent. */
+function errorsIn(draft: Draft | undefined, opened: OpenedCase, site: Site): Record<string, string> {
+  if (site.query.has('check')) return wrongIn(draft, opened, site);
+  return site.query.has('full') ? { email: problemWords('confirmation-resends', site.locale) } : {};
+}
 
 function wrongIn(draft: Draft | undefined, { file }: OpenedCase, { locale }: Site): Record<string, string> {
   if (file.status === 'AWAITING_CONFIRMATION' && draft?.fields['removeEmail'])

@@ -81,6 +81,11 @@ export const en: typeof zhTW = {
       `A file from the unit did not pass the virus check and is locked: ${names}. The unit has been told and will send it again; you need not do anything.`,
   },
   join: ', ',
+  draftLost: {
+    expired: 'What you wrote earlier was kept for its time and is erased now; please write it again.',
+    unreadable:
+      'What you wrote earlier cannot be read any more; please write it again. What was sent is not affected.',
+  },
   message: { hers: 'Your message', ofUnit: 'Message from the unit' },
   erased: 'This text has been deleted as the rules require.',
   yours: { title: 'What you reported', none: 'No text is kept of this case.' },
