@@ -5,7 +5,6 @@ import type { StaffActor } from '@app/people';
 import { renderToString } from 'preact-render-to-string';
 import { problemPage, unreadablePage } from './problem-page.js';
 import type { Site } from './site.js';
-import { siteWords } from './words.js';
 
 const SITE: Site = {
   ...{ locale: 'zh-TW', path: '/', query: new URLSearchParams(), address: '' },
