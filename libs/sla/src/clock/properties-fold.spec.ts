@@ -66,6 +66,14 @@ const commitments = fc
 const inHours = fc.constantFrom('4h', '72h', '8wh', '40wh').map((length) => commitmentOf(length));
 const anyCommitment = fc.oneof(commitments, inHours);
 
+const inWorkingDays = (
+  events: ClockEvent[],
+  commitment: ClockCommitment,
+): [ClockEvent[], ClockCommitment] => [
+  events.map(({ length, ...event }) => (length ? { ...event, length: length.replace('d', 'wd') } : event)),
+  { ...commitment, extension: { maxTimes: 2, maxLength: parseLength('10wd') } },
+];
+
 const check = (
   commitment: fc.Arbitrary<ClockCommitment>,
   predicate: (history: ClockEvent[], commitment: ClockCommitment) => void,
@@ -174,10 +182,13 @@ describe('any history', () => {
     });
   });
 
+  // working days extended by calendar days can lose a day, where a pause gets shorter by the closure: such a date is
+  // not told before somebody agrees (decision 0008)
   test('17 a closure declared late moves no live clock earlier, and no ended clock that was in time', () => {
     const day = fc.integer({ min: 0, max: 90 });
     fc.assert(
-      fc.property(histories, anyCommitment, day, (history, commitment, later) => {
+      fc.property(histories, anyCommitment, day, (events, any, later) => {
+        const [history, commitment] = any.length.unit === 'wd' ? inWorkingDays(events, any) : [events, any];
         const date = nextDate(toIso(Math.floor(history[0]!.at / 86_400_000)), later);
         const typhoon = { date, kind: 'CLOSURE', remark: '颱風停止上班' } as const;
         const stored = fold(history, commitment, calendar);
