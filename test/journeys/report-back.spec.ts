@@ -1,8 +1,9 @@
 import { DESCRIPTION_MAX, PRIVACY_NOTICE } from '@app/intake';
-import { hours, LOCALES, UnitOfWork, type Locale } from '@app/platform';
+import { hours, LOCALES, UnitOfWork } from '@app/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.js';
+import { SCRIPTS } from '../support/manners.js';
 import { answerAll, reportIn } from '../support/report-steps.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { NARROW, Visitor } from '../support/visitor.js';
@@ -25,14 +26,7 @@ afterAll(async () => {
   await web.close();
 });
 
-const MANNERS: [string, Locale, boolean][] = [
-  ['in zh-TW with script', 'zh-TW', true],
-  ['in zh-TW without script', 'zh-TW', false],
-  ['in English with script', 'en', true],
-  ['in English without script', 'en', false],
-];
-
-describe.each(MANNERS)('a report at 320 px %s', (_name, locale, javaScriptEnabled) => {
+describe.each(SCRIPTS)('a report at 320 px, in %s, with script: %s', (locale, javaScriptEnabled) => {
   const said = reportIn(locale);
   const words = reportWords[locale];
   const { carried } = siteWords[locale];

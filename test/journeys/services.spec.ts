@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
 import { launchChromium } from '../support/chromium.js';
+import { SCRIPTS } from '../support/manners.js';
 import { NARROW, Visitor } from '../support/visitor.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 import { servicesWords } from '../../apps/web/src/services/words.js';
@@ -21,80 +22,77 @@ afterAll(async () => {
 
 const MOST_CHOICES = 10;
 
-describe.each(LOCALES.flatMap((locale) => [true, false].map((script) => [locale, script] as const)))(
-  'finding the right service in %s (script: %s)',
-  (locale, javaScriptEnabled) => {
-    const said = servicesWords[locale];
-    let citizen: Visitor;
-    beforeAll(async () => {
-      citizen = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: NARROW });
-    });
-    afterAll(() => citizen.leave());
-    /** axe needs script itself. */
-    const faults = async () => (javaScriptEnabled ? axeViolations(citizen.page) : []);
+describe.each(SCRIPTS)('finding the right service in %s (script: %s)', (locale, javaScriptEnabled) => {
+  const said = servicesWords[locale];
+  let citizen: Visitor;
+  beforeAll(async () => {
+    citizen = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: NARROW });
+  });
+  afterAll(() => citizen.leave());
+  /** axe needs script itself. */
+  const faults = async () => (javaScriptEnabled ? axeViolations(citizen.page) : []);
 
-    it('begins with a search in her own words', async () => {
-      await citizen.open('/services');
-      await citizen.fill({ [said.search.replace(/[?？]$/, '')]: '我家巷口的路燈三天不亮了' });
-      await citizen.page.keyboard.press('Enter');
-      const first = citizen.page.locator('.results a').first();
-      expect(await first.getAttribute('href')).toBe('/services/demo.city-report');
-      expect(await citizen.page.locator('input[name=q]').inputValue()).toBe('我家巷口的路燈三天不亮了');
-      await first.click();
-      await citizen.press(said.start);
-      expect(new URL(citizen.page.url()).pathname).toMatch(/^\/cases\/new/);
-    });
+  it('begins with a search in her own words', async () => {
+    await citizen.open('/services');
+    await citizen.fill({ [said.search.replace(/[?？]$/, '')]: '我家巷口的路燈三天不亮了' });
+    await citizen.page.keyboard.press('Enter');
+    const first = citizen.page.locator('.results a').first();
+    expect(await first.getAttribute('href')).toBe('/services/demo.city-report');
+    expect(await citizen.page.locator('input[name=q]').inputValue()).toBe('我家巷口的路燈三天不亮了');
+    await first.click();
+    await citizen.press(said.start);
+    expect(new URL(citizen.page.url()).pathname).toMatch(/^\/cases\/new/);
+  });
 
-    it('shows at most ten choices at once, and the rest on the next page', async () => {
-      await citizen.open('/services');
-      expect(
-        await citizen.page.locator('main .agencies a:visible, main summary').count(),
-      ).toBeLessThanOrEqual(MOST_CHOICES + 1);
-      await citizen.open('/services?agency=ida');
-      const names = await citizen.page.locator('.results a').allInnerTexts();
-      expect(names).toHaveLength(MOST_CHOICES);
-      await citizen.page.locator('a[rel=next]').click();
-      const more = await citizen.page.locator('.results a').allInnerTexts();
-      expect(more.length).toBeGreaterThan(0);
-      expect(more.filter((name) => names.includes(name))).toEqual([]);
-    });
+  it('shows at most ten choices at once, and the rest on the next page', async () => {
+    await citizen.open('/services');
+    expect(await citizen.page.locator('main .agencies a:visible, main summary').count()).toBeLessThanOrEqual(
+      MOST_CHOICES + 1,
+    );
+    await citizen.open('/services?agency=ida');
+    const names = await citizen.page.locator('.results a').allInnerTexts();
+    expect(names).toHaveLength(MOST_CHOICES);
+    await citizen.page.locator('a[rel=next]').click();
+    const more = await citizen.page.locator('.results a').allInnerTexts();
+    expect(more.length).toBeGreaterThan(0);
+    expect(more.filter((name) => names.includes(name))).toEqual([]);
+  });
 
-    it('that finds nothing says what to do now', async () => {
-      await citizen.open('/services?q=zzzz');
-      expect(await citizen.text()).toContain(said.none.title);
-      expect(await citizen.text()).toContain(said.byAgency);
-      expect(await faults()).toEqual([]);
-    });
+  it('that finds nothing says what to do now', async () => {
+    await citizen.open('/services?q=zzzz');
+    expect(await citizen.text()).toContain(said.none.title);
+    expect(await citizen.text()).toContain(said.byAgency);
+    expect(await faults()).toEqual([]);
+  });
 
-    it('may end at the desk that sorts what fits none', async () => {
-      await citizen.open('/services');
-      await citizen.page.locator('summary', { hasText: said.unsortedTitle }).click();
-      await citizen.page.locator('.unsorted a').first().click();
-      expect(new URL(citizen.page.url()).searchParams.get('service')).toBe('demo.unsorted');
-    });
+  it('may end at the desk that sorts what fits none', async () => {
+    await citizen.open('/services');
+    await citizen.page.locator('summary', { hasText: said.unsortedTitle }).click();
+    await citizen.page.locator('.unsorted a').first().click();
+    expect(new URL(citizen.page.url()).searchParams.get('service')).toBe('demo.unsorted');
+  });
 
-    it('of one service tells what is promised, to prepare and to pay, and what the agency has not stated', async () => {
-      await citizen.open('/services/demo.application');
-      const shown = await citizen.text();
-      for (const words of [said.promises, said.steps, said.papers, said.fee, said.unit])
-        expect(shown).toContain(words);
-      expect(shown).toContain(said.byTheAgency(said.days));
-      expect(shown.split(said.byTheAgency('').slice(1, 6))).toHaveLength(2);
-      expect(await citizen.page.locator('a[href="tel:0200000001"]').count()).toBe(1);
-      expect(await faults()).toEqual([]);
-      await citizen.open('/services/sme.finance-diagnosis');
-      expect(await citizen.text()).not.toContain(said.papers);
-      expect(await citizen.text()).toContain(
-        said.byTheAgency([said.phone, said.hours, said.days, said.fee].join(said.list)),
-      );
-    });
+  it('of one service tells what is promised, to prepare and to pay, and what the agency has not stated', async () => {
+    await citizen.open('/services/demo.application');
+    const shown = await citizen.text();
+    for (const words of [said.promises, said.steps, said.papers, said.fee, said.unit])
+      expect(shown).toContain(words);
+    expect(shown).toContain(said.byTheAgency(said.days));
+    expect(shown.split(said.byTheAgency('').slice(1, 6))).toHaveLength(2);
+    expect(await citizen.page.locator('a[href="tel:0200000001"]').count()).toBe(1);
+    expect(await faults()).toEqual([]);
+    await citizen.open('/services/sme.finance-diagnosis');
+    expect(await citizen.text()).not.toContain(said.papers);
+    expect(await citizen.text()).toContain(
+      said.byTheAgency([said.phone, said.hours, said.days, said.fee].join(said.list)),
+    );
+  });
 
-    it('is without a measurement while there are too few cases', async () => {
-      await citizen.open('/services/demo.consultation');
-      expect(await citizen.text()).not.toContain(said.measured);
-    });
-  },
-);
+  it('is without a measurement while there are too few cases', async () => {
+    await citizen.open('/services/demo.consultation');
+    expect(await citizen.text()).not.toContain(said.measured);
+  });
+});
 
 describe('a form of a service', () => {
   const ask = (path: string) => fetch(`${web.url}${path}`);

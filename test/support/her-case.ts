@@ -1,5 +1,5 @@
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
-import { days, LOCALES, taipeiDate, type Locale } from '@app/platform';
+import { days, taipeiDate, type Locale } from '@app/platform';
 import { ApiClient } from './api-client.js';
 import { axeViolations } from './axe.js';
 import { outlineFaults, sideways, smallTargets, unmarkedHan } from './looks.js';
@@ -7,11 +7,6 @@ import { NARROW, type Visitor } from './visitor.js';
 import type { TestWeb } from './web.js';
 import { progressWords } from '../../apps/web/src/progress/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
-
-/** Both languages, each with and without script. */
-export const SCRIPTS: [Locale, boolean][] = LOCALES.flatMap((locale) =>
-  [true, false].map((script): [Locale, boolean] => [locale, script]),
-);
 
 /** A citizen's case, with the staff who work on it. */
 export class HerCase {

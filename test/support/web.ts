@@ -92,8 +92,11 @@ export async function startTestWeb(options: DeskOptions = {}): Promise<TestWeb> 
   const time = options.time ?? new SetTime(WEDNESDAY_MORNING);
   const { folder, env, remove } = await prepareDesk(options.postgres ?? false, time);
   const port = await freePort();
+  // By address: a name is resolved for each new connection, and a resolver that loses a packet answers after 5 s.
+  const url = `http://127.0.0.1:${port}`;
   const settings = loadSettings({
     PORT: String(port),
+    PUBLIC_URL: url,
     IDLE_LOGOUT_MINUTES: '1440',
     ...env,
     ...options.env,
@@ -102,6 +105,5 @@ export async function startTestWeb(options: DeskOptions = {}): Promise<TestWeb> 
   const app = await startWeb(settings, { time: time });
   await app.get(Catalogue).refresh();
   await app.listen(port, '::');
-  // By address: a name is resolved for each new connection, and a resolver that loses a packet answers after 5 s.
-  return new TestWeb(app, `http://127.0.0.1:${port}`, time, folder, remove);
+  return new TestWeb(app, url, time, folder, remove);
 }
