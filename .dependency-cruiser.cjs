@@ -1,6 +1,6 @@
 /** The table of rooms and arrows (docs/house.md), as rules. A room's door is its index.ts. */
 const BELOW_READERS = [
-  ...['referrals', 'notices', 'satisfaction', 'intake'],
+  ...['referrals', 'notices', 'satisfaction', 'intake', 'rights'],
   ...['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
 ];
 
@@ -13,6 +13,7 @@ const MAY_IMPORT = {
   catalogue: ['sla/src/clock', 'platform'],
   cases: ['catalogue', 'sla', 'people', 'platform'],
   attachments: ['cases', 'catalogue', 'sla', 'people', 'platform'],
+  rights: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
   intake: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
   referrals: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
   notices: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
@@ -53,6 +54,7 @@ const FOLDERS = {
     keeping: ['contents', 'rows'],
     scanning: ['keeping', 'rows'],
   },
+  'libs/rights/src': { requests: [] },
   'libs/people/src': { trail: [], staff: [], accounts: ['staff', 'trail'] },
   'apps/web/src': {
     site: [],
@@ -65,6 +67,8 @@ const FOLDERS = {
     calls: SUBJECT,
     cases: SUBJECT,
     'citizen-case': SUBJECT,
+    'citizen-data': ['citizen-case', ...SUBJECT],
+    'data-requests': SUBJECT,
     commitments: SUBJECT,
     confirmations: SUBJECT,
     /** It shows the pieces with words of these. */

@@ -30,7 +30,7 @@ export async function messagesOf(desk: TestDesk, { id }: Pick<CaseFile, 'id'>): 
   const rows = await desk.get(Reader).repository(Notice).findBy({ caseId: id });
   const context = new CaseContext(desk.get<DataSource>(WRITE_SOURCE).manager, file, desk.get(Seals));
   const lines = rows.map(async (row) => {
-    return lineOf(row, await context.unseal(recipientPlace(row.id), row.recipient));
+    return lineOf(row, await context.unseal(recipientPlace(row.id), row.recipient || null));
   });
   return (await Promise.all(lines)).toSorted();
 }

@@ -23,9 +23,12 @@ import { CitizenAttachmentsPage } from './citizen-case/attachments.page.js';
 import { CitizenCasePage } from './citizen-case/case.page.js';
 import { CitizenContactPage } from './citizen-case/contact.page.js';
 import { OpenedCases } from './citizen-case/opened-case.js';
+import { Copies, CopyFile, CopyPage } from './citizen-data/copy.page.js';
+import { CitizenDataPage } from './citizen-data/data.page.js';
 import { CommitmentsApi } from './commitments/commitments.api.js';
 import { CommitmentsPage } from './commitments/commitments.page.js';
 import { ConfirmationPage } from './confirmations/confirmation.page.js';
+import { DecidePage } from './data-requests/decide.page.js';
 import { GalleryPage } from './gallery/gallery.page.js';
 import { HomePage } from './home/home.page.js';
 import { MachinesPage } from './home/machines.page.js';
@@ -63,10 +66,11 @@ const CITIZENS: Type[] = [
   ...[PrivacyPage, StatementsPage, CommitmentsPage, KioskPage],
   ...[StartPage, SendPage, ReceiptPage, ReportPage, ProgressPage, LostCodePage, SurveyPage],
   ConfirmationPage,
+  ...[CopyPage, CopyFile, CitizenDataPage],
   ...[CitizenContactPage, CitizenCasePage, CitizenAttachmentsPage, CitizenActPage],
 ];
 const STAFF: Type[] = [
-  ...[SignInPage, PasswordPage, CallPage, CasePage, CaseAttachmentsPage, WorkPage],
+  ...[SignInPage, PasswordPage, CallPage, CasePage, CaseAttachmentsPage, WorkPage, DecidePage],
   ...[InboxPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage, CalendarPage],
 ];
 
@@ -81,6 +85,6 @@ export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
 /** Services that pages and routes need. */
 export const providers: Provider[] = [
   ...[BearerGuard, SiteGuard, Uploads, BoardStream, BoardDrawings, Health],
-  ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups],
+  ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups, Copies],
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

@@ -8,6 +8,7 @@ import { AnsweredIndex1765200000000 } from './record/answered-index.migration.js
 import { Audit } from './audit/audit.js';
 import { CitizenActs } from './acts/citizen-acts.js';
 import { ContactDetails } from './acts/contact-details.js';
+import { DataCorrections } from './acts/data-corrections.js';
 import { CaseAccess } from './record/case-access.js';
 import { CaseActs } from './acts/case-acts.js';
 import { ConfirmationLink } from './record/confirmation-link.entity.js';
@@ -108,6 +109,7 @@ const services = [
   CalendarDays,
   EarlierDates,
   Erasing,
+  DataCorrections,
 ];
 
 /** The record of cases: case, history, statuses, and every act that changes a case. */

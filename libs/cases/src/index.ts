@@ -23,6 +23,8 @@ export * from './opening/export-pages.js';
 export * from './opening/case-register.js';
 export * from './acts/case-acts.js';
 export { Confirmations, type Confirmation } from './acts/confirmations.js';
+export { DataCorrections, type Corrected } from './acts/data-corrections.js';
+export { isRestricted } from './record/restricted.js';
 export { ContactDetails } from './acts/contact-details.js';
 export { askedOfCitizen, type AskedOfCitizen } from './acts/asked-of-citizen.js';
 export {

@@ -6,6 +6,7 @@ import { LookupsModule } from '@app/lookups';
 import { NoticesModule } from '@app/notices';
 import { PlatformModule, type TimeSource, type Settings } from '@app/platform';
 import { ReferralsModule } from '@app/referrals';
+import { RightsModule } from '@app/rights';
 import { SatisfactionModule } from '@app/satisfaction';
 import { TimersModule } from '@app/sla/timers';
 import { Module, type DynamicModule } from '@nestjs/common';
@@ -13,7 +14,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 /** Each imports the rooms below it. */
 const ROOMS = [
   ...[CasesModule, AttachmentsModule, IntakeModule, ReferralsModule, NoticesModule],
-  ...[SatisfactionModule, LookupsModule, FiguresModule, TimersModule],
+  ...[SatisfactionModule, RightsModule, LookupsModule, FiguresModule, TimersModule],
 ];
 
 /**

@@ -4,14 +4,16 @@ import {
   CaseActs,
   CaseFile,
   CaseReader,
+  numberOf,
   type ActName,
   type PetitionerDetails,
   type ReadEvent,
 } from '@app/cases';
 import type { Actor } from '@app/people';
-import { notFound, Reader } from '@app/platform';
+import { notFound, Reader, sql } from '@app/platform';
 import { Notice } from '@app/notices';
 import { Referral, Referrals, type ReferralActName } from '@app/referrals';
+import type { DataRequest } from '@app/rights';
 import { Survey } from '@app/satisfaction';
 import { Injectable } from '@nestjs/common';
 import { PublicClocks, type ShownClock } from './public-clocks.js';
@@ -32,6 +34,8 @@ export interface CaseDetail {
   /** `comment`: her own words, null where she wrote none or they were erased. */
   surveys: Pick<Survey, 'id' | 'state' | 'plannedAt' | 'sentAt' | 'answeredAt' | 'score' | 'comment'>[];
   acts: ActName[];
+  /** Requests about personal data: this case is one, or they are about this case. */
+  requests: (Pick<DataRequest, 'kind' | 'decision'> & { caseNumber: string })[];
 }
 
 @Injectable()
@@ -50,7 +54,7 @@ export class CaseDetails {
   async show(actor: Actor, caseNumber: string): Promise<CaseDetail> {
     if (actor.kind !== 'staff') throw notFound();
     const file = await this.access.find(actor, caseNumber);
-    const [description, petitioner, events, clocks, referrals, notices, surveys, attachments] =
+    const [description, petitioner, events, clocks, referrals, notices, surveys, attachments, requests] =
       await Promise.all([
         this.cases.description(file),
         this.cases.petitioner(file.id),
@@ -60,6 +64,7 @@ export class CaseDetails {
         this.reader.repository(Notice).find({ where: { caseId: file.id }, order: { createdAt: 'ASC' } }),
         this.surveys(file.id),
         this.attachments.of(file, 'ALL'),
+        this.requestsOf(file),
       ]);
     const withActs = referrals.map((referral) => ({
       ...referral,
@@ -75,6 +80,7 @@ export class CaseDetails {
       notices,
       surveys,
       attachments,
+      requests,
       acts: this.actsOf.offered(actor, file),
     };
   }
@@ -88,5 +94,12 @@ export class CaseDetails {
       ...row,
       comment: row.comment === null ? null : (open?.('survey.comment', row.comment, row.id) ?? null),
     }));
+  }
+
+  private requestsOf({ id }: CaseFile): Promise<CaseDetail['requests']> {
+    return this.reader.ask(
+      sql`SELECT r.kind, r.decision, ${numberOf('r."caseId"')} AS "caseNumber" FROM data_request r
+        WHERE r."caseId" = ${id} OR r."aboutCaseId" = ${id} ORDER BY r."createdAt", r.id`,
+    );
   }
 }

@@ -4,6 +4,7 @@ export * from './case-detail.js';
 export * from './case-list.js';
 export type { Spoken } from './conversation.js';
 export * from './decisive.js';
+export * from './held-data.js';
 export * from './holiday-list.js';
 export { masked, type MaskedContact } from './masked.js';
 export * from './newest-events.js';

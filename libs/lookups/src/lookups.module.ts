@@ -8,6 +8,7 @@ import { Boards } from './board.js';
 import { BoardCounts } from './board-counts.js';
 import { CaseDetails } from './case-detail.js';
 import { CaseLists } from './case-list.js';
+import { HeldDataLookup } from './held-data.js';
 import { HolidayLists } from './holiday-list.js';
 import { JointCases } from './joint-cases.js';
 import { NewestEvents } from './newest-events.js';
@@ -20,6 +21,7 @@ const services = [
   BoardCounts,
   CaseDetails,
   CaseLists,
+  HeldDataLookup,
   HolidayLists,
   NewestEvents,
   PartnerInbox,

@@ -84,6 +84,10 @@ const INTENT: Record<EventType, Intent> = {
   ADOPTED: inner,
   LEGAL_HOLD: inner,
   LEGAL_HOLD_LIFTED: inner,
+  DATA_CORRECTED: shownOnly('the answer to her request says it'),
+  CORRECTION_TOLD: inner,
+  RESTRICTED: shownOnly('the answer to her request says it'),
+  RESTRICTION_LIFTED: shownOnly('nothing is asked of her'),
   ERASED: shownOnly('no address is left to tell her at'),
 };
 

@@ -9,6 +9,6 @@ export { NoticePlanner } from './owed/planner.js';
 export { Alerts, type ShownAlert } from './rows/alerts.js';
 export { canBeTold } from './owed/addresses.js';
 export { type Subject } from './kinds/subject.js';
-export { nameOfKind, owedFor } from './kinds/occasions.js';
+export { goesToCitizen, nameOfKind, owedFor } from './kinds/occasions.js';
 export { NoticeWords } from './words/words.js';
 export { ErasedNotices } from './sending/erased-notices.js';

@@ -1,4 +1,12 @@
-import { CaseAccess, CaseActs, CaseFile, History, inputOfAct, type CaseContext } from '@app/cases';
+import {
+  CaseAccess,
+  CaseActs,
+  CaseFile,
+  History,
+  inputOfAct,
+  isRestricted,
+  type CaseContext,
+} from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { may, SYSTEM, type Actor, type StaffActor } from '@app/people';
 import { TimeSource, invalid, newId, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
@@ -49,6 +57,7 @@ export class Referrals {
     const { partner, reason } = parseInput(inputOfAct('refer'), request.input);
     return this.work.run(async (manager) => {
       const context = await this.acts.enter(manager, { ...request, act: 'refer' });
+      if (await isRestricted(context)) throw new Problem('NOT_ALLOWED', 'data-restricted');
       const referral = await this.newReferral(manager, context.file, partner);
       await manager.insert(Referral, referral);
       const facts = { referralId: referral.id, chainId: referral.chainId, partner: referral.partnerUnitId };

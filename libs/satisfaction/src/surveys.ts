@@ -2,6 +2,7 @@ import {
   actNamed,
   CaseAccess,
   History,
+  isRestricted,
   lastEvent,
   place,
   type CaseContext,
@@ -56,8 +57,8 @@ export function checkAnswer(input: unknown): FieldProblem[] {
 /** 1 非常不滿意, 2 不滿意: these require a further explanation where the organisation promised one. */
 const DISSATISFIED_UP_TO = 2;
 
-/** Events that cancel a questionnaire: the case is open again, withdrawn, or merged. */
-const ENDS: readonly EventType[] = ['REOPENED', 'WITHDRAWN', 'MERGED'];
+/** Events that cancel a questionnaire: the case is open again, withdrawn or merged, or her data may not be used. */
+const ENDS: readonly EventType[] = ['REOPENED', 'WITHDRAWN', 'MERGED', 'RESTRICTED'];
 
 /** Questionnaires after an answer or a closing: planned, sent by a timer, answered without signing in, expired. */
 @Injectable()
@@ -152,6 +153,7 @@ export class Surveys implements OnModuleInit {
   private async react(event: HistoryEvent, context: CaseContext): Promise<void> {
     if (ENDS.includes(event.type)) return this.cancel(context);
     if (event.type !== 'REPLIED' && event.type !== 'CLOSED') return;
+    if (await isRestricted(context)) return;
     const after = surveyAfter(this.serviceOf(context.file));
     if (event.type === after) {
       // the questionnaire of a further reply replaces one not sent yet

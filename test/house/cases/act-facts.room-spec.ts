@@ -67,6 +67,7 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   note: worded(),
   message: worded({ by: 'CITIZEN' }),
   'legal-hold': told(),
+  'lift-restriction': told(),
   'lift-legal-hold': told({ after: ['legal-hold'] }),
 };
 /** They have services, or timers, and specs of their own. */

@@ -110,7 +110,13 @@ describe.each(DATABASES)('what two petitioners of merged cases see, on %s', (_na
     await merge(second, first);
     const before = await desk.get(Reader).repository(HistoryEvent).count();
     // a merged case keeps data of its own: they may be held back from erasing
-    const OTHERS: ActName[] = ['confirm', 'change-contact', 'legal-hold', 'lift-legal-hold'];
+    const OTHERS: ActName[] = [
+      'confirm',
+      'change-contact',
+      'legal-hold',
+      'lift-legal-hold',
+      'lift-restriction',
+    ];
     const inputs: Partial<Record<ActName, object>> = {
       refer: { partner: 'demo.finance-team', reason: '轉介' },
     };
@@ -124,11 +130,14 @@ describe.each(DATABASES)('what two petitioners of merged cases see, on %s', (_na
       );
       expect([name, problem.kind, problem.code, problem.detail]).toEqual([
         ...[name, 'NOT_ALLOWED', 'case-merged'],
-        { allowed: ['legal-hold', 'lift-legal-hold'], params: { into: first.file.caseNumber } },
+        {
+          allowed: ['legal-hold', 'lift-legal-hold', 'lift-restriction'],
+          params: { into: first.file.caseNumber },
+        },
       ]);
     }
     const { acts } = await desk.get(CaseDetails).show(owner, third.file.caseNumber);
-    expect(acts).toEqual(['legal-hold', 'lift-legal-hold']);
+    expect(acts).toEqual(['legal-hold', 'lift-legal-hold', 'lift-restriction']);
     expect(await desk.get(Reader).repository(HistoryEvent).count()).toBe(before);
     const violations = [];
     for await (const violation of desk.get(Audit).violations()) violations.push(violation);

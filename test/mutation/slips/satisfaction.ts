@@ -99,8 +99,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: SURVEYS,
-    right: "const ENDS: readonly EventType[] = ['REOPENED', 'WITHDRAWN', 'MERGED'];",
-    wrong: "const ENDS: readonly EventType[] = ['REOPENED', 'WITHDRAWN'];",
+    right: "const ENDS: readonly EventType[] = ['REOPENED', 'WITHDRAWN', 'MERGED', 'RESTRICTED'];",
+    wrong: "const ENDS: readonly EventType[] = ['REOPENED', 'WITHDRAWN', 'RESTRICTED'];",
     slip: 'a merged case is still asked about',
     harm: 'she is asked about an answer that another case gave',
     caught: ASKING,

@@ -34,6 +34,7 @@ const ACTS: Readonly<Record<ActName, Both>> = {
   message: ['留言給民眾', 'Message to the citizen'],
   'legal-hold': ['設定保留（不得刪除）', 'Legal hold'],
   'lift-legal-hold': ['解除保留', 'Lift the hold'],
+  'lift-restriction': ['解除停止利用', 'Lift the restriction'],
   'change-contact': ['變更聯絡方式', 'Change contact details'],
 };
 
@@ -188,6 +189,22 @@ const EVENTS: Readonly<Record<EventType, { desk: Both; said: Both }>> = {
   LEGAL_HOLD_LIFTED: {
     desk: ['解除保留', 'Legal hold lifted'],
     said: ['解除資料保留', 'No longer kept back'],
+  },
+  DATA_CORRECTED: {
+    desk: ['依請求更正個人資料', 'Personal data corrected on request'],
+    said: ['您的個人資料已更正', 'Your personal data were corrected'],
+  },
+  CORRECTION_TOLD: {
+    desk: ['通知曾提供資料的單位', 'Those who were given the data are told'],
+    said: ['已通知曾提供資料的單位', 'Those who were given your data were told'],
+  },
+  RESTRICTED: {
+    desk: ['停止利用個人資料', 'Use of personal data stopped'],
+    said: ['已停止利用您的個人資料', 'We stopped using your personal data'],
+  },
+  RESTRICTION_LIFTED: {
+    desk: ['解除停止利用', 'Restriction lifted'],
+    said: ['恢復利用您的個人資料', 'We may use your personal data again'],
   },
   ERASED: {
     desk: ['個人資料已刪除', 'Personal data erased'],

@@ -1,7 +1,10 @@
 import { CITIZEN_ACTS } from '@app/cases';
 
 /** The pages of her case besides the case itself, by the last part of their address. */
-const PLACES: readonly string[] = [...CITIZEN_ACTS, 'contact'];
+const PLACES: readonly string[] = [
+  ...[...CITIZEN_ACTS, 'contact', 'data'],
+  ...['data/copy', 'data/correct', 'data/restrict', 'data/delete'],
+];
 
 /** Empty for anything else: it comes from an address. */
 export const knownPlace = (place = ''): string => (PLACES.includes(place) ? place : '');

@@ -23,7 +23,7 @@ const ASKED: Partial<Record<ActName, string[]>> = {
   ...{ reply: [text!], 'interim-reply': [text!], 'supplementary-reply': [text!] },
   ...{ message: [text!], note: [text!] },
   ...{ 'send-back': [reason!], reopen: [reason!], withdraw: [reason!] },
-  ...{ 'legal-hold': [reason!], 'lift-legal-hold': [reason!] },
+  ...{ 'legal-hold': [reason!], 'lift-legal-hold': [reason!], 'lift-restriction': [reason!] },
 };
 /** The hint below a field. */
 const HINTS: Partial<Record<ActName, string[]>> = {
@@ -83,7 +83,7 @@ describe('the menu of acts', () => {
       ...['accept', 'refer', 'assign', 'reply', 'supplementary-reply', 'interim-reply', 'message'],
       ...['request-correction', 'receive-correction', 'submit', 'approve', 'send-back', 'close', 'extend'],
       ...['co-handle', 'reopen', 'note', 'request-supplement', 'receive-supplement'],
-      ...['legal-hold', 'lift-legal-hold', 'transfer', 'merge'],
+      ...['legal-hold', 'lift-legal-hold', 'lift-restriction', 'transfer', 'merge'],
       ...['no-action', 'withdraw'],
     ]);
   });

@@ -41,6 +41,8 @@ export function CaseFacts({ detail, catalogue, site: { locale } }: CaseViewProps
     { label: said.unit, value: catalogue.unit(file.unitId)?.name[locale] ?? file.unitId },
     { label: said.channel, value: file.hotline ? `${channel} ${file.hotline}` : channel },
     ...merged(detail, said),
+    ...requests(detail, said),
+    ...standing(detail, said),
     ...(file.district ? [{ label: said.district, value: <bdi>{file.district}</bdi> }] : []),
     ...(file.confirmBy === null
       ? [{ label: said.received, value: dateTimeWords(file.receivedAt, locale) }]
@@ -88,4 +90,29 @@ function merged({ events }: CaseViewProps['detail'], said: Said): SummaryRow[] {
         ]
       : []),
   ];
+}
+
+/** Requests about personal data, with the page on which each is decided. */
+function requests({ requests: asked }: CaseViewProps['detail'], said: Said): SummaryRow[] {
+  if (asked.length === 0) return [];
+  const links = asked.map(({ caseNumber, kind, decision }) => (
+    <p key={caseNumber}>
+      <a href={`/desk/data-requests/${caseNumber}`}>
+        {said.dataRight[kind]} {caseNumber}
+      </a>{' '}
+      {said.dataDecision[decision ?? 'OPEN']}
+    </p>
+  ));
+  return [{ label: said.dataRequests, value: <>{links}</> }];
+}
+
+/** What keeps the data from being used, or from being erased. */
+function standing({ events }: CaseViewProps['detail'], said: Said): SummaryRow[] {
+  const last = (...types: ReadEvent['type'][]) => events.findLast(({ type }) => types.includes(type))?.type;
+  const marks = [
+    last('RESTRICTED', 'RESTRICTION_LIFTED') === 'RESTRICTED' ? said.restricted : undefined,
+    last('LEGAL_HOLD', 'LEGAL_HOLD_LIFTED') === 'LEGAL_HOLD' ? said.legalHold : undefined,
+  ].filter((mark) => mark !== undefined);
+  if (marks.length === 0) return [];
+  return [{ label: said.dataStanding, value: <strong>{marks.join('；')}</strong> }];
 }

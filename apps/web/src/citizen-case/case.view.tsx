@@ -115,6 +115,9 @@ function OtherActs({ progress: { file, standing }, offered }: CitizenCaseProps) 
           </li>
         ))}
         <li>
+          <a href={`/cases/${file.caseNumber}/data`}>{said.acts.data}</a>
+        </li>
+        <li>
           <PrintButton />
         </li>
       </ul>

@@ -58,6 +58,7 @@ export const en: typeof zhTW = {
     answer: 'Send what was asked for',
     message: 'Write to the unit',
     contact: 'Change contact details or language',
+    data: 'My personal data: see, copy, correct, delete',
     reopen: 'Ask for it to be opened again',
     withdraw: 'Withdraw the case',
     rate: 'Tell us how satisfied you are',

@@ -64,6 +64,7 @@ export const zhTW = {
     answer: '補件或補充說明',
     message: '留言給承辦單位',
     contact: '變更聯絡方式或語言',
+    data: '我的個人資料：查看、複本、更正、刪除',
     reopen: '不同意答復，請求重新辦理',
     withdraw: '撤回案件',
     rate: '填寫滿意度問卷',

@@ -33,6 +33,12 @@ export const problems: typeof zh = {
   'confirmation-resends':
     'The mail to confirm was sent too often and cannot be sent again; please contact the responsible unit',
   'nothing-to-confirm': 'There is nothing to confirm about this case now',
+  'data-request-open':
+    'A request of this kind is being dealt with already: wait for the answer, or write to us on that case',
+  'data-request-elsewhere': 'This agency does not take such requests here: please ask it directly',
+  'data-request-decided': 'This request was decided already',
+  'data-restricted':
+    'Use of the personal data of this case was stopped on request, so it cannot be referred: lift the restriction first',
   'erase-open': 'The case has not ended: close it before its personal data are erased',
   'erase-promise-runs': 'A promise still runs on the case, such as a further answer: keep it first',
   'erase-main-open': 'The case it was merged into has not ended: erase the data once that case is closed',
@@ -151,6 +157,9 @@ export const fields: typeof zhFields = {
     'The place where this photo was taken cannot be removed from it; please save it as JPG',
   'too-many-files': ({ most }) => `At most ${most} files can be added`,
   'files-not-taken': () => 'This service takes no files',
+  'ground-of-refusal': () => 'Choose no ground of refusal to grant it',
+  'nothing-corrected': () => 'Fill in at least one corrected value',
+  'phone-stored': () => 'This is not a telephone number',
   'files-lost': () => 'The files could not be kept; please choose them again. Your text is here',
   'case-full-of-files': ({ most, megabytes }) =>
     `This case has as many files as it may have (${most} files, ${megabytes} MB together)`,

@@ -34,6 +34,7 @@ const ASKED: Record<Exclude<ActName, never>, Record<string, number | 'date' | 'l
   note: { text: TEXT },
   'legal-hold': { reason: REASON },
   'lift-legal-hold': { reason: REASON },
+  'lift-restriction': { reason: REASON },
   message: { text: TEXT },
 };
 const FORMS = {
@@ -54,7 +55,7 @@ const SEALED: Partial<Record<ActName, string>> = {
   ...{ 'request-correction': 'what', 'request-supplement': 'what' },
   ...{ assign: 'reason', refer: 'reason', 'co-handle': 'reason', extend: 'reason', 'send-back': 'reason' },
   ...{ reopen: 'reason', 'no-action': 'reason', withdraw: 'reason', merge: 'reason', transfer: 'reason' },
-  ...{ 'legal-hold': 'reason', 'lift-legal-hold': 'reason' },
+  ...{ 'legal-hold': 'reason', 'lift-legal-hold': 'reason', 'lift-restriction': 'reason' },
 };
 
 const NAMES = Object.keys(ASKED) as ActName[];

@@ -277,6 +277,14 @@ export const ACTS = {
     fields: REASON,
     menu: { rank: 194, after: 'LEGAL_HOLD' },
   },
+  'lift-restriction': {
+    from: STATUSES,
+    to: 'SAME',
+    who: ['UNIT_HEAD'],
+    event: 'RESTRICTION_LIFTED',
+    fields: REASON,
+    menu: { rank: 196, after: 'RESTRICTED' },
+  },
   'change-contact': {
     from: STATUSES,
     to: 'SAME',

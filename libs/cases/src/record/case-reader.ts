@@ -11,6 +11,9 @@ export type ReadEvent = Omit<HistoryEvent, 'sealed' | 'hash' | 'previousHash'> &
   hasText: boolean;
 };
 
+/** `of`: what the value is bound to, by default the case. */
+type Opener = (what: string, sealed: string, row?: string) => string;
+
 /** Decrypts what is sealed in a case, for callers that passed the access check. Texts of erased cases are null. */
 @Injectable()
 export class CaseReader {
@@ -45,9 +48,7 @@ export class CaseReader {
   }
 
   /** Opens values sealed under the key of the case, its own or those of another row; undefined once it is erased. */
-  async opener(
-    caseId: string,
-  ): Promise<((what: string, sealed: string, row?: string) => string) | undefined> {
+  async opener(caseId: string): Promise<Opener | undefined> {
     const key = await this.key(caseId);
     return key && ((what, sealed, row = caseId) => unseal(key, place(what, row), sealed));
   }

@@ -70,6 +70,10 @@ const TABLE = {
   LEGAL_HOLD: { stage: false },
   LEGAL_HOLD_LIFTED: { stage: false },
   ERASED: { stage: true },
+  DATA_CORRECTED: { stage: true },
+  CORRECTION_TOLD: { stage: false },
+  RESTRICTED: { stage: true },
+  RESTRICTION_LIFTED: { stage: true },
 } as const satisfies Record<string, EventKind>;
 
 export type EventType = keyof typeof TABLE;

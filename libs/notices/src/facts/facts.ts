@@ -145,7 +145,7 @@ const FACTS = {
     known: [
       ...(['referred', 'referral-offered', 'referral-accepted', 'partner-accepted'] as const),
       ...(['referral-returned', 'partner-returned', 'referral-replied', 'partner-replied'] as const),
-      ...(['referral-taken-back', 'referral-recalled'] as const),
+      ...(['referral-taken-back', 'referral-recalled', 'data-corrected'] as const),
     ],
     from: ({ event }) => event?.facts.partner,
     says: unitName,

@@ -146,6 +146,10 @@ const TABLE = {
   ADOPTED: [],
   LEGAL_HOLD: [],
   LEGAL_HOLD_LIFTED: [],
+  DATA_CORRECTED: [],
+  CORRECTION_TOLD: [staff('data-corrected', '個資更正通知（協力團隊）', 'Data corrected', 'PARTNER')],
+  RESTRICTED: [],
+  RESTRICTION_LIFTED: [],
   // no address is left to tell her at
   ERASED: [],
 } satisfies Record<EventType, readonly Owed[]>;
@@ -202,6 +206,10 @@ export const owedOfKind = (kind: string): Owed => rows.find((row) => row.kind ==
 /** What pages call it; undefined for a kind of an earlier release. */
 export const nameOfKind = (kind: string): Localised | undefined =>
   rows.find((row) => row.kind === kind)?.name;
+
+/** Whether a kind of notice is for the petitioner; false for one of an earlier release. */
+export const goesToCitizen = (kind: string): boolean =>
+  rows.some((row) => row.kind === kind && row.to === 'CITIZEN');
 
 /** Whether words for an SMS are needed. */
 export const mayGoBySms = (kind: string): boolean =>

@@ -38,6 +38,7 @@ const TOLD: Partial<Record<EventType, string[]>> = {
   REFERRAL_RETURNED: [...owner('partner-returned'), ...she('referral-returned')],
   REFERRAL_REPLIED: [...owner('partner-replied'), ...she('referral-replied')],
   REFERRAL_RECALLED: [...partner('referral-recalled'), ...she('referral-taken-back')],
+  CORRECTION_TOLD: partner('data-corrected'),
   CORRECTION_REQUESTED: she('correction-requested'),
   SUPPLEMENT_REQUESTED: she('supplement-requested'),
   EXTENDED: she('extended'),

@@ -31,6 +31,8 @@ export const CAPABILITIES = {
   'issue-lookup-code': ['FRONTLINE_AGENT', 'REGISTRY_CLERK'],
   /** Decide that the personal data of a case are erased. */
   'erase-data': ['UNIT_HEAD', 'AGENCY_HEAD'],
+  /** Grant or refuse what a person asks about her data (個資法 §10, §11). */
+  'decide-data-request': ['UNIT_HEAD'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Capability = keyof typeof CAPABILITIES;
 

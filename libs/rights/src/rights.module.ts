@@ -1,0 +1,17 @@
+import { CasesModule } from '@app/cases';
+import { registerTables } from '@app/platform';
+import { Module } from '@nestjs/common';
+import { DataRequest } from './requests/data-request.entity.js';
+import { DataRequests } from './requests/data-requests.js';
+import { DataRequests1765300000030 } from './requests/data-requests.migration.js';
+import { DataDecisions } from './requests/decisions.js';
+
+registerTables({ entities: [DataRequest], migrations: [DataRequests1765300000030] });
+
+/** What a person may ask about her data, and how it is decided (個資法第3條). */
+@Module({
+  imports: [CasesModule],
+  providers: [DataRequests, DataDecisions],
+  exports: [DataRequests, DataDecisions],
+})
+export class RightsModule {}
