@@ -54,7 +54,7 @@ const FOLDERS = {
     keeping: ['contents', 'rows'],
     scanning: ['keeping', 'rows'],
   },
-  'libs/rights/src': { requests: [] },
+  'libs/rights/src': { requests: [], retention: [] },
   'libs/people/src': { trail: [], staff: [], accounts: ['staff', 'trail'] },
   'apps/web/src': {
     site: [],
@@ -79,6 +79,7 @@ const FOLDERS = {
     progress: SUBJECT,
     referrals: SUBJECT,
     report: ['privacy', ...SUBJECT],
+    retention: SUBJECT,
     services: SUBJECT,
     statements: SUBJECT,
     survey: SUBJECT,

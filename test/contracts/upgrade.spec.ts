@@ -16,7 +16,8 @@ const STATEMENTS = {
   ...{ Subjects1764500000002: 4, Subjects1764500000004: 4, Subjects1764500000008: 4 },
   ...{ Drafts1765000000000: 2, Attachments1765100000000: 8, AnsweredIndex1765200000000: 1 },
   ...{ CitizenSessions1765300000004: 1, CodeRequests1765300000005: 1 },
-  ...{ ErasedIndex1765300000020: 1, DataRequests1765300000030: 1, Confirmations1766000000004: 2 },
+  ...{ ErasedIndex1765300000020: 1, EndedIndex1765300000021: 1, DataRequests1765300000030: 1 },
+  ...{ RetentionItems1765300000031: 1, Confirmations1766000000004: 2 },
 };
 const LATER = Object.keys(STATEMENTS) as (keyof typeof STATEMENTS)[];
 

@@ -21,6 +21,7 @@ const REFER: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];
 const DECLARE: Role[] = ['CONTROL_OFFICER', 'AGENCY_HEAD'];
 /** An administrator of accounts reads no case. */
 const READ = ROLES.filter((role) => role !== 'ADMIN');
+const ERASE: Role[] = ['UNIT_HEAD', 'AGENCY_HEAD'];
 const ALL = ROLES;
 const NONE: Role[] = [];
 
@@ -111,6 +112,8 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'POST /desk/calendar/earlier-dates/:clockId/accept': { anyone: 303, staff: [NONE, 0, 404] },
   'POST /kiosk/leave': { anyone: 303, staff: [ALL, 303, 0] },
   'POST /kiosk': { anyone: 303, staff: [ALL, 303, 0] },
+  'GET /desk/retention': { anyone: 303, staff: [ERASE, 200, 404] },
+  'POST /desk/retention': { anyone: 303, staff: [ERASE, 422, 404] },
   'POST /desk/sign-in': { anyone: 401, staff: [ALL, 401, 0, { login: 'x', password: 'x' }] },
   'POST /desk/sign-out': { anyone: 303, staff: [ALL, 303, 0] },
 };

@@ -52,6 +52,7 @@ import { ReportApi } from './report/report.api.js';
 import { ReportPage } from './report/report.page.js';
 import { SendPage } from './report/send.page.js';
 import { StartPage } from './report/start.page.js';
+import { RetentionPage } from './retention/retention.page.js';
 import { ServiceForms, ServicePage } from './services/service.page.js';
 import { ServicesApi } from './services/services.api.js';
 import { ServicesPage } from './services/services.page.js';
@@ -71,7 +72,7 @@ const CITIZENS: Type[] = [
 ];
 const STAFF: Type[] = [
   ...[SignInPage, PasswordPage, CallPage, CasePage, CaseAttachmentsPage, WorkPage, DecidePage],
-  ...[InboxPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage, CalendarPage],
+  ...[InboxPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage, CalendarPage, RetentionPage],
 ];
 
 export const jsonRoutes: Type[] = [

@@ -5,7 +5,7 @@ import { Rounds } from './rounds.js';
 /** Written by hand: the steps of a round, in order. */
 const ROUND = [
   ...['catalogue', 'calendar', 'holidays', 'timers', 'notices'],
-  ...['scans', 'orphans', 'housekeeping', 'erasing', 'erased', 'heartbeat'],
+  ...['scans', 'orphans', 'housekeeping', 'erasing', 'retention', 'erased', 'heartbeat'],
 ];
 const MINUTE = 60_000;
 
@@ -29,6 +29,7 @@ class FakeRooms {
         ...[one('catalogue', 'refresh'), one('calendar', 'look')],
         ...[one('scans', 'sweep'), one('orphans', 'sweep')],
         ...[one('erasing', 'finishRestored'), one('erased', 'sweep')],
+        one('retention', 'sweep'),
         { mark: (what: string) => this.called(what === 'sweep' ? 'heartbeat' : `wrong mark ${what}`) },
         ...[one('housekeeping', 'sweep'), { start: (role: string) => this.called(`watch ${role}`) }],
         ...[{ start: () => void this.calls.push('watchdog') }, { SWEEP_SECONDS: seconds }],
@@ -129,7 +130,15 @@ describe('the rounds of a worker', () => {
     rooms.calls = [];
     free();
     await rooms.ended();
-    expect(rooms.calls).toEqual(['scans', 'orphans', 'housekeeping', 'erasing', 'erased', 'heartbeat']);
+    expect(rooms.calls).toEqual([
+      'scans',
+      'orphans',
+      'housekeeping',
+      'erasing',
+      'retention',
+      'erased',
+      'heartbeat',
+    ]);
     expect(await pass(MINUTE)).toEqual(ROUND);
   });
 

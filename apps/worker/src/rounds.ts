@@ -2,6 +2,7 @@ import { Orphans, Scans } from '@app/attachments';
 import { Erasing, Recount } from '@app/cases';
 import { ErasedNotices, HolidayMail, NoticeSender } from '@app/notices';
 import { Catalogue } from '@app/catalogue';
+import { Retention } from '@app/rights';
 import { TimeWatch, Heartbeats, Housekeeping, Rings, SETTINGS, type Settings } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import {
@@ -35,6 +36,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly orphans: Orphans,
     private readonly erasing: Erasing,
     private readonly erased: ErasedNotices,
+    private readonly retention: Retention,
     private readonly heartbeats: Heartbeats,
     private readonly housekeeping: Housekeeping,
     private readonly watch: TimeWatch,
@@ -72,6 +74,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     await this.step('files without a row', () => this.orphans.sweep());
     await this.step('what may be forgotten', () => this.housekeeping.sweep());
     await this.step('cases erased in a backup', () => this.erasing.finishRestored());
+    await this.step('retention periods', () => this.retention.sweep());
     await this.step('messages of erased cases', () => this.erased.sweep());
     if (swept) await this.step('heartbeat', () => this.heartbeats.mark('sweep'));
   }

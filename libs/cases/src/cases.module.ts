@@ -35,6 +35,8 @@ import { ClockTimers } from './recount/clock-timers.js';
 import { ClockCount } from './clocks/clock-count.entity.js';
 import { ClockRow } from './clocks/clock.entity.js';
 import { ErasedIndex1765300000020 } from './erasing/erased-index.migration.js';
+import { EndedCases } from './erasing/ended-cases.js';
+import { EndedIndex1765300000021 } from './erasing/ended-index.migration.js';
 import { Erasing } from './erasing/erasing.js';
 import { DueList } from './clocks/due-list.js';
 import { History } from './history/history.js';
@@ -77,6 +79,7 @@ registerTables({
     AnsweredIndex1765200000000,
     Confirmations1766000000004,
     ErasedIndex1765300000020,
+    EndedIndex1765300000021,
   ],
   forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });
@@ -109,6 +112,7 @@ const services = [
   CalendarDays,
   EarlierDates,
   Erasing,
+  EndedCases,
   DataCorrections,
 ];
 

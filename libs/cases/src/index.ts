@@ -43,6 +43,7 @@ export * from './clocks/adoption-events.js';
 export * from './opening/adoption.js';
 export * from './opening/case-import.js';
 export { IMPORT_STATUSES, type ImportedCase, type ImportStatus } from './opening/imported-rows.js';
+export { EndedCases, type EndedCase } from './erasing/ended-cases.js';
 export { Erasing } from './erasing/erasing.js';
 export * from './audit/index.js';
 export { Recount, type MovedDate } from './recount/recount.js';

@@ -55,6 +55,11 @@ export class BoardPage {
               <a href="/desk/calendar">{said.calendar}</a>
             </p>
           ) : null}
+          {may(actor, 'erase-data') ? (
+            <p>
+              <a href="/desk/retention">{said.retention}</a>
+            </p>
+          ) : null}
           <noscript>
             <p class="hint">{said.noScript}</p>
           </noscript>

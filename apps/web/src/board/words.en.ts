@@ -34,4 +34,5 @@ export const en: typeof zhTW = {
   holder: 'with',
   changed: (n: number) => `Board updated: ${n} broken`,
   calendar: 'Office calendar and moved dates',
+  retention: 'Cases past their retention period',
 };

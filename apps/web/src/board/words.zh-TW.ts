@@ -26,4 +26,5 @@ export const zhTW = {
   holder: '負責',
   changed: (n: number) => `看板已更新：逾期 ${n} 項`,
   calendar: '辦公日曆與期限異動',
+  retention: '保存期限屆滿的案件',
 };

@@ -39,6 +39,7 @@ export const problems: typeof zh = {
   'data-request-decided': 'This request was decided already',
   'data-restricted':
     'Use of the personal data of this case was stopped on request, so it cannot be referred: lift the restriction first',
+  'retention-decided': 'Somebody has decided on this case already',
   'erase-open': 'The case has not ended: close it before its personal data are erased',
   'erase-promise-runs': 'A promise still runs on the case, such as a further answer: keep it first',
   'erase-main-open': 'The case it was merged into has not ended: erase the data once that case is closed',

@@ -34,6 +34,7 @@ export const problems = {
   'data-request-elsewhere': '這個機關沒有在本站受理個人資料請求，請直接洽該機關',
   'data-request-decided': '這件請求已經決定過了',
   'data-restricted': '本案已依當事人請求停止利用個人資料，不能再轉介；請先解除停止利用',
+  'retention-decided': '這一件已經有人決定過了',
   'erase-open': '案件還沒有結束，請先結案再刪除個人資料',
   'erase-promise-runs': '本案還有進行中的期限（例如待補充答復），請先辦完再刪除個人資料',
   'erase-main-open': '本案併入的案件還沒有結束，等該案結案後再刪除個人資料',

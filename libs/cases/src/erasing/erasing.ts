@@ -21,12 +21,21 @@ interface ErasureRequest {
   ground: ErasureGround;
   /** The caller has checked that the actor decides on it. */
   decided?: true;
+  /** Id of the staff member who approved it, where the system carries it out. */
+  by?: string;
 }
 
 interface Erased {
   file: CaseFile;
   /** False where it was erased before: nothing has changed. */
   now: boolean;
+}
+
+/** What its event says of it. */
+interface ErasureFacts {
+  ground: ErasureGround;
+  approver?: string;
+  [fact: string]: unknown;
 }
 
 /** Why a case cannot be erased; the texts are those of problems. */
@@ -56,7 +65,7 @@ export class Erasing {
   ) {}
 
   /** Throws NOT_FOUND, or NOT_ALLOWED with the reason. Erasing again changes nothing. */
-  async erase({ actor, caseNumber, ground, decided }: ErasureRequest): Promise<Erased> {
+  async erase({ actor, caseNumber, ground, decided, by }: ErasureRequest): Promise<Erased> {
     if (actor.kind === 'citizen') throw notFound();
     if (actor.kind === 'staff' && !decided) staffWho(actor, 'erase-data');
     return this.work.run(async (manager) => {
@@ -65,7 +74,7 @@ export class Erasing {
       if (file.erasedAt !== null) return { file, now: false };
       const refusal = await this.refusalOf(context);
       if (refusal) throw new Problem('NOT_ALLOWED', refusal);
-      await this.destroy(context, actor, ground);
+      await this.destroy(context, actor, { ground, ...(by && { approver: by }) });
       return { file, now: true };
     });
   }
@@ -89,7 +98,7 @@ export class Erasing {
     for (const { id } of left)
       await this.work.run(async (manager) => {
         const context = await this.access.enter(manager, SYSTEM, { id });
-        await this.destroy(context, SYSTEM, 'RESTORED');
+        await this.destroy(context, SYSTEM, { ground: 'RESTORED' });
       });
     return left.length;
   }
@@ -111,10 +120,10 @@ export class Erasing {
     return open ? 'erase-main-open' : undefined;
   }
 
-  private async destroy(context: CaseContext, actor: Actor, ground: ErasureGround): Promise<void> {
+  private async destroy(context: CaseContext, actor: Actor, facts: ErasureFacts): Promise<void> {
     const { file, manager } = context;
     Object.assign(file, EMPTIED, { erasedAt: file.erasedAt ?? this.time.now() });
-    await this.history.append(context, [{ type: 'ERASED', at: this.time.now(), actor, facts: { ground } }]);
+    await this.history.append(context, [{ type: 'ERASED', at: this.time.now(), actor, facts }]);
     await this.deleteRows(manager, file);
     await this.drafts.eraseUnder(`case ${file.caseNumber} `);
     this.work.afterCommit(() => this.emptyLog());

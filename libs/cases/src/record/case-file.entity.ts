@@ -20,6 +20,9 @@ export type CaseOrigin = 'LIVE' | 'DEMONSTRATION' | 'IMPORTED';
   where: '"handlerId" IS NOT NULL',
 })
 @Index('ix_case_file_erasedAt', ['erasedAt'], { where: `"erasedAt" IS NOT NULL AND "subject" <> ''` })
+@Index('ix_case_file_serviceId_receivedAt', ['serviceId', 'receivedAt'], {
+  where: '"open" = false AND "erasedAt" IS NULL',
+})
 export class CaseFile {
   @Id() id: string;
   @Text() caseNumber: string;

@@ -1,0 +1,31 @@
+import type { zhTW } from './words.zh-TW.js';
+
+export const en: typeof zhTW = {
+  title: 'Cases past their retention period',
+  lead: 'Each night the system lists the cases that have been kept long enough after closing. Those approved are erased a few at a time, for good; number, dates and figures stay.',
+  waiting: (n: number) => `${n} to be decided`,
+  underWay: (n: number) => `${n} approved and waiting to be erased`,
+  none: 'No case waits for a decision.',
+  columns: { choose: 'Choose', number: 'Case number', service: 'Service', until: 'Kept until' },
+  choose: (number: string) => `Choose ${number}`,
+  decision: 'The chosen cases',
+  APPROVED: 'Approve: erase the personal data',
+  LEFT_OUT: 'Leave out (listed again after a year)',
+  reason: 'Why they are left out',
+  noReason: '(not needed to approve)',
+  reasons: {
+    STILL_NEEDED: 'still needed for the work',
+    DISPUTE: 'a dispute or a lawsuit',
+    ARCHIVES: 'the rules on archives say otherwise',
+    PERIOD_WRONG: 'the period is set wrong',
+  },
+  send: 'Send',
+  chooseSome: 'Choose at least one case',
+  chooseDecision: 'Choose whether to approve or to leave out',
+  chooseReason: 'Choose why they are left out',
+  done: 'Sent. What was approved is erased within minutes, a few at a time.',
+  history: 'Dealt with lately',
+  noHistory: 'Nothing yet.',
+  outcome: { ERASED: 'erased', LEFT_OUT: 'left out', SKIPPED: 'not erased' },
+  outcomeColumns: { number: 'Case number', outcome: 'Outcome', when: 'Decided', by: 'By', why: 'Why' },
+};
