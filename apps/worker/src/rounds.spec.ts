@@ -174,6 +174,7 @@ describe('the rounds of a worker', () => {
       'orphans',
       'housekeeping',
       'erasing',
+      'retention',
       'erased',
       'heartbeat',
     ]);

@@ -103,7 +103,8 @@ function OtherActs({ progress: { file, standing }, offered }: CitizenCaseProps) 
   const said = citizenCaseWords[locale];
   const late = standing.situation === 'CORRECTION_LAPSED';
   const shown = offered.filter((name) => name !== 'answer' || late);
-  const places = [...shown.filter((name) => name !== 'withdraw'), 'contact' as const];
+  const contact = file.erasedAt === null ? (['contact'] as const) : [];
+  const places = [...shown.filter((name) => name !== 'withdraw'), ...contact];
   const all = [...places, ...shown.filter((name) => name === 'withdraw')];
   return (
     <nav class="case-acts no-print" aria-label={said.others}>

@@ -38,6 +38,8 @@ export class CaseActs {
 
   /** Acts this actor could perform now. */
   offered(actor: Actor, file: CaseFile): ActName[] {
+    // nothing can be written any more
+    if (file.erasedAt !== null) return [];
     return actsFrom(file.status).filter((name) => allowedTo(actor, actNamed(name)));
   }
 
@@ -62,6 +64,7 @@ export class CaseActs {
     const { file } = context;
     const act = actNamed(request.act);
     if (!allowedTo(request.actor, act)) throw notFound();
+    if (file.erasedAt !== null) throw new Problem('NOT_ALLOWED', 'erased');
     if (request.ifMatch !== undefined && request.ifMatch !== file.historySeq)
       throw new Problem('STALE', 'stale');
     if (!act.from.includes(file.status)) throw await this.notAllowed(request.actor, context);

@@ -60,9 +60,9 @@ export class CitizenActs {
   }
 
   /** The last moment at which she may reopen it; null while it is not answered. */
-  reopenUntil({ status, closedAt, repliedAt, serviceId }: CaseFile): number | null {
+  reopenUntil({ status, closedAt, repliedAt, serviceId, erasedAt }: CaseFile): number | null {
     const ended = closedAt ?? repliedAt;
-    if (ended === null || !actNamed('reopen').from.includes(status)) return null;
+    if (ended === null || erasedAt !== null || !actNamed('reopen').from.includes(status)) return null;
     return ended + days(this.catalogue.serviceOfCase(serviceId)?.reopenWithinDays ?? 0);
   }
 

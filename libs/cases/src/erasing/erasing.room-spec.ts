@@ -3,7 +3,16 @@ import { SYSTEM, type StaffActor } from '@app/people';
 import { askWith, minutes, Reader, UnitOfWork } from '@app/platform';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { refusal, Story } from '../../../../test/support/story.js';
-import { CaseFile, CaseKey, CaseReader, Erasing, markErased, Petitioner } from '../index.js';
+import {
+  CaseActs,
+  CaseFile,
+  CaseKey,
+  CaseReader,
+  CitizenActs,
+  Erasing,
+  markErased,
+  Petitioner,
+} from '../index.js';
 
 describe.each(DATABASES)('erasing a case, on %s', (_name, postgres) => {
   let story: Story;
@@ -78,9 +87,13 @@ describe.each(DATABASES)('erasing a case, on %s', (_name, postgres) => {
     expect(await story.everything()).toEqual(before);
   });
 
-  it('leaves a case to which nothing can be added', async () => {
+  it('leaves a case to which nothing can be added, and that offers nothing', async () => {
     await withdrawn();
     await erase();
+    const erased = await row();
+    expect(story.desk.get(CaseActs).offered(agent, erased)).toEqual([]);
+    const closed = { ...erased, status: 'CLOSED' as const, closedAt: 1 };
+    expect(story.desk.get(CitizenActs).reopenUntil(closed)).toBeNull();
     for (const act of ['note', 'message'] as const)
       expect((await refusal(story.act(agent, file, act, { text: '又來' }))).code).toBe('erased');
     expect((await refusal(story.act(head, file, 'legal-hold', { reason: '訴訟' }))).code).toBe('erased');
