@@ -5,7 +5,7 @@ import { retentionWords } from '../../apps/web/src/retention/words.js';
 import { axeViolations } from '../support/axe.js';
 import { launchChromium } from '../support/chromium.js';
 import { ApiClient } from '../support/api-client.js';
-import { SCRIPTS } from '../support/her-case.js';
+import { SCRIPTS } from '../support/manners.js';
 import { PASSWORD } from '../support/inspection.js';
 import { sideways } from '../support/looks.js';
 import { PHONE, Visitor } from '../support/visitor.js';
