@@ -58,11 +58,11 @@ const ways = table('Acts: from which status to which');
 const doers = table('Acts: who');
 const actOf = (name: string): StatedAct => {
   const { from, to, event } = ways[name] as { from: string; to: string; event: string };
-  const [, lead, stays] = /^(\w+)(?: \((\w+) stays\))?$/.exec(to)!;
+  const [, lead, stays] = /^(\w+)(?: \(([\w, ]+) stays?\))?$/.exec(to)!;
   return {
     from: statusesOf(from),
     to: lead!,
-    stays: stays ? [stays] : [],
+    stays: stays ? listed(stays) : [],
     who: yesIn(doers[name] ?? {}),
     event,
   };

@@ -60,6 +60,17 @@ export class Story {
     return this.desk.get(CaseActs).perform({ actor, caseNumber, act, input });
   }
 
+  /** The same for an act that another person must approve: asked for, and approved by the agency's head. */
+  async approved(
+    actor: StaffActor,
+    file: Pick<CaseFile, 'caseNumber'>,
+    act: ActName,
+    input: object = {},
+  ): Promise<CaseFile> {
+    await this.act(actor, file, act, input);
+    return this.act(chiefOf(actor), file, 'approve');
+  }
+
   /** Refers a case to a partner and returns the id of the referral. */
   async refer(actor: Actor, { caseNumber }: Pick<CaseFile, 'caseNumber'>, partner: string): Promise<string> {
     this.next();
@@ -108,6 +119,12 @@ export class Story {
     this.desk.time.forward(minutes(1));
   }
 }
+
+/** The head of the actor's agency, who may approve what anyone else asks. */
+export const chiefOf = ({ organisationId, unitId }: StaffActor): StaffActor => ({
+  ...{ kind: 'staff', id: 'the-chief', name: 'the chief', organisationId, unitId },
+  roles: ['AGENCY_HEAD'],
+});
 
 const TABLES = {
   sqlite: `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,

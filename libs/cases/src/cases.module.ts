@@ -4,6 +4,12 @@ import { registerTables } from '@app/platform';
 import { TimersModule } from '@app/sla/timers';
 import { Module } from '@nestjs/common';
 import { Adoption } from './opening/adoption.js';
+import { ApprovalBook } from './acts/approval-book.js';
+import { ApprovalRequest } from './record/approval-request.entity.js';
+import { ApprovalRequests1767100000004 } from './record/approval-requests.migration.js';
+import { Approvers } from './acts/approvers.js';
+import { Approving } from './acts/approving.js';
+import { Hindrances } from './acts/hindrances.js';
 import { AnsweredIndex1765200000000 } from './record/answered-index.migration.js';
 import { Audit } from './audit/audit.js';
 import { CitizenActs } from './acts/citizen-acts.js';
@@ -68,6 +74,7 @@ registerTables({
     CitizenSession,
     CodeRequest,
     ConfirmationLink,
+    ApprovalRequest,
   ],
   migrations: [
     Cases1764000000004,
@@ -80,11 +87,13 @@ registerTables({
     Confirmations1766000000004,
     ErasedIndex1765300000020,
     EndedIndex1765300000021,
+    ApprovalRequests1767100000004,
   ],
   forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });
 
 const services = [
+  Approvers,
   Confirmations,
   CodeRequests,
   ContactDetails,
@@ -119,7 +128,7 @@ const services = [
 /** The record of cases: case, history, statuses, and every act that changes a case. */
 @Module({
   imports: [CatalogueModule, PeopleModule, TimersModule],
-  providers: [...services, ClockTimers, ActChecks, Merging],
+  providers: [...services, ClockTimers, ActChecks, ApprovalBook, Approving, Hindrances, Merging],
   exports: [...services, CatalogueModule, PeopleModule, TimersModule],
 })
 export class CasesModule {}

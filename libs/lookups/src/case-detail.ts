@@ -1,5 +1,6 @@
 import { Attachments, type Listed } from '@app/attachments';
 import {
+  ApprovalRequest,
   CaseAccess,
   CaseActs,
   CaseFile,
@@ -9,7 +10,7 @@ import {
   type PetitionerDetails,
   type ReadEvent,
 } from '@app/cases';
-import type { Actor } from '@app/people';
+import { Staff, type Actor, type StaffActor } from '@app/people';
 import { notFound, Reader, sql } from '@app/platform';
 import { Notice } from '@app/notices';
 import { Referral, Referrals, type ReferralActName } from '@app/referrals';
@@ -33,9 +34,23 @@ export interface CaseDetail {
   attachments: Listed[];
   /** `comment`: her own words, null where she wrote none or they were erased. */
   surveys: Pick<Survey, 'id' | 'state' | 'plannedAt' | 'sentAt' | 'answeredAt' | 'score' | 'comment'>[];
+  /** What would be accepted now. */
   acts: ActName[];
   /** Requests about personal data: this case is one, or they are about this case. */
   requests: (Pick<DataRequest, 'kind' | 'decision'> & { caseNumber: string })[];
+  /** The request for approval that waits. */
+  approval: WaitingApproval | null;
+  /** Whom the actor may ask, the nearest first. */
+  approvers: readonly Pick<Staff, 'id' | 'name'>[];
+  /** Names of the people in the history, by id. */
+  people: ReadonlyMap<string, string>;
+}
+
+interface WaitingApproval {
+  act: ActName;
+  /** The head who is asked; undefined where there was none to name. */
+  approver: string | undefined;
+  askedAt: number;
 }
 
 @Injectable()
@@ -81,7 +96,26 @@ export class CaseDetails {
       surveys,
       attachments,
       requests,
-      acts: this.actsOf.offered(actor, file),
+      acts: await this.actsOf.possible(actor, file),
+      ...(await this.approvals(actor, file)),
+    };
+  }
+
+  private async approvals(
+    actor: StaffActor,
+    file: CaseFile,
+  ): Promise<Pick<CaseDetail, 'approval' | 'approvers' | 'people'>> {
+    const { organisationId } = file;
+    const staff = await this.reader.repository(Staff).findBy({ organisationId });
+    const people = new Map(staff.map(({ id, name }) => [id, name]));
+    const row = await this.reader
+      .repository(ApprovalRequest)
+      .findOneBy({ caseId: file.id, state: 'PENDING' });
+    const approver = row?.approverId ? people.get(row.approverId) : undefined;
+    return {
+      people,
+      approvers: await this.actsOf.approvers(actor, file),
+      approval: row && { act: row.act as ActName, approver, askedAt: Number(row.askedAt) },
     };
   }
 

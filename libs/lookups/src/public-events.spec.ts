@@ -51,6 +51,8 @@ const INTENT: Record<EventType, Intent> = {
   SUPPLEMENTED: shownOnly('she brought it'),
   EXTENDED: told('extended'),
   SUBMITTED: inner,
+  APPROVAL_ASKED: inner,
+  APPROVAL_WITHDRAWN: inner,
   APPROVED: inner,
   SENT_BACK: inner,
   INTERIM_REPLIED: told('interim-replied'),

@@ -26,15 +26,8 @@ describe('which event owes which notice', () => {
     expect(told('REFERRAL_RECALLED')).toEqual(['CITIZEN', 'PARTNER']);
   });
 
-  it('notes, approvals and imports are told to no one', () => {
-    for (const type of [
-      'NOTED',
-      'SUBMITTED',
-      'APPROVED',
-      'SENT_BACK',
-      'IMPORTED',
-      'SURVEY_ANSWERED',
-    ] as const)
+  it('notes, withdrawn requests and imports are told to no one', () => {
+    for (const type of ['NOTED', 'APPROVAL_WITHDRAWN', 'IMPORTED', 'SURVEY_ANSWERED'] as const)
       expect(kinds(event(type))).toEqual([]);
   });
 });

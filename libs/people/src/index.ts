@@ -13,5 +13,5 @@ export { chainIfThere } from './trail/trail-chain.js';
 export * from './people.module.js';
 export { firstPassword } from './accounts/passwords.js';
 export { isAway } from './staff/deputies.js';
-export { activeStaff, nameOfStaff } from './staff/find-staff.js';
+export { absentFor, activeStaff, colleaguesOf, nameOfStaff } from './staff/find-staff.js';
 export { someoneReachable } from './staff/reachable.js';

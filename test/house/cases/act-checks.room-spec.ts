@@ -53,6 +53,7 @@ describe.each(DATABASES)('checks of acts, on %s', (_name, postgres) => {
     desk = await startDesk({ postgres });
     agent = await staff('agent', 'demo.service-desk', ['FRONTLINE_AGENT']);
     owner = await staff('owner', 'demo.guidance', ['CASE_HANDLER', 'UNIT_HEAD']);
+    await staff('above', 'demo.head-office', ['UNIT_HEAD']);
     stranger = await staff('stranger', 'sme.instant-service-centre', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
   }, 60_000);
   afterAll(() => desk.close());
@@ -125,7 +126,7 @@ describe.each(DATABASES)('checks of acts, on %s', (_name, postgres) => {
     expect(await assign(owner.id)).toBe('done');
   });
 
-  it('an approval is by the head of a unit or of the agency', async () => {
+  it('an approval is asked of a head of the own unit or above, never of oneself', async () => {
     const { file } = await open();
     const ground = { ground: 'NO_ACTION_INSUFFICIENT', reason: '無具體內容' };
     const decide = (approver: string) => refusal(act(file, 'no-action', { ...ground, approver }));
@@ -135,8 +136,9 @@ describe.each(DATABASES)('checks of acts, on %s', (_name, postgres) => {
     expect(await decide('stranger')).toBe('approver unknown-staff');
     expect(await decide('agent')).toBe('approver no-approver');
     expect(await extend('agent')).toBe('approver no-approver');
-    expect(await extend('owner')).toBe('done');
-    expect(await decide(owner.id)).toBe('done');
+    expect(await extend('owner')).toBe('approver own-approver');
+    expect(await decide(owner.id)).toBe('approver own-approver');
+    expect(await decide('above')).toBe('done');
   });
 
   it('the citizen may reopen within the days of the service, staff also later', async () => {

@@ -22,11 +22,13 @@ interface Told {
   input?: Record<string, string>;
   facts?: EventFacts;
   text?: string;
-  by?: 'CITIZEN' | 'SYSTEM';
+  by?: 'CITIZEN' | 'SYSTEM' | 'ABOVE';
 }
 const LAST_DAY = { lastDay: '2026-08-31' };
 const told = (more: Told = {}): Told => ({ input: { reason: TEXT }, text: TEXT, ...more });
 const worded = (more: Told = {}): Told => ({ input: { text: TEXT }, text: TEXT, ...more });
+
+const ASKED = { act: 'submit', askedBy: 'OWNER' };
 
 const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   accept: {},
@@ -46,20 +48,21 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   'request-supplement': { after: ['accept'], input: { what: TEXT }, text: TEXT },
   'receive-supplement': worded({ after: ['accept'], by: 'CITIZEN' }),
   extend: {
-    input: { length: '5d', reason: TEXT, approver: 'owner', commitment: 'law.application' },
-    ...{ facts: { length: '5d', approver: 'ID', commitment: 'law.application' }, text: TEXT },
+    input: { length: '5d', reason: TEXT, approver: 'above', commitment: 'law.application' },
+    ...{ facts: { length: '5d', approver: 'ID', commitment: 'law.application', act: 'extend' }, text: TEXT },
   },
-  submit: { after: ['assign'] },
-  approve: { after: ['assign', 'submit'] },
-  'send-back': told({ after: ['assign', 'submit'] }),
+  submit: { after: ['assign'], facts: { act: 'submit', approver: 'ID' } },
+  approve: { after: ['assign', 'submit'], by: 'ABOVE', facts: ASKED },
+  'send-back': told({ after: ['assign', 'submit'], by: 'ABOVE', facts: ASKED }),
+  'withdraw-request': { after: ['assign', 'submit'], facts: ASKED },
   'interim-reply': worded({ after: ['accept'] }),
   reply: worded({ after: ['accept'] }),
   'supplementary-reply': worded({ after: ['accept', 'reply'] }),
   close: { after: ['accept', 'reply'] },
   reopen: told({ after: ['accept', 'reply'], by: 'CITIZEN' }),
   'no-action': {
-    input: { ground: 'NO_ACTION_INSUFFICIENT', reason: TEXT, approver: 'owner' },
-    ...{ facts: { ground: 'NO_ACTION_INSUFFICIENT', approver: 'ID' }, text: TEXT },
+    input: { ground: 'NO_ACTION_INSUFFICIENT', reason: TEXT, approver: 'above' },
+    ...{ facts: { ground: 'NO_ACTION_INSUFFICIENT', approver: 'ID', act: 'no-action' }, text: TEXT },
   },
   withdraw: told({ by: 'CITIZEN' }),
   merge: { input: { into: 'INTO', reason: TEXT }, facts: { into: 'INTO' }, text: TEXT },
@@ -76,25 +79,32 @@ const ELSEWHERE: ActName[] = ['confirm', 'let-confirmation-lapse', 'refer', 'cha
 describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
   let story: Story;
   let owner: StaffActor;
+  let above: StaffActor;
   let earlier: CaseFile;
 
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     const roles = ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD'] as const;
     owner = await story.staff('demo.guidance', [...roles], 'owner');
+    above = await story.staff('demo.head-office', ['UNIT_HEAD'], 'above');
     earlier = (await open()).file;
   });
   afterAll(() => story.close());
 
   const open = () => story.open(owner, { service: 'demo.application', channel: 'COUNTER' });
   const filled = (values: object = {}) =>
-    JSON.parse(JSON.stringify(values).replace('INTO', earlier.caseNumber).replace('ID', owner.id)) as object;
+    JSON.parse(
+      JSON.stringify(values)
+        .replace('INTO', earlier.caseNumber)
+        .replace('ID', above.id)
+        .replace('OWNER', owner.id),
+    ) as object;
   const lastRow = async ({ id }: CaseFile) => {
     const rows = await story.desk.get(Reader).repository(HistoryEvent).findBy({ caseId: id });
     return rows.toSorted((a, b) => b.seq - a.seq)[0]!;
   };
   const whoIs = (by: Told['by'], { id }: CaseFile): Actor =>
-    by === 'CITIZEN' ? { kind: 'citizen', caseId: id } : by === 'SYSTEM' ? SYSTEM : owner;
+    by === 'CITIZEN' ? { kind: 'citizen', caseId: id } : by === 'SYSTEM' ? SYSTEM : by ? above : owner;
 
   it('is stated for every act', () => {
     expect([...Object.keys(ACTS_TOLD), ...ELSEWHERE].toSorted()).toEqual(ACT_NAMES.toSorted());
@@ -108,9 +118,10 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
       for (const before of after) await story.act(owner, file, before, filled(ACTS_TOLD[before]!.input));
       await story.act(whoIs(by, file), file, name, filled(input));
       const row = await lastRow(file);
-      const staff = { actorKind: 'staff', actorId: owner.id, actorUnitId: 'demo.guidance' };
+      const { id: actorId, unitId: actorUnitId } = by === 'ABOVE' ? above : owner;
+      const staff = { actorKind: 'staff', actorId, actorUnitId };
       const nameless = { actorKind: by?.toLowerCase(), actorId: null, actorUnitId: null };
-      expect(row).toMatchObject({ at: story.desk.time.now(), ...(by ? nameless : staff) });
+      expect(row).toMatchObject({ at: story.desk.time.now(), ...(by && by !== 'ABOVE' ? nameless : staff) });
       expect(row.facts).toEqual(filled(facts));
       expect(JSON.stringify(row)).not.toContain('甲');
       const read = await story.desk.get(CaseReader).events(file.id);

@@ -28,6 +28,7 @@ type Model = Record<string, never>;
 describe.each(DATABASES)('random steps of a case, on %s', (_name, postgres) => {
   let desk: TestDesk;
   let owner: StaffActor;
+  let chief: StaffActor;
   let files: CaseFile[];
 
   const staff = async (login: string, unitId: string, roles: Role[]): Promise<StaffActor> => {
@@ -47,14 +48,15 @@ describe.each(DATABASES)('random steps of a case, on %s', (_name, postgres) => {
     };
     files.push((await desk.get(Intake).logCase(owner, { ...input, district: '臺中市西屯區' })).file);
   };
-  const act = (name: ActName, input: object = {}) =>
-    desk.get(CaseActs).perform({ actor: owner, caseNumber: files.at(-1)!.caseNumber, act: name, input });
+  const act = (name: ActName, input: object = {}, actor = owner) =>
+    desk.get(CaseActs).perform({ actor, caseNumber: files.at(-1)!.caseNumber, act: name, input });
   const told = () => desk.get(Reader).repository(HistoryEvent).count();
   const today = (days: number) =>
     new Date(desk.time.now() + hours(8) + days * hours(24)).toISOString().slice(0, 10);
 
   beforeAll(async () => {
     desk = await startDesk({ postgres });
+    chief = await staff('chief', 'demo.head-office', ['AGENCY_HEAD']);
     owner = await staff('owner', 'demo.head-office', [
       ...(['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD', 'CONTROL_OFFICER'] as const),
     ]);
@@ -67,7 +69,10 @@ describe.each(DATABASES)('random steps of a case, on %s', (_name, postgres) => {
     assign: (n) => act('assign', { unit: n % 2 ? 'demo.guidance' : 'demo.city-services' }),
     'ask for a correction': (n) => act('request-correction', { what: '缺件', lastDay: today(n % 20) }),
     correct: () => act('receive-correction'),
-    extend: (n) => act('extend', { length: `${(n % 30) + 1}d`, reason: '需會勘', approver: 'owner' }),
+    extend: async (n) => {
+      await act('extend', { length: `${(n % 30) + 1}d`, reason: '需會勘', approver: 'chief' });
+      await act('approve', {}, chief);
+    },
     answer: () => act('reply', { text: '答復如下' }),
     close: () => act('close'),
     reopen: () => act('reopen', { reason: '尚有疑義' }),

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { DATABASES } from '../../support/databases.js';
 import { STATED_ACTS, STATED_CAPABILITIES, STATED_STATUSES } from '../../support/permissions.js';
-import { refusal, Story } from '../../support/story.js';
+import { chiefOf, refusal, Story } from '../../support/story.js';
 
 jest.setTimeout(120_000);
 
@@ -36,11 +36,14 @@ const INPUTS: Partial<Record<string, object>> = {
   'co-handle': { unit: 'demo.city-services' },
   'request-correction': { what: '缺身分證明', lastDay: '2026-09-30' },
   'request-supplement': { what: '請補充時間與地點' },
-  extend: { length: '5d', reason: '需會勘', approver: 'approver' },
-  'no-action': { ground: 'NO_ACTION_REPEATED', reason: '同一事由', approver: 'approver' },
+  extend: { length: '5d', reason: '需會勘', approver: 'above' },
+  'no-action': { ground: 'NO_ACTION_REPEATED', reason: '同一事由', approver: 'above' },
   transfer: { agency: '臺北市政府', reason: '非本機關權責' },
 };
 const WORDS = { text: '說明如下', reason: '理由如下' };
+/** Asked for by one, decided by another; in AWAITING_APPROVAL the request of `submit` waits. */
+const APPROVALS = ['extend', 'no-action'];
+const DECISIONS = ['approve', 'send-back', 'withdraw-request'];
 const UNDONE = new Error('inspected, and rolled back');
 
 describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name, postgres) => {
@@ -48,10 +51,13 @@ describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name
   let people: Person[];
   const cases = new Map<string, CaseFile>();
   let earlier: CaseFile;
+  let handler: StaffActor;
 
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     const all = await story.staff(HOME, ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD'], 'approver');
+    await story.staff('demo.head-office', ['AGENCY_HEAD'], 'above');
+    handler = await story.staff(HOME, ['CASE_HANDLER'], 'handler');
     earlier = await open(all);
     for (const status of STATED_STATUSES) cases.set(status, await inStatus(status as CaseStatus, all));
     people = everyone();
@@ -71,12 +77,18 @@ describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name
       AWAITING_APPROVAL: ['assign', 'submit'],
       REPLIED: ['accept', 'reply'],
       CLOSED: ['accept', 'reply', 'close'],
-      NO_ACTION: ['no-action'],
+      NO_ACTION: ['no-action', 'approve'],
       WITHDRAWN: ['withdraw'],
       MERGED: ['merge'],
       TRANSFERRED: ['transfer'],
     };
-    for (const act of ways[status] ?? []) await story.act(all, file, act, input(act));
+    for (const act of ways[status] ?? [])
+      await story.act(
+        act === 'submit' ? handler : act === 'approve' ? chiefOf(all) : all,
+        file,
+        act,
+        input(act),
+      );
     // only reports on the web come to this status
     const unconfirmed = status === 'AWAITING_CONFIRMATION' || status === 'LAPSED';
     if (unconfirmed)
@@ -153,19 +165,30 @@ describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name
     return seen;
   }
 
+  /** Refused with the acts that are left: while a request waits no other is, and without one none is decided. */
+  function hindered(as: string, status: string): object {
+    const waits = status === 'AWAITING_APPROVAL';
+    const not = waits ? [...APPROVALS, 'withdraw-request'] : DECISIONS;
+    const allowed = Object.keys(STATED_ACTS).filter(
+      (name) => stated(name).who.includes(as) && stated(name).from.includes(status) && !not.includes(name),
+    );
+    return { refused: 'NOT_ALLOWED', allowed: allowed.toSorted(), fields: undefined };
+  }
+
   function expected({ as, sees }: Person, status: string, act: string): object {
     const { who, from, to, stays, event } = stated(act);
     if (!sees || !who.includes(as)) return { refused: 'NOT_FOUND', allowed: undefined, fields: undefined };
     if (!from.includes(status)) {
-      const allowed = Object.keys(STATED_ACTS).filter(
-        (name) => stated(name).who.includes(as) && stated(name).from.includes(status),
-      );
-      return { refused: 'NOT_ALLOWED', allowed: allowed.toSorted(), fields: undefined };
+      return hindered(as, status);
     }
     if (act === 'extend' && status === 'REPLIED') {
       const fields = [{ field: 'length', code: 'nothing-to-extend' }];
       return { refused: 'INVALID', allowed: undefined, fields };
     }
+    if (APPROVALS.includes(act) && status === 'AWAITING_APPROVAL') return hindered(as, status);
+    if (DECISIONS.includes(act) && (status !== 'AWAITING_APPROVAL' || act === 'withdraw-request'))
+      return hindered(as, status);
+    if (APPROVALS.includes(act)) return { status, events: ['APPROVAL_ASKED'] };
     const same = to === 'unchanged' || stays.includes(status);
     const events = act === 'assign' && status === 'RECEIVED' ? ['ACCEPTED', event] : [event];
     return { status: same ? status : to, events };

@@ -61,7 +61,8 @@ describe.each([
     const other = files.at(-1)!;
     await office.act(own, 'request-correction', { what: '缺附件', lastDay: '2026-09-01' });
     await office.act(own, 'receive-correction');
-    await office.act(own, 'extend', { length: '5wd', reason: '需要時間', approver: 'head' }, office.head);
+    await office.act(own, 'extend', { length: '5wd', reason: '需要時間', approver: 'head' });
+    await office.act(own, 'approve', {}, office.head);
     await office.act(own, 'interim-reply', { text: '先說明' });
     await office.act(own, 'reply', { text: '答復' });
     await office.act(other, 'merge', { into: files[0]!.caseNumber });

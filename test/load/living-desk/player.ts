@@ -60,6 +60,10 @@ export class Player {
       const caseNumber = step.act === 'merge' ? played.twin! : played.caseNumber;
       const input = this.input(played, step);
       await this.desk.get(CaseActs).perform({ actor, caseNumber, act: step.act as 'reply', input });
+      // what another person must approve is approved by the head at once
+      const head = this.actor(played, 'head');
+      if (input['approver'])
+        await this.desk.get(CaseActs).perform({ actor: head, caseNumber, act: 'approve', input: {} });
     } else if ('offer' in step) {
       const { caseNumber, partners } = played;
       const partner = step.offer === 'first' ? partners[0]! : (partners[1] ?? partners[0]!);

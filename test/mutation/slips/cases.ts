@@ -119,8 +119,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/acts/case-acts.ts`,
-    right: `    return this.offered(actor, context.file).filter((name) => !hindrance(actNamed(name)));`,
-    wrong: `    return this.offered(actor, context.file).filter((name) => hindrance(actNamed(name)) !== 'x');`,
+    right: `    return offered.filter((name) => !hindrance(name));`,
+    wrong: `    return offered.filter((name) => hindrance(name) !== 'x');`,
     slip: 'a refusal names acts that must wait for a referral',
     harm: 'she is sent in a circle of refusals',
     caught: 'test/house/cases/act-checks.room-spec.ts',
@@ -142,11 +142,11 @@ export const SLIPS: Slip[] = [
     caught: `${ROOM}/acts/reopening.room-spec.ts`,
   },
   {
-    file: `${ROOM}/acts/act-checks.ts`,
-    right: `const APPROVERS: Role[] = ['UNIT_HEAD', 'AGENCY_HEAD'];`,
-    wrong: `const APPROVERS: Role[] = ['UNIT_HEAD', 'AGENCY_HEAD', 'CONTROL_OFFICER'];`,
-    slip: 'the control officer approves extensions',
-    harm: 'a date is put off by who may not',
+    file: `${ROOM}/acts/approvers.ts`,
+    right: `    if (actor.id === asked.askedBy) return undefined;`,
+    wrong: `    if (actor.name === asked.askedBy) return undefined;`,
+    slip: 'a deputy approves what she asked herself',
+    harm: 'one person decides alone',
     caught: `${ROOM}/acts/approvals.room-spec.ts`,
   },
   {

@@ -21,6 +21,7 @@ const ACTS: Readonly<Record<ActName, Both>> = {
   submit: ['陳核', 'Submit for approval'],
   approve: ['核准', 'Approve'],
   'send-back': ['退回承辦', 'Send back'],
+  'withdraw-request': ['撤回陳核', 'Withdraw the request'],
   'interim-reply': ['先行答復', 'Interim reply'],
   reply: ['答復', 'Reply'],
   'supplementary-reply': ['補充答復', 'Supplementary reply'],
@@ -111,6 +112,14 @@ const EVENTS: Readonly<Record<EventType, { desk: Both; said: Both }>> = {
   },
   EXTENDED: { desk: ['展延', 'Extended'], said: ['辦理期限展延', 'More time was needed'] },
   SUBMITTED: { desk: ['陳核', 'Submitted for approval'], said: ['陳核中', 'Awaiting approval'] },
+  APPROVAL_ASKED: {
+    desk: ['陳請核准', 'Approval asked for'],
+    said: ['陳核中', 'Awaiting approval'],
+  },
+  APPROVAL_WITHDRAWN: {
+    desk: ['撤回陳核', 'Request for approval withdrawn'],
+    said: ['撤回陳核', 'Request for approval withdrawn'],
+  },
   APPROVED: { desk: ['核准', 'Approved'], said: ['已核定', 'Approved'] },
   SENT_BACK: { desk: ['退回承辦', 'Sent back'], said: ['退回承辦', 'Sent back'] },
   INTERIM_REPLIED: { desk: ['先行答復', 'Interim reply'], said: ['先行答復', 'First answer'] },

@@ -102,7 +102,7 @@ export const en: typeof zhTW = {
     everyCommitment: 'All that can be extended',
     length: 'Extend by',
     lengthHint: 'Such as 10wd (working days), 14d (calendar days), 2w (weeks), 1m (month)',
-    approver: 'Approved by',
+    approver: 'Whom you ask to approve',
     ground: 'Legal ground',
     grounds: {
       NO_ACTION_INSUFFICIENT: 'No concrete matter, or no real name and contact',
@@ -112,7 +112,7 @@ export const en: typeof zhTW = {
     into: 'Case number to join',
     intoHint:
       'Answers and messages in that case will be shown to the petitioner of this one, too; write no one’s personal data in them.',
-    approverHint: 'Account name of the head of a unit or of the agency',
+    approverHint: 'It takes effect when this person approves it; never by yourself',
     agency: 'Agency it goes to',
     partner: 'Partner team',
     partnerBlank: 'Choose a partner team',

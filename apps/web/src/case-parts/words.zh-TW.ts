@@ -93,7 +93,7 @@ export const zhTW = {
     everyCommitment: '全部可展延的期限',
     length: '展延多久',
     lengthHint: '例如 10wd（工作日）、14d（日曆天）、2w（週）、1m（月）',
-    approver: '核准人',
+    approver: '陳請核准',
     ground: '法定事由',
     grounds: {
       NO_ACTION_INSUFFICIENT: '無具體內容或未具真實姓名、聯絡方式',
@@ -102,7 +102,7 @@ export const zhTW = {
     },
     into: '併入的案件編號',
     intoHint: '併案後，該案件的答復及留言也會顯示給本案陳情人；其中請勿寫入任何人的個人資料。',
-    approverHint: '單位主管或機關首長的帳號',
+    approverHint: '由另一人核准後才生效；您不能自己核准',
     agency: '移轉機關',
     partner: '協力團隊',
     partnerBlank: '請選擇協力團隊',

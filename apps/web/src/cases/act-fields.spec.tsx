@@ -16,8 +16,9 @@ const ASKED: Partial<Record<ActName, string[]>> = {
   'co-handle': ['select unit'],
   'request-correction': [what!, ...date],
   'request-supplement': [what!],
-  extend: ['select commitment', 'input length', reason!, 'input approver'],
-  'no-action': ['select ground', reason!, 'input approver'],
+  extend: ['select commitment', 'input length', reason!, 'select approver'],
+  'no-action': ['select ground', reason!, 'select approver'],
+  submit: ['select approver'],
   merge: ['input into'],
   transfer: ['input agency', reason!],
   ...{ reply: [text!], 'interim-reply': [text!], 'supplementary-reply': [text!] },
@@ -29,14 +30,26 @@ const ASKED: Partial<Record<ActName, string[]>> = {
 const HINTS: Partial<Record<ActName, string[]>> = {
   ...{ reply: [said.replyHint], 'interim-reply': [said.replyHint], 'supplementary-reply': [said.replyHint] },
   ...{ message: [said.messageHint], note: [said.noteHint], merge: [said.intoHint] },
-  ...{ extend: [said.lengthHint, said.approverHint], 'no-action': [said.approverHint] },
+  ...{
+    extend: [said.lengthHint, said.approverHint],
+    'no-action': [said.approverHint],
+    submit: [said.approverHint],
+  },
 };
 
 function drawn(name: ActName, more: Partial<Tools> = {}): string {
   const here = { locale: 'zh-TW' as const, path: '/', query: new URLSearchParams() };
   const site = { ...here, address: '', now: 0, csrfToken: () => '', demo: false };
   const options = ['a', 'b'].map((value) => ({ value, label: value }));
-  const tools = { said, units: options, partners: options, extendable: options, typed: {}, ...more };
+  const tools = {
+    said,
+    units: options,
+    partners: options,
+    approvers: options,
+    extendable: options,
+    typed: {},
+    ...more,
+  };
   return render(
     <SiteContext.Provider value={site}>
       <ActFields name={name} tools={{ error: () => undefined, ...tools }} />
@@ -81,7 +94,16 @@ describe('the menu of acts', () => {
   it('begins with usual acts, and ends with those that cannot be undone', () => {
     expect(MENU).toEqual([
       ...['accept', 'refer', 'assign', 'reply', 'supplementary-reply', 'interim-reply', 'message'],
-      ...['request-correction', 'receive-correction', 'submit', 'approve', 'send-back', 'close', 'extend'],
+      ...[
+        'request-correction',
+        'receive-correction',
+        'submit',
+        'approve',
+        'send-back',
+        'withdraw-request',
+        'close',
+        'extend',
+      ],
       ...['co-handle', 'reopen', 'note', 'request-supplement', 'receive-supplement'],
       ...['legal-hold', 'lift-legal-hold', 'lift-restriction', 'transfer', 'merge'],
       ...['no-action', 'withdraw'],

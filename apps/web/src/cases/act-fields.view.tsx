@@ -23,6 +23,8 @@ export interface Tools {
   said: Said;
   units: Option[];
   partners: Option[];
+  /** Whom one may ask for approval, the nearest first. */
+  approvers: Option[];
   /** Promises that could be extended now. */
   extendable: Option[];
   typed: Record<string, string>;
@@ -100,7 +102,9 @@ const INPUTS: Record<FieldKind, Draw> = {
           ({ everyCommitment }) => everyCommitment,
         )(props, tools, field)
       : null,
-  approver: typedIn('medium'),
+  approver: (props, { approvers, typed }) => (
+    <Select {...props} options={approvers} value={typed[props.name] ?? approvers[0]?.value} />
+  ),
   case: typedIn('medium'),
   length: typedIn('short'),
   date: (props, { typed }) => {

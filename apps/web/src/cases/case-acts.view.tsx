@@ -1,8 +1,9 @@
-import type { Locale } from '@app/platform';
+import { shortDateTime, type Locale } from '@app/platform';
 import { FILES, takesFiles } from '@app/attachments';
 import { actNamed, MENU, type ActName } from '@app/cases';
 import type { ShownClock } from '@app/lookups';
 import { may } from '@app/people';
+import { Banner } from '../site/pieces/banner.js';
 import { Menu, type OfferedAct } from '../site/pieces/menu.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
@@ -39,6 +40,7 @@ export function CaseActs(props: CaseViewProps) {
   return (
     <aside class="case-acts">
       <h2>{casePartsWords[locale].acts.title}</h2>
+      <Waiting {...props} />
       {acts.length > 0 ? (
         <Menu label={casePartsWords[locale].acts.title} acts={acts} />
       ) : (
@@ -48,6 +50,19 @@ export function CaseActs(props: CaseViewProps) {
       )}
       {may(site.staff!, 'issue-lookup-code') ? <NewCode {...props} /> : null}
     </aside>
+  );
+}
+
+/** What waits for approval, since when, and of whom. */
+function Waiting({ detail: { approval }, site: { locale } }: CaseViewProps) {
+  if (!approval) return null;
+  const said = casesWords[locale].approval;
+  const act = casePartsWords[locale].statuses.act[approval.act];
+  const since = shortDateTime(approval.askedAt, locale);
+  return (
+    <div class="waiting">
+      <Banner kind="info">{said.waits(act, approval.approver ?? said.anyHead, since)}</Banner>
+    </div>
   );
 }
 
@@ -107,6 +122,7 @@ function toolsFor({ detail, catalogue, site: { locale }, form, open }: CaseViewP
       .filter(({ kind }) => kind === 'UNIT')
       .map(option),
     partners,
+    approvers: detail.approvers.map(({ id, name }) => ({ value: id, label: name })),
     extendable: extendable(detail.clocks, locale),
     typed: mine ? form.typed : {},
     error: (field) => (mine ? form.errors[field] : undefined),

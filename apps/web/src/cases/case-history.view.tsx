@@ -1,5 +1,5 @@
 import { Timeline, type Step } from '../site/pieces/timeline.js';
-import type { ReadEvent } from '@app/cases';
+import type { ActName, EventType, ReadEvent } from '@app/cases';
 import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
@@ -16,11 +16,17 @@ export function CaseHistory(props: CaseViewProps) {
   );
 }
 
-function stepOf(event: ReadEvent, { catalogue, site: { locale } }: CaseViewProps): Step {
+/** Of a request the approver is the one who is asked. */
+const APPROVER_OF: Partial<Record<EventType, 'asked'>> = { SUBMITTED: 'asked', APPROVAL_ASKED: 'asked' };
+
+function stepOf(event: ReadEvent, { catalogue, site: { locale }, detail: { people } }: CaseViewProps): Step {
   const { facts } = event;
+  const said = casesWords[locale].approval;
+  const nameOf = (id: string) => people.get(id) ?? id;
   const unitName = (id: string | null | undefined) => (id ? catalogue.unit(id)?.name[locale] : undefined);
+  const person = event.actorId ? people.get(event.actorId) : undefined;
   const by =
-    unitName(event.actorUnitId) ??
+    [unitName(event.actorUnitId), person].filter(Boolean).join(' ') ||
     (event.actorKind === 'citizen' ? casesWords[locale].case.byCitizen : casesWords[locale].case.bySystem);
   const about = [
     unitName(facts.partner) ?? (facts.unit && event.type !== 'RECEIVED' ? unitName(facts.unit) : undefined),
@@ -29,6 +35,10 @@ function stepOf(event: ReadEvent, { catalogue, site: { locale } }: CaseViewProps
       ? casesWords[locale].case.suggested(unitName(facts.suggestedPartner) ?? facts.suggestedPartner)
       : undefined,
     facts.score ? casesWords[locale].case.survey(facts.score) : undefined,
+    facts.act ? casePartsWords[locale].statuses.act[facts.act as ActName] : undefined,
+    facts.askedBy ? said.asker(nameOf(facts.askedBy)) : undefined,
+    facts.approver ? said.approver[APPROVER_OF[event.type] ?? 'by'](nameOf(facts.approver)) : undefined,
+    facts.insteadOf ? said.insteadOf(nameOf(facts.insteadOf)) : undefined,
     facts.lastDay,
     facts.length,
   ].filter(Boolean);

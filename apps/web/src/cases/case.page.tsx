@@ -153,8 +153,8 @@ export class CasePage {
     form: Returned,
     at: { open?: ActName; done?: ActName | undefined },
   ): Promise<PageView> {
-    const detail = await this.details.show(actor, caseNumber);
     const { open } = at;
+    const detail = withForm(await this.details.show(actor, caseNumber), open, form);
     const shown = open !== undefined && detail.acts.includes(open) && hasForm(open);
     return {
       title: `${detail.file.caseNumber} ${shownSubject(detail.file.subject, site.locale)}`,
@@ -190,6 +190,12 @@ export class CasePage {
     };
   }
 }
+
+/** A form with errors is shown again, also where the act is not offered any more: nothing typed is lost. */
+const withForm = (detail: CaseDetail, open: ActName | undefined, { errors }: Returned): CaseDetail =>
+  open === undefined || Object.keys(errors).length === 0 || detail.acts.includes(open)
+    ? detail
+    : { ...detail, acts: [...detail.acts, open] };
 
 interface Attempted {
   caseNumber: string;

@@ -1,4 +1,4 @@
-import { WRITTEN, type ActName } from '@app/cases';
+import { actNamed, WRITTEN, type ActName } from '@app/cases';
 import { Banner } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
 import { FieldScope } from '../site/pieces/field.js';
@@ -21,13 +21,15 @@ import { casesWords } from './words.js';
 export function CaseView(props: CaseViewProps) {
   const { site, detail, form, done } = props;
   const { acts, statuses } = casePartsWords[site.locale];
+  const { asked } = casesWords[site.locale].approval;
+  const doneWords = (act: ActName) => (actNamed(act).approved ? asked : acts.done)(statuses.act[act]);
   return (
     <>
       <FieldScope.Provider value={props.open ?? ''}>
         <ErrorSummary errors={form.errors} />
       </FieldScope.Provider>
       {form.refusal ? <Refusal {...props} /> : null}
-      {done ? <Banner kind="success">{acts.done(statuses.act[done])}</Banner> : null}
+      {done ? <Banner kind="success">{doneWords(done)}</Banner> : null}
       <div class="case-head">
         <p class="case-number">{detail.file.caseNumber}</p>
         <h1 dir="auto">{shownSubject(detail.file.subject, site.locale)}</h1>

@@ -79,6 +79,8 @@ export const acted = z.strictObject({
   status,
   unit: text,
   version: count,
+  /** It is asked for and waits for another person's approval. */
+  awaitsApproval: z.boolean(),
   referral: referral.optional(),
 });
 

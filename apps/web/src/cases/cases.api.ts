@@ -6,6 +6,7 @@ import {
   LookupCodes,
   MENU,
   parseCaseNumber,
+  type ActName,
   type CaseFile,
 } from '@app/cases';
 import { Intake, loggedCase, loggedContact } from '@app/intake';
@@ -151,7 +152,9 @@ export class StaffCasesApi {
     const draft = draftIn(input);
     const request = { actor, caseNumber, input, ...(ifMatch !== undefined && { ifMatch }) };
     const done = await this.idempotency.once({ scope, key, body: input }, () =>
-      act === 'refer' ? this.refer(request) : this.acts.perform({ ...request, act }, draft).then(doneShape),
+      act === 'refer'
+        ? this.refer(request)
+        : this.acts.perform({ ...request, act }, draft).then((file) => doneShape(file, act)),
     );
     void reply.header('etag', etag(done.version));
     return done;
@@ -160,7 +163,7 @@ export class StaffCasesApi {
   /** An act performed by the room `referrals`: returns the referral beside the case. */
   private async refer(request: OfferRequest) {
     const { referral, file } = await this.referrals.refer(request);
-    return { ...doneShape(file), referral: referralShape(referral) };
+    return { ...doneShape(file, 'refer'), referral: referralShape(referral) };
   }
 }
 
@@ -172,11 +175,12 @@ function draftIn(input: unknown): string | undefined {
   return draft;
 }
 
-const doneShape = ({ caseNumber, status, historySeq, unitId }: CaseFile) => ({
+const doneShape = ({ caseNumber, status, historySeq, unitId }: CaseFile, act: ActName) => ({
   caseNumber,
   status,
   unit: unitId,
   version: historySeq,
+  awaitsApproval: actNamed(act).approved === true || actNamed(act).asks === true,
 });
 
 /** Parses a case number; a malformed one is treated as a case that does not exist. */

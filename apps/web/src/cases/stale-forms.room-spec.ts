@@ -27,16 +27,8 @@ const FORMS: [ActName, Record<string, string>, string[]][] = [
     { what: '後來要的', 'lastDay.year': '115', 'lastDay.month': '9', 'lastDay.day': '17' },
     ['後來要的', 'value="115"', 'value="9"', 'value="17"'],
   ],
-  [
-    'extend',
-    { length: '14d', reason: '後來的原因', approver: 'somebody' },
-    ['後來的原因', 'value="14d"', 'value="somebody"'],
-  ],
-  [
-    'no-action',
-    { ground: 'ANONYMOUS', reason: '後來的原因', approver: 'somebody' },
-    ['後來的原因', 'value="somebody"'],
-  ],
+  ['extend', { length: '14d', reason: '後來的原因', approver: 'somebody' }, ['後來的原因', 'value="14d"']],
+  ['no-action', { ground: 'ANONYMOUS', reason: '後來的原因', approver: 'somebody' }, ['後來的原因']],
   ['transfer', { agency: '某縣政府', reason: '後來的原因' }, ['後來的原因', 'value="某縣政府"']],
   ['merge', { into: 'DEMO-1150819-00001-1' }, ['value="DEMO-1150819-00001-1"']],
   ['accept', {}, []],

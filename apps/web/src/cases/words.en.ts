@@ -69,6 +69,14 @@ export const en: typeof zhTW = {
     bySystem: 'System',
     byCitizen: 'Citizen',
   },
+  approval: {
+    waits: (act, approver, since) => `${act}: waits for ${approver}, asked on ${since}`,
+    anyHead: 'a head',
+    asked: (act) => `Approval asked for: ${act}. It takes effect when it is approved.`,
+    asker: (name) => `Asked by ${name}`,
+    approver: { asked: (name) => `Asks ${name}`, by: (name) => `Approved by ${name}` },
+    insteadOf: (name) => `In place of ${name}`,
+  },
   code: {
     issue: 'Issue a new lookup code',
     identify: 'First make sure who is calling (name, number, the matter). The old code ends at once.',

@@ -65,6 +65,14 @@ export const zhTW = {
     bySystem: '系統',
     byCitizen: '民眾',
   },
+  approval: {
+    waits: (act: string, approver: string, since: string) => `「${act}」等${approver}核准，${since} 提出`,
+    anyHead: '主管',
+    asked: (act: string) => `已陳請核准：${act}，核准後才生效。`,
+    asker: (name: string) => `申請人：${name}`,
+    approver: { asked: (name: string) => `陳請：${name}`, by: (name: string) => `核准人：${name}` },
+    insteadOf: (name: string) => `代 ${name}`,
+  },
   code: {
     issue: '換發查詢碼',
     identify: '請先核對來電人身分（姓名、電話、案情）。換發後，舊的查詢碼立即失效。',

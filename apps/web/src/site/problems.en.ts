@@ -15,6 +15,14 @@ export const problems: typeof zh = {
   'idempotency-key-reused':
     'This was sent already and cannot be sent again with changes; to report something else, start again',
   'act-not-allowed': 'The present status does not allow this act',
+  'approval-pending':
+    'A request of this case waits for approval already: wait for the decision, or withdraw it first',
+  'nothing-to-approve': 'Nothing waits for approval now; it may have been approved, sent back or withdrawn',
+  'own-request': 'What you asked for yourself must be approved by another person',
+  'not-own-request': 'Only the person who asked can withdraw it',
+  'not-asked': "This is approved by the head of the applicant's unit, or by someone above",
+  'approval-impossible':
+    'It can no longer be done as asked, for instance because the time limit has passed. Send it back with a reason',
   'referral-open': 'A referral has not been answered or recalled yet, so the case cannot be closed',
   'case-merged': 'This case was merged into {into}; please do it there',
   'others-joined': 'Other cases were merged into this one; answer it first, it cannot end without an answer',
@@ -110,7 +118,8 @@ export const fields: typeof zhFields = {
   'unknown-case': () =>
     'There is no such case to merge into: it must be open, of the same agency, and one that you can see',
   'unknown-staff': () => 'No active member of staff here has this account; enter the account name',
-  'no-approver': () => 'The approver must head a unit or the agency',
+  'own-approver': () => 'Choose another person to approve it',
+  'no-approver': () => 'The approver must head your unit, a unit above it or the agency',
   'within-a-year': () => 'Enter a day from today until one year from now',
   'nothing-to-extend': () => 'There is no time limit to extend',
   'not-extendable': () => 'This time limit cannot be extended',

@@ -1,10 +1,11 @@
 import { Catalogue } from '@app/catalogue';
-import { activeStaff, type Actor, type Role, type Staff } from '@app/people';
+import { activeStaff, type Actor, type Staff, type StaffActor } from '@app/people';
 import { days, invalid, Problem, taipeiDate } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { In } from 'typeorm';
 import { actNamed, type ActName } from './acts.js';
+import { Approvers } from './approvers.js';
 import type { Field, FieldKind } from './fields.js';
 import type { CaseFile } from '../record/case-file.entity.js';
 import type { EventType } from '../record/events.js';
@@ -36,9 +37,6 @@ export interface Prepared {
 /** Returns a value in the form in which it is stored; throws INVALID for one that does not fit the case. */
 type Fit = (value: string, field: Field, attempt: Attempt, name: string) => Promise<string> | string;
 
-/** Who may approve: the head of a unit, or of the agency. */
-const APPROVERS: Role[] = ['UNIT_HEAD', 'AGENCY_HEAD'];
-
 /**
  * Checks of an input against the data: units, people, dates and other cases that must exist. Each kind of field has its
  * check, the same for all acts; the few acts with a rule of their own have it in `rules`. Nothing is changed here.
@@ -50,6 +48,7 @@ export class ActChecks {
     private readonly clocks: ClockBook,
     private readonly corrections: Corrections,
     private readonly merging: Merging,
+    private readonly approvers: Approvers,
   ) {}
 
   /** `null`: nothing to check here beyond the form. */
@@ -57,7 +56,8 @@ export class ActChecks {
     unit: (value, field, { context }, name) => this.unit(value, field, context, name),
     handler: (value, _field, { context, input }, name) =>
       staffOf(context.manager, value, { unitId: String(input['unit']) }, name).then(({ id }) => id),
-    approver: (value, _field, { context }, name) => this.approver(value, context, name),
+    approver: (value, _field, { context, actor }, name) =>
+      this.approvers.chosen(context.manager, actor as StaffActor, value, name),
     date: (value, _field, { at }, name) => withinAYear(name, value, at),
     length: (value, _field, attempt, name) => this.extension(value, attempt, name),
     case: (value, _field, { context, actor }) => this.merging.target(context, actor, value),
@@ -130,12 +130,6 @@ export class ActChecks {
     const refusal = await this.clocks.extensionRefusal(context, { length, commitment, at });
     if (refusal) throw invalid({ field, code: refusal });
     return length;
-  }
-
-  private async approver(login: string, { manager, file }: CaseContext, field: string): Promise<string> {
-    const staff = await staffOf(manager, login, { organisationId: file.organisationId }, field);
-    if (!APPROVERS.some((role) => staff.roles.includes(role))) throw invalid({ field, code: 'no-approver' });
-    return staff.id;
   }
 }
 

@@ -13,7 +13,7 @@ const [TEXT, REASON, NAME] = [4_000, 1_000, 100];
 /** The fields of each act: the longest length of a text, or the form of any other field. `?`: may be left out. */
 const ASKED: Record<Exclude<ActName, never>, Record<string, number | 'date' | 'length' | 'ground'>> = {
   ...{ confirm: {}, 'let-confirmation-lapse': {}, accept: {}, 'let-correction-lapse': {} },
-  ...{ submit: {}, approve: {}, close: {}, 'change-contact': {} },
+  ...{ submit: { 'approver?': NAME }, approve: {}, 'withdraw-request': {}, close: {}, 'change-contact': {} },
   'receive-correction': { 'text?': TEXT },
   'receive-supplement': { 'text?': TEXT },
   assign: { unit: NAME, 'handler?': NAME, 'reason?': REASON },

@@ -29,6 +29,12 @@ export interface Act {
   endsReferrals?: true;
   /** Ends the case without an answer: 409 while cases merged into it wait for one. */
   unanswered?: true;
+  /** Asked for by one person and performed when another approves it (decision 0022). */
+  approved?: true;
+  /** Asks another person for approval. */
+  asks?: true;
+  /** Decides the request for approval that waits. */
+  decides?: 'APPROVED' | 'SENT_BACK' | 'WITHDRAWN';
   /** Performed by a service of its own, which appends the event itself. */
   elsewhere?: true;
   /** Its place in the menu of staff; `null`: not in the menu (done by the citizen or by a timer). */

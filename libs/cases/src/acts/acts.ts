@@ -1,4 +1,4 @@
-import type { Role } from '@app/people';
+import { rolesThatMay, type Role } from '@app/people';
 import type { z } from 'zod';
 import type { Act } from './act.js';
 import { inputOf } from './fields.js';
@@ -10,11 +10,16 @@ const HANDLERS: Role[] = ['CASE_HANDLER', 'UNIT_HEAD'];
 const OWNERS: Role[] = ['CASE_HANDLER', 'UNIT_HEAD', 'FRONTLINE_AGENT'];
 /** Who keeps the data of a case from being erased, as for a lawsuit. */
 const HOLDERS: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER'];
+/** Who decides on what others ask; for which units: `approvers.ts`. */
+const DECIDERS = rolesThatMay('approve');
 const ANY_STAFF: Role[] = [...AGENTS, ...HANDLERS, 'CONTROL_OFFICER'];
 
 const WORKING: CaseStatus[] = ['ACCEPTED', 'IN_PROGRESS'];
 /** A merged case is dealt with in another: those who work on the matter would not see what is added to it. */
 const OWN_LIFE = STATUSES.filter((status) => status !== 'MERGED');
+/** Statuses in which something may wait for approval. */
+const APPROVABLE = OPEN_STATUSES.filter((status) => status !== 'AWAITING_CONFIRMATION');
+const DECIDED = APPROVABLE.filter((status) => status !== 'AWAITING_APPROVAL');
 const EARLY: CaseStatus[] = ['RECEIVED', 'ACCEPTED', 'IN_PROGRESS'];
 
 const NOTHING = {} as const;
@@ -134,7 +139,7 @@ export const ACTS = {
     menu: { rank: 190, after: 'SUPPLEMENT_REQUESTED' },
   },
   extend: {
-    from: OPEN_STATUSES.filter((s) => s !== 'AWAITING_CONFIRMATION'),
+    from: APPROVABLE,
     to: 'SAME',
     who: HANDLERS,
     event: 'EXTENDED',
@@ -144,6 +149,7 @@ export const ACTS = {
       ...APPROVER,
       commitment: { kind: 'commitment', optional: true },
     },
+    approved: true,
     menu: { rank: 140 },
   },
   submit: {
@@ -151,24 +157,39 @@ export const ACTS = {
     to: 'AWAITING_APPROVAL',
     who: ['CASE_HANDLER'],
     event: 'SUBMITTED',
-    fields: NOTHING,
+    fields: { approver: { ...APPROVER.approver, optional: true } },
+    asks: true,
     menu: { rank: 100 },
   },
   approve: {
-    from: ['AWAITING_APPROVAL'],
+    from: APPROVABLE,
     to: 'IN_PROGRESS',
-    who: ['UNIT_HEAD'],
+    stays: DECIDED,
+    who: DECIDERS,
     event: 'APPROVED',
     fields: NOTHING,
+    decides: 'APPROVED',
     menu: { rank: 110 },
   },
   'send-back': {
-    from: ['AWAITING_APPROVAL'],
+    from: APPROVABLE,
     to: 'IN_PROGRESS',
-    who: ['UNIT_HEAD'],
+    stays: DECIDED,
+    who: DECIDERS,
     event: 'SENT_BACK',
     fields: REASON,
+    decides: 'SENT_BACK',
     menu: { rank: 120 },
+  },
+  'withdraw-request': {
+    from: APPROVABLE,
+    to: 'IN_PROGRESS',
+    stays: DECIDED,
+    who: HANDLERS,
+    event: 'APPROVAL_WITHDRAWN',
+    fields: NOTHING,
+    decides: 'WITHDRAWN',
+    menu: { rank: 125 },
   },
   'interim-reply': {
     from: [...WORKING, 'AWAITING_CORRECTION'],
@@ -222,6 +243,7 @@ export const ACTS = {
     fields: { ground: { kind: 'choice', of: GROUNDS }, ...REASON, ...APPROVER },
     endsReferrals: true,
     unanswered: true,
+    approved: true,
     menu: { rank: 220, grave: true },
   },
   withdraw: {

@@ -1,17 +1,20 @@
-import { hasRole, type Actor, type Role } from '@app/people';
-import { TimeSource, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
+import { hasRole, type Actor, type Role, type Staff, type StaffActor } from '@app/people';
+import { TimeSource, notFound, parseInput, Problem, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ActChecks, type Prepared } from './act-checks.js';
 import type { Act, Moment } from './act.js';
 import { actNamed, actsFrom, inputOfAct, type ActName } from './acts.js';
 import { CaseAccess } from '../record/case-access.js';
-import type { CaseContext } from '../record/case-context.js';
-import type { CaseFile } from '../record/case-file.entity.js';
+import { CaseContext } from '../record/case-context.js';
+import { CaseFile } from '../record/case-file.entity.js';
 import type { EventFacts } from '../record/events.js';
 import { History, type EventDraft } from '../history/history.js';
+import { Approving } from './approving.js';
+import { ApprovalBook } from './approval-book.js';
+import { Hindrances } from './hindrances.js';
 import { Merging } from './merging.js';
-import { openReferrals } from '../record/open-referrals.js';
+import { Seals } from '../record/seals.js';
 
 export interface ActRequest {
   actor: Actor;
@@ -34,13 +37,35 @@ export class CaseActs {
     private readonly checks: ActChecks,
     private readonly merging: Merging,
     private readonly time: TimeSource,
+    private readonly approving: Approving,
+    private readonly book: ApprovalBook,
+    private readonly hindrances: Hindrances,
+    private readonly reader: Reader,
+    private readonly seals: Seals,
   ) {}
 
-  /** Acts this actor could perform now. */
+  /** Acts that role and status allow; some of them may be hindered (`possible`). */
   offered(actor: Actor, file: CaseFile): ActName[] {
     // nothing can be written any more
     if (file.erasedAt !== null) return [];
     return actsFrom(file.status).filter((name) => allowedTo(actor, actNamed(name)));
+  }
+
+  /** Acts that would be accepted now: what pages offer. */
+  async possible(actor: Actor, file: CaseFile): Promise<ActName[]> {
+    const context = this.reading(file);
+    const free = await this.free(actor, context);
+    if (!free.includes('extend') || (await this.hindrances.extendable(context))) return free;
+    return free.filter((name) => name !== 'extend');
+  }
+
+  /** Whom the actor may ask for an approval, the nearest first. */
+  approvers(actor: StaffActor, file: CaseFile): Promise<Staff[]> {
+    return this.approving.choices(this.reading(file), actor);
+  }
+
+  private reading(file: CaseFile): CaseContext {
+    return new CaseContext(this.reader.repository(CaseFile).manager, file, this.seals);
   }
 
   async perform(request: ActRequest): Promise<CaseFile> {
@@ -49,8 +74,10 @@ export class CaseActs {
     return this.work.run(async (manager) => {
       const context = await this.enter(manager, request);
       const input = parseInput(inputOfAct(request.act), request.input ?? {});
-      const drafts = await this.effects(context, request, act, input);
+      const { status, unitId } = context.file;
+      const drafts = await this.draftsOf(context, request, act, input);
       await this.history.append(context, drafts);
+      await this.book.voidIfMoved(context, { status, unitId });
       return context.file;
     });
   }
@@ -63,7 +90,8 @@ export class CaseActs {
     const context = await this.access.enter(manager, request.actor, { caseNumber: request.caseNumber });
     const { file } = context;
     const act = actNamed(request.act);
-    if (!allowedTo(request.actor, act)) throw notFound();
+    const instead = isForOthers(act) && (await this.approving.mayBeAsked(context, request.actor));
+    if (!instead && !allowedTo(request.actor, act)) throw notFound();
     if (file.erasedAt !== null) throw new Problem('NOT_ALLOWED', 'erased');
     if (request.ifMatch !== undefined && request.ifMatch !== file.historySeq)
       throw new Problem('STALE', 'stale');
@@ -78,6 +106,50 @@ export class CaseActs {
     return new Problem('NOT_ALLOWED', 'case-merged', { allowed, params: { into } });
   }
 
+  private async draftsOf(
+    context: CaseContext,
+    request: ActRequest,
+    act: Act,
+    input: Record<string, unknown>,
+  ): Promise<EventDraft[]> {
+    if (act.decides) return this.decided(context, request, act, input);
+    const { actor } = request;
+    if (actor.kind !== 'staff' || (!act.approved && !act.asks))
+      return this.effects(context, request, act, input);
+    await this.refuseHindered(context, request);
+    const at = this.time.now();
+    const prepared = await this.checks.prepare(request.act, { context, actor, input, at });
+    const facts = await this.approving.ask(context, { actor, act: request.act, input: prepared.input });
+    if (act.asks) return this.effects(context, { ...request, facts }, act, {});
+    const asked = draftOf(request, act, prepared, at);
+    return [{ ...asked, type: 'APPROVAL_ASKED', facts: { ...asked.facts, ...facts } }];
+  }
+
+  /** The decision, and with an approval the act itself, whose approver is who decides. */
+  private async decided(
+    context: CaseContext,
+    request: ActRequest,
+    act: Act,
+    input: Record<string, unknown>,
+  ): Promise<EventDraft[]> {
+    await this.refuseHindered(context, request);
+    const actor = request.actor as StaffActor;
+    const { facts, wish } = await this.approving.decide(context, actor, act.decides!);
+    const said = await this.effects(context, { ...request, facts }, act, input);
+    if (act.decides !== 'APPROVED' || !actNamed(wish.act).approved) return said;
+    const approver = { approver: actor.id, askedBy: facts.askedBy! };
+    const { approver: _asked, ...rest } = wish.input;
+    const done = { ...request, act: wish.act, facts: approver };
+    try {
+      return [...said, ...(await this.effects(context, done, actNamed(wish.act), rest))];
+    } catch (error) {
+      // its fields are not those of this form: she can only send it back
+      if (error instanceof Problem && error.kind === 'INVALID')
+        throw new Problem('NOT_ALLOWED', 'approval-impossible');
+      throw error;
+    }
+  }
+
   /** Builds the events of an act and changes the case's row accordingly. */
   private async effects(
     context: CaseContext,
@@ -87,9 +159,7 @@ export class CaseActs {
   ): Promise<EventDraft[]> {
     const { file } = context;
     const at = this.time.now();
-    const refused = act.endsReferrals && (await this.hindranceOf(context))(act);
-    if (refused)
-      throw new Problem('NOT_ALLOWED', refused, { allowed: await this.free(request.actor, context) });
+    if (act.endsReferrals) await this.refuseHindered(context, request);
     const prepared = await this.checks.prepare(request.act, { context, actor: request.actor, input, at });
     const draft = draftOf(request, act, prepared, at);
     const first = act.also?.[file.status];
@@ -97,23 +167,20 @@ export class CaseActs {
     return first ? [{ type: first, at, actor: request.actor }, draft] : [draft];
   }
 
-  /** The acts that the actor can perform now: a refusal names them. */
-  private async free(actor: Actor, context: CaseContext): Promise<ActName[]> {
-    const hindrance = await this.hindranceOf(context);
-    return this.offered(actor, context.file).filter((name) => !hindrance(actNamed(name)));
+  private async refuseHindered(context: CaseContext, { actor, act }: ActRequest): Promise<void> {
+    const refused = (await this.hindrances.of(context, actor))(act);
+    if (refused) throw new Problem('NOT_ALLOWED', refused, { allowed: await this.free(actor, context) });
   }
 
-  /**
-   * Why an act is refused though the status allows it: a referral is open, or merged cases wait for this case's
-   * answer.
-   */
-  private async hindranceOf(context: CaseContext): Promise<(act: Act) => string | undefined> {
-    const referral = (await openReferrals(context.manager, context.file.id)).length > 0;
-    const others = (await this.merging.joined(context)).length > 0;
-    return (act) => {
-      if (act.endsReferrals && referral) return 'referral-open';
-      return act.unanswered && others ? 'others-joined' : undefined;
-    };
+  /** The acts that the actor can perform now: a refusal names them. */
+  private async free(actor: Actor, context: CaseContext): Promise<ActName[]> {
+    if (context.file.erasedAt !== null) return [];
+    const hindrance = await this.hindrances.of(context, actor);
+    const mayDecide = await this.approving.mayBeAsked(context, actor);
+    const offered = actsFrom(context.file.status).filter(
+      (name) => allowedTo(actor, actNamed(name)) || (mayDecide && isForOthers(actNamed(name))),
+    );
+    return offered.filter((name) => !hindrance(name));
   }
 }
 
@@ -145,6 +212,9 @@ function draftOf(
   const text = kept.find(isSealed)?.[1] as string | undefined;
   return { type: event ?? act.event, at, actor, facts, ...(text !== undefined && { text }) };
 }
+
+/** A deputy may do it in place of a head, whatever her own roles. */
+const isForOthers = ({ decides }: Act): boolean => decides === 'APPROVED' || decides === 'SENT_BACK';
 
 function allowedTo(actor: Actor, act: Act): boolean {
   if (actor.kind === 'staff') return hasRole(actor, act.who as readonly Role[]);

@@ -36,7 +36,7 @@ const FORMS: { [K in FieldKind]: (field: Extract<Field, { kind: K }>) => z.ZodTy
   unit: named('Id of a unit'),
   partner: named('Id of a unit of this or another agency'),
   handler: named('Id or login of staff of the unit'),
-  approver: named('Id or login of the head of a unit or of the agency'),
+  approver: named('Whom you ask: id or login of the head of your unit, or of someone above'),
   case: named('Number of another case'),
   commitment: named('Id of a promise of the case; of every one that can be extended where left out'),
 };

@@ -13,6 +13,7 @@ describe.each(DATABASES)('joining cases (併案), and a correction put off twice
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     owner = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD'], 'owner');
+    await story.staff('demo.head-office', ['UNIT_HEAD'], 'above');
   });
   afterAll(() => story.close());
   beforeEach(async () => {
@@ -81,7 +82,7 @@ describe.each(DATABASES)('joining cases (併案), and a correction put off twice
         what: '補充',
         length: '5d',
         reason: '由',
-        approver: 'owner',
+        approver: 'above',
         unit: 'demo.guidance',
       };
       await story.act(owner, main!, act, input);
@@ -91,7 +92,7 @@ describe.each(DATABASES)('joining cases (併案), and a correction put off twice
 
   it('an end without an answer is refused while others are joined; an answer and a closing are not', async () => {
     await merge();
-    const input = { ground: 'NO_ACTION_REPEATED', reason: '由', approver: 'owner', agency: '他機關' };
+    const input = { ground: 'NO_ACTION_REPEATED', reason: '由', approver: 'above', agency: '他機關' };
     for (const act of ['no-action', 'withdraw', 'transfer'] as const)
       expect(await why(story.act(owner, main!, act, input))).toBe('others-joined');
     await story.act(owner, main!, 'reply', { text: '一併答復' });

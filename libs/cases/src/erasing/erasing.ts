@@ -7,6 +7,7 @@ import { ClockRow } from '../clocks/clock.entity.js';
 import { History } from '../history/history.js';
 import { CitizenSession } from '../lookup/citizen-session.entity.js';
 import { CodeRequest } from '../lookup/code-request.entity.js';
+import { ApprovalRequest } from '../record/approval-request.entity.js';
 import { CaseAccess } from '../record/case-access.js';
 import type { CaseContext } from '../record/case-context.js';
 import { CaseFile, CaseKey, Petitioner } from '../record/case-file.entity.js';
@@ -138,7 +139,8 @@ export class Erasing {
   }
 
   private async deleteRows(manager: EntityManager, { id, caseNumber }: CaseFile): Promise<void> {
-    for (const entity of [CaseKey, Petitioner, CitizenSession]) await manager.delete(entity, { caseId: id });
+    for (const entity of [CaseKey, Petitioner, CitizenSession, ApprovalRequest])
+      await manager.delete(entity, { caseId: id });
     await manager.delete(CodeRequest, { caseNumber });
   }
 }

@@ -36,6 +36,8 @@ const TABLE = {
   SUPPLEMENTED: { stage: true },
   EXTENDED: { stage: true, text: 'STAGE' },
   SUBMITTED: { stage: false },
+  APPROVAL_ASKED: { stage: false },
+  APPROVAL_WITHDRAWN: { stage: false },
   APPROVED: { stage: false },
   SENT_BACK: { stage: false },
   INTERIM_REPLIED: { stage: true, text: 'ANSWER', joined: 'MERGED_TOLD' },
@@ -95,7 +97,14 @@ export interface EventFacts {
   lastDay?: string;
   length?: string;
   commitment?: string;
+  /** Of a request whom it asks; of what was approved who did. */
   approver?: string;
+  /** Who asked for what is decided here. */
+  askedBy?: string;
+  /** The head, away, for whom a deputy decided (代). */
+  insteadOf?: string;
+  /** The act asked for. */
+  act?: string;
   ground?: string;
   into?: string;
   from?: string;

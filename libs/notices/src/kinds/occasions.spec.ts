@@ -18,6 +18,8 @@ const WHO: Record<string, Addressee> = {
   citizen: 'CITIZEN',
   partner: 'PARTNER',
   owner: 'OWNER_UNIT',
+  approver: 'APPROVER',
+  applicant: 'APPLICANT',
   rung: 'RECIPIENTS_OF_RUNG',
   'desk head': 'DESK_SUPERVISOR',
 };

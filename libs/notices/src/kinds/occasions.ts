@@ -4,10 +4,17 @@ import type { Chase } from './chase.js';
 
 /**
  * Whom a notice is for. `RECIPIENTS_OF_RUNG` are the roles that the rung of the ladder names, but for the
- * `DESK_SUPERVISOR`, who has words of her own. `SUPERVISORS`: heads of the unit and control officers.
+ * `DESK_SUPERVISOR`, who has words of her own. `APPROVER`: who is asked to approve; `APPLICANT`: who asked. `SUPERVISORS`: heads of the unit and control officers.
  */
 export type Addressee =
-  'CITIZEN' | 'PARTNER' | 'OWNER_UNIT' | 'SUPERVISORS' | 'RECIPIENTS_OF_RUNG' | 'DESK_SUPERVISOR';
+  | 'CITIZEN'
+  | 'APPROVER'
+  | 'APPLICANT'
+  | 'PARTNER'
+  | 'OWNER_UNIT'
+  | 'SUPERVISORS'
+  | 'RECIPIENTS_OF_RUNG'
+  | 'DESK_SUPERVISOR';
 
 /**
  * Which way a notice goes. `MAIL_ELSE_SMS`: one message, by mail where there is an address. `SMS_ELSE_MAIL`: the
@@ -67,6 +74,8 @@ const CITIZEN_WROTE = staff('citizen-wrote', '民眾回應通知', 'The citizen 
   unless: (event, file) => !herOwn(event) || Boolean(file.confirmBy),
 });
 
+const ASKED = staff('approval-asked', '陳核通知', 'Approval asked for', 'APPROVER');
+
 const MESSAGE = citizen('message', '留言通知', 'Message');
 
 const TABLE = {
@@ -102,6 +111,10 @@ const TABLE = {
   ],
   CORRECTION_REQUESTED: [citizen('correction-requested', '補正通知', 'Correction asked for')],
   SUPPLEMENT_REQUESTED: [citizen('supplement-requested', '補陳通知', 'Supplement asked for')],
+  SUBMITTED: [ASKED],
+  APPROVAL_ASKED: [ASKED],
+  APPROVED: [staff('approval-given', '核准通知', 'Approved', 'APPLICANT')],
+  SENT_BACK: [staff('approval-sent-back', '退回承辦通知', 'Sent back', 'APPLICANT')],
   EXTENDED: [citizen('extended', '展延通知', 'Extension')],
   INTERIM_REPLIED: [citizen('interim-replied', '先行答復通知', 'Interim answer')],
   REPLIED: [citizen('replied', '答復通知', 'Answer')],
@@ -132,9 +145,7 @@ const TABLE = {
   CORRECTION_LAPSED: [],
   CORRECTION_POSTPONED: [],
   SUPPLEMENTED: [CITIZEN_WROTE],
-  SUBMITTED: [],
-  APPROVED: [],
-  SENT_BACK: [],
+  APPROVAL_WITHDRAWN: [],
   CASE_JOINED: [],
   SURVEY_ANSWERED: [],
   SURVEY_EXPIRED: [],

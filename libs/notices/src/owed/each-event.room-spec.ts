@@ -41,6 +41,10 @@ const TOLD: Partial<Record<EventType, string[]>> = {
   CORRECTION_TOLD: partner('data-corrected'),
   CORRECTION_REQUESTED: she('correction-requested'),
   SUPPLEMENT_REQUESTED: she('supplement-requested'),
+  SUBMITTED: ['approval-asked EMAIL head'],
+  APPROVAL_ASKED: ['approval-asked EMAIL head'],
+  APPROVED: ['approval-given EMAIL handler'],
+  SENT_BACK: ['approval-sent-back EMAIL handler'],
   EXTENDED: she('extended'),
   INTERIM_REPLIED: she('interim-replied'),
   REPLIED: she('replied'),
@@ -69,12 +73,13 @@ describe.each(DATABASES)('each event of a case, on %s', (_name, postgres) => {
   let story: Story;
   let agent: StaffActor;
   let handler: StaffActor;
+  let head: StaffActor;
   let main: string;
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     agent = await colleague(story, 'demo.service-desk', ['FRONTLINE_AGENT'], 'agent');
     handler = await colleague(story, 'demo.guidance', ['CASE_HANDLER'], 'handler');
-    await colleague(story, 'demo.guidance', ['UNIT_HEAD'], 'head');
+    head = await colleague(story, 'demo.guidance', ['UNIT_HEAD'], 'head');
     await colleague(story, 'demo.guidance', ['AUDITOR'], 'auditor');
     await colleague(story, 'demo.service-desk', ['UNIT_HEAD'], 'desk-head');
     await colleague(story, 'demo.head-office', ['CONTROL_OFFICER'], 'control');
@@ -95,7 +100,13 @@ describe.each(DATABASES)('each event of a case, on %s', (_name, postgres) => {
     const facts = {
       ...{ partner: 'demo.finance-team', referralId: 'r', chainId: 'r', lastDay: '2026-09-01' },
       ...{ surveyId: 's', to: ['CASE_HANDLER'], unit: file.unitId, into: main, length: '5wd' },
-      ...{ clockId: `clock of ${file.id}`, commitment: 'law.petition', ...draft.facts },
+      ...{
+        clockId: `clock of ${file.id}`,
+        commitment: 'law.petition',
+        approver: head.id,
+        askedBy: handler.id,
+        ...draft.facts,
+      },
     };
     return story.desk.get(UnitOfWork).run(async (manager) => {
       const fresh = await manager.findOneByOrFail(CaseFile, { id: file.id });

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '@app/cases';
+import { isAway } from '@app/people';
 import {
   atWork,
   emails,
@@ -37,10 +38,21 @@ const FIND: Record<Exclude<Addressee, 'CITIZEN'>, Find> = {
       recipients(circle, (of) => notTheDoer(event, inUnit(of, of.file.unitId))),
       (here) => insteadOf(here, ['CASE_HANDLER']),
     ),
+  APPROVER: (circle, { facts }) =>
+    facts.approver === undefined
+      ? supervisorsOf(circle)
+      : orAbove(circle, person(circle, facts.approver), (here) => insteadOf(here, ['UNIT_HEAD'])),
+  APPLICANT: (circle, { facts }) => person(circle, facts.askedBy),
   SUPERVISORS: (circle) => supervisorsOf(circle),
   RECIPIENTS_OF_RUNG: (circle, event) => ofRung(circle, event).others,
   DESK_SUPERVISOR: (circle, event) => ofRung(circle, event).desk,
 };
+
+/** One person; while she is away, her deputy too. */
+function person(circle: Circle, id: string | undefined): Recipients {
+  const deputy = circle.known.find((one) => one.id === id && isAway(one, circle.today))?.deputyId;
+  return recipients(circle, ({ staff }) => emails(staff.filter((one) => [id, deputy].includes(one.id))));
+}
 
 /** The heads of the units concerned, and the control officers of the organisation. */
 export const supervisorsOf = (circle: Circle): Recipients => {

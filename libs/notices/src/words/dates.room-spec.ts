@@ -16,9 +16,11 @@ const [FINANCE, NORTH] = ['demo.finance-team', 'demo.north-team'] as const;
 describe.each(DATABASES)('what a notice says, on %s', (_name, postgres) => {
   let story: Story;
   let owner: StaffActor;
+  let head: StaffActor;
   const teams: Record<string, StaffActor> = {};
   beforeAll(async () => {
     story = await Story.begin({ postgres });
+    head = await colleague(story, 'demo.head-office', ['AGENCY_HEAD'], 'agency-head');
     owner = await colleague(
       story,
       'demo.guidance',
@@ -81,8 +83,8 @@ describe.each(DATABASES)('what a notice says, on %s', (_name, postgres) => {
 
   it('an extension: the new date of the promise that was extended, and of no other', async () => {
     const file = await open();
-    const more = { length: '5wd', reason: '需要時間', approver: owner.id };
-    await story.act(owner, file, 'extend', more);
+    const more = { length: '5wd', reason: '需要時間', approver: head.id };
+    await story.approved(owner, file, 'extend', more);
     expect((await last(file, 'extended'))['newDueDate']).toBe('2026-10-12');
     await append(file, 'EXTENDED', { length: '5wd', commitment: 'house.first-step' });
     expect(await last(file, 'extended')).not.toHaveProperty('newDueDate');

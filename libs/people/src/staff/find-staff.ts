@@ -1,5 +1,6 @@
 import { rawSql, sql, type Sql } from '@app/platform';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
+import { isAway } from './deputies.js';
 import { Staff } from './staff.entity.js';
 
 /** Active staff member by id or login; null if none matches. */
@@ -13,6 +14,16 @@ export function activeStaff(
     { ...active, id: name },
     { ...active, login: name.toLowerCase() },
   ]);
+}
+
+/** All active staff of an organisation. */
+export const colleaguesOf = (manager: EntityManager, organisationId: string): Promise<Staff[]> =>
+  manager.findBy(Staff, { organisationId, active: true });
+
+/** The people whose deputy someone is, while they are away. */
+export async function absentFor(manager: EntityManager, deputyId: string, today: string): Promise<Staff[]> {
+  const all = await manager.findBy(Staff, { deputyId, active: true });
+  return all.filter((one) => isAway(one, today));
 }
 
 /** The name of a staff member, for rooms above; `id`: a column of the query. */

@@ -29,6 +29,8 @@ export const CAPABILITIES = {
   /** Declare a day on which their organisation, or its county, deviates from the calendar. */
   'declare-day': ['CONTROL_OFFICER', 'AGENCY_HEAD'],
   'issue-lookup-code': ['FRONTLINE_AGENT', 'REGISTRY_CLERK'],
+  /** Decide on what others ask: whose requests, `approvers.ts` of the cases. */
+  approve: ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'],
   /** Decide that the personal data of a case are erased. */
   'erase-data': ['UNIT_HEAD', 'AGENCY_HEAD'],
   /** Grant or refuse what a person asks about her data (個資法 §10, §11). */

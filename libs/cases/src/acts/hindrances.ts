@@ -1,0 +1,48 @@
+import type { Actor } from '@app/people';
+import { TimeSource } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { ClockBook } from '../clocks/clock-book.js';
+import type { CaseContext } from '../record/case-context.js';
+import { openReferrals } from '../record/open-referrals.js';
+import type { Act } from './act.js';
+import { actNamed, type ActName } from './acts.js';
+import { ApprovalBook } from './approval-book.js';
+import { Approving } from './approving.js';
+import { Merging } from './merging.js';
+
+const DECISIONS = ['APPROVED', 'SENT_BACK', 'WITHDRAWN'] as const;
+
+/** Why an act is refused though status and role allow it. Pages and acts ask the same. */
+@Injectable()
+export class Hindrances {
+  constructor(
+    private readonly merging: Merging,
+    private readonly book: ApprovalBook,
+    private readonly approving: Approving,
+    private readonly clocks: ClockBook,
+    private readonly time: TimeSource,
+  ) {}
+
+  /** A referral is open, merged cases wait for this case's answer, or a request for approval waits, or none does. */
+  async of(context: CaseContext, actor: Actor): Promise<(name: ActName) => string | undefined> {
+    const referral = (await openReferrals(context.manager, context.file.id)).length > 0;
+    const others = (await this.merging.joined(context)).length > 0;
+    const pending = await this.book.pending(context);
+    const decisions = new Map<Act['decides'], string | undefined>();
+    for (const decision of DECISIONS)
+      decisions.set(decision, await this.approving.refusal(pending, actor, context, decision));
+    return (name) => {
+      const act = actNamed(name);
+      if (act.endsReferrals && referral) return 'referral-open';
+      if (act.unanswered && others) return 'others-joined';
+      if ((act.approved || act.asks) && pending) return 'approval-pending';
+      return act.decides && decisions.get(act.decides);
+    };
+  }
+
+  /** Whether any promise of the case could be extended by a day now. */
+  async extendable(context: CaseContext): Promise<boolean> {
+    const wish = { length: '1wd', at: this.time.now() };
+    return (await this.clocks.extensionRefusal(context, wish)) === undefined;
+  }
+}
