@@ -62,6 +62,7 @@ const FOLDERS = {
     ops: ['api', 'site'],
     'case-parts': ['api', 'site'],
     account: SUBJECT,
+    approvals: SUBJECT,
     board: SUBJECT,
     calendar: SUBJECT,
     calls: SUBJECT,

@@ -73,6 +73,7 @@ describe('every form of the site', () => {
       '/cases/new/check',
       '/cases/new/done',
       '/confirmations/:token',
+      '/desk/approvals/:caseNumber/:decision',
       '/desk/board/alerts/:id/acknowledge',
       '/desk/calendar/days',
       '/desk/calendar/days/withdraw',

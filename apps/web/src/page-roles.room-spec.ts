@@ -103,6 +103,8 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'GET /desk/referrals/:id': { anyone: 303, staff: [NONE, 0, 404] },
   'GET /desk/referrals/:referralId/attachments/:id': { anyone: 303, staff: [NONE, 0, 404] },
   'POST /desk/referrals/:id/:act': { anyone: 303, staff: [NONE, 0, 404, { reason: 'x' }] },
+  'GET /desk/approvals': { anyone: 303, staff: [ALERT, 200, 404] },
+  'POST /desk/approvals/:caseNumber/:decision': { anyone: 303, staff: [NONE, 0, 404] },
   'GET /desk/board': { anyone: 303, staff: [BOARD, 200, 404] },
   'GET /desk/board/stream': { anyone: 303, staff: [BOARD, 200, 404] },
   'POST /desk/board/alerts/:id/acknowledge': { anyone: 303, staff: [NONE, 0, 404] },

@@ -2,6 +2,7 @@ import type { Provider, Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { PasswordPage } from './account/password.page.js';
 import { SignInPage } from './account/sign-in.page.js';
+import { ApprovalsPage } from './approvals/approvals.page.js';
 import { BearerGuard } from './api/bearer.guard.js';
 import { ProblemFilter } from './api/problem.filter.js';
 import { StaffBoardApi } from './board/board.api.js';
@@ -72,7 +73,8 @@ const CITIZENS: Type[] = [
 ];
 const STAFF: Type[] = [
   ...[SignInPage, PasswordPage, CallPage, CasePage, CaseAttachmentsPage, WorkPage, DecidePage],
-  ...[InboxPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage, CalendarPage, RetentionPage],
+  ...[InboxPage, ApprovalsPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage],
+  ...[CalendarPage, RetentionPage],
 ];
 
 export const jsonRoutes: Type[] = [

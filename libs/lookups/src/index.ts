@@ -1,3 +1,4 @@
+export * from './approval-inbox.js';
 export * from './board.js';
 export type { BoardCount } from './board-counts.js';
 export * from './case-detail.js';

@@ -4,6 +4,7 @@ import { NoticesModule } from '@app/notices';
 import { ReferralsModule } from '@app/referrals';
 import { SatisfactionModule } from '@app/satisfaction';
 import { Module } from '@nestjs/common';
+import { ApprovalInbox } from './approval-inbox.js';
 import { Boards } from './board.js';
 import { BoardCounts } from './board-counts.js';
 import { CaseDetails } from './case-detail.js';
@@ -17,6 +18,7 @@ import { ProgressLookup } from './progress.js';
 import { PublicClocks } from './public-clocks.js';
 
 const services = [
+  ApprovalInbox,
   Boards,
   BoardCounts,
   CaseDetails,

@@ -1,6 +1,7 @@
 import '@fastify/cookie';
 import { PublicOffer } from '@app/intake';
-import { Sessions } from '@app/people';
+import { ApprovalInbox } from '@app/lookups';
+import { Sessions, type StaffActor } from '@app/people';
 import {
   days,
   hours,
@@ -61,6 +62,7 @@ export class SiteGuard implements CanActivate {
     private readonly sessions: Sessions,
     private readonly time: TimeSource,
     private readonly offer: PublicOffer,
+    private readonly approvals: ApprovalInbox,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -71,11 +73,16 @@ export class SiteGuard implements CanActivate {
     const open = token ? await this.sessions.find(token, { unattended: isStream(request) }) : undefined;
     if (open)
       Object.assign(known, {
-        site: { ...known.site, staff: open.actor },
+        site: { ...known.site, staff: open.actor, approvals: await this.waiting(request, open.actor) },
         mustChangePassword: open.mustChangePassword,
       });
     if (request.method === 'POST') await this.check(request, { secret, session: token });
     return true;
+  }
+
+  /** Counted for pages of the desk only. */
+  private async waiting(request: FastifyRequest, actor: StaffActor): Promise<number | undefined> {
+    return request.url.startsWith('/desk') && !isStream(request) ? this.approvals.count(actor) : undefined;
   }
 
   /** What the last visitor left is cleared before anything is shown or taken; this request is not hers. */

@@ -28,6 +28,8 @@ export interface Site {
   drafts?: DraftCookie;
   /** On desk pages: who is signed in. */
   staff?: StaffActor;
+  /** How many requests wait for her approval; undefined for staff who approve nothing. */
+  approvals?: number | undefined;
   /** Minutes after which an idle session ends. */
   idleMinutes?: number;
   demo: boolean;

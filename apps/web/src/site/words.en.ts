@@ -19,6 +19,7 @@ export const en: typeof zhTW = {
     find: 'Find',
     new: 'New call',
     work: 'My work',
+    approvals: 'To approve',
     inbox: 'Referrals to us',
     board: 'Board',
     signOut: 'Sign out',

@@ -18,6 +18,7 @@ export const zhTW = {
     find: '找案件',
     new: '新來電',
     work: '我的案件',
+    approvals: '待核准',
     inbox: '轉介收件匣',
     board: '看板',
     signOut: '登出',

@@ -12,10 +12,18 @@ const PLACES: Record<DeskPlace, string> = {
   new: '/desk/calls/new',
   work: '/desk',
   inbox: '/desk/referrals',
+  approvals: '/desk/approvals',
   board: '/desk/board',
 };
-/** `n` new call, `/` find, `m` my work, `i` inbox, `b` board; read by desk.js, shown on `?`. */
-const KEYS: Record<DeskPlace, string> = { find: '/', new: 'n', work: 'm', inbox: 'i', board: 'b' };
+/** `n` new call, `/` find, `m` my work, `i` inbox, `a` approvals, `b` board; read by desk.js, shown on `?`. */
+const KEYS: Record<DeskPlace, string> = {
+  find: '/',
+  new: 'n',
+  work: 'm',
+  inbox: 'i',
+  approvals: 'a',
+  board: 'b',
+};
 
 interface DeskHeaderProps {
   current: DeskPlace | null;
@@ -24,7 +32,10 @@ interface DeskHeaderProps {
 
 /** The top bar of staff pages. */
 export function DeskHeader({ current, form }: DeskHeaderProps) {
-  const { locale, staff } = useSite();
+  const { locale, staff, approvals } = useSite();
+  const places = (Object.keys(PLACES) as DeskPlace[]).filter(
+    (place) => place !== 'approvals' || approvals !== undefined,
+  );
   const { desk, deskName, marks } = siteWords[locale];
   return (
     <header class="bar">
@@ -36,7 +47,7 @@ export function DeskHeader({ current, form }: DeskHeaderProps) {
       {staff ? (
         <nav aria-label={desk.label}>
           <ul class="nav">
-            {(Object.keys(PLACES) as DeskPlace[]).map((place) => (
+            {places.map((place) => (
               <li key={place}>
                 <a
                   href={PLACES[place]}
@@ -44,6 +55,7 @@ export function DeskHeader({ current, form }: DeskHeaderProps) {
                   {...(place === current && { 'aria-current': 'page' })}
                 >
                   {desk[place]}
+                  {place === 'approvals' && approvals ? <span class="count-mark">{approvals}</span> : null}
                 </a>
               </li>
             ))}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { CaseActs, CaseReader, type ActName, type CaseFile } from '@app/cases';
+import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
+import { Staff, type StaffActor } from '@app/people';
+import { Reader } from '@app/platform';
+import type { Browse } from '../../../../test/support/browse.js';
+import { DATABASES } from '../../../../test/support/databases.js';
+import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { signedIn } from '../spec-support.js';
+
+const UNIT = 'demo.guidance';
+
+describe.each(DATABASES)('the page of what waits for approval, on %s', (_name, postgres) => {
+  let web: TestWeb;
+  let handler: Browse;
+  let head: Browse;
+  let owner: StaffActor;
+  let file: CaseFile;
+
+  beforeAll(async () => {
+    web = await startTestWeb({ postgres });
+    handler = await signedIn(web, UNIT, ['CASE_HANDLER', 'FRONTLINE_AGENT'], 'handler');
+    head = await signedIn(web, UNIT, ['UNIT_HEAD'], 'head');
+    const { id, name } = await web.get(Reader).repository(Staff).findOneByOrFail({ login: 'handler' });
+    const roles = ['CASE_HANDLER' as const, 'FRONTLINE_AGENT' as const];
+    owner = { kind: 'staff', id, name, organisationId: 'demo', unitId: UNIT, roles };
+  }, 60_000);
+  afterAll(() => web.close());
+  beforeEach(async () => {
+    const matter = { service: 'demo.finance-diagnosis', subject: '路燈不亮', description: '內容' };
+    const contact = { name: '王小明', email: 'ming@example.tw' };
+    const taken = { ...matter, contact, channel: 'PHONE', noticeVersion: PRIVACY_NOTICE_VERSION };
+    ({ file } = await web.get(Intake).logCase(owner, taken));
+  });
+
+  const act = (name: ActName, input: object = {}) =>
+    web.get(CaseActs).perform({ actor: owner, caseNumber: file.caseNumber, act: name, input });
+  const ask = () => act('extend', { length: '10wd', reason: '需會勘現場', approver: 'head' });
+  const types = async () => (await web.get(CaseReader).events(file.id)).map(({ type }) => type);
+  const decide = (by: Browse, how: string, typed: Record<string, string> = {}) =>
+    by.post(`/desk/approvals/${file.caseNumber}/${how}`, typed);
+  const decided = ['APPROVED', 'EXTENDED'];
+
+  it('says what, who asks, the reason and the promise; one press does it', async () => {
+    await ask();
+    const { text } = await head.get('/desk/approvals');
+    for (const said of [file.caseNumber, 'handler', '需會勘現場', '10 個工作日', '期限', '還有'])
+      expect(text).toContain(said);
+    expect((await decide(head, 'approve')).location).toBe('/desk/approvals?done=approve');
+    expect((await types()).slice(-2)).toEqual(decided);
+    expect((await head.get('/desk/approvals')).text).not.toContain(file.caseNumber);
+  });
+
+  it('counts in the bar of those who decide, and is not named to others', async () => {
+    const mark = async (page: Browse) =>
+      /count-mark">(\d+)</.exec((await page.get('/desk/password')).text)?.[1] ?? '0';
+    const before = Number(await mark(head));
+    await ask();
+    expect(Number(await mark(head))).toBe(before + 1);
+    expect((await handler.get('/desk')).text).not.toContain('/desk/approvals');
+    expect((await handler.get('/desk/approvals')).status).toBe(404);
+    await decide(head, 'approve');
+    expect(Number(await mark(head))).toBe(before);
+  });
+
+  it('sent back without a reason is refused, and the form stays open; with one it is sent back', async () => {
+    await ask();
+    await head.get('/desk/approvals');
+    const refused = await decide(head, 'send-back', { reason: ' ' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('error-summary');
+    await decide(head, 'send-back', { reason: '請補現場照片' });
+    const { text } = await handler.get(`/desk/cases/${file.caseNumber}`);
+    expect(text).toContain('請補現場照片');
+    expect(text).toContain('申請人：handler');
+  });
+
+  it('a case that has changed meanwhile is refused, and the reason typed is shown', async () => {
+    await ask();
+    const version = String(file.historySeq);
+    await head.get('/desk/approvals');
+    const late = await decide(head, 'send-back', { reason: '請再說明一次', version });
+    expect([late.status, late.text.includes('請再說明一次')]).toEqual([412, true]);
+    await act('withdraw-request');
+    const gone = await decide(head, 'send-back', { reason: '請再說明一次' });
+    expect([gone.status, gone.text.includes('請再說明一次')]).toEqual([409, true]);
+    expect((await types()).at(-1)).toBe('APPROVAL_WITHDRAWN');
+  });
+
+  it('the same form twice decides once; the applicant decides nothing', async () => {
+    await ask();
+    await handler.get('/desk');
+    expect((await decide(handler, 'approve')).status).toBe(404);
+    await head.get('/desk/approvals');
+    for (let n = 0; n < 2; n++) expect((await decide(head, 'approve', { key: file.id })).status).toBe(303);
+    expect((await types()).filter((type) => decided.includes(type))).toEqual(decided);
+  });
+
+  it('the case says of whom and since when it waits, and offers to withdraw it', async () => {
+    await ask();
+    const { text } = await handler.get(`/desk/cases/${file.caseNumber}`);
+    expect(text).toContain('「展延」等head核准');
+    expect(text).toContain('acts/withdraw-request');
+    expect(text).not.toContain('acts/extend');
+  });
+});

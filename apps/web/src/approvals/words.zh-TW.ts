@@ -1,0 +1,15 @@
+export const zhTW = {
+  title: '待核准',
+  lead: '同仁陳請您核准的事項，最早提出的在前。核准後立即生效；退回時請寫明理由。',
+  empty: '目前沒有待您核准的事項。',
+  emptyHint: '有新的陳核時，會以電子郵件通知您。',
+  asks: (unit: string, since: string) => `（${unit}）於 ${since} 提出`,
+  insteadOf: '您代理核准，本人：',
+  promise: '期限',
+  due: (promise: string, date: string, left: string) => `${promise}：${date}${left && `（${left}）`}`,
+  fields: { length: '展延', commitment: '展延的期限', ground: '依據', reason: '理由', text: '答復內容' },
+  approve: '核准',
+  sendBack: '退回',
+  sendBackReason: '退回理由',
+  done: { approve: '已核准。', 'send-back': '已退回承辦人。' },
+};
