@@ -1,6 +1,7 @@
 export * from './approval-inbox.js';
 export * from './board.js';
 export type { BoardCount } from './board-counts.js';
+export { CallerCases, type CallerCase, type FoundCases } from './caller-cases.js';
 export * from './case-detail.js';
 export * from './case-list.js';
 export type { Spoken } from './conversation.js';
