@@ -24,11 +24,13 @@ export interface FirstContactFigures {
   target: number;
 }
 
+/** What was only added to a case was not solved by the call; a call that was undone never was one. */
+const counted = sql`"undoneAt" IS NULL AND ending <> 'ATTACHED'`;
 const doorsOf = ({ from, to }: Period): Sql =>
   sql`SELECT organisation, service, channel, SUM(contacts) AS contacts, SUM(cases) AS cases FROM (
       SELECT "organisationId" AS organisation, "serviceId" AS service, channel,
           COUNT(*) AS contacts, 0 AS cases
-        FROM contact WHERE at >= ${from} AND at < ${to} GROUP BY "organisationId", "serviceId", channel
+        FROM contact WHERE at >= ${from} AND at < ${to} AND ${counted} GROUP BY "organisationId", "serviceId", channel
       UNION ALL
       SELECT "organisationId", "serviceId", channel, 0, COUNT(*)
         FROM case_file WHERE "receivedAt" >= ${from} AND "receivedAt" < ${to} AND origin <> 'IMPORTED'

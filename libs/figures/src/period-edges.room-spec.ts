@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Catalogue } from '@app/catalogue';
 import { CaseFile } from '@app/cases';
-import { Contact, Intake } from '@app/intake';
+import { CaseCalls, Contact, Intake, UndoContact } from '@app/intake';
 import type { StaffActor } from '@app/people';
 import { days, hours, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
@@ -71,6 +71,26 @@ describe.each(DATABASES)('a period, on %s', (_name, postgres) => {
       { organisation: 'demo', channel: 'COUNTER', contactsSolvedAtOnce: 1, cases: 2 },
       { organisation: 'demo', channel: 'PHONE', contactsSolvedAtOnce: 0, cases: 1 },
       { organisation: 'sme', channel: 'PHONE', contactsSolvedAtOnce: 0, cases: 1 },
+    ]);
+  });
+
+  it('counts an enquiry about a case, but not what was only added to a case, nor what was undone', async () => {
+    await solved(FIRST);
+    const { caseNumber } = (await story.open(agent, { service: 'demo.consultation' })).file;
+    const call = { channel: 'PHONE', caseNumber, said: '補充' };
+    const others = [
+      await story.desk.get(CaseCalls).log(agent, 'ASKED', call),
+      await story.desk.get(CaseCalls).log(agent, 'ATTACHED', call),
+    ];
+    const { id } = await story.desk.get(Intake).logContact(agent, {
+      ...{ channel: 'PHONE', service: 'demo.consultation', topic: '補助', answer: '已說明' },
+    });
+    await story.desk.get(UndoContact).undo(agent, id);
+    await story.desk.get(UnitOfWork).run(async (manager) => {
+      for (const one of [...others, { id }]) await manager.update(Contact, { id: one.id }, { at: FIRST });
+    });
+    expect(await channels()).toEqual([
+      { organisation: 'demo', channel: 'PHONE', contactsSolvedAtOnce: 2, cases: 1 },
     ]);
   });
 

@@ -76,6 +76,7 @@ describe.each(DATABASES)('intake, on %s', (_name, postgres) => {
         topic: '補助',
         answer: '已說明',
         seconds: 95,
+        ...{ ending: 'SOLVED', caseId: null, undoneAt: null },
       },
       at: story.desk.time.now(),
     });

@@ -1,5 +1,7 @@
 export * from './contact.entity.js';
 export * from './contact-change.js';
+export { CaseCalls, type CallFact } from './case-calls.js';
+export { UndoContact, UNDO_MINUTES } from './undo-contact.js';
 export { LostCode } from './lost-code.js';
 export * from './report-input.js';
 export * from './privacy-notice.js';

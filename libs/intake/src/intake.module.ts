@@ -2,6 +2,8 @@ import { AttachmentsModule } from '@app/attachments';
 import { CasesModule } from '@app/cases';
 import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
+import { CallEndings1766100000006 } from './call-endings.migration.js';
+import { CaseCalls } from './case-calls.js';
 import { ContactChange } from './contact-change.js';
 import { Contact, ImportRun } from './contact.entity.js';
 import { BulkImport } from './import/bulk-import.js';
@@ -9,12 +11,16 @@ import { Intake1764000000006 } from './intake.migration.js';
 import { Intake } from './intake.js';
 import { LostCode } from './lost-code.js';
 import { PublicOffer } from './public-offer.js';
+import { UndoContact } from './undo-contact.js';
 
-registerTables({ entities: [Contact, ImportRun], migrations: [Intake1764000000006] });
+registerTables({
+  entities: [Contact, ImportRun],
+  migrations: [Intake1764000000006, CallEndings1766100000006],
+});
 
 @Module({
   imports: [CasesModule, AttachmentsModule],
-  providers: [Intake, ContactChange, LostCode, PublicOffer, BulkImport],
-  exports: [Intake, ContactChange, LostCode, PublicOffer, BulkImport],
+  providers: [Intake, CaseCalls, UndoContact, ContactChange, LostCode, PublicOffer, BulkImport],
+  exports: [Intake, CaseCalls, UndoContact, ContactChange, LostCode, PublicOffer, BulkImport],
 })
 export class IntakeModule {}

@@ -29,7 +29,7 @@ import type { z } from 'zod';
 import { Contact } from './contact.entity.js';
 import { PublicOffer } from './public-offer.js';
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
-import { isSpoken, lineOf, noticeUnread, notOurs } from './known-wrong.js';
+import { hotlineOf, isSpoken, noticeUnread, notOurs } from './known-wrong.js';
 import { loggedCase, loggedContact, report } from './report-input.js';
 
 /** A case just registered, with the code that is shown once. */
@@ -113,7 +113,7 @@ export class Intake {
       this.open(actor, {
         ...checked,
         service: this.catalogue.service(checked.service)!,
-        hotline: this.hotline(staff.organisationId, checked),
+        hotline: hotlineOf(this.catalogue, staff.organisationId, checked),
         noticeVersion: spoken ? PRIVACY_NOTICE_VERSION : null,
       }),
     );
@@ -127,7 +127,7 @@ export class Intake {
     const at = this.time.now();
     const who = { organisationId: staff.organisationId, unitId: staff.unitId, staffId: staff.id };
     const rest = {
-      hotline: this.hotline(staff.organisationId, checked) ?? null,
+      hotline: hotlineOf(this.catalogue, staff.organisationId, checked) ?? null,
       serviceId: checked.service,
       seconds: checked.seconds ?? null,
     };
@@ -136,7 +136,7 @@ export class Intake {
       async () => {
         const id = newId(at);
         await this.work.run((manager) =>
-          manager.insert(Contact, { id, ...who, channel, topic, answer, at, ...rest }),
+          manager.insert(Contact, { id, ...who, channel, topic, answer, at, ending: 'SOLVED', ...rest }),
         );
         return { id };
       },
@@ -201,16 +201,6 @@ export class Intake {
     if (email !== undefined) return this.confirmations.lastDay(confirmation.withinDays);
     if (confirmation.withoutEmail === 'REFUSED') throw invalid({ field: 'contact.email', code: 'required' });
     return undefined;
-  }
-
-  /** Only for calls: the form preselects a line, which does not apply to visitors at the counter. */
-  private hotline(
-    organisationId: string,
-    { channel, hotline }: { channel: string; hotline?: string | undefined },
-  ) {
-    return channel === 'PHONE' && hotline
-      ? lineOf(this.catalogue, organisationId, hotline)?.number
-      : undefined;
   }
 }
 

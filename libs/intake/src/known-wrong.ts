@@ -29,11 +29,19 @@ export function notOurs(
 }
 
 /** The organisation's line with this number, in any notation. */
-export function lineOf(catalogue: Pick<Catalogue, 'organisation'>, organisationId: string, number: string) {
+function lineOf(catalogue: Pick<Catalogue, 'organisation'>, organisationId: string, number: string) {
   const digits = (text: string) => text.replace(/\D/g, '');
   const lines = catalogue.organisation(organisationId)?.hotlines;
   return lines?.find((line) => digits(line.number) === digits(number));
 }
+
+/** Only for calls: the form preselects a line, which does not apply to visitors at the counter. */
+export const hotlineOf = (
+  catalogue: Pick<Catalogue, 'organisation'>,
+  organisationId: string,
+  { channel, hotline }: { channel: string; hotline?: string | undefined },
+): string | undefined =>
+  channel === 'PHONE' && hotline ? lineOf(catalogue, organisationId, hotline)?.number : undefined;
 
 /** Do staff speak with the petitioner on this channel, and so read the notice out? */
 export const isSpoken = (channel: string): boolean => ['PHONE', 'COUNTER'].includes(channel);

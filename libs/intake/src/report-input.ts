@@ -61,3 +61,13 @@ export const loggedContact = z.object({
   answer: paragraph(DESCRIPTION_MAX),
   seconds: optional(z.coerce.number().int().min(0).max(86_400)),
 });
+
+/** A call or visit about an existing case. */
+export const loggedCaseCall = z.object({
+  channel: z.enum(CHANNELS),
+  hotline: hotlineNumber,
+  caseNumber: line(40),
+  said: optional(paragraph(DESCRIPTION_MAX)),
+  answer: optional(paragraph(DESCRIPTION_MAX)),
+  seconds: optional(z.coerce.number().int().min(0).max(86_400)),
+});
