@@ -60,7 +60,7 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
     if (javaScriptEnabled) await agent.page.keyboard.press('n');
     else await agent.follow('新來電');
     await agent.page.waitForURL('**/desk/calls/new');
-    expect(await agent.cursor()).toBe('channel');
+    expect(await agent.cursor()).toBe('caller');
   });
 
   it.each(['問題摘要', '姓名', '電子郵件', '電話', '所在鄉鎮市區', '管道 電話', '告知事項'])(

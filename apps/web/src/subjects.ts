@@ -12,6 +12,7 @@ import { BoardStream } from './board/board-stream.js';
 import { StaffCalendarApi } from './calendar/calendar.api.js';
 import { CalendarPage } from './calendar/calendar.page.js';
 import { CallPage } from './calls/call.page.js';
+import { CallerLookup } from './calls/caller-lookup.js';
 import { CaseAttachmentsPage } from './cases/attachments.page.js';
 import { StaffAttachmentsApi } from './cases/attachments.api.js';
 import { Uploads } from './case-parts/files/uploads.js';
@@ -88,6 +89,6 @@ export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
 /** Services that pages and routes need. */
 export const providers: Provider[] = [
   ...[BearerGuard, SiteGuard, Uploads, BoardStream, BoardDrawings, Health],
-  ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups, Copies],
+  ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups, Copies, CallerLookup],
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

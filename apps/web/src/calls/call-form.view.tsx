@@ -10,6 +10,9 @@ import { TextArea } from '../site/pieces/text-area.js';
 import { TextInput } from '../site/pieces/text-input.js';
 import { useSite } from '../site/site.js';
 import type { Returned } from '../site/desk-forms.js';
+import { CallDone, type Done } from './call-done.view.js';
+import { Caller, type CallerProps } from './caller.view.js';
+import type { Unkept } from './endings.js';
 import { callsWords } from './words.js';
 import { ConfidentialBox } from '../case-parts/confidential.js';
 import { casePartsWords } from '../case-parts/words.js';
@@ -19,39 +22,31 @@ export const CALL_FORM = 'call';
 /** Channels by which citizens reach staff; web and chatbot cases are not logged here. */
 const CHANNELS = ['PHONE', 'COUNTER', 'EMAIL', 'FAX', 'LETTER'] as const;
 
-interface Props {
-  form: Returned;
+interface Props extends CallerProps {
   organisation: OrganisationEntry;
   services: ServiceEntry[];
-  solved: boolean;
-  /** Filled-in fields that `solved at once` would lose: the agent must decide first. */
-  unkept: readonly CaseField[];
+  done: Done | undefined;
+  /** Filled-in fields that the ending would lose: the agent must decide first. */
+  unkept: Unkept | undefined;
 }
 
-/** Fields that only a case has. */
-export const CASE_FIELDS = {
-  description: 'description',
-  'contact.name': 'name',
-  'contact.email': 'email',
-  'contact.phone': 'phone',
-  district: 'district',
-  confidential: 'confidential',
-} as const;
-export type CaseField = keyof typeof CASE_FIELDS;
-
-/** First what the call is about, then two ways to end it, each with its own button; the Enter key presses neither. */
+/**
+ * Who calls and what about, then the ways to end it, each with its own button; the Enter key presses none of them.
+ */
 export function CallForm(props: Props) {
   const { locale } = useSite();
   const said = callsWords[locale];
-  const { form } = props;
+  const { form, unkept, done } = props;
+  const { key = '', filled = '' } = form.typed;
   return (
     <>
-      {props.unkept.length > 0 ? <Unkept fields={props.unkept} /> : <ErrorSummary errors={form.errors} />}
+      {unkept ? <UnkeptQuestion {...unkept} /> : <ErrorSummary errors={form.errors} />}
       {form.refusal ? <Banner kind="warning">{form.refusal}</Banner> : null}
-      {props.solved ? <Banner kind="success">{said.solvedDone}</Banner> : null}
+      {done ? <CallDone done={done} /> : null}
       <h1>{said.title}</h1>
       <p class="lead">{said.lead}</p>
-      <Form action="/desk/calls/case" id={CALL_FORM} class="call" hidden={{ key: form.typed['key'] ?? '' }}>
+      <Form action="/desk/calls/case" id={CALL_FORM} class="call" hidden={{ key, filled }}>
+        <Caller form={form} found={props.found} />
         <About {...props} />
         <Solved form={form} />
         <NotSolved {...props} />
@@ -60,25 +55,25 @@ export function CallForm(props: Props) {
   );
 }
 
-/** Shown when `solved at once` was pressed and would lose typed fields: asks which ending was meant. */
-function Unkept({ fields }: { fields: readonly CaseField[] }) {
+/** Shown when an ending was pressed that would lose typed fields: asks which one was meant. */
+function UnkeptQuestion({ ending, names, labels }: Unkept) {
   const { locale } = useSite();
   const said = callsWords[locale];
-  const names = fields.map((field) => said[CASE_FIELDS[field]]);
+  const fields = labels.map((label) => said[label]).join(said.and);
   return (
     <div class="error-summary" role="alert" aria-labelledby="unkept" tabindex={-1} id="error-summary">
       <h2 id="unkept">{said.unkept}</h2>
-      <p>{said.unkeptText(names.join(said.and))}</p>
+      <p>{said.unkeptText[ending](fields)}</p>
       <p class="buttons">
-        <Button form={CALL_FORM}>{said.open}</Button>
+        {ending === 'case' ? null : <Button form={CALL_FORM}>{said.open}</Button>}
         <Button
           kind="secondary"
           form={CALL_FORM}
-          formaction="/desk/calls/solved"
+          formaction={`/desk/calls/${ending}`}
           name="unkept"
-          value={fields.join(' ')}
+          value={names.join(' ')}
         >
-          {said.solvedWithout}
+          {said.without[ending]}
         </Button>
       </p>
     </div>
@@ -99,7 +94,6 @@ function About({ form, organisation, services }: Props) {
         {...field('channel')}
         label={said.channel}
         inline
-        focused={form.status === 200}
         choices={CHANNELS.map((value) => ({ value, label: casePartsWords[locale].statuses.channel[value] }))}
       />
       {hotlines.length > 0 ? (

@@ -1,67 +1,137 @@
+import { CaseReader } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { Intake, type TakenIn } from '@app/intake';
+import { CaseCalls, Intake, UndoContact, type TakenIn } from '@app/intake';
 import { ProgressLookup } from '@app/lookups';
 import type { StaffActor } from '@app/people';
+import { notFound } from '@app/platform';
 import { Query } from '@nestjs/common';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
-import { CALL_FORM, CallForm, CASE_FIELDS, type CaseField } from './call-form.view.js';
+import { BLANK, formKey, inputOf, statusOf, type Returned } from '../site/desk-forms.js';
+import type { Done } from './call-done.view.js';
+import { CALL_FORM, CallForm } from './call-form.view.js';
 import { CallOpened } from './call-opened.view.js';
-import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
+import { CallerLookup } from './caller-lookup.js';
+import { unkeptBy, type Ending } from './endings.js';
+import { refusedCall } from './refused-call.js';
 import { callsWords } from './words.js';
 
-/** Logs a call or visit while the caller is present: one page, two ways to end it. */
+/** The ends of a call that only count it. */
+const COUNTED = { attached: 'ATTACHED', asked: 'ASKED' } as const;
+
+/** Logs a call or visit while the caller is present: one page, four ways to end it. */
 @DeskPages('desk/calls')
 export class CallPage {
   constructor(
     private readonly intake: Intake,
+    private readonly calls: CaseCalls,
+    private readonly contacts: UndoContact,
+    private readonly caller: CallerLookup,
+    private readonly cases: CaseReader,
     private readonly progress: ProgressLookup,
     private readonly catalogue: Catalogue,
   ) {}
 
   @Show('new')
-  show(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Query('solved') solved: unknown): PageView {
-    const typed = { channel: 'PHONE', key: formKey(), hotline: this.firstHotline(actor) };
-    return this.form(site, actor, { ...BLANK, typed }, { solved: solved !== undefined });
-  }
-
-  @Submit('solved')
-  async solved(
+  async show(
     @TheSite() site: Site,
     @SignedIn() actor: StaffActor,
-    @Typed() typed: TypedForm,
-  ): Promise<PageView | SeeOther> {
-    const unkept = unkeptIn(typed);
-    if (unkept.length > 0) return this.form(site, actor, { ...BLANK, typed, status: 422 }, { unkept });
-    const { subject: topic, ...rest } = inputOf(typed);
-    try {
-      await this.intake.logContact(actor, { ...rest, topic }, typed['key']);
-    } catch (error) {
-      return this.form(site, actor, this.refused(site, error, typed));
-    }
-    return new SeeOther('/desk/calls/new?solved');
+    @Query() query: Record<string, unknown>,
+  ): Promise<PageView> {
+    const typed = { channel: 'PHONE', key: formKey(), hotline: this.firstHotline(actor) };
+    return this.form(site, actor, { ...BLANK, typed }, { done: await this.doneOf(actor, query) });
   }
 
-  @Submit('case')
-  async open(
+  /** The cases of the caller, beside everything typed so far. */
+  @Submit('who')
+  async who(
     @TheSite() site: Site,
     @SignedIn() actor: StaffActor,
     @Typed() typed: TypedForm,
   ): Promise<PageView> {
+    const { fault } = await this.caller.find(actor, typed, site.locale);
+    const filled = this.caller.filled(typed, site.locale);
+    if (fault === null) return this.form(site, actor, { ...BLANK, typed: filled });
+    const said = callsWords[site.locale].callerFault;
+    const caller = typed['caller']?.trim() ? said[fault] : said.empty;
+    return this.form(site, actor, { ...BLANK, typed: filled, errors: { caller }, status: 422 });
+  }
+
+  @Submit('solved')
+  solved(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Typed() typed: TypedForm) {
+    return this.end('solved', site, actor, typed, async () => {
+      const { subject: topic, ...rest } = inputOf(typed);
+      return this.logged(await this.intake.logContact(actor, { ...rest, topic }, typed['key']));
+    });
+  }
+
+  @Submit('attached')
+  attached(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Typed() typed: TypedForm) {
+    return this.onCase('attached', site, actor, typed);
+  }
+
+  @Submit('asked')
+  asked(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Typed() typed: TypedForm) {
+    return this.onCase('asked', site, actor, typed);
+  }
+
+  @Submit('case')
+  open(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Typed() typed: TypedForm) {
     if (typed['lang'] && !typed['sent']) return this.form(site, actor, { ...BLANK, typed });
-    const { noticeRead, noticeVersion, confidential, ...input } = inputOf(typed);
-    const ticked = {
-      ...(noticeRead === 'yes' && { noticeVersion }),
-      ...(confidential === 'yes' && { confidential: true }),
-    };
-    try {
+    return this.end('case', site, actor, typed, async () => {
+      const { noticeRead, noticeVersion, confidential, ...input } = inputOf(typed);
+      const ticked = {
+        ...(noticeRead === 'yes' && { noticeVersion }),
+        ...(confidential === 'yes' && { confidential: true }),
+      };
       const taken = await this.intake.logCase(actor, { contact: {}, ...input, ...ticked }, typed['key']);
-      return await this.opened(site, taken, typed);
+      return this.opened(site, taken, typed);
+    });
+  }
+
+  /** Undoes a call just logged. */
+  @Submit('undo')
+  async undo(@SignedIn() actor: StaffActor, @Typed() { id }: TypedForm): Promise<SeeOther> {
+    if (!id) throw notFound();
+    await this.contacts.undo(actor, id);
+    return new SeeOther('/desk/calls/new?undone');
+  }
+
+  private onCase(ending: keyof typeof COUNTED, site: Site, actor: StaffActor, typed: TypedForm) {
+    return this.end(ending, site, actor, typed, async () => {
+      const { channel, hotline, caseNumber, subject, said, answer } = inputOf(typed);
+      const call = { channel, hotline, caseNumber, answer, said: [subject, said].filter(Boolean).join('\n') };
+      return this.logged(await this.calls.log(actor, COUNTED[ending], call, typed['key']));
+    });
+  }
+
+  private logged = ({ id }: { id: string }) => new SeeOther(`/desk/calls/new?logged=${id}`);
+
+  /** Asks before anything typed is lost; returns the form with everything typed when it is refused. */
+  private async end<T>(
+    ending: Ending,
+    site: Site,
+    actor: StaffActor,
+    typed: TypedForm,
+    effect: () => Promise<T>,
+  ) {
+    const unkept = unkeptBy(ending, typed);
+    if (unkept) return this.form(site, actor, { ...BLANK, typed, status: 422 }, { unkept });
+    try {
+      return await effect();
     } catch (error) {
-      return this.form(site, actor, this.refused(site, error, typed));
+      return this.form(site, actor, refusedCall(error, typed, site));
     }
+  }
+
+  private async doneOf(actor: StaffActor, query: Record<string, unknown>): Promise<Done | undefined> {
+    if (query['undone'] !== undefined) return 'undone';
+    if (typeof query['logged'] !== 'string') return undefined;
+    const logged = await this.contacts.open(actor, query['logged']);
+    const caseId = logged?.caseId;
+    return logged && { logged, caseNumber: caseId ? (await this.cases.file(caseId)).caseNumber : undefined };
   }
 
   private async opened(site: Site, { file, lookupCode }: TakenIn, typed: TypedForm): Promise<PageView> {
@@ -76,34 +146,29 @@ export class CallPage {
     };
   }
 
-  private form(site: Site, actor: StaffActor, form: Returned, about: Partial<About> = {}): PageView {
+  private async form(
+    site: Site,
+    actor: StaffActor,
+    form: Returned,
+    about: Partial<About> = {},
+  ): Promise<PageView> {
     const organisation = this.catalogue.organisation(actor.organisationId)!;
     const services = this.catalogue.services().filter((service) => service.organisation === organisation.id);
-    const { solved = false, unkept = [] } = about;
+    const { done, unkept } = about;
+    const found = form.typed['caller']?.trim()
+      ? await this.caller.find(actor, form.typed, site.locale)
+      : undefined;
     return {
       title: callsWords[site.locale].title,
       desk: 'new',
+      wide: true,
       languageForm: CALL_FORM,
       noEnter: true,
+      scripts: ['calls.js'],
+      ...(found && { personal: true }),
       ...statusOf(form),
-      body: <CallForm {...{ form, organisation, services, solved, unkept }} />,
+      body: <CallForm {...{ form, organisation, services, done, unkept, found }} />,
     };
-  }
-
-  /**
-   * Returns the form with errors under the page's field names. A form sent before gets a new key, so that it can be
-   * sent again on purpose.
-   */
-  private refused(site: Site, error: unknown, typed: TypedForm): Returned {
-    const form = returned(error, typed, site);
-    const said = callsWords[site.locale];
-    if (form.refusal) return { ...form, refusal: said.sentBefore, typed: { ...typed, key: formKey() } };
-    const { topic, noticeVersion, ...errors } = form.errors;
-    const renamed = {
-      ...(topic && { subject: topic }),
-      ...(noticeVersion && { noticeRead: said.noticeMust }),
-    };
-    return { ...form, errors: { ...errors, ...renamed } };
   }
 
   private firstHotline(actor: StaffActor): string {
@@ -111,14 +176,4 @@ export class CallPage {
   }
 }
 
-interface About {
-  solved: boolean;
-  unkept: readonly CaseField[];
-}
-
-/** Fields that `solved at once` would lose and the agent has not agreed to lose. */
-function unkeptIn(typed: TypedForm): CaseField[] {
-  const agreed = (typed['unkept'] ?? '').split(' ');
-  const fields = Object.keys(CASE_FIELDS) as CaseField[];
-  return fields.filter((field) => typed[field]?.trim() && !agreed.includes(field));
-}
+type About = Pick<Parameters<typeof CallForm>[0], 'done' | 'unkept'>;

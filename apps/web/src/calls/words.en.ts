@@ -18,11 +18,52 @@ export const en: typeof zhTW = {
   answerHint: 'If a case is logged after all, this becomes a note of the case.',
   solved: 'Note as solved',
   solvedDone: 'Noted as solved at once.',
-  unkept: 'Nothing is noted yet: you also filled in the fields of a case',
-  unkeptText: (fields: string) =>
-    `“Solved at once” only counts; it keeps nothing of: ${fields}. To keep it and go on working, log the case. Only if none of it is needed, press “Count only, keep nothing”.`,
+  unkept: 'Nothing is noted yet: some of what you filled in would not be kept',
+  unkeptText: {
+    solved: (fields: string) =>
+      `“Solved at once” only counts; it keeps nothing of: ${fields}. To keep it and go on working, log the case. Only if none of it is needed, press “Count only, keep nothing”.`,
+    attached: (fields: string) =>
+      `Adding the call to a case keeps nothing of: ${fields}. To work on it apart, log a case. Only if none of it is needed, press “Add to the case without it”.`,
+    asked: (fields: string) =>
+      `Noting the enquiry keeps nothing of: ${fields}. To work on it apart, log a case. Only if none of it is needed, press “Note the enquiry without it”.`,
+    case: (fields: string) =>
+      `A new case keeps nothing of: ${fields}. Move what is needed to “What happened”. Only if none of it is needed, press “Log the case without it”.`,
+  },
   and: ', ',
-  solvedWithout: 'Count only, keep nothing',
+  without: {
+    solved: 'Count only, keep nothing',
+    attached: 'Add to the case without it',
+    asked: 'Note the enquiry without it',
+    case: 'Log the case without it',
+  },
+  caller: 'Case number or telephone of the caller',
+  callerHint:
+    'Of a case number, date and serial suffice, such as 1151128 00001; a telephone number must be complete.',
+  find: 'Find cases',
+  callerFault: {
+    empty: 'Type a case number or a telephone number',
+    mistyped: 'The check digit of the case number does not fit; read it again with the caller',
+    unreadable:
+      'This is neither a case number, such as 1151128 00001, nor a telephone number with its area code, such as 02-2345-6789',
+  },
+  noneFound: 'No case was found. Check the number again; for a new matter, go on below.',
+  moreFound: 'There are older cases, which are not listed; search by case number.',
+  foundTitle: 'Cases of the caller',
+  caseMust: 'Choose a case',
+  opensTab: 'Open in a new tab',
+  noDue: 'No promise is running',
+  until: (date: string) => `Next due ${date}`,
+  said: 'What the caller said',
+  saidHint: 'Noted on the chosen case, together with what the call is about and what you answered, below.',
+  saidMust: 'Write down what the caller said, or what the call is about',
+  attach: 'Add to this case',
+  ask: 'Only asked how it stands',
+  attachedDone: (number: string) => `The call was added to case ${number}.`,
+  askedDone: (number: string) => `The enquiry was noted on case ${number}.`,
+  undo: 'Undo this record',
+  undoHint: (minutes: number) =>
+    `A mistake can be undone for ${minutes} minutes. The record is kept, but not counted.`,
+  undone: 'The last record was undone and is not counted.',
   sentBefore: 'This form was sent before. If this is another call or visit, press the button again.',
   caseTitle: 'Not solved: log a case',
   notice: 'Read this out first',

@@ -3,6 +3,8 @@ import type { ActName, EventType, ReadEvent } from '@app/cases';
 import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
+import type { CallFact } from '@app/intake';
+import type { Locale } from '@app/platform';
 
 /** Everything that happened, with its text, newest last. */
 export function CaseHistory(props: CaseViewProps) {
@@ -19,7 +21,20 @@ export function CaseHistory(props: CaseViewProps) {
 /** Of a request the approver is the one who is asked. */
 const APPROVER_OF: Partial<Record<EventType, 'asked'>> = { SUBMITTED: 'asked', APPROVAL_ASKED: 'asked' };
 
-function stepOf(event: ReadEvent, { catalogue, site: { locale }, detail: { people } }: CaseViewProps): Step {
+/** A note of a call says what kind of call it was, and whether it was undone. */
+function titleOf({ type, facts }: ReadEvent, events: readonly ReadEvent[], locale: Locale): string {
+  const { calls } = casesWords[locale].case;
+  const call = facts['call'] as CallFact | undefined;
+  if (type !== 'NOTED' || call === undefined || !Object.hasOwn(calls, call))
+    return casePartsWords[locale].events.desk[type];
+  const undone = events.some(
+    ({ facts: other }) => other['call'] === 'UNDONE' && other['contactId'] === facts['contactId'],
+  );
+  return call !== 'UNDONE' && undone ? calls.wasUndone(calls[call]) : calls[call];
+}
+
+function stepOf(event: ReadEvent, { catalogue, site: { locale }, detail }: CaseViewProps): Step {
+  const { people } = detail;
   const { facts } = event;
   const said = casesWords[locale].approval;
   const nameOf = (id: string) => people.get(id) ?? id;
@@ -43,7 +58,7 @@ function stepOf(event: ReadEvent, { catalogue, site: { locale }, detail: { peopl
     facts.length,
   ].filter(Boolean);
   return {
-    title: casePartsWords[locale].events.desk[event.type],
+    title: titleOf(event, detail.events, locale),
     at: event.at,
     by,
     detail: (

@@ -29,6 +29,13 @@ export const en: typeof zhTW = {
     imported: 'Imported',
   },
   case: {
+    calls: {
+      ATTACHED: 'Added by a call or visit',
+      ASKED: 'Asked how it stands, by a call or visit',
+      ANSWERED: 'What was answered at once',
+      UNDONE: 'A record of a call or visit was undone',
+      wasUndone: (title: string) => `${title} (undone)`,
+    },
     facts: 'Case details',
     noDescription: '(nothing given)',
     erased: 'Personal data erased',

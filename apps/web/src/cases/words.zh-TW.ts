@@ -27,6 +27,14 @@ export const zhTW = {
     imported: '匯入',
   },
   case: {
+    /** Notes of calls and visits, by their fact `call`. */
+    calls: {
+      ATTACHED: '來電（來訪）補充',
+      ASKED: '來電（來訪）詢問進度',
+      ANSWERED: '當場的答復',
+      UNDONE: '取消一筆來電（來訪）記錄',
+      wasUndone: (title: string) => `${title}（已取消）`,
+    },
     facts: '案件資料',
     noDescription: '（無內容）',
     erased: '個人資料已刪除',

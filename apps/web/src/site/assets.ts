@@ -47,7 +47,7 @@ function bundles(): Record<string, string> {
 }
 
 function loaded(): Map<string, Asset> {
-  const single = ['board.js', 'kiosk.js', 'upload.js', 'icon.svg', 'icon.ico'].map(
+  const single = ['board.js', 'calls.js', 'kiosk.js', 'upload.js', 'icon.svg', 'icon.ico'].map(
     (name) => [name, readFileSync(join(FOLDER, name))] as const,
   );
   const joined = Object.entries(bundles()).map(([name, text]) => [name, Buffer.from(text)] as const);

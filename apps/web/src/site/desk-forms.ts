@@ -36,7 +36,19 @@ export const statusOf = ({ status }: Returned): Pick<PageView, 'status' | 'faile
 export const formKey = (): string => randomUUID();
 
 /** Hidden fields of the page itself. */
-const OURS = ['csrf', 'key', 'version', 'at', 'lang', 'sent', 'unkept', 'draft', 'remove'];
+const OURS = [
+  'csrf',
+  'key',
+  'version',
+  'at',
+  'lang',
+  'sent',
+  'unkept',
+  'draft',
+  'remove',
+  'caller',
+  'filled',
+];
 
 /** The fields without the page's own; `contact.name` becomes a nested object, as the rooms expect. */
 export function inputOf(typed: Record<string, string>): Record<string, unknown> {

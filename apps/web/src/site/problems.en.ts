@@ -24,6 +24,7 @@ export const problems: typeof zh = {
   'approval-impossible':
     'It can no longer be done as asked, for instance because the time limit has passed. Send it back with a reason',
   'referral-open': 'A referral has not been answered or recalled yet, so the case cannot be closed',
+  'undo-too-late': 'More than 10 minutes have passed: this record cannot be undone any more',
   'case-merged': 'This case was merged into {into}; please do it there',
   'others-joined': 'Other cases were merged into this one; answer it first, it cannot end without an answer',
   'reopen-too-late': 'The time to reopen this case has passed; please report it again',

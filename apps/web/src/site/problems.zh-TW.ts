@@ -21,6 +21,7 @@ export const problems = {
   'not-asked': '這件申請由承辦人的單位主管或其上級核准',
   'approval-impossible': '目前已不能依原申請辦理（例如期限已過），請寫明理由退回承辦人',
   'referral-open': '還有轉介尚未回覆或收回，不能結案',
+  'undo-too-late': '已超過 10 分鐘，這筆記錄不能再取消',
   'case-merged': '本案已併入 {into}，請到該案辦理',
   'others-joined': '有其他案件併入本案，須先答復，不能不經答復就結束',
   'reopen-too-late': '已超過可以重啟的期限，請重新提出',

@@ -9,6 +9,8 @@ export interface TextInputProps extends FieldProps {
   /** Width of the field, for the expected length. */
   size?: 'short' | 'medium' | 'long';
   spellcheck?: boolean;
+  /** Gets the focus when the page opens. */
+  focused?: boolean;
 }
 
 export const TextInput = (props: TextInputProps) => (
@@ -22,6 +24,7 @@ export const TextInput = (props: TextInputProps) => (
       value={props.value ?? ''}
       autocomplete={useSite().kiosk ? 'off' : props.autocomplete}
       inputmode={props.inputmode}
+      autofocus={props.focused}
       {...(props.spellcheck !== undefined && { spellcheck: props.spellcheck })}
       aria-describedby={describedBy(props)}
       {...invalidMark(props.error)}
