@@ -53,6 +53,13 @@ describe.each(DATABASES)('the cases of a caller, on %s', (_name, postgres) => {
     expect(row!.due!.left!.workingDays).toBeGreaterThan(0);
   });
 
+  it('name the promise that is due next of several', async () => {
+    const { file } = await story.open(agent, { contact: { name: '吳', phone: '0944-000-111' } });
+    await story.refer(agent, file, 'demo.finance-team');
+    const [row] = (await find('', '+886944000111')).cases;
+    expect(row!.due!.commitmentId).toBe('demo.referral-accept');
+  });
+
   it('have no promise once they are closed', async () => {
     const { file } = await story.open(agent, { contact: { name: '陳', phone: '0922-000-111' } });
     await story.act(agent, file, 'withdraw', { reason: '已解決' });
