@@ -146,7 +146,7 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
     expect(await agent.errors()).toHaveLength(missing.length);
   });
 
-  it.each(['傳真', '書信', '電子郵件'])(
+  it.each(['傳真', '書信', '電子郵件', '現場申訴郵箱'])(
     'logs %s without requiring that the notice was read out',
     async (channel) => {
       await agent.page.locator('fieldset', { hasText: '管道' }).getByLabel(channel, { exact: true }).check();
@@ -159,6 +159,49 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
       expect(row).toEqual({ hotline: null, notice: null });
     },
   );
+
+  it('keeps day and number of the receipt of a letter, and the promises count from that day', async () => {
+    await agent.choose('書信');
+    await agent.fill({ ...ABOUT, ...CASE, 年: '115', 月: '8', 收文文號: '示收字第1150000123號' });
+    await agent.page.locator('[name="receivedOn.day"]').fill('17');
+    await agent.page.locator('.ending').getByRole('button', { name: '立案', exact: true }).click();
+    expect(await agent.heading()).toBe('已立案');
+    expect(await agent.text()).toContain('民國115年8月17日');
+    const number = await agent.page.locator('#case-number').innerText();
+    const { body } = await api.get(`/api/v1/staff/cases/${number}`);
+    expect(body).toMatchObject({ receivedAt: '2026-08-17T00:00:00+08:00' });
+    await agent.open(`/desk/cases/${number}`);
+    expect(await agent.text()).toMatch(/民國115年8月17日（一）[^]*示收字第1150000123號/);
+  });
+
+  it.each([
+    ['115', '2', '31', '請輸入正確的日期'],
+    ['115', '', '', '請輸入正確的日期'],
+    ['116', '1', '1', '過去一年內的收文日期'],
+    ['110', '1', '1', '過去一年內的收文日期'],
+  ])(
+    'asks about the day %s/%s/%s together with everything else, and keeps it',
+    async (year, month, day, words) => {
+      await agent.choose('傳真');
+      const parts = { year, month, day };
+      for (const [part, value] of Object.entries(parts))
+        await agent.page.locator(`[name="receivedOn.${part}"]`).fill(value);
+      await agent.press('立案');
+      const errors = await agent.errors();
+      expect(errors).toHaveLength(5);
+      expect(errors.join()).toContain(words);
+      for (const [part, value] of Object.entries(parts))
+        expect(await agent.page.locator(`[name="receivedOn.${part}"]`).inputValue()).toBe(value);
+    },
+  );
+
+  it('asks before “solved at once” would lose the number of a document', async () => {
+    await agent.choose('傳真');
+    await agent.fill({ ...ABOUT, ...ANSWER, 收文文號: '第1號' });
+    await agent.press('記錄為當場解決');
+    expect(await agent.page.getByRole('alert').innerText()).toContain('收文文號');
+    expect(await made()).toEqual([0, 0]);
+  });
 
   it('does not count a visit at the counter on the hotline', async () => {
     await agent.choose('臨櫃');

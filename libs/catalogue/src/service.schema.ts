@@ -16,7 +16,7 @@ export const SERVICE_KINDS = [
   'DATA_SUBJECT_CORRECTION',
 ] as const;
 
-export const CHANNELS = ['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'CHATBOT'] as const;
+export const CHANNELS = ['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'DROP_BOX', 'CHATBOT'] as const;
 
 export const FORM_FORMATS = ['odt', 'ods', 'pdf'] as const;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CaseReader } from '@app/cases';
 import { StaffRegister, type StaffActor } from '@app/people';
-import { Problem, Reader } from '@app/platform';
+import { Problem, Reader, rocDigits, taipeiDate, taipeiMidnight } from '@app/platform';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { Contact, Intake, PRIVACY_NOTICE_VERSION } from './index.js';
@@ -65,6 +65,48 @@ describe.each(DATABASES)('a case or contact logged by staff, on %s', (_name, pos
     ]);
     const rows = await desk.get(Reader).rows(`SELECT * FROM history_event WHERE "caseId" = $1`, [file.id]);
     expect(JSON.stringify(rows)).not.toContain('流程');
+  });
+
+  describe('that came in on paper', () => {
+    const paper = (more: object = {}) =>
+      intake.logCase(agent, { ...MATTER, channel: 'LETTER', noticeVersion: undefined, ...more });
+    const first = async (caseId: string) => (await desk.get(CaseReader).events(caseId))[0]!;
+    const DAY = '2026-08-17';
+
+    it('is received on the day that its stamp says, and its promises count from then', async () => {
+      const { file } = await paper({ receivedOn: DAY, document: '示收字第1號', answer: '已去電' });
+      expect(file.receivedAt).toBe(taipeiMidnight(DAY));
+      const received = await first(file.id);
+      expect([received.at, received.facts['document']]).toEqual([file.receivedAt, '示收字第1號']);
+      const starts = await desk
+        .get(Reader)
+        .rows<{ startedAt: number }>('SELECT "startedAt" FROM clock WHERE "caseId" = $1', [file.id]);
+      expect(starts.length).toBeGreaterThan(0);
+      for (const { startedAt } of starts) expect(Number(startedAt)).toBe(file.receivedAt);
+      const noted = (await desk.get(CaseReader).events(file.id)).find(({ type }) => type === 'NOTED');
+      expect(noted!.at).toBe(desk.time.now());
+      expect(file.caseNumber).toContain(rocDigits(desk.time.now()));
+    });
+
+    it('is received now without a day, or on this one', async () => {
+      for (const receivedOn of [undefined, taipeiDate(desk.time.now())])
+        expect((await paper({ receivedOn })).file.receivedAt).toBe(desk.time.now());
+    });
+
+    it.each(['2026-08-20', '2025-08-18', '2026-02-31', '17', ''.padEnd(11, '9')])(
+      'is refused with the day %s',
+      async (receivedOn) => expect(await wrongFields(paper({ receivedOn }))).toHaveLength(1),
+    );
+
+    it('can have come in a year ago to the day', async () => {
+      expect((await paper({ receivedOn: '2025-08-19' })).file.receivedAt).toBe(taipeiMidnight('2025-08-19'));
+    });
+
+    it.each(['PHONE', 'COUNTER'])('of %s neither day nor number is kept', async (channel) => {
+      const { file } = await intake.logCase(agent, { ...MATTER, channel, receivedOn: DAY, document: '1' });
+      expect(file.receivedAt).toBe(desk.time.now());
+      expect((await first(file.id)).facts).not.toHaveProperty('document');
+    });
   });
 
   it('is refused with all its errors at once', async () => {

@@ -13,6 +13,8 @@ import { ANYONE, staffWho, SYSTEM, type Actor } from '@app/people';
 import {
   TimeSource,
   hours,
+  taipeiDate,
+  taipeiMidnight,
   Idempotency,
   invalid,
   networkOf,
@@ -29,7 +31,7 @@ import type { z } from 'zod';
 import { Contact } from './contact.entity.js';
 import { PublicOffer } from './public-offer.js';
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
-import { hotlineOf, isSpoken, noticeUnread, notOurs } from './known-wrong.js';
+import { hotlineOf, isSpoken, noticeUnread, notOurs, notYetReceived } from './known-wrong.js';
 import { loggedCase, loggedContact, report } from './report-input.js';
 
 /** A case just registered, with the code that is shown once. */
@@ -105,7 +107,12 @@ export class Intake {
    */
   async logCase(actor: Actor, input: unknown, idempotencyKey?: string): Promise<TakenIn> {
     const staff = staffWho(actor, 'log-case');
-    const known = [...notOurs(this.catalogue, staff.organisationId, input), ...noticeUnread(input)];
+    const today = taipeiDate(this.time.now());
+    const known = [
+      ...notOurs(this.catalogue, staff.organisationId, input),
+      ...noticeUnread(input),
+      ...notYetReceived(input, today),
+    ];
     const checked = parseInput(loggedCase, input, known);
     const spoken = isSpoken(checked.channel);
     const once = { scope: `log-case ${staff.id}`, key: idempotencyKey, body: input };
@@ -115,6 +122,8 @@ export class Intake {
         service: this.catalogue.service(checked.service)!,
         hotline: hotlineOf(this.catalogue, staff.organisationId, checked),
         noticeVersion: spoken ? PRIVACY_NOTICE_VERSION : null,
+        ...(spoken ? { receivedOn: undefined, document: undefined } : {}),
+        receivedAt: spoken ? undefined : earlier(checked.receivedOn, today),
       }),
     );
   }
@@ -172,6 +181,8 @@ export class Intake {
       confidential: rest.confidential ?? false,
       hotline: rest.hotline ?? null,
       said: rest.answer,
+      receivedAt: rest.receivedAt,
+      document: rest.document,
     };
     return this.register.open(actor, { ...rest, ...optional, petitioner });
   }
@@ -204,5 +215,12 @@ export class Intake {
   }
 }
 
+/** Of an earlier day only the date is known; what came in today is received now. */
+const earlier = (day: string | undefined, today: string): number | undefined =>
+  day === undefined || day === today ? undefined : taipeiMidnight(day);
+
 type Open = Omit<z.output<typeof loggedCase>, 'service' | 'noticeVersion' | 'answer'> &
-  Pick<Petition, 'service' | 'noticeVersion' | 'confirmBy'> & { answer?: string | undefined };
+  Pick<Petition, 'service' | 'noticeVersion' | 'confirmBy'> & {
+    answer?: string | undefined;
+    receivedAt?: number | undefined;
+  };

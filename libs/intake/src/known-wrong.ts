@@ -46,6 +46,15 @@ export const hotlineOf = (
 /** Do staff speak with the petitioner on this channel, and so read the notice out? */
 export const isSpoken = (channel: string): boolean => ['PHONE', 'COUNTER'].includes(channel);
 
+/** A fault for a day on which it came in that is still to come, or more than a year ago. ISO dates compare as text. */
+export function notYetReceived(input: unknown, today: string): FieldProblem[] {
+  const day = textOf(input, 'receivedOn');
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(day);
+  if (isSpoken(textOf(input, 'channel')) || !isDate) return [];
+  const yearAgo = `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`;
+  return day > today || day < yearAgo ? [{ field: 'receivedOn', code: 'received-day' }] : [];
+}
+
 /** A fault if the current notice should have been read out and was not. */
 export function noticeUnread(input: unknown): FieldProblem[] {
   if (!isSpoken(textOf(input, 'channel')) || textOf(input, 'noticeVersion') === PRIVACY_NOTICE_VERSION)

@@ -47,6 +47,11 @@ export const loggedCase = report.extend({
   answer: optional(paragraph(DESCRIPTION_MAX)).describe(
     'What the caller was told before the case was logged; kept as a note of the case.',
   ),
+  receivedOn: optional(z.iso.date('date')).describe(
+    'Day on which it came in (收文日期), today by default and at most a year ago; promises count from it. ' +
+      'Not kept for PHONE and COUNTER.',
+  ),
+  document: optional(line(40)).describe('Number of the document (收文文號). Not kept for PHONE and COUNTER.'),
   noticeVersion: optional(line(30)).describe(
     'Version of the privacy notice (§8) that was read out: ' +
       `required for PHONE and COUNTER, now ${PRIVACY_NOTICE_VERSION}; not kept for other channels.`,

@@ -3,6 +3,7 @@ import { PRIVACY_NOTICE, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { Banner } from '../site/pieces/banner.js';
 import { Button } from '../site/pieces/button.js';
 import { Checkboxes, Radios } from '../site/pieces/choices.js';
+import { DateInput } from '../site/pieces/date-input.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
 import { Form } from '../site/pieces/form.js';
 import { Select } from '../site/pieces/select.js';
@@ -10,6 +11,7 @@ import { TextArea } from '../site/pieces/text-area.js';
 import { TextInput } from '../site/pieces/text-input.js';
 import { useSite } from '../site/site.js';
 import type { Returned } from '../site/desk-forms.js';
+import { partsIn } from '../site/typed-date.js';
 import { CallDone, type Done } from './call-done.view.js';
 import { Caller, type CallerProps } from './caller.view.js';
 import type { Unkept } from './endings.js';
@@ -20,7 +22,7 @@ import { casePartsWords } from '../case-parts/words.js';
 /** Id of the page's form, which the language switch submits. */
 export const CALL_FORM = 'call';
 /** Channels by which citizens reach staff; web and chatbot cases are not logged here. */
-const CHANNELS = ['PHONE', 'COUNTER', 'EMAIL', 'FAX', 'LETTER'] as const;
+const CHANNELS = ['PHONE', 'COUNTER', 'EMAIL', 'FAX', 'LETTER', 'DROP_BOX'] as const;
 
 interface Props extends CallerProps {
   organisation: OrganisationEntry;
@@ -162,6 +164,15 @@ function NotSolved({ form, organisation }: Props) {
           error={form.errors['noticeRead']}
           choices={[{ value: 'yes', label: said.noticeRead }]}
         />
+      </div>
+      <div class="by-paper">
+        <DateInput
+          {...field('receivedOn')}
+          label={said.receivedOn}
+          hint={said.receivedOnHint}
+          value={partsIn(form.typed, 'receivedOn')}
+        />
+        <TextInput {...field('document')} label={said.document} size="medium" autocomplete="off" optional />
       </div>
       <TextArea {...field('description')} label={said.description} rows={5} max={4_000} />
       <TextInput {...field('contact.name')} label={said.name} size="medium" autocomplete="off" />

@@ -1,4 +1,4 @@
-import { dateTimeWords, dateWords } from '@app/platform';
+import { dateWords } from '@app/platform';
 import { spacedCode, type CaseFile } from '@app/cases';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
@@ -6,6 +6,7 @@ import { Confirmation } from '../case-parts/confirmation.js';
 import { SummaryList } from '../site/pieces/summary-list.js';
 import { useSite } from '../site/site.js';
 import { CALL_FORM } from './call-form.view.js';
+import { receivedWords } from '../case-parts/received.js';
 import { callsWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
 
@@ -32,7 +33,7 @@ export function CallOpened({ file, lookupCode, dueAt, service, sent }: Props) {
         <SummaryList
           rows={[
             { label: facts.service, value: service },
-            { label: facts.received, value: dateTimeWords(file.receivedAt, locale) },
+            { label: facts.received, value: receivedWords(file.receivedAt, locale) },
             ...(dueAt === null
               ? []
               : [{ label: said.next, value: said.firstDue(dateWords(dueAt - 1, locale)) }]),

@@ -7,6 +7,7 @@ import { notFound } from '@app/platform';
 import { Query } from '@nestjs/common';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
+import { partsIn, typedDate } from '../site/typed-date.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { BLANK, formKey, inputOf, statusOf, type Returned } from '../site/desk-forms.js';
@@ -81,8 +82,9 @@ export class CallPage {
   open(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Typed() typed: TypedForm) {
     if (typed['lang'] && !typed['sent']) return this.form(site, actor, { ...BLANK, typed });
     return this.end('case', site, actor, typed, async () => {
-      const { noticeRead, noticeVersion, confidential, ...input } = inputOf(typed);
+      const { noticeRead, noticeVersion, confidential, receivedOn, ...input } = inputOf(typed);
       const ticked = {
+        ...(receivedOn !== undefined && { receivedOn: typedDate(partsIn(typed, 'receivedOn')) ?? '?' }),
         ...(noticeRead === 'yes' && { noticeVersion }),
         ...(confidential === 'yes' && { confidential: true }),
       };

@@ -11,6 +11,8 @@ const CASE_FIELDS = {
   'contact.email': 'email',
   'contact.phone': 'phone',
   district: 'district',
+  'receivedOn.year': 'receivedOn',
+  document: 'document',
   confidential: 'confidential',
 } as const;
 const SAID = { said: 'said' } as const;

@@ -76,6 +76,10 @@ export const en: typeof zhTW = {
   phone: 'Telephone',
   contactHint:
     'With an e-mail address or a mobile number we can send news; with neither, the caller writes down number and code.',
+  receivedOn: 'Received on',
+  receivedOnHint:
+    'Needed if it came in before today; promises count from that day. Not for calls and visits.',
+  document: 'Document number',
   district: 'District',
   confidential: confidentialWords['en'].label,
   open: 'Log the case',

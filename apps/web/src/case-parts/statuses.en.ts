@@ -68,6 +68,7 @@ export const statuses: typeof zh = {
     EMAIL: 'E-mail',
     FAX: 'Fax',
     LETTER: 'Letter',
+    DROP_BOX: 'Drop box on site',
     CHATBOT: 'Chatbot',
     SMS: 'Text message',
   },

@@ -66,6 +66,7 @@ export const statuses = {
     EMAIL: '電子郵件',
     FAX: '傳真',
     LETTER: '書信',
+    DROP_BOX: '現場申訴郵箱',
     CHATBOT: '智慧客服',
     SMS: '簡訊',
   },

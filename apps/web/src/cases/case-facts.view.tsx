@@ -2,6 +2,7 @@ import { dateTimeWords, dateWords } from '@app/platform';
 import type { ReadEvent } from '@app/cases';
 import { shownPhone } from '@app/intake';
 import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
+import { receivedWords } from '../case-parts/received.js';
 import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
@@ -15,6 +16,7 @@ export function CaseFacts({ detail, catalogue, site: { locale } }: CaseViewProps
   const said = { ...casePartsWords[locale].facts, ...casesWords[locale].case };
   const channels = casePartsWords[locale].statuses.channel;
   const channel = channels[file.channel as keyof typeof channels] ?? file.channel;
+  const document = detail.events[0]?.facts.document;
   const rows: SummaryRow[] = [
     {
       label: said.description,
@@ -45,11 +47,12 @@ export function CaseFacts({ detail, catalogue, site: { locale } }: CaseViewProps
     ...standing(detail, said),
     ...(file.district ? [{ label: said.district, value: <bdi>{file.district}</bdi> }] : []),
     ...(file.confirmBy === null
-      ? [{ label: said.received, value: dateTimeWords(file.receivedAt, locale) }]
+      ? [{ label: said.received, value: receivedWords(file.receivedAt, locale) }]
       : [
           { label: said.sent, value: dateTimeWords(file.receivedAt, locale) },
           { label: said.confirmBy, value: said.notReceived(dateWords(file.confirmBy, locale)) },
         ]),
+    ...(document ? [{ label: said.document, value: <bdi>{document}</bdi> }] : []),
     ...(file.givenTargetAt
       ? [{ label: said.givenTarget, value: dateWords(file.givenTargetAt, locale) }]
       : []),

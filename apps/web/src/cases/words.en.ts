@@ -29,6 +29,7 @@ export const en: typeof zhTW = {
     imported: 'Imported',
   },
   case: {
+    document: 'Document number',
     calls: {
       ATTACHED: 'Added by a call or visit',
       ASKED: 'Asked how it stands, by a call or visit',

@@ -27,6 +27,7 @@ export const zhTW = {
     imported: '匯入',
   },
   case: {
+    document: '收文文號',
     /** Notes of calls and visits, by their fact `call`. */
     calls: {
       ATTACHED: '來電（來訪）補充',

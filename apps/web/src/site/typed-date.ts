@@ -12,3 +12,10 @@ export function typedDate(parts: { year?: string; month?: string; day?: string }
   const real = new Date(`${iso}T00:00:00Z`);
   return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(iso) ? iso : undefined;
 }
+
+/** The three fields of a date as they were typed. */
+export const partsIn = (typed: Record<string, string>, name: string) => ({
+  year: typed[`${name}.year`] ?? '',
+  month: typed[`${name}.month`] ?? '',
+  day: typed[`${name}.day`] ?? '',
+});

@@ -39,6 +39,10 @@ export interface Petition {
   confidential?: boolean;
   /** Version of the §8 notice that the petitioner was shown or read; null where there was none. */
   noticeVersion: string | null;
+  /** When it came in, where that was before it was registered, as with a letter; the promises count from then. */
+  receivedAt?: number;
+  /** 收文文號 of the agency's own registry. */
+  document?: string;
   /** What was said to the petitioner before; stored as a note of the case. */
   said?: string;
   /** Last day on which she can confirm by the link that she is sent; until then it is not received. */
@@ -49,6 +53,9 @@ interface FirstRows {
   key: CaseKey;
   petitioner: Petitioner;
   said: string | undefined;
+  document: string | undefined;
+  /** When it is registered. */
+  at: number;
 }
 
 const FIRST_CODE = 1;
@@ -70,11 +77,13 @@ export class CaseRegister {
 
   open(actor: Actor, petition: Petition): Promise<CaseFile> {
     return this.work.run(async (manager) => {
-      const { key, row } = this.seals.make(newId(this.time.now()));
-      const file = await this.newFile(manager, petition, row.caseId, key);
+      const at = this.time.now();
+      const { key, row } = this.seals.make(newId(at));
+      const file = await this.newFile(manager, { ...petition, at }, row.caseId, key);
       const context = new CaseContext(manager, file, this.seals, { key, petitioner: petition.petitioner });
       const petitioner = petitionerRow(file.id, key, petition.petitioner, this.seals);
-      await this.insert(context, { key: row, petitioner, said: petition.said }, actor);
+      const { said, document } = petition;
+      await this.insert(context, { key: row, petitioner, said, document, at }, actor);
       return file;
     });
   }
@@ -86,21 +95,21 @@ export class CaseRegister {
 
   private async insert(
     context: CaseContext,
-    { key, petitioner, said }: FirstRows,
+    { key, petitioner, said, document, at }: FirstRows,
     actor: Actor,
   ): Promise<void> {
     const { manager, file } = context;
-    const at = file.receivedAt;
     const facts = {
       channel: file.channel,
       unit: file.unitId,
       ...(file.noticeVersion && { noticeVersion: file.noticeVersion }),
+      ...(document !== undefined && { document }),
     };
     const { confirmBy } = file;
     const confirmationId = newId(at);
     const events: EventDraft[] =
       confirmBy === null
-        ? [{ type: 'RECEIVED', at, actor, facts }]
+        ? [{ type: 'RECEIVED', at: file.receivedAt, actor, facts }]
         : [
             {
               ...{ type: 'CONFIRMATION_ASKED', at, actor },
@@ -119,12 +128,12 @@ export class CaseRegister {
 
   private async newFile(
     manager: EntityManager,
-    petition: Petition,
+    petition: Petition & { at: number },
     id: string,
     key: Buffer,
   ): Promise<CaseFile> {
     const { service, subject, channel, hotline, district, locale, noticeVersion } = petition;
-    const now = this.time.now();
+    const now = petition.at;
     const serial = await takeSerials(manager, service.organisation, rocDigits(now));
     const prefix = this.catalogue.organisation(service.organisation)!.prefix;
     const accepted = service.acceptOnIntake && IN_PERSON.includes(channel);
@@ -155,7 +164,7 @@ export class CaseRegister {
       description: seal(key, place('case_file.description', id), petition.description),
       status: petition.confirmBy ? 'AWAITING_CONFIRMATION' : accepted ? 'ACCEPTED' : 'RECEIVED',
       open: true,
-      receivedAt: now,
+      receivedAt: petition.receivedAt ?? now,
       confirmBy: petition.confirmBy ?? null,
       acceptedAt: accepted ? now : null,
       repliedAt: null,

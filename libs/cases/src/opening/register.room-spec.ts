@@ -6,7 +6,7 @@ import { Story } from '../../../../test/support/story.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { CaseReader, CaseRegister, HistoryEvent, Petitioner, type Petition } from '../index.js';
 
-const CHANNELS = ['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'CHATBOT'];
+const CHANNELS = ['PHONE', 'COUNTER', 'WEB', 'EMAIL', 'FAX', 'LETTER', 'DROP_BOX', 'CHATBOT'];
 /** Channels where staff took the case in person: accepted (受理) at once where the service says so. */
 const IN_PERSON = ['PHONE', 'COUNTER'];
 

@@ -120,6 +120,7 @@ export interface EventFacts {
   channel?: string;
   hotline?: string;
   noticeVersion?: string;
+  document?: string;
   codeVersion?: number;
   [fact: string]: unknown;
 }
