@@ -17,7 +17,7 @@ const STATEMENTS = {
   ...{ Drafts1765000000000: 2, Attachments1765100000000: 8, AnsweredIndex1765200000000: 1 },
   ...{ CitizenSessions1765300000004: 1, CodeRequests1765300000005: 1 },
   ...{ ErasedIndex1765300000020: 1, EndedIndex1765300000021: 1, DataRequests1765300000030: 1 },
-  ...{ RetentionItems1765300000031: 1, Confirmations1766000000004: 2 },
+  ...{ RetentionItems1765300000031: 1, Confirmations1766000000004: 2, CallEndings1766100000006: 4 },
 };
 const LATER = Object.keys(STATEMENTS) as (keyof typeof STATEMENTS)[];
 
@@ -62,6 +62,15 @@ describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
     expect(timers.filter(({ caseId }) => caseId === '')).toEqual([]);
     const alerts = await reader.rows<{ subject: string }>('SELECT subject FROM alert');
     expect(alerts.map(({ subject }) => subject)).toEqual(['CLOCK', 'CLOCK']);
+  });
+
+  it('has each call as one that was solved at once', async () => {
+    await migrate(desk.source);
+    const endings = await desk.app
+      .get(Reader)
+      .rows<{ ending: string }>('SELECT ending FROM contact WHERE "caseId" IS NULL AND "undoneAt" IS NULL');
+    expect(endings).toHaveLength(EARLIER.tables['contact']!.length);
+    expect(new Set(endings.map(({ ending }) => ending))).toEqual(new Set(['SOLVED']));
   });
 
   it('continues its work: waiting messages are sent, due timers fire', async () => {

@@ -25,7 +25,11 @@ const DEEDS = {
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
-  if (typedIn(event.target)) return;
+  if (typedIn(event.target)) {
+    // leaves the field, so that the letters are keys again
+    if (event.key === 'Escape' && event.target.tagName !== 'SELECT') event.target.blur();
+    return;
+  }
   // with CapsLock on, a letter is upper case
   const key = event.key.toLowerCase();
   const place = first(`a[data-key="${CSS.escape(key)}"]`);

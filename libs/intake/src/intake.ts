@@ -122,7 +122,7 @@ export class Intake {
         service: this.catalogue.service(checked.service)!,
         hotline: hotlineOf(this.catalogue, staff.organisationId, checked),
         noticeVersion: spoken ? PRIVACY_NOTICE_VERSION : null,
-        ...(spoken ? { receivedOn: undefined, document: undefined } : {}),
+        document: spoken ? undefined : checked.document,
         receivedAt: spoken ? undefined : earlier(checked.receivedOn, today),
       }),
     );

@@ -39,6 +39,7 @@ export const report = z.object({
   confidential: optional(z.boolean()).describe('The petitioner asks that her identity be kept confidential.'),
 });
 
+const seconds = optional(z.coerce.number().int().min(0).max(86_400));
 const hotlineNumber = optional(line(30)).describe('The line that was called; kept for PHONE only.');
 
 export const loggedCase = report.extend({
@@ -64,7 +65,7 @@ export const loggedContact = z.object({
   service: line(100),
   topic: line(SUBJECT_MAX),
   answer: paragraph(DESCRIPTION_MAX),
-  seconds: optional(z.coerce.number().int().min(0).max(86_400)),
+  seconds,
 });
 
 /** A call or visit about an existing case. */
@@ -74,5 +75,5 @@ export const loggedCaseCall = z.object({
   caseNumber: line(40),
   said: optional(paragraph(DESCRIPTION_MAX)),
   answer: optional(paragraph(DESCRIPTION_MAX)),
-  seconds: optional(z.coerce.number().int().min(0).max(86_400)),
+  seconds,
 });

@@ -73,9 +73,9 @@ export const SLIPS: Slip[] = [
     caught: DOORS,
   },
   {
-    file: `${ROOM}/intake.ts`,
-    right: `    return channel === 'PHONE' && hotline`,
-    wrong: `    return hotline`,
+    file: `${ROOM}/known-wrong.ts`,
+    right: `  channel === 'PHONE' && hotline ?`,
+    wrong: `  hotline ?`,
     slip: 'a visit is counted on the hotline',
     harm: 'the figures of the line are false',
     caught: `${ROOM}/intake.room-spec.ts`,

@@ -23,9 +23,9 @@ export const en: typeof zhTW = {
     solved: (fields: string) =>
       `“Solved at once” only counts; it keeps nothing of: ${fields}. To keep it and go on working, log the case. Only if none of it is needed, press “Count only, keep nothing”.`,
     attached: (fields: string) =>
-      `Adding the call to a case keeps nothing of: ${fields}. To work on it apart, log a case. Only if none of it is needed, press “Add to the case without it”.`,
+      `Adding the call to a case keeps nothing of: ${fields}. To handle it separately, log a case. Only if none of it is needed, press “Add to the case without it”.`,
     asked: (fields: string) =>
-      `Noting the enquiry keeps nothing of: ${fields}. To work on it apart, log a case. Only if none of it is needed, press “Note the enquiry without it”.`,
+      `Noting the enquiry keeps nothing of: ${fields}. To handle it separately, log a case. Only if none of it is needed, press “Note the enquiry without it”.`,
     case: (fields: string) =>
       `A new case keeps nothing of: ${fields}. Move what is needed to “What happened”. Only if none of it is needed, press “Log the case without it”.`,
   },
