@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { safeNext, signInPath } from './session.js';
+import { pageOfForm, safeNext, signInPath } from './session.js';
 
 describe('where to go after signing in', () => {
   it('is a path of the desk', () => {
@@ -19,4 +19,18 @@ describe('where to go after signing in', () => {
   ])('is never %p', (next) => {
     expect(safeNext(next)).toBe('/desk');
   });
+});
+
+describe('where to go after signing in, when a form was sent with an ended session', () => {
+  it.each([
+    ['/desk/cases/DEMO-1150819-00001-1/acts/reply', '/desk/cases/DEMO-1150819-00001-1'],
+    ['/desk/cases/DEMO-1150819-00001-1/lookup-code', '/desk/cases/DEMO-1150819-00001-1'],
+    ['/desk/cases/DEMO-1150819-00001-1/referrals/r-1/recall', '/desk/cases/DEMO-1150819-00001-1'],
+    ['/desk/referrals/r-1/reply', '/desk/referrals/r-1'],
+    ['/desk/calls/case', '/desk/calls/new'],
+    ['/desk/approvals/DEMO-1150819-00001-1/send-back', '/desk/approvals'],
+    ['/desk/board/alerts/a-1/acknowledge', '/desk/board'],
+    ['/desk/calendar/days/withdraw', '/desk/calendar'],
+    ['/desk/sign-out', '/desk'],
+  ])('%s: %s', (sentTo, page) => expect(pageOfForm(sentTo)).toBe(page));
 });

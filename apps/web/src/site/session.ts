@@ -18,13 +18,26 @@ export function safeNext(next: unknown): string {
 export const signInPath = (next: string): string =>
   `${SIGN_IN_PATH}?next=${encodeURIComponent(safeNext(next))}`;
 
+/** Where the forms of the desk stand, by the addresses that they are sent to. */
+const FORMS_ON: readonly [RegExp, string][] = [
+  [/^\/desk\/(cases|referrals)\/[^/]+/, '$&'],
+  [/^\/desk\/calls\/.*/, '/desk/calls/new'],
+  [/^\/desk\/(approvals|board|calendar|password)\b/, '$&'],
+];
+
+/** The page of a form that was sent when the session had ended. */
+export function pageOfForm(path: string): string {
+  const found = FORMS_ON.find(([sentTo]) => sentTo.test(path));
+  return found ? found[0].exec(path)![0].replace(...found) : '/desk';
+}
+
 /** Lets only signed-in staff pass; others are redirected to sign-in, and those with a first password to its change. */
 @Injectable()
 export class DeskGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { staff, path } = siteOf(request);
-    if (!staff) throw new SeeOther(signInPath(request.method === 'GET' ? request.url : '/desk'));
+    if (!staff) throw new SeeOther(signInPath(request.method === 'GET' ? request.url : pageOfForm(path)));
     if (mustChangePassword(request) && path !== PASSWORD_PATH) throw new SeeOther(PASSWORD_PATH);
     return true;
   }

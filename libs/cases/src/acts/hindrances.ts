@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { ClockBook } from '../clocks/clock-book.js';
 import type { CaseContext } from '../record/case-context.js';
 import { openReferrals } from '../record/open-referrals.js';
+import { isRestricted } from '../record/restricted.js';
 import type { Act } from './act.js';
 import { actNamed, type ActName } from './acts.js';
 import { ApprovalBook } from './approval-book.js';
@@ -23,10 +24,11 @@ export class Hindrances {
     private readonly time: TimeSource,
   ) {}
 
-  /** A referral is open, merged cases wait for this case's answer, or a request for approval waits, or none does. */
+  /** A referral is open, merged cases wait for this case's answer, a request for approval waits, or none does; use of the data is stopped. */
   async of(context: CaseContext, actor: Actor): Promise<(name: ActName) => string | undefined> {
     const referral = (await openReferrals(context.manager, context.file.id)).length > 0;
     const others = (await this.merging.joined(context)).length > 0;
+    const restricted = await isRestricted(context);
     const pending = await this.book.pending(context);
     const decisions = new Map<Act['decides'], string | undefined>();
     for (const decision of DECISIONS)
@@ -36,6 +38,7 @@ export class Hindrances {
       if (act.endsReferrals && referral) return 'referral-open';
       if (act.unanswered && others) return 'others-joined';
       if ((act.approved || act.asks) && pending) return 'approval-pending';
+      if (name === 'refer' && restricted) return 'data-restricted';
       return act.decides && decisions.get(act.decides);
     };
   }
