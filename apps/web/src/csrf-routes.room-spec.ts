@@ -9,6 +9,7 @@ const ABSENT: Record<string, string> = {
   ':act': 'accept',
   ':id': '01900000-0000-7000-8000-000000000000',
   ':token': 'none',
+  ':right': 'copy',
   ':clockId': '01900000-0000-7000-8000-000000000000',
 };
 const FORMS = routesOf(pages)
@@ -66,6 +67,7 @@ describe('every form of the site', () => {
       '/cases/:caseNumber/:act',
       '/cases/:caseNumber/confirmation',
       '/cases/:caseNumber/contact',
+      '/cases/:caseNumber/data/:right',
       '/cases/:caseNumber/leave',
       '/cases/new',
       '/cases/new/:question',
@@ -87,8 +89,10 @@ describe('every form of the site', () => {
       '/desk/cases/:caseNumber/acts/:act',
       '/desk/cases/:caseNumber/lookup-code',
       '/desk/cases/:caseNumber/referrals/:id/:act',
+      '/desk/data-requests/:caseNumber',
       '/desk/password',
       '/desk/referrals/:id/:act',
+      '/desk/retention',
       '/desk/sign-in',
       '/desk/sign-out',
       '/kiosk',
