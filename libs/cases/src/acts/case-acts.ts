@@ -46,8 +46,7 @@ export class CaseActs {
 
   /** Acts that role and status allow; some of them may be hindered (`possible`). */
   offered(actor: Actor, file: CaseFile): ActName[] {
-    // nothing can be written any more
-    if (file.erasedAt !== null) return [];
+    if (isOver(file)) return [];
     return actsFrom(file.status).filter((name) => allowedTo(actor, actNamed(name)));
   }
 
@@ -92,7 +91,7 @@ export class CaseActs {
     const act = actNamed(request.act);
     const instead = isForOthers(act) && (await this.approving.mayBeAsked(context, request.actor));
     if (!instead && !allowedTo(request.actor, act)) throw notFound();
-    if (file.erasedAt !== null) throw new Problem('NOT_ALLOWED', 'erased');
+    if (isOver(file)) throw new Problem('NOT_ALLOWED', 'erased');
     if (request.ifMatch !== undefined && request.ifMatch !== file.historySeq)
       throw new Problem('STALE', 'stale');
     if (!act.from.includes(file.status)) throw await this.notAllowed(request.actor, context);
@@ -174,7 +173,7 @@ export class CaseActs {
 
   /** The acts that the actor can perform now: a refusal names them. */
   private async free(actor: Actor, context: CaseContext): Promise<ActName[]> {
-    if (context.file.erasedAt !== null) return [];
+    if (isOver(context.file)) return [];
     const hindrance = await this.hindrances.of(context, actor);
     const mayDecide = await this.approving.mayBeAsked(context, actor);
     const offered = actsFrom(context.file.status).filter(
@@ -189,6 +188,9 @@ const INSTANTS = {
   NOW: (_before: number | string | null, at: number) => at,
   CLEARED: () => null,
 };
+
+/** Erased after it had ended: nothing can be written any more. One that a restore left open goes on, without texts. */
+const isOver = ({ erasedAt, open }: CaseFile): boolean => erasedAt !== null && !open;
 
 /** The columns that the act's row sets. */
 function moved(file: CaseFile, act: Act, at: number): Partial<CaseFile> {
