@@ -196,9 +196,9 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
 
   it('is not closed while a referral is open', async () => {
     await openCase();
-    await agent.act('結案');
-    await agent.page.getByText('還有轉介尚未回覆或收回，不能結案').waitFor();
-    expect(await agent.text()).toContain('這個狀態可以做的是：');
+    const offered = await agent.page.getByRole('region', { name: '可以做的事' }).innerText();
+    expect(offered).toContain('答復');
+    expect(offered).not.toContain('結案');
     expect(await step()).toEqual([]);
   });
 

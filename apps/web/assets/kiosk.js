@@ -47,9 +47,11 @@ function watch() {
   for (const kind of ['pointerdown', 'pointermove', 'keydown', 'input', 'wheel', 'touchmove'])
     addEventListener(kind, (event) => isOnWarning(event) || touch(), { passive: true, capture: true });
   warning.querySelector('button').addEventListener('click', touch);
-  setInterval(() => {
+  const watching = setInterval(() => {
     const left = Math.ceil(seconds - (Date.now() - last) / 1_000);
     if (left <= 0) {
+      // asked for once: a second request would find that somebody has just been there
+      clearInterval(watching);
       leave();
       return location.replace('/kiosk/over');
     }
