@@ -26,6 +26,7 @@ afterAll(() => browser.close());
 describe.each(DATABASES)('the promises of a case for staff, on %s', (_name, postgres) => {
   let web: TestWeb;
   let api: ApiClient;
+  let chief: ApiClient;
   let head: Visitor;
   let caseNumber: string;
 
@@ -35,17 +36,22 @@ describe.each(DATABASES)('the promises of a case for staff, on %s', (_name, post
     const extendable = clocks.filter(({ commitment }: Clock) => commitment.startsWith('law.'));
     return Object.fromEntries(extendable.map(({ commitment, dueDate }: Clock) => [commitment, dueDate]));
   };
+  /** Asked for, and approved by another person. */
+  const approved = async () => {
+    await head.page.getByText('已陳請核准：展延').waitFor();
+    await chief.post(`/api/v1/staff/cases/${caseNumber}/acts/approve`, {});
+    await open();
+  };
   const open = async (locale = 'zh-TW') => {
     await head.open(`/desk/cases/${caseNumber}?lang=${locale}`);
   };
 
   beforeAll(async () => {
     web = await startTestWeb({ postgres });
-    await web.staff(
-      { login: 'head', name: '王主管', ...DESK, roles: ['UNIT_HEAD', 'CASE_HANDLER'] },
-      PASSWORD,
-    );
+    await web.staff({ login: 'chief', name: '王主管', ...DESK, roles: ['UNIT_HEAD'] }, PASSWORD);
+    await web.staff({ login: 'head', name: '李承辦', ...DESK, roles: ['CASE_HANDLER'] }, PASSWORD);
     api = await ApiClient.of(web, 'head');
+    chief = await ApiClient.of(web, 'chief');
     const taken = await api.post('/api/v1/staff/cases', {
       ...{ service: 'sme.feedback-mailbox', subject: '建議', description: '內容', channel: 'EMAIL' },
       contact: { name: '王小明', email: 'ming@example.tw' },
@@ -71,7 +77,6 @@ describe.each(DATABASES)('the promises of a case for staff, on %s', (_name, post
       展延哪一項期限: '公文普通件 6 個工作日',
       展延多久: '99wd',
       原因: '需會商',
-      核准人: 'head',
     };
     await head.act('展延', asked);
     expect(await head.errors()).toEqual(['超過每次展延的上限']);
@@ -81,10 +86,12 @@ describe.each(DATABASES)('the promises of a case for staff, on %s', (_name, post
     expect(await dueDates()).toEqual(before);
     await head.fill({ 展延多久: '2wd' }, form);
     await head.press('展延', form);
-    await head.page.getByText('已完成：展延。').waitFor();
+    await head.page.getByText('已陳請核准：展延').waitFor();
+    expect(await dueDates()).toEqual(before);
+    await approved();
     expect(await dueDates()).toEqual({ ...before, 'law.doc-normal': '2026-08-31' });
-    await head.act('展延', { 展延多久: '2wd', 原因: '需會商', 核准人: 'head' });
-    await head.page.getByText('已完成：展延。').waitFor();
+    await head.act('展延', { 展延多久: '2wd', 原因: '需會商' });
+    await approved();
     expect(await dueDates()).toEqual({ 'law.doc-normal': '2026-09-02', 'law.petition': '2026-10-06' });
   });
 

@@ -73,8 +73,8 @@ function dropIndexes(db: Database.Database): string[] {
 function addCalls(db: Database.Database, count: number, now: number): void {
   const step = Math.floor((3 * 365 * 86_400_000) / count);
   db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
-    INSERT INTO contact (id, "organisationId", "unitId", "staffId", channel, hotline, "serviceId", topic, answer, seconds, at)
+    INSERT INTO contact (id, "organisationId", "unitId", "staffId", channel, hotline, "serviceId", topic, answer, seconds, ending, at)
     SELECT 'call-' || i, s."organisationId", s."unitId", s.id, 'PHONE', NULL, s."organisationId" || '.consultation',
-      '營業時間', '已說明。', 60 + i % 200, ${now} - i * ${step} FROM n
+      '營業時間', '已說明。', 60 + i % 200, 'SOLVED', ${now} - i * ${step} FROM n
     JOIN staff s ON s.rowid = (SELECT MIN(rowid) FROM staff WHERE login LIKE '%.agent') + 0 * i`);
 }
