@@ -17,6 +17,7 @@ function topLevel(sql: string, word: RegExp): number {
 
 /** The marks that are left, each with its own value. */
 function numbered(kept: string, dropped: string, values: unknown[]): { sql: string; values: unknown[] } {
+  if (!/[?$]/.test(kept)) return { sql: kept, values: [] };
   const before = (dropped.match(/\?/g) ?? []).length;
   if (!kept.includes('$')) return { sql: kept, values: values.slice(before) };
   const left: unknown[] = [];

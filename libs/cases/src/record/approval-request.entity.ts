@@ -10,6 +10,7 @@ export type ApprovalLevel = 'UNIT' | 'ABOVE';
 /** What a handler asks another person to approve (陳核); at most one of a case waits (decision 0022). */
 @Entity('approval_request')
 @Index('ux_approval_request_caseId', ['caseId'], { unique: true, where: `"state" = 'PENDING'` })
+@Index('ix_approval_request_caseId', ['caseId'])
 @Index('ix_approval_request_organisationId_state_askedAt', ['organisationId', 'state', 'askedAt'])
 export class ApprovalRequest {
   @Id() id: string;

@@ -23,7 +23,7 @@ export class ApprovalRequests1767100000004 implements MigrationInterface {
       },
       primary: ['id'],
       uniques: [{ columns: ['caseId'], where: `"state" = 'PENDING'` }],
-      indexes: [['organisationId', 'state', 'askedAt']],
+      indexes: [['caseId'], ['organisationId', 'state', 'askedAt']],
       references: { caseId: 'case_file' },
     });
     await runner.query(WAITING);
