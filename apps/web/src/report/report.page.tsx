@@ -1,3 +1,4 @@
+import { isBlank } from '@app/platform';
 import { PublicOffer } from '@app/intake';
 import { FILES } from '@app/attachments';
 import { Param, Req } from '@nestjs/common';
@@ -85,6 +86,7 @@ export class ReportPage {
     const isLost = kept.state !== 'kept' && question !== QUESTIONS[0] && !('service' in given);
     if (isLost) return nextOf(answers, this.services(), lostQuery(kept.state));
     if (leaving(typed)) return new SeeOther(leadingTo(question, typed));
+    if (isSearch(typed)) return new SeeOther(addressOf(question));
     if (wrong.length > 0) return new SeeOther(`${addressOf(question)}?check`);
     return nextOf(answers, this.services());
   }
@@ -122,6 +124,10 @@ export class ReportPage {
 /** Why files were not taken; sent again without fault, the page forgets it. */
 const refusedIn = (question: Question, errors: Record<string, string>): Answers =>
   question.files ? { [REFUSED_FILES]: errors[FILES] ?? '' } : {};
+
+/** Enter in the search field: words for which nothing was shown yet, and no choice. */
+const isSearch = ({ find = '', found, service }: TypedForm): boolean =>
+  !isBlank(find) && find !== found && service === undefined;
 
 /** The language switch or a way back was pressed, not "continue". */
 const leaving = ({ lang, go }: TypedForm): boolean => Boolean(lang ?? go);

@@ -96,6 +96,17 @@ describe.each(DATABASES)('the pages of a report, on %s', (_name, postgres) => {
     expect((await browse.get('/cases/new/subject')).status).toBe(200);
   });
 
+  it('Enter in the search field shows what was found; only then a missing choice is called wrong', async () => {
+    const words = { find: '貸款', found: '' };
+    expect((await browse.post('/cases/new/service', words)).location).toBe('/cases/new/service');
+    const { text } = await browse.get('/cases/new/service');
+    expect(text).toContain('name="found" value="貸款"');
+    const again = { ...words, found: '貸款' };
+    expect((await browse.post('/cases/new/service', again)).location).toBe('/cases/new/service?check');
+    const chosen = { find: '創業', found: '貸款', service: SERVICE };
+    expect((await browse.post('/cases/new/service', chosen)).location).not.toContain('/service');
+  });
+
   it('the check takes no reason of a refusal that it does not know', async () => {
     await answerAll();
     const statusOf = async (refused: string) =>

@@ -57,6 +57,7 @@ function ChooseService(asking: Asking) {
     <>
       <h1>{said.title}</h1>
       <TextInput name="find" type="search" label={said.search} hint={said.searchHint} value={typed} />
+      <input type="hidden" name="found" value={typed} />
       <p>
         {/* the page again, with what was found: no choice is needed yet */}
         <button class="button button-secondary" type="submit" name="go" value="service" formnovalidate>
