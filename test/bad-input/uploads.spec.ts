@@ -247,7 +247,7 @@ async function cut(one: SentFile): Promise<void> {
   await closed;
 }
 
-/** Lets the file system take so many bytes in one file, as a full one does. */
+/** Lets the file system take that number of bytes in one file, as a full one does. */
 async function fullAfter(room: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'single-window-full-'));
   const handle = await open(join(folder, 'x'), 'w');

@@ -88,7 +88,7 @@ describe.each(DATABASES)('the cases of a caller, on %s', (_name, postgres) => {
     expect((await refusal(find('', PHONE, head))).kind).toBe('NOT_FOUND');
   });
 
-  it('a number that nobody has finds nothing, and is not called wrong', async () => {
+  it('an unused number finds nothing, and is not called wrong', async () => {
     expect(await find('1150101 99999')).toEqual({ cases: [], more: false, fault: null });
     expect(await find('', '+886900000000')).toEqual({ cases: [], more: false, fault: null });
   });

@@ -92,7 +92,7 @@ export const SLIPS: Slip[] = [
     right: 'f."confirmBy" IS NULL',
     wrong: 'TRUE',
     slip: 'a report that waits to be confirmed stands in the queues',
-    harm: 'staff work on what nobody sent',
+    harm: 'staff work on a report whose sender is not known',
   },
   {
     ...LIST,

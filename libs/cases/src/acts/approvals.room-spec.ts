@@ -152,7 +152,7 @@ describe.each(DATABASES)('extensions and approvals, on %s', (_name, postgres) =>
       expect(await wrong(() => extend({ approver }))).toEqual(['approver: unknown-staff']);
     });
 
-    it('nobody asks or approves for herself, and a head asks the level above', async () => {
+    it('no one asks or approves for herself, and a head asks the level above', async () => {
       const both = { ...head, roles: ['CASE_HANDLER', 'UNIT_HEAD'] as const };
       expect(await wrong(() => extend({}, both))).toEqual(['approver: own-approver']);
       await extend({ approver: 'chief' }, both);
