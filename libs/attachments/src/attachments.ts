@@ -17,7 +17,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { FILES } from './contents/finding.js';
 import { Removals } from './keeping/removals.js';
 import { SealedFiles } from './keeping/sealed-files.js';
-import { Attachment } from './rows/attachment.entity.js';
+import { Attachment, AttachmentDraft } from './rows/attachment.entity.js';
 import { draftOf, isShown, type Holder } from './rows/holding.js';
 import { InfectedFiles } from './rows/infected-files.js';
 import { isOpenable } from './rows/states.js';
@@ -67,6 +67,8 @@ export class Attachments {
   ): Promise<number> {
     const { manager, file } = context;
     const draft = draftOf(holder, file.id);
+    // a file that is sent a second time replaces the first: without the draft's row held, neither may be seen here
+    await findRows(manager, AttachmentDraft, `WHERE id = $1 ${heldIn(manager)}`, [draft]);
     const tail = `WHERE draft = $1 ORDER BY "createdAt", id ${heldIn(manager)}`;
     const rows = await findRows(manager, Attachment, tail, [draft]);
     await this.checkQuota(context, rows);
