@@ -71,9 +71,14 @@ export const ROOMS: Record<string, Room> = {
     floor: 85,
   },
   figures: { mutate: of('figures', '*.ts'), specs: own('figures'), floor: 85 },
+  blobs: {
+    mutate: ['libs/platform/src/blobs/*.ts'],
+    specs: ['test/contracts/blob-stores.spec.ts'],
+    floor: 85,
+  },
   drafts: {
-    mutate: ['libs/platform/src/{drafts,blobs}/*.ts'],
-    specs: ['libs/platform/src/{drafts,blobs}/*spec.ts'],
+    mutate: ['libs/platform/src/drafts/*.ts'],
+    specs: ['libs/platform/src/drafts/*spec.ts'],
     floor: 85,
   },
   database: {

@@ -19,6 +19,9 @@ const FRAME = /\/((?:libs|apps|test)\/[^\s():]+\.[jt]sx?):(\d+)/;
 const OWN = /^libs\/platform\/src\/database\/(?!.*spec)/;
 const NOT_ASKED_LATER = /^test\/|spec(-support)?\.[jt]s|\.migration\./;
 
+/** Shapes recorded already, by database. Of the process, not of a data source: a spec opens many. */
+const KNOWN = { sqlite: new Set<string>(), postgres: new Set<string>() };
+
 /**
  * In a test run with `STATEMENTS_FOLDER`, records each different statement once per process, for the check of their
  * plans
@@ -30,7 +33,6 @@ export function statementRecord(database: RecordedStatement['database']): Logger
 }
 
 class StatementRecord implements Logger {
-  private readonly known = new Set<string>();
   private readonly file: string;
 
   constructor(
@@ -44,10 +46,11 @@ class StatementRecord implements Logger {
   logQuery(sql: string, values: unknown[] = []): void {
     if (!OF_ROWS.test(sql) || OF_SCHEMA.test(sql)) return;
     const shape = shapeOf(sql);
-    if (this.known.has(shape)) return;
+    const known = KNOWN[this.database];
+    if (known.has(shape)) return;
     const at = caller();
     if (NOT_ASKED_LATER.test(at) || (at === UNKNOWN && process.env['JEST_WORKER_ID'])) return;
-    this.known.add(shape);
+    known.add(shape);
     const line: RecordedStatement = { database: this.database, sql, values, at };
     appendFileSync(this.file, `${JSON.stringify(line)}\n`);
   }
@@ -65,12 +68,12 @@ export const shapeOf = (sql: string): string =>
     .replace(/\b\d{10,}\b/g, '…')
     .replace(/\((?:\s*(?:\?|\$\d+)\s*,?)+\)(?:\s*,\s*\((?:\s*(?:\?|\$\d+)\s*,?)+\))*/g, '(…)');
 
-/** The first stack frame of our code outside this folder. */
+/** The first stack frame of our code outside this folder. Without Jest's source maps, which take most of the time. */
 function caller(): string {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 40;
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  Object.assign(Error, { stackTraceLimit: 40, prepareStackTrace: undefined });
   const frames = (new Error().stack ?? '').split('\n');
-  Error.stackTraceLimit = limit;
+  Object.assign(Error, { stackTraceLimit, prepareStackTrace });
   const found = frames.map((frame) => FRAME.exec(frame)).filter((match) => match !== null);
   const ours = found.find(([, file]) => !OWN.test(file!));
   return ours ? `${ours[1]}:${ours[2]}` : UNKNOWN;

@@ -29,6 +29,7 @@ describe('a draft', () => {
     expect(ownerOf({ token })).toBe(ownerOf({ token }));
     expect(ownerOf({ token })).not.toBe(ownerOf({ token: newDraftToken() }));
     expect(ownerOf({ staffId: 'a' })).not.toBe(ownerOf({ token: 'a' }));
+    expect(ownerOf({ staffId: 'a' })).not.toBe(ownerOf({ staffId: 'b' }));
   });
 
   it('is found only by a token as we make it', () => {

@@ -139,13 +139,13 @@ describe.each(DATABASES)('drafts, on %s', (_name, postgres) => {
         .save({ owner: { token: newDraftToken() }, place: PLACE }, { subject: 'x' }, { address: host })
         .then(
           () => 'done',
-          ({ code, detail }: Problem) => `${code} ${detail.retryAfterSeconds}`,
+          ({ kind, code, detail }: Problem) => `${kind} ${code} ${detail.retryAfterSeconds}`,
         );
     await drafts.save(mine(), { subject: 'x' }, { address: `${address}1` });
     const before = (await rows()).length;
     const all = await Promise.all(Array.from({ length: 100 }, (_, n) => begin(address + n.toString(16))));
     expect(all.filter((said) => said === 'done')).toHaveLength(MOST - 1);
-    expect(all.filter((said) => said === 'too-many-drafts 3600')).toHaveLength(101 - MOST);
+    expect(all.filter((said) => said === 'TOO_MANY too-many-drafts 3600')).toHaveLength(101 - MOST);
     expect((await rows()).length).toBe(before + MOST - 1);
     await drafts.save(mine(), { subject: 'y' }, { address: `${address}1` });
     expect(await begin('2001:db8:1:3::1')).toBe('done');
