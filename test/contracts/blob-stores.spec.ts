@@ -135,6 +135,34 @@ describe('blobs as files', () => {
     await expect(new FileBlobs(closed).put(pieces('x'))).rejects.toThrow(/EEXIST|ENOTDIR/);
     await chmod(folder, 0o700);
   });
+
+  it('a disk that cannot be read is no missing file', async () => {
+    const closed = join(folder, 'closed');
+    await writeFile(closed, '');
+    const store = new FileBlobs(closed);
+    const name = 'a'.repeat(32);
+    for (const asked of [store.open(name), store.sizeOf(name), named(store), store.tidy(Infinity)])
+      await expect(asked).rejects.toThrow(/ENOTDIR/);
+  });
+
+  it.each(['ENOSPC', 'EDQUOT', 'EFBIG'])(
+    'a full disk is said as such, and nothing stays: %s',
+    async (code) => {
+      async function* full() {
+        yield Buffer.from('half');
+        throw Object.assign(new Error('no space left'), { code });
+      }
+      await expect(store.put(full())).rejects.toMatchObject({ kind: 'BUSY', code: 'storage-full' });
+      expect([await named(store), await readdir(join(folder, 'unfinished'))]).toEqual([[], []]);
+    },
+  );
+
+  it('can no longer be read once closed', async () => {
+    const { name } = await store.put(pieces('x'));
+    const blob = await store.open(name);
+    await blob.close();
+    await expect(blob.read(0, 1)).rejects.toThrow(/EBADF|closed/);
+  });
 });
 
 describe('a sealed stream', () => {
@@ -199,6 +227,28 @@ describe('a sealed stream', () => {
       await expect(all(changed)).rejects.toThrow(/./);
     }
     await expect(all(bytes, randomBytes(32))).rejects.toThrow(/./);
+  });
+
+  it('reads a segment once for all that is read of it in turn', async () => {
+    const [plain, read] = [randomBytes(2 * SEGMENT), [] as number[]];
+    const bytes = await sealed(pieces(plain));
+    const reads = {
+      size: bytes.length,
+      read: async (at: number, length: number) => (read.push(at), bytes.subarray(at, at + length)),
+    };
+    const open = new OpenSegments(key, reads);
+    for (const at of [0, 5, SEGMENT - 1, SEGMENT, SEGMENT + 9])
+      expect((await open.read(at, 1))[0]).toBe(plain[at]);
+    expect(read).toEqual([0, STORED]);
+  });
+
+  it('says what is missing of one that is shorter than it was', async () => {
+    const bytes = await sealed(pieces(randomBytes(100)));
+    const short = { size: bytes.length, read: async (at: number) => bytes.subarray(at, at + 10) };
+    await expect(new OpenSegments(key, short).read(0, 1)).rejects.toThrow('a segment is missing');
+    const empty = await sealed(pieces());
+    const long = { size: empty.length + 1, read: async () => empty };
+    await expect(new OpenSegments(key, long).read(0, 1)).rejects.toThrow('shorter than it must be');
   });
 
   it('does not open from a file that was cut off', async () => {
