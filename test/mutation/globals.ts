@@ -1,5 +1,6 @@
 /** Stand-in for Jest's globals, for a process that runs specs many times: Jest's own parts, without its runner. */
 import { jestExpect } from '@jest/expect';
+import { ModernFakeTimers } from '@jest/fake-timers';
 import * as circus from 'jest-circus';
 import { ModuleMocker } from 'jest-mock';
 
@@ -7,7 +8,16 @@ export const { afterAll, afterEach, beforeAll, beforeEach, describe, it, test } 
 export const expect = jestExpect;
 
 const mocker = new ModuleMocker(globalThis);
+const config = { rootDir: process.cwd(), fakeTimers: {} };
+const timers = new ModernFakeTimers({
+  config: config as ConstructorParameters<typeof ModernFakeTimers>[0]['config'],
+  global: globalThis,
+});
 export const jest = {
+  fn: mocker.fn.bind(mocker),
+  useFakeTimers: timers.useFakeTimers.bind(timers),
+  useRealTimers: timers.useRealTimers.bind(timers),
+  advanceTimersByTimeAsync: timers.advanceTimersByTimeAsync.bind(timers),
   spyOn: mocker.spyOn.bind(mocker),
   restoreAllMocks: mocker.restoreAllMocks.bind(mocker),
   /** Ignored: all tests have one time limit. */
