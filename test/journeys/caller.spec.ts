@@ -118,7 +118,7 @@ describe.each([true, false])('the caller beside the call form, with script: %s',
     await agent.page.getByText('已取消剛才的記錄').waitFor();
     await agent.open(`/desk/cases/${mine}`);
     const history = await agent.page.getByRole('region', { name: '歷程' }).innerText();
-    expect(history).toMatch(/來電（來訪）補充（已取消）[^]*取消一筆來電/);
+    expect(history).toMatch(/取消一筆來電[^]*來電（來訪）補充（已取消）/);
   });
 
   it('notes on the case that its caller asked how it stands', async () => {

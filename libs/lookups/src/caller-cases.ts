@@ -1,4 +1,4 @@
-import { CaseAccess, type CaseStatus, Seals, spokenNumber } from '@app/cases';
+import { CaseAccess, type CaseStatus, Petitioner, Seals, spokenNumber } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { nameOfStaff, staffWho, type Actor, type StaffActor } from '@app/people';
 import { firstOf, inList, rawSql, Reader, sql, TimeSource, type Sql } from '@app/platform';
@@ -60,13 +60,26 @@ export class CallerCases {
     const { numbers, mistyped } = spokenNumber(typed, prefix);
     const looks = [...this.numbered(staff, numbers), ...this.phoning(staff, phone)];
     if (looks.length === 0) return { cases: [], more: false, fault: mistyped ? 'mistyped' : 'unreadable' };
+    return { ...(await this.newest(staff, looks)), fault: null };
+  }
+
+  /** Other cases with the telephone number or the e-mail address of this one. The caller has passed its access check. */
+  async besides(staff: StaffActor, caseId: string): Promise<Omit<FoundCases, 'fault'>> {
+    const petitioner = await this.reader.repository(Petitioner).findOneBy({ caseId });
+    const looks = (['phoneIndex', 'emailIndex'] as const).flatMap((column) =>
+      petitioner?.[column] ? [this.indexed(staff, column, petitioner[column], caseId)] : [],
+    );
+    return looks.length === 0 ? { cases: [], more: false } : this.newest(staff, looks);
+  }
+
+  private async newest(staff: StaffActor, looks: Sql[]): Promise<Omit<FoundCases, 'fault'>> {
     const found = firstOf(looks, NEWEST, MOST + 1);
     const rows = await this.reader.ask<Omit<CallerCase, 'due'>>(
       sql`SELECT ${COLUMNS}, ${nameOfStaff('f."handlerId"')} AS handler
         FROM (${found}) AS found JOIN case_file f ON f.id = found.id ORDER BY f."receivedAt" DESC, f.id DESC`,
     );
     const cases = await this.withDues(staff, rows.slice(0, MOST));
-    return { cases, more: rows.length > MOST, fault: null };
+    return { cases, more: rows.length > MOST };
   }
 
   private numbered(staff: StaffActor, numbers: readonly string[]): Sql[] {
@@ -79,12 +92,14 @@ export class CallerCases {
 
   private phoning(staff: StaffActor, phone: string | undefined): Sql[] {
     if (phone === undefined) return [];
+    return [this.indexed(staff, 'phoneIndex', this.seals.blindIndex('phone', phone)!)];
+  }
+
+  private indexed(staff: StaffActor, column: 'phoneIndex' | 'emailIndex', value: string, but = ''): Sql {
     // CROSS JOIN makes SQLite join in this order: first the person, then her cases
-    return [
-      sql`SELECT f.id, f."receivedAt" FROM petitioner p CROSS JOIN case_file f
-        WHERE f.id = p."caseId" AND p."phoneIndex" = ${this.seals.blindIndex('phone', phone)}
-          AND ${this.access.condition(staff, 'f')}`,
-    ];
+    return sql`SELECT f.id, f."receivedAt" FROM petitioner p CROSS JOIN case_file f
+      WHERE f.id = p."caseId" AND ${rawSql(`p."${column}"`)} = ${value} AND f.id <> ${but}
+        AND ${this.access.condition(staff, 'f')}`;
   }
 
   private async withDues(staff: StaffActor, rows: Omit<CallerCase, 'due'>[]): Promise<CallerCase[]> {

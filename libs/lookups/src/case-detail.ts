@@ -12,11 +12,13 @@ import {
 } from '@app/cases';
 import { Staff, type Actor, type StaffActor } from '@app/people';
 import { notFound, Reader, sql } from '@app/platform';
-import { Notice } from '@app/notices';
+import { Notice, recipientPlace } from '@app/notices';
 import { Referral, Referrals, type ReferralActName } from '@app/referrals';
 import type { DataRequest } from '@app/rights';
 import { Survey } from '@app/satisfaction';
 import { Injectable } from '@nestjs/common';
+import { CallerCases, type FoundCases } from './caller-cases.js';
+import { masked } from './masked.js';
 import { PublicClocks, type ShownClock } from './public-clocks.js';
 
 /** Everything that the page of a case shows to staff. */
@@ -31,6 +33,10 @@ export interface CaseDetail {
     Notice,
     'id' | 'kind' | 'channel' | 'state' | 'reason' | 'heldUntil' | 'ambiguous' | 'createdAt' | 'sentAt'
   >[];
+  /** Enough of the address of each notice to recognise it, by the notice's id. */
+  receivers: ReadonlyMap<string, string>;
+  /** Other cases of the same person that the actor may see, the newest first; `more`: there are older ones. */
+  others: Omit<FoundCases, 'fault'>;
   attachments: Listed[];
   /** `comment`: her own words, null where she wrote none or they were erased. */
   surveys: Pick<Survey, 'id' | 'state' | 'plannedAt' | 'sentAt' | 'answeredAt' | 'score' | 'comment'>[];
@@ -43,7 +49,7 @@ export interface CaseDetail {
   /** Whom the actor may ask, the nearest first. */
   approvers: readonly Pick<Staff, 'id' | 'name'>[];
   /** Names of the people in the history, by id. */
-  people: ReadonlyMap<string, string>;
+  people: ReadonlyMap<string, Pick<Staff, 'name' | 'unitId'>>;
 }
 
 interface WaitingApproval {
@@ -63,6 +69,7 @@ export class CaseDetails {
     private readonly actsOf: CaseActs,
     private readonly referrals: Referrals,
     private readonly attachments: Attachments,
+    private readonly callers: CallerCases,
   ) {}
 
   /** Throws NOT_FOUND for a case the actor may not see. */
@@ -96,6 +103,8 @@ export class CaseDetails {
       surveys,
       attachments,
       requests,
+      receivers: await this.receivers(file.id, notices),
+      others: await this.callers.besides(actor, file.id),
       acts: await this.actsOf.possible(actor, file),
       ...(await this.approvals(actor, file)),
     };
@@ -107,11 +116,11 @@ export class CaseDetails {
   ): Promise<Pick<CaseDetail, 'approval' | 'approvers' | 'people'>> {
     const { organisationId } = file;
     const staff = await this.reader.repository(Staff).findBy({ organisationId });
-    const people = new Map(staff.map(({ id, name }) => [id, name]));
+    const people = new Map(staff.map(({ id, name, unitId }) => [id, { name, unitId }]));
     const row = await this.reader
       .repository(ApprovalRequest)
       .findOneBy({ caseId: file.id, state: 'PENDING' });
-    const approver = row?.approverId ? people.get(row.approverId) : undefined;
+    const approver = row?.approverId ? people.get(row.approverId)?.name : undefined;
     return {
       people,
       approvers: await this.actsOf.approvers(actor, file),
@@ -130,6 +139,16 @@ export class CaseDetails {
     }));
   }
 
+  private async receivers(caseId: string, notices: readonly Notice[]): Promise<Map<string, string>> {
+    const open = notices.length > 0 ? await this.cases.opener(caseId) : undefined;
+    return new Map(
+      notices.flatMap(({ id, recipient }) => {
+        const to = recipient && open?.(recipientPlace(id), recipient);
+        return to ? [[id, maskedAddress(to)] as const] : [];
+      }),
+    );
+  }
+
   private requestsOf({ id }: CaseFile): Promise<CaseDetail['requests']> {
     return this.reader.ask(
       sql`SELECT r.kind, r.decision, ${numberOf('r."caseId"')} AS "caseNumber" FROM data_request r
@@ -137,3 +156,8 @@ export class CaseDetails {
     );
   }
 }
+
+const maskedAddress = (to: string): string => {
+  const { email, phone } = masked({ name: '', email: to, phone: to });
+  return (to.includes('@') ? email : phone)!;
+};

@@ -4,6 +4,7 @@ export type { BoardCount } from './board-counts.js';
 export { CallerCases, type CallerCase, type FoundCases } from './caller-cases.js';
 export * from './case-detail.js';
 export * from './case-list.js';
+export { CaseVersions } from './case-versions.js';
 export type { Spoken } from './conversation.js';
 export * from './decisive.js';
 export * from './held-data.js';

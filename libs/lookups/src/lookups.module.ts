@@ -10,6 +10,7 @@ import { BoardCounts } from './board-counts.js';
 import { CallerCases } from './caller-cases.js';
 import { CaseDetails } from './case-detail.js';
 import { CaseLists } from './case-list.js';
+import { CaseVersions } from './case-versions.js';
 import { HeldDataLookup } from './held-data.js';
 import { HolidayLists } from './holiday-list.js';
 import { JointCases } from './joint-cases.js';
@@ -25,6 +26,7 @@ const services = [
   CallerCases,
   CaseDetails,
   CaseLists,
+  CaseVersions,
   HeldDataLookup,
   HolidayLists,
   NewestEvents,

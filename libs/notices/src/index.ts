@@ -12,3 +12,4 @@ export { type Subject } from './kinds/subject.js';
 export { goesToCitizen, nameOfKind, owedFor } from './kinds/occasions.js';
 export { NoticeWords } from './words/words.js';
 export { ErasedNotices } from './sending/erased-notices.js';
+export { recipientPlace } from './rows/notice-rows.js';

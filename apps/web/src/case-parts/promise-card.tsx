@@ -11,6 +11,8 @@ const ENDED = ['ON_TIME', 'LATE', 'CANCELLED'];
 
 interface Card {
   shown: ShownClock;
+  /** Whose it is, where several cards have the same title: the partner's. */
+  about?: string | undefined;
   /** Also shows the days used, for staff. */
   used?: boolean;
   /** In citizens' words. */
@@ -20,7 +22,7 @@ interface Card {
 }
 
 /** One promise: what, by when, time left, what moved the date, and why that date. */
-export function PromiseCard({ shown, used, citizen, reason }: Card) {
+export function PromiseCard({ shown, about, used, citizen, reason }: Card) {
   const { now } = useSite();
   const { clock, entry, state, days } = shown;
   const { locale } = useSite();
@@ -32,7 +34,10 @@ export function PromiseCard({ shown, used, citizen, reason }: Card) {
   return (
     <article class={`promise promise-${state.toLowerCase().replace('_', '-')}`}>
       <header class="promise-head">
-        <h3>{entry.title[locale]}</h3>
+        <h3>
+          {entry.title[locale]}
+          {about ? <span class="promise-about"> {about}</span> : null}
+        </h3>
         <ClockTag state={state} citizen={citizen} />
       </header>
       <p class="promise-text">{entry.text[locale]}</p>

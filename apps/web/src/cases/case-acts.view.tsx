@@ -38,7 +38,7 @@ export function CaseActs(props: CaseViewProps) {
     };
   });
   return (
-    <aside class="case-acts">
+    <aside class="case-acts no-print" id="acts">
       <h2>{casePartsWords[locale].acts.title}</h2>
       <Waiting {...props} />
       {acts.length > 0 ? (

@@ -1,50 +1,27 @@
 import { dateTimeWords, dateWords } from '@app/platform';
 import type { ReadEvent } from '@app/cases';
-import { shownPhone } from '@app/intake';
 import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
 import { receivedWords } from '../case-parts/received.js';
 import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
-import { siteWords } from '../site/words.js';
 
 type Said = (typeof casesWords)['en']['case'];
 
-/** The citizen's text and contact details. */
+/** Service, unit, channel, and what else is known of the case. */
 export function CaseFacts({ detail, catalogue, site: { locale } }: CaseViewProps) {
-  const { file, description, petitioner } = detail;
+  const { file } = detail;
   const said = { ...casePartsWords[locale].facts, ...casesWords[locale].case };
   const channels = casePartsWords[locale].statuses.channel;
-  const channel = channels[file.channel as keyof typeof channels] ?? file.channel;
+  const channel = channels[file.channel as keyof typeof channels] ?? said.unknown;
   const document = detail.events[0]?.facts.document;
   const rows: SummaryRow[] = [
-    {
-      label: said.description,
-      value: (
-        <p class="text" dir="auto">
-          {description ?? said.noDescription}
-        </p>
-      ),
-    },
-    ...(petitioner
-      ? [
-          { label: said.name, value: <bdi>{petitioner.name}</bdi> },
-          { label: said.email, value: <bdi>{petitioner.email ?? siteWords[locale].none}</bdi> },
-          {
-            label: said.phone,
-            value: petitioner.phone ? shownPhone(petitioner.phone, locale) : siteWords[locale].none,
-          },
-        ]
-      : []),
-    ...(file.confidential
-      ? [{ label: said.confidential, value: <strong>{said.confidentialAsked}</strong> }]
-      : []),
-    { label: said.service, value: catalogue.service(file.serviceId)?.name[locale] ?? file.serviceId },
-    { label: said.unit, value: catalogue.unit(file.unitId)?.name[locale] ?? file.unitId },
+    { label: said.service, value: catalogue.service(file.serviceId)?.name[locale] ?? said.unknown },
+    { label: said.unit, value: catalogue.unit(file.unitId)?.name[locale] ?? said.unknown },
     { label: said.channel, value: file.hotline ? `${channel} ${file.hotline}` : channel },
     ...merged(detail, said),
     ...requests(detail, said),
-    ...standing(detail, said),
+    ...standing(detail, said, casePartsWords[locale].promise.semicolon),
     ...(file.district ? [{ label: said.district, value: <bdi>{file.district}</bdi> }] : []),
     ...(file.confirmBy === null
       ? [{ label: said.received, value: receivedWords(file.receivedAt, locale) }]
@@ -110,12 +87,12 @@ function requests({ requests: asked }: CaseViewProps['detail'], said: Said): Sum
 }
 
 /** What keeps the data from being used, or from being erased. */
-function standing({ events }: CaseViewProps['detail'], said: Said): SummaryRow[] {
+function standing({ events }: CaseViewProps['detail'], said: Said, semicolon: string): SummaryRow[] {
   const last = (...types: ReadEvent['type'][]) => events.findLast(({ type }) => types.includes(type))?.type;
   const marks = [
     last('RESTRICTED', 'RESTRICTION_LIFTED') === 'RESTRICTED' ? said.restricted : undefined,
     last('LEGAL_HOLD', 'LEGAL_HOLD_LIFTED') === 'LEGAL_HOLD' ? said.legalHold : undefined,
   ].filter((mark) => mark !== undefined);
   if (marks.length === 0) return [];
-  return [{ label: said.dataStanding, value: <strong>{marks.join('；')}</strong> }];
+  return [{ label: said.dataStanding, value: <strong>{marks.join(semicolon)}</strong> }];
 }

@@ -1,28 +1,37 @@
 import { Timeline, type Step } from '../site/pieces/timeline.js';
-import type { ActName, EventType, ReadEvent } from '@app/cases';
-import type { CaseViewProps } from './case-view-props.js';
-import { casesWords } from './words.js';
-import { casePartsWords } from '../case-parts/words.js';
+import { AsWritten } from '../site/pieces/as-written.js';
+import type { ReadEvent } from '@app/cases';
 import type { CallFact } from '@app/intake';
 import type { Locale } from '@app/platform';
+import { casePartsWords } from '../case-parts/words.js';
+import type { CaseViewProps } from './case-view-props.js';
+import { factWords, personWords, type Names } from './event-facts.js';
+import { casesWords } from './words.js';
 
-/** Everything that happened, with its text, newest last. */
+const isOfSystem = ({ actorKind }: ReadEvent): boolean => actorKind === 'system';
+
+/** What people did, newest first; what the system noted is folded. */
 export function CaseHistory(props: CaseViewProps) {
   const { detail, site } = props;
   const said = casesWords[site.locale].case;
+  const stepsOf = (events: readonly ReadEvent[]) => events.map((event) => stepOf(event, props));
+  const system = detail.events.filter(isOfSystem);
   return (
     <section aria-labelledby="history-title">
       <h2 id="history-title">{said.history}</h2>
-      <Timeline steps={detail.events.map((event) => stepOf(event, props))} />
+      <Timeline steps={stepsOf(detail.events.filter((event) => !isOfSystem(event)))} newestFirst />
+      {system.length > 0 ? (
+        <details class="system no-print">
+          <summary>{said.systemEvents(system.length)}</summary>
+          <Timeline steps={stepsOf(system)} newestFirst />
+        </details>
+      ) : null}
     </section>
   );
 }
 
-/** Of a request the approver is the one who is asked. */
-const APPROVER_OF: Partial<Record<EventType, 'asked'>> = { SUBMITTED: 'asked', APPROVAL_ASKED: 'asked' };
-
 /** A note of a call says what kind of call it was, and whether it was undone. */
-function titleOf({ type, facts }: ReadEvent, events: readonly ReadEvent[], locale: Locale): string {
+export function titleOf({ type, facts }: ReadEvent, events: readonly ReadEvent[], locale: Locale): string {
   const { calls } = casesWords[locale].case;
   const call = facts['call'] as CallFact | undefined;
   if (type !== 'NOTED' || call === undefined || !Object.hasOwn(calls, call))
@@ -33,37 +42,32 @@ function titleOf({ type, facts }: ReadEvent, events: readonly ReadEvent[], local
   return call !== 'UNDONE' && undone ? calls.wasUndone(calls[call]) : calls[call];
 }
 
+/** 王小明（示範輔導組）; of staff without a name here the unit. */
+export function doerOf({ actorKind, actorId, actorUnitId }: ReadEvent, names: Names): string {
+  const { locale, catalogue, people } = names;
+  const said = casesWords[locale].case;
+  if (actorKind === 'citizen') return said.byCitizen;
+  if (actorKind === 'system') return said.bySystem;
+  const unit = actorUnitId ? catalogue.unit(actorUnitId)?.name[locale] : undefined;
+  const person = actorId ? people.get(actorId) : undefined;
+  if (person && unit) return said.person(person.name, unit);
+  return person && actorId ? personWords(actorId, names) : (unit ?? said.otherPerson);
+}
+
 function stepOf(event: ReadEvent, { catalogue, site: { locale }, detail }: CaseViewProps): Step {
-  const { people } = detail;
-  const { facts } = event;
-  const said = casesWords[locale].approval;
-  const nameOf = (id: string) => people.get(id) ?? id;
-  const unitName = (id: string | null | undefined) => (id ? catalogue.unit(id)?.name[locale] : undefined);
-  const person = event.actorId ? people.get(event.actorId) : undefined;
-  const by =
-    [unitName(event.actorUnitId), person].filter(Boolean).join(' ') ||
-    (event.actorKind === 'citizen' ? casesWords[locale].case.byCitizen : casesWords[locale].case.bySystem);
-  const about = [
-    unitName(facts.partner) ?? (facts.unit && event.type !== 'RECEIVED' ? unitName(facts.unit) : undefined),
-    facts.commitment ? catalogue.commitment(facts.commitment)?.title[locale] : undefined,
-    facts.suggestedPartner
-      ? casesWords[locale].case.suggested(unitName(facts.suggestedPartner) ?? facts.suggestedPartner)
-      : undefined,
-    facts.score ? casesWords[locale].case.survey(facts.score) : undefined,
-    facts.act ? casePartsWords[locale].statuses.act[facts.act as ActName] : undefined,
-    facts.askedBy ? said.asker(nameOf(facts.askedBy)) : undefined,
-    facts.approver ? said.approver[APPROVER_OF[event.type] ?? 'by'](nameOf(facts.approver)) : undefined,
-    facts.insteadOf ? said.insteadOf(nameOf(facts.insteadOf)) : undefined,
-    facts.lastDay,
-    facts.length,
-  ].filter(Boolean);
+  const names = { locale, catalogue, people: detail.people };
+  const about = factWords(event, names).join(casePartsWords[locale].promise.semicolon);
   return {
     title: titleOf(event, detail.events, locale),
     at: event.at,
-    by,
+    by: doerOf(event, names),
     detail: (
       <>
-        {about.length > 0 ? <p class="hint">{about.join('；')}</p> : null}
+        {about ? (
+          <p class="hint">
+            <AsWritten>{about}</AsWritten>
+          </p>
+        ) : null}
         {event.text ? (
           <p class="text" dir="auto">
             {event.text}

@@ -1,3 +1,4 @@
+import type { ShownClock } from '@app/lookups';
 import { PromiseCard } from '../case-parts/promise-card.js';
 import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';
@@ -5,8 +6,16 @@ import { casesWords } from './words.js';
 const OPEN = ['RUNNING', 'PAUSED', 'WARNING', 'OVERDUE'];
 
 /** Running promises first, by date; ended ones are collapsed. */
-export function CasePromises({ detail, site: { locale } }: CaseViewProps) {
+export function CasePromises({ detail, catalogue, site: { locale } }: CaseViewProps) {
   const said = casesWords[locale].case;
+  /** Of a referral's promise the partner; a chain of offers has one reply clock, that of its first. */
+  const aboutOf = ({ clock }: ShownClock): string | undefined => {
+    if (clock.subject === 'CASE') return undefined;
+    const referral = detail.referrals.findLast(
+      ({ id, chainId }) => id === clock.subjectId || chainId === clock.subjectId,
+    );
+    return referral && catalogue.unit(referral.partnerUnitId)?.name[locale];
+  };
   const running = detail.clocks
     .filter(({ state }) => OPEN.includes(state))
     .toSorted((a, b) => (a.clock.dueAt ?? Infinity) - (b.clock.dueAt ?? Infinity));
@@ -19,16 +28,18 @@ export function CasePromises({ detail, site: { locale } }: CaseViewProps) {
         <PromiseCard
           key={`${shown.clock.commitmentId}-${shown.clock.subjectId}-${shown.clock.occurrence}`}
           shown={shown}
+          about={aboutOf(shown)}
           used
         />
       ))}
       {ended.length > 0 ? (
-        <details>
+        <details class="no-print">
           <summary>{said.endedPromises(ended.length)}</summary>
           {ended.map((shown) => (
             <PromiseCard
               key={`${shown.clock.commitmentId}-${shown.clock.subjectId}-${shown.clock.occurrence}`}
               shown={shown}
+              about={aboutOf(shown)}
               used
             />
           ))}

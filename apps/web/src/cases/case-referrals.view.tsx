@@ -24,12 +24,31 @@ export function CaseReferrals(props: CaseViewProps) {
               <strong>{catalogue.unit(referral.partnerUnitId)?.name[locale]}</strong>{' '}
               <ReferralTag status={referral.status} />
             </p>
-            <p class="hint">{shortDateTime(referral.offeredAt, locale)}</p>
+            <p class="hint">{said.offered(shortDateTime(referral.offeredAt, locale))}</p>
+            <Course referral={referral} {...props} />
             {referral.acts.includes('recall') ? <Recall {...props} id={referral.id} /> : null}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Why it was offered, and what came of it: the texts of its events, the newest last. */
+function Course({
+  detail,
+  referral: { id },
+  site: { locale },
+}: CaseViewProps & { referral: { id: string } }) {
+  const told = detail.events.filter(({ facts, text }) => facts.referralId === id && text);
+  return (
+    <>
+      {told.map(({ seq, type, text }) => (
+        <p key={seq} class="text" dir="auto">
+          <span class="hint">{casePartsWords[locale].events.desk[type]}</span> {text}
+        </p>
+      ))}
+    </>
   );
 }
 

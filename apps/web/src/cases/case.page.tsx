@@ -2,7 +2,7 @@ import { typedDate } from '../site/typed-date.js';
 import { ActsWithFiles, AttachmentDrafts, takesFiles } from '@app/attachments';
 import { isActName, LookupCodes, parseCaseNumber, spacedCode, type ActName } from '@app/cases';
 import { attachmentsOf, Catalogue } from '@app/catalogue';
-import { CaseDetails, type CaseDetail } from '@app/lookups';
+import { CaseDetails, CaseVersions, type CaseDetail } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { Idempotency, notFound, SETTINGS, type Settings } from '@app/platform';
 import { isReferralAct, Referrals } from '@app/referrals';
@@ -31,6 +31,7 @@ import { casePartsWords } from '../case-parts/words.js';
 export class CasePage {
   constructor(
     private readonly details: CaseDetails,
+    private readonly versions: CaseVersions,
     private readonly acts: ActsWithFiles,
     private readonly drafts: AttachmentDrafts,
     private readonly uploads: Uploads,
@@ -137,7 +138,8 @@ export class CasePage {
     try {
       const input = dated(inputOf(typed));
       await this.idempotency.once({ scope, key: typed['key'], body: input }, async () => {
-        await effect(input, Number.isInteger(version) && version > 0 ? version : undefined);
+        const seen = Number.isInteger(version) && version > 0 ? version : undefined;
+        await effect(input, seen && (await this.versions.passable(actor, caseNumber, seen)));
         return {};
       });
     } catch (error) {

@@ -1,4 +1,6 @@
+import { shortDateTime } from '@app/platform';
 import { actNamed, WRITTEN, type ActName } from '@app/cases';
+import { AsWritten } from '../site/pieces/as-written.js';
 import { Banner } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
 import { FieldScope } from '../site/pieces/field.js';
@@ -7,8 +9,11 @@ import { shownSubject } from '../case-parts/subject.js';
 import { CaseActs } from './case-acts.view.js';
 import { CaseFacts } from './case-facts.view.js';
 import { CaseFiles } from './case-files.view.js';
-import { CaseHistory } from './case-history.view.js';
+import { CaseGlance } from './case-glance.view.js';
+import { CaseHistory, doerOf, titleOf } from './case-history.view.js';
+import { CaseMatter } from './case-matter.view.js';
 import { CaseNotices } from './case-notices.view.js';
+import { CaseOthers } from './case-others.view.js';
 import { CasePromises } from './case-promises.view.js';
 import { CaseRatings } from './case-ratings.view.js';
 import { CaseReferrals } from './case-referrals.view.js';
@@ -17,7 +22,7 @@ import { Unsent } from '../case-parts/unsent.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { casesWords } from './words.js';
 
-/** On wide screens the acts are beside the case, on narrow ones below it. */
+/** On wide screens the acts are beside the case, on narrow ones below it, with a link at the top. */
 export function CaseView(props: CaseViewProps) {
   const { site, detail, form, done } = props;
   const { acts, statuses } = casePartsWords[site.locale];
@@ -30,19 +35,32 @@ export function CaseView(props: CaseViewProps) {
       </FieldScope.Provider>
       {form.refusal ? <Refusal {...props} /> : null}
       {done ? <Banner kind="success">{doneWords(done)}</Banner> : null}
-      <div class="case-head">
-        <p class="case-number">{detail.file.caseNumber}</p>
-        <h1 dir="auto">{shownSubject(detail.file.subject, site.locale)}</h1>
+      <header class="case-head">
+        <p class="case-ways no-print">
+          <a href="/desk">{casesWords[site.locale].case.back}</a>
+          <a class="to-acts" href="#acts">
+            {casesWords[site.locale].case.toActs}
+          </a>
+        </p>
+        <p class="case-number">
+          <Grouped number={detail.file.caseNumber} />
+        </p>
         <StatusTag status={detail.file.status} />
-      </div>
+        <h1 dir="auto">{shownSubject(detail.file.subject, site.locale)}</h1>
+      </header>
+      <CaseGlance {...props} />
       <div class="case-columns">
         <div class="case-main">
-          <CasePromises {...props} />
-          <CaseRatings {...props} />
-          <CaseFacts {...props} />
+          <CaseMatter {...props} />
           <CaseFiles {...props} />
-          <CaseReferrals {...props} />
           <CaseHistory {...props} />
+          <CaseFacts {...props} />
+        </div>
+        <div class="case-rail">
+          <CaseOthers {...props} />
+          <CaseRatings {...props} />
+          <CaseReferrals {...props} />
+          <CasePromises {...props} />
           <CaseNotices {...props} />
         </div>
         <CaseActs {...props} />
@@ -51,14 +69,29 @@ export function CaseView(props: CaseViewProps) {
   );
 }
 
-function Refusal({ form, open, detail, site: { locale } }: CaseViewProps) {
+/** The number in the groups in which it is read out; as text, and copied, it is one word. */
+const Grouped = ({ number }: { number: string }) => (
+  <>
+    {number.split(GROUPS).map((part, index) => (
+      <span key={index} class="number-part">
+        {part}
+      </span>
+    ))}
+  </>
+);
+/** After each hyphen, and between year, month and day. */
+const GROUPS = /(?<=-)|(?<=-\d{3})(?=\d{4}-)|(?<=-\d{5})(?=\d{2}-)/;
+
+function Refusal(props: CaseViewProps) {
+  const { form, open, detail, site } = props;
+  const { locale } = site;
   const homeless = open !== undefined && !detail.acts.includes(open);
   const allowed = (form.allowed ?? []).map(
     (act) => casePartsWords[locale].statuses.act[act as ActName] ?? act,
   );
   return (
     <Banner kind="warning">
-      <p>{form.refusal}</p>
+      {form.status === STALE ? <Meanwhile {...props} /> : <p>{form.refusal}</p>}
       {allowed.length > 0 ? (
         <p>
           {casesWords[locale].case.allowed}
@@ -70,4 +103,30 @@ function Refusal({ form, open, detail, site: { locale } }: CaseViewProps) {
   );
 }
 
+/** Who did what while the form was being filled in; the form below is ready to be sent all the same. */
+function Meanwhile({ form, open, detail, catalogue, site: { locale } }: CaseViewProps) {
+  const { meanwhile } = casesWords[locale].case;
+  const names = { locale, catalogue, people: detail.people };
+  const since = detail.events.filter(({ seq }) => seq > Number(form.typed['version']));
+  return (
+    <>
+      <p>{meanwhile.said}</p>
+      <ul>
+        {since.map((event) => (
+          <li key={event.seq}>
+            {shortDateTime(event.at, locale)} <AsWritten>{doerOf(event, names)}</AsWritten>{' '}
+            <strong>{titleOf(event, detail.events, locale)}</strong>
+          </li>
+        ))}
+      </ul>
+      {open && detail.acts.includes(open) ? (
+        <p>
+          <a href={`#act-${open}`}>{meanwhile.again(casePartsWords[locale].statuses.act[open])}</a>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+const STALE = 412;
 const SEPARATOR = ' · ';

@@ -70,7 +70,7 @@ describe.each(DATABASES)('a form for a case that has changed meanwhile, on %s', 
   const events = async (id: string) =>
     (await web.get(Reader).rows<{ type: string }>('SELECT type FROM history_event WHERE "caseId" = $1', [id]))
       .length;
-  const meanwhile = (caseNumber: string, act: ActName = 'note', input: object = { text: '先來的' }) =>
+  const meanwhile = (caseNumber: string, act: ActName = 'message', input: object = { text: '先來的' }) =>
     web.get(CaseActs).perform({ actor: agent, caseNumber, act, input });
   const fields = (typed: Record<string, string>) => ({ ...typed, key: `key-${++keys}` });
 
@@ -85,12 +85,24 @@ describe.each(DATABASES)('a form for a case that has changed meanwhile, on %s', 
       const page = await ann.post(`${path}/acts/${act}`, fields({ ...typed, version }));
       expect([page.status, await events(id)]).toEqual([412, before]);
       for (const value of shown) expect(page.text).toContain(value);
-      expect(page.text).toContain('先來的'); // the page shows what happened in between
+      expect(page.text).toContain('先來的'); // the page shows what happened in between, and who did it
+      expect(page.text).toMatch(/新的進展[^]*ben（示範服務中心）[^]*留言/);
       expect(Number(versionOn(page))).toBe(Number(version) + 1);
       const again = await ann.post(`${path}/acts/${act}`, fields({ ...typed, version: versionOn(page) }));
       expect(again.status).not.toBe(412);
     },
   );
+
+  it.each<[string, ActName, object, number]>([
+    ['a note of a colleague does not stop', 'note', { text: '只是提醒' }, 303],
+    ['a message to the citizen stops', 'message', { text: '已回電' }, 412],
+  ])('%s an answer that was begun before', async (_what, act, input, status) => {
+    const { caseNumber } = await openCase();
+    const path = `/desk/cases/${caseNumber}`;
+    const version = versionOn(await ann.get(path));
+    await meanwhile(caseNumber, act, input);
+    expect((await ann.post(`${path}/acts/reply`, fields({ text: '答復', version }))).status).toBe(status);
+  });
 
   it('the later of two answers is refused; the citizen gets only the first', async () => {
     const { id, caseNumber } = await openCase();

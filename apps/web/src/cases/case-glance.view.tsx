@@ -1,0 +1,107 @@
+import { decisiveOf, type ShownClock } from '@app/lookups';
+import type { ComponentChildren } from 'preact';
+import { dueWords, leftWords } from '../case-parts/promise-times.js';
+import { ClockTag, ReferralTag } from '../case-parts/status-tag.js';
+import { AsWritten } from '../site/pieces/as-written.js';
+import type { CaseViewProps } from './case-view-props.js';
+import { personWords } from './event-facts.js';
+import { casesWords } from './words.js';
+
+/** What one must know first: who has it, the date that decides, where the partners stand, what she thinks of it. */
+export function CaseGlance(props: CaseViewProps) {
+  const { glance } = casesWords[props.site.locale].case;
+  const facts: [string, ComponentChildren][] = [
+    [glance.holder, <Holder key="holder" {...props} />],
+    [glance.due, <Due key="due" {...props} />],
+    ...(latest(props).length > 0
+      ? [[glance.referrals, <Partners key="partners" {...props} />] as [string, ComponentChildren]]
+      : []),
+    ...ratingOf(props),
+    ...othersOf(props),
+  ];
+  return (
+    <dl class="glance">
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Holder({ detail: { file, people }, catalogue, site: { locale } }: CaseViewProps) {
+  const unit = catalogue.unit(file.unitId)?.name[locale] ?? '';
+  if (file.handlerId)
+    return <AsWritten>{personWords(file.handlerId, { locale, catalogue, people })}</AsWritten>;
+  return (
+    <>
+      {unit} <span class="hint">{casesWords[locale].case.glance.noHandler}</span>
+    </>
+  );
+}
+
+/** The broken promise, or else the one that decides; its card says why. */
+function Due({ detail: { clocks }, site: { locale } }: CaseViewProps) {
+  const decisive = decisiveOf<ShownClock>(clocks);
+  if (!decisive) return <>{casesWords[locale].case.noPromises}</>;
+  const { clock, entry, state, left } = decisive.broken ?? decisive.promise;
+  return (
+    <>
+      <a href="#promises-title">{entry.title[locale]}</a>{' '}
+      {clock.dueAt === null || state === 'PAUSED' ? null : (
+        <strong class="number">{dueWords(clock.dueAt, locale)}</strong>
+      )}{' '}
+      {left && state !== 'PAUSED' ? (
+        <strong class={left.late ? 'left left-late' : 'left'}>{leftWords(left, entry.length, locale)}</strong>
+      ) : (
+        <ClockTag state={state} />
+      )}
+    </>
+  );
+}
+
+/** Of each partner the newest offer; one that was taken back is no one's work any more. */
+const latest = ({ detail: { referrals } }: CaseViewProps) =>
+  [...new Map(referrals.map((one) => [one.partnerUnitId, one])).values()].filter(
+    ({ status }) => status !== 'RECALLED',
+  );
+
+function Partners(props: CaseViewProps) {
+  const { catalogue, site } = props;
+  const { locale } = site;
+  return (
+    <ul>
+      {latest(props).map(({ id, partnerUnitId, status }) => (
+        <li key={id}>
+          <a href="#referrals-title">{catalogue.unit(partnerUnitId)?.name[locale]}</a>{' '}
+          <ReferralTag status={status} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ratingOf({ detail: { surveys }, site: { locale } }: CaseViewProps): [string, ComponentChildren][] {
+  const { glance } = casesWords[locale].case;
+  const last = surveys.findLast(({ state }) => state === 'ANSWERED');
+  if (!last) return [];
+  const score = (
+    <a key="rating" href="#ratings-title">
+      {glance.score(last.score!)}
+    </a>
+  );
+  return [[glance.rating, score]];
+}
+
+function othersOf({ detail: { others }, site: { locale } }: CaseViewProps): [string, ComponentChildren][] {
+  const { glance } = casesWords[locale].case;
+  if (others.cases.length === 0) return [];
+  const link = (
+    <a key="others" href="#others-title">
+      {glance.count(others.cases.length, others.more)}
+    </a>
+  );
+  return [[glance.others, link]];
+}

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CaseActs, type CaseFile } from '@app/cases';
+import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
+import { Notice } from '@app/notices';
+import { Staff, type StaffActor } from '@app/people';
+import { hours, Reader, UnitOfWork } from '@app/platform';
+import { Referrals } from '@app/referrals';
+import { Browse } from '../../../../test/support/browse.js';
+import { DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { PASSWORD, signedIn } from '../spec-support.js';
+
+const UNIT = 'demo.guidance';
+const CONTACT = { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' };
+
+describe.each(DATABASES)('the page of a case, on %s', (_name, postgres) => {
+  let web: TestWeb;
+  let page: Browse;
+  let handler: StaffActor;
+
+  beforeAll(async () => {
+    web = await startTestWeb({ postgres });
+    page = await signedIn(web, UNIT, ['CASE_HANDLER', 'FRONTLINE_AGENT'], 'handler');
+    const { id } = await web.get(Reader).repository(Staff).findOneByOrFail({ login: 'handler' });
+    const roles = ['CASE_HANDLER' as const, 'FRONTLINE_AGENT' as const];
+    handler = { kind: 'staff', id, name: 'handler', organisationId: 'demo', unitId: UNIT, roles };
+  }, 60_000);
+  afterAll(() => web.close());
+
+  const open = async (subject: string, contact: object = CONTACT, actor = handler): Promise<CaseFile> => {
+    const matter = { service: 'demo.finance-diagnosis', subject, description: '她說的話', contact };
+    const taken = { ...matter, channel: 'PHONE', noticeVersion: PRIVACY_NOTICE_VERSION };
+    return (await web.get(Intake).logCase(actor, taken)).file;
+  };
+  const act = (file: CaseFile, name: 'note' | 'assign' | 'reply', input: object) =>
+    web.get(CaseActs).perform({ actor: handler, caseNumber: file.caseNumber, act: name, input });
+  const shown = async ({ caseNumber }: CaseFile) => (await page.get(`/desk/cases/${caseNumber}`)).text;
+
+  it('has who handles it, the promise with the days left, and her words before the history', async () => {
+    const file = await open('首要的資料');
+    await act(file, 'assign', { unit: UNIT, handler: 'handler' });
+    const text = await shown(file);
+    const glance = /<dl class="glance">[^]*?<\/dl>/.exec(text)![0];
+    expect(glance).toContain('handler（示範輔導組）');
+    expect(glance).toMatch(/還有 \d+ 個工作日/);
+    expect(text.indexOf('她說的話')).toBeLessThan(text.indexOf('history-title'));
+    expect(text).toContain('href="tel:+886912345678"');
+    expect(text).toContain('href="#acts"');
+  });
+
+  it('names people with their units, the newest act first, and folds what the system noted', async () => {
+    const file = await open('歷程');
+    await act(file, 'note', { text: '先記的' });
+    await act(file, 'note', { text: '後記的' });
+    await web.pass(hours(24 * 40));
+    page = await Browse.signedIn(web, 'handler', PASSWORD);
+    const text = await shown(file);
+    expect(text.indexOf('後記的')).toBeLessThan(text.indexOf('先記的'));
+    expect(text).toContain('handler（示範輔導組）');
+    const system = /<details class="system no-print">[^]*?<\/details>/.exec(text)![0];
+    expect(system).toContain('逾期');
+    expect(text.replace(system, '')).not.toContain('step-title">逾期');
+  });
+
+  it('tells promises of two referrals apart by their partners, with the reason of each referral', async () => {
+    const file = await open('兩個轉介');
+    for (const partner of ['demo.finance-team', 'demo.north-team'])
+      await web.get(Referrals).offer({
+        ...{ actor: handler, caseNumber: file.caseNumber },
+        input: { partner, reason: `請 ${partner} 協助` },
+      });
+    const text = await shown(file);
+    const cards = text.match(/<h3>[^]*?<\/h3>/g)!.filter((title) => title.includes('轉介'));
+    expect(cards).toHaveLength(4);
+    expect(new Set(cards).size).toBe(4);
+    expect(cards.join()).toMatch(/示範融資輔導團隊[^]*示範北區服務團隊|示範北區服務團隊[^]*示範融資輔導團隊/);
+    expect(/referrals-title">轉介[^]*/.exec(text)![0]).toContain('請 demo.north-team 協助');
+  });
+
+  it('groups notices by kind, with the receiver masked and the reason why one was not sent', async () => {
+    const file = await open('通知', { ...CONTACT, email: 'someone.else@example.tw' });
+    const { repository } = web.get(Reader);
+    const rows = await repository.call(web.get(Reader), Notice).findBy({ caseId: file.id });
+    const { id } = rows.find(({ channel }) => channel === 'EMAIL')!;
+    await web
+      .get(UnitOfWork)
+      .run((manager) => manager.update(Notice, { id }, { state: 'SUPPRESSED', reason: 'TOO_MANY' }));
+    const notices = /id="notices-title"[^]*?<\/section>/.exec(await shown(file))![0];
+    expect(notices).toContain('s***@example.tw');
+    expect(notices).not.toContain('someone.else');
+    expect(notices).toContain('同一地址當日的收件通知已達上限');
+    expect(notices).toContain('1 次未送達');
+  });
+
+  it('lists her other cases, by telephone or e-mail, and only those that the reader may see', async () => {
+    const contact = { name: '李大華', email: 'hua@example.tw', phone: '0922-111-222' };
+    const [file, byPhone, byMail] = [
+      await open('這一件', contact),
+      await open('同電話', { ...contact, email: 'other@example.tw' }),
+      await open('同信箱', { ...contact, phone: '0933-111-222' }),
+    ];
+    const stranger = await open('別人的', { name: '陳', phone: '0944-111-222' });
+    const elsewhere: StaffActor = { ...handler, unitId: 'demo.registry' };
+    const hidden = await open('別單位的', contact);
+    await web.get(CaseActs).perform({
+      ...{ actor: handler, caseNumber: hidden.caseNumber, act: 'assign' },
+      input: { unit: elsewhere.unitId },
+    });
+    const reader = await signedIn(web, UNIT, ['CASE_HANDLER'], 'reader');
+    const { text } = await reader.get(`/desk/cases/${file.caseNumber}`);
+    const others = /id="others-title"[^]*?<\/section>/.exec(text)![0];
+    const listed = [...others.matchAll(/href="\/desk\/cases\/([^"]+)"/g)].map(([, number]) => number);
+    expect(listed.toSorted()).toEqual([byPhone.caseNumber, byMail.caseNumber]);
+    expect(others).not.toContain(stranger.caseNumber);
+  });
+});
