@@ -45,6 +45,7 @@ import { ProgressApi } from './progress/progress.api.js';
 import { ProgressPage } from './progress/progress.page.js';
 import { TriedLookups } from './progress/tried.js';
 import { ReferralAttachmentsPage } from './referrals/attachments.page.js';
+import { CoHandlingsApi } from './referrals/co-handlings.api.js';
 import { InboxPage } from './referrals/inbox.page.js';
 import { StaffReferralsApi } from './referrals/referrals.api.js';
 import { ReceiptPage } from './report/receipt.page.js';
@@ -80,7 +81,7 @@ const STAFF: Type[] = [
 
 export const jsonRoutes: Type[] = [
   ...[ServicesApi, CommitmentsApi, ReportApi, ProgressApi, SurveyApi],
-  ...[StaffCasesApi, StaffAttachmentsApi, StaffReferralsApi, StaffBoardApi, StaffCalendarApi],
+  ...[StaffCasesApi, StaffAttachmentsApi, StaffReferralsApi, CoHandlingsApi, StaffBoardApi, StaffCalendarApi],
 ];
 export const operations: Type[] = [HealthApi, MetricsApi];
 /** The last one answers all other paths. */

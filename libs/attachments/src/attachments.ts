@@ -84,7 +84,7 @@ export class Attachments {
 
   /** For the citizen of the case what is shown to her, for staff all. Throws NOT_FOUND for a case not theirs. */
   async list(actor: Actor, caseNumber: string): Promise<Listed[]> {
-    const file = await this.access.find(actor, caseNumber);
+    const file = await this.access.find(actor, caseNumber, 'READER');
     return this.of(file, viewOf(actor));
   }
 
@@ -104,7 +104,7 @@ export class Attachments {
    * that was not found clean.
    */
   async open(actor: Actor, caseNumber: string, id: string): Promise<Sendable> {
-    const file = await this.access.find(actor, caseNumber);
+    const file = await this.access.find(actor, caseNumber, 'READER');
     return this.openOf(file, id, viewOf(actor));
   }
 

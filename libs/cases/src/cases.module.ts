@@ -9,6 +9,10 @@ import { ApprovalRequest } from './record/approval-request.entity.js';
 import { ApprovalRequests1767100000004 } from './record/approval-requests.migration.js';
 import { Approvers } from './acts/approvers.js';
 import { Approving } from './acts/approving.js';
+import { CoHandling } from './record/co-handling.entity.js';
+import { CoHandlings } from './acts/co-handlings.js';
+import { CoHandlings1767300000010 } from './record/co-handlings.migration.js';
+import { WhoMay } from './acts/who-may.js';
 import { Hindrances } from './acts/hindrances.js';
 import { AnsweredIndex1765200000000 } from './record/answered-index.migration.js';
 import { Audit } from './audit/audit.js';
@@ -75,6 +79,7 @@ registerTables({
     CodeRequest,
     ConfirmationLink,
     ApprovalRequest,
+    CoHandling,
   ],
   migrations: [
     Cases1764000000004,
@@ -88,6 +93,7 @@ registerTables({
     ErasedIndex1765300000020,
     EndedIndex1765300000021,
     ApprovalRequests1767100000004,
+    CoHandlings1767300000010,
   ],
   forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });
@@ -128,7 +134,17 @@ const services = [
 /** The record of cases: case, history, statuses, and every act that changes a case. */
 @Module({
   imports: [CatalogueModule, PeopleModule, TimersModule],
-  providers: [...services, ClockTimers, ActChecks, ApprovalBook, Approving, Hindrances, Merging],
+  providers: [
+    ...services,
+    ClockTimers,
+    ActChecks,
+    ApprovalBook,
+    Approving,
+    CoHandlings,
+    Hindrances,
+    Merging,
+    WhoMay,
+  ],
   exports: [...services, CatalogueModule, PeopleModule, TimersModule],
 })
 export class CasesModule {}

@@ -25,6 +25,7 @@ export * from './opening/case-register.js';
 export * from './acts/case-acts.js';
 export { Approvers } from './acts/approvers.js';
 export * from './record/approval-request.entity.js';
+export * from './record/co-handling.entity.js';
 export { Confirmations, type Confirmation } from './acts/confirmations.js';
 export { DataCorrections, type Corrected } from './acts/data-corrections.js';
 export { isRestricted } from './record/restricted.js';

@@ -58,7 +58,7 @@ const rungSchema = z.strictObject({
 const clockSchema = z.strictObject({
   ...common,
   kind: z.literal('clock'),
-  subject: z.enum(['CASE', 'REFERRAL', 'REFERRAL_CHAIN']),
+  subject: z.enum(['CASE', 'REFERRAL', 'REFERRAL_CHAIN', 'CO_HANDLING']),
   length: lengthText,
   startOn: events,
   /** For a promise about referrals, instead of `startOn`: from the first offer, or from acceptance. */

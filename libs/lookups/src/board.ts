@@ -169,6 +169,8 @@ export class Boards {
 
   private shown(staff: StaffActor, { organisationId, ownerUnitId, ...row }: FoundRow): BoardRow {
     const seen = this.access.sees(staff, { id: row.caseId, organisationId, unitId: ownerUnitId });
-    return seen ? { ...row, referralId: null } : { ...row, subject: null };
+    // opened by 會辦: its clock runs as long as the unit may read the case
+    const opened = row.subjectKind === 'CO_HANDLING' && row.state !== 'ON_TIME';
+    return seen || opened ? { ...row, referralId: null } : { ...row, subject: null };
   }
 }

@@ -86,7 +86,7 @@ export class CallerCases {
     if (numbers.length === 0) return [];
     return [
       sql`SELECT f.id, f."receivedAt" FROM case_file f
-        WHERE ${inList('f."caseNumber"', numbers)} AND ${this.access.condition(staff, 'f')}`,
+        WHERE ${inList('f."caseNumber"', numbers)} AND ${this.access.readable(staff, 'f')}`,
     ];
   }
 
@@ -99,7 +99,7 @@ export class CallerCases {
     // CROSS JOIN makes SQLite join in this order: first the person, then her cases
     return sql`SELECT f.id, f."receivedAt" FROM petitioner p CROSS JOIN case_file f
       WHERE f.id = p."caseId" AND ${rawSql(`p."${column}"`)} = ${value} AND f.id <> ${but}
-        AND ${this.access.condition(staff, 'f')}`;
+        AND ${this.access.readable(staff, 'f')}`;
   }
 
   private async withDues(staff: StaffActor, rows: Omit<CallerCase, 'due'>[]): Promise<CallerCase[]> {

@@ -5,6 +5,7 @@ import {
   CaseActs,
   CaseFile,
   CaseReader,
+  CoHandling,
   numberOf,
   type ActName,
   type PetitionerDetails,
@@ -29,6 +30,8 @@ export interface CaseDetail {
   events: ReadEvent[];
   clocks: ShownClock[];
   referrals: (Referral & { acts: ReferralActName[] })[];
+  /** Units asked to co-handle, the one asked first before the others; their words stand in the events. */
+  coHandlings: CoHandling[];
   notices: Pick<
     Notice,
     'id' | 'kind' | 'channel' | 'state' | 'reason' | 'heldUntil' | 'ambiguous' | 'createdAt' | 'sentAt'
@@ -75,19 +78,32 @@ export class CaseDetails {
   /** Throws NOT_FOUND for a case the actor may not see. */
   async show(actor: Actor, caseNumber: string): Promise<CaseDetail> {
     if (actor.kind !== 'staff') throw notFound();
-    const file = await this.access.find(actor, caseNumber);
-    const [description, petitioner, events, clocks, referrals, notices, surveys, attachments, requests] =
-      await Promise.all([
-        this.cases.description(file),
-        this.cases.petitioner(file.id),
-        this.cases.events(file.id),
-        this.clocks.all(file),
-        this.reader.repository(Referral).find({ where: { caseId: file.id }, order: { offeredAt: 'ASC' } }),
-        this.reader.repository(Notice).find({ where: { caseId: file.id }, order: { createdAt: 'ASC' } }),
-        this.surveys(file.id),
-        this.attachments.of(file, 'ALL'),
-        this.requestsOf(file),
-      ]);
+    const file = await this.access.find(actor, caseNumber, 'READER');
+    const [
+      description,
+      petitioner,
+      events,
+      clocks,
+      referrals,
+      coHandlings,
+      notices,
+      surveys,
+      attachments,
+      requests,
+    ] = await Promise.all([
+      this.cases.description(file),
+      this.cases.petitioner(file.id),
+      this.cases.events(file.id),
+      this.clocks.all(file),
+      this.reader.repository(Referral).find({ where: { caseId: file.id }, order: { offeredAt: 'ASC' } }),
+      this.reader
+        .repository(CoHandling)
+        .find({ where: { caseId: file.id }, order: { askedAt: 'ASC', id: 'ASC' } }),
+      this.reader.repository(Notice).find({ where: { caseId: file.id }, order: { createdAt: 'ASC' } }),
+      this.surveys(file.id),
+      this.attachments.of(file, 'ALL'),
+      this.requestsOf(file),
+    ]);
     const withActs = referrals.map((referral) => ({
       ...referral,
       acts: this.referrals.offered(actor, referral, file),
@@ -99,6 +115,7 @@ export class CaseDetails {
       events,
       clocks,
       referrals: withActs,
+      coHandlings,
       notices,
       surveys,
       attachments,

@@ -1,6 +1,7 @@
 export * from './approval-inbox.js';
 export * from './board.js';
 export type { BoardCount } from './board-counts.js';
+export { awaitsOpinionOf, CoHandlingInbox, type AskedCase } from './co-handling-inbox.js';
 export { CallerCases, type CallerCase, type FoundCases } from './caller-cases.js';
 export * from './case-detail.js';
 export * from './case-list.js';

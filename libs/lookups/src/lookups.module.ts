@@ -11,6 +11,7 @@ import { CallerCases } from './caller-cases.js';
 import { CaseDetails } from './case-detail.js';
 import { CaseLists } from './case-list.js';
 import { CaseVersions } from './case-versions.js';
+import { CoHandlingInbox } from './co-handling-inbox.js';
 import { HeldDataLookup } from './held-data.js';
 import { HolidayLists } from './holiday-list.js';
 import { JointCases } from './joint-cases.js';
@@ -27,6 +28,7 @@ const services = [
   CaseDetails,
   CaseLists,
   CaseVersions,
+  CoHandlingInbox,
   HeldDataLookup,
   HolidayLists,
   NewestEvents,

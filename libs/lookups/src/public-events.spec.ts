@@ -43,6 +43,8 @@ const INTENT: Record<EventType, Intent> = {
   REFERRAL_RECALLED: told('referral-taken-back'),
   REFERRAL_REPLIED: told('referral-replied'),
   CO_HANDLING: inner,
+  CO_HANDLING_ANSWERED: inner,
+  CO_HANDLING_RECALLED: inner,
   CORRECTION_REQUESTED: told('correction-requested'),
   CORRECTED: shownOnly('she brought it'),
   CORRECTION_LAPSED: shownOnly('the request named the day'),

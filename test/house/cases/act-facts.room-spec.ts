@@ -22,7 +22,7 @@ interface Told {
   input?: Record<string, string>;
   facts?: EventFacts;
   text?: string;
-  by?: 'CITIZEN' | 'SYSTEM' | 'ABOVE';
+  by?: 'CITIZEN' | 'SYSTEM' | 'ABOVE' | 'ASKED';
 }
 const LAST_DAY = { lastDay: '2026-08-31' };
 const told = (more: Told = {}): Told => ({ input: { reason: TEXT }, text: TEXT, ...more });
@@ -35,7 +35,15 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   assign: { input: { unit: 'demo.guidance', reason: TEXT }, facts: { unit: 'demo.guidance' }, text: TEXT },
   'co-handle': {
     ...{ after: ['accept'], input: { unit: 'demo.registry', due: '2026-08-31', reason: TEXT } },
-    ...{ facts: { unit: 'demo.registry', due: '2026-08-31' }, text: TEXT },
+    ...{ facts: { unit: 'demo.registry', due: '2026-08-31', coHandlingId: 'CO_HANDLING' }, text: TEXT },
+  },
+  'answer-co-handling': worded({
+    ...{ after: ['accept', 'co-handle'], by: 'ASKED' },
+    facts: { unit: 'demo.registry', coHandlingId: 'CO_HANDLING', askedBy: 'OWNER' },
+  }),
+  'recall-co-handling': {
+    ...{ after: ['accept', 'co-handle'], input: { unit: 'demo.registry', reason: TEXT }, text: TEXT },
+    facts: { unit: 'demo.registry', coHandlingId: 'CO_HANDLING', askedBy: 'OWNER' },
   },
   'request-correction': {
     after: ['accept'],
@@ -80,6 +88,7 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
   let story: Story;
   let owner: StaffActor;
   let above: StaffActor;
+  let asked: StaffActor;
   let earlier: CaseFile;
 
   beforeAll(async () => {
@@ -87,6 +96,7 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
     const roles = ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD'] as const;
     owner = await story.staff('demo.guidance', [...roles], 'owner');
     above = await story.staff('demo.head-office', ['UNIT_HEAD'], 'above');
+    asked = await story.staff('demo.registry', ['CASE_HANDLER'], 'asked');
     earlier = (await open()).file;
   });
   afterAll(() => story.close());
@@ -104,7 +114,15 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
     return rows.toSorted((a, b) => b.seq - a.seq)[0]!;
   };
   const whoIs = (by: Told['by'], { id }: CaseFile): Actor =>
-    by === 'CITIZEN' ? { kind: 'citizen', caseId: id } : by === 'SYSTEM' ? SYSTEM : by ? above : owner;
+    by === 'CITIZEN'
+      ? { kind: 'citizen', caseId: id }
+      : by === 'SYSTEM'
+        ? SYSTEM
+        : by === 'ABOVE'
+          ? above
+          : by === 'ASKED'
+            ? asked
+            : owner;
 
   it('is stated for every act', () => {
     expect([...Object.keys(ACTS_TOLD), ...ELSEWHERE].toSorted()).toEqual(ACT_NAMES.toSorted());
@@ -118,11 +136,15 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
       for (const before of after) await story.act(owner, file, before, filled(ACTS_TOLD[before]!.input));
       await story.act(whoIs(by, file), file, name, filled(input));
       const row = await lastRow(file);
-      const { id: actorId, unitId: actorUnitId } = by === 'ABOVE' ? above : owner;
+      const { id: actorId, unitId: actorUnitId } = by === 'ABOVE' ? above : by === 'ASKED' ? asked : owner;
       const staff = { actorKind: 'staff', actorId, actorUnitId };
       const nameless = { actorKind: by?.toLowerCase(), actorId: null, actorUnitId: null };
-      expect(row).toMatchObject({ at: story.desk.time.now(), ...(by && by !== 'ABOVE' ? nameless : staff) });
-      expect(row.facts).toEqual(filled(facts));
+      expect(row).toMatchObject({
+        at: story.desk.time.now(),
+        ...(by === 'CITIZEN' || by === 'SYSTEM' ? nameless : staff),
+      });
+      const told = row.facts.coHandlingId ? { ...row.facts, coHandlingId: 'CO_HANDLING' } : row.facts;
+      expect(told).toEqual(filled(facts));
       expect(JSON.stringify(row)).not.toContain('甲');
       const read = await story.desk.get(CaseReader).events(file.id);
       expect(read.at(-1)!.text).toBe(text ?? null);

@@ -21,6 +21,7 @@ const SITUATIONS: Record<string, ActName[]> = {
   'submitted for approval': ['assign', 'submit'],
   'an extension asked for': ['assign', 'extend'],
   'an extension approved': ['assign', 'extend', 'approve'],
+  'a unit asked to co-handle': ['accept', 'co-handle'],
   'a referral open': ['accept', 'refer'],
   'answered, a referral open': ['accept', 'refer', 'reply'],
   answered: ['accept', 'reply'],
@@ -51,6 +52,7 @@ describe.each(DATABASES)('every act that a page offers is accepted, on %s', (_na
   const INPUTS: Partial<Record<ActName, object>> = {
     assign: { unit: HOME },
     'co-handle': { unit: 'demo.city-services' },
+    'recall-co-handling': { unit: 'demo.registry', ...REASON },
     'request-correction': { what: '缺身分證明', lastDay: '2026-09-30' },
     'request-supplement': { what: '請補充' },
     extend: { length: '5d', approver: 'above', ...REASON },
@@ -66,9 +68,10 @@ describe.each(DATABASES)('every act that a page offers is accepted, on %s', (_na
       ? story.desk.get(Referrals).offer({ actor, caseNumber, input })
       : story.desk.get(CaseActs).perform({ actor, caseNumber, act, input });
   };
-  /** To another team than the one that is tried: one team is asked once. */
+  /** To another team or unit than the one that is tried: each is asked once. */
   const come = async (act: ActName, file: CaseFile) => {
     if (act === 'refer') await story.refer(all, file, 'demo.finance-team');
+    else if (act === 'co-handle') await story.act(all, file, act, { unit: 'demo.registry' });
     else await perform(doerOf(act), file, act);
   };
   const doerOf = (act: ActName) =>

@@ -34,6 +34,7 @@ const INPUTS: Partial<Record<string, object>> = {
   assign: { unit: HOME },
   refer: { partner: 'demo.finance-team', reason: '請協處' },
   'co-handle': { unit: 'demo.city-services' },
+  'recall-co-handling': { unit: 'demo.city-services', reason: '已有結論' },
   'request-correction': { what: '缺身分證明', lastDay: '2026-09-30' },
   'request-supplement': { what: '請補充時間與地點' },
   extend: { length: '5d', reason: '需會勘', approver: 'above' },
@@ -44,6 +45,9 @@ const WORDS = { text: '說明如下', reason: '理由如下' };
 /** Asked for by one, decided by another; in AWAITING_APPROVAL the request of `submit` waits. */
 const APPROVALS = ['extend', 'no-action'];
 const DECISIONS = ['approve', 'send-back', 'withdraw-request'];
+/** No unit is asked here (co-handling.room-spec.ts): none may answer, and nothing can be recalled. */
+const OF_THE_ASKED = ['answer-co-handling'];
+const WITHOUT_ASKED = ['recall-co-handling'];
 const UNDONE = new Error('inspected, and rolled back');
 
 describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name, postgres) => {
@@ -169,15 +173,19 @@ describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name
   function hindered(as: string, status: string): object {
     const waits = status === 'AWAITING_APPROVAL';
     const not = waits ? [...APPROVALS, 'withdraw-request'] : DECISIONS;
-    const allowed = Object.keys(STATED_ACTS).filter(
-      (name) => stated(name).who.includes(as) && stated(name).from.includes(status) && !not.includes(name),
+    const free = Object.keys(STATED_ACTS).filter(
+      (name) => ![...not, ...OF_THE_ASKED, ...WITHOUT_ASKED].includes(name),
+    );
+    const allowed = free.filter(
+      (name) => stated(name).who.includes(as) && stated(name).from.includes(status),
     );
     return { refused: 'NOT_ALLOWED', allowed: allowed.toSorted(), fields: undefined };
   }
 
   function expected({ as, sees }: Person, status: string, act: string): object {
     const { who, from, to, stays, event } = stated(act);
-    if (!sees || !who.includes(as)) return { refused: 'NOT_FOUND', allowed: undefined, fields: undefined };
+    if (!sees || !who.includes(as) || OF_THE_ASKED.includes(act))
+      return { refused: 'NOT_FOUND', allowed: undefined, fields: undefined };
     if (!from.includes(status)) {
       return hindered(as, status);
     }
@@ -185,6 +193,7 @@ describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name
       const fields = [{ field: 'length', code: 'nothing-to-extend' }];
       return { refused: 'INVALID', allowed: undefined, fields };
     }
+    if (WITHOUT_ASKED.includes(act)) return hindered(as, status);
     if (APPROVALS.includes(act) && status === 'AWAITING_APPROVAL') return hindered(as, status);
     if (DECISIONS.includes(act) && (status !== 'AWAITING_APPROVAL' || act === 'withdraw-request'))
       return hindered(as, status);

@@ -12,6 +12,8 @@ const ACTS: Readonly<Record<ActName, Both>> = {
   assign: ['分派', 'Assign'],
   refer: ['轉介', 'Refer'],
   'co-handle': ['會辦', 'Co-handle'],
+  'answer-co-handling': ['會辦意見', 'Opinion as co-handler'],
+  'recall-co-handling': ['收回會辦', 'Recall co-handling'],
   'request-correction': ['通知補正', 'Ask for a correction'],
   'receive-correction': ['收到補正', 'Correction received'],
   'let-correction-lapse': ['逾期未補正', 'Not corrected in time'],
@@ -77,6 +79,14 @@ const EVENTS: Readonly<Record<EventType, { desk: Both; said: Both }>> = {
   CO_HANDLING: {
     desk: ['會辦', 'Co-handling'],
     said: ['與其他單位共同辦理', 'Handled together with another unit'],
+  },
+  CO_HANDLING_ANSWERED: {
+    desk: ['會辦意見', 'Opinion of the co-handler'],
+    said: ['會辦單位已提供意見', 'Another unit gave its opinion'],
+  },
+  CO_HANDLING_RECALLED: {
+    desk: ['收回會辦', 'Co-handling recalled'],
+    said: ['收回會辦', 'Co-handling recalled'],
   },
   CORRECTION_REQUESTED: {
     desk: ['通知補正', 'Correction asked for'],

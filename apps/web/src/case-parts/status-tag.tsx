@@ -1,4 +1,4 @@
-import type { CaseStatus } from '@app/cases';
+import type { CaseStatus, CoHandlingState } from '@app/cases';
 import type { ClockStateNow } from '@app/sla/clock';
 import type { ReferralStatus } from '@app/referrals';
 import { Tag, type Tone } from '../site/pieces/tag.js';
@@ -37,6 +37,13 @@ const REFERRAL_TONES: Record<ReferralStatus, Tone> = {
   REPLIED: 'good',
 };
 
+const CO_HANDLING_TONES: Record<CoHandlingState, Tone> = {
+  OPEN: 'warn',
+  ANSWERED: 'good',
+  RECALLED: 'quiet',
+  VOID: 'quiet',
+};
+
 interface ForWhom {
   /** In citizens' words instead of the desk's. */
   citizen?: boolean | undefined;
@@ -55,4 +62,7 @@ export const ClockTag = ({ state, citizen }: { state: ClockStateNow } & ForWhom)
 );
 export const ReferralTag = ({ status }: { status: ReferralStatus }) => (
   <Tag tone={REFERRAL_TONES[status]}>{casePartsWords[useSite().locale].statuses.referral[status]}</Tag>
+);
+export const CoHandlingTag = ({ state }: { state: CoHandlingState }) => (
+  <Tag tone={CO_HANDLING_TONES[state]}>{casePartsWords[useSite().locale].statuses.coHandling[state]}</Tag>
 );

@@ -73,6 +73,12 @@ export const statuses: typeof zh = {
     SMS: 'Text message',
   },
   act: actWords('en'),
+  coHandling: {
+    OPEN: 'Opinion awaited',
+    ANSWERED: 'Opinion given',
+    RECALLED: 'Recalled',
+    VOID: 'Ended with the case',
+  },
   referralAct: { accept: 'Accept', return: 'Return', reply: 'Report the result', recall: 'Recall' },
   unit: {
     h: count('hour'),

@@ -13,7 +13,9 @@ const date = ['input lastDay.year', 'input lastDay.month', 'input lastDay.day'];
 const ASKED: Partial<Record<ActName, string[]>> = {
   assign: ['select unit'],
   refer: ['select partner', reason!],
-  'co-handle': ['select unit'],
+  'co-handle': ['select unit', reason!],
+  'answer-co-handling': [text!],
+  'recall-co-handling': ['select unit', reason!],
   'request-correction': [what!, ...date],
   'request-supplement': [what!],
   extend: ['select commitment', 'input length', reason!, 'select approver'],
@@ -29,7 +31,12 @@ const ASKED: Partial<Record<ActName, string[]>> = {
 /** The hint below a field. */
 const HINTS: Partial<Record<ActName, string[]>> = {
   ...{ reply: [said.replyHint], 'interim-reply': [said.replyHint], 'supplementary-reply': [said.replyHint] },
-  ...{ message: [said.messageHint], note: [said.noteHint], merge: [said.intoHint] },
+  ...{
+    message: [said.messageHint],
+    note: [said.noteHint],
+    'answer-co-handling': [said.noteHint],
+    merge: [said.intoHint],
+  },
   ...{
     extend: [said.lengthHint, said.approverHint],
     'no-action': [said.approverHint],
@@ -44,6 +51,7 @@ function drawn(name: ActName, more: Partial<Tools> = {}): string {
   const tools = {
     said,
     units: options,
+    asked: options,
     partners: options,
     approvers: options,
     extendable: options,
@@ -93,6 +101,7 @@ describe('the form of an act', () => {
 describe('the menu of acts', () => {
   it('begins with usual acts, and ends with those that cannot be undone', () => {
     expect(MENU).toEqual([
+      'answer-co-handling',
       ...['accept', 'refer', 'assign', 'reply', 'supplementary-reply', 'interim-reply', 'message'],
       ...[
         'request-correction',
@@ -104,7 +113,7 @@ describe('the menu of acts', () => {
         'close',
         'extend',
       ],
-      ...['co-handle', 'reopen', 'note', 'request-supplement', 'receive-supplement'],
+      ...['co-handle', 'recall-co-handling', 'reopen', 'note', 'request-supplement', 'receive-supplement'],
       ...['legal-hold', 'lift-legal-hold', 'lift-restriction', 'transfer', 'merge'],
       ...['no-action', 'withdraw'],
     ]);

@@ -22,6 +22,8 @@ type Said = (typeof casePartsWords)['en']['fields'];
 export interface Tools {
   said: Said;
   units: Option[];
+  /** Units asked to co-handle that have not answered. */
+  asked: Option[];
   partners: Option[];
   /** Whom one may ask for approval, the nearest first. */
   approvers: Option[];
@@ -90,6 +92,9 @@ const INPUTS: Record<FieldKind, Draw> = {
   text: (props, { typed }) => <TextArea {...props} rows={4} value={typed[props.name]} />,
   line: typedIn('medium'),
   unit: chosen(({ units }) => units),
+  'asked-unit': (props, { asked, typed }) => (
+    <Select {...props} options={asked} value={typed[props.name] ?? asked[0]?.value} />
+  ),
   handler: typedIn('medium'),
   partner: chosen(
     ({ partners }) => partners,

@@ -121,6 +121,9 @@ function toolsFor({ detail, catalogue, site: { locale }, form, open }: CaseViewP
       .unitsOf(organisation)
       .filter(({ kind }) => kind === 'UNIT')
       .map(option),
+    asked: detail.coHandlings
+      .filter(({ state }) => state === 'OPEN')
+      .map(({ unitId }) => ({ value: unitId, label: catalogue.unit(unitId)?.name[locale] ?? unitId })),
     partners,
     approvers: detail.approvers.map(({ id, name }) => ({ value: id, label: name })),
     extendable: extendable(detail.clocks, locale),

@@ -44,6 +44,7 @@ const notice = z.strictObject({
   heldUntil: perhaps,
   sentAt: perhaps,
 });
+const coHandling = z.strictObject({ unit: text, state: text, askedAt: instant, endedAt: perhaps });
 /** 使用日數 until it ended, or until now; null for a promise in hours. */
 const staffClock = clock.extend({ usedDays: z.number().min(0).nullable() });
 const given = z.strictObject({ targetAt: perhaps, outcome: maybe, externalId: maybe });
@@ -70,6 +71,7 @@ export const caseDetail = z.strictObject({
   clocks: z.array(staffClock),
   notices: z.array(notice),
   referrals: z.array(referral.extend({ acts: z.array(text) })),
+  coHandlings: z.array(coHandling),
   attachments: z.array(attachment),
 });
 
@@ -167,6 +169,9 @@ export function detailShape(detail: CaseDetail, locale: Locale) {
     clocks: clocks.map((shown) => staffClockShape(shown, locale)),
     attachments: detail.attachments.map(attachmentShape),
     referrals: referrals.map((one) => ({ ...referralShape(one), acts: one.acts })),
+    coHandlings: detail.coHandlings.map(({ unitId: unit, state, askedAt, endedAt }) => ({
+      ...{ unit, state, askedAt: iso(askedAt), endedAt: iso(endedAt) },
+    })),
     notices: notices.map(({ kind, channel: by, state, reason, ambiguous, ...when }) => ({
       kind,
       channel: by,

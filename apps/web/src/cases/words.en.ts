@@ -93,6 +93,7 @@ export const en: typeof zhTW = {
     noPromises: 'No promise is being counted now.',
     endedPromises: (n: number) => `${n} promises that ended`,
     referrals: 'Referrals',
+    coHandlings: 'Co-handling',
     history: 'History',
     notices: 'Notices',
     otherNotice: 'Other notice',

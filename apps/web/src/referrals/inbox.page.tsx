@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { PartnerInbox, type InboxQuery, type InboxRow } from '@app/lookups';
+import { CoHandlingInbox, PartnerInbox, type InboxQuery, type InboxRow } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { Idempotency, notFound, shortDate, shortDateTime } from '@app/platform';
 import { isReferralAct, PartnerViews, Referrals, type ReferralActName } from '@app/referrals';
@@ -13,6 +13,7 @@ import { Pagination } from '../site/pieces/pagination.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
+import { CoHandlingList } from './co-handlings.view.js';
 import { ReferralView } from './referral.view.js';
 import { referralsWords } from './words.js';
 
@@ -21,6 +22,7 @@ import { referralsWords } from './words.js';
 export class InboxPage {
   constructor(
     private readonly inbox: PartnerInbox,
+    private readonly coHandlings: CoHandlingInbox,
     private readonly views: PartnerViews,
     private readonly referrals: Referrals,
     private readonly idempotency: Idempotency,
@@ -35,6 +37,7 @@ export class InboxPage {
   ): Promise<PageView> {
     const said = referralsWords[site.locale];
     const { rows, next } = await this.inbox.list(actor, query);
+    const asked = query.cursor ? [] : await this.coHandlings.list(actor);
     return {
       title: said.title,
       desk: 'inbox',
@@ -42,6 +45,8 @@ export class InboxPage {
       body: (
         <>
           <h1>{said.title}</h1>
+          <CoHandlingList site={site} asked={asked} catalogue={this.catalogue} />
+          {asked.length > 0 ? <h2>{said.offered}</h2> : null}
           <p class="lead">{said.lead}</p>
           {rows.length === 0 ? (
             <EmptyState title={said.empty}>{said.emptyHint}</EmptyState>

@@ -10,6 +10,12 @@ const partnerCase = { caseNumber: text, service: text, district: maybe };
 export const inbox = z.array(
   z.strictObject({ id: text, ...partnerCase, status: z.enum(REFERRAL_STATUSES), offeredAt: instant, ...due }),
 );
+export const coHandlings = z.array(
+  z.strictObject({
+    ...{ caseNumber: text, service: text, subject: text, owner: text, unit: text },
+    ...{ askedAt: instant, dueAt: perhaps },
+  }),
+);
 export const partnerReferral = referral.extend({
   ...{ ...partnerCase, ...due, subject: maybe, description: maybe, contact, acts: z.array(text) },
 });

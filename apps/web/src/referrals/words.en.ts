@@ -3,6 +3,19 @@ import type { zhTW } from './words.zh-TW.js';
 export const en: typeof zhTW = {
   title: 'Referrals to us',
   lead: 'Cases offered to your unit. Before you accept you see category, district and dates; the matter and the contact after.',
+  offered: 'Referred to our unit',
+  coHandling: {
+    title: 'Co-handling for our unit',
+    lead: 'Cases of other units that ask for your opinion. Open a case to read it, to add notes and to give your opinion.',
+    columns: {
+      number: 'Case number',
+      subject: 'Subject',
+      from: 'Owning unit',
+      unit: 'Unit asked',
+      asked: 'Asked',
+      due: 'Answer by',
+    },
+  },
   empty: 'Nothing is referred to your unit now.',
   emptyHint: 'New referrals are announced by e-mail.',
   columns: {

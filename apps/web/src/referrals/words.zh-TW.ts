@@ -1,6 +1,19 @@
 export const zhTW = {
   title: '轉介收件匣',
   lead: '轉給貴單位的案件。接案前只看得到類別、地區與日期；接案後才看得到內容與聯絡人。',
+  offered: '轉介給本單位',
+  coHandling: {
+    title: '會辦給本單位',
+    lead: '其他單位的案件，請貴單位提供會辦意見。開啟案件後可以查看內容、註記並填寫會辦意見。',
+    columns: {
+      number: '案件編號',
+      subject: '主旨',
+      from: '承辦單位',
+      unit: '受會單位',
+      asked: '會辦時間',
+      due: '會辦期限',
+    },
+  },
   empty: '目前沒有轉介給貴單位的案件。',
   emptyHint: '有新轉介時會以電子郵件通知。',
   columns: {

@@ -23,6 +23,7 @@ export const problems: typeof zh = {
   'not-asked': "This is approved by the head of the applicant's unit, or by someone above",
   'approval-impossible':
     'It can no longer be done as asked, for instance because the time limit has passed. Send it back with a reason',
+  'no-co-handling': 'No opinion is awaited here: it was given or recalled already',
   'referral-open': 'A referral has not been answered or recalled yet, so the case cannot be closed',
   'undo-too-late': 'More than 10 minutes have passed: this record cannot be undone any more',
   'case-merged': 'This case was merged into {into}; please do it there',
@@ -111,6 +112,9 @@ export const fields: typeof zhFields = {
   'unknown-hotline': () => 'There is no such line',
   'unknown-unit': () => 'There is no such unit',
   'unknown-partner': () => 'There is no such partner team',
+  'own-unit': () => 'This unit owns the case: choose another one',
+  'already-asked': () => 'This unit is asked already and has not answered yet',
+  'not-asked-unit': () => 'This unit is not asked for an opinion now',
   'already-referred': () => 'It is with this team already',
   'same-case': () => 'A case cannot be merged into itself',
   'later-case': () => 'Merge into the case that was received earlier: joined cases count from the first',

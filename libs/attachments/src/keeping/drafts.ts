@@ -122,8 +122,8 @@ export class AttachmentDrafts implements OnModuleInit {
       return { draft: draftOf(holder), actor: ANYONE, kinds };
     }
     const { actor } = holder;
-    const file = await this.access.find(actor, holder.caseNumber);
-    if (!this.acts.offered(actor, file).some(takesFiles)) throw notFound();
+    const file = await this.access.find(actor, holder.caseNumber, 'READER');
+    if (!(await this.acts.possible(actor, file)).some(takesFiles)) throw notFound();
     const kinds = attachmentsOf(this.catalogue.serviceOfCase(file.serviceId) ?? {});
     return { draft: draftOf(holder, file.id), actor, kinds };
   }

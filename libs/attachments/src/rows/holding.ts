@@ -19,7 +19,15 @@ export function draftOf(holder: Holder, caseId?: string): string {
 
 /** Acts that files can come with. */
 const WITH_FILES: readonly ActName[] = [
-  ...(['reply', 'interim-reply', 'supplementary-reply', 'message', 'note', 'no-action'] as const),
+  ...([
+    'reply',
+    'interim-reply',
+    'supplementary-reply',
+    'message',
+    'note',
+    'no-action',
+    'answer-co-handling',
+  ] as const),
   ...(['request-correction', 'request-supplement', 'receive-correction', 'receive-supplement'] as const),
 ];
 export const takesFiles = (act: ActName): boolean => WITH_FILES.includes(act);

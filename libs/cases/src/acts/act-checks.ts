@@ -6,8 +6,10 @@ import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { In } from 'typeorm';
 import { actNamed, type ActName } from './acts.js';
 import { Approvers } from './approvers.js';
+import { CoHandlings } from './co-handlings.js';
 import type { Field, FieldKind } from './fields.js';
 import type { CaseFile } from '../record/case-file.entity.js';
+import type { CoHandling } from '../record/co-handling.entity.js';
 import type { EventType } from '../record/events.js';
 import { withinCalendar } from '../clocks/calendar-ends.js';
 import type { CaseContext } from '../record/case-context.js';
@@ -49,6 +51,7 @@ export class ActChecks {
     private readonly corrections: Corrections,
     private readonly merging: Merging,
     private readonly approvers: Approvers,
+    private readonly coHandlings: CoHandlings,
   ) {}
 
   /** `null`: nothing to check here beyond the form. */
@@ -66,12 +69,17 @@ export class ActChecks {
     choice: null,
     // checked together with the length of the extension
     commitment: null,
+    // checked by the rule of the act
+    'asked-unit': null,
     // checked in the room `referrals`
     partner: null,
   };
 
   private readonly rules: Partial<Record<ActName, (attempt: Attempt) => Promise<Partial<Prepared>>>> = {
     assign: (attempt) => this.assignment(attempt),
+    'co-handle': (attempt) => this.coHandling(attempt),
+    'answer-co-handling': (attempt) => this.opinion(attempt),
+    'recall-co-handling': (attempt) => this.recall(attempt),
     'request-correction': (attempt) => this.lastDay(attempt),
     reopen: async (attempt) => this.reopening(attempt),
     'receive-correction': async (attempt) => sentIn(attempt),
@@ -106,6 +114,20 @@ export class ActChecks {
     return { file: { unitId, handlerId }, ...(again && { event: 'REASSIGNED' }) };
   }
 
+  private async coHandling({ context, input, at }: Attempt): Promise<Partial<Prepared>> {
+    return { input: { ...input, ...(await this.coHandlings.asked(context, String(input['unit']), at)) } };
+  }
+
+  /** Whether one waits for the actor's unit was checked before (`hindrances.ts`). */
+  private async opinion({ context, actor, input }: Attempt): Promise<Partial<Prepared>> {
+    const [part] = await this.coHandlings.partsOf(context, actor);
+    return { input: { ...input, ...factsOf(part!) } };
+  }
+
+  private async recall({ context, input }: Attempt): Promise<Partial<Prepared>> {
+    return { input: { ...input, ...factsOf(await this.coHandlings.ofUnit(context, String(input['unit']))) } };
+  }
+
   /**
    * If the last day is not a working day in the citizen's county, it moves to the next one; the citizen is told that
    * day.
@@ -132,6 +154,8 @@ export class ActChecks {
     return length;
   }
 }
+
+const factsOf = ({ id, unitId, askedBy }: CoHandling) => ({ coHandlingId: id, unit: unitId, askedBy });
 
 /** Staff may receive papers without noting their text; what the citizen sends here is a text. */
 function sentIn({ actor, input }: Attempt): Partial<Prepared> {

@@ -19,6 +19,8 @@ const ASKED: Record<Exclude<ActName, never>, Record<string, number | 'date' | 'l
   assign: { unit: NAME, 'handler?': NAME, 'reason?': REASON },
   refer: { partner: NAME, reason: REASON },
   'co-handle': { unit: NAME, 'due?': 'date', 'reason?': REASON },
+  'answer-co-handling': { text: TEXT },
+  'recall-co-handling': { unit: NAME, reason: REASON },
   'request-correction': { what: TEXT, lastDay: 'date' },
   'request-supplement': { what: TEXT },
   extend: { length: 'length', reason: REASON, approver: NAME, 'commitment?': NAME },
@@ -51,9 +53,16 @@ const FORMS = {
 /** The field of each act that the history keeps sealed: text written by people. */
 const SEALED: Partial<Record<ActName, string>> = {
   ...{ 'interim-reply': 'text', reply: 'text', 'supplementary-reply': 'text', note: 'text', message: 'text' },
-  ...{ 'receive-correction': 'text', 'receive-supplement': 'text' },
+  ...{ 'answer-co-handling': 'text', 'receive-correction': 'text', 'receive-supplement': 'text' },
   ...{ 'request-correction': 'what', 'request-supplement': 'what' },
-  ...{ assign: 'reason', refer: 'reason', 'co-handle': 'reason', extend: 'reason', 'send-back': 'reason' },
+  ...{
+    assign: 'reason',
+    refer: 'reason',
+    'co-handle': 'reason',
+    'recall-co-handling': 'reason',
+    extend: 'reason',
+    'send-back': 'reason',
+  },
   ...{ reopen: 'reason', 'no-action': 'reason', withdraw: 'reason', merge: 'reason', transfer: 'reason' },
   ...{ 'legal-hold': 'reason', 'lift-legal-hold': 'reason', 'lift-restriction': 'reason' },
 };

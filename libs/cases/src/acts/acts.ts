@@ -94,9 +94,26 @@ export const ACTS = {
     fields: {
       unit: { kind: 'unit' },
       due: { kind: 'date', optional: true, apiOnly: true },
-      ...ASIDE,
+      reason: { ...REASON.reason, optional: true },
     },
     menu: { rank: 150 },
+  },
+  'answer-co-handling': {
+    from: APPROVABLE,
+    to: 'SAME',
+    who: [...AGENTS, ...HANDLERS],
+    event: 'CO_HANDLING_ANSWERED',
+    fields: TEXT,
+    asked: 'ONLY',
+    menu: { rank: 5 },
+  },
+  'recall-co-handling': {
+    from: APPROVABLE,
+    to: 'SAME',
+    who: HANDLERS,
+    event: 'CO_HANDLING_RECALLED',
+    fields: { unit: { kind: 'asked-unit' }, ...REASON },
+    menu: { rank: 152 },
   },
   'request-correction': {
     from: WORKING,
@@ -281,6 +298,7 @@ export const ACTS = {
     who: ANY_STAFF,
     event: 'NOTED',
     fields: TEXT,
+    asked: 'TOO',
     menu: { rank: 170 },
   },
   'legal-hold': {

@@ -1,4 +1,4 @@
-import { hasRole, type Actor, type Role, type Staff, type StaffActor } from '@app/people';
+import type { Actor, Staff, StaffActor } from '@app/people';
 import { TimeSource, notFound, parseInput, Problem, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -15,6 +15,7 @@ import { ApprovalBook } from './approval-book.js';
 import { Hindrances } from './hindrances.js';
 import { Merging } from './merging.js';
 import { Seals } from '../record/seals.js';
+import { allowedTo, WhoMay } from './who-may.js';
 
 export interface ActRequest {
   actor: Actor;
@@ -42,6 +43,7 @@ export class CaseActs {
     private readonly hindrances: Hindrances,
     private readonly reader: Reader,
     private readonly seals: Seals,
+    private readonly whoMay: WhoMay,
   ) {}
 
   /** Acts that role and status allow; some of them may be hindered (`possible`). */
@@ -86,15 +88,15 @@ export class CaseActs {
    * themselves.
    */
   async enter(manager: EntityManager, request: Omit<ActRequest, 'input'>): Promise<CaseContext> {
-    const context = await this.access.enter(manager, request.actor, { caseNumber: request.caseNumber });
+    const { actor, caseNumber } = request;
+    const context = await this.access.enter(manager, actor, { caseNumber }, 'READER');
     const { file } = context;
     const act = actNamed(request.act);
-    const instead = isForOthers(act) && (await this.approving.mayBeAsked(context, request.actor));
-    if (!instead && !allowedTo(request.actor, act)) throw notFound();
+    if (!(await this.whoMay.of(context, actor)(request.act))) throw notFound();
     if (isOver(file)) throw new Problem('NOT_ALLOWED', 'erased');
     if (request.ifMatch !== undefined && request.ifMatch !== file.historySeq)
       throw new Problem('STALE', 'stale');
-    if (!act.from.includes(file.status)) throw await this.notAllowed(request.actor, context);
+    if (!act.from.includes(file.status)) throw await this.notAllowed(actor, context);
     return context;
   }
 
@@ -158,7 +160,7 @@ export class CaseActs {
   ): Promise<EventDraft[]> {
     const { file } = context;
     const at = this.time.now();
-    if (act.endsReferrals) await this.refuseHindered(context, request);
+    if (act.endsReferrals || HINDERED.includes(request.act)) await this.refuseHindered(context, request);
     const prepared = await this.checks.prepare(request.act, { context, actor: request.actor, input, at });
     const draft = draftOf(request, act, prepared, at);
     const first = act.also?.[file.status];
@@ -175,13 +177,16 @@ export class CaseActs {
   private async free(actor: Actor, context: CaseContext): Promise<ActName[]> {
     if (isOver(context.file)) return [];
     const hindrance = await this.hindrances.of(context, actor);
-    const mayDecide = await this.approving.mayBeAsked(context, actor);
-    const offered = actsFrom(context.file.status).filter(
-      (name) => allowedTo(actor, actNamed(name)) || (mayDecide && isForOthers(actNamed(name))),
-    );
-    return offered.filter((name) => !hindrance(name));
+    const mayDo = this.whoMay.of(context, actor);
+    const free: ActName[] = [];
+    for (const name of actsFrom(context.file.status))
+      if (!hindrance(name) && (await mayDo(name))) free.push(name);
+    return free;
   }
 }
+
+/** They end what was asked of a unit: refused where none waits. */
+const HINDERED: readonly ActName[] = ['answer-co-handling', 'recall-co-handling'];
 
 const INSTANTS = {
   FIRST: (before: number | string | null, at: number) => before ?? at,
@@ -213,12 +218,4 @@ function draftOf(
   const facts = Object.fromEntries(kept.filter((one) => !isSealed(one)));
   const text = kept.find(isSealed)?.[1] as string | undefined;
   return { type: event ?? act.event, at, actor, facts, ...(text !== undefined && { text }) };
-}
-
-/** A deputy may do it in place of a head, whatever her own roles. */
-const isForOthers = ({ decides }: Act): boolean => decides === 'APPROVED' || decides === 'SENT_BACK';
-
-function allowedTo(actor: Actor, act: Act): boolean {
-  if (actor.kind === 'staff') return hasRole(actor, act.who as readonly Role[]);
-  return act.who.includes(actor.kind === 'citizen' ? 'CITIZEN' : 'SYSTEM');
 }

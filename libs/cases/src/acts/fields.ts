@@ -16,7 +16,7 @@ export type Field = Asked &
     | { kind: 'text' | 'line'; most: number }
     /** `own`: only units of the case's organisation. */
     | { kind: 'unit'; own?: true }
-    | { kind: 'partner' | 'handler' | 'approver' | 'case' | 'commitment' }
+    | { kind: 'asked-unit' | 'partner' | 'handler' | 'approver' | 'case' | 'commitment' }
     | { kind: 'date' | 'length' }
     | { kind: 'choice'; of: readonly string[] }
   );
@@ -34,6 +34,7 @@ const FORMS: { [K in FieldKind]: (field: Extract<Field, { kind: K }>) => z.ZodTy
   length: () => z.string().regex(LENGTH_FORM, 'length').describe('10wd, 14d, 2w or 1m'),
   choice: ({ of }) => z.enum(of),
   unit: named('Id of a unit'),
+  'asked-unit': named('Id of a unit that was asked and has not answered'),
   partner: named('Id of a unit of this or another agency'),
   handler: named('Id or login of staff of the unit'),
   approver: named('Whom you ask: id or login of the head of your unit, or of someone above'),

@@ -7,6 +7,7 @@ import { openReferrals } from '../record/open-referrals.js';
 import { isRestricted } from '../record/restricted.js';
 import type { Act } from './act.js';
 import { actNamed, type ActName } from './acts.js';
+import { CoHandlings } from './co-handlings.js';
 import { ApprovalBook } from './approval-book.js';
 import { Approving } from './approving.js';
 import { Merging } from './merging.js';
@@ -21,15 +22,20 @@ export class Hindrances {
     private readonly book: ApprovalBook,
     private readonly approving: Approving,
     private readonly clocks: ClockBook,
+    private readonly coHandlings: CoHandlings,
     private readonly time: TimeSource,
   ) {}
 
-  /** A referral is open, merged cases wait for this case's answer, a request for approval waits, or none does; use of the data is stopped. */
+  /**
+   * A referral is open, merged cases wait for this case's answer, a request for approval waits, or none does; no unit is
+   * asked; use of the data is stopped.
+   */
   async of(context: CaseContext, actor: Actor): Promise<(name: ActName) => string | undefined> {
     const referral = (await openReferrals(context.manager, context.file.id)).length > 0;
     const others = (await this.merging.joined(context)).length > 0;
     const restricted = await isRestricted(context);
     const pending = await this.book.pending(context);
+    const asked = await this.asked(context, actor);
     const decisions = new Map<Act['decides'], string | undefined>();
     for (const decision of DECISIONS)
       decisions.set(decision, await this.approving.refusal(pending, actor, context, decision));
@@ -38,8 +44,18 @@ export class Hindrances {
       if (act.endsReferrals && referral) return 'referral-open';
       if (act.unanswered && others) return 'others-joined';
       if ((act.approved || act.asks) && pending) return 'approval-pending';
+      if (asked[name] === false) return 'no-co-handling';
       if (name === 'refer' && restricted) return 'data-restricted';
       return act.decides && decisions.get(act.decides);
+    };
+  }
+
+  /** Whether a unit is asked: any, and the actor's own. */
+  private async asked(context: CaseContext, actor: Actor): Promise<Partial<Record<ActName, boolean>>> {
+    const [part] = await this.coHandlings.partsOf(context, actor);
+    return {
+      'recall-co-handling': (await this.coHandlings.waiting(context)).length > 0,
+      'answer-co-handling': part?.state === 'OPEN',
     };
   }
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Clock } from '@app/sla/clock';
-import { keyOf, partnerOf, underPromise, type CaseClockEvent, type FoldableEvent } from './clock-events.js';
+import {
+  keyOf,
+  actingUnitOf,
+  underPromise,
+  type CaseClockEvent,
+  type FoldableEvent,
+} from './clock-events.js';
 
 const offer = (seq: number, referralId: string, chainId: string, partner: string): CaseClockEvent => ({
   ...{ seq, type: 'REFERRED', at: seq, referralId, chainId, partner },
@@ -10,6 +16,9 @@ const HISTORY = [
   { seq: 2, type: 'REFERRAL_RETURNED', at: 2, referralId: 'r1', chainId: 'r1', partner: 'demo.wrong' },
   offer(3, 'r2', 'r1', 'demo.second'),
   offer(4, 'r3', 'r3', 'demo.other'),
+  { seq: 5, type: 'CO_HANDLING', at: 5, coHandlingId: 'h1', unit: 'demo.asked' },
+  { seq: 6, type: 'CO_HANDLING', at: 6, coHandlingId: 'h2', unit: 'demo.asked-too' },
+  { seq: 7, type: 'CO_HANDLING_ANSWERED', at: 7, coHandlingId: 'h1', unit: 'demo.wrong' },
 ];
 const clock = (subject: Clock['subject'], subjectId: string) => ({ subject, subjectId }) as Clock;
 
@@ -21,8 +30,10 @@ describe('who must act on a clock', () => {
     ['of another chain: none of the first', clock('REFERRAL_CHAIN', 'r3'), 'demo.other'],
     ['of the case itself: no partner', clock('CASE', ''), undefined],
     ['of the case, whatever its id: no partner', clock('CASE', 'r1'), undefined],
+    ['of a co-handling: the unit asked', clock('CO_HANDLING', 'h1'), 'demo.asked'],
+    ['of another co-handling: the unit asked in that one', clock('CO_HANDLING', 'h2'), 'demo.asked-too'],
     ['of a referral never offered: none is known', clock('REFERRAL', 'r9'), undefined],
-  ])('%s', (_what, of, partner) => expect(partnerOf(of, HISTORY)).toBe(partner));
+  ])('%s', (_what, of, partner) => expect(actingUnitOf(of, HISTORY)).toBe(partner));
 });
 
 describe('events as the fold reads them', () => {
@@ -30,13 +41,14 @@ describe('events as the fold reads them', () => {
     const facts = {
       referralId: 'r',
       chainId: 'c',
+      coHandlingId: 'h',
       lastDay: '2026-08-20',
       length: '5wd',
       commitment: 'law.x',
     };
-    const event = { seq: 1, type: 'EXTENDED', at: 7, facts: { ...facts, partner: 'p', unit: 'u' } };
+    const event = { seq: 1, type: 'EXTENDED', at: 7, facts: { ...facts, partner: 'p', unit: 'u', act: 'x' } };
     expect(underPromise({ origin: 'LIVE' }, [event as FoldableEvent])).toEqual([
-      { seq: 1, type: 'EXTENDED', at: 7, ...facts, partner: 'p' },
+      { seq: 1, type: 'EXTENDED', at: 7, ...facts, partner: 'p', unit: 'u' },
     ]);
   });
 

@@ -3,9 +3,10 @@ import { eventsUnderPromise } from './adoption-events.js';
 import type { CaseFile } from '../record/case-file.entity.js';
 import type { HistoryEvent } from '../record/history-event.entity.js';
 
-/** The part of an event that the fold reads, and the partner of an offer. */
+/** The part of an event that the fold reads, and whom an offer or a request asks. */
 export interface CaseClockEvent extends ClockEvent {
   partner?: string | undefined;
+  unit?: string | undefined;
 }
 
 /** The part of a stored event that the fold needs. */
@@ -21,15 +22,23 @@ export const underPromise = (
 ): CaseClockEvent[] => eventsUnderPromise(file.origin, events).map(clockEvent);
 
 function clockEvent({ seq, type, at, facts }: FoldableEvent): CaseClockEvent {
-  const { referralId, chainId, lastDay, length, commitment, partner } = facts;
-  return { seq, type, at, referralId, chainId, lastDay, length, commitment, partner };
+  const { referralId, chainId, coHandlingId, lastDay, length, commitment, partner, unit } = facts;
+  const about = { referralId, chainId, coHandlingId, partner, unit };
+  return { seq, type, at, ...about, lastDay, length, commitment };
 }
 
-/** The partner of the latest offer that this clock counts for. */
-export function partnerOf(clock: Clock, history: readonly CaseClockEvent[]): string | undefined {
-  if (clock.subject === 'CASE') return undefined;
-  // the first referral of a chain gives it its id: an offer to the next partner is not one of the first
-  const name = clock.subject === 'REFERRAL' ? 'referralId' : 'chainId';
-  const offers = history.filter((e) => e.type === 'REFERRED' && e[name] === clock.subjectId);
-  return offers.at(-1)?.partner;
+/** The unit that must act where it is not the case's own: the unit asked, or the partner of the latest offer. */
+export function actingUnitOf(clock: Clock, history: readonly CaseClockEvent[]): string | undefined {
+  const asked = ASKED[clock.subject];
+  if (!asked) return undefined;
+  const { by, id, unit } = asked;
+  return history.findLast((event) => event.type === by && event[id] === clock.subjectId)?.[unit];
 }
+
+type AskedBy = { by: string; id: 'referralId' | 'chainId' | 'coHandlingId'; unit: 'partner' | 'unit' };
+/** The first referral of a chain gives it its id: an offer to the next partner is not one of the first. */
+const ASKED: Partial<Record<Clock['subject'], AskedBy>> = {
+  REFERRAL: { by: 'REFERRED', id: 'referralId', unit: 'partner' },
+  REFERRAL_CHAIN: { by: 'REFERRED', id: 'chainId', unit: 'partner' },
+  CO_HANDLING: { by: 'CO_HANDLING', id: 'coHandlingId', unit: 'unit' },
+};

@@ -85,9 +85,10 @@ describe.each(DATABASES)('corrections (補正) and help (會辦), on %s', (_name
     await story.act(owner, file, 'co-handle', { unit: 'demo.city-services', due: '2026-08-19' });
     const after = await story.act(owner, file, 'co-handle', { unit: 'sme.planning', reason: '請表示意見' });
     expect(after).toMatchObject({ status: 'ACCEPTED', unitId: 'demo.guidance', handlerId: null });
+    const named = { coHandlingId: expect.any(String) };
     expect((await facts()).slice(-2)).toEqual([
-      ['CO_HANDLING', { unit: 'demo.city-services', due: '2026-08-19' }],
-      ['CO_HANDLING', { unit: 'sme.planning' }],
+      ['CO_HANDLING', { unit: 'demo.city-services', due: '2026-08-19', ...named }],
+      ['CO_HANDLING', { unit: 'sme.planning', ...named }],
     ]);
   });
 });

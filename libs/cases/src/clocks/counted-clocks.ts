@@ -3,7 +3,13 @@ import { CalendarRangeError, fold, isEarlier, type Calendar, type Clock } from '
 import { Injectable } from '@nestjs/common';
 import type { CaseFile } from '../record/case-file.entity.js';
 import type { ClockRow } from './clock.entity.js';
-import { keyOf, partnerOf, underPromise, type CaseClockEvent, type FoldableEvent } from './clock-events.js';
+import {
+  keyOf,
+  actingUnitOf,
+  underPromise,
+  type CaseClockEvent,
+  type FoldableEvent,
+} from './clock-events.js';
 
 /** One clock of a case as it counts: by which rule, on which calendar, and who must act. */
 export interface CountedClock extends VersionedClock {
@@ -72,7 +78,7 @@ export class CountedClocks {
     return [...folds.on(own)]
       .filter(([, clock]) => this.bindsFrom(clock, question))
       .map(([key, clock]) => {
-        const unitId = partnerOf(clock, history) ?? file.unitId;
+        const unitId = actingUnitOf(clock, history) ?? file.unitId;
         const inForce = this.catalogue.calendarOf(file.organisationId, unitId);
         return { ...versioned, unitId, ...this.choice(key, folds, inForce, question) };
       });

@@ -1,15 +1,18 @@
 import { Catalogue } from '@app/catalogue';
 import { may, type Actor, type StaffActor } from '@app/people';
-import { findRows, heldIn, notFound, Reader, type Sql } from '@app/platform';
+import { findRows, heldIn, notFound, Reader, sql, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CaseContext } from './case-context.js';
 import { CaseFile } from './case-file.entity.js';
-import { isWithin, withinScope, type Scope } from './scope.js';
+import { isWithin, openedWithin, readableWithin, withinScope, type Scope } from './scope.js';
 import { Seals } from './seals.js';
 
 /** A case by its id, or by the number that people use. */
 export type CaseKeyed = { id: string } | { caseNumber: string };
+
+/** As whom a person comes: of the unit that owns the case, or also of one to which it was opened by 會辦. */
+export type ComesAs = 'OWNER' | 'READER';
 
 /** The one rule of who sees which case, as a check of a row and as a condition of a query. */
 @Injectable()
@@ -27,10 +30,29 @@ export class CaseAccess {
     return { organisationId, units };
   }
 
+  /** Whether the case is the actor's: of the own units, or the citizen's. What is opened by 會辦 is read, and no more. */
   sees(actor: Actor, file: Pick<CaseFile, 'id' | 'organisationId' | 'unitId'>): boolean {
     if (actor.kind === 'system') return true;
     if (actor.kind === 'citizen') return actor.caseId === file.id;
     return isWithin(this.scopeOf(actor), file);
+  }
+
+  /** Whether the actor reads the case: it is the actor's, or opened by 會辦. */
+  async reads(
+    actor: Actor,
+    file: CaseFile,
+    manager = this.reader.repository(CaseFile).manager,
+  ): Promise<boolean> {
+    if (this.sees(actor, file)) return true;
+    if (actor.kind !== 'staff') return false;
+    const opened = openedWithin(this.scopeOf(actor), 'case_file');
+    const found = await findRows(manager, CaseFile, sql`WHERE id = ${file.id} AND ${opened}`);
+    return found.length > 0;
+  }
+
+  /** SQL condition on `case_file` for lists of cases to read. */
+  readable(actor: StaffActor, alias: string): Sql {
+    return readableWithin(this.scopeOf(actor), alias);
   }
 
   /** SQL condition on a table with `organisationId` and `unitId`; `alias`: its name in the query. */
@@ -39,23 +61,36 @@ export class CaseAccess {
   }
 
   /** The case, or `NOT_FOUND`: "not yours" looks like "does not exist". */
-  async find(actor: Actor, caseNumber: string): Promise<CaseFile> {
+  async find(actor: Actor, caseNumber: string, as: ComesAs = 'OWNER'): Promise<CaseFile> {
     const [file] = await this.reader.find(CaseFile, 'WHERE "caseNumber" = $1', [caseNumber]);
-    if (!file || !this.sees(actor, file)) throw notFound();
+    if (!file || !(as === 'READER' ? await this.reads(actor, file) : this.sees(actor, file)))
+      throw notFound();
     return file;
   }
 
   /** The same inside a transaction, with the row locked until it ends. */
-  async hold(manager: EntityManager, actor: Actor, where: CaseKeyed): Promise<CaseFile> {
+  async hold(
+    manager: EntityManager,
+    actor: Actor,
+    where: CaseKeyed,
+    as: ComesAs = 'OWNER',
+  ): Promise<CaseFile> {
     const [[column, value]] = Object.entries(where) as [[string, string]];
     const tail = `WHERE "${column}" = $1 ${heldIn(manager)}`;
     const [file] = await findRows(manager, CaseFile, tail, [value]);
-    if (!file || !this.sees(actor, file)) throw notFound();
+    if (!file) throw notFound();
+    const may = as === 'READER' ? await this.reads(actor, file, manager) : this.sees(actor, file);
+    if (!may) throw notFound();
     return file;
   }
 
   /** The case locked, ready for an act or an event. Throws NOT_FOUND as `find` does. */
-  async enter(manager: EntityManager, actor: Actor, where: CaseKeyed): Promise<CaseContext> {
-    return new CaseContext(manager, await this.hold(manager, actor, where), this.seals);
+  async enter(
+    manager: EntityManager,
+    actor: Actor,
+    where: CaseKeyed,
+    as: ComesAs = 'OWNER',
+  ): Promise<CaseContext> {
+    return new CaseContext(manager, await this.hold(manager, actor, where, as), this.seals);
   }
 }

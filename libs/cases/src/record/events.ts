@@ -28,6 +28,8 @@ const TABLE = {
   REFERRAL_RECALLED: { stage: true },
   REFERRAL_REPLIED: { stage: true },
   CO_HANDLING: { stage: false },
+  CO_HANDLING_ANSWERED: { stage: false },
+  CO_HANDLING_RECALLED: { stage: false },
   CORRECTION_REQUESTED: { stage: true, text: 'STAGE' },
   CORRECTED: { stage: true },
   CORRECTION_LAPSED: { stage: true },
@@ -92,6 +94,7 @@ export interface EventFacts {
   handler?: string;
   referralId?: string;
   chainId?: string;
+  coHandlingId?: string;
   partner?: string;
   suggestedPartner?: string;
   lastDay?: string;

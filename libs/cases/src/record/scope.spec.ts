@@ -25,11 +25,17 @@ describe('who sees what', () => {
     expect(numbered(of([])).text).toBe('f."organisationId" = $1 AND FALSE');
   });
 
-  it('is one index lookup for each unit', () => {
-    expect(looks(of('ALL'))).toEqual([{ text: 'f."organisationId" = $1', values: ['demo'] }]);
+  it('is one index lookup for each unit, and one for what is opened to them', () => {
+    const opened = (units: string) =>
+      `f.id IN (SELECT h."caseId" FROM co_handling h WHERE h.state IN ('OPEN', 'ANSWERED') AND ${units}) AND f.open = TRUE`;
+    expect(looks(of('ALL'))).toEqual([
+      { text: 'f."organisationId" = $1', values: ['demo'] },
+      { text: opened('h."unitOrganisationId" = $1'), values: ['demo'] },
+    ]);
     expect(looks(of(['demo.a', 'demo.b']))).toEqual([
       { text: 'f."unitId" = $1', values: ['demo.a'] },
       { text: 'f."unitId" = $1', values: ['demo.b'] },
+      { text: opened('h."unitId" IN ($1, $2)'), values: ['demo.a', 'demo.b'] },
     ]);
     expect(looks(of([]))).toEqual([{ text: 'FALSE', values: [] }]);
   });

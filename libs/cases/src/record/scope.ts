@@ -22,9 +22,28 @@ export function withinScope({ organisationId, units }: Scope, alias: string): Sq
   return units === 'ALL' ? own : sql`${own} AND ${inList(`${alias}."unitId"`, units)}`;
 }
 
-/** The same as conditions of which each is one look into an index by unit; a unit lies in one organisation only. */
-export function looksWithin({ organisationId, units }: Scope, alias: string): Sql[] {
-  if (units === 'ALL') return [sql`${rawSql(alias)}."organisationId" = ${organisationId}`];
+/** Cases opened to the units of a scope by 會辦: those asked, and those that answered. */
+const opened = ({ organisationId, units }: Scope): Sql =>
+  sql`SELECT h."caseId" FROM co_handling h WHERE h.state IN ('OPEN', 'ANSWERED') AND ${
+    units === 'ALL' ? sql`h."unitOrganisationId" = ${organisationId}` : inList('h."unitId"', units)
+  }`;
+
+/** Condition on `case_file`: the case is another's, and open to a unit of the scope as long as it is worked on. */
+export const openedWithin = (scope: Scope, alias: string): Sql =>
+  sql`${rawSql(alias)}.id IN (${opened(scope)}) AND ${rawSql(alias)}.open = TRUE`;
+
+/** Condition on `case_file`: cases that can be read, the own ones and those opened. */
+export const readableWithin = (scope: Scope, alias: string): Sql =>
+  sql`((${withinScope(scope, alias)}) OR (${openedWithin(scope, alias)}))`;
+
+/**
+ * Cases that can be read, as conditions of which each is one look into an index: by unit, which lies in one
+ * organisation only, and by the cases opened.
+ */
+export function looksWithin(scope: Scope, alias: string): Sql[] {
+  const { organisationId, units } = scope;
+  const others = openedWithin(scope, alias);
+  if (units === 'ALL') return [sql`${rawSql(alias)}."organisationId" = ${organisationId}`, others];
   if (units.length === 0) return [rawSql('FALSE')];
-  return units.map((unit) => sql`${rawSql(alias)}."unitId" = ${unit}`);
+  return [...units.map((unit) => sql`${rawSql(alias)}."unitId" = ${unit}`), others];
 }

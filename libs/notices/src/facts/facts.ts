@@ -2,7 +2,14 @@ import { confirmationToken, lookupCode, spacedCode } from '@app/cases';
 import type { Localised } from '@app/catalogue';
 import { derivedToken, plainDate } from '@app/platform';
 import type { Basics, Fact, KeptFact, Seen, Writer } from './fact.js';
-import { acceptance, dueDateOf, extended, furtherExplanation, partnersReply } from './running-clocks.js';
+import {
+  acceptance,
+  dueDateOf,
+  extended,
+  furtherExplanation,
+  opinion,
+  partnersReply,
+} from './running-clocks.js';
 import { ALL, allBut, CITIZENS, DUES, FRAME, LISTS, STAFF } from './texts.js';
 
 const NO_AGENCY: Localised = { 'zh-TW': '單一窗口', en: 'Single Window' };
@@ -162,6 +169,20 @@ const FACTS = {
     example: DAY,
     perhaps: ['referred', 'referral-offered', 'referral-accepted', 'partner-accepted', 'partner-returned'],
     from: async ({ event, running }) => event && dueDateOf(await running!(), partnersReply, event),
+    says: day,
+  }),
+  askedUnit: kept({
+    meaning: 'the unit asked to co-handle the case',
+    example: { 'zh-TW': '示範收發室', en: 'Demonstration registry' },
+    known: ['co-handling-asked', 'co-handling-answered', 'co-handling-recalled'],
+    from: ({ event }) => event?.facts.unit,
+    says: unitName,
+  }),
+  answerBy: kept({
+    meaning: 'until when the unit asked is to give its opinion',
+    example: DAY,
+    perhaps: ['co-handling-asked'],
+    from: async ({ event, running }) => event && dueDateOf(await running!(), opinion, event),
     says: day,
   }),
   district: kept({

@@ -36,6 +36,10 @@ const endsWithAcceptance = ({ stopOn }: RunningClock) => stopOn.includes('REFERR
 export const acceptance: Which = (clock, facts) => ofReferral(clock, facts) && endsWithAcceptance(clock);
 export const partnersReply: Which = (clock, facts) => ofReferral(clock, facts) && !endsWithAcceptance(clock);
 
+/** Until when the unit asked gives its opinion. */
+export const opinion: Which = ({ row }, { coHandlingId }) =>
+  coHandlingId !== undefined && row.subjectId === coHandlingId;
+
 /** The promise that was extended; without a name each that can be. */
 export const extended: Which = ({ row, extendable }, facts) =>
   extendable && (facts.commitment ?? row.commitmentId) === row.commitmentId;

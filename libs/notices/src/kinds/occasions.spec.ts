@@ -20,6 +20,8 @@ const WHO: Record<string, Addressee> = {
   owner: 'OWNER_UNIT',
   approver: 'APPROVER',
   applicant: 'APPLICANT',
+  asker: 'ASKER',
+  'asked unit': 'ASKED_UNIT',
   rung: 'RECIPIENTS_OF_RUNG',
   'desk head': 'DESK_SUPERVISOR',
 };

@@ -4,12 +4,15 @@ import type { Chase } from './chase.js';
 
 /**
  * Whom a notice is for. `RECIPIENTS_OF_RUNG` are the roles that the rung of the ladder names, but for the
- * `DESK_SUPERVISOR`, who has words of her own. `APPROVER`: who is asked to approve; `APPLICANT`: who asked. `SUPERVISORS`: heads of the unit and control officers.
+ * `DESK_SUPERVISOR`, who has words of her own. `APPROVER`: who is asked to approve; `APPLICANT`: who asked. `ASKED_UNIT`: staff of a
+ * unit asked to co-handle; `ASKER`: who asked it, else the unit that owns the case. `SUPERVISORS`: heads of the unit and control officers.
  */
 export type Addressee =
   | 'CITIZEN'
   | 'APPROVER'
   | 'APPLICANT'
+  | 'ASKER'
+  | 'ASKED_UNIT'
   | 'PARTNER'
   | 'OWNER_UNIT'
   | 'SUPERVISORS'
@@ -109,6 +112,9 @@ const TABLE = {
     citizen('referral-taken-back', '收回轉介通知', 'Referral taken back'),
     staff('referral-recalled', '收回通知（協力團隊）', 'Recall to the partner', 'PARTNER'),
   ],
+  CO_HANDLING: [staff('co-handling-asked', '會辦通知', 'Co-handling asked for', 'ASKED_UNIT')],
+  CO_HANDLING_ANSWERED: [staff('co-handling-answered', '會辦意見通知', 'Opinion of the co-handler', 'ASKER')],
+  CO_HANDLING_RECALLED: [staff('co-handling-recalled', '收回會辦通知', 'Co-handling recalled', 'ASKED_UNIT')],
   CORRECTION_REQUESTED: [citizen('correction-requested', '補正通知', 'Correction asked for')],
   SUPPLEMENT_REQUESTED: [citizen('supplement-requested', '補陳通知', 'Supplement asked for')],
   SUBMITTED: [ASKED],
@@ -140,7 +146,6 @@ const TABLE = {
     staff('clock-chased', '稽催單', 'Reminder up the ladder', 'RECIPIENTS_OF_RUNG', after),
   ],
   // owe no notice
-  CO_HANDLING: [],
   CORRECTED: [CITIZEN_WROTE],
   CORRECTION_LAPSED: [],
   CORRECTION_POSTPONED: [],

@@ -43,10 +43,23 @@ const FIND: Record<Exclude<Addressee, 'CITIZEN'>, Find> = {
       ? supervisorsOf(circle)
       : orAbove(circle, person(circle, facts.approver), (here) => insteadOf(here, ['UNIT_HEAD'])),
   APPLICANT: (circle, { facts }) => person(circle, facts.askedBy),
+  ASKER: (circle, event) => {
+    const asker = person(circle, event.facts.askedBy);
+    return asker.present.length > 0 ? asker : FIND.OWNER_UNIT(circle, event);
+  },
+  ASKED_UNIT: (circle, event) =>
+    orAbove(
+      circle,
+      recipients(circle, (of) => [...notTheDoer(event, inUnit(of, event.facts.unit)), ownAddress(of, event)]),
+      (here) => heads(here, event.facts.unit),
+    ),
   SUPERVISORS: (circle) => supervisorsOf(circle),
   RECIPIENTS_OF_RUNG: (circle, event) => ofRung(circle, event).others,
   DESK_SUPERVISOR: (circle, event) => ofRung(circle, event).desk,
 };
+
+const ownAddress = ({ catalogue }: Circle, { facts }: HistoryEvent) =>
+  facts.unit && catalogue.unit(facts.unit)?.email;
 
 /** One person; while she is away, her deputy too. */
 function person(circle: Circle, id: string | undefined): Recipients {

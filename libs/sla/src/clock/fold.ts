@@ -13,6 +13,7 @@ const SUBJECT_ID: Readonly<Record<ClockSubject, (event: ClockEvent) => string | 
   CASE: () => '',
   REFERRAL: ({ referralId }) => referralId,
   REFERRAL_CHAIN: ({ chainId, referralId }) => chainId ?? referralId,
+  CO_HANDLING: ({ coHandlingId }) => coHandlingId,
 };
 
 /** All clocks of one subject in order; the last is the newest. */
@@ -71,5 +72,14 @@ function inOrder(history: readonly ClockEvent[]): readonly ClockEvent[] {
   });
 }
 
-const FIELDS = ['type', 'at', 'referralId', 'chainId', 'lastDay', 'length', 'commitment'] as const;
+const FIELDS = [
+  'type',
+  'at',
+  'referralId',
+  'chainId',
+  'coHandlingId',
+  'lastDay',
+  'length',
+  'commitment',
+] as const;
 const isSame = (a: ClockEvent, b: ClockEvent): boolean => FIELDS.every((field) => a[field] === b[field]);

@@ -12,8 +12,8 @@ export interface Length {
   unit: LengthUnit;
 }
 
-/** What one clock counts for: the case itself, one referral, or a chain of re-offered referrals. */
-export type ClockSubject = 'CASE' | 'REFERRAL' | 'REFERRAL_CHAIN';
+/** What one clock counts for: the case itself, one referral, a chain of re-offered referrals, or one co-handling (會辦). */
+export type ClockSubject = 'CASE' | 'REFERRAL' | 'REFERRAL_CHAIN' | 'CO_HANDLING';
 
 /** One commitment of kind `clock`, as the catalogue reads it from `config/commitments/`. */
 export interface ClockCommitment {
@@ -46,6 +46,7 @@ export interface ClockEvent {
   /** Referral id, and the id of the first referral in its chain. */
   referralId?: string;
   chainId?: string;
+  coHandlingId?: string;
   /** Of CORRECTION_REQUESTED: the last day to correct. */
   lastDay?: IsoDate;
   /** Of EXTENDED: the length, such as `10wd`; `commitment` limits it to one clock. */
@@ -62,7 +63,7 @@ export interface Clock {
   commitmentVersion: string;
   calendarVersion: string;
   subject: ClockSubject;
-  /** Case: empty; referral: its id; chain: the id of its first referral. */
+  /** Case: empty; referral, co-handling: its id; chain: the id of its first referral. */
   subjectId: string;
   /** 1, 2, … for the same commitment and subject (a reopened case counts a new one). */
   occurrence: number;

@@ -1,0 +1,46 @@
+import { hasRole, type Actor, type Role } from '@app/people';
+import { Injectable } from '@nestjs/common';
+import { CaseAccess } from '../record/case-access.js';
+import type { CaseContext } from '../record/case-context.js';
+import type { Act } from './act.js';
+import { actNamed, type ActName } from './acts.js';
+import { Approving } from './approving.js';
+import { CoHandlings } from './co-handlings.js';
+
+/** Which acts of a case are a person's, by role and by side: the owner's acts, and those of a unit asked to co-handle. */
+@Injectable()
+export class WhoMay {
+  constructor(
+    private readonly access: CaseAccess,
+    private readonly approving: Approving,
+    private readonly coHandlings: CoHandlings,
+  ) {}
+
+  /** Asks the database only where the role alone does not decide, and once for all acts. */
+  of(context: CaseContext, actor: Actor): (name: ActName) => Promise<boolean> {
+    const owns = this.access.sees(actor, context.file);
+    const asked = once(async () => (await this.coHandlings.partsOf(context, actor)).length > 0);
+    const decides = once(() => this.approving.mayBeAsked(context, actor));
+    return async (name) => {
+      const act = actNamed(name);
+      const isRole = allowedTo(actor, act);
+      if (owns && isRole && act.asked !== 'ONLY') return true;
+      if (owns && isForOthers(act) && (await decides())) return true;
+      return isRole && act.asked !== undefined && (await asked());
+    };
+  }
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | undefined;
+  return () => (found ??= read());
+}
+
+/** A deputy may do it in place of a head, whatever her own roles. */
+const isForOthers = ({ decides }: Act): boolean => decides === 'APPROVED' || decides === 'SENT_BACK';
+
+/** Whether the act is one of the actor's role. */
+export function allowedTo(actor: Actor, act: Act): boolean {
+  if (actor.kind === 'staff') return hasRole(actor, act.who as readonly Role[]);
+  return act.who.includes(actor.kind === 'citizen' ? 'CITIZEN' : 'SYSTEM');
+}
