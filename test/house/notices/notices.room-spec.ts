@@ -88,7 +88,9 @@ describe.each(DATABASES)('notices, on %s', (_database, postgres) => {
     await office.act(file, 'assign', { unit: file.unitId });
     await office.act(file, 'assign', { unit: file.unitId, handler: office.agent.id });
     expect(
-      (await office.notices(file)).map(({ kind }) => kind).filter((kind) => /accepted|assigned/.test(kind)),
+      (await office.notices(file))
+        .map(({ kind }) => kind)
+        .filter((kind) => /^case-(accepted|assigned)$/.test(kind)),
     ).toEqual(['case-assigned']);
   });
 

@@ -4,7 +4,8 @@ import type { Chase } from './chase.js';
 
 /**
  * Whom a notice is for. `RECIPIENTS_OF_RUNG` are the roles that the rung of the ladder names, but for the
- * `DESK_SUPERVISOR`, who has words of her own. `APPROVER`: who is asked to approve; `APPLICANT`: who asked. `ASKED_UNIT`: staff of a
+ * `DESK_SUPERVISOR`, who has words of her own. `APPROVER`: who is asked to approve; `APPLICANT`: who asked. `HANDLERS`: the
+ * handler of the case, without one the handlers of its unit. `ASKED_UNIT`: staff of a
  * unit asked to co-handle; `ASKER`: who asked it, else the unit that owns the case. `SUPERVISORS`: heads of the unit and control officers.
  */
 export type Addressee =
@@ -12,6 +13,7 @@ export type Addressee =
   | 'APPROVER'
   | 'APPLICANT'
   | 'ASKER'
+  | 'HANDLERS'
   | 'ASKED_UNIT'
   | 'PARTNER'
   | 'OWNER_UNIT'
@@ -79,6 +81,8 @@ const CITIZEN_WROTE = staff('citizen-wrote', '民眾回應通知', 'The citizen 
 
 const ASKED = staff('approval-asked', '陳核通知', 'Approval asked for', 'APPROVER');
 
+const WORK = staff('work-assigned', '承辦通知', 'Work has arrived', 'HANDLERS');
+
 const MESSAGE = citizen('message', '留言通知', 'Message');
 
 const TABLE = {
@@ -90,8 +94,8 @@ const TABLE = {
   ],
   LOOKUP_CODE_ISSUED: [CODE],
   ACCEPTED: [citizen('case-accepted', '受理通知', 'Acceptance', { unless: partOfAnother })],
-  ASSIGNED: [citizen('case-assigned', '分派通知', 'Assignment', { once: true })],
-  REASSIGNED: [citizen('case-reassigned', '改分通知', 'Reassignment')],
+  ASSIGNED: [citizen('case-assigned', '分派通知', 'Assignment', { once: true }), WORK],
+  REASSIGNED: [citizen('case-reassigned', '改分通知', 'Reassignment'), WORK],
   REFERRED: [
     citizen('referred', '轉介通知', 'Referral'),
     staff('referral-offered', '轉介邀請（協力團隊）', 'Offer to the partner', 'PARTNER'),
@@ -126,7 +130,10 @@ const TABLE = {
   REPLIED: [citizen('replied', '答復通知', 'Answer')],
   SUPPLEMENTARY_REPLIED: [citizen('supplementary-replied', '補充答復通知', 'Further answer')],
   CLOSED: [citizen('case-closed', '結案通知', 'Closing')],
-  REOPENED: [citizen('reopened', '重啟通知', 'Reopening'), CITIZEN_WROTE],
+  REOPENED: [
+    citizen('reopened', '重啟通知', 'Reopening'),
+    staff('work-reopened', '重新辦理通知', 'Work again', 'HANDLERS'),
+  ],
   NO_ACTION: [citizen('no-action', '不予處理通知', 'No action')],
   TRANSFERRED: [citizen('transferred', '移轉通知', 'Transfer')],
   WITHDRAWN: [citizen('withdrawn', '撤案通知', 'Withdrawal'), CITIZEN_WROTE],

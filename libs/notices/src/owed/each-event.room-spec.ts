@@ -31,8 +31,8 @@ const TOLD: Partial<Record<EventType, string[]>> = {
   CONFIRMATION_LAPSED: she('confirmation-lapsed'),
   LOOKUP_CODE_ISSUED: CODE,
   ACCEPTED: she('case-accepted'),
-  ASSIGNED: she('case-assigned'),
-  REASSIGNED: she('case-reassigned'),
+  ASSIGNED: [...she('case-assigned'), 'work-assigned EMAIL handler'],
+  REASSIGNED: [...she('case-reassigned'), 'work-assigned EMAIL handler'],
   REFERRED: [...partner('referral-offered'), ...she('referred')],
   REFERRAL_ACCEPTED: [...owner('partner-accepted'), ...she('referral-accepted')],
   REFERRAL_RETURNED: [...owner('partner-returned'), ...she('referral-returned')],
@@ -53,7 +53,7 @@ const TOLD: Partial<Record<EventType, string[]>> = {
   REPLIED: she('replied'),
   SUPPLEMENTARY_REPLIED: she('supplementary-replied'),
   CLOSED: she('case-closed'),
-  REOPENED: she('reopened'),
+  REOPENED: [...she('reopened'), 'work-reopened EMAIL handler'],
   NO_ACTION: she('no-action'),
   TRANSFERRED: she('transferred'),
   WITHDRAWN: she('withdrawn'),
@@ -134,18 +134,17 @@ describe.each(DATABASES)('each event of a case, on %s', (_name, postgres) => {
     },
   );
 
-  it('the first assignment is told, the second in the same case is not; that of another case is', async () => {
+  it('the first assignment is told to the citizen, the second in the same case is not; that of another case is', async () => {
     const [file, other] = [await open(), await open()];
     await append(file, { type: 'ASSIGNED' });
-    expect(await owed(file, { type: 'ASSIGNED' })).toEqual([]);
-    expect(await owed(other, { type: 'ASSIGNED' })).toEqual(she('case-assigned'));
+    expect(await owed(file, { type: 'ASSIGNED' })).toEqual(['work-assigned EMAIL handler']);
+    expect(await owed(other, { type: 'ASSIGNED' })).toEqual(TOLD.ASSIGNED);
   });
 
   it.each([
     ['MESSAGED', []],
     ['CORRECTED', []],
     ['SUPPLEMENTED', []],
-    ['REOPENED', she('reopened')],
     ['WITHDRAWN', she('withdrawn')],
   ] as const)('%s by the citizen herself is told to the unit', async (type, hers) => {
     const file = await open();

@@ -43,6 +43,7 @@ const FIND: Record<Exclude<Addressee, 'CITIZEN'>, Find> = {
       ? supervisorsOf(circle)
       : orAbove(circle, person(circle, facts.approver), (here) => insteadOf(here, ['UNIT_HEAD'])),
   APPLICANT: (circle, { facts }) => person(circle, facts.askedBy),
+  HANDLERS: (circle, event) => handlers(circle, event),
   ASKER: (circle, event) => {
     const asker = person(circle, event.facts.askedBy);
     return asker.present.length > 0 ? asker : FIND.OWNER_UNIT(circle, event);
@@ -57,6 +58,16 @@ const FIND: Record<Exclude<Addressee, 'CITIZEN'>, Find> = {
   RECIPIENTS_OF_RUNG: (circle, event) => ofRung(circle, event).others,
   DESK_SUPERVISOR: (circle, event) => ofRung(circle, event).desk,
 };
+
+/** None where the handler did it, or someone who is alone in the unit. */
+function handlers(circle: Circle, { actorId }: HistoryEvent): Recipients | undefined {
+  const others = { ...circle, staff: circle.staff.filter(({ id }) => id !== actorId) };
+  const { handlerId, unitId } = circle.file;
+  const isDoer = actorId !== null && actorId === handlerId;
+  const isAlone =
+    circle.staff.length > others.staff.length && inUnit(circle, unitId).every(({ id }) => id === actorId);
+  return isDoer || (isAlone && handlerId === null) ? undefined : reach(others, ['CASE_HANDLER']);
+}
 
 const ownAddress = ({ catalogue }: Circle, { facts }: HistoryEvent) =>
   facts.unit && catalogue.unit(facts.unit)?.email;
