@@ -10,6 +10,7 @@ const ID = '01900000-0000-7000-8000-000000000000';
 describe.each(DATABASES)('lists of cases on %s', (_name, postgres) => {
   let web: TestWeb;
   let agent: ApiClient;
+  const logged = new Set<string>();
   const list = (query: string) => agent.get(`/api/v1/staff/cases?${query}`);
   const log = async (n: number) => {
     const contact = { name: '王小明', email: `citizen${n % 3}@example.tw`, phone: `0912-345-60${n % 10}` };
@@ -28,7 +29,7 @@ describe.each(DATABASES)('lists of cases on %s', (_name, postgres) => {
     await web.demoStaff('Harbour-Lantern-42');
     agent = await ApiClient.of(web, 'agent');
     // the clock stands still: all of them came in the same millisecond
-    for (let n = 0; n < CASES; n++) await log(n);
+    for (let n = 0; n < CASES; n++) logged.add(await log(n));
   });
   afterAll(() => web.close());
 
@@ -42,8 +43,8 @@ describe.each(DATABASES)('lists of cases on %s', (_name, postgres) => {
       if (!body.next) break;
       cursor = String(body.next);
     }
-    expect(seen).toHaveLength(CASES);
-    expect(new Set(seen).size).toBe(CASES);
+    expect(seen.filter((number) => logged.has(number))).toHaveLength(CASES);
+    expect(new Set(seen).size).toBe(seen.length);
   });
 
   it.each([
@@ -62,7 +63,7 @@ describe.each(DATABASES)('lists of cases on %s', (_name, postgres) => {
   });
 
   it('take a cursor that was made up, or is of another list, as a place in this one', async () => {
-    const before = await list(`queue=open&cursor=1_${ID}`);
+    const before = await list(`queue=open&cursor=9000000000000000_${ID}`);
     expect([before.status, before.body.cases]).toEqual([200, []]);
     const { body } = await list('queue=all');
     const other = await list(`queue=closed&cursor=${String(body.next)}`);

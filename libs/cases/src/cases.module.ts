@@ -63,6 +63,7 @@ import { CodeRequests1765300000005 } from './lookup/code-requests.migration.js';
 import { CitizenSession } from './lookup/citizen-session.entity.js';
 import { CitizenSessions } from './lookup/citizen-sessions.js';
 import { CitizenSessions1765300000004 } from './lookup/citizen-sessions.migration.js';
+import { ListPlaces1767110000104 } from './record/list-places.migration.js';
 import { Seals } from './record/seals.js';
 
 registerTables({
@@ -94,6 +95,7 @@ registerTables({
     EndedIndex1765300000021,
     ApprovalRequests1767100000004,
     CoHandlings1767300000010,
+    ListPlaces1767110000104,
   ],
   forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });

@@ -30,7 +30,9 @@ export { Confirmations, type Confirmation } from './acts/confirmations.js';
 export { DataCorrections, type Corrected } from './acts/data-corrections.js';
 export { isRestricted } from './record/restricted.js';
 export { ContactDetails } from './acts/contact-details.js';
-export { askedOfCitizen, type AskedOfCitizen } from './acts/asked-of-citizen.js';
+export { WITHOUT_PROMISE } from './record/list-place.js';
+export type { WaitsFor } from './record/waits.js';
+export { askedOfCitizen, type AskedOfCitizen } from './record/asked-of-citizen.js';
 export {
   CITIZEN_ACTS,
   citizenActNamed,

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CaseFile, ClockRow } from '@app/cases';
+import { CaseFile, ClockRow, WITHOUT_PROMISE } from '@app/cases';
 import type { TakenIn } from '@app/intake';
-import type { StaffActor } from '@app/people';
-import { days, Reader, UnitOfWork } from '@app/platform';
+import { Staff, type Role, type StaffActor } from '@app/people';
+import { days, Reader, taipeiDate, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
-import { CaseLists, type CaseQuery } from './case-list.js';
+import { CaseLists } from './case-list.js';
+import type { CaseQuery } from './case-query.js';
+import { QUEUES } from './queues.js';
+
+const OWN: [string, Role[]] = ['demo.guidance', ['CASE_HANDLER']];
 
 /** The unit `guidance` holds the cases of this story; the desk that logs them sees the whole organisation. */
 describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
@@ -48,7 +52,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       expect((await row(taken.file.caseNumber)).commitmentId).toBe(first!.commitmentId);
       for (const state of ['ON_TIME', 'LATE', 'CANCELLED', 'PAUSED'] as const) {
         await change(ClockRow, { id: first!.id }, { state });
-        const none = { dueAt: null, warnAt: null, commitmentId: null };
+        const none = { dueAt: null, warnAt: null, commitmentId: null, left: null };
         expect(await row(taken.file.caseNumber)).toMatchObject(none);
       }
     });
@@ -58,7 +62,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       const at = story.desk.time.now();
       await change(ClockRow, { caseId: one.file.id }, { dueAt: at + days(1) });
       await change(ClockRow, { caseId: other.file.id }, { dueAt: at + days(2) });
-      const { cases } = await list(agent, { queue: 'all' });
+      const { cases } = await list(agent, { q: '路燈不亮' });
       const dueOf = ({ file }: TakenIn) => cases.find(({ id }) => id === file.id)!.dueAt! - at;
       expect([dueOf(one), dueOf(other)]).toEqual([days(1), days(2)]);
     });
@@ -70,84 +74,212 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
     const { id, caseNumber, serviceId, unitId, subject, receivedAt } = file;
     expect(shown).toMatchObject({ id, caseNumber, serviceId, unitId, subject, receivedAt });
     expect(shown).toMatchObject({ channel: 'COUNTER', handlerId: null, status: 'ACCEPTED', origin: 'LIVE' });
-    expect(Object.keys(shown)).toHaveLength(13);
+    expect(shown).toMatchObject({ handler: null, deputised: false, waitsFor: 'START' });
+    expect(Object.keys(shown)).toHaveLength(18);
   });
 
-  it('is newest first', async () => {
-    const opened = [];
-    for (let n = 0; n < 3; n++) opened.push((await story.open(agent)).file.caseNumber);
-    expect((await numbers(agent, { queue: 'all' })).slice(0, 3)).toEqual(opened.toReversed());
+  describe('is in the order of due dates', () => {
+    const place = ({ file }: TakenIn, listOrder: number) =>
+      change(CaseFile, { id: file.id }, { listOrder, unitId: 'demo.registry' });
+
+    it('the overdue first, then the nearest, then what has no promise', async () => {
+      const own = await story.staff('demo.registry', ['CASE_HANDLER']);
+      const made: TakenIn[] = [];
+      for (let n = 0; n < 4; n++) made.push(await story.open(agent));
+      const now = story.desk.time.now();
+      const orders = [WITHOUT_PROMISE - now, now + days(9), now - days(2), now + days(1)];
+      for (const [at, taken] of made.entries()) await place(taken, orders[at]!);
+      const found = await numbers(own, { queue: 'open' });
+      expect(found).toEqual([2, 3, 1, 0].map((at) => made[at]!.file.caseNumber));
+      expect(await numbers(own, { queue: 'overdue' })).toEqual([made[2]!.file.caseNumber]);
+      for (const taken of made) await story.act(agent, taken.file, 'withdraw', { reason: '不需要了' });
+    });
+
+    it('follows a promise that moves: the place in the list is that of its new date', async () => {
+      const taken = await story.open(agent);
+      const orderOf = async () => Number((await row(taken.file.caseNumber)).listOrder);
+      const nearest = async () => {
+        const dues = (await clocksOf(taken)).map(({ dueAt }) => dueAt!);
+        return dues.length > 0 ? Math.min(...dues) : WITHOUT_PROMISE - taken.file.receivedAt;
+      };
+      expect(await orderOf()).toBe(await nearest());
+      await story.act(agent, taken.file, 'assign', { unit: 'demo.guidance' });
+      expect(await orderOf()).toBe(await nearest());
+      await story.act(handler, taken.file, 'reply', { text: '已修復' });
+      expect(await orderOf()).toBe(await nearest());
+    });
   });
 
   describe('a queue', () => {
-    const QUEUES = ['open', 'mine', 'unassigned', 'answered', 'closed', 'all'] as const;
     const holding = async (actor: StaffActor, { file }: TakenIn) => {
       const found = [];
-      for (const queue of QUEUES)
-        if ((await numbers(actor, { queue })).includes(file.caseNumber)) found.push(queue);
+      for (const queue of QUEUES) {
+        // by its number, so that it does not depend on how many others there are
+        const { cases } = await list(actor, { queue, q: file.caseNumber });
+        if (cases.length > 0) found.push(queue);
+      }
       return found;
     };
 
-    it('follows the status of a case: new, in progress, answered, closed, reopened', async () => {
+    it('follows the life of a case: new, assigned, answered, closed, reopened', async () => {
       const taken = await story.open(agent);
-      expect(await holding(agent, taken)).toEqual(['open', 'unassigned', 'all']);
-      await story.act(agent, taken.file, 'assign', { unit: 'demo.guidance' });
-      expect(await holding(agent, taken)).toEqual(['open', 'all']);
-      await story.act(handler, taken.file, 'reply', { text: '已修復' });
+      const { file } = taken;
+      expect(await holding(agent, taken)).toEqual(['open', 'unassigned', 'untouched', 'all']);
+      await story.act(agent, file, 'assign', { unit: 'demo.guidance' });
+      expect(await holding(agent, taken)).toEqual(['open', 'unassigned', 'untouched', 'all']);
+      expect(await holding(handler, taken)).toEqual(['open', 'unit', 'unassigned', 'untouched', 'all']);
+      await story.act(agent, file, 'assign', { unit: 'demo.guidance', handler: handler.id });
+      expect(await holding(handler, taken)).toEqual(['open', 'mine', 'unit', 'untouched', 'all']);
+      await story.act(handler, file, 'reply', { text: '已修復' });
       expect(await holding(agent, taken)).toEqual(['open', 'answered', 'all']);
-      await story.act(handler, taken.file, 'close');
+      await story.act(handler, file, 'close');
       expect(await holding(agent, taken)).toEqual(['closed', 'all']);
-      await story.act(agent, taken.file, 'reopen', { reason: '又壞了' });
+      await story.act(agent, file, 'reopen', { reason: '又壞了' });
       expect(await holding(agent, taken)).toEqual(['open', 'all']);
-      await story.act(agent, taken.file, 'withdraw', { reason: '不需要了' });
+      await story.act(agent, file, 'withdraw', { reason: '不需要了' });
       expect(await holding(agent, taken)).toEqual(['closed', 'all']);
     });
 
-    it('counts received and accepted cases as unassigned', async () => {
+    it('knows on whom a case waits: a partner, the citizen, an approval', async () => {
       const taken = await story.open(agent);
-      await change(CaseFile, { id: taken.file.id }, { status: 'RECEIVED' });
-      expect(await holding(agent, taken)).toContain('unassigned');
-      for (const status of ['AWAITING_CORRECTION', 'AWAITING_APPROVAL', 'IN_PROGRESS'] as const) {
-        await change(CaseFile, { id: taken.file.id }, { status });
-        expect([status, await holding(agent, taken)]).toEqual([status, ['open', 'all']]);
+      const { file } = taken;
+      await story.refer(agent, file, 'demo.finance-team');
+      expect(await holding(agent, taken)).toEqual(['open', 'unassigned', 'partner', 'all']);
+      await story.act(agent, file, 'assign', { unit: 'demo.guidance' });
+      const lastDay = taipeiDate(story.desk.time.now() + days(20));
+      await story.act(handler, file, 'request-correction', { what: '照片', lastDay });
+      expect(await holding(agent, taken)).toEqual(['open', 'unassigned', 'citizen', 'all']);
+      story.desk.time.forward(days(18));
+      expect(await holding(agent, taken)).toContain('correction');
+      await story.act(handler, file, 'receive-correction');
+      expect(await holding(agent, taken)).not.toContain('citizen');
+      await story.act(handler, file, 'submit', {});
+      expect(await holding(agent, taken)).toContain('approval');
+    });
+
+    it('"today" has what is due by midnight, "overdue" what is late', async () => {
+      const taken = await story.open(agent);
+      const now = story.desk.time.now();
+      const midnight = taipeiMidnight(taipeiDate(now)) + days(1);
+      const dues: [number, string[]][] = [
+        [now, ['overdue']],
+        [now + 1, ['today']],
+        [midnight, ['today']],
+        [midnight + 1, []],
+      ];
+      for (const [listOrder, wanted] of dues) {
+        await change(CaseFile, { id: taken.file.id }, { listOrder });
+        const found = (await holding(agent, taken)).filter((queue) => ['overdue', 'today'].includes(queue));
+        expect([listOrder - now, found]).toEqual([listOrder - now, wanted]);
       }
     });
 
-    it('"mine" has the open cases of my unit and those I handle elsewhere', async () => {
+    it('"mine" has what I handle, in whatever unit, and not what my unit has', async () => {
       const taken = await story.open(agent);
-      expect(await holding(handler, taken)).toContain('mine');
-      expect(await holding(agent, taken)).not.toContain('mine');
+      expect(await holding(handler, taken)).not.toContain('mine');
+      expect(await holding(handler, taken)).toContain('unit');
       await change(CaseFile, { id: taken.file.id }, { handlerId: agent.id });
       expect(await holding(agent, taken)).toContain('mine');
-      expect((await numbers(agent, { queue: 'mine' })).length).toBe(1);
+      expect(await numbers(agent, { queue: 'mine' })).toEqual([taken.file.caseNumber]);
       await story.act(agent, taken.file, 'withdraw', { reason: '不需要了' });
       expect(await holding(agent, taken)).not.toContain('mine');
-      expect(await holding(handler, taken)).not.toContain('mine');
+      expect(await holding(handler, taken)).not.toContain('unit');
     });
 
-    it('"mine" lists a case once that is both', async () => {
+    it('"mine" has, marked, what an absent person handles whose deputy I am', async () => {
+      const [absent, deputy] = [await story.staff(...OWN), await story.staff(...OWN)];
       const taken = await story.open(agent);
-      await change(CaseFile, { id: taken.file.id }, { handlerId: handler.id });
-      const found = await numbers(handler, { queue: 'mine' });
-      expect(found.filter((number) => number === taken.file.caseNumber)).toHaveLength(1);
+      await change(CaseFile, { id: taken.file.id }, { handlerId: absent.id });
+      const today = taipeiDate(story.desk.time.now());
+      await change(Staff, { id: absent.id }, { deputyId: deputy.id });
+      expect(await numbers(deputy, { queue: 'mine' })).toEqual([]);
+      await change(Staff, { id: absent.id }, { awayUntil: today });
+      const { cases } = await list(deputy, { queue: 'mine' });
+      const marked = cases.map(({ caseNumber, deputised, handler: name }) => [caseNumber, deputised, name]);
+      expect(marked).toEqual([[taken.file.caseNumber, true, absent.name]]);
+      expect((await list(absent, { queue: 'mine' })).cases[0]).toMatchObject({ deputised: false });
+    });
+
+    it('is counted, exactly below 100 and not above', async () => {
+      const own = await story.staff('demo.north-team', ['CASE_HANDLER']);
+      const counts = () => story.desk.get(CaseLists).counts(own);
+      expect([(await counts()).get('unit'), (await counts()).has('closed')]).toEqual([0, false]);
+      for (let n = 0; n < 2; n++)
+        await change(CaseFile, { id: (await story.open(agent)).file.id }, { unitId: own.unitId });
+      expect((await counts()).get('unit')).toBe(2);
+      expect((await counts()).get('untouched')).toBe(2);
+      expect((await counts()).get('mine')).toBe(0);
     });
 
     it('is that of open cases where none or an empty one is asked for', async () => {
-      const { caseNumber } = (await story.open(agent)).file;
+      await story.open(agent);
       const open = await numbers(agent, { queue: 'open' });
-      expect(open[0]).toBe(caseNumber);
+      expect(open.length).toBeGreaterThan(0);
       expect(await numbers(agent, {})).toEqual(open);
-      expect(await numbers(agent, { queue: '', status: '', q: '', cursor: '' })).toEqual(open);
+      expect(
+        await numbers(agent, { queue: '' as 'open', status: '' as 'CLOSED', q: '', cursor: '' }),
+      ).toEqual(open);
     });
 
-    it('is ignored where a status is asked for, open or closed', async () => {
+    it('is all where only a status is asked for, and is kept where it is named', async () => {
       const taken = await story.open(agent);
       const { caseNumber, id } = taken.file;
       for (const status of ['CLOSED', 'NO_ACTION', 'MERGED', 'AWAITING_APPROVAL'] as const) {
         await change(CaseFile, { id }, { status, open: status === 'AWAITING_APPROVAL' });
-        expect(await numbers(agent, { queue: 'mine', status })).toContain(caseNumber);
+        expect(await numbers(agent, { status })).toContain(caseNumber);
+        expect(await numbers(agent, { queue: 'mine', status })).not.toContain(caseNumber);
         expect(await numbers(agent, { status: 'TRANSFERRED' })).not.toContain(caseNumber);
       }
+    });
+  });
+
+  describe('a filter', () => {
+    it.each([
+      ['service', { service: 'demo.consultation' }],
+      ['unit', { unit: 'demo.registry' }],
+      ['channel', { channel: 'LETTER' as const }],
+      ['status', { queue: 'open' as const, status: 'RECEIVED' as const }],
+    ] as [string, CaseQuery][])(
+      'by %s leaves the others out, in queues and in searches',
+      async (_name, filter) => {
+        const [other, wanted] = [await story.open(agent), await story.open(agent)];
+        const is = { serviceId: 'demo.consultation', unitId: 'demo.registry', channel: 'LETTER' };
+        await change(CaseFile, { id: wanted.file.id }, { ...is, status: 'RECEIVED' });
+        for (const { file } of [other, wanted])
+          await change(CaseFile, { id: file.id }, { listOrder: 1, subject: '篩選' });
+        for (const query of [filter, { ...filter, q: '篩選' }]) {
+          const found = await numbers(agent, query);
+          expect([found.includes(other.file.caseNumber), found.includes(wanted.file.caseNumber)]).toEqual([
+            false,
+            true,
+          ]);
+        }
+      },
+    );
+
+    it('by handler has her cases only', async () => {
+      const one = await story.staff(...OWN);
+      const taken = await story.open(agent);
+      await change(CaseFile, { id: taken.file.id }, { handlerId: one.id });
+      expect(await numbers(agent, { handler: one.id })).toEqual([taken.file.caseNumber]);
+    });
+
+    it.each([
+      ['service', 'demo.moon', 'unknown-service'],
+      ['service', 'sme.consultation', 'unknown-service'],
+      ['unit', 'demo.moon', 'unknown-unit'],
+      ['unit', 'sme.planning', 'unknown-unit'],
+      ['handler', 'nobody', 'unknown-handler'],
+    ])('by the %s %s is refused with %s', async (field, value, code) => {
+      const refused = await refusal(list(agent, { [field]: value }));
+      expect(refused.detail.fields).toEqual([expect.objectContaining({ field, code })]);
+    });
+
+    it('by a unit that the actor does not see is refused', async () => {
+      const refused = await refusal(list(handler, { unit: 'demo.registry' }));
+      expect(refused.detail.fields).toEqual([
+        expect.objectContaining({ field: 'unit', code: 'unknown-unit' }),
+      ]);
     });
   });
 
@@ -214,11 +346,50 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       expect(await found('%')).toHaveLength(1);
     });
 
-    it('in any queue, limited only by status', async () => {
+    it.each([
+      ['without check digit', (n: string) => n.slice(0, -2)],
+      ['with nothing between', (n: string) => n.replaceAll('-', '')],
+      ['without check digit and hyphens', (n: string) => n.slice(0, -2).replaceAll('-', '')],
+      ['by date and serial', (n: string) => n.split('-').slice(1, 3).join(' ')],
+      ['by date and a short serial', (n: string) => `${n.split('-')[1]} ${Number(n.split('-')[2])}`],
+    ] as [string, (number: string) => string][])('by its number %s', async (_how, typed) => {
+      const { caseNumber } = (await story.open(agent)).file;
+      expect([typed(caseNumber), await numbers(agent, { q: typed(caseNumber) })]).toEqual([
+        typed(caseNumber),
+        [caseNumber],
+      ]);
+    });
+
+    it('by the number that it had before it was imported', async () => {
+      const { file } = await story.open(agent);
+      await change(CaseFile, { id: file.id }, { mapping: 'old', externalId: 'OLD101001240746' });
+      for (const q of ['OLD101001240746', ' old101001240746 ', 'ＯＬＤ101001240746'])
+        expect([q, await numbers(agent, { q })]).toEqual([q, [file.caseNumber]]);
+    });
+
+    it('by several words in any order; width, case, 台 and 臺 are alike', async () => {
+      const { file } = await story.open(agent);
+      await change(CaseFile, { id: file.id }, { subject: '臺北市 Ｐothole 在中山路 Street' });
+      for (const q of ['street 台北', '中山路 臺北市', 'ＳＴＲＥＥＴ　中山', 'othole 台北', '北市 路'])
+        expect([q, await numbers(agent, { q })]).toEqual([q, [file.caseNumber]]);
+      expect(await numbers(agent, { q: '台北 沒有' })).toEqual([]);
+    });
+
+    it('says how many there are', async () => {
+      for (let n = 0; n < 2; n++)
+        await change(CaseFile, { id: (await story.open(agent)).file.id }, { subject: '數一數' });
+      expect((await list(agent, { q: '數一數' })).hits).toBe(2);
+      expect((await list(agent, { q: '數不到' })).hits).toBe(0);
+      expect((await list(agent, {})).hits).toBeNull();
+    });
+
+    it('in all queues, or in the one that is named, limited by status', async () => {
       const { file } = await story.open(agent, { contact: { name: '許', email: 'status@example.tw' } });
       const searches = [file.caseNumber, 'status@example.tw', '路燈不亮'];
       for (const q of searches) {
-        expect(await numbers(agent, { q, queue: 'closed' })).toContain(file.caseNumber);
+        expect(await numbers(agent, { q })).toContain(file.caseNumber);
+        expect(await numbers(agent, { q, queue: 'open' })).toContain(file.caseNumber);
+        expect(await numbers(agent, { q, queue: 'closed' })).not.toContain(file.caseNumber);
         expect(await numbers(agent, { q, status: 'ACCEPTED' })).toContain(file.caseNumber);
         expect(await numbers(agent, { q, status: 'CLOSED' })).not.toContain(file.caseNumber);
       }
@@ -251,23 +422,23 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
     });
   });
 
-  it('continues after its last row, also among cases of the same instant', async () => {
+  it('continues after its last row, also among cases of the same date', async () => {
     const own = await story.staff('demo.city-services', ['CASE_HANDLER']);
     const ids = [];
     for (let n = 0; n < 27; n++) ids.push((await story.open(agent)).file.id);
-    for (const id of ids) await change(CaseFile, { id }, { unitId: own.unitId, receivedAt: 5_000 });
-    const [newest, third] = [ids.toSorted().toReversed(), ids.toSorted()[2]];
+    for (const id of ids) await change(CaseFile, { id }, { unitId: own.unitId, listOrder: 5_000 });
+    const [inOrder, last] = [ids.toSorted(), ids.toSorted()[24]];
     const first = await list(own, { queue: 'all' });
-    expect(first.cases.map(({ id }) => id)).toEqual(newest.slice(0, 25));
-    expect(first.next).toBe(`5000_${third}`);
+    expect(first.cases.map(({ id }) => id)).toEqual(inOrder.slice(0, 25));
+    expect(first.next).toBe(`5000_${last}`);
     const second = await list(own, { queue: 'all', cursor: first.next! });
-    expect(second.cases.map(({ id }) => id)).toEqual(newest.slice(25));
+    expect(second.cases.map(({ id }) => id)).toEqual(inOrder.slice(25));
     expect(second.next).toBeNull();
   });
 
   it('has no next page where the last page is exactly full', async () => {
-    const own = await story.staff('demo.registry', ['CASE_HANDLER']);
-    const move = { unitId: own.unitId, receivedAt: 1 };
+    const own = await story.staff('demo.startup-team', ['CASE_HANDLER']);
+    const move = { unitId: own.unitId, listOrder: 1 };
     for (let n = 0; n < 25; n++) await change(CaseFile, { id: (await story.open(agent)).file.id }, move);
     expect(await list(own, { queue: 'all' })).toMatchObject({ cases: { length: 25 }, next: null });
     await change(CaseFile, { id: (await story.open(agent)).file.id }, move);

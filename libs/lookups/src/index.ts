@@ -6,6 +6,9 @@ export { CallerCases, type CallerCase, type FoundCases } from './caller-cases.js
 export * from './case-detail.js';
 export * from './case-list.js';
 export { CaseVersions } from './case-versions.js';
+export type { CaseQuery } from './case-query.js';
+export { QUEUES, type QueueName } from './queues.js';
+export { Colleagues } from './colleagues.js';
 export type { Spoken } from './conversation.js';
 export * from './decisive.js';
 export * from './held-data.js';

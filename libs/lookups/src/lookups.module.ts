@@ -12,6 +12,8 @@ import { CaseDetails } from './case-detail.js';
 import { CaseLists } from './case-list.js';
 import { CaseVersions } from './case-versions.js';
 import { CoHandlingInbox } from './co-handling-inbox.js';
+import { CaseSearch } from './case-search.js';
+import { Colleagues } from './colleagues.js';
 import { HeldDataLookup } from './held-data.js';
 import { HolidayLists } from './holiday-list.js';
 import { JointCases } from './joint-cases.js';
@@ -29,6 +31,7 @@ const services = [
   CaseLists,
   CaseVersions,
   CoHandlingInbox,
+  Colleagues,
   HeldDataLookup,
   HolidayLists,
   NewestEvents,
@@ -40,7 +43,7 @@ const services = [
 /** One query service per page; only reads. */
 @Module({
   imports: [CasesModule, AttachmentsModule, ReferralsModule, SatisfactionModule, NoticesModule],
-  providers: [...services, JointCases],
+  providers: [...services, CaseSearch, JointCases],
   exports: services,
 })
 export class LookupsModule {}

@@ -5,7 +5,8 @@ import { UnitOfWork } from '@app/platform';
 import * as fc from 'fast-check';
 import { Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
-import { CaseLists, type CaseQuery } from './case-list.js';
+import { CaseLists } from './case-list.js';
+import type { CaseQuery } from './case-query.js';
 
 const numRuns = Number(process.env['FC_RUNS'] ?? 15);
 const WORDS = '分頁測試';
@@ -34,15 +35,16 @@ describe.each(DATABASES)('paging, on %s', (_name, postgres) => {
   const WRITES: Record<Write, () => Promise<unknown>> = {
     open: async () => {
       const { id } = (await story.open(agent)).file;
-      // newer than everything listed, as new cases are
-      await change(id, { unitId: reader.unitId, subject: WORDS, receivedAt: story.desk.time.now() });
+      // before everything listed
+      const later = { listOrder: 0, receivedAt: story.desk.time.now() };
+      await change(id, { unitId: reader.unitId, subject: WORDS, ...later });
     },
     close: () => story.act(agent, { caseNumber: closing.pop()! }, 'withdraw', { reason: '不需要了' }),
   };
   let closing: string[] = [];
 
   it.each([
-    ['a queue', { queue: 'all' }],
+    ['a queue', { queue: 'open' }],
     ['a search', { q: WORDS }],
   ] as [string, CaseQuery][])('%s shows each case exactly once while others write', async (_what, query) => {
     const property = fc.asyncProperty(
@@ -55,8 +57,10 @@ describe.each(DATABASES)('paging, on %s', (_name, postgres) => {
             manager.update(CaseFile, { unitId: reader.unitId }, { unitId: 'demo.guidance', subject: '其他' }),
           );
         const wanted = ids.slice(0, times.length);
-        for (const [index, id] of wanted.entries())
-          await change(id, { unitId: reader.unitId, subject: WORDS, receivedAt: times[index]! });
+        for (const [index, id] of wanted.entries()) {
+          const is = { unitId: reader.unitId, subject: WORDS, status: 'ACCEPTED' as const, open: true };
+          await change(id, { ...is, receivedAt: times[index]!, listOrder: times[index]! });
+        }
         const seen: string[] = [];
         for (let cursor: string | undefined; ;) {
           const { cases, next } = await story.desk

@@ -13,7 +13,7 @@ import {
 } from '@app/cases';
 import { Figures } from '@app/figures';
 import { Intake, PublicOffer } from '@app/intake';
-import { CaseLists, ProgressLookup } from '@app/lookups';
+import { CaseLists, ProgressLookup, QUEUES } from '@app/lookups';
 import { Notice } from '@app/notices';
 import type { CitizenActor, StaffActor } from '@app/people';
 import { days, Reader, type Locale } from '@app/platform';
@@ -271,7 +271,7 @@ describe.each(DATABASES)('a report that is confirmed by a link, on %s', (_name, 
     const seen = async () => {
       const found: string[] = [];
       for (const actor of [agent, head])
-        for (const queue of ['open', 'mine', 'unassigned', 'answered', 'closed', 'all'])
+        for (const queue of QUEUES)
           found.push(...(await listed(actor, { queue })).filter((number) => numbers.includes(number)));
       return found;
     };

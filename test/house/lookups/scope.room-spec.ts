@@ -1,5 +1,13 @@
 import { type CaseFile, ClockRow } from '@app/cases';
-import { type Board, Boards, CaseDetails, CaseLists, type CaseQuery, HolidayLists } from '@app/lookups';
+import {
+  type Board,
+  Boards,
+  CaseDetails,
+  CaseLists,
+  type CaseQuery,
+  HolidayLists,
+  QUEUES,
+} from '@app/lookups';
 import type { Role, StaffActor } from '@app/people';
 import { days, type Problem, Reader } from '@app/platform';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -40,7 +48,7 @@ const AGENCIES = {
   },
 } as const;
 const EVERY_QUERY: CaseQuery[] = [
-  ...(['open', 'mine', 'unassigned', 'answered', 'closed', 'all'] as const).map((queue) => ({ queue })),
+  ...QUEUES.map((queue) => ({ queue })),
   ...(['ACCEPTED', 'IN_PROGRESS', 'WITHDRAWN', 'REPLIED'] as const).map((status) => ({ status })),
   ...['路燈不亮', 'ming@example.tw', '0912-345-678'].map((q) => ({ q })),
 ];

@@ -1,43 +1,54 @@
-import { shortDateTime } from '@app/platform';
-import type { CaseStatus } from '@app/cases';
+import type { CaseStatus, WaitsFor } from '@app/cases';
 import type { ClockStateNow } from '@app/sla/clock';
 import { useSite } from '../site/site.js';
+import { listDate } from './promise-times.js';
 import { ClockTag, StatusTag } from './status-tag.js';
 import { shownSubject } from './subject.js';
+import { casePartsWords } from './words.js';
 
 export interface CaseRow {
   href: string;
   caseNumber: string;
   subject: string;
   status: CaseStatus;
+  waitsFor: WaitsFor;
   unit: string;
+  /** Name of the handler. */
+  handler: string | null;
+  /** The reader stands in for the handler (代). */
+  deputised?: boolean;
+  channel: string;
   receivedAt: number;
-  /** The nearest promise: its state and the time left, as text. */
-  due?: { state: ClockStateNow; text: string };
+  /** The nearest promise: its state, the time left and the date, as text. */
+  due?: { state: ClockStateNow; left: string | undefined; date: string };
+  /** Where the case comes from, unless a citizen brought it here. */
+  mark?: string;
   current?: boolean;
 }
 
 export interface CaseTableProps {
   caption: string;
-  columns: { number: string; subject: string; status: string; unit: string; received: string; due: string };
   rows: readonly CaseRow[];
 }
 
-/** Dense list of cases with a sticky header. */
-export const CaseTable = ({ caption, columns, rows }: CaseTableProps) => (
-  <div class="table-scroll" tabindex={0} role="region" aria-label={caption}>
-    <table class="dense">
+/**
+ * Dense list of cases with a sticky header; two lines a case on narrow screens. The roles are named because styles take
+ * those of a table away there.
+ */
+export const CaseTable = ({ caption, rows }: CaseTableProps) => (
+  <div class="case-list">
+    <table class="dense cases" role="table">
       <caption class="unseen">{caption}</caption>
-      <thead>
-        <tr>
-          {Object.entries(columns).map(([key, text]) => (
-            <th key={key} scope="col">
+      <thead role="rowgroup">
+        <tr role="row">
+          {Object.entries(casePartsWords[useSite().locale].columns).map(([key, text]) => (
+            <th key={key} scope="col" role="columnheader">
               {text}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {rows.map((row) => (
           <CaseLine key={row.caseNumber} row={row} />
         ))}
@@ -47,27 +58,61 @@ export const CaseTable = ({ caption, columns, rows }: CaseTableProps) => (
 );
 
 function CaseLine({ row }: { row: CaseRow }) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
+  const { channel, waits } = casePartsWords[locale].statuses;
   return (
-    <tr {...(row.current && { 'aria-current': 'true' as const })}>
-      <th scope="row" class="number">
+    <tr role="row" data-row {...(row.current && { 'aria-current': 'true' as const })}>
+      <td role="cell" class="due">
+        <Due due={row.due} />
+      </td>
+      <th role="rowheader" scope="row" class="number">
         <a href={row.href}>{row.caseNumber}</a>
+        {row.mark ? <span class="origin">{row.mark}</span> : null}
       </th>
-      <td class="subject" dir="auto">
+      <td role="cell" class="subject" dir="auto">
         {shownSubject(row.subject, locale)}
       </td>
-      <td>
+      <td role="cell" class="status">
         <StatusTag status={row.status} />
       </td>
-      <td>{row.unit}</td>
-      <td class="number">{shortDateTime(row.receivedAt, locale)}</td>
-      <td>
-        {row.due ? (
-          <>
-            <ClockTag state={row.due.state} /> {row.due.text}
-          </>
-        ) : null}
+      <td role="cell" class="waits">
+        {waits[row.waitsFor]}
+      </td>
+      <td role="cell" class="holder">
+        <Holder {...row} />
+      </td>
+      <td role="cell" class="channel">
+        {channel[row.channel as keyof typeof channel]}
+      </td>
+      <td role="cell" class="received">
+        {listDate(row.receivedAt, now, locale)}
       </td>
     </tr>
+  );
+}
+
+function Due({ due }: Pick<CaseRow, 'due'>) {
+  if (!due) return null;
+  return (
+    <>
+      {due.state === 'RUNNING' ? null : <ClockTag state={due.state} />}{' '}
+      {due.left === undefined ? null : <span class="due-left">{due.left}</span>}{' '}
+      <span class="due-date">{due.date}</span>
+    </>
+  );
+}
+
+/** 姓名（單位）; 代 for cases of a person whom the reader stands in for. */
+function Holder({ handler, unit, deputised }: Pick<CaseRow, 'handler' | 'unit' | 'deputised'>) {
+  const said = casePartsWords[useSite().locale].holder;
+  return (
+    <>
+      {deputised ? (
+        <abbr class="deputy" title={said.deputyTitle}>
+          {said.deputy}
+        </abbr>
+      ) : null}{' '}
+      <bdi>{handler === null ? said.none(unit) : said.person(handler, unit)}</bdi>
+    </>
   );
 }

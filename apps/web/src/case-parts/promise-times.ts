@@ -1,4 +1,12 @@
-import { dateTimeWords, dateWords, type Locale, shortDate, shortDateTime, taipeiTime } from '@app/platform';
+import {
+  dateTimeWords,
+  dateWords,
+  type Locale,
+  shortDate,
+  shortDateTime,
+  taipeiDate,
+  taipeiTime,
+} from '@app/platform';
 import { parseLength, remainingWords, type Remaining } from '@app/sla/clock';
 import { casePartsWords } from './words.js';
 
@@ -6,6 +14,18 @@ import { casePartsWords } from './words.js';
 export function dueWords(dueAt: number, locale: Locale): string {
   return taipeiTime(dueAt) === '00:00' ? shortDate(dueAt - 1, locale) : shortDateTime(dueAt, locale);
 }
+
+/** For dense lists: without the year where it is that of `now`. */
+export function listDate(at: number, now: number, locale: Locale): string {
+  const sameYear = taipeiDate(at).slice(0, 4) === taipeiDate(now).slice(0, 4);
+  return sameYear ? shortDate(at, locale) : dateWords(at, locale);
+}
+
+/** The same of a due instant: 24:00 belongs to the day before. */
+export const listDue = (dueAt: number, now: number, locale: Locale): string =>
+  taipeiTime(dueAt) === '00:00'
+    ? listDate(dueAt - 1, now, locale)
+    : `${listDate(dueAt, now, locale)} ${taipeiTime(dueAt)}`;
 
 /** A promise in hours, elapsed or of office time. */
 export const isInHours = (length: string): boolean => ['h', 'wh'].includes(parseLength(length).unit);

@@ -61,6 +61,16 @@ export const statuses: typeof zh = {
       CANCELLED: 'No longer counted',
     },
   },
+  waits: {
+    START: 'Unit (not begun)',
+    UNIT: 'Unit',
+    CITIZEN: 'Citizen',
+    PARTNER: 'Partner',
+    RETURNED: 'Unit (referral returned)',
+    APPROVAL: 'Approval',
+    CLOSING: 'Closing',
+    NONE: '',
+  },
   channel: {
     PHONE: 'Telephone',
     COUNTER: 'Counter',

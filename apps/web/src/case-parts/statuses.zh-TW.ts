@@ -59,6 +59,16 @@ export const statuses = {
       CANCELLED: '不再計算',
     },
   },
+  waits: {
+    START: '承辦單位（尚未處理）',
+    UNIT: '承辦單位',
+    CITIZEN: '民眾補件',
+    PARTNER: '轉介單位',
+    RETURNED: '承辦單位（轉介退回）',
+    APPROVAL: '主管核准',
+    CLOSING: '結案',
+    NONE: '',
+  },
   channel: {
     PHONE: '電話',
     COUNTER: '臨櫃',

@@ -68,6 +68,22 @@ export const en: typeof zhTW = {
     again: 'We have sent the mail again.',
     full: 'Too many of these mails went to this address today. Please try again tomorrow, or contact the responsible unit.',
   },
+  columns: {
+    due: 'Next due',
+    number: 'Case number',
+    subject: 'Subject',
+    status: 'Status',
+    waits: 'Waiting for',
+    holder: 'Handler (unit)',
+    channel: 'Channel',
+    received: 'Received',
+  },
+  holder: {
+    person: (name: string, unit: string) => `${name} (${unit})`,
+    none: (unit: string) => `${unit} (no handler)`,
+    deputy: 'Deputy',
+    deputyTitle: 'You stand in for the handler, who is away',
+  },
   facts: {
     service: 'Service',
     district: 'District',

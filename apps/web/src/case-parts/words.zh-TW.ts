@@ -60,6 +60,22 @@ export const zhTW = {
     again: '已再寄一次確認信。',
     full: '這個信箱今天已經寄了太多次確認信，請明天再試，或洽承辦單位。',
   },
+  columns: {
+    due: '最近期限',
+    number: '案件編號',
+    subject: '主旨',
+    status: '狀態',
+    waits: '等誰',
+    holder: '承辦人（單位）',
+    channel: '管道',
+    received: '收件',
+  },
+  holder: {
+    person: (name: string, unit: string) => `${name}（${unit}）`,
+    none: (unit: string) => `${unit}（未指定承辦人）`,
+    deputy: '代',
+    deputyTitle: '職務代理：承辦人不在',
+  },
   facts: {
     service: '服務項目',
     district: '鄉鎮市區',

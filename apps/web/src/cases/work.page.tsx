@@ -1,153 +1,113 @@
-import { CaseLists, QUEUES, type CaseQuery, type ListedCase } from '@app/lookups';
+import { CaseAccess } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
+import { CaseLists, COUNTED, Colleagues, type CaseList, type CaseQuery, type QueueName } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { Query } from '@nestjs/common';
-import type { PageView } from '../site/outcome.js';
+import { CaseTable } from '../case-parts/case-table.js';
+import type { DeskPlace, PageView } from '../site/outcome.js';
 import { DeskPages, Show, TheSite } from '../site/pages.decorators.js';
-import { SignedIn } from '../site/session.js';
-import type { Site } from '../site/site.js';
-import { CaseTable, type CaseRow } from '../case-parts/case-table.js';
 import { EmptyState } from '../site/pieces/empty-state.js';
 import { Pagination } from '../site/pieces/pagination.js';
+import { SignedIn } from '../site/session.js';
+import type { Site } from '../site/site.js';
+import { rowOf } from './case-rows.js';
+import { Filters, type FilterChoices } from './filters.view.js';
+import { Queues, SearchBar } from './queues.view.js';
 import { casesWords } from './words.js';
-import { siteWords } from '../site/words.js';
-import { dueWords } from '../case-parts/promise-times.js';
 
-type Queue = (typeof QUEUES)[number];
+/** The queues that are places of the top bar. */
+const PLACES: Partial<Record<QueueName, DeskPlace>> = {
+  mine: 'work',
+  unit: 'unit',
+  unassigned: 'unassigned',
+};
 
-/** The agent's lists: own cases, new cases, and search. */
+/** The desk's lists: queues by due date, filters, and search. */
 @DeskPages()
 export class WorkPage {
   constructor(
     private readonly lists: CaseLists,
+    private readonly colleagues: Colleagues,
+    private readonly access: CaseAccess,
     private readonly catalogue: Catalogue,
   ) {}
 
   @Show()
   work(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Query() query: CaseQuery): Promise<PageView> {
-    return this.list(site, actor, { ...query, queue: query.queue ?? 'mine' }, 'work');
+    return this.list(site, actor, { ...query, queue: query.queue ?? 'mine' });
   }
 
   @Show('cases')
   find(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Query() query: CaseQuery): Promise<PageView> {
-    return this.list(site, actor, query, 'find');
+    return this.list(site, actor, query);
   }
 
-  private async list(
-    site: Site,
-    actor: StaffActor,
-    query: CaseQuery,
-    place: 'work' | 'find',
-  ): Promise<PageView> {
-    const { cases, next } = await this.lists.list(actor, query);
-    const queue = (query.queue as Queue | undefined) ?? 'open';
-    const q = typeof query.q === 'string' && query.q !== '' ? query.q : undefined;
-    const said = casesWords[site.locale].list;
-    const title = q ? said.found(q) : said.title[queue];
+  private async list(site: Site, actor: StaffActor, query: CaseQuery): Promise<PageView> {
+    const list = await this.lists.list(actor, query);
+    const [counts, choices] = await Promise.all([this.lists.counts(actor), this.choices(actor, site)]);
+    const { queue, next, hits } = list;
+    const title = titleOf(site, query, queue);
     return {
       title,
-      desk: place,
+      desk: PLACES[queue] ?? 'find',
       wide: true,
       body: (
         <>
-          <SearchBar site={site} q={q} />
+          <SearchBar query={query} />
+          <Queues current={queue} query={query} counts={counts} />
           <h1>{title}</h1>
-          {q ? null : <QueueTabs site={site} current={queue} />}
-          <Cases site={site} cases={cases} catalogue={this.catalogue} searched={q !== undefined} />
+          {hits === null ? null : <p role="status">{hitsWords(site, hits)}</p>}
+          <Filters queue={queue} query={query} choices={choices} />
+          <Cases site={site} list={list} catalogue={this.catalogue} />
           <Pagination next={next} first={!query.cursor} />
         </>
       ),
     };
   }
+
+  private async choices(actor: StaffActor, { locale }: Site): Promise<FilterChoices> {
+    const { organisationId: agency } = actor;
+    const { units } = this.access.scopeOf(actor);
+    const nameOf = (unit: string) => this.catalogue.unit(unit)?.name[locale] ?? unit;
+    return {
+      service: this.catalogue
+        .services()
+        .filter(({ organisation }) => organisation === agency)
+        .map(({ id, name }) => ({ value: id, label: name[locale] })),
+      unit: this.catalogue
+        .unitsOf(agency)
+        .filter(({ id, kind }) => kind === 'UNIT' && (units === 'ALL' || units.includes(id)))
+        .map(({ id, name }) => ({ value: id, label: name[locale] })),
+      handler: (await this.colleagues.list(actor))
+        .filter(({ unitId }) => units === 'ALL' || units.includes(unitId))
+        .map(({ id, name, unitId }) => ({ value: id, label: name, group: nameOf(unitId) })),
+    };
+  }
 }
 
-const SearchBar = ({ site: { locale }, q }: { site: Site; q: string | undefined }) => (
-  <form class="search" method="get" action="/desk/cases" role="search">
-    <label class="label" for="q">
-      {casesWords[locale].list.search}
-    </label>
-    <p class="hint" id="q-hint">
-      {casesWords[locale].list.searchHint}
-    </p>
-    <div class="search-row">
-      <input
-        class="input"
-        id="q"
-        name="q"
-        type="search"
-        value={q ?? ''}
-        maxLength={100}
-        aria-describedby="q-hint"
-      />
-      <button class="button button-primary" type="submit">
-        {siteWords[locale].actions.search}
-      </button>
-    </div>
-  </form>
-);
+function titleOf({ locale }: Site, { q }: CaseQuery, queue: QueueName): string {
+  const { title, found, foundIn } = casesWords[locale].list;
+  if (typeof q !== 'string' || q.trim() === '') return title[queue];
+  return queue === 'all' ? found(q) : foundIn(q, title[queue]);
+}
 
-const QueueTabs = ({ site: { locale }, current }: { site: Site; current: Queue }) => (
-  <nav class="tabs" aria-label={casesWords[locale].list.queues}>
-    <ul>
-      {QUEUES.map((queue) => (
-        <li key={queue}>
-          <a href={`/desk/cases?queue=${queue}`} {...(queue === current && { 'aria-current': 'page' })}>
-            {casesWords[locale].list.title[queue]}
-          </a>
-        </li>
-      ))}
-    </ul>
-  </nav>
-);
+function hitsWords({ locale }: Site, hits: number): string {
+  const said = casesWords[locale].list;
+  return hits >= COUNTED ? said.hitsMost(COUNTED - 1) : said.hits(hits);
+}
 
-function Cases({
-  site,
-  cases,
-  catalogue,
-  searched,
-}: {
-  site: Site;
-  cases: ListedCase[];
-  catalogue: Catalogue;
-  searched: boolean;
-}) {
+function Cases({ site, list, catalogue }: { site: Site; list: CaseList; catalogue: Catalogue }) {
   const said = casesWords[site.locale].list;
-  if (cases.length === 0)
-    return (
-      <EmptyState title={searched ? said.notFound : said.empty}>
-        {searched ? null : said.emptyHint}
-      </EmptyState>
+  if (list.cases.length === 0)
+    return list.hits === null ? (
+      <EmptyState title={said.empty}>{said.emptyHint}</EmptyState>
+    ) : (
+      <EmptyState title={said.notFound} />
     );
   return (
     <CaseTable
-      caption={said.queues}
-      columns={said.columns}
-      rows={cases.map((listed) => rowOf(listed, site, catalogue))}
+      caption={said.title[list.queue]}
+      rows={list.cases.map((listed) => rowOf(listed, site, catalogue))}
     />
   );
-}
-
-function rowOf(
-  { caseNumber, subject, status, unitId, receivedAt, dueAt, warnAt, origin }: ListedCase,
-  { locale, now }: Site,
-  catalogue: Catalogue,
-): CaseRow {
-  const said = casesWords[locale].list;
-  const mark = { DEMONSTRATION: said.demo, IMPORTED: said.imported, LIVE: undefined }[origin];
-  const state =
-    dueAt !== null && Number(dueAt) <= now
-      ? 'OVERDUE'
-      : warnAt !== null && Number(warnAt) <= now
-        ? 'WARNING'
-        : 'RUNNING';
-  return {
-    href: `/desk/cases/${caseNumber}`,
-    caseNumber,
-    subject,
-    status,
-    unit: catalogue.unit(unitId)?.name[locale] ?? unitId,
-    receivedAt: Number(receivedAt),
-    ...(dueAt !== null && { due: { state, text: dueWords(Number(dueAt), locale) } }),
-    ...(mark && { mark }),
-  };
 }

@@ -1,3 +1,4 @@
+import { shortDate } from '@app/platform';
 import { REFERRAL_STATUSES } from '@app/referrals';
 import { STATUSES } from '@app/cases';
 import { Menu } from '../site/pieces/menu.js';
@@ -89,30 +90,26 @@ export function GalleryPieces() {
   );
 }
 
+const CLOSING = 'DEMO-1151120-00043-5';
+
 function Rows() {
   const { locale } = useSite();
-  const progress = progressWords[locale];
+  const due = { state: 'WARNING' as const, left: undefined, date: shortDate(SAMPLE_NOW, locale) };
   const row = {
     href: '#',
     caseNumber: NUMBER,
     subject: subjectWords[locale].label,
     unit: servicesWords[locale].unit,
+    handler: null,
+    channel: 'WEB',
     receivedAt: SAMPLE_NOW,
   };
   return (
     <CaseTable
       caption={siteWords[locale].desk.work}
-      columns={{
-        number: progress.number,
-        subject: subjectWords[locale].label,
-        status: casePartsWords[locale].statuses.case.IN_PROGRESS,
-        unit: servicesWords[locale].unit,
-        received: casePartsWords[locale].facts.received,
-        due: casePartsWords[locale].promise.due,
-      }}
       rows={[
-        { ...row, status: 'IN_PROGRESS', due: { state: 'WARNING', text: '' } },
-        { ...row, caseNumber: 'DEMO-1151120-00043-5', status: 'REPLIED', current: true },
+        { ...row, status: 'IN_PROGRESS', waitsFor: 'UNIT', due },
+        { ...row, caseNumber: CLOSING, status: 'REPLIED', waitsFor: 'CLOSING', current: true },
       ]}
     />
   );

@@ -122,6 +122,7 @@ export const fields: typeof zhFields = {
     'That case has been answered already, and its earlier answers are not passed on; reopen it first, or answer this case itself',
   'unknown-case': () =>
     'There is no such case to merge into: it must be open, of the same agency, and one that you can see',
+  'unknown-handler': () => 'There is no such handler',
   'unknown-staff': () => 'No active member of staff here has this account; enter the account name',
   'own-approver': () => 'Choose another person to approve it',
   'no-approver': () => 'The approver must head your unit, a unit above it or the agency',

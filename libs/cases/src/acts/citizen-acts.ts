@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { CaseFile } from '../record/case-file.entity.js';
 import { CaseReader } from '../record/case-reader.js';
 import type { EventFacts } from '../record/events.js';
-import { askedOfCitizen } from './asked-of-citizen.js';
+import { askedOfCitizen } from '../record/asked-of-citizen.js';
 import { CaseActs } from './case-acts.js';
 import { actNamed, type ActName } from './acts.js';
 

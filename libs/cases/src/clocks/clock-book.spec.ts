@@ -95,7 +95,8 @@ class World {
 
   get context(): CaseContext {
     const file = { id: 'c', organisationId: 'demo', unitId: 'demo.a' };
-    return { manager: { connection: this.connection }, file } as unknown as CaseContext;
+    const save = () => Promise.resolve();
+    return { manager: { connection: this.connection }, file, save } as unknown as CaseContext;
   }
 
   project = (events?: HistoryEvent[]) => this.book.project(this.context, events);

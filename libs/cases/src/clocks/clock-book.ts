@@ -12,6 +12,7 @@ import { ClockRow } from './clock.entity.js';
 import { CountedClocks, type CountedClock } from './counted-clocks.js';
 import { EarlierDateBook } from './earlier-date-book.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
+import { listPlace } from '../record/list-place.js';
 
 const CLOCK_TIMERS: TimerKind[] = ['clock.rung', 'clock.due'];
 
@@ -40,7 +41,9 @@ export class ClockBook {
     const since = events ? undefined : this.time.now();
     const counted = await withinCalendar(() => this.counted.of(context.file, history, stored));
     const kept = counted.map((one) => ({ counted: one, rungs: rungsOf(one, since), history }));
-    await this.replace(context, stored, kept);
+    const rows = await this.replace(context, stored, kept);
+    Object.assign(context.file, listPlace(context.file, history, duesOf(rows)));
+    await context.save();
   }
 
   /** The clocks of a case with their rules and calendars, folded from its history now. */
@@ -91,7 +94,7 @@ export class ClockBook {
     return findRows(manager, HistoryEvent, 'WHERE "caseId" = $1 ORDER BY seq', [file.id]);
   }
 
-  private async replace(context: CaseContext, stored: ClockRow[], wanted: Kept[]): Promise<void> {
+  private async replace(context: CaseContext, stored: ClockRow[], wanted: Kept[]): Promise<ClockRow[]> {
     const byKey = new Map(stored.map((row) => [keyOf(row), row]));
     const changes: ClockChange[] = [];
     const fresh: Kept[] = [];
@@ -102,6 +105,7 @@ export class ClockBook {
     }
     if (fresh.length > 0) for (const after of await this.begin(context, fresh)) changes.push({ after });
     await countClocks(context.manager, changes);
+    return changes.map(({ after }) => after);
   }
 
   private async begin({ manager, file }: CaseContext, fresh: Kept[]): Promise<ClockRow[]> {
@@ -162,6 +166,9 @@ export class ClockBook {
     return said(live) !== said(next);
   }
 }
+
+const duesOf = (rows: readonly ClockRow[]): number[] =>
+  rows.flatMap(({ state, dueAt }) => (state === 'RUNNING' && dueAt !== null ? [dueAt] : []));
 
 /** A clock has moved when one of these columns changes. */
 const MOVES = ['state', 'dueAt', 'endedAt'] as const;

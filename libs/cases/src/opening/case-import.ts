@@ -8,6 +8,7 @@ import { takeSerials } from '../record/case-serial.entity.js';
 import type { EventType } from '../record/events.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 import { chained, type Happened, type ImportedCase, type Rows } from './imported-rows.js';
+import { listPlace } from '../record/list-place.js';
 import type { PetitionerDetails } from '../record/petition.js';
 import { isOpen } from '../record/statuses.js';
 import { place, Seals } from '../record/seals.js';
@@ -80,8 +81,10 @@ export class CaseImport {
     const events = chained(id, this.events(mapping, one));
     const { service, petitioner, description, ...given } = one;
     const sealed = petitioner || description !== null ? this.sealed(id, description, petitioner) : undefined;
+    const open = isOpen(one.status);
     const file: CaseFile = {
       ...given,
+      ...listPlace({ ...one, open, confirmBy: null }, events, []),
       id,
       caseNumber,
       mapping,
@@ -97,7 +100,7 @@ export class CaseImport {
       confidential: false,
       erasedAt: null,
       confirmBy: null,
-      open: isOpen(one.status),
+      open,
       description: sealed?.description ?? null,
       historySeq: events.length,
       historyHead: events.at(-1)!.hash,

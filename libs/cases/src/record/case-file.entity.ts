@@ -1,8 +1,12 @@
 import { Flag, Id, Instant, Int, Text } from '@app/platform';
 import { Entity, ForeignKey, Index } from 'typeorm';
 import type { CaseStatus } from './statuses.js';
+import type { WaitsFor } from './waits.js';
 
 export type CaseOrigin = 'LIVE' | 'DEMONSTRATION' | 'IMPORTED';
+
+/** Work that is nobody's yet; an answered case only waits to be closed. */
+const UNHANDLED = `"handlerId" IS NULL AND "open" = true AND "status" <> 'REPLIED'`;
 
 /** One case (件) of a citizen. `historySeq` counts its events and is what `If-Match` compares. */
 @Entity('case_file')
@@ -12,11 +16,20 @@ export type CaseOrigin = 'LIVE' | 'DEMONSTRATION' | 'IMPORTED';
   where: '"mapping" IS NOT NULL',
 })
 @Index('ix_case_file_organisationId_open_receivedAt_id', ['organisationId', 'open', 'receivedAt', 'id'])
-@Index('ix_case_file_organisationId_status_receivedAt_id', ['organisationId', 'status', 'receivedAt', 'id'])
 @Index('ix_case_file_unitId_open_receivedAt_id', ['unitId', 'open', 'receivedAt', 'id'])
-@Index('ix_case_file_unitId_status_receivedAt_id', ['unitId', 'status', 'receivedAt', 'id'])
+@Index('ix_case_file_organisationId_open_listOrder_id', ['organisationId', 'open', 'listOrder', 'id'])
+@Index('ix_case_file_unitId_open_listOrder_id', ['unitId', 'open', 'listOrder', 'id'])
+@Index('ix_case_file_organisationId_status_listOrder_id', ['organisationId', 'status', 'listOrder', 'id'])
+@Index('ix_case_file_unitId_status_listOrder_id', ['unitId', 'status', 'listOrder', 'id'])
+@Index('ix_case_file_organisationId_waitsFor_listOrder_id', ['organisationId', 'waitsFor', 'listOrder', 'id'])
+@Index('ix_case_file_unitId_waitsFor_listOrder_id', ['unitId', 'waitsFor', 'listOrder', 'id'])
+@Index('ix_case_file_unhandled_organisationId', ['organisationId', 'open', 'listOrder', 'id'], {
+  where: UNHANDLED,
+})
+@Index('ix_case_file_unhandled_unitId', ['unitId', 'open', 'listOrder', 'id'], { where: UNHANDLED })
+@Index('ix_case_file_externalId', ['externalId'], { where: '"externalId" IS NOT NULL' })
 @Index('ix_case_file_serviceId_repliedAt', ['serviceId', 'repliedAt'], { where: '"repliedAt" IS NOT NULL' })
-@Index('ix_case_file_handlerId_open_receivedAt_id', ['handlerId', 'open', 'receivedAt', 'id'], {
+@Index('ix_case_file_handlerId_open_listOrder_id', ['handlerId', 'open', 'listOrder', 'id'], {
   where: '"handlerId" IS NOT NULL',
 })
 @Index('ix_case_file_erasedAt', ['erasedAt'], { where: `"erasedAt" IS NOT NULL AND "subject" <> ''` })
@@ -34,6 +47,15 @@ export class CaseFile {
   @Text() status: CaseStatus;
   /** Whether the status is an open one: stored so that the queues can use an index. */
   @Flag() open: boolean;
+  /**
+   * Lists are in ascending order of it: when the nearest promise falls due, or the last day of a correction ends; of
+   * cases without one the newest first. Kept in step by `ClockBook` (decision 0024).
+   */
+  @Instant({ default: 0 }) listOrder: number;
+  /** Last day of a correction that the citizen is asked for. */
+  @Text({ nullable: true }) correctionBy: string | null;
+  /** On whom it waits. */
+  @Text({ default: 'NONE' }) waitsFor: WaitsFor;
   @Text() channel: string;
   @Text({ nullable: true }) hotline: string | null;
   /** Stored as plain text for searching; the forms say not to put personal data there. */

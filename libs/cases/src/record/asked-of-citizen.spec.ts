@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventFacts, EventType } from '../record/events.js';
+import type { EventFacts, EventType } from './events.js';
 import { askedOfCitizen } from './asked-of-citizen.js';
 
 type Happened = EventType | [EventType, EventFacts];

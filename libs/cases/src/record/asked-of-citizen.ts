@@ -1,4 +1,4 @@
-import type { EventFacts, EventType } from '../record/events.js';
+import type { EventFacts, EventType } from './events.js';
 
 /** What the unit asked the citizen for and has not received. */
 export interface AskedOfCitizen<E> {

@@ -1,0 +1,42 @@
+import type { Catalogue } from '@app/catalogue';
+import { nextDate, type ListedCase } from '@app/lookups';
+import type { CaseRow } from '../case-parts/case-table.js';
+import { leftWords, listDue } from '../case-parts/promise-times.js';
+import type { Site } from '../site/site.js';
+import { casesWords } from './words.js';
+
+/** A listed case as the table shows it. */
+export function rowOf(listed: ListedCase, { locale, now }: Site, catalogue: Catalogue): CaseRow {
+  const { caseNumber, subject, status, waitsFor, unitId, handler, deputised, channel, origin } = listed;
+  const said = casesWords[locale].list;
+  const mark = { DEMONSTRATION: said.demo, IMPORTED: said.imported, LIVE: undefined }[origin];
+  const due = dueOf(listed, { locale, now }, catalogue);
+  return {
+    href: `/desk/cases/${caseNumber}`,
+    unit: catalogue.unit(unitId)?.name[locale] ?? unitId,
+    receivedAt: Number(listed.receivedAt),
+    ...{ caseNumber, subject, status, waitsFor, handler, deputised, channel },
+    ...(due && { due }),
+    ...(mark && { mark }),
+  };
+}
+
+/** The promise that is due next, or the last day of a correction where that comes before. */
+function dueOf(
+  listed: ListedCase,
+  { locale, now }: Pick<Site, 'locale' | 'now'>,
+  catalogue: Catalogue,
+): CaseRow['due'] | undefined {
+  const { dueAt, warnAt, commitmentId, left } = listed;
+  const next = nextDate(listed) ?? dueAt;
+  if (next === null) return undefined;
+  const date = listDue(next, now, locale);
+  if (dueAt === null || next < dueAt) return { state: 'PAUSED', left: undefined, date };
+  const entry = catalogue.commitment(commitmentId ?? '');
+  const length = entry?.kind === 'clock' ? entry.length : undefined;
+  return {
+    state: dueAt <= now ? 'OVERDUE' : warnAt !== null && warnAt <= now ? 'WARNING' : 'RUNNING',
+    left: left && length ? leftWords(left, length, locale) : undefined,
+    date,
+  };
+}

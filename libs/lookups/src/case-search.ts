@@ -1,0 +1,106 @@
+import { looksWithin, parseCaseNumber, Seals, spokenNumber, type Scope } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
+import { firstOf, inList, joinSql, rawSql, sql, type Sql } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+
+/** How many of the newest cases a search for words looks through. */
+const SUBJECTS_SEARCHED = 5_000;
+const NEWEST = rawSql('"receivedAt" DESC, id DESC');
+const FOUND = rawSql('SELECT f.id, f."receivedAt" FROM');
+
+/** Queries for `id` and `receivedAt` of what a search may mean; each is bounded (decisions 0011, 0023). */
+@Injectable()
+export class CaseSearch {
+  constructor(
+    private readonly seals: Seals,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  /** By a number, by phone or e-mail through the blind index; else by words of the subject. */
+  looks(q: string, scope: Scope): Sql[] {
+    const within = sql`(${joinSql(looksWithin(scope, 'f'), ' OR ')})`;
+    const numbers = this.numbersIn(q, scope);
+    if (numbers.length > 0)
+      return [
+        sql`${FOUND} case_file f WHERE ${inList('f."caseNumber"', numbers)} AND ${within}`,
+        byExternalId(q, within),
+      ];
+    const words = isAddress(q) ? [] : wordsIn(q);
+    return [
+      byPerson('emailIndex', this.seals.blindIndex('email', q), within),
+      byPerson('phoneIndex', this.seals.blindIndex('phone', phoneOf(q)), within),
+      byExternalId(q, within),
+      ...(words.length > 0 ? [inSubjects(words, scope)] : []),
+    ];
+  }
+
+  private numbersIn(q: string, { organisationId }: Scope): string[] {
+    const whole = parseCaseNumber(q);
+    if (whole !== undefined) return [whole];
+    const prefix = this.catalogue.organisation(organisationId)?.prefix;
+    return prefix === undefined ? [] : spokenNumber(q, prefix).numbers;
+  }
+}
+
+// CROSS JOIN makes SQLite join in this order: first the person, then her cases
+const byPerson = (column: 'emailIndex' | 'phoneIndex', hash: string | null, within: Sql): Sql =>
+  sql`${FOUND} petitioner p CROSS JOIN case_file f
+    WHERE f.id = p."caseId" AND p.${rawSql(`"${column}"`)} = ${hash} AND ${within}`;
+
+/** The number that an imported case had in the system that it came from. */
+function byExternalId(q: string, within: Sql): Sql {
+  const plain = q.normalize('NFKC').trim();
+  return sql`${FOUND} case_file f WHERE ${inList('f."externalId"', [...new Set([plain, plain.toUpperCase()])])}
+    AND ${within}`;
+}
+
+/**
+ * Searches the subjects of the newest cases only: a search without a hit must not read all cases. Searching all of them
+ * would need a full-text index.
+ */
+function inSubjects(words: readonly string[], scope: Scope): Sql {
+  const newest = firstOf(
+    looksWithin(scope, 'f').flatMap((within) =>
+      ['TRUE', 'FALSE'].map(
+        (open) => sql`${FOUND} case_file f WHERE ${within} AND f.open = ${rawSql(open)}
+          AND f."confirmBy" IS NULL`,
+      ),
+    ),
+    NEWEST,
+    SUBJECTS_SEARCHED,
+  );
+  return sql`${FOUND} (${newest}) AS newest JOIN case_file f ON f.id = newest.id
+    WHERE ${joinSql(words.map(subjectHas), ' AND ')}`;
+}
+
+const MOST_WORDS = 8;
+
+/** In any order. 台 and 臺, upper and lower case, full and half width are alike. */
+const wordsIn = (q: string): string[] =>
+  q.normalize('NFKC').split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+
+function subjectHas(word: string): Sql {
+  const plain = word.toLowerCase().replaceAll('臺', '台');
+  const wide = wideOf(plain);
+  // SQLite has no other case of a full-width letter
+  const forms = [...new Set([plain, wide, wideOf(plain.toUpperCase())])];
+  const likes = forms.map(
+    (form) => sql`REPLACE(LOWER(f.subject), '臺', '台') LIKE ${`%${escaped(form)}%`} ESCAPE '\\'`,
+  );
+  return sql`(${joinSql(likes, ' OR ')})`;
+}
+
+const escaped = (word: string): string => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+const wideOf = (word: string): string =>
+  word.replace(/[!-~]/g, (sign) => String.fromCodePoint(sign.codePointAt(0)! + 0xfee0));
+
+/** Looks like an e-mail address or a telephone number, which is not searched in subjects. */
+const isAddress = (q: string): boolean =>
+  /^[^\s@]+@[^\s@]+$|^[+(\d][\d\s()+-]{5,}$/.test(q.normalize('NFKC'));
+
+/** Converts a number as typed to E.164, which the index holds, without its extension. */
+function phoneOf(q: string): string {
+  const [line = ''] = q.normalize('NFKC').split(/分機|轉|內線|ext|x|#|;/i);
+  const digits = line.replace(/\D/g, '');
+  return digits.startsWith('0') ? `+886${digits.slice(1)}` : `+${digits}`;
+}
