@@ -89,7 +89,7 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'GET /desk/cases': { anyone: 303, staff: [ALL, 200, 0] },
   'GET /desk/password': { anyone: 303, staff: [ALL, 200, 0] },
   'POST /desk/password': { anyone: 303, staff: [ALL, 422, 0, { current: 'wrong', fresh: 'wrong' }] },
-  'GET /desk/calls/new': { anyone: 303, staff: [ALL, 200, 0] },
+  'GET /desk/calls/new': { anyone: 303, staff: [LOG, 200, 404] },
   'POST /desk/calls/solved': { anyone: 303, staff: [LOG, 422, 404] },
   'POST /desk/calls/who': { anyone: 303, staff: [LOG, 422, 404] },
   'POST /desk/calls/attached': { anyone: 303, staff: [LOG, 422, 404] },

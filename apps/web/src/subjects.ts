@@ -60,6 +60,7 @@ import { ServiceForms, ServicePage } from './services/service.page.js';
 import { ServicesApi } from './services/services.api.js';
 import { ServicesPage } from './services/services.page.js';
 import { NotFoundPage } from './site/not-found.page.js';
+import { DeskBar } from './site/desk-bar.js';
 import { SiteGuard } from './site/site-guard.js';
 import { StatementsPage } from './statements/statements.page.js';
 import { SurveyApi } from './survey/survey.api.js';
@@ -89,7 +90,7 @@ export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
 
 /** Services that pages and routes need. */
 export const providers: Provider[] = [
-  ...[BearerGuard, SiteGuard, Uploads, BoardStream, BoardDrawings, Health],
+  ...[BearerGuard, SiteGuard, DeskBar, Uploads, BoardStream, BoardDrawings, Health],
   ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups, Copies, CallerLookup],
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { may, type Actor } from '@app/people';
+import { may, type Actor, type StaffActor } from '@app/people';
 import { firstOf, inList, notFound, parseInput, rawSql, Reader, sql, type Sql } from '@app/platform';
 import type { Referral, ReferralStatus } from '@app/referrals';
 import { Injectable } from '@nestjs/common';
@@ -29,6 +29,7 @@ const query = z.object({
 export type InboxQuery = z.input<typeof query>;
 
 const PAGE = 25;
+const MOST_COUNTED = 100;
 
 @Injectable()
 export class PartnerInbox {
@@ -53,6 +54,18 @@ export class PartnerInbox {
     );
     const page = found.slice(0, PAGE);
     return { rows: await this.withDues(page), next: found.length > PAGE ? cursorOf(page.at(-1)!) : null };
+  }
+
+  /** How many wait for an acceptance or an answer, at most `MOST_COUNTED`. */
+  async count(actor: StaffActor): Promise<number> {
+    if (!may(actor, 'read-cases')) return 0;
+    const looks = this.catalogue
+      .unitsUnder(actor.unitId)
+      .flatMap((unit) => STATUSES.slice(0, OVER).map((status) => look(unit, status, 0, undefined)!));
+    const [row] = await this.reader.ask<{ n: number }>(
+      sql`SELECT COUNT(*) AS n FROM (${firstOf(looks, NEWEST, MOST_COUNTED)}) AS found`,
+    );
+    return Number(row!.n);
   }
 
   /** One row more than is shown, to know whether there is a next page. */

@@ -9,6 +9,7 @@ import { Form } from '../site/pieces/form.js';
 import { TextInput } from '../site/pieces/text-input.js';
 import { problemWords } from '../site/problem-words.js';
 import { PASSWORD_PATH, safeNext, SessionToken, SIGN_IN_PATH } from '../site/session.js';
+import { DeskBar } from '../site/desk-bar.js';
 import type { Site } from '../site/site.js';
 import { accountWords } from './words.js';
 
@@ -20,23 +21,26 @@ export class SignInPage {
   constructor(
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
+    private readonly bar: DeskBar,
   ) {}
 
   @Show('sign-in')
-  show(@TheSite() site: Site, @Query('next') next: unknown): PageView | SeeOther {
-    return site.staff ? new SeeOther(safeNext(next)) : signInPage(site, safeNext(next));
+  async show(@TheSite() site: Site, @Query('next') next: unknown): Promise<PageView | SeeOther> {
+    if (!site.staff) return signInPage(site, asked(next));
+    return new SeeOther(asked(next) || (await this.bar.landing(site.staff)));
   }
 
   @Submit('sign-in')
   async enter(@TheSite() site: Site, @Typed() typed: TypedForm): Promise<PageView | SeeOther> {
-    const next = safeNext(typed['next']);
+    const next = asked(typed['next']);
     try {
-      const { session, mustChangePassword } = await this.signIn.signIn(
+      const { session, mustChangePassword, actor } = await this.signIn.signIn(
         typed['login']?.trim() ?? '',
         typed['password'] ?? '',
         site.address,
       );
-      return new SeeOther(mustChangePassword ? PASSWORD_PATH : next, { session });
+      if (mustChangePassword) return new SeeOther(PASSWORD_PATH, { session });
+      return new SeeOther(next || (await this.bar.landing(actor)), { session });
     } catch (error) {
       if (!(error instanceof Problem) || !(error.kind in STATUS)) throw error;
       return signInPage(site, next, {
@@ -54,6 +58,9 @@ export class SignInPage {
     return new SeeOther(SIGN_IN_PATH, { session: null });
   }
 }
+
+/** The page that was asked for before; empty: none, she goes where she works. */
+const asked = (next: unknown): string => (next ? safeNext(next) : '');
 
 interface Failed {
   login: string;

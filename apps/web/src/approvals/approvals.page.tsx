@@ -62,7 +62,7 @@ export class ApprovalsPage {
     at: { open?: string; done?: Decision | undefined },
   ): Promise<PageView> {
     // not even the name of the page for those who decide on nothing
-    if (site.approvals === undefined) throw notFound();
+    if (!site.bar?.places.includes('approvals')) throw notFound();
     const rows = await this.inbox.list(actor);
     const shown = rows.some(({ file }) => file.caseNumber === at.open);
     return {

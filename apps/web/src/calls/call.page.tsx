@@ -2,7 +2,7 @@ import { CaseReader } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { CaseCalls, Intake, UndoContact, type TakenIn } from '@app/intake';
 import { ProgressLookup } from '@app/lookups';
-import type { StaffActor } from '@app/people';
+import { staffWho, type StaffActor } from '@app/people';
 import { notFound } from '@app/platform';
 import { Query } from '@nestjs/common';
 import { SeeOther, type PageView } from '../site/outcome.js';
@@ -41,6 +41,7 @@ export class CallPage {
     @SignedIn() actor: StaffActor,
     @Query() query: Record<string, unknown>,
   ): Promise<PageView> {
+    staffWho(actor, 'log-case'); // before she types what could not be sent
     const typed = { channel: 'PHONE', key: formKey(), hotline: this.firstHotline(actor) };
     return this.form(site, actor, { ...BLANK, typed }, { done: await this.doneOf(actor, query) });
   }

@@ -12,7 +12,7 @@ export interface Classes {
   service?: readonly string[] | undefined;
 }
 
-export type DeskPlace = 'find' | 'new' | 'work' | 'inbox' | 'approvals' | 'board';
+export type DeskPlace = 'new' | 'work' | 'approvals' | 'unit' | 'unassigned' | 'inbox' | 'board' | 'find';
 
 /** A page as a controller returns it; the interceptor renders it. */
 export interface PageView {

@@ -18,6 +18,10 @@ export function safeNext(next: unknown): string {
 export const signInPath = (next: string): string =>
   `${SIGN_IN_PATH}?next=${encodeURIComponent(safeNext(next))}`;
 
+/** Without a session that has ended, who asks for the desk means the place where she works. */
+const isFirstVisit = ({ cookies, url }: FastifyRequest, secure: boolean): boolean =>
+  cookies[sessionCookie(secure)] === undefined && /^\/desk\/?(\?lang=[\w-]*)?$/.test(url);
+
 /** Where the forms of the desk stand, by the addresses that they are sent to. */
 const FORMS_ON: readonly [RegExp, string][] = [
   [/^\/desk\/(cases|referrals)\/[^/]+/, '$&'],
@@ -37,6 +41,7 @@ export class DeskGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { staff, path } = siteOf(request);
+    if (!staff && isFirstVisit(request, cookiesOf(request)!.secure)) throw new SeeOther(SIGN_IN_PATH);
     if (!staff) throw new SeeOther(signInPath(request.method === 'GET' ? request.url : pageOfForm(path)));
     if (mustChangePassword(request) && path !== PASSWORD_PATH) throw new SeeOther(PASSWORD_PATH);
     return true;

@@ -1,6 +1,5 @@
 import '@fastify/cookie';
 import { PublicOffer } from '@app/intake';
-import { ApprovalInbox } from '@app/lookups';
 import { Sessions, type StaffActor } from '@app/people';
 import {
   days,
@@ -16,6 +15,7 @@ import {
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { checkCsrf, csrfCookie, csrfToken, newCsrfSecret } from './csrf.js';
+import { DeskBar, type Bar } from './desk-bar.js';
 import { draftCookie } from './draft-cookie.js';
 import { isLeft, KIOSK, KIOSK_OVER, kioskOf } from './kiosk.js';
 import { LANG_COOKIE, languageAsked, languageOf } from './language.js';
@@ -62,7 +62,7 @@ export class SiteGuard implements CanActivate {
     private readonly sessions: Sessions,
     private readonly time: TimeSource,
     private readonly offer: PublicOffer,
-    private readonly approvals: ApprovalInbox,
+    private readonly bar: DeskBar,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -73,7 +73,7 @@ export class SiteGuard implements CanActivate {
     const open = token ? await this.sessions.find(token, { unattended: isStream(request) }) : undefined;
     if (open)
       Object.assign(known, {
-        site: { ...known.site, staff: open.actor, approvals: await this.waiting(request, open.actor) },
+        site: { ...known.site, staff: open.actor, bar: await this.barOf(request, open.actor) },
         mustChangePassword: open.mustChangePassword,
       });
     if (request.method === 'POST') await this.check(request, { secret, session: token });
@@ -81,8 +81,8 @@ export class SiteGuard implements CanActivate {
   }
 
   /** Counted for pages of the desk only. */
-  private async waiting(request: FastifyRequest, actor: StaffActor): Promise<number | undefined> {
-    return request.url.startsWith('/desk') && !isStream(request) ? this.approvals.count(actor) : undefined;
+  private async barOf(request: FastifyRequest, actor: StaffActor): Promise<Bar | undefined> {
+    return request.url.startsWith('/desk') && !isStream(request) ? this.bar.of(actor) : undefined;
   }
 
   /** What the last visitor left is cleared before anything is shown or taken; this request is not hers. */

@@ -2,6 +2,7 @@ import type { Locale } from '@app/platform';
 import type { StaffActor } from '@app/people';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Bar } from './desk-bar.js';
 import type { Kiosk } from './kiosk.js';
 
 export interface DraftCookie {
@@ -28,8 +29,8 @@ export interface Site {
   drafts?: DraftCookie;
   /** On desk pages: who is signed in. */
   staff?: StaffActor;
-  /** How many requests wait for her approval; undefined for staff who approve nothing. */
-  approvals?: number | undefined;
+  /** On desk pages: the places of the top bar. */
+  bar?: Bar | undefined;
   /** Minutes after which an idle session ends. */
   idleMinutes?: number;
   demo: boolean;

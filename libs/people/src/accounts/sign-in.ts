@@ -4,6 +4,8 @@ import { Trail } from '../trail/trail.js';
 import { firstPassword, hashPassword, verifyPassword, weakness } from './passwords.js';
 import { Sessions } from './sessions.js';
 import { BY_LOGIN, BY_NETWORK, BY_SESSION_OWNER } from './sign-in-limits.js';
+import type { StaffActor } from '../staff/actor.js';
+import { actorOf } from '../staff/staff-actor.js';
 import { isLogin, Staff } from '../staff/staff.entity.js';
 
 const FORMER_KEPT = 3;
@@ -12,6 +14,7 @@ export interface SignedIn {
   /** The cookie's value; only its hash is stored. */
   session: string;
   mustChangePassword: boolean;
+  actor: StaffActor;
 }
 
 const refused = () => new Problem('UNAUTHENTICATED', 'sign-in-failed');
@@ -108,7 +111,8 @@ export class SignIn {
       const { affected } = await manager.update(Staff, this.asRead(staff), { passwordHash });
       if (!affected) throw refused();
       await this.trail.note('SIGNED_IN', staff.id, {});
-      return { session: await this.sessions.open(staff.id), mustChangePassword: staff.mustChangePassword };
+      const { mustChangePassword } = staff;
+      return { session: await this.sessions.open(staff.id), mustChangePassword, actor: actorOf(staff) };
     });
   }
 

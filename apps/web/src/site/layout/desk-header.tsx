@@ -1,61 +1,43 @@
+import { COUNTED } from '@app/lookups';
 import type { DeskPlace } from '../outcome.js';
 import { useSite } from '../site.js';
+import { Count } from '../pieces/count.js';
 import { CsrfField } from '../pieces/csrf-field.js';
 import { Emblem } from './header.js';
 import { LanguageSwitch } from './language-switch.js';
 import { Mark } from './mark.js';
+import { landingOf, PLACES } from './places.js';
 import { siteWords } from '../words.js';
-
-const PLACES: Record<DeskPlace, string> = {
-  // the browser puts the focus into the search field
-  find: '/desk/cases#q',
-  new: '/desk/calls/new',
-  work: '/desk',
-  inbox: '/desk/referrals',
-  approvals: '/desk/approvals',
-  board: '/desk/board',
-};
-/** `n` new call, `/` find, `m` my work, `i` inbox, `a` approvals, `b` board; read by desk.js, shown on `?`. */
-const KEYS: Record<DeskPlace, string> = {
-  find: '/',
-  new: 'n',
-  work: 'm',
-  inbox: 'i',
-  approvals: 'a',
-  board: 'b',
-};
 
 interface DeskHeaderProps {
   current: DeskPlace | null;
   form?: string;
 }
 
-/** The top bar of staff pages. */
+/** The top bar of staff pages: where this person works, and how much waits there. */
 export function DeskHeader({ current, form }: DeskHeaderProps) {
-  const { locale, staff, approvals } = useSite();
-  const places = (Object.keys(PLACES) as DeskPlace[]).filter(
-    (place) => place !== 'approvals' || approvals !== undefined,
-  );
+  const { locale, staff, bar } = useSite();
   const { desk, deskName, marks } = siteWords[locale];
+  const places = staff ? (bar?.places ?? []) : [];
   return (
     <header class="bar">
       <Mark letter="U" title={marks.upper} />
-      <a class="brand" href="/desk">
+      <a class="brand" href={staff && bar ? landingOf(places) : '/desk'}>
         <Emblem />
         {deskName}
       </a>
-      {staff ? (
+      {places.length > 0 ? (
         <nav aria-label={desk.label}>
           <ul class="nav">
             {places.map((place) => (
               <li key={place}>
                 <a
-                  href={PLACES[place]}
-                  data-key={KEYS[place]}
+                  href={PLACES[place].href}
+                  data-key={PLACES[place].key}
                   {...(place === current && { 'aria-current': 'page' })}
                 >
                   {desk[place]}
-                  {place === 'approvals' && approvals ? <span class="count-mark">{approvals}</span> : null}
+                  <Count n={bar?.counts[place]} most={COUNTED} />
                 </a>
               </li>
             ))}

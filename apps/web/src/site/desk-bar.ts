@@ -1,0 +1,44 @@
+import { Catalogue } from '@app/catalogue';
+import { ApprovalInbox, CaseLists, PartnerInbox, type QueueName } from '@app/lookups';
+import type { StaffActor } from '@app/people';
+import { Injectable } from '@nestjs/common';
+import { landingOf, placesOf } from './layout/places.js';
+import type { DeskPlace } from './outcome.js';
+
+/** The top bar of a person: her places, and how much waits in each. */
+export interface Bar {
+  places: readonly DeskPlace[];
+  counts: Partial<Record<DeskPlace, number>>;
+}
+
+/** The places whose number is that of a queue. */
+const QUEUE_OF: Partial<Record<DeskPlace, QueueName>> = {
+  work: 'mine',
+  unit: 'unit',
+  unassigned: 'unassigned',
+};
+
+@Injectable()
+export class DeskBar {
+  constructor(
+    private readonly approvals: ApprovalInbox,
+    private readonly inbox: PartnerInbox,
+    private readonly lists: CaseLists,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  async of(staff: StaffActor): Promise<Bar> {
+    const [approvals, inbox] = await Promise.all([this.approvals.count(staff), this.inbox.count(staff)]);
+    const partner = this.catalogue.unit(staff.unitId)?.kind === 'PARTNER';
+    const places = placesOf(staff, { approvals: approvals !== undefined, inbox: inbox > 0, partner });
+    const queues = places.flatMap((place) => QUEUE_OF[place] ?? []);
+    const counts = await this.lists.counts(staff, queues);
+    const counted = places.map((place) => [place, counts.get(QUEUE_OF[place]!)] as const);
+    return { places, counts: { ...Object.fromEntries(counted), approvals: approvals ?? 0, inbox } };
+  }
+
+  /** Where sign-in leads. */
+  async landing(staff: StaffActor): Promise<string> {
+    return landingOf((await this.of(staff)).places);
+  }
+}
