@@ -98,8 +98,9 @@ export class Visitor {
     const menu = this.page.getByRole('region', { name: '可以做的事' });
     if (Object.keys(answers).length === 0) return this.press(title, menu);
     const unfolded = menu.locator('details[open]');
-    const summary = menu.locator('summary').getByText(title, { exact: true });
-    await summary.click();
+    const folded = menu.locator('details:not([open]) > summary').getByText(title, { exact: true });
+    // a draft is shown unfolded
+    if ((await folded.count()) > 0) await folded.click();
     await this.fill(answers, unfolded);
     await this.press(title, unfolded);
   }

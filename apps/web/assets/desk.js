@@ -46,7 +46,8 @@ document.addEventListener('submit', (event) => {
   if (!event.defaultPrevented) sending = event.target;
 });
 window.addEventListener('beforeunload', (event) => {
-  const others = [...document.querySelectorAll('form[method="post"]')].filter((form) => form !== sending);
+  const forms = [...document.querySelectorAll('form[method="post"]:not([data-kept])')];
+  const others = forms.filter((form) => form !== sending);
   if (others.some(hasText)) event.preventDefault();
   sending = undefined;
 });

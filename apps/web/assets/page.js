@@ -21,17 +21,24 @@ for (const box of all('textarea[data-count]')) {
 for (const form of all('form[data-keep]')) {
   let timer;
   let changed = false;
+  let turn = 0;
   const keep = () => {
     clearTimeout(timer);
     // a shared screen is being cleared: it must keep nothing any more
     if (!changed || document.documentElement.dataset.leaving) return;
     changed = false;
     const body = new URLSearchParams(new FormData(form));
+    // so that one that arrives late does not replace a later text
+    body.append('turn', String(++turn));
     // goes on after the page is left
-    fetch(form.dataset.keep, { method: 'POST', body, keepalive: true, redirect: 'manual' }).catch(() => {});
+    fetch(form.dataset.keep, { method: 'POST', body, keepalive: true, redirect: 'manual' }).then(
+      ({ ok }) => ok && !changed && (form.dataset.kept = 'yes'),
+      () => {},
+    );
   };
   form.addEventListener('input', () => {
     changed = true;
+    delete form.dataset.kept;
     clearTimeout(timer);
     timer = setTimeout(keep, 2_000);
   });

@@ -98,6 +98,8 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'POST /desk/calls/case': { anyone: 303, staff: [LOG, 422, 404] },
   'GET /desk/cases/:caseNumber': { anyone: 303, staff: [READ, 200, 404] },
   'GET /desk/cases/:caseNumber/attachments/:id': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/cases/:caseNumber/acts/:act/keep': { anyone: 303, staff: [READ, 204, 404, text] },
+  'POST /desk/cases/:caseNumber/acts/:act/discard': { anyone: 303, staff: [READ, 303, 404] },
   'POST /desk/cases/:caseNumber/acts/:act': { anyone: 303, staff: [NOTE, 303, 404, text] },
   'POST /desk/cases/:caseNumber/lookup-code': { anyone: 303, staff: [CODE, 200, 404] },
   'POST /desk/cases/:caseNumber/referrals/:id/:act': { anyone: 303, staff: [NONE, 0, 404, { reason: 'x' }] },

@@ -59,6 +59,7 @@ import { RetentionPage } from './retention/retention.page.js';
 import { ServiceForms, ServicePage } from './services/service.page.js';
 import { ServicesApi } from './services/services.api.js';
 import { ServicesPage } from './services/services.page.js';
+import { DeskDrafts } from './site/desk-drafts.js';
 import { NotFoundPage } from './site/not-found.page.js';
 import { DeskBar } from './site/desk-bar.js';
 import { SiteGuard } from './site/site-guard.js';
@@ -90,7 +91,7 @@ export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
 
 /** Services that pages and routes need. */
 export const providers: Provider[] = [
-  ...[BearerGuard, SiteGuard, DeskBar, Uploads, BoardStream, BoardDrawings, Health],
+  ...[BearerGuard, SiteGuard, DeskBar, DeskDrafts, Uploads, BoardStream, BoardDrawings, Health],
   ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups, Copies, CallerLookup],
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

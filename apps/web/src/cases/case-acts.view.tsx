@@ -1,6 +1,6 @@
 import { shortDateTime, type Locale } from '@app/platform';
 import { FILES, takesFiles } from '@app/attachments';
-import { actNamed, MENU, type ActName } from '@app/cases';
+import { actNamed, MENU, WRITTEN, type ActName } from '@app/cases';
 import type { ShownClock } from '@app/lookups';
 import { may } from '@app/people';
 import { Banner } from '../site/pieces/banner.js';
@@ -11,6 +11,7 @@ import type { Option } from '../site/pieces/select.js';
 import { ActFields, hasForm, type Tools } from './act-fields.view.js';
 import { FileField } from '../case-parts/files/file-field.js';
 import { draftFor, type CaseViewProps } from './case-view-props.js';
+import { Unsent } from '../case-parts/unsent.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { casesWords } from './words.js';
 
@@ -34,6 +35,7 @@ export function CaseActs(props: CaseViewProps) {
       files: takesFiles(name),
       grave: actNamed(name).menu!.grave === true,
       open: props.open === name,
+      ...(hasForm(name) && keptOf(props, name)),
       ...(hasForm(name) && { fields: <FieldsOf name={name} {...props} /> }),
     };
   });
@@ -48,8 +50,55 @@ export function CaseActs(props: CaseViewProps) {
           {file.status === 'MERGED' ? casesWords[locale].case.mergedActs : casePartsWords[locale].acts.none}
         </p>
       )}
+      <Leftovers offered={offered} {...props} />
       {may(site.staff!, 'issue-lookup-code') ? <NewCode {...props} /> : null}
     </aside>
+  );
+}
+
+/** Where its text is kept while it is typed, and that some is. */
+function keptOf({ detail, typing, site: { locale } }: CaseViewProps, name: ActName) {
+  const keepAt = `/desk/cases/${detail.file.caseNumber}/acts/${name}/keep`;
+  return typing.has(name) ? { keepAt, draft: casesWords[locale].draft.mark } : { keepAt };
+}
+
+/** Since when the text is kept, and a way to be rid of it. */
+function KeptLine({ name, detail, typing, site: { locale } }: CaseViewProps & { name: ActName }) {
+  const kept = typing.get(name);
+  const said = casesWords[locale].draft;
+  if (!kept) return null;
+  return (
+    <div class="draft">
+      <p>{said.kept(shortDateTime(kept.savedAt, locale))}</p>
+      <Button
+        kind="secondary"
+        formaction={`/desk/cases/${detail.file.caseNumber}/acts/${name}/discard`}
+        plain
+      >
+        {said.discard}
+      </Button>
+    </div>
+  );
+}
+
+/** Drafts of acts that the case does not allow any more: what was written can still be read and copied. */
+function Leftovers({ offered, ...props }: CaseViewProps & { offered: readonly ActName[] }) {
+  const { detail, typing, formKey, site } = props;
+  const left = MENU.filter((name) => typing.has(name) && !offered.includes(name) && props.open !== name);
+  return (
+    <>
+      {left.map((name) => (
+        <Form
+          key={name}
+          action={`/desk/cases/${detail.file.caseNumber}/acts/${name}/discard`}
+          hidden={{ key: formKey }}
+        >
+          <p>{casesWords[site.locale].draft.left(casePartsWords[site.locale].statuses.act[name])}</p>
+          <Unsent typed={typing.get(name)!.fields} fields={WRITTEN} />
+          <Button kind="secondary">{casesWords[site.locale].draft.discard}</Button>
+        </Form>
+      ))}
+    </>
   );
 }
 
@@ -70,6 +119,7 @@ function FieldsOf({ name, ...props }: CaseViewProps & { name: ActName }) {
   const { files, form, open } = props;
   return (
     <>
+      <KeptLine name={name} {...props} />
       <ActFields name={name} tools={toolsFor(props, name)} />
       {takesFiles(name) ? (
         <FileField
@@ -96,7 +146,10 @@ function NewCode({ detail, formKey, site: { locale } }: CaseViewProps) {
   );
 }
 
-function toolsFor({ detail, catalogue, site: { locale }, form, open }: CaseViewProps, name: ActName): Tools {
+function toolsFor(
+  { detail, catalogue, site: { locale }, form, open, typing }: CaseViewProps,
+  name: ActName,
+): Tools {
   const mine = open === name;
   const option = ({ id, name: unitName }: { id: string; name: Record<typeof locale, string> }): Option => ({
     value: id,
@@ -127,7 +180,7 @@ function toolsFor({ detail, catalogue, site: { locale }, form, open }: CaseViewP
     partners,
     approvers: detail.approvers.map(({ id, name }) => ({ value: id, label: name })),
     extendable: extendable(detail.clocks, locale),
-    typed: mine ? form.typed : {},
+    typed: mine ? form.typed : (typing.get(name)?.fields ?? {}),
     error: (field) => (mine ? form.errors[field] : undefined),
   };
 }

@@ -3,6 +3,7 @@ import type { Staged } from '@app/attachments';
 import type { AttachmentKind, Catalogue } from '@app/catalogue';
 import type { CaseDetail } from '@app/lookups';
 import type { Returned } from '../site/desk-forms.js';
+import type { Typing } from '../site/desk-drafts.js';
 import type { Site } from '../site/site.js';
 
 /** Data of the page of a case, from which its parts take what they need. */
@@ -16,6 +17,8 @@ export interface CaseViewProps {
   done: ActName | undefined;
   formKey: string;
   files: FileProps;
+  /** What the reader has typed and not sent, by act. */
+  typing: ReadonlyMap<string, Typing>;
 }
 
 /** What the forms need that files can come with. */
@@ -29,5 +32,5 @@ export interface FileProps {
 }
 
 /** Each form has a draft of its own: a file chosen in one is never sent with another. */
-export const draftFor = ({ files, formKey, open }: CaseViewProps, act: ActName): string =>
-  (open === act ? files.draft : undefined) ?? `${formKey}-${act}`;
+export const draftFor = ({ files, formKey, open, typing }: CaseViewProps, act: ActName): string =>
+  (open === act ? files.draft : typing.get(act)?.fields['draft']) ?? `${formKey}-${act}`;

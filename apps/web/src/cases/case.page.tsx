@@ -8,7 +8,8 @@ import { Idempotency, notFound, SETTINGS, type Settings } from '@app/platform';
 import { isReferralAct, Referrals } from '@app/referrals';
 import { Inject, Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { SeeOther, type PageView } from '../site/outcome.js';
+import { DeskDrafts, type Typing } from '../site/desk-drafts.js';
+import { NoContent, SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
@@ -37,6 +38,7 @@ export class CasePage {
     private readonly uploads: Uploads,
     private readonly codes: LookupCodes,
     private readonly referrals: Referrals,
+    private readonly typing: DeskDrafts,
     private readonly idempotency: Idempotency,
     private readonly catalogue: Catalogue,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -69,14 +71,40 @@ export class CasePage {
     const { typed, errors, status } = sent;
     const attempted = { caseNumber, act, typed };
     if (typed['remove']) await this.drafts.remove(holder(typed['draft']), typed['remove']);
-    if (typed['remove'] || Object.keys(errors).length > 0)
+    if (typed['remove'] || Object.keys(errors).length > 0) {
+      await this.kept(actor, { caseNumber, act, typed });
       return this.screen(site, actor, caseNumber, { typed, errors, status }, { open: act });
+    }
     const draft = takesFiles(act) ? typed['draft'] : undefined;
     return this.attempt(site, actor, attempted, (input, ifMatch) =>
       act === 'refer'
         ? this.referrals.offer({ actor, caseNumber, input, ifMatch })
         : this.acts.perform({ actor, caseNumber, act, input, ifMatch }, draft),
     );
+  }
+
+  /** Sent by page.js while the form is being filled in. */
+  @Submit(':caseNumber/acts/:act/keep')
+  async keep(
+    @SignedIn() actor: StaffActor,
+    @Param() { caseNumber: number, act }: { caseNumber: string; act: string },
+    @Typed() typed: TypedForm,
+  ): Promise<never> {
+    if (!isActName(act)) throw notFound();
+    await this.kept(actor, { caseNumber: numberOf(number), act, typed });
+    throw new NoContent();
+  }
+
+  @Submit(':caseNumber/acts/:act/discard')
+  async discard(
+    @SignedIn() actor: StaffActor,
+    @Param() { caseNumber: number, act }: { caseNumber: string; act: string },
+    @Typed() typed: TypedForm,
+  ): Promise<SeeOther> {
+    if (!isActName(act)) throw notFound();
+    const caseNumber = numberOf(number);
+    await this.typing.discard(actor, draftPlace({ caseNumber, act }), typed);
+    return new SeeOther(`/desk/cases/${caseNumber}`);
   }
 
   /** The new code is shown in the response itself, without a redirect, so that it is in no URL. */
@@ -120,8 +148,11 @@ export class CasePage {
     @Typed() typed: TypedForm,
   ) {
     if (!isReferralAct(act)) throw notFound();
-    return this.attempt(site, actor, { caseNumber: numberOf(number), act: 'refer', typed }, (input) =>
-      this.referrals.perform({ actor, referralId: id, act, input }),
+    return this.attempt(
+      site,
+      actor,
+      { caseNumber: numberOf(number), act: 'refer', typed, unkept: true },
+      (input) => this.referrals.perform({ actor, referralId: id, act, input }),
     );
   }
 
@@ -129,10 +160,14 @@ export class CasePage {
   private async attempt(
     site: Site,
     actor: StaffActor,
-    { caseNumber, act, typed }: Attempted,
+    attempted: Attempted,
     effect: Effect,
   ): Promise<PageView | SeeOther> {
-    if (typed['lang']) return this.screen(site, actor, caseNumber, { ...BLANK, typed }, { open: act });
+    const { caseNumber, act, typed } = attempted;
+    if (typed['lang']) {
+      await this.kept(actor, attempted);
+      return this.screen(site, actor, caseNumber, { ...BLANK, typed }, { open: act });
+    }
     const scope = `${actor.id} page ${caseNumber} ${act}`;
     const version = Number(typed['version']);
     try {
@@ -143,8 +178,11 @@ export class CasePage {
         return {};
       });
     } catch (error) {
-      return this.screen(site, actor, caseNumber, returned(error, typed, site), { open: act });
+      const form = returned(error, typed, site);
+      await this.kept(actor, attempted);
+      return this.screen(site, actor, caseNumber, form, { open: act });
     }
+    if (isKept(attempted)) await this.typing.end(actor, draftPlace({ caseNumber, act }), typed);
     return new SeeOther(`/desk/cases/${caseNumber}?done=${act}`);
   }
 
@@ -152,11 +190,13 @@ export class CasePage {
     site: Site,
     actor: StaffActor,
     caseNumber: string,
-    form: Returned,
+    given: Returned,
     at: { open?: ActName; done?: ActName | undefined },
   ): Promise<PageView> {
-    const { open } = at;
-    const detail = withForm(await this.details.show(actor, caseNumber), open, form);
+    const found = await this.details.show(actor, caseNumber);
+    const typing = await this.typing.ofCase(actor, caseNumber);
+    const [form, open] = at.open === undefined ? newestOf(typing, found) : [given, at.open];
+    const detail = withForm(found, open, form);
     const shown = open !== undefined && detail.acts.includes(open) && hasForm(open);
     return {
       title: `${detail.file.caseNumber} ${shownSubject(detail.file.subject, site.locale)}`,
@@ -173,11 +213,17 @@ export class CasePage {
           open={open}
           done={at.done}
           formKey={formKey()}
+          typing={typing}
           files={await this.filesOf(actor, detail, form)}
           site={site}
         />
       ),
     };
+  }
+
+  /** The form of an act, until it is done. */
+  private async kept(actor: StaffActor, of: Attempted): Promise<void> {
+    if (isKept(of)) await this.typing.keep(actor, draftPlace(of), of.typed);
   }
 
   private async filesOf(actor: StaffActor, { file }: CaseDetail, { typed }: Returned): Promise<FileProps> {
@@ -199,11 +245,26 @@ const withForm = (detail: CaseDetail, open: ActName | undefined, { errors }: Ret
     ? detail
     : { ...detail, acts: [...detail.acts, open] };
 
+const draftPlace = ({ caseNumber, act }: Pick<Attempted, 'caseNumber' | 'act'>) =>
+  `case ${caseNumber} ${act}`;
+
+/** The draft saved last is shown open, as she left it. */
+function newestOf(
+  typing: ReadonlyMap<string, Typing>,
+  { acts }: CaseDetail,
+): [Returned, ActName | undefined] {
+  const [act, kept] = [...typing].find(([name]) => acts.some((offered) => offered === name)) ?? [];
+  return kept ? [{ ...BLANK, typed: kept.fields }, act as ActName] : [BLANK, undefined];
+}
+
 interface Attempted {
   caseNumber: string;
   act: ActName;
   typed: TypedForm;
+  /** Its text is not kept as a draft. */
+  unkept?: true;
 }
+const isKept = ({ act, unkept }: Attempted): boolean => hasForm(act) && !unkept;
 type Effect = (input: Record<string, unknown>, ifMatch: number | undefined) => Promise<unknown>;
 
 function numberOf(text: string): string {

@@ -146,6 +146,12 @@ export const en: typeof zhTW = {
     approver: { asked: (name) => `Asks ${name}`, by: (name) => `Approved by ${name}` },
     insteadOf: (name) => `In place of ${name}`,
   },
+  draft: {
+    mark: 'Draft',
+    kept: (date) => `Draft, saved on ${date}. Only you can see it; it has not been sent.`,
+    discard: 'Discard the draft',
+    left: (act) => `Draft of “${act}”: not possible in the present status of the case.`,
+  },
   code: {
     issue: 'Issue a new lookup code',
     identify: 'First make sure who is calling (name, number, the matter). The old code ends at once.',

@@ -143,6 +143,12 @@ export const zhTW = {
     approver: { asked: (name: string) => `陳請：${name}`, by: (name: string) => `核准人：${name}` },
     insteadOf: (name: string) => `代 ${name}`,
   },
+  draft: {
+    mark: '草稿',
+    kept: (date: string) => `草稿，儲存於 ${date}。只有您看得到，還沒有送出。`,
+    discard: '捨棄草稿',
+    left: (act: string) => `「${act}」的草稿：案件目前的狀態不能${act}。`,
+  },
   code: {
     issue: '換發查詢碼',
     identify: '請先核對來電人身分（姓名、電話、案情）。換發後，舊的查詢碼立即失效。',

@@ -27,10 +27,13 @@ export function carriedForm(request: FastifyRequest, problem: Problem | undefine
 }
 
 const WORTH_AGAIN = ['BUSY', 'TOO_MANY'];
+/** Nothing is wrong with the form: it can be sent again as it is. */
+export const isTrouble = ({ kind }: Problem): boolean => WORTH_AGAIN.includes(kind);
+/** A form of this site whose token does not fit any more. */
+export const isOwnForm = ({ code, detail }: Problem): boolean =>
+  code === 'form-expired' && detail.params?.['from'] === 'here';
 const isOurs = (problem: Problem | undefined): boolean =>
-  problem?.code === 'form-expired'
-    ? problem.detail.params?.['from'] === 'here'
-    : !problem || WORTH_AGAIN.includes(problem.kind);
+  !problem || (problem.code === 'form-expired' ? isOwnForm(problem) : isTrouble(problem));
 
 const textsOf = (body: unknown): Record<string, string> =>
   Object.fromEntries(

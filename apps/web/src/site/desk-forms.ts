@@ -48,13 +48,15 @@ const OURS = [
   'remove',
   'caller',
   'filled',
+  'turn',
 ];
+export const isOurs = (field: string): boolean => OURS.includes(field);
 
 /** The fields without the page's own; `contact.name` becomes a nested object, as the rooms expect. */
 export function inputOf(typed: Record<string, string>): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(typed)) {
-    if (OURS.includes(name) || value === '') continue;
+    if (isOurs(name) || value === '') continue;
     const [outer = name, inner] = name.split('.', 2);
     if (inner === undefined) input[outer] = value;
     else input[outer] = { ...(input[outer] as object | undefined), [inner]: value };

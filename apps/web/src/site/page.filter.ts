@@ -1,11 +1,13 @@
 import { asBusy, Problem } from '@app/platform';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { carriedForm } from './carried.js';
+import { carriedForm, isOwnForm, isTrouble } from './carried.js';
+import { DeskDrafts } from './desk-drafts.js';
 import { NoContent, Outcome, SeeOther, type PageView } from './outcome.js';
 import { UnreadableForm } from './multipart.js';
 import { problemPage, unreadablePage } from './problem-page.js';
 import { drawPage, sendNothing, sendRedirect } from './send-page.js';
+import { pageOfForm } from './session.js';
 import { siteOf } from './site-guard.js';
 import type { Site } from './site.js';
 
@@ -17,13 +19,25 @@ const unreadable = (site: Site, error: UnreadableForm): PageView =>
 export class PageFilter implements ExceptionFilter {
   private readonly log = new Logger('Pages');
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  constructor(private readonly drafts: DeskDrafts) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (error instanceof SeeOther) return sendRedirect(request, reply, error);
     if (error instanceof NoContent) return sendNothing(request, reply);
+    if (!(error instanceof Outcome) && (await this.isBackOn(error, request)))
+      return sendRedirect(request, reply, new SeeOther(pageOfForm(siteOf(request).path)));
     const view = error instanceof Outcome ? error.view : this.explain(asBusy(error), request);
     void reply.status(view.status ?? 200).send(drawPage(request, reply, view));
+  }
+
+  /** What was typed into a form of the desk is kept; one that only was too old is offered again on its page. */
+  private async isBackOn(error: unknown, request: FastifyRequest): Promise<boolean> {
+    const isRefusal = error instanceof Problem && !isTrouble(error);
+    if (isRefusal && !isOwnForm(error)) return false;
+    const kept = await this.drafts.rescue(request);
+    return kept && isRefusal && siteOf(request).staff !== undefined;
   }
 
   private explain(error: unknown, request: FastifyRequest): PageView {

@@ -15,6 +15,9 @@ import { PageFilter } from './page.filter.js';
 import { PageInterceptor } from './page.interceptor.js';
 import { DeskGuard } from './session.js';
 import { SiteGuard, siteOf } from './site-guard.js';
+import { typedIn, type TypedForm } from './typed-form.js';
+
+export { typedIn, type TypedForm };
 
 const framed = [UseInterceptors(PageInterceptor), UseFilters(PageFilter)];
 
@@ -36,16 +39,6 @@ export const TheSite = createParamDecorator((_: unknown, context: ExecutionConte
   siteOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
-/** A form's fields as typed: strings only, whatever was sent. Repeated fields keep the last. */
-export const typedIn = (body: unknown): TypedForm =>
-  Object.fromEntries(
-    Object.entries(body ?? {}).map(([name, value]) => [
-      name,
-      String(Array.isArray(value) ? value.at(-1) : value),
-    ]),
-  );
-
 export const Typed = createParamDecorator((_: unknown, context: ExecutionContext): TypedForm =>
   typedIn(context.switchToHttp().getRequest<FastifyRequest>().body),
 );
-export type TypedForm = Record<string, string>;

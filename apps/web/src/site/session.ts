@@ -1,6 +1,7 @@
 import type { StaffActor } from '@app/people';
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { DeskDrafts } from './desk-drafts.js';
 import { ownPath } from './location.js';
 import { SeeOther } from './outcome.js';
 import { citizenCookie, sessionCookie, triedCookie } from './session-cookie.js';
@@ -38,9 +39,12 @@ export function pageOfForm(path: string): string {
 /** Lets only signed-in staff pass; others are redirected to sign-in, and those with a first password to its change. */
 @Injectable()
 export class DeskGuard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
+  constructor(private readonly drafts: DeskDrafts) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { staff, path } = siteOf(request);
+    if (!staff) await this.drafts.rescue(request);
     if (!staff && isFirstVisit(request, cookiesOf(request)!.secure)) throw new SeeOther(SIGN_IN_PATH);
     if (!staff) throw new SeeOther(signInPath(request.method === 'GET' ? request.url : pageOfForm(path)));
     if (mustChangePassword(request) && path !== PASSWORD_PATH) throw new SeeOther(PASSWORD_PATH);

@@ -50,6 +50,18 @@ export class Sessions {
     return { actor: actorOf(staff), mustChangePassword: staff.mustChangePassword };
   }
 
+  /**
+   * Whose session this was, also once it is over by idle time, while its row is kept: what she had typed is kept for
+   * her. It opens nothing.
+   */
+  async lastOwner(token: string): Promise<string | undefined> {
+    const id = this.keyring.hash('session', token);
+    const session = await this.reader.repository(StaffSession).findOneBy({ id });
+    const active =
+      session && (await this.reader.repository(Staff).findOneBy({ id: session.staffId, active: true }));
+    return active?.id;
+  }
+
   async end(token: string): Promise<void> {
     await this.work.run((manager) =>
       manager.delete(StaffSession, { id: this.keyring.hash('session', token) }),

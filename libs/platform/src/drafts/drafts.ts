@@ -11,7 +11,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { Problem } from '../errors/problem.js';
 import { networkOf } from '../network.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
-import { hours } from '../time/taipei.js';
+import { days, hours } from '../time/taipei.js';
 import { TimeSource } from '../time/time-source.js';
 import { DraftRow } from './draft.entity.js';
 import { merged, ownerOf, type Draft, type DraftOwner, type Fields, type Found } from './draft.js';
@@ -19,6 +19,19 @@ import { merged, ownerOf, type Draft, type DraftOwner, type Fields, type Found }
 /** Of whom, and for what. */
 export interface DraftOf {
   owner: DraftOwner;
+  place: string;
+}
+
+/** How a draft is saved. */
+export interface Saving {
+  /** Limits the drafts begun from one network. */
+  address?: string;
+  /** What is kept of the fields before and the fields given; by default all of both, the later text of each. */
+  merge?: (before: Fields, given: Fields) => Fields;
+}
+
+/** A draft and what it is for. */
+export interface PlacedDraft extends Draft {
   place: string;
 }
 
@@ -52,15 +65,15 @@ export class Drafts {
 
   /**
    * Adds or replaces these fields and keeps all others, so that two tabs do not lose each other's answers. One that has
-   * expired or cannot be opened is begun again. `address`: limits the drafts begun from one network.
+   * expired or cannot be opened is begun again.
    */
-  save(of: DraftOf, given: Fields, { address }: { address?: string } = {}): Promise<Draft> {
+  save(of: DraftOf, given: Fields, { address, merge = merged }: Saving = {}): Promise<Draft> {
     return this.work.run(async (manager) => {
       const row = await this.held(manager, of);
       const found = this.opened(row);
       if (!row && address !== undefined) await this.limited(address);
       const before = found.state === 'kept' ? found.draft : { key: newKey(), fields: {} };
-      const draft = this.dated(before.key, merged(before.fields, given));
+      const draft = this.dated(of, before.key, merge(before.fields, given));
       const sealed = this.sealed(of, draft);
       if (row) await updateRow(manager, DraftRow, row, sealed);
       // two at once that both find no row: on PostgreSQL one fails on the primary key and is run again
@@ -68,6 +81,19 @@ export class Drafts {
       for (const listener of this.listeners) await listener(manager, draft);
       return draft;
     });
+  }
+
+  /** The drafts of one owner whose place begins so, that can be opened; the last saved first. */
+  async under(owner: DraftOwner, place: string): Promise<PlacedDraft[]> {
+    const rows = await this.reader.find(DraftRow, 'WHERE owner = $1 AND place LIKE $2', [
+      ownerOf(owner),
+      `${place}%`,
+    ]);
+    const found = rows.flatMap((row) => {
+      const one = this.opened(row);
+      return one.state === 'kept' ? [{ ...one.draft, place: row.place }] : [];
+    });
+    return found.toSorted((a, b) => b.savedAt - a.savedAt);
   }
 
   async erase({ owner, place }: DraftOf): Promise<void> {
@@ -110,9 +136,12 @@ export class Drafts {
     return row;
   }
 
-  private dated(key: string, fields: Fields): Draft {
+  /** A browser's draft may lie on a shared computer; one of staff opens only to the person signed in. */
+  private dated({ owner }: DraftOf, key: string, fields: Fields): Draft {
     const savedAt = this.time.now();
-    return { key, fields, savedAt, expiresAt: savedAt + hours(this.settings.DRAFT_HOURS) };
+    const { DRAFT_HOURS, STAFF_DRAFT_DAYS } = this.settings;
+    const kept = 'staffId' in owner ? days(STAFF_DRAFT_DAYS) : hours(DRAFT_HOURS);
+    return { key, fields, savedAt, expiresAt: savedAt + kept };
   }
 
   private sealed({ owner, place }: DraftOf, { key, fields, savedAt, expiresAt }: Draft): DraftRow {

@@ -59,6 +59,9 @@ export const settingsSchema = z.object({
   DRAFT_HOURS: whole(1, 24 * 6)
     .default(24)
     .describe('what was typed and not sent is erased this long after it was last saved'),
+  STAFF_DRAFT_DAYS: whole(1, 30)
+    .default(7)
+    .describe('what staff typed and did not send is erased this many days after it was last saved'),
   MESSAGES_PER_RECIPIENT_DAY: whole(1, 10_000_000)
     .default(20)
     .describe(

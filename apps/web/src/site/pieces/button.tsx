@@ -9,9 +9,20 @@ interface ButtonProps {
   /** Makes it a link that looks like a button. */
   href?: string;
   formaction?: string;
+  /** Without the files of the form. */
+  plain?: boolean;
 }
 
-export function Button({ children, kind = 'primary', href, name, value, form, formaction }: ButtonProps) {
+export function Button({
+  children,
+  kind = 'primary',
+  href,
+  name,
+  value,
+  form,
+  formaction,
+  plain,
+}: ButtonProps) {
   const look = `button button-${kind}`;
   if (href)
     return (
@@ -27,6 +38,7 @@ export function Button({ children, kind = 'primary', href, name, value, form, fo
       value={value}
       form={form}
       formaction={formaction}
+      formenctype={plain ? 'application/x-www-form-urlencoded' : undefined}
       data-once
     >
       {children}

@@ -14,7 +14,9 @@ interface FormProps {
   /** It has an input for files. */
   files?: boolean;
   /** Where page.js sends what is being typed, so that it is kept before it is submitted. */
-  keepAt?: string;
+  keepAt?: string | undefined;
+  /** What it shows is kept on the server: leaving the page loses nothing. */
+  kept?: boolean | undefined;
   children: ComponentChildren;
 }
 
@@ -27,6 +29,7 @@ export const Form = ({
   noEnter,
   files,
   keepAt,
+  kept,
   children,
 }: FormProps) => (
   <form
@@ -38,6 +41,7 @@ export const Form = ({
     novalidate
     autocomplete={useSite().kiosk ? 'off' : undefined}
     data-keep={keepAt}
+    data-kept={kept ? 'yes' : undefined}
   >
     <CsrfField />
     {Object.entries(hidden).map(([name, value]) => (

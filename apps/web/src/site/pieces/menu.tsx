@@ -16,6 +16,10 @@ export interface OfferedAct {
   grave?: boolean;
   /** Its fields have an input for files. */
   files?: boolean;
+  /** Where page.js sends what is being typed. */
+  keepAt?: string;
+  /** When its text was kept, in words: it holds a draft. */
+  draft?: string | undefined;
 }
 
 /** Id of an act's form. */
@@ -32,12 +36,17 @@ export const Menu = ({ label, acts }: { label: string; acts: readonly OfferedAct
 
 const Unfolding = ({ act }: { act: OfferedAct }) => (
   <details class="act" open={act.open ?? false} id={`act-${act.name}`} name="act">
-    <summary>{act.title}</summary>
+    <summary>
+      <span>{act.title}</span>
+      {act.draft ? <span class="draft-mark">{act.draft}</span> : null}
+    </summary>
     <Form
       action={act.action}
       id={actForm(act.name)}
       noEnter
       files={act.files ?? false}
+      keepAt={act.keepAt}
+      kept={act.draft !== undefined}
       {...(act.hidden && { hidden: act.hidden })}
     >
       <FieldScope.Provider value={act.name}>{act.fields}</FieldScope.Provider>
