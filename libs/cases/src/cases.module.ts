@@ -9,6 +9,9 @@ import { ApprovalRequest } from './record/approval-request.entity.js';
 import { ApprovalRequests1767100000004 } from './record/approval-requests.migration.js';
 import { Approvers } from './acts/approvers.js';
 import { Approving } from './acts/approving.js';
+import { Chase } from './record/chase.entity.js';
+import { Chases } from './acts/chases.js';
+import { Chases1767300000011 } from './record/chases.migration.js';
 import { CoHandling } from './record/co-handling.entity.js';
 import { CoHandlings } from './acts/co-handlings.js';
 import { CoHandlings1767300000010 } from './record/co-handlings.migration.js';
@@ -81,6 +84,7 @@ registerTables({
     ConfirmationLink,
     ApprovalRequest,
     CoHandling,
+    Chase,
   ],
   migrations: [
     Cases1764000000004,
@@ -94,8 +98,9 @@ registerTables({
     ErasedIndex1765300000020,
     EndedIndex1765300000021,
     ApprovalRequests1767100000004,
-    CoHandlings1767300000010,
     ListPlaces1767110000104,
+    CoHandlings1767300000010,
+    Chases1767300000011,
   ],
   forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });
@@ -142,6 +147,7 @@ const services = [
     ActChecks,
     ApprovalBook,
     Approving,
+    Chases,
     CoHandlings,
     Hindrances,
     Merging,

@@ -26,6 +26,8 @@ export * from './acts/case-acts.js';
 export { Approvers } from './acts/approvers.js';
 export * from './record/approval-request.entity.js';
 export * from './record/co-handling.entity.js';
+export * from './record/chase.entity.js';
+export type { Holder } from './acts/chases.js';
 export { Confirmations, type Confirmation } from './acts/confirmations.js';
 export { DataCorrections, type Corrected } from './acts/data-corrections.js';
 export { isRestricted } from './record/restricted.js';

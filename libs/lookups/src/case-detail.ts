@@ -5,7 +5,9 @@ import {
   CaseActs,
   CaseFile,
   CaseReader,
+  Chase,
   CoHandling,
+  type Holder,
   numberOf,
   type ActName,
   type PetitionerDetails,
@@ -32,6 +34,10 @@ export interface CaseDetail {
   referrals: (Referral & { acts: ReferralActName[] })[];
   /** Units asked to co-handle, the one asked first before the others; their words stand in the events. */
   coHandlings: CoHandling[];
+  /** What units were asked by 催辦, in the order of asking, with the words of both sides. */
+  chases: ShownChase[];
+  /** Whom one could chase now. */
+  holders: Holder[];
   notices: Pick<
     Notice,
     'id' | 'kind' | 'channel' | 'state' | 'reason' | 'heldUntil' | 'ambiguous' | 'createdAt' | 'sentAt'
@@ -54,6 +60,8 @@ export interface CaseDetail {
   /** Names of the people in the history, by id. */
   people: ReadonlyMap<string, Pick<Staff, 'name' | 'unitId'>>;
 }
+
+export type ShownChase = Chase & { text: string | null; answer: string | null };
 
 interface WaitingApproval {
   act: ActName;
@@ -122,9 +130,23 @@ export class CaseDetails {
       requests,
       receivers: await this.receivers(file.id, notices),
       others: await this.callers.besides(actor, file.id),
+      chases: await this.chases(file.id, events),
+      holders: await this.actsOf.holders(file),
       acts: await this.actsOf.possible(actor, file),
       ...(await this.approvals(actor, file)),
     };
+  }
+
+  private async chases(caseId: string, events: readonly ReadEvent[]): Promise<ShownChase[]> {
+    const rows = await this.reader
+      .repository(Chase)
+      .find({ where: { caseId }, order: { askedAt: 'ASC', id: 'ASC' } });
+    const said = (id: string, type: ReadEvent['type']) =>
+      events.find((event) => event.type === type && event.facts.chaseId === id)?.text ?? null;
+    return rows.map((row) => ({
+      ...row,
+      ...{ text: said(row.id, 'CHASE_SENT'), answer: said(row.id, 'CHASE_ANSWERED') },
+    }));
   }
 
   private async approvals(

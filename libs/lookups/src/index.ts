@@ -15,6 +15,7 @@ export * from './held-data.js';
 export * from './holiday-list.js';
 export { masked, type MaskedContact } from './masked.js';
 export * from './newest-events.js';
+export { OpenChases, type OpenChase } from './open-chases.js';
 export * from './partner-inbox.js';
 export * from './progress.js';
 export * from './public-clocks.js';

@@ -18,6 +18,7 @@ import { HeldDataLookup } from './held-data.js';
 import { HolidayLists } from './holiday-list.js';
 import { JointCases } from './joint-cases.js';
 import { NewestEvents } from './newest-events.js';
+import { OpenChases } from './open-chases.js';
 import { PartnerInbox } from './partner-inbox.js';
 import { ProgressLookup } from './progress.js';
 import { PublicClocks } from './public-clocks.js';
@@ -35,6 +36,7 @@ const services = [
   HeldDataLookup,
   HolidayLists,
   NewestEvents,
+  OpenChases,
   PartnerInbox,
   ProgressLookup,
   PublicClocks,

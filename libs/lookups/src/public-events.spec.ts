@@ -43,6 +43,8 @@ const INTENT: Record<EventType, Intent> = {
   REFERRAL_RECALLED: told('referral-taken-back'),
   REFERRAL_REPLIED: told('referral-replied'),
   CO_HANDLING: inner,
+  CHASE_SENT: inner,
+  CHASE_ANSWERED: inner,
   CO_HANDLING_ANSWERED: inner,
   CO_HANDLING_RECALLED: inner,
   CORRECTION_REQUESTED: told('correction-requested'),

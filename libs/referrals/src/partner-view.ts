@@ -1,5 +1,5 @@
 import { Attachments, type Listed, type Sendable } from '@app/attachments';
-import { CaseReader, DueList, type ClockRow, type ReadEvent } from '@app/cases';
+import { CaseReader, Chase, DueList, type ClockRow, type ReadEvent } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { TimeSource, newId, notFound, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
@@ -25,6 +25,8 @@ export interface PartnerView {
   /** Files shown to the citizen; none before acceptance. */
   attachments: Listed[];
   acts: ReferralActName[];
+  /** 催辦: what the team is asked and has not answered, and until when. */
+  chase: { text: string | null; dueDate: string } | null;
 }
 
 const FIELDS_SHOWN = 'name,email,phone,subject,description';
@@ -46,6 +48,7 @@ export class PartnerViews {
     const referral = await this.find(actor, referralId);
     const file = await this.cases.file(referral.caseId);
     const accepted = referral.status === 'ACCEPTED';
+    const events = await this.cases.events(file.id);
     const attachments = accepted ? await this.attachments.of(file, 'SHOWN') : [];
     const more = attachments.length > 0 ? ',attachments' : '';
     if (accepted) await this.disclose(actor, referral, FIELDS_SHOWN + more);
@@ -59,12 +62,22 @@ export class PartnerViews {
       description: accepted ? await this.cases.description(file) : null,
       confidential: accepted && file.confidential,
       petitioner: accepted ? await this.cases.petitioner(file.id) : null,
-      events: (await this.cases.events(file.id))
-        .filter((event) => event.facts.referralId === referral.id)
-        .map(redact(accepted)),
+      events: events.filter((event) => event.facts.referralId === referral.id).map(redact(accepted)),
       attachments,
       acts: this.referrals.offered(actor, referral, file),
+      chase: await this.chase(referral, events),
     };
+  }
+
+  private async chase(
+    { caseId, partnerUnitId }: Referral,
+    events: ReadEvent[],
+  ): Promise<PartnerView['chase']> {
+    const where = { caseId, unitId: partnerUnitId, side: 'PARTNER' as const, state: 'OPEN' as const };
+    const open = await this.reader.repository(Chase).findOneBy(where);
+    const asked =
+      open && events.find(({ type, facts }) => type === 'CHASE_SENT' && facts.chaseId === open.id);
+    return open && { text: asked?.text ?? null, dueDate: open.dueDate };
   }
 
   /** A file to download. Throws NOT_FOUND before acceptance, as for a file that is not there; records it. */

@@ -22,7 +22,7 @@ interface Told {
   input?: Record<string, string>;
   facts?: EventFacts;
   text?: string;
-  by?: 'CITIZEN' | 'SYSTEM' | 'ABOVE' | 'ASKED';
+  by?: 'CITIZEN' | 'SYSTEM' | 'ABOVE' | 'ASKED' | 'HANDLER';
 }
 const LAST_DAY = { lastDay: '2026-08-31' };
 const told = (more: Told = {}): Told => ({ input: { reason: TEXT }, text: TEXT, ...more });
@@ -35,16 +35,24 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   assign: { input: { unit: 'demo.guidance', reason: TEXT }, facts: { unit: 'demo.guidance' }, text: TEXT },
   'co-handle': {
     ...{ after: ['accept'], input: { unit: 'demo.registry', due: '2026-08-31', reason: TEXT } },
-    ...{ facts: { unit: 'demo.registry', due: '2026-08-31', coHandlingId: 'CO_HANDLING' }, text: TEXT },
+    ...{ facts: { unit: 'demo.registry', due: '2026-08-31', coHandlingId: 'MADE' }, text: TEXT },
   },
   'answer-co-handling': worded({
     ...{ after: ['accept', 'co-handle'], by: 'ASKED' },
-    facts: { unit: 'demo.registry', coHandlingId: 'CO_HANDLING', askedBy: 'OWNER' },
+    facts: { unit: 'demo.registry', coHandlingId: 'MADE', askedBy: 'OWNER' },
   }),
   'recall-co-handling': {
     ...{ after: ['accept', 'co-handle'], input: { unit: 'demo.registry', reason: TEXT }, text: TEXT },
-    facts: { unit: 'demo.registry', coHandlingId: 'CO_HANDLING', askedBy: 'OWNER' },
+    facts: { unit: 'demo.registry', coHandlingId: 'MADE', askedBy: 'OWNER' },
   },
+  chase: {
+    ...{ after: ['accept'], input: { whom: 'demo.guidance', days: '3', text: TEXT }, text: TEXT },
+    facts: { chaseId: 'MADE', side: 'UNIT', unit: 'demo.guidance', due: '2026-08-24' },
+  },
+  'answer-chase': worded({
+    ...{ after: ['accept', 'chase'], by: 'HANDLER' },
+    facts: { unit: 'demo.guidance', chaseId: 'MADE', askedBy: 'OWNER' },
+  }),
   'request-correction': {
     after: ['accept'],
     input: { what: TEXT, ...LAST_DAY },
@@ -89,6 +97,7 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
   let owner: StaffActor;
   let above: StaffActor;
   let asked: StaffActor;
+  let handler: StaffActor;
   let earlier: CaseFile;
 
   beforeAll(async () => {
@@ -97,6 +106,7 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
     owner = await story.staff('demo.guidance', [...roles], 'owner');
     above = await story.staff('demo.head-office', ['UNIT_HEAD'], 'above');
     asked = await story.staff('demo.registry', ['CASE_HANDLER'], 'asked');
+    handler = await story.staff('demo.guidance', ['CASE_HANDLER'], 'handler');
     earlier = (await open()).file;
   });
   afterAll(() => story.close());
@@ -113,16 +123,9 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
     const rows = await story.desk.get(Reader).repository(HistoryEvent).findBy({ caseId: id });
     return rows.toSorted((a, b) => b.seq - a.seq)[0]!;
   };
+  const people = () => ({ ABOVE: above, ASKED: asked, HANDLER: handler });
   const whoIs = (by: Told['by'], { id }: CaseFile): Actor =>
-    by === 'CITIZEN'
-      ? { kind: 'citizen', caseId: id }
-      : by === 'SYSTEM'
-        ? SYSTEM
-        : by === 'ABOVE'
-          ? above
-          : by === 'ASKED'
-            ? asked
-            : owner;
+    by === 'CITIZEN' ? { kind: 'citizen', caseId: id } : by === 'SYSTEM' ? SYSTEM : by ? people()[by] : owner;
 
   it('is stated for every act', () => {
     expect([...Object.keys(ACTS_TOLD), ...ELSEWHERE].toSorted()).toEqual(ACT_NAMES.toSorted());
@@ -136,14 +139,16 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
       for (const before of after) await story.act(owner, file, before, filled(ACTS_TOLD[before]!.input));
       await story.act(whoIs(by, file), file, name, filled(input));
       const row = await lastRow(file);
-      const { id: actorId, unitId: actorUnitId } = by === 'ABOVE' ? above : by === 'ASKED' ? asked : owner;
+      const { id: actorId, unitId: actorUnitId } =
+        by === undefined || by === 'CITIZEN' || by === 'SYSTEM' ? owner : people()[by];
       const staff = { actorKind: 'staff', actorId, actorUnitId };
       const nameless = { actorKind: by?.toLowerCase(), actorId: null, actorUnitId: null };
       expect(row).toMatchObject({
         at: story.desk.time.now(),
         ...(by === 'CITIZEN' || by === 'SYSTEM' ? nameless : staff),
       });
-      const told = row.facts.coHandlingId ? { ...row.facts, coHandlingId: 'CO_HANDLING' } : row.facts;
+      const named = Object.keys(row.facts).filter((name) => /^(coHandling|chase)Id$/.test(name));
+      const told = { ...row.facts, ...Object.fromEntries(named.map((name) => [name, 'MADE'])) };
       expect(told).toEqual(filled(facts));
       expect(JSON.stringify(row)).not.toContain('甲');
       const read = await story.desk.get(CaseReader).events(file.id);

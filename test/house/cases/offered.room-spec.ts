@@ -22,6 +22,7 @@ const SITUATIONS: Record<string, ActName[]> = {
   'an extension asked for': ['assign', 'extend'],
   'an extension approved': ['assign', 'extend', 'approve'],
   'a unit asked to co-handle': ['accept', 'co-handle'],
+  'a unit chased': ['accept', 'co-handle', 'chase'],
   'a referral open': ['accept', 'refer'],
   'answered, a referral open': ['accept', 'refer', 'reply'],
   answered: ['accept', 'reply'],
@@ -53,6 +54,7 @@ describe.each(DATABASES)('every act that a page offers is accepted, on %s', (_na
     assign: { unit: HOME },
     'co-handle': { unit: 'demo.city-services' },
     'recall-co-handling': { unit: 'demo.registry', ...REASON },
+    chase: { whom: HOME, days: '3', text: '請說明' },
     'request-correction': { what: '缺身分證明', lastDay: '2026-09-30' },
     'request-supplement': { what: '請補充' },
     extend: { length: '5d', approver: 'above', ...REASON },
@@ -71,6 +73,8 @@ describe.each(DATABASES)('every act that a page offers is accepted, on %s', (_na
   /** To another team or unit than the one that is tried: each is asked once. */
   const come = async (act: ActName, file: CaseFile) => {
     if (act === 'refer') await story.refer(all, file, 'demo.finance-team');
+    else if (act === 'chase')
+      await story.act(all, file, act, { whom: 'demo.registry', days: '3', text: '請說明' });
     else if (act === 'co-handle') await story.act(all, file, act, { unit: 'demo.registry' });
     else await perform(doerOf(act), file, act);
   };

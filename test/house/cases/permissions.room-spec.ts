@@ -35,6 +35,7 @@ const INPUTS: Partial<Record<string, object>> = {
   refer: { partner: 'demo.finance-team', reason: '請協處' },
   'co-handle': { unit: 'demo.city-services' },
   'recall-co-handling': { unit: 'demo.city-services', reason: '已有結論' },
+  chase: { whom: 'demo.guidance', days: '3' },
   'request-correction': { what: '缺身分證明', lastDay: '2026-09-30' },
   'request-supplement': { what: '請補充時間與地點' },
   extend: { length: '5d', reason: '需會勘', approver: 'above' },
@@ -45,9 +46,9 @@ const WORDS = { text: '說明如下', reason: '理由如下' };
 /** Asked for by one, decided by another; in AWAITING_APPROVAL the request of `submit` waits. */
 const APPROVALS = ['extend', 'no-action'];
 const DECISIONS = ['approve', 'send-back', 'withdraw-request'];
-/** No unit is asked here (co-handling.room-spec.ts): none may answer, and nothing can be recalled. */
+/** No unit is asked here (co-handling.room-spec.ts, chase.room-spec.ts): none answers, and nothing is recalled. */
 const OF_THE_ASKED = ['answer-co-handling'];
-const WITHOUT_ASKED = ['recall-co-handling'];
+const WITHOUT_ASKED = ['recall-co-handling', 'answer-chase'];
 const UNDONE = new Error('inspected, and rolled back');
 
 describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name, postgres) => {

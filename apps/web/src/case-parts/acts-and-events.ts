@@ -14,6 +14,8 @@ const ACTS: Readonly<Record<ActName, Both>> = {
   'co-handle': ['會辦', 'Co-handle'],
   'answer-co-handling': ['會辦意見', 'Opinion as co-handler'],
   'recall-co-handling': ['收回會辦', 'Recall co-handling'],
+  chase: ['催辦', 'Ask how it stands'],
+  'answer-chase': ['回復催辦', 'Answer how it stands'],
   'request-correction': ['通知補正', 'Ask for a correction'],
   'receive-correction': ['收到補正', 'Correction received'],
   'let-correction-lapse': ['逾期未補正', 'Not corrected in time'],
@@ -87,6 +89,11 @@ const EVENTS: Readonly<Record<EventType, { desk: Both; said: Both }>> = {
   CO_HANDLING_RECALLED: {
     desk: ['收回會辦', 'Co-handling recalled'],
     said: ['收回會辦', 'Co-handling recalled'],
+  },
+  CHASE_SENT: { desk: ['催辦', 'Asked how it stands'], said: ['催辦', 'Asked how it stands'] },
+  CHASE_ANSWERED: {
+    desk: ['回復催辦', 'Answered how it stands'],
+    said: ['回復催辦', 'Answered how it stands'],
   },
   CORRECTION_REQUESTED: {
     desk: ['通知補正', 'Correction asked for'],

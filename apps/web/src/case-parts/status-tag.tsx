@@ -1,4 +1,4 @@
-import type { CaseStatus, CoHandlingState } from '@app/cases';
+import type { CaseStatus, ChaseState, CoHandlingState } from '@app/cases';
 import type { ClockStateNow } from '@app/sla/clock';
 import type { ReferralStatus } from '@app/referrals';
 import { Tag, type Tone } from '../site/pieces/tag.js';
@@ -44,6 +44,8 @@ const CO_HANDLING_TONES: Record<CoHandlingState, Tone> = {
   VOID: 'quiet',
 };
 
+const CHASE_TONES: Record<ChaseState, Tone> = { OPEN: 'warn', ANSWERED: 'good', VOID: 'quiet' };
+
 interface ForWhom {
   /** In citizens' words instead of the desk's. */
   citizen?: boolean | undefined;
@@ -65,4 +67,7 @@ export const ReferralTag = ({ status }: { status: ReferralStatus }) => (
 );
 export const CoHandlingTag = ({ state }: { state: CoHandlingState }) => (
   <Tag tone={CO_HANDLING_TONES[state]}>{casePartsWords[useSite().locale].statuses.coHandling[state]}</Tag>
+);
+export const ChaseTag = ({ state }: { state: ChaseState }) => (
+  <Tag tone={CHASE_TONES[state]}>{casePartsWords[useSite().locale].statuses.chase[state]}</Tag>
 );

@@ -89,6 +89,7 @@ export const statuses: typeof zh = {
     RECALLED: 'Recalled',
     VOID: 'Ended with the case',
   },
+  chase: { OPEN: 'Answer awaited', ANSWERED: 'Answered', VOID: 'No answer needed' },
   referralAct: { accept: 'Accept', return: 'Return', reply: 'Report the result', recall: 'Recall' },
   unit: {
     h: count('hour'),

@@ -82,6 +82,7 @@ export const statuses = {
   },
   act: actWords('zh-TW'),
   coHandling: { OPEN: '待會辦意見', ANSWERED: '已提供意見', RECALLED: '已收回', VOID: '隨案件結束' },
+  chase: { OPEN: '待回復', ANSWERED: '已回復', VOID: '無須回復' },
   referralAct: { accept: '確認接案', return: '退回', reply: '回覆協處結果', recall: '收回' },
   unit: {
     h: (n: number) => `${n} 小時`,

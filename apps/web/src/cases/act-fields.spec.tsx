@@ -16,6 +16,8 @@ const ASKED: Partial<Record<ActName, string[]>> = {
   'co-handle': ['select unit', reason!],
   'answer-co-handling': [text!],
   'recall-co-handling': ['select unit', reason!],
+  chase: ['select whom', 'input days', text!],
+  'answer-chase': [text!],
   'request-correction': [what!, ...date],
   'request-supplement': [what!],
   extend: ['select commitment', 'input length', reason!, 'select approver'],
@@ -37,6 +39,7 @@ const HINTS: Partial<Record<ActName, string[]>> = {
     'answer-co-handling': [said.noteHint],
     merge: [said.intoHint],
   },
+  ...{ chase: [said.noteHint], 'answer-chase': [said.noteHint] },
   ...{
     extend: [said.lengthHint, said.approverHint],
     'no-action': [said.approverHint],
@@ -52,6 +55,7 @@ function drawn(name: ActName, more: Partial<Tools> = {}): string {
     said,
     units: options,
     asked: options,
+    holders: options,
     partners: options,
     approvers: options,
     extendable: options,
@@ -102,6 +106,7 @@ describe('the menu of acts', () => {
   it('begins with usual acts, and ends with those that cannot be undone', () => {
     expect(MENU).toEqual([
       'answer-co-handling',
+      'answer-chase',
       ...['accept', 'refer', 'assign', 'reply', 'supplementary-reply', 'interim-reply', 'message'],
       ...[
         'request-correction',
@@ -113,7 +118,15 @@ describe('the menu of acts', () => {
         'close',
         'extend',
       ],
-      ...['co-handle', 'recall-co-handling', 'reopen', 'note', 'request-supplement', 'receive-supplement'],
+      ...[
+        'co-handle',
+        'recall-co-handling',
+        'chase',
+        'reopen',
+        'note',
+        'request-supplement',
+        'receive-supplement',
+      ],
       ...['legal-hold', 'lift-legal-hold', 'lift-restriction', 'transfer', 'merge'],
       ...['no-action', 'withdraw'],
     ]);

@@ -27,6 +27,8 @@ export interface Tools {
   partners: Option[];
   /** Whom one may ask for approval, the nearest first. */
   approvers: Option[];
+  /** Whom one can chase now. */
+  holders: Option[];
   /** Promises that could be extended now. */
   extendable: Option[];
   typed: Record<string, string>;
@@ -92,6 +94,10 @@ const INPUTS: Record<FieldKind, Draw> = {
   text: (props, { typed }) => <TextArea {...props} rows={4} value={typed[props.name]} />,
   line: typedIn('medium'),
   unit: chosen(({ units }) => units),
+  holder: (props, { holders, typed }) => (
+    <Select {...props} options={holders} value={typed[props.name] ?? holders[0]?.value} />
+  ),
+  'working-days': typedIn('short'),
   'asked-unit': (props, { asked, typed }) => (
     <Select {...props} options={asked} value={typed[props.name] ?? asked[0]?.value} />
   ),

@@ -177,6 +177,10 @@ function toolsFor(
     asked: detail.coHandlings
       .filter(({ state }) => state === 'OPEN')
       .map(({ unitId }) => ({ value: unitId, label: catalogue.unit(unitId)?.name[locale] ?? unitId })),
+    holders: detail.holders.map(({ unitId, handlerId }) => ({
+      value: handlerId ?? unitId,
+      label: (handlerId && detail.people.get(handlerId)) ?? catalogue.unit(unitId)?.name[locale] ?? unitId,
+    })),
     partners,
     approvers: detail.approvers.map(({ id, name }) => ({ value: id, label: name })),
     extendable: extendable(detail.clocks, locale),

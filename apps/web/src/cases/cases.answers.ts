@@ -45,6 +45,10 @@ const notice = z.strictObject({
   sentAt: perhaps,
 });
 const coHandling = z.strictObject({ unit: text, state: text, askedAt: instant, endedAt: perhaps });
+const chase = z.strictObject({
+  ...{ unit: text, handler: maybe, dueDate: text, state: text },
+  ...{ askedAt: instant, endedAt: perhaps, text: maybe, answer: maybe },
+});
 /** 使用日數 until it ended, or until now; null for a promise in hours. */
 const staffClock = clock.extend({ usedDays: z.number().min(0).nullable() });
 const given = z.strictObject({ targetAt: perhaps, outcome: maybe, externalId: maybe });
@@ -72,6 +76,7 @@ export const caseDetail = z.strictObject({
   notices: z.array(notice),
   referrals: z.array(referral.extend({ acts: z.array(text) })),
   coHandlings: z.array(coHandling),
+  chases: z.array(chase),
   attachments: z.array(attachment),
 });
 
@@ -171,6 +176,10 @@ export function detailShape(detail: CaseDetail, locale: Locale) {
     referrals: referrals.map((one) => ({ ...referralShape(one), acts: one.acts })),
     coHandlings: detail.coHandlings.map(({ unitId: unit, state, askedAt, endedAt }) => ({
       ...{ unit, state, askedAt: iso(askedAt), endedAt: iso(endedAt) },
+    })),
+    chases: detail.chases.map(({ unitId: unit, handlerId: handler, dueDate, state, ...one }) => ({
+      ...{ unit, handler, dueDate, state, text: one.text, answer: one.answer },
+      ...{ askedAt: iso(one.askedAt), endedAt: iso(one.endedAt) },
     })),
     notices: notices.map(({ kind, channel: by, state, reason, ambiguous, ...when }) => ({
       kind,

@@ -111,6 +111,8 @@ export const en: typeof zhTW = {
     noPromises: 'No promise is being counted now.',
     endedPromises: (n: number) => `${n} promises that ended`,
     referrals: 'Referrals',
+    chases: 'How it stands',
+    answerBy: 'Answer by',
     coHandlings: 'Co-handling',
     history: 'History',
     notices: 'Notices',

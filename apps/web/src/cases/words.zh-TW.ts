@@ -110,6 +110,8 @@ export const zhTW = {
     noPromises: '目前沒有計算中的期限。',
     endedPromises: (n: number) => `已結束的期限 ${n} 項`,
     referrals: '轉介',
+    chases: '催辦',
+    answerBy: '回復期限',
     coHandlings: '會辦',
     history: '辦理歷程',
     notices: '通知紀錄',

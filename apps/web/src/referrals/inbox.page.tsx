@@ -1,8 +1,9 @@
+import { CaseActs } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { CoHandlingInbox, PartnerInbox, type InboxQuery, type InboxRow } from '@app/lookups';
 import type { StaffActor } from '@app/people';
-import { Idempotency, notFound, shortDate, shortDateTime } from '@app/platform';
-import { isReferralAct, PartnerViews, Referrals, type ReferralActName } from '@app/referrals';
+import { Idempotency, notFound, Problem, shortDate, shortDateTime } from '@app/platform';
+import { isReferralAct, PartnerViews, Referrals } from '@app/referrals';
 import { Param, Query } from '@nestjs/common';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
 import { SeeOther, type PageView } from '../site/outcome.js';
@@ -14,7 +15,7 @@ import { ReferralTag } from '../case-parts/status-tag.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { CoHandlingList } from './co-handlings.view.js';
-import { ReferralView } from './referral.view.js';
+import { ANSWER_CHASE, ReferralView, type PartnerAct } from './referral.view.js';
 import { referralsWords } from './words.js';
 
 /** The partner's pages: referrals offered to the own unit, and acts on them. */
@@ -25,6 +26,7 @@ export class InboxPage {
     private readonly coHandlings: CoHandlingInbox,
     private readonly views: PartnerViews,
     private readonly referrals: Referrals,
+    private readonly acts: CaseActs,
     private readonly idempotency: Idempotency,
     private readonly catalogue: Catalogue,
   ) {}
@@ -67,8 +69,32 @@ export class InboxPage {
     @Query('done') done: unknown,
   ): Promise<PageView> {
     return this.screen(site, actor, id, BLANK, {
-      done: typeof done === 'string' && isReferralAct(done) ? done : undefined,
+      done: typeof done === 'string' && (isReferralAct(done) || done === ANSWER_CHASE) ? done : undefined,
     });
+  }
+
+  /** 回復催辦: the team answers how its part stands. */
+  @Submit(':id/answer-chase')
+  async answerChase(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param('id') id: string,
+    @Typed() typed: TypedForm,
+  ) {
+    if (typed['lang']) return this.screen(site, actor, id, { ...BLANK, typed }, { open: ANSWER_CHASE });
+    const { caseNumber, chase } = await this.views.show(actor, id);
+    const input = inputOf(typed);
+    const once = { scope: `${actor.id} page referral ${id} ${ANSWER_CHASE}`, key: typed['key'], body: input };
+    try {
+      if (!chase) throw new Problem('NOT_ALLOWED', 'no-chase');
+      await this.idempotency.once(once, async () => {
+        await this.acts.perform({ actor, caseNumber, act: ANSWER_CHASE, input });
+        return {};
+      });
+    } catch (error) {
+      return this.screen(site, actor, id, returned(error, typed, site), { open: ANSWER_CHASE });
+    }
+    return new SeeOther(`/desk/referrals/${id}?done=${ANSWER_CHASE}`);
   }
 
   @Submit(':id/:act')
@@ -101,7 +127,7 @@ export class InboxPage {
     actor: StaffActor,
     id: string,
     form: Returned,
-    at: { open?: ReferralActName; done?: ReferralActName | undefined },
+    at: { open?: PartnerAct; done?: PartnerAct | undefined },
   ): Promise<PageView> {
     const view = await this.views.show(actor, id);
     const props = {
@@ -118,7 +144,10 @@ export class InboxPage {
       desk: 'inbox',
       wide: true,
       ...(at.open &&
-        view.acts.includes(at.open) && { languageForm: actForm(at.open), noEnter: true as const }),
+        [...view.acts, view.chase && ANSWER_CHASE].includes(at.open) && {
+          languageForm: actForm(at.open),
+          noEnter: true as const,
+        }),
       ...statusOf(form),
       body: <ReferralView {...props} />,
     };

@@ -1,4 +1,4 @@
-import { dateTimeWords } from '@app/platform';
+import { dateTimeWords, shortDate } from '@app/platform';
 import { shownPhone } from '@app/intake';
 import type { Catalogue } from '@app/catalogue';
 import type { PartnerView, ReferralActName } from '@app/referrals';
@@ -20,13 +20,17 @@ import { referralsWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { dueWords } from '../case-parts/promise-times.js';
 
+/** Besides the acts of a referral: an act of the case. */
+export const ANSWER_CHASE = 'answer-chase';
+export type PartnerAct = ReferralActName | typeof ANSWER_CHASE;
+
 interface Props {
   site: Site;
   view: PartnerView;
   catalogue: Catalogue;
   form: Returned;
-  open: ReferralActName | undefined;
-  done: ReferralActName | undefined;
+  open: PartnerAct | undefined;
+  done: PartnerAct | undefined;
   formKey: string;
 }
 
@@ -35,14 +39,14 @@ export function ReferralView(props: Props) {
   const { site, view, form, done } = props;
   const { locale } = site;
   const said = referralsWords[locale];
-  const { acts, statuses } = casePartsWords[locale];
+  const { acts } = casePartsWords[locale];
   return (
     <>
       <FieldScope.Provider value={props.open ?? ''}>
         <ErrorSummary errors={form.errors} />
       </FieldScope.Provider>
       {form.refusal ? <Refusal {...props} /> : null}
-      {done ? <Banner kind="success">{acts.done(statuses.referralAct[done])}</Banner> : null}
+      {done ? <Banner kind="success">{acts.done(nameOf(done, locale))}</Banner> : null}
       <div class="case-head">
         <p class="case-number">{view.caseNumber}</p>
         <h1 dir="auto">{view.subject ?? said.one}</h1>
@@ -50,6 +54,7 @@ export function ReferralView(props: Props) {
       </div>
       <div class="case-columns">
         <div class="case-main">
+          <Chased {...props} />
           <Inset>{view.petitioner ? said.logged : said.before}</Inset>
           <SummaryList rows={rowsOf(props)} />
           <PartnerFiles {...props} />
@@ -60,9 +65,35 @@ export function ReferralView(props: Props) {
   );
 }
 
+const nameOf = (act: PartnerAct, locale: Site['locale']): string => {
+  const { act: ofCase, referralAct } = casePartsWords[locale].statuses;
+  return act === ANSWER_CHASE ? ofCase[act] : referralAct[act];
+};
+
+/** What the partner can do now; the owner recalls elsewhere. */
+const offeredIn = ({ acts, chase }: PartnerView): PartnerAct[] => [
+  ...(chase ? [ANSWER_CHASE as PartnerAct] : []),
+  ...acts.filter((act) => act !== 'recall'),
+];
+
+/** 催辦: what the team is asked, and until when. */
+function Chased({ view: { chase }, site: { locale } }: Props) {
+  if (!chase) return null;
+  return (
+    <Banner kind="warning">
+      <p>{referralsWords[locale].chased(shortDate(chase.dueDate, locale))}</p>
+      {chase.text === null ? null : (
+        <p class="text" dir="auto">
+          {chase.text}
+        </p>
+      )}
+    </Banner>
+  );
+}
+
 /** Shows the typed text, to be copied, when a colleague acted first and the form is no longer offered. */
 function Refusal({ form, open, view }: Props) {
-  const homeless = open !== undefined && !view.acts.includes(open);
+  const homeless = open !== undefined && !offeredIn(view).includes(open);
   return (
     <Banner kind="warning">
       <p>{form.refusal}</p>
@@ -118,11 +149,21 @@ function rowsOf({ view, catalogue, site: { locale } }: Props): SummaryRow[] {
 function Acts({ view, catalogue, site: { locale }, form, open, formKey }: Props) {
   const said = casePartsWords[locale].fields;
   const typed = (name: string) => form.typed[name];
-  const error = (act: ReferralActName, name: string) => (open === act ? form.errors[name] : undefined);
+  const error = (act: PartnerAct, name: string) => (open === act ? form.errors[name] : undefined);
   const units = catalogue
     .unitsOf(view.referral.organisationId)
     .map(({ id, name }) => ({ value: id, label: name[locale] }));
-  const fields: Partial<Record<ReferralActName, ComponentChildren>> = {
+  const fields: Partial<Record<PartnerAct, ComponentChildren>> = {
+    'answer-chase': (
+      <TextArea
+        name="text"
+        label={said.text}
+        rows={4}
+        value={typed('text')}
+        error={error('answer-chase', 'text')}
+        max={4_000}
+      />
+    ),
     return: (
       <>
         <TextArea
@@ -154,16 +195,14 @@ function Acts({ view, catalogue, site: { locale }, form, open, formKey }: Props)
       />
     ),
   };
-  const acts = view.acts
-    .filter((act) => act !== 'recall')
-    .map((act): OfferedAct => ({
-      name: act,
-      title: casePartsWords[locale].statuses.referralAct[act],
-      action: `/desk/referrals/${view.referral.id}/${act}`,
-      hidden: { key: formKey },
-      open: open === act,
-      ...(fields[act] && { fields: fields[act] }),
-    }));
+  const acts = offeredIn(view).map((act): OfferedAct => ({
+    name: act,
+    title: nameOf(act, locale),
+    action: `/desk/referrals/${view.referral.id}/${act}`,
+    hidden: { key: formKey },
+    open: open === act,
+    ...(fields[act] && { fields: fields[act] }),
+  }));
   return (
     <aside class="case-acts">
       <h2>{casePartsWords[locale].acts.title}</h2>

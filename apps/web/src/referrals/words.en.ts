@@ -28,6 +28,7 @@ export const en: typeof zhTW = {
     acceptBy: 'Accept by',
     replyBy: 'Reply by',
   },
+  chased: (day: string) => `You are asked how this case stands. Answer by the end of ${day}.`,
   one: 'Referred case',
   before: 'The matter and the contact are shown once you accept.',
   logged:

@@ -26,6 +26,7 @@ export const zhTW = {
     acceptBy: '接案期限',
     replyBy: '回覆期限',
   },
+  chased: (day: string) => `催辦：請在 ${day}（含當日）以前回復辦理情形。`,
   one: '轉介案件',
   before: '接案後才會顯示案情與聯絡人。',
   logged: '每次開啟本頁，系統都會記下查看的人員、單位、時間，以及顯示了哪些個人資料欄位。',

@@ -23,6 +23,8 @@ export const problems: typeof zh = {
   'not-asked': "This is approved by the head of the applicant's unit, or by someone above",
   'approval-impossible':
     'It can no longer be done as asked, for instance because the time limit has passed. Send it back with a reason',
+  'no-chase': 'Nothing is asked here now: it was answered, or needs no answer any more',
+  'all-chased': 'Every unit that holds a part of the case is asked already; wait for its answer',
   'no-co-handling': 'No opinion is awaited here: it was given or recalled already',
   'referral-open': 'A referral has not been answered or recalled yet, so the case cannot be closed',
   'undo-too-late': 'More than 10 minutes have passed: this record cannot be undone any more',
@@ -112,6 +114,9 @@ export const fields: typeof zhFields = {
   'unknown-hotline': () => 'There is no such line',
   'unknown-unit': () => 'There is no such unit',
   'unknown-partner': () => 'There is no such partner team',
+  'not-a-holder': () => 'Choose a unit or handler that holds a part of the case now',
+  'already-chased': () => 'This unit is asked already and has not answered yet',
+  'days-1-30': () => 'Enter a whole number from 1 to 30',
   'own-unit': () => 'This unit owns the case: choose another one',
   'already-asked': () => 'This unit is asked already and has not answered yet',
   'not-asked-unit': () => 'This unit is not asked for an opinion now',

@@ -6,6 +6,7 @@ import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { In } from 'typeorm';
 import { actNamed, type ActName } from './acts.js';
 import { Approvers } from './approvers.js';
+import { Chases } from './chases.js';
 import { CoHandlings } from './co-handlings.js';
 import type { Field, FieldKind } from './fields.js';
 import type { CaseFile } from '../record/case-file.entity.js';
@@ -52,6 +53,7 @@ export class ActChecks {
     private readonly merging: Merging,
     private readonly approvers: Approvers,
     private readonly coHandlings: CoHandlings,
+    private readonly chases: Chases,
   ) {}
 
   /** `null`: nothing to check here beyond the form. */
@@ -71,6 +73,8 @@ export class ActChecks {
     commitment: null,
     // checked by the rule of the act
     'asked-unit': null,
+    holder: null,
+    'working-days': null,
     // checked in the room `referrals`
     partner: null,
   };
@@ -80,6 +84,8 @@ export class ActChecks {
     'co-handle': (attempt) => this.coHandling(attempt),
     'answer-co-handling': (attempt) => this.opinion(attempt),
     'recall-co-handling': (attempt) => this.recall(attempt),
+    chase: (attempt) => this.chase(attempt),
+    'answer-chase': (attempt) => this.chaseAnswer(attempt),
     'request-correction': (attempt) => this.lastDay(attempt),
     reopen: async (attempt) => this.reopening(attempt),
     'receive-correction': async (attempt) => sentIn(attempt),
@@ -126,6 +132,18 @@ export class ActChecks {
 
   private async recall({ context, input }: Attempt): Promise<Partial<Prepared>> {
     return { input: { ...input, ...factsOf(await this.coHandlings.ofUnit(context, String(input['unit']))) } };
+  }
+
+  private async chase({ context, input, at }: Attempt): Promise<Partial<Prepared>> {
+    const { whom, days, text } = input as Record<'whom' | 'days' | 'text', string>;
+    return { input: { ...(await this.chases.asked(context, { whom, days }, at)), text } };
+  }
+
+  /** Whether one waits for the actor was checked before (`hindrances.ts`). */
+  private async chaseAnswer({ context, actor, input }: Attempt): Promise<Partial<Prepared>> {
+    const [owed] = await this.chases.owedBy(context, actor);
+    const { id, unitId, askedBy } = owed!;
+    return { input: { ...input, chaseId: id, unit: unitId, askedBy } };
   }
 
   /**

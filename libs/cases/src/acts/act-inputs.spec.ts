@@ -5,13 +5,17 @@ import { ACTS, actNamed, inputOfAct, type ActName } from './acts.js';
 const signs = (n: number) => '字'.repeat(n);
 const GIVEN: Record<string, string> = {
   ...{ text: '答復', reason: '理由', what: '缺件', lastDay: '2026-08-31', unit: 'demo.guidance' },
+  ...{ whom: 'demo.registry', days: '3' },
   ...{ handler: 'x', due: '2026-08-31', length: '5wd', approver: 'head', commitment: 'law.petition' },
   ...{ ground: 'NO_ACTION_REPEATED', into: 'DEMO-1150819-00001-1', partner: 'x', agency: '臺北市政府' },
 };
 const [TEXT, REASON, NAME] = [4_000, 1_000, 100];
 
 /** The fields of each act: the longest length of a text, or the form of any other field. `?`: may be left out. */
-const ASKED: Record<Exclude<ActName, never>, Record<string, number | 'date' | 'length' | 'ground'>> = {
+const ASKED: Record<
+  Exclude<ActName, never>,
+  Record<string, number | 'date' | 'length' | 'ground' | 'days'>
+> = {
   ...{ confirm: {}, 'let-confirmation-lapse': {}, accept: {}, 'let-correction-lapse': {} },
   ...{ submit: { 'approver?': NAME }, approve: {}, 'withdraw-request': {}, close: {}, 'change-contact': {} },
   'receive-correction': { 'text?': TEXT },
@@ -21,6 +25,8 @@ const ASKED: Record<Exclude<ActName, never>, Record<string, number | 'date' | 'l
   'co-handle': { unit: NAME, 'due?': 'date', 'reason?': REASON },
   'answer-co-handling': { text: TEXT },
   'recall-co-handling': { unit: NAME, reason: REASON },
+  chase: { whom: NAME, days: 'days', text: TEXT },
+  'answer-chase': { text: TEXT },
   'request-correction': { what: TEXT, lastDay: 'date' },
   'request-supplement': { what: TEXT },
   extend: { length: 'length', reason: REASON, approver: NAME, 'commitment?': NAME },
@@ -45,6 +51,7 @@ const FORMS = {
     good: ['1d', '999d', '5wd', '2w', '1m'],
     bad: ['0d', '01d', '1000d', '4h', '8wh', '1y', 'd', '-1d', '1.5d', '5wd '],
   },
+  days: { good: ['1', '9', '10', '29', '30'], bad: ['0', '31', '01', '-1', '1.5', '三', '5wd'] },
   ground: {
     good: ['NO_ACTION_INSUFFICIENT', 'NO_ACTION_REPEATED', 'NO_ACTION_MULTI_ADDRESSED'],
     bad: ['NO_ACTION', 'no_action_repeated'],
@@ -53,7 +60,13 @@ const FORMS = {
 /** The field of each act that the history keeps sealed: text written by people. */
 const SEALED: Partial<Record<ActName, string>> = {
   ...{ 'interim-reply': 'text', reply: 'text', 'supplementary-reply': 'text', note: 'text', message: 'text' },
-  ...{ 'answer-co-handling': 'text', 'receive-correction': 'text', 'receive-supplement': 'text' },
+  ...{
+    chase: 'text',
+    'answer-chase': 'text',
+    'answer-co-handling': 'text',
+    'receive-correction': 'text',
+    'receive-supplement': 'text',
+  },
   ...{ 'request-correction': 'what', 'request-supplement': 'what' },
   ...{
     assign: 'reason',

@@ -35,8 +35,11 @@ export interface Act {
   asks?: true;
   /** Decides the request for approval that waits. */
   decides?: 'APPROVED' | 'SENT_BACK' | 'WITHDRAWN';
-  /** Done by a unit that is asked to co-handle the case, besides the owner (`TOO`) or instead (`ONLY`). */
-  asked?: 'TOO' | 'ONLY';
+  /**
+   * Done by a unit that is asked: by one asked to co-handle, besides the owner (`TOO`) or instead (`ONLY`); by one that is
+   * chased, which may be the owner or a partner.
+   */
+  asked?: 'TOO' | 'ONLY' | 'CHASED';
   /** Performed by a service of its own, which appends the event itself. */
   elsewhere?: true;
   /** Its place in the menu of staff; `null`: not in the menu (done by the citizen or by a timer). */

@@ -28,6 +28,8 @@ const KINDS: Record<FieldKind, [Field, string, string]> = {
   text: [{ kind: 'text', most: 5, sealed: true }, '說明', '說明說明說明'],
   line: [{ kind: 'line', most: 5 }, '臺北市', '臺北\n市'],
   unit: [{ kind: 'unit', own: true }, 'demo.guidance', ' '],
+  holder: [{ kind: 'holder' }, 'demo.registry', ' '],
+  'working-days': [{ kind: 'working-days' }, '30', '31'],
   'asked-unit': [{ kind: 'asked-unit' }, 'demo.registry', ' '],
   handler: [{ kind: 'handler' }, 'handler', 'x'.repeat(101)],
   approver: [{ kind: 'approver' }, 'head', ''],

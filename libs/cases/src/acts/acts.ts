@@ -10,6 +10,8 @@ const HANDLERS: Role[] = ['CASE_HANDLER', 'UNIT_HEAD'];
 const OWNERS: Role[] = ['CASE_HANDLER', 'UNIT_HEAD', 'FRONTLINE_AGENT'];
 /** Who keeps the data of a case from being erased, as for a lawsuit. */
 const HOLDERS: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER'];
+/** Who asks a unit how its part of a case stands (催辦). */
+const CHASERS: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'];
 /** Who decides on what others ask; for which units: `approvers.ts`. */
 const DECIDERS = rolesThatMay('approve');
 const ANY_STAFF: Role[] = [...AGENTS, ...HANDLERS, 'CONTROL_OFFICER'];
@@ -114,6 +116,23 @@ export const ACTS = {
     event: 'CO_HANDLING_RECALLED',
     fields: { unit: { kind: 'asked-unit' }, ...REASON },
     menu: { rank: 152 },
+  },
+  chase: {
+    from: APPROVABLE,
+    to: 'SAME',
+    who: CHASERS,
+    event: 'CHASE_SENT',
+    fields: { whom: { kind: 'holder' }, days: { kind: 'working-days' }, ...TEXT },
+    menu: { rank: 154 },
+  },
+  'answer-chase': {
+    from: APPROVABLE,
+    to: 'SAME',
+    who: [...AGENTS, ...HANDLERS],
+    event: 'CHASE_ANSWERED',
+    fields: TEXT,
+    asked: 'CHASED',
+    menu: { rank: 6 },
   },
   'request-correction': {
     from: WORKING,

@@ -1,4 +1,4 @@
-import type { Actor, Staff, StaffActor } from '@app/people';
+import { SYSTEM, type Actor, type Staff, type StaffActor } from '@app/people';
 import { TimeSource, notFound, parseInput, Problem, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -12,6 +12,7 @@ import type { EventFacts } from '../record/events.js';
 import { History, type EventDraft } from '../history/history.js';
 import { Approving } from './approving.js';
 import { ApprovalBook } from './approval-book.js';
+import { Chases, type Holder } from './chases.js';
 import { Hindrances } from './hindrances.js';
 import { Merging } from './merging.js';
 import { Seals } from '../record/seals.js';
@@ -44,6 +45,7 @@ export class CaseActs {
     private readonly reader: Reader,
     private readonly seals: Seals,
     private readonly whoMay: WhoMay,
+    private readonly chases: Chases,
   ) {}
 
   /** Acts that role and status allow; some of them may be hindered (`possible`). */
@@ -63,6 +65,11 @@ export class CaseActs {
   /** Whom the actor may ask for an approval, the nearest first. */
   approvers(actor: StaffActor, file: CaseFile): Promise<Staff[]> {
     return this.approving.choices(this.reading(file), actor);
+  }
+
+  /** Whom one can chase now. */
+  holders(file: CaseFile): Promise<Holder[]> {
+    return this.chases.holders(this.reading(file));
   }
 
   private reading(file: CaseFile): CaseContext {
@@ -89,9 +96,11 @@ export class CaseActs {
    */
   async enter(manager: EntityManager, request: Omit<ActRequest, 'input'>): Promise<CaseContext> {
     const { actor, caseNumber } = request;
-    const context = await this.access.enter(manager, actor, { caseNumber }, 'READER');
-    const { file } = context;
     const act = actNamed(request.act);
+    // a partner that is chased answers and does not read the case
+    const whoSees = act.asked === 'CHASED' && actor.kind === 'staff' ? SYSTEM : actor;
+    const context = await this.access.enter(manager, whoSees, { caseNumber }, 'READER');
+    const { file } = context;
     if (!(await this.whoMay.of(context, actor)(request.act))) throw notFound();
     if (isOver(file)) throw new Problem('NOT_ALLOWED', 'erased');
     if (request.ifMatch !== undefined && request.ifMatch !== file.historySeq)
@@ -185,8 +194,10 @@ export class CaseActs {
   }
 }
 
-/** They end what was asked of a unit: refused where none waits. */
-const HINDERED: readonly ActName[] = ['answer-co-handling', 'recall-co-handling'];
+/** They end what was asked of a unit, or ask it: refused where none waits, or all do. */
+const HINDERED: readonly ActName[] = [
+  ...(['answer-co-handling', 'recall-co-handling', 'chase', 'answer-chase'] as const),
+];
 
 const INSTANTS = {
   FIRST: (before: number | string | null, at: number) => before ?? at,

@@ -17,12 +17,15 @@ export type Field = Asked &
     /** `own`: only units of the case's organisation. */
     | { kind: 'unit'; own?: true }
     | { kind: 'asked-unit' | 'partner' | 'handler' | 'approver' | 'case' | 'commitment' }
+    | { kind: 'holder' | 'working-days' }
     | { kind: 'date' | 'length' }
     | { kind: 'choice'; of: readonly string[] }
   );
 export type FieldKind = Field['kind'];
 export type Fields = Readonly<Record<string, Field>>;
 
+/** From 1 to 30. */
+const DAYS_FORM = /^([1-9]|[12]\d|30)$/;
 /** `10wd`, `2w`, `1m`: days, weeks or months; an extension is never in hours. */
 const LENGTH_FORM = /^[1-9]\d{0,2}(wd|d|w|m)$/;
 
@@ -32,6 +35,8 @@ const FORMS: { [K in FieldKind]: (field: Extract<Field, { kind: K }>) => z.ZodTy
   line: ({ most }) => line(most),
   date: () => z.iso.date('date'),
   length: () => z.string().regex(LENGTH_FORM, 'length').describe('10wd, 14d, 2w or 1m'),
+  'working-days': () => z.string().regex(DAYS_FORM, 'days-1-30').describe('Working days from today, 1 to 30'),
+  holder: named('Id of a unit that holds a part of the case, or id or login of its handler'),
   choice: ({ of }) => z.enum(of),
   unit: named('Id of a unit'),
   'asked-unit': named('Id of a unit that was asked and has not answered'),

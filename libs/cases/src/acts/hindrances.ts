@@ -7,12 +7,20 @@ import { openReferrals } from '../record/open-referrals.js';
 import { isRestricted } from '../record/restricted.js';
 import type { Act } from './act.js';
 import { actNamed, type ActName } from './acts.js';
+import { Chases } from './chases.js';
 import { CoHandlings } from './co-handlings.js';
 import { ApprovalBook } from './approval-book.js';
 import { Approving } from './approving.js';
 import { Merging } from './merging.js';
 
 const DECISIONS = ['APPROVED', 'SENT_BACK', 'WITHDRAWN'] as const;
+
+const WAITS_FOR_NONE: Partial<Record<ActName, string>> = {
+  'recall-co-handling': 'no-co-handling',
+  'answer-co-handling': 'no-co-handling',
+  chase: 'all-chased',
+  'answer-chase': 'no-chase',
+};
 
 /** Why an act is refused though status and role allow it. Pages and acts ask the same. */
 @Injectable()
@@ -23,19 +31,20 @@ export class Hindrances {
     private readonly approving: Approving,
     private readonly clocks: ClockBook,
     private readonly coHandlings: CoHandlings,
+    private readonly chases: Chases,
     private readonly time: TimeSource,
   ) {}
 
   /**
    * A referral is open, merged cases wait for this case's answer, a request for approval waits, or none does; no unit is
-   * asked; use of the data is stopped.
+   * asked or chased; use of the data is stopped.
    */
   async of(context: CaseContext, actor: Actor): Promise<(name: ActName) => string | undefined> {
     const referral = (await openReferrals(context.manager, context.file.id)).length > 0;
     const others = (await this.merging.joined(context)).length > 0;
     const restricted = await isRestricted(context);
     const pending = await this.book.pending(context);
-    const asked = await this.asked(context, actor);
+    const waits = await this.waits(context, actor);
     const decisions = new Map<Act['decides'], string | undefined>();
     for (const decision of DECISIONS)
       decisions.set(decision, await this.approving.refusal(pending, actor, context, decision));
@@ -44,18 +53,20 @@ export class Hindrances {
       if (act.endsReferrals && referral) return 'referral-open';
       if (act.unanswered && others) return 'others-joined';
       if ((act.approved || act.asks) && pending) return 'approval-pending';
-      if (asked[name] === false) return 'no-co-handling';
+      if (waits[name] === false) return WAITS_FOR_NONE[name];
       if (name === 'refer' && restricted) return 'data-restricted';
       return act.decides && decisions.get(act.decides);
     };
   }
 
-  /** Whether a unit is asked: any, and the actor's own. */
-  private async asked(context: CaseContext, actor: Actor): Promise<Partial<Record<ActName, boolean>>> {
+  /** Whether something is there for the acts that answer or end a request, and whom one could chase. */
+  private async waits(context: CaseContext, actor: Actor): Promise<Partial<Record<ActName, boolean>>> {
     const [part] = await this.coHandlings.partsOf(context, actor);
     return {
       'recall-co-handling': (await this.coHandlings.waiting(context)).length > 0,
       'answer-co-handling': part?.state === 'OPEN',
+      chase: (await this.chases.holders(context)).length > 0,
+      'answer-chase': (await this.chases.owedBy(context, actor)).length > 0,
     };
   }
 

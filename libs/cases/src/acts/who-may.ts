@@ -5,28 +5,32 @@ import type { CaseContext } from '../record/case-context.js';
 import type { Act } from './act.js';
 import { actNamed, type ActName } from './acts.js';
 import { Approving } from './approving.js';
+import { Chases } from './chases.js';
 import { CoHandlings } from './co-handlings.js';
 
-/** Which acts of a case are a person's, by role and by side: the owner's acts, and those of a unit asked to co-handle. */
+/** Which acts of a case are a person's, by role and by side: the owner's acts, and those of a unit that is asked. */
 @Injectable()
 export class WhoMay {
   constructor(
     private readonly access: CaseAccess,
     private readonly approving: Approving,
     private readonly coHandlings: CoHandlings,
+    private readonly chases: Chases,
   ) {}
 
   /** Asks the database only where the role alone does not decide, and once for all acts. */
   of(context: CaseContext, actor: Actor): (name: ActName) => Promise<boolean> {
     const owns = this.access.sees(actor, context.file);
     const asked = once(async () => (await this.coHandlings.partsOf(context, actor)).length > 0);
+    const chased = once(async () => (await this.chases.owedBy(context, actor)).length > 0);
     const decides = once(() => this.approving.mayBeAsked(context, actor));
     return async (name) => {
       const act = actNamed(name);
       const isRole = allowedTo(actor, act);
       if (owns && isRole && act.asked !== 'ONLY') return true;
       if (owns && isForOthers(act) && (await decides())) return true;
-      return isRole && act.asked !== undefined && (await asked());
+      if (!isRole || act.asked === undefined) return false;
+      return act.asked === 'CHASED' ? chased() : asked();
     };
   }
 }

@@ -1,3 +1,5 @@
+import type { ChasedSide } from './chase.entity.js';
+
 /**
  * What the citizen sees of a type of event. Its texts: `acts-and-events.ts` of the pages; who gets a notice: `occasions.ts`.
  */
@@ -30,6 +32,8 @@ const TABLE = {
   CO_HANDLING: { stage: false },
   CO_HANDLING_ANSWERED: { stage: false },
   CO_HANDLING_RECALLED: { stage: false },
+  CHASE_SENT: { stage: false },
+  CHASE_ANSWERED: { stage: false },
   CORRECTION_REQUESTED: { stage: true, text: 'STAGE' },
   CORRECTED: { stage: true },
   CORRECTION_LAPSED: { stage: true },
@@ -95,6 +99,9 @@ export interface EventFacts {
   referralId?: string;
   chainId?: string;
   coHandlingId?: string;
+  chaseId?: string;
+  /** Of a chase which side it asks. */
+  side?: ChasedSide;
   partner?: string;
   suggestedPartner?: string;
   lastDay?: string;

@@ -6,15 +6,24 @@ const ENDS = ['REFERRAL_RETURNED', 'REFERRAL_RECALLED', 'REFERRAL_REPLIED'] as c
 
 /** Referrals offered and not yet ended, from the history; `cases` does not know the table of referrals. */
 export async function openReferrals(manager: EntityManager, caseId: string): Promise<string[]> {
+  return [...(await offered(manager, caseId)).keys()];
+}
+
+/** The units of their partners. */
+export async function openPartners(manager: EntityManager, caseId: string): Promise<string[]> {
+  return [...(await offered(manager, caseId)).values()];
+}
+
+async function offered(manager: EntityManager, caseId: string): Promise<Map<string, string>> {
   const events = await findRows(
     manager,
     HistoryEvent,
     sql`WHERE "caseId" = ${caseId} AND ${inList('type', ['REFERRED', ...ENDS])} ORDER BY seq`,
   );
-  const open = new Set<string>();
+  const open = new Map<string, string>();
   for (const { type, facts } of events) {
-    if (type === 'REFERRED') open.add(facts.referralId!);
+    if (type === 'REFERRED') open.set(facts.referralId!, facts.partner!);
     else open.delete(facts.referralId!);
   }
-  return [...open];
+  return open;
 }

@@ -172,17 +172,21 @@ const FACTS = {
     says: day,
   }),
   askedUnit: kept({
-    meaning: 'the unit asked to co-handle the case',
+    meaning: 'the unit that is asked: to co-handle the case, or how its part stands',
     example: { 'zh-TW': '示範收發室', en: 'Demonstration registry' },
-    known: ['co-handling-asked', 'co-handling-answered', 'co-handling-recalled'],
+    known: [
+      ...(['co-handling-asked', 'co-handling-answered', 'co-handling-recalled'] as const),
+      ...(['chase-sent', 'chase-answered'] as const),
+    ],
     from: ({ event }) => event?.facts.unit,
     says: unitName,
   }),
   answerBy: kept({
-    meaning: 'until when the unit asked is to give its opinion',
+    meaning: 'until when the unit asked is to answer',
     example: DAY,
-    perhaps: ['co-handling-asked'],
-    from: async ({ event, running }) => event && dueDateOf(await running!(), opinion, event),
+    perhaps: ['co-handling-asked', 'chase-sent'],
+    from: async ({ event, running }) =>
+      event?.type === 'CHASE_SENT' ? event.facts.due : event && dueDateOf(await running!(), opinion, event),
     says: day,
   }),
   district: kept({

@@ -21,6 +21,7 @@ const WHO: Record<string, Addressee> = {
   approver: 'APPROVER',
   applicant: 'APPLICANT',
   asker: 'ASKER',
+  chased: 'CHASED',
   handler: 'HANDLERS',
   'asked unit': 'ASKED_UNIT',
   rung: 'RECIPIENTS_OF_RUNG',

@@ -6,7 +6,8 @@ import type { Chase } from './chase.js';
  * Whom a notice is for. `RECIPIENTS_OF_RUNG` are the roles that the rung of the ladder names, but for the
  * `DESK_SUPERVISOR`, who has words of her own. `APPROVER`: who is asked to approve; `APPLICANT`: who asked. `HANDLERS`: the
  * handler of the case, without one the handlers of its unit. `ASKED_UNIT`: staff of a
- * unit asked to co-handle; `ASKER`: who asked it, else the unit that owns the case. `SUPERVISORS`: heads of the unit and control officers.
+ * unit asked to co-handle; `CHASED`: the unit,
+ * handler or team that is chased; `ASKER`: who asked, else the unit that owns the case. `SUPERVISORS`: heads of the unit and control officers.
  */
 export type Addressee =
   | 'CITIZEN'
@@ -15,6 +16,7 @@ export type Addressee =
   | 'ASKER'
   | 'HANDLERS'
   | 'ASKED_UNIT'
+  | 'CHASED'
   | 'PARTNER'
   | 'OWNER_UNIT'
   | 'SUPERVISORS'
@@ -119,6 +121,8 @@ const TABLE = {
   CO_HANDLING: [staff('co-handling-asked', '會辦通知', 'Co-handling asked for', 'ASKED_UNIT')],
   CO_HANDLING_ANSWERED: [staff('co-handling-answered', '會辦意見通知', 'Opinion of the co-handler', 'ASKER')],
   CO_HANDLING_RECALLED: [staff('co-handling-recalled', '收回會辦通知', 'Co-handling recalled', 'ASKED_UNIT')],
+  CHASE_SENT: [staff('chase-sent', '催辦通知', 'Asked how it stands', 'CHASED')],
+  CHASE_ANSWERED: [staff('chase-answered', '催辦回復通知', 'Answer to a chase', 'ASKER')],
   CORRECTION_REQUESTED: [citizen('correction-requested', '補正通知', 'Correction asked for')],
   SUPPLEMENT_REQUESTED: [citizen('supplement-requested', '補陳通知', 'Supplement asked for')],
   SUBMITTED: [ASKED],

@@ -41,6 +41,8 @@ const TOLD: Partial<Record<EventType, string[]>> = {
   CO_HANDLING: owner('co-handling-asked'),
   CO_HANDLING_ANSWERED: ['co-handling-answered EMAIL handler'],
   CO_HANDLING_RECALLED: owner('co-handling-recalled'),
+  CHASE_SENT: owner('chase-sent'),
+  CHASE_ANSWERED: ['chase-answered EMAIL handler'],
   CORRECTION_TOLD: partner('data-corrected'),
   CORRECTION_REQUESTED: she('correction-requested'),
   SUPPLEMENT_REQUESTED: she('supplement-requested'),

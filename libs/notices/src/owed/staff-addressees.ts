@@ -48,6 +48,12 @@ const FIND: Record<Exclude<Addressee, 'CITIZEN'>, Find> = {
     const asker = person(circle, event.facts.askedBy);
     return asker.present.length > 0 ? asker : FIND.OWNER_UNIT(circle, event);
   },
+  CHASED: (circle, event) => {
+    const { handler } = event.facts;
+    const unit = FIND.ASKED_UNIT(circle, event)!;
+    const named = handler === undefined ? unit : person(circle, handler);
+    return named.present.length > 0 ? named : unit;
+  },
   ASKED_UNIT: (circle, event) =>
     orAbove(
       circle,

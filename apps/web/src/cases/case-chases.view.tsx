@@ -1,0 +1,40 @@
+import { shortDate, shortDateTime } from '@app/platform';
+import { ChaseTag } from '../case-parts/status-tag.js';
+import type { CaseViewProps } from './case-view-props.js';
+import { casesWords } from './words.js';
+
+/** 催辦: who was asked how it stands, by when, and what was answered. */
+export function CaseChases({ detail, catalogue, site: { locale } }: CaseViewProps) {
+  const said = casesWords[locale].case;
+  if (detail.chases.length === 0) return null;
+  const text = (words: string | null) =>
+    words === null ? null : (
+      <p class="text" dir="auto">
+        {words}
+      </p>
+    );
+  return (
+    <section aria-labelledby="chases-title">
+      <h2 id="chases-title">{said.chases}</h2>
+      <ul class="rows">
+        {detail.chases.map((chase) => {
+          const unit = catalogue.unit(chase.unitId)?.name[locale] ?? chase.unitId;
+          const person = chase.handlerId ? detail.people.get(chase.handlerId) : undefined;
+          return (
+            <li key={chase.id}>
+              <p>
+                <strong>{[unit, person].filter(Boolean).join(' ')}</strong> <ChaseTag state={chase.state} />
+              </p>
+              <p class="hint">
+                {shortDateTime(chase.askedAt, locale)} {detail.people.get(chase.askedBy)} · {said.answerBy}{' '}
+                {shortDate(chase.dueDate, locale)}
+              </p>
+              {text(chase.text)}
+              {text(chase.answer)}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { Catalogue } from '@app/catalogue';
+import type { CaseFile, Chase } from '@app/cases';
+import { may, type StaffActor } from '@app/people';
+import { inList, Reader, sql, type Sql } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+
+/** A unit that was asked how its part of a case stands, and has not answered. */
+export type OpenChase = Pick<
+  Chase,
+  'id' | 'unitId' | 'side' | 'handlerId' | 'askedBy' | 'dueDate' | 'askedAt'
+> &
+  Pick<CaseFile, 'caseNumber'>;
+
+/** 催辦 that waits for an answer, the nearest due first. */
+@Injectable()
+export class OpenChases {
+  constructor(
+    private readonly reader: Reader,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  /** What the actor's units are to answer, `most` at most. */
+  owed(actor: StaffActor, most: number): Promise<OpenChase[]> {
+    const units = may(actor, 'read-cases') ? this.catalogue.unitsUnder(actor.unitId) : [];
+    return this.list(inList('c."unitId"', units), most);
+  }
+
+  /** What is open in the cases of the organisation, for those who see all of it; else as `owed`. */
+  async seen(actor: StaffActor, most: number): Promise<OpenChase[]> {
+    if (!may(actor, 'see-organisation')) return this.owed(actor, most);
+    return this.list(sql`c."organisationId" = ${actor.organisationId}`, most);
+  }
+
+  private async list(which: Sql, most: number): Promise<OpenChase[]> {
+    const rows = await this.reader.ask<OpenChase>(
+      sql`SELECT c.id, c."unitId", c.side, c."handlerId", c."askedBy", c."dueDate", c."askedAt", f."caseNumber"
+        FROM chase c JOIN case_file f ON f.id = c."caseId"
+        WHERE ${which} AND c.state = 'OPEN' ORDER BY c."dueDate", c.id LIMIT ${most}`,
+    );
+    return rows.map((row) => ({ ...row, askedAt: Number(row.askedAt) }));
+  }
+}
