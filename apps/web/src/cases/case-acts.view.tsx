@@ -13,6 +13,7 @@ import { FileField } from '../case-parts/files/file-field.js';
 import { draftFor, type CaseViewProps } from './case-view-props.js';
 import { Unsent } from '../case-parts/unsent.js';
 import { casePartsWords } from '../case-parts/words.js';
+import { personWords } from './event-facts.js';
 import { casesWords } from './words.js';
 
 /** What staff may do now. Acts of citizens and timers are not offered here. */
@@ -179,7 +180,9 @@ function toolsFor(
       .map(({ unitId }) => ({ value: unitId, label: catalogue.unit(unitId)?.name[locale] ?? unitId })),
     holders: detail.holders.map(({ unitId, handlerId }) => ({
       value: handlerId ?? unitId,
-      label: (handlerId && detail.people.get(handlerId)) ?? catalogue.unit(unitId)?.name[locale] ?? unitId,
+      label: handlerId
+        ? personWords(handlerId, { locale, catalogue, people: detail.people })
+        : (catalogue.unit(unitId)?.name[locale] ?? unitId),
     })),
     partners,
     approvers: detail.approvers.map(({ id, name }) => ({ value: id, label: name })),
