@@ -87,6 +87,8 @@ describe('every form of the site', () => {
       '/desk/calls/undo',
       '/desk/calls/who',
       '/desk/cases/:caseNumber/acts/:act',
+      '/desk/cases/:caseNumber/acts/:act/discard',
+      '/desk/cases/:caseNumber/acts/:act/keep',
       '/desk/cases/:caseNumber/lookup-code',
       '/desk/cases/:caseNumber/referrals/:id/:act',
       '/desk/data-requests/:caseNumber',

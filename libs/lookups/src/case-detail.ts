@@ -22,6 +22,7 @@ import { Survey } from '@app/satisfaction';
 import { Injectable } from '@nestjs/common';
 import { CallerCases, type FoundCases } from './caller-cases.js';
 import { masked } from './masked.js';
+import { ProposedAnswers, type ProposedAnswer } from './proposed-answers.js';
 import { PublicClocks, type ShownClock } from './public-clocks.js';
 
 /** Everything that the page of a case shows to staff. */
@@ -55,6 +56,8 @@ export interface CaseDetail {
   requests: (Pick<DataRequest, 'kind' | 'decision'> & { caseNumber: string })[];
   /** The request for approval that waits. */
   approval: WaitingApproval | null;
+  /** The answer last submitted for approval, until it is sent. */
+  proposed: ProposedAnswer | null;
   /** Whom the actor may ask, the nearest first. */
   approvers: readonly Pick<Staff, 'id' | 'name'>[];
   /** Names of the people in the history, by id. */
@@ -81,6 +84,7 @@ export class CaseDetails {
     private readonly referrals: Referrals,
     private readonly attachments: Attachments,
     private readonly callers: CallerCases,
+    private readonly answers: ProposedAnswers,
   ) {}
 
   /** Throws NOT_FOUND for a case the actor may not see. */
@@ -129,6 +133,7 @@ export class CaseDetails {
       attachments,
       requests,
       receivers: await this.receivers(file.id, notices),
+      proposed: await this.answers.of(file),
       others: await this.callers.besides(actor, file.id),
       chases: await this.chases(file.id, events),
       holders: await this.actsOf.holders(file),

@@ -21,6 +21,7 @@ import { NewestEvents } from './newest-events.js';
 import { OpenChases } from './open-chases.js';
 import { PartnerInbox } from './partner-inbox.js';
 import { ProgressLookup } from './progress.js';
+import { ProposedAnswers } from './proposed-answers.js';
 import { PublicClocks } from './public-clocks.js';
 
 const services = [
@@ -39,6 +40,7 @@ const services = [
   OpenChases,
   PartnerInbox,
   ProgressLookup,
+  ProposedAnswers,
   PublicClocks,
 ];
 

@@ -67,7 +67,10 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
     input: { length: '5d', reason: TEXT, approver: 'above', commitment: 'law.application' },
     ...{ facts: { length: '5d', approver: 'ID', commitment: 'law.application', act: 'extend' }, text: TEXT },
   },
-  submit: { after: ['assign'], facts: { act: 'submit', approver: 'ID' } },
+  submit: {
+    ...{ after: ['assign'], input: { text: `${TEXT} 草稿`, question: TEXT }, text: TEXT },
+    facts: { act: 'submit', approver: 'ID' },
+  },
   approve: { after: ['assign', 'submit'], by: 'ABOVE', facts: ASKED },
   'send-back': told({ after: ['assign', 'submit'], by: 'ABOVE', facts: ASKED }),
   'withdraw-request': { after: ['assign', 'submit'], facts: ASKED },

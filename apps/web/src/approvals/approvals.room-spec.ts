@@ -96,6 +96,62 @@ describe.each(DATABASES)('the page of what waits for approval, on %s', (_name, p
     expect((await types()).filter((type) => decided.includes(type))).toEqual(decided);
   });
 
+  describe('an answer', () => {
+    const TEXT = '答復全文\n第二行';
+    const typedIn = ({ text }: { text: string }, act: string) =>
+      new RegExp(`id="${act}-text"[^>]*>([^<]*)<`).exec(text)?.[1];
+    const page = (by = handler) => by.get(`/desk/cases/${file.caseNumber}`);
+    beforeEach(async () => {
+      await act('assign', { unit: UNIT });
+      await act('submit', { text: TEXT, question: '是否同意補助？' });
+    });
+
+    it('is shown to the approver as the citizen will get it, in her language, with the question', async () => {
+      for (const path of ['/desk/approvals', `/desk/cases/${file.caseNumber}`]) {
+        const { text } = await head.get(`${path}?lang=en`);
+        const preview = /<blockquote lang="zh-Hant-TW">[^]*?<\/blockquote>/g;
+        const [shown] = text.match(preview)!.filter((one) => one.includes(file.caseNumber));
+        for (const said of ['已答復', '示範輔導組', TEXT]) expect(shown).toContain(said);
+        expect(text).toContain('是否同意補助？');
+      }
+      await head.get('/desk?lang=zh-TW');
+    });
+
+    it('approved is in the form of the reply, marked; one press sends exactly it', async () => {
+      await handler.post(`/desk/cases/${file.caseNumber}/acts/reply/keep`, {
+        text: '更早的草稿',
+        key: 'early',
+      });
+      web.time.forward(1);
+      expect((await page()).text).toContain('等候head核示，自');
+      await head.get('/desk/approvals');
+      await decide(head, 'approve');
+      const shown = await page();
+      expect(shown.text).toMatch(/<details class="act" open id="act-reply"[^]*已核可：head（示範輔導組）/);
+      expect(typedIn(shown, 'reply')).toBe(TEXT);
+      const changed = await handler.post(`/desk/cases/${file.caseNumber}/acts/reply`, { text: `${TEXT}改` });
+      expect([changed.status, typedIn(changed, 'reply')]).toEqual([422, `${TEXT}改`]);
+      expect(changed.text).toContain('再陳核');
+      expect((await handler.post(`/desk/cases/${file.caseNumber}/acts/reply`, { text: TEXT })).status).toBe(
+        303,
+      );
+      const last = (await web.get(CaseReader).events(file.id)).at(-1)!;
+      expect(last).toMatchObject({ type: 'REPLIED', text: TEXT });
+    });
+
+    it('withdrawn or sent back is in the form again, to be changed', async () => {
+      await act('withdraw-request');
+      expect(typedIn(await page(), 'submit')).toBe(TEXT);
+      await act('submit', { text: '第二稿' });
+      await head.get('/desk/approvals');
+      await decide(head, 'send-back', { reason: '請補充依據' });
+      const shown = await page();
+      expect(typedIn(shown, 'submit')).toBe('第二稿');
+      expect(shown.text).toContain('請補充依據');
+      expect(shown.text).not.toContain('已核可');
+    });
+  });
+
   it('the case says of whom and since when it waits, and offers to withdraw it', async () => {
     await ask();
     const { text } = await handler.get(`/desk/cases/${file.caseNumber}`);

@@ -2,6 +2,7 @@ import type { Choice } from '@app/cases';
 import type { Catalogue } from '@app/catalogue';
 import type { WaitingRequest } from '@app/lookups';
 import { shortDateTime } from '@app/platform';
+import { AnswerPreview } from '../case-parts/answer-preview.js';
 import { dueWords, leftWords, lengthWords } from '../case-parts/promise-times.js';
 import { shownSubject } from '../case-parts/subject.js';
 import { Unsent } from '../case-parts/unsent.js';
@@ -84,6 +85,7 @@ function Request({ row, catalogue, site, ...props }: ApprovalsProps & { row: Wai
           {said.insteadOf} <AsWritten>{insteadOf}</AsWritten>
         </p>
       ) : null}
+      {act === 'submit' ? <AnswerPreview file={file} catalogue={catalogue} text={row.input['text']} /> : null}
       <SummaryList rows={factsOf(row, catalogue, site)} />
       <Decisions row={row} site={site} catalogue={catalogue} {...props} />
     </section>
@@ -136,7 +138,7 @@ function factsOf({ input, clock }: WaitingRequest, catalogue: Catalogue, { local
     commitment: (value) => catalogue.commitment(value)?.title[locale] ?? value,
     ground: (value) => grounds[value as Choice],
     reason: (value) => value,
-    text: (value) => value,
+    question: (value) => value,
   };
   const names = Object.keys(shown) as (keyof typeof shown)[];
   const rows = names.flatMap((name) =>

@@ -14,7 +14,7 @@ export const en: typeof zhTW = {
     commitment: 'Time limit to extend',
     ground: 'Ground',
     reason: 'Reason',
-    text: 'Reply',
+    question: 'Question',
   },
   approve: 'Approve',
   sendBack: 'Send back',

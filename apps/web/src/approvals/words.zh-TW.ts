@@ -7,7 +7,7 @@ export const zhTW = {
   insteadOf: '您代理核准，本人：',
   promise: '期限',
   due: (promise: string, date: string, left: string) => `${promise}：${date}${left && `（${left}）`}`,
-  fields: { length: '展延', commitment: '展延的期限', ground: '依據', reason: '理由', text: '答復內容' },
+  fields: { length: '展延', commitment: '展延的期限', ground: '依據', reason: '理由', question: '請示事項' },
   approve: '核准',
   sendBack: '退回',
   sendBackReason: '退回理由',

@@ -96,6 +96,10 @@ export const en: typeof zhTW = {
     confidentialAsked:
       'The petitioner asks for confidentiality: do not disclose name or contact to the person complained of or to others',
   },
+  preview: {
+    title: 'The answer as the citizen will see it',
+    none: 'No answer came with it.',
+  },
   acts: {
     title: 'What you can do',
     none: 'There is nothing you can do in this status.',
@@ -108,6 +112,8 @@ export const en: typeof zhTW = {
       'The citizen reads this on the progress page and is told that it is there; so are the petitioners of cases merged into this one. It is no answer: the time limits go on.',
     noteHint: 'Only staff of the agency can see this; the citizen cannot.',
     replyHint: 'The citizen reads this on the progress page; the notice only says that an answer is there.',
+    askedTextHint: 'Goes out as it is approved; the notice only says that an answer is there.',
+    question: 'Question or remark to the approver (not seen by the citizen)',
     reason: 'Reason',
     what: 'What must be corrected or added',
     lastDay: 'Last day to correct',

@@ -87,6 +87,10 @@ export const zhTW = {
     confidential: '身分保密',
     confidentialAsked: '陳情人請求身分保密：請勿向被陳情人或無關的人透露姓名與聯絡方式',
   },
+  preview: {
+    title: '民眾會看到的答復',
+    none: '沒有附上答復內容。',
+  },
   acts: {
     title: '可以做的事',
     none: '目前的狀態沒有您可以做的事。',
@@ -99,6 +103,8 @@ export const zhTW = {
     messageHint:
       '民眾會在進度查詢頁看到這段文字，並收到通知（通知不含內容）；併入本案的案件，其陳情人也看得到。這不是答復，期限照常計算。',
     noteHint: '只有機關人員看得到，民眾看不到。',
+    askedTextHint: '核可後照這個內容寄出；通知信只說有答復，不含內容。',
+    question: '請示事項或說明（民眾看不到）',
     reason: '原因',
     what: '需要補正或補充什麼',
     lastDay: '補正期限（最後一天）',

@@ -22,7 +22,7 @@ const ASKED: Partial<Record<ActName, string[]>> = {
   'request-supplement': [what!],
   extend: ['select commitment', 'input length', reason!, 'select approver'],
   'no-action': ['select ground', reason!, 'select approver'],
-  submit: ['select approver'],
+  submit: [text!, 'textarea question', 'select approver'],
   merge: ['input into'],
   transfer: ['input agency', reason!],
   ...{ reply: [text!], 'interim-reply': [text!], 'supplementary-reply': [text!] },
@@ -43,7 +43,7 @@ const HINTS: Partial<Record<ActName, string[]>> = {
   ...{
     extend: [said.lengthHint, said.approverHint],
     'no-action': [said.approverHint],
-    submit: [said.approverHint],
+    submit: [said.askedTextHint, said.approverHint],
   },
 };
 
@@ -76,6 +76,7 @@ const hints = [
   said.replyHint,
   said.messageHint,
   said.noteHint,
+  said.askedTextHint,
   said.lengthHint,
   said.approverHint,
   said.intoHint,

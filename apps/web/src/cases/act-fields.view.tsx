@@ -68,7 +68,7 @@ const READ_BY: Record<NonNullable<EventKind['text']>, keyof Said | undefined> = 
 /** For the text its readers; for another field its format, if it needs a hint. */
 function hintOf(act: ActName, field: FieldName, said: Said): string | undefined {
   const { text: place } = eventNamed(actNamed(act).event);
-  const reader = place ? READ_BY[place] : 'noteHint';
+  const reader = actNamed(act).asks ? 'askedTextHint' : place ? READ_BY[place] : 'noteHint';
   const key = field === 'text' ? reader : (`${field}Hint` as keyof Said);
   return key && (said[key] as string | undefined);
 }

@@ -9,7 +9,9 @@ import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
 import type { Option } from '../site/pieces/select.js';
 import { ActFields, hasForm, type Tools } from './act-fields.view.js';
+import { AnswerPreview } from '../case-parts/answer-preview.js';
 import { FileField } from '../case-parts/files/file-field.js';
+import { isApproved, typedIn } from './answer-typed.js';
 import { draftFor, type CaseViewProps } from './case-view-props.js';
 import { Unsent } from '../case-parts/unsent.js';
 import { casePartsWords } from '../case-parts/words.js';
@@ -60,7 +62,9 @@ export function CaseActs(props: CaseViewProps) {
 /** Where its text is kept while it is typed, and that some is. */
 function keptOf({ detail, typing, site: { locale } }: CaseViewProps, name: ActName) {
   const keepAt = `/desk/cases/${detail.file.caseNumber}/acts/${name}/keep`;
-  return typing.has(name) ? { keepAt, draft: casesWords[locale].draft.mark } : { keepAt };
+  const { draft, approval } = casesWords[locale];
+  if (typing.has(name)) return { keepAt, draft: draft.mark };
+  return name === 'reply' && isApproved(detail) ? { keepAt, draft: approval.approvedMark } : { keepAt };
 }
 
 /** Since when the text is kept, and a way to be rid of it. */
@@ -81,6 +85,25 @@ function KeptLine({ name, detail, typing, site: { locale } }: CaseViewProps & { 
     </div>
   );
 }
+
+/** The answer was approved: by whom, and whether what the form holds is still that answer. */
+function Approved({ detail, catalogue, site: { locale }, ...props }: CaseViewProps) {
+  const { proposed, people } = detail;
+  if (!proposed || !isApproved(detail)) return null;
+  const said = casesWords[locale].approval;
+  const who = personWords(proposed.decidedBy!, { locale, catalogue, people });
+  const { text } = typedIn({ ...props, detail }, 'reply');
+  const isChanged = text !== undefined && plain(text) !== plain(proposed.text);
+  return (
+    <div class="draft">
+      <p>{said.approved(who, shortDateTime(proposed.decidedAt!, locale))}</p>
+      {isChanged ? <p>{said.changed}</p> : null}
+    </div>
+  );
+}
+
+/** Browsers send their own line ends. */
+const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim();
 
 /** Drafts of acts that the case does not allow any more: what was written can still be read and copied. */
 function Leftovers({ offered, ...props }: CaseViewProps & { offered: readonly ActName[] }) {
@@ -104,14 +127,19 @@ function Leftovers({ offered, ...props }: CaseViewProps & { offered: readonly Ac
 }
 
 /** What waits for approval, since when, and of whom. */
-function Waiting({ detail: { approval }, site: { locale } }: CaseViewProps) {
+function Waiting({ detail: { approval, file, proposed }, catalogue, site: { locale } }: CaseViewProps) {
   if (!approval) return null;
   const said = casesWords[locale].approval;
   const act = casePartsWords[locale].statuses.act[approval.act];
   const since = shortDateTime(approval.askedAt, locale);
+  const approver = approval.approver ?? said.anyHead;
+  const isAnswer = approval.act === 'submit';
   return (
     <div class="waiting">
-      <Banner kind="info">{said.waits(act, approval.approver ?? said.anyHead, since)}</Banner>
+      <Banner kind="info">
+        {isAnswer ? said.answerWaits(approver, since) : said.waits(act, approver, since)}
+      </Banner>
+      {isAnswer ? <AnswerPreview file={file} catalogue={catalogue} text={proposed?.text} /> : null}
     </div>
   );
 }
@@ -121,6 +149,7 @@ function FieldsOf({ name, ...props }: CaseViewProps & { name: ActName }) {
   return (
     <>
       <KeptLine name={name} {...props} />
+      {name === 'reply' ? <Approved {...props} /> : null}
       <ActFields name={name} tools={toolsFor(props, name)} />
       {takesFiles(name) ? (
         <FileField
@@ -187,7 +216,7 @@ function toolsFor(
     partners,
     approvers: detail.approvers.map(({ id, name }) => ({ value: id, label: name })),
     extendable: extendable(detail.clocks, locale),
-    typed: mine ? form.typed : (typing.get(name)?.fields ?? {}),
+    typed: typedIn({ form, open, typing, detail }, name),
     error: (field) => (mine ? form.errors[field] : undefined),
   };
 }

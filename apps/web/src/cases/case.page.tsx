@@ -18,6 +18,7 @@ import { Uploads } from '../case-parts/files/uploads.js';
 import { Confirmation } from '../case-parts/confirmation.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
+import { isApproved, lastingOf, proposedFor } from './answer-typed.js';
 import { hasForm } from './act-fields.view.js';
 import { CaseView } from './case.view.js';
 import type { FileProps } from './case-view-props.js';
@@ -194,7 +195,7 @@ export class CasePage {
     at: { open?: ActName; done?: ActName | undefined },
   ): Promise<PageView> {
     const found = await this.details.show(actor, caseNumber);
-    const typing = await this.typing.ofCase(actor, caseNumber);
+    const typing = lastingOf(await this.typing.ofCase(actor, caseNumber), found);
     const [form, open] = at.open === undefined ? newestOf(typing, found) : [given, at.open];
     const detail = withForm(found, open, form);
     const shown = open !== undefined && detail.acts.includes(open) && hasForm(open);
@@ -248,13 +249,13 @@ const withForm = (detail: CaseDetail, open: ActName | undefined, { errors }: Ret
 const draftPlace = ({ caseNumber, act }: Pick<Attempted, 'caseNumber' | 'act'>) =>
   `case ${caseNumber} ${act}`;
 
-/** The draft saved last is shown open, as she left it. */
-function newestOf(
-  typing: ReadonlyMap<string, Typing>,
-  { acts }: CaseDetail,
-): [Returned, ActName | undefined] {
+/** The draft saved last is shown open, as she left it; else an approved answer, ready to be sent. */
+function newestOf(typing: ReadonlyMap<string, Typing>, detail: CaseDetail): [Returned, ActName | undefined] {
+  const { acts } = detail;
   const [act, kept] = [...typing].find(([name]) => acts.some((offered) => offered === name)) ?? [];
-  return kept ? [{ ...BLANK, typed: kept.fields }, act as ActName] : [BLANK, undefined];
+  if (kept) return [{ ...BLANK, typed: kept.fields }, act as ActName];
+  if (!isApproved(detail) || !acts.includes('reply')) return [BLANK, undefined];
+  return [{ ...BLANK, typed: proposedFor('reply', detail, typing) }, 'reply'];
 }
 
 interface Attempted {

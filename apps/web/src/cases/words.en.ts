@@ -142,6 +142,12 @@ export const en: typeof zhTW = {
   },
   approval: {
     waits: (act, approver, since) => `${act}: waits for ${approver}, asked on ${since}`,
+    answerWaits: (approver, since) => `Waits for the decision of ${approver} since ${since}`,
+    approved: (name, date) =>
+      `Approved by ${name}, ${date}. Send it as it is; to change it, submit the new text for approval.`,
+    approvedMark: 'Approved',
+    changed:
+      'The text is not the one approved and cannot be sent: restore it, or submit the new text for approval.',
     anyHead: 'a head',
     asked: (act) => `Approval asked for: ${act}. It takes effect when it is approved.`,
     asker: (name) => `Asked by ${name}`,

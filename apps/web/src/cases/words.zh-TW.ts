@@ -139,6 +139,11 @@ export const zhTW = {
   },
   approval: {
     waits: (act: string, approver: string, since: string) => `「${act}」等${approver}核准，${since} 提出`,
+    answerWaits: (approver: string, since: string) => `等候${approver}核示，自 ${since}`,
+    approved: (name: string, date: string) =>
+      `已核可：${name}，${date}。照這個內容送出即可；如要修改，請以新的內容再陳核。`,
+    approvedMark: '已核可',
+    changed: '內容已和核可的不同，不能直接答復：請改回核可的內容，或以新的內容再陳核。',
     anyHead: '主管',
     asked: (act: string) => `已陳請核准：${act}，核准後才生效。`,
     asker: (name: string) => `申請人：${name}`,

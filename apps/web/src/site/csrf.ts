@@ -53,6 +53,12 @@ export function checkCsrf(
   if (!right || from !== 'here') throw new Problem('NOT_ALLOWED', 'form-expired', { params: { from } });
 }
 
+/** The browser itself says that a page of ours sent it; older ones say nothing. */
+export function isSurelyOurs(request: FastifyRequest): boolean {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  return site === 'same-origin' || (site === undefined && URL.parse(origin ?? '')?.host === request.host);
+}
+
 /** Browsers send the origin of a form; `Origin: null` only means that the referrer is suppressed. */
 function fromHere(request: FastifyRequest, publicUrl: string): boolean {
   const site = request.headers['sec-fetch-site'];

@@ -2,6 +2,7 @@ import { asBusy, Problem } from '@app/platform';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { carriedForm, isOwnForm, isTrouble } from './carried.js';
+import { isSurelyOurs } from './csrf.js';
 import { DeskDrafts } from './desk-drafts.js';
 import { NoContent, Outcome, SeeOther, type PageView } from './outcome.js';
 import { UnreadableForm } from './multipart.js';
@@ -35,7 +36,7 @@ export class PageFilter implements ExceptionFilter {
   /** What was typed into a form of the desk is kept; one that only was too old is offered again on its page. */
   private async isBackOn(error: unknown, request: FastifyRequest): Promise<boolean> {
     const isRefusal = error instanceof Problem && !isTrouble(error);
-    if (isRefusal && !isOwnForm(error)) return false;
+    if (isRefusal && !(isOwnForm(error) && isSurelyOurs(request))) return false;
     const kept = await this.drafts.rescue(request);
     return kept && isRefusal && siteOf(request).staff !== undefined;
   }

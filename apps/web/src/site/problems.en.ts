@@ -131,6 +131,8 @@ export const fields: typeof zhFields = {
   'unknown-staff': () => 'No active member of staff here has this account; enter the account name',
   'own-approver': () => 'Choose another person to approve it',
   'no-approver': () => 'The approver must head your unit, a unit above it or the agency',
+  'not-as-approved': () =>
+    'This is not the answer that was approved: restore it, or submit the new text for approval',
   'received-day': () => 'Give the day on which it came in: today or within the last year',
   'within-a-year': () => 'Enter a day from today until one year from now',
   'nothing-to-extend': () => 'There is no time limit to extend',

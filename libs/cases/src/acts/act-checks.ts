@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { In } from 'typeorm';
 import { actNamed, type ActName } from './acts.js';
+import { ApprovalBook } from './approval-book.js';
 import { Approvers } from './approvers.js';
 import { Chases } from './chases.js';
 import { CoHandlings } from './co-handlings.js';
@@ -54,6 +55,7 @@ export class ActChecks {
     private readonly approvers: Approvers,
     private readonly coHandlings: CoHandlings,
     private readonly chases: Chases,
+    private readonly approvals: ApprovalBook,
   ) {}
 
   /** `null`: nothing to check here beyond the form. */
@@ -86,6 +88,7 @@ export class ActChecks {
     'recall-co-handling': (attempt) => this.recall(attempt),
     chase: (attempt) => this.chase(attempt),
     'answer-chase': (attempt) => this.chaseAnswer(attempt),
+    reply: (attempt) => this.asApproved(attempt),
     'request-correction': (attempt) => this.lastDay(attempt),
     reopen: async (attempt) => this.reopening(attempt),
     'receive-correction': async (attempt) => sentIn(attempt),
@@ -109,6 +112,14 @@ export class ActChecks {
     if (!unit || (own && unit.organisation !== file.organisationId))
       throw invalid({ field, code: 'unknown-unit' });
     return unit.id;
+  }
+
+  /** An answer that was approved goes out as it was approved, and names who approved it; another one is asked for again. */
+  private async asApproved({ context, input }: Attempt): Promise<Partial<Prepared>> {
+    const approved = await this.approvals.approvedAnswer(context);
+    if (!approved) return {};
+    if (input['text'] !== approved.text) throw invalid({ field: 'text', code: 'not-as-approved' });
+    return { input: { ...input, approver: approved.by } };
   }
 
   /** The first assignment is never 改分, whatever its unit; only a later change of unit is. */

@@ -6,7 +6,14 @@ const signs = (n: number) => '字'.repeat(n);
 const GIVEN: Record<string, string> = {
   ...{ text: '答復', reason: '理由', what: '缺件', lastDay: '2026-08-31', unit: 'demo.guidance' },
   ...{ whom: 'demo.registry', days: '3' },
-  ...{ handler: 'x', due: '2026-08-31', length: '5wd', approver: 'head', commitment: 'law.petition' },
+  ...{
+    handler: 'x',
+    due: '2026-08-31',
+    length: '5wd',
+    approver: 'head',
+    question: '請示',
+    commitment: 'law.petition',
+  },
   ...{ ground: 'NO_ACTION_REPEATED', into: 'DEMO-1150819-00001-1', partner: 'x', agency: '臺北市政府' },
 };
 const [TEXT, REASON, NAME] = [4_000, 1_000, 100];
@@ -17,7 +24,8 @@ const ASKED: Record<
   Record<string, number | 'date' | 'length' | 'ground' | 'days'>
 > = {
   ...{ confirm: {}, 'let-confirmation-lapse': {}, accept: {}, 'let-correction-lapse': {} },
-  ...{ submit: { 'approver?': NAME }, approve: {}, 'withdraw-request': {}, close: {}, 'change-contact': {} },
+  submit: { 'text?': TEXT, 'question?': REASON, 'approver?': NAME },
+  ...{ approve: {}, 'withdraw-request': {}, close: {}, 'change-contact': {} },
   'receive-correction': { 'text?': TEXT },
   'receive-supplement': { 'text?': TEXT },
   assign: { unit: NAME, 'handler?': NAME, 'reason?': REASON },

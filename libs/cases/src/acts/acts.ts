@@ -193,7 +193,11 @@ export const ACTS = {
     to: 'AWAITING_APPROVAL',
     who: ['CASE_HANDLER'],
     event: 'SUBMITTED',
-    fields: { approver: { ...APPROVER.approver, optional: true } },
+    fields: {
+      text: { kind: 'text', most: 4_000, optional: true, requestOnly: true },
+      question: { ...REASON.reason, optional: true },
+      approver: { ...APPROVER.approver, optional: true },
+    },
     asks: true,
     menu: { rank: 100 },
   },

@@ -1,9 +1,11 @@
 import type { StaffActor } from '@app/people';
 import { insertRows, newId, TimeSource } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { MoreThan } from 'typeorm';
 import { ApprovalRequest, approvalPlace, type ApprovalState } from '../record/approval-request.entity.js';
 import type { CaseContext } from '../record/case-context.js';
 import type { CaseFile } from '../record/case-file.entity.js';
+import { HistoryEvent } from '../record/history-event.entity.js';
 import { actNamed, type ActName } from './acts.js';
 import { Approvers } from './approvers.js';
 
@@ -43,6 +45,21 @@ export class ApprovalBook {
   async inputOf(context: CaseContext, { id, input }: ApprovalRequest): Promise<Record<string, unknown>> {
     const plain = await context.unseal(approvalPlace(id), input);
     return plain === null ? {} : (JSON.parse(plain) as Record<string, unknown>);
+  }
+
+  /** The answer that the last request for approval proposed, if it was approved and is not sent yet. */
+  async approvedAnswer(context: CaseContext): Promise<{ text: string; by: string } | undefined> {
+    const { manager, file } = context;
+    const [last] = await manager.find(ApprovalRequest, {
+      where: { caseId: file.id, act: 'submit' satisfies ActName },
+      order: { version: 'DESC' },
+      take: 1,
+    });
+    if (last?.state !== 'APPROVED') return undefined;
+    const sent = { caseId: file.id, type: 'REPLIED' as const, seq: MoreThan(last.version) };
+    const { text } = (await this.inputOf(context, last)) as { text?: string };
+    if (!text || (await manager.existsBy(HistoryEvent, sent))) return undefined;
+    return { text, by: last.decidedBy! };
   }
 
   async settle(

@@ -203,6 +203,45 @@ describe.each(DATABASES)('extensions and approvals, on %s', (_name, postgres) =>
       expect(await approve()).toMatchObject({ status: 'IN_PROGRESS' });
     });
 
+    const submit = (text = '答復的草稿') =>
+      story.act(owner, file, 'submit', { text, question: '是否同意？' });
+    const reply = (text: string) => story.act(owner, file, 'reply', { text });
+
+    it('carries the answer, which stands in the history only once it is sent; the question does at once', async () => {
+      await submit();
+      expect((await history()).at(-1)).toMatchObject({ type: 'SUBMITTED', text: '是否同意？' });
+      expect(JSON.stringify(await history())).not.toContain('答復的草稿');
+      const rows = await story.desk.get(Reader).repository(ApprovalRequest).findBy({ caseId: file.id });
+      expect(JSON.stringify(rows)).not.toContain('草稿');
+    });
+
+    it('approved, exactly that answer goes out and names who approved it; another one is refused', async () => {
+      await submit('答復的草稿\n第二行');
+      await approve();
+      expect(await wrong(() => reply('答復的草稿，改過'))).toEqual(['text: not-as-approved']);
+      await reply('答復的草稿\r\n第二行');
+      expect((await history()).at(-1)).toMatchObject({ type: 'REPLIED', facts: { approver: head.id } });
+      await reply('之後的答復不必再核');
+      expect((await history()).at(-1)!.facts).toEqual({});
+    });
+
+    it('the newest request counts: a new text approved, sent back or withdrawn', async () => {
+      await submit('第一稿');
+      await approve();
+      await submit('第二稿');
+      await approve();
+      expect(await wrong(() => reply('第一稿'))).toEqual(['text: not-as-approved']);
+      await submit('第三稿');
+      await sendBack();
+      expect(await reply('不經陳核的答復')).toMatchObject({ status: 'REPLIED' });
+    });
+
+    it('without a text it binds nothing', async () => {
+      await story.act(owner, file, 'submit');
+      await approve();
+      expect(await reply('任何答復')).toMatchObject({ status: 'REPLIED' });
+    });
+
     it('sent back or withdrawn, the case is worked on again', async () => {
       await story.act(owner, file, 'submit');
       expect(await sendBack()).toMatchObject({ status: 'IN_PROGRESS' });

@@ -130,7 +130,7 @@ export class CaseActs {
     const at = this.time.now();
     const prepared = await this.checks.prepare(request.act, { context, actor, input, at });
     const facts = await this.approving.ask(context, { actor, act: request.act, input: prepared.input });
-    if (act.asks) return this.effects(context, { ...request, facts }, act, {});
+    if (act.asks) return this.effects(context, { ...request, facts }, act, sealedOf(act, prepared.input));
     const asked = draftOf(request, act, prepared, at);
     return [{ ...asked, type: 'APPROVAL_ASKED', facts: { ...asked.facts, ...facts } }];
   }
@@ -198,6 +198,9 @@ export class CaseActs {
 const HINDERED: readonly ActName[] = [
   ...(['answer-co-handling', 'recall-co-handling', 'chase', 'answer-chase'] as const),
 ];
+/** The text of an input that stands in the history, sealed. */
+const sealedOf = ({ fields }: Act, input: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(input).filter(([name]) => fields[name]?.sealed));
 
 const INSTANTS = {
   FIRST: (before: number | string | null, at: number) => before ?? at,

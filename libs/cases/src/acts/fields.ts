@@ -8,6 +8,8 @@ interface Asked {
   apiOnly?: true;
   /** Text written by people: sealed in the history, never a fact of the event. At most one field of an act. */
   sealed?: true;
+  /** Text that is sealed in the request for approval and does not stand in the history before it is sent. */
+  requestOnly?: true;
 }
 
 /** A field of an act. Its kind decides how it is checked, which input draws it and what the API says of it. */

@@ -59,6 +59,9 @@ describe.each(DATABASES)('drafts, on %s', (_name, postgres) => {
     await drafts.erase(mine());
     expect(await state()).toBe('none');
     expect((await kept('correction 1')).fields).toEqual({ text: 'correction' });
+    expect((await drafts.under({ staffId: 'one' }, 'rep')).map(({ place }) => place)).toEqual([PLACE]);
+    expect(await drafts.under({ staffId: 'two' }, 'rep')).toEqual([]);
+    await drafts.erase({ owner: { staffId: 'one' }, place: PLACE });
   });
 
   it('lose no field of a hundred saves at once, the first of which begin the draft', async () => {
