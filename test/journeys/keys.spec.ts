@@ -5,8 +5,8 @@ import { startTestWeb, type TestWeb } from '../support/web.js';
 import { prepareCases, PASSWORD, type Known } from '../support/inspection.js';
 import { Visitor } from '../support/visitor.js';
 
-/** The page of each letter; `b` only for those who may see the board. */
-const PLACES = { n: '/desk/calls/new', m: '/desk', i: '/desk/referrals', b: '/desk/board' };
+/** The page of each letter, of the places of an agent. */
+const PLACES = { n: '/desk/calls/new', m: '/desk', t: '/desk/cases', b: '/desk/board' };
 
 jest.setTimeout(60_000);
 
@@ -31,7 +31,6 @@ const pages = (): [string, string][] => [
   ['a new call', '/desk/calls/new'],
   ['the inbox', '/desk/referrals'],
   ['the board', '/desk/board'],
-  ['the calendar', '/desk/calendar'],
   ['the password page', '/desk/password'],
 ];
 
@@ -58,7 +57,7 @@ describe('the keys of the desk', () => {
   beforeAll(async () => {
     who = await Visitor.arrive(browser, web);
     ({ page } = who);
-    await who.signIn('supervisor', PASSWORD);
+    await who.signIn('agent', PASSWORD);
   });
   afterAll(() => who.leave());
 
@@ -123,7 +122,7 @@ describe('the keys of the desk', () => {
   it.each(['Control', 'Meta', 'Alt'])('are left to the browser with %s', async (modifier) => {
     await who.open('/desk/board');
     const went = await asked(page, async () => {
-      for (const key of ['m', 'i', '/', '?']) await page.keyboard.press(`${modifier}+${key}`);
+      for (const key of ['m', 't', '/', '?']) await page.keyboard.press(`${modifier}+${key}`);
     });
     expect([went, await marks(page), await page.locator('input:focus').count()]).toEqual([[], false, 0]);
   });
@@ -150,6 +149,37 @@ describe('the keys of the desk', () => {
       await page.keyboard.up('?');
     });
     expect([went, await marks(page)]).toEqual([[], true]);
+  });
+
+  it('go through a list with `j` and `k`, and Enter opens the case', async () => {
+    await who.open('/desk/cases?queue=all');
+    const links = await page.locator('[data-row] th a').evaluateAll((all) => all.map((a) => a.textContent));
+    expect(links.length).toBeGreaterThan(2);
+    const marked = () => page.evaluate(() => document.activeElement?.textContent);
+    const seen = [];
+    for (const key of ['j', 'j', 'k', 'k', 'j', 'j']) {
+      await page.keyboard.press(key);
+      seen.push(await marked());
+    }
+    // above the first row there is nothing to go to
+    expect(seen).toEqual([0, 1, 0, 0, 1, 2].map((at) => links[at]));
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+    expect(new URL(page.url()).pathname).toBe(`/desk/cases/${links[2]}`);
+  });
+
+  it('unfold an act of a case and go to its first field', async () => {
+    await who.open(`/desk/cases/${known.open}`);
+    for (const [key, field] of [
+      ['a', 'assignee'],
+      ['r', 'text'],
+    ] as const) {
+      await page.locator('h1').click();
+      await page.keyboard.press(key);
+      const name = await page.evaluate(() => document.activeElement?.getAttribute('name'));
+      expect([key, name]).toEqual([key, field]);
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    }
   });
 
   it('ask before unsent text would be lost', async () => {

@@ -23,6 +23,36 @@ const DEEDS = {
   },
 };
 
+// `j` and `k` go through the rows of a list, Enter opens the row that is marked: its link has the focus.
+const walk = (step) => {
+  const rows = [...document.querySelectorAll('[data-row]')];
+  if (rows.length === 0) return false;
+  const at = rows.findIndex((row) => row.contains(document.activeElement));
+  const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
+  next?.querySelector('a').focus();
+  next?.scrollIntoView({ block: 'nearest' });
+  return true;
+};
+DEEDS.j = () => walk(1);
+DEEDS.k = () => walk(-1);
+
+// Acts of a case: the letter unfolds the act and goes to its first field.
+const ACTS = { a: 'assign', r: 'reply', e: 'extend' };
+for (const [key, act] of Object.entries(ACTS))
+  DEEDS[key] = () => {
+    const form = first(`.case-acts form[action$="/acts/${act}"]`);
+    if (!form) return false;
+    const folded = form.closest('details');
+    if (folded) folded.open = true;
+    form.querySelector('select, textarea, input:not([type="hidden"])')?.focus();
+    return true;
+  };
+for (const [key, act] of Object.entries(ACTS))
+  first(`.case-acts form[action$="/acts/${act}"]`)
+    ?.closest('details')
+    ?.querySelector('summary')
+    ?.setAttribute('data-act-key', key);
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
   if (typedIn(event.target)) {
