@@ -23,6 +23,7 @@ import { Injectable } from '@nestjs/common';
 import { CallerCases, type FoundCases } from './caller-cases.js';
 import { masked } from './masked.js';
 import { ProposedAnswers, type ProposedAnswer } from './proposed-answers.js';
+import { Colleagues, type Colleague } from './colleagues.js';
 import { PublicClocks, type ShownClock } from './public-clocks.js';
 
 /** Everything that the page of a case shows to staff. */
@@ -60,6 +61,8 @@ export interface CaseDetail {
   proposed: ProposedAnswer | null;
   /** Whom the actor may ask, the nearest first. */
   approvers: readonly Pick<Staff, 'id' | 'name'>[];
+  /** To whom it can be assigned, for those who may assign it. */
+  colleagues: readonly Colleague[];
   /** Names of the people in the history, by id. */
   people: ReadonlyMap<string, Pick<Staff, 'name' | 'unitId'>>;
 }
@@ -81,6 +84,7 @@ export class CaseDetails {
     private readonly cases: CaseReader,
     private readonly clocks: PublicClocks,
     private readonly actsOf: CaseActs,
+    private readonly colleagues: Colleagues,
     private readonly referrals: Referrals,
     private readonly attachments: Attachments,
     private readonly callers: CallerCases,
@@ -120,6 +124,7 @@ export class CaseDetails {
       ...referral,
       acts: this.referrals.offered(actor, referral, file),
     }));
+    const acts = await this.actsOf.possible(actor, file);
     return {
       file,
       description,
@@ -137,7 +142,8 @@ export class CaseDetails {
       others: await this.callers.besides(actor, file.id),
       chases: await this.chases(file.id, events),
       holders: await this.actsOf.holders(file),
-      acts: await this.actsOf.possible(actor, file),
+      acts,
+      colleagues: acts.includes('assign') ? await this.colleagues.withLoad(file) : [],
       ...(await this.approvals(actor, file)),
     };
   }

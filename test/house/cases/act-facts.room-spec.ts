@@ -33,6 +33,7 @@ const ASKED = { act: 'submit', askedBy: 'OWNER' };
 const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   accept: {},
   assign: { input: { unit: 'demo.guidance', reason: TEXT }, facts: { unit: 'demo.guidance' }, text: TEXT },
+  take: { facts: { unit: 'demo.guidance', handler: 'OWNER' } },
   'co-handle': {
     ...{ after: ['accept'], input: { unit: 'demo.registry', due: '2026-08-31', reason: TEXT } },
     ...{ facts: { unit: 'demo.registry', due: '2026-08-31', coHandlingId: 'MADE' }, text: TEXT },

@@ -183,7 +183,13 @@ describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name
     return { refused: 'NOT_ALLOWED', allowed: allowed.toSorted(), fields: undefined };
   }
 
-  function expected({ as, sees }: Person, status: string, act: string): object {
+  /** A case that was assigned before goes to another unit: 改分. */
+  function taking(actor: Actor, status: string): string[] {
+    const moves = actor.kind === 'staff' && actor.unitId !== HOME && status === 'IN_PROGRESS';
+    return [...(status === 'RECEIVED' ? ['ACCEPTED'] : []), moves ? 'REASSIGNED' : 'ASSIGNED'];
+  }
+
+  function expected({ as, sees, actor }: Person, status: string, act: string): object {
     const { who, from, to, stays, event } = stated(act);
     if (!sees || !who.includes(as) || OF_THE_ASKED.includes(act))
       return { refused: 'NOT_FOUND', allowed: undefined, fields: undefined };
@@ -200,6 +206,7 @@ describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name
       return hindered(as, status);
     if (APPROVALS.includes(act)) return { status, events: ['APPROVAL_ASKED'] };
     const same = to === 'unchanged' || stays.includes(status);
+    if (act === 'take') return { status: same ? status : to, events: taking(actor, status) };
     const events = act === 'assign' && status === 'RECEIVED' ? ['ACCEPTED', event] : [event];
     return { status: same ? status : to, events };
   }

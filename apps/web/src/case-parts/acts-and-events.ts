@@ -10,6 +10,7 @@ const ACTS: Readonly<Record<ActName, Both>> = {
   'let-confirmation-lapse': ['逾期未確認', 'Not confirmed in time'],
   accept: ['受理', 'Accept'],
   assign: ['分派', 'Assign'],
+  take: ['由我承辦', 'Take it'],
   refer: ['轉介', 'Refer'],
   'co-handle': ['會辦', 'Co-handle'],
   'answer-co-handling': ['會辦意見', 'Opinion as co-handler'],

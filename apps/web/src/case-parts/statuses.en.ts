@@ -62,11 +62,11 @@ export const statuses: typeof zh = {
     },
   },
   waits: {
-    START: 'Unit (not begun)',
+    START: 'Not begun',
     UNIT: 'Unit',
     CITIZEN: 'Citizen',
     PARTNER: 'Partner',
-    RETURNED: 'Unit (referral returned)',
+    RETURNED: 'Returned',
     APPROVAL: 'Approval',
     CLOSING: 'Closing',
     NONE: '',

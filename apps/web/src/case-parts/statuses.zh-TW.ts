@@ -60,11 +60,11 @@ export const statuses = {
     },
   },
   waits: {
-    START: '承辦單位（尚未處理）',
+    START: '尚未處理',
     UNIT: '承辦單位',
     CITIZEN: '民眾補件',
     PARTNER: '轉介單位',
-    RETURNED: '承辦單位（轉介退回）',
+    RETURNED: '轉介退回',
     APPROVAL: '主管核准',
     CLOSING: '結案',
     NONE: '',

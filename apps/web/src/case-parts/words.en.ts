@@ -80,7 +80,7 @@ export const en: typeof zhTW = {
   },
   holder: {
     person: (name: string, unit: string) => `${name} (${unit})`,
-    none: (unit: string) => `${unit} (no handler)`,
+    none: (unit: string) => `${unit} (nobody)`,
     deputy: 'Deputy',
     deputyTitle: 'You stand in for the handler, who is away',
   },
@@ -118,6 +118,7 @@ export const en: typeof zhTW = {
     what: 'What must be corrected or added',
     lastDay: 'Last day to correct',
     unit: 'Unit',
+    assignee: 'Unit and handler',
     handler: 'Handler id',
     whom: 'Whom to ask',
     days: 'Answer within how many working days',

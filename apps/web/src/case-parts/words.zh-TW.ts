@@ -72,7 +72,7 @@ export const zhTW = {
   },
   holder: {
     person: (name: string, unit: string) => `${name}（${unit}）`,
-    none: (unit: string) => `${unit}（未指定承辦人）`,
+    none: (unit: string) => `${unit}（未指定）`,
     deputy: '代',
     deputyTitle: '職務代理：承辦人不在',
   },
@@ -109,6 +109,7 @@ export const zhTW = {
     what: '需要補正或補充什麼',
     lastDay: '補正期限（最後一天）',
     unit: '單位',
+    assignee: '承辦單位與承辦人',
     handler: '承辦人代號',
     whom: '催辦對象',
     days: '幾個工作日內回復',

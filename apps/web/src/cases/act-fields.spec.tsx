@@ -11,7 +11,7 @@ const date = ['input lastDay.year', 'input lastDay.month', 'input lastDay.day'];
 
 /** The fields in the form of each act, in order; acts without a form are not listed. */
 const ASKED: Partial<Record<ActName, string[]>> = {
-  assign: ['select unit'],
+  assign: ['select assignee'],
   refer: ['select partner', reason!],
   'co-handle': ['select unit', reason!],
   'answer-co-handling': [text!],
@@ -56,6 +56,7 @@ function drawn(name: ActName, more: Partial<Tools> = {}): string {
     units: options,
     asked: options,
     holders: options,
+    assignees: options,
     partners: options,
     approvers: options,
     extendable: options,
@@ -108,7 +109,7 @@ describe('the menu of acts', () => {
     expect(MENU).toEqual([
       'answer-co-handling',
       'answer-chase',
-      ...['accept', 'refer', 'assign', 'reply', 'supplementary-reply', 'interim-reply', 'message'],
+      ...['accept', 'take', 'refer', 'assign', 'reply', 'supplementary-reply', 'interim-reply', 'message'],
       ...[
         'request-correction',
         'receive-correction',

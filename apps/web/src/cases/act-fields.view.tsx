@@ -14,6 +14,7 @@ import type { FieldProps } from '../site/pieces/field.js';
 import { Select, type Option } from '../site/pieces/select.js';
 import { TextArea } from '../site/pieces/text-area.js';
 import { TextInput } from '../site/pieces/text-input.js';
+import { ASSIGNEE } from './assignee.js';
 import type { casePartsWords } from '../case-parts/words.js';
 
 type Said = (typeof casePartsWords)['en']['fields'];
@@ -24,6 +25,8 @@ export interface Tools {
   units: Option[];
   /** Units asked to co-handle that have not answered. */
   asked: Option[];
+  /** Units and their people. */
+  assignees: Option[];
   partners: Option[];
   /** Whom one may ask for approval, the nearest first. */
   approvers: Option[];
@@ -93,7 +96,6 @@ const typedIn =
 const INPUTS: Record<FieldKind, Draw> = {
   text: (props, { typed }) => <TextArea {...props} rows={4} value={typed[props.name]} />,
   line: typedIn('medium'),
-  unit: chosen(({ units }) => units),
   holder: (props, { holders, typed }) => (
     <Select {...props} options={holders} value={typed[props.name] ?? holders[0]?.value} />
   ),
@@ -101,6 +103,12 @@ const INPUTS: Record<FieldKind, Draw> = {
   'asked-unit': (props, { asked, typed }) => (
     <Select {...props} options={asked} value={typed[props.name] ?? asked[0]?.value} />
   ),
+  unit: (props, tools, field) =>
+    field.kind === 'unit' && field.own ? (
+      <Assignee {...props} tools={tools} />
+    ) : (
+      chosen(({ units }) => units)(props, tools, field)
+    ),
   handler: typedIn('medium'),
   partner: chosen(
     ({ partners }) => partners,
@@ -126,5 +134,18 @@ const INPUTS: Record<FieldKind, Draw> = {
     choicesOf(field).map((value) => ({ value, label: said.grounds[value] })),
   ),
 };
+
+/** A unit, or a person of it, in one list: without script one cannot depend on the other. */
+const Assignee = ({ tools, ...props }: FieldProps & { tools: Tools }) => (
+  <Select
+    {...props}
+    name={ASSIGNEE}
+    label={tools.said.assignee}
+    error={tools.error('unit') ?? tools.error('handler')}
+    options={tools.assignees}
+    blank=""
+    value={tools.typed[ASSIGNEE]}
+  />
+);
 
 const choicesOf = (field: Field): Choice[] => (field.kind === 'choice' ? [...field.of] : []) as Choice[];

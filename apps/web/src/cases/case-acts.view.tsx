@@ -2,12 +2,13 @@ import { shortDateTime, type Locale } from '@app/platform';
 import { FILES, takesFiles } from '@app/attachments';
 import { actNamed, MENU, WRITTEN, type ActName } from '@app/cases';
 import type { ShownClock } from '@app/lookups';
-import { may } from '@app/people';
+import { may, type StaffActor } from '@app/people';
 import { Banner } from '../site/pieces/banner.js';
 import { Menu, type OfferedAct } from '../site/pieces/menu.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
 import type { Option } from '../site/pieces/select.js';
+import { assigneeOptions } from './assignee.js';
 import { ActFields, hasForm, type Tools } from './act-fields.view.js';
 import { AnswerPreview } from '../case-parts/answer-preview.js';
 import { FileField } from '../case-parts/files/file-field.js';
@@ -27,6 +28,7 @@ export function CaseActs(props: CaseViewProps) {
   const happened = new Set(detail.events.map(({ type }) => type));
   const offered = MENU.filter((name) => {
     const { after } = actNamed(name).menu!;
+    if (name === 'take' && !isToTake(detail.file, site.staff!)) return false;
     return detail.acts.includes(name) && (after === undefined || happened.has(after));
   });
   const acts = offered.map((name): OfferedAct => {
@@ -126,6 +128,10 @@ function Leftovers({ offered, ...props }: CaseViewProps & { offered: readonly Ac
   );
 }
 
+/** A case of her unit that is not hers yet. */
+const isToTake = (file: CaseViewProps['detail']['file'], { id, unitId }: StaffActor): boolean =>
+  file.unitId === unitId && file.handlerId !== id;
+
 /** What waits for approval, since when, and of whom. */
 function Waiting({ detail: { approval, file, proposed }, catalogue, site: { locale } }: CaseViewProps) {
   if (!approval) return null;
@@ -189,6 +195,7 @@ function toolsFor(
   const others = catalogue
     .organisations()
     .filter(({ id, demonstration }) => id !== organisation && !demonstration);
+  const units = catalogue.unitsOf(organisation).filter(({ kind }) => kind === 'UNIT');
   const partners = [
     ...catalogue
       .unitsOf(organisation)
@@ -200,10 +207,6 @@ function toolsFor(
   ];
   return {
     said: casePartsWords[locale].fields,
-    units: catalogue
-      .unitsOf(organisation)
-      .filter(({ kind }) => kind === 'UNIT')
-      .map(option),
     asked: detail.coHandlings
       .filter(({ state }) => state === 'OPEN')
       .map(({ unitId }) => ({ value: unitId, label: catalogue.unit(unitId)?.name[locale] ?? unitId })),
@@ -213,6 +216,8 @@ function toolsFor(
         ? personWords(handlerId, { locale, catalogue, people: detail.people })
         : (catalogue.unit(unitId)?.name[locale] ?? unitId),
     })),
+    units: units.map(option),
+    assignees: name === 'assign' ? assigneeOptions(units, detail.colleagues, locale) : [],
     partners,
     approvers: detail.approvers.map(({ id, name }) => ({ value: id, label: name })),
     extendable: extendable(detail.clocks, locale),

@@ -19,6 +19,7 @@ import { Confirmation } from '../case-parts/confirmation.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { isApproved, lastingOf, proposedFor } from './answer-typed.js';
+import { assigned } from './assignee.js';
 import { hasForm } from './act-fields.view.js';
 import { CaseView } from './case.view.js';
 import type { FileProps } from './case-view-props.js';
@@ -172,7 +173,7 @@ export class CasePage {
     const scope = `${actor.id} page ${caseNumber} ${act}`;
     const version = Number(typed['version']);
     try {
-      const input = dated(inputOf(typed));
+      const input = assigned(dated(inputOf(typed)));
       await this.idempotency.once({ scope, key: typed['key'], body: input }, async () => {
         const seen = Number.isInteger(version) && version > 0 ? version : undefined;
         await effect(input, seen && (await this.versions.passable(actor, caseNumber, seen)));

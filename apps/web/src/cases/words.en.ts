@@ -21,8 +21,7 @@ export const en: typeof zhTW = {
     },
     queues: 'Lists',
     search: 'Find a case',
-    searchHint:
-      'Case number (with or without hyphens and check digit), date and serial, number before the import, phone or e-mail; other words only in the newest 5,000 subjects',
+    searchHint: 'Any number of the case, phone, e-mail, or words of the newest 5,000 subjects',
     found: (q: string) => `Results for “${q}”`,
     foundIn: (q: string, queue: string) => `Results for “${q}”: ${queue}`,
     hits: (n: number) => (n === 1 ? '1 case found' : `${n} cases found`),
@@ -45,6 +44,11 @@ export const en: typeof zhTW = {
     filteredHint: 'Filters look through the first 5,000 cases of the list.',
     demo: 'Demo',
     imported: 'Imported',
+  },
+  assign: {
+    unitOnly: (unit: string) => `${unit} (no person)`,
+    person: ({ name, open, away }: { name: string; open: number | undefined; away: boolean }) =>
+      `${name} (${[open === undefined ? '' : `${open} open`, away ? 'away' : ''].filter(Boolean).join(', ')})`,
   },
   case: {
     document: 'Document number',

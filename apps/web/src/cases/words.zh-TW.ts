@@ -19,8 +19,7 @@ export const zhTW = {
     },
     queues: '案件清單',
     search: '找案件',
-    searchHint:
-      '案件編號（有沒有橫線、檢查碼都可以）、日期加流水號、匯入前的編號、電話或電子郵件；其他文字只在最新 5,000 件的主旨中尋找',
+    searchHint: '任何一種編號、電話、電子郵件，或最新 5,000 件主旨中的字',
     found: (q: string) => `「${q}」的查詢結果`,
     foundIn: (q: string, queue: string) => `「${q}」的查詢結果：${queue}`,
     hits: (n: number) => `找到 ${n} 件`,
@@ -43,6 +42,11 @@ export const zhTW = {
     filteredHint: '篩選只看清單最前面的 5,000 件。',
     demo: '示範',
     imported: '匯入',
+  },
+  assign: {
+    unitOnly: (unit: string) => `${unit}（不指定承辦人）`,
+    person: ({ name, open, away }: { name: string; open: number | undefined; away: boolean }) =>
+      `${name}（${[open === undefined ? '' : `${open} 件`, away ? '不在' : ''].filter(Boolean).join('，')}）`,
   },
   case: {
     document: '收文文號',

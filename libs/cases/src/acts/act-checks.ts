@@ -89,6 +89,12 @@ export class ActChecks {
     chase: (attempt) => this.chase(attempt),
     'answer-chase': (attempt) => this.chaseAnswer(attempt),
     reply: (attempt) => this.asApproved(attempt),
+    // an assignment to oneself
+    take: ({ actor, ...attempt }) => {
+      const { unitId: unit, id: handler } = actor as StaffActor;
+      const input = { ...attempt.input, unit, handler };
+      return this.assignment({ ...attempt, actor, input }).then((said) => ({ ...said, input }));
+    },
     'request-correction': (attempt) => this.lastDay(attempt),
     reopen: async (attempt) => this.reopening(attempt),
     'receive-correction': async (attempt) => sentIn(attempt),

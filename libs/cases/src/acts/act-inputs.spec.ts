@@ -23,7 +23,7 @@ const ASKED: Record<
   Exclude<ActName, never>,
   Record<string, number | 'date' | 'length' | 'ground' | 'days'>
 > = {
-  ...{ confirm: {}, 'let-confirmation-lapse': {}, accept: {}, 'let-correction-lapse': {} },
+  ...{ confirm: {}, 'let-confirmation-lapse': {}, accept: {}, take: {}, 'let-correction-lapse': {} },
   submit: { 'text?': TEXT, 'question?': REASON, 'approver?': NAME },
   ...{ approve: {}, 'withdraw-request': {}, close: {}, 'change-contact': {} },
   'receive-correction': { 'text?': TEXT },

@@ -79,6 +79,17 @@ export const ACTS = {
     sets: { acceptedAt: 'FIRST' },
     menu: { rank: 30 },
   },
+  take: {
+    from: [...EARLY, 'REPLIED'],
+    to: 'IN_PROGRESS',
+    stays: ['REPLIED'],
+    who: [...AGENTS, ...HANDLERS],
+    event: 'ASSIGNED',
+    also: { RECEIVED: 'ACCEPTED' },
+    fields: NOTHING,
+    sets: { acceptedAt: 'FIRST' },
+    menu: { rank: 15 },
+  },
   refer: {
     from: WORKING,
     to: 'SAME',
