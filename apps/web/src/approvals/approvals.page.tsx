@@ -5,12 +5,16 @@ import type { StaffActor } from '@app/people';
 import { Idempotency, notFound } from '@app/platform';
 import { Param, Query } from '@nestjs/common';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
+import { DeskDrafts, type Typing } from '../site/desk-drafts.js';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { ApprovalsView, isDecision, sendBackForm, type Decision } from './approvals.view.js';
 import { approvalsWords } from './words.js';
+
+/** The reason for sending back, whether it is typed here or on the page of the case. */
+const reasonOf = (caseNumber: string): string => `case ${caseNumber} send-back`;
 
 /** What waits for a person's approval; decided from the list. */
 @DeskPages('desk/approvals')
@@ -20,6 +24,7 @@ export class ApprovalsPage {
     private readonly acts: CaseActs,
     private readonly idempotency: Idempotency,
     private readonly catalogue: Catalogue,
+    private readonly typing: DeskDrafts,
   ) {}
 
   @Show()
@@ -40,6 +45,7 @@ export class ApprovalsPage {
   ): Promise<PageView | SeeOther> {
     const caseNumber = parseCaseNumber(number);
     if (!caseNumber || !isDecision(decision)) throw notFound();
+    if (typed['lang'] && typed['reason']) await this.typing.keep(actor, reasonOf(caseNumber), typed);
     if (typed['lang']) return this.screen(site, actor, { ...BLANK, typed }, { open: caseNumber });
     const input = inputOf(typed);
     const ifMatch = Number(typed['version']) || undefined;
@@ -50,8 +56,11 @@ export class ApprovalsPage {
         return {};
       });
     } catch (error) {
-      return this.screen(site, actor, returned(error, typed, site), { open: caseNumber });
+      const form = returned(error, typed, site);
+      if (typed['reason']) await this.typing.keep(actor, reasonOf(caseNumber), typed);
+      return this.screen(site, actor, form, { open: caseNumber });
     }
+    await this.typing.end(actor, reasonOf(caseNumber), typed);
     return new SeeOther(`/desk/approvals?done=${decision}`);
   }
 
@@ -64,6 +73,11 @@ export class ApprovalsPage {
     // not even the name of the page for those who decide on nothing
     if (!site.bar?.places.includes('approvals')) throw notFound();
     const rows = await this.inbox.list(actor);
+    const typing = new Map<string, Typing>();
+    for (const { file } of rows) {
+      const kept = await this.typing.find(actor, reasonOf(file.caseNumber));
+      if (kept) typing.set(file.caseNumber, kept);
+    }
     const shown = rows.some(({ file }) => file.caseNumber === at.open);
     return {
       title: approvalsWords[site.locale].title,
@@ -73,6 +87,7 @@ export class ApprovalsPage {
       body: (
         <ApprovalsView
           rows={rows}
+          typing={typing}
           catalogue={this.catalogue}
           form={form}
           open={at.open}

@@ -81,6 +81,7 @@ describe.each(DATABASES)('the page of what waits for approval, on %s', (_name, p
     await head.get('/desk/approvals');
     const late = await decide(head, 'send-back', { reason: '請再說明一次', version });
     expect([late.status, late.text.includes('請再說明一次')]).toEqual([412, true]);
+    expect((await head.get('/desk/approvals')).text).toContain('請再說明一次');
     await act('withdraw-request');
     const gone = await decide(head, 'send-back', { reason: '請再說明一次' });
     expect([gone.status, gone.text.includes('請再說明一次')]).toEqual([409, true]);

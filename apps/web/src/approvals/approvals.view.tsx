@@ -8,6 +8,7 @@ import { shownSubject } from '../case-parts/subject.js';
 import { Unsent } from '../case-parts/unsent.js';
 import { casePartsWords } from '../case-parts/words.js';
 import type { Returned } from '../site/desk-forms.js';
+import type { Typing } from '../site/desk-drafts.js';
 import { AsWritten } from '../site/pieces/as-written.js';
 import { Banner } from '../site/pieces/banner.js';
 import { Button } from '../site/pieces/button.js';
@@ -26,6 +27,8 @@ export const sendBackForm = (caseNumber: string): string => `send-back-${caseNum
 
 interface ApprovalsProps {
   rows: readonly WaitingRequest[];
+  /** Reasons typed and not sent, by the number of the case. */
+  typing: ReadonlyMap<string, Typing>;
   catalogue: Catalogue;
   form: Returned;
   /** The case whose form was refused. */
@@ -92,26 +95,41 @@ function Request({ row, catalogue, site, ...props }: ApprovalsProps & { row: Wai
   );
 }
 
-function Decisions({ row: { file }, form, open, formKey, site }: ApprovalsProps & { row: WaitingRequest }) {
+function Decisions({
+  row: { file },
+  typing,
+  form,
+  open,
+  formKey,
+  site,
+}: ApprovalsProps & { row: WaitingRequest }) {
   const said = approvalsWords[site.locale];
   const { caseNumber } = file;
   const hidden = { key: `${formKey}-${caseNumber}`, version: String(file.historySeq) };
   const action = (decision: Decision) => `/desk/approvals/${caseNumber}/${decision}`;
   const mine = open === caseNumber;
+  const kept = typing.get(caseNumber);
   return (
     <div class="decisions">
       <Form action={action('approve')} hidden={hidden}>
         <Button>{said.approve}</Button>
       </Form>
-      <details class="act" open={mine}>
+      <details class="act" open={mine || kept !== undefined}>
         <summary>{said.sendBack}</summary>
-        <Form action={action('send-back')} hidden={hidden} id={sendBackForm(caseNumber)} noEnter>
+        <Form
+          action={action('send-back')}
+          hidden={hidden}
+          id={sendBackForm(caseNumber)}
+          noEnter
+          keepAt={`/desk/cases/${caseNumber}/acts/send-back/keep`}
+          kept={kept !== undefined}
+        >
           <FieldScope.Provider value={caseNumber}>
             <TextArea
               name="reason"
               label={said.sendBackReason}
               rows={3}
-              value={mine ? form.typed['reason'] : undefined}
+              value={(mine ? form.typed : kept?.fields)?.['reason']}
               error={mine ? form.errors['reason'] : undefined}
             />
           </FieldScope.Provider>

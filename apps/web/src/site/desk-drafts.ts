@@ -16,11 +16,10 @@ export interface Typing {
   savedAt: number;
 }
 
-/** The forms whose text is kept, by the addresses that they are sent to; `$1` is the number of a case. */
+/** The forms whose text is kept, by the addresses that they are sent to, and the place of the draft. */
 const PLACES: readonly [RegExp, string][] = [
   [/^\/desk\/cases\/([^/]+)\/acts\/([a-z-]+)$/, 'case $1 $2'],
   [/^\/desk\/approvals\/([^/]+)\/(send-back)$/, 'case $1 $2'],
-  [/^\/desk\/calls\/(?:solved|attached|asked|case|who)$/, 'call'],
 ];
 
 /** Undefined for a form whose text is not kept. */
