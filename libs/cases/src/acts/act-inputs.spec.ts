@@ -67,6 +67,7 @@ const FORMS = {
 };
 /** The field of each act that the history keeps sealed: text written by people. */
 const SEALED: Partial<Record<ActName, string>> = {
+  submit: 'question',
   ...{ 'interim-reply': 'text', reply: 'text', 'supplementary-reply': 'text', note: 'text', message: 'text' },
   ...{
     chase: 'text',
