@@ -10,6 +10,7 @@ import { startDesk, type DeskOptions, type TestDesk } from './desk.js';
 /** Changes to the default case: a call of 王小明 about a consultation, logged for the demonstration agency. */
 export interface Matter {
   confidential?: boolean;
+  subject?: string;
   service?: string;
   channel?: 'PHONE' | 'COUNTER';
   contact?: { name: string; email?: string; phone?: string };

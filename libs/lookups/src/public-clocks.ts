@@ -25,6 +25,8 @@ import { changeOf, type ShownChange } from './clock-change.js';
 export interface ShownClock {
   clock: Clock;
   entry: ClockEntry;
+  /** The unit that must act. */
+  unitId: string;
   state: ReturnType<typeof stateAt>;
   /** Time left or overdue; null when ended, or paused without an end. */
   left: ReturnType<typeof remaining> | null;
@@ -77,11 +79,12 @@ export class PublicClocks {
 /** Explaining each day is the most expensive part, so it is done only on demand. */
 const shownAt = (
   now: number,
-  { clock, entry, rule, calendar, earlier }: CountedClock,
+  { clock, entry, rule, calendar, earlier, unitId }: CountedClock,
   history: readonly FoldableEvent[],
 ): ShownClock => ({
   clock,
   entry,
+  unitId,
   state: stateAt(clock, now, firstWarning(ladderInstants(clock, entry.ladder, calendar))),
   left: clock.endedAt === null ? remaining(clock, now, calendar) : null,
   days: explain(clock, rule, calendar),

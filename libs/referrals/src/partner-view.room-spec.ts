@@ -6,7 +6,7 @@ import { days, Reader, type Problem } from '@app/platform';
 import { pdf } from '../../../test/support/sample-files.js';
 import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
-import { Disclosure, PartnerViews } from './index.js';
+import { Disclosure, PartnerViews, Referrals } from './index.js';
 
 jest.setTimeout(60_000);
 
@@ -16,7 +16,7 @@ async function* pieces(bytes: Buffer): AsyncGenerator<Buffer> {
 
 const [FINANCE, NORTH] = ['demo.finance-team', 'demo.north-team'] as const;
 const WHY = { reason: '另行安排' };
-const HIDDEN = { subject: null, description: null, confidential: false, petitioner: null };
+const HIDDEN = { subject: '路燈不亮', description: null, confidential: false, petitioner: null };
 const SHOWN = {
   subject: '路燈不亮',
   description: '巷口的路燈不亮',
@@ -46,16 +46,22 @@ describe.each(DATABASES)('the partner’s view of a referral, on %s', (_name, po
       .get(Reader)
       .repository(Disclosure)
       .find({ where: { caseId: id }, order: { at: 'ASC', id: 'ASC' } });
-  const open = async () => (await story.open(agent, { confidential: true })).file;
+  const open = async (subject = '路燈不亮') =>
+    (await story.open(agent, { confidential: true, subject })).file;
 
-  it('before acceptance has no personal data, not even the reason; and no disclosure is recorded', async () => {
-    const file = await open();
-    const id = await story.refer(agent, file, FINANCE);
+  it('before acceptance has subject and reason masked, and no other personal data; no disclosure is recorded', async () => {
+    const file = await open('王小明 0912-345-678 的路燈不亮');
+    story.desk.time.forward(1_000);
+    const reason = '王小明說中正路 12 號前不亮';
+    const input = { partner: FINANCE, reason };
+    const { id } = await story.desk
+      .get(Referrals)
+      .offer({ actor: agent, caseNumber: file.caseNumber, input });
     const before = await story.everything();
     expect(await show(team, id)).toMatchObject({
-      ...HIDDEN,
+      ...{ ...HIDDEN, subject: '王○○ *** 的路燈不亮' },
       ...{ caseNumber: file.caseNumber, serviceId: file.serviceId, acts: ['accept', 'return'] },
-      events: [{ type: 'REFERRED', text: null }],
+      events: [{ type: 'REFERRED', text: '王○○說中正路 ○號前不亮' }],
     });
     expect(await story.everything()).toEqual(before);
   });
@@ -120,7 +126,7 @@ describe.each(DATABASES)('the partner’s view of a referral, on %s', (_name, po
   });
 
   it.each(['return', 'recall', 'reply'] as const)(
-    'after it ended by %s has no personal data any more',
+    'after it ended by %s has masked what it was about and why, and no personal data any more',
     async (act) => {
       const file = await open();
       const id = await story.refer(agent, file, FINANCE);
@@ -129,7 +135,7 @@ describe.each(DATABASES)('the partner’s view of a referral, on %s', (_name, po
       const view = await show(team, id);
       expect(view).toMatchObject({ ...HIDDEN, acceptBy: null, acts: [] });
       expect(view.events.map(({ text }) => text)).toEqual([
-        null,
+        '請協處',
         null,
         act === 'reply' ? '結果' : '另行安排',
       ]);
@@ -145,7 +151,7 @@ describe.each(DATABASES)('the partner’s view of a referral, on %s', (_name, po
     await story.referralAct(north, next, 'accept');
     await story.referralAct(north, next, 'reply', { text: '北區的結果' });
     expect(await seen(team, first)).toEqual([
-      ['REFERRED', null],
+      ['REFERRED', '請協處'],
       ['REFERRAL_RETURNED', '非本團隊業務'],
     ]);
     expect((await seen(north, next)).map(([type]) => type)).toEqual([

@@ -5,9 +5,13 @@ import { TimeSource, newId, notFound, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Disclosure, Referral } from './referral.entity.js';
 import type { ReferralActName } from './referral-acts.js';
+import { maskedText } from './masked-text.js';
 import { Referrals } from './referrals.js';
 
-/** What a partner sees of a case. Before acceptance: category, district and dates; name and contact after. */
+/**
+ * What a partner sees of a case. Before acceptance and after the end: category, district and dates, subject and the
+ * owner's reason with marks of persons masked; while it works on it also the matter, name and contact.
+ */
 export interface PartnerView {
   referral: Referral;
   caseNumber: string;
@@ -49,6 +53,7 @@ export class PartnerViews {
     const file = await this.cases.file(referral.caseId);
     const accepted = referral.status === 'ACCEPTED';
     const events = await this.cases.events(file.id);
+    const known = await this.cases.petitioner(file.id);
     const attachments = accepted ? await this.attachments.of(file, 'SHOWN') : [];
     const more = attachments.length > 0 ? ',attachments' : '';
     if (accepted) await this.disclose(actor, referral, FIELDS_SHOWN + more);
@@ -58,11 +63,13 @@ export class PartnerViews {
       serviceId: file.serviceId,
       district: file.district,
       ...(await this.dates(referral)),
-      subject: accepted ? file.subject : null,
+      subject: accepted ? file.subject : maskedText(file.subject, known?.name ?? null) || null,
       description: accepted ? await this.cases.description(file) : null,
       confidential: accepted && file.confidential,
-      petitioner: accepted ? await this.cases.petitioner(file.id) : null,
-      events: events.filter((event) => event.facts.referralId === referral.id).map(redact(accepted)),
+      petitioner: accepted ? known : null,
+      events: events
+        .filter((event) => event.facts.referralId === referral.id)
+        .map(redact(accepted, known?.name ?? null)),
       attachments,
       acts: this.referrals.offered(actor, referral, file),
       chase: await this.chase(referral, events),
@@ -120,8 +127,10 @@ export class PartnerViews {
   }
 }
 
-/** The owner's reason may contain personal data: it is shown only after acceptance. */
+/** The owner's reason may contain personal data: outside its work on the case the team sees it masked. */
 const redact =
-  (accepted: boolean) =>
+  (accepted: boolean, name: string | null) =>
   (event: ReadEvent): ReadEvent =>
-    accepted || event.type !== 'REFERRED' ? event : { ...event, text: null };
+    accepted || event.type !== 'REFERRED' || event.text === null
+      ? event
+      : { ...event, text: maskedText(event.text, name) };

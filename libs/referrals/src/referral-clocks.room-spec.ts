@@ -75,7 +75,7 @@ describe.each(DATABASES)('the clocks of a referral, on %s', (_name, postgres) =>
     const id = await story.refer(agent, file, FINANCE);
     await story.referralAct(team, id, 'return', WHY);
     expect((await clocks(file))[0]).toMatch(/^accept ON_TIME/);
-    expect(await armed(file)).toEqual(['reply finance-team']);
+    expect(await armed(file)).toEqual(['reply guidance']);
     await story.pass(days(7));
     const again = await story.refer(agent, file, NORTH);
     expect(await clocks(file)).toEqual([

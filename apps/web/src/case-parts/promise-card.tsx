@@ -17,12 +17,14 @@ interface Card {
   used?: boolean;
   /** In citizens' words. */
   citizen?: boolean;
+  /** The unit that must act, where it is not the case's own. */
+  holder?: string | undefined;
   /** Why the date was moved, in the words of the unit. */
   reason?: string | null | undefined;
 }
 
 /** One promise: what, by when, time left, what moved the date, and why that date. */
-export function PromiseCard({ shown, about, used, citizen, reason }: Card) {
+export function PromiseCard({ shown, about, used, citizen, holder, reason }: Card) {
   const { now } = useSite();
   const { clock, entry, state, days } = shown;
   const { locale } = useSite();
@@ -41,6 +43,7 @@ export function PromiseCard({ shown, about, used, citizen, reason }: Card) {
         <ClockTag state={state} citizen={citizen} />
       </header>
       <p class="promise-text">{entry.text[locale]}</p>
+      {holder ? <p class="promise-text">{casePartsWords[locale].promise.holder(holder)}</p> : null}
       <DueLine shown={shown} />
       <MovedLine shown={shown} reason={reason} />
       {ENDED.includes(state) ? null : bar}

@@ -8,6 +8,7 @@ export const en: typeof zhTW = {
   events: eventWords('en'),
   erasedSubject: '(personal data erased)',
   promise: {
+    holder: (unit: string) => `Held by: ${unit}`,
     due: 'Expected by',
     duePaused: 'Paused; at the latest, if you answer in time',
     dueNone: 'set when counting goes on',

@@ -7,6 +7,7 @@ export const zhTW = {
   events: eventWords('zh-TW'),
   erasedSubject: '（個人資料已刪除）',
   promise: {
+    holder: (unit: string) => `應辦單位：${unit}`,
     due: '預計完成日',
     duePaused: '暫停中，依補件期限推算最晚',
     dueNone: '待恢復計算後確定',

@@ -1,5 +1,5 @@
-import type { ShownClock } from '@app/lookups';
 import { PromiseCard } from '../case-parts/promise-card.js';
+import type { ShownClock } from '@app/lookups';
 import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';
 
@@ -7,6 +7,8 @@ const OPEN = ['RUNNING', 'PAUSED', 'WARNING', 'OVERDUE'];
 
 /** Running promises first, by date; ended ones are collapsed. */
 export function CasePromises({ detail, catalogue, site: { locale } }: CaseViewProps) {
+  const holderOf = ({ unitId }: ShownClock) =>
+    unitId === detail.file.unitId ? undefined : (catalogue.unit(unitId)?.name[locale] ?? unitId);
   const said = casesWords[locale].case;
   /** Of a referral's promise the partner; a chain of offers has one reply clock, that of its first. */
   const aboutOf = ({ clock }: ShownClock): string | undefined => {
@@ -29,6 +31,7 @@ export function CasePromises({ detail, catalogue, site: { locale } }: CaseViewPr
           key={`${shown.clock.commitmentId}-${shown.clock.subjectId}-${shown.clock.occurrence}`}
           shown={shown}
           about={aboutOf(shown)}
+          holder={holderOf(shown)}
           used
         />
       ))}
@@ -40,6 +43,7 @@ export function CasePromises({ detail, catalogue, site: { locale } }: CaseViewPr
               key={`${shown.clock.commitmentId}-${shown.clock.subjectId}-${shown.clock.occurrence}`}
               shown={shown}
               about={aboutOf(shown)}
+              holder={holderOf(shown)}
               used
             />
           ))}

@@ -51,6 +51,7 @@ const ENTRY = {
 const shown = (change: Partial<ShownClock>, clock: Partial<Clock> = {}): ShownClock => ({
   clock: { ...CLOCK, ...clock },
   entry: ENTRY,
+  unitId: 'sample.unit',
   state: 'RUNNING',
   left: { late: false, workingDays: 2, calendarDays: 4, milliseconds: 0 },
   days: DAYS,

@@ -34,7 +34,7 @@ interface Props {
   formKey: string;
 }
 
-/** Category, district and dates before acceptance; also text and contact after. */
+/** Before acceptance category, district, dates, and what it is about with marks of persons masked; then also text and contact. */
 export function ReferralView(props: Props) {
   const { site, view, form, done } = props;
   const { locale } = site;
@@ -114,8 +114,9 @@ function PartnerFiles({ view, site: { locale } }: Props) {
 
 function rowsOf({ view, catalogue, site: { locale } }: Props): SummaryRow[] {
   const said = casePartsWords[locale].facts;
-  const { columns, reason: why } = referralsWords[locale];
-  const reason = view.events.find(({ type }) => type === 'REFERRED')?.text;
+  const { columns, reason: why, ended } = referralsWords[locale];
+  const textOf = (...types: string[]) => view.events.findLast(({ type }) => types.includes(type))?.text;
+  const reason = textOf('REFERRED');
   const contact = view.petitioner;
   const value = (label: string, content: string | null | undefined): SummaryRow[] =>
     content
@@ -138,6 +139,9 @@ function rowsOf({ view, catalogue, site: { locale } }: Props): SummaryRow[] {
     ...value(columns.acceptBy, due(view.acceptBy)),
     ...value(columns.replyBy, due(view.replyBy)),
     ...value(why, reason),
+    ...value(ended.RETURNED, textOf('REFERRAL_RETURNED')),
+    ...value(ended.RECALLED, textOf('REFERRAL_RECALLED')),
+    ...value(ended.REPLIED, textOf('REFERRAL_REPLIED')),
     ...value(said.description, view.description),
     ...value(said.confidential, view.confidential ? said.confidentialAsked : null),
     ...value(said.name, contact?.name),

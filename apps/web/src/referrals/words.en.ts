@@ -2,7 +2,7 @@ import type { zhTW } from './words.zh-TW.js';
 
 export const en: typeof zhTW = {
   title: 'Referrals to us',
-  lead: 'Cases offered to your unit. Before you accept you see category, district and dates; the matter and the contact after.',
+  lead: 'Cases offered to your unit. Before you accept you see category, district and dates, and the subject and the reason without personal data; the whole matter and the contact after.',
   offered: 'Referred to our unit',
   coHandling: {
     title: 'Co-handling for our unit',
@@ -30,7 +30,9 @@ export const en: typeof zhTW = {
   },
   chased: (day: string) => `You are asked how this case stands. Answer by the end of ${day}.`,
   one: 'Referred case',
-  before: 'The matter and the contact are shown once you accept.',
+  before:
+    'Personal data are masked in subject and reason. The matter and the contact are shown while you work on the case.',
+  ended: { RETURNED: 'Why it was returned', RECALLED: 'Why it was recalled', REPLIED: 'Result' },
   logged:
     'Each time this page is opened, the system writes down who saw it, of which unit, when, and which fields of personal data it showed.',
   reason: 'Why it was referred',

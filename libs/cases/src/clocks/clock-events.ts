@@ -31,14 +31,23 @@ function clockEvent({ seq, type, at, facts }: FoldableEvent): CaseClockEvent {
 export function actingUnitOf(clock: Clock, history: readonly CaseClockEvent[]): string | undefined {
   const asked = ASKED[clock.subject];
   if (!asked) return undefined;
-  const { by, id, unit } = asked;
-  return history.findLast((event) => event.type === by && event[id] === clock.subjectId)?.[unit];
+  const { by, id, unit, until } = asked;
+  const last = history.findLast(
+    ({ type, ...event }) => [by, until].includes(type) && event[id] === clock.subjectId,
+  );
+  return last?.type === by ? last[unit] : undefined;
 }
 
-type AskedBy = { by: string; id: 'referralId' | 'chainId' | 'coHandlingId'; unit: 'partner' | 'unit' };
+/** `until`: after it the unit has nothing to do with the promise any more, and the owner must act. */
+type AskedBy = {
+  by: string;
+  until?: string;
+  id: 'referralId' | 'chainId' | 'coHandlingId';
+  unit: 'partner' | 'unit';
+};
 /** The first referral of a chain gives it its id: an offer to the next partner is not one of the first. */
 const ASKED: Partial<Record<Clock['subject'], AskedBy>> = {
   REFERRAL: { by: 'REFERRED', id: 'referralId', unit: 'partner' },
-  REFERRAL_CHAIN: { by: 'REFERRED', id: 'chainId', unit: 'partner' },
+  REFERRAL_CHAIN: { by: 'REFERRED', until: 'REFERRAL_RETURNED', id: 'chainId', unit: 'partner' },
   CO_HANDLING: { by: 'CO_HANDLING', id: 'coHandlingId', unit: 'unit' },
 };
