@@ -143,7 +143,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
 
   it('shows the first team no name; it is returned with a reason and a suggestion', async () => {
     await finance.signIn('partner', PASSWORD);
-    await finance.follow('轉介收件匣');
+    expect(await finance.heading()).toBe('轉介收件匣');
     await finance.follow(caseNumber);
     expect(await finance.text()).not.toMatch(/王小明|ming@|345-678|貸款|需要融資診斷/);
     await finance.act('退回', { 原因: '非本組業務', 建議改轉: '示範創業輔導團隊' });
@@ -159,7 +159,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     await agent.act('轉介', { 協力團隊: '示範創業輔導團隊', 原因: '改由創業團隊協助' });
     expect(await step()).toEqual(['REFERRED']);
     await startup.signIn('startup', PASSWORD);
-    await startup.follow('轉介收件匣');
+    expect(await startup.heading()).toBe('轉介收件匣');
     await startup.follow(caseNumber);
     expect(await startup.text()).not.toMatch(/王小明|貸款/);
     await startup.act('確認接案');

@@ -52,10 +52,10 @@ export const SLIPS: Slip[] = [
   },
   {
     ...odd('case-parts/case-table.tsx'),
-    right: `      <td class="subject" dir="auto">
+    right: `      <td role="cell" class="subject" dir="auto">
         {shownSubject(row.subject, locale)}
       </td>`,
-    wrong: `      <td class="subject" dir="auto" dangerouslySetInnerHTML={{ __html: row.subject }} />`,
+    wrong: `      <td role="cell" class="subject" dir="auto" dangerouslySetInnerHTML={{ __html: row.subject }} />`,
     slip: 'subjects in lists as raw HTML',
     harm: STRANGER,
   },
