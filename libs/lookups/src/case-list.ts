@@ -19,6 +19,7 @@ import { remaining, type Remaining } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import { caseQuery, queueOf, type AskedQuery, type CaseQuery } from './case-query.js';
 import { CaseSearch } from './case-search.js';
+import { unindexed } from './unindexed.js';
 import { QUEUES, queueNamed, type QueueAsker, type QueueName } from './queues.js';
 
 const SHOWN = [
@@ -205,10 +206,6 @@ function queueLooks(scope: Scope, asker: QueueAsker, queue: QueueName): Sql[] {
   const within = unindexed(scope);
   return conditions(asker).map((condition) => sql`${FROM} WHERE ${condition} AND ${within}`);
 }
-
-/** The scope as a check of rows that another index has found: no index by it may be taken instead. */
-const unindexed = ({ organisationId, units }: Scope): Sql =>
-  units === 'ALL' ? sql`(f."organisationId" || '') = ${organisationId}` : inList(`(f."unitId" || '')`, units);
 
 function filtersOf({ status, service, channel, handler }: AskedQuery): Sql[] {
   return [

@@ -1,5 +1,6 @@
 import { looksWithin, parseCaseNumber, Seals, spokenNumber, type Scope } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
+import { unindexed } from './unindexed.js';
 import { firstOf, inList, joinSql, rawSql, sql, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 
@@ -23,13 +24,13 @@ export class CaseSearch {
     if (numbers.length > 0)
       return [
         sql`${FOUND} case_file f WHERE ${inList('f."caseNumber"', numbers)} AND ${within}`,
-        byExternalId(q, within),
+        byExternalId(q, scope),
       ];
     const words = isAddress(q) ? [] : wordsIn(q);
     return [
       byPerson('emailIndex', this.seals.blindIndex('email', q), within),
       byPerson('phoneIndex', this.seals.blindIndex('phone', phoneOf(q)), within),
-      byExternalId(q, within),
+      byExternalId(q, scope),
       ...(words.length > 0 ? [inSubjects(words, scope)] : []),
     ];
   }
@@ -48,10 +49,10 @@ const byPerson = (column: 'emailIndex' | 'phoneIndex', hash: string | null, with
     WHERE f.id = p."caseId" AND p.${rawSql(`"${column}"`)} = ${hash} AND ${within}`;
 
 /** The number that an imported case had in the system that it came from. */
-function byExternalId(q: string, within: Sql): Sql {
+function byExternalId(q: string, scope: Scope): Sql {
   const plain = q.normalize('NFKC').trim();
   return sql`${FOUND} case_file f WHERE ${inList('f."externalId"', [...new Set([plain, plain.toUpperCase()])])}
-    AND ${within}`;
+    AND ${unindexed(scope)}`;
 }
 
 /**

@@ -51,8 +51,7 @@ const TABLE = {
   },
   unassigned: {
     conditions: () => [
-      rawSql(`f."handlerId" IS NULL AND f.open = TRUE AND f.status <> 'REPLIED'
-      AND f."confirmBy" IS NULL`),
+      rawSql(`f."handlerId" IS NULL AND f."waitsFor" <> 'CLOSING' AND f."waitsFor" <> 'NONE'`),
     ],
     reads: 'SCOPE',
     work: true,

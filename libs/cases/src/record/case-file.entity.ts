@@ -6,7 +6,7 @@ import type { WaitsFor } from './waits.js';
 export type CaseOrigin = 'LIVE' | 'DEMONSTRATION' | 'IMPORTED';
 
 /** Work that is nobody's yet; an answered case only waits to be closed. */
-const UNHANDLED = `"handlerId" IS NULL AND "open" = true AND "status" <> 'REPLIED'`;
+const UNHANDLED = `"handlerId" IS NULL AND "waitsFor" <> 'CLOSING' AND "waitsFor" <> 'NONE'`;
 
 /** One case (件) of a citizen. `historySeq` counts its events and is what `If-Match` compares. */
 @Entity('case_file')
@@ -23,10 +23,8 @@ const UNHANDLED = `"handlerId" IS NULL AND "open" = true AND "status" <> 'REPLIE
 @Index('ix_case_file_unitId_status_listOrder_id', ['unitId', 'status', 'listOrder', 'id'])
 @Index('ix_case_file_organisationId_waitsFor_listOrder_id', ['organisationId', 'waitsFor', 'listOrder', 'id'])
 @Index('ix_case_file_unitId_waitsFor_listOrder_id', ['unitId', 'waitsFor', 'listOrder', 'id'])
-@Index('ix_case_file_unhandled_organisationId', ['organisationId', 'open', 'listOrder', 'id'], {
-  where: UNHANDLED,
-})
-@Index('ix_case_file_unhandled_unitId', ['unitId', 'open', 'listOrder', 'id'], { where: UNHANDLED })
+@Index('ix_case_file_unhandled_organisationId', ['organisationId', 'listOrder', 'id'], { where: UNHANDLED })
+@Index('ix_case_file_unhandled_unitId', ['unitId', 'listOrder', 'id'], { where: UNHANDLED })
 @Index('ix_case_file_externalId', ['externalId'], { where: '"externalId" IS NOT NULL' })
 @Index('ix_case_file_serviceId_repliedAt', ['serviceId', 'repliedAt'], { where: '"repliedAt" IS NOT NULL' })
 @Index('ix_case_file_handlerId_open_listOrder_id', ['handlerId', 'open', 'listOrder', 'id'], {

@@ -2,7 +2,7 @@ import { askSql, rawSql, sql } from '@app/platform';
 import { TableIndex, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { listPlace, WITHOUT_PROMISE, type ListPlace } from './list-place.js';
 
-const UNHANDLED = `"handlerId" IS NULL AND "open" = true AND "status" <> 'REPLIED'`;
+const UNHANDLED = `"handlerId" IS NULL AND "waitsFor" <> 'CLOSING' AND "waitsFor" <> 'NONE'`;
 const HANDLED = '"handlerId" IS NOT NULL';
 const SCOPES = ['organisationId', 'unitId'];
 
@@ -13,10 +13,10 @@ const index = (columns: string[], where?: string, name = columns.join('_')) =>
     ...(where !== undefined && { where }),
   });
 const NEW = [
+  ...SCOPES.map((scope) => index([scope, 'listOrder', 'id'], UNHANDLED, `unhandled_${scope}`)),
   ...['open', 'status', 'waitsFor'].flatMap((by) =>
     SCOPES.map((scope) => index([scope, by, 'listOrder', 'id'])),
   ),
-  ...SCOPES.map((scope) => index([scope, 'open', 'listOrder', 'id'], UNHANDLED, `unhandled_${scope}`)),
   index(['externalId'], '"externalId" IS NOT NULL'),
   index(['handlerId', 'open', 'listOrder', 'id'], HANDLED),
 ];
