@@ -94,6 +94,7 @@ describe('every form of the site', () => {
       '/desk/data-requests/:caseNumber',
       '/desk/password',
       '/desk/referrals/:id/:act',
+      '/desk/referrals/:id/answer-chase',
       '/desk/retention',
       '/desk/sign-in',
       '/desk/sign-out',

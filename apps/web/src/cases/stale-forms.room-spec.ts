@@ -14,7 +14,7 @@ const FORMS: [ActName, Record<string, string>, string[]][] = [
   ['interim-reply', { text: '後來的說明' }, ['後來的說明']],
   ['note', { text: '後來的註記' }, ['後來的註記']],
   ['message', { text: '後來的留言' }, ['後來的留言']],
-  ['assign', { unit: 'demo.registry' }, ['value="demo.registry" selected']],
+  ['assign', { assignee: 'demo.registry' }, ['value="demo.registry" selected']],
   [
     'refer',
     { partner: 'demo.north-team', reason: '後來的原因' },
