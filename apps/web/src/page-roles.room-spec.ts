@@ -146,6 +146,7 @@ const API: Record<string, { anyone: number; staff: Row }> = {
     anyone: 401,
     staff: [REFER, 422, 404, { partner: 'x', reason: 'x' }],
   },
+  'GET /api/v1/staff/co-handlings': { anyone: 401, staff: [ALL, 200, 0] },
   'GET /api/v1/staff/referrals': { anyone: 401, staff: [ALL, 200, 0] },
   'GET /api/v1/staff/referrals/:id': { anyone: 401, staff: [NONE, 0, 404] },
   'POST /api/v1/staff/referrals/:id/:act': { anyone: 401, staff: [NONE, 0, 404] },

@@ -55,8 +55,11 @@ describe.each(DATABASES)('a report that is confirmed by a link, on %s', (_name, 
   const her = ({ id }: CaseFile): CitizenActor => ({ kind: 'citizen', caseId: id });
   const resend = (file: CaseFile) => get(Confirmations).resend(her(file), file.caseNumber);
   const clocks = ({ id }: CaseFile) => get(Reader).repository(ClockRow).findBy({ caseId: id });
-  const listed = async (actor: StaffActor, query: object) =>
-    (await get(CaseLists).list(actor, query)).cases.map(({ caseNumber }) => caseNumber);
+  const listed = async (actor: StaffActor, query: object): Promise<string[]> => {
+    const { cases, next } = await get(CaseLists).list(actor, query);
+    const rest = next === null ? [] : await listed(actor, { ...query, cursor: next });
+    return [...cases.map(({ caseNumber }) => caseNumber), ...rest];
+  };
   const move = (file: CaseFile, contact: object, key = String(++n)) =>
     get(ContactDetails).change({
       ...{ actor: her(file), caseNumber: file.caseNumber, contact, locale: 'zh-TW', key },

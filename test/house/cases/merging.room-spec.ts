@@ -109,8 +109,10 @@ describe.each(DATABASES)('what two petitioners of merged cases see, on %s', (_na
     await merge(third, second);
     await merge(second, first);
     const before = await desk.get(Reader).repository(HistoryEvent).count();
-    // a merged case keeps data of its own: they may be held back from erasing
+    // a merged case keeps data of its own: they may be held back from erasing; who was not asked cannot answer
     const OTHERS: ActName[] = [
+      'answer-co-handling',
+      'answer-chase',
       'confirm',
       'change-contact',
       'legal-hold',
