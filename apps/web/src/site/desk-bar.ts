@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { ApprovalInbox, CaseLists, PartnerInbox, type QueueName } from '@app/lookups';
+import { ApprovalInbox, CaseLists, CoHandlingInbox, PartnerInbox, type QueueName } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { Injectable } from '@nestjs/common';
 import { landingOf, placesOf } from './layout/places.js';
@@ -23,12 +23,18 @@ export class DeskBar {
   constructor(
     private readonly approvals: ApprovalInbox,
     private readonly inbox: PartnerInbox,
+    private readonly coHandlings: CoHandlingInbox,
     private readonly lists: CaseLists,
     private readonly catalogue: Catalogue,
   ) {}
 
   async of(staff: StaffActor): Promise<Bar> {
-    const [approvals, inbox] = await Promise.all([this.approvals.count(staff), this.inbox.count(staff)]);
+    const [approvals, referrals, opinions] = await Promise.all([
+      this.approvals.count(staff),
+      this.inbox.count(staff),
+      this.coHandlings.count(staff),
+    ]);
+    const inbox = referrals + opinions;
     const partner = this.catalogue.unit(staff.unitId)?.kind === 'PARTNER';
     const places = placesOf(staff, { approvals: approvals !== undefined, inbox: inbox > 0, partner });
     const queues = places.flatMap((place) => QUEUE_OF[place] ?? []);

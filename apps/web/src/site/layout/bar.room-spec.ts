@@ -1,5 +1,6 @@
-import { hours } from '@app/platform';
-import { ROLES, type Role } from '@app/people';
+import { CaseActs, CaseFile, type ActName } from '@app/cases';
+import { hours, Reader } from '@app/platform';
+import { ROLES, type Role, type StaffActor } from '@app/people';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WEDNESDAY_MORNING } from '../../../../../test/support/desk.js';
 import { startTestWeb, type TestWeb } from '../../../../../test/support/web.js';
@@ -83,6 +84,24 @@ describe('the top bar', () => {
     const after = await head.get('/desk/board');
     expect(after.text).toMatch(
       /queue=unit"[^>]*>[^<]*<!-- -->? ?<span class="count-mark">1|queue=unit.{0,80}count-mark">1</s,
+    );
+  });
+
+  it('leads a unit asked to co-handle to what is asked of it', async () => {
+    const handler = await signedIn(web, 'demo.guidance', ['CASE_HANDLER'], 'asks');
+    const asked = await signedIn(web, 'demo.registry', ['CASE_HANDLER'], 'asked');
+    expect(linksOf((await asked.get('/desk')).text)).not.toContain('/desk/referrals');
+    const number = /DEMO-\d{7}-\d{5}-\d/.exec((await handler.get('/desk/cases?queue=unit')).text)![0];
+    const { id } = (await web.get(Reader).find(CaseFile, 'WHERE "caseNumber" = $1', [number]))[0]!;
+    const actor: StaffActor = {
+      ...{ kind: 'staff', id, name: 'asks', organisationId: 'demo', unitId: 'demo.guidance' },
+      roles: ['CASE_HANDLER'],
+    };
+    const act = (name: ActName, input: object) =>
+      web.get(CaseActs).perform({ actor, caseNumber: number, act: name, input });
+    await act('co-handle', { unit: 'demo.registry', reason: '請表示意見' });
+    expect((await asked.get('/desk')).text).toMatch(
+      /\/desk\/referrals"[^>]*>[^<]*<span class="count-mark">1</,
     );
   });
 });
