@@ -9,7 +9,7 @@ import { ApprovalRequest } from './record/approval-request.entity.js';
 import { ApprovalRequests1767100000004 } from './record/approval-requests.migration.js';
 import { Approvers } from './acts/approvers.js';
 import { Approving } from './acts/approving.js';
-import { Chase } from './record/chase.entity.js';
+import { ChaseRequest } from './record/chase.entity.js';
 import { Chases } from './acts/chases.js';
 import { Chases1767300000011 } from './record/chases.migration.js';
 import { CoHandling } from './record/co-handling.entity.js';
@@ -84,7 +84,7 @@ registerTables({
     ConfirmationLink,
     ApprovalRequest,
     CoHandling,
-    Chase,
+    ChaseRequest,
   ],
   migrations: [
     Cases1764000000004,

@@ -5,7 +5,7 @@ import {
   CaseActs,
   CaseFile,
   CaseReader,
-  Chase,
+  ChaseRequest,
   CoHandling,
   type Holder,
   numberOf,
@@ -67,7 +67,7 @@ export interface CaseDetail {
   people: ReadonlyMap<string, Pick<Staff, 'name' | 'unitId'>>;
 }
 
-export type ShownChase = Chase & { text: string | null; answer: string | null };
+export type ShownChase = ChaseRequest & { text: string | null; answer: string | null };
 
 interface WaitingApproval {
   act: ActName;
@@ -150,7 +150,7 @@ export class CaseDetails {
 
   private async chases(caseId: string, events: readonly ReadEvent[]): Promise<ShownChase[]> {
     const rows = await this.reader
-      .repository(Chase)
+      .repository(ChaseRequest)
       .find({ where: { caseId }, order: { askedAt: 'ASC', id: 'ASC' } });
     const said = (id: string, type: ReadEvent['type']) =>
       events.find((event) => event.type === type && event.facts.chaseId === id)?.text ?? null;

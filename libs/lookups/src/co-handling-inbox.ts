@@ -15,7 +15,11 @@ export type AskedCase = Pick<CaseFile, 'caseNumber' | 'serviceId' | 'subject' | 
 /** The most that the page shows, the nearest due first. */
 const MOST = 50;
 
-/** Condition on `case_file`, for a queue: the opinion of one of these units is awaited. */
+/**
+ * Condition on `case_file`: the opinion of one of these units is awaited.
+ *
+ * @public For a queue of the lists
+ */
 export const awaitsOpinionOf = (units: readonly string[], alias: string): Sql =>
   sql`${rawSql(alias)}.id IN (SELECT h."caseId" FROM co_handling h
     WHERE ${inList('h."unitId"', units)} AND h.state = 'OPEN')`;

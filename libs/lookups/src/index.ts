@@ -1,7 +1,9 @@
 export * from './approval-inbox.js';
 export * from './board.js';
 export type { BoardCount } from './board-counts.js';
-export { awaitsOpinionOf, CoHandlingInbox, type AskedCase } from './co-handling-inbox.js';
+export { CoHandlingInbox, type AskedCase } from './co-handling-inbox.js';
+/** @public for a queue of the lists */
+export { awaitsOpinionOf } from './co-handling-inbox.js';
 export { CallerCases, type CallerCase, type FoundCases } from './caller-cases.js';
 export * from './case-detail.js';
 export * from './case-list.js';
@@ -15,7 +17,7 @@ export * from './held-data.js';
 export * from './holiday-list.js';
 export { masked, type MaskedContact } from './masked.js';
 export * from './newest-events.js';
-export { OpenChases, type OpenChase } from './open-chases.js';
+export { OpenChases } from './open-chases.js';
 export * from './partner-inbox.js';
 export * from './progress.js';
 export * from './public-clocks.js';

@@ -1,12 +1,12 @@
 import { Catalogue } from '@app/catalogue';
-import type { CaseFile, Chase } from '@app/cases';
+import type { CaseFile, ChaseRequest } from '@app/cases';
 import { may, type StaffActor } from '@app/people';
 import { inList, Reader, sql, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 
 /** A unit that was asked how its part of a case stands, and has not answered. */
 export type OpenChase = Pick<
-  Chase,
+  ChaseRequest,
   'id' | 'unitId' | 'side' | 'handlerId' | 'askedBy' | 'dueDate' | 'askedAt'
 > &
   Pick<CaseFile, 'caseNumber'>;

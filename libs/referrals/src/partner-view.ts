@@ -1,5 +1,5 @@
 import { Attachments, type Listed, type Sendable } from '@app/attachments';
-import { CaseReader, Chase, DueList, type ClockRow, type ReadEvent } from '@app/cases';
+import { CaseReader, DueList, type ClockRow, type ReadEvent } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { TimeSource, newId, notFound, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
@@ -80,8 +80,7 @@ export class PartnerViews {
     { caseId, partnerUnitId }: Referral,
     events: ReadEvent[],
   ): Promise<PartnerView['chase']> {
-    const where = { caseId, unitId: partnerUnitId, side: 'PARTNER' as const, state: 'OPEN' as const };
-    const open = await this.reader.repository(Chase).findOneBy(where);
+    const open = await this.cases.openChase(caseId, partnerUnitId);
     const asked =
       open && events.find(({ type, facts }) => type === 'CHASE_SENT' && facts.chaseId === open.id);
     return open && { text: asked?.text ?? null, dueDate: open.dueDate };

@@ -1,4 +1,4 @@
-import { CaseActs, Chase, ClockRow, type ActName, type CaseFile } from '@app/cases';
+import { CaseActs, ChaseRequest, ClockRow, type ActName, type CaseFile } from '@app/cases';
 import { CaseDetails, OpenChases } from '@app/lookups';
 import { ROLES, type Role, type StaffActor } from '@app/people';
 import { Reader } from '@app/platform';
@@ -43,7 +43,7 @@ describe.each(DATABASES)('chasing (催辦), on %s', (_name, postgres) => {
     story.act(actor, file, 'chase', { whom, days: '3', text: '請說明辦理情形', ...more });
   const answer = (actor = handler) => story.act(actor, file, 'answer-chase', { text: '預定下週會勘' });
   const states = async () =>
-    (await story.desk.get(Reader).repository(Chase).findBy({ caseId: file.id }))
+    (await story.desk.get(Reader).repository(ChaseRequest).findBy({ caseId: file.id }))
       .map(({ unitId, side, state }) => `${side} ${unitId} ${state}`)
       .toSorted();
   const fieldsOf = async (tried: Promise<unknown>) =>

@@ -7,7 +7,7 @@ import { In, Not } from 'typeorm';
 import { withinCalendar } from '../clocks/calendar-ends.js';
 import { History } from '../history/history.js';
 import type { CaseContext } from '../record/case-context.js';
-import { Chase, type ChasedSide } from '../record/chase.entity.js';
+import { ChaseRequest, type ChasedSide } from '../record/chase.entity.js';
 import type { EventFacts, EventType } from '../record/events.js';
 import type { HistoryEvent } from '../record/history-event.entity.js';
 import { openPartners } from '../record/open-referrals.js';
@@ -61,10 +61,10 @@ export class Chases implements OnModuleInit {
   }
 
   /** What the actor can answer, of the own unit and those below it, the own first; never what she asked herself. */
-  async owedBy({ manager, file }: Place, actor: Actor): Promise<Chase[]> {
+  async owedBy({ manager, file }: Place, actor: Actor): Promise<ChaseRequest[]> {
     if (actor.kind !== 'staff' || !may(actor, 'read-cases')) return [];
     const units = this.catalogue.unitsUnder(actor.unitId);
-    const owed = await manager.find(Chase, {
+    const owed = await manager.find(ChaseRequest, {
       where: { caseId: file.id, unitId: In(units), state: 'OPEN', askedBy: Not(actor.id) },
       order: { askedAt: 'ASC', id: 'ASC' },
     });
@@ -97,18 +97,19 @@ export class Chases implements OnModuleInit {
     return withinCalendar(() => legalDue(calendar, taipeiDate(at), { amount, unit: 'wd' }));
   }
 
-  private waiting({ manager, file }: Place): Promise<Chase[]> {
-    return findRows(manager, Chase, sql`WHERE "caseId" = ${file.id} AND state = 'OPEN'`);
+  private waiting({ manager, file }: Place): Promise<ChaseRequest[]> {
+    return findRows(manager, ChaseRequest, sql`WHERE "caseId" = ${file.id} AND state = 'OPEN'`);
   }
 
   private async keep(event: HistoryEvent, { manager, file }: CaseContext): Promise<void> {
     const { type, at: endedAt, facts } = event;
     const id = facts.chaseId;
     const open = { caseId: file.id, state: 'OPEN' as const };
-    const end = (which: object) => manager.update(Chase, { ...open, ...which }, { state: 'VOID', endedAt });
-    if (id && type === 'CHASE_SENT') await insertRows(manager, Chase, [rowOf(event, file)]);
+    const end = (which: object) =>
+      manager.update(ChaseRequest, { ...open, ...which }, { state: 'VOID', endedAt });
+    if (id && type === 'CHASE_SENT') await insertRows(manager, ChaseRequest, [rowOf(event, file)]);
     if (id && type === 'CHASE_ANSWERED')
-      await manager.update(Chase, { ...open, id }, { state: 'ANSWERED', endedAt });
+      await manager.update(ChaseRequest, { ...open, id }, { state: 'ANSWERED', endedAt });
     const over = ENDS[type];
     const unitId = over && facts[over.unit];
     if (over && unitId) await end({ side: over.side, unitId });
@@ -117,7 +118,7 @@ export class Chases implements OnModuleInit {
   }
 }
 
-const rowOf = ({ at, actorId, facts }: HistoryEvent, file: CaseContext['file']): Chase => ({
+const rowOf = ({ at, actorId, facts }: HistoryEvent, file: CaseContext['file']): ChaseRequest => ({
   ...{ id: facts.chaseId!, caseId: file.id, organisationId: file.organisationId, unitId: facts.unit! },
   ...{ side: facts.side!, handlerId: facts.handler ?? null, askedBy: actorId!, dueDate: facts.due! },
   ...{ state: 'OPEN', askedAt: at, endedAt: null },

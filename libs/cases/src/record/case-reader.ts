@@ -1,6 +1,7 @@
 import { Reader, unseal } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { CaseFile, CaseKey, Petitioner } from './case-file.entity.js';
+import { ChaseRequest } from './chase.entity.js';
 import { HistoryEvent } from './history-event.entity.js';
 import type { PetitionerDetails } from './petition.js';
 import { place, Seals } from './seals.js';
@@ -45,6 +46,12 @@ export class CaseReader {
       hasText: sealed !== null,
       text: key && sealed !== null ? unseal(key, place(`history_event.${event.seq}`, caseId), sealed) : null,
     }));
+  }
+
+  /** What the partner of a referral is asked by 催辦 and has not answered. */
+  openChase(caseId: string, unitId: string): Promise<ChaseRequest | null> {
+    const open = { caseId, unitId, side: 'PARTNER' as const, state: 'OPEN' as const };
+    return this.reader.repository(ChaseRequest).findOneBy(open);
   }
 
   /** Opens values sealed under the key of the case, its own or those of another row; undefined once it is erased. */

@@ -13,7 +13,7 @@ export type ChaseState = 'OPEN' | 'ANSWERED' | 'VOID';
 @Index('ix_chase_caseId', ['caseId'])
 @Index('ix_chase_unitId_state_dueDate', ['unitId', 'state', 'dueDate'])
 @Index('ix_chase_organisationId_state_dueDate', ['organisationId', 'state', 'dueDate'])
-export class Chase {
+export class ChaseRequest {
   @Id() id: string;
   @Text() @ForeignKey(() => CaseFile, 'id', { name: 'fk_chase_caseId' }) caseId: string;
   /** The organisation of the case. */
