@@ -132,6 +132,7 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
         [progress, anyone.post('/api/v1/progress', { caseNumber: number, lookupCode })],
         [casesAnswers.caseList, agent.get('/api/v1/staff/cases')],
         [casesAnswers.caseDetail, agent.get(`/api/v1/staff/cases/${caseNumber}`)],
+        [referralsAnswers.coHandlings, agent.get('/api/v1/staff/co-handlings')],
         [referralsAnswers.inbox, partner.get('/api/v1/staff/referrals')],
         [referralsAnswers.partnerReferral, partner.get(`/api/v1/staff/referrals/${id}`)],
         [boardAnswers.board, supervisor.get('/api/v1/staff/board')],

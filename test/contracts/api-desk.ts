@@ -39,6 +39,7 @@ export const ROUTES = [
   'post /api/v1/staff/cases/{caseNumber}/attachments',
   'post /api/v1/staff/cases/{caseNumber}/lookup-code',
   'post /api/v1/staff/cases/{caseNumber}/referrals',
+  'get /api/v1/staff/co-handlings',
   'get /api/v1/staff/referrals',
   'get /api/v1/staff/referrals/{id}',
   'post /api/v1/staff/referrals/{id}/{act}',

@@ -118,7 +118,12 @@ describe.each(DATABASES)('the JSON API for staff on %s', (_name, postgres) => {
       ]);
       const path = `/api/v1/staff/referrals/${offered.body.id}`;
       const before = await partner.get(path);
-      expect(before.body).toMatchObject({ contact: null, subject: null, description: null });
+      expect(before.body).toMatchObject({
+        contact: null,
+        subject: '貸款問題',
+        description: null,
+        chase: null,
+      });
       expect(before.body).toMatchObject({
         ...{ acceptBy: '2026-08-21T00:00:00+08:00', replyBy: '2026-09-03T00:00:00+08:00' },
         district: null,

@@ -19,6 +19,7 @@ const STATEMENTS = {
   ...{ ErasedIndex1765300000020: 1, EndedIndex1765300000021: 1, DataRequests1765300000030: 1 },
   ...{ RetentionItems1765300000031: 1, Confirmations1766000000004: 2, CallEndings1766100000006: 4 },
   ...{ ApprovalRequests1767100000004: 1, ListPlaces1767110000104: 15 },
+  ...{ CoHandlings1767300000010: 1, Chases1767300000011: 1 },
 };
 const LATER = Object.keys(STATEMENTS) as (keyof typeof STATEMENTS)[];
 

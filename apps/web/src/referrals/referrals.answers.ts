@@ -18,4 +18,6 @@ export const coHandlings = z.array(
 );
 export const partnerReferral = referral.extend({
   ...{ ...partnerCase, ...due, subject: maybe, description: maybe, contact, acts: z.array(text) },
+  /** Why it was referred, and what the team is asked by 催辦. */
+  ...{ reason: maybe, chase: z.strictObject({ text: maybe, dueDate: text }).nullable() },
 });

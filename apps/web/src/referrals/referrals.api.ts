@@ -104,6 +104,8 @@ export class StaffReferralsApi {
       description,
       contact: petitioner,
       acts,
+      reason: view.events.find(({ type }) => type === 'REFERRED')?.text ?? null,
+      chase: view.chase,
     };
   }
 
