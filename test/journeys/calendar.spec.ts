@@ -63,6 +63,7 @@ describe.each(DATABASES)('a supervisor and the office calendar, on %s', (_name, 
     await web.pass(minutes(1));
     expect(await firstStep()).toBe('2026-08-21');
     await supervisor.open(`/desk/cases/${caseNumber}`);
+    await supervisor.page.locator('details.system > summary').click();
     await supervisor.page.getByText('依新的辦公日曆重算期限').first().waitFor();
   });
 

@@ -75,7 +75,7 @@ describe.each([
     agent = await Visitor.arrive(browser, web, { locale, viewport });
     await agent.open(`/desk/sign-in?lang=${locale}`);
     await agent.enter('agent', PASSWORD, locale);
-    await agent.page.waitForURL('**/desk');
+    await agent.page.waitForURL('**/desk/calls/new');
   });
   afterAll(() => agent.leave());
 

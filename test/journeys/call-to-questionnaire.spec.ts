@@ -145,10 +145,12 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     await finance.signIn('partner', PASSWORD);
     expect(await finance.heading()).toBe('轉介收件匣');
     await finance.follow(caseNumber);
-    expect(await finance.text()).not.toMatch(/王小明|ming@|345-678|貸款|需要融資診斷/);
+    const before = await finance.text();
+    expect(before).not.toMatch(/王小明|ming@|345-678|想了解/);
+    expect(before).toContain('需要融資診斷');
     await finance.act('退回', { 原因: '非本組業務', 建議改轉: '示範創業輔導團隊' });
     await finance.page.getByText('已完成：退回。').waitFor();
-    expect(await finance.text()).not.toMatch(/王小明|貸款/);
+    expect(await finance.text()).not.toMatch(/王小明|想了解/);
     expect(await step()).toEqual(['REFERRAL_RETURNED']);
   });
 
@@ -161,7 +163,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     await startup.signIn('startup', PASSWORD);
     expect(await startup.heading()).toBe('轉介收件匣');
     await startup.follow(caseNumber);
-    expect(await startup.text()).not.toMatch(/王小明|貸款/);
+    expect(await startup.text()).not.toMatch(/王小明|想了解/);
     await startup.act('確認接案');
     await startup.page.getByText('已完成：確認接案。').waitFor();
     expect(await startup.text()).toMatch(/王小明[\s\S]*ming@example.tw/);

@@ -71,6 +71,7 @@ describe.each([
     expect(await asked.page.locator('[id^="act-"]').count()).toBe(2);
     await mine.locator('summary').click();
     await asked.press(act['answer-co-handling'], mine);
+    await asked.page.getByRole('alert').waitFor();
     expect(await asked.errors()).toHaveLength(1);
     await look('an answer without words');
     await asked.fill({ [fields.text]: '本室無意見' }, mine);

@@ -29,7 +29,7 @@ export class CaseVersions {
 
   /** The newest version where only quiet events came in since the one seen; else the one seen, which is then refused. */
   async passable(actor: Actor, caseNumber: string, seen: number): Promise<number> {
-    const { id, historySeq } = await this.access.find(actor, caseNumber);
+    const { id, historySeq } = await this.access.find(actor, caseNumber, 'READER');
     if (seen >= historySeq) return seen;
     const since = await this.reader.find(HistoryEvent, 'WHERE "caseId" = $1 AND seq > $2 ORDER BY seq', [
       id,

@@ -105,13 +105,15 @@ function Rows() {
     receivedAt: SAMPLE_NOW,
   };
   return (
-    <CaseTable
-      caption={siteWords[locale].desk.work}
-      rows={[
-        { ...row, status: 'IN_PROGRESS', waitsFor: 'UNIT', due },
-        { ...row, caseNumber: CLOSING, status: 'REPLIED', waitsFor: 'CLOSING', current: true },
-      ]}
-    />
+    <div class="table-scroll" tabindex={0} role="region" aria-label={siteWords[locale].desk.work}>
+      <CaseTable
+        caption={siteWords[locale].desk.work}
+        rows={[
+          { ...row, status: 'IN_PROGRESS', waitsFor: 'UNIT', due },
+          { ...row, caseNumber: CLOSING, status: 'REPLIED', waitsFor: 'CLOSING', current: true },
+        ]}
+      />
+    </div>
   );
 }
 

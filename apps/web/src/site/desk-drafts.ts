@@ -104,7 +104,7 @@ export class DeskDrafts {
 
   private async check(actor: StaffActor, place: string): Promise<void> {
     const [kind, number] = place.split(' ');
-    if (kind === 'case') await this.access.find(actor, number!);
+    if (kind === 'case') await this.access.find(actor, number!, 'READER');
   }
 
   private lastOwner(request: FastifyRequest): Promise<string | undefined> | undefined {
