@@ -76,8 +76,8 @@ export function CaseView(props: CaseViewProps) {
 /** The number in the groups in which it is read out; as text, and copied, it is one word. */
 const Grouped = ({ number }: { number: string }) => (
   <>
-    {number.split(GROUPS).map((part, index) => (
-      <span key={index} class="number-part">
+    {number.split(GROUPS).map((part, index, parts) => (
+      <span key={index} class={/\d$/.test(parts[index - 1] ?? '') ? 'number-part' : undefined}>
         {part}
       </span>
     ))}

@@ -89,7 +89,8 @@ export const zhTW = {
   notice: { mail: '電子郵件', phone: '手機簡訊', from: '寄件者', to: '收件者', subject: '主旨' },
   timeout: {
     title: '您即將被登出',
-    text: (minutes: number) => `為保護資料，閒置 ${minutes} 分鐘後會自動登出。尚未送出的內容將不會保留。`,
+    text: (minutes: number) =>
+      `為保護資料，閒置 ${minutes} 分鐘後會自動登出。案件表單中填寫的文字會為您保留，其他頁面尚未送出的內容不會保留。`,
   },
   kiosk: {
     label: '公用螢幕',
