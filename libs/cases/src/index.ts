@@ -3,7 +3,7 @@ export * from './record/events.js';
 export * from './acts/acts.js';
 export type { Field, FieldKind, Fields } from './acts/fields.js';
 export * from './record/case-number.js';
-export { spokenNumber } from './record/spoken-number.js';
+export { spokenDay, spokenNumber } from './record/spoken-number.js';
 export * from './record/lookup-code.js';
 export * from './record/petition.js';
 export * from './record/chain.js';

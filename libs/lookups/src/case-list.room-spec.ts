@@ -360,6 +360,17 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       ]);
     });
 
+    it('by the day with which its number begins, with or without prefix', async () => {
+      const { file } = await story.open(agent);
+      await change(CaseFile, { id: file.id }, { receivedAt: taipeiMidnight('2026-01-05') });
+      const [last, next] = [(await story.open(agent)).file.id, (await story.open(agent)).file.id];
+      await change(CaseFile, { id: last }, { receivedAt: taipeiMidnight('2026-01-06') });
+      await change(CaseFile, { id: next }, { receivedAt: taipeiMidnight('2026-01-05') - 1 });
+      for (const q of ['1150105', 'DEMO-1150105', 'demo1150105', '115/1/5', '１１５０１０５'])
+        expect([q, await numbers(agent, { q })]).toEqual([q, [file.caseNumber]]);
+      expect(await numbers(agent, { q: '1150107' })).toEqual([]);
+    });
+
     it('by the number that it had before it was imported', async () => {
       const { file } = await story.open(agent);
       await change(CaseFile, { id: file.id }, { mapping: 'old', externalId: 'OLD101001240746' });

@@ -1,7 +1,7 @@
-import { looksWithin, parseCaseNumber, Seals, spokenNumber, type Scope } from '@app/cases';
+import { looksWithin, parseCaseNumber, Seals, spokenDay, spokenNumber, type Scope } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { unindexed } from './unindexed.js';
-import { firstOf, inList, joinSql, rawSql, sql, type Sql } from '@app/platform';
+import { days, firstOf, inList, joinSql, rawSql, sql, taipeiMidnight, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 
 /** How many of the newest cases a search for words looks through. */
@@ -31,6 +31,7 @@ export class CaseSearch {
       byPerson('emailIndex', this.seals.blindIndex('email', q), within),
       byPerson('phoneIndex', this.seals.blindIndex('phone', phoneOf(q)), within),
       byExternalId(q, scope),
+      ...receivedOn(spokenDay(q), scope),
       ...(words.length > 0 ? [inSubjects(words, scope)] : []),
     ];
   }
@@ -55,21 +56,30 @@ function byExternalId(q: string, scope: Scope): Sql {
     AND ${unindexed(scope)}`;
 }
 
+/** What was received on a day, which is how its numbers begin. */
+function receivedOn(day: string | undefined, scope: Scope): Sql[] {
+  const from = day === undefined ? NaN : taipeiMidnight(day);
+  if (Number.isNaN(from)) return [];
+  return received(scope).map(
+    (look) => sql`${look} AND f."receivedAt" >= ${from} AND f."receivedAt" < ${from + days(1)}`,
+  );
+}
+
+/** All cases of a scope, each look in the order of an index by `receivedAt`. */
+const received = (scope: Scope): Sql[] =>
+  looksWithin(scope, 'f').flatMap((within) =>
+    ['TRUE', 'FALSE'].map(
+      (open) =>
+        sql`${FOUND} case_file f WHERE ${within} AND f.open = ${rawSql(open)} AND f."confirmBy" IS NULL`,
+    ),
+  );
+
 /**
  * Searches the subjects of the newest cases only: a search without a hit must not read all cases. Searching all of them
  * would need a full-text index.
  */
 function inSubjects(words: readonly string[], scope: Scope): Sql {
-  const newest = firstOf(
-    looksWithin(scope, 'f').flatMap((within) =>
-      ['TRUE', 'FALSE'].map(
-        (open) => sql`${FOUND} case_file f WHERE ${within} AND f.open = ${rawSql(open)}
-          AND f."confirmBy" IS NULL`,
-      ),
-    ),
-    NEWEST,
-    SUBJECTS_SEARCHED,
-  );
+  const newest = firstOf(received(scope), NEWEST, SUBJECTS_SEARCHED);
   return sql`${FOUND} (${newest}) AS newest JOIN case_file f ON f.id = newest.id
     WHERE ${joinSql(words.map(subjectHas), ' AND ')}`;
 }

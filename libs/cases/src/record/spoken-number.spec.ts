@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkDigit } from './case-number.js';
-import { spokenNumber } from './spoken-number.js';
+import { spokenDay, spokenNumber } from './spoken-number.js';
 
 const CHECK = checkDigit('115112800001');
 const WHOLE = `DEMO-1151128-00001-${CHECK}`;
@@ -60,4 +60,19 @@ describe('a case number as callers read it', () => {
     '02-2345-6789',
     'ABC',
   ])('%j is none', (typed) => expect(spokenNumber(typed, 'DEMO')).toEqual({ numbers: [], mistyped: false }));
+});
+
+describe('a day read out', () => {
+  it.each([
+    ['1151128', '2026-11-28'],
+    ['DEMO-1151128', '2026-11-28'],
+    ['115/1/8', '2026-01-08'],
+    ['民國115年1月8日', '2026-01-08'],
+    ['0990108', '2010-01-08'],
+    ['1151128 00001', undefined],
+    ['1151328', undefined],
+    ['1151128 路燈', undefined],
+    ['DEMO1151128A', undefined],
+    ['', undefined],
+  ])('%j is %s', (typed, day) => expect(spokenDay(typed)).toBe(day));
 });

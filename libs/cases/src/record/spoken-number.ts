@@ -16,7 +16,7 @@ const SERIAL = 5;
  * `prefix`: of the agency that was called.
  */
 export function spokenNumber(typed: string, prefix: string): SpokenNumber {
-  const plain = typed.normalize('NFKC').toUpperCase().trim();
+  const plain = plainOf(typed);
   const named = /^([A-Z]{2,4})(?=[^A-Z])/.exec(plain)?.[1];
   const { date, rest } = dateOf(plain.match(/\d+/g) ?? []);
   if (date === undefined || rest.length === 0 || /[A-Z]/.test(plain.slice(named?.length ?? 0))) return NONE;
@@ -25,6 +25,17 @@ export function spokenNumber(typed: string, prefix: string): SpokenNumber {
   const numbers = right.map(({ run }) => `${named ?? prefix}-${date}-${run}-${checkDigit(date + run)}`);
   return { numbers, mistyped: right.length === 0 };
 }
+
+/** The day, `YYYY-MM-DD`, where only the date of a number was read: `1151128`, `115/11/28`, with or without prefix. */
+export function spokenDay(typed: string): string | undefined {
+  const plain = plainOf(typed);
+  const { date, rest } = dateOf(plain.match(/\d+/g) ?? []);
+  if (date === undefined || rest.length > 0 || !/^([A-Z]{2,4})?[\d\s/.年月日民國-]+$/.test(plain))
+    return undefined;
+  return `${Number(date.slice(0, 3)) + 1911}-${date.slice(3, 5)}-${date.slice(5)}`;
+}
+
+const plainOf = (typed: string): string => typed.normalize('NFKC').toUpperCase().trim();
 
 /** The ROC date in one group, in three (`115 11 28`), or together with what follows. */
 function dateOf(groups: string[]): { date?: string; rest: string[] } {
