@@ -141,8 +141,13 @@ describe('blobs as files', () => {
     await writeFile(closed, '');
     const store = new FileBlobs(closed);
     const name = 'a'.repeat(32);
-    for (const asked of [store.open(name), store.sizeOf(name), named(store), store.tidy(Infinity)])
-      await expect(asked).rejects.toThrow(/ENOTDIR/);
+    const ways = [
+      () => store.open(name),
+      () => store.sizeOf(name),
+      () => named(store),
+      () => store.tidy(Infinity),
+    ];
+    for (const ask of ways) await expect(ask()).rejects.toThrow(/ENOTDIR/);
   });
 
   it.each(['ENOSPC', 'EDQUOT', 'EFBIG'])(
