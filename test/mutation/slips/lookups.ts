@@ -207,8 +207,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...BOARD,
-    right: `seen ? { ...row, referralId: null } : { ...row, subject: null }`,
-    wrong: `seen ? { ...row, referralId: null } : row`,
+    right: `seen || opened ? { ...row, referralId: null } : { ...row, subject: null }`,
+    wrong: `seen || opened ? { ...row, referralId: null } : row`,
     slip: 'a partner reads the subject before it took the case on',
     harm: 'her matter is known to who has no part in it',
   },
@@ -254,8 +254,8 @@ export const SLIPS: Slip[] = [
   {
     file: 'libs/cases/src/record/scope.ts',
     caught: SCOPE.caught,
-    right: `return [sql\`\${rawSql(alias)}."organisationId" = \${organisationId}\`]`,
-    wrong: `return [sql\`\${rawSql(alias)}."organisationId" <> \${''}\`]`,
+    right: `return [sql\`\${rawSql(alias)}."organisationId" = \${organisationId}\`, others]`,
+    wrong: `return [sql\`\${rawSql(alias)}."organisationId" <> \${''}\`, others]`,
     slip: 'an agent lists the cases of every agency',
     harm: 'another agency reads her matter',
   },

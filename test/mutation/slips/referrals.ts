@@ -31,9 +31,9 @@ export const SLIPS: Slip[] = [
   },
   {
     file: VIEW,
-    right: "accepted || event.type !== 'REFERRED' ? event",
-    wrong: "accepted || event.type === 'REFERRED' ? event",
-    slip: "the owner's reason is shown before acceptance",
+    right: "accepted || event.type !== 'REFERRED' || event.text === null",
+    wrong: "accepted || event.type === 'REFERRED' || event.text === null",
+    slip: "the owner's reason is shown unmasked before acceptance",
     harm: 'what the owner wrote of the person reaches a team that may not take the case on',
     caught: SHOWN,
   },

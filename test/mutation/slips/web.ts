@@ -15,11 +15,11 @@ const STRANGER = "a stranger's markup runs in the page";
 
 export const SLIPS: Slip[] = [
   {
-    ...odd('cases/case-facts.view.tsx'),
-    right: `        <p class="text" dir="auto">
-          {description ?? said.noDescription}
-        </p>`,
-    wrong: `        <p class="text" dir="auto" dangerouslySetInnerHTML={{ __html: description ?? said.noDescription }} />`,
+    ...odd('cases/case-matter.view.tsx'),
+    right: `      <p class="text matter-text" dir="auto">
+        {description ?? said.noDescription}
+      </p>`,
+    wrong: `      <p class="text matter-text" dir="auto" dangerouslySetInnerHTML={{ __html: description ?? said.noDescription }} />`,
     slip: 'her description as raw HTML',
     harm: STRANGER,
   },
@@ -70,7 +70,7 @@ export const SLIPS: Slip[] = [
   },
   {
     ...CASE_PAGES,
-    right: `await effect(input, Number.isInteger(version) && version > 0 ? version : undefined);`,
+    right: `await effect(input, seen && (await this.versions.passable(actor, caseNumber, seen)));`,
     wrong: `await effect(input, undefined);`,
     slip: 'the page ignores the version',
     harm: 'the later of two answers silently wins',
@@ -84,8 +84,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...CASE_PAGES,
-    right: `returned(error, typed, site), { open: act });`,
-    wrong: `returned(error, {}, site), { open: act });`,
+    right: `const form = returned(error, typed, site);`,
+    wrong: `const form = returned(error, {}, site);`,
     slip: 'a refused form comes back empty',
     harm: 'what was typed is lost',
   },
@@ -344,7 +344,7 @@ export const SLIPS: Slip[] = [
     harm: 'the later of two answers silently wins',
   },
   {
-    ...of('site/pages.decorators.ts', ''),
+    ...of('site/typed-form.ts', ''),
     right: `Array.isArray(value) ? value.at(-1) : value`,
     wrong: `Array.isArray(value) ? value[0] : value`,
     slip: 'of a field sent twice the first is kept',
@@ -387,5 +387,33 @@ export const SLIPS: Slip[] = [
     wrong: `drawn.replace(TOKEN_HERE, token)`,
     slip: 'only the first form of a live board has its token',
     harm: 'the second alert cannot be acknowledged',
+  },
+  {
+    ...of('cases/answer-typed.ts', 'approvals/approvals.room-spec.ts'),
+    right: `act !== 'reply' || savedAt >= decidedAt`,
+    wrong: `act !== '' || savedAt >= decidedAt`,
+    slip: 'an older draft stands in the form of the approved answer',
+    harm: 'what is sent is not what was approved, and is refused',
+  },
+  {
+    ...of('site/desk-drafts.ts', 'cases/typing.room-spec.ts'),
+    right: `if (kind === 'case') await this.access.find(actor, number!);`,
+    wrong: `if (kind === 'case' && number === '') await this.access.find(actor, number);`,
+    slip: 'drafts are kept for cases that one may not see',
+    harm: 'a guessed number is confirmed by a draft',
+  },
+  {
+    ...of('site/desk-drafts.ts', 'cases/typing.room-spec.ts'),
+    right: `before[DONE] === typed['key']`,
+    wrong: `before[DONE] === 'x'`,
+    slip: 'a late save brings back what was sent',
+    harm: 'she answers the same citizen twice',
+  },
+  {
+    ...of('site/desk-drafts.ts', 'cases/typing.room-spec.ts'),
+    right: `turnOf(before) > turnOf(typed)`,
+    wrong: `turnOf(before) < 0`,
+    slip: 'an earlier save that comes late wins',
+    harm: 'the last words that were typed are lost',
   },
 ];
