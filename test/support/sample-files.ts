@@ -1,16 +1,16 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
 /** Small files of each type, made by hand, to attach and to spoil. */
-const bytes = (...parts: (string | Buffer | number[])[]): Buffer =>
+export const bytes = (...parts: (string | Buffer | number[])[]): Buffer =>
   Buffer.concat(
     parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))),
   );
-const be = (value: number, size: number): Buffer => {
+export const be = (value: number, size: number): Buffer => {
   const buffer = Buffer.alloc(size);
   buffer.writeUIntBE(value, 0, size);
   return buffer;
 };
-const le = (value: number, size: number): Buffer => Buffer.from(be(value, size)).reverse();
+export const le = (value: number, size: number): Buffer => Buffer.from(be(value, size)).reverse();
 
 /** What must never be left in a picture. */
 export const SECRET_PLACE = 'Taichung 24.1477N';
@@ -44,7 +44,8 @@ export function exif({ orientation = 6, gps = true, littleEndian = false }: Exif
   );
 }
 
-const segment = (marker: number, body: Buffer): Buffer => bytes([0xff, marker], be(body.length + 2, 2), body);
+export const segment = (marker: number, body: Buffer): Buffer =>
+  bytes([0xff, marker], be(body.length + 2, 2), body);
 export const exifSegment = (tiff = exif()): Buffer => segment(0xe1, bytes('Exif\0\0', tiff));
 export const xmpSegment = (): Buffer =>
   segment(0xe1, bytes('http://ns.adobe.com/xap/1.0/\0', `<x exif:GPSLatitude="${SECRET_PLACE}"/>`));
@@ -98,7 +99,7 @@ export const gif = ({ width = 20, height = 10 } = {}): Buffer =>
     [0x2c, 0, 0, 0, 0, 20, 0, 10, 0, 0, 2, 2, 0x4c, 0x01, 0, 0x3b],
   );
 
-const riff = (type: string, body: Buffer): Buffer =>
+export const riff = (type: string, body: Buffer): Buffer =>
   bytes(type, le(body.length, 4), body, Buffer.alloc(body.length % 2));
 export function webp({ width = 640, height = 480, located = true, flagsLast = false } = {}): Buffer {
   const flags = located ? 0x0c : 0;
@@ -112,7 +113,7 @@ export function webp({ width = 640, height = 480, located = true, flagsLast = fa
   return bytes('RIFF', le(chunks.length + 4, 4), 'WEBP', chunks);
 }
 
-const box = (type: string, ...body: (string | Buffer | number[])[]): Buffer => {
+export const box = (type: string, ...body: (string | Buffer | number[])[]): Buffer => {
   const whole = bytes(...body);
   return bytes(be(whole.length + 8, 4), type, whole);
 };

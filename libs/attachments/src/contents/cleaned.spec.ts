@@ -132,5 +132,12 @@ describe('edits', () => {
       { from: 2, to: 4, by: by('x') },
     ];
     expect(await apply('abcdefgh', overlapping, piece)).toBe('agh');
+    // beyond the end: what is added there is added once, and nothing is taken
+    const beyond = [
+      { from: 2, to: 9, by: by('x') },
+      { from: 9, to: 9, by: by('!') },
+      { from: 12, to: 15 },
+    ];
+    expect(await apply('abcd', beyond, piece)).toBe('abx!');
   });
 });

@@ -14,8 +14,8 @@ const LOOKED_AT = 1024;
 
 /** Checks that a file is plain text and neither markup nor a script. */
 export async function checkText(content: () => AsyncIterable<Uint8Array>): Promise<void> {
-  const first = await firstOf(content());
-  const marked = MARKS.find(([mark]) => Buffer.from(first.subarray(0, 2)).toString('hex') === mark);
+  const begins = await firstTwo(content());
+  const marked = MARKS.find(([mark]) => begins.toString('hex') === mark);
   for (const encoding of marked ? [marked[1]] : ENCODINGS) if (await fits(content(), encoding)) return;
   throw refused('file-type-unknown');
 }
@@ -38,7 +38,12 @@ async function fits(content: AsyncIterable<Uint8Array>, encoding: string): Promi
   return true;
 }
 
-async function firstOf(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  for await (const chunk of content) return chunk;
-  return new Uint8Array();
+/** The first piece of a stream may be shorter than a mark. */
+async function firstTwo(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  let bytes = Buffer.alloc(0);
+  for await (const chunk of content) {
+    bytes = Buffer.concat([bytes, chunk.subarray(0, 2)]);
+    if (bytes.length >= 2) break;
+  }
+  return bytes.subarray(0, 2);
 }
