@@ -18,7 +18,7 @@ for (const box of all('textarea[data-count]')) {
 }
 
 // What is being typed is kept on the server, so that a closed tab or Reload loses nothing.
-for (const form of all('form[data-keep]')) {
+const keepTyped = (form) => {
   let timer;
   let changed = false;
   let turn = 0;
@@ -48,7 +48,9 @@ for (const form of all('form[data-keep]')) {
   window.addEventListener('beforeunload', keep);
   window.addEventListener('pagehide', keep);
   document.addEventListener('visibilitychange', () => document.hidden && keep());
-}
+  // a script takes the form out of the page
+  form.addEventListener('leave', keep);
+};
 
 for (const button of all('[data-copy]')) {
   if (!navigator.clipboard) continue;
@@ -82,13 +84,20 @@ window.addEventListener('afterprint', () => {
 });
 
 // A second click while the form is being sent does nothing; coming back to the page makes it usable again.
-for (const form of all('form[method="post"]')) {
+const sendOnce = (form) =>
   form.addEventListener('submit', (event) => {
     if (form.dataset.sent || event.submitter?.hasAttribute('data-stay')) return event.preventDefault();
     form.dataset.sent = 'yes';
     setTimeout(() => delete form.dataset.sent, 5_000);
   });
-}
+
+const prepare = (root) => {
+  root.querySelectorAll('form[data-keep]').forEach(keepTyped);
+  root.querySelectorAll('form[method="post"]').forEach(sendOnce);
+};
+prepare(document);
+// forms that a script fetched
+document.addEventListener('fetched', ({ target }) => prepare(target));
 window.addEventListener('pageshow', () => all('form[data-sent]').forEach((form) => delete form.dataset.sent));
 
 const timeout = first('[data-idle-minutes]');

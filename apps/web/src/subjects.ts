@@ -8,6 +8,7 @@ import { ProblemFilter } from './api/problem.filter.js';
 import { StaffBoardApi } from './board/board.api.js';
 import { BoardDrawings } from './board/board-drawing.js';
 import { BoardPage, BoardStreamPage } from './board/board.page.js';
+import { UntouchedCases } from './board/untouched.js';
 import { BoardStream } from './board/board-stream.js';
 import { StaffCalendarApi } from './calendar/calendar.api.js';
 import { CalendarPage } from './calendar/calendar.page.js';
@@ -16,6 +17,8 @@ import { CallerLookup } from './calls/caller-lookup.js';
 import { CaseAttachmentsPage } from './cases/attachments.page.js';
 import { StaffAttachmentsApi } from './cases/attachments.api.js';
 import { Uploads } from './case-parts/files/uploads.js';
+import { ActForms } from './case-parts/act-forms.js';
+import { CaseActForms } from './cases/case-act-forms.js';
 import { CasePage } from './cases/case.page.js';
 import { StaffCasesApi } from './cases/cases.api.js';
 import { WorkPage } from './cases/work.page.js';
@@ -91,7 +94,18 @@ export const pages: Type[] = [...CITIZENS, ...STAFF, GalleryPage, NotFoundPage];
 
 /** Services that pages and routes need. */
 export const providers: Provider[] = [
-  ...[BearerGuard, SiteGuard, DeskBar, DeskDrafts, Uploads, BoardStream, BoardDrawings, Health],
+  ...[
+    BearerGuard,
+    SiteGuard,
+    DeskBar,
+    DeskDrafts,
+    Uploads,
+    BoardStream,
+    BoardDrawings,
+    UntouchedCases,
+    Health,
+  ],
   ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups, Copies, CallerLookup],
+  { provide: ActForms, useClass: CaseActForms },
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

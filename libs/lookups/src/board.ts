@@ -1,6 +1,6 @@
 import { CaseAccess, type Standing } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { staffWho, type Actor, type StaffActor } from '@app/people';
+import { nameOfStaff, staffWho, type Actor, type StaffActor } from '@app/people';
 import {
   inList,
   TimeSource,
@@ -28,6 +28,8 @@ export interface BoardRow {
   referralId: string | null;
   commitmentId: string;
   unitId: string;
+  /** Name of the handler, where the unit that must act is the case's own. */
+  handler: string | null;
   subjectKind: string;
   dueAt: number;
   dueDate: string;
@@ -61,10 +63,10 @@ const ROWS = 50;
 const REFERRAL = `(SELECT MAX(r.id) FROM referral r
   WHERE r."caseId" = k."caseId" AND r."partnerUnitId" = k."unitId"
   AND (r.id = k."subjectId" OR r."chainId" = k."subjectId"))`;
-const COLUMNS =
-  rawSql(`k.id AS "clockId", k."caseId", f."caseNumber", f.subject, k."commitmentId", k."unitId",
+const COLUMNS = sql`${rawSql(`k.id AS "clockId", k."caseId", f."caseNumber", f.subject, k."commitmentId", k."unitId",
   k.subject AS "subjectKind", k."dueAt", k."dueDate", f.origin, f."organisationId", f."unitId" AS "ownerUnitId",
-  ${REFERRAL} AS "referralId"`);
+  ${REFERRAL} AS "referralId"`)},
+  CASE WHEN k."unitId" = f."unitId" THEN ${nameOfStaff('f."handlerId"')} END AS handler`;
 const DUE = rawSql('"dueAt"');
 const LATEST = rawSql('"endedAt" DESC');
 
@@ -171,6 +173,6 @@ export class Boards {
     const seen = this.access.sees(staff, { id: row.caseId, organisationId, unitId: ownerUnitId });
     // opened by 會辦: its clock runs as long as the unit may read the case
     const opened = row.subjectKind === 'CO_HANDLING' && row.state !== 'ON_TIME';
-    return seen || opened ? { ...row, referralId: null } : { ...row, subject: null };
+    return seen || opened ? { ...row, referralId: null } : { ...row, subject: null, handler: null };
   }
 }

@@ -1,3 +1,4 @@
+import { actNamed, type ActName } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { HolidayLists, type Board } from '@app/lookups';
 import { Alerts } from '@app/notices';
@@ -9,6 +10,7 @@ import { render } from 'preact-render-to-string';
 import type { BoardDrawing } from './shared-boards.js';
 import { SiteContext, type Site } from '../site/site.js';
 import { BoardView } from './board.view.js';
+import { UntouchedCases } from './untouched.js';
 import { boardWords } from './words.js';
 
 /** Placeholder for the forms' token, which differs per browser: a drawing shared by many contains no token. */
@@ -16,11 +18,19 @@ const TOKEN_HERE = randomUUID();
 
 export const withToken = (drawn: string, token: string): string => drawn.replaceAll(TOKEN_HERE, token);
 
+/** What can be done from a row, where the reader may. */
+export const ROW_ACTS: readonly ActName[] = ['assign', 'chase', 'extend', 'note'];
+const mayAct = ({ roles }: StaffActor): boolean =>
+  ROW_ACTS.some((act) => roles.some((role) => (actNamed(act).who as readonly string[]).includes(role)));
+
+export type BoardParts = Awaited<ReturnType<BoardDrawings['parts']>>;
+
 /** The live board as HTML, rendered once for all watchers with the same scope and language. */
 @Injectable()
 export class BoardDrawings {
   constructor(
     private readonly holidays: HolidayLists,
+    private readonly untouchedCases: UntouchedCases,
     private readonly alerts: Alerts,
     private readonly catalogue: Catalogue,
     private readonly time: TimeSource,
@@ -28,7 +38,7 @@ export class BoardDrawings {
 
   in(locale: Locale): BoardDrawing {
     return {
-      key: (actor) => `${locale} ${may(actor, 'acknowledge-alert')}`,
+      key: (actor) => `${locale} ${may(actor, 'acknowledge-alert')} ${mayAct(actor)}`,
       draw: async (board, actor) => {
         const html = await this.html(board, actor, this.siteIn(locale));
         return JSON.stringify({ html, news: boardWords[locale].changed(board.overdue.total) });
@@ -36,13 +46,23 @@ export class BoardDrawings {
     };
   }
 
-  private async html(board: Board, actor: StaffActor, site: Site): Promise<string> {
-    const [alerts, holiday] = await Promise.all([this.alerts.list(actor), this.holidays.ifNear(actor)]);
-    const mayAcknowledge = may(actor, 'acknowledge-alert');
+  /** All that a board shows. */
+  async parts(board: Board, actor: StaffActor) {
+    const [untouched, alerts, holiday] = await Promise.all([
+      this.untouchedCases.show(actor),
+      this.alerts.list(actor),
+      this.holidays.ifNear(actor),
+    ]);
     const { catalogue } = this;
+    const rights = { mayAcknowledge: may(actor, 'acknowledge-alert'), mayAct: mayAct(actor) };
+    return { board, untouched, alerts, holiday, catalogue, ...rights };
+  }
+
+  private async html(board: Board, actor: StaffActor, site: Site): Promise<string> {
+    const parts = await this.parts(board, actor);
     return render(
       <SiteContext.Provider value={site}>
-        <BoardView {...{ board, alerts, holiday, catalogue, mayAcknowledge }} />
+        <BoardView {...parts} />
       </SiteContext.Provider>,
     );
   }

@@ -1,8 +1,18 @@
 import { Catalogue } from '@app/catalogue';
-import { Boards, HolidayLists } from '@app/lookups';
+import { isActName, parseCaseNumber } from '@app/cases';
+import { Boards } from '@app/lookups';
 import { Alerts } from '@app/notices';
 import { Credentials, may, type StaffActor } from '@app/people';
-import { Body, Controller, Param, Sse, UseFilters, UseGuards, type MessageEvent } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Param,
+  Query,
+  Sse,
+  UseFilters,
+  UseGuards,
+  type MessageEvent,
+} from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import { BoardStream, MOST_UNREAD } from './board-stream.js';
 import { SeeOther, type PageView } from '../site/outcome.js';
@@ -10,9 +20,13 @@ import { PageFilter } from '../site/page.filter.js';
 import { DeskPages, Show, Submit, TheSite } from '../site/pages.decorators.js';
 import { DeskGuard, SessionToken, SignedIn } from '../site/session.js';
 import { SiteGuard } from '../site/site-guard.js';
-import type { Site } from '../site/site.js';
-import { BoardDrawings, withToken } from './board-drawing.js';
+import { Banner } from '../site/pieces/banner.js';
+import { ActForms, toRow } from '../case-parts/act-forms.js';
+import { useSite, type Site } from '../site/site.js';
+import { BoardDrawings, ROW_ACTS, withToken, type BoardParts } from './board-drawing.js';
+import { Kept, type Opened } from './board-rows.view.js';
 import { BoardView } from './board.view.js';
+import { lineOfClock } from './lines.js';
 import { boardWords } from './words.js';
 
 /** The supervisor's board, and the alerts to acknowledge. */
@@ -20,27 +34,21 @@ import { boardWords } from './words.js';
 export class BoardPage {
   constructor(
     private readonly boards: Boards,
-    private readonly holidays: HolidayLists,
+    private readonly drawings: BoardDrawings,
+    private readonly forms: ActForms,
     private readonly alerts: Alerts,
     private readonly catalogue: Catalogue,
   ) {}
 
   @Show()
-  async show(@TheSite() site: Site, @SignedIn() actor: StaffActor): Promise<PageView> {
-    const [board, alerts, holiday] = await Promise.all([
-      this.boards.show(actor),
-      this.alerts.list(actor),
-      this.holidays.ifNear(actor),
-    ]);
-    const view = (
-      <BoardView
-        board={board}
-        alerts={alerts}
-        holiday={holiday}
-        catalogue={this.catalogue}
-        mayAcknowledge={may(actor, 'acknowledge-alert')}
-      />
-    );
+  async show(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Query() query: Record<string, unknown>,
+  ): Promise<PageView> {
+    const board = await this.boards.show(actor);
+    const parts = await this.drawings.parts(board, actor);
+    const opened = await this.opened(site, actor, parts, query['row']);
     const said = boardWords[site.locale];
     return {
       title: said.title,
@@ -49,25 +57,35 @@ export class BoardPage {
       scripts: ['board.js'],
       body: (
         <>
+          {this.done(site, query)}
           <h1>{said.title}</h1>
-          {may(actor, 'accept-earlier-date') ? (
-            <p>
-              <a href="/desk/calendar">{said.calendar}</a>
-            </p>
-          ) : null}
-          {may(actor, 'erase-data') ? (
-            <p>
-              <a href="/desk/retention">{said.retention}</a>
-            </p>
-          ) : null}
+          <BoardPlaces actor={actor} />
           <noscript>
             <p class="hint">{said.noScript}</p>
           </noscript>
           <p class="live" hidden data-live={said.live} data-stopped={said.stopped} id="live" />
           <p class="unseen" role="status" id="board-news" />
-          <div id="board" data-stream="/desk/board/stream">
-            {view}
+          <div id="board" data-stream="/desk/board/stream" data-gone={said.gone}>
+            <BoardView {...parts} opened={opened} />
           </div>
+        </>
+      ),
+    };
+  }
+
+  @Show('kept')
+  async kept(@TheSite() site: Site, @SignedIn() actor: StaffActor): Promise<PageView> {
+    const { kept } = await this.boards.show(actor);
+    const lines = kept.rows.map((row) => lineOfClock(row, this.catalogue, site.locale));
+    const title = boardWords[site.locale].keptTitle;
+    return {
+      title,
+      desk: 'board',
+      wide: true,
+      body: (
+        <>
+          <h1>{title}</h1>
+          <Kept lines={lines} total={kept.total} />
         </>
       ),
     };
@@ -82,6 +100,52 @@ export class BoardPage {
     await this.alerts.acknowledge(actor, id);
     return new SeeOther('/desk/board');
   }
+
+  /** The forms of one row; undefined where the board does not show it, or not to be acted on. */
+  private async opened(
+    site: Site,
+    actor: StaffActor,
+    { board, untouched, mayAct }: BoardParts,
+    key: unknown,
+  ): Promise<Opened | undefined> {
+    if (typeof key !== 'string' || !mayAct) return undefined;
+    const clocks = [...board.warning.rows, ...board.overdue.rows].filter(({ referralId }) => !referralId);
+    const caseNumber =
+      clocks.find(({ clockId }) => clockId === key)?.caseNumber ??
+      untouched.cases.find(({ id }) => id === key)?.caseNumber;
+    if (caseNumber === undefined) return undefined;
+    const forms = await this.forms.show({ site, actor, caseNumber, only: ROW_ACTS, back: toRow(key) });
+    return forms === undefined ? undefined : { key, forms };
+  }
+
+  private done(site: Site, { done, case: of }: Record<string, unknown>) {
+    const number = typeof of === 'string' ? parseCaseNumber(of) : null;
+    if (typeof done !== 'string' || !isActName(done) || !number) return null;
+    return (
+      <Banner kind="success">
+        <a href={`/desk/cases/${number}`}>{number}</a> {this.forms.doneWords(site, done)}
+      </Banner>
+    );
+  }
+}
+
+/** What belongs to the board and has a page of its own. */
+function BoardPlaces({ actor }: { actor: StaffActor }) {
+  const said = boardWords[useSite().locale];
+  const places = [
+    ...(may(actor, 'accept-earlier-date') ? [['/desk/calendar', said.calendar]] : []),
+    ...(may(actor, 'erase-data') ? [['/desk/retention', said.retention]] : []),
+  ];
+  if (places.length === 0) return null;
+  return (
+    <ul class="board-places no-print">
+      {places.map(([href, text]) => (
+        <li key={href}>
+          <a href={href}>{text}</a>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** The same board as a stream of server-rendered HTML, which the page only inserts. */

@@ -1,89 +1,63 @@
 import { dateWords, shortDateTime, taipeiTime } from '@app/platform';
 import type { Catalogue } from '@app/catalogue';
-import type { Board, BoardCount, BoardRow, HolidayList } from '@app/lookups';
+import type { Board, HolidayList } from '@app/lookups';
 import type { ShownAlert } from '@app/notices';
-import { Chart, type ChartRow, type ChartSeries } from '../site/pieces/chart.js';
 import { CsrfField } from '../site/pieces/csrf-field.js';
 import { useSite } from '../site/site.js';
+import { Column, type Opened } from './board-rows.view.js';
+import { lineOfCase, lineOfClock } from './lines.js';
+import type { Untouched } from './untouched.js';
 import { boardWords } from './words.js';
-import { dueWords, leftWords } from '../case-parts/promise-times.js';
 
 interface Props {
   board: Board;
+  untouched: Untouched;
   alerts: ShownAlert[];
   /** Only when a long holiday is near. */
   holiday: HolidayList | null;
   catalogue: Catalogue;
   mayAcknowledge: boolean;
+  /** Whether the reader's roles have one of the acts that rows offer. */
+  mayAct: boolean;
+  /** The row whose forms are shown. */
+  opened?: Opened | undefined;
 }
-
-const COLUMNS = ['warning', 'overdue', 'kept'] as const;
 
 /** To be read from a distance: three columns with large numbers, unobtrusive when nothing is wrong. */
 export function BoardView(props: Props) {
-  const { board } = props;
-  const said = boardWords[useSite().locale];
+  const { board, untouched, catalogue, mayAct, opened } = props;
+  const { locale } = useSite();
+  const said = boardWords[locale];
   const quiet = board.warning.total === 0 && board.overdue.total === 0;
+  const shown = { mayAct, opened };
+  const [warning, overdue] = [board.warning, board.overdue].map(({ rows, total }) => ({
+    lines: rows.map((row) => lineOfClock(row, catalogue, locale)),
+    total,
+  }));
+  const lines = untouched.cases.map((one) => lineOfCase(one, catalogue, locale));
   return (
     <>
       <p class="board-facts">
         <span>{said.running(board.running)}</span>{' '}
+        <a class="board-kept" href="/desk/board/kept">
+          {said.kept(board.kept.total)}
+        </a>{' '}
         <span class="hint">{said.updated(taipeiTime(board.at))}</span>
       </p>
-      {quiet ? <p class="board-quiet">{said.allKept}</p> : null}
+      {quiet ? (
+        <p class="board-quiet" id="all-kept">
+          {said.allKept}
+        </p>
+      ) : null}
       <div class="board-columns">
-        {COLUMNS.map((kind) => (
-          <Column {...props} key={kind} kind={kind} />
-        ))}
+        <Column {...shown} {...warning!} kind="warning" all="/desk/cases?queue=open" />
+        <Column {...shown} {...overdue!} kind="overdue" all="/desk/cases?queue=overdue" />
+        <Column {...shown} {...untouched} lines={lines} kind="untouched" all="/desk/cases?queue=untouched" />
       </div>
       <BeforeHoliday {...props} />
       <AlertList {...props} />
       <Counts {...props} />
     </>
-  );
-}
-
-function Column({ kind, board, catalogue }: Props & { kind: (typeof COLUMNS)[number] }) {
-  const said = boardWords[useSite().locale];
-  const { rows, total } = board[kind];
-  return (
-    <section class={`board-column board-${kind}`} aria-labelledby={`board-${kind}`}>
-      <h2 id={`board-${kind}`}>
-        <span class="board-count">{total}</span> {said[kind]}
-      </h2>
-      {rows.length === 0 ? <p class="hint">{said.none}</p> : null}
-      <ul>
-        {rows.map((row) => (
-          <Row key={row.clockId} row={row} catalogue={catalogue} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Row({ row, catalogue }: { row: BoardRow; catalogue: Catalogue }) {
-  const { locale } = useSite();
-  const said = boardWords[locale];
-  const promise = catalogue.commitment(row.commitmentId);
-  return (
-    <li class="board-row" data-clock={row.clockId}>
-      <a href={row.referralId ? `/desk/referrals/${row.referralId}` : `/desk/cases/${row.caseNumber}`}>
-        {row.caseNumber}
-      </a>
-      {row.subject ? (
-        <p class="board-subject" dir="auto">
-          {row.subject}
-        </p>
-      ) : null}
-      <p class="hint">{promise?.title[locale] ?? row.commitmentId}</p>
-      {row.left && promise?.kind === 'clock' ? (
-        <p class={row.left.late ? 'left left-late' : 'left'}>{leftWords(row.left, promise.length, locale)}</p>
-      ) : null}
-      <p class="hint">
-        {said.holder} {catalogue.unit(row.unitId)?.name[locale] ?? row.unitId} ·{' '}
-        {said.due(dueWords(Number(row.dueAt), locale))}
-      </p>
-    </li>
   );
 }
 
@@ -96,10 +70,14 @@ function BeforeHoliday({ holiday, catalogue }: Props) {
     dateWords(day, locale),
   );
   return (
-    <section aria-labelledby="holiday-title">
+    <section aria-labelledby="holiday-title" id="before-holiday">
       <h2 id="holiday-title">{said.title(holiday.due.length)}</h2>
       <p class="hint">{said.when(from!, to!, back!)}</p>
-      {holiday.due.length === 0 ? <p class="hint">{said.none}</p> : null}
+      {holiday.due.length === 0 ? (
+        <p class="hint" id="none-holiday">
+          {said.none}
+        </p>
+      ) : null}
       <ul class="rows">
         {holiday.due.map((row) => (
           <li key={row.clockId}>
@@ -122,10 +100,14 @@ function AlertList({ alerts, catalogue, mayAcknowledge }: Props) {
   return (
     <section class="alerts" aria-labelledby="alerts-title">
       <h2 id="alerts-title">{said.alerts}</h2>
-      {alerts.length === 0 ? <p class="hint">{said.noAlerts}</p> : null}
+      {alerts.length === 0 ? (
+        <p class="hint" id="no-alerts">
+          {said.noAlerts}
+        </p>
+      ) : null}
       <ul class="rows">
         {alerts.map((alert) => (
-          <li key={alert.id}>
+          <li key={alert.id} id={`alert-${alert.id}`}>
             <AlertSubject {...{ alert, catalogue }} />{' '}
             {alert.commitmentId && catalogue.commitment(alert.commitmentId)?.title[locale]}{' '}
             <span class="hint">{shortDateTime(Number(alert.at), locale)}</span>
@@ -157,11 +139,9 @@ function Counts({ board, catalogue }: Props) {
   const { locale } = useSite();
   const said = boardWords[locale];
   if (board.counts.length === 0) return null;
-  const title = (id: string) => catalogue.commitment(id)?.title[locale] ?? id;
   return (
     <section>
       <h2 id="counts-title">{said.counts}</h2>
-      <Chart title={said.chart} series={SERIES(said.chartSeries)} rows={barsOf(board.counts, title)} />
       <div class="table-scroll" tabindex={0} role="region" aria-labelledby="counts-title">
         <table class="dense">
           <thead>
@@ -194,20 +174,4 @@ function Counts({ board, catalogue }: Props) {
       </div>
     </section>
   );
-}
-
-const SERIES = (names: { onCourse: string; warning: string; overdue: string }): ChartSeries[] => [
-  { name: names.overdue, tone: 'bad' },
-  { name: names.warning, tone: 'warn' },
-  { name: names.onCourse, tone: 'good' },
-];
-
-/** One bar per promise, all units together; the table beside it has the units. */
-function barsOf(counts: readonly BoardCount[], title: (id: string) => string): ChartRow[] {
-  return [...Map.groupBy(counts, ({ commitmentId }) => commitmentId)].map(([id, ofPromise]) => {
-    const sum = (what: 'running' | 'warning' | 'overdue') =>
-      ofPromise.reduce((total, count) => total + Number(count[what]), 0);
-    const [overdue, warning] = [sum('overdue'), sum('warning')];
-    return { label: title(id), values: [overdue, warning, sum('running') - warning - overdue] };
-  });
 }

@@ -21,29 +21,11 @@ import { casesWords } from './words.js';
 
 /** What staff may do now. Acts of citizens and timers are not offered here. */
 export function CaseActs(props: CaseViewProps) {
-  const { detail, site, formKey } = props;
+  const { detail, site } = props;
   const { locale } = site;
   const { file } = detail;
-  const hidden = { key: formKey, version: String(file.historySeq) };
-  const happened = new Set(detail.events.map(({ type }) => type));
-  const offered = MENU.filter((name) => {
-    const { after } = actNamed(name).menu!;
-    if (name === 'take' && !isToTake(detail.file, site.staff!)) return false;
-    return detail.acts.includes(name) && (after === undefined || happened.has(after));
-  });
-  const acts = offered.map((name): OfferedAct => {
-    return {
-      name,
-      title: casePartsWords[locale].statuses.act[name],
-      action: `/desk/cases/${file.caseNumber}/acts/${name}`,
-      hidden: takesFiles(name) ? { ...hidden, draft: draftFor(props, name) } : hidden,
-      files: takesFiles(name),
-      grave: actNamed(name).menu!.grave === true,
-      open: props.open === name,
-      ...(hasForm(name) && keptOf(props, name)),
-      ...(hasForm(name) && { fields: <FieldsOf name={name} {...props} /> }),
-    };
-  });
+  const offered = offeredIn(props);
+  const acts = offered.map((name) => offeredAct(props, name));
   return (
     <aside class="case-acts no-print" id="acts">
       <h2>{casePartsWords[locale].acts.title}</h2>
@@ -59,6 +41,40 @@ export function CaseActs(props: CaseViewProps) {
       {may(site.staff!, 'issue-lookup-code') ? <NewCode {...props} /> : null}
     </aside>
   );
+}
+
+/** Some of the acts, for another page than that of the case. */
+export function OfferedActs({ only, ...props }: CaseViewProps & { only: readonly ActName[] }) {
+  const label = casePartsWords[props.site.locale].acts;
+  const acts = offeredIn(props).filter((name) => only.includes(name));
+  if (acts.length === 0) return <p class="hint">{label.none}</p>;
+  return <Menu label={label.title} acts={acts.map((name) => offeredAct(props, name))} />;
+}
+
+function offeredIn({ detail, site }: CaseViewProps): ActName[] {
+  const happened = new Set(detail.events.map(({ type }) => type));
+  return MENU.filter((name) => {
+    const { after } = actNamed(name).menu!;
+    if (name === 'take' && !isToTake(detail.file, site.staff!)) return false;
+    return detail.acts.includes(name) && (after === undefined || happened.has(after));
+  });
+}
+
+function offeredAct(props: CaseViewProps, name: ActName): OfferedAct {
+  const { detail, site, formKey, back } = props;
+  const { caseNumber, historySeq } = detail.file;
+  const hidden = { key: formKey, version: String(historySeq), ...(back && { back }) };
+  return {
+    name,
+    title: casePartsWords[site.locale].statuses.act[name],
+    action: `/desk/cases/${caseNumber}/acts/${name}`,
+    hidden: takesFiles(name) ? { ...hidden, draft: draftFor(props, name) } : hidden,
+    files: takesFiles(name),
+    grave: actNamed(name).menu!.grave === true,
+    open: props.open === name,
+    ...(hasForm(name) && keptOf(props, name)),
+    ...(hasForm(name) && { fields: <FieldsOf name={name} {...props} /> }),
+  };
 }
 
 /** Where its text is kept while it is typed, and that some is. */

@@ -16,6 +16,8 @@ export interface CaseViewProps {
   open: ActName | undefined;
   done: ActName | undefined;
   formKey: string;
+  /** Where to lead once an act is done, if not to the case. */
+  back?: string | undefined;
   files: FileProps;
   /** What the reader has typed and not sent, by act. */
   typing: ReadonlyMap<string, Typing>;

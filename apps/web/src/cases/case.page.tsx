@@ -15,6 +15,7 @@ import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
 import { actForm } from '../site/pieces/menu.js';
 import { Uploads } from '../case-parts/files/uploads.js';
+import { wayBack } from '../case-parts/act-forms.js';
 import { Confirmation } from '../case-parts/confirmation.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
@@ -75,7 +76,13 @@ export class CasePage {
     if (typed['remove']) await this.drafts.remove(holder(typed['draft']), typed['remove']);
     if (typed['remove'] || Object.keys(errors).length > 0) {
       await this.kept(actor, { caseNumber, act, typed });
-      return this.screen(site, actor, caseNumber, { typed, errors, status }, { open: act });
+      return this.screen(
+        site,
+        actor,
+        caseNumber,
+        { typed, errors, status },
+        { open: act, back: typed['back'] },
+      );
     }
     const draft = takesFiles(act) ? typed['draft'] : undefined;
     return this.attempt(site, actor, attempted, (input, ifMatch) =>
@@ -168,7 +175,7 @@ export class CasePage {
     const { caseNumber, act, typed } = attempted;
     if (typed['lang']) {
       await this.kept(actor, attempted);
-      return this.screen(site, actor, caseNumber, { ...BLANK, typed }, { open: act });
+      return this.screen(site, actor, caseNumber, { ...BLANK, typed }, { open: act, back: typed['back'] });
     }
     const scope = `${actor.id} page ${caseNumber} ${act}`;
     const version = Number(typed['version']);
@@ -182,10 +189,10 @@ export class CasePage {
     } catch (error) {
       const form = returned(error, typed, site);
       await this.kept(actor, attempted);
-      return this.screen(site, actor, caseNumber, form, { open: act });
+      return this.screen(site, actor, caseNumber, form, { open: act, back: typed['back'] });
     }
     if (isKept(attempted)) await this.typing.end(actor, draftPlace({ caseNumber, act }), typed);
-    return new SeeOther(`/desk/cases/${caseNumber}?done=${act}`);
+    return new SeeOther(wayBack(typed['back'], act, caseNumber) ?? `/desk/cases/${caseNumber}?done=${act}`);
   }
 
   private async screen(
@@ -193,7 +200,7 @@ export class CasePage {
     actor: StaffActor,
     caseNumber: string,
     given: Returned,
-    at: { open?: ActName; done?: ActName | undefined },
+    at: { open?: ActName; done?: ActName | undefined; back?: string | undefined },
   ): Promise<PageView> {
     const found = await this.details.show(actor, caseNumber);
     const typing = lastingOf(await this.typing.ofCase(actor, caseNumber), found);
@@ -215,6 +222,7 @@ export class CasePage {
           open={open}
           done={at.done}
           formKey={formKey()}
+          back={at.back}
           typing={typing}
           files={await this.filesOf(actor, detail, form)}
           site={site}

@@ -20,6 +20,7 @@ import { CasePromises } from './case-promises.view.js';
 import { CaseRatings } from './case-ratings.view.js';
 import { CaseReferrals } from './case-referrals.view.js';
 import type { CaseViewProps } from './case-view-props.js';
+import type { Site } from '../site/site.js';
 import { Unsent } from '../case-parts/unsent.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { casesWords } from './words.js';
@@ -27,16 +28,13 @@ import { casesWords } from './words.js';
 /** On wide screens the acts are beside the case, on narrow ones below it, with a link at the top. */
 export function CaseView(props: CaseViewProps) {
   const { site, detail, form, done } = props;
-  const { acts, statuses } = casePartsWords[site.locale];
-  const { asked } = casesWords[site.locale].approval;
-  const doneWords = (act: ActName) => (actNamed(act).approved ? asked : acts.done)(statuses.act[act]);
   return (
     <>
       <FieldScope.Provider value={props.open ?? ''}>
         <ErrorSummary errors={form.errors} />
       </FieldScope.Provider>
       {form.refusal ? <Refusal {...props} /> : null}
-      {done ? <Banner kind="success">{doneWords(done)}</Banner> : null}
+      {done ? <Banner kind="success">{doneWords(site, done)}</Banner> : null}
       <header class="case-head">
         <p class="case-ways no-print">
           <a href="/desk">{casesWords[site.locale].case.back}</a>
@@ -71,6 +69,13 @@ export function CaseView(props: CaseViewProps) {
       </div>
     </>
   );
+}
+
+/** What is asked for is not done yet. */
+export function doneWords({ locale }: Pick<Site, 'locale'>, act: ActName): string {
+  const { acts, statuses } = casePartsWords[locale];
+  const { asked } = casesWords[locale].approval;
+  return (actNamed(act).approved ? asked : acts.done)(statuses.act[act]);
 }
 
 /** The number in the groups in which it is read out; as text, and copied, it is one word. */

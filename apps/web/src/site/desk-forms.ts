@@ -49,6 +49,7 @@ const OURS = [
   'caller',
   'filled',
   'turn',
+  'back',
 ];
 export const isOurs = (field: string): boolean => OURS.includes(field);
 

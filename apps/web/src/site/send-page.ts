@@ -73,5 +73,11 @@ export function sendRedirect(
     if (value && kind !== 'kiosk') void reply.setCookie(name(cookies.secure), value, common);
     if (value === null) void reply.clearCookie(name(cookies.secure), common);
   }
-  void reply.header('cache-control', 'no-store').redirect(ownPath(location) ?? '/', 303);
+  void reply.header('cache-control', 'no-store').redirect(address(location), 303);
+}
+
+/** The part of a page to show, named after `#`, stays. */
+function address(location: string): string {
+  const [path, part] = location.split('#', 2);
+  return (ownPath(path) ?? '/') + (part ? `#${encodeURIComponent(part)}` : '');
 }
