@@ -26,17 +26,22 @@ export interface FirstContactFigures {
 
 /** What was only added to a case was not solved by the call; a call that was undone never was one. */
 const counted = sql`"undoneAt" IS NULL AND ending <> 'ATTACHED'`;
-const doorsOf = ({ from, to }: Period): Sql =>
+const doorsOf = ({ from, to }: Period, of?: string): Sql =>
   sql`SELECT organisation, service, channel, SUM(contacts) AS contacts, SUM(cases) AS cases FROM (
       SELECT "organisationId" AS organisation, "serviceId" AS service, channel,
           COUNT(*) AS contacts, 0 AS cases
-        FROM contact WHERE at >= ${from} AND at < ${to} AND ${counted} GROUP BY "organisationId", "serviceId", channel
+        FROM contact WHERE at >= ${from} AND at < ${to} AND ${counted}${ofAgency(of)} GROUP BY "organisationId", "serviceId", channel
       UNION ALL
       SELECT "organisationId", "serviceId", channel, 0, COUNT(*)
         FROM case_file WHERE "receivedAt" >= ${from} AND "receivedAt" < ${to} AND origin <> 'IMPORTED'
-          AND "confirmBy" IS NULL
+          AND "confirmBy" IS NULL${ofAgency(of)}${of === undefined ? sql`` : BY_INDEX}
         GROUP BY "organisationId", "serviceId", channel
     ) AS both_doors GROUP BY organisation, service, channel ORDER BY organisation, channel, service`;
+
+const ofAgency = (id: string | undefined): Sql =>
+  id === undefined ? sql`` : sql` AND "organisationId" = ${id}`;
+/** Both values, so that the index of open and ended cases by agency is used. */
+const BY_INDEX = sql` AND open IN (TRUE, FALSE)`;
 
 /** Counts of one service and channel. */
 interface Door {
@@ -48,8 +53,8 @@ interface Door {
 }
 
 /** Imported cases are not counted: their outcome comes from another system. Nor are reports that were never confirmed. */
-async function doors(reader: Reader, period: Period): Promise<Door[]> {
-  const rows = await reader.ask<Door>(doorsOf(period));
+async function doors(reader: Reader, period: Period, organisation?: string): Promise<Door[]> {
+  const rows = await reader.ask<Door>(doorsOf(period, organisation));
   return rows.map((row) => ({ ...row, contacts: Number(row.contacts), cases: Number(row.cases) }));
 }
 
@@ -64,13 +69,14 @@ export async function channelFigures(reader: Reader, period: Period): Promise<Ch
   });
 }
 
-/** Each rate that this system measures, by channel and in total; none where nothing was solved at once. */
+/** Each rate that this system measures, of one agency or of all, by channel and in total; none where nothing was solved at once. */
 export async function firstContactFigures(
   reader: Reader,
   catalogue: Pick<Catalogue, 'commitments' | 'services'>,
   period: Period,
+  organisation?: string,
 ): Promise<FirstContactFigures[]> {
-  const all = await doors(reader, period);
+  const all = await doors(reader, period, organisation);
   const measured = catalogue
     .commitments()
     .filter((one) => one.kind === 'rate' && one.measure === 'FIRST_CONTACT');

@@ -33,4 +33,9 @@ export class Figures {
       promises: await promiseFigures(this.reader, period, this.time.now()),
     };
   }
+
+  /** The same of one agency, which costs no more than its own contacts and cases of the period. */
+  firstContact(organisation: string, period: Period): Promise<FirstContactFigures[]> {
+    return firstContactFigures(this.reader, this.catalogue, period, organisation);
+  }
 }

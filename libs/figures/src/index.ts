@@ -1,3 +1,4 @@
+export type { FirstContactFigures } from './channels.js';
 export { Figures } from './figures.js';
 export { LONGEST, ServiceFigures, type Measured } from './service-figures.js';
 export type { Period } from './period.js';

@@ -7,6 +7,7 @@ import { Module } from '@nestjs/common';
 import { ApprovalInbox } from './approval-inbox.js';
 import { Boards } from './board.js';
 import { BoardCounts } from './board-counts.js';
+import { BoardFiguresLookup } from './board-figures.js';
 import { CallerCases } from './caller-cases.js';
 import { CaseDetails } from './case-detail.js';
 import { CaseLists } from './case-list.js';
@@ -28,6 +29,7 @@ const services = [
   ApprovalInbox,
   Boards,
   BoardCounts,
+  BoardFiguresLookup,
   CallerCases,
   CaseDetails,
   CaseLists,
