@@ -85,6 +85,21 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
     `UPDATE timer SET "dueAt" = "dueAt" + 86400000000 WHERE "caseId" = '$ID' AND state = 'ARMED'`,
   ],
   [
+    'list-place',
+    `UPDATE case_file SET "listOrder" = "listOrder" + 1 WHERE id = '$ID'`,
+    `UPDATE case_file SET "listOrder" = "listOrder" - 1 WHERE id = '$ID'`,
+  ],
+  [
+    'list-place',
+    `UPDATE case_file SET "waitsFor" = 'CITIZEN' WHERE id = '$ID'`,
+    `UPDATE case_file SET "waitsFor" = 'START' WHERE id = '$ID'`,
+  ],
+  [
+    'list-place',
+    `UPDATE case_file SET "correctionBy" = '2026-11-30' WHERE id = '$ID'`,
+    `UPDATE case_file SET "correctionBy" = NULL WHERE id = '$ID'`,
+  ],
+  [
     'attachment-held-twice',
     `INSERT INTO attachment (id, "caseId", draft, ${FILE}) VALUES ('twice', '$ID', 'a draft', ${FILE_IS('CLEAN')})`,
     `DELETE FROM attachment WHERE id = 'twice'`,

@@ -1,6 +1,7 @@
 import { firstBreak } from '../record/chain.js';
 import { isOpen } from '../record/statuses.js';
 import { CLOCK_INVARIANTS } from './clock-invariants.js';
+import { LIST_INVARIANTS } from './list-invariants.js';
 import { TIMER_INVARIANTS } from './timer-invariants.js';
 import type { CaseInvariant, WholeCase } from './whole-case.js';
 
@@ -45,6 +46,7 @@ export const WHOLE_CASE_INVARIANTS: readonly CaseInvariant[] = [
   },
   ...CLOCK_INVARIANTS,
   ...TIMER_INVARIANTS,
+  ...LIST_INVARIANTS,
 ];
 
 /** No promise applies to an imported case until it is adopted. */

@@ -13,7 +13,8 @@ const SLICE = 250;
 /** Only the columns that the checks need: reading takes most of the audit's time. */
 const FILE = [
   ...(['id', 'caseNumber', 'organisationId', 'serviceId', 'unitId', 'status', 'origin'] as const),
-  ...(['historySeq', 'historyHead'] as const),
+  ...(['historySeq', 'historyHead', 'receivedAt', 'confirmBy'] as const),
+  ...(['listOrder', 'waitsFor', 'correctionBy'] as const),
 ] satisfies (keyof CaseFile)[];
 const EVENT = [
   ...(['caseId', 'seq', 'type', 'at', 'actorKind', 'actorId', 'actorUnitId', 'facts', 'sealed'] as const),

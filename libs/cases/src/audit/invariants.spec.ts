@@ -5,6 +5,7 @@ import type { TimerRead } from '@app/sla/timers';
 import type { ClockRead, EventRead } from './case-slices.js';
 import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
 import { OriginsSeen } from './origins-seen.js';
+import { WITHOUT_PROMISE } from '../record/list-place.js';
 import type { WholeCase } from './whole-case.js';
 
 /** A valid case: received, with one broken promise (recorded as such), one running and one paused. */
@@ -36,6 +37,7 @@ function whole(change: (of: WholeCase) => void = () => undefined): WholeCase {
     file: {
       ...{ id: 'c', caseNumber: 'N', organisationId: 'demo', serviceId: 's', unitId: 'demo.guidance' },
       ...{ status: 'IN_PROGRESS', origin: 'LIVE', historySeq: 2, historyHead: '' },
+      ...{ receivedAt: 0, confirmBy: null, listOrder: 100, waitsFor: 'START', correctionBy: null },
     },
     events: events([
       ['RECEIVED', {}],
@@ -94,6 +96,7 @@ const TAMPERED: [name: string, what: string, change: (of: WholeCase) => void, al
       of.timers = [];
       for (const one of [...of.clocks, ...(of.folded as Clock[])])
         Object.assign(one, { state: 'LATE', standing: null });
+      of.file.listOrder = WITHOUT_PROMISE;
     },
   ],
   [
@@ -105,6 +108,7 @@ const TAMPERED: [name: string, what: string, change: (of: WholeCase) => void, al
       of.clocks = of.clocks.filter(({ id }) => id === 'paused');
       of.folded = [foldOf(of, 'paused')];
       for (const one of [of.clocks[0]!, foldOf(of, 'paused')]) one.dueAt = null;
+      of.file.listOrder = WITHOUT_PROMISE;
     },
   ],
   ['imported-with-clock', 'imported and not adopted', (of) => void (of.file.origin = 'IMPORTED')],
@@ -174,6 +178,14 @@ const TAMPERED: [name: string, what: string, change: (of: WholeCase) => void, al
       of.timers.push({ ...of.timers[1]!, id: 't3' });
     },
   ],
+  ['list-place', 'it stands after its due date', (of) => void (of.file.listOrder = 101)],
+  ['list-place', 'it waits for another', (of) => void (of.file.waitsFor = 'UNIT')],
+  ['list-place', 'it has the last day of a correction', (of) => void (of.file.correctionBy = '2026-11-30')],
+  [
+    'list-place',
+    'its history says that it waits for approval',
+    (of) => told(of, ['SUBMITTED', {}], ['OVERDUE', { clockId: 'broken' }]),
+  ],
 ];
 
 describe('the invariants of one case', () => {
@@ -194,7 +206,7 @@ describe('the invariants of one case', () => {
       (of) => {
         told(of);
         Object.assign(of, { clocks: [], folded: [], timers: [] });
-        of.file.status = 'CLOSED';
+        Object.assign(of.file, { status: 'CLOSED', listOrder: WITHOUT_PROMISE, waitsFor: 'NONE' });
       },
     ],
     [
@@ -202,7 +214,7 @@ describe('the invariants of one case', () => {
       (of) => {
         told(of, ['IMPORTED', {}]);
         Object.assign(of, { clocks: [], folded: [], timers: [] });
-        of.file.origin = 'IMPORTED';
+        Object.assign(of.file, { origin: 'IMPORTED', listOrder: WITHOUT_PROMISE });
       },
     ],
     [
