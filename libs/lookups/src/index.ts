@@ -5,7 +5,6 @@ export { CoHandlingInbox, type AskedCase } from './co-handling-inbox.js';
 /** @public for a queue of the lists */
 export { awaitsOpinionOf } from './co-handling-inbox.js';
 export { BoardFiguresLookup, LOAD_COUNTED, type Attained, type BoardFigures } from './board-figures.js';
-export { awaitsOpinionOf, CoHandlingInbox, type AskedCase } from './co-handling-inbox.js';
 export { CallerCases, type CallerCase, type FoundCases } from './caller-cases.js';
 export * from './case-detail.js';
 export * from './case-list.js';
