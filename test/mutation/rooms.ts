@@ -33,6 +33,18 @@ export interface Room {
 export const ROOMS: Record<string, Room> = {
   clock: { mutate: ['libs/sla/src/clock/*.ts'], specs: ['libs/sla/src/clock/**/*.spec.ts'], floor: 95 },
   acts: { mutate: ACTS, specs: own('cases'), floor: 95 },
+  // what one person asks of another, and what the citizen does herself
+  requests: {
+    mutate: of(
+      'cases',
+      ...['approval-book', 'approvers', 'approving', 'chases', 'citizen-acts', 'co-handlings'].map(
+        (name) => `acts/${name}.ts`,
+      ),
+      ...['confirmations', 'contact-details', 'hindrances', 'who-may'].map((name) => `acts/${name}.ts`),
+    ),
+    specs: own('cases'),
+    floor: 85,
+  },
   // the specs of acts cover these two completely, but take longer than all others, so they are left out
   cases: {
     mutate: [...of('cases', '{history,lookup,opening,record}/*.ts'), ...ACTS.map((path) => `!${path}`)],
