@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { days, hours, Problem, UnitOfWork } from '@app/platform';
 import { DATABASES } from '../../../../test/support/databases.js';
 import * as sample from '../../../../test/support/sample-files.js';
-import { code, FilesDesk, outcomesOf } from '../spec-support.js';
+import { refusal } from '../../../../test/support/story.js';
+import { code, FilesDesk, outcomesOf, pieces } from '../spec-support.js';
 import { Orphans } from './orphans.js';
 
 jest.setTimeout(60_000);
@@ -48,6 +49,36 @@ describe.each(DATABASES)('files in a draft, on %s', (_name, postgres) => {
     await here.drafts.remove(holder, one.id);
     expect((await here.drafts.list(holder)).map(({ id }) => id)).toEqual([two.id]);
     expect(await here.stored()).not.toContain(row!.blob);
+  });
+
+  it('are not taken for a service that takes none, and for no service there is not', async () => {
+    const forService = (serviceId: string) => here.put(here.newDraft(), 'a.pdf', sample.pdf(), { serviceId });
+    expect(await code(forService('demo.data-access'))).toBe('INVALID files-not-taken');
+    expect((await forService('demo.consultation')).kind).toBe('pdf');
+  });
+
+  it('name who brought them, and are shown to no one else before they are sent', async () => {
+    const citizen = { kind: 'citizen' as const, caseId: here.file.id };
+    const ids: string[] = [];
+    for (const holder of [here.ofAct(), here.ofAct(citizen), here.newDraft()])
+      ids.push((await here.put(holder)).id);
+    const found = await here.rows();
+    const facts = ids.map((id) => found.find((row) => row.id === id)!);
+    expect(facts.map(({ actorKind, actorId, shown }) => [actorKind, actorId, shown])).toEqual([
+      ['staff', here.handler.id, false],
+      ['citizen', null, false],
+      ['citizen', null, false],
+    ]);
+  });
+
+  it('keep their order within a millisecond', async () => {
+    const holder = here.newDraft();
+    const names = ['e.txt', 'a.txt', 'd.txt', 'b.txt', 'c.txt'];
+    for (const name of names) await here.drafts.stage({ holder, name, content: pieces(Buffer.from(name)) });
+    expect((await here.drafts.list(holder)).map(({ name }) => name)).toEqual(names);
+    await expect(here.put(holder)).rejects.toMatchObject({
+      detail: { fields: [{ code: 'too-many-files', params: { most: 5 } }] },
+    });
   });
 
   it('are those of this draft alone', async () => {
@@ -119,6 +150,8 @@ describe.each(DATABASES)('files in a draft, on %s', (_name, postgres) => {
     const outcomes = await outcomesOf(tried);
     expect(outcomes.filter((one) => one === 'taken')).toHaveLength(8);
     expect(new Set(outcomes)).toEqual(new Set(['taken', 'too-many-uploads']));
+    const again = here.put(here.newDraft(), 'a.pdf', sample.pdf(), { address: '192.0.2.1' });
+    expect(await refusal(again)).toMatchObject({ kind: 'TOO_MANY', detail: { retryAfterSeconds: 3_600 } });
     expect((await here.put(here.newDraft(), 'a.pdf', sample.pdf(), { address: '192.0.2.2' })).kind).toBe(
       'pdf',
     );

@@ -112,6 +112,16 @@ describe.each(DATABASES)('scanning, on %s', (_name, postgres) => {
     expect(await said()).toEqual({ events: [...before.events, id], notices: before.notices + 1 });
   });
 
+  it('scans all that wait in one round, also after one that cannot be read', async () => {
+    const [broken, ...others] = [await put(), await put(), await put()].map(({ id }) => id);
+    const spoilt = { blob: 'd'.repeat(32) };
+    await write(story, (manager) => manager.update(Attachment, { id: broken }, spoilt));
+    await scans.sweep();
+    const states = await Promise.all([broken!, ...others].map(async (id) => (await row(id)).state));
+    expect(states).toEqual(['PENDING_SCAN', 'CLEAN', 'CLEAN']);
+    await write(story, (manager) => manager.delete(Attachment, { id: broken }));
+  });
+
   it('scans a file while it is in a draft too', async () => {
     const { id } = await put();
     await scans.sweep();
@@ -169,6 +179,10 @@ describe.each(DATABASES)('scanning, on %s', (_name, postgres) => {
     expect((await refusal(scans.retry(handler, id))).kind).toBe('NOT_FOUND');
     expect([await scans.retry(SYSTEM, id), await scans.retry(SYSTEM, id)]).toEqual([true, false]);
     expect((await row(id)).state).toBe('PENDING_SCAN');
+    const noted = await story.desk
+      .get(Reader)
+      .rows<{ detail: unknown }>(`SELECT detail FROM audit_event WHERE type = 'SCAN_TAKEN_UP'`);
+    expect(JSON.stringify(noted)).toContain(id);
     await write(story, (manager) => manager.delete(Attachment, { id }));
   });
 });
