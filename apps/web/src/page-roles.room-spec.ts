@@ -113,6 +113,8 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'GET /desk/approvals': { anyone: 303, staff: [ALERT, 200, 404] },
   'POST /desk/approvals/:caseNumber/:decision': { anyone: 303, staff: [NONE, 0, 404] },
   'GET /desk/board': { anyone: 303, staff: [BOARD, 200, 404] },
+  'GET /desk/board/figures': { anyone: 303, staff: [BOARD, 200, 404] },
+  'GET /desk/board/sheet': { anyone: 303, staff: [BOARD, 200, 404] },
   'GET /desk/board/kept': { anyone: 303, staff: [BOARD, 200, 404] },
   'GET /desk/board/stream': { anyone: 303, staff: [BOARD, 200, 404] },
   'POST /desk/board/alerts/:id/acknowledge': { anyone: 303, staff: [NONE, 0, 404] },

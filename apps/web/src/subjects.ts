@@ -7,6 +7,8 @@ import { BearerGuard } from './api/bearer.guard.js';
 import { ProblemFilter } from './api/problem.filter.js';
 import { StaffBoardApi } from './board/board.api.js';
 import { BoardDrawings } from './board/board-drawing.js';
+import { BoardFiguresPage } from './board/figures.page.js';
+import { BoardSheetPage } from './board/sheet.page.js';
 import { BoardPage, BoardStreamPage } from './board/board.page.js';
 import { UntouchedCases } from './board/untouched.js';
 import { BoardStream } from './board/board-stream.js';
@@ -81,7 +83,7 @@ const CITIZENS: Type[] = [
 const STAFF: Type[] = [
   ...[SignInPage, PasswordPage, CallPage, CasePage, CaseAttachmentsPage, WorkPage, DecidePage],
   ...[InboxPage, ApprovalsPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage],
-  ...[CalendarPage, RetentionPage],
+  ...[BoardFiguresPage, BoardSheetPage, CalendarPage, RetentionPage],
 ];
 
 export const jsonRoutes: Type[] = [

@@ -117,6 +117,19 @@ export class Boards {
     return { at: now, cursor, running, ...columns, counts };
   }
 
+  /** Promises that run and fall due after `from` and not after `to`, the nearest first: `ROWS` at most. */
+  async due(actor: Actor, from: number, to: number): Promise<BoardRow[]> {
+    const staff = staffWho(actor, 'see-board');
+    const now = this.time.now();
+    const looks = clockScopes(this.access.scopeOf(staff)).map(
+      (scope) =>
+        sql`SELECT k.id, k."dueAt" FROM clock k WHERE ${scope}
+          AND ${inList('k.standing', ['ON_TRACK', 'WARNING', 'OVERDUE'])}
+          AND k."dueAt" > ${from} AND k."dueAt" <= ${to}`,
+    );
+    return this.rows(staff, firstOf(looks, DUE, ROWS), to <= now ? 'OVERDUE' : 'RUNNING');
+  }
+
   /** Position of the newest event, which the stream follows. */
   async cursor(): Promise<number> {
     return Number(

@@ -8,6 +8,7 @@ import { ApprovalInbox } from './approval-inbox.js';
 import { Boards } from './board.js';
 import { BoardCounts } from './board-counts.js';
 import { BoardFiguresLookup } from './board-figures.js';
+import { BoardSheets } from './board-sheet.js';
 import { CallerCases } from './caller-cases.js';
 import { CaseDetails } from './case-detail.js';
 import { CaseLists } from './case-list.js';
@@ -30,6 +31,7 @@ const services = [
   Boards,
   BoardCounts,
   BoardFiguresLookup,
+  BoardSheets,
   CallerCases,
   CaseDetails,
   CaseLists,

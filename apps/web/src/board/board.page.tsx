@@ -133,10 +133,11 @@ export class BoardPage {
 function BoardPlaces({ actor }: { actor: StaffActor }) {
   const said = boardWords[useSite().locale];
   const places = [
+    ['/desk/board/sheet', said.sheetLink],
+    ['/desk/board/figures', said.figuresLink],
     ...(may(actor, 'accept-earlier-date') ? [['/desk/calendar', said.calendar]] : []),
     ...(may(actor, 'erase-data') ? [['/desk/retention', said.retention]] : []),
   ];
-  if (places.length === 0) return null;
   return (
     <ul class="board-places no-print">
       {places.map(([href, text]) => (

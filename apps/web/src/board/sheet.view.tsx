@@ -1,0 +1,178 @@
+import type { Catalogue } from '@app/catalogue';
+import type { Absence, BoardSheet } from '@app/lookups';
+import { dateWords, shortDateTime } from '@app/platform';
+import { casePartsWords } from '../case-parts/words.js';
+import { Button } from '../site/pieces/button.js';
+import { Select } from '../site/pieces/select.js';
+import { useSite } from '../site/site.js';
+import { lineOfCase, lineOfClock, type Line } from './lines.js';
+import { boardWords } from './words.js';
+
+interface Props {
+  sheet: BoardSheet;
+  dates: readonly string[];
+  /** The day, and the person who is supposed to be away then. */
+  day: string;
+  absence: Absence | undefined;
+  catalogue: Catalogue;
+}
+
+export function SheetView(props: Props) {
+  const { sheet, catalogue } = props;
+  const { locale } = useSite();
+  const said = boardWords[locale].sheet;
+  const clocks = (rows: BoardSheet['today']) => rows.map((row) => lineOfClock(row, catalogue, locale));
+  const cases = ({ cases: listed }: BoardSheet['untouched']) =>
+    listed.map((one) => lineOfCase(one, catalogue, locale));
+  return (
+    <article class="sheet">
+      <h1>{said.title}</h1>
+      <p class="hint">{said.at(shortDateTime(sheet.at, locale))}</p>
+      <button class="button button-secondary no-print" type="button" hidden data-print>
+        {said.print}
+      </button>
+      <Part name="broken" lines={clocks(sheet.broken)} />
+      <Part name="today" lines={clocks(sheet.today)} />
+      <Part name="untouched" lines={cases(sheet.untouched)} more={sheet.untouched.next !== null} />
+      <Part name="approval" lines={cases(sheet.approval)} more={sheet.approval.next !== null} />
+      <Chases {...props} />
+      <Away {...props} />
+      <WhatIf {...props} />
+    </article>
+  );
+}
+
+function Part({ name, lines, more }: { name: keyof Parts; lines: readonly Line[]; more?: boolean }) {
+  const said = boardWords[useSite().locale].sheet;
+  return (
+    <section aria-labelledby={`sheet-${name}`}>
+      <h2 id={`sheet-${name}`}>{said.parts[name]}</h2>
+      {lines.length === 0 ? <p class="hint">{said.none}</p> : <Lines label={`sheet-${name}`} lines={lines} />}
+      {more ? <p class="hint">{said.more}</p> : null}
+    </section>
+  );
+}
+type Parts = (typeof boardWords)['en']['sheet']['parts'];
+
+function Lines({ lines, label }: { lines: readonly Line[]; label: string }) {
+  const said = boardWords[useSite().locale].sheet;
+  return (
+    <div class="table-scroll" tabindex={0} role="region" aria-labelledby={label}>
+      <table class="dense">
+        <thead>
+          <tr>
+            {said.columns.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ key, href, caseNumber, subject, promise, holder, due, left }) => (
+            <tr key={key}>
+              <th scope="row">
+                <a href={href}>{caseNumber}</a>
+              </th>
+              <td dir="auto">{subject ?? promise}</td>
+              <td>
+                <bdi>{holder}</bdi>
+              </td>
+              <td>
+                {due} {left?.text}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Chases({ sheet: { chases }, catalogue }: Props) {
+  const { locale } = useSite();
+  const said = boardWords[locale].sheet;
+  return (
+    <section aria-labelledby="sheet-chases">
+      <h2 id="sheet-chases">{said.parts.chases}</h2>
+      {chases.length === 0 ? <p class="hint">{said.none}</p> : null}
+      <ul>
+        {chases.map(({ id, caseNumber, unitId, dueDate }) => (
+          <li key={id}>
+            <a href={`/desk/cases/${caseNumber}`}>{caseNumber}</a>{' '}
+            {said.chase(catalogue.unit(unitId)?.name[locale] ?? unitId, dateWords(dueDate, locale))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Away({ sheet: { away }, catalogue }: Props) {
+  const { locale } = useSite();
+  const said = boardWords[locale].sheet;
+  return (
+    <section aria-labelledby="sheet-away">
+      <h2 id="sheet-away">{said.parts.away}</h2>
+      {away.length === 0 ? <p class="hint">{said.none}</p> : null}
+      <ul>
+        {away.map((one) => (
+          <li key={one.id}>
+            <bdi>{personOf(one, catalogue, locale)}</bdi> · {said.cases(one.cases.length, one.more)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function WhatIf({ sheet: { people }, dates, day, absence, catalogue }: Props) {
+  const { locale } = useSite();
+  const said = boardWords[locale].sheet.whatIf;
+  return (
+    <section class={absence ? '' : 'no-print'} aria-labelledby="what-if">
+      <h2 id="what-if">{said.title}</h2>
+      <form method="get" action="/desk/board/sheet#what-if" class="narrow no-print">
+        <Select
+          name="who"
+          label={said.who}
+          options={people.map((one) => ({ value: one.id, label: personOf(one, catalogue, locale) }))}
+          value={absence?.id}
+        />
+        <Select
+          name="on"
+          label={said.on}
+          options={dates.map((date) => ({ value: date, label: dateWords(date, locale) }))}
+          value={day}
+        />
+        <Button kind="secondary">{said.ask}</Button>
+      </form>
+      {absence ? <Supposed {...{ absence, day, catalogue }} /> : null}
+    </section>
+  );
+}
+
+function Supposed({ absence, day, catalogue }: { absence: Absence; day: string; catalogue: Catalogue }) {
+  const { locale } = useSite();
+  const said = boardWords[locale].sheet;
+  const { deputy, cases, more } = absence;
+  const [name, on] = [personOf(absence, catalogue, locale), dateWords(day, locale)];
+  if (deputy) return <p role="status">{said.whatIf.deputy(name, personOf(deputy, catalogue, locale), on)}</p>;
+  return (
+    <>
+      <p role="status">
+        <strong>{cases.length > 0 ? said.whatIf.none(name, on) : said.whatIf.noCases}</strong>
+      </p>
+      {cases.length > 0 ? (
+        <Lines label="what-if" lines={cases.map((one) => lineOfCase(one, catalogue, locale))} />
+      ) : null}
+      {more ? <p class="hint">{said.more}</p> : null}
+    </>
+  );
+}
+
+const personOf = (
+  { name, unitId }: { name: string; unitId: string },
+  catalogue: Catalogue,
+  locale: 'zh-TW' | 'en',
+): string => casePartsWords[locale].holder.person(name, catalogue.unit(unitId)?.name[locale] ?? unitId);

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CaseFile } from '@app/cases';
+import { StaffRegister, type StaffActor } from '@app/people';
+import { hours, taipeiMidnight } from '@app/platform';
+import { TimerRunner } from '@app/sla/timers';
+import { DATABASES } from '../../../test/support/databases.js';
+import { refusal, Story } from '../../../test/support/story.js';
+import { BoardSheets } from './board-sheet.js';
+
+const UNIT = 'demo.guidance';
+/** The desk begins on Wednesday 2026-08-19; the first step of a case is due on Thursday. */
+const FRIDAY = taipeiMidnight('2026-08-21') + hours(8);
+const MONDAY = taipeiMidnight('2026-08-24') + hours(8);
+const TUESDAY = taipeiMidnight('2026-08-25') + hours(8);
+
+describe.each(DATABASES)('the morning sheet, on %s', (_name, postgres) => {
+  let story: Story;
+  let head: StaffActor;
+  let officer: StaffActor;
+  let handler: StaffActor;
+  let deputy: StaffActor;
+  let agent: StaffActor;
+  let fresh: CaseFile;
+  let held: CaseFile;
+
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    head = await story.staff(UNIT, ['UNIT_HEAD'], 'head');
+    officer = await story.staff('demo.planning', ['CONTROL_OFFICER'], 'officer');
+    handler = await story.staff(UNIT, ['CASE_HANDLER'], 'handler');
+    deputy = await story.staff('demo.registry', ['CASE_HANDLER'], 'deputy');
+    agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT'], 'agent');
+    fresh = (await story.open(agent)).file;
+    held = (await story.open(agent)).file;
+    await story.act(agent, held, 'assign', { unit: UNIT, handler: handler.id });
+    await story.act(officer, held, 'chase', { whom: handler.id, days: '2', text: '請說明' });
+    await story.act(handler, held, 'extend', { length: '5wd', reason: '查證', approver: head.id });
+  });
+  afterAll(() => story.close());
+
+  const at = async (now: number) => {
+    story.desk.time.set(now);
+    await story.desk.get(TimerRunner).sweep();
+  };
+  const sheet = (actor = officer) => story.desk.get(BoardSheets).show(actor);
+  const numbers = (rows: { caseNumber: string }[]) => rows.map(({ caseNumber }) => caseNumber);
+  const absent = (who: StaffActor, change: object) =>
+    story.desk.get(StaffRegister).setAbsence(who.id, change);
+  const whatIf = async (actor: StaffActor, day: string) => {
+    const found = await story.desk.get(BoardSheets).whatIf(actor, handler.id, day);
+    return found && [found.deputy?.name ?? null, numbers(found.cases)];
+  };
+
+  it('has what is due today, and the day after what broke since the working day before', async () => {
+    await at(taipeiMidnight('2026-08-20') + hours(8));
+    expect(numbers((await sheet()).today)).toContain(fresh.caseNumber);
+    expect((await sheet()).broken).toEqual([]);
+    await at(FRIDAY);
+    expect(numbers((await sheet()).broken)).toContain(fresh.caseNumber);
+    expect(numbers((await sheet()).today)).not.toContain(fresh.caseNumber);
+    await at(MONDAY); // Friday is the working day before
+    expect(numbers((await sheet()).broken)).not.toContain(fresh.caseNumber);
+    await at(TUESDAY);
+    expect((await sheet()).broken).toEqual([]);
+  });
+
+  it('has what no one has begun with, what waits for approval, and what was chased', async () => {
+    const { untouched, approval, chases } = await sheet();
+    expect(numbers(untouched.cases)).toEqual([fresh.caseNumber]);
+    expect(numbers(approval.cases)).toEqual([held.caseNumber]);
+    expect(numbers(chases)).toEqual([held.caseNumber]);
+  });
+
+  it('names who is away without a deputy who is there, with the cases in hand', async () => {
+    const away = async (actor = officer) =>
+      (await sheet(actor)).away.map(({ name, cases }) => [name, numbers(cases)]);
+    expect(await away()).toEqual([]);
+    await absent(handler, { awayUntil: '2026-08-28' });
+    expect(await away()).toEqual([['handler', [held.caseNumber]]]);
+    expect(await away(head)).toEqual([['handler', [held.caseNumber]]]);
+    await absent(handler, { deputyId: deputy.id });
+    expect([await away(), await away(head)]).toEqual([[], []]);
+    await absent(deputy, { awayUntil: '2026-08-26' });
+    expect(await away()).toEqual([
+      ['deputy', []],
+      ['handler', [held.caseNumber]],
+    ]);
+  });
+
+  it('tells who would do the work of a person on a day, to those who see that person’s unit', async () => {
+    expect(await whatIf(officer, '2026-08-26')).toEqual([null, [held.caseNumber]]);
+    expect(await whatIf(head, '2026-08-27')).toEqual(['deputy', [held.caseNumber]]);
+    const other = await story.staff('demo.registry', ['UNIT_HEAD']);
+    expect(await whatIf(other, '2026-08-26')).toBeUndefined();
+  });
+
+  it('is for those who have a board', async () => {
+    expect((await refusal(sheet(handler))).kind).toBe('NOT_FOUND');
+    expect((await refusal(whatIf(handler, '2026-08-26'))).kind).toBe('NOT_FOUND');
+  });
+});
