@@ -59,6 +59,14 @@ describe.each(DATABASES)('a supervisor and the office calendar, on %s', (_name, 
     expect(await firstStep()).toBe('2026-08-20');
     await supervisor.fill({ ...THURSDAY, 原因: '颱風停止上班' });
     await supervisor.press('登記一天');
+    expect(await supervisor.heading()).toBe('登記前確認');
+    const moved = supervisor.page.getByRole('row', { name: new RegExp(caseNumber) }).first();
+    expect(await moved.innerText()).toMatch(/8月20日.*8月21日/s);
+    await supervisor.press('回去修改');
+    expect(await supervisor.field('原因').inputValue()).toBe('颱風停止上班');
+    expect(await firstStep()).toBe('2026-08-20');
+    await supervisor.press('登記一天');
+    await supervisor.press('確定登記');
     await supervisor.page.getByText('進行中的期限會在一分鐘內開始重新計算').waitFor();
     await web.pass(minutes(1));
     expect(await firstStep()).toBe('2026-08-21');
@@ -70,6 +78,8 @@ describe.each(DATABASES)('a supervisor and the office calendar, on %s', (_name, 
   it('withdraws it: the earlier date waits until the supervisor agrees', async () => {
     await supervisor.open('/desk/calendar');
     await supervisor.page.getByRole('button', { name: /^取消登記/ }).click();
+    await supervisor.page.getByText('提前，須經同意才生效').first().waitFor();
+    await supervisor.press('確定取消登記');
     await supervisor.page.getByText('已取消登記。').waitFor();
     await web.pass(minutes(1));
     expect(await firstStep()).toBe('2026-08-21');

@@ -43,6 +43,7 @@ import { EarlierDateBook } from './clocks/earlier-date-book.js';
 import { EarlierDates } from './recount/earlier-dates.js';
 import { EarlierDates1764200000004 } from './clocks/earlier-dates.migration.js';
 import { QuarantinedTimers } from './recount/quarantined-timers.js';
+import { MovesPreviews } from './recount/moves-preview.js';
 import { Recount } from './recount/recount.js';
 import { ClockTimers } from './recount/clock-timers.js';
 import { ClockCount } from './clocks/clock-count.entity.js';
@@ -130,6 +131,7 @@ const services = [
   Adoption,
   CaseImport,
   Audit,
+  MovesPreviews,
   Recount,
   CalendarDays,
   EarlierDates,

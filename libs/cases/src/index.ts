@@ -57,6 +57,7 @@ export * from './audit/index.js';
 export { Recount, type MovedDate } from './recount/recount.js';
 export { EarlierDates, type ShownEarlierDate } from './recount/earlier-dates.js';
 export { CountedClocks, type CountedClock } from './clocks/counted-clocks.js';
+export type { MovesPreview } from './recount/moves-preview.js';
 export { CalendarDays } from './recount/calendar-days.js';
 export { Corrections } from './clocks/corrections.js';
 export * from './cases.module.js';

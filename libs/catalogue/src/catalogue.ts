@@ -7,6 +7,7 @@ import type { CommitmentEntry } from './commitment.schema.js';
 import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
 import type { ServiceClass } from './read-classes.js';
 import type { ServiceEntry } from './service.schema.js';
+import type { DayPlace, SpecialDay } from './special-day.schema.js';
 import { Snapshot, type SpecialDayShown, type VersionedClock } from './snapshot.js';
 
 /** The current entries and the number of versions: differs whenever an entry was stored, retired or restored. */
@@ -53,6 +54,13 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
       await entries.find({ where: { kind: Not('form') }, order: { kind: 'ASC', id: 'ASC' } }),
     );
     this.seen = state;
+  }
+
+  /** As it would be with a day declared or withdrawn; nothing is stored, and it is never read again. */
+  supposing(place: DayPlace, day: SpecialDay | undefined): Catalogue {
+    const supposed = new Catalogue(this.reader);
+    supposed.snapshot = this.snapshot.supposing(place, day);
+    return supposed;
   }
 
   organisations(): OrganisationEntry[] {

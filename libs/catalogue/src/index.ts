@@ -26,6 +26,6 @@ export { loadedAt, type LoadedAt } from './loaded-at.js';
 export { CatalogueModule } from './catalogue.module.js';
 export { CatalogueStore } from './catalogue-store.js';
 export { COUNTIES, countyIn } from './counties.js';
-export { SPECIAL_DAY_KINDS, specialDaySchema, type SpecialDay } from './special-day.schema.js';
-export { SpecialDays, type DayPlace } from './special-days.js';
+export { SPECIAL_DAY_KINDS, specialDaySchema, type DayPlace, type SpecialDay } from './special-day.schema.js';
+export { SpecialDays } from './special-days.js';
 export type { SpecialDayShown, VersionedClock } from './snapshot.js';

@@ -7,7 +7,7 @@ import type { ClockEntry, CommitmentEntry } from './commitment.schema.js';
 import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
 import type { ServiceClass } from './read-classes.js';
 import type { ServiceEntry } from './service.schema.js';
-import type { SpecialDay } from './special-day.schema.js';
+import { specialDayId, type DayPlace, type SpecialDay } from './special-day.schema.js';
 import {
   buildCalendar,
   calendarVersion,
@@ -98,6 +98,16 @@ export class Snapshot {
       versions,
       [...this.current('special-day').keys(), ...this.current('declared-day').keys()],
     ]);
+  }
+
+  /** The same with a day declared, or with `undefined` withdrawn, at this place. */
+  supposing(place: DayPlace, day: SpecialDay | undefined): Snapshot {
+    const id = specialDayId(place);
+    const others = this.rows.filter((row) => row.kind !== 'declared-day' || row.id !== id);
+    const content = JSON.stringify(day);
+    const identity = { kind: 'declared-day' as const, id, version: versionOf(content ?? '') };
+    const row = { ...identity, content, current: true, loadedAt: 0 };
+    return new Snapshot(day === undefined ? others : [...others, row]);
   }
 
   /** The loaded years, in order. */

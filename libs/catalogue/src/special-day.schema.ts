@@ -35,9 +35,8 @@ export const specialDaySchema = fields.superRefine((day, context) => {
 
 export type SpecialDay = z.infer<typeof fields>;
 
+export type DayPlace = Pick<SpecialDay, 'date' | 'organisation' | 'region'>;
+
 /** A place has one special day for a date: a later entry replaces it. */
-export const specialDayId = ({
-  date,
-  organisation = '*',
-  region = '*',
-}: Pick<SpecialDay, 'date' | 'organisation' | 'region'>): string => `${date} ${organisation} ${region}`;
+export const specialDayId = ({ date, organisation = '*', region = '*' }: DayPlace): string =>
+  `${date} ${organisation} ${region}`;

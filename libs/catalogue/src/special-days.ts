@@ -5,9 +5,7 @@ import { keepCalendarVersions } from './calendar-versions.js';
 import { CatalogueEntry } from './catalogue-entry.entity.js';
 import { Catalogue } from './catalogue.js';
 import { versionOf } from './content-hash.js';
-import { specialDayId, type SpecialDay } from './special-day.schema.js';
-
-export type DayPlace = Pick<SpecialDay, 'date' | 'organisation' | 'region'>;
+import { specialDayId, type DayPlace, type SpecialDay } from './special-day.schema.js';
 
 /**
  * Days declared by hand, such as a county's 停止上班 before a typhoon, in addition to those of config/, which they
@@ -50,7 +48,8 @@ export class SpecialDays {
     return keepCalendarVersions(manager, this.time.now());
   }
 
-  private check({ date, organisation }: SpecialDay): void {
+  /** Throws INVALID naming the field. */
+  check({ date, organisation }: SpecialDay): void {
     if (!this.catalogue.covers(date)) throw invalid({ field: 'date', code: 'outside-calendar' });
     if (organisation !== undefined && !this.catalogue.organisation(organisation))
       throw invalid({ field: 'organisation', code: 'unknown-organisation' });

@@ -45,7 +45,7 @@ export function SheetView(props: Props) {
 function Part({ name, lines, more }: { name: keyof Parts; lines: readonly Line[]; more?: boolean }) {
   const said = boardWords[useSite().locale].sheet;
   return (
-    <section aria-labelledby={`sheet-${name}`}>
+    <section>
       <h2 id={`sheet-${name}`}>{said.parts[name]}</h2>
       {lines.length === 0 ? <p class="hint">{said.none}</p> : <Lines label={`sheet-${name}`} lines={lines} />}
       {more ? <p class="hint">{said.more}</p> : null}
@@ -130,7 +130,7 @@ function WhatIf({ sheet: { people }, dates, day, absence, catalogue }: Props) {
   const { locale } = useSite();
   const said = boardWords[locale].sheet.whatIf;
   return (
-    <section class={absence ? '' : 'no-print'} aria-labelledby="what-if">
+    <section class={absence ? '' : 'no-print'}>
       <h2 id="what-if">{said.title}</h2>
       <form method="get" action="/desk/board/sheet#what-if" class="narrow no-print">
         <Select

@@ -1,5 +1,5 @@
 import { typedDate } from '../site/typed-date.js';
-import { CalendarDays, EarlierDates, Recount } from '@app/cases';
+import { CalendarDays, EarlierDates, Recount, type MovesPreview } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { may, type StaffActor } from '@app/people';
 import { dateWords, TimeSource } from '@app/platform';
@@ -10,6 +10,7 @@ import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { CalendarView, DECLARE_FORM } from './calendar.view.js';
+import { CONFIRM_FORM, MovesView } from './moves.view.js';
 import { calendarWords } from './words.js';
 
 /** The office calendar: days that deviate from it, and due dates it would make earlier. */
@@ -47,11 +48,16 @@ export class CalendarPage {
     return new SeeOther('/desk/calendar?done=accepted');
   }
 
+  /** First shows what would move; done once that was confirmed. */
   @Submit('days')
   async declare(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Typed() typed: TypedForm) {
-    if (typed['lang']) return this.page(site, actor, { ...BLANK, typed });
+    const again = typed['change'] || (typed['lang'] && !typed['shown']);
+    if (again) return this.page(site, actor, { ...BLANK, typed });
     try {
-      const { date } = await this.days.declare(actor, dayOf(typed));
+      const input = dayOf(typed);
+      if (typed['confirmed'] !== 'yes' || typed['lang'])
+        return this.preview(site, 'declare', typed, await this.days.previewDeclare(actor, input));
+      const { date } = await this.days.declare(actor, input);
       return new SeeOther(`/desk/calendar?done=declared&date=${date}`);
     } catch (error) {
       return this.page(site, actor, returned(error, typed, site));
@@ -59,10 +65,24 @@ export class CalendarPage {
   }
 
   @Submit('days/withdraw')
-  async withdraw(@SignedIn() actor: StaffActor, @Typed() typed: TypedForm): Promise<SeeOther> {
+  async withdraw(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Typed() typed: TypedForm) {
     const { date = '', region } = typed;
-    await this.days.withdraw(actor, { date, ...(region && { region }) });
+    const place = { date, ...(region && { region }) };
+    if (typed['change']) return new SeeOther('/desk/calendar');
+    if (typed['confirmed'] !== 'yes' || typed['lang'])
+      return this.preview(site, 'withdraw', typed, await this.days.previewWithdraw(actor, place));
+    await this.days.withdraw(actor, place);
     return new SeeOther('/desk/calendar?done=withdrawn');
+  }
+
+  private preview(site: Site, what: 'declare' | 'withdraw', typed: TypedForm, moves: MovesPreview): PageView {
+    return {
+      title: calendarWords[site.locale].preview.title[what],
+      desk: 'board',
+      languageForm: CONFIRM_FORM,
+      noEnter: true,
+      body: <MovesView {...{ what, typed, moves }} day={dayWords(typed)} catalogue={this.catalogue} />,
+    };
   }
 
   private async page(site: Site, actor: StaffActor, form: Returned, news?: string): Promise<PageView> {
@@ -108,3 +128,6 @@ function dayOf(typed: TypedForm): Record<string, unknown> {
     ...(region && { region }),
   };
 }
+
+/** The day as a date, typed in three fields or given as a whole. */
+const dayWords = (typed: TypedForm): string => typed['date'] ?? String(dayOf(typed)['date']);

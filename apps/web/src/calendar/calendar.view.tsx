@@ -1,7 +1,6 @@
 import { dateWords } from '@app/platform';
 import type { ShownEarlierDate } from '@app/cases';
 import { COUNTIES, SPECIAL_DAY_KINDS, type Catalogue, type SpecialDayShown } from '@app/catalogue';
-import type { ComponentChildren } from 'preact';
 import type { Returned } from '../site/desk-forms.js';
 import { Banner } from '../site/pieces/banner.js';
 import { Button } from '../site/pieces/button.js';
@@ -11,6 +10,7 @@ import { Form } from '../site/pieces/form.js';
 import { Select } from '../site/pieces/select.js';
 import { TextInput } from '../site/pieces/text-input.js';
 import { useSite } from '../site/site.js';
+import { Table } from './table.js';
 import { calendarWords } from './words.js';
 
 interface Props {
@@ -186,32 +186,5 @@ function whereWords({ organisation, region }: SpecialDayShown): string {
   const county = region && (locale === 'en' ? COUNTIES[region] : region);
   return (
     [county, organisation ? said.ownOrganisation : undefined].filter(Boolean).join('・') || said.everywhere
-  );
-}
-
-function Table({
-  titles,
-  label,
-  children,
-}: {
-  titles: string[];
-  label: string;
-  children: ComponentChildren;
-}) {
-  return (
-    <div class="table-scroll" tabindex={0} role="region" aria-labelledby={label}>
-      <table class="dense">
-        <thead>
-          <tr>
-            {titles.map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
   );
 }

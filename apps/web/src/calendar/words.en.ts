@@ -31,4 +31,21 @@ export const en: typeof zhTW = {
   everywhere: 'whole country',
   ownOrganisation: 'your agency',
   ofConfig: 'settings',
+  preview: {
+    title: { declare: 'Before the day is declared', withdraw: 'Before the day is withdrawn' },
+    asks: {
+      declare: (day: string, remark: string) => `You are about to declare ${day}: ${remark}.`,
+      withdraw: (day: string) => `You are about to withdraw ${day}.`,
+    },
+    moves: (cases: number, dates: number) => `Dates that would move: ${dates}, in ${cases} cases.`,
+    noneMoves: 'No date would move.',
+    uncounted: 'There are many cases; only some were counted, so there will be more.',
+    confirm: { declare: 'Yes, declare it', withdraw: 'Yes, withdraw it' },
+    back: { declare: 'Change it', withdraw: 'Leave it declared' },
+    list: (shown: number, all: number) =>
+      shown < all ? `Dates that would move (the first ${shown})` : 'Dates that would move',
+    columns: { case: 'Case', promise: 'Promise', before: 'Date now', after: 'New date' },
+    undecided: 'to be decided',
+    waits: '(earlier: holds only once somebody agrees)',
+  },
 };

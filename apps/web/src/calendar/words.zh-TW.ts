@@ -28,4 +28,21 @@ export const zhTW = {
   everywhere: '全國',
   ownOrganisation: '本機關',
   ofConfig: '設定檔',
+  preview: {
+    title: { declare: '登記前確認', withdraw: '取消登記前確認' },
+    asks: {
+      declare: (day: string, remark: string) => `即將登記 ${day}：${remark}。`,
+      withdraw: (day: string) => `即將取消 ${day} 的登記。`,
+    },
+    moves: (cases: number, dates: number) => `共有 ${cases} 件案件、${dates} 個期限會異動。`,
+    noneMoves: '沒有期限會異動。',
+    uncounted: '案件很多，只計算了一部分，實際會更多。',
+    confirm: { declare: '確定登記', withdraw: '確定取消登記' },
+    back: { declare: '回去修改', withdraw: '不取消，回日曆' },
+    list: (shown: number, all: number) =>
+      shown < all ? `會異動的期限（列出前 ${shown} 個）` : '會異動的期限',
+    columns: { case: '案件', promise: '承諾', before: '原期限', after: '新期限' },
+    undecided: '待定',
+    waits: '（提前，須經同意才生效）',
+  },
 };

@@ -1,7 +1,8 @@
 import { Catalogue, specialDaySchema, SpecialDays, type DayPlace, type SpecialDay } from '@app/catalogue';
-import { Trail, staffWho, type Actor } from '@app/people';
-import { parseInput, UnitOfWork } from '@app/platform';
+import { Trail, staffWho, type Actor, type StaffActor } from '@app/people';
+import { notFound, parseInput, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { MovesPreviews, type MovesPreview } from './moves-preview.js';
 import { Recount } from './recount.js';
 
 /**
@@ -14,6 +15,7 @@ export class CalendarDays {
     private readonly days: SpecialDays,
     private readonly catalogue: Catalogue,
     private readonly recount: Recount,
+    private readonly previews: MovesPreviews,
     private readonly trail: Trail,
     private readonly work: UnitOfWork,
   ) {}
@@ -23,6 +25,26 @@ export class CalendarDays {
     const day = ownOnly(actor, parseInput(specialDaySchema, ownOnly(actor, input as SpecialDay)));
     await this.change('DAY_DECLARED', actor, day, () => this.days.declare(day));
     return day;
+  }
+
+  /** Which dates `declare` would move. Throws as it does, and changes nothing. */
+  async previewDeclare(actor: StaffActor, input: unknown): Promise<MovesPreview> {
+    const day = ownOnly(actor, parseInput(specialDaySchema, ownOnly(actor, input as SpecialDay)));
+    this.days.check(day);
+    return this.previews.of(actor.organisationId, day, day);
+  }
+
+  /** Which dates `withdraw` would move. Throws as it does, and changes nothing. */
+  async previewWithdraw(actor: StaffActor, place: DayPlace): Promise<MovesPreview> {
+    const own = ownOnly(actor, place);
+    const isDeclared = this.catalogue
+      .specialDays()
+      .some(
+        ({ declared, date, region, organisation }) =>
+          declared && date === own.date && region === own.region && organisation === own.organisation,
+      );
+    if (!isDeclared) throw notFound();
+    return this.previews.of(actor.organisationId, own, undefined);
   }
 
   /** Withdraws a declared day. Throws NOT_FOUND for one of config/, or of another organisation. */

@@ -153,7 +153,11 @@ export class Recount implements OnModuleInit {
   }
 }
 
-function movedDates(stored: readonly ClockRow[], counted: ReturnType<CountedClocks['of']>): MovedDate[] {
+/** The dates that change, of clocks that have not ended. */
+export function movedDates(
+  stored: readonly ClockRow[],
+  counted: ReturnType<CountedClocks['of']>,
+): MovedDate[] {
   const rows = new Map(stored.map((row) => [keyOf(row), row]));
   return counted.flatMap(({ clock }): MovedDate[] => {
     const row = rows.get(keyOf(clock));
