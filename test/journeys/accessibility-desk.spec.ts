@@ -99,10 +99,25 @@ describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
     const inspection = new Inspection(visitor, locale, width);
     await inspection.visit([
       ['/desk/board', 200],
+      ['/desk/board/kept', 200],
+      ['/desk/board/figures', 200],
+      ['/desk/board/sheet', 200],
       ['/desk/calendar', 200],
     ]);
     await visitor.press(calendarWords[locale].declare);
     await inspection.look('day refused');
+    const part = (name: string) => visitor.page.locator(`#declare [name="${name}"]`);
+    await part('date.year').fill('115');
+    await part('date.month').fill('8');
+    await part('date.day').fill('24');
+    await part('remark').fill('颱風');
+    await visitor.press(calendarWords[locale].declare);
+    await visitor.page.locator('#confirm').waitFor();
+    await inspection.look('day to confirm');
+    await visitor.open('/desk/board');
+    await visitor.page.locator('.row-acts > summary').first().click();
+    await visitor.page.locator('.row-forms .act > summary').first().click();
+    await inspection.look('row unfolded');
     await visitor.page.locator('form.account button').click();
     expect(inspection.found).toEqual([]);
   });

@@ -42,13 +42,20 @@ export function SheetView(props: Props) {
   );
 }
 
+/** Rows of each part, so that the sheet is one page. */
+const ROWS = 10;
+
 function Part({ name, lines, more }: { name: keyof Parts; lines: readonly Line[]; more?: boolean }) {
   const said = boardWords[useSite().locale].sheet;
   return (
     <section>
       <h2 id={`sheet-${name}`}>{said.parts[name]}</h2>
-      {lines.length === 0 ? <p class="hint">{said.none}</p> : <Lines label={`sheet-${name}`} lines={lines} />}
-      {more ? <p class="hint">{said.more}</p> : null}
+      {lines.length === 0 ? (
+        <p class="hint">{said.none}</p>
+      ) : (
+        <Lines label={`sheet-${name}`} lines={lines.slice(0, ROWS)} />
+      )}
+      {more || lines.length > ROWS ? <p class="hint">{said.more}</p> : null}
     </section>
   );
 }
@@ -166,7 +173,7 @@ function Supposed({ absence, day, catalogue }: { absence: Absence; day: string; 
       {cases.length > 0 ? (
         <Lines label="what-if" lines={cases.map((one) => lineOfCase(one, catalogue, locale))} />
       ) : null}
-      {more ? <p class="hint">{said.more}</p> : null}
+      {more || lines.length > ROWS ? <p class="hint">{said.more}</p> : null}
     </>
   );
 }
