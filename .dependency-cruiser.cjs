@@ -1,7 +1,7 @@
 /** The table of rooms and arrows (docs/house.md), as rules. A room's door is its index.ts. */
 const BELOW_READERS = [
   ...['referrals', 'notices', 'satisfaction', 'intake', 'rights'],
-  ...['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
+  ...['attachments', 'cases', 'knowledge', 'catalogue', 'sla', 'people', 'platform'],
 ];
 
 /** room -> what it may import besides itself */
@@ -11,10 +11,11 @@ const MAY_IMPORT = {
   'sla/src/timers': ['platform', 'sla/src/clock'],
   people: ['platform'],
   catalogue: ['sla/src/clock', 'platform'],
+  knowledge: ['people', 'platform'],
   cases: ['catalogue', 'sla', 'people', 'platform'],
   attachments: ['cases', 'catalogue', 'sla', 'people', 'platform'],
   rights: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
-  intake: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
+  intake: ['attachments', 'cases', 'knowledge', 'catalogue', 'sla', 'people', 'platform'],
   referrals: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
   notices: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
   satisfaction: ['cases', 'catalogue', 'sla', 'people', 'platform'],

@@ -1,5 +1,6 @@
 import { Problem, SettingsError } from '@app/platform';
 import { ConfigError } from '@app/catalogue';
+import { FaqFileError } from '@app/knowledge';
 
 /** Prints one line per problem to stderr, or JSON. */
 export function report(error: unknown, json = false): void {
@@ -9,7 +10,8 @@ export function report(error: unknown, json = false): void {
 }
 
 function linesOf(error: unknown): string[] {
-  if (error instanceof SettingsError || error instanceof ConfigError) return [...error.problems];
+  if ([SettingsError, ConfigError, FaqFileError].some((kind) => error instanceof kind))
+    return [...(error as FaqFileError).problems];
   if (error instanceof Problem)
     return [error.code, ...(error.detail.fields ?? []).map(({ field, code }) => `${field}: ${code}`)];
   return [error instanceof Error ? error.message : String(error)];

@@ -10,26 +10,35 @@ caller.addEventListener('keydown', (event) => {
   form.requestSubmit(button);
 });
 
+const WITHOUT_RELOAD = { '/desk/calls/who': find, '/desk/calls/faq': use };
 let plain = false;
 form.addEventListener('submit', (event) => {
-  if (event.submitter !== button || plain) return;
+  const pressed = event.submitter;
+  const act = WITHOUT_RELOAD[pressed?.getAttribute('formaction')];
+  if (!act || plain) return;
   event.preventDefault();
-  find().catch(() => {
+  act(pressed).catch(() => {
     // signed out, or no connection: the browser's own way, which says so
     plain = true;
-    form.requestSubmit(button);
+    form.requestSubmit(pressed);
   });
   delete form.dataset.sent; // set by page.js against a second press
 });
+
+/** The form as the server answers it. */
+async function ask(address, sent) {
+  const answer = await fetch(address, { method: 'POST', body: new URLSearchParams(sent) });
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const fresh = page.querySelector('form.call');
+  if (!fresh) throw new Error('not the form');
+  return fresh;
+}
 
 let latest = 0;
 async function find() {
   const asked = ++latest;
   const sent = new FormData(form);
-  const answer = await fetch(button.formAction, { method: 'POST', body: new URLSearchParams(sent) });
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const fresh = page.querySelector('form.call');
-  if (!fresh) throw new Error('not the form');
+  const fresh = await ask(button.formAction, sent);
   if (asked === latest) show(fresh, sent);
 }
 
@@ -60,3 +69,64 @@ function takeError(old, now) {
     else caller.setAttribute(name, value);
   }
 }
+
+// Questions and answers while the summary is typed.
+const PAUSE = 250;
+const answers = document.getElementById('faq-found');
+const finder = form.querySelector('.faq-find');
+const subject = field(form, 'subject');
+let pause;
+let lookup = 0;
+finder.hidden = true;
+arrange();
+
+const later = (event) => {
+  if (event.isComposing) return;
+  clearTimeout(pause);
+  pause = setTimeout(look, PAUSE);
+};
+subject.addEventListener('input', later);
+subject.addEventListener('compositionend', later);
+
+/** Sends the summary alone. */
+async function look() {
+  const asked = ++lookup;
+  try {
+    const csrf = field(form, 'csrf').value;
+    const fresh = await ask('/desk/calls/faq', { csrf, subject: subject.value });
+    if (asked !== lookup) return;
+    answers.replaceChildren(...fresh.querySelector('#faq-found').childNodes);
+    arrange();
+  } catch {
+    finder.hidden = false; // the button says why
+  }
+}
+
+/** Puts the answer in; what was typed into the field meanwhile stays. */
+async function use(pressed) {
+  const sent = new FormData(form, pressed);
+  const fresh = await ask('/desk/calls/faq', sent);
+  const answer = field(form, 'answer');
+  if (answer.value === sent.get('answer')) {
+    answer.value = field(fresh, 'answer').value;
+    field(form, 'knowledge').value = field(fresh, 'knowledge').value;
+  }
+  answer.focus();
+}
+
+/** The entries are one stop of the Tab key; the arrow keys go through them. */
+function arrange(at = 0) {
+  const entries = [...answers.querySelectorAll('li')];
+  entries.forEach((entry, n) => {
+    for (const stop of entry.querySelectorAll('a, button')) stop.tabIndex = n === at ? 0 : -1;
+  });
+  return entries[at]?.querySelector('button');
+}
+answers.addEventListener('keydown', (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const entries = [...answers.querySelectorAll('li')];
+  const to = entries.indexOf(event.target.closest('li')) + step;
+  if (!step || !entries[to]) return;
+  event.preventDefault();
+  arrange(to).focus();
+});

@@ -92,6 +92,7 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'GET /desk/calls/new': { anyone: 303, staff: [LOG, 200, 404] },
   'POST /desk/calls/solved': { anyone: 303, staff: [LOG, 422, 404] },
   'POST /desk/calls/who': { anyone: 303, staff: [LOG, 422, 404] },
+  'POST /desk/calls/faq': { anyone: 303, staff: [LOG, 200, 404] },
   'POST /desk/calls/attached': { anyone: 303, staff: [LOG, 422, 404] },
   'POST /desk/calls/asked': { anyone: 303, staff: [LOG, 422, 404] },
   'POST /desk/calls/undo': { anyone: 303, staff: [NONE, 0, 404] },

@@ -14,6 +14,7 @@ import { UntouchedCases } from './board/untouched.js';
 import { BoardStream } from './board/board-stream.js';
 import { StaffCalendarApi } from './calendar/calendar.api.js';
 import { CalendarPage } from './calendar/calendar.page.js';
+import { CallKnowledge } from './calls/call-knowledge.js';
 import { CallPage } from './calls/call.page.js';
 import { CallerLookup } from './calls/caller-lookup.js';
 import { CaseAttachmentsPage } from './cases/attachments.page.js';
@@ -107,7 +108,8 @@ export const providers: Provider[] = [
     UntouchedCases,
     Health,
   ],
-  ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups, Copies, CallerLookup],
+  ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups, Copies],
+  ...[CallerLookup, CallKnowledge],
   { provide: ActForms, useClass: CaseActForms },
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

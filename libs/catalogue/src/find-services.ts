@@ -1,3 +1,4 @@
+import { gramsOf, singlesOf } from '@app/platform';
 import type { OrganisationEntry } from './organisation.schema.js';
 import type { ServiceEntry } from './service.schema.js';
 
@@ -63,28 +64,3 @@ function indexOf(service: ServiceEntry, organisations: readonly Named[]): Grams 
   known.set(service, grams);
   return grams;
 }
-
-const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{Letter}\p{Number}])+/gu;
-const HAN = /^\p{Script=Han}/u;
-/** Words that say nothing of the matter. */
-const EMPTY = new Set(
-  'a an and are at by for from how i in is it my not of on or the this to we with you your'.split(' '),
-);
-
-/** The pairs of Chinese characters, or a single one that stands alone, and the stems of other words. */
-function gramsOf(text: string): string[] {
-  const runs = text.normalize('NFKC').toLowerCase().match(RUNS) ?? [];
-  return runs.flatMap((run) => (HAN.test(run) ? pairsOf([...run]) : EMPTY.has(run) ? [] : [stemOf(run)]));
-}
-
-const pairsOf = (characters: string[]): string[] =>
-  characters.length === 1
-    ? characters
-    : characters.slice(1).map((character, index) => `${characters[index]}${character}`);
-
-/** For someone who types one character only. */
-const singlesOf = (text: string): string[] => text.normalize('NFKC').match(/\p{Script=Han}/gu) ?? [];
-
-/** `lights`, `lighting` → `light`: near enough to find, not a grammar. */
-const stemOf = (word: string): string =>
-  word.length > 4 ? word.replace(/(ations?|ings?|ies|ed|es|s|y)$/, '') : word.replace(/s$/, '');

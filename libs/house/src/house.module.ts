@@ -2,6 +2,7 @@ import { AttachmentsModule } from '@app/attachments';
 import { CasesModule } from '@app/cases';
 import { FiguresModule } from '@app/figures';
 import { IntakeModule } from '@app/intake';
+import { KnowledgeModule } from '@app/knowledge';
 import { LookupsModule } from '@app/lookups';
 import { NoticesModule } from '@app/notices';
 import { PlatformModule, type TimeSource, type Settings } from '@app/platform';
@@ -14,7 +15,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 /** Each imports the rooms below it. */
 const ROOMS = [
   ...[CasesModule, AttachmentsModule, IntakeModule, ReferralsModule, NoticesModule],
-  ...[SatisfactionModule, RightsModule, LookupsModule, FiguresModule, TimersModule],
+  ...[SatisfactionModule, RightsModule, KnowledgeModule, LookupsModule, FiguresModule, TimersModule],
 ];
 
 /**

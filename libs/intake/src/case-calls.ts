@@ -5,6 +5,7 @@ import { Idempotency, newId, parseInput, TimeSource, UnitOfWork, type FieldProbl
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
+import { CallRecords } from './call-records.js';
 import { Contact, type CaseCallEnding } from './contact.entity.js';
 import { hotlineOf, notOurs } from './known-wrong.js';
 import { loggedCaseCall } from './report-input.js';
@@ -19,6 +20,7 @@ type CaseCall = z.output<typeof loggedCaseCall>;
 export class CaseCalls {
   constructor(
     private readonly acts: CaseActs,
+    private readonly calls: CallRecords,
     private readonly history: History,
     private readonly catalogue: Catalogue,
     private readonly idempotency: Idempotency,
@@ -39,6 +41,7 @@ export class CaseCalls {
     const staff = staffWho(actor, 'log-contact');
     const known = [...notOurs(this.catalogue, staff.organisationId, input), ...unsaid(ending, input)];
     const checked = parseInput(loggedCaseCall, input, known);
+    await this.calls.check(staff, checked);
     const once = { scope: `log-call ${ending} ${staff.id}`, key: idempotencyKey, body: input };
     return this.idempotency.once(once, () =>
       this.work.run((manager) => this.note(manager, staff, ending, checked)),
@@ -56,6 +59,7 @@ export class CaseCalls {
     const at = this.time.now();
     const id = newId(at);
     await manager.insert(Contact, { id, at, ending, ...this.rowOf(actor, call, context) });
+    await this.calls.keep(manager, actor, call, { id, at, openedCaseId: null });
     await this.history.append(context, notes(ending, id, call, { at, actor }));
     return { id };
   }

@@ -1,8 +1,12 @@
 import { AttachmentsModule } from '@app/attachments';
 import { CasesModule } from '@app/cases';
+import { KnowledgeModule } from '@app/knowledge';
 import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { CallEndings1766100000006 } from './call-endings.migration.js';
+import { CallRecord } from './call-record.entity.js';
+import { CallRecords1767400000006 } from './call-record.migration.js';
+import { CallRecords } from './call-records.js';
 import { CaseCalls } from './case-calls.js';
 import { ContactChange } from './contact-change.js';
 import { Contact, ImportRun } from './contact.entity.js';
@@ -14,13 +18,13 @@ import { PublicOffer } from './public-offer.js';
 import { UndoContact } from './undo-contact.js';
 
 registerTables({
-  entities: [Contact, ImportRun],
-  migrations: [Intake1764000000006, CallEndings1766100000006],
+  entities: [Contact, CallRecord, ImportRun],
+  migrations: [Intake1764000000006, CallEndings1766100000006, CallRecords1767400000006],
 });
 
 @Module({
-  imports: [CasesModule, AttachmentsModule],
-  providers: [Intake, CaseCalls, UndoContact, ContactChange, LostCode, PublicOffer, BulkImport],
+  imports: [CasesModule, AttachmentsModule, KnowledgeModule],
+  providers: [Intake, CallRecords, CaseCalls, UndoContact, ContactChange, LostCode, PublicOffer, BulkImport],
   exports: [Intake, CaseCalls, UndoContact, ContactChange, LostCode, PublicOffer, BulkImport],
 })
 export class IntakeModule {}

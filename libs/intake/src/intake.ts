@@ -9,7 +9,7 @@ import {
   type Petition,
 } from '@app/cases';
 import { Catalogue, type ServiceEntry } from '@app/catalogue';
-import { ANYONE, staffWho, SYSTEM, type Actor } from '@app/people';
+import { ANYONE, staffWho, SYSTEM, type Actor, type StaffActor } from '@app/people';
 import {
   TimeSource,
   hours,
@@ -28,11 +28,12 @@ import {
 } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
+import { CallRecords } from './call-records.js';
 import { Contact } from './contact.entity.js';
 import { PublicOffer } from './public-offer.js';
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
 import { hotlineOf, isSpoken, noticeUnread, notOurs, notYetReceived } from './known-wrong.js';
-import { loggedCase, loggedContact, report } from './report-input.js';
+import { loggedCase, loggedContact, report, type CallFacts } from './report-input.js';
 
 /** A case just registered, with the code that is shown once. */
 export interface TakenIn {
@@ -72,6 +73,7 @@ export class Intake {
     private readonly cases: CaseReader,
     private readonly access: CaseAccess,
     private readonly attachments: Attachments,
+    private readonly calls: CallRecords,
     private readonly time: TimeSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -114,10 +116,11 @@ export class Intake {
       ...notYetReceived(input, today),
     ];
     const checked = parseInput(loggedCase, input, known);
+    await this.calls.check(staff, checked);
     const spoken = isSpoken(checked.channel);
     const once = { scope: `log-case ${staff.id}`, key: idempotencyKey, body: input };
     return this.take(once, () =>
-      this.open(actor, {
+      this.called(staff, checked, {
         ...checked,
         service: this.catalogue.service(checked.service)!,
         hotline: hotlineOf(this.catalogue, staff.organisationId, checked),
@@ -132,6 +135,7 @@ export class Intake {
   async logContact(actor: Actor, input: unknown, idempotencyKey?: string): Promise<{ id: string }> {
     const staff = staffWho(actor, 'log-contact');
     const checked = parseInput(loggedContact, input, notOurs(this.catalogue, staff.organisationId, input));
+    await this.calls.check(staff, checked);
     const { channel, topic, answer } = checked;
     const at = this.time.now();
     const who = { organisationId: staff.organisationId, unitId: staff.unitId, staffId: staff.id };
@@ -144,9 +148,19 @@ export class Intake {
       { scope: `log-contact ${staff.id}`, key: idempotencyKey, body: input },
       async () => {
         const id = newId(at);
-        await this.work.run((manager) =>
-          manager.insert(Contact, { id, ...who, channel, topic, answer, at, ending: 'SOLVED', ...rest }),
-        );
+        await this.work.run(async (manager) => {
+          await manager.insert(Contact, {
+            id,
+            ...who,
+            channel,
+            topic,
+            answer,
+            at,
+            ending: 'SOLVED',
+            ...rest,
+          });
+          await this.calls.keep(manager, staff, checked, { id, at, openedCaseId: null });
+        });
         return { id };
       },
     );
@@ -169,6 +183,16 @@ export class Intake {
       const file = await open();
       const context = await this.access.enter(manager, SYSTEM, { id: file.id });
       await this.attachments.attach(context, { draft }, await eventAt(context, FIRST_EVENT));
+      return file;
+    });
+  }
+
+  /** The case that a call opens, and what is kept of the call, or neither. */
+  private called(staff: StaffActor, facts: CallFacts, given: Open): Promise<CaseFile> {
+    return this.work.run(async (manager) => {
+      const file = await this.open(staff, given);
+      const { id, receivedAt: at } = file;
+      await this.calls.keep(manager, staff, facts, { id, at, openedCaseId: id });
       return file;
     });
   }

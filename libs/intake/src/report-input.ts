@@ -42,7 +42,14 @@ export const report = z.object({
 const seconds = optional(z.coerce.number().int().min(0).max(86_400));
 const hotlineNumber = optional(line(30)).describe('The line that was called; kept for PHONE only.');
 
+/** What is kept of a call or visit, whichever way it ends. */
+const callFacts = z.object({
+  knowledge: optional(line(40)).describe('Id of the entry of the knowledge that the answer was taken from.'),
+});
+export type CallFacts = z.output<typeof callFacts>;
+
 export const loggedCase = report.extend({
+  ...callFacts.shape,
   channel: z.enum(CHANNELS),
   hotline: hotlineNumber,
   answer: optional(paragraph(DESCRIPTION_MAX)).describe(
@@ -59,7 +66,7 @@ export const loggedCase = report.extend({
   ),
 });
 
-export const loggedContact = z.object({
+export const loggedContact = callFacts.extend({
   channel: z.enum(CHANNELS),
   hotline: hotlineNumber,
   service: line(100),
@@ -69,7 +76,7 @@ export const loggedContact = z.object({
 });
 
 /** A call or visit about an existing case. */
-export const loggedCaseCall = z.object({
+export const loggedCaseCall = callFacts.extend({
   channel: z.enum(CHANNELS),
   hotline: hotlineNumber,
   caseNumber: line(40),

@@ -21,6 +21,7 @@ export * from './blobs/sealed-segments.js';
 export * from './errors/problem.js';
 export * from './errors/parse.js';
 export * from './errors/text.js';
+export * from './words/grams.js';
 export * from './crash-point.js';
 export * from './database/columns.js';
 export * from './database/tables.js';

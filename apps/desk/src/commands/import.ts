@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { withDesk } from '../open-desk.js';
+import { faqCommand } from './import-faq.js';
 import { importMeter } from '../import-meter.js';
 import { show } from '../screen.js';
 
@@ -16,9 +17,14 @@ export function addImport(program: Command): void {
       'import cases from a CSV or CSV.gz file; safe to repeat, a killed import goes on where it was',
     )
     .argument('<file>', 'the file, its columns as the mapping names them')
-    .requiredOption('--mapping <mapping>', 'a file, or the name of one in config/imports')
+    .option('--mapping <mapping>', 'a file, or the name of one in config/imports')
     .option('--json', 'machine-readable')
-    .action(importFile);
+    .action((file: string, { mapping, json }: { mapping?: string; json?: boolean }, command: Command) => {
+      // not a required option, as `import faq` has no mapping
+      if (mapping === undefined) return command.error('error: --mapping is missing');
+      return importFile(file, { mapping, ...(json && { json }) });
+    })
+    .addCommand(faqCommand());
 }
 
 async function importFile(file: string, options: { mapping: string; json?: boolean }): Promise<void> {

@@ -173,7 +173,7 @@ function Supposed({ absence, day, catalogue }: { absence: Absence; day: string; 
       {cases.length > 0 ? (
         <Lines label="what-if" lines={cases.map((one) => lineOfCase(one, catalogue, locale))} />
       ) : null}
-      {more || lines.length > ROWS ? <p class="hint">{said.more}</p> : null}
+      {more ? <p class="hint">{said.more}</p> : null}
     </>
   );
 }

@@ -15,6 +15,7 @@ import { partsIn } from '../site/typed-date.js';
 import { CallDone, type Done } from './call-done.view.js';
 import { Caller, type CallerProps } from './caller.view.js';
 import type { Unkept } from './endings.js';
+import { Faq, type FaqProps } from './faq.view.js';
 import { callsWords } from './words.js';
 import { ConfidentialBox } from '../case-parts/confidential.js';
 import { casePartsWords } from '../case-parts/words.js';
@@ -24,7 +25,7 @@ export const CALL_FORM = 'call';
 /** Channels by which citizens reach staff; web and chatbot cases are not logged here. */
 const CHANNELS = ['PHONE', 'COUNTER', 'EMAIL', 'FAX', 'LETTER', 'DROP_BOX'] as const;
 
-interface Props extends CallerProps {
+interface Props extends CallerProps, FaqProps {
   organisation: OrganisationEntry;
   services: ServiceEntry[];
   done: Done | undefined;
@@ -39,7 +40,7 @@ export function CallForm(props: Props) {
   const { locale } = useSite();
   const said = callsWords[locale];
   const { form, unkept, done } = props;
-  const { key = '', filled = '' } = form.typed;
+  const { key = '', filled = '', knowledge = '' } = form.typed;
   return (
     <>
       {unkept ? <UnkeptQuestion {...unkept} /> : <ErrorSummary errors={form.errors} />}
@@ -47,7 +48,7 @@ export function CallForm(props: Props) {
       {done ? <CallDone done={done} /> : null}
       <h1>{said.title}</h1>
       <p class="lead">{said.lead}</p>
-      <Form action="/desk/calls/case" id={CALL_FORM} class="call" hidden={{ key, filled }}>
+      <Form action="/desk/calls/case" id={CALL_FORM} class="call" hidden={{ key, filled, knowledge }}>
         <Caller form={form} found={props.found} />
         <About {...props} />
         <Solved form={form} />
@@ -82,7 +83,7 @@ function UnkeptQuestion({ ending, names, labels }: Unkept) {
   );
 }
 
-function About({ form, organisation, services }: Props) {
+function About({ form, organisation, services, entries }: Props) {
   const { locale } = useSite();
   const said = callsWords[locale];
   const field = (name: string) => ({ name, value: form.typed[name], error: form.errors[name] });
@@ -117,6 +118,7 @@ function About({ form, organisation, services }: Props) {
         blank={said.serviceBlank}
       />
       <TextInput {...field('subject')} label={said.subject} hint={said.subjectHint} />
+      <Faq entries={entries} />
     </div>
   );
 }

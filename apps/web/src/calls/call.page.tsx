@@ -14,6 +14,7 @@ import { BLANK, formKey, inputOf, statusOf, type Returned } from '../site/desk-f
 import type { Done } from './call-done.view.js';
 import { CALL_FORM, CallForm } from './call-form.view.js';
 import { CallOpened } from './call-opened.view.js';
+import { CallKnowledge } from './call-knowledge.js';
 import { CallerLookup } from './caller-lookup.js';
 import { unkeptBy, type Ending } from './endings.js';
 import { refusedCall } from './refused-call.js';
@@ -30,6 +31,7 @@ export class CallPage {
     private readonly calls: CaseCalls,
     private readonly contacts: UndoContact,
     private readonly caller: CallerLookup,
+    private readonly knowledge: CallKnowledge,
     private readonly cases: CaseReader,
     private readonly progress: ProgressLookup,
     private readonly catalogue: Catalogue,
@@ -59,6 +61,17 @@ export class CallPage {
     const said = callsWords[site.locale].callerFault;
     const caller = typed['caller']?.trim() ? said[fault] : said.empty;
     return this.form(site, actor, { ...BLANK, typed: filled, errors: { caller }, status: 422 });
+  }
+
+  /** Answers that fit the summary, beside everything typed so far; with `use` the answer of one is put in. */
+  @Submit('faq')
+  async faq(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Typed() typed: TypedForm,
+  ): Promise<PageView> {
+    staffWho(actor, 'log-contact');
+    return this.form(site, actor, { ...BLANK, typed: await this.knowledge.used(actor, typed) });
   }
 
   @Submit('solved')
@@ -104,8 +117,15 @@ export class CallPage {
 
   private onCase(ending: keyof typeof COUNTED, site: Site, actor: StaffActor, typed: TypedForm) {
     return this.end(ending, site, actor, typed, async () => {
-      const { channel, hotline, caseNumber, subject, said, answer } = inputOf(typed);
-      const call = { channel, hotline, caseNumber, answer, said: [subject, said].filter(Boolean).join('\n') };
+      const { channel, hotline, caseNumber, subject, said, answer, knowledge } = inputOf(typed);
+      const call = {
+        channel,
+        hotline,
+        caseNumber,
+        answer,
+        knowledge,
+        said: [subject, said].filter(Boolean).join('\n'),
+      };
       return this.logged(await this.calls.log(actor, COUNTED[ending], call, typed['key']));
     });
   }
@@ -158,6 +178,7 @@ export class CallPage {
     const organisation = this.catalogue.organisation(actor.organisationId)!;
     const services = this.catalogue.services().filter((service) => service.organisation === organisation.id);
     const { done, unkept } = about;
+    const entries = await this.knowledge.found(actor, form.typed);
     const found = form.typed['caller']?.trim()
       ? await this.caller.find(actor, form.typed, site.locale)
       : undefined;
@@ -170,7 +191,7 @@ export class CallPage {
       scripts: ['calls.js'],
       ...(found && { personal: true }),
       ...statusOf(form),
-      body: <CallForm {...{ form, organisation, services, done, unkept, found }} />,
+      body: <CallForm {...{ form, organisation, services, done, unkept, found, entries }} />,
     };
   }
 

@@ -12,6 +12,13 @@ export const en: typeof zhTW = {
   serviceBlank: 'Choose one',
   subject: 'What it is about',
   subjectHint: 'One sentence, no personal data',
+  faq: 'Questions and answers',
+  faqFind: 'Find answers',
+  faqCount: (n: number) =>
+    n === 0 ? 'No answer fits.' : `${n} ${n === 1 ? 'answer fits' : 'answers fit, best first'}.`,
+  faqUse: 'Use this answer',
+  faqLate: (date: string) => `Its review was due on ${date}: check before you answer.`,
+  faqSource: 'Source (new tab)',
   solvedTitle: 'Solved at once',
   solvedLead: 'No name, no notice; it only counts.',
   answer: 'What you answered',

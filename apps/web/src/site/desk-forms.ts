@@ -50,6 +50,7 @@ const OURS = [
   'filled',
   'turn',
   'back',
+  'use',
 ];
 export const isOurs = (field: string): boolean => OURS.includes(field);
 

@@ -111,6 +111,7 @@ export const fields: typeof zhFields = {
   'not-on-this-channel': () => 'This service does not take reports on the web; please use another channel',
   'notice-version': ({ version }) =>
     `Read out the present version${version ? ` (${version})` : ''} of the privacy notice first`,
+  'unknown-entry': () => 'There is no such answer any more; choose again',
   'unknown-hotline': () => 'There is no such line',
   'unknown-unit': () => 'There is no such unit',
   'unknown-partner': () => 'There is no such partner team',
