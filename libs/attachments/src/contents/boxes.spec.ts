@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { be, box, bytes } from '../../../../test/support/sample-files.js';
 import { innerBoxes, topBoxes } from './boxes.js';
 import { contentOf, outcome } from './spec-support.js';

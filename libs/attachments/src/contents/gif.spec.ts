@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { bytes, le } from '../../../../test/support/sample-files.js';
 import { cleanGif } from './gif.js';
 import { applied, contentOf, outcome } from './spec-support.js';

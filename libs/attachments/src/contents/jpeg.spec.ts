@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { be, bytes, exif, segment } from '../../../../test/support/sample-files.js';
 import { cleanJpeg } from './jpeg.js';
 import { applied, contentOf, outcome } from './spec-support.js';

@@ -40,7 +40,7 @@ describe('a text', () => {
   it('that the disk does not give is no damage of the file', async () => {
     const failing = Object.assign(new Error('disk'), { code: 'EIO' });
     async function* broken(): AsyncGenerator<Uint8Array> {
-      yield Buffer.from('a');
+      yield Buffer.from('ab');
       throw failing;
     }
     await expect(checkText(broken)).rejects.toBe(failing);

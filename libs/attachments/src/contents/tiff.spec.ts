@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { be, bytes, le } from '../../../../test/support/sample-files.js';
 import { keptExif, readExif, smallExif } from './tiff.js';
 

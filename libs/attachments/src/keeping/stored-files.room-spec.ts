@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { days, hours, UnitOfWork } from '@app/platform';
+import { days, hours, rawSql, Reader, registeredInvariants, UnitOfWork } from '@app/platform';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { Attachment } from '../rows/attachment.entity.js';
 import { FilesDesk, pieces } from '../spec-support.js';
@@ -59,6 +59,28 @@ describe.each(DATABASES)('files that are stored, on %s', (_name, postgres) => {
     );
     // what this spec spoiled must not be found by the next
     await here.attachments.erase(here.file.id);
+  });
+
+  it('are reported where one belongs to a draft and to a case, or waits for a person', async () => {
+    const reader = here.story.desk.get(Reader);
+    const asked = { missedBefore: 0, database: reader.database, slice: () => rawSql('TRUE') };
+    const found = async () => {
+      const all: string[] = [];
+      for (const { name, find } of registeredInvariants())
+        if (name.startsWith('attachment-'))
+          for (const { subject } of await reader.ask<{ subject: string }>(find(asked)))
+            all.push(`${name} ${subject}`);
+      return all;
+    };
+    const change = (id: string, to: Partial<Attachment>) =>
+      here.story.desk.get(UnitOfWork).run((manager) => manager.update(Attachment, { id }, to));
+    const { id } = await here.put(here.newDraft());
+    expect(await found()).toEqual([]);
+    await change(id, { caseId: here.file.id });
+    expect(await found()).toEqual([`attachment-held-twice ${id}`]);
+    await change(id, { caseId: null, state: 'SCAN_FAILED', interruptions: 5, nextAttemptAt: null });
+    expect(await found()).toEqual([`attachment-quarantined ${id}`]);
+    await change(id, { state: 'NOT_SCANNED', interruptions: null });
   });
 
   describe('and what lies on the disk', () => {
