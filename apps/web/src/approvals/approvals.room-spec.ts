@@ -53,7 +53,9 @@ describe.each(DATABASES)('the page of what waits for approval, on %s', (_name, p
 
   it('counts in the bar of those who decide, and is not named to others', async () => {
     const mark = async (page: Browse) =>
-      /\/desk\/approvals"[^>]*>[^<]*<span class="count-mark">(\d+)/.exec((await page.get('/desk/password')).text)?.[1] ?? '0';
+      /\/desk\/approvals"[^>]*>[^<]*<span class="count-mark">(\d+)/.exec(
+        (await page.get('/desk/password')).text,
+      )?.[1] ?? '0';
     const before = Number(await mark(head));
     await ask();
     expect(Number(await mark(head))).toBe(before + 1);
