@@ -101,6 +101,7 @@ describe('odd texts in stored fields', () => {
       'date.day': '17',
       kind: 'CLOSURE',
       remark: odd('remark'),
+      confirmed: 'yes',
     });
     if (declared.status !== 303) throw new Error(`the day was refused: ${declared.status}`);
     await web.pass(days(40));

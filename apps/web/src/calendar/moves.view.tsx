@@ -59,7 +59,7 @@ function Moves({ moves: { first, dates }, catalogue }: Pick<Props, 'moves' | 'ca
   const said = calendarWords[locale].preview;
   const date = (day: string | null) => (day === null ? said.undecided : dateWords(day, locale));
   return (
-    <section aria-labelledby="moves-title">
+    <section>
       <h2 id="moves-title">{said.list(first.length, dates)}</h2>
       <Table titles={Object.values(said.columns)} label="moves-title">
         {first.map(({ caseNumber, commitment, before, after, waits }, index) => (
