@@ -1,6 +1,13 @@
-import { CaseActs, History, parseCaseNumber, type CaseContext, type EventDraft } from '@app/cases';
+import {
+  CaseAccess,
+  CaseActs,
+  History,
+  parseCaseNumber,
+  type CaseContext,
+  type EventDraft,
+} from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { staffWho, type Actor, type StaffActor } from '@app/people';
+import type { Actor, StaffActor } from '@app/people';
 import { Idempotency, newId, parseInput, TimeSource, UnitOfWork, type FieldProblem } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -19,6 +26,7 @@ type CaseCall = z.output<typeof loggedCaseCall>;
 @Injectable()
 export class CaseCalls {
   constructor(
+    private readonly access: CaseAccess,
     private readonly acts: CaseActs,
     private readonly calls: CallRecords,
     private readonly history: History,
@@ -38,7 +46,7 @@ export class CaseCalls {
     input: unknown,
     idempotencyKey?: string,
   ): Promise<{ id: string }> {
-    const staff = staffWho(actor, 'log-contact');
+    const staff = this.access.takesIn(actor, 'log-contact');
     const known = [...notOurs(this.catalogue, staff.organisationId, input), ...unsaid(ending, input)];
     const checked = parseInput(loggedCaseCall, input, known);
     await this.calls.check(staff, checked);

@@ -16,7 +16,7 @@ import {
 import { Staff, type Actor, type StaffActor } from '@app/people';
 import { notFound, Reader, sql } from '@app/platform';
 import { Notice, recipientPlace } from '@app/notices';
-import { Referral, Referrals, type ReferralActName } from '@app/referrals';
+import { courseOf, Referral, Referrals, type Course, type ReferralActName } from '@app/referrals';
 import type { DataRequest } from '@app/rights';
 import { Survey } from '@app/satisfaction';
 import { Injectable } from '@nestjs/common';
@@ -33,7 +33,7 @@ export interface CaseDetail {
   petitioner: PetitionerDetails | null;
   events: ReadEvent[];
   clocks: ShownClock[];
-  referrals: (Referral & { acts: ReferralActName[] })[];
+  referrals: (Referral & { acts: ReferralActName[]; course: Course })[];
   /** Units asked to co-handle, the one asked first before the others; their words stand in the events. */
   coHandlings: CoHandling[];
   /** What units were asked by 催辦, in the order of asking, with the words of both sides. */
@@ -122,7 +122,8 @@ export class CaseDetails {
     ]);
     const withActs = referrals.map((referral) => ({
       ...referral,
-      acts: this.referrals.offered(actor, referral, file),
+      acts: this.referrals.offered(actor, referral, file, events),
+      course: courseOf(referral.id, events),
     }));
     const acts = await this.actsOf.possible(actor, file);
     return {

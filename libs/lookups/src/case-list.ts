@@ -115,7 +115,7 @@ export class CaseLists {
     const queue = queueOf(asked);
     const filters = filtersOf(asked);
     if (asked.q !== undefined) {
-      const within = queue === 'all' ? [] : [anyOf(queueNamed(queue).conditions(asker))];
+      const within = queue === 'all' ? [] : [checked(anyOf(queueNamed(queue).conditions(asker)))];
       const looks = this.search.looks(asked.q, scope);
       return { looks: looks.map((look) => and(look, [...within, ...filters])), order: NEWEST };
     }
@@ -194,6 +194,9 @@ export const nextDate = ({ listOrder }: Pick<ListedCase, 'listOrder'>): number |
 const FROM = rawSql('SELECT f.id, f."listOrder" FROM case_file f');
 const and = (look: Sql, conditions: readonly Sql[]): Sql => joinSql([look, ...conditions], ' AND ');
 const anyOf = (conditions: readonly Sql[]): Sql => sql`(${joinSql(conditions, ' OR ')})`;
+
+/** As a check of rows that the search has found: no index by it may be taken instead. */
+const checked = (condition: Sql): Sql => sql`CASE WHEN ${condition} THEN TRUE ELSE FALSE END`;
 
 const looksOf = (scope: Scope, conditions: readonly Sql[]): Sql[] =>
   looksWithin(scope, 'f').flatMap((within) =>

@@ -1,4 +1,12 @@
-import { looksWithin, parseCaseNumber, Seals, spokenDay, spokenNumber, type Scope } from '@app/cases';
+import {
+  looksWithin,
+  parseCaseNumber,
+  readableWithin,
+  Seals,
+  spokenDay,
+  spokenNumber,
+  type Scope,
+} from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { unindexed } from './unindexed.js';
 import { days, firstOf, inList, joinSql, rawSql, sql, taipeiMidnight, type Sql } from '@app/platform';
@@ -19,7 +27,7 @@ export class CaseSearch {
 
   /** By a number, by phone or e-mail through the blind index; else by words of the subject. */
   looks(q: string, scope: Scope): Sql[] {
-    const within = sql`(${joinSql(looksWithin(scope, 'f'), ' OR ')})`;
+    const within = readableWithin(scope, 'f');
     const numbers = this.numbersIn(q, scope);
     if (numbers.length > 0)
       return [

@@ -73,7 +73,7 @@ describe.each(DATABASES)('the partner’s view of a referral, on %s', (_name, po
     for (let look = 0; look < 2; look++)
       expect(await show(team, id)).toMatchObject({
         ...SHOWN,
-        acts: ['return', 'reply'],
+        acts: ['attempt', 'report', 'ask-time', 'return', 'reply'],
         events: [
           { type: 'REFERRED', text: '請協處' },
           { type: 'REFERRAL_ACCEPTED', text: null },

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { Disclosure, Referral } from './referral.entity.js';
 import type { ReferralActName } from './referral-acts.js';
 import { maskedText } from './masked-text.js';
+import { courseOf, WORK_EVENTS, type Course } from './referral-course.js';
 import { Referrals } from './referrals.js';
 
 /**
@@ -29,6 +30,8 @@ export interface PartnerView {
   /** Files shown to the citizen; none before acceptance. */
   attachments: Listed[];
   acts: ReferralActName[];
+  /** Attempts without an answer, and more time that was asked for. */
+  course: Course;
   /** 催辦: what the team is asked and has not answered, and until when. */
   chase: { text: string | null; dueDate: string } | null;
 }
@@ -71,7 +74,8 @@ export class PartnerViews {
         .filter((event) => event.facts.referralId === referral.id)
         .map(redact(accepted, known?.name ?? null)),
       attachments,
-      acts: this.referrals.offered(actor, referral, file),
+      acts: this.referrals.offered(actor, referral, file, events),
+      course: courseOf(referral.id, events),
       chase: await this.chase(referral, events),
     };
   }
@@ -126,10 +130,13 @@ export class PartnerViews {
   }
 }
 
+/** What the owner and the team wrote while it worked on the case. */
+const MASKED: readonly string[] = ['REFERRED', ...WORK_EVENTS];
+
 /** The owner's reason may contain personal data: outside its work on the case the team sees it masked. */
 const redact =
   (accepted: boolean, name: string | null) =>
   (event: ReadEvent): ReadEvent =>
-    accepted || event.type !== 'REFERRED' || event.text === null
+    accepted || !MASKED.includes(event.type) || event.text === null
       ? event
       : { ...event, text: maskedText(event.text, name) };

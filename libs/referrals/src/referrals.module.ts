@@ -6,6 +6,7 @@ import { PartnerViews } from './partner-view.js';
 import { Disclosure, Referral } from './referral.entity.js';
 import { InboxIndex1764400000005 } from './inbox-index.migration.js';
 import { Referrals1764000000005 } from './referrals.migration.js';
+import { PartnerWork } from './partner-work.js';
 import { Referrals } from './referrals.js';
 
 registerTables({
@@ -15,7 +16,7 @@ registerTables({
 
 @Module({
   imports: [CasesModule, AttachmentsModule],
-  providers: [Referrals, PartnerViews],
+  providers: [PartnerWork, Referrals, PartnerViews],
   exports: [Referrals, PartnerViews],
 })
 export class ReferralsModule {}

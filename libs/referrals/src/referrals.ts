@@ -1,18 +1,23 @@
 import {
   CaseAccess,
   CaseActs,
-  CaseFile,
+  eventsOf,
   History,
   inputOfAct,
   isRestricted,
   type CaseContext,
+  type CaseFile,
+  type EventFacts,
+  type EventType,
 } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { may, SYSTEM, type Actor, type StaffActor } from '@app/people';
 import { TimeSource, invalid, newId, notFound, parseInput, Problem, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { PartnerWork } from './partner-work.js';
 import { REFERRAL_ACTS, type ReferralAct, type ReferralActName } from './referral-acts.js';
+import { courseOf, NEEDS, WORK_EVENTS, type Course } from './referral-course.js';
 import { Referral } from './referral.entity.js';
 
 export interface OfferRequest {
@@ -32,6 +37,10 @@ export interface ReferralRequest {
   ifMatch?: number;
 }
 
+/** An event as far as a referral asks. */
+type Happened = { type: EventType; at: number; facts: EventFacts };
+type Owned = Pick<CaseFile, 'id' | 'organisationId' | 'unitId'>;
+
 /** Referrals (轉介): offered by the owner, accepted, returned or answered by the partner, recalled by the owner. */
 @Injectable()
 export class Referrals {
@@ -41,6 +50,7 @@ export class Referrals {
     private readonly access: CaseAccess,
     private readonly history: History,
     private readonly catalogue: Catalogue,
+    private readonly partnerWork: PartnerWork,
     private readonly time: TimeSource,
   ) {}
 
@@ -71,7 +81,7 @@ export class Referrals {
   perform(request: ReferralRequest): Promise<Referral> {
     const act: ReferralAct = REFERRAL_ACTS[request.act];
     return this.work.run(async (manager) => {
-      const { referral, context } = await this.enter(manager, request, act);
+      const { referral, context, course } = await this.enter(manager, request, act);
       const input = parseInput(act.input, request.input ?? {});
       this.checkSuggestion(input.suggestedPartner);
       const at = this.time.now();
@@ -82,6 +92,7 @@ export class Referrals {
         chainId: referral.chainId,
         partner: referral.partnerUnitId,
         suggestedPartner: input.suggestedPartner,
+        ...(await this.partnerWork.facts(request.act, { context, referral, course, input, at })),
       };
       const text = input.text ?? input.reason;
       await this.history.append(context, [
@@ -95,7 +106,7 @@ export class Referrals {
     manager: EntityManager,
     request: ReferralRequest,
     act: ReferralAct,
-  ): Promise<{ referral: Referral; context: CaseContext }> {
+  ): Promise<{ referral: Referral; context: CaseContext; course: Course }> {
     const seen = await manager.findOneBy(Referral, { id: request.referralId });
     if (!seen) throw notFound();
     // locks the case first, then reads the referral again: both sides may act at the same instant
@@ -105,22 +116,22 @@ export class Referrals {
     if (!this.mayAct(request.actor, act, referral, file)) throw notFound();
     if (request.ifMatch !== undefined && request.ifMatch !== referral.version)
       throw new Problem('STALE', 'stale');
-    if (!act.from.includes(referral.status))
-      throw new Problem('NOT_ALLOWED', 'act-not-allowed', {
-        allowed: this.offered(request.actor, referral, file),
-      });
-    return { referral, context };
+    const events = await eventsOf(context, WORK_EVENTS);
+    const course = courseOf(referral.id, events);
+    const refused = refusalOf(act, referral, course);
+    if (refused) {
+      const allowed = this.offered(request.actor, referral, file, events);
+      throw new Problem('NOT_ALLOWED', refused, { allowed });
+    }
+    return { referral, context, course };
   }
 
-  /** Acts this actor could perform on a referral now. */
-  offered(
-    actor: Actor,
-    referral: Referral,
-    file: Pick<CaseFile, 'id' | 'organisationId' | 'unitId'>,
-  ): ReferralActName[] {
+  /** Acts this actor could perform on a referral now. `events`: of the case. */
+  offered(actor: Actor, referral: Referral, file: Owned, events: readonly Happened[]): ReferralActName[] {
+    const course = courseOf(referral.id, events);
     return (Object.keys(REFERRAL_ACTS) as ReferralActName[]).filter((name) => {
       const act: ReferralAct = REFERRAL_ACTS[name];
-      return act.from.includes(referral.status) && this.mayAct(actor, act, referral, file);
+      return !refusalOf(act, referral, course) && this.mayAct(actor, act, referral, file);
     });
   }
 
@@ -131,12 +142,7 @@ export class Referrals {
     );
   }
 
-  private mayAct(
-    actor: Actor,
-    act: ReferralAct,
-    referral: Referral,
-    file: Pick<CaseFile, 'id' | 'organisationId' | 'unitId'>,
-  ): boolean {
+  private mayAct(actor: Actor, act: ReferralAct, referral: Referral, file: Owned): boolean {
     if (actor.kind !== 'staff' || actor.roles.every((role) => role === 'AUDITOR' || role === 'ADMIN'))
       return false;
     return act.side === 'PARTNER' ? this.isPartner(actor, referral) : this.access.sees(actor, file);
@@ -185,7 +191,14 @@ function chainOf(earlier: readonly Referral[]): string | undefined {
   return [...latest.values()].find((referral) => referral.status === 'RETURNED')?.chainId;
 }
 
+/** The code of the reason why the act is not possible now, whoever asks. */
+function refusalOf({ from, needs }: ReferralAct, { status }: Referral, course: Course): string | undefined {
+  if (!from.includes(status)) return 'act-not-allowed';
+  return needs && !NEEDS[needs].holds(course) ? NEEDS[needs].refused : undefined;
+}
+
 function moved(referral: Referral, act: ReferralAct, at: number, suggestedPartner?: string): Referral {
+  if (act.to === referral.status) return { ...referral, version: referral.version + 1 };
   const acceptedAt = act.to === 'ACCEPTED' ? at : referral.acceptedAt;
   const endedAt = act.to === 'ACCEPTED' ? null : at;
   return {

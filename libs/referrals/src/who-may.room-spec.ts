@@ -15,19 +15,47 @@ const MAY: Record<
   Record<'PARTNER' | 'OWNER', Partial<Record<ReferralActName, ReferralStatus>>>
 > = {
   OFFERED: { PARTNER: { accept: 'ACCEPTED', return: 'RETURNED' }, OWNER: { recall: 'RECALLED' } },
-  ACCEPTED: { PARTNER: { return: 'RETURNED', reply: 'REPLIED' }, OWNER: { recall: 'RECALLED' } },
+  ACCEPTED: {
+    PARTNER: {
+      ...{ attempt: 'ACCEPTED', report: 'ACCEPTED', 'ask-time': 'ACCEPTED' },
+      ...{ return: 'RETURNED', reply: 'REPLIED' },
+    },
+    OWNER: { recall: 'RECALLED' },
+  },
   RETURNED: { PARTNER: {}, OWNER: {} },
   RECALLED: { PARTNER: {}, OWNER: {} },
   REPLIED: { PARTNER: {}, OWNER: {} },
 };
-const ACTS: readonly ReferralActName[] = ['accept', 'return', 'reply', 'recall'];
+const OWNERS: readonly ReferralActName[] = ['recall', 'grant-time', 'refuse-time', 'continue'];
+const ACTS: readonly ReferralActName[] = [
+  ...(['accept', 'attempt', 'report', 'ask-time', 'return', 'reply'] as const),
+  ...OWNERS,
+];
+/** Acts that need something besides the status: which refusal says so. */
+const NEEDS: Partial<Record<ReferralActName, string>> = {
+  'grant-time': 'no-time-asked',
+  'refuse-time': 'no-time-asked',
+  continue: 'not-unreached',
+};
 const EVENT: Record<ReferralActName, string> = {
+  attempt: 'REFERRAL_ATTEMPTED',
+  report: 'REFERRAL_REPORTED',
+  'ask-time': 'REFERRAL_TIME_ASKED',
+  'grant-time': 'REFERRAL_TIME_GRANTED',
+  'refuse-time': 'REFERRAL_TIME_REFUSED',
+  continue: 'REFERRAL_CONTINUED',
   accept: 'REFERRAL_ACCEPTED',
   return: 'REFERRAL_RETURNED',
   reply: 'REFERRAL_REPLIED',
   recall: 'REFERRAL_RECALLED',
 };
 const INPUT: Record<ReferralActName, object> = {
+  attempt: { how: 'PHONE', outcome: 'UNANSWERED', text: '響鈴未接' },
+  report: { text: '已約訪' },
+  'ask-time': { length: '5wd', reason: '待補資料' },
+  'grant-time': {},
+  'refuse-time': { reason: '期限不能再延' },
+  continue: { text: '請改以簡訊聯繫' },
   accept: {},
   return: { reason: '非本團隊業務' },
   reply: { text: '已協助' },
@@ -103,9 +131,10 @@ describe.each(DATABASES)('who may act on a referral, on %s', (_name, postgres) =
           for (const [who, actor] of Object.entries(people)) {
             if (act in MAY[status][side]) continue;
             const problem: Problem = await refusal(perform(actor, id, act));
-            const sidesAct = (act === 'recall') === (side === 'OWNER');
+            const sidesAct = OWNERS.includes(act) === (side === 'OWNER');
+            const refused = (status === 'ACCEPTED' && NEEDS[act]) || 'act-not-allowed';
             const expected = sidesAct
-              ? ['act-not-allowed', 'NOT_ALLOWED', Object.keys(MAY[status][side])]
+              ? [refused, 'NOT_ALLOWED', Object.keys(MAY[status][side])]
               : ['not-found', 'NOT_FOUND', undefined];
             const { code, kind, detail } = problem;
             expect([who, act, code, kind, detail.allowed]).toEqual([who, act, ...expected]);

@@ -1,8 +1,8 @@
-import { CaseReader } from '@app/cases';
+import { CaseAccess, CaseReader } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { CaseCalls, Intake, UndoContact, type TakenIn } from '@app/intake';
 import { ProgressLookup } from '@app/lookups';
-import { staffWho, type StaffActor } from '@app/people';
+import type { StaffActor } from '@app/people';
 import { notFound } from '@app/platform';
 import { Query } from '@nestjs/common';
 import { SeeOther, type PageView } from '../site/outcome.js';
@@ -32,6 +32,7 @@ export class CallPage {
     private readonly contacts: UndoContact,
     private readonly caller: CallerLookup,
     private readonly knowledge: CallKnowledge,
+    private readonly access: CaseAccess,
     private readonly cases: CaseReader,
     private readonly progress: ProgressLookup,
     private readonly catalogue: Catalogue,
@@ -43,7 +44,7 @@ export class CallPage {
     @SignedIn() actor: StaffActor,
     @Query() query: Record<string, unknown>,
   ): Promise<PageView> {
-    staffWho(actor, 'log-case'); // before she types what could not be sent
+    this.access.takesIn(actor, 'log-case'); // before she types what could not be sent
     const typed = { channel: 'PHONE', key: formKey(), hotline: this.firstHotline(actor) };
     return this.form(site, actor, { ...BLANK, typed }, { done: await this.doneOf(actor, query) });
   }
@@ -70,7 +71,7 @@ export class CallPage {
     @SignedIn() actor: StaffActor,
     @Typed() typed: TypedForm,
   ): Promise<PageView> {
-    staffWho(actor, 'log-contact');
+    this.access.takesIn(actor, 'log-contact');
     return this.form(site, actor, { ...BLANK, typed: await this.knowledge.used(actor, typed) });
   }
 

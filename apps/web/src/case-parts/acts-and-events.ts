@@ -79,6 +79,30 @@ const EVENTS: Readonly<Record<EventType, { desk: Both; said: Both }>> = {
     desk: ['協力團隊回覆協處結果', 'Partner reported its result'],
     said: ['協力團隊已回覆結果', 'The partner team reported its result'],
   },
+  REFERRAL_ATTEMPTED: {
+    desk: ['協力團隊聯繫民眾', 'Partner tried to reach the citizen'],
+    said: ['協力團隊聯繫您', 'The partner team tried to reach you'],
+  },
+  REFERRAL_CONTINUED: {
+    desk: ['請協力團隊繼續聯繫', 'Partner asked to go on trying'],
+    said: ['請協力團隊繼續聯繫', 'The partner team was asked to go on trying'],
+  },
+  REFERRAL_REPORTED: {
+    desk: ['協力團隊回報辦理情形', 'Partner reported how the work stands'],
+    said: ['協力團隊回報辦理情形', 'The partner team reported how the work stands'],
+  },
+  REFERRAL_TIME_ASKED: {
+    desk: ['協力團隊請求延長', 'Partner asked for more time'],
+    said: ['協力團隊請求延長', 'The partner team asked for more time'],
+  },
+  REFERRAL_TIME_GRANTED: {
+    desk: ['同意協力團隊延長', 'Partner given more time'],
+    said: ['協力團隊期限延長', 'The partner team was given more time'],
+  },
+  REFERRAL_TIME_REFUSED: {
+    desk: ['未同意協力團隊延長', 'Partner refused more time'],
+    said: ['協力團隊期限不變', 'The partner team was given no more time'],
+  },
   CO_HANDLING: {
     desk: ['會辦', 'Co-handling'],
     said: ['與其他單位共同辦理', 'Handled together with another unit'],

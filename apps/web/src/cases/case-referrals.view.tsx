@@ -1,4 +1,8 @@
 import { shortDateTime } from '@app/platform';
+import { WORK_EVENTS, type ReferralActName } from '@app/referrals';
+import { lengthWords } from '../case-parts/promise-times.js';
+import { ReferralWork } from '../case-parts/referral-work.js';
+import { Inset } from '../site/pieces/banner.js';
 import { Button } from '../site/pieces/button.js';
 import { FieldScope } from '../site/pieces/field.js';
 import { Form } from '../site/pieces/form.js';
@@ -8,7 +12,9 @@ import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
 
-/** Each referral with its partner and state; the owner can recall an open one. */
+type OfReferral = CaseViewProps & { referral: CaseViewProps['detail']['referrals'][number] };
+
+/** Each referral with its partner, state and course; the owner decides what the team asks, or recalls it. */
 export function CaseReferrals(props: CaseViewProps) {
   const { detail, catalogue, site } = props;
   const { locale } = site;
@@ -26,7 +32,18 @@ export function CaseReferrals(props: CaseViewProps) {
             </p>
             <p class="hint">{said.offered(shortDateTime(referral.offeredAt, locale))}</p>
             <Course referral={referral} {...props} />
-            {referral.acts.includes('recall') ? <Recall {...props} id={referral.id} /> : null}
+            <Waiting referral={referral} {...props} />
+            {Object.entries(OWNERS).map(([act, field]) =>
+              referral.acts.includes(act as ReferralActName) ? (
+                <OwnerAct
+                  key={act}
+                  act={act as ReferralActName}
+                  field={field}
+                  referral={referral}
+                  {...props}
+                />
+              ) : null,
+            )}
           </li>
         ))}
       </ul>
@@ -34,34 +51,61 @@ export function CaseReferrals(props: CaseViewProps) {
   );
 }
 
-/** Why it was offered, and what came of it: the texts of its events, the newest last. */
-function Course({
-  detail,
-  referral: { id },
-  site: { locale },
-}: CaseViewProps & { referral: { id: string } }) {
-  const told = detail.events.filter(({ facts, text }) => facts.referralId === id && text);
+/** Why it was offered, what was done and what came of it, the newest last. */
+const Course = ({ detail, referral: { id }, site: { locale } }: OfReferral) => (
+  <ReferralWork
+    locale={locale}
+    events={detail.events.filter(
+      ({ type, facts, text }) => facts.referralId === id && (text || isWork(type)),
+    )}
+  />
+);
+const isWork = (type: string): boolean => (WORK_EVENTS as readonly string[]).includes(type);
+
+/** What the team waits for. */
+function Waiting({ referral: { course, acts }, site: { locale } }: OfReferral) {
+  const said = casesWords[locale].case;
   return (
     <>
-      {told.map(({ seq, type, text }) => (
-        <p key={seq} class="text" dir="auto">
-          <span class="hint">{casePartsWords[locale].events.desk[type]}</span> {text}
-        </p>
-      ))}
+      {course.asked && acts.includes('grant-time') ? (
+        <Inset>{said.asksTime(lengthWords(course.asked.length, locale))}</Inset>
+      ) : null}
+      {acts.includes('continue') ? <Inset>{said.unreached(course.unanswered)}</Inset> : null}
     </>
   );
 }
 
-function Recall({ detail, formKey, id, site: { locale } }: CaseViewProps & { id: string }) {
-  const act = casePartsWords[locale].statuses.referralAct.recall;
+/** What the owner may do, and the text that each asks for. */
+const OWNERS: Partial<Record<ReferralActName, 'text' | 'reason'>> = {
+  'grant-time': 'text',
+  'refuse-time': 'reason',
+  continue: 'text',
+  recall: 'reason',
+};
+
+const scopeOf = (act: string, id: string): string => `${act}-${id}`;
+
+function OwnerAct({ act, field, ...props }: OfReferral & { act: ReferralActName; field: 'text' | 'reason' }) {
+  const { detail, formKey, form, ofReferral, referral, site } = props;
+  const { statuses, fields } = casePartsWords[site.locale];
+  const name = statuses.referralAct[act];
+  const isOpen = ofReferral?.id === referral.id && ofReferral.act === act;
+  const action = `/desk/cases/${detail.file.caseNumber}/referrals/${referral.id}/${act}`;
   return (
-    <details class="act">
-      <summary>{act}</summary>
-      <Form action={`/desk/cases/${detail.file.caseNumber}/referrals/${id}/recall`} hidden={{ key: formKey }}>
-        <FieldScope.Provider value={`recall-${id}`}>
-          <TextArea name="reason" label={casePartsWords[locale].fields.reason} rows={2} />
+    <details class="act" open={isOpen}>
+      <summary>{name}</summary>
+      <Form action={action} hidden={{ key: formKey }}>
+        <FieldScope.Provider value={scopeOf(act, referral.id)}>
+          <TextArea
+            name={field}
+            label={fields[field]}
+            rows={2}
+            optional={act === 'grant-time'}
+            value={isOpen ? form.typed[field] : undefined}
+            error={isOpen ? form.errors[field] : undefined}
+          />
         </FieldScope.Provider>
-        <Button kind="secondary">{casePartsWords[locale].fields.confirm(act)}</Button>
+        <Button kind="secondary">{fields.confirm(name)}</Button>
       </Form>
     </details>
   );

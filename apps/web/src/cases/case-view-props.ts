@@ -2,6 +2,7 @@ import type { ActName } from '@app/cases';
 import type { Staged } from '@app/attachments';
 import type { AttachmentKind, Catalogue } from '@app/catalogue';
 import type { CaseDetail } from '@app/lookups';
+import type { ReferralActName } from '@app/referrals';
 import type { Returned } from '../site/desk-forms.js';
 import type { Typing } from '../site/desk-drafts.js';
 import type { Site } from '../site/site.js';
@@ -14,7 +15,9 @@ export interface CaseViewProps {
   form: Returned;
   /** The act whose form was returned with errors. */
   open: ActName | undefined;
-  done: ActName | undefined;
+  done: ActName | ReferralActName | undefined;
+  /** The act on a referral whose form was returned with errors. */
+  ofReferral?: { id: string; act: ReferralActName } | undefined;
   formKey: string;
   /** Where to lead once an act is done, if not to the case. */
   back?: string | undefined;

@@ -23,7 +23,7 @@ import { isApproved, lastingOf, proposedFor } from './answer-typed.js';
 import { assigned } from './assignee.js';
 import { hasForm } from './act-fields.view.js';
 import { CaseView } from './case.view.js';
-import type { FileProps } from './case-view-props.js';
+import type { CaseViewProps, FileProps } from './case-view-props.js';
 import { TakesFiles } from '../site/multipart.js';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
 import { casesWords } from './words.js';
@@ -55,7 +55,7 @@ export class CasePage {
     @Query('done') done: unknown,
   ): Promise<PageView> {
     return this.screen(site, actor, numberOf(number), BLANK, {
-      done: typeof done === 'string' && isActName(done) ? done : undefined,
+      done: typeof done === 'string' && (isActName(done) || isReferralAct(done)) ? done : undefined,
     });
   }
 
@@ -150,7 +150,7 @@ export class CasePage {
   }
 
   @Submit(':caseNumber/referrals/:id/:act')
-  recall(
+  ofReferral(
     @TheSite() site: Site,
     @SignedIn() actor: StaffActor,
     @Param() { caseNumber: number, id, act }: { caseNumber: string; id: string; act: string },
@@ -160,7 +160,7 @@ export class CasePage {
     return this.attempt(
       site,
       actor,
-      { caseNumber: numberOf(number), act: 'refer', typed, unkept: true },
+      { caseNumber: numberOf(number), act: 'refer', typed, ofReferral: { id, act } },
       (input) => this.referrals.perform({ actor, referralId: id, act, input }),
     );
   }
@@ -172,12 +172,13 @@ export class CasePage {
     attempted: Attempted,
     effect: Effect,
   ): Promise<PageView | SeeOther> {
-    const { caseNumber, act, typed } = attempted;
+    const { caseNumber, act, typed, ofReferral } = attempted;
     if (typed['lang']) {
       await this.kept(actor, attempted);
-      return this.screen(site, actor, caseNumber, { ...BLANK, typed }, { open: act, back: typed['back'] });
+      return this.screen(site, actor, caseNumber, { ...BLANK, typed }, placeOf(attempted));
     }
-    const scope = `${actor.id} page ${caseNumber} ${act}`;
+    const does = ofReferral ? `${ofReferral.id} ${ofReferral.act}` : act;
+    const scope = `${actor.id} page ${caseNumber} ${does}`;
     const version = Number(typed['version']);
     try {
       const input = assigned(dated(inputOf(typed)));
@@ -189,10 +190,11 @@ export class CasePage {
     } catch (error) {
       const form = returned(error, typed, site);
       await this.kept(actor, attempted);
-      return this.screen(site, actor, caseNumber, form, { open: act, back: typed['back'] });
+      return this.screen(site, actor, caseNumber, form, placeOf(attempted));
     }
     if (isKept(attempted)) await this.typing.end(actor, draftPlace({ caseNumber, act }), typed);
-    return new SeeOther(wayBack(typed['back'], act, caseNumber) ?? `/desk/cases/${caseNumber}?done=${act}`);
+    const done = `/desk/cases/${caseNumber}?done=${ofReferral?.act ?? act}`;
+    return new SeeOther(wayBack(typed['back'], act, caseNumber) ?? done);
   }
 
   private async screen(
@@ -200,11 +202,12 @@ export class CasePage {
     actor: StaffActor,
     caseNumber: string,
     given: Returned,
-    at: { open?: ActName; done?: ActName | undefined; back?: string | undefined },
+    at: Shown,
   ): Promise<PageView> {
     const found = await this.details.show(actor, caseNumber);
     const typing = lastingOf(await this.typing.ofCase(actor, caseNumber), found);
-    const [form, open] = at.open === undefined ? newestOf(typing, found) : [given, at.open];
+    const isGiven = at.open !== undefined || at.ofReferral !== undefined;
+    const [form, open] = isGiven ? [given, at.open] : newestOf(typing, found);
     const detail = withForm(found, open, form);
     const shown = open !== undefined && detail.acts.includes(open) && hasForm(open);
     return {
@@ -221,6 +224,7 @@ export class CasePage {
           form={form}
           open={open}
           done={at.done}
+          ofReferral={at.ofReferral}
           formKey={formKey()}
           back={at.back}
           typing={typing}
@@ -271,10 +275,23 @@ interface Attempted {
   caseNumber: string;
   act: ActName;
   typed: TypedForm;
-  /** Its text is not kept as a draft. */
-  unkept?: true;
+  /** Of a referral: its text is not kept as a draft. */
+  ofReferral?: CaseViewProps['ofReferral'];
 }
-const isKept = ({ act, unkept }: Attempted): boolean => hasForm(act) && !unkept;
+const isKept = ({ act, ofReferral }: Attempted): boolean => hasForm(act) && !ofReferral;
+
+/** The form that is shown open, or what was done. */
+interface Shown {
+  open?: ActName;
+  done?: CaseViewProps['done'];
+  ofReferral?: CaseViewProps['ofReferral'];
+  /** The page from which the form was sent. */
+  back?: string | undefined;
+}
+const placeOf = ({ act, ofReferral, typed }: Attempted): Shown => ({
+  ...(ofReferral ? { ofReferral } : { open: act }),
+  back: typed['back'],
+});
 type Effect = (input: Record<string, unknown>, ifMatch: number | undefined) => Promise<unknown>;
 
 function numberOf(text: string): string {

@@ -1,5 +1,5 @@
 import { shortDateTime } from '@app/platform';
-import { actNamed, WRITTEN, type ActName } from '@app/cases';
+import { actNamed, isActName, WRITTEN, type ActName } from '@app/cases';
 import { AsWritten } from '../site/pieces/as-written.js';
 import { Banner } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
@@ -28,9 +28,11 @@ import { casesWords } from './words.js';
 /** On wide screens the acts are beside the case, on narrow ones below it, with a link at the top. */
 export function CaseView(props: CaseViewProps) {
   const { site, detail, form, done } = props;
+  const { ofReferral } = props;
+  const scope = ofReferral ? `${ofReferral.act}-${ofReferral.id}` : props.open;
   return (
     <>
-      <FieldScope.Provider value={props.open ?? ''}>
+      <FieldScope.Provider value={scope ?? ''}>
         <ErrorSummary errors={form.errors} />
       </FieldScope.Provider>
       {form.refusal ? <Refusal {...props} /> : null}
@@ -72,8 +74,9 @@ export function CaseView(props: CaseViewProps) {
 }
 
 /** What is asked for is not done yet. */
-export function doneWords({ locale }: Pick<Site, 'locale'>, act: ActName): string {
+export function doneWords({ locale }: Pick<Site, 'locale'>, act: NonNullable<CaseViewProps['done']>): string {
   const { acts, statuses } = casePartsWords[locale];
+  if (!isActName(act)) return acts.done(statuses.referralAct[act]);
   const { asked } = casesWords[locale].approval;
   return (actNamed(act).approved ? asked : acts.done)(statuses.act[act]);
 }

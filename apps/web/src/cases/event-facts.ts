@@ -3,6 +3,7 @@ import type { Catalogue } from '@app/catalogue';
 import type { CaseDetail } from '@app/lookups';
 import { dateWords, type Locale } from '@app/platform';
 import { lengthWords } from '../case-parts/promise-times.js';
+import { workWords } from '../case-parts/referral-work.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { casesWords } from './words.js';
 
@@ -72,7 +73,10 @@ export function factWords(event: Pick<ReadEvent, 'type' | 'facts'>, names: Names
     const value = facts[name];
     return typeof value === 'string' && value !== '' ? says!(value, names, event) : undefined;
   });
-  return [...said, scoreOf(facts, names), fieldsOf(facts, names)].filter((words) => words !== undefined);
+  const attempt = facts.attemptedAt === undefined ? undefined : workWords(event, names.locale);
+  return [...said, attempt, scoreOf(facts, names), fieldsOf(facts, names)].filter(
+    (words) => words !== undefined,
+  );
 }
 
 const scoreOf = ({ score }: EventFacts, { locale }: Names): string | undefined =>

@@ -99,6 +99,10 @@ export const en: typeof zhTW = {
     },
     systemEvents: (n: number) => `${n} records of the system`,
     offered: (date: string) => `Referred ${date}`,
+    asksTime: (length: string) =>
+      `Asks for ${length} more. Agree or refuse; the time limit stays until you agree.`,
+    unreached: (times: number) =>
+      `The citizen did not answer ${times} times in a row. Ask the team to go on, or recall the referral.`,
     facts: 'Case details',
     noDescription: '(nothing given)',
     erased: 'Personal data erased',

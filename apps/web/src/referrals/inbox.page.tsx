@@ -14,8 +14,10 @@ import { Pagination } from '../site/pieces/pagination.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
+import { partsIn, typedDate } from '../site/typed-date.js';
 import { CoHandlingList } from './co-handlings.view.js';
-import { ANSWER_CHASE, ReferralView, type PartnerAct } from './referral.view.js';
+import { ANSWER_CHASE, type PartnerAct } from './referral-acts.view.js';
+import { ReferralView } from './referral.view.js';
 import { referralsWords } from './words.js';
 
 /** The partner's pages: referrals offered to the own unit, and acts on them. */
@@ -107,7 +109,8 @@ export class InboxPage {
   ) {
     if (!isReferralAct(act)) throw notFound();
     if (typed['lang']) return this.screen(site, actor, id, { ...BLANK, typed }, { open: act });
-    const input = inputOf(typed);
+    const { on, ...rest } = inputOf(typed);
+    const input = { ...rest, ...(on !== undefined && { on: typedDate(partsIn(typed, 'on')) ?? '?' }) };
     try {
       await this.idempotency.once(
         { scope: `${actor.id} page referral ${id} ${act}`, key: typed['key'], body: input },

@@ -1,38 +1,21 @@
 import { dateTimeWords, shortDate } from '@app/platform';
 import { shownPhone } from '@app/intake';
-import type { Catalogue } from '@app/catalogue';
-import type { PartnerView, ReferralActName } from '@app/referrals';
-import type { ComponentChildren } from 'preact';
-import type { Returned } from '../site/desk-forms.js';
+import { ATTEMPTS, WORK_EVENTS } from '@app/referrals';
 import { Unsent } from '../case-parts/unsent.js';
 import { FileRows } from '../case-parts/files/file-rows.js';
 import { fileWords } from '../case-parts/files/words.js';
-import { Menu, type OfferedAct } from '../site/pieces/menu.js';
 import { Banner, Inset } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
 import { FieldScope } from '../site/pieces/field.js';
-import { Select } from '../site/pieces/select.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
 import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
-import { TextArea } from '../site/pieces/text-area.js';
-import type { Site } from '../site/site.js';
 import { referralsWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
-import { dueWords } from '../case-parts/promise-times.js';
+import { dueWords, lengthWords } from '../case-parts/promise-times.js';
+import { ReferralWork } from '../case-parts/referral-work.js';
+import { nameOf, offeredIn, ReferralActs, type ReferralProps as Props } from './referral-acts.view.js';
 
-/** Besides the acts of a referral: an act of the case. */
-export const ANSWER_CHASE = 'answer-chase';
-export type PartnerAct = ReferralActName | typeof ANSWER_CHASE;
-
-interface Props {
-  site: Site;
-  view: PartnerView;
-  catalogue: Catalogue;
-  form: Returned;
-  open: PartnerAct | undefined;
-  done: PartnerAct | undefined;
-  formKey: string;
-}
+const WORK: readonly string[] = WORK_EVENTS;
 
 /** Before acceptance category, district, dates, and what it is about with marks of persons masked; then also text and contact. */
 export function ReferralView(props: Props) {
@@ -57,24 +40,14 @@ export function ReferralView(props: Props) {
           <Chased {...props} />
           <Inset>{view.petitioner ? said.logged : said.before}</Inset>
           <SummaryList rows={rowsOf(props)} />
+          <Work {...props} />
           <PartnerFiles {...props} />
         </div>
-        <Acts {...props} />
+        <ReferralActs {...props} />
       </div>
     </>
   );
 }
-
-const nameOf = (act: PartnerAct, locale: Site['locale']): string => {
-  const { act: ofCase, referralAct } = casePartsWords[locale].statuses;
-  return act === ANSWER_CHASE ? ofCase[act] : referralAct[act];
-};
-
-/** What the partner can do now; the owner recalls elsewhere. */
-const offeredIn = ({ acts, chase }: PartnerView): PartnerAct[] => [
-  ...(chase ? [ANSWER_CHASE as PartnerAct] : []),
-  ...acts.filter((act) => act !== 'recall'),
-];
 
 /** 催辦: what the team is asked, and until when. */
 function Chased({ view: { chase }, site: { locale } }: Props) {
@@ -88,6 +61,22 @@ function Chased({ view: { chase }, site: { locale } }: Props) {
         </p>
       )}
     </Banner>
+  );
+}
+
+/** What the team did since it accepted the case, and what waits for the owner. */
+function Work({ view: { events, course, referral }, site: { locale } }: Props) {
+  const said = referralsWords[locale];
+  const done = events.filter(({ type }) => WORK.includes(type));
+  if (done.length === 0) return null;
+  const working = referral.status === 'ACCEPTED';
+  return (
+    <section aria-labelledby="work-title">
+      <h2 id="work-title">{said.work}</h2>
+      {working && course.asked ? <Inset>{said.asked(lengthWords(course.asked.length, locale))}</Inset> : null}
+      {working && course.unanswered >= ATTEMPTS ? <Inset>{said.unreached}</Inset> : null}
+      <ReferralWork events={done} locale={locale} />
+    </section>
   );
 }
 
@@ -148,73 +137,4 @@ function rowsOf({ view, catalogue, site: { locale } }: Props): SummaryRow[] {
     ...value(said.email, contact?.email),
     ...value(said.phone, contact?.phone && shownPhone(contact.phone, locale)),
   ];
-}
-
-function Acts({ view, catalogue, site: { locale }, form, open, formKey }: Props) {
-  const said = casePartsWords[locale].fields;
-  const typed = (name: string) => form.typed[name];
-  const error = (act: PartnerAct, name: string) => (open === act ? form.errors[name] : undefined);
-  const units = catalogue
-    .unitsOf(view.referral.organisationId)
-    .map(({ id, name }) => ({ value: id, label: name[locale] }));
-  const fields: Partial<Record<PartnerAct, ComponentChildren>> = {
-    'answer-chase': (
-      <TextArea
-        name="text"
-        label={said.text}
-        rows={4}
-        value={typed('text')}
-        error={error('answer-chase', 'text')}
-        max={4_000}
-      />
-    ),
-    return: (
-      <>
-        <TextArea
-          name="reason"
-          label={said.reason}
-          rows={3}
-          value={typed('reason')}
-          error={error('return', 'reason')}
-        />
-        <Select
-          name="suggestedPartner"
-          label={said.suggestedPartner}
-          options={units}
-          blank={said.suggestedBlank}
-          optional
-          value={typed('suggestedPartner')}
-          error={error('return', 'suggestedPartner')}
-        />
-      </>
-    ),
-    reply: (
-      <TextArea
-        name="text"
-        label={said.text}
-        rows={6}
-        value={typed('text')}
-        error={error('reply', 'text')}
-        max={4_000}
-      />
-    ),
-  };
-  const acts = offeredIn(view).map((act): OfferedAct => ({
-    name: act,
-    title: nameOf(act, locale),
-    action: `/desk/referrals/${view.referral.id}/${act}`,
-    hidden: { key: formKey },
-    open: open === act,
-    ...(fields[act] && { fields: fields[act] }),
-  }));
-  return (
-    <aside class="case-acts">
-      <h2>{casePartsWords[locale].acts.title}</h2>
-      {acts.length > 0 ? (
-        <Menu label={casePartsWords[locale].acts.title} acts={acts} />
-      ) : (
-        <p class="hint">{casePartsWords[locale].acts.none}</p>
-      )}
-    </aside>
-  );
 }

@@ -16,8 +16,16 @@ export const coHandlings = z.array(
     ...{ askedAt: instant, dueAt: perhaps },
   }),
 );
+const work = z.strictObject({
+  ...{ event: text, at: instant, text: maybe },
+  ...{ how: maybe, outcome: maybe, attemptedAt: perhaps, length: maybe },
+});
 export const partnerReferral = referral.extend({
   ...{ ...partnerCase, ...due, subject: maybe, description: maybe, contact, acts: z.array(text) },
   /** Why it was referred, and what the team is asked by 催辦. */
+  /** What the team did since it accepted the case, and more time that waits for the owner. */
+  work: z.array(work),
+  timeAsked: z.strictObject({ length: text, at: instant }).nullable(),
+  unanswered: z.number(),
   ...{ reason: maybe, chase: z.strictObject({ text: maybe, dueDate: text }).nullable() },
 });

@@ -1,8 +1,8 @@
-import { inputOfAct, parseCaseNumber } from '@app/cases';
+import { inputOfAct, parseCaseNumber, type ReadEvent } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { Idempotency, isoTaipei, notFound } from '@app/platform';
 import { PartnerInbox, type InboxQuery } from '@app/lookups';
-import { isReferralAct, PartnerViews, REFERRAL_ACTS, Referrals } from '@app/referrals';
+import { isReferralAct, PartnerViews, REFERRAL_ACTS, Referrals, WORK_EVENTS } from '@app/referrals';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiQuery, ApiTags } from '../api/described.js';
 import type { FastifyReply } from 'fastify';
@@ -20,6 +20,14 @@ const ACTS = Object.fromEntries(
     { input, description: `${from.join(', ')} → ${to}; ${side}; ${event}` },
   ]),
 );
+
+const WORK: readonly string[] = WORK_EVENTS;
+
+const workShape = ({ type, at, text, facts: { how, outcome, attemptedAt, length } }: ReadEvent) => ({
+  ...{ event: type, at: isoTaipei(at), text },
+  ...{ how: how ?? null, outcome: outcome ?? null, length: length ?? null },
+  attemptedAt: iso(attemptedAt ?? null),
+});
 
 /** Referrals: offered by the owner; accepted, returned and answered by the partner; recalled by the owner. */
 @ApiTags('staff')
@@ -106,6 +114,9 @@ export class StaffReferralsApi {
       acts,
       reason: view.events.find(({ type }) => type === 'REFERRED')?.text ?? null,
       chase: view.chase,
+      work: view.events.filter(({ type }) => WORK.includes(type)).map(workShape),
+      timeAsked: view.course.asked && { ...view.course.asked, at: isoTaipei(view.course.asked.at) },
+      unanswered: view.course.unanswered,
     };
   }
 

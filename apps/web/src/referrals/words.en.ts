@@ -36,4 +36,9 @@ export const en: typeof zhTW = {
   logged:
     'Each time this page is opened, the system writes down who saw it, of which unit, when, and which fields of personal data it showed.',
   reason: 'Why it was referred',
+  work: 'What was done',
+  asked: (length: string) =>
+    `You have asked for ${length} more. The time limit stays until the owning unit decides.`,
+  unreached:
+    'The citizen did not answer three times or more in a row. The owning unit was told and decides how to go on.',
 };

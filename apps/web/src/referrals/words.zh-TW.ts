@@ -32,4 +32,7 @@ export const zhTW = {
   ended: { RETURNED: '退回原因', RECALLED: '收回原因', REPLIED: '協處結果' },
   logged: '每次開啟本頁，系統都會記下查看的人員、單位、時間，以及顯示了哪些個人資料欄位。',
   reason: '轉介原因',
+  work: '辦理紀錄',
+  asked: (length: string) => `已請求延長 ${length}，等候承辦單位決定；決定以前，期限不變。`,
+  unreached: '已連續 3 次以上聯絡不到民眾，已通知承辦單位決定如何辦理。',
 };

@@ -23,6 +23,11 @@ export const problems: typeof zh = {
   'not-asked': "This is approved by the head of the applicant's unit, or by someone above",
   'approval-impossible':
     'It can no longer be done as asked, for instance because the time limit has passed. Send it back with a reason',
+  'time-asked': 'More time is asked for already: wait for the owner to decide',
+  'no-time-asked': 'No request for more time waits now',
+  'not-unreached': 'There are not three attempts in a row without an answer',
+  'time-too-late':
+    'The time limit is over: too late for more time. Refuse it with a reason, or recall the referral',
   'no-chase': 'Nothing is asked here now: it was answered, or needs no answer any more',
   'all-chased': 'Every unit that holds a part of the case is asked already; wait for its answer',
   'no-co-handling': 'No opinion is awaited here: it was given or recalled already',
@@ -117,6 +122,8 @@ export const fields: typeof zhFields = {
   'unknown-partner': () => 'There is no such partner team',
   'not-a-holder': () => 'Choose a unit or handler that holds a part of the case now',
   'already-chased': () => 'This unit is asked already and has not answered yet',
+  time: () => 'Enter a time such as 14:30',
+  'attempt-when': () => 'Enter a time after you accepted the case, and not in the future',
   'days-1-30': () => 'Enter a whole number from 1 to 30',
   'own-unit': () => 'This unit owns the case: choose another one',
   'already-asked': () => 'This unit is asked already and has not answered yet',

@@ -31,12 +31,14 @@ const DAYS_FORM = /^([1-9]|[12]\d|30)$/;
 /** `10wd`, `2w`, `1m`: days, weeks or months; an extension is never in hours. */
 const LENGTH_FORM = /^[1-9]\d{0,2}(wd|d|w|m)$/;
 
+export const lengthForm = () => z.string().regex(LENGTH_FORM, 'length').describe('10wd, 14d, 2w or 1m');
+
 const named = (what: string) => () => line(100).describe(what);
 const FORMS: { [K in FieldKind]: (field: Extract<Field, { kind: K }>) => z.ZodType } = {
   text: ({ most }) => paragraph(most),
   line: ({ most }) => line(most),
   date: () => z.iso.date('date'),
-  length: () => z.string().regex(LENGTH_FORM, 'length').describe('10wd, 14d, 2w or 1m'),
+  length: lengthForm,
   'working-days': () => z.string().regex(DAYS_FORM, 'days-1-30').describe('Working days from today, 1 to 30'),
   holder: named('Id of a unit that holds a part of the case, or id or login of its handler'),
   choice: ({ of }) => z.enum(of),

@@ -1,5 +1,12 @@
 import { findRows, insertRows, newId, TimeSource, updateRow } from '@app/platform';
-import { checkExtension, ladderInstants, parseLength, type LadderMoment } from '@app/sla/clock';
+import {
+  checkExtension,
+  ladderInstants,
+  parseLength,
+  underOwner,
+  type LadderMoment,
+  type Length,
+} from '@app/sla/clock';
 import { TimerBook, type TimerKind, type WantedTimer } from '@app/sla/timers';
 import { Injectable } from '@nestjs/common';
 import { withinCalendar } from './calendar-ends.js';
@@ -61,11 +68,18 @@ export class ClockBook {
       ({ clock, rule }) =>
         clock.endedAt === null && rule.extension && (wish.commitment ?? rule.id) === rule.id,
     );
-    const refusals = asked.map(({ clock, rule: commitment, calendar }) =>
-      checkExtension({ clock, commitment, length, at: wish.at, calendar }),
+    return refusalOf(asked, (rule) => rule, { length, at: wish.at });
+  }
+
+  /** The same of the time that the owner gives to a partner; `subjects`: the referral and its chain. */
+  async moreTimeRefusal(
+    context: CaseContext,
+    wish: { length: string; subjects: readonly string[]; at: number },
+  ): Promise<string | undefined> {
+    const running = (await this.of(context)).filter(
+      ({ clock }) => clock.endedAt === null && wish.subjects.includes(clock.subjectId),
     );
-    if (refusals.some((refusal) => refusal === null)) return undefined;
-    return refusals[0]?.reason ?? 'nothing-to-extend';
+    return refusalOf(running, underOwner, { length: parseLength(wish.length), at: wish.at });
   }
 
   /** Called when a moment of a clock has passed: arms the next one. */
@@ -165,6 +179,19 @@ export class ClockBook {
       timers.map(({ occurrence, dueAt }) => `${occurrence}@${dueAt}`).join();
     return said(live) !== said(next);
   }
+}
+
+/** Undefined when one of the clocks at least can be extended. */
+function refusalOf(
+  asked: readonly CountedClock[],
+  limits: (rule: CountedClock['rule']) => CountedClock['rule'],
+  wish: { length: Length; at: number },
+): string | undefined {
+  const refusals = asked.map(({ clock, rule, calendar }) =>
+    checkExtension({ clock, commitment: limits(rule), calendar, ...wish }),
+  );
+  if (refusals.some((refusal) => refusal === null)) return undefined;
+  return refusals[0]?.reason ?? 'nothing-to-extend';
 }
 
 const duesOf = (rows: readonly ClockRow[]): number[] =>

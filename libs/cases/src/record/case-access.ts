@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { may, type Actor, type StaffActor } from '@app/people';
+import { may, staffWho, type Actor, type StaffActor } from '@app/people';
 import { findRows, heldIn, notFound, Reader, sql, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -28,6 +28,13 @@ export class CaseAccess {
     if (!may(actor, 'read-cases')) return { organisationId, units: [] };
     const units = may(actor, 'see-organisation') ? 'ALL' : this.catalogue.unitsUnder(unitId);
     return { organisationId, units };
+  }
+
+  /** Who takes in calls and cases for the agency. A partner's team answers referrals only: throws NOT_FOUND. */
+  takesIn(actor: Actor, what: 'log-case' | 'log-contact'): StaffActor {
+    const staff = staffWho(actor, what);
+    if (this.catalogue.unit(staff.unitId)?.kind === 'PARTNER') throw notFound();
+    return staff;
   }
 
   /** Whether the case is the actor's: of the own units, or the citizen's. What is opened by 會辦 is read, and no more. */

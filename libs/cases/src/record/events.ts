@@ -29,6 +29,12 @@ const TABLE = {
   REFERRAL_RETURNED: { stage: true },
   REFERRAL_RECALLED: { stage: true },
   REFERRAL_REPLIED: { stage: true },
+  REFERRAL_ATTEMPTED: { stage: false },
+  REFERRAL_CONTINUED: { stage: false },
+  REFERRAL_REPORTED: { stage: false },
+  REFERRAL_TIME_ASKED: { stage: false },
+  REFERRAL_TIME_GRANTED: { stage: false },
+  REFERRAL_TIME_REFUSED: { stage: false },
   CO_HANDLING: { stage: false },
   CO_HANDLING_ANSWERED: { stage: false },
   CO_HANDLING_RECALLED: { stage: false },
@@ -104,6 +110,11 @@ export interface EventFacts {
   side?: ChasedSide;
   partner?: string;
   suggestedPartner?: string;
+  /** Of an attempt to reach the citizen: by which way, when, whether she was reached, the how manieth unanswered one. */
+  how?: string;
+  attemptedAt?: number;
+  outcome?: string;
+  unanswered?: number;
   lastDay?: string;
   length?: string;
   commitment?: string;

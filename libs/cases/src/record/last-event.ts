@@ -12,6 +12,15 @@ export async function lastEvent(
   return (await findRows(manager, HistoryEvent, tail))[0];
 }
 
+/** The events of these types in a case's history, oldest first. */
+export function eventsOf(
+  { manager, file }: Pick<CaseContext, 'manager' | 'file'>,
+  types: readonly EventType[],
+): Promise<HistoryEvent[]> {
+  const tail = sql`WHERE "caseId" = ${file.id} AND ${inList('type', types)} ORDER BY seq`;
+  return findRows(manager, HistoryEvent, tail);
+}
+
 /** The event of a number in a case's history, which must exist. */
 export async function eventAt(
   { manager, file }: Pick<CaseContext, 'manager' | 'file'>,

@@ -153,6 +153,8 @@ const FACTS = {
       ...(['referred', 'referral-offered', 'referral-accepted', 'partner-accepted'] as const),
       ...(['referral-returned', 'partner-returned', 'referral-replied', 'partner-replied'] as const),
       ...(['referral-taken-back', 'referral-recalled', 'data-corrected'] as const),
+      ...(['partner-unreached', 'attempts-continued', 'partner-reported'] as const),
+      ...(['partner-asks-time', 'time-granted', 'time-refused'] as const),
     ],
     from: ({ event }) => event?.facts.partner,
     says: unitName,
@@ -167,7 +169,10 @@ const FACTS = {
   replyBy: kept({
     meaning: 'until when the team is to answer',
     example: DAY,
-    perhaps: ['referred', 'referral-offered', 'referral-accepted', 'partner-accepted', 'partner-returned'],
+    perhaps: [
+      ...(['referred', 'referral-offered', 'referral-accepted', 'partner-accepted'] as const),
+      ...(['partner-returned', 'partner-asks-time', 'time-granted', 'time-refused'] as const),
+    ],
     from: async ({ event, running }) => event && dueDateOf(await running!(), partnersReply, event),
     says: day,
   }),

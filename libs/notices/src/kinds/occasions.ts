@@ -67,6 +67,9 @@ const partOfAnother = (event: HistoryEvent, file: CaseFile) =>
 /** The citizen wrote it herself. */
 const herOwn = ({ actorKind }: HistoryEvent) => actorKind === 'citizen';
 
+/** Attempts without an answer after which the owner decides (`referrals`). */
+const ATTEMPTS = 3;
+
 const over = { on: ({ at }: Chase['rung']) => at === 'due' };
 const after = { on: ({ at }: Chase['rung']) => at !== 'due' };
 
@@ -114,6 +117,16 @@ const TABLE = {
     citizen('referral-replied', '協力團隊回覆通知', 'Partner answered'),
     staff('partner-replied', '協處結果回報', 'Result reported', 'OWNER_UNIT'),
   ],
+  REFERRAL_ATTEMPTED: [
+    staff('partner-unreached', '聯絡不到民眾', 'Citizen not reached', 'OWNER_UNIT', {
+      unless: ({ facts }) => facts.unanswered !== ATTEMPTS,
+    }),
+  ],
+  REFERRAL_CONTINUED: [staff('attempts-continued', '請繼續聯繫', 'Asked to go on trying', 'PARTNER')],
+  REFERRAL_REPORTED: [staff('partner-reported', '協處情形回報', 'Partner reports', 'OWNER_UNIT')],
+  REFERRAL_TIME_ASKED: [staff('partner-asks-time', '請求延長通知', 'More time asked for', 'OWNER_UNIT')],
+  REFERRAL_TIME_GRANTED: [staff('time-granted', '同意延長通知', 'More time given', 'PARTNER')],
+  REFERRAL_TIME_REFUSED: [staff('time-refused', '未同意延長通知', 'More time refused', 'PARTNER')],
   REFERRAL_RECALLED: [
     citizen('referral-taken-back', '收回轉介通知', 'Referral taken back'),
     staff('referral-recalled', '收回通知（協力團隊）', 'Recall to the partner', 'PARTNER'),

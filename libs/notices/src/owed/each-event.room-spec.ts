@@ -38,6 +38,12 @@ const TOLD: Partial<Record<EventType, string[]>> = {
   REFERRAL_RETURNED: [...owner('partner-returned'), ...she('referral-returned')],
   REFERRAL_REPLIED: [...owner('partner-replied'), ...she('referral-replied')],
   REFERRAL_RECALLED: [...partner('referral-recalled'), ...she('referral-taken-back')],
+  REFERRAL_ATTEMPTED: owner('partner-unreached'),
+  REFERRAL_CONTINUED: partner('attempts-continued'),
+  REFERRAL_REPORTED: owner('partner-reported'),
+  REFERRAL_TIME_ASKED: owner('partner-asks-time'),
+  REFERRAL_TIME_GRANTED: partner('time-granted'),
+  REFERRAL_TIME_REFUSED: partner('time-refused'),
   CO_HANDLING: owner('co-handling-asked'),
   CO_HANDLING_ANSWERED: ['co-handling-answered EMAIL handler'],
   CO_HANDLING_RECALLED: owner('co-handling-recalled'),
@@ -104,7 +110,7 @@ describe.each(DATABASES)('each event of a case, on %s', (_name, postgres) => {
     story.desk.time.forward(1_000);
     const facts = {
       ...{ partner: 'demo.finance-team', referralId: 'r', chainId: 'r', lastDay: '2026-09-01' },
-      ...{ surveyId: 's', to: ['CASE_HANDLER'], unit: file.unitId, into: main, length: '5wd' },
+      ...{ surveyId: 's', to: ['CASE_HANDLER'], unit: file.unitId, into: main, length: '5wd', unanswered: 3 },
       ...{
         clockId: `clock of ${file.id}`,
         commitment: 'law.petition',

@@ -63,6 +63,12 @@ const REFUSALS: readonly Refusal[] = [
   ],
 ];
 
+/** Limits of the time that the owner of a case gives to a partner, whatever the promise says of extensions. */
+export const underOwner = (commitment: ClockCommitment): ClockCommitment => ({
+  ...commitment,
+  extension: { maxTimes: 12, maxLength: { amount: 3, unit: 'm' } },
+});
+
 /** Why an extension is not allowed, or null when it is. Acts call this before they record one. */
 export function checkExtension(request: ExtensionRequest): ExtensionError | null {
   const refusal = refusalOf(request);

@@ -198,6 +198,32 @@ describe('the clocks an event applies to', () => {
   });
 });
 
+describe('more time for a partner', () => {
+  const given = (of: object): EventLine => ['REFERRAL_TIME_GRANTED', '2026-03-04', { length: '2wd', ...of }];
+  const referred: EventLine = ['REFERRED', '2026-03-02', { referralId: 'a', chainId: 'a' }];
+  const dueOf = (subject: 'CASE' | 'REFERRAL' | 'REFERRAL_CHAIN' | 'CO_HANDLING', ...lines: EventLine[]) =>
+    clocks(commitmentOf('6wd', { subject, startOn: ['REFERRED'] }), referred, ...lines)[0]?.dueDate;
+
+  test('moves the promises of the referral and of its chain, whatever they say of extensions', () => {
+    const given1 = given({ referralId: 'a', chainId: 'a' });
+    expect(dueOf('REFERRAL')).toBe('2026-03-10');
+    expect([dueOf('REFERRAL', given1), dueOf('REFERRAL_CHAIN', given1)]).toEqual([
+      '2026-03-12',
+      '2026-03-12',
+    ]);
+  });
+
+  test('moves neither a promise of the case nor one of another referral', () => {
+    expect(dueOf('CASE', given({ referralId: 'a', chainId: 'a' }))).toBe('2026-03-10');
+    expect(dueOf('REFERRAL', given({ referralId: 'b', chainId: 'b' }))).toBe('2026-03-10');
+  });
+
+  test('has no effect on one that is overdue', () => {
+    const late: EventLine = ['REFERRAL_TIME_GRANTED', '2026-03-11', { length: '9wd', referralId: 'a' }];
+    expect(dueOf('REFERRAL', late)).toBe('2026-03-10');
+  });
+});
+
 test('"past the loaded years" is distinguished from other errors', () => {
   const broken = Object.create(calendar, {
     dayAt: {

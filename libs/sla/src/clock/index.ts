@@ -12,7 +12,7 @@ export { overlaidDay, overlaysFor, type Overlay } from './overlays.js';
 export type { Calendar } from './calendar.js';
 export { makeCalendar, type CalendarSource } from './make-calendar.js';
 export { endMonths, legalDue, roll, usedDays, usedDaysFixedTerm } from './count.js';
-export { canBeExtended, checkExtension } from './extension.js';
+export { canBeExtended, checkExtension, underOwner } from './extension.js';
 export { fold } from './fold.js';
 export {
   isBreached,

@@ -1,11 +1,13 @@
-import type { ClockCommitment } from './types.js';
+import type { ClockCommitment, ClockSubject } from './types.js';
 
 /** What an event means to a clock. */
-export type Role = 'extend' | 'resume' | 'restart' | 'postpone' | 'pause' | 'stop' | 'cancel' | 'start';
+export type Role =
+  'extend' | 'lengthen' | 'resume' | 'restart' | 'postpone' | 'pause' | 'stop' | 'cancel' | 'start';
 
 /** An event may have several roles; they apply in this order, so that one event can stop a clock and start the next. */
 const ORDER: readonly Role[] = [
   'extend',
+  'lengthen',
   'resume',
   'restart',
   'postpone',
@@ -16,6 +18,10 @@ const ORDER: readonly Role[] = [
 ];
 
 const EXTENDED = 'EXTENDED';
+/** The owner of a case gives a partner more time. */
+const TIME_GRANTED = 'REFERRAL_TIME_GRANTED';
+/** What a partner must do. */
+const OF_PARTNER: readonly ClockSubject[] = ['REFERRAL', 'REFERRAL_CHAIN'];
 const CORRECTED = 'CORRECTED';
 export const CORRECTION_REQUESTED = 'CORRECTION_REQUESTED';
 /** An awaited correction gets a later last day, because the citizen's county closed its offices on it. */
@@ -59,5 +65,6 @@ function typesByRole(commitment: ClockCommitment): Record<Role, readonly string[
     resume: commitment.resumeOn.filter((type) => !restarts.includes(type)),
     restart: commitment.resumeOn.filter((type) => restarts.includes(type)),
     extend: commitment.extension ? [EXTENDED] : [],
+    lengthen: OF_PARTNER.includes(commitment.subject) ? [TIME_GRANTED] : [],
   };
 }

@@ -2,11 +2,11 @@ import type { Course } from './course.js';
 import { toDay } from './day.js';
 import { isLive, lastMoment, newDraft, toClock, type Cause, type Draft } from './draft.js';
 import { HistoryError, LengthError } from './errors.js';
-import { checkExtension } from './extension.js';
+import { checkExtension, underOwner } from './extension.js';
 import { parseLength } from './lengths.js';
 import { lapse, pause, resume, withoutCauses } from './pauses.js';
 import { CORRECTION_REQUESTED, endsPause, type Role } from './roles.js';
-import type { ClockEvent, Instant, Length } from './types.js';
+import type { ClockCommitment, ClockEvent, Instant, Length } from './types.js';
 
 /** Applies an event in one role to the newest clock of its subject; the clock is live, except for `start`. */
 type Rule = (course: Course, draft: Draft, event: ClockEvent, at: Instant) => Draft;
@@ -44,11 +44,10 @@ const RULES: Readonly<Record<Exclude<Role, 'start'>, Rule>> = {
 
   extend(course, draft, event, at) {
     if (event.commitment !== undefined && event.commitment !== course.commitment.id) return draft;
-    const length = lengthOf(event);
-    const before = toClock(course, draft);
-    const request = { clock: before, commitment: course.commitment, length, at, calendar: course.calendar };
-    return checkExtension(request) ? draft : extended(course, draft, length, at);
+    return within(course.commitment, course, draft, event, at);
   },
+
+  lengthen: (course, draft, event, at) => within(underOwner(course.commitment), course, draft, event, at),
 
   stop(course, draft, _event, at) {
     const resumed = resume(course, draft, at);
@@ -106,6 +105,19 @@ function causeOf(course: Course, event: ClockEvent, at: Instant): Cause {
 function lengthOf({ seq, type, length }: ClockEvent): Length {
   if (length !== undefined) return parseLength(length);
   throw new LengthError(`第 ${seq} 號事件 ${type} 沒有展延長度`, `event ${seq} ${type} has no length`);
+}
+
+/** Extended within the limits of the commitment; a request beyond them has no effect. */
+function within(
+  commitment: ClockCommitment,
+  course: Course,
+  draft: Draft,
+  event: ClockEvent,
+  at: Instant,
+): Draft {
+  const length = lengthOf(event);
+  const request = { clock: toClock(course, draft), commitment, length, at, calendar: course.calendar };
+  return checkExtension(request) ? draft : extended(course, draft, length, at);
 }
 
 export function extended(course: Course, draft: Draft, length: Length, at: Instant): Draft {

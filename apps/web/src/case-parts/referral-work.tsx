@@ -1,0 +1,43 @@
+import type { ReadEvent } from '@app/cases';
+import { shortDateTime, type Locale } from '@app/platform';
+import { lengthWords } from './promise-times.js';
+import { casePartsWords } from './words.js';
+
+/** 12月1日 14:30 · 電話 · 未聯絡上, of an attempt; the length, of a request for more time; else nothing. */
+export function workWords({ facts }: Pick<ReadEvent, 'facts'>, locale: Locale): string | undefined {
+  const { way, outcome } = casePartsWords[locale].statuses;
+  const { how, attemptedAt, length } = facts;
+  if (attemptedAt === undefined) return length && lengthWords(length, locale);
+  const said: (string | undefined)[] = [
+    shortDateTime(Number(attemptedAt), locale),
+    way[how as keyof typeof way],
+    outcome[facts.outcome as keyof typeof outcome],
+  ];
+  return said.filter(Boolean).join(' · ');
+}
+
+/** What was done on a referral, with its words; the newest last. */
+export function ReferralWork({ events, locale }: { events: readonly ReadEvent[]; locale: Locale }) {
+  return (
+    <>
+      {events.map((event) => (
+        <div key={event.seq} class="referral-work">
+          <p class="hint">
+            {[
+              event.facts.attemptedAt === undefined && shortDateTime(event.at, locale),
+              casePartsWords[locale].events.desk[event.type],
+              workWords(event, locale),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+          {event.text === null ? null : (
+            <p class="text" dir="auto">
+              {event.text}
+            </p>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
