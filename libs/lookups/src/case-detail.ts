@@ -120,11 +120,13 @@ export class CaseDetails {
       this.attachments.of(file, 'ALL'),
       this.requestsOf(file),
     ]);
-    const withActs = referrals.map((referral) => ({
-      ...referral,
-      acts: this.referrals.offered(actor, referral, file, events),
-      course: courseOf(referral.id, events),
-    }));
+    const withActs = await Promise.all(
+      referrals.map(async (referral) => ({
+        ...referral,
+        acts: await this.referrals.offered(actor, referral, file, events),
+        course: courseOf(referral.id, events),
+      })),
+    );
     const acts = await this.actsOf.possible(actor, file);
     return {
       file,

@@ -13,5 +13,6 @@ export { chainIfThere } from './trail/trail-chain.js';
 export * from './people.module.js';
 export { firstPassword } from './accounts/passwords.js';
 export { isAway } from './staff/deputies.js';
-export { absentFor, activeStaff, colleaguesOf, nameOfStaff } from './staff/find-staff.js';
+export { actorOf } from './staff/staff-actor.js';
+export { absentFor, activeStaff, awayBehind, colleaguesOf, nameOfStaff } from './staff/find-staff.js';
 export { someoneReachable } from './staff/reachable.js';

@@ -74,7 +74,7 @@ export class PartnerViews {
         .filter((event) => event.facts.referralId === referral.id)
         .map(redact(accepted, known?.name ?? null)),
       attachments,
-      acts: this.referrals.offered(actor, referral, file, events),
+      acts: await this.referrals.offered(actor, referral, file, events),
       course: courseOf(referral.id, events),
       chase: await this.chase(referral, events),
     };

@@ -39,7 +39,7 @@ export interface ReferralRequest {
 
 /** An event as far as a referral asks. */
 type Happened = { type: EventType; at: number; facts: EventFacts };
-type Owned = Pick<CaseFile, 'id' | 'organisationId' | 'unitId'>;
+type Owned = Pick<CaseFile, 'id' | 'organisationId' | 'unitId' | 'handlerId'>;
 
 /** Referrals (轉介): offered by the owner, accepted, returned or answered by the partner, recalled by the owner. */
 @Injectable()
@@ -113,25 +113,33 @@ export class Referrals {
     const context = await this.access.enter(manager, SYSTEM, { id: seen.caseId });
     const { file } = context;
     const referral = await manager.findOneByOrFail(Referral, { id: seen.id });
-    if (!this.mayAct(request.actor, act, referral, file)) throw notFound();
+    const owner = await this.ownerIn(request.actor, file, manager);
+    if (!this.mayAct(request.actor, act, referral, owner)) throw notFound();
+    if (act.side === 'OWNER') context.insteadOf = await this.deputyMark(request.actor, context);
     if (request.ifMatch !== undefined && request.ifMatch !== referral.version)
       throw new Problem('STALE', 'stale');
     const events = await eventsOf(context, WORK_EVENTS);
     const course = courseOf(referral.id, events);
     const refused = refusalOf(act, referral, course);
     if (refused) {
-      const allowed = this.offered(request.actor, referral, file, events);
+      const allowed = await this.offered(request.actor, referral, file, events);
       throw new Problem('NOT_ALLOWED', refused, { allowed });
     }
     return { referral, context, course };
   }
 
   /** Acts this actor could perform on a referral now. `events`: of the case. */
-  offered(actor: Actor, referral: Referral, file: Owned, events: readonly Happened[]): ReferralActName[] {
+  async offered(
+    actor: Actor,
+    referral: Referral,
+    file: Owned,
+    events: readonly Happened[],
+  ): Promise<ReferralActName[]> {
+    const owner = await this.ownerIn(actor, file);
     const course = courseOf(referral.id, events);
     return (Object.keys(REFERRAL_ACTS) as ReferralActName[]).filter((name) => {
       const act: ReferralAct = REFERRAL_ACTS[name];
-      return !refusalOf(act, referral, course) && this.mayAct(actor, act, referral, file);
+      return !refusalOf(act, referral, course) && this.mayAct(actor, act, referral, owner);
     });
   }
 
@@ -142,10 +150,20 @@ export class Referrals {
     );
   }
 
-  private mayAct(actor: Actor, act: ReferralAct, referral: Referral, file: Owned): boolean {
-    if (actor.kind !== 'staff' || actor.roles.every((role) => role === 'AUDITOR' || role === 'ADMIN'))
-      return false;
-    return act.side === 'PARTNER' ? this.isPartner(actor, referral) : this.access.sees(actor, file);
+  /** As whom the actor acts for the owner: herself, or the absent handler whose deputy she is. */
+  private async ownerIn(actor: Actor, file: Owned, manager?: EntityManager): Promise<StaffActor | undefined> {
+    if (actor.kind !== 'staff') return undefined;
+    const own = this.access.sees(actor, file) && performs(actor);
+    return own ? actor : this.access.absentHandler(actor, file, manager);
+  }
+
+  private async deputyMark(actor: Actor, { file, manager }: CaseContext): Promise<string | undefined> {
+    return (await this.access.absentHandler(actor, file, manager))?.id;
+  }
+
+  private mayAct(actor: Actor, act: ReferralAct, referral: Referral, owner: StaffActor | undefined): boolean {
+    if (act.side === 'OWNER') return owner !== undefined && performs(owner);
+    return actor.kind === 'staff' && performs(actor) && this.isPartner(actor, referral);
   }
 
   private async newReferral(manager: EntityManager, file: CaseFile, partner: string): Promise<Referral> {
@@ -183,6 +201,10 @@ export class Referrals {
       throw invalid({ field: 'suggestedPartner', code: 'unknown-partner' });
   }
 }
+
+/** Those who only look or keep accounts act for neither side. */
+const performs = ({ roles }: StaffActor): boolean =>
+  roles.some((role) => role !== 'AUDITOR' && role !== 'ADMIN');
 
 /** A new offer continues the chain of the last referral that was returned and not yet offered again. */
 function chainOf(earlier: readonly Referral[]): string | undefined {

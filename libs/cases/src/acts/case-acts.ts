@@ -102,6 +102,8 @@ export class CaseActs {
     const context = await this.access.enter(manager, whoSees, { caseNumber }, 'READER');
     const { file } = context;
     if (!(await this.whoMay.of(context, actor)(request.act))) throw notFound();
+    const absent = await this.whoMay.absentFor(context, actor, request.act);
+    if (absent) context.insteadOf = absent.id;
     if (isOver(file)) throw new Problem('NOT_ALLOWED', 'erased');
     if (request.ifMatch !== undefined && request.ifMatch !== file.historySeq)
       throw new Problem('STALE', 'stale');

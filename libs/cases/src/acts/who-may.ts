@@ -1,4 +1,4 @@
-import { hasRole, type Actor, type Role } from '@app/people';
+import { hasRole, type Actor, type Role, type StaffActor } from '@app/people';
 import { Injectable } from '@nestjs/common';
 import { CaseAccess } from '../record/case-access.js';
 import type { CaseContext } from '../record/case-context.js';
@@ -18,6 +18,12 @@ export class WhoMay {
     private readonly chases: Chases,
   ) {}
 
+  /** The absent handler in whose place the actor would do it; undefined: in her own right, or not at all. */
+  async absentFor(context: CaseContext, actor: Actor, name: ActName): Promise<StaffActor | undefined> {
+    const absent = await this.access.absentHandler(actor, context.file, context.manager);
+    return absent && isDeputised(name, absent) ? absent : undefined;
+  }
+
   /** Asks the database only where the role alone does not decide, and once for all acts. */
   of(context: CaseContext, actor: Actor): (name: ActName) => Promise<boolean> {
     const owns = this.access.sees(actor, context.file);
@@ -29,11 +35,24 @@ export class WhoMay {
       const isRole = allowedTo(actor, act);
       if (owns && isRole && act.asked !== 'ONLY') return true;
       if (owns && isForOthers(act) && (await decides())) return true;
+      if ((await this.absentFor(context, actor, name)) !== undefined) return true;
       if (!isRole || act.asked === undefined) return false;
       return act.asked === 'CHASED' ? chased() : asked();
     };
   }
 }
+
+/** To take a case is to become its handler; decisions have deputies of their own (`Approvers`). */
+const NEVER_FOR_ANOTHER: readonly ActName[] = ['take', 'withdraw-request'];
+const isDeputised = (name: ActName, absent: StaffActor): boolean => {
+  const act = actNamed(name);
+  return (
+    allowedTo(absent, act) &&
+    !NEVER_FOR_ANOTHER.includes(name) &&
+    !isForOthers(act) &&
+    (act.asked === undefined || act.asked === 'TOO')
+  );
+};
 
 function once<T>(read: () => Promise<T>): () => Promise<T> {
   let found: Promise<T> | undefined;

@@ -76,7 +76,7 @@ export class History {
       type: draft.type,
       at: draft.at,
       ...whoDid(draft.actor),
-      facts: draft.facts ?? {},
+      facts: marked(draft, context),
       sealed: draft.text === undefined ? null : await context.seal(`history_event.${seq}`, draft.text),
       previousHash: file.historyHead,
     };
@@ -86,6 +86,10 @@ export class History {
     return { ...event, hash } as HistoryEvent;
   }
 }
+
+/** What a deputy does in place of the absent handler says so. */
+const marked = ({ actor, facts = {} }: EventDraft, { insteadOf }: CaseContext): EventFacts =>
+  insteadOf !== undefined && actor.kind === 'staff' ? { insteadOf, ...facts } : facts;
 
 function whoDid(actor: Actor): Pick<HistoryEvent, 'actorKind' | 'actorId' | 'actorUnitId'> {
   if (actor.kind !== 'staff') return { actorKind: actor.kind, actorId: null, actorUnitId: null };

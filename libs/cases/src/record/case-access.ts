@@ -1,6 +1,6 @@
 import { Catalogue } from '@app/catalogue';
-import { may, staffWho, type Actor, type StaffActor } from '@app/people';
-import { findRows, heldIn, notFound, Reader, sql, type Sql } from '@app/platform';
+import { actorOf, awayBehind, may, staffWho, type Actor, type StaffActor } from '@app/people';
+import { findRows, heldIn, notFound, Reader, sql, taipeiDate, TimeSource, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CaseContext } from './case-context.js';
@@ -11,7 +11,10 @@ import { Seals } from './seals.js';
 /** A case by its id, or by the number that people use. */
 export type CaseKeyed = { id: string } | { caseNumber: string };
 
-/** As whom a person comes: of the unit that owns the case, or also of one to which it was opened by 會辦. */
+/**
+ * As whom a person comes: of the unit that owns the case; or also of one to which it was opened by 會辦, or as the deputy
+ * of its handler.
+ */
 export type ComesAs = 'OWNER' | 'READER';
 
 /** The one rule of who sees which case, as a check of a row and as a condition of a query. */
@@ -21,6 +24,7 @@ export class CaseAccess {
     private readonly catalogue: Catalogue,
     private readonly reader: Reader,
     private readonly seals: Seals,
+    private readonly time: TimeSource,
   ) {}
 
   scopeOf(actor: StaffActor): Scope {
@@ -44,7 +48,23 @@ export class CaseAccess {
     return isWithin(this.scopeOf(actor), file);
   }
 
-  /** Whether the actor reads the case: it is the actor's, or opened by 會辦. */
+  /**
+   * The handler of the case who is away and whose deputy the actor is (職務代理). Ends with the absence, and when the case
+   * gets another handler; what the absent could not see is not the deputy's either.
+   */
+  async absentHandler(
+    actor: Actor,
+    file: Pick<CaseFile, 'id' | 'organisationId' | 'unitId' | 'handlerId'>,
+    manager = this.reader.repository(CaseFile).manager,
+  ): Promise<StaffActor | undefined> {
+    const id = file.handlerId;
+    if (actor.kind !== 'staff' || id === null || id === actor.id) return undefined;
+    const absent = await awayBehind(manager, { id, deputyId: actor.id }, taipeiDate(this.time.now()));
+    const handler = absent && actorOf(absent);
+    return handler && this.sees(handler, file) ? handler : undefined;
+  }
+
+  /** Whether the actor reads the case: it is the actor's, opened by 會辦, or that of an absent person. */
   async reads(
     actor: Actor,
     file: CaseFile,
@@ -54,7 +74,7 @@ export class CaseAccess {
     if (actor.kind !== 'staff') return false;
     const opened = openedWithin(this.scopeOf(actor), 'case_file');
     const found = await findRows(manager, CaseFile, sql`WHERE id = ${file.id} AND ${opened}`);
-    return found.length > 0;
+    return found.length > 0 || (await this.absentHandler(actor, file, manager)) !== undefined;
   }
 
   /** SQL condition on `case_file` for lists of cases to read. */

@@ -6,6 +6,8 @@ import { place, type Seals } from './seals.js';
 
 /** One case inside one transaction: its row, and its key and petitioner, read when first needed. */
 export class CaseContext {
+  /** The absent handler in whose place a deputy acts: History marks it (代). */
+  insteadOf?: string;
   /** The case's row as stored; `file` may have unsaved changes. */
   private stored: CaseFile;
 

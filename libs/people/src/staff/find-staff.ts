@@ -26,6 +26,16 @@ export async function absentFor(manager: EntityManager, deputyId: string, today:
   return all.filter((one) => isAway(one, today));
 }
 
+/** The person, if she is away on that day and the other is her deputy. */
+export async function awayBehind(
+  manager: EntityManager,
+  { id, deputyId }: { id: string; deputyId: string },
+  today: string,
+): Promise<Staff | undefined> {
+  const staff = await manager.findOneBy(Staff, { id, deputyId, active: true });
+  return staff && isAway(staff, today) ? staff : undefined;
+}
+
 /** The name of a staff member, for rooms above; `id`: a column of the query. */
 export const nameOfStaff = (id: string): Sql =>
   sql`(SELECT staff.name FROM staff WHERE staff.id = ${rawSql(id)})`;
