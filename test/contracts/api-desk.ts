@@ -31,6 +31,7 @@ export const ROUTES = [
   'post /api/v1/progress',
   'post /api/v1/surveys/{token}',
   'post /api/v1/staff/contacts',
+  'post /api/v1/staff/calls/{call}/rating',
   'post /api/v1/staff/cases',
   'get /api/v1/staff/cases',
   'get /api/v1/staff/cases/{caseNumber}',

@@ -138,6 +138,7 @@ const API: Record<string, { anyone: number; staff: Row }> = {
   'POST /api/v1/cases': { anyone: 422, staff: [ALL, 422, 0] },
   'POST /api/v1/progress': { anyone: 422, staff: [ALL, 422, 0] },
   'POST /api/v1/surveys/:token': { anyone: 404, staff: [NONE, 0, 404, { score: 3 }] },
+  'POST /api/v1/staff/calls/:call/rating': { anyone: 401, staff: [LOG, 422, 404] },
   'POST /api/v1/staff/contacts': { anyone: 401, staff: [LOG, 422, 404] },
   'POST /api/v1/staff/cases': { anyone: 401, staff: [LOG, 422, 404] },
   'GET /api/v1/staff/cases': { anyone: 401, staff: [ALL, 200, 0] },

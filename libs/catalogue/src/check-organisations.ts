@@ -11,6 +11,7 @@ export function checkOrganisations(organisations: readonly Organisation[], probl
     checkFileName(organisation, problems);
     checkUnits(organisation, problems);
     checkHotlineUnits(organisation, problems);
+    for (const list of ['topics', 'needs'] as const) checkCodes(organisation, list, problems);
   }
   checkUnique(organisations, 'id', problems);
   checkUnique(organisations, 'prefix', problems);
@@ -49,6 +50,13 @@ function checkUnits(organisation: Organisation, problems: Problems): void {
     if (unit.parent && !parents.has(unit.parent)) say('parent', `unit ${unit.parent} does not exist here`);
     if (inCycle(unit.id, parents)) say('parent', `unit ${unit.id} is above itself (a cycle of parents)`);
     seen.add(unit.id);
+  });
+}
+
+function checkCodes(organisation: Organisation, list: 'topics' | 'needs', problems: Problems): void {
+  const ids = organisation.entry[list].map(({ id }) => id);
+  ids.forEach((id, index) => {
+    if (ids.indexOf(id) !== index) problems.at(organisation, [list, index, 'id'], `${id} is there twice`);
   });
 }
 

@@ -29,6 +29,9 @@ const hotlineSchema = z.strictObject({
   assumption: localisedSchema.optional(),
 });
 
+/** What a call is about, or what a caller needs, as agents code it; `id` is what is stored and counted. */
+const codeSchema = z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,40}$/), name: localisedSchema });
+
 /** Weekdays 1 (Monday) to 7; times of day, Asia/Taipei. */
 const officeHoursSchema = z.strictObject({
   days: z.array(z.int().min(1).max(7)).min(1),
@@ -46,6 +49,9 @@ export const organisationSchema = z.strictObject({
   region: county.optional(),
   officeHours: z.array(officeHoursSchema).optional(),
   hotlines: z.array(hotlineSchema).default([]),
+  /** Codes of calls; where there are none, agents are not asked. */
+  topics: z.array(codeSchema).default([]),
+  needs: z.array(codeSchema).default([]),
   units: z.array(unitSchema).min(1),
 });
 

@@ -6,10 +6,15 @@ export class CallRecords1767400000006 implements MigrationInterface {
     createTable(runner, 'call_record', {
       columns: {
         ...{ id: 'text', organisationId: 'text', at: 'instant' },
-        ...{ openedCaseId: 'text?', knowledgeId: 'text?' },
+        ...{ openedCaseId: 'text?', knowledgeId: 'text?', matter: 'text?', readBack: 'flag?' },
+        ...{ named: 'flag?', topicCode: 'text?', need: 'text?', waited: 'int?', transferredTo: 'text?' },
+        ...{ reference: 'text?', rating: 'int?' },
       },
       primary: ['id'],
-      indexes: [['organisationId', 'at']],
+      indexes: [
+        ['organisationId', 'at'],
+        ['organisationId', 'reference'],
+      ],
       references: { openedCaseId: 'case_file', knowledgeId: 'knowledge_entry' },
     });
   down = (runner: QueryRunner) => runner.dropTable('call_record');

@@ -32,11 +32,17 @@ export class CallRecords {
   async keep(
     manager: EntityManager,
     { organisationId }: StaffActor,
-    { knowledge }: CallFacts,
+    facts: CallFacts,
     { id, at, openedCaseId }: Ended,
   ): Promise<void> {
     await insertRows(manager, CallRecord, [
-      { id, organisationId, at, openedCaseId, knowledgeId: knowledge ?? null },
+      {
+        ...{ id, organisationId, at, openedCaseId, knowledgeId: facts.knowledge ?? null },
+        ...{ matter: facts.matter ?? null, readBack: facts.readBack ?? null, named: facts.named ?? null },
+        ...{ topicCode: facts.topicCode ?? null, need: facts.need ?? null, waited: facts.waited ?? null },
+        ...{ transferredTo: facts.transferredTo ?? null, reference: facts.reference ?? null },
+        rating: facts.rating ?? null,
+      },
     ]);
   }
 }

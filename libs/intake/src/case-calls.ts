@@ -14,7 +14,7 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { CallRecords } from './call-records.js';
 import { Contact, type CaseCallEnding } from './contact.entity.js';
-import { hotlineOf, notOurs } from './known-wrong.js';
+import { codesUnknown, hotlineOf, notOurs } from './known-wrong.js';
 import { loggedCaseCall } from './report-input.js';
 
 /** What the fact `call` of a note says of it; `ANSWERED`: what the caller was told. */
@@ -47,7 +47,11 @@ export class CaseCalls {
     idempotencyKey?: string,
   ): Promise<{ id: string }> {
     const staff = this.access.takesIn(actor, 'log-contact');
-    const known = [...notOurs(this.catalogue, staff.organisationId, input), ...unsaid(ending, input)];
+    const known = [
+      ...notOurs(this.catalogue, staff.organisationId, input),
+      ...codesUnknown(this.catalogue, staff.organisationId, input),
+      ...unsaid(ending, input),
+    ];
     const checked = parseInput(loggedCaseCall, input, known);
     await this.calls.check(staff, checked);
     const once = { scope: `log-call ${ending} ${staff.id}`, key: idempotencyKey, body: input };

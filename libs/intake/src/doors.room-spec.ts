@@ -80,8 +80,8 @@ describe.each(DATABASES)('intake, on %s', (_name, postgres) => {
       },
       at: story.desk.time.now(),
     });
-    const { contact: _contact, ...others } = await story.everything();
-    expect(others).toEqual((({ contact: _c, ...rest }) => rest)(before));
+    const { contact: _contact, call_record: _record, ...others } = await story.everything();
+    expect(others).toEqual((({ contact: _c, call_record: _r, ...rest }) => rest)(before));
   });
 
   it.each([

@@ -1,5 +1,5 @@
 export * from './contact.entity.js';
-export { CallRecord } from './call-record.entity.js';
+export { CallRatings } from './call-ratings.js';
 export * from './contact-change.js';
 export { CaseCalls, type CallFact } from './case-calls.js';
 export { UndoContact, UNDO_MINUTES } from './undo-contact.js';

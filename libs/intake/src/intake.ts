@@ -32,7 +32,15 @@ import { CallRecords } from './call-records.js';
 import { Contact } from './contact.entity.js';
 import { PublicOffer } from './public-offer.js';
 import { PRIVACY_NOTICE_VERSION } from './privacy-notice.js';
-import { hotlineOf, isSpoken, noticeUnread, notOurs, notYetReceived } from './known-wrong.js';
+import {
+  codesUnknown,
+  hotlineOf,
+  isSpoken,
+  noticeUnread,
+  notOurs,
+  notReadBack,
+  notYetReceived,
+} from './known-wrong.js';
 import { loggedCase, loggedContact, report, type CallFacts } from './report-input.js';
 
 /** A case just registered, with the code that is shown once. */
@@ -112,6 +120,8 @@ export class Intake {
     const today = taipeiDate(this.time.now());
     const known = [
       ...notOurs(this.catalogue, staff.organisationId, input),
+      ...codesUnknown(this.catalogue, staff.organisationId, input),
+      ...notReadBack(input),
       ...noticeUnread(input),
       ...notYetReceived(input, today),
     ];
@@ -134,7 +144,10 @@ export class Intake {
   /** A call or visit solved at once: counted, no name, no notice. Returns the contact's id. */
   async logContact(actor: Actor, input: unknown, idempotencyKey?: string): Promise<{ id: string }> {
     const staff = this.access.takesIn(actor, 'log-contact');
-    const checked = parseInput(loggedContact, input, notOurs(this.catalogue, staff.organisationId, input));
+    const checked = parseInput(loggedContact, input, [
+      ...notOurs(this.catalogue, staff.organisationId, input),
+      ...codesUnknown(this.catalogue, staff.organisationId, input),
+    ]);
     await this.calls.check(staff, checked);
     const { channel, topic, answer } = checked;
     const at = this.time.now();

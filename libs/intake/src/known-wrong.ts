@@ -28,6 +28,31 @@ export function notOurs(
   return wrong;
 }
 
+/** Faults for codes and units that are not those of the organisation. */
+export function codesUnknown(
+  catalogue: Pick<Catalogue, 'organisation'>,
+  organisationId: string,
+  input: unknown,
+): FieldProblem[] {
+  const { topics = [], needs = [], units = [] } = catalogue.organisation(organisationId) ?? {};
+  const lists = { topicCode: topics, need: needs, transferredTo: units };
+  return Object.entries(lists)
+    .filter(([field, list]) => {
+      const typed = textOf(input, field);
+      return typed !== '' && !list.some(({ id }) => id === typed);
+    })
+    .map(([field]) => ({ field, code: 'not-a-choice' }));
+}
+
+/** A spoken petition must have been read back to the petitioner (行政程序法 §169). */
+export function notReadBack(input: unknown): FieldProblem[] {
+  const { readBack } = (input ?? {}) as { readBack?: unknown };
+  const isOwed = isSpoken(textOf(input, 'channel')) && textOf(input, 'matter') === 'PETITION';
+  return isOwed && readBack !== true && readBack !== 'yes' && readBack !== 'true'
+    ? [{ field: 'readBack', code: 'read-back' }]
+    : [];
+}
+
 /** The organisation's line with this number, in any notation. */
 function lineOf(catalogue: Pick<Catalogue, 'organisation'>, organisationId: string, number: string) {
   const digits = (text: string) => text.replace(/\D/g, '');

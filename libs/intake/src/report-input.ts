@@ -42,8 +42,22 @@ export const report = z.object({
 const seconds = optional(z.coerce.number().int().min(0).max(86_400));
 const hotlineNumber = optional(line(30)).describe('The line that was called; kept for PHONE only.');
 
+const callRatingScore = z.coerce.number().int().min(1).max(5);
+/** What the telephone system, or an agent, says after a call. */
+export const callRating = z.object({ rating: callRatingScore });
+
 /** What is kept of a call or visit, whichever way it ends. */
+const yes = optional(z.union([z.boolean(), z.stringbool()], { error: 'wrong-type' }));
 const callFacts = z.object({
+  matter: optional(z.enum(['CONSULTATION', 'PETITION'])),
+  readBack: yes.describe('A petition was read back and confirmed: required for one by PHONE or COUNTER.'),
+  named: yes.describe('Whether the petitioner gave the real name.'),
+  topicCode: optional(line(40)).describe('A code of the topics of the organisation.'),
+  need: optional(line(40)).describe('A code of the needs of the organisation.'),
+  waited: optional(z.coerce.number().int().min(0).max(86_400)).describe('Seconds before it was answered.'),
+  transferredTo: optional(line(100)).describe('Id of the unit that the caller was put through to.'),
+  reference: optional(line(100)).describe('Number that the telephone system gave the call.'),
+  rating: optional(callRatingScore).describe('Satisfaction before hang-up.'),
   knowledge: optional(line(40)).describe('Id of the entry of the knowledge that the answer was taken from.'),
 });
 export type CallFacts = z.output<typeof callFacts>;

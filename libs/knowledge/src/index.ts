@@ -1,5 +1,5 @@
 export { KnowledgeEntry, SHARED } from './entry.entity.js';
 export { FaqFileError } from './faq-file.js';
-export { FaqImport, type FaqImported } from './faq-import.js';
+export { FaqImport } from './faq-import.js';
 export * from './knowledge.js';
 export * from './knowledge.module.js';

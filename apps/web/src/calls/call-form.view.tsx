@@ -13,6 +13,7 @@ import { useSite } from '../site/site.js';
 import type { Returned } from '../site/desk-forms.js';
 import { partsIn } from '../site/typed-date.js';
 import { CallDone, type Done } from './call-done.view.js';
+import { CallFactsFields, Matter, Petition } from './call-facts.view.js';
 import { Caller, type CallerProps } from './caller.view.js';
 import type { Unkept } from './endings.js';
 import { Faq, type FaqProps } from './faq.view.js';
@@ -40,7 +41,7 @@ export function CallForm(props: Props) {
   const { locale } = useSite();
   const said = callsWords[locale];
   const { form, unkept, done } = props;
-  const { key = '', filled = '', knowledge = '' } = form.typed;
+  const { key = '', filled = '', knowledge = '', reference = '' } = form.typed;
   return (
     <>
       {unkept ? <UnkeptQuestion {...unkept} /> : <ErrorSummary errors={form.errors} />}
@@ -48,7 +49,12 @@ export function CallForm(props: Props) {
       {done ? <CallDone done={done} /> : null}
       <h1>{said.title}</h1>
       <p class="lead">{said.lead}</p>
-      <Form action="/desk/calls/case" id={CALL_FORM} class="call" hidden={{ key, filled, knowledge }}>
+      <Form
+        action="/desk/calls/case"
+        id={CALL_FORM}
+        class="call"
+        hidden={{ key, filled, knowledge, reference }}
+      >
         <Caller form={form} found={props.found} />
         <About {...props} />
         <Solved form={form} />
@@ -93,6 +99,7 @@ function About({ form, organisation, services, entries }: Props) {
   }));
   return (
     <div class="call-about">
+      <Matter form={form} />
       <Radios
         {...field('channel')}
         label={said.channel}
@@ -118,6 +125,7 @@ function About({ form, organisation, services, entries }: Props) {
         blank={said.serviceBlank}
       />
       <TextInput {...field('subject')} label={said.subject} hint={said.subjectHint} />
+      <CallFactsFields form={form} organisation={organisation} />
       <Faq entries={entries} />
     </div>
   );
@@ -167,6 +175,7 @@ function NotSolved({ form, organisation }: Props) {
           choices={[{ value: 'yes', label: said.noticeRead }]}
         />
       </div>
+      <Petition form={form} />
       <div class="by-paper">
         <DateInput
           {...field('receivedOn')}

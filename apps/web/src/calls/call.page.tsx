@@ -45,7 +45,10 @@ export class CallPage {
     @Query() query: Record<string, unknown>,
   ): Promise<PageView> {
     this.access.takesIn(actor, 'log-case'); // before she types what could not be sent
-    const typed = { channel: 'PHONE', key: formKey(), hotline: this.firstHotline(actor) };
+    const typed = {
+      ...{ channel: 'PHONE', matter: 'CONSULTATION', key: formKey(), hotline: this.firstHotline(actor) },
+      ...bySwitchboard(query),
+    };
     return this.form(site, actor, { ...BLANK, typed }, { done: await this.doneOf(actor, query) });
   }
 
@@ -118,15 +121,8 @@ export class CallPage {
 
   private onCase(ending: keyof typeof COUNTED, site: Site, actor: StaffActor, typed: TypedForm) {
     return this.end(ending, site, actor, typed, async () => {
-      const { channel, hotline, caseNumber, subject, said, answer, knowledge } = inputOf(typed);
-      const call = {
-        channel,
-        hotline,
-        caseNumber,
-        answer,
-        knowledge,
-        said: [subject, said].filter(Boolean).join('\n'),
-      };
+      const { subject, said, ...facts } = inputOf(typed);
+      const call = { ...facts, said: [subject, said].filter(Boolean).join('\n') };
       return this.logged(await this.calls.log(actor, COUNTED[ending], call, typed['key']));
     });
   }
@@ -200,5 +196,11 @@ export class CallPage {
     return this.catalogue.organisation(actor.organisationId)?.hotlines[0]?.number ?? '';
   }
 }
+
+/** The address that the telephone system opens when a call comes in: its number of the call, seconds waited. */
+const bySwitchboard = ({ call, waited }: Record<string, unknown>): TypedForm => ({
+  ...(typeof call === 'string' && { reference: call.slice(0, 100) }),
+  ...(typeof waited === 'string' && /^\d{1,5}$/.test(waited) && { waited }),
+});
 
 type About = Pick<Parameters<typeof CallForm>[0], 'done' | 'unkept'>;

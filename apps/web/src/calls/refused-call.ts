@@ -19,6 +19,7 @@ export function refusedCall(error: unknown, typed: TypedForm, site: Site): Retur
   const must: Record<string, string> = {
     noticeRead: said.noticeMust,
     caseNumber: said.caseMust,
+    readBack: said.readBackMust,
     said: said.saidMust,
   };
   const errors = Object.entries(form.errors).map(([name, text]) => {

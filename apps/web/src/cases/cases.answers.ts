@@ -8,6 +8,7 @@ import { clock, clockShape, contact, referral, referralShape, status } from '../
 
 export { opened } from '../case-parts/case.answers.js';
 
+export const rated = z.strictObject({ rating: z.int() });
 export const contacted = z.strictObject({ id: text });
 export const codeIssued = z.strictObject({ caseNumber: text, lookupCode: text });
 

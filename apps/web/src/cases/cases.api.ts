@@ -9,7 +9,7 @@ import {
   type ActName,
   type CaseFile,
 } from '@app/cases';
-import { Intake, loggedCase, loggedContact } from '@app/intake';
+import { callRating, CallRatings, Intake, loggedCase, loggedContact } from '@app/intake';
 import { CaseDetails, CaseLists, ProgressLookup, type CaseQuery } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { Idempotency, invalid, isoTaipei, notFound, SETTINGS, type Settings } from '@app/platform';
@@ -54,6 +54,7 @@ const ACTS = Object.fromEntries(
 export class StaffCasesApi {
   constructor(
     private readonly intake: Intake,
+    private readonly ratings: CallRatings,
     private readonly lists: CaseLists,
     private readonly details: CaseDetails,
     private readonly acts: ActsWithFiles,
@@ -70,6 +71,15 @@ export class StaffCasesApi {
   @ApiBody(bodyOf(loggedContact))
   contact(@Staff() actor: StaffActor, @Body() body: unknown, @IdempotencyKeyHeader() key?: string) {
     return this.intake.logContact(actor, body, key);
+  }
+
+  /** Satisfaction before hang-up; `call` is the id of the contact, or the telephone system's number of the call. */
+  @Post('calls/:call/rating')
+  @HttpCode(200)
+  @Answers(answer.rated)
+  @ApiBody(bodyOf(callRating))
+  rate(@Staff() actor: StaffActor, @Param('call') call: string, @Body() body: unknown) {
+    return this.ratings.rate(actor, call, body);
   }
 
   @Post('cases')

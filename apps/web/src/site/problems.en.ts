@@ -14,6 +14,8 @@ export const problems: typeof zh = {
   stale: 'Someone has just changed this; reload it and try again',
   'idempotency-key-reused':
     'This was sent already and cannot be sent again with changes; to report something else, start again',
+  'already-rated': 'This call has another rating already, which stays',
+  'unknown-call': 'This call is not known: it is not logged yet, or was undone',
   'act-not-allowed': 'The present status does not allow this act',
   'approval-pending':
     'A request of this case waits for approval already: wait for the decision, or withdraw it first',
@@ -117,6 +119,7 @@ export const fields: typeof zhFields = {
   'notice-version': ({ version }) =>
     `Read out the present version${version ? ` (${version})` : ''} of the privacy notice first`,
   'unknown-entry': () => 'There is no such answer any more; choose again',
+  'read-back': () => 'Read the record back to the petitioner and have it confirmed',
   'unknown-hotline': () => 'There is no such line',
   'unknown-unit': () => 'There is no such unit',
   'unknown-partner': () => 'There is no such partner team',
