@@ -1,6 +1,5 @@
 export * from './approval-inbox.js';
 export * from './board.js';
-export type { BoardCount } from './board-counts.js';
 export { CoHandlingInbox, type AskedCase } from './co-handling-inbox.js';
 /** @public for a queue of the lists */
 export { awaitsOpinionOf } from './co-handling-inbox.js';
