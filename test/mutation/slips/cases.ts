@@ -505,8 +505,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/record/scope.ts`,
-    right: `IN (\${opened(scope)}) AND \${rawSql(alias)}.open = TRUE`,
-    wrong: `IN (\${opened(scope)})`,
+    right: `WHERE \${opened(scope)}) AND \${rawSql(alias)}.open = TRUE`,
+    wrong: `WHERE \${opened(scope)})`,
     slip: 'a unit that was asked reads the case after its end',
     harm: 'who gave an opinion once reads all that follows',
     caught: 'test/house/cases/co-handling.room-spec.ts',

@@ -90,8 +90,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/intake.ts`,
-    right: `staffWho(actor, 'log-contact')`,
-    wrong: `staffWho(actor, 'see-board')`,
+    right: `takesIn(actor, 'log-contact')`,
+    wrong: `takesIn(actor, 'see-board')`,
     slip: 'contacts are logged by who sees the board',
     harm: 'handlers can log no call, auditors can',
     caught: DOORS,
@@ -138,8 +138,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/report-input.ts`,
-    right: `.int().min(0).max(86_400)`,
-    wrong: `.int().min(1).max(86_400)`,
+    right: `const seconds = optional(z.coerce.number().int().min(0)`,
+    wrong: `const seconds = optional(z.coerce.number().int().min(1)`,
     slip: 'a contact takes one second at least',
     harm: 'a call that was cut off cannot be logged',
     caught: INPUT,

@@ -207,7 +207,7 @@ export const SLIPS: Slip[] = [
   },
   {
     ...BOARD,
-    right: `seen || opened ? { ...row, referralId: null } : { ...row, subject: null }`,
+    right: `seen || opened ? { ...row, referralId: null } : { ...row, subject: null, handler: null }`,
     wrong: `seen || opened ? { ...row, referralId: null } : row`,
     slip: 'a partner reads the subject before it took the case on',
     harm: 'her matter is known to who has no part in it',

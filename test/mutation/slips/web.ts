@@ -42,11 +42,11 @@ export const SLIPS: Slip[] = [
     harm: STRANGER,
   },
   {
-    ...odd('board/board.view.tsx'),
+    ...odd('board/board-rows.view.tsx'),
     right: `        <p class="board-subject" dir="auto">
-          {row.subject}
+          {subject}
         </p>`,
-    wrong: `        <p class="board-subject" dir="auto" dangerouslySetInnerHTML={{ __html: row.subject }} />`,
+    wrong: `        <p class="board-subject" dir="auto" dangerouslySetInnerHTML={{ __html: subject }} />`,
     slip: 'subjects on the board as raw HTML',
     harm: STRANGER,
   },
@@ -98,8 +98,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...of('cases/case-acts.view.tsx', 'cases/stale-forms.room-spec.ts'),
-    right: `version: String(file.historySeq) }`,
-    wrong: `version: '' }`,
+    right: `version: String(historySeq), ...(back`,
+    wrong: `version: '', ...(back`,
     slip: 'the forms carry no version',
     harm: 'the later of two answers silently wins',
   },
@@ -376,7 +376,7 @@ export const SLIPS: Slip[] = [
   },
   {
     ...of('board/board-drawing.tsx', 'board/streams-apart.room-spec.ts'),
-    right: `key: (actor) => \`\${locale} \${may(actor, 'acknowledge-alert')}\``,
+    right: `key: (actor) => \`\${locale} \${may(actor, 'acknowledge-alert')} \${mayAct(actor)}\``,
     wrong: `key: () => locale`,
     slip: 'who may not acknowledge gets the board of who may',
     harm: 'a button that answers with an error',
@@ -397,8 +397,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...of('site/desk-drafts.ts', 'cases/typing.room-spec.ts'),
-    right: `if (kind === 'case') await this.access.find(actor, number!);`,
-    wrong: `if (kind === 'case' && number === '') await this.access.find(actor, number);`,
+    right: `if (kind === 'case') await this.access.find(actor, number!, 'READER');`,
+    wrong: `if (kind === 'case' && number === '') await this.access.find(actor, number, 'READER');`,
     slip: 'drafts are kept for cases that one may not see',
     harm: 'a guessed number is confirmed by a draft',
   },
