@@ -83,6 +83,7 @@ describe('every form of the site', () => {
       '/desk/calls/asked',
       '/desk/calls/attached',
       '/desk/calls/case',
+      '/desk/calls/faq',
       '/desk/calls/solved',
       '/desk/calls/undo',
       '/desk/calls/who',

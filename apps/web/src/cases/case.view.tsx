@@ -95,9 +95,10 @@ const Grouped = ({ number }: { number: string }) => (
 const GROUPS = /(?<=-)|(?<=-\d{3})(?=\d{4}-)|(?<=-\d{5})(?=\d{2}-)/;
 
 function Refusal(props: CaseViewProps) {
-  const { form, open, detail, site } = props;
+  const { form, open, ofReferral, detail, site } = props;
   const { locale } = site;
-  const homeless = open !== undefined && !detail.acts.includes(open);
+  const homeless =
+    open !== undefined ? !detail.acts.includes(open) : ofReferral && !isOffered(detail, ofReferral);
   const allowed = (form.allowed ?? []).map(
     (act) => casePartsWords[locale].statuses.act[act as ActName] ?? act,
   );
@@ -114,6 +115,9 @@ function Refusal(props: CaseViewProps) {
     </Banner>
   );
 }
+
+const isOffered = ({ referrals }: CaseViewProps['detail'], of: NonNullable<CaseViewProps['ofReferral']>) =>
+  referrals.some(({ id, acts }) => id === of.id && acts.includes(of.act));
 
 /** Who did what while the form was being filled in; the form below is ready to be sent all the same. */
 function Meanwhile({ form, open, detail, catalogue, site: { locale } }: CaseViewProps) {
