@@ -20,6 +20,7 @@ const STATEMENTS = {
   ...{ RetentionItems1765300000031: 1, Confirmations1766000000004: 2, CallEndings1766100000006: 4 },
   ...{ ApprovalRequests1767100000004: 1, ListPlaces1767110000104: 15 },
   ...{ CoHandlings1767300000010: 1, Chases1767300000011: 1 },
+  ...{ Knowledge1767400000001: 2, CallRecords1767400000006: 1 },
 };
 const LATER = Object.keys(STATEMENTS) as (keyof typeof STATEMENTS)[];
 
