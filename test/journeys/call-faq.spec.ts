@@ -107,6 +107,8 @@ describe.each(SCRIPTS)('questions and answers beside a call, in %s, with script:
     await agent.page.setViewportSize(viewport);
     await look('營業稅、創業貸款');
     await found().getByText(LOAN.question).waitFor();
+    // what is half under the bar, which stays at the top, would count as too small to be pressed
+    if (script) await agent.page.evaluate(() => scrollTo(0, 0));
     expect(script ? await axeViolations(agent.page) : []).toEqual([]);
     const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
     expect(await agent.page.evaluate(sideways)).toBe(0);
