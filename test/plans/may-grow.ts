@@ -26,4 +26,18 @@ export const MAY_GROW: readonly { statement: RegExp; reason: string }[] = [
     statement: /-n FROM \(SELECT '' AS day/,
     reason: 'the audit counts the clocks again',
   },
+  {
+    statement: /FROM notice WHERE "nextAttemptAt" IS NOT NULL AND state = 'SENDING'/,
+    reason: 'the audit looks at every message that waits',
+  },
+  {
+    statement: /p\.outcome, COUNT\(\*\) AS n/,
+    reason: 'the figures of the board read what ended in 30 days, once a minute for a scope',
+  },
+  {
+    statement:
+      /f\."unitId" = \S+ AND f\.open = TRUE AND f\."confirmBy" IS NULL AND \(f\."organisationId" \|\| ''\) = /,
+    reason:
+      'a page of the cases of one’s own unit, all of which one reads; the unit and the organisation of this check do not belong together, so that it finds none',
+  },
 ];

@@ -198,6 +198,26 @@ describe('the clocks an event applies to', () => {
   });
 });
 
+describe('a promise of units asked to co-handle', () => {
+  test('counts for each request apart, and ends by its own answer', () => {
+    const of = {
+      subject: 'CO_HANDLING',
+      startOn: ['CO_HANDLING'],
+      stopOn: ['CO_HANDLING_ANSWERED'],
+    } as const;
+    const all = clocks(
+      commitmentOf('3wd', { ...of, startOn: [...of.startOn], stopOn: [...of.stopOn] }),
+      ['CO_HANDLING', '2026-03-02', { coHandlingId: 'a' }],
+      ['CO_HANDLING', '2026-03-03', { coHandlingId: 'b' }],
+      ['CO_HANDLING_ANSWERED', '2026-03-04', { coHandlingId: 'a' }],
+    );
+    expect(all.map(({ subjectId, dueDate, state }) => [subjectId, dueDate, state])).toEqual([
+      ['a', '2026-03-05', 'ON_TIME'],
+      ['b', '2026-03-06', 'RUNNING'],
+    ]);
+  });
+});
+
 describe('more time for a partner', () => {
   const given = (of: object): EventLine => ['REFERRAL_TIME_GRANTED', '2026-03-04', { length: '2wd', ...of }];
   const referred: EventLine = ['REFERRED', '2026-03-02', { referralId: 'a', chainId: 'a' }];
