@@ -213,7 +213,7 @@ function chainOf(earlier: readonly Referral[]): string | undefined {
   return [...latest.values()].find((referral) => referral.status === 'RETURNED')?.chainId;
 }
 
-/** The code of the reason why the act is not possible now, whoever asks. */
+/** The code of the reason why the act is not possible now, the same for every person. */
 function refusalOf({ from, needs }: ReferralAct, { status }: Referral, course: Course): string | undefined {
   if (!from.includes(status)) return 'act-not-allowed';
   return needs && !NEEDS[needs].holds(course) ? NEEDS[needs].refused : undefined;

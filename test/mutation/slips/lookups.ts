@@ -86,7 +86,7 @@ export const SLIPS: Slip[] = [
     ...QUEUE,
     right: `untouched: waits('START')`,
     wrong: `untouched: waits('UNIT')`,
-    slip: 'what only came in is not among what nobody has worked on',
+    slip: 'what only came in is not among what no one has worked on',
     harm: 'a letter that is never taken up',
   },
   {

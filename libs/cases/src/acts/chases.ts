@@ -91,7 +91,7 @@ export class Chases implements OnModuleInit {
       : 'not-a-holder';
   }
 
-  /** The day, so many working days after this one. */
+  /** The day that lies this number of working days after it. */
   private dueDate({ file }: Place, amount: number, at: number): Promise<string> {
     const calendar = this.catalogue.calendarOf(file.organisationId, file.unitId);
     return withinCalendar(() => legalDue(calendar, taipeiDate(at), { amount, unit: 'wd' }));

@@ -5,7 +5,7 @@ import type { WaitsFor } from './waits.js';
 
 export type CaseOrigin = 'LIVE' | 'DEMONSTRATION' | 'IMPORTED';
 
-/** Work that is nobody's yet; an answered case only waits to be closed. */
+/** Work that has no handler yet; an answered case only waits to be closed. */
 const UNHANDLED = `"handlerId" IS NULL AND "waitsFor" <> 'CLOSING' AND "waitsFor" <> 'NONE'`;
 
 /** One case (件) of a citizen. `historySeq` counts its events and is what `If-Match` compares. */

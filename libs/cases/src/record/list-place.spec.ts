@@ -22,7 +22,7 @@ const ended = (type: EventType, referralId: string): Happened => [type, { referr
 
 describe('on whom a case waits', () => {
   it.each([
-    ['nobody has begun: it only came in', 'RECEIVED', [], 'START'],
+    ['no work has begun: it only came in', 'RECEIVED', [], 'START'],
     ['it was passed on and noted about', 'IN_PROGRESS', ['ACCEPTED', 'ASSIGNED', 'NOTED', 'CHASED'], 'START'],
     ['staff wrote to the citizen', 'ACCEPTED', ['MESSAGED'], 'UNIT'],
     ['a correction is asked for', 'AWAITING_CORRECTION', ['CORRECTION_REQUESTED'], 'CITIZEN'],
@@ -53,7 +53,7 @@ describe('on whom a case waits', () => {
     expect(waits(status, ...all)).toBe(whom);
   });
 
-  it('is nobody once it has ended, or before it is confirmed', () => {
+  it('is no one once it has ended, or before it is confirmed', () => {
     const closed = file('CLOSED', { open: false });
     expect(listPlace(closed, events('RECEIVED', 'REPLIED', 'CLOSED'), []).waitsFor).toBe('NONE');
     const sent = file('AWAITING_CONFIRMATION', { confirmBy: '2026-12-01' });
