@@ -10,7 +10,13 @@ delete swc.module.resolveFully;
 const shared = {
   rootDir: import.meta.dirname,
   cacheDirectory: '<rootDir>/var/cache/jest',
-  testEnvironment: 'node',
+  // coverage needs Jest's own module system
+  ...(process.argv.includes('--coverage') || process.env.PLAIN
+    ? { testEnvironment: 'node' }
+    : {
+        testEnvironment: '<rootDir>/test/loading/environment.mjs',
+        runtime: '<rootDir>/test/loading/runtime.mjs',
+      }),
   setupFilesAfterEnv: ['<rootDir>/test/support/must-assert.ts'],
   // a copy of the tree, in which mutants are tried beside other runs
   modulePathIgnorePatterns: ['<rootDir>/var/mutation/'],

@@ -3,6 +3,7 @@
  * most of the time. State left by an earlier mutant must not count: a failure counts only if the test, and those before
  * it in its story, pass without the mutant; otherwise the mutant is tried in a new process.
  */
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import type { InstrumenterContext } from '@stryker-mutator/api/core';
@@ -17,12 +18,20 @@ import {
   type TestResult,
   type TestRunner,
 } from '@stryker-mutator/api/test-runner';
-import { loadFrom } from './loader.mjs';
+import { transformSync } from '@swc/core';
+import settings from '../../jest.config.js';
+import { loadFrom } from '../loading/loader.mjs';
 import { ROOMS } from './rooms.ts';
 import { setupOf, Tests, type Loaded, type Outcome } from './tests.ts';
 
 const context: InstrumenterContext = ((globalThis as { __stryker__?: InstrumenterContext }).__stryker__ ??=
   {});
+
+const { moduleNameMapper, transform } = settings.projects[0]!;
+const [, options] = Object.values(transform)[0]!;
+/** Without Jest's cache: Stryker's copy is written for each run. */
+const compiled = (filename: string): string =>
+  transformSync(readFileSync(filename, 'utf8'), { ...options, filename, sourceMaps: false }).code;
 
 /** Stryker reacts to an exception by starting another process, at most twice. */
 const OF_ITS_OWN = new Error('to be tried in a process of its own');
@@ -38,7 +47,7 @@ class Runner implements TestRunner {
   }
 
   async init(): Promise<void> {
-    loadFrom(process.cwd());
+    loadFrom(process.cwd(), moduleNameMapper, compiled);
     this.tests = await Tests.load(ROOMS[process.env['MUTANTS_ROOM']!]!.specs, process.cwd());
   }
 

@@ -23,7 +23,7 @@ describe.each(DATABASES)('messages whose sender fell silent, on %s', (_name, pos
     const seen: string[][] = [];
     jest.spyOn(desk.get(Outbound), 'handOver').mockImplementation(async ({ id }) => {
       inFlight.add(id);
-      for (let turn = 0; turn < 2_000 && inFlight.size < 3; turn++) await new Promise(setImmediate);
+      for (let turn = 0; turn < 20_000 && inFlight.size < 3; turn++) await new Promise(setImmediate);
       seen.push([...inFlight]);
       inFlight.delete(id);
       return { state: 'ACCEPTED', providerId: id } as never;

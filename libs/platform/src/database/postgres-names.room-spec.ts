@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startDesk, type TestDesk } from '../../../../test/support/desk.js';
 import { Reader } from './reader.js';
 
-/** In its own file, as it uses up the names of the process. */
+/** In its own file, as it uses up the names of a desk. */
 describe('names of statements on PostgreSQL', () => {
   let desk: TestDesk;
   beforeAll(async () => {

@@ -12,7 +12,8 @@ interface Connection {
 const NAMED = 500;
 /** "cached plan must not change result type": a migration changed a table since the statement was named. */
 export const OUTDATED_PLAN = '0A000';
-const names = new Map<string, string>();
+/** By statement, for each pool: its connections share no statements with those of another. */
+const namesOf = new WeakMap<DataSource, Map<string, string>>();
 let given = 0;
 
 /**
@@ -26,9 +27,11 @@ export async function askPostgres<T>(
   values: unknown[],
 ): Promise<T[]> {
   const { connection, dataSource, inTransaction } = await connectionOf(source);
+  const names = namesOf.get(dataSource) ?? new Map<string, string>();
+  namesOf.set(dataSource, names);
   dataSource.logger.logQuery(sql, values);
   try {
-    return (await connection.query({ ...named(sql), text: sql, values })).rows as T[];
+    return (await connection.query({ ...named(sql, names), text: sql, values })).rows as T[];
   } catch (error) {
     const isOutdated = (error as { code?: string }).code === OUTDATED_PLAN;
     // the next time it gets a new name, unknown to all connections
@@ -47,7 +50,7 @@ async function connectionOf(source: DataSource | EntityManager) {
   return { dataSource, connection, inTransaction: runner !== undefined };
 }
 
-function named(sql: string): { name?: string } {
+function named(sql: string, names: Map<string, string>): { name?: string } {
   const known = names.get(sql);
   if (known) return { name: known };
   if (names.size >= NAMED) return {};
