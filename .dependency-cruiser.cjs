@@ -17,11 +17,12 @@ const MAY_IMPORT = {
   rights: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
   intake: ['attachments', 'cases', 'knowledge', 'catalogue', 'sla', 'people', 'platform'],
   referrals: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
+  lists: ['cases', 'catalogue', 'sla', 'people', 'platform'],
   notices: ['attachments', 'cases', 'catalogue', 'sla', 'people', 'platform'],
   satisfaction: ['cases', 'catalogue', 'sla', 'people', 'platform'],
   lookups: BELOW_READERS,
   figures: BELOW_READERS,
-  house: ['lookups', 'figures', ...BELOW_READERS],
+  house: ['lists', 'lookups', 'figures', ...BELOW_READERS],
 };
 
 /** Specs keep the arrows between rooms; inside their own room they may import all of it. */

@@ -21,6 +21,7 @@ const STATEMENTS = {
   ...{ ApprovalRequests1767100000004: 1, ListPlaces1767110000104: 15 },
   ...{ CoHandlings1767300000010: 1, Chases1767300000011: 1 },
   ...{ Knowledge1767400000001: 2, CallRecords1767400000006: 1 },
+  ...{ Lists1767500000010: 4 },
 };
 const LATER = Object.keys(STATEMENTS) as (keyof typeof STATEMENTS)[];
 

@@ -36,6 +36,13 @@ const walk = (step) => {
 DEEDS.j = () => walk(1);
 DEEDS.k = () => walk(-1);
 
+// `x` ticks the marked row of a list.
+DEEDS.x = () => {
+  const box = document.activeElement?.closest('[data-row]')?.querySelector('input[type="checkbox"]');
+  box?.click();
+  return Boolean(box);
+};
+
 // Acts of a case: the letter unfolds the act and goes to its first field.
 const ACTS = { a: 'assign', r: 'reply', e: 'extend' };
 for (const [key, act] of Object.entries(ACTS))
@@ -54,7 +61,15 @@ for (const [key, act] of Object.entries(ACTS))
     ?.setAttribute('data-act-key', key);
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
+  if (
+    first('dialog[open]') ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    event.repeat ||
+    event.isComposing
+  )
+    return;
   if (typedIn(event.target)) {
     // leaves the field, so that the letters are keys again
     if (event.key === 'Escape' && event.target.tagName !== 'SELECT') event.target.blur();

@@ -24,6 +24,12 @@ import { ActForms } from './case-parts/act-forms.js';
 import { CaseActForms } from './cases/case-act-forms.js';
 import { CasePage } from './cases/case.page.js';
 import { StaffCasesApi } from './cases/cases.api.js';
+import { BulkPage } from './cases/lists/bulk.page.js';
+import { CaseWays } from './cases/lists/case-ways.js';
+import { ExportFile, ExportPage } from './cases/lists/export.page.js';
+import { GoPage } from './cases/lists/go.page.js';
+import { SavedEntries } from './cases/lists/saved-entries.js';
+import { SavedListsPage } from './cases/lists/saved-list.page.js';
 import { WorkPage } from './cases/work.page.js';
 import { ActFiles } from './citizen-case/act-files.js';
 import { CitizenActPage } from './citizen-case/act.page.js';
@@ -85,6 +91,7 @@ const STAFF: Type[] = [
   ...[SignInPage, PasswordPage, CallPage, CasePage, CaseAttachmentsPage, WorkPage, DecidePage],
   ...[InboxPage, ApprovalsPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage],
   ...[BoardFiguresPage, BoardSheetPage, CalendarPage, RetentionPage],
+  ...[SavedListsPage, BulkPage, ExportPage, ExportFile, GoPage],
 ];
 
 export const jsonRoutes: Type[] = [
@@ -110,6 +117,7 @@ export const providers: Provider[] = [
   ],
   ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups, Copies],
   ...[CallerLookup, CallKnowledge],
+  ...[SavedEntries, CaseWays],
   { provide: ActForms, useClass: CaseActForms },
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

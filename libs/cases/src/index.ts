@@ -24,6 +24,7 @@ export * from './record/key-copies.js';
 export * from './opening/export-pages.js';
 export * from './opening/case-register.js';
 export * from './acts/case-acts.js';
+export { allowedTo } from './acts/who-may.js';
 export { Approvers } from './acts/approvers.js';
 export * from './record/approval-request.entity.js';
 export * from './record/co-handling.entity.js';

@@ -3,6 +3,7 @@ import { CasesModule } from '@app/cases';
 import { FiguresModule } from '@app/figures';
 import { IntakeModule } from '@app/intake';
 import { KnowledgeModule } from '@app/knowledge';
+import { ListsModule } from '@app/lists';
 import { LookupsModule } from '@app/lookups';
 import { NoticesModule } from '@app/notices';
 import { PlatformModule, type TimeSource, type Settings } from '@app/platform';
@@ -15,7 +16,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 /** Each imports the rooms below it. */
 const ROOMS = [
   ...[CasesModule, AttachmentsModule, IntakeModule, ReferralsModule, NoticesModule],
-  ...[SatisfactionModule, RightsModule, KnowledgeModule, LookupsModule, FiguresModule, TimersModule],
+  ...[SatisfactionModule, RightsModule, KnowledgeModule, ListsModule, LookupsModule, FiguresModule, TimersModule],
 ];
 
 /**

@@ -12,6 +12,7 @@ import { BoardSheets } from './board-sheet.js';
 import { CallerCases } from './caller-cases.js';
 import { CaseDetails } from './case-detail.js';
 import { CaseLists } from './case-list.js';
+import { CaseNeighbours } from './case-neighbours.js';
 import { CaseVersions } from './case-versions.js';
 import { CoHandlingInbox } from './co-handling-inbox.js';
 import { CaseSearch } from './case-search.js';
@@ -19,12 +20,15 @@ import { Colleagues } from './colleagues.js';
 import { HeldDataLookup } from './held-data.js';
 import { HolidayLists } from './holiday-list.js';
 import { JointCases } from './joint-cases.js';
+import { ListExport } from './list-export.js';
+import { ListLooks } from './list-looks.js';
 import { NewestEvents } from './newest-events.js';
 import { OpenChases } from './open-chases.js';
 import { PartnerInbox } from './partner-inbox.js';
 import { ProgressLookup } from './progress.js';
 import { ProposedAnswers } from './proposed-answers.js';
 import { PublicClocks } from './public-clocks.js';
+import { SavedFilters } from './saved-filters.js';
 
 const services = [
   ApprovalInbox,
@@ -35,11 +39,14 @@ const services = [
   CallerCases,
   CaseDetails,
   CaseLists,
+  CaseNeighbours,
   CaseVersions,
   CoHandlingInbox,
   Colleagues,
   HeldDataLookup,
   HolidayLists,
+  ListExport,
+  SavedFilters,
   NewestEvents,
   OpenChases,
   PartnerInbox,
@@ -51,7 +58,7 @@ const services = [
 /** One query service per page; only reads. */
 @Module({
   imports: [CasesModule, AttachmentsModule, ReferralsModule, SatisfactionModule, NoticesModule],
-  providers: [...services, CaseSearch, JointCases],
+  providers: [...services, CaseSearch, JointCases, ListLooks],
   exports: services,
 })
 export class LookupsModule {}

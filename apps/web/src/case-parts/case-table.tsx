@@ -29,18 +29,33 @@ export interface CaseRow {
 export interface CaseTableProps {
   caption: string;
   rows: readonly CaseRow[];
+  /** The rows can be ticked, in the form that the table is in. */
+  ticks?: Ticks | undefined;
+}
+
+export interface Ticks {
+  /** Name of the column, and of the box of a row. */
+  title: string;
+  label: (caseNumber: string) => string;
+  /** All are ticked from the start. */
+  all: boolean;
 }
 
 /**
  * Dense list of cases with a sticky header; two lines a case on narrow screens. The roles are named because styles take
  * those of a table away there.
  */
-export const CaseTable = ({ caption, rows }: CaseTableProps) => (
+export const CaseTable = ({ caption, rows, ticks }: CaseTableProps) => (
   <div class="case-list">
     <table class="dense cases" role="table">
       <caption class="unseen">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
+          {ticks ? (
+            <th scope="col" role="columnheader">
+              <span class="unseen">{ticks.title}</span>
+            </th>
+          ) : null}
           {Object.entries(casePartsWords[useSite().locale].columns).map(([key, text]) => (
             <th key={key} scope="col" role="columnheader">
               {text}
@@ -50,18 +65,29 @@ export const CaseTable = ({ caption, rows }: CaseTableProps) => (
       </thead>
       <tbody role="rowgroup">
         {rows.map((row) => (
-          <CaseLine key={row.caseNumber} row={row} />
+          <CaseLine key={row.caseNumber} row={row} ticks={ticks} />
         ))}
       </tbody>
     </table>
   </div>
 );
 
-function CaseLine({ row }: { row: CaseRow }) {
+function CaseLine({ row, ticks }: { row: CaseRow } & Pick<CaseTableProps, 'ticks'>) {
   const { locale, now } = useSite();
   const { channel, waits } = casePartsWords[locale].statuses;
   return (
     <tr role="row" data-row {...(row.current && { 'aria-current': 'true' as const })}>
+      {ticks ? (
+        <td role="cell" class="tick">
+          <input
+            type="checkbox"
+            name="cases"
+            value={row.caseNumber}
+            checked={ticks.all}
+            aria-label={ticks.label(row.caseNumber)}
+          />
+        </td>
+      ) : null}
       <td role="cell" class="due">
         <Due due={row.due} />
       </td>

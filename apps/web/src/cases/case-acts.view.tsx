@@ -51,7 +51,7 @@ export function OfferedActs({ only, ...props }: CaseViewProps & { only: readonly
   return <Menu label={label.title} acts={acts.map((name) => offeredAct(props, name))} />;
 }
 
-function offeredIn({ detail, site }: CaseViewProps): ActName[] {
+export function offeredIn({ detail, site }: Pick<CaseViewProps, 'detail' | 'site'>): ActName[] {
   const happened = new Set(detail.events.map(({ type }) => type));
   return MENU.filter((name) => {
     const { after } = actNamed(name).menu!;

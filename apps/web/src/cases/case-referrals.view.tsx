@@ -86,7 +86,7 @@ const OWNERS: Partial<Record<ReferralActName, 'text' | 'reason'>> = {
 const scopeOf = (act: string, id: string): string => `${act}-${id}`;
 
 function OwnerAct({ act, field, ...props }: OfReferral & { act: ReferralActName; field: 'text' | 'reason' }) {
-  const { detail, formKey, form, ofReferral, referral, site } = props;
+  const { detail, formKey, form, ofReferral, referral, site, back } = props;
   const { statuses, fields } = casePartsWords[site.locale];
   const name = statuses.referralAct[act];
   const isOpen = ofReferral?.id === referral.id && ofReferral.act === act;
@@ -94,7 +94,7 @@ function OwnerAct({ act, field, ...props }: OfReferral & { act: ReferralActName;
   return (
     <details class="act" open={isOpen}>
       <summary>{name}</summary>
-      <Form action={action} hidden={{ key: formKey }}>
+      <Form action={action} hidden={{ key: formKey, ...(back && { back }) }}>
         <FieldScope.Provider value={scopeOf(act, referral.id)}>
           <TextArea
             name={field}

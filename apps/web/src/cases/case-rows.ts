@@ -1,18 +1,25 @@
 import type { Catalogue } from '@app/catalogue';
-import { nextDate, type ListedCase } from '@app/lookups';
+import { nextDate, type CaseQuery, type ListedCase } from '@app/lookups';
 import type { CaseRow } from '../case-parts/case-table.js';
 import { leftWords, listDue } from '../case-parts/promise-times.js';
 import type { Site } from '../site/site.js';
+import { caseHref } from './lists/case-way.js';
 import { casesWords } from './words.js';
 
 /** A listed case as the table shows it. */
-export function rowOf(listed: ListedCase, { locale, now }: Site, catalogue: Catalogue): CaseRow {
+export function rowOf(
+  listed: ListedCase,
+  { locale, now }: Site,
+  catalogue: Catalogue,
+  /** The list, which the page of the case leads back to. */
+  from: CaseQuery,
+): CaseRow {
   const { caseNumber, subject, status, waitsFor, unitId, handler, deputised, channel, origin } = listed;
   const said = casesWords[locale].list;
   const mark = { DEMONSTRATION: said.demo, IMPORTED: said.imported, LIVE: undefined }[origin];
   const due = dueOf(listed, { locale, now }, catalogue);
   return {
-    href: `/desk/cases/${caseNumber}`,
+    href: caseHref(listed, from),
     unit: catalogue.unit(unitId)?.name[locale] ?? unitId,
     receivedAt: Number(listed.receivedAt),
     ...{ caseNumber, subject, status, waitsFor, handler, deputised, channel },

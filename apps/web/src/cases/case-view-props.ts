@@ -5,6 +5,7 @@ import type { CaseDetail } from '@app/lookups';
 import type { ReferralActName } from '@app/referrals';
 import type { Returned } from '../site/desk-forms.js';
 import type { Typing } from '../site/desk-drafts.js';
+import type { Way } from './lists/case-ways.js';
 import type { Site } from '../site/site.js';
 
 /** Data of the page of a case, from which its parts take what they need. */
@@ -21,6 +22,8 @@ export interface CaseViewProps {
   formKey: string;
   /** Where to lead once an act is done, if not to the case. */
   back?: string | undefined;
+  /** The list that the case was opened from. */
+  way?: Way | undefined;
   files: FileProps;
   /** What the reader has typed and not sent, by act. */
   typing: ReadonlyMap<string, Typing>;

@@ -21,6 +21,8 @@ import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { isApproved, lastingOf, proposedFor } from './answer-typed.js';
 import { assigned } from './assignee.js';
+import { fromOf, toList } from './lists/case-way.js';
+import { CaseWays } from './lists/case-ways.js';
 import { hasForm } from './act-fields.view.js';
 import { CaseView } from './case.view.js';
 import type { CaseViewProps, FileProps } from './case-view-props.js';
@@ -44,6 +46,7 @@ export class CasePage {
     private readonly typing: DeskDrafts,
     private readonly idempotency: Idempotency,
     private readonly catalogue: Catalogue,
+    private readonly ways: CaseWays,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -52,10 +55,11 @@ export class CasePage {
     @TheSite() site: Site,
     @SignedIn() actor: StaffActor,
     @Param('caseNumber') number: string,
-    @Query('done') done: unknown,
+    @Query() { done, from }: Record<string, unknown>,
   ): Promise<PageView> {
     return this.screen(site, actor, numberOf(number), BLANK, {
       done: typeof done === 'string' && (isActName(done) || isReferralAct(done)) ? done : undefined,
+      back: toList(from),
     });
   }
 
@@ -194,7 +198,9 @@ export class CasePage {
     }
     if (isKept(attempted)) await this.typing.end(actor, draftPlace({ caseNumber, act }), typed);
     const done = `/desk/cases/${caseNumber}?done=${ofReferral?.act ?? act}`;
-    return new SeeOther(wayBack(typed['back'], act, caseNumber) ?? done);
+    const from = fromOf(typed['back']);
+    const inList = from && `${done}&from=${encodeURIComponent(from)}`;
+    return new SeeOther(wayBack(typed['back'], act, caseNumber) ?? inList ?? done);
   }
 
   private async screen(
@@ -227,6 +233,7 @@ export class CasePage {
           ofReferral={at.ofReferral}
           formKey={formKey()}
           back={at.back}
+          way={await this.ways.of(actor, at.back)}
           typing={typing}
           files={await this.filesOf(actor, detail, form)}
           site={site}

@@ -19,6 +19,7 @@ import { CaseOthers } from './case-others.view.js';
 import { CasePromises } from './case-promises.view.js';
 import { CaseRatings } from './case-ratings.view.js';
 import { CaseReferrals } from './case-referrals.view.js';
+import { CaseWay } from './lists/case-way.view.js';
 import type { CaseViewProps } from './case-view-props.js';
 import type { Site } from '../site/site.js';
 import { Unsent } from '../case-parts/unsent.js';
@@ -37,9 +38,10 @@ export function CaseView(props: CaseViewProps) {
       </FieldScope.Provider>
       {form.refusal ? <Refusal {...props} /> : null}
       {done ? <Banner kind="success">{doneWords(site, done)}</Banner> : null}
+      {props.way ? <CaseWay way={props.way} /> : null}
       <header class="case-head">
         <p class="case-ways no-print">
-          <a href="/desk">{casesWords[site.locale].case.back}</a>
+          {props.way ? null : <a href="/desk">{casesWords[site.locale].case.back}</a>}
           <a class="to-acts" href="#acts">
             {casesWords[site.locale].case.toActs}
           </a>

@@ -3,28 +3,36 @@ import { Count } from '../site/pieces/count.js';
 import { useSite } from '../site/site.js';
 import { siteWords } from '../site/words.js';
 import { keptOf, queueHref } from './list-query.js';
+import { SavedItems, type SavedEntry } from './lists/saved-menu.view.js';
 import { casesWords } from './words.js';
 
 interface QueuesProps {
   current: QueueName;
   query: CaseQuery;
   counts: ReadonlyMap<QueueName, number>;
+  saved: readonly SavedEntry[];
+  /** Id of the saved list that is open. */
+  open: string | undefined;
 }
 
 /** All queues with how many cases wait in each; a search and filters stay. */
-export function Queues({ current, query, counts }: QueuesProps) {
+export function Queues({ current, query, counts, saved, open }: QueuesProps) {
   const { list } = casesWords[useSite().locale];
   return (
     <nav class="tabs" aria-label={list.queues}>
       <ul>
         {QUEUES.map((queue) => (
           <li key={queue}>
-            <a href={queueHref(queue, query)} {...(queue === current && { 'aria-current': 'page' })}>
+            <a
+              href={queueHref(queue, query)}
+              {...(queue === current && open === undefined && { 'aria-current': 'page' })}
+            >
               {list.title[queue]}
               <Count n={counts.get(queue)} most={COUNTED} />
             </a>
           </li>
         ))}
+        <SavedItems lists={saved} current={open} />
       </ul>
     </nav>
   );

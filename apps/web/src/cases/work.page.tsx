@@ -1,16 +1,33 @@
 import { CaseAccess } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { CaseLists, COUNTED, Colleagues, type CaseList, type CaseQuery, type QueueName } from '@app/lookups';
-import type { StaffActor } from '@app/people';
-import { Query } from '@nestjs/common';
+import {
+  CaseLists,
+  COUNTED,
+  Colleagues,
+  SavedFilters,
+  type CaseList,
+  type CaseQuery,
+  type LostFilter,
+  type QueueName,
+} from '@app/lookups';
+import { SavedLists } from '@app/lists';
+import { may, type StaffActor } from '@app/people';
+import { Param, Query } from '@nestjs/common';
 import { CaseTable } from '../case-parts/case-table.js';
 import type { DeskPlace, PageView } from '../site/outcome.js';
 import { DeskPages, Show, TheSite } from '../site/pages.decorators.js';
+import { Banner } from '../site/pieces/banner.js';
 import { EmptyState } from '../site/pieces/empty-state.js';
 import { Pagination } from '../site/pieces/pagination.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { rowOf } from './case-rows.js';
+import { keptOf } from './list-query.js';
+import { LostFilters } from './lists/lost-filters.view.js';
+import { SavedEntries } from './lists/saved-entries.js';
+import { SaveList } from './lists/save-list.view.js';
+import { bulkOf, TickBar } from './lists/tick-bar.view.js';
+import { listsWords } from './lists/words.js';
 import { Filters, type FilterChoices } from './filters.view.js';
 import { Queues, SearchBar } from './queues.view.js';
 import { casesWords } from './words.js';
@@ -30,6 +47,9 @@ export class WorkPage {
     private readonly colleagues: Colleagues,
     private readonly access: CaseAccess,
     private readonly catalogue: Catalogue,
+    private readonly savedLists: SavedLists,
+    private readonly savedFilters: SavedFilters,
+    private readonly entries: SavedEntries,
   ) {}
 
   @Show()
@@ -42,24 +62,51 @@ export class WorkPage {
     return this.list(site, actor, query);
   }
 
-  private async list(site: Site, actor: StaffActor, query: CaseQuery): Promise<PageView> {
+  /** A list that was saved by name, as far as its filters still fit. */
+  @Show('lists/:id')
+  async saved(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param('id') id: string,
+    @Query('cursor') cursor: string | undefined,
+  ): Promise<PageView> {
+    const { name, filters } = await this.savedLists.find(actor, id);
+    const { query, lost } = await this.savedFilters.today(actor, filters);
+    return this.list(site, actor, { ...query, cursor }, { id, name, lost });
+  }
+
+  private async list(site: Site, actor: StaffActor, query: CaseQuery, open?: OpenList): Promise<PageView> {
     const list = await this.lists.list(actor, query);
-    const [counts, choices] = await Promise.all([this.lists.counts(actor), this.choices(actor, site)]);
+    const [counts, saved, choices] = await Promise.all([
+      this.lists.counts(actor),
+      this.entries.of(actor),
+      this.choices(actor, site),
+    ]);
     const { queue, next, hits } = list;
-    const title = titleOf(site, query, queue);
+    const title = open?.name ?? titleOf(site, query, queue);
     return {
       title,
-      desk: PLACES[queue] ?? 'find',
+      desk: open ? 'find' : (PLACES[queue] ?? 'find'),
       wide: true,
       body: (
         <>
           <SearchBar query={query} />
-          <Queues current={queue} query={query} counts={counts} />
-          <h1>{title}</h1>
+          <Queues current={queue} query={query} counts={counts} saved={saved} open={open?.id} />
+          {open && site.query.has('saved') ? (
+            <Banner kind="success">{listsWords[site.locale].saved.kept(open.name)}</Banner>
+          ) : null}
+          <LostFilters lost={open?.lost ?? []} />
+          <h1 dir="auto">{title}</h1>
           {hits === null ? null : <p role="status">{hitsWords(site, hits)}</p>}
           <Filters queue={queue} query={query} choices={choices} />
-          <Cases site={site} list={list} catalogue={this.catalogue} />
+          {may(actor, 'read-cases') && !open ? <SaveList queue={queue} query={query} /> : null}
+          <Cases site={site} list={list} catalogue={this.catalogue} query={query} />
           <Pagination next={next} first={!query.cursor} />
+          {may(actor, 'export-cases') ? (
+            <p>
+              <a href={exportHref(queue, query, site)}>{listsWords[site.locale].export.whole}</a>
+            </p>
+          ) : null}
         </>
       ),
     };
@@ -96,7 +143,15 @@ function hitsWords({ locale }: Site, hits: number): string {
   return hits >= COUNTED ? said.hitsMost(COUNTED - 1) : said.hits(hits);
 }
 
-function Cases({ site, list, catalogue }: { site: Site; list: CaseList; catalogue: Catalogue }) {
+interface CasesProps {
+  site: Site;
+  list: CaseList;
+  catalogue: Catalogue;
+  query: CaseQuery;
+}
+
+/** The rows, which can be ticked by those who may do something with several cases. */
+function Cases({ site, list, catalogue, query }: CasesProps) {
   const said = casesWords[site.locale].list;
   if (list.cases.length === 0)
     return list.hits === null ? (
@@ -104,10 +159,33 @@ function Cases({ site, list, catalogue }: { site: Site; list: CaseList; catalogu
     ) : (
       <EmptyState title={said.notFound} />
     );
-  return (
+  const offered = bulkOf(site.staff!);
+  const { tick } = listsWords[site.locale];
+  const all = site.query.get('tick') === 'all';
+  const { cursor: _page, ...whole } = query;
+  const table = (
     <CaseTable
       caption={said.title[list.queue]}
-      rows={list.cases.map((listed) => rowOf(listed, site, catalogue))}
+      rows={list.cases.map((listed) => rowOf(listed, site, catalogue, { ...whole, queue: list.queue }))}
+      ticks={offered.length > 0 ? { title: tick.column, label: tick.one, all } : undefined}
     />
   );
+  if (offered.length === 0) return table;
+  return (
+    <TickBar offered={offered} all={all} rows={list.cases.length}>
+      {table}
+    </TickBar>
+  );
 }
+
+/** A saved list that is open. */
+interface OpenList {
+  id: string;
+  name: string;
+  lost: readonly LostFilter[];
+}
+
+const exportHref = (queue: QueueName, query: CaseQuery, { path, query: asked }: Site): string => {
+  const back = asked.size > 0 ? `${path}?${asked}` : path;
+  return `/desk/export?${new URLSearchParams({ queue, ...keptOf(query), back })}`;
+};

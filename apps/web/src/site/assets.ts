@@ -42,7 +42,7 @@ function bundles(): Record<string, string> {
     'citizen.css': stylesOf([...FIRST, ...middle, ...LAST]),
     'staff.css': stylesOf([...FIRST, ...middle, ...STAFF_STYLES, ...LAST]),
     'citizen.js': scriptsOf(['page.js']),
-    'staff.js': scriptsOf(['page.js', 'desk.js']),
+    'staff.js': scriptsOf(['page.js', 'desk.js', 'ticks.js', 'go.js']),
   };
 }
 

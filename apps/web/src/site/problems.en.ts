@@ -65,6 +65,9 @@ export const problems: typeof zh = {
   'erase-held': 'The case is under a legal hold: lift the hold first',
   'erase-while-sending': 'A message of this case is being sent: try again in a minute',
   'survey-answered': 'This questionnaire has been answered already. Thank you',
+  'too-many-lists': 'Each person can save {max} lists: delete one that is no longer used first',
+  'bulk-undo-too-late':
+    'After 10 minutes this can no longer be undone at once: assign each case as it should be',
   'sign-in-failed':
     'Account or password is wrong, or the account is locked for now. Five failures in a row lock it for 15 minutes',
   'too-many-sign-ins': 'Too many failed sign-ins from your network; please try again in 15 minutes',
@@ -138,6 +141,11 @@ export const fields: typeof zhFields = {
     'That case has been answered already, and its earlier answers are not passed on; reopen it first, or answer this case itself',
   'unknown-case': () =>
     'There is no such case to merge into: it must be open, of the same agency, and one that you can see',
+  'list-name-taken': () => 'You have a list of that name already: choose another name',
+  'list-not-shared': () => 'Only heads can share a list with their unit',
+  'choose-cases': () => 'Tick the cases first',
+  'too-many-cases': ({ max }) => `At most ${max} cases at once`,
+  'not-a-case-number': () => 'This is not a case number',
   'unknown-handler': () => 'There is no such handler',
   'unknown-staff': () => 'No active member of staff here has this account; enter the account name',
   'own-approver': () => 'Choose another person to approve it',

@@ -28,6 +28,19 @@ export const en: typeof zhTW = {
     signOut: 'Sign out',
     account: 'Account',
   },
+  goTo: {
+    name: 'Go to',
+    script: {
+      title: 'Go to',
+      label: 'A place, a list, an act, or a case number',
+      find: 'Find cases with “{q}”',
+      open: 'Open case {q}',
+      found: 'Entries: {n}',
+      none: 'Nothing matches',
+      keys: 'Arrow keys choose, Enter opens, Esc closes',
+      close: 'Close',
+    },
+  },
   footer: {
     label: 'About this site',
     siteMap: 'Site map',

@@ -27,6 +27,20 @@ export const zhTW = {
     signOut: '登出',
     account: '帳號',
   },
+  goTo: {
+    name: '前往',
+    /** Read by go.js. */
+    script: {
+      title: '前往',
+      label: '地點、清單、動作，或案件編號',
+      find: '在案件中找「{q}」',
+      open: '開啟案件 {q}',
+      found: '{n} 個項目',
+      none: '沒有符合的項目',
+      keys: '上下鍵選擇，Enter 前往，Esc 關閉',
+      close: '關閉',
+    },
+  },
   footer: {
     label: '網站資訊',
     siteMap: '網站導覽',

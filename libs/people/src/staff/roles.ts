@@ -29,6 +29,10 @@ export const CAPABILITIES = {
   /** Declare a day on which their organisation, or its county, deviates from the calendar. */
   'declare-day': ['CONTROL_OFFICER', 'AGENCY_HEAD'],
   'issue-lookup-code': ['FRONTLINE_AGENT', 'REGISTRY_CLERK'],
+  /** Show a list of filters that they saved to all of their unit. */
+  'share-lists': ['UNIT_HEAD', 'AGENCY_HEAD'],
+  /** Take a list of cases out of the desk as a file. */
+  'export-cases': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'],
   /** Decide on what others ask: whose requests, `approvers.ts` of the cases. */
   approve: ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'],
   /** Decide that the personal data of a case are erased. */

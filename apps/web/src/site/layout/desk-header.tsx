@@ -44,9 +44,30 @@ export function DeskHeader({ current, form }: DeskHeaderProps) {
           </ul>
         </nav>
       ) : null}
+      {staff ? <GoLink /> : null}
       <LanguageSwitch {...(form && { form })} />
       {staff ? <Account name={staff.name} signOut={desk.signOut} /> : null}
     </header>
+  );
+}
+
+const ON_CASE = /^\/desk\/cases\/([\w-]+)$/;
+
+/** To the page of all places; `go.js` shows the same on Ctrl K, on any page. */
+function GoLink() {
+  const { locale, path } = useSite();
+  const { goTo } = siteWords[locale];
+  const number = ON_CASE.exec(path)?.[1];
+  return (
+    <a
+      class="go-link"
+      href={number ? `/desk/go?case=${number}` : '/desk/go'}
+      aria-keyshortcuts="Control+K"
+      data-act-key="Ctrl K"
+      data-go={JSON.stringify(goTo.script)}
+    >
+      {goTo.name}
+    </a>
   );
 }
 

@@ -1,0 +1,32 @@
+import { caseQuery, cursorOf, queueOf, type CaseQuery, type ListedCase } from '@app/lookups';
+import { ownPath } from '../../site/location.js';
+import { queueHref } from '../list-query.js';
+
+type Placed = Pick<ListedCase, 'id' | 'caseNumber' | 'receivedAt' | 'listOrder'>;
+
+/** A case with the list that it is opened from, and its place there: acts may give it another date. */
+export function caseHref(listed: Placed, from: CaseQuery): string {
+  const queue = queueOf(caseQuery.parse(from));
+  const cursor = cursorOf(listed, { q: typeof from.q === 'string' ? from.q : undefined });
+  return withFrom(listed.caseNumber, `${queueHref(queue, from)}&cursor=${cursor}`);
+}
+
+export const withFrom = (caseNumber: string, from: string): string =>
+  `/desk/cases/${caseNumber}?from=${encodeURIComponent(from)}`;
+
+/** The list named in an address or a form; undefined for anything else. */
+export function listIn(from: unknown): (CaseQuery & { cursor: string }) | undefined {
+  const path = ownPath(from, '/desk/cases');
+  const url = path === undefined ? null : URL.parse(path, 'http://here.invalid');
+  if (url?.pathname !== '/desk/cases') return undefined;
+  const parsed = caseQuery.safeParse(Object.fromEntries(url.searchParams));
+  const { cursor } = parsed.data ?? {};
+  return cursor === undefined ? undefined : { ...parsed.data, cursor };
+}
+
+/** The field `back` of the forms of a case that was opened from a list. */
+const LIST = 'list ';
+export const toList = (from: unknown): string | undefined =>
+  listIn(from) && `${LIST}${ownPath(from, '/desk/cases')!}`;
+export const fromOf = (back: string | undefined): string | undefined =>
+  back?.startsWith(LIST) ? ownPath(back.slice(LIST.length), '/desk/cases') : undefined;

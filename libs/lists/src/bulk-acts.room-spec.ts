@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CaseAccess, type CaseFile } from '@app/cases';
+import type { StaffActor } from '@app/people';
+import { minutes } from '@app/platform';
+import { refusal, Story } from '../../../test/support/story.js';
+import { DATABASES } from '../../../test/support/databases.js';
+import { BulkActs, type BulkAct } from './index.js';
+
+describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => {
+  let story: Story;
+  let bulks: BulkActs;
+  let agent: StaffActor;
+  let head: StaffActor;
+  let handler: StaffActor;
+  let keys = 0;
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    bulks = story.desk.get(BulkActs);
+    agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
+    head = await story.staff('demo.guidance', ['UNIT_HEAD', 'CONTROL_OFFICER']);
+    handler = await story.staff('demo.guidance', ['CASE_HANDLER']);
+  });
+  afterAll(() => story.close());
+
+  async function opened(n: number): Promise<CaseFile[]> {
+    const all: CaseFile[] = [];
+    for (let at = 0; at < n; at++) all.push((await story.open(agent)).file);
+    return all;
+  }
+  const perform = (
+    actor: StaffActor,
+    act: BulkAct,
+    files: readonly Pick<CaseFile, 'caseNumber'>[],
+    input: object,
+    key = `key-${++keys}`,
+  ) => bulks.perform({ actor, act, cases: files.map(({ caseNumber }) => caseNumber), input, key });
+  const toHandler = () => ({ unit: 'demo.guidance', handler: handler.id });
+  const states = async (actor: StaffActor, id: string) =>
+    (await bulks.show(actor, id)).cases.map(({ state, refusal: why }) => [state, why?.code]);
+  const holder = async ({ caseNumber }: CaseFile) => {
+    const { unitId, handlerId } = await story.desk.get(CaseAccess).find(agent, caseNumber);
+    return [unitId, handlerId];
+  };
+  const assigned = async (file: CaseFile) =>
+    (await story.events(file)).filter((type) => ['ASSIGNED', 'REASSIGNED'].includes(type)).length;
+
+  it('does with each case what the act does with one', async () => {
+    const files = await opened(3);
+    const id = await perform(agent, 'assign', files, toHandler());
+    expect(await states(agent, id)).toEqual(Array(3).fill(['DONE', undefined]));
+    for (const file of files) {
+      expect(await holder(file)).toEqual(['demo.guidance', handler.id]);
+      expect(await assigned(file)).toBe(1);
+    }
+  });
+
+  it('says of each case that refuses why, and goes on with the others', async () => {
+    const [one, two] = (await opened(2)) as [CaseFile, CaseFile];
+    await story.act(agent, one, 'withdraw', { reason: '不需要了' });
+    const id = await perform(agent, 'assign', [one, two], toHandler());
+    expect(await states(agent, id)).toEqual([
+      ['REFUSED', 'act-not-allowed'],
+      ['DONE', undefined],
+    ]);
+  });
+
+  it('does nothing to a case that the actor does not see, and says no more of it than of one that is not there', async () => {
+    const [file] = (await opened(1)) as [CaseFile];
+    const registry = await story.staff('demo.registry', ['UNIT_HEAD']);
+    const id = await perform(registry, 'assign', [file], { unit: 'demo.registry' });
+    expect(await states(registry, id)).toEqual([['REFUSED', 'not-found']]);
+    expect(await assigned(file)).toBe(0);
+  });
+
+  it('checks what was chosen before anything is done', async () => {
+    const files = await opened(1);
+    const fieldOf = async (input: object, act: BulkAct = 'assign', who = agent) =>
+      (await refusal(perform(who, act, files, input))).detail.fields?.map(({ field }) => field);
+    expect(await fieldOf({})).toEqual(['unit']);
+    expect(await fieldOf({ unit: 'sme.service-desk' })).toEqual(['unit']);
+    expect(await fieldOf({ unit: 'demo.registry', handler: handler.id })).toEqual(['handler']);
+    expect(await fieldOf({ days: '0', text: '' }, 'chase', head)).toEqual(['days', 'text']);
+    expect(await assigned(files[0]!)).toBe(0);
+  });
+
+  it('takes 1 to 100 case numbers', async () => {
+    const code = async (cases: string[]) =>
+      (await refusal(bulks.perform({ actor: agent, act: 'assign', cases, input: toHandler(), key: 'k' })))
+        .detail.fields![0];
+    const [{ caseNumber }] = (await opened(1)) as [CaseFile];
+    expect(await code([])).toMatchObject({ field: 'cases', code: 'choose-cases' });
+    expect(await code(Array(101).fill(caseNumber))).toMatchObject({ code: 'too-many-cases' });
+    expect(await code([caseNumber, `' OR 1=1 --`])).toMatchObject({ code: 'not-a-case-number' });
+  });
+
+  it('is done once where the same form is sent again, also 20 times at once', async () => {
+    const files = await opened(3);
+    const ids = await Promise.all(
+      Array.from({ length: 20 }, () => perform(agent, 'assign', files, toHandler(), 'the same form')),
+    );
+    expect(new Set(ids).size).toBe(1);
+    for (const file of files) expect(await assigned(file)).toBe(1);
+    const other = perform(agent, 'assign', files, { unit: 'demo.registry' }, 'the same form');
+    expect((await refusal(other)).code).toBe('idempotency-key-reused');
+  });
+
+  it('that crosses another leaves each case with one of the two, and its history says both', async () => {
+    const files = await opened(4);
+    const ids = await Promise.all([
+      perform(agent, 'assign', files, toHandler()),
+      perform(agent, 'assign', files.toReversed(), { unit: 'demo.registry' }),
+    ]);
+    for (const id of ids) expect(await states(agent, id)).toEqual(Array(4).fill(['DONE', undefined]));
+    for (const file of files) {
+      expect([`demo.guidance ${handler.id}`, 'demo.registry ']).toContain((await holder(file)).join(' '));
+      expect(await assigned(file)).toBe(2);
+    }
+  });
+
+  it('is for the roles that may do it with one case', async () => {
+    const files = await opened(1);
+    expect((await refusal(perform(handler, 'assign', files, toHandler()))).kind).toBe('NOT_FOUND');
+    expect((await refusal(perform(agent, 'chase', files, { days: '3', text: '如何？' }))).kind).toBe(
+      'NOT_FOUND',
+    );
+  });
+
+  describe('of 催辦', () => {
+    it('asks the handler of each case, or its unit; once until it is answered', async () => {
+      const [one, two] = (await opened(2)) as [CaseFile, CaseFile];
+      await story.act(agent, one, 'assign', toHandler());
+      const asked = () => perform(head, 'chase', [one, two], { days: '3', text: '進度如何？' });
+      expect(await states(head, await asked())).toEqual(Array(2).fill(['DONE', undefined]));
+      const again = await states(head, await asked());
+      expect(again.map(([state]) => state)).toEqual(['REFUSED', 'REFUSED']);
+      expect((await story.events(one)).filter((type) => type === 'CHASE_SENT')).toHaveLength(1);
+    });
+
+    it('is not undone', async () => {
+      const id = await perform(head, 'chase', await opened(1), { days: '3', text: '進度如何？' });
+      expect((await bulks.show(head, id)).undoable).toBe(false);
+      expect((await refusal(bulks.undo(head, id))).kind).toBe('NOT_FOUND');
+    });
+  });
+
+  describe('is undone', () => {
+    it('by assigning each case back to who had it', async () => {
+      const [one, two] = (await opened(2)) as [CaseFile, CaseFile];
+      await story.act(agent, one, 'assign', toHandler());
+      const before = [await holder(one), await holder(two)];
+      const id = await perform(agent, 'assign', [one, two], { unit: 'demo.registry' });
+      expect((await bulks.show(agent, id)).undoable).toBe(true);
+      await bulks.undo(agent, id);
+      expect(await states(agent, id)).toEqual(Array(2).fill(['UNDONE', undefined]));
+      expect([await holder(one), await holder(two)]).toEqual(before);
+    });
+
+    it('only where nothing has happened to the case since', async () => {
+      const [one, two] = (await opened(2)) as [CaseFile, CaseFile];
+      const id = await perform(agent, 'assign', [one, two], toHandler());
+      await story.act(handler, one, 'note', { text: '已聯絡' });
+      await bulks.undo(agent, id);
+      expect(await states(agent, id)).toEqual([
+        ['KEPT', 'stale'],
+        ['UNDONE', undefined],
+      ]);
+      expect(await holder(one)).toEqual(['demo.guidance', handler.id]);
+    });
+
+    it('once, also when asked 10 times at once', async () => {
+      const files = await opened(2);
+      const id = await perform(agent, 'assign', files, toHandler());
+      await Promise.all(Array.from({ length: 10 }, () => bulks.undo(agent, id)));
+      expect(await states(agent, id)).toEqual(Array(2).fill(['UNDONE', undefined]));
+      for (const file of files) expect(await assigned(file)).toBe(2);
+    });
+
+    it('for ten minutes, by the person who did it', async () => {
+      const id = await perform(agent, 'assign', await opened(1), toHandler());
+      expect((await refusal(bulks.show(head, id))).kind).toBe('NOT_FOUND');
+      expect((await refusal(bulks.undo(head, id))).kind).toBe('NOT_FOUND');
+      story.desk.time.forward(minutes(10));
+      expect((await bulks.show(agent, id)).undoable).toBe(false);
+      expect((await refusal(bulks.undo(agent, id))).code).toBe('bulk-undo-too-late');
+      expect(await states(agent, id)).toEqual([['DONE', undefined]]);
+    });
+  });
+});
