@@ -30,7 +30,7 @@ const build = () => {
   const keys = make('p', { class: 'hint', id: 'go-keys' }, said.keys);
   const dialog = make(
     'dialog',
-    { class: 'go', 'aria-label': said.title },
+    { class: 'go-box', 'aria-label': said.title },
     label,
     keys,
     input,

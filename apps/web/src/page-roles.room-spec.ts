@@ -22,6 +22,7 @@ const DECLARE: Role[] = ['CONTROL_OFFICER', 'AGENCY_HEAD'];
 /** An administrator of accounts reads no case. */
 const READ = ROLES.filter((role) => role !== 'ADMIN');
 const ERASE: Role[] = ['UNIT_HEAD', 'AGENCY_HEAD'];
+const EXPORT: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'];
 const ALL = ROLES;
 const NONE: Role[] = [];
 
@@ -87,6 +88,18 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'GET /desk/sign-in': { anyone: 200, staff: [ALL, 303, 0] },
   'GET /desk': { anyone: 303, staff: [ALL, 200, 0] },
   'GET /desk/cases': { anyone: 303, staff: [ALL, 200, 0] },
+  'GET /desk/lists': { anyone: 303, staff: [READ, 200, 404] },
+  'POST /desk/lists': { anyone: 303, staff: [READ, 422, 404] },
+  'GET /desk/lists/:id': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/lists/:id': { anyone: 303, staff: [NONE, 0, 404, { name: 'x' }] },
+  'POST /desk/lists/:id/remove': { anyone: 303, staff: [NONE, 0, 404] },
+  'GET /desk/bulk/:act': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/bulk/:act': { anyone: 303, staff: [NONE, 0, 404] },
+  'GET /desk/bulk/done/:id': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/bulk/done/:id/undo': { anyone: 303, staff: [NONE, 0, 404] },
+  'GET /desk/export': { anyone: 303, staff: [EXPORT, 200, 404] },
+  'POST /desk/export': { anyone: 303, staff: [EXPORT, 200, 404] },
+  'GET /desk/go': { anyone: 303, staff: [ALL, 200, 0] },
   'GET /desk/password': { anyone: 303, staff: [ALL, 200, 0] },
   'POST /desk/password': { anyone: 303, staff: [ALL, 422, 0, { current: 'wrong', fresh: 'wrong' }] },
   'GET /desk/calls/new': { anyone: 303, staff: [LOG, 200, 404] },

@@ -16,7 +16,15 @@ import { Module, type DynamicModule } from '@nestjs/common';
 /** Each imports the rooms below it. */
 const ROOMS = [
   ...[CasesModule, AttachmentsModule, IntakeModule, ReferralsModule, NoticesModule],
-  ...[SatisfactionModule, RightsModule, KnowledgeModule, ListsModule, LookupsModule, FiguresModule, TimersModule],
+  ...[
+    SatisfactionModule,
+    RightsModule,
+    KnowledgeModule,
+    ListsModule,
+    LookupsModule,
+    FiguresModule,
+    TimersModule,
+  ],
 ];
 
 /**

@@ -58,7 +58,7 @@ export const problems = {
   'erase-while-sending': '本案有一則通知正在寄送，請一分鐘後再試',
   'survey-answered': '這份問卷已經填答過了，謝謝您',
   'too-many-lists': '每人最多儲存 {max} 份清單，請先刪除用不到的清單',
-  'bulk-undo-too-late': '已超過 10 分鐘，不能再一次復原；要改由別人承辦，請到案件再指派一次',
+  'bulk-undo-too-late': '已超過 10 分鐘，不能再一次復原；要改由別人承辦，請到案件再分派一次',
   'sign-in-failed': '帳號或密碼不正確，或帳號暫時鎖定。連續錯 5 次會鎖定 15 分鐘',
   'too-many-sign-ins': '您所在的網路登入失敗次數太多，請 15 分鐘後再試',
   'too-many-pins': '離開密碼輸入錯誤次數太多，請 15 分鐘後再試',

@@ -34,7 +34,7 @@ export function BulkOutcome({ result: { bulk, cases, undoable }, back, undone }:
           <Button kind="secondary">{said.undo}</Button>
         </Form>
       ) : null}
-      <table class="plain">
+      <table class="plain bulk-result">
         <caption class="unseen">{said.result[bulk.act]}</caption>
         <thead>
           <tr>
