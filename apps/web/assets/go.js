@@ -85,7 +85,7 @@ const openHere = (href) => {
   const form = pathname === location.pathname && hash && document.getElementById(hash.slice(1));
   if (!form) return false;
   form.closest('details')?.setAttribute('open', '');
-  form.querySelector('select, textarea, input:not([type="hidden"]), button')?.focus();
+  form.querySelector('select, textarea, input:not([type="hidden"])')?.focus();
   return true;
 };
 

@@ -17,7 +17,7 @@ import { Injectable } from '@nestjs/common';
 import { Bulk, BulkCase, type BulkAct, type Refusal } from './bulk.entity.js';
 
 /** How many cases one act can be done to at once. */
-export const MOST_CASES = 100;
+const MOST_CASES = 100;
 /** How long an assignment of several cases can be undone. */
 export const UNDO_MINUTES = 10;
 

@@ -20,7 +20,7 @@ import { unindexed } from './unindexed.js';
 import { queueNamed, type QueueAsker, type QueueName } from './queues.js';
 
 /** How many cases of a queue a filter looks through, in the order of the list. */
-export const FILTERED = 5_000;
+const FILTERED = 5_000;
 
 /** The order of a list, and the places in it: what stands after a case, or before it. */
 export interface ListOrder {

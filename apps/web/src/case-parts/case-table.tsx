@@ -33,7 +33,7 @@ export interface CaseTableProps {
   ticks?: Ticks | undefined;
 }
 
-export interface Ticks {
+interface Ticks {
   /** Name of the column, and of the box of a row. */
   title: string;
   label: (caseNumber: string) => string;

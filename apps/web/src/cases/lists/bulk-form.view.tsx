@@ -59,7 +59,7 @@ const shown = ({ unit, handler, ...errors }: Returned['errors']): Returned['erro
   return chosen === undefined ? errors : { [ASSIGNEE]: chosen, ...errors };
 };
 
-export function Chosen({ numbers }: Pick<BulkFormProps, 'numbers'>) {
+function Chosen({ numbers }: Pick<BulkFormProps, 'numbers'>) {
   const { bulk } = listsWords[useSite().locale];
   return (
     <details class="chosen" open={numbers.length <= 5}>

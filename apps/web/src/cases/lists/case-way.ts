@@ -11,7 +11,7 @@ export function caseHref(listed: Placed, from: CaseQuery): string {
   return withFrom(listed.caseNumber, `${queueHref(queue, from)}&cursor=${cursor}`);
 }
 
-export const withFrom = (caseNumber: string, from: string): string =>
+const withFrom = (caseNumber: string, from: string): string =>
   `/desk/cases/${caseNumber}?from=${encodeURIComponent(from)}`;
 
 /** The list named in an address or a form; undefined for anything else. */

@@ -9,12 +9,14 @@ interface ExportFormProps {
   numbers: readonly string[];
   /** Name of the queue. */
   list: string;
+  /** How many filters are set, in words. */
+  filters: string;
   /** Queue and filters. */
   hidden: Record<string, string>;
   back: string;
 }
 
-export function ExportForm({ numbers, list, hidden, back }: ExportFormProps) {
+export function ExportForm({ numbers, list, filters, hidden, back }: ExportFormProps) {
   const { bulk, export: said } = listsWords[useSite().locale];
   const isChosen = numbers.length > 0;
   return (
@@ -23,7 +25,7 @@ export function ExportForm({ numbers, list, hidden, back }: ExportFormProps) {
         <a href={back}>{bulk.back}</a>
       </p>
       <h1>{said.title}</h1>
-      <p>{isChosen ? said.chosen(numbers.length) : said.which(list)}</p>
+      <p>{isChosen ? said.chosen(numbers.length) : said.which(list, filters)}</p>
       <p class="hint">{said.hint(EXPORTED_MOST)}</p>
       <p class="hint">{said.logged}</p>
       <Form action="/desk/export" hidden={isChosen ? { cases: numbers.join(' ') } : hidden}>

@@ -57,6 +57,7 @@ export class ExportPage {
         <ExportForm
           numbers={numbers.length > 0 ? numbersIn(numbers) : []}
           list={casesWords[site.locale].list.title[queue]}
+          filters={filtersOf(site, query as CaseQuery)}
           hidden={{ ...keptOf(query as CaseQuery), queue }}
           back={backIn(back)}
         />
@@ -113,6 +114,15 @@ export class ExportFile {
       if (more) yield Buffer.from(csvRow([said.capped(EXPORTED_MOST)]));
     }
   }
+}
+
+function filtersOf({ locale }: Site, query: CaseQuery): string {
+  const { q, ...filters } = keptOf(query);
+  const said = casesWords[locale].list;
+  const set = Object.keys(filters).length;
+  return [q === undefined ? '' : said.found(q), set === 0 ? '' : said.filtersOn(set)]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** What is wrong with a list is found with its first page, before anything is sent. */

@@ -11,7 +11,7 @@ export const bulkOf = (staff: StaffActor): (BulkAct | 'export')[] => [
   ...(may(staff, 'export-cases') ? (['export'] as const) : []),
 ];
 
-export const BULK_PATHS: Record<BulkAct | 'export', string> = {
+const BULK_PATHS: Record<BulkAct | 'export', string> = {
   assign: '/desk/bulk/assign',
   chase: '/desk/bulk/chase',
   export: '/desk/export',

@@ -9,7 +9,7 @@ export const en: typeof zhTW = {
     none: 'Select none',
     chosen: (n: number) => (n === 1 ? '1 case selected' : `${n} cases selected`),
     assign: 'Assign to…',
-    chase: 'Chase…',
+    chase: 'Ask how they stand…',
     export: 'Export as CSV…',
   },
   saved: {
@@ -45,14 +45,14 @@ export const en: typeof zhTW = {
     },
   },
   bulk: {
-    title: { assign: 'Assign several cases', chase: 'Chase several cases' },
+    title: { assign: 'Assign several cases', chase: 'Ask how several cases stand' },
     which: (n: number) => (n === 1 ? 'Selected: 1 case' : `Selected: ${n} cases`),
     none: 'No cases are selected',
     noneHint: 'Go back to the list, tick the cases and try again.',
     back: '← Back to the list',
-    chaseHint: 'Each case’s handler is chased; where there is none, the unit that owns the case.',
+    chaseHint: 'The handler of each case is asked; where there is none, the unit that owns the case.',
     submit: { assign: 'Assign', chase: 'Send' },
-    result: { assign: 'Assigned cases', chase: 'Chased cases' },
+    result: { assign: 'Assigned cases', chase: 'Cases asked about' },
     done: (n: number, all: number) => `Done with ${n} of ${all}.`,
     refused: (n: number) => (n === 1 ? '1 was not done; why is below.' : `${n} were not done; why is below.`),
     columns: { number: 'Case number', state: 'Result', why: 'Why' },
@@ -73,7 +73,7 @@ export const en: typeof zhTW = {
   export: {
     title: 'Export a list of cases',
     whole: 'Export the whole list…',
-    which: (list: string) => `List: ${list}`,
+    which: (list: string, filters: string) => `List: ${[list, filters].filter(Boolean).join(', ')}`,
     chosen: (n: number) => (n === 1 ? '1 selected case' : `${n} selected cases`),
     hint: (most: number) =>
       `A CSV file for spreadsheets, at most ${most.toLocaleString('en')} cases; names and contacts are shown in part.`,

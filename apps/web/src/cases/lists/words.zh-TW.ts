@@ -70,7 +70,7 @@ export const zhTW = {
   export: {
     title: '匯出案件清單',
     whole: '匯出整份清單…',
-    which: (list: string) => `清單：${list}`,
+    which: (list: string, filters: string) => `清單：${[list, filters].filter(Boolean).join('，')}`,
     chosen: (n: number) => `選取的 ${n} 件案件`,
     hint: (most: number) =>
       `檔案為 CSV，可用試算表開啟，最多 ${most.toLocaleString('zh-TW')} 件；姓名與聯絡方式只顯示部分。`,
