@@ -30,12 +30,17 @@ export class ListExport {
     return staffWho(actor, 'export-cases');
   }
 
-  async *pages(actor: StaffActor, query: CaseQuery): AsyncGenerator<ExportedPage> {
+  async *pages(
+    actor: StaffActor,
+    query: CaseQuery,
+    most: number = EXPORTED_MOST,
+  ): AsyncGenerator<ExportedPage> {
     this.check(actor);
     let cursor = query.cursor;
-    for (let written = 0; written < EXPORTED_MOST; written += AT_ONCE) {
-      const { cases, next } = await this.lists.list(actor, { ...query, cursor }, AT_ONCE);
-      const more = next !== null && written + AT_ONCE >= EXPORTED_MOST;
+    for (let written = 0; written < most; written += AT_ONCE) {
+      const size = Math.min(AT_ONCE, most - written);
+      const { cases, next } = await this.lists.list(actor, { ...query, cursor }, size);
+      const more = next !== null && written + size >= most;
       yield { rows: await Promise.all(cases.map((one) => this.withContact(one))), more };
       if (next === null) return;
       cursor = next;
