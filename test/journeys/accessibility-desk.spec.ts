@@ -44,6 +44,9 @@ const deskPages = (): Place[] => [
   ['/desk/referrals', 200],
   ['/desk/board', 200],
   ['/desk/password', 200],
+  ['/desk/lists', 200],
+  [`/desk/go?case=${known.open}`, 200],
+  [`/desk/bulk/assign?cases=${known.open}`, 200],
 ];
 
 describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {

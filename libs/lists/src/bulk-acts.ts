@@ -144,9 +144,9 @@ export class BulkActs {
   ): Promise<void> {
     return this.work.run(async (manager) => {
       await this.access.hold(manager, actor, { caseNumber }, 'READER');
-      const { affected } = await manager.update(BulkCase, { id, state: 'DONE' }, { state: 'UNDONE' });
-      if (affected !== 1) return;
+      await manager.update(BulkCase, { id, state: 'DONE' }, { state: 'UNDONE' });
       const input = { unit: unitBefore, ...(handlerBefore && { handler: handlerBefore }) };
+      // refused also where it was undone already
       await this.acts.perform({ actor, caseNumber, act: 'assign', input, ifMatch: seq! });
     });
   }

@@ -8,6 +8,7 @@ export type BulkAct = (typeof BULK_ACTS)[number];
 
 /** An act on several cases; each is done or refused for itself. What was written for it stands in their histories only. */
 @Entity('bulk')
+@Index('ix_bulk_createdAt', ['createdAt'])
 export class Bulk {
   @Id() id: string;
   @Text() staffId: string;
@@ -28,6 +29,7 @@ export interface Refusal {
 
 @Entity('bulk_case')
 @Index('ux_bulk_case_bulkId_place', ['bulkId', 'place'], { unique: true })
+@Index('ix_bulk_case_createdAt', ['createdAt'])
 export class BulkCase {
   @Id() id: string;
   @Text() bulkId: string;

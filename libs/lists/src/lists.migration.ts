@@ -20,6 +20,7 @@ export class Lists1767500000010 implements MigrationInterface {
     await createTable(runner, 'bulk', {
       columns: { id: 'text', staffId: 'text', act: 'text', createdAt: 'instant' },
       primary: ['id'],
+      indexes: [['createdAt']],
     });
     await createTable(runner, 'bulk_case', {
       columns: {
@@ -28,6 +29,7 @@ export class Lists1767500000010 implements MigrationInterface {
       },
       primary: ['id'],
       uniques: [['bulkId', 'place']],
+      indexes: [['createdAt']],
     });
   }
 

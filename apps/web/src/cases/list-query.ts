@@ -16,6 +16,10 @@ export const keptOf = (query: CaseQuery): Partial<Record<(typeof KEPT)[number], 
     }),
   );
 
+/** Whether a search is for an e-mail address or a telephone number, which no further address should have in it. */
+export const isOfPerson = (q: unknown): boolean =>
+  typeof q === 'string' && /@|^[+(]?0?[\d\s()+-]{7,}$/.test(q.normalize('NFKC').trim());
+
 /** The address of a queue, narrowed as the list is now. */
 export const queueHref = (queue: QueueName, query: CaseQuery): string =>
   `/desk/cases?${new URLSearchParams({ queue, ...keptOf(query) })}`;

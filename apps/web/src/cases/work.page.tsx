@@ -22,7 +22,7 @@ import { Pagination } from '../site/pieces/pagination.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { rowOf } from './case-rows.js';
-import { keptOf } from './list-query.js';
+import { isOfPerson, keptOf } from './list-query.js';
 import { LostFilters } from './lists/lost-filters.view.js';
 import { SavedEntries } from './lists/saved-entries.js';
 import { SaveList } from './lists/save-list.view.js';
@@ -102,7 +102,7 @@ export class WorkPage {
           {may(actor, 'read-cases') && !open ? <SaveList queue={queue} query={query} /> : null}
           <Cases site={site} list={list} catalogue={this.catalogue} query={query} />
           <Pagination next={next} first={!query.cursor} />
-          {may(actor, 'export-cases') ? (
+          {may(actor, 'export-cases') && !isOfPerson(query.q) ? (
             <p>
               <a href={exportHref(queue, query, site)}>{listsWords[site.locale].export.whole}</a>
             </p>

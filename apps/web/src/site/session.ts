@@ -27,7 +27,7 @@ const isFirstVisit = ({ cookies, url }: FastifyRequest, secure: boolean): boolea
 const FORMS_ON: readonly [RegExp, string][] = [
   [/^\/desk\/(cases|referrals)\/[^/]+/, '$&'],
   [/^\/desk\/calls\/.*/, '/desk/calls/new'],
-  [/^\/desk\/(approvals|board|calendar|password)\b/, '$&'],
+  [/^\/desk\/(approvals|board|calendar|lists|password)\b/, '$&'],
 ];
 
 /** The page of a form that was sent when the session had ended. */

@@ -1,11 +1,12 @@
 import { caseQuery, cursorOf, queueOf, type CaseQuery, type ListedCase } from '@app/lookups';
 import { ownPath } from '../../site/location.js';
-import { queueHref } from '../list-query.js';
+import { isOfPerson, queueHref } from '../list-query.js';
 
 type Placed = Pick<ListedCase, 'id' | 'caseNumber' | 'receivedAt' | 'listOrder'>;
 
 /** A case with the list that it is opened from, and its place there: acts may give it another date. */
 export function caseHref(listed: Placed, from: CaseQuery): string {
+  if (isOfPerson(from.q)) return `/desk/cases/${listed.caseNumber}`;
   const queue = queueOf(caseQuery.parse(from));
   const cursor = cursorOf(listed, { q: typeof from.q === 'string' ? from.q : undefined });
   return withFrom(listed.caseNumber, `${queueHref(queue, from)}&cursor=${cursor}`);

@@ -69,11 +69,23 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
       expect(casesOn(page).map(numberIn)).toEqual([numberIn(before), numberIn(after)]);
     });
 
+    it.each(['0912345678', '0912-345-678', '＋886 912 345 678', 'ming@example.tw'])(
+      'are not carried on from a search for a person: %s',
+      async (q) => {
+        const page = await supervisor.get(`/desk/cases?q=${encodeURIComponent(q)}`);
+        expect(page.text).toContain('DEMO-');
+        const carried = links(page, /^\/desk\/(cases\/|export)/);
+        expect(carried.filter((href) => /\?|export/.test(href))).toEqual([]);
+        expect(/name="back" value="([^"]*)"/.exec(page.text)![1]).toBe('/desk/cases');
+      },
+    );
+
     it.each([
       'https://elsewhere.example/desk/cases?cursor=1_01900000-0000-7000-8000-000000000000',
       '//elsewhere.example',
       '/desk/board?cursor=1_01900000-0000-7000-8000-000000000000',
       '/desk/cases?queue=open',
+      '/desk/cases/export?cursor=1_01900000-0000-7000-8000-000000000000',
       '/desk/cases?queue=none&cursor=1_01900000-0000-7000-8000-000000000000',
       '/desk/cases?unit=sme.service-desk&cursor=1_01900000-0000-7000-8000-000000000000',
       "/desk/cases?cursor=1_'--",

@@ -3,6 +3,7 @@ import { BULK_ACTS, type BulkAct } from '@app/lists';
 import { may, type StaffActor } from '@app/people';
 import type { ComponentChildren } from 'preact';
 import { useSite } from '../../site/site.js';
+import { isOfPerson } from '../list-query.js';
 import { listsWords } from './words.js';
 
 /** What a person may do with several cases. */
@@ -32,8 +33,9 @@ export function TickBar({ offered, all, rows, children }: TickBarProps) {
   const { tick } = listsWords[locale];
   const here = new URLSearchParams(query);
   here.delete('tick');
-  const back = here.size > 0 ? `${path}?${here}` : path;
   const other = new URLSearchParams(here);
+  if (isOfPerson(here.get('q'))) here.delete('q');
+  const back = here.size > 0 ? `${path}?${here}` : path;
   if (!all) other.set('tick', 'all');
   return (
     <form method="get" action={BULK_PATHS[offered[0]!]} class="ticks" data-ticks>
