@@ -58,7 +58,7 @@ const fetchEntries = async () => {
 const plain = (text) => text.normalize('NFKC').toLowerCase();
 const isNumber = (text) => /^[a-z\d-]*\d[\d-]*$/i.test(text);
 const matching = (typed) => {
-  const found = box.entries.filter(({ text, group }) => plain(`${text} ${group}`).includes(plain(typed)));
+  const found = box.entries.filter(({ text }) => plain(text).includes(plain(typed)));
   if (typed === '') return found;
   const query = `?${new URLSearchParams({ q: typed })}`;
   const search = [{ text: said.find.replace('{q}', () => typed), href: `/desk/cases${query}`, group: '' }];

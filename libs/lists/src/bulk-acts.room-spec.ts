@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CaseAccess, type CaseFile } from '@app/cases';
 import type { StaffActor } from '@app/people';
-import { minutes } from '@app/platform';
+import { minutes, UnitOfWork } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
+import { BulkCase } from './bulk.entity.js';
 import { BulkActs, type BulkAct } from './index.js';
 
 describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => {
@@ -102,6 +103,18 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
     for (const file of files) expect(await assigned(file)).toBe(1);
     const other = perform(agent, 'assign', files, { unit: 'demo.registry' }, 'the same form');
     expect((await refusal(other)).code).toBe('idempotency-key-reused');
+  });
+
+  it('goes on where it was interrupted when the same form is sent again', async () => {
+    const files = await opened(3);
+    const id = await perform(agent, 'assign', files, toHandler(), 'interrupted');
+    const waits = { state: 'WAITING' } as const;
+    const change = { bulkId: id, place: 2 };
+    await story.desk.get(UnitOfWork).run((manager) => manager.update(BulkCase, change, waits));
+    expect((await states(agent, id)).map(([state]) => state)).toEqual(['DONE', 'DONE', 'WAITING']);
+    await perform(agent, 'assign', files, toHandler(), 'interrupted');
+    expect(await states(agent, id)).toEqual(Array(3).fill(['DONE', undefined]));
+    expect(await Promise.all(files.map(assigned))).toEqual([1, 1, 2]);
   });
 
   it('that crosses another leaves each case with one of the two, and its history says both', async () => {
