@@ -20,6 +20,7 @@ export interface Typing {
 const PLACES: readonly [RegExp, string][] = [
   [/^\/desk\/cases\/([^/]+)\/acts\/([a-z-]+)$/, 'case $1 $2'],
   [/^\/desk\/approvals\/([^/]+)\/(send-back)$/, 'case $1 $2'],
+  [/^\/desk\/bulk\/(assign|chase)$/, 'bulk $1'],
 ];
 
 /** Undefined for a form whose text is not kept. */

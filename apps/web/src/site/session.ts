@@ -27,6 +27,7 @@ const isFirstVisit = ({ cookies, url }: FastifyRequest, secure: boolean): boolea
 const FORMS_ON: readonly [RegExp, string][] = [
   [/^\/desk\/(cases|referrals)\/[^/]+/, '$&'],
   [/^\/desk\/calls\/.*/, '/desk/calls/new'],
+  [/^\/desk\/bulk\/(assign|chase)$/, '$&'],
   [/^\/desk\/(approvals|board|calendar|lists|password)\b/, '$&'],
 ];
 

@@ -11,6 +11,7 @@ import { TextInput } from '../../site/pieces/text-input.js';
 import { useSite } from '../../site/site.js';
 import { casePartsWords } from '../../case-parts/words.js';
 import { ASSIGNEE } from '../assignee.js';
+import { backIn } from './ticked.js';
 import { listsWords } from './words.js';
 
 interface BulkFormProps {
@@ -25,7 +26,7 @@ interface BulkFormProps {
 export function BulkForm(props: BulkFormProps) {
   const { act, form, numbers, formKey } = props;
   const { bulk } = listsWords[useSite().locale];
-  const back = form.typed['back'] ?? '/desk/cases';
+  const back = backIn(form.typed['back']);
   return (
     <>
       <p class="case-ways">

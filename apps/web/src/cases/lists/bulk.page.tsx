@@ -5,6 +5,7 @@ import type { StaffActor } from '@app/people';
 import { notFound } from '@app/platform';
 import { Param, Query } from '@nestjs/common';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../../site/desk-forms.js';
+import { DeskDrafts } from '../../site/desk-drafts.js';
 import { SeeOther, type PageView } from '../../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../../site/pages.decorators.js';
 import { SignedIn } from '../../site/session.js';
@@ -22,16 +23,20 @@ export class BulkPage {
     private readonly bulks: BulkActs,
     private readonly colleagues: Colleagues,
     private readonly catalogue: Catalogue,
+    private readonly typing: DeskDrafts,
   ) {}
 
   @Show(':act')
-  ask(
+  async ask(
     @TheSite() site: Site,
     @SignedIn() actor: StaffActor,
     @Param('act') act: string,
     @Query() { cases, back }: Record<string, unknown>,
   ): Promise<PageView> {
-    const typed = { cases: tickedIn(cases).join(' '), back: backIn(back) };
+    const ticked = tickedIn(cases);
+    // what was sent when the session had ended, after signing in again
+    const kept = ticked.length === 0 ? await this.typing.find(actor, placeOf(actIn(act))) : undefined;
+    const typed = kept?.fields ?? { cases: ticked.join(' '), back: backIn(back) };
     return this.form(site, actor, actIn(act), { ...BLANK, typed });
   }
 
@@ -48,6 +53,7 @@ export class BulkPage {
     try {
       const request = { actor, act, input, cases: tickedIn(typed['cases']), key: typed['key'] };
       const id = await this.bulks.perform(request);
+      await this.typing.end(actor, placeOf(act), typed);
       const back = encodeURIComponent(backIn(typed['back']));
       return new SeeOther(`/desk/bulk/done/${id}?back=${back}`);
     } catch (error) {
@@ -102,6 +108,8 @@ export class BulkPage {
     };
   }
 }
+
+const placeOf = (act: BulkAct): string => `bulk ${act}`;
 
 function actIn(name: string): BulkAct {
   const act = BULK_ACTS.find((one) => one === name);

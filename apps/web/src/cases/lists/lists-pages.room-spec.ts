@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TrailEvent } from '@app/people';
-import { Reader } from '@app/platform';
+import { days, Reader } from '@app/platform';
 import { ApiClient } from '../../../../../test/support/api-client.js';
 import { Browse, type Page } from '../../../../../test/support/browse.js';
 import { DATABASES, startTestWeb, type TestWeb } from '../../../../../test/support/web.js';
@@ -269,10 +269,14 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
       ['markup', { cases: 'ALL', assignee: '<script>' }, 422],
     ])('refuses %s in words', async (_what, typed, status) => {
       const cases = typed.cases === 'ALL' ? numbers[15]! : typed.cases;
-      const page = await agent.post('/desk/bulk/assign', { ...typed, cases, key: 'x' });
+      const page = await agent.post('/desk/bulk/assign', {
+        ...{ ...typed, cases, key: 'x' },
+        back: 'javascript:alert(1)',
+      });
       expect(page.status).toBe(status);
       expect(page.text).toContain('error-summary');
       expect(page.text).not.toContain('<script>');
+      expect(page.text).not.toContain('javascript:');
     });
 
     it('says of an empty choice what to do', async () => {
@@ -307,5 +311,25 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
       expect(page.text).not.toContain('queue=closed"');
       expect((await agent.get('/desk/go?q=%3Cb%3E')).text).toContain('沒有符合的項目');
     });
+  });
+
+  it('keeps what was written for several cases when the session has ended', async () => {
+    const typed = {
+      cases: numbers[25]!,
+      days: '3',
+      text: '請說明目前進度',
+      back: '/desk/cases?queue=open',
+      key: 'k',
+    };
+    await supervisor.get('/desk/bulk/chase');
+    web.time.forward(days(3));
+    const { location } = await supervisor.post('/desk/bulk/chase', typed);
+    expect(location).toContain(encodeURIComponent('/desk/bulk/chase'));
+    const again = await Browse.signedIn(web, 'supervisor', PASSWORD);
+    const page = await again.get('/desk/bulk/chase');
+    for (const text of [numbers[25]!, '請說明目前進度']) expect(page.text).toContain(text);
+    const done = await again.submit('/desk/bulk/chase', { ...typed, key: 'k2' });
+    expect(done.text).toContain('1 件中完成 1 件');
+    expect((await again.get('/desk/bulk/chase')).text).not.toContain('請說明目前進度');
   });
 });
