@@ -4,7 +4,7 @@ import { may, type StaffActor } from '@app/people';
 import { Injectable } from '@nestjs/common';
 import type { SavedEntry } from './saved-menu.view.js';
 
-/** So many lists are counted at each page; the others are shown without their number. */
+/** How many lists are counted at each page; the others are shown without their number. */
 const COUNTED_LISTS = 10;
 
 /** The lists of a person for menus, with how many cases are in each. */
