@@ -1,4 +1,5 @@
 export * from './contact.entity.js';
+export { CallRecord } from './call-record.entity.js';
 export { CallRatings } from './call-ratings.js';
 export * from './contact-change.js';
 export { CaseCalls, type CallFact } from './case-calls.js';

@@ -22,6 +22,7 @@ import { Survey } from '@app/satisfaction';
 import { Injectable } from '@nestjs/common';
 import { CallerCases, type FoundCases } from './caller-cases.js';
 import { masked } from './masked.js';
+import { NotedCalls, type NotedCall } from './noted-calls.js';
 import { ProposedAnswers, type ProposedAnswer } from './proposed-answers.js';
 import { Colleagues, type Colleague } from './colleagues.js';
 import { PublicClocks, type ShownClock } from './public-clocks.js';
@@ -48,6 +49,8 @@ export interface CaseDetail {
   receivers: ReadonlyMap<string, string>;
   /** Other cases of the same person that the actor may see, the newest first; `more`: there are older ones. */
   others: Omit<FoundCases, 'fault'>;
+  /** Calls and visits in which something was noted, the oldest first. */
+  calls: NotedCall[];
   attachments: Listed[];
   /** `comment`: her own words, null where she wrote none or they were erased. */
   surveys: Pick<Survey, 'id' | 'state' | 'plannedAt' | 'sentAt' | 'answeredAt' | 'score' | 'comment'>[];
@@ -89,6 +92,7 @@ export class CaseDetails {
     private readonly attachments: Attachments,
     private readonly callers: CallerCases,
     private readonly answers: ProposedAnswers,
+    private readonly calls: NotedCalls,
   ) {}
 
   /** Throws NOT_FOUND for a case the actor may not see. */
@@ -144,6 +148,7 @@ export class CaseDetails {
       proposed: await this.answers.of(file),
       others: await this.callers.besides(actor, file.id),
       chases: await this.chases(file.id, events),
+      calls: await this.calls.of(file, events),
       holders: await this.actsOf.holders(file),
       acts,
       colleagues: acts.includes('assign') ? await this.colleagues.withLoad(file) : [],

@@ -18,6 +18,7 @@ import { Injectable } from '@nestjs/common';
 import { saidBothWays, type Spoken } from './conversation.js';
 import { JointCases } from './joint-cases.js';
 import { masked, type MaskedContact } from './masked.js';
+import { NotedCalls, type NotedCall } from './noted-calls.js';
 import { stagesOf, type Stage } from './stages.js';
 import { standingOf, type Standing } from './standing.js';
 import { PublicClocks, type PublicClock } from './public-clocks.js';
@@ -47,6 +48,8 @@ export interface Progress {
   description: string | null;
   /** Who she is and how she is told, masked: enough to recognise a slip, too little for someone over her shoulder. */
   contact: MaskedContact | null;
+  /** What was noted when she called; the code of the topic is the agency's. */
+  calls: Omit<NotedCall, 'topicCode'>[];
   /** Files shown to her, in the order of the events they came with; then those of answers to joined cases. */
   attachments: Listed[];
 }
@@ -72,6 +75,7 @@ export class ProgressLookup {
     private readonly attachments: Attachments,
     private readonly access: CaseAccess,
     private readonly jointCases: JointCases,
+    private readonly calls: NotedCalls,
   ) {}
 
   /** Throws NOT_FOUND, or TOO_MANY after wrong codes (`LookupDoor`). */
@@ -84,13 +88,14 @@ export class ProgressLookup {
     const events = await this.cases.events(file.id);
     const joint = await this.jointCases.of(file.caseNumber, events);
     const theirs = joint.flatMap((one) => one.events);
-    const [clocks, rows, description, petitioner, own, shared] = await Promise.all([
+    const [clocks, rows, description, petitioner, own, shared, calls] = await Promise.all([
       this.publicClocks.of(file, events),
       this.reader.find(Referral, 'WHERE "caseId" = $1 ORDER BY "offeredAt"', [file.id]),
       this.cases.description(file),
       this.cases.petitioner(file.id),
       this.attachments.of(file, 'SHOWN'),
       this.jointCases.files(joint),
+      this.calls.of(file, events),
     ]);
     const referrals = rows.map(({ partnerUnitId, status, offeredAt }) => ({
       partner: partnerUnitId,
@@ -109,6 +114,7 @@ export class ProgressLookup {
       spoken: saidBothWays([...events, ...theirs]),
       description,
       contact: petitioner && masked(petitioner),
+      calls: calls.map(({ topicCode: _topic, ...call }) => call),
       attachments: [...own, ...shared],
     };
   }

@@ -7,6 +7,7 @@ import { FieldScope } from '../site/pieces/field.js';
 import { StatusTag } from '../case-parts/status-tag.js';
 import { shownSubject } from '../case-parts/subject.js';
 import { CaseActs } from './case-acts.view.js';
+import { CaseCalls } from './case-calls.view.js';
 import { CaseChases } from './case-chases.view.js';
 import { CaseCoHandlings } from './case-co-handlings.view.js';
 import { CaseFacts } from './case-facts.view.js';
@@ -63,6 +64,7 @@ export function CaseView(props: CaseViewProps) {
         <div class="case-rail">
           <CaseOthers {...props} />
           <CaseRatings {...props} />
+          <CaseCalls {...props} />
           <CaseReferrals {...props} />
           <CaseCoHandlings {...props} />
           <CaseChases {...props} />

@@ -52,6 +52,7 @@ export const en: typeof zhTW = {
   },
   case: {
     document: 'Document number',
+    noted: 'Noted of calls and visits',
     calls: {
       ATTACHED: 'Added by a call or visit',
       ASKED: 'Asked how it stands, by a call or visit',

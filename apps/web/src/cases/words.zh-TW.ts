@@ -50,6 +50,7 @@ export const zhTW = {
   },
   case: {
     document: '收文文號',
+    noted: '通話（來訪）紀錄',
     /** Notes of calls and visits, by their fact `call`. */
     calls: {
       ATTACHED: '來電（來訪）補充',

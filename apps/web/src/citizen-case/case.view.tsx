@@ -13,6 +13,7 @@ import { shownSubject } from '../case-parts/subject.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { Form, PrintButton, SummaryList, Timeline, useSite } from '../site/index.js';
 import { AsWritten, langOf } from '../site/pieces/as-written.js';
+import { HerCalls } from './calls.view.js';
 import { Conversation } from './conversation.view.js';
 import { InfectedFiles } from './infected.view.js';
 import { Standing } from './standing.view.js';
@@ -69,6 +70,7 @@ export function CitizenCase(props: CitizenCaseProps) {
       <Referrals progress={progress} unitName={unitName} />
       <Conversation spoken={progress.spoken} unitName={unitName} />
       <HerFiles progress={progress} />
+      <HerCalls progress={progress} catalogue={catalogue} />
       <Yours
         progress={progress}
         service={catalogue.service(file.serviceId)?.name[locale] ?? file.serviceId}
