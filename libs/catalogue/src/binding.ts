@@ -4,8 +4,8 @@ import type { ServiceEntry } from './service.schema.js';
 /** Rules that bind every organisation: the law, and this system's own house rule. */
 export const COMMON_RULES: readonly string[] = ['law', 'house'];
 
-type Bound = Pick<ServiceEntry, 'id' | 'organisation' | 'kind'>;
-type Binding = Pick<CommitmentEntry, 'organisation' | 'services' | 'appliesTo'>;
+type Bound = Pick<ServiceEntry, 'id' | 'organisation' | 'kind' | 'standardDays'>;
+type Binding = Pick<CommitmentEntry, 'organisation' | 'services' | 'appliesTo' | 'unlessPublished'>;
 
 /**
  * Whether a commitment applies to a service: only within the organisation of the plan, and there to the services or
@@ -13,7 +13,8 @@ type Binding = Pick<CommitmentEntry, 'organisation' | 'services' | 'appliesTo'>;
  */
 export function binds(commitment: Binding, service: Bound): boolean {
   if (!bindsOrganisation(commitment, service.organisation)) return false;
-  const { services, appliesTo } = commitment;
+  const { services, appliesTo, unlessPublished } = commitment;
+  if (unlessPublished && service.standardDays !== undefined) return false;
   if (!services && !appliesTo) return true;
   return Boolean(services?.includes(service.id) || appliesTo?.includes(service.kind));
 }

@@ -4,6 +4,7 @@ import { checkOwnership } from './check-services.js';
 import { toClockCommitment } from './clock-commitment.js';
 import { asksAcceptance, type ClockEntry, type CommitmentEntry } from './commitment.schema.js';
 import type { OrganisationEntry } from './organisation.schema.js';
+import { isPublishedDays } from './published-days.js';
 import type { Placed, Problems } from './problems.js';
 import type { ServiceEntry } from './service.schema.js';
 
@@ -52,7 +53,7 @@ function checkBoundServices(commitment: Commitment, { services }: Known, problem
 
 function checkQuote(commitment: Commitment, problems: Problems): void {
   const { organisation, source } = commitment.entry;
-  if (source.quote || COMMON_RULES.includes(organisation)) return;
+  if (source.quote || COMMON_RULES.includes(organisation) || isPublishedDays(commitment.entry)) return;
   problems.at(
     commitment,
     ['source', 'quote'],

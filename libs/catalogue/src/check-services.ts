@@ -28,6 +28,7 @@ export function checkServices(
     );
   }
   checkUnsorted(services, problems);
+  checkWorkSteps(services, problems);
   for (const organisation of organisations) checkHotlineServices(organisation, services, problems);
 }
 
@@ -40,6 +41,15 @@ function checkUnsorted(services: readonly Service[], problems: Problems): void {
     if (first) problems.at(service, ['forUnsorted'], `${first} takes them already`);
     if (!channels.includes('WEB')) problems.at(service, ['forUnsorted'], 'needs the channel WEB');
     seen.set(organisation, first ?? service.entry.id);
+  }
+}
+
+function checkWorkSteps(services: readonly Service[], problems: Problems): void {
+  for (const service of services) {
+    const ids = (service.entry.workSteps ?? []).map(({ id }) => id);
+    ids.forEach((id, index) => {
+      if (ids.indexOf(id) < index) problems.at(service, ['workSteps', index, 'id'], `"${id}" is there twice`);
+    });
   }
 }
 

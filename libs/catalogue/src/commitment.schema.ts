@@ -23,6 +23,8 @@ const common = {
   services: z.array(entryId).optional(),
   /** Applies to services of these kinds; empty: only to those in `services`. */
   appliesTo: z.array(z.enum(SERVICE_KINDS)).optional(),
+  /** Not where the agency has published working days of the service. */
+  unlessPublished: z.literal(true).optional(),
   title: localisedSchema,
   text: localisedSchema,
   source: sourceSchema,

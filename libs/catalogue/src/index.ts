@@ -18,7 +18,7 @@ export { YamlSource } from './yaml-source.js';
 export { ATTACHMENT_KINDS, type AttachmentKind } from './attachment-kinds.js';
 export { attachmentsOf, CHANNELS, FORM_FORMATS, SERVICE_KINDS, surveyAfter } from './service.schema.js';
 export { SCHEMES, type ServiceClass } from './read-classes.js';
-export type { ServiceEntry, ServiceForm, ServiceKind } from './service.schema.js';
+export type { ServiceEntry, ServiceForm, ServiceKind, WorkStep } from './service.schema.js';
 
 export { CalendarImport, type CalendarChange } from './calendar-import.js';
 export { Catalogue, CATALOGUE_AGE_MS } from './catalogue.js';

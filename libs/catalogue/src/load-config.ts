@@ -12,6 +12,7 @@ import { checkSpecialDays } from './check-special-days.js';
 import { checkCalendars } from './check-calendars.js';
 import { parseCalendars, readCalendars } from './read-calendars.js';
 import { checkClasses, readClasses, type ServiceClass } from './read-classes.js';
+import { publishedDays } from './published-days.js';
 import { parseAt, readEntries, readFolder } from './read-entries.js';
 import { serviceSchema } from './service.schema.js';
 import type { ServiceEntry } from './service.schema.js';
@@ -76,7 +77,7 @@ export function loadConfig(directory: string, { events }: LoadOptions): LoadedCo
     parseAt(source, [], organisationSchema, source.value, problems),
   );
   const services = readEntries(directory, SERVICES, problems);
-  const commitments = readEntries(directory, COMMITMENTS, problems);
+  const commitments = [...readEntries(directory, COMMITMENTS, problems), ...publishedDays(services)];
   const calendars = readCalendars(directory, problems);
   const forms = readForms(directory, problems);
   const classes = readClasses(directory, problems);

@@ -47,6 +47,24 @@ const classesSchema = z.strictObject({
   service: codes(/^[A-Z][0-9]{2}$/, 'E10'),
 });
 
+/** A step of the agency's work on a case, such as a visit or a meeting. */
+const workStepSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'must be lower case words joined by hyphens' }),
+  name: localisedSchema,
+  /** What the citizen reads once it is done. */
+  public: localisedSchema,
+  /** May be left out; no other step is done before those that stand above it. */
+  optional: z.literal(true).optional(),
+});
+
+/** A coded decision is recorded before a case is closed. */
+const decisionSchema = z.strictObject({
+  /** An approval names an amount, in New Taiwan dollars. */
+  amount: z.boolean().default(false),
+  /** The number and date of the document that went out are asked for, too. */
+  document: z.boolean().default(false),
+});
+
 const days = z.int().min(1).max(366);
 
 /** A report on the web counts only once she has followed the link that is mailed to her. */
@@ -90,8 +108,12 @@ export const serviceSchema = z.strictObject({
   confirmation: confirmationSchema.optional(),
   /** Years the case is kept after closing; absent until the agency sets it. */
   retentionYears: z.int().min(1).max(30).optional(),
-  /** Published working days of the service; absent where no plan states them (由機關公告). */
-  standardDays: z.int().min(1).optional(),
+  /** Published working days of the service, which run as a promise; absent where no plan states them (由機關公告). */
+  standardDays: days.optional(),
+  /** What the agency does with a case, in order; each is recorded once. */
+  workSteps: z.array(workStepSchema).min(1).optional(),
+  /** Absent: a decision may be recorded and is not asked for. */
+  decision: decisionSchema.optional(),
   /** What people call it, beside its name (路燈不亮): searched, not shown. */
   keywords: z.array(someText).optional(),
   /** Reports that fit no other service of the agency come here, and its unit sorts them. */
@@ -110,6 +132,7 @@ export const serviceSchema = z.strictObject({
 });
 
 export type ServiceEntry = z.infer<typeof serviceSchema>;
+export type WorkStep = z.infer<typeof workStepSchema>;
 export type ServiceForm = z.infer<typeof formSchema>;
 
 const MAILBOXES: readonly ServiceKind[] = ['HEAD_MAILBOX', 'FEEDBACK_MAILBOX'];

@@ -25,7 +25,7 @@ describe('the promises that ship', () => {
     ['ida', 1, 0, 6, 68],
     ['law', 9, 0, 0, 0],
     ['house', 2, 0, 0, 0],
-    ['demo', 4, 1, 1, 1],
+    ['demo', 5, 1, 1, 1],
   ])(
     '%s: %i clocks, %i rates, %i recurring, %i statements',
     (organisation, clocks, rates, recurring, statements) => {
