@@ -27,6 +27,10 @@ import { CaseActs } from './acts/case-acts.js';
 import { ConfirmationLink } from './record/confirmation-link.entity.js';
 import { Confirmations } from './acts/confirmations.js';
 import { Confirmations1766000000004 } from './record/confirmations.migration.js';
+import { CaseDecision } from './record/case-decision.entity.js';
+import { CaseDecisions1767600000010 } from './record/case-decisions.migration.js';
+import { Decisions } from './acts/decisions.js';
+import { ServiceSteps } from './acts/service-steps.js';
 import { CaseFile, CaseKey, Petitioner } from './record/case-file.entity.js';
 import { CaseImport } from './opening/case-import.js';
 import { CaseReader } from './record/case-reader.js';
@@ -86,6 +90,7 @@ registerTables({
     ApprovalRequest,
     CoHandling,
     ChaseRequest,
+    CaseDecision,
   ],
   migrations: [
     Cases1764000000004,
@@ -102,6 +107,7 @@ registerTables({
     ListPlaces1767110000104,
     CoHandlings1767300000010,
     Chases1767300000011,
+    CaseDecisions1767600000010,
   ],
   forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });
@@ -151,6 +157,8 @@ const services = [
     Approving,
     Chases,
     CoHandlings,
+    Decisions,
+    ServiceSteps,
     Hindrances,
     Merging,
     WhoMay,

@@ -22,6 +22,7 @@ import { Survey } from '@app/satisfaction';
 import { Injectable } from '@nestjs/common';
 import { CallerCases, type FoundCases } from './caller-cases.js';
 import { masked } from './masked.js';
+import { decisionIn, Steps, type RecordedDecision, type ShownStep } from './work-done.js';
 import { NotedCalls, type NotedCall } from './noted-calls.js';
 import { ProposedAnswers, type ProposedAnswer } from './proposed-answers.js';
 import { Colleagues, type Colleague } from './colleagues.js';
@@ -49,6 +50,10 @@ export interface CaseDetail {
   receivers: ReadonlyMap<string, string>;
   /** Other cases of the same person that the actor may see, the newest first; `more`: there are older ones. */
   others: Omit<FoundCases, 'fault'>;
+  /** What the agency does with a case of its service, in order. */
+  steps: ShownStep[];
+  /** As it was recorded last. */
+  decision: RecordedDecision | null;
   /** Calls and visits in which something was noted, the oldest first. */
   calls: NotedCall[];
   attachments: Listed[];
@@ -93,6 +98,7 @@ export class CaseDetails {
     private readonly callers: CallerCases,
     private readonly answers: ProposedAnswers,
     private readonly calls: NotedCalls,
+    private readonly steps: Steps,
   ) {}
 
   /** Throws NOT_FOUND for a case the actor may not see. */
@@ -148,6 +154,8 @@ export class CaseDetails {
       proposed: await this.answers.of(file),
       others: await this.callers.besides(actor, file.id),
       chases: await this.chases(file.id, events),
+      steps: this.steps.of(file, events),
+      decision: decisionIn(events),
       calls: await this.calls.of(file, events),
       holders: await this.actsOf.holders(file),
       acts,

@@ -1,4 +1,6 @@
 import {
+  documentNumber,
+  documentSerial,
   looksWithin,
   parseCaseNumber,
   readableWithin,
@@ -33,12 +35,14 @@ export class CaseSearch {
       return [
         sql`${FOUND} case_file f WHERE ${inList('f."caseNumber"', numbers)} AND ${within}`,
         byExternalId(q, scope),
+        ...byDocument(q, scope),
       ];
     const words = isAddress(q) ? [] : wordsIn(q);
     return [
       byPerson('emailIndex', this.seals.blindIndex('email', q), within),
       byPerson('phoneIndex', this.seals.blindIndex('phone', phoneOf(q)), within),
       byExternalId(q, scope),
+      ...byDocument(q, scope),
       ...receivedOn(spokenDay(q), scope),
       ...(words.length > 0 ? [inSubjects(words, scope)] : []),
     ];
@@ -62,6 +66,17 @@ function byExternalId(q: string, scope: Scope): Sql {
   const plain = q.normalize('NFKC').trim();
   return sql`${FOUND} case_file f WHERE ${inList('f."externalId"', [...new Set([plain, plain.toUpperCase()])])}
     AND ${unindexed(scope)}`;
+}
+
+/** The number of the document that went out (發文字號), whole or its digits alone. */
+function byDocument(q: string, scope: Scope): Sql[] {
+  const [number, serial] = [documentNumber(q)?.number, documentSerial(q)];
+  const is = number ? sql`d."documentNumber" = ${number}` : serial && sql`d."documentSerial" = ${serial}`;
+  if (!is) return [];
+  return [
+    sql`${FOUND} case_decision d CROSS JOIN case_file f
+      WHERE f.id = d."caseId" AND ${is} AND ${unindexed(scope)}`,
+  ];
 }
 
 /** What was received on a day, which is how its numbers begin. */

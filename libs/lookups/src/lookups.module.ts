@@ -23,6 +23,7 @@ import { JointCases } from './joint-cases.js';
 import { ListExport } from './list-export.js';
 import { ListLooks } from './list-looks.js';
 import { NewestEvents } from './newest-events.js';
+import { Steps } from './work-done.js';
 import { NotedCalls } from './noted-calls.js';
 import { OpenChases } from './open-chases.js';
 import { PartnerInbox } from './partner-inbox.js';
@@ -59,7 +60,7 @@ const services = [
 /** One query service per page; only reads. */
 @Module({
   imports: [CasesModule, AttachmentsModule, ReferralsModule, SatisfactionModule, NoticesModule],
-  providers: [...services, CaseSearch, JointCases, ListLooks, NotedCalls],
+  providers: [...services, CaseSearch, JointCases, ListLooks, NotedCalls, Steps],
   exports: services,
 })
 export class LookupsModule {}

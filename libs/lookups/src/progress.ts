@@ -18,6 +18,7 @@ import { Injectable } from '@nestjs/common';
 import { saidBothWays, type Spoken } from './conversation.js';
 import { JointCases } from './joint-cases.js';
 import { masked, type MaskedContact } from './masked.js';
+import { decisionIn, type RecordedDecision } from './work-done.js';
 import { NotedCalls, type NotedCall } from './noted-calls.js';
 import { stagesOf, type Stage } from './stages.js';
 import { standingOf, type Standing } from './standing.js';
@@ -48,6 +49,7 @@ export interface Progress {
   description: string | null;
   /** Who she is and how she is told, masked: enough to recognise a slip, too little for someone over her shoulder. */
   contact: MaskedContact | null;
+  decision: RecordedDecision | null;
   /** What was noted when she called; the code of the topic is the agency's. */
   calls: Omit<NotedCall, 'topicCode'>[];
   /** Files shown to her, in the order of the events they came with; then those of answers to joined cases. */
@@ -114,6 +116,7 @@ export class ProgressLookup {
       spoken: saidBothWays([...events, ...theirs]),
       description,
       contact: petitioner && masked(petitioner),
+      decision: decisionIn(events),
       calls: calls.map(({ topicCode: _topic, ...call }) => call),
       attachments: [...own, ...shared],
     };

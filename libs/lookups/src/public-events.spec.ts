@@ -67,6 +67,8 @@ const INTENT: Record<EventType, Intent> = {
   SENT_BACK: inner,
   INTERIM_REPLIED: told('interim-replied'),
   REPLIED: told('replied'),
+  STEP_DONE: shownOnly('nothing is asked of her, and her page says it'),
+  DECIDED: shownOnly('the answer came before, with its own message'),
   CLOSED: told('case-closed'),
   REOPENED: told('reopened'),
   NO_ACTION: told('no-action'),

@@ -8,6 +8,8 @@ export interface Stage {
   unitId: string | null;
   /** Text addressed to the citizen; null for stages without one. */
   text: string | null;
+  /** Of STEP_DONE the id of the step in the service's data. */
+  step?: string;
 }
 
 export const stagesOf = (events: readonly ReadEvent[]): Stage[] =>
@@ -18,4 +20,5 @@ export const stagesOf = (events: readonly ReadEvent[]): Stage[] =>
       at,
       unitId: facts.partner ?? facts.unit ?? actorUnitId,
       text: eventNamed(type).text === 'STAGE' ? text : null,
+      ...(type === 'STEP_DONE' && facts.step !== undefined && { step: facts.step }),
     }));

@@ -22,6 +22,8 @@ interface Told {
   input?: Record<string, string>;
   facts?: EventFacts;
   text?: string;
+  /** Else demo.application. */
+  service?: string;
   by?: 'CITIZEN' | 'SYSTEM' | 'ABOVE' | 'ASKED' | 'HANDLER';
 }
 const LAST_DAY = { lastDay: '2026-08-31' };
@@ -78,6 +80,23 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   'interim-reply': worded({ after: ['accept'] }),
   reply: worded({ after: ['accept'] }),
   'supplementary-reply': worded({ after: ['accept', 'reply'] }),
+  'step-done': {
+    ...{ after: ['accept'], input: { step: 'papers-checked', on: '2026-08-19', text: TEXT }, text: TEXT },
+    ...{ facts: { step: 'papers-checked', on: '2026-08-19' }, service: 'demo.subsidy' },
+  },
+  'record-decision': {
+    after: ['accept', 'reply'],
+    input: {
+      decision: 'OTHER_DECISION',
+      documentNumber: '經企字第 11500012345 號',
+      documentDate: '2026-08-19',
+    },
+    facts: {
+      decision: 'OTHER_DECISION',
+      documentNumber: '經企字第11500012345號',
+      documentDate: '2026-08-19',
+    },
+  },
   close: { after: ['accept', 'reply'] },
   reopen: told({ after: ['accept', 'reply'], by: 'CITIZEN' }),
   'no-action': {
@@ -115,7 +134,7 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
   });
   afterAll(() => story.close());
 
-  const open = () => story.open(owner, { service: 'demo.application', channel: 'COUNTER' });
+  const open = (service = 'demo.application') => story.open(owner, { service, channel: 'COUNTER' });
   const filled = (values: object = {}) =>
     JSON.parse(
       JSON.stringify(values)
@@ -138,8 +157,8 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
   it.each(Object.keys(ACTS_TOLD) as ActName[])(
     '%s: actor, time, facts, and the sealed text',
     async (name) => {
-      const { after = [], input = {}, facts = {}, text, by } = ACTS_TOLD[name]!;
-      const { file } = await open();
+      const { after = [], input = {}, facts = {}, text, by, service } = ACTS_TOLD[name]!;
+      const { file } = await open(service);
       for (const before of after) await story.act(owner, file, before, filled(ACTS_TOLD[before]!.input));
       await story.act(whoIs(by, file), file, name, filled(input));
       const row = await lastRow(file);
@@ -164,8 +183,8 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
     const TRIED = Object.keys(ACTS_TOLD) as ActName[];
 
     it.each(TRIED)('is refused for %s, and the current one accepted', async (act) => {
-      const { after = [], input = {}, by } = ACTS_TOLD[act]!;
-      const { file } = await open();
+      const { after = [], input = {}, by, service } = ACTS_TOLD[act]!;
+      const { file } = await open(service);
       for (const before of after) await story.act(owner, file, before, filled(ACTS_TOLD[before]!.input));
       const { seq } = await lastRow(file);
       const actor = whoIs(by, file);

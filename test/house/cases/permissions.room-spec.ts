@@ -39,6 +39,8 @@ const INPUTS: Partial<Record<string, object>> = {
   'request-correction': { what: '缺身分證明', lastDay: '2026-09-30' },
   'request-supplement': { what: '請補充時間與地點' },
   extend: { length: '5d', reason: '需會勘', approver: 'above' },
+  'step-done': { step: 'papers-checked', on: '2026-08-19' },
+  'record-decision': { decision: 'OTHER_DECISION' },
   'no-action': { ground: 'NO_ACTION_REPEATED', reason: '同一事由', approver: 'above' },
   transfer: { agency: '臺北市政府', reason: '非本機關權責' },
 };
@@ -46,9 +48,12 @@ const WORDS = { text: '說明如下', reason: '理由如下' };
 /** Asked for by one, decided by another; in AWAITING_APPROVAL the request of `submit` waits. */
 const APPROVALS = ['extend', 'no-action'];
 const DECISIONS = ['approve', 'send-back', 'withdraw-request'];
-/** No unit is asked here (co-handling.room-spec.ts, chase.room-spec.ts): none answers, and nothing is recalled. */
+/**
+ * No unit is asked here (co-handling.room-spec.ts, chase.room-spec.ts): none answers, and nothing is recalled. The
+ * service has no steps (work-done.room-spec.ts).
+ */
 const OF_THE_ASKED = ['answer-co-handling'];
-const WITHOUT_ASKED = ['recall-co-handling', 'answer-chase'];
+const WITHOUT_ASKED = ['recall-co-handling', 'answer-chase', 'step-done'];
 const UNDONE = new Error('inspected, and rolled back');
 
 describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name, postgres) => {

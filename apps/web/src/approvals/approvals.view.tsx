@@ -150,11 +150,11 @@ const Written = ({ text }: { text: string }) => (
 /** What is asked for in full, and the nearest promise. */
 function factsOf({ input, clock }: WaitingRequest, catalogue: Catalogue, { locale }: Site) {
   const said = approvalsWords[locale];
-  const { grounds } = casePartsWords[locale].fields;
+  const { choices } = casePartsWords[locale].fields;
   const shown: Record<keyof typeof said.fields, (value: string) => string> = {
     length: (value) => lengthWords(value, locale),
     commitment: (value) => catalogue.commitment(value)?.title[locale] ?? value,
-    ground: (value) => grounds[value as Choice],
+    ground: (value) => choices[value as Choice],
     reason: (value) => value,
     question: (value) => value,
   };

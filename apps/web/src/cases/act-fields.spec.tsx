@@ -7,7 +7,8 @@ import { ActFields, hasForm, type Tools } from './act-fields.view.js';
 
 const { fields: said } = casePartsWords['zh-TW'];
 const [text, what, reason] = ['text', 'what', 'reason'].map((name) => `textarea ${name}`);
-const date = ['input lastDay.year', 'input lastDay.month', 'input lastDay.day'];
+const dateOf = (name: string) => ['year', 'month', 'day'].map((part) => `input ${name}.${part}`);
+const date = dateOf('lastDay');
 
 /** The fields in the form of each act, in order; acts without a form are not listed. */
 const ASKED: Partial<Record<ActName, string[]>> = {
@@ -20,7 +21,9 @@ const ASKED: Partial<Record<ActName, string[]>> = {
   'answer-chase': [text!],
   'request-correction': [what!, ...date],
   'request-supplement': [what!],
-  extend: ['select commitment', 'input length', reason!, 'select approver'],
+  'step-done': ['select step', ...dateOf('on'), text!],
+  'record-decision': ['select decision', 'input amount', 'input documentNumber', ...dateOf('documentDate')],
+  extend: ['select commitment', 'input length', ...dateOf('until'), reason!, 'select approver'],
   'no-action': ['select ground', reason!, 'select approver'],
   submit: [text!, 'textarea question', 'select approver'],
   merge: ['input into'],
@@ -39,6 +42,7 @@ const HINTS: Partial<Record<ActName, string[]>> = {
     'answer-co-handling': [said.noteHint],
     merge: [said.intoHint],
   },
+  'step-done': [said.noteHint],
   ...{ chase: [said.noteHint], 'answer-chase': [said.noteHint] },
   ...{
     extend: [said.lengthHint, said.approverHint],
@@ -60,6 +64,7 @@ function drawn(name: ActName, more: Partial<Tools> = {}): string {
     partners: options,
     approvers: options,
     extendable: options,
+    steps: options,
     typed: {},
     ...more,
   };
@@ -100,7 +105,10 @@ describe('the form of an act', () => {
   });
 
   it('offers the grounds of the regulation', () => {
-    for (const ground of Object.values(said.grounds)) expect(drawn('no-action')).toContain(ground);
+    const grounds = Object.entries(said.choices).filter(([code]) => code.startsWith('NO_ACTION'));
+    for (const [, ground] of grounds) expect(drawn('no-action')).toContain(ground);
+    expect(drawn('no-action')).not.toContain(said.choices.REJECTED);
+    expect(drawn('record-decision')).toContain(said.choices.PARTLY_APPROVED);
   });
 });
 
@@ -111,12 +119,14 @@ describe('the menu of acts', () => {
       'answer-chase',
       ...['accept', 'take', 'refer', 'assign', 'reply', 'supplementary-reply', 'interim-reply', 'message'],
       ...[
+        'step-done',
         'request-correction',
         'receive-correction',
         'submit',
         'approve',
         'send-back',
         'withdraw-request',
+        'record-decision',
         'close',
         'extend',
       ],

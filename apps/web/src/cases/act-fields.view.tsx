@@ -32,6 +32,8 @@ export interface Tools {
   approvers: Option[];
   /** Whom one can chase now. */
   holders: Option[];
+  /** Steps that can be done next. */
+  steps: Option[];
   /** Promises that could be extended now. */
   extendable: Option[];
   typed: Record<string, string>;
@@ -92,6 +94,11 @@ const typedIn =
   (size: 'short' | 'medium'): Draw =>
   (props, { typed }) => <TextInput {...props} size={size} value={typed[props.name]} />;
 
+const dated: Draw = (props, { typed }) => {
+  const [year, month, day] = ['year', 'month', 'day'].map((part) => typed[`${props.name}.${part}`] ?? '');
+  return <DateInput {...props} value={{ year: year!, month: month!, day: day! }} />;
+};
+
 /** The input for each kind of field. */
 const INPUTS: Record<FieldKind, Draw> = {
   text: (props, { typed }) => <TextArea {...props} rows={4} value={typed[props.name]} />,
@@ -126,12 +133,15 @@ const INPUTS: Record<FieldKind, Draw> = {
   ),
   case: typedIn('medium'),
   length: typedIn('short'),
-  date: (props, { typed }) => {
-    const [year, month, day] = ['year', 'month', 'day'].map((part) => typed[`${props.name}.${part}`] ?? '');
-    return <DateInput {...props} value={{ year: year!, month: month!, day: day! }} />;
-  },
+  step: (props, { steps, typed }) => (
+    <Select {...props} options={steps} value={typed[props.name] ?? steps[0]?.value} />
+  ),
+  amount: typedIn('medium'),
+  'document-number': typedIn('medium'),
+  'done-date': dated,
+  date: dated,
   choice: chosen(({ said }, field) =>
-    choicesOf(field).map((value) => ({ value, label: said.grounds[value] })),
+    choicesOf(field).map((value) => ({ value, label: said.choices[value] })),
   ),
 };
 

@@ -30,6 +30,7 @@ export function CaseActs(props: CaseViewProps) {
     <aside class="case-acts no-print" id="acts">
       <h2>{casePartsWords[locale].acts.title}</h2>
       <Waiting {...props} />
+      {isDecisionFirst(props) ? <p class="hint">{casesWords[locale].case.decisionFirst}</p> : null}
       {acts.length > 0 ? (
         <Menu label={casePartsWords[locale].acts.title} acts={acts} />
       ) : (
@@ -144,6 +145,15 @@ function Leftovers({ offered, ...props }: CaseViewProps & { offered: readonly Ac
   );
 }
 
+/** Answered, and closing waits for the decision alone. */
+const isDecisionFirst = ({ detail: { acts, file, referrals } }: CaseViewProps): boolean =>
+  file.status === 'REPLIED' &&
+  acts.includes('record-decision') &&
+  !acts.includes('close') &&
+  noneOpen(referrals);
+const noneOpen = (referrals: CaseViewProps['detail']['referrals']): boolean =>
+  referrals.every(({ status }) => status !== 'OFFERED' && status !== 'ACCEPTED');
+
 /** A case of her unit that is not hers yet. */
 const isToTake = (file: CaseViewProps['detail']['file'], { id, unitId }: StaffActor): boolean =>
   file.unitId === unitId && file.handlerId !== id;
@@ -235,6 +245,7 @@ function toolsFor(
     units: units.map(option),
     assignees: name === 'assign' ? assigneeOptions(units, detail.colleagues, locale) : [],
     partners,
+    steps: detail.steps.filter((step) => step.isNext).map(option),
     approvers: detail.approvers.map(({ id, name }) => ({ value: id, label: name })),
     extendable: extendable(detail.clocks, locale),
     typed: typedIn({ form, open, typing, detail }, name),

@@ -1,6 +1,7 @@
 import { dateTimeWords, dateWords } from '@app/platform';
 import type { ReadEvent } from '@app/cases';
 import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
+import { decisionRows } from '../case-parts/decision.js';
 import { receivedWords } from '../case-parts/received.js';
 import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';
@@ -19,6 +20,7 @@ export function CaseFacts({ detail, catalogue, site: { locale } }: CaseViewProps
     { label: said.service, value: catalogue.service(file.serviceId)?.name[locale] ?? said.unknown },
     { label: said.unit, value: catalogue.unit(file.unitId)?.name[locale] ?? said.unknown },
     { label: said.channel, value: file.hotline ? `${channel} ${file.hotline}` : channel },
+    ...decisionRows(detail.decision, locale),
     ...merged(detail, said),
     ...requests(detail, said),
     ...standing(detail, said, casePartsWords[locale].promise.semicolon),

@@ -55,7 +55,8 @@ export function doerOf({ actorKind, actorId, actorUnitId }: ReadEvent, names: Na
 }
 
 function stepOf(event: ReadEvent, { catalogue, site: { locale }, detail }: CaseViewProps): Step {
-  const names = { locale, catalogue, people: detail.people };
+  const service = catalogue.serviceOfCase(detail.file.serviceId);
+  const names = { locale, catalogue, people: detail.people, service };
   const about = factWords(event, names).join(casePartsWords[locale].promise.semicolon);
   return {
     title: titleOf(event, detail.events, locale),

@@ -23,6 +23,7 @@ import { isApproved, lastingOf, proposedFor } from './answer-typed.js';
 import { assigned } from './assignee.js';
 import { fromOf, toList } from './lists/case-way.js';
 import { CaseWays } from './lists/case-ways.js';
+import { extended } from './extension-typed.js';
 import { hasForm } from './act-fields.view.js';
 import { CaseView } from './case.view.js';
 import type { CaseViewProps, FileProps } from './case-view-props.js';
@@ -185,7 +186,7 @@ export class CasePage {
     const scope = `${actor.id} page ${caseNumber} ${does}`;
     const version = Number(typed['version']);
     try {
-      const input = assigned(dated(inputOf(typed)));
+      const input = extended(assigned(dated(inputOf(typed))));
       await this.idempotency.once({ scope, key: typed['key'], body: input }, async () => {
         const seen = Number.isInteger(version) && version > 0 ? version : undefined;
         await effect(input, seen && (await this.versions.passable(actor, caseNumber, seen)));

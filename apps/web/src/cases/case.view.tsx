@@ -21,6 +21,7 @@ import { CasePromises } from './case-promises.view.js';
 import { CaseRatings } from './case-ratings.view.js';
 import { CaseReferrals } from './case-referrals.view.js';
 import { CaseWay } from './lists/case-way.view.js';
+import { CaseSteps } from './case-steps.view.js';
 import type { CaseViewProps } from './case-view-props.js';
 import type { Site } from '../site/site.js';
 import { Unsent } from '../case-parts/unsent.js';
@@ -58,6 +59,7 @@ export function CaseView(props: CaseViewProps) {
         <div class="case-main">
           <CaseMatter {...props} />
           <CaseFiles {...props} />
+          <CaseSteps {...props} />
           <CaseHistory {...props} />
           <CaseFacts {...props} />
         </div>

@@ -1,7 +1,8 @@
 import type { ActName, Choice, EventFacts, EventType, ReadEvent } from '@app/cases';
-import type { Catalogue } from '@app/catalogue';
+import type { Catalogue, ServiceEntry } from '@app/catalogue';
 import type { CaseDetail } from '@app/lookups';
 import { dateWords, type Locale } from '@app/platform';
+import { amountWords } from '../case-parts/decision.js';
 import { lengthWords } from '../case-parts/promise-times.js';
 import { workWords } from '../case-parts/referral-work.js';
 import { casePartsWords } from '../case-parts/words.js';
@@ -12,6 +13,8 @@ export interface Names {
   locale: Locale;
   catalogue: Pick<Catalogue, 'unit' | 'commitment'>;
   people: CaseDetail['people'];
+  /** Of the case: its steps have names. */
+  service?: Pick<ServiceEntry, 'workSteps'> | undefined;
 }
 
 /** 王小明（示範輔導組）; someone of another agency, or who is unknown, has no name here. */
@@ -28,7 +31,7 @@ const ASKS: readonly EventType[] = ['SUBMITTED', 'APPROVAL_ASKED'];
 const factsOf = ({ locale }: Names) => casesWords[locale].case.fact;
 const unit: Says = (id, { locale, catalogue }) => catalogue.unit(id)?.name[locale];
 const day =
-  (label: 'lastDay' | 'due' | 'dueDate'): Says =>
+  (label: 'lastDay' | 'due' | 'dueDate' | 'on' | 'documentDate'): Says =>
   (value, names) =>
     factsOf(names)[label](dateWords(value, names.locale));
 
@@ -50,7 +53,13 @@ const SAYS: Partial<Record<keyof EventFacts, Says>> = {
   approver: (id, names, { type }) =>
     casesWords[names.locale].approval.approver[ASKS.includes(type) ? 'asked' : 'by'](personWords(id, names)),
   insteadOf: (id, names) => casesWords[names.locale].approval.insteadOf(personWords(id, names)),
-  ground: (value, { locale }) => casePartsWords[locale].fields.grounds[value as Choice],
+  ground: (value, { locale }) => casePartsWords[locale].fields.choices[value as Choice],
+  step: (id, { service, locale }) => service?.workSteps?.find((step) => step.id === id)?.name[locale] ?? id,
+  on: day('on'),
+  decision: (value, { locale }) => casePartsWords[locale].fields.choices[value as Choice],
+  amount: (value, { locale }) => amountWords(value, locale),
+  documentNumber: (number, names) => factsOf(names).documentNumber(number),
+  documentDate: day('documentDate'),
   into: (number, names) => factsOf(names).into(number),
   from: (number, names) => factsOf(names).from(number),
   agency: (name, names) => factsOf(names).agency(name),

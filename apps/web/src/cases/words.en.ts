@@ -52,6 +52,12 @@ export const en: typeof zhTW = {
   },
   case: {
     document: 'Document number',
+    steps: 'Steps',
+    stepDone: 'Done',
+    stepNext: 'Next',
+    stepOptional: ' (where needed)',
+    decisionFirst:
+      'Before a case of this service is closed, its decision is recorded: press “Record the decision”.',
     noted: 'Noted of calls and visits',
     calls: {
       ATTACHED: 'Added by a call or visit',
@@ -89,6 +95,9 @@ export const en: typeof zhTW = {
     fact: {
       handler: (name: string) => `Handler: ${name}`,
       lastDay: (date: string) => `Last day: ${date}`,
+      on: (date: string) => `Done on ${date}`,
+      documentNumber: (number: string) => `Document: ${number}`,
+      documentDate: (date: string) => `Sent on ${date}`,
       due: (date: string) => `Wanted by ${date}`,
       dueDate: (date: string) => `Due ${date}`,
       into: (number: string) => `Merged into ${number}`,

@@ -50,6 +50,11 @@ export const zhTW = {
   },
   case: {
     document: '收文文號',
+    steps: '辦理步驟',
+    stepDone: '已完成',
+    stepNext: '接下來',
+    stepOptional: '（視需要）',
+    decisionFirst: '本服務結案前要先登錄決定：按「登錄決定與發文」。',
     noted: '通話（來訪）紀錄',
     /** Notes of calls and visits, by their fact `call`. */
     calls: {
@@ -88,6 +93,9 @@ export const zhTW = {
     fact: {
       handler: (name: string) => `承辦人：${name}`,
       lastDay: (date: string) => `最後一天：${date}`,
+      on: (date: string) => `完成日期：${date}`,
+      documentNumber: (number: string) => `發文字號：${number}`,
+      documentDate: (date: string) => `發文日期：${date}`,
       due: (date: string) => `希望完成日：${date}`,
       dueDate: (date: string) => `期限：${date}`,
       into: (number: string) => `併入 ${number}`,

@@ -6,6 +6,7 @@ import type { ReferralStatus } from '@app/referrals';
 import { ConfirmMail, Resent } from '../case-parts/confirm-mail.js';
 import { FileRows } from '../case-parts/files/file-rows.js';
 import { fileWords } from '../case-parts/files/words.js';
+import { decisionRows } from '../case-parts/decision.js';
 import { phoneOf } from '../case-parts/phone-of.js';
 import { PromiseCard } from '../case-parts/promise-card.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
@@ -21,7 +22,7 @@ import { citizenCaseWords } from './words.js';
 
 export interface CitizenCaseProps {
   progress: Progress;
-  catalogue: Pick<Catalogue, 'unit' | 'service' | 'organisation'>;
+  catalogue: Pick<Catalogue, 'unit' | 'service' | 'serviceOfCase' | 'organisation'>;
   offered: readonly CitizenActName[];
   surveyPath: string | null;
   reopenUntil: number | null;
@@ -43,8 +44,9 @@ export function CitizenCase(props: CitizenCaseProps) {
     organisation: catalogue.organisation(file.organisationId),
     serviceId: file.serviceId,
   });
-  const steps = stages.map(({ stage, at, unitId, text }) => ({
-    title: casePartsWords[locale].events.said[stage],
+  const work = catalogue.serviceOfCase(file.serviceId)?.workSteps ?? [];
+  const steps = stages.map(({ stage, at, unitId, text, step }) => ({
+    title: work.find(({ id }) => id === step)?.public[locale] ?? casePartsWords[locale].events.said[stage],
     at,
     by: unitName(unitId) || undefined,
     ...(text && {
@@ -67,6 +69,7 @@ export function CitizenCase(props: CitizenCaseProps) {
       <InfectedFiles {...props} />
       <OtherActs {...props} />
       <Promises progress={progress} />
+      <Decision progress={progress} />
       <Referrals progress={progress} unitName={unitName} />
       <Conversation spoken={progress.spoken} unitName={unitName} />
       <HerFiles progress={progress} />
@@ -185,6 +188,19 @@ function Referrals({ progress: { referrals }, unitName }: Named) {
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+/** What was decided, and the document that told it. */
+function Decision({ progress: { decision } }: { progress: Progress }) {
+  const { locale } = useSite();
+  const rows = decisionRows(decision, locale);
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h2>{citizenCaseWords[locale].decision}</h2>
+      <SummaryList rows={rows} />
     </>
   );
 }

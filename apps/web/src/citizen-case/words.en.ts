@@ -99,6 +99,7 @@ export const en: typeof zhTW = {
     locales: { 'zh-TW': '中文', en: 'English' },
     none: 'not given',
   },
+  decision: 'The decision and its document',
   calls: 'Noted when you called or came',
   timeline: 'What has happened',
   referrals: 'Who helps',

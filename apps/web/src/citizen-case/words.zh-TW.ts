@@ -104,6 +104,7 @@ export const zhTW = {
     locales: { 'zh-TW': '中文', en: 'English' },
     none: '未留下',
   },
+  decision: '決定與公文',
   calls: '您來電或來訪時的紀錄',
   timeline: '辦理經過',
   referrals: '協助單位',

@@ -9,6 +9,7 @@ import { ApprovalBook } from './approval-book.js';
 import { Approvers } from './approvers.js';
 import { Chases } from './chases.js';
 import { CoHandlings } from './co-handlings.js';
+import { Decisions } from './decisions.js';
 import type { Field, FieldKind } from './fields.js';
 import type { CaseFile } from '../record/case-file.entity.js';
 import type { CoHandling } from '../record/co-handling.entity.js';
@@ -19,6 +20,7 @@ import { ClockBook } from '../clocks/clock-book.js';
 import { Corrections } from '../clocks/corrections.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 import { Merging } from './merging.js';
+import { ServiceSteps } from './service-steps.js';
 
 /** An act about to be performed; the form of its input has been checked. */
 export interface Attempt {
@@ -56,6 +58,8 @@ export class ActChecks {
     private readonly coHandlings: CoHandlings,
     private readonly chases: Chases,
     private readonly approvals: ApprovalBook,
+    private readonly decisions: Decisions,
+    private readonly steps: ServiceSteps,
   ) {}
 
   /** `null`: nothing to check here beyond the form. */
@@ -66,14 +70,18 @@ export class ActChecks {
     approver: (value, _field, { context, actor }, name) =>
       this.approvers.chosen(context.manager, actor as StaffActor, value, name),
     date: (value, _field, { at }, name) => withinAYear(name, value, at),
-    length: (value, _field, attempt, name) => this.extension(value, attempt, name),
+    'done-date': (value, _field, { context, at }, name) => sinceReceipt(name, value, context.file, at),
     case: (value, _field, { context, actor }) => this.merging.target(context, actor, value),
     text: null,
     line: null,
     choice: null,
-    // checked together with the length of the extension
+    amount: null,
+    'document-number': null,
+    // checked by the rule of the extension
+    length: null,
     commitment: null,
     // checked by the rule of the act
+    step: null,
     'asked-unit': null,
     holder: null,
     'working-days': null,
@@ -83,6 +91,7 @@ export class ActChecks {
 
   private readonly rules: Partial<Record<ActName, (attempt: Attempt) => Promise<Partial<Prepared>>>> = {
     assign: (attempt) => this.assignment(attempt),
+    extend: (attempt) => this.extension(attempt),
     'co-handle': (attempt) => this.coHandling(attempt),
     'answer-co-handling': (attempt) => this.opinion(attempt),
     'recall-co-handling': (attempt) => this.recall(attempt),
@@ -96,6 +105,8 @@ export class ActChecks {
       return this.assignment({ ...attempt, actor, input }).then((said) => ({ ...said, input }));
     },
     'request-correction': (attempt) => this.lastDay(attempt),
+    'step-done': ({ context, input }) => this.step(context, input),
+    'record-decision': async ({ context, input }) => this.decision(context, input),
     reopen: async (attempt) => this.reopening(attempt),
     'receive-correction': async (attempt) => sentIn(attempt),
     'receive-supplement': async (attempt) => sentIn(attempt),
@@ -163,6 +174,16 @@ export class ActChecks {
     return { input: { ...input, chaseId: id, unit: unitId, askedBy } };
   }
 
+  private async step(context: CaseContext, input: Record<string, unknown>): Promise<Partial<Prepared>> {
+    await this.steps.check(context, input as { step: string; on: string });
+    return {};
+  }
+
+  private decision(context: CaseContext, input: Record<string, unknown>): Partial<Prepared> {
+    this.decisions.check(context, input as unknown as Parameters<Decisions['check']>[1]);
+    return {};
+  }
+
   /**
    * If the last day is not a working day in the citizen's county, it moves to the next one; the citizen is told that
    * day.
@@ -182,11 +203,26 @@ export class ActChecks {
     return {};
   }
 
-  private async extension(length: string, { context, input, at }: Attempt, field: string): Promise<string> {
-    const commitment = input['commitment'] as string | undefined;
-    const refusal = await this.clocks.extensionRefusal(context, { length, commitment, at });
-    if (refusal) throw invalid({ field, code: refusal });
-    return length;
+  /** By a length, or until a day: then the length is what leads to that day now. */
+  private async extension({ context, input, at }: Attempt): Promise<Partial<Prepared>> {
+    const {
+      length: given,
+      until,
+      ...rest
+    } = input as Partial<Record<'length' | 'until' | 'commitment', string>>;
+    const wrong = (field: string, code: string) => invalid({ field, code });
+    if (given === undefined && until === undefined) throw wrong('length', 'length-or-until');
+    if (given !== undefined && until !== undefined) throw wrong('until', 'length-and-until');
+    const { commitment } = rest;
+    const about = commitment === undefined ? {} : { commitment };
+    const found =
+      until === undefined ? undefined : await this.clocks.extensionUntil(context, { until, ...about });
+    if (found && 'refusal' in found)
+      throw wrong(found.refusal === 'choose-commitment' ? 'commitment' : 'until', found.refusal);
+    const length = found?.length ?? given!;
+    const refusal = await this.clocks.extensionRefusal(context, { length, ...about, at });
+    if (refusal) throw wrong(found ? 'until' : 'length', refusal);
+    return { input: { ...rest, length } };
   }
 }
 
@@ -209,6 +245,13 @@ async function staffOf(
   const staff = await activeStaff(manager, name, where);
   if (!staff) throw invalid({ field, code: 'unknown-staff' });
   return staff;
+}
+
+/** What was done lies between the day of receipt and today. */
+function sinceReceipt(field: string, day: string, { receivedAt }: CaseFile, at: number): string {
+  if (day > taipeiDate(at)) throw invalid({ field, code: 'not-yet' });
+  if (day < taipeiDate(receivedAt)) throw invalid({ field, code: 'before-receipt' });
+  return day;
 }
 
 /** From today until the same day of the next year. ISO dates compare as text. */

@@ -5,7 +5,9 @@ import { ACTS, actNamed, inputOfAct, type ActName } from './acts.js';
 const signs = (n: number) => '字'.repeat(n);
 const GIVEN: Record<string, string> = {
   ...{ text: '答復', reason: '理由', what: '缺件', lastDay: '2026-08-31', unit: 'demo.guidance' },
-  ...{ whom: 'demo.registry', days: '3' },
+  ...{ whom: 'demo.registry', days: '3', until: '2026-08-31' },
+  ...{ step: 'visit', on: '2026-08-19', decision: 'APPROVED', amount: '50000' },
+  ...{ documentNumber: '經企字第11500012345號', documentDate: '2026-08-19' },
   ...{
     handler: 'x',
     due: '2026-08-31',
@@ -19,10 +21,7 @@ const GIVEN: Record<string, string> = {
 const [TEXT, REASON, NAME] = [4_000, 1_000, 100];
 
 /** The fields of each act: the longest length of a text, or the form of any other field. `?`: may be left out. */
-const ASKED: Record<
-  Exclude<ActName, never>,
-  Record<string, number | 'date' | 'length' | 'ground' | 'days'>
-> = {
+const ASKED: Record<Exclude<ActName, never>, Record<string, number | keyof typeof FORMS>> = {
   ...{ confirm: {}, 'let-confirmation-lapse': {}, accept: {}, take: {}, 'let-correction-lapse': {} },
   submit: { 'text?': TEXT, 'question?': REASON, 'approver?': NAME },
   ...{ approve: {}, 'withdraw-request': {}, close: {}, 'change-contact': {} },
@@ -37,7 +36,12 @@ const ASKED: Record<
   'answer-chase': { text: TEXT },
   'request-correction': { what: TEXT, lastDay: 'date' },
   'request-supplement': { what: TEXT },
-  extend: { length: 'length', reason: REASON, approver: NAME, 'commitment?': NAME },
+  extend: { 'length?': 'length', 'until?': 'date', reason: REASON, approver: NAME, 'commitment?': NAME },
+  'step-done': { step: NAME, on: 'date', 'text?': TEXT },
+  'record-decision': {
+    ...{ decision: 'decision', 'amount?': 'amount' },
+    ...{ 'documentNumber?': 'document', 'documentDate?': 'date' },
+  },
   'send-back': { reason: REASON },
   'interim-reply': { text: TEXT },
   reply: { text: TEXT },
@@ -60,6 +64,28 @@ const FORMS = {
     bad: ['0d', '01d', '1000d', '4h', '8wh', '1y', 'd', '-1d', '1.5d', '5wd '],
   },
   days: { good: ['1', '9', '10', '29', '30'], bad: ['0', '31', '01', '-1', '1.5', '三', '5wd'] },
+  decision: {
+    good: ['APPROVED', 'PARTLY_APPROVED', 'REJECTED', 'OTHER_DECISION'],
+    bad: ['approved', '核准', 'NO_ACTION_REPEATED'],
+  },
+  amount: {
+    good: ['1', '50000', '50,000', '５０，０００', '999999999999'],
+    bad: ['0', '-5', '1.5', '05', '五萬', '1000000000000', '5e3'],
+  },
+  document: {
+    good: [
+      ...['經企字第11500012345號', '府授經工字第 1150012345 號', '經企字第１１５０００１２３４５號'],
+      ...['台財稅第0912345678號', '環署綜字第1150012345A號', '經企(二)字第1150012345-1號'],
+    ],
+    bad: [
+      '11500012345',
+      '經企字第號',
+      '經企字11500012345',
+      '第11500012345號',
+      '經企字第12號',
+      '<b>字第115001號',
+    ],
+  },
   ground: {
     good: ['NO_ACTION_INSUFFICIENT', 'NO_ACTION_REPEATED', 'NO_ACTION_MULTI_ADDRESSED'],
     bad: ['NO_ACTION', 'no_action_repeated'],
@@ -71,6 +97,7 @@ const SEALED: Partial<Record<ActName, string>> = {
   ...{ 'interim-reply': 'text', reply: 'text', 'supplementary-reply': 'text', note: 'text', message: 'text' },
   ...{
     chase: 'text',
+    'step-done': 'text',
     'answer-chase': 'text',
     'answer-co-handling': 'text',
     'receive-correction': 'text',

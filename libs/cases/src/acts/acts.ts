@@ -2,6 +2,7 @@ import { rolesThatMay, type Role } from '@app/people';
 import type { z } from 'zod';
 import type { Act } from './act.js';
 import { inputOf } from './fields.js';
+import { DECISIONS } from '../record/case-decision.entity.js';
 import { STATUSES, OPEN_STATUSES, type CaseStatus } from '../record/statuses.js';
 
 const AGENTS: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK'];
@@ -191,7 +192,8 @@ export const ACTS = {
     who: HANDLERS,
     event: 'EXTENDED',
     fields: {
-      length: { kind: 'length' },
+      length: { kind: 'length', optional: true },
+      until: { kind: 'date', optional: true },
       ...REASON,
       ...APPROVER,
       commitment: { kind: 'commitment', optional: true },
@@ -266,6 +268,27 @@ export const ACTS = {
     event: 'SUPPLEMENTARY_REPLIED',
     fields: TEXT,
     menu: { rank: 50 },
+  },
+  'step-done': {
+    from: WORKING,
+    to: 'SAME',
+    who: HANDLERS,
+    event: 'STEP_DONE',
+    fields: { step: { kind: 'step' }, on: { kind: 'done-date' }, text: { ...TEXT.text, optional: true } },
+    menu: { rank: 75 },
+  },
+  'record-decision': {
+    from: ['REPLIED', 'CLOSED'],
+    to: 'SAME',
+    who: OWNERS,
+    event: 'DECIDED',
+    fields: {
+      decision: { kind: 'choice', of: DECISIONS },
+      amount: { kind: 'amount', optional: true },
+      documentNumber: { kind: 'document-number', optional: true },
+      documentDate: { kind: 'done-date', optional: true },
+    },
+    menu: { rank: 128 },
   },
   close: {
     from: ['REPLIED'],

@@ -196,9 +196,9 @@ export class CaseActs {
   }
 }
 
-/** They end what was asked of a unit, or ask it: refused where none waits, or all do. */
+/** They end what was asked of a unit, or ask it, or do what is left to do: refused where none waits, or all do. */
 const HINDERED: readonly ActName[] = [
-  ...(['answer-co-handling', 'recall-co-handling', 'chase', 'answer-chase'] as const),
+  ...(['answer-co-handling', 'recall-co-handling', 'chase', 'answer-chase', 'step-done'] as const),
 ];
 /** The text of an input that stands in the history, sealed. */
 const sealedOf = ({ fields }: Act, input: Record<string, unknown>): Record<string, unknown> =>

@@ -8,6 +8,7 @@ import { CaseActs } from './case-acts.js';
 import type { CaseContext } from '../record/case-context.js';
 import type { CaseFile } from '../record/case-file.entity.js';
 import type { Act } from './act.js';
+import { Decisions } from './decisions.js';
 import { ACT_NAMES, actNamed, type ActName } from './acts.js';
 import type { EventType } from '../record/events.js';
 import { History } from '../history/history.js';
@@ -33,6 +34,7 @@ export class CaseTimers implements OnModuleInit {
     private readonly work: UnitOfWork,
     private readonly access: CaseAccess,
     private readonly catalogue: Catalogue,
+    private readonly decisions: Decisions,
   ) {}
 
   onModuleInit(): void {
@@ -65,11 +67,17 @@ export class CaseTimers implements OnModuleInit {
     return event.at + days(service.closeAfterReplyDays);
   }
 
+  /** What a person must do before the case can be closed; the timer asks again each day. */
+  private async waits(place: Pick<CaseContext, 'manager' | 'file'>): Promise<boolean> {
+    const open = await openReferrals(place.manager, place.file.id);
+    return open.length > 0 || this.decisions.owed(place);
+  }
+
   private async act(kind: CaseTimer, timer: Timer, now: number): Promise<void> {
     await this.work.run(async (manager) => {
       const file = await this.access.hold(manager, SYSTEM, { id: timer.subjectId });
       if (timerOf(file.status) !== kind) return;
-      if (kind === 'case.closes' && (await openReferrals(manager, file.id)).length > 0) {
+      if (kind === 'case.closes' && (await this.waits({ manager, file }))) {
         const next = {
           kind,
           caseId: file.id,

@@ -1,5 +1,6 @@
 import { line, optional, paragraph } from '@app/platform';
 import { z } from 'zod';
+import { documentNumber } from '../record/document-number.js';
 
 interface Asked {
   /** May be left out. */
@@ -20,12 +21,16 @@ export type Field = Asked &
     | { kind: 'unit'; own?: true }
     | { kind: 'asked-unit' | 'partner' | 'handler' | 'approver' | 'case' | 'commitment' }
     | { kind: 'holder' | 'working-days' }
-    | { kind: 'date' | 'length' }
+    /** `done-date`: a day since the receipt of the case, today at the latest. */
+    | { kind: 'date' | 'done-date' | 'length' }
+    | { kind: 'step' | 'amount' | 'document-number' }
     | { kind: 'choice'; of: readonly string[] }
   );
 export type FieldKind = Field['kind'];
 export type Fields = Readonly<Record<string, Field>>;
 
+/** New Taiwan dollars; commas as people write them. */
+const AMOUNT_FORM = /^[1-9]\d{0,11}$/;
 /** From 1 to 30. */
 const DAYS_FORM = /^([1-9]|[12]\d|30)$/;
 /** `10wd`, `2w`, `1m`: days, weeks or months; an extension is never in hours. */
@@ -33,11 +38,33 @@ const LENGTH_FORM = /^[1-9]\d{0,2}(wd|d|w|m)$/;
 
 export const lengthForm = () => z.string().regex(LENGTH_FORM, 'length').describe('10wd, 14d, 2w or 1m');
 
+const amount = () =>
+  z
+    .string()
+    .overwrite((typed) => typed.normalize('NFKC').replaceAll(/[\s,]/g, ''))
+    .regex(AMOUNT_FORM, 'amount')
+    .describe('New Taiwan dollars, a whole number');
+const document = () =>
+  z
+    .string()
+    .max(60)
+    .transform((typed, context) => {
+      const read = documentNumber(typed);
+      if (read) return read.number;
+      context.addIssue({ code: 'custom', message: 'document-number', input: typed });
+      return z.NEVER;
+    })
+    .describe('Number of the document that went out (發文字號): 經企字第11500012345號');
+
 const named = (what: string) => () => line(100).describe(what);
 const FORMS: { [K in FieldKind]: (field: Extract<Field, { kind: K }>) => z.ZodType } = {
   text: ({ most }) => paragraph(most),
   line: ({ most }) => line(most),
   date: () => z.iso.date('date'),
+  'done-date': () => z.iso.date('date').describe('A day since the receipt of the case, today at the latest'),
+  step: named('Id of a step of the service (workSteps)'),
+  amount,
+  'document-number': document,
   length: lengthForm,
   'working-days': () => z.string().regex(DAYS_FORM, 'days-1-30').describe('Working days from today, 1 to 30'),
   holder: named('Id of a unit that holds a part of the case, or id or login of its handler'),

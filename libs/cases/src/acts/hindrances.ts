@@ -11,7 +11,9 @@ import { Chases } from './chases.js';
 import { CoHandlings } from './co-handlings.js';
 import { ApprovalBook } from './approval-book.js';
 import { Approving } from './approving.js';
+import { Decisions } from './decisions.js';
 import { Merging } from './merging.js';
+import { ServiceSteps } from './service-steps.js';
 
 const DECISIONS = ['APPROVED', 'SENT_BACK', 'WITHDRAWN'] as const;
 
@@ -20,6 +22,7 @@ const WAITS_FOR_NONE: Partial<Record<ActName, string>> = {
   'answer-co-handling': 'no-co-handling',
   chase: 'all-chased',
   'answer-chase': 'no-chase',
+  'step-done': 'no-step-left',
 };
 
 /** Why an act is refused though status and role allow it. Pages and acts ask the same. */
@@ -32,18 +35,21 @@ export class Hindrances {
     private readonly clocks: ClockBook,
     private readonly coHandlings: CoHandlings,
     private readonly chases: Chases,
+    private readonly decisions: Decisions,
+    private readonly steps: ServiceSteps,
     private readonly time: TimeSource,
   ) {}
 
   /**
    * A referral is open, merged cases wait for this case's answer, a request for approval waits, or none does; no unit is
-   * asked or chased; use of the data is stopped.
+   * asked or chased; use of the data is stopped; no step is left, or the service asks for a decision first.
    */
   async of(context: CaseContext, actor: Actor): Promise<(name: ActName) => string | undefined> {
     const referral = (await openReferrals(context.manager, context.file.id)).length > 0;
     const others = (await this.merging.joined(context)).length > 0;
     const restricted = await isRestricted(context);
     const pending = await this.book.pending(context);
+    const undecided = await this.decisions.owed(context);
     const waits = await this.waits(context, actor);
     const decisions = new Map<Act['decides'], string | undefined>();
     for (const decision of DECISIONS)
@@ -51,6 +57,7 @@ export class Hindrances {
     return (name) => {
       const act = actNamed(name);
       if (act.endsReferrals && referral) return 'referral-open';
+      if (name === 'close' && undecided) return 'decision-missing';
       if (act.unanswered && others) return 'others-joined';
       if ((act.approved || act.asks) && pending) return 'approval-pending';
       if (waits[name] === false) return WAITS_FOR_NONE[name];
@@ -66,6 +73,7 @@ export class Hindrances {
       'recall-co-handling': (await this.coHandlings.waiting(context)).length > 0,
       'answer-co-handling': part?.state === 'OPEN',
       chase: (await this.chases.holders(context)).length > 0,
+      'step-done': (await this.steps.next(context)).length > 0,
       'answer-chase': (await this.chases.owedBy(context, actor)).length > 0,
     };
   }

@@ -16,6 +16,7 @@ import { momentsOf, nextMoment, Said, timerFor } from './clock-moments.js';
 import { countClocks, type ClockChange } from './clock-counts.js';
 import { standingAt } from './clock-standing.js';
 import { ClockRow } from './clock.entity.js';
+import { lengthUntil } from './extension-until.js';
 import { CountedClocks, type CountedClock } from './counted-clocks.js';
 import { EarlierDateBook } from './earlier-date-book.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
@@ -64,11 +65,25 @@ export class ClockBook {
     wish: { length: string; commitment?: string; at: number },
   ): Promise<string | undefined> {
     const length = parseLength(wish.length);
-    const asked = (await this.of(context)).filter(
-      ({ clock, rule }) =>
-        clock.endedAt === null && rule.extension && (wish.commitment ?? rule.id) === rule.id,
+    return refusalOf(await this.extendable(context, wish.commitment), (rule) => rule, {
+      length,
+      at: wish.at,
+    });
+  }
+
+  /** The length of an extension until a day, or why there is none. */
+  async extensionUntil(
+    context: CaseContext,
+    { until, commitment }: { until: string; commitment?: string },
+  ): Promise<ReturnType<typeof lengthUntil>> {
+    const clocks = await this.extendable(context, commitment);
+    return withinCalendar(() => lengthUntil(clocks, until));
+  }
+
+  private async extendable(context: CaseContext, commitment?: string): Promise<CountedClock[]> {
+    return (await this.of(context)).filter(
+      ({ clock, rule }) => clock.endedAt === null && rule.extension && (commitment ?? rule.id) === rule.id,
     );
-    return refusalOf(asked, (rule) => rule, { length, at: wish.at });
   }
 
   /** The same of the time that the owner gives to a partner; `subjects`: the referral and its chain. */

@@ -54,6 +54,8 @@ const TABLE = {
   SENT_BACK: { stage: false },
   INTERIM_REPLIED: { stage: true, text: 'ANSWER', joined: 'MERGED_TOLD' },
   REPLIED: { stage: true, text: 'ANSWER', joined: 'MERGED_REPLIED' },
+  STEP_DONE: { stage: true },
+  DECIDED: { stage: true },
   CLOSED: { stage: true },
   REOPENED: { stage: true },
   NO_ACTION: { stage: true, text: 'STAGE' },
@@ -127,6 +129,15 @@ export interface EventFacts {
   /** The act asked for. */
   act?: string;
   ground?: string;
+  /** A step of the work on the case, and the day on which it was done. */
+  step?: string;
+  on?: string;
+  decision?: string;
+  /** New Taiwan dollars. */
+  amount?: string;
+  /** Of the document that went out. */
+  documentNumber?: string;
+  documentDate?: string;
   into?: string;
   from?: string;
   agency?: string;

@@ -171,6 +171,8 @@ const TABLE = {
   ],
   // owe no notice
   CORRECTED: [CITIZEN_WROTE],
+  STEP_DONE: [],
+  DECIDED: [],
   CORRECTION_LAPSED: [],
   CORRECTION_POSTPONED: [],
   SUPPLEMENTED: [CITIZEN_WROTE],
