@@ -30,6 +30,8 @@ import { Confirmations1766000000004 } from './record/confirmations.migration.js'
 import { CaseDecision } from './record/case-decision.entity.js';
 import { CaseDecisions1767600000010 } from './record/case-decisions.migration.js';
 import { Decisions } from './acts/decisions.js';
+import { Trackers1767600000011 } from './record/trackers.migration.js';
+import { Tracking } from './acts/tracking.js';
 import { ServiceSteps } from './acts/service-steps.js';
 import { CaseFile, CaseKey, Petitioner } from './record/case-file.entity.js';
 import { CaseImport } from './opening/case-import.js';
@@ -108,6 +110,7 @@ registerTables({
     CoHandlings1767300000010,
     Chases1767300000011,
     CaseDecisions1767600000010,
+    Trackers1767600000011,
   ],
   forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });
@@ -159,6 +162,7 @@ const services = [
     CoHandlings,
     Decisions,
     ServiceSteps,
+    Tracking,
     Hindrances,
     Merging,
     WhoMay,

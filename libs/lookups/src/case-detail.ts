@@ -13,8 +13,8 @@ import {
   type PetitionerDetails,
   type ReadEvent,
 } from '@app/cases';
-import { Staff, type Actor, type StaffActor } from '@app/people';
-import { notFound, Reader, sql } from '@app/platform';
+import { isAway, Staff, type Actor, type StaffActor } from '@app/people';
+import { notFound, Reader, sql, taipeiDate, TimeSource } from '@app/platform';
 import { Notice, recipientPlace } from '@app/notices';
 import { courseOf, Referral, Referrals, type Course, type ReferralActName } from '@app/referrals';
 import type { DataRequest } from '@app/rights';
@@ -59,6 +59,10 @@ export interface CaseDetail {
   attachments: Listed[];
   /** `comment`: her own words, null where she wrote none or they were erased. */
   surveys: Pick<Survey, 'id' | 'state' | 'plannedAt' | 'sentAt' | 'answeredAt' | 'score' | 'comment'>[];
+  /** Who follows the case (列管), and until which day that person is away. */
+  tracker: { id: string; awayUntil: string | null } | null;
+  /** Whom one could name for it, for those who may. */
+  trackers: readonly Pick<Staff, 'id' | 'name'>[];
   /** What would be accepted now. */
   acts: ActName[];
   /** Requests about personal data: this case is one, or they are about this case. */
@@ -99,6 +103,7 @@ export class CaseDetails {
     private readonly answers: ProposedAnswers,
     private readonly calls: NotedCalls,
     private readonly steps: Steps,
+    private readonly time: TimeSource,
   ) {}
 
   /** Throws NOT_FOUND for a case the actor may not see. */
@@ -160,6 +165,7 @@ export class CaseDetails {
       holders: await this.actsOf.holders(file),
       acts,
       colleagues: acts.includes('assign') ? await this.colleagues.withLoad(file) : [],
+      trackers: acts.includes('track') ? await this.actsOf.trackers(file) : [],
       ...(await this.approvals(actor, file)),
     };
   }
@@ -179,7 +185,7 @@ export class CaseDetails {
   private async approvals(
     actor: StaffActor,
     file: CaseFile,
-  ): Promise<Pick<CaseDetail, 'approval' | 'approvers' | 'people'>> {
+  ): Promise<Pick<CaseDetail, 'approval' | 'approvers' | 'people' | 'tracker'>> {
     const { organisationId } = file;
     const staff = await this.reader.repository(Staff).findBy({ organisationId });
     const people = new Map(staff.map(({ id, name, unitId }) => [id, { name, unitId }]));
@@ -187,7 +193,12 @@ export class CaseDetails {
       .repository(ApprovalRequest)
       .findOneBy({ caseId: file.id, state: 'PENDING' });
     const approver = row?.approverId ? people.get(row.approverId)?.name : undefined;
+    const today = taipeiDate(this.time.now());
+    const tracker = staff.find(({ id }) => id === file.trackerId);
     return {
+      tracker: tracker
+        ? { id: tracker.id, awayUntil: isAway(tracker, today) ? tracker.awayUntil : null }
+        : null,
       people,
       approvers: await this.actsOf.approvers(actor, file),
       approval: row && { act: row.act as ActName, approver, askedAt: Number(row.askedAt) },

@@ -51,6 +51,8 @@ const INTENT: Record<EventType, Intent> = {
   CO_HANDLING: inner,
   CHASE_SENT: inner,
   CHASE_ANSWERED: inner,
+  UNDER_CONTROL: inner,
+  RELEASED: inner,
   CO_HANDLING_ANSWERED: inner,
   CO_HANDLING_RECALLED: inner,
   CORRECTION_REQUESTED: told('correction-requested'),

@@ -44,6 +44,11 @@ const TABLE = {
     reads: 'OWN',
     work: true,
   },
+  tracked: {
+    conditions: ({ actor }) => [sql`f."trackerId" = ${actor.id} AND ${open}`],
+    reads: 'OWN',
+    work: true,
+  },
   unit: {
     conditions: ({ actor }) => [sql`f."unitId" = ${actor.unitId} AND ${open}`],
     reads: 'OWN',

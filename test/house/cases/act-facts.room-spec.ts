@@ -80,6 +80,10 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   'interim-reply': worded({ after: ['accept'] }),
   reply: worded({ after: ['accept'] }),
   'supplementary-reply': worded({ after: ['accept', 'reply'] }),
+  track: {
+    ...{ input: { tracker: 'above', reason: TEXT }, text: TEXT, facts: { tracker: 'ID' } },
+  },
+  'end-tracking': told({ after: ['track'], facts: { tracker: 'ID' } }),
   'step-done': {
     ...{ after: ['accept'], input: { step: 'papers-checked', on: '2026-08-19', text: TEXT }, text: TEXT },
     ...{ facts: { step: 'papers-checked', on: '2026-08-19' }, service: 'demo.subsidy' },

@@ -40,6 +40,7 @@ const INPUTS: Partial<Record<string, object>> = {
   'request-supplement': { what: '請補充時間與地點' },
   extend: { length: '5d', reason: '需會勘', approver: 'above' },
   'step-done': { step: 'papers-checked', on: '2026-08-19' },
+  track: { tracker: 'above' },
   'record-decision': { decision: 'OTHER_DECISION' },
   'no-action': { ground: 'NO_ACTION_REPEATED', reason: '同一事由', approver: 'above' },
   transfer: { agency: '臺北市政府', reason: '非本機關權責' },
@@ -50,10 +51,10 @@ const APPROVALS = ['extend', 'no-action'];
 const DECISIONS = ['approve', 'send-back', 'withdraw-request'];
 /**
  * No unit is asked here (co-handling.room-spec.ts, chase.room-spec.ts): none answers, and nothing is recalled. The
- * service has no steps (work-done.room-spec.ts).
+ * service has no steps (work-done.room-spec.ts), and no one tracks the case (tracking.room-spec.ts).
  */
 const OF_THE_ASKED = ['answer-co-handling'];
-const WITHOUT_ASKED = ['recall-co-handling', 'answer-chase', 'step-done'];
+const WITHOUT_ASKED = ['recall-co-handling', 'answer-chase', 'step-done', 'end-tracking'];
 const UNDONE = new Error('inspected, and rolled back');
 
 describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name, postgres) => {

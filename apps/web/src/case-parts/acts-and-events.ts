@@ -17,6 +17,8 @@ const ACTS: Readonly<Record<ActName, Both>> = {
   'recall-co-handling': ['收回會辦', 'Recall co-handling'],
   chase: ['催辦', 'Ask how it stands'],
   'answer-chase': ['回復催辦', 'Answer how it stands'],
+  track: ['列管', 'Track'],
+  'end-tracking': ['解除列管', 'End tracking'],
   'request-correction': ['通知補正', 'Ask for a correction'],
   'receive-correction': ['收到補正', 'Correction received'],
   'let-correction-lapse': ['逾期未補正', 'Not corrected in time'],
@@ -122,6 +124,8 @@ const EVENTS: Readonly<Record<EventType, { desk: Both; said: Both }>> = {
     desk: ['回復催辦', 'Answered how it stands'],
     said: ['回復催辦', 'Answered how it stands'],
   },
+  UNDER_CONTROL: { desk: ['列管', 'Tracked'], said: ['列管', 'Tracked'] },
+  RELEASED: { desk: ['解除列管', 'Tracking ended'], said: ['解除列管', 'Tracking ended'] },
   CORRECTION_REQUESTED: {
     desk: ['通知補正', 'Correction asked for'],
     said: ['請您補件', 'We asked you for something'],

@@ -132,6 +132,8 @@ export const en: typeof zhTW = {
     length: 'Extend by how many working days',
     lengthHint: 'Such as 10; or give the day in the next field, one of the two',
     until: 'Or until which working day',
+    tracker: 'Who tracks it',
+    trackerHint: 'Not the handler; is told when it is overdue and what the unit reports as done',
     step: 'Step that was done',
     on: 'Day on which it was done',
     decision: 'Decision',

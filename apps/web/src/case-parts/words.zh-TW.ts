@@ -123,6 +123,8 @@ export const zhTW = {
     length: '展延幾個工作日',
     lengthHint: '例如 10；或在下一欄填要展延到哪一天，兩者擇一',
     until: '或展延到哪一天（工作日）',
+    tracker: '列管人',
+    trackerHint: '不能是承辦人；會收到逾期與承辦單位回報的通知',
     step: '完成的步驟',
     on: '完成日期',
     decision: '決定',

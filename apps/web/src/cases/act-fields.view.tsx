@@ -32,6 +32,8 @@ export interface Tools {
   approvers: Option[];
   /** Whom one can chase now. */
   holders: Option[];
+  /** Who could track the case. */
+  trackers: Option[];
   /** Steps that can be done next. */
   steps: Option[];
   /** Promises that could be extended now. */
@@ -133,6 +135,7 @@ const INPUTS: Record<FieldKind, Draw> = {
   ),
   case: typedIn('medium'),
   length: typedIn('short'),
+  tracker: chosen(({ trackers }) => trackers),
   step: (props, { steps, typed }) => (
     <Select {...props} options={steps} value={typed[props.name] ?? steps[0]?.value} />
   ),

@@ -245,6 +245,7 @@ function toolsFor(
     units: units.map(option),
     assignees: name === 'assign' ? assigneeOptions(units, detail.colleagues, locale) : [],
     partners,
+    trackers: detail.trackers.map(({ id, name }) => ({ value: id, label: name })),
     steps: detail.steps.filter((step) => step.isNext).map(option),
     approvers: detail.approvers.map(({ id, name }) => ({ value: id, label: name })),
     extendable: extendable(detail.clocks, locale),

@@ -1,5 +1,6 @@
 import { decisiveOf, type ShownClock } from '@app/lookups';
-import type { ComponentChildren } from 'preact';
+import { shortDate } from '@app/platform';
+import { Fragment, type ComponentChildren } from 'preact';
 import { dueWords, leftWords } from '../case-parts/promise-times.js';
 import { ClockTag, ReferralTag } from '../case-parts/status-tag.js';
 import { AsWritten } from '../site/pieces/as-written.js';
@@ -13,6 +14,7 @@ export function CaseGlance(props: CaseViewProps) {
   const facts: [string, ComponentChildren][] = [
     [glance.holder, <Holder key="holder" {...props} />],
     [glance.due, <Due key="due" {...props} />],
+    ...trackerOf(props),
     ...(latest(props).length > 0
       ? [[glance.referrals, <Partners key="partners" {...props} />] as [string, ComponentChildren]]
       : []),
@@ -41,6 +43,37 @@ function Holder({ detail: { file, people }, catalogue, site: { locale } }: CaseV
     </>
   );
 }
+
+/** Who follows it; of a petition, or where she was not satisfied, one is asked for. */
+function trackerOf(props: CaseViewProps): [string, ComponentChildren][] {
+  const { detail, catalogue, site } = props;
+  const { locale } = site;
+  const { glance } = casesWords[locale].case;
+  const { tracker, people, acts, events, file } = detail;
+  if (tracker)
+    return [
+      [
+        glance.tracker,
+        <Fragment key="tracker">
+          <AsWritten>{personWords(tracker.id, { locale, catalogue, people })}</AsWritten>
+          {tracker.awayUntil ? (
+            <span class="hint">{glance.trackerAway(shortDate(tracker.awayUntil, locale))}</span>
+          ) : null}
+        </Fragment>,
+      ],
+    ];
+  const kind = catalogue.serviceOfCase(file.serviceId)?.kind ?? '';
+  const isAsked = PETITIONS.includes(kind) || events.some(({ type }) => type === 'DISSATISFIED');
+  if (!isAsked || !acts.includes('track')) return [];
+  const link = (
+    <span key="tracker">
+      {glance.noTracker} <a href="#act-track">{glance.nameTracker}</a>
+    </span>
+  );
+  return [[glance.tracker, link]];
+}
+
+const PETITIONS: readonly string[] = ['PETITION', 'HEAD_MAILBOX', 'FEEDBACK_MAILBOX'];
 
 /** The broken promise, or else the one that decides; its card says why. */
 function Due({ detail: { clocks }, site: { locale } }: CaseViewProps) {

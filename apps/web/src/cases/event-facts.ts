@@ -43,6 +43,7 @@ const SAYS: Partial<Record<keyof EventFacts, Says>> = {
   partner: unit,
   unit: (id, names, { type }) => (type === 'RECEIVED' ? undefined : unit(id, names, { type, facts: {} })),
   handler: (id, names) => factsOf(names).handler(personWords(id, names)),
+  tracker: (id, names) => factsOf(names).tracker(personWords(id, names)),
   commitment: (id, { locale, catalogue }) => catalogue.commitment(id)?.title[locale],
   suggestedPartner: (id, names) => {
     const name = names.catalogue.unit(id)?.name[names.locale];

@@ -4,6 +4,7 @@ export const en: typeof zhTW = {
   list: {
     title: {
       open: 'Open cases',
+      tracked: 'Tracked by me',
       mine: 'My work',
       unit: 'My unit',
       unassigned: 'No handler yet',
@@ -77,6 +78,10 @@ export const en: typeof zhTW = {
       holder: 'Handled by',
       noHandler: '(no handler named yet)',
       due: 'Promise',
+      tracker: 'Tracked by',
+      trackerAway: (until: string) => ` (away until ${until}; not told meanwhile)`,
+      noTracker: 'not named yet',
+      nameTracker: 'Name who tracks it',
       referrals: 'Referrals',
       rating: 'Rating',
       score: (score: number) => `${score} of 5`,
@@ -95,6 +100,7 @@ export const en: typeof zhTW = {
     fact: {
       handler: (name: string) => `Handler: ${name}`,
       lastDay: (date: string) => `Last day: ${date}`,
+      tracker: (name: string) => `Tracked by ${name}`,
       on: (date: string) => `Done on ${date}`,
       documentNumber: (number: string) => `Document: ${number}`,
       documentDate: (date: string) => `Sent on ${date}`,

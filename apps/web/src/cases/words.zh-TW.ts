@@ -3,6 +3,7 @@ export const zhTW = {
     title: {
       open: '未結案件',
       mine: '我的案件',
+      tracked: '我列管',
       unit: '本單位案件',
       unassigned: '待分派承辦人',
       overdue: '已逾期',
@@ -74,6 +75,10 @@ export const zhTW = {
       holder: '承辦',
       noHandler: '（尚未指定承辦人）',
       due: '期限',
+      tracker: '列管人',
+      trackerAway: (until: string) => `（不在，至 ${until}；這段期間不會收到通知）`,
+      noTracker: '尚未指定',
+      nameTracker: '指定列管人',
       referrals: '轉介',
       rating: '民眾評分',
       score: (score: number) => `${score} 分（滿分 5 分）`,
@@ -93,6 +98,7 @@ export const zhTW = {
     fact: {
       handler: (name: string) => `承辦人：${name}`,
       lastDay: (date: string) => `最後一天：${date}`,
+      tracker: (name: string) => `列管人：${name}`,
       on: (date: string) => `完成日期：${date}`,
       documentNumber: (number: string) => `發文字號：${number}`,
       documentDate: (date: string) => `發文日期：${date}`,

@@ -32,6 +32,8 @@ export const problems: typeof zh = {
     'The time limit is over: too late for more time. Refuse it with a reason, or recall the referral',
   'no-chase': 'Nothing is asked here now: it was answered, or needs no answer any more',
   'all-chased': 'Every unit that holds a part of the case is asked already; wait for its answer',
+  'own-tracking': 'You track this case and cannot handle it too; a head ends the tracking first',
+  'no-tracker': 'No one tracks this case now',
   'no-step-left': 'There is no step left to record; perhaps all are done',
   'decision-missing': 'Before a case of this service is closed, its decision is recorded',
   'no-co-handling': 'No opinion is awaited here: it was given or recalled already',
@@ -156,6 +158,9 @@ export const fields: typeof zhFields = {
   'not-as-approved': () =>
     'This is not the answer that was approved: restore it, or submit the new text for approval',
   'received-day': () => 'Give the day on which it came in: today or within the last year',
+  'tracker-handles': () => 'The handler cannot track the case; choose someone else',
+  'tracker-away': () => 'This person is away; choose someone who is at work',
+  'is-tracker': () => 'This person tracks the case; end the tracking first, or choose someone else',
   'not-a-step': () => 'The service has no such step; choose again',
   'step-done': () => 'This step is recorded already',
   'step-order': () => 'A step before it is not done yet; record them in order',

@@ -20,6 +20,7 @@ import { ClockBook } from '../clocks/clock-book.js';
 import { Corrections } from '../clocks/corrections.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 import { Merging } from './merging.js';
+import { Tracking } from './tracking.js';
 import { ServiceSteps } from './service-steps.js';
 
 /** An act about to be performed; the form of its input has been checked. */
@@ -60,6 +61,7 @@ export class ActChecks {
     private readonly approvals: ApprovalBook,
     private readonly decisions: Decisions,
     private readonly steps: ServiceSteps,
+    private readonly tracking: Tracking,
   ) {}
 
   /** `null`: nothing to check here beyond the form. */
@@ -70,6 +72,7 @@ export class ActChecks {
     approver: (value, _field, { context, actor }, name) =>
       this.approvers.chosen(context.manager, actor as StaffActor, value, name),
     date: (value, _field, { at }, name) => withinAYear(name, value, at),
+    tracker: (value, _field, { context }, name) => this.tracking.chosen(context, value, name),
     'done-date': (value, _field, { context, at }, name) => sinceReceipt(name, value, context.file, at),
     case: (value, _field, { context, actor }) => this.merging.target(context, actor, value),
     text: null,
@@ -105,6 +108,10 @@ export class ActChecks {
       return this.assignment({ ...attempt, actor, input }).then((said) => ({ ...said, input }));
     },
     'request-correction': (attempt) => this.lastDay(attempt),
+    track: async ({ input }) => ({ file: { trackerId: String(input['tracker']) } }),
+    'end-tracking': async ({ context: { file }, input }) => ({
+      ...{ input: { ...input, tracker: file.trackerId }, file: { trackerId: null } },
+    }),
     'step-done': ({ context, input }) => this.step(context, input),
     'record-decision': async ({ context, input }) => this.decision(context, input),
     reopen: async (attempt) => this.reopening(attempt),
@@ -145,6 +152,9 @@ export class ActChecks {
     const assigned = { caseId: file.id, type: In(['ASSIGNED', 'REASSIGNED']) };
     const again = file.unitId !== unitId && (await manager.existsBy(HistoryEvent, assigned));
     const handlerId = (input['handler'] as string | undefined) ?? null;
+    // who follows a case does not handle it
+    if (handlerId !== null && handlerId === file.trackerId)
+      throw invalid({ field: 'handler', code: 'is-tracker' });
     return { file: { unitId, handlerId }, ...(again && { event: 'REASSIGNED' }) };
   }
 

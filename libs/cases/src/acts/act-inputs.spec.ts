@@ -6,7 +6,7 @@ const signs = (n: number) => '字'.repeat(n);
 const GIVEN: Record<string, string> = {
   ...{ text: '答復', reason: '理由', what: '缺件', lastDay: '2026-08-31', unit: 'demo.guidance' },
   ...{ whom: 'demo.registry', days: '3', until: '2026-08-31' },
-  ...{ step: 'visit', on: '2026-08-19', decision: 'APPROVED', amount: '50000' },
+  ...{ tracker: 'control', step: 'visit', on: '2026-08-19', decision: 'APPROVED', amount: '50000' },
   ...{ documentNumber: '經企字第11500012345號', documentDate: '2026-08-19' },
   ...{
     handler: 'x',
@@ -37,6 +37,8 @@ const ASKED: Record<Exclude<ActName, never>, Record<string, number | keyof typeo
   'request-correction': { what: TEXT, lastDay: 'date' },
   'request-supplement': { what: TEXT },
   extend: { 'length?': 'length', 'until?': 'date', reason: REASON, approver: NAME, 'commitment?': NAME },
+  track: { tracker: NAME, 'reason?': REASON },
+  'end-tracking': { 'reason?': REASON },
   'step-done': { step: NAME, on: 'date', 'text?': TEXT },
   'record-decision': {
     ...{ decision: 'decision', 'amount?': 'amount' },
@@ -109,6 +111,8 @@ const SEALED: Partial<Record<ActName, string>> = {
     refer: 'reason',
     'co-handle': 'reason',
     'recall-co-handling': 'reason',
+    track: 'reason',
+    'end-tracking': 'reason',
     extend: 'reason',
     'send-back': 'reason',
   },

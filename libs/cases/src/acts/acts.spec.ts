@@ -38,6 +38,7 @@ const KINDS: Record<FieldKind, [Field, string, string]> = {
   case: [{ kind: 'case' }, 'DEMO-1150819-00001-1', ''],
   commitment: [{ kind: 'commitment' }, 'law.petition', ''],
   'done-date': [{ kind: 'done-date' }, '2026-08-18', '18.8.2026'],
+  tracker: [{ kind: 'tracker' }, 'control', ' '],
   step: [{ kind: 'step' }, 'visit', ' '],
   amount: [{ kind: 'amount' }, '50000', '-1'],
   'document-number': [{ kind: 'document-number' }, '經企字第11500012345號', '12'],

@@ -146,6 +146,22 @@ export const ACTS = {
     asked: 'CHASED',
     menu: { rank: 6 },
   },
+  track: {
+    from: [...APPROVABLE, 'CLOSED'],
+    to: 'SAME',
+    who: CHASERS,
+    event: 'UNDER_CONTROL',
+    fields: { tracker: { kind: 'tracker' }, reason: { ...REASON.reason, optional: true } },
+    menu: { rank: 156 },
+  },
+  'end-tracking': {
+    from: [...APPROVABLE, 'CLOSED'],
+    to: 'SAME',
+    who: CHASERS,
+    event: 'RELEASED',
+    fields: { reason: { ...REASON.reason, optional: true } },
+    menu: { rank: 158, after: 'UNDER_CONTROL' },
+  },
   'request-correction': {
     from: WORKING,
     to: 'AWAITING_CORRECTION',

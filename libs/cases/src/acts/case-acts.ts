@@ -16,6 +16,7 @@ import { Chases, type Holder } from './chases.js';
 import { Hindrances } from './hindrances.js';
 import { Merging } from './merging.js';
 import { Seals } from '../record/seals.js';
+import { Tracking } from './tracking.js';
 import { allowedTo, WhoMay } from './who-may.js';
 
 export interface ActRequest {
@@ -46,6 +47,7 @@ export class CaseActs {
     private readonly seals: Seals,
     private readonly whoMay: WhoMay,
     private readonly chases: Chases,
+    private readonly tracking: Tracking,
   ) {}
 
   /** Acts that role and status allow; some of them may be hindered (`possible`). */
@@ -70,6 +72,11 @@ export class CaseActs {
   /** Whom one can chase now. */
   holders(file: CaseFile): Promise<Holder[]> {
     return this.chases.holders(this.reading(file));
+  }
+
+  /** Who could track the case (列管). */
+  trackers(file: CaseFile): Promise<Staff[]> {
+    return this.tracking.choices(this.reading(file));
   }
 
   private reading(file: CaseFile): CaseContext {
@@ -199,6 +206,7 @@ export class CaseActs {
 /** They end what was asked of a unit, or ask it, or do what is left to do: refused where none waits, or all do. */
 const HINDERED: readonly ActName[] = [
   ...(['answer-co-handling', 'recall-co-handling', 'chase', 'answer-chase', 'step-done'] as const),
+  ...(['take', 'end-tracking'] as const),
 ];
 /** The text of an input that stands in the history, sealed. */
 const sealedOf = ({ fields }: Act, input: Record<string, unknown>): Record<string, unknown> =>

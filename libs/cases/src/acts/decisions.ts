@@ -50,8 +50,8 @@ export class Decisions implements OnModuleInit {
   }
 
   private async keep({ type, at, facts }: HistoryEvent, { manager, file }: CaseContext): Promise<void> {
-    if (type !== 'DECIDED') return;
     const { decision, amount, documentNumber: number, documentDate } = facts as unknown as Recorded;
+    if (type !== 'DECIDED' || !decision) return;
     const row: CaseDecision = {
       ...{ caseId: file.id, decision, amount: amount ?? null, documentDate: documentDate ?? null },
       ...{ documentNumber: number ?? null, recordedAt: at },

@@ -23,7 +23,7 @@ export type Field = Asked &
     | { kind: 'holder' | 'working-days' }
     /** `done-date`: a day since the receipt of the case, today at the latest. */
     | { kind: 'date' | 'done-date' | 'length' }
-    | { kind: 'step' | 'amount' | 'document-number' }
+    | { kind: 'tracker' | 'step' | 'amount' | 'document-number' }
     | { kind: 'choice'; of: readonly string[] }
   );
 export type FieldKind = Field['kind'];
@@ -73,6 +73,7 @@ const FORMS: { [K in FieldKind]: (field: Extract<Field, { kind: K }>) => z.ZodTy
   'asked-unit': named('Id of a unit that was asked and has not answered'),
   partner: named('Id of a unit of this or another agency'),
   handler: named('Id or login of staff of the unit'),
+  tracker: named('Id or login of staff of the agency who read the case and do not handle it'),
   approver: named('Whom you ask: id or login of the head of your unit, or of someone above'),
   case: named('Number of another case'),
   commitment: named('Id of a promise of the case; of every one that can be extended where left out'),

@@ -50,6 +50,7 @@ export class Hindrances {
     const restricted = await isRestricted(context);
     const pending = await this.book.pending(context);
     const undecided = await this.decisions.owed(context);
+    const isTracker = actor.kind === 'staff' && actor.id === context.file.trackerId;
     const waits = await this.waits(context, actor);
     const decisions = new Map<Act['decides'], string | undefined>();
     for (const decision of DECISIONS)
@@ -58,6 +59,8 @@ export class Hindrances {
       const act = actNamed(name);
       if (act.endsReferrals && referral) return 'referral-open';
       if (name === 'close' && undecided) return 'decision-missing';
+      if (name === 'take' && isTracker) return 'own-tracking';
+      if (name === 'end-tracking' && context.file.trackerId === null) return 'no-tracker';
       if (act.unanswered && others) return 'others-joined';
       if ((act.approved || act.asks) && pending) return 'approval-pending';
       if (waits[name] === false) return WAITS_FOR_NONE[name];

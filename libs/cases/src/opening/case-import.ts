@@ -90,6 +90,7 @@ export class CaseImport {
       mapping,
       organisationId: service.organisation,
       serviceId: service.id,
+      trackerId: null,
       handlerId: null,
       hotline: null,
       noticeVersion: null,

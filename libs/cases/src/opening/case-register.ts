@@ -150,6 +150,7 @@ export class CaseRegister {
       organisationId: service.organisation,
       serviceId: service.id,
       unitId: service.unit,
+      trackerId: null,
       handlerId: null,
       subject,
       channel,

@@ -30,6 +30,9 @@ const UNHANDLED = `"handlerId" IS NULL AND "waitsFor" <> 'CLOSING' AND "waitsFor
 @Index('ix_case_file_handlerId_open_listOrder_id', ['handlerId', 'open', 'listOrder', 'id'], {
   where: '"handlerId" IS NOT NULL',
 })
+@Index('ix_case_file_trackerId_open_listOrder_id', ['trackerId', 'open', 'listOrder', 'id'], {
+  where: '"trackerId" IS NOT NULL',
+})
 @Index('ix_case_file_erasedAt', ['erasedAt'], { where: `"erasedAt" IS NOT NULL AND "subject" <> ''` })
 @Index('ix_case_file_serviceId_receivedAt', ['serviceId', 'receivedAt'], {
   where: '"open" = false AND "erasedAt" IS NULL',
@@ -42,6 +45,8 @@ export class CaseFile {
   /** The responsible unit: the service's, until assigned elsewhere. */
   @Text() unitId: string;
   @Text({ nullable: true }) handlerId: string | null;
+  /** 列管人: who follows the case, never its handler. */
+  @Text({ nullable: true }) trackerId: string | null;
   @Text() status: CaseStatus;
   /** Whether the status is an open one: stored so that the queues can use an index. */
   @Flag() open: boolean;

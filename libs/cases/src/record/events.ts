@@ -40,6 +40,8 @@ const TABLE = {
   CO_HANDLING_RECALLED: { stage: false },
   CHASE_SENT: { stage: false },
   CHASE_ANSWERED: { stage: false },
+  UNDER_CONTROL: { stage: false },
+  RELEASED: { stage: false },
   CORRECTION_REQUESTED: { stage: true, text: 'STAGE' },
   CORRECTED: { stage: true },
   CORRECTION_LAPSED: { stage: true },
@@ -104,6 +106,8 @@ export const eventNamed = (type: EventType): EventKind => TABLE[type] ?? { stage
 export interface EventFacts {
   unit?: string;
   handler?: string;
+  /** Who follows the case, or did until now. */
+  tracker?: string;
   referralId?: string;
   chainId?: string;
   coHandlingId?: string;

@@ -25,6 +25,7 @@ const WHO: Record<string, Addressee> = {
   handler: 'HANDLERS',
   'asked unit': 'ASKED_UNIT',
   rung: 'RECIPIENTS_OF_RUNG',
+  tracker: 'TRACKER',
   'desk head': 'DESK_SUPERVISOR',
 };
 const HOW: Record<string, ChannelPolicy> = {

@@ -7,7 +7,7 @@ import type { Chase } from './chase.js';
  * `DESK_SUPERVISOR`, who has words of her own. `APPROVER`: who is asked to approve; `APPLICANT`: who asked. `HANDLERS`: the
  * handler of the case, without one the handlers of its unit. `ASKED_UNIT`: staff of a
  * unit asked to co-handle; `CHASED`: the unit,
- * handler or team that is chased; `ASKER`: who asked, else the unit that owns the case. `SUPERVISORS`: heads of the unit and control officers.
+ * handler or team that is chased; `TRACKER`: who follows the case (列管), while at work; `ASKER`: who asked, else the unit that owns the case. `SUPERVISORS`: heads of the unit and control officers.
  */
 export type Addressee =
   | 'CITIZEN'
@@ -17,6 +17,7 @@ export type Addressee =
   | 'HANDLERS'
   | 'ASKED_UNIT'
   | 'CHASED'
+  | 'TRACKER'
   | 'PARTNER'
   | 'OWNER_UNIT'
   | 'SUPERVISORS'
@@ -88,6 +89,12 @@ const ASKED = staff('approval-asked', '陳核通知', 'Approval asked for', 'APP
 
 const WORK = staff('work-assigned', '承辦通知', 'Work has arrived', 'HANDLERS');
 
+const tracked = {
+  unless: ({ actorId }: HistoryEvent, { trackerId }: CaseFile) => !trackerId || trackerId === actorId,
+};
+/** What the handler declares done. */
+const TRACKED = staff('tracked-progress', '列管案件進展', 'Progress of a tracked case', 'TRACKER', tracked);
+
 const MESSAGE = citizen('message', '留言通知', 'Message');
 
 const TABLE = {
@@ -136,6 +143,8 @@ const TABLE = {
   CO_HANDLING_RECALLED: [staff('co-handling-recalled', '收回會辦通知', 'Co-handling recalled', 'ASKED_UNIT')],
   CHASE_SENT: [staff('chase-sent', '催辦通知', 'Asked how it stands', 'CHASED')],
   CHASE_ANSWERED: [staff('chase-answered', '催辦回復通知', 'Answer to a chase', 'ASKER')],
+  UNDER_CONTROL: [staff('tracking-given', '列管通知', 'Case to be tracked', 'TRACKER', tracked)],
+  RELEASED: [],
   CORRECTION_REQUESTED: [citizen('correction-requested', '補正通知', 'Correction asked for')],
   SUPPLEMENT_REQUESTED: [citizen('supplement-requested', '補陳通知', 'Supplement asked for')],
   SUBMITTED: [ASKED],
@@ -144,14 +153,14 @@ const TABLE = {
   SENT_BACK: [staff('approval-sent-back', '退回承辦通知', 'Sent back', 'APPLICANT')],
   EXTENDED: [citizen('extended', '展延通知', 'Extension')],
   INTERIM_REPLIED: [citizen('interim-replied', '先行答復通知', 'Interim answer')],
-  REPLIED: [citizen('replied', '答復通知', 'Answer')],
-  SUPPLEMENTARY_REPLIED: [citizen('supplementary-replied', '補充答復通知', 'Further answer')],
-  CLOSED: [citizen('case-closed', '結案通知', 'Closing')],
+  REPLIED: [citizen('replied', '答復通知', 'Answer'), TRACKED],
+  SUPPLEMENTARY_REPLIED: [citizen('supplementary-replied', '補充答復通知', 'Further answer'), TRACKED],
+  CLOSED: [citizen('case-closed', '結案通知', 'Closing'), TRACKED],
   REOPENED: [
     citizen('reopened', '重啟通知', 'Reopening'),
     staff('work-reopened', '重新辦理通知', 'Work again', 'HANDLERS'),
   ],
-  NO_ACTION: [citizen('no-action', '不予處理通知', 'No action')],
+  NO_ACTION: [citizen('no-action', '不予處理通知', 'No action'), TRACKED],
   TRANSFERRED: [citizen('transferred', '移轉通知', 'Transfer')],
   WITHDRAWN: [citizen('withdrawn', '撤案通知', 'Withdrawal'), CITIZEN_WROTE],
   MERGED: [citizen('merged', '併案通知', 'Joining')],
@@ -171,7 +180,7 @@ const TABLE = {
   ],
   // owe no notice
   CORRECTED: [CITIZEN_WROTE],
-  STEP_DONE: [],
+  STEP_DONE: [TRACKED],
   DECIDED: [],
   CORRECTION_LAPSED: [],
   CORRECTION_POSTPONED: [],
@@ -181,7 +190,7 @@ const TABLE = {
   SURVEY_ANSWERED: [],
   SURVEY_EXPIRED: [],
   NOTED: [],
-  OVERDUE: [],
+  OVERDUE: [staff('tracked-overdue', '列管案件逾期', 'Tracked case overdue', 'TRACKER', tracked)],
   RECOUNTED: [],
   EARLIER_DATE_ACCEPTED: [],
   IMPORTED: [],

@@ -54,6 +54,10 @@ const FIND: Record<Exclude<Addressee, 'CITIZEN'>, Find> = {
     const named = handler === undefined ? unit : person(circle, handler);
     return named.present.length > 0 ? named : unit;
   },
+  TRACKER: ({ staff, file, today }) => {
+    const tracker = staff.find(({ id }) => id === file.trackerId);
+    return tracker && !isAway(tracker, today) ? { present: [tracker.email], away: [] } : undefined;
+  },
   ASKED_UNIT: (circle, event) =>
     orAbove(
       circle,
