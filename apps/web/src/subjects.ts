@@ -22,6 +22,7 @@ import { StaffAttachmentsApi } from './cases/attachments.api.js';
 import { Uploads } from './case-parts/files/uploads.js';
 import { ActForms } from './case-parts/act-forms.js';
 import { CaseActForms } from './cases/case-act-forms.js';
+import { CaseCalendarPage } from './cases/calendar.page.js';
 import { CasePage } from './cases/case.page.js';
 import { StaffCasesApi } from './cases/cases.api.js';
 import { BulkPage } from './cases/lists/bulk.page.js';
@@ -34,6 +35,7 @@ import { WorkPage } from './cases/work.page.js';
 import { ActFiles } from './citizen-case/act-files.js';
 import { CitizenActPage } from './citizen-case/act.page.js';
 import { CitizenAttachmentsPage } from './citizen-case/attachments.page.js';
+import { CitizenCalendarPage } from './citizen-case/calendar.page.js';
 import { CitizenCasePage } from './citizen-case/case.page.js';
 import { CitizenContactPage } from './citizen-case/contact.page.js';
 import { OpenedCases } from './citizen-case/opened-case.js';
@@ -85,10 +87,19 @@ const CITIZENS: Type[] = [
   ...[StartPage, SendPage, ReceiptPage, ReportPage, ProgressPage, LostCodePage, SurveyPage],
   ConfirmationPage,
   ...[CopyPage, CopyFile, CitizenDataPage],
-  ...[CitizenContactPage, CitizenCasePage, CitizenAttachmentsPage, CitizenActPage],
+  ...[CitizenContactPage, CitizenCasePage, CitizenAttachmentsPage, CitizenCalendarPage, CitizenActPage],
 ];
 const STAFF: Type[] = [
-  ...[SignInPage, PasswordPage, CallPage, CasePage, CaseAttachmentsPage, WorkPage, DecidePage],
+  ...[
+    SignInPage,
+    PasswordPage,
+    CallPage,
+    CasePage,
+    CaseAttachmentsPage,
+    CaseCalendarPage,
+    WorkPage,
+    DecidePage,
+  ],
   ...[InboxPage, ApprovalsPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage],
   ...[BoardFiguresPage, BoardSheetPage, CalendarPage, RetentionPage],
   ...[SavedListsPage, BulkPage, ExportPage, ExportFile, GoPage],

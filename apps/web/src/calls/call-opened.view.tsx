@@ -7,6 +7,7 @@ import { SummaryList } from '../site/pieces/summary-list.js';
 import { useSite } from '../site/site.js';
 import { CALL_FORM } from './call-form.view.js';
 import { receivedWords } from '../case-parts/received.js';
+import { ReadAloud } from '../case-parts/read-aloud.js';
 import { callsWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
 
@@ -15,12 +16,14 @@ interface Props {
   lookupCode: string;
   dueAt: number | null;
   service: string;
+  /** Who has it. */
+  unit: string;
   /** What was typed, for the language switch: the same form sent again shows the same case. */
   sent: Record<string, string>;
 }
 
 /** Number and code in large type for reading aloud, shown only once; prints as a receipt. */
-export function CallOpened({ file, lookupCode, dueAt, service, sent }: Props) {
+export function CallOpened({ file, lookupCode, dueAt, service, unit, sent }: Props) {
   const { locale } = useSite();
   const said = callsWords[locale];
   const { facts, keys } = casePartsWords[locale];
@@ -29,6 +32,12 @@ export function CallOpened({ file, lookupCode, dueAt, service, sent }: Props) {
     <>
       <p class="lead no-print">{keys.readAloud}</p>
       <Confirmation title={said.openedTitle} number={file.caseNumber} code={spacedCode(lookupCode)} />
+      <ReadAloud
+        number={file.caseNumber}
+        received={receivedWords(file.receivedAt, locale)}
+        next={dueAt === null ? undefined : said.firstDue(dateWords(dueAt - 1, locale))}
+        holder={unit}
+      />
       <section aria-label={said.next}>
         <SummaryList
           rows={[

@@ -157,12 +157,13 @@ export class CallPage {
   private async opened(site: Site, { file, lookupCode }: TakenIn, typed: TypedForm): Promise<PageView> {
     const dueAt = await this.progress.nearestDue(file.id);
     const service = this.catalogue.service(file.serviceId)?.name[site.locale] ?? '';
+    const unit = this.catalogue.unit(file.unitId)?.name[site.locale] ?? '';
     return {
       title: callsWords[site.locale].openedTitle,
       desk: 'new',
       personal: true,
       languageForm: CALL_FORM,
-      body: <CallOpened file={file} lookupCode={lookupCode} dueAt={dueAt} service={service} sent={typed} />,
+      body: <CallOpened {...{ file, lookupCode, dueAt, service, unit }} sent={typed} />,
     };
   }
 

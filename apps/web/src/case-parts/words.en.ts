@@ -69,6 +69,14 @@ export const en: typeof zhTW = {
     again: 'We have sent the mail again.',
     full: 'Too many of these mails went to this address today. Please try again tomorrow, or contact the responsible unit.',
   },
+  calendar: 'Add this date to a calendar (.ics)',
+  aloud: {
+    title: 'Read this to the caller',
+    next: 'What is promised next',
+    none: 'No time limit is running now',
+    holder: 'Who has it now',
+    due: (date: string, promise: string) => `By ${date}: ${promise}`,
+  },
   columns: {
     due: 'Next due',
     number: 'Case number',

@@ -61,6 +61,14 @@ export const zhTW = {
     again: '已再寄一次確認信。',
     full: '這個信箱今天已經寄了太多次確認信，請明天再試，或洽承辦單位。',
   },
+  calendar: '把這個日期加入行事曆（.ics）',
+  aloud: {
+    title: '唸給來電人聽',
+    next: '下一個期限',
+    none: '目前沒有計算中的期限',
+    holder: '現在由誰辦理',
+    due: (date: string, promise: string) => `${date}以前：${promise}`,
+  },
   columns: {
     due: '最近期限',
     number: '案件編號',

@@ -1,6 +1,7 @@
 import { PromiseCard } from '../case-parts/promise-card.js';
 import type { ShownClock } from '@app/lookups';
 import type { CaseViewProps } from './case-view-props.js';
+import { casePartsWords } from '../case-parts/words.js';
 import { casesWords } from './words.js';
 
 const OPEN = ['RUNNING', 'PAUSED', 'WARNING', 'OVERDUE'];
@@ -26,6 +27,11 @@ export function CasePromises({ detail, catalogue, site: { locale } }: CaseViewPr
     <section aria-labelledby="promises-title">
       <h2 id="promises-title">{said.promises}</h2>
       {running.length === 0 ? <p class="hint">{said.noPromises}</p> : null}
+      {running.some(({ entry }) => entry.public) ? (
+        <p class="no-print">
+          <a href={`/desk/cases/${detail.file.caseNumber}/calendar`}>{casePartsWords[locale].calendar}</a>
+        </p>
+      ) : null}
       {running.map((shown) => (
         <PromiseCard
           key={`${shown.clock.commitmentId}-${shown.clock.subjectId}-${shown.clock.occurrence}`}

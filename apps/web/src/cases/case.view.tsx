@@ -6,7 +6,9 @@ import { ErrorSummary } from '../site/pieces/error-summary.js';
 import { FieldScope } from '../site/pieces/field.js';
 import { StatusTag } from '../case-parts/status-tag.js';
 import { shownSubject } from '../case-parts/subject.js';
+import { GroupedNumber } from '../case-parts/read-aloud.js';
 import { CaseActs } from './case-acts.view.js';
+import { CaseAloud } from './case-aloud.view.js';
 import { CaseCalls } from './case-calls.view.js';
 import { CaseChases } from './case-chases.view.js';
 import { CaseCoHandlings } from './case-co-handlings.view.js';
@@ -49,12 +51,13 @@ export function CaseView(props: CaseViewProps) {
           </a>
         </p>
         <p class="case-number">
-          <Grouped number={detail.file.caseNumber} />
+          <GroupedNumber number={detail.file.caseNumber} />
         </p>
         <StatusTag status={detail.file.status} />
         <h1 dir="auto">{shownSubject(detail.file.subject, site.locale)}</h1>
       </header>
       <CaseGlance {...props} />
+      <CaseAloud {...props} />
       <div class="case-columns">
         <div class="case-main">
           <CaseMatter {...props} />
@@ -86,19 +89,6 @@ export function doneWords({ locale }: Pick<Site, 'locale'>, act: NonNullable<Cas
   const { asked } = casesWords[locale].approval;
   return (actNamed(act).approved ? asked : acts.done)(statuses.act[act]);
 }
-
-/** The number in the groups in which it is read out; as text, and copied, it is one word. */
-const Grouped = ({ number }: { number: string }) => (
-  <>
-    {number.split(GROUPS).map((part, index, parts) => (
-      <span key={index} class={/\d$/.test(parts[index - 1] ?? '') ? 'number-part' : undefined}>
-        {part}
-      </span>
-    ))}
-  </>
-);
-/** After each hyphen, and between year, month and day. */
-const GROUPS = /(?<=-)|(?<=-\d{3})(?=\d{4}-)|(?<=-\d{5})(?=\d{2}-)/;
 
 function Refusal(props: CaseViewProps) {
   const { form, open, ofReferral, detail, site } = props;

@@ -135,7 +135,8 @@ const keyOf = ({ clock }: PublicClock) => `${clock.commitmentId} ${clock.subject
 
 /** The decisive one first; ended ones are folded below. */
 function Promises({ progress: { clocks, stages, file } }: { progress: Progress }) {
-  const said = citizenCaseWords[useSite().locale];
+  const { locale, kiosk } = useSite();
+  const said = citizenCaseWords[locale];
   const all = inOrder(clocks);
   const ended = all.filter(({ clock }) => clock.endedAt !== null);
   const open = all.filter(({ clock }) => clock.endedAt === null);
@@ -146,6 +147,11 @@ function Promises({ progress: { clocks, stages, file } }: { progress: Progress }
     <>
       <h2>{said.promises}</h2>
       {open.length === 0 ? <p>{file.origin === 'IMPORTED' ? said.imported : said.noPromises}</p> : null}
+      {!kiosk && open.some(({ clock }) => clock.dueDate !== null) ? (
+        <p class="no-print">
+          <a href={`/cases/${file.caseNumber}/calendar`}>{casePartsWords[locale].calendar}</a>
+        </p>
+      ) : null}
       {open.map(card)}
       {ended.length > 0 ? (
         <details>
