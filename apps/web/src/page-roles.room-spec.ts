@@ -113,6 +113,7 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'POST /desk/calls/case': { anyone: 303, staff: [LOG, 422, 404] },
   'GET /desk/cases/:caseNumber': { anyone: 303, staff: [READ, 200, 404] },
   'GET /desk/cases/:caseNumber/attachments/:id': { anyone: 303, staff: [NONE, 0, 404] },
+  'GET /desk/calls/told/:caseNumber': { anyone: 303, staff: [READ, 200, 404] },
   'GET /desk/cases/:caseNumber/calendar': { anyone: 303, staff: [READ, 200, 404] },
   'POST /desk/cases/:caseNumber/acts/:act/keep': { anyone: 303, staff: [READ, 204, 404, text] },
   'POST /desk/cases/:caseNumber/acts/:act/discard': { anyone: 303, staff: [READ, 303, 404] },

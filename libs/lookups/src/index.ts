@@ -20,6 +20,7 @@ export * from './holiday-list.js';
 export { EXPORTED_MOST, ListExport, type ExportedPage, type ExportedRow } from './list-export.js';
 export { masked, type MaskedContact } from './masked.js';
 export * from './newest-events.js';
+export { ToldCitizen, type ToldMessage } from './told-citizen.js';
 export type { RecordedDecision, ShownStep } from './work-done.js';
 export type { NotedCall } from './noted-calls.js';
 export { OpenChases } from './open-chases.js';

@@ -23,6 +23,7 @@ import { JointCases } from './joint-cases.js';
 import { ListExport } from './list-export.js';
 import { ListLooks } from './list-looks.js';
 import { NewestEvents } from './newest-events.js';
+import { ToldCitizen } from './told-citizen.js';
 import { Steps } from './work-done.js';
 import { NotedCalls } from './noted-calls.js';
 import { OpenChases } from './open-chases.js';
@@ -55,6 +56,7 @@ const services = [
   ProgressLookup,
   ProposedAnswers,
   PublicClocks,
+  ToldCitizen,
 ];
 
 /** One query service per page; only reads. */

@@ -8,6 +8,8 @@ import { useSite } from '../site/site.js';
 import { CALL_FORM } from './call-form.view.js';
 import { receivedWords } from '../case-parts/received.js';
 import { ReadAloud } from '../case-parts/read-aloud.js';
+import type { ToldMessage } from '@app/lookups';
+import { Told } from './told.view.js';
 import { callsWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
 
@@ -16,6 +18,8 @@ interface Props {
   lookupCode: string;
   dueAt: number | null;
   service: string;
+  /** Messages to the caller, and how far they got. */
+  told: readonly ToldMessage[];
   /** Who has it. */
   unit: string;
   /** What was typed, for the language switch: the same form sent again shows the same case. */
@@ -23,7 +27,7 @@ interface Props {
 }
 
 /** Number and code in large type for reading aloud, shown only once; prints as a receipt. */
-export function CallOpened({ file, lookupCode, dueAt, service, unit, sent }: Props) {
+export function CallOpened({ file, lookupCode, dueAt, service, unit, told, sent }: Props) {
   const { locale } = useSite();
   const said = callsWords[locale];
   const { facts, keys } = casePartsWords[locale];
@@ -50,6 +54,7 @@ export function CallOpened({ file, lookupCode, dueAt, service, unit, sent }: Pro
           ]}
         />
       </section>
+      <Told caseNumber={file.caseNumber} told={told} />
       <p class="buttons no-print">
         <Button href={`/desk/cases/${file.caseNumber}`}>{keys.toCase}</Button>
         <Button href="/desk/calls/new" kind="secondary">

@@ -1,10 +1,10 @@
-import { CaseAccess, CaseReader } from '@app/cases';
+import { CaseAccess, CaseReader, parseCaseNumber } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { CaseCalls, Intake, UndoContact, type TakenIn } from '@app/intake';
-import { ProgressLookup } from '@app/lookups';
+import { ProgressLookup, ToldCitizen } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { notFound } from '@app/platform';
-import { Query } from '@nestjs/common';
+import { Param, Query } from '@nestjs/common';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { partsIn, typedDate } from '../site/typed-date.js';
@@ -18,6 +18,7 @@ import { CallKnowledge } from './call-knowledge.js';
 import { CallerLookup } from './caller-lookup.js';
 import { unkeptBy, type Ending } from './endings.js';
 import { refusedCall } from './refused-call.js';
+import { ToldPage } from './told.view.js';
 import { callsWords } from './words.js';
 
 /** The ends of a call that only count it. */
@@ -36,6 +37,7 @@ export class CallPage {
     private readonly cases: CaseReader,
     private readonly progress: ProgressLookup,
     private readonly catalogue: Catalogue,
+    private readonly messages: ToldCitizen,
   ) {}
 
   @Show('new')
@@ -107,8 +109,22 @@ export class CallPage {
         ...(confidential === 'yes' && { confidential: true }),
       };
       const taken = await this.intake.logCase(actor, { contact: {}, ...input, ...ticked }, typed['key']);
-      return this.opened(site, taken, typed);
+      return this.opened(site, actor, taken, typed);
     });
+  }
+
+  /** How far the messages to the caller got; asked again by told.js. */
+  @Show('told/:caseNumber')
+  async told(
+    @TheSite() site: Site,
+    @SignedIn() actor: StaffActor,
+    @Param('caseNumber') typed: string,
+  ): Promise<PageView> {
+    const caseNumber = parseCaseNumber(typed);
+    if (!caseNumber) throw notFound();
+    const told = await this.messages.of(actor, caseNumber);
+    const { title } = callsWords[site.locale].told;
+    return { title, desk: 'new', personal: true, body: <ToldPage {...{ caseNumber, told }} /> };
   }
 
   /** Undoes a call just logged. */
@@ -154,16 +170,23 @@ export class CallPage {
     return logged && { logged, caseNumber: caseId ? (await this.cases.file(caseId)).caseNumber : undefined };
   }
 
-  private async opened(site: Site, { file, lookupCode }: TakenIn, typed: TypedForm): Promise<PageView> {
+  private async opened(
+    site: Site,
+    actor: StaffActor,
+    { file, lookupCode }: TakenIn,
+    typed: TypedForm,
+  ): Promise<PageView> {
     const dueAt = await this.progress.nearestDue(file.id);
     const service = this.catalogue.service(file.serviceId)?.name[site.locale] ?? '';
+    const told = await this.messages.of(actor, file.caseNumber);
     const unit = this.catalogue.unit(file.unitId)?.name[site.locale] ?? '';
     return {
       title: callsWords[site.locale].openedTitle,
       desk: 'new',
       personal: true,
+      scripts: ['told.js'],
       languageForm: CALL_FORM,
-      body: <CallOpened {...{ file, lookupCode, dueAt, service, unit }} sent={typed} />,
+      body: <CallOpened {...{ file, lookupCode, dueAt, service, unit, told }} sent={typed} />,
     };
   }
 

@@ -21,9 +21,10 @@ export function CaseSteps(props: CaseViewProps) {
   );
 }
 
-function Step({ step, site: { locale } }: CaseViewProps & { step: ShownStep }) {
+function Step({ step, detail: { acts }, site: { locale } }: CaseViewProps & { step: ShownStep }) {
   const said = casesWords[locale].case;
-  const { name, done, isNext, optional } = step;
+  const { name, done, optional } = step;
+  const isNext = step.isNext && acts.includes('step-done');
   return (
     <li>
       <p>
