@@ -48,12 +48,8 @@ const document = () =>
   z
     .string()
     .max(60)
-    .transform((typed, context) => {
-      const read = documentNumber(typed);
-      if (read) return read.number;
-      context.addIssue({ code: 'custom', message: 'document-number', input: typed });
-      return z.NEVER;
-    })
+    .overwrite((typed) => documentNumber(typed)?.number ?? typed)
+    .refine((typed) => documentNumber(typed) !== undefined, 'document-number')
     .describe('Number of the document that went out (發文字號): 經企字第11500012345號');
 
 const named = (what: string) => () => line(100).describe(what);
