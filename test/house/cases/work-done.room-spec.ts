@@ -2,6 +2,7 @@ import { CaseActs, CaseDecision, type CaseFile, ClockRow } from '@app/cases';
 import { CaseDetails, CaseLists, ProgressLookup } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { days, hours, Reader, type Problem } from '@app/platform';
+import { Timer } from '@app/sla/timers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DATABASES } from '../../support/databases.js';
 import { refusal, Story } from '../../support/story.js';
@@ -121,6 +122,10 @@ describe.each(DATABASES)('steps, decision and document of a case, on %s', (_name
     it('is waited for by the timer that closes, day by day', async () => {
       await story.pass(days(8));
       expect(await story.events(file)).not.toContain('CLOSED');
+      // it waits, and has not failed
+      const timer = { caseId: file.id, kind: 'case.closes' as const, state: 'ARMED' as const };
+      const [next] = await story.desk.get(Reader).repository(Timer).findBy(timer);
+      expect(next).toMatchObject({ dueAt: story.desk.time.now() + days(1), generation: 2 });
       await decide({});
       await story.pass(days(2));
       expect(await story.events(file)).toContain('CLOSED');
