@@ -1,3 +1,4 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
 import { post } from './client.js';
 import type { System } from './system.js';
 import { between, chances } from './seed.js';
@@ -17,7 +18,11 @@ export class Looks {
   async one(): Promise<number> {
     const { ledger, url } = this.system;
     const key = ledger.keys[between(this.chance, 0, ledger.keys.length - 1)];
-    if (key === undefined) return 0;
+    if (key === undefined) {
+      // nothing acknowledged yet; without a turn of the event loop nothing ever would be
+      await aTurn();
+      return 0;
+    }
     const { caseNumber, lookupCode } = ledger.cases.get(key)!;
     const begun = performance.now();
     const { status } = await post(url, {

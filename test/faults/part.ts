@@ -37,19 +37,21 @@ export async function runPart({ row, database, times }: Part, seed: number, shor
     const shut = (await codesOpen(system)).map((number) => `the code of ${number} no longer opens it`);
     const lags = await lagsSince(system, begun);
     const lag = { timers: spread(lags.timers), notices: spread(lags.notices) };
-    return {
-      lag,
-      counts: { ...counts, ...own?.counts },
-      faults: [...(own?.faults ?? []), ...faults, ...shut, ...late(lag, row.lag ?? LAG_LIMIT)],
-    };
+    const all = [...(own?.faults ?? []), ...faults, ...shut, ...late(lag, row.lag ?? LAG_LIMIT)];
+    if (all.length > 0) showLast(system);
+    return { lag, counts: { ...counts, ...own?.counts }, faults: all };
   } catch (error) {
-    for (const { role, said } of [...system.living('web'), ...system.living('worker')])
-      for (const line of said.slice(-LINES_OF_THE_LIVING))
-        process.stdout.write(`\n  ${role}: ${line.slice(0, 300)}`);
+    showLast(system);
     throw error;
   } finally {
     await system.close();
   }
+}
+
+function showLast(system: System): void {
+  for (const { role, said } of [...system.living('web'), ...system.living('worker')])
+    for (const line of said.slice(-LINES_OF_THE_LIVING))
+      process.stderr.write(`\n  ${role}: ${line.slice(0, 300)}`);
 }
 
 function late(lag: Judged['lag'], limit: NonNullable<Row['lag']>): string[] {
