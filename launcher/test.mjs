@@ -24,11 +24,10 @@ For example: bin/test journeys -t 'a call is referred'`;
  * script. `plans` checks the statements of the steps before it. Why they are grouped like this: docs/tests.md.
  */
 const STEPS = [
-  [{ script: 'check' }, ['unit']],
+  [{ script: 'check' }, ['unit'], { script: 'coverage' }, { script: 'mutants:quick' }],
   [['rooms', 'contracts', 'bad-input']],
   [['journeys']],
-  [['plans'], { script: 'mutants:quick' }, { script: 'coverage' }],
-  [['faults']],
+  [['plans'], ['faults']],
 ];
 const PROJECTS = STEPS.flat(2).filter((name) => typeof name === 'string');
 /** The SQL statements of all tests, for the run `plans`; kept, so that it can be repeated alone. */
