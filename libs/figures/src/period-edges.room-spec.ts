@@ -60,8 +60,9 @@ describe.each(DATABASES)('a period, on %s', (_name, postgres) => {
     ]);
   });
 
-  it('is counted by channel and organisation, without imported cases', async () => {
+  it('is counted by channel and organisation, without imported cases and what was never confirmed', async () => {
     await received(FIRST);
+    await received(FIRST, { confirmBy: '2026-08-08' });
     await received(FIRST, { channel: 'COUNTER' });
     await received(FIRST, { channel: 'COUNTER' });
     await received(FIRST, { origin: 'IMPORTED' });
@@ -105,6 +106,27 @@ describe.each(DATABASES)('a period, on %s', (_name, postgres) => {
       { ...of, channel: 'PHONE', contactsSolvedAtOnce: 2, cases: 1, rate: 0.6667 },
       { ...of, channel: null, contactsSolvedAtOnce: 3, cases: 1, rate: 0.75 },
     ]);
+  });
+
+  it('has the rates of one agency where it is asked for', async () => {
+    await solved(FIRST);
+    await solved(FIRST, { topic: '他機關' });
+    await story.desk
+      .get(UnitOfWork)
+      .run((manager) =>
+        manager.update(
+          Contact,
+          { topic: '他機關' },
+          { organisationId: 'sme', serviceId: 'sme.consultation' },
+        ),
+      );
+    const organisations = async (of?: string) => {
+      const [reader, catalogue] = [story.desk.get(Reader), story.desk.get(Catalogue)];
+      const found = await firstContactFigures(reader, catalogue, AUGUST, of);
+      return [...new Set(found.map(({ organisation }) => organisation))].toSorted();
+    };
+    expect(await organisations()).toEqual(['demo', 'sme']);
+    expect(await organisations('demo')).toEqual(['demo']);
   });
 
   it('has no rate where nothing was solved at once, nor for services that the commitment does not bind', async () => {

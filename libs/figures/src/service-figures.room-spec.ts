@@ -99,7 +99,13 @@ describe.each(DATABASES)('what a service measured lately, on %s', (_name, postgr
           { caseId: ids[n]!, commitmentId: 'law.petition' },
           { state: state as 'LATE' },
         );
+      // of a case without an answer, and of a referral
       await manager.update(ClockRow, { caseId: ids[22]! }, { state: 'LATE' });
+      await manager.update(
+        ClockRow,
+        { caseId: ids[4]!, commitmentId: 'law.petition' },
+        { state: 'LATE', subject: 'REFERRAL' },
+      );
     });
     expect(await measured()).toMatchObject({ onTime: 3, late: 1 });
   });

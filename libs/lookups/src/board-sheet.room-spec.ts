@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CaseFile } from '@app/cases';
+import { CaseFile, ClockRow } from '@app/cases';
 import { StaffRegister, type StaffActor } from '@app/people';
-import { hours, taipeiMidnight } from '@app/platform';
+import { days, hours, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
 import { DATABASES } from '../../../test/support/databases.js';
 import { refusal, Story } from '../../../test/support/story.js';
@@ -35,6 +35,9 @@ describe.each(DATABASES)('the morning sheet, on %s', (_name, postgres) => {
     await story.act(agent, held, 'assign', { unit: UNIT, handler: handler.id });
     await story.act(officer, held, 'chase', { whom: handler.id, days: '2', text: '請說明' });
     await story.act(handler, held, 'extend', { length: '5wd', reason: '查證', approver: head.id });
+    const { file } = await story.open(agent);
+    await story.act(agent, file, 'assign', { unit: UNIT, handler: handler.id });
+    await story.act(agent, file, 'withdraw', { reason: '不用了' });
   });
   afterAll(() => story.close());
 
@@ -92,6 +95,44 @@ describe.each(DATABASES)('the morning sheet, on %s', (_name, postgres) => {
     expect(await whatIf(head, '2026-08-27')).toEqual(['deputy', [held.caseNumber]]);
     const other = await story.staff('demo.registry', ['UNIT_HEAD']);
     expect(await whatIf(other, '2026-08-26')).toBeUndefined();
+  });
+
+  it('goes from the start of the working day before to the end of today', async () => {
+    await at(MONDAY + days(7));
+    const [friday, now, midnight] = [
+      FRIDAY + days(7) - hours(8),
+      MONDAY + days(7),
+      TUESDAY + days(7) - hours(8),
+    ];
+    const { id } = (await story.desk
+      .get(Reader)
+      .repository(ClockRow)
+      .findOneBy({ caseId: held.id, state: 'RUNNING' }))!;
+    const parts = async (dueAt: number) => {
+      await story.desk.get(UnitOfWork).run((manager) => manager.update(ClockRow, { id }, { dueAt }));
+      const { broken, today } = await sheet();
+      return [broken, today].map((rows) => rows.some(({ clockId }) => clockId === id));
+    };
+    expect(await parts(friday)).toEqual([false, false]);
+    expect(await parts(friday + 1)).toEqual([true, false]);
+    expect(await parts(now)).toEqual([true, false]);
+    expect(await parts(now + 1)).toEqual([false, true]);
+    expect(await parts(midnight)).toEqual([false, true]);
+    expect(await parts(midnight + 1)).toEqual([false, false]);
+  });
+
+  it('says that a person who is away has more cases than are listed', async () => {
+    const absence = async () =>
+      (await story.desk.get(BoardSheets).whatIf(officer, handler.id, '2026-08-31'))!;
+    expect(await absence()).toMatchObject({ more: false });
+    for (let n = 0; n < 25; n++) {
+      const { id } = (await story.open(agent)).file;
+      await story.desk
+        .get(UnitOfWork)
+        .run((manager) => manager.update(CaseFile, { id }, { handlerId: handler.id }));
+    }
+    const { cases, more } = await absence();
+    expect([cases.length, more]).toEqual([25, true]);
   });
 
   it('is for those who have a board', async () => {

@@ -174,6 +174,34 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       }
     });
 
+    it('"correction" has what the citizen must send within three days', async () => {
+      const taken = await story.open(agent);
+      const { file } = taken;
+      const now = story.desk.time.now();
+      await story.act(agent, file, 'assign', { unit: 'demo.guidance' });
+      await story.act(handler, file, 'request-correction', {
+        what: '照片',
+        lastDay: taipeiDate(now + days(20)),
+      });
+      const soon = async (inDays: number) => {
+        const correctionBy = taipeiDate(now + days(inDays));
+        const listOrder = taipeiMidnight(correctionBy) + days(1);
+        await change(CaseFile, { id: file.id }, { correctionBy, listOrder });
+        return (await holding(agent, taken)).includes('correction');
+      };
+      expect([await soon(0), await soon(3), await soon(4)]).toEqual([true, true, false]);
+    });
+
+    it('"unassigned" has what no one handles, and neither what is answered nor what ended', async () => {
+      const taken = await story.open(agent);
+      const isUnassigned = async (waitsFor: CaseFile['waitsFor']) => {
+        await change(CaseFile, { id: taken.file.id }, { waitsFor });
+        return (await holding(agent, taken)).includes('unassigned');
+      };
+      expect([await isUnassigned('START'), await isUnassigned('UNIT')]).toEqual([true, true]);
+      expect([await isUnassigned('CLOSING'), await isUnassigned('NONE')]).toEqual([false, false]);
+    });
+
     it('"mine" has what I handle, in whatever unit, and not what my unit has', async () => {
       const taken = await story.open(agent);
       expect(await holding(handler, taken)).not.toContain('mine');
@@ -181,6 +209,10 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       await change(CaseFile, { id: taken.file.id }, { handlerId: agent.id });
       expect(await holding(agent, taken)).toContain('mine');
       expect(await numbers(agent, { queue: 'mine' })).toEqual([taken.file.caseNumber]);
+      // what I do not see is not mine
+      await change(CaseFile, { id: taken.file.id }, { handlerId: handler.id, unitId: 'demo.registry' });
+      expect(await numbers(handler, { queue: 'mine' })).not.toContain(taken.file.caseNumber);
+      await change(CaseFile, { id: taken.file.id }, { handlerId: agent.id, unitId: 'demo.guidance' });
       await story.act(agent, taken.file, 'withdraw', { reason: '不需要了' });
       expect(await holding(agent, taken)).not.toContain('mine');
       expect(await holding(handler, taken)).not.toContain('unit');
@@ -209,6 +241,11 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
       expect((await counts()).get('unit')).toBe(2);
       expect((await counts()).get('untouched')).toBe(2);
       expect((await counts()).get('mine')).toBe(0);
+      await Promise.all(Array.from({ length: 101 }, () => story.open(agent)));
+      await change(CaseFile, { waitsFor: 'START', open: true }, { unitId: own.unitId, subject: '數一百' });
+      expect((await counts()).get('unit')).toBe(100);
+      expect((await list(own, { q: '數一百' })).hits).toBe(100);
+      await change(CaseFile, { unitId: own.unitId }, { open: false });
     });
 
     it('is that of open cases where none or an empty one is asked for', async () => {
@@ -256,6 +293,19 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
         }
       },
     );
+
+    it('by status and channel at once has what is of both', async () => {
+      const [both, one] = [(await story.open(agent)).file, (await story.open(agent)).file];
+      await change(CaseFile, { id: both.id }, { status: 'RECEIVED', channel: 'FAX' });
+      await change(CaseFile, { id: one.id }, { status: 'ACCEPTED', channel: 'FAX' });
+      expect(await numbers(agent, { status: 'RECEIVED', channel: 'FAX' })).toEqual([both.caseNumber]);
+    });
+
+    it('by a handler of another agency is refused', async () => {
+      const foreign = await story.staff('sme.planning', ['CASE_HANDLER']);
+      const refused = await refusal(list(agent, { handler: foreign.id }));
+      expect(refused.detail.fields).toMatchObject([{ field: 'handler', code: 'unknown-handler' }]);
+    });
 
     it('by handler has her cases only', async () => {
       const one = await story.staff(...OWN);

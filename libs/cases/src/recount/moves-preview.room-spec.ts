@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Catalogue } from '@app/catalogue';
 import type { StaffActor } from '@app/people';
-import { minutes, Reader } from '@app/platform';
+import { minutes, newId, Reader, UnitOfWork } from '@app/platform';
+import { Not } from 'typeorm';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { refusal, Story } from '../../../../test/support/story.js';
-import { CalendarDays, ClockRow, EarlierDates } from '../index.js';
+import { CalendarDays, CaseFile, ClockRow, EarlierDates } from '../index.js';
+import { MovesPreviews } from './moves-preview.js';
 
 const DAY = { date: '2026-08-20', kind: 'CLOSURE', remark: '颱風' } as const;
 const CASES = 60;
@@ -42,6 +45,33 @@ describe.each(DATABASES)('what a declared day would move, on %s', (_name, postgr
       ...{ commitment: 'house.first-step', before: '2026-08-20', after: '2026-08-21', waits: false },
     });
     expect(numbers).toContain(moves.first[0]!.caseNumber);
+  });
+
+  it('has a case whose only promise is due on that day', async () => {
+    const reader = story.desk.get(Reader);
+    const [file] = await reader.find(CaseFile, 'WHERE "caseNumber" = $1', [numbers[0]!]);
+    const others = { caseId: file!.id, commitmentId: Not('house.first-step') };
+    const rows = await reader.repository(ClockRow).findBy(others);
+    await story.desk.get(UnitOfWork).run((manager) => manager.delete(ClockRow, others));
+    const after = await days().previewDeclare(officer, DAY);
+    expect([rows.length > 0, after.cases]).toEqual([true, CASES]);
+    await story.desk.get(UnitOfWork).run((manager) => manager.insert(ClockRow, rows));
+  });
+
+  it('is counted for 2,000 cases, and says that there are more', async () => {
+    const reader = story.desk.get(Reader);
+    const [real] = await reader.find(CaseFile, 'WHERE "caseNumber" = $1', [numbers[0]!]);
+    const others = Array.from({ length: 2_000 }, () => newId(story.desk.time.now()));
+    const preview = (ids: string[]) => {
+      const found = {
+        ask: () => Promise.resolve(ids.map((caseId) => ({ caseId }))),
+        repository: reader.repository.bind(reader),
+      } as unknown as Reader;
+      const day = { ...DAY, organisation: 'demo' };
+      return new MovesPreviews(found, story.desk.get(Catalogue)).of('demo', day, day);
+    };
+    expect(await preview([...others.slice(1), real!.id])).toMatchObject({ cases: 1, more: false });
+    expect(await preview([...others, real!.id])).toMatchObject({ cases: 0, more: true });
   });
 
   it('is what moves once it is declared; withdrawing it would make these dates earlier, each waiting', async () => {
