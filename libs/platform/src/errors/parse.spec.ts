@@ -27,6 +27,7 @@ describe('parseInput', () => {
     ['no choice', z.enum(['A', 'B']), 'C', { code: 'not-a-choice', params: { choices: 'A, B' } }],
     ['none of several', z.union([z.string(), z.number()]), true, { code: 'wrong-type' }],
     ['a form with words of its own', z.string().regex(/^\d$/, 'date'), 'x', { code: 'date' }],
+    ['words with a number in their name', z.string().regex(/^\d$/, 'days-1-30'), 'x', { code: 'days-1-30' }],
     ['a form without', z.email(), 'x', { code: 'wrong-format' }],
     [
       'a rule',

@@ -25,7 +25,7 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
 }
 
 /** A schema with its own code gives it as the message: `email`, `date`. */
-const KEY = /^[a-z][a-z-]*$/;
+const KEY = /^[a-z][a-z\d-]*$/;
 
 type Worded = Pick<FieldProblem, 'code' | 'params'>;
 const CODES: Partial<Record<z.core.$ZodIssue['code'], (issue: any) => Worded>> = {
