@@ -3,8 +3,9 @@
  * most of the time. State left by an earlier mutant must not count: a failure counts only if the test, and those before
  * it in its story, pass without the mutant; otherwise the mutant is tried in a new process.
  */
-import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import type { InstrumenterContext } from '@stryker-mutator/api/core';
 import {
@@ -33,6 +34,9 @@ const [, options] = Object.values(transform)[0]!;
 const compiled = (filename: string): string =>
   transformSync(readFileSync(filename, 'utf8'), { ...options, filename, sourceMaps: false }).code;
 
+/** One process makes the full run; those beside it and after it read here what each story cost. */
+const COSTS = join(tmpdir(), 'costs.json');
+
 /** Stryker reacts to an exception by starting another process, at most twice. */
 const OF_ITS_OWN = new Error('to be tried in a process of its own');
 
@@ -49,6 +53,8 @@ class Runner implements TestRunner {
   async init(): Promise<void> {
     loadFrom(process.cwd(), moduleNameMapper, compiled);
     this.tests = await Tests.load(ROOMS[process.env['MUTANTS_ROOM']!]!.specs, process.cwd());
+    if (existsSync(COSTS))
+      this.tests.measure(JSON.parse(readFileSync(COSTS, 'utf8')) as Record<string, number>);
   }
 
   async dryRun(): Promise<DryRunResult> {
@@ -57,7 +63,8 @@ class Runner implements TestRunner {
     const { ran, failed, why } = await this.tests.run();
     this.tests.onTest = () => undefined;
     if (failed) return { status: DryRunStatus.Error, errorMessage: `${failed.id}: ${why}` };
-    this.tests.measure(ran);
+    writeFileSync(COSTS, JSON.stringify(this.tests.measured()));
+    this.tests.measure(this.tests.measured());
     const tests = [...ran.map(({ id, entry }) => passed(id, entry.duration ?? 0)), ...this.setups(ran)];
     return { status: DryRunStatus.Complete, tests, mutantCoverage: context.mutantCoverage! };
   }

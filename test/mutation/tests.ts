@@ -28,8 +28,8 @@ export interface Outcome {
 /** Time limit per test, generous as the machine may be shared; it also notices a mutant that makes a test hang. */
 const MOST_MS = 10_000;
 /**
- * Time per mutant: one not noticed by the nearest specs by then counts as survived, as distant ones would take
- * minutes.
+ * Processor time per mutant: one not noticed by the nearest specs by then counts as survived, as distant ones would
+ * take minutes. By the clock, a score would depend on what else the machine does.
  */
 const ENOUGH_MS = 6_000;
 /** Time to set up a desk. */
@@ -42,13 +42,16 @@ interface Story {
   file: string;
   /** Number of mutants of each file that it noticed. */
   noticed: Map<string, number>;
-  /** Duration when all of it ran. */
+  /** Processor time when all of it ran. */
   ms: number;
 }
 
 export class Tests {
   readonly all: Loaded[] = [];
   private readonly stories = new Map<string, Story>();
+  /** Processor time of the tests of each story in the full run. */
+  private readonly costs = new Map<string, number>();
+  private began = process.cpuUsage();
   private astray: unknown;
   /** Called with the id when a test or setup begins, and with undefined at its end. */
   onTest: (id: string | undefined) => void = () => undefined;
@@ -87,13 +90,14 @@ export class Tests {
     return wanted;
   }
 
-  /** Stores the duration of each story from a full run. */
-  measure(ran: readonly Loaded[]): void {
+  /** What each story cost in a full run, for the processes that did not make it. */
+  measured(): Record<string, number> {
+    return Object.fromEntries(this.costs);
+  }
+
+  measure(costs: Record<string, number>): void {
     for (const [name, story] of this.stories)
-      story.ms = ran.reduce(
-        (sum, one) => sum + (one.story === name ? (one.entry.duration ?? 0) : 0),
-        story.file.includes('.room-spec') ? SETUP_MS : 0,
-      );
+      story.ms = (costs[name] ?? 0) + (story.file.includes('.room-spec') ? SETUP_MS : 0);
   }
 
   noticed({ story }: Loaded, file: string): void {
@@ -162,6 +166,7 @@ export class Tests {
   }
 
   private begin(entry: Entry): void {
+    this.began = process.cpuUsage();
     if (entry.mode !== 'skip') this.onTest(this.all.find((each) => each.entry === entry)?.id);
   }
 
@@ -170,12 +175,20 @@ export class Tests {
   }
 
   /** As Jest's runner does: a missing expected assertion is a failure. */
-  private end({ errors }: Entry): void {
+  private end(entry: Entry): void {
+    const { errors } = entry;
+    this.count(entry);
     errors.push(...jestExpect.extractExpectedAssertionsErrors().map(({ error }) => error));
     jestExpect.setState({ suppressedErrors: [] });
     if (this.astray) errors.push(this.astray);
     if (errors.length > 0) this.leaveOut();
     this.onTest(undefined);
+  }
+
+  private count(entry: Entry): void {
+    const { user, system } = process.cpuUsage(this.began);
+    const { story } = this.all.find((each) => each.entry === entry)!;
+    this.costs.set(story, (this.costs.get(story) ?? 0) + (user + system) / 1_000);
   }
 
   /** After the first failure, skips the remaining tests and setups. */
