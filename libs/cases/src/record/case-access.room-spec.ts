@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Catalogue } from '@app/catalogue';
-import { ANYONE, ROLES, SYSTEM, type Actor, type StaffActor } from '@app/people';
-import { Reader, sql, UnitOfWork, type Problem } from '@app/platform';
+import { ANYONE, ROLES, StaffRegister, SYSTEM, type Actor, type StaffActor } from '@app/people';
+import { days, Reader, sql, taipeiDate, UnitOfWork, type Problem } from '@app/platform';
 import { Story } from '../../../../test/support/story.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import type { EntityManager } from 'typeorm';
-import { CaseAccess, CaseFile, type CaseKeyed } from '../index.js';
+import { CaseAccess, CaseFile, CaseReader, type CaseKeyed } from '../index.js';
 
 /** The unit of a case, and the units whose handlers see it: the unit itself and those above it in the tree. */
 const LIES: Record<string, string[]> = {
@@ -79,6 +79,68 @@ describe.each(DATABASES)('who sees which case, on %s', (_name, postgres) => {
     expect(await sees(hers)).toEqual([false, true, false]);
     expect(await sees(ANYONE)).toEqual([false, false, false]);
     expect(await sees(SYSTEM)).toEqual([true, true, true]);
+  });
+
+  it('who is asked for an opinion, or is the deputy of an absent handler, reads the case and no more', async () => {
+    const clerk = await story.staff('demo.head-office', ['REGISTRY_CLERK']);
+    const handler = await story.staff('demo.guidance', ['CASE_HANDLER']);
+    const [asked, deputy] = [
+      await story.staff('demo.city-services', ['CASE_HANDLER']),
+      await story.staff('demo.city-services', ['ADMIN']),
+    ];
+    let { file } = await story.open(clerk);
+    file = await story.act(clerk, file, 'assign', { unit: 'demo.guidance', handler: handler.id });
+    const ways = async (actor: Actor) => {
+      const { caseNumber } = file;
+      const hold = (as: 'OWNER' | 'READER') =>
+        story.desk.get(UnitOfWork).run((manager) => access().hold(manager, actor, { caseNumber }, as));
+      const all = [
+        () => access().find(actor, caseNumber, 'READER'),
+        () => hold('READER'),
+        () => access().find(actor, caseNumber),
+        () => hold('OWNER'),
+      ];
+      return Promise.all(
+        all.map((way) =>
+          way().then(
+            () => true,
+            () => false,
+          ),
+        ),
+      );
+    };
+    const [reads, none] = [
+      [true, true, false, false],
+      [false, false, false, false],
+    ];
+    expect([await ways(asked), await ways(deputy)]).toEqual([none, none]);
+    await story.act(handler, file, 'co-handle', { unit: 'demo.city-services' });
+    expect([await ways(asked), await ways(deputy)]).toEqual([reads, none]);
+    const absent = (who: StaffActor) => access().absentHandler(who, file);
+    const awayUntil = taipeiDate(story.desk.time.now() + days(1));
+    const away = (deputyId: string | null) =>
+      story.desk.get(StaffRegister).setAbsence(handler.id, { deputyId, awayUntil });
+    await away(deputy.id);
+    expect(await ways(deputy)).toEqual(reads);
+    expect((await absent(deputy))?.id).toBe(handler.id);
+    expect([await absent(asked), await access().absentHandler(SYSTEM, file)]).toEqual([undefined, undefined]);
+    await story.act(clerk, file, 'assign', { unit: 'demo.registry' });
+    file = (await story.desk.get(CaseReader).file(file.id))!;
+    expect([file.handlerId, await absent(deputy)]).toEqual([null, undefined]);
+    // what the absent could not see herself
+    file = { ...file, handlerId: handler.id };
+    expect(await absent(deputy)).toBeUndefined();
+    for (const other of [{ kind: 'citizen', caseId: 'x' } as const, ANYONE])
+      expect(await ways(other)).toEqual(none);
+  });
+
+  it('calls and cases are taken in by staff of the agency, not by those of a partner', () => {
+    const takesIn = (unit: string, what: 'log-case' | 'log-contact') => () =>
+      access().takesIn({ ...as(unit, 'CASE_HANDLER'), organisationId: 'demo' }, what).unitId;
+    for (const what of ['log-case', 'log-contact'] as const) {
+      expect(takesIn('demo.guidance', what)()).toBe('demo.guidance');
+      expect(takesIn('demo.finance-team', what)).toThrow('not-found');
+    }
   });
 
   it('locking a case in a transaction follows the same rule, by number and by id', async () => {
