@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Catalogue } from '@app/catalogue';
+import { Catalogue, type RateEntry } from '@app/catalogue';
 import { CaseFile } from '@app/cases';
 import { CaseCalls, Contact, Intake, UndoContact } from '@app/intake';
 import type { StaffActor } from '@app/people';
@@ -7,6 +7,7 @@ import { days, hours, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { channelFigures, firstContactFigures } from './channels.js';
+import { Figures } from './figures.js';
 import type { Period } from './period.js';
 
 const FIRST = taipeiMidnight('2026-08-01');
@@ -121,12 +122,23 @@ describe.each(DATABASES)('a period, on %s', (_name, postgres) => {
         ),
       );
     const organisations = async (of?: string) => {
-      const [reader, catalogue] = [story.desk.get(Reader), story.desk.get(Catalogue)];
-      const found = await firstContactFigures(reader, catalogue, AUGUST, of);
+      const figures = story.desk.get(Figures);
+      const found =
+        of === undefined ? (await figures.of(AUGUST)).rates : await figures.firstContact(of, AUGUST);
       return [...new Set(found.map(({ organisation }) => organisation))].toSorted();
     };
     expect(await organisations()).toEqual(['demo', 'sme']);
     expect(await organisations('demo')).toEqual(['demo']);
+  });
+
+  it('has no rate that is not measured here', async () => {
+    await solved(FIRST);
+    const real = story.desk.get(Catalogue);
+    const [entry] = real.commitments().filter(({ id }) => id === 'demo.first-contact-rate') as RateEntry[];
+    const { measure: _not, ...other } = { ...entry!, id: 'demo.other-rate' };
+    const catalogue = { services: () => real.services(), commitments: () => [entry!, other] };
+    const found = await firstContactFigures(story.desk.get(Reader), catalogue, AUGUST);
+    expect(new Set(found.map(({ commitment }) => commitment))).toEqual(new Set([entry!.id]));
   });
 
   it('has no rate where nothing was solved at once, nor for services that the commitment does not bind', async () => {

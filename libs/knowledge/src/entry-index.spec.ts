@@ -45,6 +45,20 @@ describe('the search for an answer', () => {
     expect(both('補助申請')).toEqual(['2', '1']);
   });
 
+  it('puts the shorter question first of two that have the same words', () => {
+    const both = indexOf([
+      { ...base, id: 1, question: '營業稅：每年的手續' },
+      { ...base, id: 2, question: '營業稅' },
+    ]);
+    expect(both('營業稅')).toEqual(['2', '1']);
+  });
+
+  it('counts a word of one entry for more than words of all others', () => {
+    const common = Array.from({ length: 10 }, (_, id) => ({ ...base, id: id + 1, question: '營業稅' }));
+    const find = indexOf([...common, { ...base, id: 'rare', question: '補繳', answer: '其他' }]);
+    expect(find('營業稅 補繳')[0]).toBe('rare');
+  });
+
   it('leaves out what has little of the words, and what is beyond the most', () => {
     expect(find('營業稅如何申報 文件')).toEqual(['7']);
     const many = indexOf(Array.from({ length: 9 }, (_, id) => ({ ...base, id: id + 1 })));

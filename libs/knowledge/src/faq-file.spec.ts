@@ -22,6 +22,15 @@ describe('a file of questions and answers', () => {
     ]);
   });
 
+  it.each([
+    [{ reviseDate: ' 20260301 ' }, '2027-03-01'],
+    [{ reviseDate: 20260329, reviewDate: null }, '2027-03-29'],
+    [{ reviseDate: '20280229' }, '2029-02-28'],
+    [{ reviseDate: '20280228', reviewDate: '' }, '2029-02-28'],
+  ])('has a day of review: %j', (dates, reviewOn) => {
+    expect(readFaq(file([{ ...base, ...dates }]))).toMatchObject([{ reviewOn }]);
+  });
+
   it('may break lines within a question', () => {
     const [entry] = readFaq(file([{ ...base, question: ' 營業稅\r\n如何\t申報？ ' }]));
     expect(entry!.question).toBe('營業稅 如何 申報？');
@@ -50,6 +59,8 @@ describe('a file of questions and answers', () => {
     [{ ...base, reviseDate: '20260231' }, 'entry 7: reviseDate is not a day such as 20260131 or 2026-01-31'],
     [{ ...base, reviewDate: '明年' }, 'entry 7: reviewDate is not a day such as 20260131 or 2026-01-31'],
     [{ ...base, id: undefined }, 'entry at place 1: id is missing'],
+    [{ ...base, id: ' ' }, 'entry at place 1: id is missing'],
+    [{ ...base, id: 'A-9', unit: '' }, 'entry A-9: unit is missing'],
     [null, 'entry at place 1 is not an entry: {"id": …}'],
     ['問', 'entry at place 1 is not an entry: {"id": …}'],
   ])('is refused with the number of the entry: %j', (entry, words) => {
@@ -66,6 +77,9 @@ describe('a file of questions and answers', () => {
     const many = problems(file(Array.from({ length: 60 }, (_, id) => ({ ...base, id, answer: '' }))));
     expect(many).toHaveLength(51);
     expect(many.at(-1)).toBe('and 10 more');
+    const fifty = Array.from({ length: 50 }, (_, id) => ({ ...base, id, answer: '' }));
+    expect(problems(file(fifty)).at(-1)).toBe('entry 49: answer is missing');
+    expect(() => readFaq(file(two))).toThrow('entry 7: answer is missing\nentry 7: unit is missing\n');
   });
 
   it.each([
@@ -81,5 +95,7 @@ describe('a file of questions and answers', () => {
     expect(problems(file(Array.from({ length: 20_001 }, () => base)))).toEqual([
       'the file has 20001 entries; at most 20000 are taken',
     ]);
+    const most = problems(file(Array.from({ length: 20_000 }, () => base)));
+    expect(most[0]).toBe('entry 7: the id stands twice in the file');
   });
 });

@@ -4,6 +4,7 @@ import { Reader, sql, UnitOfWork } from '@app/platform';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { FaqImport, Knowledge, KnowledgeEntry, SHARED } from './index.js';
+import { KnowledgeShelf } from './entry.entity.js';
 import { FAQ, file } from './spec-support.js';
 
 describe.each(DATABASES)('questions and answers, on %s', (_name, postgres) => {
@@ -34,10 +35,14 @@ describe.each(DATABASES)('questions and answers, on %s', (_name, postgres) => {
   beforeEach(() => desk.get(UnitOfWork).run((manager) => manager.deleteAll(KnowledgeEntry)));
 
   it('are imported once: again changes nothing', async () => {
+    const version = async () =>
+      (await desk.get(Reader).find(KnowledgeShelf, sql`WHERE id = ${SHARED}`))[0]?.version;
+    const first = await version();
     expect(await load(FAQ)).toEqual({ added: 3, changed: 0, retired: 0, unchanged: 0 });
-    const before = await stored();
+    const [before, then] = [await stored(), await version()];
     expect(await load(FAQ)).toEqual({ added: 0, changed: 0, retired: 0, unchanged: 3 });
-    expect(await stored()).toEqual(before);
+    expect([await stored(), await version()]).toEqual([before, then]);
+    expect(then).not.toBe(first);
   });
 
   it('follow their file: changed, retired, and there again under the same id', async () => {
@@ -89,6 +94,23 @@ describe.each(DATABASES)('questions and answers, on %s', (_name, postgres) => {
     expect(await knowledge.entry(agent, own.id)).toMatchObject({ number: 'own' });
     await expect(knowledge.entry(elsewhere, own.id)).rejects.toMatchObject({ kind: 'NOT_FOUND' });
     await expect(knowledge.entry(agent, 'x')).rejects.toMatchObject({ kind: 'NOT_FOUND' });
+  });
+
+  it('of two shelves are apart, also under the same id', async () => {
+    await load([FAQ[0], FAQ[1]]);
+    expect(await load([FAQ[0], FAQ[1]], 'demo')).toMatchObject({ added: 2, changed: 0 });
+    expect(await load([FAQ[0]])).toMatchObject({ retired: 1, unchanged: 1 });
+    const retired = (await stored()).map(({ shelf, number, retiredAt }) => [
+      shelf,
+      number,
+      retiredAt !== null,
+    ]);
+    expect(retired).toEqual([
+      [SHARED, '7', false],
+      [SHARED, '8', true],
+      ['demo', '7', false],
+      ['demo', '8', false],
+    ]);
   });
 
   it('are for staff who take calls', async () => {

@@ -64,6 +64,23 @@ describe.each(DATABASES)('drafts, on %s', (_name, postgres) => {
     await drafts.erase({ owner: { staffId: 'one' }, place: PLACE });
   });
 
+  it('of a person are listed by place, the last saved first, without what cannot be opened', async () => {
+    const staff = { staffId: 'three' };
+    for (const place of ['case 1 a', 'case 1 b', 'case 1 c']) {
+      desk.time.forward(1);
+      await drafts.save({ owner: staff, place }, { text: place });
+    }
+    desk.time.forward(1);
+    await drafts.save({ owner: staff, place: 'case 1 a' }, { text: 'again' });
+    const listed = async () => (await drafts.under(staff, 'case 1 ')).map(({ place }) => place);
+    expect(await listed()).toEqual(['case 1 a', 'case 1 c', 'case 1 b']);
+    await desk
+      .get(UnitOfWork)
+      .run((manager) => manager.query(`UPDATE draft SET body = 'x' WHERE place = 'case 1 c'`));
+    expect(await listed()).toEqual(['case 1 a', 'case 1 b']);
+    for (const place of ['case 1 a', 'case 1 b', 'case 1 c']) await drafts.erase({ owner: staff, place });
+  });
+
   it('lose no field of a hundred saves at once, the first of which begin the draft', async () => {
     const saves = Array.from({ length: 100 }, (_, n) => drafts.save(mine(), { [`field ${n}`]: `text ${n}` }));
     const keys = new Set((await Promise.all(saves)).map(({ key }) => key));
