@@ -84,4 +84,25 @@ export const SLIPS: Slip[] = [
     slip: 'rates are rounded to whole per cent',
     harm: '97.6 % passes for 98 %',
   },
+  {
+    ...FIGURES,
+    right: `AND "confirmBy" IS NULL\${ofAgency(of)}`,
+    wrong: `\${ofAgency(of)}`,
+    slip: 'reports that were never confirmed count as logged',
+    harm: 'strangers lower the first-contact rate by mails without an address',
+  },
+  {
+    ...FIGURES,
+    right: `AND \${counted}\${ofAgency(of)} GROUP`,
+    wrong: `AND \${counted} GROUP`,
+    slip: 'the board shows the rates of every agency',
+    harm: 'one agency reads the figures of another',
+  },
+  {
+    ...of('service-figures.ts', 'service-figures.room-spec.ts'),
+    right: `AND c.subject = 'CASE' AND c.state`,
+    wrong: `AND c.state`,
+    slip: 'promises of partners count as those of the service',
+    harm: 'the page of a service is worse than its answers',
+  },
 ];

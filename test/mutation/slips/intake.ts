@@ -7,6 +7,8 @@ const INPUT = `${ROOM}/report-input.spec.ts`;
 const ROWS = `${ROOM}/import/translate.spec.ts`;
 const REJECTS = `${ROOM}/import/rejects.room-spec.ts`;
 
+const FACTS = `${ROOM}/call-facts.room-spec.ts`;
+
 export const SLIPS: Slip[] = [
   {
     file: `${ROOM}/intake.ts`,
@@ -224,5 +226,29 @@ export const SLIPS: Slip[] = [
     slip: 'a slow machine takes no rows at all',
     harm: 'an import that never ends',
     caught: `${ROOM}/import/pace.spec.ts`,
+  },
+  {
+    file: `${ROOM}/call-ratings.ts`,
+    right: 'ORDER BY at DESC, id DESC',
+    wrong: 'ORDER BY at, id',
+    slip: 'a rating goes to the first call that had this number',
+    harm: 'the telephone system begins again with 1, and a call of last year is rated',
+    caught: FACTS,
+  },
+  {
+    file: `${ROOM}/erased-calls.ts`,
+    right: `type === 'ERASED'`,
+    wrong: `type === 'CLOSED'`,
+    slip: 'what a caller needed stays when her case is erased',
+    harm: 'that she is hard of hearing is kept against her wish',
+    caught: FACTS,
+  },
+  {
+    file: `${ROOM}/call-records.ts`,
+    right: `if (knowledge === undefined) return;`,
+    wrong: `if (knowledge !== undefined) return;`,
+    slip: 'any text is taken for the entry that was read out',
+    harm: 'the call of an agent with a stale page ends in an error',
+    caught: FACTS,
   },
 ];

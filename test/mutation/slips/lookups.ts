@@ -18,6 +18,9 @@ const UNFIRED = of('unfired-clocks.ts', 'unfired-clocks.room-spec.ts');
 const INBOX = 'libs/lookups/src/partner-inbox.ts';
 const INBOX_SPEC = 'libs/lookups/src/partner-inbox.room-spec.ts';
 
+const FIGURES = of('board-figures.ts', 'board-figures.room-spec.ts');
+const SHEET = of('board-sheet.ts', 'board-sheet.room-spec.ts');
+
 export const SLIPS: Slip[] = [
   {
     ...LIST,
@@ -447,5 +450,96 @@ export const SLIPS: Slip[] = [
     wrong: 'index, after',
     slip: 'what is over stands apart by status',
     harm: 'the newest that is over is on the last page',
+  },
+  {
+    ...FIGURES,
+    right: `const WITHIN_DAYS = 30;`,
+    wrong: `const WITHIN_DAYS = 29;`,
+    slip: 'the figures of 30 days are those of 29',
+    harm: 'a promise broken a month ago is in no figure',
+  },
+  {
+    ...FIGURES,
+    right: `['ON_TRACK', 'WARNING', 'OVERDUE']`,
+    wrong: `['WARNING', 'OVERDUE']`,
+    slip: 'a broken promise whose timers have not fired is left out',
+    harm: 'the rate is prettier than the truth while the worker is down',
+  },
+  {
+    ...FIGURES,
+    right: `AND f.open = TRUE`,
+    wrong: `AND f.open IS NOT NULL`,
+    slip: 'closed cases count as work in hand',
+    harm: 'who closes most seems to have most to do',
+  },
+  {
+    ...FIGURES,
+    right: `const key = JSON.stringify(scope);`,
+    wrong: `const key = scope.organisationId;`,
+    slip: 'the figures of one unit are kept for all of the agency',
+    harm: 'a head reads how the people of another unit do',
+  },
+  {
+    ...FIGURES,
+    right: `b.overdue - a.overdue || b.open - a.open`,
+    wrong: `b.open - a.open`,
+    slip: 'who has most overdue does not stand first',
+    harm: 'the supervisor helps the wrong person',
+  },
+  {
+    ...SHEET,
+    right: `while (!calendar.isWorking(taipeiDate(before))) before -= days(1);`,
+    wrong: '',
+    slip: 'on Monday the sheet begins with Sunday',
+    harm: 'what broke on Friday is spoken of by no one',
+  },
+  {
+    ...SHEET,
+    right: `queue: 'open', handler: one.id`,
+    wrong: `queue: 'all', handler: one.id`,
+    slip: 'the cases of who is away are also those that ended',
+    harm: 'the stand-up hands out work that is done',
+  },
+  {
+    ...SHEET,
+    right: `more: next !== null`,
+    wrong: `more: false`,
+    slip: 'the sheet does not say that there are more cases',
+    harm: 'the 26th case of who is away is forgotten',
+  },
+  {
+    ...QUEUE,
+    right: ` AND f."waitsFor" <> 'CLOSING'`,
+    wrong: '',
+    slip: 'what is answered stands among what no one handles',
+    harm: 'heads hand out cases that need no one',
+  },
+  {
+    ...QUEUE,
+    right: `const CORRECTION_SOON = days(3);`,
+    wrong: `const CORRECTION_SOON = days(2);`,
+    slip: 'a correction about to expire is shown a day late',
+    harm: 'she is not called before her time ends',
+  },
+  {
+    ...LIST,
+    right: `{ id: handler ?? '', organisationId }`,
+    wrong: `{ id: handler ?? '' }`,
+    slip: 'a filter by a person of another agency is accepted',
+    harm: 'whether an id is of a person there can be tried out',
+  },
+  {
+    ...LIST,
+    right: `&& filters.length === 1)`,
+    wrong: `)`,
+    slip: 'a status with another filter finds what has either',
+    harm: 'a script acts on cases of another channel',
+  },
+  {
+    ...LIST,
+    right: 'WHERE ${condition} AND ${within}`',
+    wrong: 'WHERE ${condition}`',
+    slip: 'my list has cases that I may not see',
+    harm: 'she reads the subject of a case that left her unit',
   },
 ];
