@@ -130,6 +130,16 @@ export const ROOMS: Record<string, Room> = {
     floor: 85,
     isOnBoth: true,
   },
+  // what the pages of the desk decide themselves; what they draw, the journeys see
+  desk: {
+    mutate: [
+      'apps/web/src/board/{lines,pulse}.ts',
+      'apps/web/src/calls/{call-knowledge,endings,refused-call}.ts',
+      'apps/web/src/cases/{answer-typed,assignee,case-rows,event-facts,list-query}.ts',
+    ],
+    specs: ['apps/web/src/{board,calls,cases}/*.spec.{ts,tsx}'],
+    floor: 85,
+  },
   site: {
     mutate: ['apps/web/src/site/*.{ts,tsx}'],
     specs: ['apps/web/src/{site,cases}/**/*spec.{ts,tsx}', 'apps/web/src/*.room-spec.ts'],
