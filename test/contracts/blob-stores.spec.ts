@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -122,6 +122,13 @@ describe('blobs as files', () => {
       [0, 1, 0],
     );
     expect(await readdir(join(folder, 'unfinished'))).toEqual([]);
+  });
+
+  it('lists none that is removed meanwhile', async () => {
+    const { name } = await store.put(pieces('x'));
+    const gone = `${name.slice(0, -1)}${name.endsWith('0') ? '1' : '0'}`;
+    await symlink(join(folder, 'nowhere'), pathOf(gone));
+    expect(await named(store)).toEqual([name]);
   });
 
   it('is empty where nothing was ever put', async () => {
