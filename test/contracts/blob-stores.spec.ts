@@ -139,7 +139,7 @@ describe('blobs as files', () => {
   it('fails without a trace where it may not write', async () => {
     const closed = join(folder, 'closed');
     await writeFile(closed, '');
-    await expect(new FileBlobs(closed).put(pieces('x'))).rejects.toThrow(/EEXIST|ENOTDIR/);
+    await expect(new FileBlobs(closed).put(pieces('x'))).rejects.toThrow(/mkdir/);
     await chmod(folder, 0o700);
   });
 

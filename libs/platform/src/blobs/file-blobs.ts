@@ -31,7 +31,8 @@ export class FileBlobs extends BlobStore {
       await this.place(unfinished, name);
       return { name, ...written };
     } catch (error) {
-      await rm(unfinished, { force: true });
+      // the first fault is the one to tell; what cannot be removed now is tidied later
+      await rm(unfinished).catch(() => undefined);
       throw FULL.includes(codeOf(error)) ? new Problem('BUSY', 'storage-full') : error;
     }
   }
