@@ -23,7 +23,10 @@ describe.each(DATABASES)('drafts, on %s', (_name, postgres) => {
   let drafts: Drafts;
   let owner: DraftOwner;
   beforeAll(async () => {
-    desk = await startDesk({ postgres, env: { DRAFTS_PER_ADDRESS_HOUR: String(MOST), DRAFT_HOURS: '24' } });
+    desk = await startDesk({
+      postgres,
+      env: { DRAFTS_PER_ADDRESS_HOUR: String(MOST), DRAFT_HOURS: '24', STAFF_DRAFT_DAYS: '3' },
+    });
     drafts = desk.get(Drafts);
   });
   afterAll(() => desk.close());
@@ -62,6 +65,16 @@ describe.each(DATABASES)('drafts, on %s', (_name, postgres) => {
     expect((await drafts.under({ staffId: 'one' }, 'rep')).map(({ place }) => place)).toEqual([PLACE]);
     expect(await drafts.under({ staffId: 'two' }, 'rep')).toEqual([]);
     await drafts.erase({ owner: { staffId: 'one' }, place: PLACE });
+  });
+
+  it('of staff are kept for days, those of others for hours', async () => {
+    const keptFor = async (of: DraftOwner) => {
+      const { savedAt, expiresAt } = await drafts.save({ owner: of, place: 'case 2' }, { text: 'x' });
+      return expiresAt - savedAt;
+    };
+    expect(await keptFor(owner)).toBe(hours(24));
+    expect(await keptFor({ staffId: 'four' })).toBe(days(3));
+    await drafts.erase({ owner: { staffId: 'four' }, place: 'case 2' });
   });
 
   it('of a person are listed by place, the last saved first, without what cannot be opened', async () => {
