@@ -65,5 +65,7 @@ describe('a line of the board', () => {
     const running = untouched({ dueAt: DUE + days(1), commitmentId: 'law.petition', left: LEFT });
     expect(running).toMatchObject({ promise: 'Petition', due: expect.stringContaining('22') });
     expect(untouched({ subject: '' }).subject).not.toBe('');
+    // a person is expected to hold it
+    expect(untouched().holder).not.toBe('demo.guidance');
   });
 });

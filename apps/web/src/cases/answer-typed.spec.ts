@@ -37,6 +37,8 @@ describe('the answer in the forms of a case', () => {
   it('is asked for as it was typed for the reply', () => {
     expect(proposedFor('submit', NONE, typing({ reply: [1, '打字中'] }))).toEqual({ text: '打字中' });
     expect(proposedFor('submit', proposed('PENDING'), new Map())).toEqual({});
+    expect(Object.keys(proposedFor('submit', NONE, new Map()))).toEqual([]);
+    expect(proposedFor('submit', proposed('APPROVED'), new Map())).toEqual({});
   });
 
   it('does not last where another text was approved after it was typed', () => {

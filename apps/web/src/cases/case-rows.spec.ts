@@ -40,6 +40,10 @@ const due = (dueAt: number, more: Partial<ListedCase> = {}) =>
 describe('a case in the list', () => {
   it('names its unit, and its id where the unit is gone', () => {
     expect(row({})).toMatchObject({ href: '/desk/cases/DEMO-1', unit: 'Guidance', receivedAt: NOW });
+    const { caseNumber, subject, status, waitsFor, channel } = listed({});
+    expect(row({ handler: '王小明', deputised: true })).toMatchObject({
+      ...{ caseNumber, subject, status, waitsFor, channel, handler: '王小明', deputised: true },
+    });
     expect(row({ unitId: 'demo.gone' }).unit).toBe('demo.gone');
   });
 

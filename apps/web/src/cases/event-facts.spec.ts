@@ -1,4 +1,4 @@
-import { EVENT_TYPES, type EventFacts } from '@app/cases';
+import { EVENT_TYPES, type EventFacts, type ReadEvent } from '@app/cases';
 import { LOCALES, type Locale } from '@app/platform';
 import { describe, expect, it } from '@jest/globals';
 import { factWords, type Names } from './event-facts.js';
@@ -76,5 +76,39 @@ describe.each(LOCALES)('what an event says besides its name, in %s', (locale) =>
         ? ['Handler: 王小明 (Demonstration unit)', 'Approved by Someone else']
         : ['承辦人：王小明（示範單位）', '核准人：其他人員'],
     );
+  });
+
+  const said = (type: ReadEvent['type'], facts: EventFacts) => factWords({ type, facts }, names(locale));
+
+  it('names the unit, but not that of the receipt, which the case had before anyone chose', () => {
+    expect(said('ASSIGNED', { unit: 'demo.guidance' })).toEqual([named[locale]]);
+    expect(said('RECEIVED', { unit: 'demo.guidance' })).toEqual([]);
+  });
+
+  it('says of a partner that is only suggested that it is', () => {
+    const [suggested] = said('REFERRAL_RETURNED', { suggestedPartner: 'demo.north-team' });
+    expect(suggested).toContain(named[locale]);
+    expect(suggested).not.toBe(named[locale]);
+  });
+
+  it('names the channel with the line that was called', () => {
+    const [alone] = said('RECEIVED', { channel: 'PHONE' });
+    expect(alone).toBe(alone!.trim());
+    expect(said('RECEIVED', { channel: 'PHONE', hotline: '0800-1' })).toEqual([`${alone} 0800-1`]);
+  });
+
+  it('has the score, and which details were changed', () => {
+    expect(said('SURVEY_ANSWERED', { score: 2 })[0]).toContain('2');
+    const [one, both, none] = [['email'], ['email', 'phone'], ['unknownField']].map((fields) =>
+      said('CONTACT_CHANGED', { fields } as EventFacts),
+    );
+    expect(one).toHaveLength(1);
+    expect(both![0]).toContain(one![0]!);
+    expect(both![0]!.length).toBeGreaterThan(one![0]!.length);
+    expect(none).toEqual([]);
+  });
+
+  it('says nothing of a fact that is empty', () => {
+    expect(said('MERGED', { into: '', lastDay: '' })).toEqual([]);
   });
 });

@@ -75,6 +75,15 @@ describe('the input of a new act is checked by its row alone', () => {
     expect(check({ [kind]: undefined })).toEqual([kind]);
   });
 
+  it.each([
+    ['date', 'date'],
+    ['length', 'length'],
+    ['working-days', 'days-1-30'],
+  ] as const)('says what a %s looks like', (kind, code) => {
+    const wrong = () => parseInput(inputOf(inspect.fields), { ...input, [kind]: KINDS[kind][2] });
+    expect(wrong).toThrow(expect.objectContaining({ detail: { fields: [{ field: kind, code }] } }));
+  });
+
   it.each(kinds)('accepts an optional %s that is left empty', (kind) => {
     const fields = { ...inspect.fields, [kind]: { ...KINDS[kind][0], optional: true as const } };
     for (const empty of ['', ' ', null, undefined])

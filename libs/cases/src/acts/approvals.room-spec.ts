@@ -306,6 +306,7 @@ describe.each(DATABASES)('extensions and approvals, on %s', (_name, postgres) =>
     await extend();
     story.desk.time.set((await clock()).dueAt! + 1);
     expect(await wrong(() => approve())).toEqual(['approval-impossible']);
+    await expect(approve()).rejects.toMatchObject({ kind: 'NOT_ALLOWED' });
     await sendBack();
     expect(await requests()).toEqual(['SENT_BACK']);
   });

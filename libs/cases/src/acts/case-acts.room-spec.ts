@@ -119,6 +119,22 @@ describe.each(DATABASES)('performing an act, on %s', (_name, postgres) => {
     expect(await refused(head, 'approve')).toMatchObject({ kind: 'NOT_ALLOWED', code: 'referral-open' });
   });
 
+  it('that recalls a request for an opinion names whom was asked, and by whom', async () => {
+    await story.act(handler, file, 'co-handle', { unit: 'demo.registry' });
+    const { coHandlingId } = (await last()).facts;
+    await story.act(handler, file, 'recall-co-handling', { unit: 'demo.registry', reason: '已查明' });
+    expect(await last()).toMatchObject({
+      ...{ type: 'CO_HANDLING_RECALLED', text: '已查明' },
+      facts: { coHandlingId, unit: 'demo.registry', askedBy: handler.id },
+    });
+  });
+
+  it('that asks for a correction by a day off asks for it by the next working day', async () => {
+    const saturday = '2026-08-29';
+    await story.act(handler, file, 'request-correction', { what: '照片', lastDay: saturday });
+    expect((await last()).facts.lastDay).toBe('2026-08-31');
+  });
+
   it('of the citizen who sends what she was asked for has a text; staff may receive papers without one', async () => {
     const citizen: Actor = { kind: 'citizen', caseId: file.id };
     const lastDay = taipeiDate(story.desk.time.now() + days(9));

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CaseKey, CaseReader, type CaseFile } from '@app/cases';
+import type { CitizenActor, StaffActor } from '@app/people';
+import { days, UnitOfWork } from '@app/platform';
+import { PartnerViews } from '@app/referrals';
+import { Surveys } from '@app/satisfaction';
+import { DATABASES } from '../../../test/support/databases.js';
+import { refusal, Story } from '../../../test/support/story.js';
+import { HeldDataLookup } from './held-data.js';
+
+const CONTACT = { name: '陳大文', email: 'wen@example.tw', phone: '0912-345-678' };
+
+describe.each(DATABASES)('what is kept of a citizen with her case, on %s', (_name, postgres) => {
+  let story: Story;
+  let agent: StaffActor;
+  let file: CaseFile;
+  let her: CitizenActor;
+
+  beforeAll(async () => {
+    story = await Story.begin({ postgres });
+    agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
+    const partner = await story.staff('demo.finance-team', ['CASE_HANDLER']);
+    ({ file } = await story.open(agent, { contact: CONTACT }));
+    her = { kind: 'citizen', caseId: file.id };
+    const { file: other } = await story.open(agent);
+    const id = await story.refer(agent, file, 'demo.finance-team');
+    await story.refer(agent, file, 'demo.startup-team');
+    await story.referralAct(partner, id, 'accept');
+    const views = story.desk.get(PartnerViews);
+    await views.show(partner, id);
+    await story.referralAct(partner, await story.refer(agent, other, 'demo.finance-team'), 'accept');
+    await story.act(agent, file, 'note', { text: '內部註記' });
+    await story.act(her, file, 'message', { text: '她的話' });
+    await story.referralAct(partner, id, 'reply', { text: '協處結果' });
+    for (const one of [file, other]) {
+      for (const referral of await open(one))
+        await story.referralAct(agent, referral, 'recall', { reason: '免' });
+      await story.act(agent, one, 'reply', { text: '答復' });
+      await story.act(agent, one, 'close');
+    }
+    await story.pass(days(1));
+  });
+  afterAll(() => story.close());
+
+  const open = async ({ id }: CaseFile): Promise<string[]> => {
+    const events = await story.desk.get(CaseReader).events(id);
+    const ids = (types: string[]) =>
+      events.flatMap(({ type, facts }) => (types.includes(type) ? [facts.referralId!] : []));
+    const over = ids(['REFERRAL_REPLIED', 'REFERRAL_RECALLED', 'REFERRAL_RETURNED']);
+    return ids(['REFERRED']).filter((id) => !over.includes(id));
+  };
+  const held = async () =>
+    story.desk.get(HeldDataLookup).of(her, await story.desk.get(CaseReader).file(file.id));
+
+  it('is herself and her matter, in clear', async () => {
+    const { caseNumber, serviceId, receivedAt } = file;
+    expect(await held()).toMatchObject({
+      ...{ caseNumber, serviceId, receivedAt, status: 'CLOSED', closedAt: expect.any(Number) },
+      ...{ subject: '路燈不亮', description: '巷口的路燈不亮', district: null, files: [], ratings: [] },
+      petitioner: { name: '陳大文', email: 'wen@example.tw', phone: '+886912345678' },
+    });
+  });
+
+  it('is what was said both ways and what happened, without what staff note for themselves', async () => {
+    const { events } = await held();
+    const said = events.filter(({ text }) => text !== null).map(({ by, text }) => [by, text]);
+    expect(said).toContainEqual(['CITIZEN', '她的話']);
+    expect(said).toContainEqual(['AGENCY', '答復']);
+    expect(said.flat()).not.toContain('內部註記');
+    expect(said.flat()).not.toContain('協處結果');
+    const types = events.map(({ type }) => type);
+    expect(types).toEqual(expect.arrayContaining(['RECEIVED', 'REFERRED', 'REPLIED', 'CLOSED']));
+    expect(types).not.toContain('NOTED');
+    expect(events.find(({ text }) => text === '答復')).toMatchObject({ unitId: agent.unitId });
+  });
+
+  it('is whom her data were given to, and every message of the case by whom it was for', async () => {
+    const { given, messages } = await held();
+    expect(given.length).toBeGreaterThan(0);
+    expect(new Set(given.map(({ unitId }) => unitId))).toEqual(new Set(['demo.finance-team']));
+    expect(given[0]!.fields).toEqual(expect.arrayContaining(['name', 'email']));
+    expect(messages.map(({ kind }) => kind).toSorted()).toEqual(await story.notices(file));
+    const to = (kind: string) => messages.find((one) => one.kind === kind)?.to;
+    expect([to('replied'), to('referral-offered')]).toEqual(['CITIZEN', 'STAFF']);
+    const at = messages.map((one) => one.at);
+    expect(at.every((one) => one >= file.receivedAt)).toBe(true);
+  });
+
+  it('is her ratings in her words; once erased nothing of it can be read', async () => {
+    const token = (await story.desk.get(Surveys).askedOf(her))!;
+    await story.desk.get(Surveys).answer(token, { score: 2, comment: '沒有說明' });
+    const answeredAt = story.desk.time.now();
+    expect((await held()).ratings).toEqual([{ answeredAt, score: 2, comment: '沒有說明' }]);
+    await story.desk.get(UnitOfWork).run((manager) => manager.delete(CaseKey, { caseId: file.id }));
+    const erased = await held();
+    expect(erased.ratings).toMatchObject([{ score: 2, comment: null }]);
+    expect([erased.petitioner, erased.description]).toEqual([null, null]);
+  });
+
+  it('is told to her alone', async () => {
+    const lookup = story.desk.get(HeldDataLookup);
+    for (const caseId of ['x', null])
+      expect((await refusal(lookup.of({ kind: 'citizen', caseId }, file))).kind).toBe('NOT_FOUND');
+  });
+});
