@@ -111,14 +111,14 @@ describe.each(DATABASES)('the morning sheet, on %s', (_name, postgres) => {
     const parts = async (dueAt: number) => {
       await story.desk.get(UnitOfWork).run((manager) => manager.update(ClockRow, { id }, { dueAt }));
       const { broken, today } = await sheet();
-      return [broken, today].map((rows) => rows.some(({ clockId }) => clockId === id));
+      return [broken, today].map((rows) => rows.find(({ clockId }) => clockId === id)?.state);
     };
-    expect(await parts(friday)).toEqual([false, false]);
-    expect(await parts(friday + 1)).toEqual([true, false]);
-    expect(await parts(now)).toEqual([true, false]);
-    expect(await parts(now + 1)).toEqual([false, true]);
-    expect(await parts(midnight)).toEqual([false, true]);
-    expect(await parts(midnight + 1)).toEqual([false, false]);
+    expect(await parts(friday)).toEqual([undefined, undefined]);
+    expect(await parts(friday + 1)).toEqual(['OVERDUE', undefined]);
+    expect(await parts(now)).toEqual(['OVERDUE', undefined]);
+    expect(await parts(now + 1)).toEqual([undefined, 'RUNNING']);
+    expect(await parts(midnight)).toEqual([undefined, 'RUNNING']);
+    expect(await parts(midnight + 1)).toEqual([undefined, undefined]);
   });
 
   it('says that a person who is away has more cases than are listed', async () => {

@@ -35,6 +35,21 @@ describe.each(DATABASES)('the cases of a caller, on %s', (_name, postgres) => {
     expect(await numbers('0912-345-678', PHONE)).toEqual([second.file.caseNumber, first.file.caseNumber]);
   });
 
+  it('beside one case are the others by the same telephone number or e-mail address, each once', async () => {
+    const besides = async ({ file: { id } }: TakenIn, actor = agent) =>
+      (await story.desk.get(CallerCases).besides(actor, id)).cases.map(({ caseNumber }) => caseNumber);
+    expect(await besides(first)).toEqual([second.file.caseNumber]);
+    const both = { name: '許', email: 'hsu@example.tw', phone: '0955-000-111' };
+    const [one, other, mail] = [
+      await story.open(agent, { contact: both }),
+      await story.open(agent, { contact: both }),
+      await story.open(agent, { contact: { name: '許', email: 'hsu@example.tw' } }),
+    ];
+    expect(await besides(one)).toEqual([mail.file.caseNumber, other.file.caseNumber]);
+    const none = await story.desk.get(CallerCases).besides(agent, 'x');
+    expect(none).toEqual({ cases: [], more: false });
+  });
+
   it('are found by a line that was left with an extension', async () => {
     expect(await numbers('02-2345-6789', LINE)).toHaveLength(1);
   });

@@ -86,6 +86,49 @@ describe.each(DATABASES)('the page of one case for staff, on %s', (_name, postgr
     expect((await refusal(show(agent, 'DEMO-1150101-00001-0'))).kind).toBe('NOT_FOUND');
   });
 
+  it('has who was asked for an opinion and who was chased, in order, with what was asked and answered', async () => {
+    const head = await story.staff('demo.guidance', ['UNIT_HEAD']);
+    const [file, other] = [(await story.open(agent)).file, (await story.open(agent)).file];
+    await story.act(agent, file, 'assign', { unit: 'demo.guidance', handler: handler.id });
+    await story.act(agent, other, 'assign', { unit: 'demo.guidance' });
+    for (const unit of ['demo.registry', 'demo.city-services'])
+      await story.act(handler, file, 'co-handle', { unit });
+    await story.act(handler, other, 'co-handle', { unit: 'demo.registry' });
+    await story.act(head, file, 'chase', { whom: 'demo.registry', days: '2', text: '請說明' });
+    const clerk = await story.staff('demo.registry', ['CASE_HANDLER']);
+    await story.act(clerk, file, 'answer-chase', { text: '明日回復' });
+    await story.act(head, file, 'chase', { whom: 'demo.city-services', days: '2', text: '也請說明' });
+    const { coHandlings, chases } = await show(handler, file.caseNumber);
+    expect(coHandlings.map(({ unitId }) => unitId)).toEqual(['demo.registry', 'demo.city-services']);
+    expect(chases.map(({ unitId, text, answer }) => [unitId, text, answer])).toEqual([
+      ['demo.registry', '請說明', '明日回復'],
+      ['demo.city-services', '也請說明', null],
+    ]);
+    expect((await show(handler, other.caseNumber)).chases).toEqual([]);
+    // a unit that is asked reads the case
+    expect((await show(clerk, file.caseNumber)).file.id).toBe(file.id);
+  });
+
+  it('names receivers of messages masked, and her other cases', async () => {
+    const contact = { name: '林', email: 'lin@example.tw', phone: '0933-000-111' };
+    const [file, other] = [
+      (await story.open(agent, { contact })).file,
+      (await story.open(agent, { contact })).file,
+    ];
+    const { notices, receivers, others } = await show(agent, file.caseNumber);
+    const to = notices.map(({ id, channel }) => [channel, receivers.get(id)]);
+    expect(to).toContainEqual(['EMAIL', expect.stringMatching(/^l\*+@example\.tw$/)]);
+    expect(to).toContainEqual(['SMS', '***111']);
+    expect(others.cases.map(({ caseNumber }) => caseNumber)).toEqual([other.caseNumber]);
+  });
+
+  it('names the people of the units to whom the actor may give it', async () => {
+    const { file } = await story.open(agent);
+    expect((await show(agent, file.caseNumber)).colleagues.map(({ id }) => id)).toContain(handler.id);
+    await story.act(agent, file, 'withdraw', { reason: '不用了' });
+    expect((await show(agent, file.caseNumber)).colleagues).toEqual([]);
+  });
+
   it('shows her rating in her own words to those who see the case, until it is erased', async () => {
     const { file } = await story.open(agent);
     await story.act(agent, file, 'reply', { text: '答復' });

@@ -40,6 +40,12 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
     await story.referralAct(partner, returned!, 'return', { reason: '非本中心業務' });
     await story.referralAct(agent, recalled!, 'recall', { reason: '改由本會處理' });
   };
+  it('says how many wait for an acceptance or an answer', async () => {
+    const count = (actor: StaffActor) => story.desk.get(PartnerInbox).count(actor);
+    expect([await count(partner), await count(stranger)]).toEqual([2 * 14, 0]);
+    expect(await count(await story.staff(PARTNER, ['ADMIN']))).toBe(0);
+  });
+
   const page = (cursor?: string | null) =>
     story.desk.get(PartnerInbox).list(partner, cursor ? { cursor } : {});
   const allPages = async (between: () => Promise<unknown> = async () => {}) => {
