@@ -53,6 +53,11 @@ describe('the number by which the caller was found', () => {
     });
   });
 
+  it('stands in the field that an earlier search left empty', () => {
+    const empty = { caller: '0912345678', 'contact.phone': '', filled: '' };
+    expect(withPhone(empty, shown)['contact.phone']).toBe('shown +886912345678');
+  });
+
   it('takes the place of the number found before, and leaves with it', () => {
     const before = { 'contact.phone': 'shown +886912345678', filled: 'shown +886912345678' };
     expect(withPhone({ ...before, caller: '0922000111' }, shown)['contact.phone']).toBe(
