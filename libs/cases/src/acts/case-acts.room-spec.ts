@@ -139,6 +139,8 @@ describe.each(DATABASES)('performing an act, on %s', (_name, postgres) => {
     const citizen: Actor = { kind: 'citizen', caseId: file.id };
     const lastDay = taipeiDate(story.desk.time.now() + days(9));
     await story.act(handler, file, 'request-correction', { what: '照片', lastDay });
+    const empty = await refused(citizen, 'receive-correction');
+    expect(empty.detail.fields).toMatchObject([{ field: 'text', code: 'required' }]);
     await story.act(handler, file, 'receive-correction');
     await story.act(handler, file, 'request-supplement', { what: '說明' });
     const { detail } = await refused(citizen, 'receive-supplement');
