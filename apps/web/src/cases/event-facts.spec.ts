@@ -108,6 +108,13 @@ describe.each(LOCALES)('what an event says besides its name, in %s', (locale) =>
     expect(none).toEqual([]);
   });
 
+  it('says when she was called and with what outcome, and a length once', () => {
+    const attemptedAt = Date.parse('2026-12-01T14:30:00+08:00');
+    const attempt = said('REFERRAL_ATTEMPTED', { attemptedAt, how: 'PHONE', outcome: 'UNANSWERED' });
+    expect(attempt).toEqual([expect.stringMatching(/14:30 · \S+.* · \S+/)]);
+    expect(said('EXTENDED', { length: '5wd' })).toHaveLength(1);
+  });
+
   it('says nothing of a fact that is empty', () => {
     expect(said('MERGED', { into: '', lastDay: '' })).toEqual([]);
   });
