@@ -4,6 +4,7 @@ const ROOM = 'libs/lookups/src';
 const of = (file: string, caught: string) => ({ file: `${ROOM}/${file}`, caught: `${ROOM}/${caught}` });
 
 const LIST = of('case-list.ts', 'case-list.room-spec.ts');
+const LOOKS = of('list-looks.ts', 'case-list.room-spec.ts');
 const QUEUE = of('queues.ts', 'case-list.room-spec.ts');
 const SEARCH = of('case-search.ts', 'case-list.room-spec.ts');
 const QUERY = of('case-query.ts', 'case-list.room-spec.ts');
@@ -44,30 +45,30 @@ export const SLIPS: Slip[] = [
     harm: 'an agent sees the warning when it is too late',
   },
   {
-    ...LIST,
-    right: `(f."listOrder", f.id) > (`,
-    wrong: `(f."listOrder", f.id) >= (`,
+    ...LOOKS,
+    right: "after: placed('listOrder', '>')",
+    wrong: "after: placed('listOrder', '>=' as '>')",
     slip: 'the next page begins with the last row again',
     harm: 'a case is counted twice',
   },
   {
-    ...LIST,
-    right: '(f."listOrder", f.id) > (${Number(at)}, ${id})',
-    wrong: 'f."listOrder" > ${Number(at)} AND ${id} = ${id}',
+    ...LOOKS,
+    right: 'sql`(${rawSql(`f."${column}"`)}, f.id) ${rawSql(sign)} (${Number(at)}, ${id})`',
+    wrong: 'sql`${rawSql(`f."${column}"`)} ${rawSql(sign)} ${Number(at)} AND ${id} = ${id}`',
     slip: 'cases of one instant are skipped at the end of a page',
     harm: 'a case that cannot be found in the list',
   },
   {
     ...LIST,
-    right: 'PAGE + 1,',
-    wrong: 'PAGE,',
+    right: 'asked.cursor, size + 1',
+    wrong: 'asked.cursor, size',
     slip: 'there never is a second page',
     harm: 'older cases cannot be reached',
   },
   {
     ...LIST,
-    right: 'rows.length > PAGE && last',
-    wrong: 'rows.length >= PAGE && last',
+    right: 'rows.length > size && last',
+    wrong: 'rows.length >= size && last',
     slip: 'a full last page leads to an empty one',
     harm: 'an agent believes cases were lost',
   },
@@ -152,16 +153,16 @@ export const SLIPS: Slip[] = [
     caught: 'test/house/lookups/scope.room-spec.ts',
   },
   {
-    ...LIST,
+    ...LOOKS,
     right: `[...within, ...filters]`,
     wrong: `within`,
     slip: 'a search ignores the status beside it',
     harm: 'a script acts on cases that ended',
   },
   {
-    ...LIST,
-    right: `: [sql\`(f."receivedAt", f.id) <`,
-    wrong: `: [sql\`TRUE OR (f."receivedAt", f.id) <`,
+    ...LOOKS,
+    right: "after: placed('receivedAt', '<')",
+    wrong: 'after: () => sql`TRUE`',
     slip: 'every page of a search is its first one',
     harm: 'a script turns in a circle; older finds are never seen',
     caught: `${ROOM}/paging.room-spec.ts`,
@@ -522,21 +523,21 @@ export const SLIPS: Slip[] = [
     harm: 'she is not called before her time ends',
   },
   {
-    ...LIST,
+    ...LOOKS,
     right: `{ id: handler ?? '', organisationId }`,
     wrong: `{ id: handler ?? '' }`,
     slip: 'a filter by a person of another agency is accepted',
     harm: 'whether an id is of a person there can be tried out',
   },
   {
-    ...LIST,
+    ...LOOKS,
     right: `&& filters.length === 1)`,
     wrong: `)`,
     slip: 'a status with another filter finds what has either',
     harm: 'a script acts on cases of another channel',
   },
   {
-    ...LIST,
+    ...LOOKS,
     right: 'WHERE ${condition} AND ${within}`',
     wrong: 'WHERE ${condition}`',
     slip: 'my list has cases that I may not see',
