@@ -104,7 +104,7 @@ export const SLIPS: Slip[] = [
   {
     ...QUEUE,
     right: 'const closed = sql`f.open = FALSE AND ${received}`;',
-    wrong: `const closed = statusIs('CLOSED');`,
+    wrong: "const closed = sql`f.status = 'CLOSED'`;",
     slip: 'withdrawn cases are in no queue of what ended',
     harm: 'a caller about a withdrawn case is told that there is none',
   },
