@@ -7,6 +7,7 @@ export * from './record/case-number.js';
 export { spokenDay, spokenNumber } from './record/spoken-number.js';
 export * from './record/lookup-code.js';
 export * from './record/petition.js';
+export { callBackWords } from './record/call-back-words.js';
 export * from './record/chain.js';
 export * from './record/case-file.entity.js';
 export * from './record/history-event.entity.js';

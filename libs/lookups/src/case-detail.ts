@@ -1,6 +1,7 @@
 import { Attachments, type Listed } from '@app/attachments';
 import {
   ApprovalRequest,
+  callBackWords,
   CaseAccess,
   CaseActs,
   CaseFile,
@@ -14,7 +15,7 @@ import {
   type ReadEvent,
 } from '@app/cases';
 import { isAway, Staff, type Actor, type StaffActor } from '@app/people';
-import { notFound, Reader, sql, taipeiDate, TimeSource } from '@app/platform';
+import { Keyring, notFound, Reader, sql, taipeiDate, TimeSource, type Locale } from '@app/platform';
 import { Notice, recipientPlace } from '@app/notices';
 import { courseOf, Referral, Referrals, type Course, type ReferralActName } from '@app/referrals';
 import type { DataRequest } from '@app/rights';
@@ -33,6 +34,8 @@ export interface CaseDetail {
   file: CaseFile;
   description: string | null;
   petitioner: PetitionerDetails | null;
+  /** 本案暗語, for those who see how to reach her. */
+  callBack: Record<Locale, string> | null;
   events: ReadEvent[];
   clocks: ShownClock[];
   referrals: (Referral & { acts: ReferralActName[]; course: Course })[];
@@ -104,6 +107,7 @@ export class CaseDetails {
     private readonly calls: NotedCalls,
     private readonly steps: Steps,
     private readonly time: TimeSource,
+    private readonly keyring: Keyring,
   ) {}
 
   /** Throws NOT_FOUND for a case the actor may not see. */
@@ -147,6 +151,7 @@ export class CaseDetails {
       file,
       description,
       petitioner,
+      callBack: petitioner && callBackWords(this.keyring, file.id),
       events,
       clocks,
       referrals: withActs,

@@ -1,5 +1,6 @@
 import { Attachments, type Listed, type Sendable } from '@app/attachments';
 import {
+  callBackWords,
   CaseAccess,
   CaseFile,
   CaseReader,
@@ -12,7 +13,7 @@ import {
 } from '@app/cases';
 import { Catalogue, type UnitEntry } from '@app/catalogue';
 import type { Actor } from '@app/people';
-import { Problem, Reader } from '@app/platform';
+import { Keyring, Problem, Reader, type Locale } from '@app/platform';
 import { Referral } from '@app/referrals';
 import { Injectable } from '@nestjs/common';
 import { saidBothWays, type Spoken } from './conversation.js';
@@ -49,6 +50,8 @@ export interface Progress {
   description: string | null;
   /** Who she is and how she is told, masked: enough to recognise a slip, too little for someone over her shoulder. */
   contact: MaskedContact | null;
+  /** 本案暗語: what an official says first when calling her. */
+  callBack: Record<Locale, string> | null;
   decision: RecordedDecision | null;
   /** What was noted when she called; the code of the topic is the agency's. */
   calls: Omit<NotedCall, 'topicCode'>[];
@@ -78,6 +81,7 @@ export class ProgressLookup {
     private readonly access: CaseAccess,
     private readonly jointCases: JointCases,
     private readonly calls: NotedCalls,
+    private readonly keyring: Keyring,
   ) {}
 
   /** Throws NOT_FOUND, or TOO_MANY after wrong codes (`LookupDoor`). */
@@ -116,6 +120,7 @@ export class ProgressLookup {
       spoken: saidBothWays([...events, ...theirs]),
       description,
       contact: petitioner && masked(petitioner),
+      callBack: petitioner && callBackWords(this.keyring, file.id),
       decision: decisionIn(events),
       calls: calls.map(({ topicCode: _topic, ...call }) => call),
       attachments: [...own, ...shared],

@@ -23,6 +23,7 @@ const SITUATIONS: Record<string, ActName[]> = {
   'an extension approved': ['assign', 'extend', 'approve'],
   'a unit asked to co-handle': ['accept', 'co-handle'],
   'a unit chased': ['accept', 'co-handle', 'chase'],
+  tracked: ['accept', 'track'],
   'a referral open': ['accept', 'refer'],
   'answered, a referral open': ['accept', 'refer', 'reply'],
   answered: ['accept', 'reply'],
@@ -61,6 +62,8 @@ describe.each(DATABASES)('every act that a page offers is accepted, on %s', (_na
     'no-action': { ground: 'NO_ACTION_REPEATED', approver: 'above', ...REASON },
     transfer: { agency: '臺北市政府', ...REASON },
     refer: { partner: 'demo.startup-team', ...REASON },
+    track: { tracker: 'head' },
+    'record-decision': { decision: 'OTHER_DECISION' },
   };
   const inputOf = (act: ActName) => INPUTS[act] ?? { text: '說明如下', into: earlier.caseNumber, ...REASON };
   const perform = (actor: StaffActor, { caseNumber }: CaseFile, act: ActName): Promise<unknown> => {
@@ -79,7 +82,11 @@ describe.each(DATABASES)('every act that a page offers is accepted, on %s', (_na
     else await perform(doerOf(act), file, act);
   };
   const doerOf = (act: ActName) =>
-    act === 'approve' ? chiefOf(all) : ['submit', 'extend', 'no-action'].includes(act) ? handler : all;
+    ['approve', 'track'].includes(act)
+      ? chiefOf(all)
+      : ['submit', 'extend', 'no-action'].includes(act)
+        ? handler
+        : all;
 
   it.each(Object.entries(SITUATIONS))('%s', async (_situation, acts) => {
     const { id } = await open();

@@ -4,7 +4,10 @@ import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';
 
 /** What she wrote or said, and how to reach her. */
-export function CaseMatter({ detail: { file, description, petitioner }, site: { locale } }: CaseViewProps) {
+export function CaseMatter({
+  detail: { file, description, petitioner, callBack },
+  site: { locale },
+}: CaseViewProps) {
   const said = { ...casePartsWords[locale].facts, ...casesWords[locale].case };
   return (
     <section class="matter" aria-labelledby="matter-title">
@@ -31,6 +34,13 @@ export function CaseMatter({ detail: { file, description, petitioner }, site: { 
           ) : (
             <span class="hint">{said.noEmail}</span>
           )}
+        </p>
+      ) : null}
+      {callBack && petitioner?.phone ? (
+        <p class="hint">
+          {said.callBack}
+          {casePartsWords[locale].promise.colon}
+          <strong>{callBack[file.locale === 'en' ? 'en' : 'zh-TW']}</strong>
         </p>
       ) : null}
       {file.confidential ? (

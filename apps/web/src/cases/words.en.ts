@@ -96,6 +96,7 @@ export const en: typeof zhTW = {
     otherPerson: 'Someone else',
     unknown: '(no longer known)',
     noPhone: 'No telephone number given',
+    callBack: 'Say first when calling back',
     noEmail: 'No e-mail address given',
     fact: {
       handler: (name: string) => `Handler: ${name}`,

@@ -93,6 +93,7 @@ export const zhTW = {
     otherPerson: '其他人員',
     unknown: '（資料已不存在）',
     noPhone: '沒有留電話',
+    callBack: '回電先說本案暗語',
     noEmail: '沒有留電子郵件',
     /** The facts of an event, in words. */
     fact: {

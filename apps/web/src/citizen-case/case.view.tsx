@@ -227,7 +227,8 @@ function HerFiles({ progress: { attachments, file } }: { progress: Progress }) {
 function Yours({ progress, service }: { progress: Progress; service: string }) {
   const { locale } = useSite();
   const { yours, contact: by, facts } = citizenCaseWords[locale];
-  const { description, contact, file } = progress;
+  const { description, contact, callBack, file } = progress;
+  const language = file.locale === 'en' ? 'en' : 'zh-TW';
   const subject = shownSubject(file.subject, locale);
   const given = (value: string | null) => <bdi {...langOf(value ?? '', locale)}>{value ?? by.none}</bdi>;
   return (
@@ -256,10 +257,14 @@ function Yours({ progress, service }: { progress: Progress; service: string }) {
               { label: by.phone, value: given(contact.phone) },
               {
                 label: by.language,
-                value: <AsWritten>{by.locales[file.locale === 'en' ? 'en' : 'zh-TW']}</AsWritten>,
+                value: <AsWritten>{by.locales[language]}</AsWritten>,
               },
+              ...(callBack && contact.phone
+                ? [{ label: by.callBack, value: <AsWritten>{callBack[language]}</AsWritten> }]
+                : []),
             ]}
           />
+          {callBack && contact.phone ? <p class="hint">{by.callBackHint}</p> : null}
         </>
       ) : null}
     </>

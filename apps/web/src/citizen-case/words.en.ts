@@ -98,6 +98,9 @@ export const en: typeof zhTW = {
     language: 'Language of messages',
     locales: { 'zh-TW': '中文', en: 'English' },
     none: 'not given',
+    callBack: 'Call-back words',
+    callBackHint:
+      'When an official calls you about this case, these two words come first. A caller who does not know them is not from us: hang up.',
   },
   decision: 'The decision and its document',
   calls: 'Noted when you called or came',

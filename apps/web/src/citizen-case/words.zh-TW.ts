@@ -103,6 +103,8 @@ export const zhTW = {
     language: '通知語言',
     locales: { 'zh-TW': '中文', en: 'English' },
     none: '未留下',
+    callBack: '本案暗語',
+    callBackHint: '承辦人打電話給您，會先說出這兩個詞。對方說不出來，就不是本機關，請直接掛斷。',
   },
   decision: '決定與公文',
   calls: '您來電或來訪時的紀錄',

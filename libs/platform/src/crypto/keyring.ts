@@ -15,6 +15,7 @@ export type KeyPurpose =
   | 'api-token'
   | 'message'
   | 'draft'
+  | 'call-back'
   | 'attachment';
 
 /** Keys derived by HKDF-SHA-256 (RFC 5869) from the one secret that is stored outside the database. */

@@ -23,7 +23,7 @@ const PURPOSES: KeyPurpose[] = [
     'blind-phone',
     'blind-address',
   ] as const),
-  ...(['idempotency', 'session', 'api-token', 'message', 'draft', 'attachment'] as const),
+  ...(['idempotency', 'session', 'api-token', 'message', 'draft', 'call-back', 'attachment'] as const),
 ];
 const ring = new Keyring('k'.repeat(32));
 
