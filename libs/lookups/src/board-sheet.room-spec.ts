@@ -72,6 +72,10 @@ describe.each(DATABASES)('the morning sheet, on %s', (_name, postgres) => {
     expect(numbers(untouched.cases)).toEqual([fresh.caseNumber]);
     expect(numbers(approval.cases)).toEqual([held.caseNumber]);
     expect(numbers(chases)).toEqual([held.caseNumber]);
+    // heads have what their own units are to answer
+    expect(numbers((await sheet(head)).chases)).toEqual([held.caseNumber]);
+    const other = await story.staff('demo.city-services', ['UNIT_HEAD']);
+    expect((await sheet(other)).chases).toEqual([]);
   });
 
   it('names who is away without a deputy who is there, with the cases in hand', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CaseReader, type CaseFile } from '@app/cases';
+import { CaseAccess, CaseReader, History, type CaseFile } from '@app/cases';
 import type { StaffActor } from '@app/people';
-import { days } from '@app/platform';
+import { days, UnitOfWork } from '@app/platform';
 import { DATABASES } from '../../../test/support/databases.js';
 import { refusal, Story } from '../../../test/support/story.js';
 import { CaseVersions } from './case-versions.js';
@@ -47,6 +47,16 @@ describe.each(DATABASES)('what came in while a form was open, on %s', (_name, po
     await story.act(agent, file, 'note', { text: '一' });
     expect(await passable(seen)).toBe(seen);
     expect(await passable(seen + 1)).toBe(seen + 2);
+  });
+
+  it('stands against it where a note is what a caller said', async () => {
+    const seen = await newest();
+    await story.desk.get(UnitOfWork).run(async (manager) => {
+      const context = await story.desk.get(CaseAccess).enter(manager, agent, { caseNumber: file.caseNumber });
+      const call = { type: 'NOTED' as const, facts: { call: 'ATTACHED' }, text: '來電補充' };
+      await story.desk.get(History).append(context, [{ ...call, at: story.desk.time.now(), actor: agent }]);
+    });
+    expect([await newest(), await passable(seen)]).toEqual([seen + 1, seen]);
   });
 
   it('is told to those who read the case', async () => {
