@@ -55,12 +55,15 @@ describe.each(DATABASES)('what waits for approval, on %s', (_name, postgres) => 
   });
 
   it('of an answer has the nearest promise, whether it can be extended or not', async () => {
-    await story.refer(agent, file, 'demo.finance-team');
+    // the promise that was due first has ended: the partner has accepted
+    const partner = await story.staff('demo.finance-team', ['CASE_HANDLER']);
+    await story.referralAct(partner, await story.refer(agent, file, 'demo.finance-team'), 'accept');
     await submit();
     const { clocks } = await story.desk.get(CaseDetails).show(handler, file.caseNumber);
     const running = clocks.filter(({ clock }) => clock.endedAt === null && clock.dueAt !== null);
     const nearest = Math.min(...running.map(({ clock }) => Number(clock.dueAt)));
     expect(running.length).toBeGreaterThan(1);
+    expect(clocks.some(({ clock }) => clock.endedAt !== null && clock.dueAt! < nearest)).toBe(true);
     expect(Number((await mine(head))[0]!.clock!.clock.dueAt)).toBe(nearest);
   });
 
