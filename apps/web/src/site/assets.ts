@@ -17,6 +17,9 @@ const LAST = ['forced-colours.css', 'print.css'];
 /** What only staff load. */
 const STAFF_STYLES = ['desk.css', 'board.css', 'calls.css', 'cases.css'];
 
+/** On every page of the desk. */
+const STAFF_SCRIPTS = ['page.js', 'desk.js', 'ticks.js', 'go.js'];
+
 export interface Asset {
   name: string;
   type: string;
@@ -42,14 +45,17 @@ function bundles(): Record<string, string> {
     'citizen.css': stylesOf([...FIRST, ...middle, ...LAST]),
     'staff.css': stylesOf([...FIRST, ...middle, ...STAFF_STYLES, ...LAST]),
     'citizen.js': scriptsOf(['page.js']),
-    'staff.js': scriptsOf(['page.js', 'desk.js', 'ticks.js', 'go.js']),
+    'staff.js': scriptsOf(STAFF_SCRIPTS),
   };
 }
 
+/** Pictures, and the scripts of single pages. */
+const isSingle = (name: string): boolean => !name.endsWith('.css') && !STAFF_SCRIPTS.includes(name);
+
 function loaded(): Map<string, Asset> {
-  const single = ['board.js', 'calls.js', 'kiosk.js', 'upload.js', 'icon.svg', 'icon.ico'].map(
-    (name) => [name, readFileSync(join(FOLDER, name))] as const,
-  );
+  const single = readdirSync(FOLDER)
+    .filter(isSingle)
+    .map((name) => [name, readFileSync(join(FOLDER, name))] as const);
   const joined = Object.entries(bundles()).map(([name, text]) => [name, Buffer.from(text)] as const);
   return new Map([...single, ...joined].map(([name, content]) => [name, assetOf(name, content)]));
 }
