@@ -11,6 +11,7 @@ export type EntryKind =
   | 'commitment'
   | 'form'
   | 'class'
+  | 'task'
   | 'plan-order'
   | 'calendar'
   | 'special-day'

@@ -22,6 +22,7 @@ const OF_CONFIG: EntryKind[] = [
   'commitment',
   'form',
   'class',
+  'task',
   'plan-order',
   'calendar',
   'special-day',
@@ -99,6 +100,7 @@ function entriesOf(config: LoadedConfig): Loaded[] {
     ...of('service', config.services),
     ...of('commitment', config.commitments),
     ...of('class', config.classes),
+    ...of('task', config.tasks),
     ...planOrders(config.commitments),
     ...calendars,
     ...[...config.forms].map(([id, bytes]) => ({

@@ -8,6 +8,7 @@ import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
 import type { ServiceClass } from './read-classes.js';
 import type { ServiceEntry } from './service.schema.js';
 import type { DayPlace, SpecialDay } from './special-day.schema.js';
+import type { TaskKind } from './task-kind.schema.js';
 import { Snapshot, type SpecialDayShown, type VersionedClock } from './snapshot.js';
 
 /** The current entries and the number of versions: differs whenever an entry was stored, retired or restored. */
@@ -73,7 +74,7 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
 
   /** The service of a case, also one that accepts no new cases any more. */
   serviceOfCase(id: string): ServiceEntry | undefined {
-    return this.snapshot.services.get(id) ?? this.snapshot.retiredService(id);
+    return this.snapshot.services.get(id) ?? this.snapshot.retired<ServiceEntry>('service', id);
   }
 
   services(): ServiceEntry[] {
@@ -83,6 +84,16 @@ export class Catalogue implements OnModuleInit, OnApplicationShutdown {
   /** The table of 分類檢索, by its codes; empty where there is none. */
   classes(): ServiceClass[] {
     return [...this.snapshot.classes.values()];
+  }
+
+  /** Kinds of tasks that can be added to a case. */
+  taskKinds(): TaskKind[] {
+    return [...this.snapshot.tasks.values()];
+  }
+
+  /** The kind of a task, also one that is not added any more. */
+  taskKind(id: string): TaskKind | undefined {
+    return this.snapshot.tasks.get(id) ?? this.snapshot.retired<TaskKind>('task', id);
   }
 
   service(id: string): ServiceEntry | undefined {

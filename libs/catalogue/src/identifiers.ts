@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const pattern = (form: RegExp, example: string) =>
+export const pattern = (form: RegExp, example: string) =>
   z.string().refine((value) => form.test(value), { error: `must look like ${example}` });
 
 /** `sme` */

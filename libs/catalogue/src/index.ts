@@ -17,6 +17,7 @@ export { parseAt } from './read-entries.js';
 export { YamlSource } from './yaml-source.js';
 export { ATTACHMENT_KINDS, type AttachmentKind } from './attachment-kinds.js';
 export { attachmentsOf, CHANNELS, FORM_FORMATS, SERVICE_KINDS, surveyAfter } from './service.schema.js';
+export type { TaskKind } from './task-kind.schema.js';
 export { SCHEMES, type ServiceClass } from './read-classes.js';
 export type { ServiceEntry, ServiceForm, ServiceKind, WorkStep } from './service.schema.js';
 

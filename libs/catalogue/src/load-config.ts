@@ -12,6 +12,8 @@ import { checkSpecialDays } from './check-special-days.js';
 import { checkCalendars } from './check-calendars.js';
 import { parseCalendars, readCalendars } from './read-calendars.js';
 import { checkClasses, readClasses, type ServiceClass } from './read-classes.js';
+import { checkTaskKinds, readTaskKinds } from './read-task-kinds.js';
+import type { TaskKind } from './task-kind.schema.js';
 import { publishedDays } from './published-days.js';
 import { parseAt, readEntries, readFolder } from './read-entries.js';
 import { serviceSchema } from './service.schema.js';
@@ -26,6 +28,8 @@ export interface LoadedConfig {
   commitments: CommitmentEntry[];
   /** Files to download, by organisation and name: `demo/application-form.odt`. */
   forms: ReadonlyMap<string, Uint8Array>;
+  /** Kinds of tasks on cases; none where the agency has no table. */
+  tasks: TaskKind[];
   /** Codes of 分類檢索; empty where the agency has no table. */
   classes: ServiceClass[];
   /** DGPA files as published, by year. */
@@ -81,12 +85,15 @@ export function loadConfig(directory: string, { events }: LoadOptions): LoadedCo
   const calendars = readCalendars(directory, problems);
   const forms = readForms(directory, problems);
   const classes = readClasses(directory, problems);
+  const tasks = readTaskKinds(directory, problems);
   const specialDays = readEntries(directory, SPECIAL_DAYS, problems);
   checkOrganisations(organisations, problems);
   checkServices(services, organisations, problems);
   checkForms(services, forms, problems);
   checkClasses(services, classes, problems);
   checkCommitments(commitments, { organisations, services, events: new Set(events) }, problems);
+  const ids = new Set(organisations.map(({ entry }) => entry.id));
+  checkTaskKinds(tasks, { organisations: ids, events: new Set(events) }, problems);
   const years = parseCalendars(directory, calendars, problems);
   checkSpecialDays(specialDays, { organisations, years: [...calendars.keys()] }, problems);
   problems.throwIfAny();
@@ -97,6 +104,7 @@ export function loadConfig(directory: string, { events }: LoadOptions): LoadedCo
     units: unitsOf(organisations),
     forms,
     classes: classes ?? [],
+    tasks: tasks.map(({ entry }) => entry),
     calendars,
     specialDays: specialDays.map(({ entry }) => entry),
   };

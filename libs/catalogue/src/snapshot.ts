@@ -7,6 +7,7 @@ import type { ClockEntry, CommitmentEntry } from './commitment.schema.js';
 import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
 import type { ServiceClass } from './read-classes.js';
 import type { ServiceEntry } from './service.schema.js';
+import type { TaskKind } from './task-kind.schema.js';
 import { specialDayId, type DayPlace, type SpecialDay } from './special-day.schema.js';
 import {
   buildCalendar,
@@ -30,18 +31,20 @@ export class Snapshot {
   readonly organisations: ReadonlyMap<string, OrganisationEntry>;
   readonly services: ReadonlyMap<string, ServiceEntry>;
   readonly classes: ReadonlyMap<string, ServiceClass>;
+  readonly tasks: ReadonlyMap<string, TaskKind>;
   readonly units: ReadonlyMap<string, UnitEntry>;
   readonly commitments: ReadonlyMap<string, CommitmentEntry>;
   private readonly clocks = new Map<string, VersionedClock>();
   private readonly currentClocks: VersionedClock[] = [];
   private readonly calendars = new Map<string, Calendar>();
   private readonly inForce = new Map<string, Calendar>();
-  private readonly retired = new Map<string, ServiceEntry | undefined>();
+  private readonly gone = new Map<string, unknown>();
 
   constructor(private readonly rows: readonly CatalogueEntry[]) {
     this.organisations = this.current('organisation');
     this.services = this.current('service');
     this.classes = this.current('class');
+    this.tasks = this.current('task');
     this.commitments = this.inPlanOrder(this.current('commitment'));
     this.units = new Map([...this.organisations.values()].flatMap(unitsOf).map((unit) => [unit.id, unit]));
     for (const row of rows) if (row.kind === 'commitment') this.addClock(row);
@@ -120,16 +123,17 @@ export class Snapshot {
     return beyondHorizon(rules, this.calendarIn(undefined), at).map(({ id }) => id);
   }
 
-  /** The last current version of a retired service. */
-  retiredService(id: string): ServiceEntry | undefined {
-    if (!this.retired.has(id)) this.retired.set(id, this.newestOf(id));
-    return this.retired.get(id);
+  /** The last current version of an entry that the files do not have any more. */
+  retired<T>(kind: EntryKind, id: string): T | undefined {
+    const key = `${kind} ${id}`;
+    if (!this.gone.has(key)) this.gone.set(key, this.newestOf(kind, id));
+    return this.gone.get(key) as T | undefined;
   }
 
-  private newestOf(id: string): ServiceEntry | undefined {
-    const versions = this.rows.filter((row) => row.kind === 'service' && row.id === id);
+  private newestOf(kind: EntryKind, id: string): unknown {
+    const versions = this.rows.filter((row) => row.kind === kind && row.id === id);
     const newest = versions.toSorted((a, b) => a.loadedAt - b.loadedAt).at(-1);
-    return newest && (JSON.parse(newest.content) as ServiceEntry);
+    return newest && JSON.parse(newest.content);
   }
 
   inForceSince(commitmentId: string): number | undefined {
