@@ -65,6 +65,7 @@ const FOLDERS = {
     'case-parts': ['api', 'site'],
     account: SUBJECT,
     approvals: SUBJECT,
+    tasks: SUBJECT,
     board: SUBJECT,
     calendar: SUBJECT,
     calls: SUBJECT,

@@ -127,6 +127,7 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'GET /desk/referrals/:referralId/attachments/:id': { anyone: 303, staff: [NONE, 0, 404] },
   'POST /desk/referrals/:id/:act': { anyone: 303, staff: [NONE, 0, 404, { reason: 'x' }] },
   'POST /desk/referrals/:id/answer-chase': { anyone: 303, staff: [NONE, 0, 404, { text: 'x' }] },
+  'GET /desk/tasks': { anyone: 303, staff: [READ, 200, 404] },
   'GET /desk/approvals': { anyone: 303, staff: [ALERT, 200, 404] },
   'POST /desk/approvals/:caseNumber/:decision': { anyone: 303, staff: [NONE, 0, 404] },
   'GET /desk/board': { anyone: 303, staff: [BOARD, 200, 404] },

@@ -77,6 +77,7 @@ import { DeskDrafts } from './site/desk-drafts.js';
 import { NotFoundPage } from './site/not-found.page.js';
 import { DeskBar } from './site/desk-bar.js';
 import { SiteGuard } from './site/site-guard.js';
+import { TasksPage } from './tasks/tasks.page.js';
 import { StatementsPage } from './statements/statements.page.js';
 import { SurveyApi } from './survey/survey.api.js';
 import { SurveyPage } from './survey/survey.page.js';
@@ -100,7 +101,7 @@ const STAFF: Type[] = [
     WorkPage,
     DecidePage,
   ],
-  ...[InboxPage, ApprovalsPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage],
+  ...[InboxPage, ApprovalsPage, TasksPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage],
   ...[BoardFiguresPage, BoardSheetPage, CalendarPage, RetentionPage],
   ...[SavedListsPage, BulkPage, ExportPage, ExportFile, GoPage],
 ];

@@ -30,6 +30,10 @@ import { Confirmations1766000000004 } from './record/confirmations.migration.js'
 import { CaseDecision } from './record/case-decision.entity.js';
 import { CaseDecisions1767600000010 } from './record/case-decisions.migration.js';
 import { Decisions } from './acts/decisions.js';
+import { CaseTask } from './record/case-task.entity.js';
+import { CaseTasks1767700000001 } from './record/case-tasks.migration.js';
+import { Tasks } from './acts/tasks.js';
+import { TaskTimers } from './acts/task-timers.js';
 import { Trackers1767600000011 } from './record/trackers.migration.js';
 import { Tracking } from './acts/tracking.js';
 import { ServiceSteps } from './acts/service-steps.js';
@@ -93,6 +97,7 @@ registerTables({
     CoHandling,
     ChaseRequest,
     CaseDecision,
+    CaseTask,
   ],
   migrations: [
     Cases1764000000004,
@@ -111,6 +116,7 @@ registerTables({
     Chases1767300000011,
     CaseDecisions1767600000010,
     Trackers1767600000011,
+    CaseTasks1767700000001,
   ],
   forgotten: [{ table: 'citizen_session', column: 'lastSeenAt', days: 2 }],
 });
@@ -136,6 +142,7 @@ const services = [
   CaseReader,
   DueList,
   CaseTimers,
+  TaskTimers,
   QuarantinedTimers,
   Adoption,
   CaseImport,
@@ -163,6 +170,7 @@ const services = [
     Decisions,
     ServiceSteps,
     Tracking,
+    Tasks,
     Hindrances,
     Merging,
     WhoMay,

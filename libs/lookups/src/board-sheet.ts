@@ -5,6 +5,7 @@ import { days, Reader, taipeiDate, taipeiMidnight, TimeSource } from '@app/platf
 import { Injectable } from '@nestjs/common';
 import { Boards, type BoardRow } from './board.js';
 import { CaseLists, type CaseList, type ListedCase } from './case-list.js';
+import { OpenTasks, type OpenTask } from './open-tasks.js';
 import { OpenChases, type OpenChase } from './open-chases.js';
 
 type Person = Pick<Staff, 'id' | 'name' | 'unitId'>;
@@ -26,6 +27,8 @@ export interface BoardSheet {
   untouched: CaseList;
   approval: CaseList;
   chases: OpenChase[];
+  /** Tasks past their day. */
+  tasks: OpenTask[];
   /** Who is away today and has no deputy who is there. */
   away: Absence[];
   /** Whom `whatIf` can be asked about. */
@@ -42,6 +45,7 @@ export class BoardSheets {
     private readonly boards: Boards,
     private readonly lists: CaseLists,
     private readonly chases: OpenChases,
+    private readonly tasks: OpenTasks,
     private readonly access: CaseAccess,
     private readonly catalogue: Catalogue,
     private readonly reader: Reader,
@@ -56,15 +60,16 @@ export class BoardSheets {
     const midnight = taipeiMidnight(today);
     const { people, all } = await this.people(staff);
     const away = people.filter((one) => isAway(one, today) && deputyOn(one, all, today) === null);
-    const [broken, due, untouched, approval, chases] = await Promise.all([
+    const [broken, due, untouched, approval, chases, tasks] = await Promise.all([
       this.boards.due(staff, this.workingDayBefore(staff, midnight), at),
       this.boards.due(staff, at, midnight + days(1)),
       this.lists.list(staff, { queue: 'untouched' }),
       this.lists.list(staff, { queue: 'approval' }),
       this.chases.seen(staff, MOST),
+      this.tasks.overdue(staff, MOST),
     ]);
     const absences = await Promise.all(away.slice(0, AWAY).map((one) => this.absence(staff, one, null)));
-    return { at, broken, today: due, untouched, approval, chases, away: absences, people };
+    return { at, broken, today: due, untouched, approval, chases, tasks, away: absences, people };
   }
 
   /** If this person were away on that day: who would do the work. Undefined for a person the actor has no part in. */

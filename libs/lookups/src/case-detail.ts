@@ -6,14 +6,17 @@ import {
   CaseActs,
   CaseFile,
   CaseReader,
+  CaseTask,
   ChaseRequest,
   CoHandling,
   type Holder,
+  type TaskDoer,
   numberOf,
   type ActName,
   type PetitionerDetails,
   type ReadEvent,
 } from '@app/cases';
+import type { TaskKind } from '@app/catalogue';
 import { isAway, Staff, type Actor, type StaffActor } from '@app/people';
 import { Keyring, notFound, Reader, sql, taipeiDate, TimeSource, type Locale } from '@app/platform';
 import { Notice, recipientPlace } from '@app/notices';
@@ -45,6 +48,12 @@ export interface CaseDetail {
   chases: ShownChase[];
   /** Whom one could chase now. */
   holders: Holder[];
+  /** Tasks on the case, open ones first and the nearest due before the others. */
+  tasks: ShownTask[];
+  /** Who can be given a task, for those who may add one. */
+  taskDoers: TaskDoer[];
+  /** Kinds of tasks that can be added now. */
+  taskKinds: TaskKind[];
   notices: Pick<
     Notice,
     'id' | 'kind' | 'channel' | 'state' | 'reason' | 'heldUntil' | 'ambiguous' | 'createdAt' | 'sentAt'
@@ -83,6 +92,18 @@ export interface CaseDetail {
 }
 
 export type ShownChase = ChaseRequest & { text: string | null; answer: string | null };
+
+export type ShownTask = CaseTask & { overdue: boolean; tried: Attempted[]; text: string | null };
+
+/** An attempt to reach someone. */
+interface Attempted {
+  at: number;
+  by: string | null;
+  reached: boolean;
+  /** The last digits of the number that was called. */
+  number: string | null;
+  text: string | null;
+}
 
 interface WaitingApproval {
   act: ActName;
@@ -164,6 +185,9 @@ export class CaseDetails {
       proposed: await this.answers.of(file),
       others: await this.callers.besides(actor, file.id),
       chases: await this.chases(file.id, events),
+      tasks: await this.tasks(file.id, events),
+      taskDoers: acts.includes('add-task') ? await this.actsOf.taskDoers(file) : [],
+      taskKinds: this.actsOf.taskKinds(file),
       steps: this.steps.of(file, events),
       decision: decisionIn(events),
       calls: await this.calls.of(file, events),
@@ -185,6 +209,24 @@ export class CaseDetails {
       ...row,
       ...{ text: said(row.id, 'CHASE_SENT'), answer: said(row.id, 'CHASE_ANSWERED') },
     }));
+  }
+
+  private async tasks(caseId: string, events: readonly ReadEvent[]): Promise<ShownTask[]> {
+    const rows = await this.reader
+      .repository(CaseTask)
+      .find({ where: { caseId }, order: { dueDate: 'ASC', id: 'ASC' } });
+    const today = taipeiDate(this.time.now());
+    const said = (id: string, type: ReadEvent['type']) =>
+      events.filter((event) => event.type === type && event.facts.task === id);
+    const shown = rows.map((row) => ({
+      ...row,
+      overdue: row.state === 'OPEN' && row.dueDate < today,
+      text: said(row.id, 'TASK_ADDED')[0]?.text ?? null,
+      tried: said(row.id, 'TASK_ATTEMPTED').map(({ at, actorId, facts, text }) => ({
+        ...{ at, by: actorId, reached: facts.reached === 'REACHED', number: facts.number ?? null, text },
+      })),
+    }));
+    return shown.toSorted((a, b) => Number(b.state === 'OPEN') - Number(a.state === 'OPEN'));
   }
 
   private async approvals(

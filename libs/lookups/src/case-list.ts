@@ -6,6 +6,7 @@ import { remaining, type Remaining } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import { caseQuery, queueOf, type AskedQuery, type CaseQuery } from './case-query.js';
 import { and, BY_DUE, ListLooks, queueLooks, type Looks } from './list-looks.js';
+import { OpenTasks, type NextTask } from './open-tasks.js';
 import { QUEUES, queueNamed, type QueueAsker, type QueueName } from './queues.js';
 
 const SHOWN = [
@@ -21,6 +22,8 @@ export type ListedCase = Pick<CaseFile, (typeof SHOWN)[number]> & {
   dueAt: number | null;
   warnAt: number | null;
   commitmentId: string | null;
+  /** The nearest thing to do on it. */
+  task: NextTask | null;
   /** Until the promise is due. */
   left: Remaining | null;
 };
@@ -45,6 +48,7 @@ export class CaseLists {
     private readonly reader: Reader,
     private readonly access: CaseAccess,
     private readonly looks: ListLooks,
+    private readonly tasks: OpenTasks,
     private readonly catalogue: Catalogue,
   ) {}
 
@@ -98,10 +102,12 @@ export class CaseLists {
       sql`SELECT "caseId", "dueAt", "dueDate", "warnAt", "commitmentId", "unitId" FROM clock
         WHERE ${inList('"caseId"', ids)} AND state = 'RUNNING' ORDER BY "dueAt" DESC`,
     );
+    const tasks = await this.tasks.nextOf(ids);
     const nearest = new Map(dues.map((due) => [due.caseId, due]));
     return page.map((row) => ({
       ...row,
       deputised: row.handlerId !== null && absent.includes(row.handlerId),
+      task: tasks.get(row.id) ?? null,
       ...this.dueOf(actor, nearest.get(row.id), now),
     }));
   }

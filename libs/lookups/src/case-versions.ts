@@ -6,6 +6,9 @@ import { Injectable } from '@nestjs/common';
 /** Events that change nothing for a person who is writing meanwhile. */
 const QUIET: readonly EventType[] = [
   'NOTED',
+  'TASK_ADDED',
+  'TASK_TAKEN',
+  'TASK_ATTEMPTED',
   'WARNED',
   'CHASED',
   'OVERDUE',

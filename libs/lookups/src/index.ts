@@ -23,6 +23,7 @@ export * from './newest-events.js';
 export { ToldCitizen, type ToldMessage } from './told-citizen.js';
 export type { RecordedDecision, ShownStep } from './work-done.js';
 export type { NotedCall } from './noted-calls.js';
+export { OpenTasks, type OpenTask } from './open-tasks.js';
 export { OpenChases } from './open-chases.js';
 export * from './partner-inbox.js';
 export * from './progress.js';

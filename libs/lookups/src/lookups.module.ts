@@ -27,6 +27,7 @@ import { ToldCitizen } from './told-citizen.js';
 import { Steps } from './work-done.js';
 import { NotedCalls } from './noted-calls.js';
 import { OpenChases } from './open-chases.js';
+import { OpenTasks } from './open-tasks.js';
 import { PartnerInbox } from './partner-inbox.js';
 import { ProgressLookup } from './progress.js';
 import { ProposedAnswers } from './proposed-answers.js';
@@ -52,6 +53,7 @@ const services = [
   SavedFilters,
   NewestEvents,
   OpenChases,
+  OpenTasks,
   PartnerInbox,
   ProgressLookup,
   ProposedAnswers,

@@ -53,6 +53,8 @@ const INTENT: Record<EventType, Intent> = {
   CHASE_ANSWERED: inner,
   UNDER_CONTROL: inner,
   RELEASED: inner,
+  ...{ TASK_ADDED: inner, TASK_TAKEN: inner, TASK_ATTEMPTED: inner },
+  ...{ TASK_DONE: inner, TASK_CANCELLED: inner, TASK_ENDED: inner },
   CO_HANDLING_ANSWERED: inner,
   CO_HANDLING_RECALLED: inner,
   CORRECTION_REQUESTED: told('correction-requested'),

@@ -84,6 +84,10 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
     ...{ input: { tracker: 'above', reason: TEXT }, text: TEXT, facts: { tracker: 'ID' } },
   },
   'end-tracking': told({ after: ['track'], facts: { tracker: 'ID' } }),
+  'add-task': {
+    ...{ input: { taskKind: 'CARE_CALL', due: '2026-08-31', text: TEXT }, text: TEXT },
+    facts: { task: 'MADE', taskKind: 'CARE_CALL', due: '2026-08-31', unit: 'demo.guidance' },
+  },
   'step-done': {
     ...{ after: ['accept'], input: { step: 'papers-checked', on: '2026-08-19', text: TEXT }, text: TEXT },
     ...{ facts: { step: 'papers-checked', on: '2026-08-19' }, service: 'demo.subsidy' },
@@ -116,8 +120,11 @@ const ACTS_TOLD: Partial<Record<ActName, Told>> = {
   'lift-restriction': told(),
   'lift-legal-hold': told({ after: ['legal-hold'] }),
 };
-/** They have services, or timers, and specs of their own. */
-const ELSEWHERE: ActName[] = ['confirm', 'let-confirmation-lapse', 'refer', 'change-contact'];
+/** They have services, or timers, or name a task that was made before, and specs of their own. */
+const ELSEWHERE: ActName[] = [
+  ...(['confirm', 'let-confirmation-lapse', 'refer', 'change-contact'] as const),
+  ...(['take-task', 'log-attempt', 'finish-task', 'cancel-task'] as const),
+];
 
 describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
   let story: Story;
@@ -174,7 +181,7 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
         at: story.desk.time.now(),
         ...(by === 'CITIZEN' || by === 'SYSTEM' ? nameless : staff),
       });
-      const named = Object.keys(row.facts).filter((name) => /^(coHandling|chase)Id$/.test(name));
+      const named = Object.keys(row.facts).filter((name) => /^((coHandling|chase)Id|task)$/.test(name));
       const told = { ...row.facts, ...Object.fromEntries(named.map((name) => [name, 'MADE'])) };
       expect(told).toEqual(filled(facts));
       expect(JSON.stringify(row)).not.toContain('甲');

@@ -114,9 +114,9 @@ describe.each(DATABASES)('co-handling, on %s', (_name, postgres) => {
     expect([await inbox.count(asked), await waiting(asked)]).toEqual([before, []]);
   });
 
-  it('allows the unit to note and to answer, with files, and nothing else', async () => {
+  it('allows the unit to note, to add tasks and to answer, with files, and nothing else', async () => {
     await ask();
-    expect((await shows(asked)).acts.toSorted()).toEqual(['answer-co-handling', 'note']);
+    expect((await shows(asked)).acts.toSorted()).toEqual(['add-task', 'answer-co-handling', 'note']);
     await story.act(asked, file, 'note', { text: '已調閱卷宗' });
     const others: [ActName, object][] = [
       ['reply', { text: '答復' }],
@@ -169,7 +169,7 @@ describe.each(DATABASES)('co-handling, on %s', (_name, postgres) => {
       asked.id,
       { unit: ASKED, coHandlingId: coHandlings[0]!.id, askedBy: owner.id },
     ]);
-    expect((await shows(asked)).acts).toEqual(['note']);
+    expect((await shows(asked)).acts).toEqual(['add-task', 'note']);
     expect(await refusal(answer())).toMatchObject({ kind: 'NOT_ALLOWED', code: 'no-co-handling' });
     await story.act(owner, file, 'reply', { text: '答復' });
     await shows(asked);

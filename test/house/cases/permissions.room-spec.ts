@@ -41,6 +41,9 @@ const INPUTS: Partial<Record<string, object>> = {
   extend: { length: '5d', reason: '需會勘', approver: 'above' },
   'step-done': { step: 'papers-checked', on: '2026-08-19' },
   track: { tracker: 'above' },
+  'add-task': { taskKind: 'PAYMENT_CHECK' },
+  ...{ 'take-task': { task: 'x' }, 'log-attempt': { task: 'x', reached: 'REACHED' } },
+  ...{ 'finish-task': { task: 'x', outcome: 'PAID' }, 'cancel-task': { task: 'x', reason: '已無須辦理' } },
   'record-decision': { decision: 'OTHER_DECISION' },
   'no-action': { ground: 'NO_ACTION_REPEATED', reason: '同一事由', approver: 'above' },
   transfer: { agency: '臺北市政府', reason: '非本機關權責' },
@@ -51,10 +54,12 @@ const APPROVALS = ['extend', 'no-action'];
 const DECISIONS = ['approve', 'send-back', 'withdraw-request'];
 /**
  * No unit is asked here (co-handling.room-spec.ts, chase.room-spec.ts): none answers, and nothing is recalled. The
- * service has no steps (work-done.room-spec.ts), and no one tracks the case (tracking.room-spec.ts).
+ * service has no steps (work-done.room-spec.ts), no one tracks the case (tracking.room-spec.ts), and
+ * there is no task on it (tasks.room-spec.ts).
  */
 const OF_THE_ASKED = ['answer-co-handling'];
-const WITHOUT_ASKED = ['recall-co-handling', 'answer-chase', 'step-done', 'end-tracking'];
+const OF_TASKS = ['take-task', 'log-attempt', 'finish-task', 'cancel-task'];
+const WITHOUT_ASKED = ['recall-co-handling', 'answer-chase', 'step-done', 'end-tracking', ...OF_TASKS];
 const UNDONE = new Error('inspected, and rolled back');
 
 describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name, postgres) => {

@@ -5,6 +5,7 @@ import { casePartsWords } from '../case-parts/words.js';
 import { Button } from '../site/pieces/button.js';
 import { Select } from '../site/pieces/select.js';
 import { useSite } from '../site/site.js';
+import { OverdueTasks } from './overdue-tasks.view.js';
 import { lineOfCase, lineOfClock, type Line } from './lines.js';
 import { boardWords } from './words.js';
 
@@ -36,6 +37,7 @@ export function SheetView(props: Props) {
       <Part name="untouched" lines={cases(sheet.untouched)} more={sheet.untouched.next !== null} />
       <Part name="approval" lines={cases(sheet.approval)} more={sheet.approval.next !== null} />
       <Chases {...props} />
+      <OverdueTasks tasks={sheet.tasks} catalogue={catalogue} none={said.none} />
       <Away {...props} />
       <WhatIf {...props} />
     </article>

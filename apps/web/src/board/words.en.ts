@@ -1,6 +1,7 @@
 import type { zhTW } from './words.zh-TW.js';
 
 export const en: typeof zhTW = {
+  tasks: { title: 'Overdue tasks' },
   title: 'Board of promises',
   warning: 'About to break',
   overdue: 'Broken',

@@ -1,4 +1,5 @@
 export const zhTW = {
+  tasks: { title: '逾期的待辦' },
   title: '承諾看板',
   warning: '快到期',
   overdue: '已逾期',

@@ -34,6 +34,11 @@ export interface Tools {
   holders: Option[];
   /** Who could track the case. */
   trackers: Option[];
+  /** Open tasks, kinds that can be added, who can do them, and the outcomes of those that are open. */
+  tasks: Option[];
+  taskKinds: Option[];
+  doers: Option[];
+  outcomes: Option[];
   /** Steps that can be done next. */
   steps: Option[];
   /** Promises that could be extended now. */
@@ -136,6 +141,16 @@ const INPUTS: Record<FieldKind, Draw> = {
   case: typedIn('medium'),
   length: typedIn('short'),
   tracker: chosen(({ trackers }) => trackers),
+  'task-kind': chosen(({ taskKinds }) => taskKinds),
+  task: (props, { tasks, typed }) => (
+    <Select {...props} options={tasks} value={typed[props.name] ?? tasks[0]?.value} />
+  ),
+  'task-doer': chosen(
+    ({ doers }) => doers,
+    ({ doerUsual }) => doerUsual,
+  ),
+  'task-outcome': chosen(({ outcomes }) => outcomes),
+  'called-number': typedIn('medium'),
   step: (props, { steps, typed }) => (
     <Select {...props} options={steps} value={typed[props.name] ?? steps[0]?.value} />
   ),

@@ -15,6 +15,7 @@ import { FileField } from '../case-parts/files/file-field.js';
 import { isApproved, typedIn } from './answer-typed.js';
 import { draftFor, type CaseViewProps } from './case-view-props.js';
 import { Unsent } from '../case-parts/unsent.js';
+import { taskDue, taskName } from '../case-parts/task-words.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { personWords } from './event-facts.js';
 import { casesWords } from './words.js';
@@ -246,11 +247,35 @@ function toolsFor(
     assignees: name === 'assign' ? assigneeOptions(units, detail.colleagues, locale) : [],
     partners,
     trackers: detail.trackers.map(({ id, name }) => ({ value: id, label: name })),
+    ...taskTools(detail, catalogue, locale),
     steps: detail.steps.filter((step) => step.isNext).map(option),
     approvers: detail.approvers.map(({ id, name }) => ({ value: id, label: name })),
     extendable: extendable(detail.clocks, locale),
     typed: typedIn({ form, open, typing, detail }, name),
     error: (field) => (mine ? form.errors[field] : undefined),
+  };
+}
+
+function taskTools(detail: CaseViewProps['detail'], catalogue: CaseViewProps['catalogue'], locale: Locale) {
+  const names = { locale, catalogue, people: detail.people };
+  const open = detail.tasks.filter(({ state }) => state === 'OPEN');
+  const kinds = [...new Set(open.map(({ kind }) => kind))];
+  return {
+    tasks: open.map((task) => ({
+      value: task.id,
+      label: casePartsWords[locale].task.named(taskName(task.kind, catalogue, locale), taskDue(task, locale)),
+    })),
+    taskKinds: detail.taskKinds.map(({ id, name }) => ({ value: id, label: name[locale] })),
+    doers: detail.taskDoers.map(({ unitId, handlerId }) => ({
+      value: handlerId ?? unitId,
+      label: handlerId ? personWords(handlerId, names) : (catalogue.unit(unitId)?.name[locale] ?? unitId),
+    })),
+    outcomes: kinds.flatMap((kind) =>
+      (catalogue.taskKind(kind)?.outcomes ?? []).map(({ code, name }) => ({
+        ...{ value: code, label: name[locale] },
+        ...(kinds.length > 1 && { group: taskName(kind, catalogue, locale) }),
+      })),
+    ),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Catalogue } from '@app/catalogue';
 import { nextDate, type CaseQuery, type ListedCase } from '@app/lookups';
 import type { CaseRow } from '../case-parts/case-table.js';
+import { taskDue, taskName } from '../case-parts/task-words.js';
+import { casePartsWords } from '../case-parts/words.js';
 import { leftWords, listDue } from '../case-parts/promise-times.js';
 import type { Site } from '../site/site.js';
 import { caseHref } from './lists/case-way.js';
@@ -23,10 +25,20 @@ export function rowOf(
     unit: catalogue.unit(unitId)?.name[locale] ?? unitId,
     receivedAt: Number(listed.receivedAt),
     ...{ caseNumber, subject, status, waitsFor, handler, deputised, channel },
+    ...(listed.task && { task: taskOf(listed.task, catalogue, locale) }),
     ...(due && { due }),
     ...(mark && { mark }),
   };
 }
+
+const taskOf = (
+  task: NonNullable<ListedCase['task']>,
+  catalogue: Catalogue,
+  locale: Site['locale'],
+): NonNullable<CaseRow['task']> => ({
+  text: casePartsWords[locale].task.waits(taskName(task.kind, catalogue, locale), taskDue(task, locale)),
+  overdue: task.overdue,
+});
 
 /** The promise that is due next, or the last day of a correction where that comes before. */
 function dueOf(

@@ -23,6 +23,7 @@ import { CasePromises } from './case-promises.view.js';
 import { CaseRatings } from './case-ratings.view.js';
 import { CaseReferrals } from './case-referrals.view.js';
 import { CaseWay } from './lists/case-way.view.js';
+import { CaseTasks } from './case-tasks.view.js';
 import { CaseSteps } from './case-steps.view.js';
 import type { CaseViewProps } from './case-view-props.js';
 import type { Site } from '../site/site.js';
@@ -62,6 +63,7 @@ export function CaseView(props: CaseViewProps) {
         <div class="case-main">
           <CaseMatter {...props} />
           <CaseFiles {...props} />
+          <CaseTasks {...props} />
           <CaseSteps {...props} />
           <CaseHistory {...props} />
           <CaseFacts {...props} />

@@ -46,6 +46,13 @@ const notice = z.strictObject({
   sentAt: perhaps,
 });
 const coHandling = z.strictObject({ unit: text, state: text, askedAt: instant, endedAt: perhaps });
+const task = z.strictObject({
+  ...{ id: text, kind: text, unit: text, handler: maybe, dueDate: text, overdue: z.boolean() },
+  ...{ state: text, outcome: maybe, text: maybe, addedAt: instant, endedAt: perhaps },
+  attempts: z.array(
+    z.strictObject({ at: instant, by: maybe, reached: z.boolean(), number: maybe, text: maybe }),
+  ),
+});
 const chase = z.strictObject({
   ...{ unit: text, handler: maybe, dueDate: text, state: text },
   ...{ askedAt: instant, endedAt: perhaps, text: maybe, answer: maybe },
@@ -78,6 +85,7 @@ export const caseDetail = z.strictObject({
   referrals: z.array(referral.extend({ acts: z.array(text) })),
   coHandlings: z.array(coHandling),
   chases: z.array(chase),
+  tasks: z.array(task),
   attachments: z.array(attachment),
 });
 
@@ -182,6 +190,13 @@ export function detailShape(detail: CaseDetail, locale: Locale) {
       ...{ unit, handler, dueDate, state, text: one.text, answer: one.answer },
       ...{ askedAt: iso(one.askedAt), endedAt: iso(one.endedAt) },
     })),
+    tasks: detail.tasks.map(
+      ({ id, kind, unitId: unit, handlerId: handler, dueDate, state, outcome, ...one }) => ({
+        ...{ id, kind, unit, handler, dueDate, state, outcome, overdue: one.overdue, text: one.text },
+        ...{ addedAt: iso(one.addedAt), endedAt: iso(one.endedAt) },
+        attempts: one.tried.map(({ at, ...attempt }) => ({ at: iso(at), ...attempt })),
+      }),
+    ),
     notices: notices.map(({ kind, channel: by, state, reason, ambiguous, ...when }) => ({
       kind,
       channel: by,

@@ -6,12 +6,13 @@ import { amountWords } from '../case-parts/decision.js';
 import { lengthWords } from '../case-parts/promise-times.js';
 import { workWords } from '../case-parts/referral-work.js';
 import { casePartsWords } from '../case-parts/words.js';
+import { outcomeName, taskName } from '../case-parts/task-words.js';
 import { casesWords } from './words.js';
 
 /** What the facts of an event are put into words with. */
 export interface Names {
   locale: Locale;
-  catalogue: Pick<Catalogue, 'unit' | 'commitment'>;
+  catalogue: Pick<Catalogue, 'unit' | 'commitment' | 'taskKind'>;
   people: CaseDetail['people'];
   /** Of the case: its steps have names. */
   service?: Pick<ServiceEntry, 'workSteps'> | undefined;
@@ -40,6 +41,7 @@ const day =
  * no value is shown as it is stored.
  */
 const SAYS: Partial<Record<keyof EventFacts, Says>> = {
+  taskKind: (kind, { catalogue, locale }) => taskName(kind, catalogue, locale),
   partner: unit,
   unit: (id, names, { type }) => (type === 'RECEIVED' ? undefined : unit(id, names, { type, facts: {} })),
   handler: (id, names) => factsOf(names).handler(personWords(id, names)),
@@ -55,6 +57,10 @@ const SAYS: Partial<Record<keyof EventFacts, Says>> = {
     casesWords[names.locale].approval.approver[ASKS.includes(type) ? 'asked' : 'by'](personWords(id, names)),
   insteadOf: (id, names) => casesWords[names.locale].approval.insteadOf(personWords(id, names)),
   ground: (value, { locale }) => casePartsWords[locale].fields.choices[value as Choice],
+  reached: (code, { locale }) => casePartsWords[locale].fields.choices[code as Choice],
+  number: (digits) => digits,
+  outcome: (code, { catalogue, locale }, { facts: { taskKind: kind } }) =>
+    kind === undefined ? undefined : outcomeName({ kind, outcome: code }, catalogue, locale),
   step: (id, { service, locale }) => service?.workSteps?.find((step) => step.id === id)?.name[locale] ?? id,
   on: day('on'),
   decision: (value, { locale }) => casePartsWords[locale].fields.choices[value as Choice],

@@ -1,6 +1,13 @@
 import type { zhTW } from './words.zh-TW.js';
 
 export const en: typeof zhTW = {
+  tasks: {
+    title: 'Tasks',
+    script: 'What to say and ask',
+    overdue: 'Overdue',
+    states: { OPEN: 'Open', DONE: 'Done', CANCELLED: 'Cancelled', ENDED: 'No longer needed' },
+    outcome: (name: string) => `Outcome: ${name}`,
+  },
   list: {
     title: {
       open: 'Open cases',

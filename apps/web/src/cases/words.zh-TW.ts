@@ -1,4 +1,11 @@
 export const zhTW = {
+  tasks: {
+    title: '待辦',
+    script: '可以這樣說、要問什麼',
+    overdue: '逾期',
+    states: { OPEN: '進行中', DONE: '已完成', CANCELLED: '已取消', ENDED: '已無須辦理' },
+    outcome: (name: string) => `結果：${name}`,
+  },
   list: {
     title: {
       open: '未結案件',

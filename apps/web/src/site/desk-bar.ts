@@ -1,5 +1,12 @@
 import { Catalogue } from '@app/catalogue';
-import { ApprovalInbox, CaseLists, CoHandlingInbox, PartnerInbox, type QueueName } from '@app/lookups';
+import {
+  ApprovalInbox,
+  CaseLists,
+  CoHandlingInbox,
+  OpenTasks,
+  PartnerInbox,
+  type QueueName,
+} from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { Injectable } from '@nestjs/common';
 import { landingOf, placesOf } from './layout/places.js';
@@ -25,22 +32,25 @@ export class DeskBar {
     private readonly inbox: PartnerInbox,
     private readonly coHandlings: CoHandlingInbox,
     private readonly lists: CaseLists,
+    private readonly tasks: OpenTasks,
     private readonly catalogue: Catalogue,
   ) {}
 
   async of(staff: StaffActor): Promise<Bar> {
-    const [approvals, referrals, opinions] = await Promise.all([
+    const [approvals, referrals, opinions, tasks] = await Promise.all([
       this.approvals.count(staff),
       this.inbox.count(staff),
       this.coHandlings.count(staff),
+      this.tasks.count(staff),
     ]);
     const inbox = referrals + opinions;
     const partner = this.catalogue.unit(staff.unitId)?.kind === 'PARTNER';
-    const places = placesOf(staff, { approvals: approvals !== undefined, inbox: inbox > 0, partner });
+    const waiting = { approvals: approvals !== undefined, inbox: inbox > 0, tasks: tasks > 0 };
+    const places = placesOf(staff, { ...waiting, partner });
     const queues = places.flatMap((place) => QUEUE_OF[place] ?? []);
     const counts = await this.lists.counts(staff, queues);
     const counted = places.map((place) => [place, counts.get(QUEUE_OF[place]!)] as const);
-    return { places, counts: { ...Object.fromEntries(counted), approvals: approvals ?? 0, inbox } };
+    return { places, counts: { ...Object.fromEntries(counted), approvals: approvals ?? 0, inbox, tasks } };
   }
 
   /** Where sign-in leads. */

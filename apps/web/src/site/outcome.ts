@@ -12,7 +12,8 @@ export interface Classes {
   service?: readonly string[] | undefined;
 }
 
-export type DeskPlace = 'new' | 'work' | 'approvals' | 'unit' | 'unassigned' | 'inbox' | 'board' | 'find';
+export type DeskPlace =
+  'new' | 'work' | 'approvals' | 'tasks' | 'unit' | 'unassigned' | 'inbox' | 'board' | 'find';
 
 /** A page as a controller returns it; the interceptor renders it. */
 export interface PageView {

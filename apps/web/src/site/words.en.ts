@@ -23,6 +23,7 @@ export const en: typeof zhTW = {
     unit: 'My unit',
     unassigned: 'No handler',
     approvals: 'To approve',
+    tasks: 'Tasks',
     inbox: 'Referrals to us',
     board: 'Board',
     signOut: 'Sign out',

@@ -22,6 +22,7 @@ export const zhTW = {
     unit: '本單位',
     unassigned: '待分派',
     approvals: '待核准',
+    tasks: '待辦',
     inbox: '轉介收件匣',
     board: '看板',
     signOut: '登出',

@@ -13,13 +13,14 @@ import { Decisions } from './decisions.js';
 import type { Field, FieldKind } from './fields.js';
 import type { CaseFile } from '../record/case-file.entity.js';
 import type { CoHandling } from '../record/co-handling.entity.js';
-import type { EventType } from '../record/events.js';
+import type { EventFacts, EventType } from '../record/events.js';
 import { withinCalendar } from '../clocks/calendar-ends.js';
 import type { CaseContext } from '../record/case-context.js';
 import { ClockBook } from '../clocks/clock-book.js';
 import { Corrections } from '../clocks/corrections.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 import { Merging } from './merging.js';
+import { maskedNumber, Tasks } from './tasks.js';
 import { Tracking } from './tracking.js';
 import { ServiceSteps } from './service-steps.js';
 
@@ -62,6 +63,7 @@ export class ActChecks {
     private readonly decisions: Decisions,
     private readonly steps: ServiceSteps,
     private readonly tracking: Tracking,
+    private readonly tasks: Tasks,
   ) {}
 
   /** `null`: nothing to check here beyond the form. */
@@ -75,6 +77,7 @@ export class ActChecks {
     tracker: (value, _field, { context }, name) => this.tracking.chosen(context, value, name),
     'done-date': (value, _field, { context, at }, name) => sinceReceipt(name, value, context.file, at),
     case: (value, _field, { context, actor }) => this.merging.target(context, actor, value),
+    'called-number': (value) => maskedNumber(value),
     text: null,
     line: null,
     choice: null,
@@ -84,6 +87,10 @@ export class ActChecks {
     length: null,
     commitment: null,
     // checked by the rule of the act
+    'task-kind': null,
+    'task-doer': null,
+    'task-outcome': null,
+    task: null,
     step: null,
     'asked-unit': null,
     holder: null,
@@ -114,6 +121,11 @@ export class ActChecks {
     }),
     'step-done': ({ context, input }) => this.step(context, input),
     'record-decision': async ({ context, input }) => this.decision(context, input),
+    'add-task': (attempt) => this.newTask(attempt),
+    'take-task': (attempt) => this.task(attempt, doerOf(attempt)),
+    'log-attempt': (attempt) => this.task(attempt),
+    'finish-task': (attempt) => this.task(attempt),
+    'cancel-task': (attempt) => this.task(attempt),
     reopen: async (attempt) => this.reopening(attempt),
     'receive-correction': async (attempt) => sentIn(attempt),
     'receive-supplement': async (attempt) => sentIn(attempt),
@@ -184,6 +196,18 @@ export class ActChecks {
     return { input: { ...input, chaseId: id, unit: unitId, askedBy } };
   }
 
+  private async newTask({ context, input, at }: Attempt): Promise<Partial<Prepared>> {
+    const { taskKind, due, doer, ...rest } = input as Record<'taskKind' | 'due' | 'doer', string>;
+    return { input: { ...rest, ...(await this.tasks.asked(context, { taskKind, due, doer }, at)) } };
+  }
+
+  /** An open task of the case; `more`: facts besides the input. */
+  private async task({ context, input }: Attempt, more: EventFacts = {}): Promise<Partial<Prepared>> {
+    const found = await this.tasks.chosen(context, String(input['task']));
+    if (input['outcome'] !== undefined) this.tasks.checkOutcome(found, String(input['outcome']));
+    return { input: { ...input, taskKind: found.kind, ...more } };
+  }
+
   private async step(context: CaseContext, input: Record<string, unknown>): Promise<Partial<Prepared>> {
     await this.steps.check(context, input as { step: string; on: string });
     return {};
@@ -236,6 +260,10 @@ export class ActChecks {
   }
 }
 
+const doerOf = ({ actor }: Attempt): EventFacts => {
+  const { id: handler, unitId: unit } = actor as StaffActor;
+  return { unit, handler };
+};
 const factsOf = ({ id, unitId, askedBy }: CoHandling) => ({ coHandlingId: id, unit: unitId, askedBy });
 
 /** Staff may receive papers without noting their text; what the citizen sends here is a text. */

@@ -9,6 +9,14 @@ const GIVEN: Record<string, string> = {
   ...{ tracker: 'control', step: 'visit', on: '2026-08-19', decision: 'APPROVED', amount: '50000' },
   ...{ documentNumber: '經企字第11500012345號', documentDate: '2026-08-19' },
   ...{
+    taskKind: 'CARE_CALL',
+    task: 'x',
+    doer: 'x',
+    reached: 'REACHED',
+    number: '0912-345-678',
+    outcome: 'SETTLED',
+  },
+  ...{
     handler: 'x',
     due: '2026-08-31',
     length: '5wd',
@@ -39,6 +47,11 @@ const ASKED: Record<Exclude<ActName, never>, Record<string, number | keyof typeo
   extend: { 'length?': 'length', 'until?': 'date', reason: REASON, approver: NAME, 'commitment?': NAME },
   track: { tracker: NAME, 'reason?': REASON },
   'end-tracking': { 'reason?': REASON },
+  'add-task': { taskKind: NAME, 'due?': 'date', 'doer?': NAME, 'text?': TEXT },
+  'take-task': { task: NAME },
+  'log-attempt': { task: NAME, reached: 'reached', 'number?': 'number', 'text?': TEXT },
+  'finish-task': { task: NAME, outcome: NAME, 'text?': TEXT },
+  'cancel-task': { task: NAME, reason: REASON },
   'step-done': { step: NAME, on: 'date', 'text?': TEXT },
   'record-decision': {
     ...{ decision: 'decision', 'amount?': 'amount' },
@@ -74,6 +87,12 @@ const FORMS = {
     code: 'days-1-30',
     good: ['1', '9', '10', '29', '30'],
     bad: ['0', '31', '01', '-1', '1.5', '三', '5wd'],
+  },
+  reached: { code: 'not-a-choice', good: ['REACHED', 'NOT_REACHED'], bad: ['reached', '有'] },
+  number: {
+    code: 'phone',
+    good: ['0912-345-678', '(02) 2345-6789#12', '+886 912 345 678', '110'],
+    bad: ['1', '家裡', 'a12345'],
   },
   decision: {
     code: 'not-a-choice',
@@ -113,6 +132,9 @@ const SEALED: Partial<Record<ActName, string>> = {
   ...{
     chase: 'text',
     'step-done': 'text',
+    'add-task': 'text',
+    'log-attempt': 'text',
+    'finish-task': 'text',
     'answer-chase': 'text',
     'answer-co-handling': 'text',
     'receive-correction': 'text',
@@ -125,6 +147,7 @@ const SEALED: Partial<Record<ActName, string>> = {
     'co-handle': 'reason',
     'recall-co-handling': 'reason',
     track: 'reason',
+    'cancel-task': 'reason',
     'end-tracking': 'reason',
     extend: 'reason',
     'send-back': 'reason',

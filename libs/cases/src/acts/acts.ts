@@ -35,6 +35,9 @@ const REASON = { reason: { kind: 'text', most: 1_000, sealed: true } } as const;
 /** A reason that the JSON API accepts and the form does not ask for. */
 const ASIDE = { reason: { ...REASON.reason, optional: true, apiOnly: true } } as const;
 const APPROVER = { approver: { kind: 'approver' } } as const;
+const REACHED = ['REACHED', 'NOT_REACHED'] as const;
+const TASK = { task: { kind: 'task' } } as const;
+const WORDS = { text: { ...TEXT.text, optional: true } } as const;
 const GROUNDS = ['NO_ACTION_INSUFFICIENT', 'NO_ACTION_REPEATED', 'NO_ACTION_MULTI_ADDRESSED'] as const;
 
 /** All acts, one row each (docs/permissions.md). Pages, API and tests read this. */
@@ -161,6 +164,61 @@ export const ACTS = {
     event: 'RELEASED',
     fields: { reason: { ...REASON.reason, optional: true } },
     menu: { rank: 158, after: 'UNDER_CONTROL' },
+  },
+  'add-task': {
+    from: OWN_LIFE,
+    to: 'SAME',
+    who: ANY_STAFF,
+    event: 'TASK_ADDED',
+    fields: {
+      taskKind: { kind: 'task-kind' },
+      due: { kind: 'date', optional: true },
+      doer: { kind: 'task-doer', optional: true },
+      ...WORDS,
+    },
+    asked: 'TOO',
+    menu: { rank: 162 },
+  },
+  'take-task': {
+    from: OWN_LIFE,
+    to: 'SAME',
+    who: ANY_STAFF,
+    event: 'TASK_TAKEN',
+    fields: TASK,
+    asked: 'TOO',
+    menu: { rank: 163 },
+  },
+  'log-attempt': {
+    from: OWN_LIFE,
+    to: 'SAME',
+    who: ANY_STAFF,
+    event: 'TASK_ATTEMPTED',
+    fields: {
+      ...TASK,
+      reached: { kind: 'choice', of: REACHED },
+      number: { kind: 'called-number', optional: true },
+      ...WORDS,
+    },
+    asked: 'TOO',
+    menu: { rank: 164 },
+  },
+  'finish-task': {
+    from: OWN_LIFE,
+    to: 'SAME',
+    who: ANY_STAFF,
+    event: 'TASK_DONE',
+    fields: { ...TASK, outcome: { kind: 'task-outcome' }, ...WORDS },
+    asked: 'TOO',
+    menu: { rank: 166 },
+  },
+  'cancel-task': {
+    from: OWN_LIFE,
+    to: 'SAME',
+    who: ANY_STAFF,
+    event: 'TASK_CANCELLED',
+    fields: { ...TASK, ...REASON },
+    asked: 'TOO',
+    menu: { rank: 168 },
   },
   'request-correction': {
     from: WORKING,

@@ -1,6 +1,7 @@
 import { SYSTEM, type Actor, type Staff, type StaffActor } from '@app/people';
 import { TimeSource, notFound, parseInput, Problem, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import type { TaskKind } from '@app/catalogue';
 import type { EntityManager } from 'typeorm';
 import { ActChecks, type Prepared } from './act-checks.js';
 import type { Act, Moment } from './act.js';
@@ -16,6 +17,7 @@ import { Chases, type Holder } from './chases.js';
 import { Hindrances } from './hindrances.js';
 import { Merging } from './merging.js';
 import { Seals } from '../record/seals.js';
+import { Tasks, type TaskDoer } from './tasks.js';
 import { Tracking } from './tracking.js';
 import { allowedTo, WhoMay } from './who-may.js';
 
@@ -48,6 +50,7 @@ export class CaseActs {
     private readonly whoMay: WhoMay,
     private readonly chases: Chases,
     private readonly tracking: Tracking,
+    private readonly tasks: Tasks,
   ) {}
 
   /** Acts that role and status allow; some of them may be hindered (`possible`). */
@@ -77,6 +80,16 @@ export class CaseActs {
   /** Who could track the case (列管). */
   trackers(file: CaseFile): Promise<Staff[]> {
     return this.tracking.choices(this.reading(file));
+  }
+
+  /** Who can be given a task on it. */
+  taskDoers(file: CaseFile): Promise<TaskDoer[]> {
+    return this.tasks.doers(this.reading(file));
+  }
+
+  /** Kinds of tasks that can be added to it now. */
+  taskKinds(file: CaseFile): TaskKind[] {
+    return this.tasks.kinds({ file });
   }
 
   private reading(file: CaseFile): CaseContext {
@@ -183,7 +196,8 @@ export class CaseActs {
     const draft = draftOf(request, act, prepared, at);
     const first = act.also?.[file.status];
     Object.assign(file, moved(file, act, at), prepared.file);
-    return first ? [{ type: first, at, actor: request.actor }, draft] : [draft];
+    const over = await this.tasks.endedBy(context, draft.type, draft);
+    return [...(first ? [{ type: first, at, actor: request.actor }] : []), draft, ...over];
   }
 
   private async refuseHindered(context: CaseContext, { actor, act }: ActRequest): Promise<void> {
@@ -207,6 +221,7 @@ export class CaseActs {
 const HINDERED: readonly ActName[] = [
   ...(['answer-co-handling', 'recall-co-handling', 'chase', 'answer-chase', 'step-done'] as const),
   ...(['take', 'end-tracking'] as const),
+  ...(['take-task', 'log-attempt', 'finish-task', 'cancel-task'] as const),
 ];
 /** The text of an input that stands in the history, sealed. */
 const sealedOf = ({ fields }: Act, input: Record<string, unknown>): Record<string, unknown> =>

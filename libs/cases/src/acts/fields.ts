@@ -23,12 +23,15 @@ export type Field = Asked &
     | { kind: 'holder' | 'working-days' }
     /** `done-date`: a day since the receipt of the case, today at the latest. */
     | { kind: 'date' | 'done-date' | 'length' }
+    | { kind: 'task-kind' | 'task' | 'task-doer' | 'task-outcome' | 'called-number' }
     | { kind: 'tracker' | 'step' | 'amount' | 'document-number' }
     | { kind: 'choice'; of: readonly string[] }
   );
 export type FieldKind = Field['kind'];
 export type Fields = Readonly<Record<string, Field>>;
 
+/** Digits and the signs that people write between them. */
+const NUMBER_FORM = /^(?=(\D*\d){3})[+\d(][\d\s()#-]{2,39}$/;
 /** New Taiwan dollars; commas as people write them. */
 const AMOUNT_FORM = /^[1-9]\d{0,11}$/;
 /** From 1 to 30. */
@@ -52,6 +55,13 @@ const document = () =>
     .refine((typed) => documentNumber(typed) !== undefined, 'document-number')
     .describe('Number of the document that went out (發文字號): 經企字第11500012345號');
 
+const calledNumber = () =>
+  z
+    .string()
+    .overwrite((typed) => typed.normalize('NFKC').trim())
+    .regex(NUMBER_FORM, 'phone')
+    .describe('Telephone number that was called; the last three digits are kept');
+
 const named = (what: string) => () => line(100).describe(what);
 const FORMS: { [K in FieldKind]: (field: Extract<Field, { kind: K }>) => z.ZodType } = {
   text: ({ most }) => paragraph(most),
@@ -69,6 +79,13 @@ const FORMS: { [K in FieldKind]: (field: Extract<Field, { kind: K }>) => z.ZodTy
   'asked-unit': named('Id of a unit that was asked and has not answered'),
   partner: named('Id of a unit of this or another agency'),
   handler: named('Id or login of staff of the unit'),
+  'task-kind': named('Id of a kind of task (config/tasks/)'),
+  task: named('Id of an open task of the case'),
+  'task-doer': named(
+    'Id of a unit, or id or login of a person who works on the case; its handler where left out',
+  ),
+  'task-outcome': named('Code of an outcome of the kind of the task'),
+  'called-number': calledNumber,
   tracker: named('Id or login of staff of the agency who read the case and do not handle it'),
   approver: named('Whom you ask: id or login of the head of your unit, or of someone above'),
   case: named('Number of another case'),

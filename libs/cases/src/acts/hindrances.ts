@@ -13,6 +13,7 @@ import { ApprovalBook } from './approval-book.js';
 import { Approving } from './approving.js';
 import { Decisions } from './decisions.js';
 import { Merging } from './merging.js';
+import { Tasks } from './tasks.js';
 import { ServiceSteps } from './service-steps.js';
 
 const DECISIONS = ['APPROVED', 'SENT_BACK', 'WITHDRAWN'] as const;
@@ -23,6 +24,7 @@ const WAITS_FOR_NONE: Partial<Record<ActName, string>> = {
   chase: 'all-chased',
   'answer-chase': 'no-chase',
   'step-done': 'no-step-left',
+  ...{ 'take-task': 'no-task', 'log-attempt': 'no-task', 'finish-task': 'no-task', 'cancel-task': 'no-task' },
 };
 
 /** Why an act is refused though status and role allow it. Pages and acts ask the same. */
@@ -37,6 +39,7 @@ export class Hindrances {
     private readonly chases: Chases,
     private readonly decisions: Decisions,
     private readonly steps: ServiceSteps,
+    private readonly tasks: Tasks,
     private readonly time: TimeSource,
   ) {}
 
@@ -71,8 +74,11 @@ export class Hindrances {
 
   /** Whether something is there for the acts that answer or end a request, and whom one could chase. */
   private async waits(context: CaseContext, actor: Actor): Promise<Partial<Record<ActName, boolean>>> {
+    const hasTask = (await this.tasks.open(context)).length > 0;
     const [part] = await this.coHandlings.partsOf(context, actor);
     return {
+      ...{ 'take-task': hasTask, 'log-attempt': hasTask },
+      ...{ 'finish-task': hasTask, 'cancel-task': hasTask },
       'recall-co-handling': (await this.coHandlings.waiting(context)).length > 0,
       'answer-co-handling': part?.state === 'OPEN',
       chase: (await this.chases.holders(context)).length > 0,

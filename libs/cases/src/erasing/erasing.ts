@@ -11,6 +11,7 @@ import { ApprovalRequest } from '../record/approval-request.entity.js';
 import { CaseAccess } from '../record/case-access.js';
 import type { CaseContext } from '../record/case-context.js';
 import { CaseFile, CaseKey, Petitioner } from '../record/case-file.entity.js';
+import { CaseTask } from '../record/case-task.entity.js';
 import { lastEvent } from '../record/last-event.js';
 
 /** Why the personal data of a case are erased: its event names it. */
@@ -139,7 +140,7 @@ export class Erasing {
   }
 
   private async deleteRows(manager: EntityManager, { id, caseNumber }: CaseFile): Promise<void> {
-    for (const entity of [CaseKey, Petitioner, CitizenSession, ApprovalRequest])
+    for (const entity of [CaseKey, Petitioner, CitizenSession, ApprovalRequest, CaseTask])
       await manager.delete(entity, { caseId: id });
     await manager.delete(CodeRequest, { caseNumber });
   }

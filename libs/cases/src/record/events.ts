@@ -42,6 +42,12 @@ const TABLE = {
   CHASE_ANSWERED: { stage: false },
   UNDER_CONTROL: { stage: false },
   RELEASED: { stage: false },
+  TASK_ADDED: { stage: false },
+  TASK_TAKEN: { stage: false },
+  TASK_ATTEMPTED: { stage: false },
+  TASK_DONE: { stage: false },
+  TASK_CANCELLED: { stage: false },
+  TASK_ENDED: { stage: false },
   CORRECTION_REQUESTED: { stage: true, text: 'STAGE' },
   CORRECTED: { stage: true },
   CORRECTION_LAPSED: { stage: true },
@@ -112,6 +118,14 @@ export interface EventFacts {
   chainId?: string;
   coHandlingId?: string;
   chaseId?: string;
+  /** Id of a task on the case, and its kind. */
+  task?: string;
+  taskKind?: string;
+  /** Of a task made by a timer: what it was made for. */
+  cause?: string;
+  /** Of an attempt to reach someone: whether it succeeded, and the last digits of the number that was called. */
+  reached?: string;
+  number?: string;
   /** Of a chase which side it asks. */
   side?: ChasedSide;
   partner?: string;

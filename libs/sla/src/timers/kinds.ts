@@ -9,6 +9,7 @@ export const TIMER_KINDS = {
   'case.correction-lapses': 'cases',
   'case.closes': 'cases',
   'case.code-asked': 'cases',
+  'task.is-made': 'cases',
   'clocks.recount': 'cases',
   'survey.goes-out': 'satisfaction',
   'survey.expires': 'satisfaction',

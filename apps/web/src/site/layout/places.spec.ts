@@ -6,7 +6,7 @@ const someone = (...roles: Role[]): StaffActor => ({
   ...{ kind: 'staff', id: 'x', name: 'x', organisationId: 'demo', unitId: 'demo.guidance' },
   roles,
 });
-const NOTHING = { approvals: false, inbox: false, partner: false };
+const NOTHING = { approvals: false, inbox: false, tasks: false, partner: false };
 const decides = (roles: Role[]) =>
   roles.some((role) => ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'].includes(role));
 const landing = (...roles: Role[]) =>
@@ -42,6 +42,12 @@ describe('the bar', () => {
     expect(placesOf(handler, { ...NOTHING, inbox: true })).toContain('inbox');
   });
 
+  it('has the tasks only while there are some', () => {
+    const handler = someone('CASE_HANDLER');
+    expect(placesOf(handler, NOTHING)).not.toContain('tasks');
+    expect(placesOf(handler, { ...NOTHING, tasks: true }).at(-1)).toBe('tasks');
+  });
+
   it('has the approvals of a deputy', () => {
     const handler = someone('CASE_HANDLER');
     expect(placesOf(handler, NOTHING)).not.toContain('approvals');
@@ -49,9 +55,9 @@ describe('the bar', () => {
   });
 
   it('has each place once, of all roles together', () => {
-    const places = placesOf(someone(...ROLES), { approvals: true, inbox: true, partner: false });
+    const places = placesOf(someone(...ROLES), { approvals: true, inbox: true, tasks: true, partner: false });
     expect(places.toSorted()).toEqual(
-      ['new', 'unassigned', 'work', 'find', 'board', 'approvals', 'unit', 'inbox'].toSorted(),
+      ['new', 'unassigned', 'work', 'find', 'board', 'approvals', 'unit', 'inbox', 'tasks'].toSorted(),
     );
   });
 });

@@ -12,6 +12,7 @@ export const PLACES: Readonly<Record<DeskPlace, Place>> = {
   new: { href: '/desk/calls/new', key: 'n', needs: 'log-case' },
   work: { href: '/desk', key: 'm', needs: 'read-cases' },
   approvals: { href: '/desk/approvals', key: 'a', needs: 'read-cases' },
+  tasks: { href: '/desk/tasks', key: 'd', needs: 'read-cases' },
   unit: { href: '/desk/cases?queue=unit', key: 'u', needs: 'read-cases' },
   unassigned: { href: '/desk/cases?queue=unassigned', key: 't', needs: 'read-cases' },
   inbox: { href: '/desk/referrals', key: 'i', needs: 'read-cases' },
@@ -45,15 +46,18 @@ export interface Waiting {
   approvals: boolean;
   /** Referrals to her unit wait. */
   inbox: boolean;
+  /** She or her unit has something to do on cases besides answering them. */
+  tasks: boolean;
   /** Her unit is a partner's. */
   partner: boolean;
 }
 
 /** The places of a person, in the order of the bar. */
-export function placesOf(staff: StaffActor, { approvals, inbox, partner }: Waiting): DeskPlace[] {
+export function placesOf(staff: StaffActor, { approvals, inbox, tasks, partner }: Waiting): DeskPlace[] {
   const roles: readonly Persona[] = partner ? ['PARTNER'] : staff.roles;
   const own = PLACES_OF.filter(([persona]) => roles.includes(persona)).flatMap(([, places]) => places);
   const more: DeskPlace[] = [
+    ...(tasks ? (['tasks'] as const) : []),
     ...(inbox ? (['inbox'] as const) : []),
     ...(approvals ? (['approvals'] as const) : []),
   ];

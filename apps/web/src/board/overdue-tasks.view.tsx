@@ -1,0 +1,36 @@
+import type { Catalogue } from '@app/catalogue';
+import type { OpenTask } from '@app/lookups';
+import { taskDue, taskName } from '../case-parts/task-words.js';
+import { useSite } from '../site/site.js';
+import { boardWords } from './words.js';
+
+interface Props {
+  tasks: readonly OpenTask[];
+  catalogue: Catalogue;
+  /** Said where there is none. */
+  none?: string;
+}
+
+/** Tasks past their day, and who has them. */
+export function OverdueTasks({ tasks, catalogue, none }: Props) {
+  const { locale } = useSite();
+  const said = boardWords[locale].tasks;
+  if (tasks.length === 0 && none === undefined) return null;
+  return (
+    <section aria-labelledby="overdue-tasks">
+      <h2 id="overdue-tasks">{said.title}</h2>
+      {tasks.length === 0 ? <p class="hint">{none}</p> : null}
+      <ul class="rows">
+        {tasks.map((task) => (
+          <li key={task.id}>
+            <a href={`/desk/cases/${task.caseNumber}#tasks`}>{task.caseNumber}</a>{' '}
+            <strong>{taskName(task.kind, catalogue, locale)}</strong> {taskDue(task, locale)}{' '}
+            <span class="hint">
+              {catalogue.unit(task.unitId)?.name[locale] ?? task.unitId} <bdi>{task.handler}</bdi>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

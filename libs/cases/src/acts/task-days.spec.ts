@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { decodeCalendar, makeCalendar, parseCalendarCsv } from '@app/sla/clock';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { daysAhead, dueWithin } from './task-days.js';
+
+const root = join(import.meta.dirname, '../../../../config/calendars');
+const years = ['2025', '2026'].map((year) =>
+  parseCalendarCsv(decodeCalendar(readFileSync(join(root, `${year}.csv`)), `${year}.csv`), `${year}.csv`),
+);
+const calendar = makeCalendar({ version: 'x', years });
+
+describe('days of a task', () => {
+  it.each([
+    ['a Friday', '2026-08-21', '1wd', '2026-08-24'],
+    ['a Sunday', '2026-08-23', '2wd', '2026-08-25'],
+    ['before a make-up working Saturday', '2025-02-07', '1wd', '2025-02-08'],
+    ['before the new year holidays', '2026-02-13', '1wd', '2026-02-23'],
+  ])('is due in working days: %s', (_what, from, length, due) => {
+    expect(dueWithin(calendar, from, length)).toBe(due);
+  });
+
+  it.each([
+    ['a Friday', '2026-08-21', '2wd', '2026-08-19'],
+    ['a Monday', '2026-08-24', '2wd', '2026-08-20'],
+    ['a day off counts as the working day before it', '2026-08-23', '1wd', '2026-08-20'],
+    ['after a make-up working Saturday', '2025-02-10', '1wd', '2025-02-08'],
+    ['after the new year holidays', '2026-02-23', '1wd', '2026-02-13'],
+  ])('lies so many working days before: %s', (_what, day, length, ahead) => {
+    expect(daysAhead(calendar, day, length)).toBe(ahead);
+  });
+});

@@ -1,0 +1,108 @@
+import { Catalogue } from '@app/catalogue';
+import { CaseAccess, type CaseFile, type CaseTask } from '@app/cases';
+import { absentFor, may, nameOfStaff, Staff, type StaffActor } from '@app/people';
+import { inList, Reader, sql, taipeiDate, TimeSource, type Sql } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+
+/** Something to be done on a case. */
+export type OpenTask = Pick<CaseTask, 'id' | 'kind' | 'unitId' | 'handlerId' | 'dueDate' | 'attempts'> &
+  Pick<CaseFile, 'caseNumber'> & {
+    /** Null for staff who do not see the case. */
+    subject: string | null;
+    /** Name of the person who does it; null: anyone of the unit. */
+    handler: string | null;
+    overdue: boolean;
+  };
+
+/** Numbers are exact below it. */
+const COUNTED = 100;
+
+type Found = Omit<OpenTask, 'overdue'> & { caseId: string; organisationId: string; ownerUnitId: string };
+
+/** The nearest open task of a case, for lists. */
+export type NextTask = Pick<OpenTask, 'kind' | 'dueDate' | 'overdue'>;
+
+/** 待辦: tasks that are open, the nearest due first. */
+@Injectable()
+export class OpenTasks {
+  constructor(
+    private readonly reader: Reader,
+    private readonly access: CaseAccess,
+    private readonly catalogue: Catalogue,
+    private readonly time: TimeSource,
+  ) {}
+
+  /** What the actor is to do, or would in place of someone who is away: by name, and what is anyone's of the unit. */
+  async mine(actor: StaffActor, most: number): Promise<OpenTask[]> {
+    return this.list(actor, await this.looks(actor), most);
+  }
+
+  /** What others of the unit are to do. */
+  async others(actor: StaffActor, most: number): Promise<OpenTask[]> {
+    const mine = await this.people(actor);
+    const rest = await this.list(actor, this.ofUnits([actor.unitId]), most);
+    return rest.filter(({ handlerId }) => handlerId !== null && !mine.includes(handlerId));
+  }
+
+  /** For the top bar; at most `COUNTED`. */
+  async count(actor: StaffActor): Promise<number> {
+    const [row] = await this.reader.ask<{ n: number }>(
+      sql`SELECT COUNT(*) AS n FROM (SELECT t.id FROM case_task t WHERE ${await this.looks(actor)}
+        AND t.state = 'OPEN' LIMIT ${COUNTED}) AS found`,
+    );
+    return Number(row!.n);
+  }
+
+  /** Those past their day: of the organisation for those who see all of it, else of the own units. */
+  async overdue(actor: StaffActor, most: number): Promise<OpenTask[]> {
+    const which = may(actor, 'see-organisation')
+      ? sql`t."organisationId" = ${actor.organisationId}`
+      : this.ofUnits(this.catalogue.unitsUnder(actor.unitId));
+    const today = taipeiDate(this.time.now());
+    return this.list(actor, sql`(${which}) AND t."dueDate" < ${today}`, most);
+  }
+
+  /** The nearest one of each case. */
+  async nextOf(caseIds: readonly string[]): Promise<ReadonlyMap<string, NextTask>> {
+    if (caseIds.length === 0) return new Map();
+    const rows = await this.reader.ask<Pick<CaseTask, 'caseId' | 'kind' | 'dueDate'>>(
+      sql`SELECT "caseId", kind, "dueDate" FROM case_task
+        WHERE ${inList('"caseId"', caseIds)} AND state = 'OPEN' ORDER BY "dueDate" DESC, id DESC`,
+    );
+    return new Map(rows.map(({ caseId, ...task }) => [caseId, this.dated(task)]));
+  }
+
+  dated<T extends Pick<CaseTask, 'dueDate'>>(task: T): T & { overdue: boolean } {
+    return { ...task, overdue: task.dueDate < taipeiDate(this.time.now()) };
+  }
+
+  private async looks(actor: StaffActor): Promise<Sql> {
+    if (!may(actor, 'read-cases')) return sql`FALSE`;
+    const anyone = sql`(t."unitId" = ${actor.unitId} AND t."handlerId" IS NULL)`;
+    return sql`(${inList('t."handlerId"', await this.people(actor))} OR ${anyone})`;
+  }
+
+  private async people({ id }: StaffActor): Promise<string[]> {
+    const { manager } = this.reader.repository(Staff);
+    const absent = await absentFor(manager, id, taipeiDate(this.time.now()));
+    return [id, ...absent.map((one) => one.id)];
+  }
+
+  private ofUnits(units: readonly string[]): Sql {
+    return inList('t."unitId"', [...units]);
+  }
+
+  private async list(actor: StaffActor, which: Sql, most: number): Promise<OpenTask[]> {
+    const rows = await this.reader.ask<Found>(
+      sql`SELECT t.id, t.kind, t."unitId", t."handlerId", t."dueDate", t.attempts, t."caseId",
+          f."caseNumber", f.subject, f."organisationId", f."unitId" AS "ownerUnitId",
+          ${nameOfStaff('t."handlerId"')} AS handler
+        FROM case_task t JOIN case_file f ON f.id = t."caseId"
+        WHERE ${which} AND t.state = 'OPEN' ORDER BY t."dueDate", t.id LIMIT ${most}`,
+    );
+    return rows.map(({ caseId, organisationId, ownerUnitId, ...row }) => {
+      const seen = this.access.sees(actor, { id: caseId, organisationId, unitId: ownerUnitId });
+      return this.dated({ ...row, attempts: Number(row.attempts), subject: seen ? row.subject : null });
+    });
+  }
+}
