@@ -75,7 +75,7 @@ describe.each(DATABASES)('the list of cases, on %s', (_name, postgres) => {
     expect(shown).toMatchObject({ id, caseNumber, serviceId, unitId, subject, receivedAt });
     expect(shown).toMatchObject({ channel: 'COUNTER', handlerId: null, status: 'ACCEPTED', origin: 'LIVE' });
     expect(shown).toMatchObject({ handler: null, deputised: false, waitsFor: 'START' });
-    expect(Object.keys(shown)).toHaveLength(18);
+    expect(Object.keys(shown)).toHaveLength(19);
   });
 
   describe('is in the order of due dates', () => {

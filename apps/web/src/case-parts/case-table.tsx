@@ -17,8 +17,8 @@ export interface CaseRow {
   handler: string | null;
   /** The reader stands in for the handler (代). */
   deputised?: boolean;
-  /** The nearest task on it, in words, and whether it is late. */
-  task?: { text: string; overdue: boolean };
+  /** The nearest task on it, in words. */
+  task?: string;
   channel: string;
   receivedAt: number;
   /** The nearest promise: its state, the time left and the date, as text. */
@@ -105,7 +105,7 @@ function CaseLine({ row, ticks }: { row: CaseRow } & Pick<CaseTableProps, 'ticks
       </td>
       <td role="cell" class="waits">
         {waits[row.waitsFor]}
-        {row.task ? <span class={row.task.overdue ? 'task late' : 'task'}>{row.task.text}</span> : null}
+        {row.task ? ` · ${row.task}` : null}
       </td>
       <td role="cell" class="holder">
         <Holder {...row} />

@@ -32,13 +32,10 @@ export function rowOf(
 }
 
 const taskOf = (
-  task: NonNullable<ListedCase['task']>,
+  { kind, ...due }: NonNullable<ListedCase['task']>,
   catalogue: Catalogue,
   locale: Site['locale'],
-): NonNullable<CaseRow['task']> => ({
-  text: casePartsWords[locale].task.waits(taskName(task.kind, catalogue, locale), taskDue(task, locale)),
-  overdue: task.overdue,
-});
+): string => casePartsWords[locale].task.waits(taskName(kind, catalogue, locale), taskDue(due, locale));
 
 /** The promise that is due next, or the last day of a correction where that comes before. */
 function dueOf(

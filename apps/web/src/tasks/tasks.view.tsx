@@ -42,7 +42,7 @@ interface PartProps {
 function Part({ id, title, tasks, catalogue }: PartProps) {
   const said = tasksWords[useSite().locale];
   return (
-    <section aria-labelledby={`tasks-${id}`}>
+    <section>
       <h2 id={`tasks-${id}`}>{title}</h2>
       {tasks.length === 0 ? (
         <p class="hint">{said.none}</p>

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { PRIVACY_NOTICE_VERSION } from '@app/intake';
+import { days } from '@app/platform';
+import type { Browser } from 'playwright-core';
+import { boardWords } from '../../apps/web/src/board/words.js';
+import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
+import { casesWords } from '../../apps/web/src/cases/words.js';
+import { siteWords } from '../../apps/web/src/site/words.js';
+import { tasksWords } from '../../apps/web/src/tasks/words.js';
+import { ApiClient } from '../support/api-client.js';
+import { axeViolations } from '../support/axe.js';
+import { launchChromium } from '../support/chromium.js';
+import { SCRIPTS } from '../support/manners.js';
+import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
+import { startTestWeb, type TestWeb } from '../support/web.js';
+
+const PASSWORD = 'Harbour-Lantern-42';
+/** As in config/tasks/house.yaml. */
+const KIND = {
+  'zh-TW': { visit: '查訪', follow: '後續追蹤', asStated: '與申請內容相符' },
+  en: { visit: 'Visit', follow: 'Follow-up', asStated: 'As stated in the application' },
+};
+
+jest.setTimeout(90_000);
+
+let browser: Browser;
+let web: TestWeb;
+beforeAll(async () => {
+  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
+  await web.demoStaff(PASSWORD);
+});
+afterAll(async () => {
+  await browser.close();
+  await web.close();
+});
+
+describe.each(SCRIPTS)('what is to be done on a case, in %s, with script: %s', (locale, script) => {
+  const parts = casePartsWords[locale];
+  const { fields } = parts;
+  const { act: acts } = parts.statuses;
+  const said = casesWords[locale].tasks;
+  const kinds = KIND[locale];
+  let staff: Visitor;
+  let number: string;
+
+  beforeAll(async () => {
+    const agent = await ApiClient.of(web, 'agent');
+    const { body } = await agent.post('/api/v1/staff/cases', {
+      ...{ channel: 'COUNTER', noticeVersion: PRIVACY_NOTICE_VERSION, service: 'demo.subsidy' },
+      ...{ subject: '補助', description: '申請補助', contact: { name: '王小明', email: 'ming@example.tw' } },
+    });
+    number = body.caseNumber;
+    await agent.post(`/api/v1/staff/cases/${number}/acts/accept`, {});
+    staff = await enter('handler');
+  });
+  afterAll(() => staff.leave());
+
+  const enter = async (login: string) => {
+    const visitor = await Visitor.arrive(browser, web, { javaScriptEnabled: script, locale });
+    await visitor.open(`/desk/sign-in?lang=${locale}`);
+    await visitor.enter(login, PASSWORD, locale);
+    return visitor;
+  };
+  const block = () => staff.page.getByRole('region', { name: said.title });
+  const act = async (name: 'add-task' | 'log-attempt' | 'finish-task', answers: Record<string, string>) => {
+    await staff.open(`/desk/cases/${number}`);
+    const menu = staff.page.getByRole('region', { name: parts.acts.title });
+    await menu.locator('details:not([open]) > summary').getByText(acts[name], { exact: true }).click();
+    const unfolded = menu.locator('details[open]');
+    await staff.fill(answers, unfolded);
+    await staff.press(acts[name], unfolded);
+    expect(await staff.text()).toContain(parts.acts.done(acts[name]));
+  };
+  const looked = async (page: string, { page: shown }: Visitor) => {
+    for (const viewport of [DESKTOP, PHONE]) {
+      await shown.setViewportSize(viewport);
+      expect(script ? await axeViolations(shown) : []).toEqual([]);
+      const shots = process.env['SHOTS'];
+      if (shots)
+        await shown.screenshot({ path: `${shots}/${page}-${locale}-${viewport.width}.png`, fullPage: true });
+    }
+    await shown.setViewportSize(DESKTOP);
+  };
+
+  it('a visit is added: on the case with what to say, and in the bar and the list of the unit', async () => {
+    await act('add-task', { [fields.taskKind]: kinds.visit, [fields.text]: '先電話約時間' });
+    await act('add-task', { [fields.taskKind]: kinds.follow });
+    expect(await block().innerText()).toContain(kinds.visit);
+    expect(await block().innerText()).toContain('先電話約時間');
+    await block().getByText(said.script).first().click();
+    await looked('task-case', staff);
+    const bar = staff.page.getByRole('navigation', { name: siteWords[locale].desk.label });
+    await bar.getByRole('link', { name: siteWords[locale].desk.tasks }).click();
+    expect(await staff.heading()).toBe(tasksWords[locale].title);
+    const mine = staff.page.getByRole('region', { name: tasksWords[locale].mine });
+    expect(await mine.getByRole('row').filter({ hasText: number }).allInnerTexts()).toHaveLength(2);
+    await looked('task-list', staff);
+  });
+
+  it('a try is logged; a wrong number is refused at its field and keeps what was typed', async () => {
+    await staff.open(`/desk/cases/${number}`);
+    const menu = staff.page.getByRole('region', { name: parts.acts.title });
+    await menu.locator('summary').getByText(acts['log-attempt'], { exact: true }).click();
+    const unfolded = menu.locator('details[open]');
+    const answers = {
+      [fields.reached]: fields.choices.NOT_REACHED,
+      [fields.number]: '家裡',
+      [fields.text]: '忙線',
+    };
+    await staff.fill(answers, unfolded);
+    await staff.press(acts['log-attempt'], unfolded);
+    expect(await staff.errors()).toHaveLength(1);
+    expect(await staff.field(fields.text, unfolded).inputValue()).toBe('忙線');
+    await staff.fill({ [fields.number]: '0912-345-678' }, unfolded);
+    await staff.press(acts['log-attempt'], unfolded);
+    const text = await block().innerText();
+    for (const words of [fields.choices.NOT_REACHED, '…678', '忙線']) expect(text).toContain(words);
+    expect(text).not.toContain('345');
+  });
+
+  it('finished with its outcome; what is past its day is marked, and stands on the board', async () => {
+    const visits = staff.page.locator('#act-finish-task option', { hasText: kinds.visit });
+    const label = (await visits.first().textContent())!;
+    await act('finish-task', { [fields.task]: label, [fields.outcome]: kinds.asStated });
+    expect(await block().innerText()).toContain(said.outcome(kinds.asStated));
+    web.time.forward(days(20));
+    const head = await enter('supervisor');
+    await head.open('/desk/board');
+    const overdue = head.page.getByRole('region', { name: boardWords[locale].tasks.title });
+    expect(await overdue.innerText()).toContain(number);
+    await looked('task-board', head);
+    await head.open('/desk/board/sheet');
+    expect(await head.text()).toContain(boardWords[locale].tasks.title);
+    await head.open(`/desk/cases?q=${number}`);
+    await looked('task-cases', head);
+    expect(await head.text()).toContain(kinds.follow);
+    await head.leave();
+  });
+});
