@@ -1,7 +1,7 @@
 import { Catalogue } from '@app/catalogue';
 import { CaseAccess, type CaseFile, type CaseTask } from '@app/cases';
 import { absentFor, may, nameOfStaff, Staff, type StaffActor } from '@app/people';
-import { inList, Reader, sql, taipeiDate, TimeSource, type Sql } from '@app/platform';
+import { firstOf, inList, rawSql, Reader, sql, taipeiDate, TimeSource, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 
 /** Something to be done on a case. */
@@ -34,32 +34,32 @@ export class OpenTasks {
 
   /** What the actor is to do, or would in place of someone who is away: by name, and what is anyone's of the unit. */
   async mine(actor: StaffActor, most: number): Promise<OpenTask[]> {
-    return this.list(actor, await this.looks(actor), most);
+    return this.list(actor, await this.ofActor(actor), most);
   }
 
   /** What others of the unit are to do. */
   async others(actor: StaffActor, most: number): Promise<OpenTask[]> {
     const mine = await this.people(actor);
-    const rest = await this.list(actor, this.ofUnits([actor.unitId]), most);
+    const rest = await this.list(actor, [sql`t."unitId" = ${actor.unitId}`], most);
     return rest.filter(({ handlerId }) => handlerId !== null && !mine.includes(handlerId));
   }
 
   /** For the top bar; at most `COUNTED`. */
   async count(actor: StaffActor): Promise<number> {
     const [row] = await this.reader.ask<{ n: number }>(
-      sql`SELECT COUNT(*) AS n FROM (SELECT t.id FROM case_task t WHERE ${await this.looks(actor)}
-        AND t.state = 'OPEN' LIMIT ${COUNTED}) AS found`,
+      sql`SELECT COUNT(*) AS n FROM (${first(await this.ofActor(actor), COUNTED)}) AS found`,
     );
     return Number(row!.n);
   }
 
   /** Those past their day: of the organisation for those who see all of it, else of the own units. */
   async overdue(actor: StaffActor, most: number): Promise<OpenTask[]> {
-    const which = may(actor, 'see-organisation')
-      ? sql`t."organisationId" = ${actor.organisationId}`
-      : this.ofUnits(this.catalogue.unitsUnder(actor.unitId));
     const today = taipeiDate(this.time.now());
-    return this.list(actor, sql`(${which}) AND t."dueDate" < ${today}`, most);
+    const places = may(actor, 'see-organisation')
+      ? [sql`t."organisationId" = ${actor.organisationId}`]
+      : this.catalogue.unitsUnder(actor.unitId).map((unit) => sql`t."unitId" = ${unit}`);
+    const late = places.map((place) => sql`${place} AND t."dueDate" < ${today}`);
+    return this.list(actor, late, most);
   }
 
   /** The nearest one of each case. */
@@ -76,10 +76,13 @@ export class OpenTasks {
     return { ...task, overdue: task.dueDate < taipeiDate(this.time.now()) };
   }
 
-  private async looks(actor: StaffActor): Promise<Sql> {
-    if (!may(actor, 'read-cases')) return sql`FALSE`;
-    const anyone = sql`(t."unitId" = ${actor.unitId} AND t."handlerId" IS NULL)`;
-    return sql`(${inList('t."handlerId"', await this.people(actor))} OR ${anyone})`;
+  private async ofActor(actor: StaffActor): Promise<Sql[]> {
+    if (!may(actor, 'read-cases')) return [rawSql('FALSE')];
+    const people = await this.people(actor);
+    return [
+      ...people.map((id) => sql`t."handlerId" = ${id}`),
+      sql`t."unitId" = ${actor.unitId} AND t."handlerId" IS NULL`,
+    ];
   }
 
   private async people({ id }: StaffActor): Promise<string[]> {
@@ -88,17 +91,13 @@ export class OpenTasks {
     return [id, ...absent.map((one) => one.id)];
   }
 
-  private ofUnits(units: readonly string[]): Sql {
-    return inList('t."unitId"', [...units]);
-  }
-
-  private async list(actor: StaffActor, which: Sql, most: number): Promise<OpenTask[]> {
+  private async list(actor: StaffActor, which: readonly Sql[], most: number): Promise<OpenTask[]> {
     const rows = await this.reader.ask<Found>(
       sql`SELECT t.id, t.kind, t."unitId", t."handlerId", t."dueDate", t.attempts, t."caseId",
           f."caseNumber", f.subject, f."organisationId", f."unitId" AS "ownerUnitId",
           ${nameOfStaff('t."handlerId"')} AS handler
-        FROM case_task t JOIN case_file f ON f.id = t."caseId"
-        WHERE ${which} AND t.state = 'OPEN' ORDER BY t."dueDate", t.id LIMIT ${most}`,
+        FROM (${first(which, most)}) AS found JOIN case_task t ON t.id = found.id
+        JOIN case_file f ON f.id = t."caseId" ORDER BY t."dueDate", t.id`,
     );
     return rows.map(({ caseId, organisationId, ownerUnitId, ...row }) => {
       const seen = this.access.sees(actor, { id: caseId, organisationId, unitId: ownerUnitId });
@@ -106,3 +105,11 @@ export class OpenTasks {
     });
   }
 }
+
+/** The ids of the first open tasks of several places, each of which is one look into an index. */
+const first = (places: readonly Sql[], most: number): Sql =>
+  firstOf(
+    places.map((place) => sql`SELECT t.id, t."dueDate" FROM case_task t WHERE ${place} AND t.state = 'OPEN'`),
+    rawSql('"dueDate"'),
+    most,
+  );

@@ -1,11 +1,12 @@
 import { CaseActs, CaseReader, CaseTask, Erasing, TaskTimers, type CaseFile } from '@app/cases';
 import { BoardSheets, CaseDetails, CaseLists, OpenTasks } from '@app/lookups';
-import { SYSTEM, type StaffActor } from '@app/people';
-import { days, hours, Reader } from '@app/platform';
+import { Staff, SYSTEM, type StaffActor } from '@app/people';
+import { days, hours, Reader, UnitOfWork } from '@app/platform';
 import { Timer, TimerRunner } from '@app/sla/timers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DATABASES } from '../../support/databases.js';
 import { WEDNESDAY_MORNING } from '../../support/desk.js';
+import { colleague, owedBy } from '../../support/messages.js';
 import { refusal, Story } from '../../support/story.js';
 import { rate, surveysOf } from '../../support/surveys.js';
 
@@ -200,6 +201,23 @@ describe.each(DATABASES)('tasks (待辦), on %s', (_name, postgres) => {
     const { caseNumber } = file;
     await story.desk.get(Erasing).erase({ actor: SYSTEM, caseNumber, ground: 'OPERATOR' });
     expect(await tasks()).toEqual([]);
+  });
+
+  it('the person to whom another gives it is told by mail, and the deputy while she is away', async () => {
+    const given = (input: object, actor = handler) => owedBy(story.desk, file, () => add(input, actor));
+    const told = await colleague(story, HOME, ['CASE_HANDLER'], `told-${file.id.slice(-6)}`);
+    const stand = await colleague(story, HOME, ['CASE_HANDLER'], `stand-${file.id.slice(-6)}`);
+    expect(await given({ ...CALL, doer: told.id })).toEqual([`task-given EMAIL ${told.name}`]);
+    expect(await given({ ...CALL, doer: told.id }, told)).toEqual([]);
+    expect(await given({ ...CALL, doer: HOME })).toEqual([]);
+    await story.desk
+      .get(UnitOfWork)
+      .run((manager) =>
+        manager.update(Staff, { id: told.id }, { deputyId: stand.id, awayUntil: '2027-12-31' }),
+      );
+    const both = [`task-given EMAIL ${stand.name}`, `task-given EMAIL ${told.name}`];
+    expect(await given({ ...CALL, doer: told.id })).toEqual(both);
+    expect(numbers(await open().mine(stand, 500))).toContain(file.caseNumber);
   });
 
   describe('in lists', () => {

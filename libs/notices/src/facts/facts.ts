@@ -186,6 +186,21 @@ const FACTS = {
     from: ({ event }) => event?.facts.unit,
     says: unitName,
   }),
+  taskKind: kept({
+    meaning: 'what is to be done (待辦)',
+    example: { 'zh-TW': '關懷電話', en: 'Care call' },
+    known: ['task-given'],
+    needed: ['task-given'],
+    from: ({ event }) => event?.facts.taskKind,
+    says: ({ catalogue, locale }, kind) => kind && (catalogue.taskKind(kind)?.name[locale] ?? kind),
+  }),
+  taskDue: kept({
+    meaning: 'the last day to do it',
+    example: DAY,
+    known: ['task-given'],
+    from: ({ event }) => event?.facts.due,
+    says: day,
+  }),
   answerBy: kept({
     meaning: 'until when the unit asked is to answer',
     example: DAY,

@@ -26,6 +26,7 @@ const WHO: Record<string, Addressee> = {
   'asked unit': 'ASKED_UNIT',
   rung: 'RECIPIENTS_OF_RUNG',
   tracker: 'TRACKER',
+  'task doer': 'TASK_DOER',
   'desk head': 'DESK_SUPERVISOR',
 };
 const HOW: Record<string, ChannelPolicy> = {

@@ -7,7 +7,7 @@ import type { Chase } from './chase.js';
  * `DESK_SUPERVISOR`, who has words of her own. `APPROVER`: who is asked to approve; `APPLICANT`: who asked. `HANDLERS`: the
  * handler of the case, without one the handlers of its unit. `ASKED_UNIT`: staff of a
  * unit asked to co-handle; `CHASED`: the unit,
- * handler or team that is chased; `TRACKER`: who follows the case (列管), while at work; `ASKER`: who asked, else the unit that owns the case. `SUPERVISORS`: heads of the unit and control officers.
+ * handler or team that is chased; `TRACKER`: who follows the case (列管), while at work; `TASK_DOER`: who is to do a task, and the deputy; `ASKER`: who asked, else the unit that owns the case. `SUPERVISORS`: heads of the unit and control officers.
  */
 export type Addressee =
   | 'CITIZEN'
@@ -18,6 +18,7 @@ export type Addressee =
   | 'ASKED_UNIT'
   | 'CHASED'
   | 'TRACKER'
+  | 'TASK_DOER'
   | 'PARTNER'
   | 'OWNER_UNIT'
   | 'SUPERVISORS'
@@ -89,6 +90,11 @@ const ASKED = staff('approval-asked', '陳核通知', 'Approval asked for', 'APP
 
 const WORK = staff('work-assigned', '承辦通知', 'Work has arrived', 'HANDLERS');
 
+/** Of a task: it is a unit's, or someone gave it to herself. */
+const givenByAnother = {
+  unless: ({ actorId, facts: { handler } }: HistoryEvent) => !handler || handler === actorId,
+};
+
 const tracked = {
   unless: ({ actorId }: HistoryEvent, { trackerId }: CaseFile) => !trackerId || trackerId === actorId,
 };
@@ -145,7 +151,7 @@ const TABLE = {
   CHASE_ANSWERED: [staff('chase-answered', '催辦回復通知', 'Answer to a chase', 'ASKER')],
   UNDER_CONTROL: [staff('tracking-given', '列管通知', 'Case to be tracked', 'TRACKER', tracked)],
   RELEASED: [],
-  TASK_ADDED: [],
+  TASK_ADDED: [staff('task-given', '待辦通知', 'Task given', 'TASK_DOER', givenByAnother)],
   TASK_TAKEN: [],
   TASK_ATTEMPTED: [],
   TASK_DONE: [],

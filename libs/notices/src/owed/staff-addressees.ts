@@ -58,6 +58,7 @@ const FIND: Record<Exclude<Addressee, 'CITIZEN'>, Find> = {
     const tracker = staff.find(({ id }) => id === file.trackerId);
     return tracker && !isAway(tracker, today) ? { present: [tracker.email], away: [] } : undefined;
   },
+  TASK_DOER: (circle, { facts }) => person(circle, facts.handler),
   ASKED_UNIT: (circle, event) =>
     orAbove(
       circle,
