@@ -217,6 +217,7 @@ describe('bodies nobody thought of', () => {
     'unit',
     'length',
     'lastDay',
+    ...['taskKind', 'task', 'due', 'doer', 'reached', 'number', 'outcome'],
   ];
   const body = fc.dictionary(fc.oneof(fc.constantFrom(...fields), text), anything, { maxKeys: 8 });
   const paths = fc.constantFrom(
@@ -238,6 +239,7 @@ describe('bodies nobody thought of', () => {
       'interim-reply',
       'reply',
       'reopen',
+      ...['add-task', 'take-task', 'log-attempt', 'finish-task', 'cancel-task'],
     ].map((act) => `/api/v1/staff/cases/NUMBER/acts/${act}`),
     '/api/v1/staff/referrals/x/return',
   );
@@ -287,6 +289,17 @@ describe('other bodies', () => {
     ['interim-reply', { text: 7 }, 'text'],
     ['note', { text: 'a\u0000b' }, 'text'],
     ['withdraw', { reason: ' ' }, 'reason'],
+    ['add-task', {}, 'taskKind'],
+    ['add-task', { taskKind: 'care_call' }, 'taskKind'],
+    ['add-task', { taskKind: '__proto__' }, 'taskKind'],
+    ['add-task', { taskKind: 'VISIT', due: '2026-02-30' }, 'due'],
+    ['add-task', { taskKind: 'VISIT', due: '1999-01-01' }, 'due'],
+    ['add-task', { taskKind: 'VISIT', doer: "' OR 1=1" }, 'doer'],
+    ['add-task', { taskKind: 'VISIT', text: 'a\u0000b' }, 'text'],
+    ['log-attempt', { task: 'x', reached: 'MAYBE' }, 'reached'],
+    ['log-attempt', { task: 'x', reached: 'REACHED', number: '０９１２a' }, 'number'],
+    ['finish-task', { task: 'x' }, 'outcome'],
+    ['cancel-task', { task: 'x', reason: ' ' }, 'reason'],
   ])('the act %s with %j names the field', async (act, input, field) => {
     const answer = await agent.post(`/api/v1/staff/cases/${caseNumber}/acts/${act}`, input);
     await expectRefused(answer, [422]);
