@@ -1,4 +1,15 @@
-import { CaseActs, CaseReader, CaseTask, Erasing, TaskTimers, type CaseFile } from '@app/cases';
+import {
+  CaseAccess,
+  CaseActs,
+  CaseReader,
+  CaseTask,
+  Erasing,
+  History,
+  TaskTimers,
+  type CaseFile,
+  type EventFacts,
+  type EventType,
+} from '@app/cases';
 import { BoardSheets, CaseDetails, CaseLists, OpenTasks } from '@app/lookups';
 import { Staff, SYSTEM, type StaffActor } from '@app/people';
 import { days, hours, Reader, UnitOfWork } from '@app/platform';
@@ -217,7 +228,8 @@ describe.each(DATABASES)('tasks (待辦), on %s', (_name, postgres) => {
       );
     const both = [`task-given EMAIL ${stand.name}`, `task-given EMAIL ${told.name}`];
     expect(await given({ ...CALL, doer: told.id })).toEqual(both);
-    expect(numbers(await open().mine(stand, 500))).toContain(file.caseNumber);
+    const hers = (await open().mine(stand, 500)).filter(({ handlerId }) => handlerId === told.id);
+    expect(numbers(hers)).toContain(file.caseNumber);
   });
 
   describe('in lists', () => {
@@ -293,6 +305,30 @@ describe.each(DATABASES)('tasks (待辦), on %s', (_name, postgres) => {
       expect(await made()).toEqual(['CORRECTION_CALL 2026-08-20 OPEN']);
     });
 
+    const append = (type: EventType, facts: EventFacts = {}) =>
+      story.desk.get(UnitOfWork).run(async (manager) => {
+        const context = await story.desk.get(CaseAccess).enter(manager, SYSTEM, { id: file.id });
+        const at = story.desk.time.now();
+        await story.desk.get(History).append(context, [{ type, at, actor: SYSTEM, facts }]);
+      });
+
+    it('not while the use of her data is stopped: she is not called', async () => {
+      await ask('2026-08-31');
+      await append('RESTRICTED');
+      await sweepAt('2026-08-27T09:00:00');
+      expect(await made()).toEqual([]);
+    });
+
+    it('later where the last day is postponed meanwhile', async () => {
+      await ask('2026-08-31');
+      await append('CORRECTION_POSTPONED', { lastDay: '2026-09-04', from: '2026-08-31' });
+      await sweepAt('2026-08-27T09:00:00');
+      await sweepAt('2026-09-01T23:59:00');
+      expect(await made()).toEqual([]);
+      await sweepAt('2026-09-02T00:00:00');
+      expect(await made()).toEqual(['CORRECTION_CALL 2026-09-04 OPEN']);
+    });
+
     it('not when the papers came before; and what came later ends it', async () => {
       await ask('2026-08-31');
       await story.act(handler, file, 'receive-correction');
@@ -332,6 +368,21 @@ describe.each(DATABASES)('tasks (待辦), on %s', (_name, postgres) => {
       expect(await rated(4)).toEqual([]);
       story.desk.time.set(WEDNESDAY_MORNING);
       expect(await rated(2)).toEqual(['CARE_CALL 2026-08-25 OPEN']);
+    });
+
+    it('none for a case that was erased before its timer fired', async () => {
+      await story.act(handler, file, 'reply', { text: '已修復' });
+      await story.act(handler, file, 'close');
+      await story.pass(days(2));
+      await rate(story, (await surveysOf(story, file))[0]!, 1);
+      await story.act(handler, file, 'supplementary-reply', { text: '再說明' });
+      const { caseNumber } = file;
+      await story.desk.get(Erasing).erase({ actor: SYSTEM, caseNumber, ground: 'OPERATOR' });
+      await story.pass(hours(1));
+      expect(await made()).toEqual([]);
+      const timers = story.desk.get(Reader).repository(Timer);
+      const [timer] = await timers.findBy({ caseId: file.id, kind: 'task.is-made' });
+      expect(timer).toMatchObject({ state: 'FIRED', failures: 0 });
     });
   });
 });

@@ -104,11 +104,9 @@ function Ways({ detail, site: { locale } }: CaseViewProps) {
   return (
     <p class="no-print">
       {offered.map((act) => (
-        <>
-          <a key={act} href={`#act-${act}`}>
-            {statuses.act[act]}
-          </a>{' '}
-        </>
+        <span key={act}>
+          <a href={`#act-${act}`}>{statuses.act[act]}</a>{' '}
+        </span>
       ))}
     </p>
   );

@@ -9,6 +9,7 @@ import { CaseAccess } from '../record/case-access.js';
 import type { CaseContext } from '../record/case-context.js';
 import { CaseTask } from '../record/case-task.entity.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
+import { isRestricted } from '../record/restricted.js';
 import { daysAhead } from './task-days.js';
 import { Tasks, usualDoer } from './tasks.js';
 
@@ -46,8 +47,8 @@ export class TaskTimers implements OnModuleInit {
   /** Undefined for one that is made at once. */
   private makeAt({ made }: TaskKind, lastDay: string | undefined, file: CaseContext['file']) {
     if (made?.ahead === undefined || lastDay === undefined) return undefined;
-    const calendar = this.catalogue.calendarOf(file.organisationId, file.unitId);
     try {
+      const calendar = this.catalogue.calendarOf(file.organisationId, file.unitId);
       return taipeiMidnight(daysAhead(calendar, lastDay, made.ahead));
     } catch (error) {
       // no calendar for that day: then it is made at once rather than never
@@ -67,6 +68,8 @@ export class TaskTimers implements OnModuleInit {
       const since = await this.since(context, Number(seq));
       const isOver = since.some(({ type }) => kind.endsOn.includes(type));
       if (isOver || file.erasedAt !== null || (!file.open && !kind.followsClosing)) return;
+      // she has had the use of her data stopped: she is not called
+      if (await isRestricted(context)) return;
       if (await manager.existsBy(CaseTask, { caseId: file.id, cause: occurrence })) return;
       const lastDay = since.findLast(({ facts }) => facts.lastDay !== undefined)?.facts.lastDay;
       const dueAt = this.makeAt(kind, lastDay, file) ?? now;
