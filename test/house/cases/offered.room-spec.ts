@@ -65,8 +65,6 @@ describe.each(DATABASES)('every act that a page offers is accepted, on %s', (_na
     'add-task': { taskKind: 'PAYMENT_CHECK' },
     transfer: { agency: '臺北市政府', ...REASON },
     refer: { partner: 'demo.startup-team', ...REASON },
-    track: { tracker: 'head' },
-    'record-decision': { decision: 'OTHER_DECISION' },
   };
   const inputOf = (act: ActName) => INPUTS[act] ?? { text: '說明如下', into: earlier.caseNumber, ...REASON };
   const perform = (actor: StaffActor, { caseNumber }: CaseFile, act: ActName): Promise<unknown> => {
