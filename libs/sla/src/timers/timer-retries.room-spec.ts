@@ -241,7 +241,7 @@ describe.each(DATABASES)('attempts to fire a timer, on %s', (_name, postgres) =>
   it('exist for these kinds, each of its room', () => {
     expect(TIMER_KINDS).toEqual({
       ...{ 'clock.rung': 'cases', 'clock.due': 'cases', 'clocks.recount': 'cases', 'case.closes': 'cases' },
-      ...{ 'case.code-asked': 'cases' },
+      ...{ 'case.code-asked': 'cases', 'task.is-made': 'cases' },
       ...{ 'case.confirmation-lapses': 'cases', 'case.correction-lapses': 'cases' },
       ...{ 'survey.goes-out': 'satisfaction', 'survey.expires': 'satisfaction' },
       'notice.before-holiday': 'notices',
