@@ -1,6 +1,6 @@
 import { CaseAccess } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { colleaguesOf, isAway, Staff, staffWho, type Actor, type StaffActor } from '@app/people';
+import { colleaguesOf, deputyOn, isAway, Staff, staffWho, type Actor, type StaffActor } from '@app/people';
 import { days, Reader, taipeiDate, taipeiMidnight, TimeSource } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Boards, type BoardRow } from './board.js';
@@ -59,7 +59,7 @@ export class BoardSheets {
     const today = taipeiDate(at);
     const midnight = taipeiMidnight(today);
     const { people, all } = await this.people(staff);
-    const away = people.filter((one) => isAway(one, today) && deputyOn(one, all, today) === null);
+    const away = people.filter((one) => isAway(one, today) && presentDeputy(one, all, today) === null);
     const [broken, due, untouched, approval, chases, tasks] = await Promise.all([
       this.boards.due(staff, this.workingDayBefore(staff, midnight), at),
       this.boards.due(staff, at, midnight + days(1)),
@@ -77,7 +77,7 @@ export class BoardSheets {
     const staff = staffWho(actor, 'see-board');
     const { people, all } = await this.people(staff);
     const found = people.find((one) => one.id === id);
-    return found && this.absence(staff, found, deputyOn(found, all, date));
+    return found && this.absence(staff, found, presentDeputy(found, all, date));
   }
 
   /** Those of the units that the actor sees, and all of the organisation, as deputies may be of other units. */
@@ -103,7 +103,8 @@ export class BoardSheets {
 }
 
 /** A deputy who is away on that day, too, or who left, does not count. */
-function deputyOn({ deputyId }: Staff, people: readonly Staff[], date: string): Staff | null {
+function presentDeputy(of: Staff, people: readonly Staff[], date: string): Staff | null {
+  const deputyId = deputyOn(of, date);
   const deputy = people.find(({ id }) => id === deputyId);
   return deputy && !isAway(deputy, date) ? deputy : null;
 }

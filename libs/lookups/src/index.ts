@@ -27,6 +27,7 @@ export { OpenTasks, type OpenTask } from './open-tasks.js';
 export { OpenChases } from './open-chases.js';
 export * from './partner-inbox.js';
 export * from './progress.js';
+export { OpenHeld } from './open-held.js';
 export * from './public-clocks.js';
 export { SavedFilters, type LostFilter } from './saved-filters.js';
 export * from './stages.js';

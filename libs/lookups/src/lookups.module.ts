@@ -28,6 +28,7 @@ import { Steps } from './work-done.js';
 import { NotedCalls } from './noted-calls.js';
 import { OpenChases } from './open-chases.js';
 import { OpenTasks } from './open-tasks.js';
+import { OpenHeld } from './open-held.js';
 import { PartnerInbox } from './partner-inbox.js';
 import { ProgressLookup } from './progress.js';
 import { ProposedAnswers } from './proposed-answers.js';
@@ -54,6 +55,7 @@ const services = [
   NewestEvents,
   OpenChases,
   OpenTasks,
+  OpenHeld,
   PartnerInbox,
   ProgressLookup,
   ProposedAnswers,

@@ -82,9 +82,9 @@ export const SLIPS: Slip[] = [
     caught: `${ROOM}/staff/deputies.room-spec.ts`,
   },
   {
-    file: `${ROOM}/staff/deputies.ts`,
-    right: `awayUntil !== null && awayUntil >= today`,
-    wrong: `awayUntil !== null && awayUntil > today`,
+    file: `${ROOM}/staff/absences.ts`,
+    right: `one.from <= other.until && other.from <= one.until`,
+    wrong: `one.from <= other.until && other.from < one.until`,
     slip: 'who is away until today is back already',
     harm: 'on the last day of an absence no one is told',
     caught: `${ROOM}/accounts/ends.spec.ts`,

@@ -26,7 +26,8 @@ const staffOf = (people: Record<string, Person>): Staff[] =>
       ({
         ...{ id, email: id, roles, unitId, deputyId, organisationId: 'o', active: true },
         awayUntil: away ? '2026-10-02' : '2026-10-01',
-      }) as Staff,
+        absences: [],
+      }) as unknown as Staff,
   );
 
 function circle(people: Record<string, Person>, handlerId: string | null = null, acting = 'unit'): Circle {

@@ -57,6 +57,7 @@ function circle(people: Record<string, Person>, given: Given = {}): Circle {
           organisationId: 'o',
           active: true,
           awayUntil: null,
+          absences: [],
         },
         ...more,
       }) as Staff,

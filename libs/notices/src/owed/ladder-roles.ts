@@ -1,4 +1,4 @@
-import type { Role, Staff } from '@app/people';
+import { deputyOn, type Role, type Staff } from '@app/people';
 import {
   atWork,
   emails,
@@ -89,9 +89,12 @@ function deputies(circle: Circle): Staff[] {
 }
 
 /** The first of the chain of deputies who is among the circle's staff. */
-function deputyOf({ known, staff, file }: Circle): Staff | undefined {
+function deputyOf({ known, staff, file, today }: Circle): Staff | undefined {
   const seen = new Set([file.handlerId]);
-  const next = (of: string | null) => known.find(({ id }) => id === of)?.deputyId ?? null;
+  const next = (of: string | null) => {
+    const person = known.find(({ id }) => id === of);
+    return person ? deputyOn(person, today) : null;
+  };
   for (let id = next(file.handlerId); id !== null && !seen.has(id); id = next(id)) {
     const deputy = staff.find((one) => one.id === id);
     if (deputy) return deputy;

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '@app/cases';
-import { isAway } from '@app/people';
+import { deputyOn, isAway } from '@app/people';
 import {
   atWork,
   emails,
@@ -85,8 +85,9 @@ const ownAddress = ({ catalogue }: Circle, { facts }: HistoryEvent) =>
 
 /** One person; while she is away, her deputy too. */
 function person(circle: Circle, id: string | undefined): Recipients {
-  const deputy = circle.known.find((one) => one.id === id && isAway(one, circle.today))?.deputyId;
-  return recipients(circle, ({ staff }) => emails(staff.filter((one) => [id, deputy].includes(one.id))));
+  const absent = circle.known.find((one) => one.id === id && isAway(one, circle.today));
+  const deputy = absent && deputyOn(absent, circle.today);
+  return recipients(circle, ({ staff }) => emails(staff.filter((one) => one.id === id || one.id === deputy)));
 }
 
 /** The heads of the units concerned, and the control officers of the organisation. */

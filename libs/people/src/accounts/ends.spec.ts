@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { hours, minutes } from '@app/platform';
 import { sessionIsOver, tokenIsOver } from './ends.js';
-import { isAway } from '../staff/deputies.js';
+import { isAway } from '../staff/absences.js';
 import { BY_LOGIN, BY_NETWORK, BY_SESSION_OWNER } from './sign-in-limits.js';
 
 describe('when sessions, tokens and locks end', () => {
@@ -30,7 +30,7 @@ describe('when sessions, tokens and locks end', () => {
     ['2026-08-19', true],
     ['2026-08-20', true],
   ])('an absence until %s, on 2026-08-19: %s', (awayUntil, away) => {
-    expect(isAway({ awayUntil }, '2026-08-19')).toBe(away);
+    expect(isAway({ awayUntil, absences: [] }, '2026-08-19')).toBe(away);
   });
 
   it('the limits of sign-in are those of 附表十 item 33, wider for a network', () => {

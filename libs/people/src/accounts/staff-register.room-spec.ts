@@ -51,7 +51,7 @@ describe.each(DATABASES)('accounts of staff, on %s', (_name, postgres) => {
         mustChangePassword: true,
         active: true,
       },
-      ...{ formerHashes: [], deputyId: null, awayUntil: null, createdAt: desk.time.now() },
+      ...{ formerHashes: [], deputyId: null, awayUntil: null, absences: [], createdAt: desk.time.now() },
     });
     expect(JSON.stringify(await row(made.id))).not.toContain(made.password);
     expect((await desk.get(SignIn).signIn(given.login, made.password, '192.0.2.1')).mustChangePassword).toBe(

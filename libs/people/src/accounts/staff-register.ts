@@ -2,7 +2,7 @@ import { TimeSource, invalid, Limits, line, newId, parseInput, Reader, UnitOfWor
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Trail } from '../trail/trail.js';
-import { absence, checkDeputy, type Absence } from '../staff/deputies.js';
+import { absenceSetting, checkDeputy, type AbsenceSetting } from '../staff/deputies.js';
 import { firstPassword, hashPassword } from './passwords.js';
 import { ROLES } from '../staff/roles.js';
 import { BY_LOGIN } from './sign-in-limits.js';
@@ -27,8 +27,8 @@ const newStaff = z.object({
 export type NewStaff = z.input<typeof newStaff>;
 
 /**
- * Creates, changes and disables accounts (附表十 item 1). Called by the operators' command line, which checks
- * organisation and unit.
+ * Creates, changes and disables accounts (附表十 item 1). Called by the operators' command line and by
+ * `AccountChanges`, which check organisation and unit.
  */
 @Injectable()
 export class StaffRegister {
@@ -43,11 +43,12 @@ export class StaffRegister {
   /** Returns the first password, which must be changed at first sign-in unless `keepPassword`. */
   async create(
     input: NewStaff,
-    options: { password?: string } = {},
+    options: { password?: string; by?: string } = {},
   ): Promise<{ id: string; password: string }> {
     const staff = parseInput(newStaff, input);
-    if (await this.reader.repository(Staff).existsBy({ login: staff.login }))
-      throw invalid({ field: 'login', code: 'login-taken' });
+    const { login } = staff;
+    const taken = () => invalid({ field: 'login', code: 'login-taken' });
+    if (await this.reader.repository(Staff).existsBy({ login })) throw taken();
     const password = options.password ?? firstPassword();
     const passwordHash = await hashPassword(password);
     const id = newId(this.time.now());
@@ -57,10 +58,15 @@ export class StaffRegister {
       mustChangePassword: !options.password,
       formerHashes: [],
       awayUntil: null,
+      absences: [],
     };
+    const by = options.by === undefined ? {} : { by: options.by };
     await this.work.run(async (manager) => {
+      // the same login may have been taken while the password was hashed
+      await this.trail.hold();
+      if (await manager.existsBy(Staff, { login })) throw taken();
       await manager.insert(Staff, { ...staff, ...account, id, passwordHash, createdAt: this.time.now() });
-      await this.trail.note('STAFF_CREATED', id, { roles: staff.roles, unit: staff.unitId });
+      await this.trail.note('STAFF_CREATED', id, { roles: staff.roles, unit: staff.unitId, ...by });
     });
     return { id, password };
   }
@@ -78,8 +84,8 @@ export class StaffRegister {
   }
 
   /** Sets or removes a deputy, begins or ends an absence; returns the result. Throws INVALID. */
-  async setAbsence(id: string, input: Absence): Promise<Pick<Staff, 'deputyId' | 'awayUntil'>> {
-    const change = parseInput(absence, input);
+  async setAbsence(id: string, input: AbsenceSetting): Promise<Pick<Staff, 'deputyId' | 'awayUntil'>> {
+    const change = parseInput(absenceSetting, input);
     return this.work.run(async (manager) => {
       const staff = await manager.findOneByOrFail(Staff, { id });
       if (change.deputyId) checkDeputy(staff, await manager.findOneBy(Staff, { id: change.deputyId }));

@@ -3,15 +3,11 @@ import { z } from 'zod';
 import type { Staff } from './staff.entity.js';
 
 /** Changes of an account's absence; absent field: unchanged, null: removed. */
-export const absence = z.object({
+export const absenceSetting = z.object({
   deputyId: z.string().nullish(),
   awayUntil: z.iso.date('date').nullish(),
 });
-export type Absence = z.input<typeof absence>;
-
-/** Whether a person is away on a date (`YYYY-MM-DD`, Taipei). */
-export const isAway = ({ awayUntil }: Pick<Staff, 'awayUntil'>, today: string): boolean =>
-  awayUntil !== null && awayUntil >= today;
+export type AbsenceSetting = z.input<typeof absenceSetting>;
 
 type Person = Pick<Staff, 'id' | 'organisationId'>;
 

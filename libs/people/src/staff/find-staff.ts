@@ -1,6 +1,6 @@
-import { rawSql, sql, type Sql } from '@app/platform';
+import { findRows, rawSql, sql, type Sql } from '@app/platform';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
-import { isAway } from './deputies.js';
+import { deputyOn, isAway } from './absences.js';
 import { Staff } from './staff.entity.js';
 
 /** Active staff member by id or login; null if none matches. */
@@ -22,8 +22,14 @@ export const colleaguesOf = (manager: EntityManager, organisationId: string): Pr
 
 /** The people whose deputy someone is, while they are away. */
 export async function absentFor(manager: EntityManager, deputyId: string, today: string): Promise<Staff[]> {
-  const all = await manager.findBy(Staff, { deputyId, active: true });
-  return all.filter((one) => isAway(one, today));
+  // absences are a JSON list, and ids are unlike any other text
+  const named = `%"${deputyId}"%`;
+  const all = await findRows(
+    manager,
+    Staff,
+    sql`WHERE active AND ("deputyId" = ${deputyId} OR absences LIKE ${named})`,
+  );
+  return all.filter((one) => isAway(one, today) && deputyOn(one, today) === deputyId);
 }
 
 /** The person, if she is away on that day and the other is her deputy. */
@@ -32,8 +38,8 @@ export async function awayBehind(
   { id, deputyId }: { id: string; deputyId: string },
   today: string,
 ): Promise<Staff | undefined> {
-  const staff = await manager.findOneBy(Staff, { id, deputyId, active: true });
-  return staff && isAway(staff, today) ? staff : undefined;
+  const staff = await manager.findOneBy(Staff, { id, active: true });
+  return staff && isAway(staff, today) && deputyOn(staff, today) === deputyId ? staff : undefined;
 }
 
 /** The name of a staff member, for rooms above; `id`: a column of the query. */

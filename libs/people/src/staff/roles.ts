@@ -39,6 +39,12 @@ export const CAPABILITIES = {
   'erase-data': ['UNIT_HEAD', 'AGENCY_HEAD'],
   /** Grant or refuse what a person asks about her data (個資法 §10, §11). */
   'decide-data-request': ['UNIT_HEAD'],
+  /** Add, change and end accounts of their organisation. */
+  'manage-accounts': ['ADMIN'],
+  /** Enter absences of others: heads of their unit and those below it, an administrator of the organisation. */
+  'enter-absences': ['UNIT_HEAD', 'AGENCY_HEAD', 'ADMIN'],
+  /** Try again, or drop, what failed on our own side and waits for a person. */
+  'handle-quarantine': ['ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Capability = keyof typeof CAPABILITIES;
 

@@ -81,7 +81,7 @@ export async function firstBreak(ask: Ask): Promise<number | undefined> {
 }
 
 /** The end of the chain; its row stays locked until the transaction is over. */
-async function heldEnd(ask: Ask): Promise<End> {
+export async function heldEnd(ask: Ask): Promise<End> {
   const [row] = await ask(
     `INSERT INTO installation (key, value) VALUES ($1, $2)
       ON CONFLICT (key) DO UPDATE SET value = installation.value RETURNING value`,

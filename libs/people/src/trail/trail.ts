@@ -1,6 +1,6 @@
 import { askWith, TimeSource, newId, Reader, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { chain, firstBreak } from './trail-chain.js';
+import { chain, firstBreak, heldEnd } from './trail-chain.js';
 
 @Injectable()
 export class Trail {
@@ -10,7 +10,18 @@ export class Trail {
     private readonly time: TimeSource,
   ) {}
 
-  /** Joins the surrounding transaction. `detail` holds no personal data. */
+  /**
+   * Makes the surrounding transaction wait for the others that note something, before it reads what it decides on. Not
+   * for what happens at each request.
+   */
+  async hold(): Promise<void> {
+    await this.work.run((manager) => heldEnd((sql, values) => askWith(manager, sql, values)));
+  }
+
+  /**
+   * Joins the surrounding transaction. `detail` holds no personal data of citizens; of staff their name as colleagues
+   * see it, never an address.
+   */
   async note(type: string, staffId: string | null, detail: Record<string, unknown>): Promise<void> {
     const at = this.time.now();
     const entry = { id: newId(at), at, type, staffId, detail: JSON.stringify(detail) };
