@@ -23,6 +23,7 @@ const DECLARE: Role[] = ['CONTROL_OFFICER', 'AGENCY_HEAD'];
 const READ = ROLES.filter((role) => role !== 'ADMIN');
 const ERASE: Role[] = ['UNIT_HEAD', 'AGENCY_HEAD'];
 const EXPORT: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'];
+const ADMIN: Role[] = ['ADMIN'];
 const ALL = ROLES;
 const NONE: Role[] = [];
 
@@ -140,6 +141,20 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'POST /desk/calendar/days': { anyone: 303, staff: [DECLARE, 422, 404] },
   'POST /desk/calendar/days/withdraw': { anyone: 303, staff: [NONE, 0, 404] },
   'POST /desk/calendar/earlier-dates/:clockId/accept': { anyone: 303, staff: [NONE, 0, 404] },
+  'GET /desk/admin/people': { anyone: 303, staff: [ADMIN, 200, 404] },
+  'POST /desk/admin/people': { anyone: 303, staff: [ADMIN, 422, 404] },
+  'GET /desk/admin/people/new': { anyone: 303, staff: [ADMIN, 200, 404] },
+  'GET /desk/admin/people/:id': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/admin/people/:id': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/admin/people/:id/:act': { anyone: 303, staff: [NONE, 0, 404] },
+  'GET /desk/admin/quarantine': { anyone: 303, staff: [ADMIN, 200, 404] },
+  'GET /desk/admin/quarantine/:kind/:id': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/admin/quarantine/:kind/:id/again': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/admin/quarantine/:kind/:id/drop': { anyone: 303, staff: [NONE, 0, 404] },
+  'GET /desk/absences': { anyone: 303, staff: [ALL, 200, 0] },
+  'GET /desk/absences/:id': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/absences/:id': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/absences/:id/withdraw': { anyone: 303, staff: [NONE, 0, 404] },
   'POST /kiosk/leave': { anyone: 303, staff: [ALL, 303, 0] },
   'POST /kiosk': { anyone: 303, staff: [ALL, 303, 0] },
   'GET /desk/retention': { anyone: 303, staff: [ERASE, 200, 404] },

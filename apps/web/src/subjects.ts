@@ -1,7 +1,11 @@
 import type { Provider, Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { AbsencesPage } from './absences/absences.page.js';
 import { PasswordPage } from './account/password.page.js';
 import { SignInPage } from './account/sign-in.page.js';
+import { PeoplePage } from './admin/people.page.js';
+import { PersonPage } from './admin/person.page.js';
+import { QuarantinePage } from './admin/quarantine.page.js';
 import { ApprovalsPage } from './approvals/approvals.page.js';
 import { BearerGuard } from './api/bearer.guard.js';
 import { ProblemFilter } from './api/problem.filter.js';
@@ -76,6 +80,7 @@ import { ServicesPage } from './services/services.page.js';
 import { DeskDrafts } from './site/desk-drafts.js';
 import { NotFoundPage } from './site/not-found.page.js';
 import { DeskBar } from './site/desk-bar.js';
+import { Failures } from './site/failures.js';
 import { SiteGuard } from './site/site-guard.js';
 import { TasksPage } from './tasks/tasks.page.js';
 import { StatementsPage } from './statements/statements.page.js';
@@ -103,6 +108,7 @@ const STAFF: Type[] = [
   ],
   ...[InboxPage, ApprovalsPage, TasksPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage],
   ...[BoardFiguresPage, BoardSheetPage, CalendarPage, RetentionPage],
+  ...[PeoplePage, PersonPage, AbsencesPage, QuarantinePage],
   ...[SavedListsPage, BulkPage, ExportPage, ExportFile, GoPage],
 ];
 
@@ -120,6 +126,7 @@ export const providers: Provider[] = [
     BearerGuard,
     SiteGuard,
     DeskBar,
+    Failures,
     DeskDrafts,
     Uploads,
     BoardStream,

@@ -16,6 +16,7 @@ import { WrappedKeys } from './rows/wrapped-keys.js';
 import { Clamd } from './scanning/clamd.js';
 import { ScanOutbox } from './scanning/scan-outbox.js';
 import { Scanner } from './scanning/scanner.js';
+import { QuarantinedScans } from './scanning/quarantined-scans.js';
 import { Scans } from './scanning/scans.js';
 
 registerTables({
@@ -30,7 +31,7 @@ const scanner = {
   useFactory: ({ CLAMD_URL }: Settings) => (CLAMD_URL ? new Clamd(new URL(CLAMD_URL)) : undefined),
   inject: [SETTINGS],
 };
-const services = [Attachments, AttachmentDrafts, ActsWithFiles, Orphans, Removals, Scans];
+const services = [Attachments, AttachmentDrafts, ActsWithFiles, Orphans, Removals, Scans, QuarantinedScans];
 
 /** Files of a case: taken in, looked into, scanned, joined to an act, opened, erased. */
 @Module({

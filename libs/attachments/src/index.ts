@@ -4,6 +4,7 @@ export { ActsWithFiles } from './acts-with-files.js';
 export { AttachmentDrafts, type Staged, type StageRequest } from './keeping/drafts.js';
 export { Orphans } from './keeping/orphans.js';
 export { Removals } from './keeping/removals.js';
+export { QuarantinedScans } from './scanning/quarantined-scans.js';
 export { Scans } from './scanning/scans.js';
 export { extensionsOf } from './contents/file-name.js';
 export { FILES } from './contents/finding.js';

@@ -1,4 +1,4 @@
-import { Scans } from '@app/attachments';
+import { QuarantinedScans } from '@app/attachments';
 import { QuarantinedTimers } from '@app/cases';
 import { QuarantinedNotices } from '@app/notices';
 import { SYSTEM, type Actor } from '@app/people';
@@ -23,7 +23,7 @@ const KINDS: readonly { name: string; what: string; retry: Retry }[] = [
   {
     name: 'attachment',
     what: 'files that wait for a person',
-    retry: (desk, actor, id) => desk.get(Scans).retry(actor, id),
+    retry: (desk, actor, id) => desk.get(QuarantinedScans).retry(actor, id),
   },
 ];
 

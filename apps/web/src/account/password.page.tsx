@@ -84,6 +84,11 @@ function passwordPage(
           />
           <Button>{said.submit}</Button>
         </Form>
+        {must ? null : (
+          <p>
+            <a href="/desk/absences">{said.absences}</a>
+          </p>
+        )}
       </div>
     ),
   };

@@ -17,5 +17,6 @@ export const en: typeof zhTW = {
       'At least 10 characters of three kinds: upper case, lower case, digits, signs. Not one of your last three.',
     submit: 'Change password',
     done: 'Your password is changed.',
+    absences: 'Absences and deputies',
   },
 };

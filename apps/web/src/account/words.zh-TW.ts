@@ -14,5 +14,6 @@ export const zhTW = {
     freshHint: '至少 10 個字元，含大寫、小寫、數字、符號其中三種；不可與最近三次相同。',
     submit: '變更密碼',
     done: '密碼已變更。',
+    absences: '請假與代理人',
   },
 };

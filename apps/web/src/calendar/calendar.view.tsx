@@ -10,7 +10,7 @@ import { Form } from '../site/pieces/form.js';
 import { Select } from '../site/pieces/select.js';
 import { TextInput } from '../site/pieces/text-input.js';
 import { useSite } from '../site/site.js';
-import { Table } from './table.js';
+import { Table } from '../site/pieces/table.js';
 import { calendarWords } from './words.js';
 
 interface Props {

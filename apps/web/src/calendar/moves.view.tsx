@@ -4,7 +4,7 @@ import { dateWords } from '@app/platform';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
 import { useSite } from '../site/site.js';
-import { Table } from './table.js';
+import { Table } from '../site/pieces/table.js';
 import { calendarWords } from './words.js';
 
 interface Props {

@@ -15,7 +15,7 @@ const TYPES: Record<string, string> = {
 const FIRST = ['tokens.css', 'base.css', 'layout.css', 'forms.css', 'pieces.css'];
 const LAST = ['forced-colours.css', 'print.css'];
 /** What only staff load. */
-const STAFF_STYLES = ['desk.css', 'board.css', 'calls.css', 'cases.css'];
+const STAFF_STYLES = ['desk.css', 'admin.css', 'board.css', 'calls.css', 'cases.css'];
 
 /** On every page of the desk. */
 const STAFF_SCRIPTS = ['page.js', 'desk.js', 'ticks.js', 'go.js'];

@@ -7,8 +7,9 @@ import {
   PartnerInbox,
   type QueueName,
 } from '@app/lookups';
-import type { StaffActor } from '@app/people';
+import { may, type StaffActor } from '@app/people';
 import { Injectable } from '@nestjs/common';
+import { Failures } from './failures.js';
 import { landingOf, placesOf } from './layout/places.js';
 import type { DeskPlace } from './outcome.js';
 
@@ -33,15 +34,17 @@ export class DeskBar {
     private readonly coHandlings: CoHandlingInbox,
     private readonly lists: CaseLists,
     private readonly tasks: OpenTasks,
+    private readonly failures: Failures,
     private readonly catalogue: Catalogue,
   ) {}
 
   async of(staff: StaffActor): Promise<Bar> {
-    const [approvals, referrals, opinions, tasks] = await Promise.all([
+    const [approvals, referrals, opinions, tasks, admin] = await Promise.all([
       this.approvals.count(staff),
       this.inbox.count(staff),
       this.coHandlings.count(staff),
       this.tasks.count(staff),
+      may(staff, 'handle-quarantine') ? this.failures.count(staff) : 0,
     ]);
     const inbox = referrals + opinions;
     const partner = this.catalogue.unit(staff.unitId)?.kind === 'PARTNER';
@@ -50,7 +53,8 @@ export class DeskBar {
     const queues = places.flatMap((place) => QUEUE_OF[place] ?? []);
     const counts = await this.lists.counts(staff, queues);
     const counted = places.map((place) => [place, counts.get(QUEUE_OF[place]!)] as const);
-    return { places, counts: { ...Object.fromEntries(counted), approvals: approvals ?? 0, inbox, tasks } };
+    const waiting = { approvals: approvals ?? 0, inbox, tasks, admin };
+    return { places, counts: { ...Object.fromEntries(counted), ...waiting } };
   }
 
   /** Where sign-in leads. */

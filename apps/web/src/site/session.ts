@@ -28,6 +28,9 @@ const FORMS_ON: readonly [RegExp, string][] = [
   [/^\/desk\/(cases|referrals)\/[^/]+/, '$&'],
   [/^\/desk\/calls\/.*/, '/desk/calls/new'],
   [/^\/desk\/bulk\/(assign|chase)$/, '$&'],
+  [/^\/desk\/admin\/people\/[\w-]{36}/, '$&'],
+  [/^\/desk\/admin\/(people|quarantine)/, '$&'],
+  [/^\/desk\/absences\/[\w-]{36}/, '$&'],
   [/^\/desk\/(approvals|board|calendar|lists|password)\b/, '$&'],
 ];
 

@@ -26,8 +26,13 @@ export const en: typeof zhTW = {
     tasks: 'Tasks',
     inbox: 'Referrals to us',
     board: 'Board',
+    admin: 'Administration',
     signOut: 'Sign out',
     account: 'Account',
+  },
+  admin: {
+    label: 'Administration',
+    pages: { people: 'People', absences: 'Absences and deputies', quarantine: 'Failures that wait' },
   },
   goTo: {
     name: 'Go to',

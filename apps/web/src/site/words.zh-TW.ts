@@ -25,8 +25,13 @@ export const zhTW = {
     tasks: '待辦',
     inbox: '轉介收件匣',
     board: '看板',
+    admin: '系統管理',
     signOut: '登出',
     account: '帳號',
+  },
+  admin: {
+    label: '系統管理選單',
+    pages: { people: '人員帳號', absences: '請假與代理', quarantine: '待處理的失敗' },
   },
   goTo: {
     name: '前往',

@@ -11,6 +11,7 @@ import { ActsWithFiles } from '../acts-with-files.js';
 import { Attachments } from '../attachments.js';
 import { AttachmentDrafts } from '../keeping/drafts.js';
 import { Attachment } from '../rows/attachment.entity.js';
+import { QuarantinedScans } from './quarantined-scans.js';
 import { Scans } from './scans.js';
 
 async function* whole(bytes: Buffer): AsyncGenerator<Buffer> {
@@ -176,8 +177,9 @@ describe.each(DATABASES)('scanning, on %s', (_name, postgres) => {
       story.desk.time.forward(hours(2));
     }
     expect(await row(id)).toMatchObject({ state: 'SCAN_FAILED', interruptions: 5, nextAttemptAt: null });
-    expect((await refusal(scans.retry(handler, id))).kind).toBe('NOT_FOUND');
-    expect([await scans.retry(SYSTEM, id), await scans.retry(SYSTEM, id)]).toEqual([true, false]);
+    const quarantined = story.desk.get(QuarantinedScans);
+    expect((await refusal(quarantined.retry(handler, id))).kind).toBe('NOT_FOUND');
+    expect([await quarantined.retry(SYSTEM, id), await quarantined.retry(SYSTEM, id)]).toEqual([true, false]);
     expect((await row(id)).state).toBe('PENDING_SCAN');
     const noted = await story.desk
       .get(Reader)

@@ -1,6 +1,6 @@
 import { CaseAccess, CaseReader } from '@app/cases';
-import { SYSTEM, Trail, type Actor } from '@app/people';
-import { askWith, findRows, notFound, OVER, TimeSource, UnitOfWork } from '@app/platform';
+import { SYSTEM } from '@app/people';
+import { askWith, findRows, OVER, TimeSource, UnitOfWork } from '@app/platform';
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { SealedFiles } from '../keeping/sealed-files.js';
 import { Attachment } from '../rows/attachment.entity.js';
@@ -26,7 +26,6 @@ export class Scans {
     private readonly infected: InfectedFiles,
     private readonly work: UnitOfWork,
     private readonly time: TimeSource,
-    private readonly trail: Trail,
     @Optional() @Inject(Scanner) private readonly scanner?: Scanner,
   ) {}
 
@@ -39,16 +38,6 @@ export class Scans {
       const [row] = await this.outbox.take(1);
       if (!row || !(await this.scan(scanner, row))) return;
     }
-  }
-
-  /** Has a file scanned again that failed five times, once the cause is gone. Only for operators. */
-  async retry(actor: Actor, id: string): Promise<boolean> {
-    if (actor.kind !== 'system') throw notFound();
-    return this.work.run(async () => {
-      if (!(await this.outbox.quarantine.retry(id))) return false;
-      await this.trail.note('SCAN_TAKEN_UP', null, { attachment: id });
-      return true;
-    });
   }
 
   /** False where the scanner is away: the next file would wait for it as long. */

@@ -27,6 +27,12 @@ export const importedCases = (of: (column: string) => Sql): Sql =>
 export const organisationOf = (caseId: string): Sql =>
   sql`(SELECT case_file."organisationId" FROM case_file WHERE case_file.id = ${rawSql(caseId)})`;
 
+/** Whether a case is one of an organisation, or there is none; `caseId`: a column of the query. Null: any case. */
+export const ofOrganisation = (caseId: string, organisationId: string | null): Sql =>
+  organisationId === null
+    ? rawSql('TRUE')
+    : sql`(${rawSql(caseId)} IS NULL OR ${organisationOf(caseId)} = ${organisationId})`;
+
 /** The case number; `caseId`: a column of the query. */
 export const numberOf = (caseId: string): Sql =>
   sql`(SELECT case_file."caseNumber" FROM case_file WHERE case_file.id = ${rawSql(caseId)})`;

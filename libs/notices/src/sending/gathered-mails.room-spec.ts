@@ -290,7 +290,7 @@ describe.each(DATABASES)('mails that gather what falls together, on %s', (_name,
     await sweep();
     expect(toHead()).toHaveLength(2);
     await say(facts);
-    expect(() => desk.get(QuarantinedNotices).retry(office.head, id)).toThrow('not-found');
+    await expect(desk.get(QuarantinedNotices).retry(office.head, id)).rejects.toThrow('not-found');
     expect(await desk.get(QuarantinedNotices).retry(SYSTEM, id)).toBe(true);
     await sweep();
     expect(toHead().at(-1)!.messageId).toBe(`<${id}@${HOST}>`);

@@ -1,4 +1,5 @@
-import { askWith } from '../database/marks.js';
+import { askSql } from '../database/marks.js';
+import { rawSql, sql, type Sql } from '../database/sql.js';
 import { quarantinedRows, type OutboxRow } from './outbox-row.js';
 import type { OutboxTable, OutboxTools } from './outbox.js';
 
@@ -16,18 +17,47 @@ export class Quarantine<E extends OutboxRow> {
     return Number(row!.n);
   }
 
+  /** Columns of the oldest quarantined rows; `within`: a further condition. */
+  list<T>(columns: Sql, within: Sql, most: number): Promise<T[]> {
+    return this.tools.reader.ask<T>(
+      sql`SELECT ${columns} FROM ${rawSql(this.table.name)} WHERE ${rawSql(this.rows)} AND ${within}
+        ORDER BY "createdAt", id LIMIT ${most}`,
+    );
+  }
+
+  /** How many of them meet a further condition. */
+  async countOf(within: Sql): Promise<number> {
+    const [row] = await this.tools.reader.ask<{ n: number }>(
+      sql`SELECT COUNT(*) AS n FROM ${rawSql(this.table.name)} WHERE ${rawSql(this.rows)} AND ${within}`,
+    );
+    return Number(row!.n);
+  }
+
+  /** Gives a row up for good, with a reason. False when it was not quarantined, or does not meet the condition. */
+  drop(id: string, reason: string, within: Sql): Promise<boolean> {
+    const { name, states } = this.table;
+    return this.tools.work.run(async (manager) => {
+      const dropped = await askSql(
+        manager,
+        sql`UPDATE ${rawSql(name)} SET state = ${states.givenUp}, reason = ${reason}, interruptions = NULL,
+          "nextAttemptAt" = NULL WHERE id = ${id} AND ${rawSql(this.rows)} AND ${within} RETURNING id`,
+      );
+      return dropped.length === 1;
+    });
+  }
+
   /**
    * Releases a row, to be called when the cause is mended: it can be taken at once, and its failures are counted from
    * zero. False when it was not quarantined.
    */
-  retry(id: string): Promise<boolean> {
+  retry(id: string, within: Sql = rawSql('TRUE')): Promise<boolean> {
     const { name, states } = this.table;
     return this.tools.work.run(async (manager) => {
-      const again = await askWith(
+      const again = await askSql(
         manager,
-        `UPDATE ${name} SET state = $2, reason = NULL, interruptions = NULL, "nextAttemptAt" = $3
-          WHERE id = $1 AND ${this.rows} RETURNING id`,
-        [id, states.waiting, this.tools.time.now()],
+        sql`UPDATE ${rawSql(name)} SET state = ${states.waiting}, reason = NULL, interruptions = NULL,
+          "nextAttemptAt" = ${this.tools.time.now()}
+          WHERE id = ${id} AND ${rawSql(this.rows)} AND ${within} RETURNING id`,
       );
       return again.length === 1;
     });

@@ -7,6 +7,7 @@ import {
   minutes,
   newId,
   rawSql,
+  Reader,
   sql,
   TimeSource,
   UnitOfWork,
@@ -14,7 +15,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { TimerKind } from './kinds.js';
-import { ARMED, LIVE } from './timer-indexes.js';
+import { ARMED, LIVE, QUARANTINED } from './timer-indexes.js';
 import { Timer } from './timer.entity.js';
 
 /** A timer to be armed. */
@@ -35,6 +36,7 @@ const NEAR_MS = minutes(10);
 export class TimerBook {
   constructor(
     private readonly work: UnitOfWork,
+    private readonly reader: Reader,
     private readonly doorbell: Doorbell,
     private readonly time: TimeSource,
   ) {}
@@ -70,6 +72,11 @@ export class TimerBook {
           AND ${inList('kind', kinds)}`,
       ),
     );
+  }
+
+  /** The quarantined timers, the oldest first. */
+  quarantined(most: number): Promise<Timer[]> {
+    return this.reader.find(Timer, sql`WHERE ${rawSql(QUARANTINED)} ORDER BY "dueAt", id LIMIT ${most}`);
   }
 
   /** Arms a quarantined timer again; false when it is not quarantined, or a newer timer has taken its place. */

@@ -83,6 +83,7 @@ function placesOf({ locale, bar }: Site, actor: StaffActor) {
     ...(bar?.places ?? []).map((place) => ({ label: desk[place], href: PLACES[place].href })),
     ...(may(actor, 'acknowledge-alert') ? [{ label: go.calendar, href: '/desk/calendar' }] : []),
     ...(may(actor, 'read-cases') ? [{ label: go.lists, href: '/desk/lists' }] : []),
+    { label: go.absences, href: '/desk/absences' },
     { label: go.account, href: '/desk/password' },
   ];
 }

@@ -115,6 +115,7 @@ export const en: typeof zhTW = {
     queues: 'Lists of cases',
     saved: 'My lists',
     calendar: 'Office calendar',
+    absences: 'Absences and deputies',
     account: 'My account',
     lists: 'Manage my lists',
     find: (q: string) => `Find cases with “${q}”`,

@@ -112,6 +112,7 @@ export const zhTW = {
     queues: '案件清單',
     saved: '我的清單',
     calendar: '辦公日曆',
+    absences: '請假與代理人',
     account: '我的帳號',
     lists: '管理我的清單',
     find: (q: string) => `在案件中找「${q}」`,

@@ -21,7 +21,7 @@ describe('where sign-in leads', () => {
     ['the head of the agency', ['AGENCY_HEAD'], '/desk/approvals'],
     ['a control officer', ['CONTROL_OFFICER'], '/desk/board'],
     ['an auditor', ['AUDITOR'], '/desk/board'],
-    ['an administrator of accounts', ['ADMIN'], '/desk/password'],
+    ['an administrator of accounts', ['ADMIN'], '/desk/admin/people'],
     ['a head who is a handler too', ['CASE_HANDLER', 'UNIT_HEAD'], '/desk/approvals'],
   ] as [string, Role[], string][])('%s', (_who, roles, place) => {
     expect(landing(...roles)).toBe(place);
@@ -57,7 +57,18 @@ describe('the bar', () => {
   it('has each place once, of all roles together', () => {
     const places = placesOf(someone(...ROLES), { approvals: true, inbox: true, tasks: true, partner: false });
     expect(places.toSorted()).toEqual(
-      ['new', 'unassigned', 'work', 'find', 'board', 'approvals', 'unit', 'inbox', 'tasks'].toSorted(),
+      [
+        'new',
+        'unassigned',
+        'work',
+        'find',
+        'board',
+        'approvals',
+        'unit',
+        'inbox',
+        'tasks',
+        'admin',
+      ].toSorted(),
     );
   });
 });

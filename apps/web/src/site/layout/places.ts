@@ -17,6 +17,7 @@ export const PLACES: Readonly<Record<DeskPlace, Place>> = {
   unassigned: { href: '/desk/cases?queue=unassigned', key: 't', needs: 'read-cases' },
   inbox: { href: '/desk/referrals', key: 'i', needs: 'read-cases' },
   board: { href: '/desk/board', key: 'b', needs: 'see-board' },
+  admin: { href: '/desk/admin/people', key: 's', needs: 'manage-accounts' },
   // the browser puts the focus into the search field
   find: { href: '/desk/cases#q', key: '/', needs: 'read-cases' },
 };
@@ -37,7 +38,7 @@ const PLACES_OF: readonly (readonly [Persona, readonly DeskPlace[]])[] = [
   ['REGISTRY_CLERK', ['unassigned', 'new', 'work', 'find']],
   ['CASE_HANDLER', ['work', 'unit', 'new', 'find']],
   ['AUDITOR', ['board', 'find']],
-  ['ADMIN', []],
+  ['ADMIN', ['admin']],
 ];
 
 /** What depends on the day: places that are there only while something waits in them. */
@@ -54,7 +55,8 @@ export interface Waiting {
 
 /** The places of a person, in the order of the bar. */
 export function placesOf(staff: StaffActor, { approvals, inbox, tasks, partner }: Waiting): DeskPlace[] {
-  const roles: readonly Persona[] = partner ? ['PARTNER'] : staff.roles;
+  const administers = staff.roles.filter((role) => role === 'ADMIN');
+  const roles: readonly Persona[] = partner ? ['PARTNER', ...administers] : staff.roles;
   const own = PLACES_OF.filter(([persona]) => roles.includes(persona)).flatMap(([, places]) => places);
   const more: DeskPlace[] = [
     ...(tasks ? (['tasks'] as const) : []),
@@ -66,6 +68,6 @@ export function placesOf(staff: StaffActor, { approvals, inbox, tasks, partner }
   );
 }
 
-/** Where sign-in leads; an administrator of accounts has no place but her own account. */
+/** Where sign-in leads; who has no place is led to her own account. */
 export const landingOf = (places: readonly DeskPlace[]): string =>
   places[0] === undefined ? '/desk/password' : PLACES[places[0]].href;
