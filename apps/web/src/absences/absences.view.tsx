@@ -55,7 +55,7 @@ function Entered({ person, deputies }: Props) {
   const today = taipeiDate(now);
   const absences = [...endless(person), ...person.absences].filter(({ until }) => until >= today);
   return (
-    <section aria-labelledby="entered-title">
+    <section>
       <h2 id="entered-title">{said.list}</h2>
       {absences.length === 0 ? (
         <p>{said.none}</p>

@@ -79,7 +79,7 @@ function Month({ unit, people, known, month, catalogue }: Props) {
   return (
     <>
       <p class="hint">{said.legend}</p>
-      <div class="table-scroll" tabindex={0} role="region" aria-labelledby="month-title">
+      <div class="table-scroll month-table" tabindex={0} role="region" aria-labelledby="month-title">
         <table class="month">
           <thead>
             <tr>

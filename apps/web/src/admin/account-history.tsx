@@ -16,7 +16,7 @@ export function AccountHistory({
   const { locale } = useSite();
   const said = adminWords[locale].history;
   return (
-    <section aria-labelledby="history-title">
+    <section>
       <h2 id="history-title">{said.title}</h2>
       <p class="hint">{events.length === 0 ? said.none : said.lead}</p>
       {events.length === 0 ? null : (
