@@ -53,8 +53,8 @@ export class DeskBar {
     const queues = places.flatMap((place) => QUEUE_OF[place] ?? []);
     const counts = await this.lists.counts(staff, queues);
     const counted = places.map((place) => [place, counts.get(QUEUE_OF[place]!)] as const);
-    const waiting = { approvals: approvals ?? 0, inbox, tasks, admin };
-    return { places, counts: { ...Object.fromEntries(counted), ...waiting } };
+    const numbers = { approvals: approvals ?? 0, inbox, tasks, admin };
+    return { places, counts: { ...Object.fromEntries(counted), ...numbers } };
   }
 
   /** Where sign-in leads. */
