@@ -64,8 +64,9 @@ export class AbsencesPage {
     if (typed['lang']) return this.page(site, actor, id, { ...BLANK, typed });
     try {
       const { noDeputy, deputyOf } = await this.book.enter(actor, id, absenceIn(typed), this.catalogue);
-      const warned = deputyOf.length > 0 ? '-is-deputy' : noDeputy ? '-no-deputy' : '';
-      return new SeeOther(`/desk/absences/${id}?done=entered${warned}`);
+      const covered = noDeputy ? 'entered-no-deputy' : 'entered';
+      const done = deputyOf.length > 0 ? 'entered-is-deputy' : covered;
+      return new SeeOther(`/desk/absences/${id}?done=${done}`);
     } catch (error) {
       return this.page(site, actor, id, returned(error, typed, site));
     }

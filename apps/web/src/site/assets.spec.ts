@@ -38,7 +38,7 @@ describe('the style sheets', () => {
       readFileSync(`apps/web/assets/${name}`, 'utf8').replace(/\/\*[^]*?\*\//g, '');
     expect(files.filter((name) => !text('staff.css').includes(first(name)))).toEqual([]);
     const forStaff = files.filter((name) => !text('citizen.css').includes(first(name)));
-    expect(forStaff).toEqual(['board.css', 'calls.css', 'cases.css', 'desk.css']);
+    expect(forStaff).toEqual(['admin.css', 'board.css', 'calls.css', 'cases.css', 'desk.css']);
   });
 });
 
