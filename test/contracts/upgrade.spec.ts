@@ -22,7 +22,7 @@ const STATEMENTS = {
   ...{ CoHandlings1767300000010: 1, Chases1767300000011: 1 },
   ...{ Knowledge1767400000001: 2, CallRecords1767400000006: 1 },
   ...{ Lists1767500000010: 4 },
-  ...{ CaseDecisions1767600000010: 1, Trackers1767600000011: 2 },
+  ...{ CalendarAbsences1767600000001: 2, CaseDecisions1767600000010: 1, Trackers1767600000011: 2 },
   ...{ CaseTasks1767700000001: 1 },
 };
 const LATER = Object.keys(STATEMENTS) as (keyof typeof STATEMENTS)[];

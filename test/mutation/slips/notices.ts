@@ -301,8 +301,9 @@ export const SLIPS: Slip[] = [
   },
   {
     file: QUARANTINE,
-    right: 'WHERE id = $1 AND ${this.rows} RETURNING id',
-    wrong: "WHERE id = $1 AND state = '${states.quarantined}' RETURNING id",
+    right: '"nextAttemptAt" = ${this.tools.time.now()}\n          WHERE id = ${id} AND ${rawSql(this.rows)}',
+    wrong:
+      '"nextAttemptAt" = ${this.tools.time.now()}\n          WHERE id = ${id} AND state = ${states.quarantined}',
     slip: 'an SMS that may have gone out can be sent again',
     harm: 'a person gets a code or a reply twice',
     caught: OUTBOX_SPEC,
