@@ -1,6 +1,6 @@
 import type { Catalogue } from '@app/catalogue';
 import { nextDate, type ExportedRow } from '@app/lookups';
-import { isoTaipei } from '@app/platform';
+import { isoTaipei, taipeiDate, taipeiTime } from '@app/platform';
 import { casePartsWords } from '../../case-parts/words.js';
 import type { Site } from '../../site/site.js';
 import { casesWords } from '../words.js';
@@ -23,8 +23,11 @@ export function cellsOf(
     row.handler,
     statuses.channel[row.channel as keyof typeof statuses.channel] ?? row.channel,
     isoTaipei(Number(row.receivedAt)),
-    due === null ? null : isoTaipei(due),
+    due === null ? null : lastOf(due),
     ...[row.contact?.name ?? null, row.contact?.phone ?? null, row.contact?.email ?? null],
     { DEMONSTRATION: demo, IMPORTED: imported, LIVE: null }[row.origin],
   ];
 }
+
+/** As the list shows it: 24:00 is the end of the day before, and such a date has no time. */
+const lastOf = (due: number): string => (taipeiTime(due) === '00:00' ? taipeiDate(due - 1) : isoTaipei(due));
