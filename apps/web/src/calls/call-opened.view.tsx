@@ -39,7 +39,7 @@ export function CallOpened({ file, lookupCode, dueAt, service, unit, told, sent 
       <ReadAloud
         number={file.caseNumber}
         received={receivedWords(file.receivedAt, locale)}
-        next={dueAt === null ? undefined : said.firstDue(dateWords(dueAt - 1, locale))}
+        next={dueAt === null ? undefined : dateWords(dueAt - 1, locale)}
         holder={unit}
       />
       <section aria-label={said.next}>
