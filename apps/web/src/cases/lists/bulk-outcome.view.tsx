@@ -19,14 +19,16 @@ export function BulkOutcome({ result: { bulk, cases, undoable }, back, undone }:
   const said = listsWords[locale].bulk;
   const done = cases.filter(({ state }) => ['DONE', 'KEPT'].includes(state)).length;
   const refused = cases.filter(({ state }) => ['REFUSED', 'WAITING'].includes(state)).length;
+  const kept = undone ? cases.filter(({ state }) => state === 'KEPT').length : 0;
   return (
     <>
       <p class="case-ways">
         <a href={back}>{said.back}</a>
       </p>
       <h1>{said.result[bulk.act]}</h1>
-      <Banner kind={refused > 0 ? 'warning' : 'success'}>
-        {undone ? said.undone : said.done(done, cases.length)} {refused > 0 ? said.refused(refused) : null}
+      <Banner kind={refused + kept > 0 ? 'warning' : 'success'}>
+        {undone ? said.undone : said.done(done, cases.length)} {kept > 0 ? said.notUndone(kept) : null}{' '}
+        {refused > 0 ? said.refused(refused) : null}
       </Banner>
       {undoable ? (
         <Form action={`/desk/bulk/done/${bulk.id}/undo`} hidden={{ back }}>

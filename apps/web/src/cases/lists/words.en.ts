@@ -69,6 +69,8 @@ export const en: typeof zhTW = {
     undo: 'Undo all',
     undoHint: (time: string) => `Can be undone until ${time}; cases that have moved on stay as they are.`,
     undone: 'What could be undone is undone; see below.',
+    notUndone: (n: number) =>
+      n === 1 ? '1 was not undone; why is below.' : `${n} were not undone; why is below.`,
   },
   export: {
     title: 'Export a list of cases',

@@ -66,6 +66,7 @@ export const zhTW = {
     undo: '全部復原',
     undoHint: (time: string) => `${time} 以前可以復原；案件若已有新的進展，就不會復原。`,
     undone: '已送出復原，結果如下。',
+    notUndone: (n: number) => `${n} 件沒有復原，原因列在下方。`,
   },
   export: {
     title: '匯出案件清單',
