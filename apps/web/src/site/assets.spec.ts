@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { Script } from 'node:vm';
 import { asset, assets } from './assets.js';
@@ -17,6 +17,16 @@ describe('asset', () => {
 
   it('that does not exist is an error of the page, not a dead link', () => {
     expect(() => asset('none.css')).toThrow('none.css');
+  });
+
+  it('is there for each script that a page names', () => {
+    const pages = globSync('apps/web/src/**/*.{ts,tsx}').map((path) => readFileSync(path, 'utf8'));
+    const named = pages.flatMap((page) =>
+      [...page.matchAll(/scripts: \[([^\]]+)\]/g)].map(([, list]) => list!),
+    );
+    const scripts = named.flatMap((list) => [...list.matchAll(/'([\w-]+\.js)'/g)].map(([, name]) => name!));
+    expect(scripts).toContain('told.js');
+    for (const name of scripts) expect(asset(name)).toContain(name);
   });
 });
 
