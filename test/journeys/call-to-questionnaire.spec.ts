@@ -266,7 +266,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     const alerts = supervisor.page.getByRole('region', { name: '待確認的警示' });
     await alerts.getByRole('link', { name: caseNumber }).waitFor();
     expect(await supervisor.page.evaluate(() => (globalThis as { stayed?: true }).stayed)).toBe(true);
-    expect(await step()).toEqual(['OVERDUE']);
+    expect(await step()).toEqual(['TASK_ADDED', 'OVERDUE']);
     await supervisor.press(`我知道了 ${caseNumber}`, alerts);
     await supervisor.page.getByText('沒有待確認的警示。').waitFor();
     // alone, or in the list of one mail to the same person

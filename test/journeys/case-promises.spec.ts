@@ -75,29 +75,29 @@ describe.each(DATABASES)('the promises of a case for staff, on %s', (_name, post
     const before = await dueDates();
     const asked = {
       展延哪一項期限: '公文普通件 6 個工作日',
-      展延多久: '99wd',
+      展延幾個工作日: '99',
       原因: '需會商',
     };
     await head.act('展延', asked);
     expect(await head.errors()).toEqual(['超過每次展延的上限']);
-    const form = head.page.locator('details[open]').filter({ hasText: '展延多久' });
+    const form = head.page.locator('details[open]').filter({ hasText: '展延幾個工作日' });
     expect(await head.field('展延哪一項期限', form).inputValue()).toBe('law.doc-normal');
-    expect(await head.field('展延多久', form).inputValue()).toBe('99wd');
+    expect(await head.field('展延幾個工作日', form).inputValue()).toBe('99');
     expect(await dueDates()).toEqual(before);
-    await head.fill({ 展延多久: '2wd' }, form);
+    await head.fill({ 展延幾個工作日: '2' }, form);
     await head.press('展延', form);
     await head.page.getByText('已陳請核准：展延').waitFor();
     expect(await dueDates()).toEqual(before);
     await approved();
     expect(await dueDates()).toEqual({ ...before, 'law.doc-normal': '2026-08-31' });
-    await head.act('展延', { 展延多久: '2wd', 原因: '需會商' });
+    await head.act('展延', { 展延幾個工作日: '2', 原因: '需會商' });
     await approved();
     expect(await dueDates()).toEqual({ 'law.doc-normal': '2026-09-02', 'law.petition': '2026-10-06' });
   });
 
   it('offer no choice once only one can be extended', async () => {
     await head.page.locator('summary').getByText('展延', { exact: true }).click();
-    expect(await head.field('展延多久').count()).toBe(1);
+    expect(await head.field('展延幾個工作日').count()).toBe(1);
     expect(await head.field('展延哪一項期限').count()).toBe(0);
   });
 

@@ -68,7 +68,7 @@ describe.each([
     expect(await asked.text()).toContain('請表示意見');
     await look('the case of another unit');
     const mine = asked.page.locator('#act-answer-co-handling');
-    expect(await asked.page.locator('[id^="act-"]').count()).toBe(2);
+    expect(await asked.page.locator('[id^="act-"]').count()).toBe(3);
     await mine.locator('summary').click();
     await asked.press(act['answer-co-handling'], mine);
     await asked.page.getByRole('alert').waitFor();

@@ -54,7 +54,7 @@ describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEn
   beforeEach(() => head.open(`/desk/cases/${free}?lang=zh-TW`));
 
   it.each([
-    ['展延', '展延多久', '14d'],
+    ['展延', '展延幾個工作日', '14'],
     ['併案', '併入的案件編號', 'DEMO-1150819-00001-1'],
     ['通知補正', '日', '1'],
   ])('do nothing to a case on Enter: %s, %s', async (title, label, value) => {
@@ -70,7 +70,7 @@ describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEn
 
   it('keep a refused act in the other language', async () => {
     await unfold('展延');
-    await head.fill({ 展延多久: 'soon', 原因: '案情複雜' }, opened());
+    await head.fill({ 展延幾個工作日: 'soon', 原因: '案情複雜' }, opened());
     await head.press('展延', opened());
     expect(await head.errors()).not.toEqual([]);
     await head.press('English');
@@ -78,7 +78,7 @@ describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEn
     expect(await head.field(casePartsWords.en.fields.length, shown).inputValue()).toBe('soon');
     expect(await head.field(casePartsWords.en.fields.reason, shown).inputValue()).toBe('案情複雜');
     await head.press('中文');
-    expect(await head.field('展延多久', opened()).inputValue()).toBe('soon');
+    expect(await head.field('展延幾個工作日', opened()).inputValue()).toBe('soon');
   });
 
   it('keep every field of a refused act, choices too', async () => {

@@ -149,7 +149,9 @@ function Promises({ progress: { clocks, stages, file } }: { progress: Progress }
       {open.length === 0 ? <p>{file.origin === 'IMPORTED' ? said.imported : said.noPromises}</p> : null}
       {!kiosk && open.some(({ clock }) => clock.dueDate !== null) ? (
         <p class="no-print">
-          <a href={`/cases/${file.caseNumber}/calendar`}>{casePartsWords[locale].calendar}</a>
+          <a class="go" href={`/cases/${file.caseNumber}/calendar`}>
+            {casePartsWords[locale].calendar}
+          </a>
         </p>
       ) : null}
       {open.map(card)}
