@@ -19,12 +19,12 @@ export class SqliteCost {
   cost(sql: string, values: unknown[]): { pages: number; rows: number } {
     const statement = this.db.prepare(sql);
     const before = bytesRead();
-    const rows = statement.all(values).length;
+    const rows = statement.all(values.map(bound)).length;
     return { pages: Math.round((bytesRead() - before) / PAGE), rows };
   }
 
   plan(sql: string, values: unknown[]): string[] {
-    const steps = this.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(values) as { detail: string }[];
+    const steps = this.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(values.map(bound)) as { detail: string }[];
     return steps.map(({ detail }) => detail);
   }
 
@@ -82,3 +82,6 @@ export function sqliteDesk(db: Database.Database, midnight: number): Desk {
     },
   };
 }
+
+/** As TypeORM's driver binds them. */
+const bound = (value: unknown): unknown => (typeof value === 'boolean' ? Number(value) : value);

@@ -15,7 +15,8 @@ const UNKNOWN = 'unknown';
 /** Statements about rows, not about the schema as in migrations. */
 const OF_ROWS = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i;
 const OF_SCHEMA = /sqlite_(master|schema)|information_schema|\bpg_|pragma_|"migrations"|\w_before\b/i;
-const FRAME = /\/((?:libs|apps|test)\/[^\s():]+\.[jt]sx?):(\d+)/;
+/** With the number that a spec file is loaded with. */
+const FRAME = /\/((?:libs|apps|test)\/[^\s():?]+\.[jt]sx?)(?:\?run=\d+)?:(\d+)/;
 const OWN = /^libs\/platform\/src\/database\/(?!.*spec)/;
 const NOT_ASKED_LATER = /^test\/|spec(-support)?\.[jt]s|\.migration\./;
 
