@@ -76,6 +76,7 @@ describe.each([
     await agent.open(`/desk/sign-in?lang=${locale}`);
     await agent.enter('agent', PASSWORD, locale);
     await agent.page.waitForURL('**/desk/calls/new');
+    expect(await agent.cursor()).toBe('caller');
   });
   afterAll(() => agent.leave());
 
@@ -84,6 +85,7 @@ describe.each([
     const keys = new Keys(agent);
     await keys.press('n');
     await agent.page.waitForURL('**/desk/calls/new');
+    expect(await agent.cursor()).toBe('caller');
     expect(await agent.cursor()).toBe('caller');
     await keys.to('service');
     await keys.press('ArrowDown');
@@ -120,6 +122,7 @@ describe.each([
     const keys = new Keys(agent);
     await keys.press('n');
     await agent.page.waitForURL('**/desk/calls/new');
+    expect(await agent.cursor()).toBe('caller');
     await keys.type('caller', '0912345678');
     await keys.press('Enter');
     await agent.page.locator('#caller-found').getByRole('radio').first().waitFor();

@@ -179,6 +179,7 @@ it('Enter in the field finds the caller, and the cursor stays there', async () =
   const agent = await Visitor.arrive(browser, web);
   await agent.signIn('agent', PASSWORD);
   await agent.open('/desk/calls/new?lang=zh-TW');
+  expect(await agent.cursor()).toBe('caller');
   await agent.page.keyboard.type('0912345678');
   await agent.page.keyboard.press('Enter');
   await agent.page.locator('#caller-found').getByText(caseNumber, { exact: true }).waitFor();
