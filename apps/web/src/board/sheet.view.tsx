@@ -1,3 +1,4 @@
+import { Table } from '../site/pieces/table.js';
 import type { Catalogue } from '@app/catalogue';
 import type { Absence, BoardSheet } from '@app/lookups';
 import { dateWords, shortDateTime } from '@app/platform';
@@ -66,35 +67,22 @@ type Parts = (typeof boardWords)['en']['sheet']['parts'];
 function Lines({ lines, label }: { lines: readonly Line[]; label: string }) {
   const said = boardWords[useSite().locale].sheet;
   return (
-    <div class="table-scroll" tabindex={0} role="region" aria-labelledby={label}>
-      <table class="dense">
-        <thead>
-          <tr>
-            {said.columns.map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ key, href, caseNumber, subject, promise, holder, due, left }) => (
-            <tr key={key}>
-              <th scope="row">
-                <a href={href}>{caseNumber}</a>
-              </th>
-              <td dir="auto">{subject ?? promise}</td>
-              <td>
-                <bdi>{holder}</bdi>
-              </td>
-              <td>
-                {due} {left?.text}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table titles={said.columns} label={label}>
+      {lines.map(({ key, href, caseNumber, subject, promise, holder, due, left }) => (
+        <tr key={key}>
+          <th scope="row">
+            <a href={href}>{caseNumber}</a>
+          </th>
+          <td dir="auto">{subject ?? promise}</td>
+          <td>
+            <bdi>{holder}</bdi>
+          </td>
+          <td>
+            {due} {left?.text}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Table } from '../site/pieces/table.js';
 import { spacedCode, type CaseFile } from '@app/cases';
 import type { Catalogue } from '@app/catalogue';
 import { masked, type HeldData } from '@app/lookups';
@@ -122,20 +123,9 @@ export function Messages({ held }: Pick<HerDataProps, 'held'>) {
 function Rows({ label, children }: { label: string; children: ComponentChildren }) {
   const { columns } = citizenDataWords[useSite().locale];
   return (
-    <div class="table-scroll" tabindex={0} role="region" aria-labelledby={label}>
-      <table>
-        <thead>
-          <tr>
-            {Object.values(columns).map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
+    <Table titles={Object.values(columns)} label={label} look={null}>
+      {children}
+    </Table>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Table } from '../site/pieces/table.js';
 import type { Catalogue } from '@app/catalogue';
 import type { AskedCase } from '@app/lookups';
 import { shortDate, shortDateTime } from '@app/platform';
@@ -19,33 +20,20 @@ export function CoHandlingList({ site: { locale }, asked, catalogue }: Props) {
     <>
       <h2 id="co-handling-title">{said.title}</h2>
       <p>{said.lead}</p>
-      <div class="table-scroll" tabindex={0} role="region" aria-labelledby="co-handling-title">
-        <table class="dense">
-          <thead>
-            <tr>
-              {Object.entries(said.columns).map(([key, name]) => (
-                <th key={key} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {asked.map((row) => (
-              <tr key={row.id}>
-                <th scope="row" class="number">
-                  <a href={`/desk/cases/${row.caseNumber}`}>{row.caseNumber}</a>
-                </th>
-                <td dir="auto">{shownSubject(row.subject, locale)}</td>
-                <td>{catalogue.unit(row.ownerUnitId)?.name[locale]}</td>
-                <td>{catalogue.unit(row.unitId)?.name[locale]}</td>
-                <td class="number">{shortDateTime(row.askedAt, locale)}</td>
-                <td class="number">{row.dueAt === null ? '' : shortDate(row.dueAt - 1, locale)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table titles={Object.values(said.columns)} label="co-handling-title">
+        {asked.map((row) => (
+          <tr key={row.id}>
+            <th scope="row" class="number">
+              <a href={`/desk/cases/${row.caseNumber}`}>{row.caseNumber}</a>
+            </th>
+            <td dir="auto">{shownSubject(row.subject, locale)}</td>
+            <td>{catalogue.unit(row.ownerUnitId)?.name[locale]}</td>
+            <td>{catalogue.unit(row.unitId)?.name[locale]}</td>
+            <td class="number">{shortDateTime(row.askedAt, locale)}</td>
+            <td class="number">{row.dueAt === null ? '' : shortDate(row.dueAt - 1, locale)}</td>
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }

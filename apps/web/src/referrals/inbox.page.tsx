@@ -1,3 +1,4 @@
+import { Table } from '../site/pieces/table.js';
 import { CaseActs } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { CoHandlingInbox, PartnerInbox, type InboxQuery, type InboxRow } from '@app/lookups';
@@ -169,37 +170,23 @@ function Inbox({
   const { columns, title } = referralsWords[locale];
   const date = (at: number | null) => (at === null ? '' : shortDate(Number(at) - 1, locale));
   return (
-    <div class="table-scroll" tabindex={0} role="region" aria-label={title}>
-      <table class="dense">
-        <caption class="unseen">{title}</caption>
-        <thead>
-          <tr>
-            {Object.entries(columns).map(([key, name]) => (
-              <th key={key} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row" class="number">
-                <a href={`/desk/referrals/${row.id}`}>{row.caseNumber}</a>
-              </th>
-              <td>{catalogue.service(row.serviceId)?.name[locale]}</td>
-              <td dir="auto">{row.district}</td>
-              <td>{catalogue.organisation(row.organisationId)?.name[locale]}</td>
-              <td class="number">{shortDateTime(Number(row.offeredAt), locale)}</td>
-              <td>
-                <ReferralTag status={row.status} />
-              </td>
-              <td class="number">{date(row.acceptBy)}</td>
-              <td class="number">{date(row.replyBy)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table titles={Object.values(columns)} label={{ text: title }}>
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <th scope="row" class="number">
+            <a href={`/desk/referrals/${row.id}`}>{row.caseNumber}</a>
+          </th>
+          <td>{catalogue.service(row.serviceId)?.name[locale]}</td>
+          <td dir="auto">{row.district}</td>
+          <td>{catalogue.organisation(row.organisationId)?.name[locale]}</td>
+          <td class="number">{shortDateTime(Number(row.offeredAt), locale)}</td>
+          <td>
+            <ReferralTag status={row.status} />
+          </td>
+          <td class="number">{date(row.acceptBy)}</td>
+          <td class="number">{date(row.replyBy)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }

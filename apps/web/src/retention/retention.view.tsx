@@ -1,7 +1,7 @@
+import { Table } from '../site/pieces/table.js';
 import type { Catalogue } from '@app/catalogue';
 import { dateTimeWords, dateWords } from '@app/platform';
 import { LEFT_OUT_REASONS, type LeftOutReason, type RetentionLists } from '@app/rights';
-import type { ComponentChildren } from 'preact';
 import type { Returned } from '../site/desk-forms.js';
 import { Banner } from '../site/pieces/banner.js';
 import { Button } from '../site/pieces/button.js';
@@ -48,7 +48,7 @@ function Proposed({ lists, catalogue, form: { typed, errors } }: Props) {
     <Form action="/desk/retention" id={RETENTION_FORM} noEnter>
       <div id="items" tabindex={-1}>
         {errors['items'] ? <p class="error">{errors['items']}</p> : null}
-        <Table titles={Object.values(said.columns)} label={said.title}>
+        <Table titles={Object.values(said.columns)} label={{ text: said.title }} look={null}>
           {lists.proposed.map(({ id, caseNumber, serviceId, keptUntil }) => (
             <tr key={id}>
               <td>
@@ -101,7 +101,7 @@ function History({ lists }: Props) {
       {lists.done.length === 0 ? (
         <p>{said.noHistory}</p>
       ) : (
-        <Table titles={Object.values(said.outcomeColumns)} label={said.history}>
+        <Table titles={Object.values(said.outcomeColumns)} label={{ text: said.history }} look={null}>
           {lists.done.map((item) => (
             <tr key={item.id}>
               <th scope="row">
@@ -126,28 +126,3 @@ function whyOf({ reason }: RetentionLists['done'][number], locale: 'zh-TW' | 'en
   const { reasons } = retentionWords[locale];
   return Object.hasOwn(reasons, reason) ? reasons[reason as LeftOutReason] : problemWords(reason, locale);
 }
-
-const Table = ({
-  titles,
-  label,
-  children,
-}: {
-  titles: readonly string[];
-  label: string;
-  children: ComponentChildren;
-}) => (
-  <div class="table-scroll" tabindex={0} role="region" aria-label={label}>
-    <table>
-      <thead>
-        <tr>
-          {titles.map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
-  </div>
-);

@@ -1,3 +1,4 @@
+import { Table } from '../site/pieces/table.js';
 import type { Catalogue } from '@app/catalogue';
 import type { OpenTask } from '@app/lookups';
 import { shownSubject } from '../case-parts/subject.js';
@@ -47,24 +48,11 @@ function Part({ id, title, tasks, catalogue }: PartProps) {
       {tasks.length === 0 ? (
         <p class="hint">{said.none}</p>
       ) : (
-        <div class="table-scroll" tabindex={0} role="region" aria-labelledby={`tasks-${id}`}>
-          <table class="dense">
-            <thead>
-              <tr>
-                {said.columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {tasks.map((task) => (
-                <Row key={task.id} task={task} catalogue={catalogue} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table titles={said.columns} label={`tasks-${id}`} look="cases">
+          {tasks.map((task) => (
+            <Row key={task.id} task={task} catalogue={catalogue} />
+          ))}
+        </Table>
       )}
     </section>
   );

@@ -1,18 +1,20 @@
 import type { ComponentChildren } from 'preact';
 
-/** A dense table that scrolls sideways in itself; `label`: id of its heading. */
-export function Table({
-  titles,
-  label,
-  children,
-}: {
-  titles: string[];
-  label: string;
+interface TableProps {
+  titles: readonly string[];
+  /** Its heading: the id of it, or its words where the page has none. */
+  label: string | { text: string };
+  /** `dense`: scrolls sideways in itself where there is no room; `cases`: a card for each row there; null: neither. */
+  look?: 'dense' | 'cases' | null;
   children: ComponentChildren;
-}) {
+}
+
+/** Rows under the titles of their columns. */
+export function Table({ titles, label, look = 'dense', children }: TableProps) {
+  const named = typeof label === 'string' ? { 'aria-labelledby': label } : { 'aria-label': label.text };
   return (
-    <div class="table-scroll" tabindex={0} role="region" aria-labelledby={label}>
-      <table class="dense">
+    <div class="table-scroll" tabindex={0} role="region" {...named}>
+      <table class={look ?? undefined}>
         <thead>
           <tr>
             {titles.map((title) => (
