@@ -9,6 +9,7 @@ export * from './accounts/tokens.js';
 export * from './accounts/credentials.js';
 export * from './accounts/staff-register.js';
 export * from './trail/trail.js';
+export { OperatedQuarantine } from './accounts/operated-quarantine.js';
 export { chainIfThere } from './trail/trail-chain.js';
 export * from './people.module.js';
 export { firstPassword } from './accounts/passwords.js';
