@@ -20,7 +20,7 @@ const madeSchema = z.strictObject({
 export const taskKindSchema = z.strictObject({
   id: code,
   name: localisedSchema,
-  /** Due so many working days later, where no other day is chosen. */
+  /** Number of working days until it is due, where no other day is chosen. */
   dueWithin: workingDays,
   /** What to say or ask. */
   script: localisedSchema,

@@ -26,7 +26,7 @@ describe('days of a task', () => {
     ['a day off counts as the working day before it', '2026-08-23', '1wd', '2026-08-20'],
     ['after a make-up working Saturday', '2025-02-10', '1wd', '2025-02-08'],
     ['after the new year holidays', '2026-02-23', '1wd', '2026-02-13'],
-  ])('lies so many working days before: %s', (_what, day, length, ahead) => {
+  ])('lies the given number of working days before: %s', (_what, day, length, ahead) => {
     expect(daysAhead(calendar, day, length)).toBe(ahead);
   });
 });

@@ -85,7 +85,7 @@ export class Tasks implements OnModuleInit {
     };
   }
 
-  /** So many working days from the day, in the calendar of the unit that owns the case. */
+  /** A number of working days from the day, in the calendar of the unit that owns the case. */
   dueDate({ file }: Pick<Place, 'file'>, { dueWithin: length }: TaskKind, at: number): Promise<string> {
     const calendar = this.catalogue.calendarOf(file.organisationId, file.unitId);
     return withinCalendar(() => dueWithin(calendar, taipeiDate(at), length));
