@@ -17,5 +17,6 @@ export const DEMO_STAFF = {
   partner: at('partner', '吳協力', 'demo.finance-team', ['CASE_HANDLER']),
   startup: at('startup', '許創業', 'demo.startup-team', ['CASE_HANDLER']),
   supervisor: at('supervisor', '張督導', 'demo.head-office', ['CONTROL_OFFICER', 'UNIT_HEAD', 'AGENCY_HEAD']),
+  admin: at('admin', '周管理', 'demo.head-office', ['ADMIN']),
 } as const;
 export type DemoLogin = keyof typeof DEMO_STAFF;

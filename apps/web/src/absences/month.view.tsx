@@ -22,10 +22,12 @@ interface Props {
 }
 
 const ROC = 1911;
+const ENGLISH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 const monthWords = (month: string, locale: Locale): string => {
   const [year = '', number = ''] = month.split('-');
-  return locale === 'en' ? month : `民國${Number(year) - ROC}年${Number(number)}月`;
+  if (locale === 'en') return ENGLISH.format(Date.UTC(Number(year), Number(number) - 1));
+  return `民國${Number(year) - ROC}年${Number(number)}月`;
 };
 
 /** Who of a unit is absent on which day of a month. */

@@ -1,5 +1,7 @@
 import { decisiveOf, type ShownClock } from '@app/lookups';
-import { shortDate } from '@app/platform';
+import { shortDate, type Locale } from '@app/platform';
+import type { Referral } from '@app/referrals';
+import type { Remaining } from '@app/sla/clock';
 import { Fragment, type ComponentChildren } from 'preact';
 import { dueWords, leftWords } from '../case-parts/promise-times.js';
 import { ClockTag, ReferralTag } from '../case-parts/status-tag.js';
@@ -87,7 +89,7 @@ function Due({ detail: { clocks }, site: { locale } }: CaseViewProps) {
         <strong class="number">{dueWords(clock.dueAt, locale)}</strong>
       )}{' '}
       {left && state !== 'PAUSED' ? (
-        <strong class={left.late ? 'left left-late' : 'left'}>{leftWords(left, entry.length, locale)}</strong>
+        <Left left={left} length={entry.length} locale={locale} />
       ) : (
         <ClockTag state={state} />
       )}
@@ -95,23 +97,38 @@ function Due({ detail: { clocks }, site: { locale } }: CaseViewProps) {
   );
 }
 
+const Left = ({ left, length, locale }: { left: Remaining; length: string; locale: Locale }) => (
+  <strong class={left.late ? 'left left-late' : 'left'}>{leftWords(left, length, locale)}</strong>
+);
+
 /** Of each partner the newest offer; one that was taken back is no one's work any more. */
 const latest = ({ detail: { referrals } }: CaseViewProps) =>
   [...new Map(referrals.map((one) => [one.partnerUnitId, one])).values()].filter(
     ({ status }) => status !== 'RECALLED',
   );
 
+/** What is due next of a partner. */
+const owed = (clocks: readonly ShownClock[], { id, chainId }: Pick<Referral, 'id' | 'chainId'>) =>
+  clocks
+    .filter(({ clock, left }) => left && [id, chainId].includes(clock.subjectId) && clock.endedAt === null)
+    .toSorted((a, b) => a.clock.dueAt! - b.clock.dueAt!)
+    .at(0);
+
 function Partners(props: CaseViewProps) {
-  const { catalogue, site } = props;
+  const { detail, catalogue, site } = props;
   const { locale } = site;
   return (
     <ul>
-      {latest(props).map(({ id, partnerUnitId, status }) => (
-        <li key={id}>
-          <a href="#referrals-title">{catalogue.unit(partnerUnitId)?.name[locale]}</a>{' '}
-          <ReferralTag status={status} />
-        </li>
-      ))}
+      {latest(props).map((referral) => {
+        const due = owed(detail.clocks, referral);
+        return (
+          <li key={referral.id}>
+            <a href="#referrals-title">{catalogue.unit(referral.partnerUnitId)?.name[locale]}</a>{' '}
+            <ReferralTag status={referral.status} />{' '}
+            {due ? <Left left={due.left!} length={due.entry.length} locale={locale} /> : null}
+          </li>
+        );
+      })}
     </ul>
   );
 }

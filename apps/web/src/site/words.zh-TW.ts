@@ -38,7 +38,7 @@ export const zhTW = {
     /** Read by go.js. */
     script: {
       title: '前往',
-      label: '地點、清單、動作，或案件編號',
+      label: '頁面、清單、動作，或案件編號',
       find: '在案件中找「{q}」',
       open: '開啟案件 {q}',
       found: '{n} 個項目',

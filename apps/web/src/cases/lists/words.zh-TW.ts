@@ -106,10 +106,10 @@ export const zhTW = {
   go: {
     title: '前往',
     label: '要去哪裡，或案件編號',
-    hint: '輸入地點、清單或動作的名稱；輸入案件編號直接開啟。',
+    hint: '輸入頁面、清單或動作的名稱；輸入案件編號直接開啟。',
     submit: '前往',
     acts: '這件案件可以做的事',
-    places: '地點',
+    places: '頁面',
     queues: '案件清單',
     saved: '我的清單',
     calendar: '辦公日曆',
