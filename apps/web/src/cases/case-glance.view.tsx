@@ -110,7 +110,7 @@ const latest = ({ detail: { referrals } }: CaseViewProps) =>
 /** What is due next of a partner. */
 const owed = (clocks: readonly ShownClock[], { id, chainId }: Pick<Referral, 'id' | 'chainId'>) =>
   clocks
-    .filter(({ clock, left }) => left && [id, chainId].includes(clock.subjectId) && clock.endedAt === null)
+    .filter(({ clock, left }) => left && [id, chainId].includes(clock.subjectId))
     .toSorted((a, b) => a.clock.dueAt! - b.clock.dueAt!)
     .at(0);
 

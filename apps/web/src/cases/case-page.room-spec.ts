@@ -10,6 +10,7 @@ import { DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/
 import { PASSWORD, signedIn } from '../spec-support.js';
 
 const UNIT = 'demo.guidance';
+const TEAM = 'demo.finance-team';
 const CONTACT = { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' };
 
 describe.each(DATABASES)('the page of a case, on %s', (_name, postgres) => {
@@ -45,6 +46,25 @@ describe.each(DATABASES)('the page of a case, on %s', (_name, postgres) => {
     expect(text.indexOf('她說的話')).toBeLessThan(text.indexOf('history-title'));
     expect(text).toContain('href="tel:+886912345678"');
     expect(text).toContain('href="#acts"');
+  });
+
+  it('says beside a partner how long it still has, and nothing once it has answered', async () => {
+    const file = await open('轉介');
+    const { id } = await web
+      .get(Referrals)
+      .offer({ actor: handler, caseNumber: file.caseNumber, input: { partner: TEAM, reason: '請協助' } });
+    const partners = async () => {
+      const glance = /<dl class="glance">[^]*?<\/dl>/.exec(await shown(file))![0];
+      return /<ul>[^]*<\/ul>/.exec(glance)![0];
+    };
+    expect(await partners()).toMatch(/class="left">還有 \d+ 個(小時|工作日)/);
+    const partner: StaffActor = { ...handler, id: 'team', unitId: TEAM, roles: ['CASE_HANDLER'] };
+    await web.get(Referrals).perform({ actor: partner, referralId: id, act: 'accept', input: {} });
+    expect(await partners()).toMatch(/class="left">還有 \d+ 個工作日/);
+    await web
+      .get(Referrals)
+      .perform({ actor: partner, referralId: id, act: 'reply', input: { text: '已協助' } });
+    expect(await partners()).not.toContain('class="left"');
   });
 
   it('names people with their units, the newest act first, and folds what the system noted', async () => {

@@ -10,6 +10,6 @@ export const en: typeof zhTW = {
   none: 'None',
   columns: ['Due', 'Task', 'Case', 'Who does it', 'Attempts'],
   overdue: 'Overdue',
-  attempts: (n: number) => String(n),
+  attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`),
   anyone: (unit: string) => `${unit} (no one yet)`,
 };

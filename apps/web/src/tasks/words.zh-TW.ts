@@ -8,6 +8,6 @@ export const zhTW = {
   none: '沒有',
   columns: ['期限', '待辦', '案件', '由誰處理', '已聯繫'],
   overdue: '逾期',
-  attempts: (n: number) => `${n} 次`,
+  attempts: (n: number) => `聯繫 ${n} 次`,
   anyone: (unit: string) => `${unit}（尚未指定）`,
 };
