@@ -39,9 +39,9 @@ export class OpenTasks {
 
   /** What others of the unit are to do. */
   async others(actor: StaffActor, most: number): Promise<OpenTask[]> {
-    const mine = await this.people(actor);
-    const rest = await this.list(actor, [sql`t."unitId" = ${actor.unitId}`], most);
-    return rest.filter(({ handlerId }) => handlerId !== null && !mine.includes(handlerId));
+    const mine = inList('t."handlerId"', await this.people(actor));
+    const theirs = sql`t."unitId" = ${actor.unitId} AND t."handlerId" IS NOT NULL AND NOT (${mine})`;
+    return this.list(actor, [theirs], most);
   }
 
   /** For the top bar; at most `COUNTED`. */

@@ -246,6 +246,14 @@ describe.each(DATABASES)('tasks (待辦), on %s', (_name, postgres) => {
       expect(await open().count(mate)).toBe(mine.length);
     });
 
+    it('those of others are found however many of her own are due before them', async () => {
+      await add({ ...CALL, doer: 'mate', due: '2026-08-20' });
+      await add({ ...CALL, doer: 'head', due: '2026-08-21' });
+      const [first] = await open().others(mate, 1);
+      expect(first).toBeDefined();
+      expect(first!.handlerId).not.toBe(mate.id);
+    });
+
     it('past its day it is overdue: in the list, on the case, on the board and its sheet', async () => {
       await add({ ...CALL, due: '2026-08-20' });
       const overdue = async (actor = head) => numbers(await open().overdue(actor, 500));
