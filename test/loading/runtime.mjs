@@ -22,6 +22,7 @@ class Runtime {
   #transformer;
   #config;
   #globals;
+  #restoreAll = () => {};
 
   constructor(config, _environment, _resolver, transformer) {
     run += 1;
@@ -65,6 +66,7 @@ class Runtime {
   async unstable_importModule(path) {
     const globals = await import('./globals.ts');
     globals.setCircus(this.#globals);
+    this.#restoreAll = globals.restoreAll;
     return import(`${pathToFileURL(path).href}?run=${run}`);
   }
 
@@ -79,8 +81,8 @@ class Runtime {
   enterTestCode() {}
   leaveTestCode() {}
 
-  async teardown() {
-    (await import('./globals.ts')).restoreAll();
+  teardown() {
+    this.#restoreAll();
     for (const name of Object.keys(process.env)) if (!(name in this.#environment)) delete process.env[name];
     Object.assign(process.env, this.#environment);
   }
