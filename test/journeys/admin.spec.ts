@@ -26,8 +26,6 @@ describe.each(SCRIPTS)('the administrator, in %s, with script: %s', (locale, scr
   beforeAll(async () => {
     [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
     await web.demoStaff(PASSWORD);
-    const who = { name: '周管理', organisationId: 'demo', unitId: 'demo.head-office' };
-    await web.staff({ login: 'admin', ...who, roles: ['ADMIN'] }, PASSWORD);
   });
   afterAll(async () => {
     await browser.close();
