@@ -11,7 +11,7 @@ const shared = {
   rootDir: import.meta.dirname,
   cacheDirectory: '<rootDir>/var/cache/jest',
   // coverage needs Jest's own module system
-  ...(process.argv.includes('--coverage') || process.env.PLAIN
+  ...(process.argv.includes('--coverage')
     ? { testEnvironment: 'node' }
     : {
         testEnvironment: '<rootDir>/test/loading/environment.mjs',

@@ -1,6 +1,7 @@
 /** Runs of Jest and of npm scripts, each as a row for the table at the end. */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './tree.mjs';
 
@@ -15,7 +16,7 @@ const children = new Set();
 let leaving = false;
 
 /** Runs Jest over these projects. Counts come from Jest's results; a run that breaks off counts as one failure. */
-export async function runJest(projects, jestArguments, env, folder) {
+export async function runJest(projects, jestArguments, env, folder, { background = false } = {}) {
   const name = projects.join(' + ');
   const results = join(folder, `${projects.join('-')}.json`);
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -31,15 +32,15 @@ export async function runJest(projects, jestArguments, env, folder) {
     process.execPath,
     [jest, ...jestArguments, ...output],
     withEsm(env),
-    { results },
+    { results, background },
   );
   return { name, ms, ...counts(readResults(results), code, lingered) };
 }
 
 /** Runs an npm script as one row: no tests passed, one failed if it fails. Its output is printed at the end. */
-export async function runScript(script, env) {
+export async function runScript(script, env, { background = false } = {}) {
   const said = [];
-  const { code, ms } = await run('npm', ['run', '--silent', script], env, { said });
+  const { code, ms } = await run('npm', ['run', '--silent', script], env, { said, background });
   process.stderr.write(Buffer.concat(said));
   return {
     name: script,
@@ -65,11 +66,12 @@ const withEsm = (env) => ({ ...env, NODE_OPTIONS: [env.NODE_OPTIONS, ESM].filter
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @param {{ results?: string; said?: Buffer[] }} [wanted] file of results to watch for; buffers for its output
+ * @param {{ results?: string; said?: Buffer[]; background?: boolean }} [wanted] file of results to watch for; buffers for
+ *   its output; whether it takes only what other processes leave
  * @returns {Promise<{ code: number | null; ms: number; lingered: boolean }>}
  */
 async function run(command, args, env, wanted = {}) {
-  const { results, said } = wanted;
+  const { results, said, background } = wanted;
   if (leaving) return new Promise(() => {}); // the launcher is about to exit: never resolves
   const started = performance.now();
   // with --json Jest's report goes to stderr; stdout only has the path of the results
@@ -77,6 +79,7 @@ async function run(command, args, env, wanted = {}) {
   const stdio = said ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'ignore', 'inherit'];
   const child = spawn(command, args, { cwd: ROOT, env, detached: true, stdio });
   children.add(child);
+  if (background && child.pid) giveWay(child.pid);
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => said?.push(piece));
   let lingered = false;
   const watch = results && watchForLinger(results, () => ((lingered = true), killGroup(child)));
@@ -87,6 +90,13 @@ async function run(command, args, env, wanted = {}) {
   killGroup(child);
   children.delete(child);
   return { code, ms: performance.now() - started, lingered };
+}
+
+/** Linux shares the processor between groups of processes first, each `detached` run being one, then within a group. */
+function giveWay(pid) {
+  setPriority(pid, constants.priority.PRIORITY_LOW);
+  const group = `/proc/${pid}/autogroup`;
+  if (existsSync(group)) writeFileSync(group, String(constants.priority.PRIORITY_LOW));
 }
 
 function watchForLinger(results, act) {

@@ -21,15 +21,24 @@ const HELP = `bin/test [all|unit|rooms|contracts|bad-input|journeys|plans|faults
 For example: bin/test journeys -t 'a call is referred'`;
 /**
  * Steps run one after the other, the runs of a step in parallel: each is one run of Jest over these projects, or an npm
- * script. `plans` checks the statements of the steps before it. Why they are grouped like this: docs/tests.md.
+ * script. `background`: takes only the processor time that the others leave. `plans` checks the statements of the steps
+ * before it. Why they are grouped like this: docs/tests.md.
+ *
+ * @typedef {{ projects?: string[]; script?: string; background?: boolean }} Run
+ * @type {Run[][]}
  */
 const STEPS = [
-  [{ script: 'check' }, ['unit'], { script: 'coverage' }, { script: 'mutants:quick' }],
-  [['rooms', 'contracts', 'bad-input']],
-  [['journeys']],
-  [['plans'], ['faults']],
+  [{ script: 'check' }, { projects: ['unit'] }],
+  [{ projects: ['rooms', 'contracts', 'bad-input'] }],
+  [{ projects: ['journeys'] }],
+  [
+    { projects: ['faults'] },
+    { projects: ['plans'], background: true },
+    { script: 'coverage', background: true },
+    { script: 'mutants:quick', background: true },
+  ],
 ];
-const PROJECTS = STEPS.flat(2).filter((name) => typeof name === 'string');
+const PROJECTS = STEPS.flat().flatMap(({ projects = [] }) => projects);
 /** The SQL statements of all tests, for the run `plans`; kept, so that it can be repeated alone. */
 const STATEMENTS_FOLDER = join(ROOT, 'var', 'statements');
 /** Settings of the person who runs the tests: a test must never reach a real gateway or database. */
@@ -71,10 +80,13 @@ async function everything(what, jestArguments) {
   const env = { ...cleanEnv(), ...(await startServers(folder)), STATEMENTS_FOLDER, TEST_PREPARED_FOLDER };
   // faults interrupt writes on a real disk
   const envOf = (projects) => (projects.includes('faults') ? { ...env, TMPDIR: disk } : env);
-  const run = (one) =>
-    Array.isArray(one) ? runJest(one, jestArguments, envOf(one), folder) : runScript(one.script, env);
+  const run = (/** @type {Run} */ { projects = [], script, background }) =>
+    script
+      ? runScript(script, env, { background })
+      : runJest(projects, jestArguments, envOf(projects), folder, { background });
   const rows = [];
-  for (const step of what === 'all' ? STEPS : [[[what]]]) rows.push(...(await Promise.all(step.map(run))));
+  const steps = what === 'all' ? STEPS : [[{ projects: [what] }]];
+  for (const step of steps) rows.push(...(await Promise.all(step.map(run))));
   return rows;
 }
 

@@ -1,3 +1,4 @@
+// @ts-check
 /** For the room in MUTANTS_ROOM; `npm run mutants` runs it for each. */
 import { mutated, ROOMS } from './rooms.ts';
 

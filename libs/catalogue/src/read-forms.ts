@@ -32,7 +32,8 @@ export function readForms(directory: string, problems: Problems): Map<string, Ui
 function readForm(file: string, path: string, problems: Problems): Uint8Array {
   const bytes = readFileSync(file);
   const isRight = IS_FORMAT[extname(path).slice(1) as keyof typeof IS_FORMAT] as
-    ((content: Buffer) => boolean) | undefined;
+    | ((content: Buffer) => boolean)
+    | undefined;
   const say = (text: string) => problems.push(`config/${FOLDER}/${path}`, 1, text);
   if (!isRight) say(`must be one of ${FORM_FORMATS.join(', ')}`);
   else if (!isRight(bytes)) say(`is not a ${extname(path).slice(1)} file`);

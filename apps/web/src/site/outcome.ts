@@ -13,7 +13,16 @@ export interface Classes {
 }
 
 export type DeskPlace =
-  'new' | 'work' | 'approvals' | 'tasks' | 'unit' | 'unassigned' | 'inbox' | 'board' | 'find' | 'admin';
+  | 'new'
+  | 'work'
+  | 'approvals'
+  | 'tasks'
+  | 'unit'
+  | 'unassigned'
+  | 'inbox'
+  | 'board'
+  | 'find'
+  | 'admin';
 
 /** A page as a controller returns it; the interceptor renders it. */
 export interface PageView {

@@ -31,8 +31,7 @@ export async function cleanJpeg(source: RandomAccess): Promise<Cleaning> {
     const head = await exactly(source, at, 2);
     const marker = head[1]!;
     if (head[0] !== 0xff) throw damaged();
-    if (marker === 0xff)
-      at += 1; // fill byte
+    if (marker === 0xff) at += 1; // fill byte
     else if (marker === EOI) break;
     else if (marker === SOI) throw damaged();
     else {

@@ -3,4 +3,11 @@
  * referred again; `CLOSING`: it is answered; `NONE`: it has ended, or was not confirmed.
  */
 export type WaitsFor =
-  'START' | 'UNIT' | 'CITIZEN' | 'PARTNER' | 'RETURNED' | 'APPROVAL' | 'CLOSING' | 'NONE';
+  | 'START'
+  | 'UNIT'
+  | 'CITIZEN'
+  | 'PARTNER'
+  | 'RETURNED'
+  | 'APPROVAL'
+  | 'CLOSING'
+  | 'NONE';

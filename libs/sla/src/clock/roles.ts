@@ -2,7 +2,15 @@ import type { ClockCommitment, ClockSubject } from './types.js';
 
 /** What an event means to a clock. */
 export type Role =
-  'extend' | 'lengthen' | 'resume' | 'restart' | 'postpone' | 'pause' | 'stop' | 'cancel' | 'start';
+  | 'extend'
+  | 'lengthen'
+  | 'resume'
+  | 'restart'
+  | 'postpone'
+  | 'pause'
+  | 'stop'
+  | 'cancel'
+  | 'start';
 
 /** An event may have several roles; they apply in this order, so that one event can stop a clock and start the next. */
 const ORDER: readonly Role[] = [
