@@ -112,9 +112,10 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
     const change = { bulkId: id, place: 2 };
     await story.desk.get(UnitOfWork).run((manager) => manager.update(BulkCase, change, waits));
     expect((await states(agent, id)).map(([state]) => state)).toEqual(['DONE', 'DONE', 'WAITING']);
+    await story.act(agent, files[2]!, 'assign', { unit: 'demo.guidance' });
     await perform(agent, 'assign', files, toHandler(), 'interrupted');
     expect(await states(agent, id)).toEqual(Array(3).fill(['DONE', undefined]));
-    expect(await Promise.all(files.map(assigned))).toEqual([1, 1, 2]);
+    expect(await Promise.all(files.map(assigned))).toEqual([1, 1, 3]);
   });
 
   it('that crosses another leaves each case with one of the two, and its history says both', async () => {

@@ -123,6 +123,7 @@ describe.each(DATABASES)('checks of acts, on %s', (_name, postgres) => {
     expect((await act(file, 'assign', { unit: 'demo.guidance', handler: 'owner' }, agent)).handlerId).toBe(
       owner.id,
     );
+    await act(file, 'assign', { unit: 'demo.guidance' }, agent);
     expect(await assign(owner.id)).toBe('done');
   });
 

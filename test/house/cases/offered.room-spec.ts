@@ -52,7 +52,7 @@ describe.each(DATABASES)('every act that a page offers is accepted, on %s', (_na
 
   const open = async () => (await story.open(all, { service: 'demo.application', channel: 'COUNTER' })).file;
   const INPUTS: Partial<Record<ActName, object>> = {
-    assign: { unit: HOME },
+    assign: { unit: 'demo.registry' },
     'co-handle': { unit: 'demo.city-services' },
     'recall-co-handling': { unit: 'demo.registry', ...REASON },
     chase: { whom: HOME, days: '3', text: '請說明' },
@@ -80,6 +80,7 @@ describe.each(DATABASES)('every act that a page offers is accepted, on %s', (_na
     else if (act === 'chase')
       await story.act(all, file, act, { whom: 'demo.registry', days: '3', text: '請說明' });
     else if (act === 'co-handle') await story.act(all, file, act, { unit: 'demo.registry' });
+    else if (act === 'assign') await story.act(all, file, act, { unit: HOME });
     else await perform(doerOf(act), file, act);
   };
   const doerOf = (act: ActName) =>

@@ -31,7 +31,7 @@ interface Person {
 }
 
 const INPUTS: Partial<Record<string, object>> = {
-  assign: { unit: HOME },
+  assign: { unit: HOME, handler: 'handler' },
   refer: { partner: 'demo.finance-team', reason: '請協處' },
   'co-handle': { unit: 'demo.city-services' },
   'recall-co-handling': { unit: 'demo.city-services', reason: '已有結論' },
@@ -103,7 +103,7 @@ describe.each(DATABASES)('permissions of acts by status and role, on %s', (_name
         act === 'submit' ? handler : act === 'approve' ? chiefOf(all) : all,
         file,
         act,
-        input(act),
+        act === 'assign' ? { unit: HOME } : input(act),
       );
     // only reports on the web come to this status
     const unconfirmed = status === 'AWAITING_CONFIRMATION' || status === 'LAPSED';

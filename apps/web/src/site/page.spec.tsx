@@ -43,6 +43,26 @@ describe('a page', () => {
     expect(html).toContain('<html lang="zh-Hant-TW"');
   });
 
+  it('names the field of each error in the summary, on the desk; a text that names it already stays as it is', () => {
+    const errors = { text: '請填寫這一欄', reason: '請填寫理由' };
+    const body = [
+      <ErrorSummary errors={errors} />,
+      <TextArea name="text" label="回復內容" error={errors.text} />,
+      <TextInput name="reason" label="理由" error={errors.reason} />,
+    ];
+    const linesOf = (view: Partial<PageView>) =>
+      [
+        ...renderPage(site('zh-TW'), { title: 'x', body, failed: true, ...view }).matchAll(
+          /<li>(<a href="#.*?)<\/li>/g,
+        ),
+      ].map(([, line]) => line);
+    expect(linesOf({ desk: 'cases' })).toEqual([
+      '<a href="#text">回復內容：請填寫這一欄</a>',
+      '<a href="#reason">請填寫理由</a>',
+    ]);
+    expect(linesOf({})).toContain('<a href="#text">請填寫這一欄</a>');
+  });
+
   const headOf = (view: Partial<PageView>) => {
     const html = renderPage(site('zh-TW'), { title: 'x', body: 'y', ...view });
     const files = [...html.matchAll(/"\/assets\/([\w.-]+)\?v=[\w-]{8}"/g)].map(([, name]) => name);

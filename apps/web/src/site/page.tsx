@@ -15,8 +15,18 @@ import { Banner } from './pieces/banner.js';
 import { SiteContext, useSite, type Site } from './site.js';
 import { siteWords } from './words.js';
 
-/** Renders a whole page as HTML. Everything shown passes through Preact, which escapes it. */
-export const renderPage = (site: Site, view: PageView): string =>
+/**
+ * Renders a whole page as HTML. Everything shown passes through Preact, which escapes it. The summary of errors stands
+ * above the fields that it names, so a refused form of the desk is drawn twice: the first time its labels are read.
+ */
+export function renderPage(site: Site, view: PageView): string {
+  if (!view.failed || view.desk === undefined) return draw(site, view);
+  const read = { ...site, labels: new Map<string, string>() };
+  draw(read, view);
+  return draw(read, view);
+}
+
+const draw = (site: Site, view: PageView): string =>
   `<!doctype html>${render(
     <SiteContext.Provider value={site}>
       <Document view={view} />

@@ -36,6 +36,8 @@ export interface Site {
   demo: boolean;
   /** The browser is a counter's shared screen. */
   kiosk?: Kiosk | undefined;
+  /** Labels of the fields that are in error, by id of the field: for the summary above them. */
+  labels?: Map<string, string>;
   /** Telephone lines of the agencies, for pages that went wrong. */
   lines?: readonly Line[];
 }

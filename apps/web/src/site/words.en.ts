@@ -85,6 +85,7 @@ export const en: typeof zhTW = {
   or: 'or',
   errorPrefix: 'Error: ',
   errorTitle: 'There is a problem',
+  errorOf: (label: string, text: string) => `${label}: ${text}`,
   errorMark: 'Error: ',
   phoneByAgency: '(telephone: see the agency’s announcement)',
   byAgency: 'announced by the agency',

@@ -84,6 +84,7 @@ export const zhTW = {
   or: '或',
   errorPrefix: '錯誤：',
   errorTitle: '請修正以下問題',
+  errorOf: (label: string, text: string) => `${label}：${text}`,
   errorMark: '錯誤：',
   byAgency: '由機關公告',
   phoneByAgency: '（電話由機關公告）',

@@ -161,13 +161,17 @@ export class ActChecks {
   /** The first assignment is never 改分, whatever its unit; only a later change of unit is. */
   private async assignment({ context: { manager, file }, input }: Attempt): Promise<Partial<Prepared>> {
     const unitId = String(input['unit']);
-    const assigned = { caseId: file.id, type: In(['ASSIGNED', 'REASSIGNED']) };
-    const again = file.unitId !== unitId && (await manager.existsBy(HistoryEvent, assigned));
     const handlerId = (input['handler'] as string | undefined) ?? null;
     // who follows a case does not handle it
     if (handlerId !== null && handlerId === file.trackerId)
       throw invalid({ field: 'handler', code: 'is-tracker' });
-    return { file: { unitId, handlerId }, ...(again && { event: 'REASSIGNED' }) };
+    const assigned = { caseId: file.id, type: In(['ASSIGNED', 'REASSIGNED']) };
+    const again = await manager.existsBy(HistoryEvent, assigned);
+    const moves = file.unitId !== unitId;
+    // the citizen would read of a change that is none
+    if (again && !moves && handlerId === file.handlerId)
+      throw invalid({ field: handlerId === null ? 'unit' : 'handler', code: 'already-assigned' });
+    return { file: { unitId, handlerId }, ...(again && moves && { event: 'REASSIGNED' }) };
   }
 
   private async coHandling({ context, input, at }: Attempt): Promise<Partial<Prepared>> {

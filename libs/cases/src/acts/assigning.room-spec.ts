@@ -59,6 +59,7 @@ describe.each(DATABASES)('assigning (分派, 改分), on %s', (_name, postgres) 
 
   it('to a handler of the unit by id or by login, upper or lower case; the history keeps the id', async () => {
     for (const handler of ['here', 'HERE', here!.id]) {
+      await assign({ unit: 'demo.guidance' });
       await assign({ unit: 'demo.guidance', handler });
       expect(await held()).toEqual(['IN_PROGRESS', 'demo.guidance', here!.id]);
       expect(await last()).toEqual(['ASSIGNED', { unit: 'demo.guidance', handler: here!.id }]);
@@ -76,12 +77,23 @@ describe.each(DATABASES)('assigning (分派, 改分), on %s', (_name, postgres) 
     expect((await last())[0]).toBe('ASSIGNED');
     await assign({ unit: 'demo.guidance', reason: '業務調整' });
     expect(await last()).toEqual(['REASSIGNED', { unit: 'demo.guidance' }]);
-    await assign({ unit: 'demo.guidance' });
+    await assign({ unit: 'demo.guidance', handler: 'here' });
     expect((await last())[0]).toBe('ASSIGNED');
     await assign({ unit: 'demo.city-services', handler: 'there' });
     expect(await last()).toEqual(['REASSIGNED', { unit: 'demo.city-services', handler: there!.id }]);
     expect((await story.notices(file)).filter((kind) => kind === 'case-assigned')).toHaveLength(1);
     expect((await story.notices(file)).filter((kind) => kind === 'case-reassigned')).toHaveLength(2);
+  });
+
+  it.each([
+    ['the same unit', { unit: 'demo.guidance' }, 'unit'],
+    ['the same person', { unit: 'demo.guidance', handler: 'here' }, 'handler'],
+  ])('to %s a second time is refused, and nothing changes', async (_whom, input, field) => {
+    await assign(input);
+    const before = await story.everything();
+    const refused = (await refusal(assign(input))).detail.fields;
+    expect(refused).toMatchObject([{ field, code: 'already-assigned' }]);
+    expect(await story.everything()).toEqual(before);
   });
 
   it('an answered case leaves it answered', async () => {

@@ -52,7 +52,7 @@ export function ServiceGroups({ services, organisations, locale, answers, all, i
   return (
     <fieldset class={error ? 'field field-wrong' : 'field'} {...(id && { id, tabindex: -1 })}>
       <legend class="label">{said.byAgency}</legend>
-      <HintAndError name="service" error={error} />
+      <HintAndError name="service" label={said.byAgency} error={error} />
       {organisations.flatMap((agency) =>
         parted(services, agency).map((part, at, parts) => (
           <Fold

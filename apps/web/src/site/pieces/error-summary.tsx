@@ -2,7 +2,10 @@ import { useSite } from '../site.js';
 import { fieldId } from './field.js';
 import { siteWords } from '../words.js';
 
-/** Shown at the top of a refused form: each error links to its field. page.js moves the focus here. */
+/**
+ * Shown at the top of a refused form: each error links to its field, and on the desk names it. page.js moves the focus
+ * here.
+ */
 export function ErrorSummary({ errors }: { errors: Record<string, string> }) {
   const { locale } = useSite();
   const list = Object.entries(errors);
@@ -18,9 +21,16 @@ export function ErrorSummary({ errors }: { errors: Record<string, string> }) {
       <h2 id="error-summary-title">{siteWords[locale].errorTitle}</h2>
       <ul>
         {list.map(([name, text]) => (
-          <li key={name}>{name ? <a href={`#${fieldId(name)}`}>{text}</a> : text}</li>
+          <li key={name}>{name ? <Link id={fieldId(name)} text={text} /> : text}</li>
         ))}
       </ul>
     </div>
   );
+}
+
+function Link({ id, text }: { id: string; text: string }) {
+  const { locale, labels } = useSite();
+  const label = labels?.get(id);
+  const isNamed = label === undefined || text.includes(label);
+  return <a href={`#${id}`}>{isNamed ? text : siteWords[locale].errorOf(label, text)}</a>;
 }

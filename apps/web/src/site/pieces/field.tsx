@@ -56,8 +56,9 @@ export function Field(props: FieldProps & { children: ComponentChildren }) {
   );
 }
 
-export function HintAndError({ name, hint, error }: Pick<FieldProps, 'name' | 'hint' | 'error'>) {
-  const { locale } = useSite();
+export function HintAndError({ name, label, hint, error }: FieldProps) {
+  const { locale, labels } = useSite();
+  if (error) labels?.set(fieldId(name), label);
   return (
     <>
       {hint ? (
