@@ -6,6 +6,7 @@ import type { Screen } from '../commands/screen.js';
 import { withDesk } from '../open-desk.js';
 import { Player } from './player.js';
 import { signInsOf } from './sign-ins.js';
+import { CALLS_SOLVED, STORIES } from './stories.js';
 
 /** The stories reach this far back. */
 const PAST = days(40);
@@ -30,7 +31,7 @@ async function load(
   const signIns = await signInsOf(desk);
   if (!(await cases.hasAny('DEMONSTRATION'))) {
     await new Player(desk, time, desk.get(Catalogue).calendarOf('demo'), start, signIns.actors).play();
-    screen.line('demonstration desk loaded: 13 cases, 24 calls');
+    screen.line(`demonstration desk loaded: ${STORIES.length} cases, ${CALLS_SOLVED.length} calls`);
   }
   time.set(start);
   screen.hint('demonstration only: nothing is sent, messages are files in DATA_DIR/outbox');

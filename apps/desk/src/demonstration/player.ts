@@ -128,11 +128,11 @@ export class Player {
     return { at: this.instant(at), play: () => this.desk.get(Intake).logContact(this.actors.agent, input) };
   }
 
-  /** `+10` in a date field: ten days from the day it is played. */
+  /** `+10` in place of a date: ten days from the day it is played. */
   private dated(input: Record<string, string> = {}): Record<string, string> {
-    const last = input['lastDay'];
-    if (!last?.startsWith('+')) return input;
-    return { ...input, lastDay: toIso(toDay(taipeiDate(this.time.now())) + Number(last)) };
+    const today = toDay(taipeiDate(this.time.now()));
+    const date = (value: string) => (/^\+\d+$/.test(value) ? toIso(today + Number(value)) : value);
+    return Object.fromEntries(Object.entries(input).map(([field, value]) => [field, date(value)]));
   }
 
   /** A number of working days before today, at a time of day. */

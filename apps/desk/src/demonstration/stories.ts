@@ -25,9 +25,10 @@ export interface Story {
 }
 
 const assign: Record<string, string> = { unit: 'demo.guidance' };
+const toHandler: Record<string, string> = { ...assign, handler: 'handler' };
 const offer = (partner: string, reason: string) => ({ partner, reason });
 
-/** A dozen cases in different states; people, firms and texts are made up. */
+/** Some cases in different states; people, firms and texts are made up. */
 export const STORIES: Story[] = [
   {
     at: [18, '09:20'],
@@ -104,7 +105,7 @@ export const STORIES: Story[] = [
     description: '申請證明文件，現場收件。',
     steps: [
       { at: [7, '14:00'], who: 'agent', act: 'accept' },
-      { at: [6, '10:00'], who: 'agent', act: 'assign', input: assign },
+      { at: [6, '10:00'], who: 'agent', act: 'assign', input: toHandler },
       {
         at: [4, '10:30'],
         who: 'handler',
@@ -122,7 +123,7 @@ export const STORIES: Story[] = [
     subject: 'English version of the application form',
     description: 'Is there an English version of the form? I could only find the Chinese one.',
     steps: [
-      { at: [5, '09:45'], who: 'agent', act: 'assign', input: assign },
+      { at: [5, '09:45'], who: 'agent', act: 'assign', input: toHandler },
       {
         at: [4, '15:00'],
         who: 'handler',
@@ -236,6 +237,26 @@ export const STORIES: Story[] = [
     subject: '路燈不亮',
     description: '巷口路燈連續三天不亮，晚上很暗。',
     steps: [],
+  },
+  {
+    at: [10, '10:40'],
+    channel: 'COUNTER',
+    service: 'demo.subsidy',
+    name: '示範卯',
+    subject: '共同工作空間租金補助',
+    description: '申請共同工作空間六個月租金補助，租約與計畫書如附。',
+    steps: [
+      { at: [10, '11:00'], who: 'agent', act: 'accept' },
+      { at: [9, '09:30'], who: 'agent', act: 'assign', input: toHandler },
+      { at: [6, '15:20'], who: 'handler', act: 'step-done', input: { step: 'papers-checked', on: '+0' } },
+      {
+        at: [5, '10:10'],
+        who: 'handler',
+        act: 'add-task',
+        input: { taskKind: 'VISIT', text: '與申請人約定到現場查訪' },
+      },
+      { at: [2, '16:40'], who: 'handler', act: 'step-done', input: { step: 'visit', on: '+0' } },
+    ],
   },
 ];
 
