@@ -1,7 +1,7 @@
-import { CaseActs, parseCaseNumber } from '@app/cases';
+import { CaseActs, EarlierDates, parseCaseNumber } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { ApprovalInbox } from '@app/lookups';
-import type { StaffActor } from '@app/people';
+import { may, type StaffActor } from '@app/people';
 import { Idempotency, notFound } from '@app/platform';
 import { Param, Query } from '@nestjs/common';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
@@ -10,7 +10,7 @@ import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
-import { ApprovalsView, isDecision, sendBackForm, type Decision } from './approvals.view.js';
+import { ApprovalsView, isDecision, isDone, sendBackForm, type Done } from './approvals.view.js';
 import { approvalsWords } from './words.js';
 
 /** The reason for sending back, whether it is typed here or on the page of the case. */
@@ -21,6 +21,7 @@ const reasonOf = (caseNumber: string): string => `case ${caseNumber} send-back`;
 export class ApprovalsPage {
   constructor(
     private readonly inbox: ApprovalInbox,
+    private readonly dates: EarlierDates,
     private readonly acts: CaseActs,
     private readonly idempotency: Idempotency,
     private readonly catalogue: Catalogue,
@@ -33,7 +34,7 @@ export class ApprovalsPage {
     @SignedIn() actor: StaffActor,
     @Query('done') done: unknown,
   ): Promise<PageView> {
-    return this.screen(site, actor, BLANK, { done: isDecision(done) ? done : undefined });
+    return this.screen(site, actor, BLANK, { done: isDone(done) ? done : undefined });
   }
 
   @Submit(':caseNumber/:decision')
@@ -68,11 +69,12 @@ export class ApprovalsPage {
     site: Site,
     actor: StaffActor,
     form: Returned,
-    at: { open?: string; done?: Decision | undefined },
+    at: { open?: string; done?: Done | undefined },
   ): Promise<PageView> {
     // not even the name of the page for those who decide on nothing
     if (!site.bar?.places.includes('approvals')) throw notFound();
     const rows = await this.inbox.list(actor);
+    const dates = may(actor, 'accept-earlier-date') ? await this.dates.list(actor) : [];
     const typing = new Map<string, Typing>();
     for (const { file } of rows) {
       const kept = await this.typing.find(actor, reasonOf(file.caseNumber));
@@ -87,6 +89,7 @@ export class ApprovalsPage {
       body: (
         <ApprovalsView
           rows={rows}
+          dates={dates}
           typing={typing}
           catalogue={this.catalogue}
           form={form}

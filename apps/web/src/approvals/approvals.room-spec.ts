@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CaseActs, CaseReader, type ActName, type CaseFile } from '@app/cases';
+import { CalendarDays, CaseActs, CaseReader, EarlierDates, type ActName, type CaseFile } from '@app/cases';
 import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { Staff, type StaffActor } from '@app/people';
-import { Reader } from '@app/platform';
+import { minutes, Reader } from '@app/platform';
 import type { Browse } from '../../../../test/support/browse.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
@@ -40,6 +40,11 @@ describe.each(DATABASES)('the page of what waits for approval, on %s', (_name, p
   const decide = (by: Browse, how: string, typed: Record<string, string> = {}) =>
     by.post(`/desk/approvals/${file.caseNumber}/${how}`, typed);
   const decided = ['APPROVED', 'EXTENDED'];
+  /** The number in the bar. */
+  const mark = async (page: Browse) => {
+    const { text } = await page.get('/desk/password');
+    return Number(/\/desk\/approvals"[^>]*>[^<]*<span class="count-mark">(\d+)/.exec(text)?.[1] ?? '0');
+  };
 
   it('says what, who asks, the reason and the promise; one press does it', async () => {
     await ask();
@@ -52,17 +57,13 @@ describe.each(DATABASES)('the page of what waits for approval, on %s', (_name, p
   });
 
   it('counts in the bar of those who decide, and is not named to others', async () => {
-    const mark = async (page: Browse) =>
-      /\/desk\/approvals"[^>]*>[^<]*<span class="count-mark">(\d+)/.exec(
-        (await page.get('/desk/password')).text,
-      )?.[1] ?? '0';
-    const before = Number(await mark(head));
+    const before = await mark(head);
     await ask();
-    expect(Number(await mark(head))).toBe(before + 1);
+    expect(await mark(head)).toBe(before + 1);
     expect((await handler.get('/desk')).text).not.toContain('/desk/approvals');
     expect((await handler.get('/desk/approvals')).status).toBe(404);
     await decide(head, 'approve');
-    expect(Number(await mark(head))).toBe(before);
+    expect(await mark(head)).toBe(before);
   });
 
   it('sent back without a reason is refused, and the form stays open; with one it is sent back', async () => {
@@ -153,6 +154,33 @@ describe.each(DATABASES)('the page of what waits for approval, on %s', (_name, p
       expect(shown.text).toContain('請補充依據');
       expect(shown.text).not.toContain('已核可');
     });
+  });
+
+  it('an earlier date waits there too, counted in the bar, and is agreed to with one press', async () => {
+    const officer: StaffActor = { ...owner, id: 'officer', name: 'officer', roles: ['CONTROL_OFFICER'] };
+    const days = web.get(CalendarDays);
+    const day = { date: '2026-08-20', kind: 'CLOSURE', remark: '颱風' };
+    await days.declare(officer, day);
+    await web.pass(minutes(1));
+    const matter = { service: 'demo.finance-diagnosis', subject: '颱風', description: '內容' };
+    const taken = { ...matter, contact: { name: '王小明', email: 'ming@example.tw' } };
+    const noticeVersion = PRIVACY_NOTICE_VERSION;
+    ({ file } = await web.get(Intake).logCase(owner, { ...taken, channel: 'PHONE', noticeVersion }));
+    await days.withdraw(officer, day);
+    await web.pass(minutes(1));
+    const waiting = await web.get(EarlierDates).list({ ...officer, roles: ['UNIT_HEAD'] });
+    const date = waiting.find(({ caseNumber }) => caseNumber === file.caseNumber);
+    const before = await mark(head);
+    const { text } = await head.get('/desk/approvals');
+    expect(text).toContain(file.caseNumber);
+    expect(text).toContain('等待同意的提前');
+    const press = (by: Browse) =>
+      by.post(`/desk/calendar/earlier-dates/${date!.clockId}/accept`, { back: 'approvals' });
+    expect((await press(handler)).status).toBe(404);
+    expect((await press(head)).location).toBe('/desk/approvals?done=accepted');
+    expect((await head.get('/desk/approvals?done=accepted')).text).toContain('已同意，期限改依新的日曆。');
+    expect((await types()).at(-1)).toBe('EARLIER_DATE_ACCEPTED');
+    expect(await mark(head)).toBe(before - 1);
   });
 
   it('the case says of whom and since when it waits, and offers to withdraw it', async () => {

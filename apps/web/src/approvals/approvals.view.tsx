@@ -1,8 +1,9 @@
-import type { Choice } from '@app/cases';
+import type { Choice, ShownEarlierDate } from '@app/cases';
 import type { Catalogue } from '@app/catalogue';
 import type { WaitingRequest } from '@app/lookups';
 import { shortDateTime } from '@app/platform';
 import { AnswerPreview } from '../case-parts/answer-preview.js';
+import { EarlierDateTable } from '../case-parts/earlier-dates.js';
 import { dueWords, leftWords, lengthWords } from '../case-parts/promise-times.js';
 import { shownSubject } from '../case-parts/subject.js';
 import { Unsent } from '../case-parts/unsent.js';
@@ -23,24 +24,29 @@ import { approvalsWords } from './words.js';
 
 export type Decision = 'approve' | 'send-back';
 export const isDecision = (text: unknown): text is Decision => text === 'approve' || text === 'send-back';
+/** What was done, as the address says it. */
+export type Done = Decision | 'accepted';
+export const isDone = (text: unknown): text is Done => isDecision(text) || text === 'accepted';
 export const sendBackForm = (caseNumber: string): string => `send-back-${caseNumber}`;
 
 interface ApprovalsProps {
   rows: readonly WaitingRequest[];
+  dates: readonly ShownEarlierDate[];
   /** Reasons typed and not sent, by the number of the case. */
   typing: ReadonlyMap<string, Typing>;
   catalogue: Catalogue;
   form: Returned;
   /** The case whose form was refused. */
   open: string | undefined;
-  done: Decision | undefined;
+  done: Done | undefined;
   formKey: string;
   site: Site;
 }
 
 export function ApprovalsView(props: ApprovalsProps) {
-  const { rows, form, open, done, site } = props;
+  const { rows, dates, form, open, done, site, catalogue } = props;
   const said = approvalsWords[site.locale];
+  const told = { ...said.done, accepted: casePartsWords[site.locale].earlierDates.accepted };
   const gone = open !== undefined && rows.every(({ file }) => file.caseNumber !== open);
   return (
     <>
@@ -53,13 +59,14 @@ export function ApprovalsView(props: ApprovalsProps) {
           {gone ? <Unsent typed={form.typed} fields={['reason']} /> : null}
         </Banner>
       ) : null}
-      {done ? <Banner kind="success">{said.done[done]}</Banner> : null}
+      {done ? <Banner kind="success">{told[done]}</Banner> : null}
       <h1>{said.title}</h1>
       <p class="lead">{said.lead}</p>
-      {rows.length === 0 ? <EmptyState title={said.empty}>{said.emptyHint}</EmptyState> : null}
+      {rows.length + dates.length === 0 ? <EmptyState title={said.empty}>{said.emptyHint}</EmptyState> : null}
       {rows.map((row) => (
         <Request key={row.file.id} row={row} {...props} />
       ))}
+      {dates.length === 0 ? null : <EarlierDateTable dates={dates} catalogue={catalogue} back="approvals" />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Catalogue } from '@app/catalogue';
 import { may, type StaffActor } from '@app/people';
 import { dateWords, TimeSource } from '@app/platform';
 import { Param, Query } from '@nestjs/common';
+import { casePartsWords } from '../case-parts/words.js';
 import { BLANK, returned, statusOf, type Returned } from '../site/desk-forms.js';
 import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
@@ -33,7 +34,7 @@ export class CalendarPage {
   ): Promise<PageView> {
     const said = calendarWords[site.locale];
     const news: Record<string, string> = {
-      accepted: said.accepted,
+      accepted: casePartsWords[site.locale].earlierDates.accepted,
       withdrawn: said.withdrawn,
       declared: this.catalogue.covers(String(date))
         ? said.declared(dateWords(String(date), site.locale))
@@ -43,9 +44,13 @@ export class CalendarPage {
   }
 
   @Submit('earlier-dates/:clockId/accept')
-  async accept(@SignedIn() actor: StaffActor, @Param('clockId') clockId: string): Promise<SeeOther> {
+  async accept(
+    @SignedIn() actor: StaffActor,
+    @Param('clockId') clockId: string,
+    @Typed() { back }: TypedForm,
+  ): Promise<SeeOther> {
     await this.dates.accept(actor, clockId);
-    return new SeeOther('/desk/calendar?done=accepted');
+    return new SeeOther(`/desk/${back === 'approvals' ? back : 'calendar'}?done=accepted`);
   }
 
   /** First shows what would move; done once that was confirmed. */

@@ -1,6 +1,7 @@
 import { dateWords } from '@app/platform';
 import type { ShownEarlierDate } from '@app/cases';
 import { COUNTIES, SPECIAL_DAY_KINDS, type Catalogue, type SpecialDayShown } from '@app/catalogue';
+import { EarlierDateTable } from '../case-parts/earlier-dates.js';
 import type { Returned } from '../site/desk-forms.js';
 import { Banner } from '../site/pieces/banner.js';
 import { Button } from '../site/pieces/button.js';
@@ -41,43 +42,10 @@ export function CalendarView(props: Props) {
       <h1>{said.title}</h1>
       <p class="lead">{said.lead}</p>
       {left === null ? null : <p role="status">{said.recounting(left)}</p>}
-      <Waiting {...props} />
+      <EarlierDateTable dates={props.waiting} catalogue={props.catalogue} />
       <Days {...props} />
       {props.mayDeclare ? <Declare form={form} /> : null}
     </>
-  );
-}
-
-function Waiting({ waiting, catalogue }: Props) {
-  const { locale } = useSite();
-  const said = calendarWords[locale];
-  return (
-    <section aria-labelledby="waiting-title">
-      <h2 id="waiting-title">{said.waiting}</h2>
-      <p class="hint">{waiting.length === 0 ? said.noWaiting : said.waitingLead}</p>
-      {waiting.length === 0 ? null : (
-        <Table titles={Object.values(said.columns)} label="waiting-title">
-          {waiting.map((date) => (
-            <tr key={date.clockId}>
-              <th scope="row">
-                <a href={`/desk/cases/${date.caseNumber}`}>{date.caseNumber}</a>
-              </th>
-              <td>{catalogue.commitment(date.commitmentId)?.title[locale] ?? date.commitmentId}</td>
-              <td>{dateWords(date.promised, locale)}</td>
-              <td>{dateWords(date.earlier, locale)}</td>
-              <td>
-                <Form action={`/desk/calendar/earlier-dates/${date.clockId}/accept`}>
-                  <Button kind="secondary">
-                    {said.accept}
-                    <span class="unseen"> {date.caseNumber}</span>
-                  </Button>
-                </Form>
-              </td>
-            </tr>
-          ))}
-        </Table>
-      )}
-    </section>
   );
 }
 

@@ -194,4 +194,12 @@ export const en: typeof zhTW = {
     suggestedBlank: 'No suggestion',
     confirm: (act: string) => `Confirm: ${act}`,
   },
+  earlierDates: {
+    title: 'Earlier dates that wait for a yes',
+    lead: 'By the new calendar these dates would come earlier than promised. Until somebody agrees, the promised date holds.',
+    none: 'No date waits for a yes.',
+    columns: { case: 'Case', promise: 'Promise', promised: 'Promised', earlier: 'Could be', act: 'Decision' },
+    accept: 'Agree',
+    accepted: 'Agreed: the date follows the new calendar.',
+  },
 };

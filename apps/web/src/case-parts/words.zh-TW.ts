@@ -184,4 +184,12 @@ export const zhTW = {
     suggestedBlank: '不建議',
     confirm: (act: string) => `確定${act}`,
   },
+  earlierDates: {
+    title: '等待同意的提前',
+    lead: '依新的日曆，下列期限會比原先承諾的早。沒有人同意之前，以原期限為準。',
+    none: '沒有等待同意的提前。',
+    columns: { case: '案件', promise: '承諾', promised: '原期限', earlier: '可提前至', act: '決定' },
+    accept: '同意提前',
+    accepted: '已同意，期限改依新的日曆。',
+  },
 };

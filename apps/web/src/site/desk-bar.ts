@@ -1,3 +1,4 @@
+import { EarlierDates } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import {
   ApprovalInbox,
@@ -30,6 +31,7 @@ const QUEUE_OF: Partial<Record<DeskPlace, QueueName>> = {
 export class DeskBar {
   constructor(
     private readonly approvals: ApprovalInbox,
+    private readonly dates: EarlierDates,
     private readonly inbox: PartnerInbox,
     private readonly coHandlings: CoHandlingInbox,
     private readonly lists: CaseLists,
@@ -39,8 +41,9 @@ export class DeskBar {
   ) {}
 
   async of(staff: StaffActor): Promise<Bar> {
-    const [approvals, referrals, opinions, tasks, admin] = await Promise.all([
+    const [approvals, dates, referrals, opinions, tasks, admin] = await Promise.all([
       this.approvals.count(staff),
+      may(staff, 'accept-earlier-date') ? this.dates.count(staff) : 0,
       this.inbox.count(staff),
       this.coHandlings.count(staff),
       this.tasks.count(staff),
@@ -53,7 +56,7 @@ export class DeskBar {
     const queues = places.flatMap((place) => QUEUE_OF[place] ?? []);
     const counts = await this.lists.counts(staff, queues);
     const counted = places.map((place) => [place, counts.get(QUEUE_OF[place]!)] as const);
-    const numbers = { approvals: approvals ?? 0, inbox, tasks, admin };
+    const numbers = { approvals: (approvals ?? 0) + dates, inbox, tasks, admin };
     return { places, counts: { ...Object.fromEntries(counted), ...numbers } };
   }
 

@@ -1,5 +1,5 @@
 import { staffWho, type Actor } from '@app/people';
-import { TimeSource, notFound, Problem, rawSql, Reader, sql, UnitOfWork } from '@app/platform';
+import { TimeSource, notFound, Problem, rawSql, Reader, sql, UnitOfWork, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { CaseAccess } from '../record/case-access.js';
 import { ClockRow } from '../clocks/clock.entity.js';
@@ -23,14 +23,23 @@ export class EarlierDates {
 
   /** Nearest first. Throws NOT_FOUND for staff who may not agree. */
   async list(actor: Actor): Promise<ShownEarlierDate[]> {
-    const scope =
-      actor.kind === 'system'
-        ? rawSql('TRUE')
-        : this.access.condition(staffWho(actor, 'accept-earlier-date'), 'd');
     return this.reader.ask<ShownEarlierDate>(
       sql`SELECT d.*, f."caseNumber" FROM earlier_date d JOIN case_file f ON f.id = d."caseId"
-        WHERE ${scope} ORDER BY d.earlier, d."clockId" LIMIT ${MOST_SHOWN}`,
+        WHERE ${this.scope(actor)} ORDER BY d.earlier, d."clockId" LIMIT ${MOST_SHOWN}`,
     );
+  }
+
+  /** At most as many as `list` returns. Throws NOT_FOUND for staff who may not agree. */
+  async count(actor: Actor): Promise<number> {
+    const [row] = await this.reader.ask<{ n: number }>(
+      sql`SELECT COUNT(*) AS n FROM (SELECT 1 FROM earlier_date d WHERE ${this.scope(actor)} LIMIT ${MOST_SHOWN}) shown`,
+    );
+    return Number(row!.n);
+  }
+
+  private scope(actor: Actor): Sql {
+    if (actor.kind === 'system') return rawSql('TRUE');
+    return this.access.condition(staffWho(actor, 'accept-earlier-date'), 'd');
   }
 
   /**
