@@ -18,6 +18,24 @@ export function problemWords(code: string, locale: Locale, params: Params = {}):
   );
 }
 
+const WITHOUT_FIELD = [
+  'required',
+  'too-long',
+  'too-big',
+  'too-small',
+  'wrong-type',
+  'not-a-choice',
+  'date',
+  'time',
+];
+const sameNumbers = (text: string): string => text.replace(/\d+/g, '0');
+
+/** Whether a text does not say which field it is about, and so needs the field's name away from it. */
+export const needsField = (text: string, locale: Locale): boolean =>
+  WITHOUT_FIELD.some(
+    (code) => sameNumbers(text) === sameNumbers(problemWords(code, locale, { max: 0, min: 0 })),
+  );
+
 /** The error text of one field. */
 const fieldWords = (problem: FieldProblem, locale: Locale): string =>
   problemWords(problem.code, locale, problem.params);

@@ -1,9 +1,11 @@
 import { useSite } from '../site.js';
+import { needsField } from '../problem-words.js';
 import { fieldId } from './field.js';
 import { siteWords } from '../words.js';
 
 /**
- * Shown at the top of a refused form: each error links to its field, and on the desk names it. page.js moves the focus
+ * Shown at the top of a refused form: each error links to its field, and on the desk names it where
+ * the text does not. page.js moves the focus
  * here.
  */
 export function ErrorSummary({ errors }: { errors: Record<string, string> }) {
@@ -31,6 +33,6 @@ export function ErrorSummary({ errors }: { errors: Record<string, string> }) {
 function Link({ id, text }: { id: string; text: string }) {
   const { locale, labels } = useSite();
   const label = labels?.get(id);
-  const isNamed = label === undefined || text.includes(label);
-  return <a href={`#${id}`}>{isNamed ? text : siteWords[locale].errorOf(label, text)}</a>;
+  const named = label && needsField(text, locale) ? siteWords[locale].errorOf(label, text) : text;
+  return <a href={`#${id}`}>{named}</a>;
 }
