@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { dateReader, isDateFormat } from './date-format.js';
 import { isTimeZone } from './wall-time.js';
 
-const boston = dateReader(['MM/DD/YYYY hh:mm:ss A'], 'America/New_York');
-const roc = dateReader(['ROC'], 'Asia/Taipei');
+const boston = (text: string) => dateReader(['MM/DD/YYYY hh:mm:ss A'], 'America/New_York')(text);
+const roc = (text: string) => dateReader(['ROC'], 'Asia/Taipei')(text);
 const iso = (instant: number | undefined) => instant && new Date(instant).toISOString();
 
 describe('dates of a mapping', () => {
