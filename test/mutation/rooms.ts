@@ -63,10 +63,10 @@ export const ROOMS: Record<string, Room> = {
     ],
     floor: 85,
   },
-  // what may be forgotten, and what must hold in any database
+  // what may be forgotten, and what must hold in any database; the audit of a whole desk takes seconds
   erasing: {
     mutate: of('cases', '{audit,erasing}/*.ts'),
-    specs: [...of('cases', '{audit,erasing}/*spec.ts'), 'test/house/cases/audit.room-spec.ts'],
+    specs: of('cases', '{audit,erasing}/*spec.ts'),
     floor: 85,
   },
   // the specs of acts cover these two completely, but take longer than all others, so they are left out
