@@ -125,6 +125,10 @@ describe.each(DATABASES)('what a citizen does on her case, on %s', (_name, postg
         (await refusal(perform('message', 'x', `key ${++keys}`, { kind: 'citizen', caseId }))).kind,
       ).toBe('NOT_FOUND');
     expect((await last()).type).not.toBe('MESSAGED');
+    // nor is she told what became of a form that somebody else has sent
+    await perform('message', 'x', 'one key');
+    const again = perform('message', 'x', 'one key', { kind: 'citizen', caseId: other.id });
+    expect((await refusal(again)).kind).toBe('NOT_FOUND');
   });
 
   it('the same form with another text is another act; what comes with an act is joined once', async () => {

@@ -103,6 +103,14 @@ describe.each(DATABASES)('a citizen changes how she is told, on %s', (_name, pos
     expect(await changedMails()).toBe(1);
   });
 
+  it('the same form filled in otherwise is another change', async () => {
+    const key = 'one form';
+    await change({ phone: '0911222333' }, { key });
+    await change({ phone: '0933444555' }, { key });
+    expect(await known()).toMatchObject({ email: 'ming@example.tw', phone: '+886933444555' });
+    expect(await changedMails()).toBe(2);
+  });
+
   it('is refused for an erased case', async () => {
     await story.desk
       .get(UnitOfWork)

@@ -95,7 +95,7 @@ export const SLIPS: Slip[] = [
   },
   {
     ...QUEUE,
-    caught: 'test/house/cases/confirmations.room-spec.ts',
+    caught: 'test/house/cases/confirmations-seen.room-spec.ts',
     right: 'const received = sql`f."confirmBy" IS NULL`;',
     wrong: 'const received = sql`TRUE`;',
     slip: 'a report that waits to be confirmed stands in the queues',

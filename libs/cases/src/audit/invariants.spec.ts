@@ -210,6 +210,22 @@ describe('the invariants of one case', () => {
       },
     ],
     [
+      'an open case may have no other clock than one that is paused with an end',
+      (of) => {
+        told(of);
+        Object.assign(of, { timers: [], folded: [foldOf(of, 'paused')] });
+        of.clocks = [clockOf(of, 'paused')];
+        of.file.listOrder = WITHOUT_PROMISE;
+      },
+    ],
+    [
+      'two clocks of one promise may stand where one has ended',
+      (of) => {
+        of.clocks.push({ ...clockOf(of, 'kept'), occurrence: 2 });
+        (of.folded as Clock[]).push({ ...foldOf(of, 'kept'), occurrence: 2 });
+      },
+    ],
+    [
       'an imported case needs none until it is adopted',
       (of) => {
         told(of, ['IMPORTED', {}]);

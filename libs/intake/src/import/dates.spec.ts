@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { dateReader, isDateFormat } from './date-format.js';
 import { isTimeZone } from './wall-time.js';
 
-const boston = dateReader(['MM/DD/YYYY hh:mm:ss A'], 'America/New_York');
-const roc = dateReader(['ROC'], 'Asia/Taipei');
+const boston = (text: string) => dateReader(['MM/DD/YYYY hh:mm:ss A'], 'America/New_York')(text);
+const roc = (text: string) => dateReader(['ROC'], 'Asia/Taipei')(text);
 const iso = (instant: number | undefined) => instant && new Date(instant).toISOString();
 
 describe('dates of a mapping', () => {
@@ -52,6 +52,25 @@ describe('dates of a mapping', () => {
     (text) => expect(roc(text)).toBeUndefined(),
   );
 
+  it.each([
+    ['114.01.06 14:30:59', '2025-01-06T14:30:59+08:00'],
+    ['1140106 9:05', '2025-01-06T09:05:00+08:00'],
+  ])('reads %s to the second', (text, expected) => expect(roc(text)).toBe(Date.parse(expected)));
+
+  it.each([
+    ['YYYY.MM.DD', '2025.01.06', '2025x01x06'],
+    ['[D+M] YYYY', '[6+1] 2025', '661 2025'],
+  ])('reads the signs of %s as they are', (format, text, other) => {
+    const read = dateReader([format], 'Asia/Taipei');
+    expect(read(text)).toBe(Date.parse('2025-01-06T00:00:00+08:00'));
+    expect(read(other)).toBeUndefined();
+  });
+
+  it('reads a date alone, with nothing before or after it', () => {
+    const read = dateReader(['YYYY-MM-DD'], 'Asia/Taipei');
+    for (const text of ['x2025-01-06', '2025-01-061', '2025-01-06 10:00']) expect(read(text)).toBeUndefined();
+  });
+
   it('tries the formats in the order given', () => {
     const both = dateReader(['YYYY-MM-DD', 'D/M/YYYY H:mm'], 'Asia/Taipei');
     expect(both('2025-01-06')).toBe(Date.parse('2025-01-06T00:00:00+08:00'));
@@ -65,6 +84,11 @@ describe('dates of a mapping', () => {
     ['MM/DD', false],
     ['YYYY-MM-DD hh:mm', false], // twelve hours without AM or PM
     ['YYYY-MM-DD MM', false],
+    ['YYYY-MM', false],
+    ['YYYY-DD', false],
+    ['', false],
+    ['YYYY-MM-DD HH:mm A', false], // AM or PM without twelve hours
+    ['D.M.YYYY h:mm A', true],
   ])('knows whether %s is a format', (format, expected) => expect(isDateFormat(format)).toBe(expected));
 
   it.each([
