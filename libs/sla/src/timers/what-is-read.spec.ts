@@ -21,9 +21,11 @@ describe('what is read of timers', () => {
   afterAll(() => tables.close());
 
   describe('by the gauges', () => {
-    const gauges = new Gauges();
-    const read = () => gauges.read();
-    beforeAll(() => new TimerGauges(gauges, reader, new SetTime(NOW)).onModuleInit());
+    const read = () => {
+      const gauges = new Gauges();
+      new TimerGauges(gauges, reader, new SetTime(NOW)).onModuleInit();
+      return gauges.read();
+    };
 
     it('nothing where none is due', async () => {
       await tables.put(
