@@ -59,6 +59,7 @@ describe('a claim of a timer', () => {
 
   describe('that is recorded first', () => {
     it('counts as a failure until it succeeds, and puts the next off', async () => {
+      await tables.put(Timer, timerRow({ id: 'a', dueAt: NOW }));
       await put({ retryAt: NOW });
       const noted = (await claims.note('t', 1))!;
       expect(noted).toEqual(timerRow({ id: 't', dueAt: NOW, liveKey: 'key', failures: 1, retryAt: NOW }));

@@ -36,10 +36,10 @@ describe('what the worker does with timers', () => {
       calls.push(`take ${id}`);
       return careful ? 'careful' : claim(id, act);
     },
-    note: async (id: string) => {
+    note: jest.fn(async (id: string) => {
       calls.push(`note ${id}`);
       return outcomes[id] === 'not-due' ? undefined : timerRow({ id });
-    },
+    }),
     takeNoted: async ({ id }: Timer, act: never) => {
       calls.push(`take noted ${id}`);
       if (outcomes[id] === 'suspect') outcomes[id] = 'fired';
@@ -61,7 +61,11 @@ describe('what the worker does with timers', () => {
     const ahead = { look: async () => void calls.push('look ahead') } as unknown as RingAhead;
     const reader = { row: async () => dueAt && { dueAt: String(dueAt) } } as unknown as Reader;
     const rings = { answer: (kind: string, how: never) => void (kind === 'timer' && (ring = how)) };
-    const doorbell = { ring: (_: object, wait: number, now: number) => void rung.push([wait, now]) };
+    const doorbell = {
+      ring: ({ kind, id, generation }: Record<string, unknown>, wait: number, now: number) => {
+        if (kind === 'timer' && id === 'a' && generation === 1) rung.push([wait, now]);
+      },
+    };
     runner = new TimerRunner(
       ...([claims as unknown as TimerClaims, due, ahead, reader, rings as unknown as Rings] as const),
       ...([doorbell as unknown as Doorbell, time, { SWEEP_SECONDS: 60 } as Settings] as const),
@@ -86,8 +90,13 @@ describe('what the worker does with timers', () => {
     it('leaves a batch of which none could be fired to the next sweep', async () => {
       batches = [['a'], ['b']];
       outcomes = { a: 'not-due' };
-      expect(await runner.sweep()).toBe(0);
+      expect([await runner.sweep(), runner.behind]).toEqual([0, false]);
       expect(calls).toEqual(['take a', 'look ahead']);
+    });
+
+    it('is not behind before its first round, nor where nothing is due', async () => {
+      expect(runner.behind).toBe(false);
+      expect([await runner.sweep(), runner.behind, calls]).toEqual([0, false, ['look ahead']]);
     });
 
     it('begins no batch after ten seconds, and says that it is behind until it caught up', async () => {
@@ -137,6 +146,12 @@ describe('what the worker does with timers', () => {
       expect(calls.filter((call) => !call.startsWith('take a') && !call.startsWith('take b'))).toEqual([
         ...['note a', 'take noted a', 'act a', 'note b', 'take noted b', 'act b'],
       ]);
+    });
+
+    it('does not count an attempt that could not be recorded, and does not act', async () => {
+      start();
+      claims.note.mockRejectedValueOnce(new Error('no database'));
+      expect([await runner.fire('a', 1), calls]).toEqual([false, ['take a', 'failed a noted']]);
     });
 
     it('does not act where it must not run now', async () => {
