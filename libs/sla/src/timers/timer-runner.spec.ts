@@ -72,7 +72,7 @@ describe('what the worker does with timers', () => {
     );
     runner.handle('survey.expires', async ({ id }) => void calls.push(`act ${id}`));
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => void jest.restoreAllMocks());
 
   const start = () => {
     for (const kind of KINDS) if (kind !== 'survey.expires') runner.handle(kind, async () => undefined);
