@@ -60,7 +60,7 @@ class Runner implements TestRunner {
   async dryRun(): Promise<DryRunResult> {
     this.runs += 1;
     this.tests.onTest = (id) => (context.currentTestId = id);
-    const { ran, failed, why } = await this.tests.run();
+    const { ran, failed, why } = await this.tests.runUnchanged();
     this.tests.onTest = () => undefined;
     if (failed) return { status: DryRunStatus.Error, errorMessage: `${failed.id}: ${why}` };
     writeFileSync(COSTS, JSON.stringify(this.tests.measured()));

@@ -27,6 +27,8 @@ export interface Outcome {
 
 /** Time limit per test, generous as the machine may be shared; it also notices a mutant that makes a test hang. */
 const MOST_MS = 10_000;
+/** The same without a mutant, when a test that takes long is only slow. */
+const MOST_UNCHANGED_MS = 60_000;
 /**
  * Processor time per mutant: one not noticed by the nearest specs by then counts as survived, as distant ones would
  * take minutes. By the clock, a score would depend on what else the machine does.
@@ -53,6 +55,8 @@ export class Tests {
   private readonly costs = new Map<string, number>();
   private began = process.cpuUsage();
   private astray: unknown;
+  /** Tests and hooks. */
+  private readonly limited: { timeout?: number | null | undefined }[] = [];
   /** Called with the id when a test or setup begins, and with undefined at its end. */
   onTest: (id: string | undefined) => void = () => undefined;
 
@@ -65,6 +69,7 @@ export class Tests {
       (a, b) => Number(a.includes('.room-spec')) - Number(b.includes('.room-spec')) || a.localeCompare(b),
     );
     for (const file of files) if (!LEFT_OUT.includes(basename(file))) await tests.add(file, join(tree, file));
+    tests.limit(MOST_MS);
     tests.listen();
     return tests;
   }
@@ -88,6 +93,16 @@ export class Tests {
       wanted.push(...own.map(({ id }) => id));
     }
     return wanted;
+  }
+
+  /** The full run without a mutant. */
+  async runUnchanged(): Promise<Outcome> {
+    this.limit(MOST_UNCHANGED_MS);
+    try {
+      return await this.run();
+    } finally {
+      this.limit(MOST_MS);
+    }
   }
 
   /** What each story cost in a full run, for the processes that did not make it. */
@@ -145,9 +160,13 @@ export class Tests {
 
   private list(child: Block | Entry, within: string, story: string): void {
     const id = `${within} ${child.name}`;
-    for (const each of child.type === 'describeBlock' ? child.hooks : [child]) each.timeout = MOST_MS;
+    this.limited.push(...(child.type === 'describeBlock' ? child.hooks : [child]));
     if (child.type === 'describeBlock') child.children.forEach((each) => this.list(each, id, story));
     else this.all.push({ id, story, entry: child });
+  }
+
+  private limit(ms: number): void {
+    for (const each of this.limited) each.timeout = ms;
   }
 
   private listen(): void {
