@@ -63,6 +63,18 @@ export const ROOMS: Record<string, Room> = {
     ],
     floor: 85,
   },
+  // what is to be done on a case, by whom, and what came of it
+  tasks: {
+    mutate: of(
+      'cases',
+      ...['decisions', 'service-steps', 'task-days', 'task-timers', 'tasks', 'tracking'].map(
+        (name) => `acts/${name}.ts`,
+      ),
+    ),
+    // the stories of test/house take seconds each, so they are left out
+    specs: of('cases', 'acts/{decisions,service-steps,task-days,task-timers,tasks,tracking}.spec.ts'),
+    floor: 85,
+  },
   // what may be forgotten, and what must hold in any database; the audit of a whole desk takes seconds
   erasing: {
     mutate: of('cases', '{audit,erasing}/*.ts'),
@@ -87,6 +99,16 @@ export const ROOMS: Record<string, Room> = {
     ],
     floor: 85,
   },
+  // audit and the gauges ask all specs of a desk
+  timers: {
+    mutate: ['libs/sla/src/timers/*.ts'],
+    // those with a Redis of their own, or a desk for each test, take minutes
+    specs: [
+      'libs/sla/src/timers/{*.spec,ring-ahead.room-spec,timer-book.room-spec,timer-retries.room-spec}.ts',
+    ],
+    floor: 85,
+  },
+  lists: { mutate: of('lists', '*.ts'), specs: own('lists'), floor: 85 },
   // the words of the privacy notice are data: the questions of the report and its pages read them
   intake: { mutate: of('intake', '*.ts', '!privacy-notice.ts'), specs: own('intake'), floor: 85 },
   // without the room specs, which import hundreds of rows for each mutant
@@ -127,6 +149,11 @@ export const ROOMS: Record<string, Room> = {
   drafts: {
     mutate: ['libs/platform/src/drafts/*.ts'],
     specs: ['libs/platform/src/drafts/*spec.ts'],
+    floor: 85,
+  },
+  outbox: {
+    mutate: ['libs/platform/src/outbox/*.ts'],
+    specs: ['libs/platform/src/outbox/*.spec.ts'],
     floor: 85,
   },
   database: {

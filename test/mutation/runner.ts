@@ -23,7 +23,7 @@ import { transformSync } from '@swc/core';
 import settings from '../../jest.config.js';
 import { loadFrom } from '../loading/loader.mjs';
 import { ROOMS } from './rooms.ts';
-import { PATIENT_MS, setupOf, Tests, type Loaded, type Outcome } from './tests.ts';
+import { setupOf, Tests, type Loaded, type Outcome } from './tests.ts';
 
 const context: InstrumenterContext = ((globalThis as { __stryker__?: InstrumenterContext }).__stryker__ ??=
   {});
@@ -60,9 +60,7 @@ class Runner implements TestRunner {
   async dryRun(): Promise<DryRunResult> {
     this.runs += 1;
     this.tests.onTest = (id) => (context.currentTestId = id);
-    this.tests.allow(PATIENT_MS);
-    const { ran, failed, why } = await this.tests.run();
-    this.tests.allow();
+    const { ran, failed, why } = await this.tests.runUnchanged();
     this.tests.onTest = () => undefined;
     if (failed) return { status: DryRunStatus.Error, errorMessage: `${failed.id}: ${why}` };
     writeFileSync(COSTS, JSON.stringify(this.tests.measured()));

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CaseAccess, type CaseFile } from '@app/cases';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { CaseAccess, CaseActs, ChaseRequest, type CaseFile } from '@app/cases';
 import type { StaffActor } from '@app/people';
-import { minutes, UnitOfWork } from '@app/platform';
+import { minutes, newId, Problem, Reader, UnitOfWork } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
-import { BulkCase } from './bulk.entity.js';
-import { BulkActs, type BulkAct } from './index.js';
+import { Bulk, BulkCase } from './bulk.entity.js';
+import { BulkActs, numbersIn, type BulkAct } from './index.js';
 
 describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => {
   let story: Story;
@@ -75,12 +75,16 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
 
   it('checks what was chosen before anything is done', async () => {
     const files = await opened(1);
-    const fieldOf = async (input: object, act: BulkAct = 'assign', who = agent) =>
-      (await refusal(perform(who, act, files, input))).detail.fields?.map(({ field }) => field);
-    expect(await fieldOf({})).toEqual(['unit']);
-    expect(await fieldOf({ unit: 'sme.service-desk' })).toEqual(['unit']);
-    expect(await fieldOf({ unit: 'demo.registry', handler: handler.id })).toEqual(['handler']);
-    expect(await fieldOf({ days: '0', text: '' }, 'chase', head)).toEqual(['days', 'text']);
+    const faults = async (input: object, act: BulkAct = 'assign', who = agent) =>
+      (await refusal(perform(who, act, files, input))).detail.fields?.map(
+        ({ field, code }) => `${field} ${code}`,
+      );
+    expect(await faults({})).toEqual(['unit required']);
+    expect(await faults({ unit: 'sme.service-desk' })).toEqual(['unit unknown-unit']);
+    expect(await faults({ unit: 'demo.registry', handler: handler.id })).toEqual(['handler unknown-handler']);
+    expect(await faults({ days: '0', text: '' }, 'chase', head)).toEqual([
+      ...[expect.stringMatching(/^days /), 'text required'],
+    ]);
     expect(await assigned(files[0]!)).toBe(0);
   });
 
@@ -90,8 +94,65 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
         .detail.fields![0];
     const [{ caseNumber }] = (await opened(1)) as [CaseFile];
     expect(await code([])).toMatchObject({ field: 'cases', code: 'choose-cases' });
-    expect(await code(Array(101).fill(caseNumber))).toMatchObject({ code: 'too-many-cases' });
+    expect(await code(Array(101).fill(caseNumber))).toMatchObject({
+      ...{ code: 'too-many-cases', params: { max: 100 } },
+    });
     expect(await code([caseNumber, `' OR 1=1 --`])).toMatchObject({ code: 'not-a-case-number' });
+    // each once, however often it is named
+    expect(numbersIn(Array(100).fill(caseNumber))).toEqual([caseNumber]);
+  });
+
+  it('keeps of a refusal what a person needs to read: which field, and its numbers', async () => {
+    const [tracked, over] = (await opened(2)) as [CaseFile, CaseFile];
+    await story.act(head, tracked, 'track', { tracker: handler.id });
+    await story.act(agent, over, 'withdraw', { reason: '不需要了' });
+    const id = await perform(agent, 'assign', [tracked, over], toHandler());
+    const [first, second] = (await bulks.show(agent, id)).cases.map(({ refusal: why }) => why);
+    expect(first).toEqual({ kind: 'INVALID', code: 'is-tracker', field: 'handler' });
+    const alone = await refusal(story.act(agent, over, 'assign', toHandler()));
+    const { params } = alone.detail;
+    expect(second).toEqual({ kind: 'NOT_ALLOWED', code: 'act-not-allowed', ...(params && { params }) });
+  });
+
+  it('stops where the desk itself fails or is busy, and goes on when it is sent again', async () => {
+    for (const failure of [new Error('the disk is full'), new Problem('BUSY', 'busy')]) {
+      const files = await opened(2);
+      const acts = jest.spyOn(story.desk.get(CaseActs), 'perform').mockRejectedValueOnce(failure);
+      const key = `after ${failure.message}`;
+      await expect(perform(agent, 'assign', files, toHandler(), key)).rejects.toBe(failure);
+      acts.mockRestore();
+      const id = await perform(agent, 'assign', files, toHandler(), key);
+      expect(await states(agent, id)).toEqual(Array(2).fill(['DONE', undefined]));
+    }
+  });
+
+  it('is shown in the order in which the cases were chosen, however they are stored', async () => {
+    const id = newId(story.desk.time.now());
+    const row = { bulkId: id, caseNumber: 'x', state: 'DONE' as const, createdAt: 0 };
+    const places = [2, 0, 1].map((place): BulkCase => ({
+      ...{ ...row, id: `${id}-${2 - place}`, place, refusal: null },
+      ...{ unitBefore: null, handlerBefore: null, seq: null },
+    }));
+    await story.desk.get(UnitOfWork).run(async (manager) => {
+      await manager.insert(Bulk, { id, staffId: agent.id, act: 'assign', createdAt: 0 });
+      await manager.insert(BulkCase, places);
+    });
+    expect((await bulks.show(agent, id)).cases.map(({ place }) => place)).toEqual([0, 1, 2]);
+  });
+
+  it('of another person, or of another kind, is another even with the same key', async () => {
+    const both = await story.staff('demo.service-desk', ['FRONTLINE_AGENT', 'UNIT_HEAD', 'CONTROL_OFFICER']);
+    const files = await opened(1);
+    const ids = [
+      await perform(agent, 'assign', files, toHandler(), 'shared key'),
+      await perform(both, 'assign', files, { unit: 'demo.guidance' }, 'shared key'),
+    ];
+    expect(new Set(ids).size).toBe(2);
+    const chase = { days: '3', text: '如何？' };
+    await expect(perform(head, 'chase', files, chase, 'shared key')).resolves.toEqual(expect.any(String));
+    await expect(perform(head, 'assign', files, toHandler(), 'shared key')).resolves.toEqual(
+      expect.any(String),
+    );
   });
 
   it('is done once where the same form is sent again, also 20 times at once', async () => {
@@ -148,6 +209,14 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
       const again = await states(head, await asked());
       expect(again.map(([state]) => state)).toEqual(['REFUSED', 'REFUSED']);
       expect((await story.events(one)).filter((type) => type === 'CHASE_SENT')).toHaveLength(1);
+      const askedOf = async ({ id }: CaseFile) => {
+        const rows = await story.desk.get(Reader).repository(ChaseRequest).findBy({ caseId: id });
+        return rows.map(({ side, unitId, handlerId }) => [side, unitId, handlerId]);
+      };
+      expect([await askedOf(one), await askedOf(two)]).toEqual([
+        [['HANDLER', 'demo.guidance', handler.id]],
+        [['UNIT', two.unitId, null]],
+      ]);
     });
 
     it('is not undone', async () => {
@@ -181,6 +250,21 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
       expect(await holder(one)).toEqual(['demo.guidance', handler.id]);
     });
 
+    it('where it was done; what was refused stays refused', async () => {
+      const [over, one] = (await opened(2)) as [CaseFile, CaseFile];
+      await story.act(agent, over, 'withdraw', { reason: '不需要了' });
+      const none = await perform(agent, 'assign', [over], toHandler());
+      expect((await bulks.show(agent, none)).undoable).toBe(false);
+      const id = await perform(agent, 'assign', [over, one], toHandler());
+      expect((await bulks.show(agent, id)).undoable).toBe(true);
+      await bulks.undo(agent, id);
+      expect(await states(agent, id)).toEqual([
+        ['REFUSED', 'act-not-allowed'],
+        ['UNDONE', undefined],
+      ]);
+      expect((await bulks.show(agent, id)).undoable).toBe(false);
+    });
+
     it('once, also when asked 10 times at once', async () => {
       const files = await opened(2);
       const id = await perform(agent, 'assign', files, toHandler());
@@ -195,7 +279,9 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
       expect((await refusal(bulks.undo(head, id))).kind).toBe('NOT_FOUND');
       story.desk.time.forward(minutes(10));
       expect((await bulks.show(agent, id)).undoable).toBe(false);
-      expect((await refusal(bulks.undo(agent, id))).code).toBe('bulk-undo-too-late');
+      expect(await refusal(bulks.undo(agent, id))).toMatchObject({
+        ...{ kind: 'NOT_ALLOWED', code: 'bulk-undo-too-late' },
+      });
       expect(await states(agent, id)).toEqual([['DONE', undefined]]);
     });
   });

@@ -32,8 +32,35 @@ describe.each(DATABASES)('lists saved by name, on %s', (_name, postgres) => {
     await save(who, 'My Cases');
     for (const name of ['My Cases', ' my  cases ', 'ＭＹ ＣＡＳＥＳ'])
       expect(await fieldOf(save(who, name))).toMatchObject({ field: 'name', code: 'list-name-taken' });
+    await save(who, 'mycases');
     await save(other, 'My Cases');
-    expect(await names(who)).toEqual(['My Cases']);
+    expect(await names(who)).toEqual(['My Cases', 'mycases']);
+  });
+
+  it('are in order of their names; of one name the older first', async () => {
+    const [chief, mate] = [
+      await story.staff('demo.planning', ['UNIT_HEAD']),
+      await story.staff('demo.planning', ['CASE_HANDLER']),
+    ];
+    for (const name of ['b', '三', 'A', '一']) await save(mate, name);
+    story.desk.time.forward(1);
+    const shared = await save(chief, 'b', true);
+    const found = await lists.of(mate);
+    expect(found.map(({ name }) => name)).toEqual(['一', '三', 'A', 'b', 'b']);
+    expect(found.at(-1)!.id).toBe(shared.id);
+    story.desk.time.forward(1);
+    const later = await save(mate, '共用');
+    story.desk.time.forward(-1);
+    const earlier = await save(chief, '共用', true);
+    story.desk.time.forward(1);
+    const same = (await lists.of(mate)).filter(({ name }) => name === '共用');
+    expect(same.map(({ id }) => id)).toEqual([earlier.id, later.id]);
+  });
+
+  it('are opened by their id', async () => {
+    const who = await handler();
+    const both = [await save(who, '甲'), await save(who, '乙')];
+    for (const { id, name } of both) expect((await lists.find(who, id)).name).toBe(name);
   });
 
   it('refuse a name that is empty, too long, or turns the line', async () => {
@@ -48,10 +75,9 @@ describe.each(DATABASES)('lists saved by name, on %s', (_name, postgres) => {
     const all = await Promise.allSettled(Array.from({ length: 100 }, (_, n) => save(who, `清單 ${n}`)));
     const done = all.filter(({ status }) => status === 'fulfilled');
     expect([done.length, (await names(who)).length]).toEqual([MOST_LISTS, MOST_LISTS]);
-    const codes = all.flatMap((one) =>
-      one.status === 'rejected' ? [(one.reason as { code: string }).code] : [],
-    );
-    expect(new Set(codes)).toEqual(new Set(['too-many-lists']));
+    const reasons = all.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    const why = { kind: 'NOT_ALLOWED', code: 'too-many-lists', detail: { params: { max: MOST_LISTS } } };
+    expect(reasons).toEqual(Array(50).fill(expect.objectContaining(why)));
   });
 
   it('are one where the same name is saved 20 times at once', async () => {
@@ -103,6 +129,15 @@ describe.each(DATABASES)('lists saved by name, on %s', (_name, postgres) => {
     expect((await refusal(lists.remove(mate, id))).kind).toBe('NOT_FOUND');
     await lists.change(chief, id, { name: '單位的', shared: false });
     expect(await names(mate)).toEqual([]);
+  });
+
+  it('that are shared keep their unit when they get another name, whatever their owner is by then', async () => {
+    const [chief, mate] = [await head(), await handler()];
+    const { id } = await save(chief, '舊名', true);
+    const moved: StaffActor = { ...chief, unitId: 'demo.registry', roles: ['CASE_HANDLER'] };
+    await lists.change(moved, id, { name: '新名', shared: true });
+    expect(await names(mate)).toContain('新名');
+    await lists.remove(chief, id);
   });
 
   it('that a head shared are taken away by another head of the unit', async () => {

@@ -1,14 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeCalendar, makeCalendar, parseCalendarCsv } from '@app/sla/clock';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { shippedCalendar } from '../../../../test/support/calendars.js';
 import { daysAhead, dueWithin } from './task-days.js';
 
-const root = join(import.meta.dirname, '../../../../config/calendars');
-const years = ['2025', '2026'].map((year) =>
-  parseCalendarCsv(decodeCalendar(readFileSync(join(root, `${year}.csv`)), `${year}.csv`), `${year}.csv`),
-);
-const calendar = makeCalendar({ version: 'x', years });
+const calendar = shippedCalendar(2025, 2026);
 
 describe('days of a task', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { Catalogue, type TaskKind } from '@app/catalogue';
 import { SYSTEM } from '@app/people';
 import { newId, taipeiMidnight, UnitOfWork } from '@app/platform';
-import { CalendarError } from '@app/sla/clock';
+import { CalendarError, CalendarRangeError } from '@app/sla/clock';
 import { TimerBook, TimerRunner, type Timer } from '@app/sla/timers';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { History } from '../history/history.js';
@@ -52,7 +52,7 @@ export class TaskTimers implements OnModuleInit {
       return taipeiMidnight(daysAhead(calendar, lastDay, made.ahead));
     } catch (error) {
       // no calendar for that day: then it is made at once rather than never
-      if (error instanceof CalendarError) return undefined;
+      if (error instanceof CalendarError || error instanceof CalendarRangeError) return undefined;
       throw error;
     }
   }

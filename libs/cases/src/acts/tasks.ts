@@ -75,7 +75,8 @@ export class Tasks implements OnModuleInit {
   async asked(place: Place, { taskKind, due, doer }: Asked, at: number): Promise<EventFacts> {
     const kind = this.kinds(place).find(({ id }) => id === taskKind);
     if (!kind) {
-      const code = this.catalogue.taskKind(taskKind) ? 'task-needs-open-case' : 'unknown-task-kind';
+      const isKnown = this.catalogue.taskKinds().some(({ id }) => id === taskKind);
+      const code = isKnown ? 'task-needs-open-case' : 'unknown-task-kind';
       throw invalid({ field: 'taskKind', code });
     }
     const { unitId, handlerId } = doer === undefined ? usualDoer(place) : await this.doer(place, doer);

@@ -19,9 +19,11 @@ class FakeBell {
   takes = Infinity;
   rung: RingLater[] = [];
   again: [string, number][] = [];
+  /** Whether all were taken when it had been emptied: Redis is then marked as complete. */
+  complete: boolean | undefined;
   ready = async (again: () => Promise<boolean>) => {
     if (!this.there) return false;
-    return this.emptied ? again() : true;
+    return this.emptied ? (this.complete = await again()) : true;
   };
   ringAll = async (rings: RingLater[]) => {
     if (this.takes-- <= 0) return false;
@@ -93,7 +95,10 @@ describe.each(DATABASES)('ringing ahead, on %s', (_name, postgres) => {
     bell.rung = [];
     bell.emptied = true;
     await ahead.look();
-    expect(delays()).toEqual([hours(1), hours(2)]);
+    expect([delays(), bell.complete]).toEqual([[hours(1), hours(2)], true]);
+    bell.takes = 0;
+    await ahead.look();
+    expect(bell.complete).toBe(false);
   });
 
   it('marks no ring as sent that Redis did not accept: unavailable, or full after the first two hundred', async () => {

@@ -15,8 +15,8 @@ describe.each(DATABASES)('TimerBook, on %s', (_name, postgres) => {
   const rung: [string, number, number][] = [];
   beforeAll(async () => {
     desk = await startDesk({ postgres });
-    jest.spyOn(desk.get(Doorbell), 'ring').mockImplementation(({ id, generation }, delay = 0) => {
-      rung.push([id, generation, delay]);
+    jest.spyOn(desk.get(Doorbell), 'ring').mockImplementation(({ kind, id, generation }, delay = 0) => {
+      if (kind === 'timer') rung.push([id, generation, delay]);
     });
   }, 60_000);
   beforeEach(() => {
@@ -146,6 +146,21 @@ describe.each(DATABASES)('TimerBook, on %s', (_name, postgres) => {
     ]);
     expect(rung).toEqual([[id, 4, -hours(1)]]);
     expect([await book().takeUp(id), await book().takeUp('no-such-id')]).toEqual([false, false]);
+  });
+
+  it('lists the quarantined timers, the oldest first, as many as were asked for', async () => {
+    const at = (occurrence: string, dueAt: number) => wanted({ occurrence, dueAt });
+    await book().arm([at('third', 3), at('first', 1), at('second', 2), at('armed', 0)]);
+    for (const occurrence of ['first', 'second', 'third'])
+      await set({ state: 'QUARANTINED', liveKey: null }, { occurrence });
+    const listed = async (most: number) =>
+      (await book().quarantined(most)).map(({ occurrence }) => occurrence);
+    expect([await listed(2), (await listed(50)).slice(0, 3)]).toEqual([
+      ...[
+        ['first', 'second'],
+        ['first', 'second', 'third'],
+      ],
+    ]);
   });
 
   it('does not arm a quarantined timer whose successor is armed, nor a cancelled one', async () => {
