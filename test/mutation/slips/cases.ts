@@ -167,10 +167,18 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/acts/act-checks.ts`,
-    right: `const again = file.unitId !== unitId && (await`,
-    wrong: `const again = file.unitId === unitId && (await`,
+    right: `const moves = file.unitId !== unitId;`,
+    wrong: `const moves = file.unitId === unitId;`,
     slip: '改分 is said when nothing changed, not when the unit did',
     harm: 'citizens are told of a change that was none',
+    caught: `${ROOM}/acts/assigning.room-spec.ts`,
+  },
+  {
+    file: `${ROOM}/acts/act-checks.ts`,
+    right: `if (again && !moves && handlerId === file.handlerId)`,
+    wrong: `if (again && !moves && handlerId === file.trackerId)`,
+    slip: 'a case is assigned again to whom it already is',
+    harm: 'she reads that her case was given to the unit that has it',
     caught: `${ROOM}/acts/assigning.room-spec.ts`,
   },
   {
@@ -332,8 +340,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/recount/earlier-dates.ts`,
-    right: `        WHERE \${scope} ORDER BY d.earlier`,
-    wrong: `        WHERE TRUE OR \${scope} ORDER BY d.earlier`,
+    right: `        WHERE \${this.scope(actor)} ORDER BY d.earlier`,
+    wrong: `        WHERE TRUE OR \${this.scope(actor)} ORDER BY d.earlier`,
     slip: 'the list of earlier dates is of all agencies',
     harm: 'an agency reads the case numbers of another',
     caught: `${ROOM}/recount/calendar-days.room-spec.ts`,
