@@ -14,6 +14,7 @@ import type { CitizenActor } from '@app/people';
 import { Disclosure, Referral } from '@app/referrals';
 import { Survey } from '@app/satisfaction';
 import { Injectable } from '@nestjs/common';
+import { NotedCalls, type NotedCall } from './noted-calls.js';
 
 /** A message of the case. `to`: her, or the staff and partners who worked on it. */
 export interface SentMessage {
@@ -34,6 +35,7 @@ export interface Given {
 /** Everything that is kept of her with a case, in clear. */
 export interface HeldData {
   caseNumber: string;
+  organisationId: string;
   serviceId: string;
   status: CaseStatus;
   receivedAt: number;
@@ -53,6 +55,8 @@ export interface HeldData {
   files: Pick<Listed, 'name' | 'kind' | 'size' | 'createdAt' | 'byCitizen'>[];
   messages: SentMessage[];
   given: Given[];
+  /** What was noted when she called or came. */
+  calls: Omit<NotedCall, 'id'>[];
   ratings: { answeredAt: number; score: number; comment: string | null }[];
 }
 
@@ -63,27 +67,41 @@ export class HeldDataLookup {
     private readonly reader: Reader,
     private readonly cases: CaseReader,
     private readonly attachments: Attachments,
+    private readonly calls: NotedCalls,
   ) {}
 
   /** Throws NOT_FOUND for another's case. */
   async of(actor: CitizenActor, file: CaseFile): Promise<HeldData> {
     if (actor.caseId !== file.id) throw notFound();
     const events = await this.cases.events(file.id);
-    const [petitioner, description, attachments, messages, given, ratings] = await Promise.all([
+    const [petitioner, description, attachments, messages, given, calls, ratings] = await Promise.all([
       this.cases.petitioner(file.id),
       this.cases.description(file),
       this.attachments.of(file, 'SHOWN'),
       this.messages(file),
       this.given(file),
+      this.calls.of(file, events),
       this.ratings(file),
     ]);
-    const { caseNumber, serviceId, status, receivedAt, closedAt, subject, district } = file;
+    const { caseNumber, organisationId, serviceId, status, receivedAt, closedAt, subject, district } = file;
     return {
-      ...{ caseNumber, serviceId, status, receivedAt, closedAt, petitioner, subject, description, district },
+      ...{
+        caseNumber,
+        organisationId,
+        serviceId,
+        status,
+        receivedAt,
+        closedAt,
+        petitioner,
+        subject,
+        description,
+        district,
+      },
       events: events.filter(concernsHer).map(shownEvent),
       files: attachments.map(({ name, kind, size, createdAt, byCitizen }) => ({
         ...{ name, kind, size, createdAt, byCitizen },
       })),
+      calls: calls.map(({ id: _id, ...noted }) => noted),
       ...{ messages, given, ratings },
     };
   }

@@ -5,6 +5,7 @@ import { minutes } from '@app/platform';
 import { DATABASES } from '../../../test/support/databases.js';
 import { Story } from '../../../test/support/story.js';
 import { CaseDetails } from './case-detail.js';
+import { HeldDataLookup } from './held-data.js';
 import { ProgressLookup } from './progress.js';
 
 const NOTED = {
@@ -58,6 +59,12 @@ describe.each(DATABASES)('what was noted of calls, on the pages of a case, on %s
     expect(shown).toMatchObject({ ...KEPT, channel: 'PHONE' });
     expect(Object.keys(shown!)).not.toContain('topicCode');
     expect(others).toEqual([]);
+  });
+
+  it('her copy of her data has all of it, also the code of the topic, and no number that is ours', async () => {
+    const held = await story.desk.get(HeldDataLookup).of({ kind: 'citizen', caseId: file.id }, file);
+    const at = file.receivedAt;
+    expect(held.calls).toEqual([{ ...KEPT, at, channel: 'PHONE', topicCode: 'loan' }]);
   });
 
   it('a call in which nothing was noted, or that was undone, is left out', async () => {

@@ -40,8 +40,8 @@ const WORDS = {
   },
 };
 
-type Noted = Omit<NotedCall, 'topicCode'> & Partial<Pick<NotedCall, 'topicCode'>>;
-type Names = Pick<Catalogue, 'unit' | 'organisation'>;
+export type Noted = Omit<NotedCall, 'id' | 'topicCode'> & Partial<Pick<NotedCall, 'topicCode'>>;
+export type Names = Pick<Catalogue, 'unit' | 'organisation'>;
 
 /** What was noted of a call, in words; what was not asked has no row. */
 export function notedRows(call: Noted, organisationId: string, names: Names, locale: Locale): SummaryRow[] {

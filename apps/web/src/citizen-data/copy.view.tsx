@@ -1,6 +1,7 @@
 import type { Catalogue } from '@app/catalogue';
 import type { HeldData } from '@app/lookups';
 import { dateTimeWords, dateWords, isoTaipei } from '@app/platform';
+import { NotedCallList } from '../case-parts/noted-call-list.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { PrintButton, SummaryList, useSite } from '../site/index.js';
 import { langOf } from '../site/pieces/as-written.js';
@@ -11,7 +12,7 @@ interface CopyProps {
   held: HeldData;
   /** Of the request that was granted. */
   id: string;
-  catalogue: Pick<Catalogue, 'unit' | 'serviceOfCase'>;
+  catalogue: Pick<Catalogue, 'unit' | 'organisation' | 'serviceOfCase'>;
   now: number;
 }
 
@@ -31,6 +32,7 @@ export function Copy({ held, id, catalogue, now }: CopyProps) {
       </p>
       <Facts held={held} catalogue={catalogue} />
       <Events held={held} />
+      <Calls held={held} catalogue={catalogue} />
       <Files held={held} />
       <Ratings held={held} />
       <GivenTo held={held} catalogue={catalogue} />
@@ -94,6 +96,19 @@ function Events({ held }: Pick<CopyProps, 'held'>) {
           )}
         </section>
       ))}
+    </>
+  );
+}
+
+function Calls({ held, catalogue }: Pick<CopyProps, 'held' | 'catalogue'>) {
+  const { locale } = useSite();
+  const said = citizenDataWords[locale];
+  const { calls, organisationId } = held;
+  return (
+    <>
+      <h2>{said.calls}</h2>
+      {calls.length === 0 ? <p>{said.none}</p> : null}
+      <NotedCallList calls={calls} organisationId={organisationId} catalogue={catalogue} />
     </>
   );
 }

@@ -16,6 +16,7 @@ export const en: typeof zhTW = {
   textsOf: (n: number) => (n === 1 ? '1 text' : `${n} texts`),
   files: 'Files',
   filesOf: (n: number) => (n === 1 ? '1 file' : `${n} files`),
+  calls: 'Calls and visits',
   ratings: 'Questionnaires',
   years: 'Kept for',
   yearsOf: (years: number) =>

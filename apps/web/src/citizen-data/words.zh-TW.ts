@@ -14,6 +14,7 @@ export const zhTW = {
   textsOf: (n: number) => `${n} 則`,
   files: '檔案',
   filesOf: (n: number) => `${n} 個`,
+  calls: '來電與臨櫃紀錄',
   ratings: '滿意度問卷',
   years: '保存期限',
   yearsOf: (years: number) => `結案的次年起算 ${years} 年`,
