@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import type { CaseFile, ChaseRequest } from '@app/cases';
+import { CaseAccess, type CaseFile, type ChaseRequest } from '@app/cases';
 import { may, type StaffActor } from '@app/people';
 import { inList, Reader, sql, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
@@ -16,6 +16,7 @@ export type OpenChase = Pick<
 export class OpenChases {
   constructor(
     private readonly reader: Reader,
+    private readonly access: CaseAccess,
     private readonly catalogue: Catalogue,
   ) {}
 
@@ -27,7 +28,7 @@ export class OpenChases {
 
   /** What is open in the cases of the organisation, for those who see all of it; else as `owed`. */
   async seen(actor: StaffActor, most: number): Promise<OpenChase[]> {
-    if (!may(actor, 'see-organisation')) return this.owed(actor, most);
+    if (!this.access.seesOrganisation(actor)) return this.owed(actor, most);
     return this.list(sql`c."organisationId" = ${actor.organisationId}`, most);
   }
 

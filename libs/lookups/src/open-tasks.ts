@@ -55,7 +55,7 @@ export class OpenTasks {
   /** Those past their day: of the organisation for those who see all of it, else of the own units. */
   async overdue(actor: StaffActor, most: number): Promise<OpenTask[]> {
     const today = taipeiDate(this.time.now());
-    const places = may(actor, 'see-organisation')
+    const places = this.access.seesOrganisation(actor)
       ? [sql`t."organisationId" = ${actor.organisationId}`]
       : this.catalogue.unitsUnder(actor.unitId).map((unit) => sql`t."unitId" = ${unit}`);
     const late = places.map((place) => sql`${place} AND t."dueDate" < ${today}`);

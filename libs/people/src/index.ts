@@ -15,7 +15,7 @@ export * from './people.module.js';
 export { firstPassword } from './accounts/passwords.js';
 export * from './accounts/account-changes.js';
 export * from './accounts/accounts.js';
-export type { AccountQuery } from './accounts/account-forms.js';
+export { checkRoles, type AccountQuery } from './accounts/account-forms.js';
 export * from './accounts/absence-book.js';
 export * from './staff/absences.js';
 export type { UnitTree } from './staff/unit-tree.js';

@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { ROLES, rolesThatMay, StaffRegister, Tokens, type Role, type Staff } from '@app/people';
+import { checkRoles, ROLES, rolesThatMay, StaffRegister, Tokens, type Role, type Staff } from '@app/people';
 import { days, TimeSource, invalid } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
@@ -71,6 +71,7 @@ function createUser(options: UserOptions): Promise<void> {
       throw invalid({ field: 'unit', code: 'unknown-unit' });
     const { login, name, organisation: organisationId, unit: unitId, email } = options;
     const roles = list(options.roles) as Role[];
+    checkRoles(unit, roles);
     const deputyId = options.deputy === undefined ? null : await deputyFor(desk, options.deputy, unitId);
     const made = await desk
       .get(StaffRegister)

@@ -206,6 +206,7 @@ export const fields: typeof zhFields = {
   'password-contains-login': () => 'Do not use your account name in the password',
   'days-above-0': () => 'Enter a number of days, 1 or more',
   'roles-required': () => 'Choose at least one role',
+  'not-of-a-team': () => 'People of a partner’s team are handlers or heads of it, nothing else',
   'own-roles': () => 'You cannot add roles to yourself; ask another administrator',
   'absence-order': () => 'The last day cannot be before the first',
   'absence-over': () => 'This period is over',

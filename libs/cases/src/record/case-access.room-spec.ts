@@ -67,6 +67,12 @@ describe.each(DATABASES)('who sees which case, on %s', (_name, postgres) => {
     },
   );
 
+  it.each(ROLES)('%s of a partner’s team sees none but those of the team', async (role) => {
+    expect(await seen(as('demo.finance-team', role))).toEqual([[], [], []]);
+    expect(access().seesOrganisation(as('demo.finance-team', role))).toBe(false);
+    expect(access().seesOrganisation(as('demo.guidance', role))).toBe(SEE_ALL.includes(role));
+  });
+
   it('staff with two roles see what either role sees', async () => {
     const both = { ...as('demo.guidance', 'CASE_HANDLER'), roles: ['CASE_HANDLER', 'AUDITOR'] as const };
     expect((await seen(both))[0]).toEqual(Object.keys(LIES).toSorted());

@@ -30,8 +30,15 @@ export class CaseAccess {
   scopeOf(actor: StaffActor): Scope {
     const { organisationId, unitId } = actor;
     if (!may(actor, 'read-cases')) return { organisationId, units: [] };
-    const units = may(actor, 'see-organisation') ? 'ALL' : this.catalogue.unitsUnder(unitId);
-    return { organisationId, units };
+    return {
+      organisationId,
+      units: this.seesOrganisation(actor) ? 'ALL' : this.catalogue.unitsUnder(unitId),
+    };
+  }
+
+  /** A partner's team sees what is its own, whatever roles its people have. */
+  seesOrganisation(actor: StaffActor): boolean {
+    return may(actor, 'see-organisation') && this.catalogue.unit(actor.unitId)?.kind !== 'PARTNER';
   }
 
   /** Who takes in calls and cases for the agency. A partner's team answers referrals only: throws NOT_FOUND. */

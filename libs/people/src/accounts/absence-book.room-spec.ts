@@ -15,7 +15,10 @@ import {
 } from '../index.js';
 
 const UNITS: UnitTree = {
-  unit: (id) => (id.includes('.') ? { organisation: id.split('.')[0]! } : undefined),
+  unit: (id) => {
+    const kind = id.endsWith('-team') ? 'PARTNER' : 'UNIT';
+    return id.includes('.') ? { organisation: id.split('.')[0]!, kind } : undefined;
+  },
   unitsUnder: (id) => (id === 'demo.head-office' ? [id, 'demo.guidance', 'demo.registry'] : [id]),
 };
 

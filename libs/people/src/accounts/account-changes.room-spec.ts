@@ -17,7 +17,10 @@ import {
 } from '../index.js';
 
 const UNITS: UnitTree = {
-  unit: (id) => (id.includes('.') ? { organisation: id.split('.')[0]! } : undefined),
+  unit: (id) => {
+    const kind = id.endsWith('-team') ? 'PARTNER' : 'UNIT';
+    return id.includes('.') ? { organisation: id.split('.')[0]!, kind } : undefined;
+  },
   unitsUnder: (id) => (id === 'demo.head-office' ? [id, 'demo.guidance', 'demo.registry'] : [id]),
 };
 
@@ -70,6 +73,11 @@ describe.each(DATABASES)('accounts as administrators change them, on %s', (_name
     ['a login with capitals', { login: 'Anna' }, 'login login'],
     ['a unit of another organisation', { unitId: 'sme.planning' }, 'unitId unknown-unit'],
     ['an unknown unit', { unitId: 'x' }, 'unitId unknown-unit'],
+    [
+      'an agent in a partner’s team',
+      { unitId: 'demo.finance-team', roles: ['FRONTLINE_AGENT'] },
+      'roles not-of-a-team',
+    ],
     ['no role', { roles: [] }, 'roles roles-required'],
     ['an unknown role', { roles: ['KING'] }, 'roles.0 not-a-choice'],
     ['an address that is none', { email: 'x' }, 'email email'],

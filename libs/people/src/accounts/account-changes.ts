@@ -5,7 +5,7 @@ import { staffWho, type Actor, type StaffActor } from '../staff/actor.js';
 import { isStaffId, Staff } from '../staff/staff.entity.js';
 import type { UnitTree } from '../staff/unit-tree.js';
 import { Trail } from '../trail/trail.js';
-import { accountForm, checkUnit, newAccountForm } from './account-forms.js';
+import { accountForm, checkPlace, newAccountForm } from './account-forms.js';
 import { ApiToken, StaffSession } from './credentials.entities.js';
 import { firstPassword, hashPassword } from './passwords.js';
 import { BY_LOGIN, BY_SESSION_OWNER } from './sign-in-limits.js';
@@ -29,7 +29,7 @@ export class AccountChanges {
   async create(actor: Actor, input: object, units: UnitTree): Promise<{ id: string; password: string }> {
     const { id: by, organisationId } = staffWho(actor, 'manage-accounts');
     const form = parseInput(newAccountForm, input);
-    checkUnit(units, form.unitId, organisationId);
+    checkPlace(units, form, organisationId);
     return this.register.create({ ...form, organisationId }, { by });
   }
 
@@ -38,7 +38,7 @@ export class AccountChanges {
     staffWho(actor, 'manage-accounts');
     const change = parseInput(accountForm, input);
     await this.within(actor, id, async (staff, by, manager) => {
-      checkUnit(units, change.unitId, staff.organisationId);
+      checkPlace(units, change, staff.organisationId);
       const added = change.roles.filter((role) => !staff.roles.includes(role));
       if (by.id === id && added.length > 0) throw invalid({ field: 'roles', code: 'own-roles' });
       const differs = CHANGED.filter((key) => JSON.stringify(staff[key]) !== JSON.stringify(change[key]));

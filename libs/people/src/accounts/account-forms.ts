@@ -1,6 +1,6 @@
 import { invalid, line, optional } from '@app/platform';
 import { z } from 'zod';
-import { ROLES } from '../staff/roles.js';
+import { ROLES, TEAM_ROLES, type Role } from '../staff/roles.js';
 import { isLogin } from '../staff/staff.entity.js';
 import type { UnitTree } from '../staff/unit-tree.js';
 
@@ -31,8 +31,19 @@ export const accountQuery = z.object({
 });
 export type AccountQuery = z.input<typeof accountQuery>;
 
-/** Throws INVALID for a unit of another organisation, or none. */
-export function checkUnit(units: UnitTree, unitId: string, organisationId: string): void {
-  if (units.unit(unitId)?.organisation !== organisationId)
-    throw invalid({ field: 'unitId', code: 'unknown-unit' });
+/** Throws INVALID for a unit of another organisation, or none, and as `checkRoles` does. */
+export function checkPlace(
+  units: UnitTree,
+  { unitId, roles }: { unitId: string; roles: readonly Role[] },
+  organisationId: string,
+): void {
+  const unit = units.unit(unitId);
+  if (unit?.organisation !== organisationId) throw invalid({ field: 'unitId', code: 'unknown-unit' });
+  checkRoles(unit, roles);
+}
+
+/** Throws INVALID for roles that a partner's team does not have. */
+export function checkRoles({ kind }: { kind: string }, roles: readonly Role[]): void {
+  const isTeam = roles.every((role) => TEAM_ROLES.includes(role));
+  if (kind === 'PARTNER' && !isTeam) throw invalid({ field: 'roles', code: 'not-of-a-team' });
 }

@@ -11,6 +11,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What a person of a partner's team can be: all others would act for the agency. */
+export const TEAM_ROLES: readonly Role[] = ['CASE_HANDLER', 'UNIT_HEAD'];
+
 /** What roles may do besides the acts of a case, whose rows name their roles. */
 export const CAPABILITIES = {
   /** Read the cases and referrals of their unit and those below it: an administrator of accounts reads none. */
