@@ -4,10 +4,11 @@ export { CoHandlingInbox, type AskedCase } from './co-handling-inbox.js';
 /** @public for a queue of the lists */
 export { awaitsOpinionOf } from './co-handling-inbox.js';
 export { BoardFiguresLookup, LOAD_COUNTED, type Attained, type BoardFigures } from './board-figures.js';
-export { BoardSheets, type Absence, type BoardSheet } from './board-sheet.js';
+export { BoardSheets, type Absence, type BoardSheet, type SheetPart } from './board-sheet.js';
 export { CallerCases, type CallerCase, type FoundCases } from './caller-cases.js';
 export * from './case-detail.js';
 export * from './case-list.js';
+export { COUNTED } from './counted.js';
 export { CaseNeighbours, type Neighbour, type Neighbours } from './case-neighbours.js';
 export { CaseVersions } from './case-versions.js';
 export { caseQuery, queueOf, type CaseQuery } from './case-query.js';
