@@ -22,7 +22,9 @@ const MAY_IMPORT = {
   satisfaction: ['cases', 'catalogue', 'sla', 'people', 'platform'],
   lookups: BELOW_READERS,
   figures: BELOW_READERS,
-  house: ['lists', 'lookups', 'figures', ...BELOW_READERS],
+  /** Above the readers: it mails and keeps what they show. */
+  morning: ['lookups', ...BELOW_READERS],
+  house: ['morning', 'lists', 'lookups', 'figures', ...BELOW_READERS],
 };
 
 /** Specs keep the arrows between rooms; inside their own room they may import all of it. */
