@@ -73,6 +73,7 @@ const FOLDERS = {
     board: SUBJECT,
     calendar: SUBJECT,
     calls: SUBJECT,
+    'chase-lists': SUBJECT,
     cases: SUBJECT,
     'citizen-case': SUBJECT,
     'citizen-data': ['citizen-case', ...SUBJECT],

@@ -10,6 +10,7 @@ import {
   Problem,
   Reader,
   sql,
+  type Sql,
   taipeiDate,
   TimeSource,
   UnitOfWork,
@@ -39,6 +40,9 @@ export interface ListsOfDay {
   day: string;
   /** The lists of that day were made. */
   made: boolean;
+  /** The days before and after on which lists were made; null: none. */
+  before: string | null;
+  after: string | null;
   units: UnitOfDay[];
 }
 
@@ -91,11 +95,16 @@ export class ChaseLists {
     const lists = new Map((await this.shown(found)).map((list) => [list.unitId, list]));
     const each = units.map((unitId) => ({ unitId, list: lists.get(unitId) ?? null }));
     const rank = ({ list }: UnitOfDay) => FIRST.indexOf(list?.state);
-    const made = await this.reader.find(
-      MorningDay,
-      sql`WHERE "organisationId" = ${organisationId} AND day = ${date}`,
-    );
-    return { day: date, made: made.length > 0, units: each.toSorted((a, b) => rank(a) - rank(b)) };
+    const dayWhere = async (which: Sql) => {
+      const tail = sql`WHERE "organisationId" = ${organisationId} AND day ${which} LIMIT 1`;
+      return (await this.reader.find(MorningDay, tail))[0]?.day ?? null;
+    };
+    return {
+      ...{ day: date, made: (await dayWhere(sql`= ${date}`)) !== null },
+      before: await dayWhere(sql`< ${date} ORDER BY day DESC`),
+      after: await dayWhere(sql`> ${date} ORDER BY day`),
+      units: each.toSorted((a, b) => rank(a) - rank(b)),
+    };
   }
 
   /** Throws NOT_FOUND for a unit whose lists the actor does not read, and where there is none on that day. */

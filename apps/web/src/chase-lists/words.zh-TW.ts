@@ -1,0 +1,48 @@
+import type { ListState } from '@app/morning';
+
+const states: Record<ListState | 'NONE', string> = {
+  AWAITED: '待閱',
+  MISSED: '未閱',
+  READ: '已閱',
+  READ_LATE: '逾時已閱',
+  NONE: '無稽催案件',
+};
+
+export const zhTW = {
+  title: '稽催清單',
+  lead: '每個上班日早上列出各單位逾期和當天到期的案件，請單位主管於中午 12 時前閱畢，並說明將採取的處理。',
+  summary: (read: number, all: number) => `應閱 ${all} 個單位，已閱 ${read} 個單位`,
+  missed: (n: number) => `有 ${n} 個單位未閱`,
+  units: '各單位',
+  columns: ['單位', '逾期', '當天到期', '閱覽情形', '將採取的處理'],
+  states,
+  by: (name: string, at: string) => `${name}，${at}`,
+  notMade: '這一天沒有製作清單：放假日，或系統停機。',
+  notYet: '今天的清單還沒有製作，上班日早上製作。',
+  noUnits: '各單位都沒有逾期或當天到期的案件。',
+  before: (day: string) => `前一份：${day}`,
+  after: (day: string) => `後一份：${day}`,
+  on: '查閱其他日期',
+  show: '查閱',
+  print: '列印',
+  one: {
+    title: (unit: string) => `${unit}稽催清單`,
+    made: (at: string) => `製表 ${at}`,
+    numbers: (overdue: number, today: number) => `逾期 ${overdue} 項，當天到期 ${today} 項`,
+    more: '件數過多，清單列出逾期最久的部分，其餘請看看板。',
+    columns: ['案件', '事由與承諾', '負責', '期限', '上次催辦'],
+    noChase: '未催辦',
+    asked: (day: string, until: string) => `${day}催辦，請於${until}前回復`,
+    answered: { OPEN: '製表時尚未回復', ANSWERED: '製表時已回復', VOID: '已無須回復' },
+    answer: '回復：',
+    read: (name: string, at: string) => `${name}於${at}已閱`,
+    plan: '將採取的處理',
+    planHint: '一句話，200 字以內。請勿填寫民眾的姓名、電話等個人資料。',
+    submit: '已閱',
+    done: '已記錄您閱畢這份清單。',
+    missed: '這一天沒有人按已閱。',
+    awaited: '請於中午 12 時前閱畢。',
+    late: '已過中午 12 時，請儘速閱畢。',
+    all: '各單位的清單',
+  },
+};
