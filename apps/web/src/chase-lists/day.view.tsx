@@ -67,8 +67,8 @@ function Row({ unitId, list, catalogue }: UnitOfDay & { catalogue: Catalogue }) 
   return (
     <tr class={list?.state === 'MISSED' ? 'chase-missed' : undefined}>
       <th scope="row">{list ? <a href={`/desk/chase-lists/${unitId}/${list.day}`}>{name}</a> : name}</th>
-      <td>{list ? <Number title={overdue!} n={list.overdue} /> : '—'}</td>
-      <td>{list ? <Number title={today!} n={list.dueToday} /> : '—'}</td>
+      <td>{list ? <Number title={overdue!} n={list.overdue} /> : null}</td>
+      <td>{list ? <Number title={today!} n={list.dueToday} /> : null}</td>
       <td>
         <StateTag state={list?.state ?? 'NONE'} />{' '}
         {list?.acknowledgedAt ? (

@@ -30,7 +30,7 @@ export function ListView(props: Props) {
   const { locale } = useSite();
   const { one: said, print } = chaseListsWords[locale];
   return (
-    <article class="sheet chase-lists">
+    <article class="chase-lists">
       <ErrorSummary errors={form.errors} />
       {form.refusal ? <Banner kind="warning">{form.refusal}</Banner> : null}
       {done && list.acknowledgedAt !== null ? <Banner kind="success">{said.done}</Banner> : null}
@@ -44,7 +44,7 @@ export function ListView(props: Props) {
         {print}
       </button>
       <Read {...props} />
-      <Table titles={said.columns} label="chase-list">
+      <Table titles={said.columns} label="chase-list" look="cases">
         {list.rows.map((row) => (
           <Row key={row.place} row={row} catalogue={catalogue} />
         ))}
@@ -120,7 +120,7 @@ function Row({ row, catalogue }: { row: ShownRow; catalogue: Catalogue }) {
         <bdi>{holderOf(row, catalogue, locale)}</bdi>
       </td>
       <td>
-        {dueWords(row.dueAt, locale)} {late ? <strong class="late">{left}</strong> : left}
+        {dueWords(row.dueAt, locale)} {late ? <strong>{left}</strong> : left}
       </td>
       <td>
         <Chased row={row} />
