@@ -5,7 +5,7 @@ import { hours, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { Timer, TimerBook, TimerRunner } from '@app/sla/timers';
 import { DATABASES } from '../../../test/support/databases.js';
 import { refusal, Story } from '../../../test/support/story.js';
-import { ChaseLists } from './chase-lists.js';
+import { ChaseLists, type OneList } from './chase-lists.js';
 import { ChaseList } from './chase-list.entity.js';
 import { Mornings } from './mornings.js';
 
@@ -183,6 +183,26 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
     expect(await one(officer, monday)).toMatchObject({ reader: 'deputy', state: 'READ' });
   });
 
+  it('a promise on which another unit must act stands on the lists of both', async () => {
+    const tuesday = '2026-08-25';
+    const other = await story.staff('demo.registry', ['UNIT_HEAD'], 'registry');
+    const { file } = await story.open(agent);
+    await story.act(agent, file, 'assign', { unit: UNIT, handler: handler.id });
+    await story.act(handler, file, 'co-handle', { unit: 'demo.registry', reason: '請提供意見' });
+    await due(file, '2026-08-24', 'OVERDUE');
+    await morning(tuesday);
+    const ofRegistry = async (of: OneList) =>
+      of.rows.filter(
+        ({ caseNumber, actingUnitId }) => caseNumber === file.caseNumber && actingUnitId !== UNIT,
+      );
+    for (const list of [await one(head, tuesday), await one(other, tuesday, 'demo.registry')])
+      expect(await ofRegistry(list)).toMatchObject([
+        { actingUnitId: 'demo.registry', handler: null, handlerId: null, opens: true, subject: '路燈不亮' },
+      ]);
+    const { rows } = await one(other, tuesday, 'demo.registry');
+    expect(rows.every(({ actingUnitId }) => actingUnitId === 'demo.registry')).toBe(true);
+  });
+
   it('of a day without a list, and of what is no day or unit, there is nothing', async () => {
     for (const [day, unit] of [
       ['2026-08-23', UNIT],
@@ -195,9 +215,9 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
       ...{ made: false, before: FRIDAY, after: '2026-08-24' },
     });
     expect(await lists().ofDay(officer, THURSDAY)).toMatchObject({ made: true, before: null, after: FRIDAY });
-    expect((await lists().ofDay(officer, '2026-08-24')).after).toBeNull();
-    expect((await lists().ofDay(officer, 'x')).day).toBe('2026-08-24');
+    expect((await lists().ofDay(officer, '2026-08-25')).after).toBeNull();
+    expect((await lists().ofDay(officer, 'x')).day).toBe('2026-08-25');
     const all = await story.desk.get(Reader).repository(ChaseList).find();
-    expect(new Set(all.map(({ unitId }) => unitId))).toEqual(new Set([UNIT]));
+    expect(new Set(all.map(({ unitId }) => unitId))).toEqual(new Set([UNIT, 'demo.registry']));
   });
 });
