@@ -19,7 +19,7 @@ export interface Absence extends Person {
 }
 
 /** The parts of the sheet, in the order of a stand-up. */
-export type SheetPart = 'broken' | 'today' | 'untouched' | 'approval' | 'chases' | 'tasks' | 'away';
+type SheetPart = 'broken' | 'today' | 'untouched' | 'approval' | 'chases' | 'tasks' | 'away';
 
 /** What a stand-up in the morning goes through, in this order. */
 export interface BoardSheet {

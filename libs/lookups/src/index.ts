@@ -4,7 +4,7 @@ export { CoHandlingInbox, type AskedCase } from './co-handling-inbox.js';
 /** @public for a queue of the lists */
 export { awaitsOpinionOf } from './co-handling-inbox.js';
 export { BoardFiguresLookup, LOAD_COUNTED, type Attained, type BoardFigures } from './board-figures.js';
-export { BoardSheets, type Absence, type BoardSheet, type SheetPart } from './board-sheet.js';
+export { BoardSheets, type Absence, type BoardSheet } from './board-sheet.js';
 export { CallerCases, type CallerCase, type FoundCases } from './caller-cases.js';
 export * from './case-detail.js';
 export * from './case-list.js';

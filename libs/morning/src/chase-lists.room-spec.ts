@@ -161,6 +161,13 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
     await due(today, THURSDAY, 'OVERDUE');
     await morning(FRIDAY);
     expect(await numbers(head, FRIDAY)).toEqual([today.caseNumber, later.caseNumber]);
+    // due on Thursday until 24:00, which is the first moment of Friday
+    const yesterday = (await one(head, FRIDAY)).rows.filter(
+      ({ caseNumber }) => caseNumber === today.caseNumber,
+    );
+    expect(new Set(yesterday.map(({ late: isLate, workingDays }) => `${isLate} ${workingDays}`))).toEqual(
+      new Set(['true 1']),
+    );
     story.desk.time.set(at('2026-08-22', 0));
     const over = await refusal(acknowledge(head, FRIDAY));
     expect([over.kind, over.code]).toEqual(['NOT_ALLOWED', 'chase-list-over']);

@@ -1,7 +1,7 @@
 import { hours, taipeiMidnight } from '@app/platform';
 
 /** Until when a head is to have read the list of her unit. */
-export const READ_BY_HOUR = 12;
+const READ_BY_HOUR = 12;
 
 /** `AWAITED`: until noon; `MISSED`: noon has passed; `READ_LATE`: read on that day, after noon. */
 export type ListState = 'AWAITED' | 'MISSED' | 'READ' | 'READ_LATE';

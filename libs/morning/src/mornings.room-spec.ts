@@ -219,6 +219,10 @@ describe.each(DATABASES)('the mornings of an organisation, on %s', (_name, postg
     await change({ roles: ['UNIT_HEAD'], email: null });
     await round(taipei('08-24T08:30'));
     expect(await sent()).toEqual(['08-20 control', '08-21 control', '08-24 control']);
+    const other = { kind: 'morning.sheet', caseId: null, subjectId: office.agent.id } as const;
+    await desk.get(TimerBook).arm([{ ...other, occurrence: '2026-08-24', dueAt: desk.time.now() }]);
+    await sweep();
+    expect((await sent()).filter((line) => line.endsWith('agent'))).toEqual([]);
     await change({ email: 'head@agency.test' });
     await round(taipei('08-25T08:30'));
     expect(await sent()).toContain('08-25 head');

@@ -120,7 +120,7 @@ function Row({ row, catalogue }: { row: ShownRow; catalogue: Catalogue }) {
         <bdi>{holderOf(row, catalogue, locale)}</bdi>
       </td>
       <td>
-        {dueWords(row.dueAt, locale)} {late ? <strong>{left}</strong> : left}
+        {dueWords(row.dueAt, locale)} {late ? <strong>{left}</strong> : chaseListsWords[locale].one.dueThat}
       </td>
       <td>
         <Chased row={row} />

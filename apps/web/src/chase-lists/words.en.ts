@@ -30,6 +30,7 @@ export const en: typeof zhTW = {
     numbers: (overdue: number, today: number) => `${overdue} overdue, ${today} due that day`,
     more: 'There are more than fit: those overdue longest are listed, the board has the others.',
     columns: ['Case', 'Subject and promise', 'With', 'Due', 'Last chased'],
+    dueThat: 'due that day',
     noChase: 'not chased',
     asked: (day: string, until: string) => `Chased on ${day}, to answer by ${until}`,
     answered: {

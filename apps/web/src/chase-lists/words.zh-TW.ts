@@ -31,6 +31,7 @@ export const zhTW = {
     numbers: (overdue: number, today: number) => `逾期 ${overdue} 項，當天到期 ${today} 項`,
     more: '件數過多，清單列出逾期最久的部分，其餘請看看板。',
     columns: ['案件', '事由與承諾', '負責', '期限', '上次催辦'],
+    dueThat: '當天到期',
     noChase: '未催辦',
     asked: (day: string, until: string) => `${day}催辦，請於${until}前回復`,
     answered: { OPEN: '製表時尚未回復', ANSWERED: '製表時已回復', VOID: '已無須回復' },

@@ -3,8 +3,7 @@ import { plainDate, type Locale } from '@app/platform';
 import { remainingWords, type LengthUnit, type Remaining } from '@app/sla/clock';
 
 /** The parts of the morning sheet, in the order of the stand-up. */
-export const SHEET_PARTS = ['broken', 'today', 'untouched', 'approval', 'chases', 'tasks', 'away'] as const;
-export type SheetPartName = (typeof SHEET_PARTS)[number];
+export type SheetPartName = 'broken' | 'today' | 'untouched' | 'approval' | 'chases' | 'tasks' | 'away';
 
 /** One row of a part: a case, or a unit of which someone is away. No name, no subject. */
 export interface SheetRow {
