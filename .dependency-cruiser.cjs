@@ -22,7 +22,9 @@ const MAY_IMPORT = {
   satisfaction: ['cases', 'catalogue', 'sla', 'people', 'platform'],
   lookups: BELOW_READERS,
   figures: BELOW_READERS,
-  house: ['lists', 'lookups', 'figures', ...BELOW_READERS],
+  /** Above the readers: it mails and keeps what they show. */
+  morning: ['lookups', ...BELOW_READERS],
+  house: ['morning', 'lists', 'lookups', 'figures', ...BELOW_READERS],
 };
 
 /** Specs keep the arrows between rooms; inside their own room they may import all of it. */
@@ -71,6 +73,7 @@ const FOLDERS = {
     board: SUBJECT,
     calendar: SUBJECT,
     calls: SUBJECT,
+    'chase-lists': SUBJECT,
     cases: SUBJECT,
     'citizen-case': SUBJECT,
     'citizen-data': ['citizen-case', ...SUBJECT],

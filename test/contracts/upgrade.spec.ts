@@ -23,7 +23,7 @@ const STATEMENTS = {
   ...{ Knowledge1767400000001: 2, CallRecords1767400000006: 1 },
   ...{ Lists1767500000010: 4 },
   ...{ CalendarAbsences1767600000001: 2, CaseDecisions1767600000010: 1, Trackers1767600000011: 2 },
-  ...{ CaseTasks1767700000001: 1 },
+  ...{ CaseTasks1767700000001: 1, Morning1767700001000: 4 },
 };
 const LATER = Object.keys(STATEMENTS) as (keyof typeof STATEMENTS)[];
 

@@ -105,6 +105,7 @@ describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
       ['/desk/board/kept', 200],
       ['/desk/board/figures', 200],
       ['/desk/board/sheet', 200],
+      ['/desk/chase-lists', 200],
       ['/desk/calendar', 200],
     ]);
     await visitor.press(calendarWords[locale].declare);

@@ -11,6 +11,8 @@ const ABSENT: Record<string, string> = {
   ':id': '01900000-0000-7000-8000-000000000000',
   ':token': 'none',
   ':right': 'copy',
+  ':unit': 'demo.guidance',
+  ':day': '2026-08-20',
   ':clockId': '01900000-0000-7000-8000-000000000000',
 };
 const FORMS = routesOf(pages)
@@ -102,11 +104,13 @@ describe('every form of the site', () => {
       '/desk/cases/:caseNumber/acts/:act/keep',
       '/desk/cases/:caseNumber/lookup-code',
       '/desk/cases/:caseNumber/referrals/:id/:act',
+      '/desk/chase-lists/:unit/:day',
       '/desk/data-requests/:caseNumber',
       '/desk/export',
       '/desk/lists',
       '/desk/lists/:id',
       '/desk/lists/:id/remove',
+      '/desk/mails',
       '/desk/password',
       '/desk/referrals/:id/:act',
       '/desk/referrals/:id/answer-chase',

@@ -15,6 +15,8 @@ const UNIT = 'demo.guidance';
 const LOG: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];
 const BOARD: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'FRONTLINE_AGENT', 'AUDITOR'];
 const ALERT: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'];
+const LISTS: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'];
+const SHEET: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER'];
 const CODE: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK'];
 const NOTE: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER', 'UNIT_HEAD', 'CONTROL_OFFICER'];
 const REFER: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];
@@ -134,6 +136,11 @@ const PAGES: Record<string, { anyone: number; staff: Row }> = {
   'GET /desk/board': { anyone: 303, staff: [BOARD, 200, 404] },
   'GET /desk/board/figures': { anyone: 303, staff: [BOARD, 200, 404] },
   'GET /desk/board/sheet': { anyone: 303, staff: [BOARD, 200, 404] },
+  'GET /desk/chase-lists': { anyone: 303, staff: [LISTS, 200, 404] },
+  'GET /desk/chase-lists/:unit/:day': { anyone: 303, staff: [NONE, 0, 404] },
+  'POST /desk/chase-lists/:unit/:day': { anyone: 303, staff: [NONE, 0, 404] },
+  'GET /desk/mails': { anyone: 303, staff: [SHEET, 200, 404] },
+  'POST /desk/mails': { anyone: 303, staff: [SHEET, 422, 404] },
   'GET /desk/board/kept': { anyone: 303, staff: [BOARD, 200, 404] },
   'GET /desk/board/stream': { anyone: 303, staff: [BOARD, 200, 404] },
   'POST /desk/board/alerts/:id/acknowledge': { anyone: 303, staff: [NONE, 0, 404] },

@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AbsencesPage } from './absences/absences.page.js';
+import { MailsPage } from './account/mails.page.js';
 import { PasswordPage } from './account/password.page.js';
 import { SignInPage } from './account/sign-in.page.js';
 import { PeoplePage } from './admin/people.page.js';
@@ -45,6 +46,7 @@ import { CitizenContactPage } from './citizen-case/contact.page.js';
 import { OpenedCases } from './citizen-case/opened-case.js';
 import { Copies, CopyFile, CopyPage } from './citizen-data/copy.page.js';
 import { CitizenDataPage } from './citizen-data/data.page.js';
+import { ChaseListsPage } from './chase-lists/chase-lists.page.js';
 import { CommitmentsApi } from './commitments/commitments.api.js';
 import { CommitmentsPage } from './commitments/commitments.page.js';
 import { ConfirmationPage } from './confirmations/confirmation.page.js';
@@ -99,6 +101,7 @@ const STAFF: Type[] = [
   ...[
     SignInPage,
     PasswordPage,
+    MailsPage,
     CallPage,
     CasePage,
     CaseAttachmentsPage,
@@ -107,7 +110,7 @@ const STAFF: Type[] = [
     DecidePage,
   ],
   ...[InboxPage, ApprovalsPage, TasksPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage],
-  ...[BoardFiguresPage, BoardSheetPage, CalendarPage, RetentionPage],
+  ...[BoardFiguresPage, BoardSheetPage, ChaseListsPage, CalendarPage, RetentionPage],
   ...[PeoplePage, PersonPage, AbsencesPage, QuarantinePage],
   ...[SavedListsPage, BulkPage, ExportPage, ExportFile, GoPage],
 ];

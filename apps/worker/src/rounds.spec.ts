@@ -4,7 +4,7 @@ import { Rounds } from './rounds.js';
 
 /** Written by hand: the steps of a round, in order. */
 const ROUND = [
-  ...['catalogue', 'calendar', 'holidays', 'timers', 'notices'],
+  ...['catalogue', 'calendar', 'holidays', 'mornings', 'timers', 'notices'],
   ...['scans', 'orphans', 'housekeeping', 'erasing', 'retention', 'erased', 'heartbeat'],
 ];
 const MINUTE = 60_000;
@@ -25,7 +25,13 @@ class FakeRooms {
     const one = (name: string, method: string) => ({ [method]: () => this.called(name) });
     return new Rounds(
       ...([
-        ...[this.timers, this.notices, one('holidays', 'arm'), one('listen', 'listen')],
+        ...[
+          this.timers,
+          this.notices,
+          one('holidays', 'arm'),
+          one('mornings', 'arm'),
+          one('listen', 'listen'),
+        ],
         ...[one('catalogue', 'refresh'), one('calendar', 'look')],
         ...[one('scans', 'sweep'), one('orphans', 'sweep')],
         ...[one('erasing', 'finishRestored'), one('erased', 'sweep')],
@@ -101,7 +107,7 @@ describe('the rounds of a worker', () => {
     expect(round.indexOf('timers')).toBeLessThan(round.indexOf('notices'));
   });
 
-  it.each(['catalogue', 'calendar', 'holidays', 'notices', 'housekeeping', 'heartbeat'])(
+  it.each(['catalogue', 'calendar', 'holidays', 'mornings', 'notices', 'housekeeping', 'heartbeat'])(
     'continue when %s fails, in the same round and the next',
     async (broken) => {
       rooms.fails.add(broken);

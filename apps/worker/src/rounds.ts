@@ -1,6 +1,7 @@
 import { Orphans, Scans } from '@app/attachments';
 import { Erasing, Recount } from '@app/cases';
 import { ErasedNotices, HolidayMail, NoticeSender } from '@app/notices';
+import { Mornings } from '@app/morning';
 import { Catalogue } from '@app/catalogue';
 import { Retention } from '@app/rights';
 import { TimeWatch, Heartbeats, Housekeeping, Rings, SETTINGS, type Settings } from '@app/platform';
@@ -29,6 +30,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly timers: TimerRunner,
     private readonly notices: NoticeSender,
     private readonly holidays: HolidayMail,
+    private readonly mornings: Mornings,
     private readonly rings: Rings,
     private readonly catalogue: Catalogue,
     private readonly recount: Recount,
@@ -68,6 +70,7 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
     await this.step('catalogue', () => this.catalogue.refresh());
     await this.step('calendar', () => this.recount.look());
     await this.step('long holidays', () => this.holidays.arm());
+    await this.step('mornings', () => this.mornings.arm());
     const swept = await this.step('timers', () => this.timers.sweep());
     await this.step('notices', () => this.notices.sweep());
     await this.step('files to scan', () => this.scans.sweep());

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Recount } from '@app/cases';
 import { HolidayMail, NoticeSender } from '@app/notices';
+import { Mornings } from '@app/morning';
 import { Catalogue } from '@app/catalogue';
 import {
   ensureSecret,
@@ -77,11 +78,14 @@ describe.each(DATABASES)('a worker, on %s', (_name, postgres) => {
     watch(get(NoticeSender), 'sweep', 'notices');
     watch(get(TimerRunner), 'sweep', 'timers');
     watch(get(HolidayMail), 'arm', 'holidays');
+    watch(get(Mornings), 'arm', 'mornings');
     watch(get(Recount), 'look', 'calendar');
     watch(get(Catalogue), 'refresh', 'catalogue');
     await round();
     jest.restoreAllMocks();
-    expect(calls).toEqual(['catalogue', 'calendar', 'holidays', 'timers', 'notices', 'housekeeping']);
+    expect(calls).toEqual([
+      ...['catalogue', 'calendar', 'holidays', 'mornings', 'timers', 'notices', 'housekeeping'],
+    ]);
     expect(worker.get(WRITE_SOURCE)).toBeDefined();
   });
 });

@@ -62,6 +62,7 @@ import { ErasedIndex1765300000020 } from './erasing/erased-index.migration.js';
 import { EndedCases } from './erasing/ended-cases.js';
 import { EndedIndex1765300000021 } from './erasing/ended-index.migration.js';
 import { Erasing } from './erasing/erasing.js';
+import { BrokenList } from './clocks/broken-list.js';
 import { DueList } from './clocks/due-list.js';
 import { History } from './history/history.js';
 import { HistoryEvent } from './record/history-event.entity.js';
@@ -140,6 +141,7 @@ const services = [
   CaseRegister,
   CaseActs,
   CaseReader,
+  BrokenList,
   DueList,
   CaseTimers,
   TaskTimers,

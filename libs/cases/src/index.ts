@@ -52,6 +52,7 @@ export {
   type CitizenActName,
 } from './acts/citizen-acts.js';
 export * from './record/case-reader.js';
+export { BrokenList, type BrokenRow } from './clocks/broken-list.js';
 export * from './clocks/due-list.js';
 export { CaseTimers } from './acts/case-timers.js';
 export { QuarantinedTimers } from './recount/quarantined-timers.js';

@@ -11,7 +11,7 @@ export type {
 export { findServices } from './find-services.js';
 export { loadConfig } from './load-config.js';
 export type { Localised } from './localised.js';
-export type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
+export { MORNING_AT, type OrganisationEntry, type UnitEntry } from './organisation.schema.js';
 export { ConfigError, Problems } from './problems.js';
 export { parseAt } from './read-entries.js';
 export { YamlSource } from './yaml-source.js';

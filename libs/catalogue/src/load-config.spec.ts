@@ -35,6 +35,13 @@ const MISTAKES: Mistake[] = [
     'length: 0wd',
     'abc.answer › length: "0wd" must be longer than zero',
   ],
+  [
+    'a morning that is no time of day',
+    'organisations/abc.yaml',
+    'prefix: ABC',
+    "prefix: ABC\nmorningAt: '8:30'",
+    'abc › morningAt: "8:30" must look like 08:30',
+  ],
   ['a negative length', PROMISE, 'length: 5wd', 'length: -5wd', 'length: "-5wd" must be longer than zero'],
   ['a length without unit', PROMISE, 'length: 5wd', 'length: "5"', 'length: "5" is not a length'],
   ['a length that is a number', PROMISE, 'length: 5wd', 'length: 5', 'length: must be text, not 5'],

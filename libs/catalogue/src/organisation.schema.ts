@@ -48,12 +48,17 @@ export const organisationSchema = z.strictObject({
   demonstration: z.boolean().default(false),
   region: county.optional(),
   officeHours: z.array(officeHoursSchema).optional(),
+  /** When the morning sheet is mailed and the lists of overdue cases are made, on working days; absent: `MORNING_AT`. */
+  morningAt: clockTime.optional(),
   hotlines: z.array(hotlineSchema).default([]),
   /** Codes of calls; where there are none, agents are not asked. */
   topics: z.array(codeSchema).default([]),
   needs: z.array(codeSchema).default([]),
   units: z.array(unitSchema).min(1),
 });
+
+/** For organisations that settle no hour of their own. */
+export const MORNING_AT = '08:30';
 
 export type OrganisationEntry = z.infer<typeof organisationSchema>;
 export type UnitEntry = z.infer<typeof unitSchema> & { organisation: string };

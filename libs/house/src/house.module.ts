@@ -5,6 +5,7 @@ import { IntakeModule } from '@app/intake';
 import { KnowledgeModule } from '@app/knowledge';
 import { ListsModule } from '@app/lists';
 import { LookupsModule } from '@app/lookups';
+import { MorningModule } from '@app/morning';
 import { NoticesModule } from '@app/notices';
 import { PlatformModule, type TimeSource, type Settings } from '@app/platform';
 import { ReferralsModule } from '@app/referrals';
@@ -23,6 +24,7 @@ const ROOMS = [
     ListsModule,
     LookupsModule,
     FiguresModule,
+    MorningModule,
     TimersModule,
   ],
 ];

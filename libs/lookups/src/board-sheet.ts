@@ -18,9 +18,14 @@ export interface Absence extends Person {
   more: boolean;
 }
 
+/** The parts of the sheet, in the order of a stand-up. */
+type SheetPart = 'broken' | 'today' | 'untouched' | 'approval' | 'chases' | 'tasks' | 'away';
+
 /** What a stand-up in the morning goes through, in this order. */
 export interface BoardSheet {
   at: number;
+  /** How many there are of each part, at most `COUNTED`; the parts name the first of them. */
+  numbers: Record<SheetPart, number>;
   /** Broken since the working day before began. */
   broken: BoardRow[];
   today: BoardRow[];
@@ -68,8 +73,25 @@ export class BoardSheets {
       this.chases.seen(staff, MOST),
       this.tasks.overdue(staff, MOST),
     ]);
+    const numbers = { ...(await this.numbers(staff, at, midnight)), away: away.length };
     const absences = await Promise.all(away.slice(0, AWAY).map((one) => this.absence(staff, one, null)));
-    return { at, broken, today: due, untouched, approval, chases, tasks, away: absences, people };
+    return { at, numbers, broken, today: due, untouched, approval, chases, tasks, away: absences, people };
+  }
+
+  private async numbers(
+    staff: StaffActor,
+    at: number,
+    midnight: number,
+  ): Promise<Omit<BoardSheet['numbers'], 'away'>> {
+    const [broken, today, queues, chases, tasks] = await Promise.all([
+      this.boards.dueNumber(staff, this.workingDayBefore(staff, midnight), at),
+      this.boards.dueNumber(staff, at, midnight + days(1)),
+      this.lists.counts(staff, ['untouched', 'approval']),
+      this.chases.seenNumber(staff),
+      this.tasks.overdueNumber(staff),
+    ]);
+    const [untouched, approval] = [queues.get('untouched') ?? 0, queues.get('approval') ?? 0];
+    return { broken, today, untouched, approval, chases, tasks };
   }
 
   /** If this person were away on that day: who would do the work. Undefined for a person the actor has no part in. */

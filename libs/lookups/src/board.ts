@@ -15,6 +15,7 @@ import {
 import { remaining, type Remaining } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import { BoardCounts, type BoardCount } from './board-counts.js';
+import { COUNTED } from './counted.js';
 import { clockScopes } from './scope.js';
 import { unfiredClocks, type UnfiredClock } from './unfired-clocks.js';
 
@@ -120,14 +121,26 @@ export class Boards {
   /** Promises that run and fall due after `from` and not after `to`, the nearest first: `ROWS` at most. */
   async due(actor: Actor, from: number, to: number): Promise<BoardRow[]> {
     const staff = staffWho(actor, 'see-board');
-    const now = this.time.now();
-    const looks = clockScopes(this.access.scopeOf(staff)).map(
+    const state = to <= this.time.now() ? 'OVERDUE' : 'RUNNING';
+    return this.rows(staff, firstOf(this.dueLooks(staff, from, to), DUE, ROWS), state);
+  }
+
+  /** How many these are, at most `COUNTED`. */
+  async dueNumber(actor: Actor, from: number, to: number): Promise<number> {
+    const looks = this.dueLooks(staffWho(actor, 'see-board'), from, to);
+    const [row] = await this.reader.ask<{ n: number }>(
+      sql`SELECT COUNT(*) AS n FROM (${firstOf(looks, DUE, COUNTED)}) AS found`,
+    );
+    return Number(row!.n);
+  }
+
+  private dueLooks(staff: StaffActor, from: number, to: number): Sql[] {
+    return clockScopes(this.access.scopeOf(staff)).map(
       (scope) =>
         sql`SELECT k.id, k."dueAt" FROM clock k WHERE ${scope}
           AND ${inList('k.standing', ['ON_TRACK', 'WARNING', 'OVERDUE'])}
           AND k."dueAt" > ${from} AND k."dueAt" <= ${to}`,
     );
-    return this.rows(staff, firstOf(looks, DUE, ROWS), to <= now ? 'OVERDUE' : 'RUNNING');
   }
 
   /** Position of the newest event, which the stream follows. */

@@ -6,6 +6,7 @@ import { remaining, type Remaining } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 import { caseQuery, queueOf, type AskedQuery, type CaseQuery } from './case-query.js';
 import { and, BY_DUE, ListLooks, queueLooks, type Looks } from './list-looks.js';
+import { COUNTED } from './counted.js';
 import { OpenTasks, type NextTask } from './open-tasks.js';
 import { QUEUES, queueNamed, type QueueAsker, type QueueName } from './queues.js';
 
@@ -37,8 +38,6 @@ export interface CaseList {
 }
 
 const PAGE = 25;
-/** Numbers are exact below it: a count costs no more than this many rows. */
-export const COUNTED = 100;
 const COLUMNS = rawSql(SHOWN.map((name) => `f."${name}"`).join(', '));
 
 /** The desk's queues: what is due first, paged by cursor; and what is found by number, subject, phone or e-mail. */

@@ -2,7 +2,7 @@ import type { StaffActor } from '@app/people';
 import { firstOf, parseInput, Reader, sql, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { caseQuery, type CaseQuery } from './case-query.js';
-import { COUNTED } from './case-list.js';
+import { COUNTED } from './counted.js';
 import { and, ListLooks } from './list-looks.js';
 
 /** The cases before and after a place of a list. */

@@ -8,6 +8,7 @@ export { BoardSheets, type Absence, type BoardSheet } from './board-sheet.js';
 export { CallerCases, type CallerCase, type FoundCases } from './caller-cases.js';
 export * from './case-detail.js';
 export * from './case-list.js';
+export { COUNTED } from './counted.js';
 export { CaseNeighbours, type Neighbour, type Neighbours } from './case-neighbours.js';
 export { CaseVersions } from './case-versions.js';
 export { caseQuery, queueOf, type CaseQuery } from './case-query.js';

@@ -3,6 +3,7 @@ import { CaseAccess, type CaseFile, type ChaseRequest } from '@app/cases';
 import { may, type StaffActor } from '@app/people';
 import { inList, Reader, sql, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { COUNTED } from './counted.js';
 
 /** A unit that was asked how its part of a case stands, and has not answered. */
 export type OpenChase = Pick<
@@ -22,14 +23,31 @@ export class OpenChases {
 
   /** What the actor's units are to answer, `most` at most. */
   owed(actor: StaffActor, most: number): Promise<OpenChase[]> {
-    const units = may(actor, 'read-cases') ? this.catalogue.unitsUnder(actor.unitId) : [];
-    return this.list(inList('c."unitId"', units), most);
+    return this.list(this.owedBy(actor), most);
   }
 
   /** What is open in the cases of the organisation, for those who see all of it; else as `owed`. */
-  async seen(actor: StaffActor, most: number): Promise<OpenChase[]> {
-    if (!this.access.seesOrganisation(actor)) return this.owed(actor, most);
-    return this.list(sql`c."organisationId" = ${actor.organisationId}`, most);
+  seen(actor: StaffActor, most: number): Promise<OpenChase[]> {
+    return this.list(this.seenBy(actor), most);
+  }
+
+  /** How many those are, at most `COUNTED`. */
+  async seenNumber(actor: StaffActor): Promise<number> {
+    const [row] = await this.reader.ask<{ n: number }>(
+      sql`SELECT COUNT(*) AS n FROM (SELECT c.id FROM chase c
+        WHERE ${this.seenBy(actor)} AND c.state = 'OPEN' LIMIT ${COUNTED}) AS found`,
+    );
+    return Number(row!.n);
+  }
+
+  private seenBy(actor: StaffActor): Sql {
+    return this.access.seesOrganisation(actor)
+      ? sql`c."organisationId" = ${actor.organisationId}`
+      : this.owedBy(actor);
+  }
+
+  private owedBy(actor: StaffActor): Sql {
+    return inList('c."unitId"', may(actor, 'read-cases') ? this.catalogue.unitsUnder(actor.unitId) : []);
   }
 
   private async list(which: Sql, most: number): Promise<OpenChase[]> {

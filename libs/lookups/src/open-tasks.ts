@@ -3,6 +3,7 @@ import { CaseAccess, type CaseFile, type CaseTask } from '@app/cases';
 import { absentFor, may, nameOfStaff, Staff, type StaffActor } from '@app/people';
 import { firstOf, inList, rawSql, Reader, sql, taipeiDate, TimeSource, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { COUNTED } from './counted.js';
 
 /** Something to be done on a case. */
 export type OpenTask = Pick<CaseTask, 'id' | 'kind' | 'unitId' | 'handlerId' | 'dueDate' | 'attempts'> &
@@ -13,9 +14,6 @@ export type OpenTask = Pick<CaseTask, 'id' | 'kind' | 'unitId' | 'handlerId' | '
     handler: string | null;
     overdue: boolean;
   };
-
-/** Numbers are exact below it. */
-const COUNTED = 100;
 
 type Found = Omit<OpenTask, 'overdue'> & { caseId: string; organisationId: string; ownerUnitId: string };
 
@@ -46,20 +44,25 @@ export class OpenTasks {
 
   /** For the top bar; at most `COUNTED`. */
   async count(actor: StaffActor): Promise<number> {
-    const [row] = await this.reader.ask<{ n: number }>(
-      sql`SELECT COUNT(*) AS n FROM (${first(await this.ofActor(actor), COUNTED)}) AS found`,
-    );
-    return Number(row!.n);
+    return this.number(await this.ofActor(actor));
   }
 
   /** Those past their day: of the organisation for those who see all of it, else of the own units. */
-  async overdue(actor: StaffActor, most: number): Promise<OpenTask[]> {
+  overdue(actor: StaffActor, most: number): Promise<OpenTask[]> {
+    return this.list(actor, this.late(actor), most);
+  }
+
+  /** How many those are, at most `COUNTED`. */
+  overdueNumber(actor: StaffActor): Promise<number> {
+    return this.number(this.late(actor));
+  }
+
+  private late(actor: StaffActor): Sql[] {
     const today = taipeiDate(this.time.now());
     const places = this.access.seesOrganisation(actor)
       ? [sql`t."organisationId" = ${actor.organisationId}`]
       : this.catalogue.unitsUnder(actor.unitId).map((unit) => sql`t."unitId" = ${unit}`);
-    const late = places.map((place) => sql`${place} AND t."dueDate" < ${today}`);
-    return this.list(actor, late, most);
+    return places.map((place) => sql`${place} AND t."dueDate" < ${today}`);
   }
 
   /** The nearest one of each case. */
@@ -89,6 +92,13 @@ export class OpenTasks {
     const { manager } = this.reader.repository(Staff);
     const absent = await absentFor(manager, id, taipeiDate(this.time.now()));
     return [id, ...absent.map((one) => one.id)];
+  }
+
+  private async number(which: readonly Sql[]): Promise<number> {
+    const [row] = await this.reader.ask<{ n: number }>(
+      sql`SELECT COUNT(*) AS n FROM (${first(which, COUNTED)}) AS found`,
+    );
+    return Number(row!.n);
   }
 
   private async list(actor: StaffActor, which: readonly Sql[], most: number): Promise<OpenTask[]> {

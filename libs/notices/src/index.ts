@@ -3,6 +3,8 @@ export * from './notices.module.js';
 import './rows/invariants.js';
 export { NoticeSender } from './sending/notice-sender.js';
 export { HolidayMail } from './owed/holiday-mail.js';
+export { MorningMail } from './owed/morning-mail.js';
+export { type MorningSheet, type SheetRow } from './facts/sheet.js';
 export { type NoticeState } from './rows/notice-states.js';
 export { QuarantinedNotices } from './sending/quarantined-notices.js';
 export { NoticePlanner } from './owed/planner.js';

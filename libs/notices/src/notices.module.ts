@@ -7,6 +7,7 @@ import { GatheredMails1764200000002 } from './rows/gathered-mails.migration.js';
 import { HeldNotices1764400000001 } from './rows/held-notices.migration.js';
 import { NoticeGauges } from './gauges.js';
 import { HolidayMail } from './owed/holiday-mail.js';
+import { MorningMail } from './owed/morning-mail.js';
 import { ErasedNotices } from './sending/erased-notices.js';
 import { NoticeClaims } from './sending/notice-claims.js';
 import { Alert, Notice } from './rows/notice.entity.js';
@@ -49,8 +50,17 @@ registerTables({
       NoticePlanner,
       NoticeSender,
     ],
-    ...[HolidayMail, Alerts, NoticeGauges, ErasedNotices],
+    ...[HolidayMail, MorningMail, Alerts, NoticeGauges, ErasedNotices],
   ],
-  exports: [NoticeWords, QuarantinedNotices, NoticeSender, NoticePlanner, HolidayMail, Alerts, ErasedNotices],
+  exports: [
+    NoticeWords,
+    QuarantinedNotices,
+    NoticeSender,
+    NoticePlanner,
+    HolidayMail,
+    MorningMail,
+    Alerts,
+    ErasedNotices,
+  ],
 })
 export class NoticesModule {}

@@ -20,6 +20,13 @@ export * from './accounts/absence-book.js';
 export * from './staff/absences.js';
 export type { UnitTree } from './staff/unit-tree.js';
 export { actorOf } from './staff/staff-actor.js';
-export { absentFor, activeStaff, awayBehind, colleaguesOf, nameOfStaff } from './staff/find-staff.js';
+export {
+  absentFor,
+  activeStaff,
+  awayBehind,
+  colleaguesOf,
+  nameOfStaff,
+  staffNames,
+} from './staff/find-staff.js';
 export { someoneReachable } from './staff/reachable.js';
 export { operatorOf, type Quarantined } from './staff/operator.js';

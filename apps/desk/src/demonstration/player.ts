@@ -8,13 +8,17 @@ import {
 } from '@app/cases';
 import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import type { StaffActor } from '@app/people';
-import { derivedToken, Keyring, minutes, Reader, taipeiDate, type SetTime } from '@app/platform';
+import { days, derivedToken, Keyring, minutes, Reader, taipeiDate, type SetTime } from '@app/platform';
+import { Mornings } from '@app/morning';
 import { Referral, Referrals } from '@app/referrals';
 import { Survey, Surveys } from '@app/satisfaction';
 import { toDay, toIso, type Calendar } from '@app/sla/clock';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { DemoLogin } from './staff.js';
 import { CALLS_SOLVED, STORIES, type Moment, type Step, type Story } from './stories.js';
+
+/** The last mornings of supervisors, so that their lists can be looked at on any day of the week. */
+const MORNINGS = days(5);
 
 interface Scheduled {
   at: number;
@@ -47,6 +51,7 @@ export class Player {
   private async passTimeTo(instant: number): Promise<void> {
     while (this.time.now() < instant) {
       this.time.set(Math.min(instant, this.time.now() + minutes(60)));
+      if (this.time.now() > this.start - MORNINGS) await this.desk.get(Mornings).arm();
       await this.desk.get(CaseTimers).catchUp();
     }
   }

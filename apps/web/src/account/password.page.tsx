@@ -1,4 +1,4 @@
-import { Sessions, SignIn, type StaffActor } from '@app/people';
+import { may, Sessions, SignIn, type StaffActor } from '@app/people';
 import { Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { SeeOther, type PageView } from '../site/outcome.js';
@@ -49,7 +49,7 @@ export class PasswordPage {
 }
 
 function passwordPage(
-  { locale }: Site,
+  { locale, staff }: Site,
   { must, done, form }: { must: boolean; done: boolean; form: Returned },
 ): PageView {
   const said = accountWords[locale].password;
@@ -89,6 +89,11 @@ function passwordPage(
             <a href="/desk/absences">{said.absences}</a>
           </p>
         )}
+        {!must && staff && may(staff, 'get-morning-sheet') ? (
+          <p>
+            <a href="/desk/mails">{said.mails}</a>
+          </p>
+        ) : null}
       </div>
     ),
   };

@@ -18,5 +18,16 @@ export const en: typeof zhTW = {
     submit: 'Change password',
     done: 'Your password is changed.',
     absences: 'Absences and deputies',
+    mails: 'Daily mails',
+  },
+  mails: {
+    title: 'Daily mails',
+    sheet: 'Send me the morning sheet by mail on each working day',
+    hint: 'Numbers, case numbers, days left and units; no personal data of citizens. While you are away your deputy gets it.',
+    yes: 'Yes, send it',
+    no: 'No',
+    submit: 'Save',
+    done: 'It is saved.',
+    open: 'See the morning sheet',
   },
 };

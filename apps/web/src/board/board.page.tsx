@@ -141,6 +141,7 @@ function BoardPlaces({ actor }: { actor: StaffActor }) {
   const said = boardWords[useSite().locale];
   const places = [
     ['/desk/board/sheet', said.sheetLink],
+    ...(may(actor, 'read-chase-lists') ? [['/desk/chase-lists', said.chaseLists]] : []),
     ['/desk/board/figures', said.figuresLink],
     ...(may(actor, 'accept-earlier-date') ? [['/desk/calendar', said.calendar]] : []),
     ...(may(actor, 'erase-data') ? [['/desk/retention', said.retention]] : []),

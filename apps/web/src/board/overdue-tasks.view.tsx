@@ -1,5 +1,5 @@
 import type { Catalogue } from '@app/catalogue';
-import type { OpenTask } from '@app/lookups';
+import { COUNTED, type OpenTask } from '@app/lookups';
 import { taskDue, taskName } from '../case-parts/task-words.js';
 import { useSite } from '../site/site.js';
 import { boardWords } from './words.js';
@@ -9,16 +9,20 @@ interface Props {
   catalogue: Catalogue;
   /** Said where there is none. */
   none?: string;
+  /** How many there are, on a page that says it of each part. */
+  number?: number;
 }
 
 /** Tasks past their day, and who has them. */
-export function OverdueTasks({ tasks, catalogue, none }: Props) {
+export function OverdueTasks({ tasks, catalogue, none, number }: Props) {
   const { locale } = useSite();
-  const said = boardWords[locale].tasks;
+  const { tasks: said, sheet } = boardWords[locale];
   if (tasks.length === 0 && none === undefined) return null;
   return (
     <section aria-labelledby="overdue-tasks">
-      <h2 id="overdue-tasks">{said.title}</h2>
+      <h2 id="overdue-tasks">
+        {number === undefined ? said.title : sheet.number(said.title, number, COUNTED)}
+      </h2>
       {tasks.length === 0 ? <p class="hint">{none}</p> : null}
       <ul class="rows">
         {tasks.map((task) => (

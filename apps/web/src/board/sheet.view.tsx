@@ -1,6 +1,6 @@
 import { Table } from '../site/pieces/table.js';
 import type { Catalogue } from '@app/catalogue';
-import type { Absence, BoardSheet } from '@app/lookups';
+import { COUNTED, type Absence, type BoardSheet } from '@app/lookups';
 import { dateWords, shortDateTime } from '@app/platform';
 import { casePartsWords } from '../case-parts/words.js';
 import { Button } from '../site/pieces/button.js';
@@ -33,12 +33,12 @@ export function SheetView(props: Props) {
       <button class="button button-secondary no-print" type="button" hidden data-print>
         {said.print}
       </button>
-      <Part name="broken" lines={clocks(sheet.broken)} />
-      <Part name="today" lines={clocks(sheet.today)} />
-      <Part name="untouched" lines={cases(sheet.untouched)} more={sheet.untouched.next !== null} />
-      <Part name="approval" lines={cases(sheet.approval)} more={sheet.approval.next !== null} />
+      <Part name="broken" lines={clocks(sheet.broken)} sheet={sheet} />
+      <Part name="today" lines={clocks(sheet.today)} sheet={sheet} />
+      <Part name="untouched" lines={cases(sheet.untouched)} sheet={sheet} />
+      <Part name="approval" lines={cases(sheet.approval)} sheet={sheet} />
       <Chases {...props} />
-      <OverdueTasks tasks={sheet.tasks} catalogue={catalogue} none={said.none} />
+      <OverdueTasks tasks={sheet.tasks} catalogue={catalogue} none={said.none} number={sheet.numbers.tasks} />
       <Away {...props} />
       <WhatIf {...props} />
     </article>
@@ -48,21 +48,26 @@ export function SheetView(props: Props) {
 /** Rows of each part, so that the sheet is one page. */
 const ROWS = 10;
 
-function Part({ name, lines, more }: { name: keyof Parts; lines: readonly Line[]; more?: boolean }) {
+interface PartProps {
+  name: 'broken' | 'today' | 'untouched' | 'approval';
+  lines: readonly Line[];
+  sheet: BoardSheet;
+}
+
+function Part({ name, lines, sheet: { numbers } }: PartProps) {
   const said = boardWords[useSite().locale].sheet;
   return (
     <section>
-      <h2 id={`sheet-${name}`}>{said.parts[name]}</h2>
+      <h2 id={`sheet-${name}`}>{said.number(said.parts[name], numbers[name], COUNTED)}</h2>
       {lines.length === 0 ? (
         <p class="hint">{said.none}</p>
       ) : (
         <Lines label={`sheet-${name}`} lines={lines.slice(0, ROWS)} />
       )}
-      {more || lines.length > ROWS ? <p class="hint">{said.more}</p> : null}
+      {numbers[name] > ROWS ? <p class="hint">{said.more}</p> : null}
     </section>
   );
 }
-type Parts = (typeof boardWords)['en']['sheet']['parts'];
 
 function Lines({ lines, label }: { lines: readonly Line[]; label: string }) {
   const said = boardWords[useSite().locale].sheet;
@@ -86,12 +91,12 @@ function Lines({ lines, label }: { lines: readonly Line[]; label: string }) {
   );
 }
 
-function Chases({ sheet: { chases }, catalogue }: Props) {
+function Chases({ sheet: { chases, numbers }, catalogue }: Props) {
   const { locale } = useSite();
   const said = boardWords[locale].sheet;
   return (
     <section aria-labelledby="sheet-chases">
-      <h2 id="sheet-chases">{said.parts.chases}</h2>
+      <h2 id="sheet-chases">{said.number(said.parts.chases, numbers.chases, COUNTED)}</h2>
       {chases.length === 0 ? <p class="hint">{said.none}</p> : null}
       <ul>
         {chases.map(({ id, caseNumber, unitId, dueDate }) => (
@@ -105,12 +110,12 @@ function Chases({ sheet: { chases }, catalogue }: Props) {
   );
 }
 
-function Away({ sheet: { away }, catalogue }: Props) {
+function Away({ sheet: { away, numbers }, catalogue }: Props) {
   const { locale } = useSite();
   const said = boardWords[locale].sheet;
   return (
     <section aria-labelledby="sheet-away">
-      <h2 id="sheet-away">{said.parts.away}</h2>
+      <h2 id="sheet-away">{said.number(said.parts.away, numbers.away, COUNTED)}</h2>
       {away.length === 0 ? <p class="hint">{said.none}</p> : null}
       <ul>
         {away.map((one) => (

@@ -44,6 +44,7 @@ export const en: typeof zhTW = {
   retention: 'Cases past their retention period',
   figuresLink: 'How many were kept: figures',
   sheetLink: 'Morning sheet',
+  chaseLists: 'Lists of overdue cases',
   figures: {
     title: 'How many were kept',
     lead: (from: string) => `Promises that ended since ${from}; what is overdue and open counts as not kept.`,
@@ -78,6 +79,7 @@ export const en: typeof zhTW = {
     },
     columns: ['Case', 'Subject', 'With', 'Due'],
     chase: (unit: string, due: string) => `${unit}, to answer by ${due}`,
+    number: (title: string, n: number, most: number) => `${title} (${n >= most ? `${most} or more` : n})`,
     none: 'none',
     more: 'There are others: see the lists',
     cases: (n: number, more: boolean) => (more ? `more than ${n} in hand` : `${n} in hand`),

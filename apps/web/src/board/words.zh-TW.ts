@@ -36,6 +36,7 @@ export const zhTW = {
   retention: '保存期限屆滿的案件',
   figuresLink: '守住多少：各項數字',
   sheetLink: '晨會單',
+  chaseLists: '稽催清單',
   figures: {
     title: '守住多少',
     lead: (from: string) => `${from}以來結束的承諾；逾期還沒結束的，算沒有守住。`,
@@ -70,6 +71,7 @@ export const zhTW = {
     },
     columns: ['案件', '事由', '負責', '期限'],
     chase: (unit: string, due: string) => `${unit}，請於 ${due} 前回復`,
+    number: (title: string, n: number, most: number) => `${title}（${n >= most ? `${most} 以上` : n}）`,
     none: '沒有',
     more: '還有其他的，請看清單',
     cases: (n: number, more: boolean) => (more ? `手上超過 ${n} 件` : `手上 ${n} 件`),

@@ -55,6 +55,8 @@ export const problems: typeof zh = {
   'account-active': 'This account is active already',
   'own-password': 'Change your own password by your name at the top right',
   'last-admin': 'Your agency needs one active administrator; add another one first',
+  'chase-list-over': 'Its day is over: the list cannot be acknowledged any more',
+  'chase-list-read': 'Somebody has acknowledged this list already',
   'absence-gone': 'This absence has been withdrawn already',
   'file-infected': 'This file holds harmful content and cannot be downloaded',
   erased: 'The personal data of this case was erased; nothing can be added',
@@ -226,6 +228,11 @@ export const fields: typeof zhFields = {
       .split(' ')
       .map((kind) => PERSONAL[kind])
       .join(', ')}: please write it in the details on a later page, or confirm below`,
+  'plan-personal': ({ what }) =>
+    `This seems to contain a ${String(what)
+      .split(' ')
+      .map((kind) => PERSONAL[kind])
+      .join(', ')}: please write no personal data`,
   'choose-service': () => 'Choose the service your report is about',
   'choose-score': () => 'Choose how satisfied you are',
   'file-empty': () => 'The file is empty',

@@ -50,6 +50,8 @@ export const problems = {
   'account-active': '這個帳號已經是啟用狀態',
   'own-password': '自己的密碼請從右上角姓名進入「變更密碼」',
   'last-admin': '本機關至少要有一位啟用中的系統管理者；請先新增另一位',
+  'chase-list-over': '這一天已經過了，不能再按已閱',
+  'chase-list-read': '這份清單已經有人按已閱',
   'absence-gone': '這筆請假已經取消',
   'file-infected': '這個檔案含有有害內容，不能下載',
   erased: '這件案件的個人資料已依規定刪除，不能再加入內容',
@@ -205,6 +207,11 @@ export const fields: Record<keyof typeof FIELD_CODES, (p: Params) => string> = {
       .split(' ')
       .map((kind) => PERSONAL[kind])
       .join('、')}，請改寫在後面的詳細內容，或勾選下面的確認`,
+  'plan-personal': ({ what }) =>
+    `這裡好像有${String(what)
+      .split(' ')
+      .map((kind) => PERSONAL[kind])
+      .join('、')}，請不要填寫個人資料`,
   'choose-service': () => '請選擇您要反映的服務項目',
   'choose-score': () => '請選擇滿意程度',
   'file-empty': () => '這個檔案是空的，沒有內容',
@@ -344,6 +351,7 @@ export const FIELD_CODES = {
   'login-taken': 1,
   'privacy-read': 1,
   'personal-data': 1,
+  'plan-personal': 1,
   'choose-service': 1,
   'choose-score': 1,
   'ground-of-refusal': 1,

@@ -1,4 +1,4 @@
-import { Reader, unseal } from '@app/platform';
+import { inList, Reader, sql, unseal } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { CaseFile, CaseKey, Petitioner } from './case-file.entity.js';
 import { ChaseRequest } from './chase.entity.js';
@@ -11,6 +11,12 @@ export type ReadEvent = Omit<HistoryEvent, 'sealed' | 'hash' | 'previousHash'> &
   text: string | null;
   hasText: boolean;
 };
+
+/** Of one chase; null where it is not there, or erased. */
+interface ChaseWords {
+  asked: string | null;
+  answer: string | null;
+}
 
 /** `of`: what the value is bound to, by default the case. */
 type Opener = (what: string, sealed: string, row?: string) => string;
@@ -39,7 +45,31 @@ export class CaseReader {
 
   /** The history, oldest first. */
   async events(caseId: string): Promise<ReadEvent[]> {
-    const rows = await this.reader.find(HistoryEvent, 'WHERE "caseId" = $1 ORDER BY seq', [caseId]);
+    return this.opened(
+      caseId,
+      await this.reader.find(HistoryEvent, 'WHERE "caseId" = $1 ORDER BY seq', [caseId]),
+    );
+  }
+
+  /** What was asked by 催辦 in a case and what was answered, by the id of what was asked. */
+  async chaseWords(caseId: string): Promise<ReadonlyMap<string, ChaseWords>> {
+    const types = ['CHASE_SENT', 'CHASE_ANSWERED'] as const;
+    const tail = sql`WHERE "caseId" = ${caseId} AND ${inList('type', types)} ORDER BY seq`;
+    const words = new Map<string, ChaseWords>();
+    for (const { type, facts, text } of await this.opened(
+      caseId,
+      await this.reader.find(HistoryEvent, tail),
+    )) {
+      const known = words.get(facts.chaseId!) ?? { asked: null, answer: null };
+      words.set(
+        facts.chaseId!,
+        type === 'CHASE_SENT' ? { ...known, asked: text } : { ...known, answer: text },
+      );
+    }
+    return words;
+  }
+
+  private async opened(caseId: string, rows: readonly HistoryEvent[]): Promise<ReadEvent[]> {
     const key = rows.some((row) => row.sealed !== null) ? await this.key(caseId) : undefined;
     return rows.map(({ sealed, hash: _hash, previousHash: _previous, ...event }) => ({
       ...event,
@@ -63,6 +93,12 @@ export class CaseReader {
   /** The case's row. The caller checks access. */
   file(id: string): Promise<CaseFile> {
     return this.reader.repository(CaseFile).findOneByOrFail({ id });
+  }
+
+  /** The rows of several cases, by id. The caller checks access. */
+  async files(ids: readonly string[]): Promise<ReadonlyMap<string, CaseFile>> {
+    const rows = await this.reader.find(CaseFile, sql`WHERE ${inList('id', [...new Set(ids)])}`);
+    return new Map(rows.map((file) => [file.id, file]));
   }
 
   /** Whether there is a case of this origin. */

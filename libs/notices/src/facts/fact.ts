@@ -3,6 +3,7 @@ import type { Catalogue, Localised } from '@app/catalogue';
 import type { Keyring, Locale } from '@app/platform';
 import type { LongBreak } from '@app/sla/clock';
 import type { RunningClock } from './running-clocks.js';
+import type { MorningSheet } from './sheet.js';
 import type { TextName } from './texts.js';
 
 /**
@@ -31,12 +32,13 @@ export interface Basics {
   demonstration?: boolean;
 }
 
-/** What facts are read from when a message is planned: an event of a case, or what falls due over a holiday. */
+/** What facts are read from when a message is planned: an event of a case, what falls due over a holiday, or a morning sheet. */
 export interface Seen {
   file?: CaseFile;
   event?: HistoryEvent;
   due?: DueRow;
   off?: LongBreak;
+  sheet?: MorningSheet;
   /** The clocks of the case that run now, the nearest due first. */
   running?: () => Promise<RunningClock[]>;
   /** Ids of the public commitments of the case whose clocks stand still. */

@@ -10,7 +10,8 @@ import {
   opinion,
   partnersReply,
 } from './running-clocks.js';
-import { ALL, allBut, CITIZENS, DUES, FRAME, LISTS, STAFF } from './texts.js';
+import { partWords, type SheetPartName } from './sheet.js';
+import { ALL, allBut, CITIZENS, DUES, FRAME, LISTS, OF_CASES, STAFF, STAFF_OF_CASES } from './texts.js';
 
 const NO_AGENCY: Localised = { 'zh-TW': '單一窗口', en: 'Single Window' };
 const DAY: Localised = { 'zh-TW': '115年9月2日', en: '2 September 2026' };
@@ -33,6 +34,22 @@ const holder = (writer: Writer) => {
   return [unitName(writer, acting), name].filter(Boolean).join(' ') || undefined;
 };
 
+const SHEET = 'morning-sheet';
+const part = (name: SheetPartName, meaning: string) =>
+  kept({
+    meaning: `of the morning sheet: ${meaning}; how many, and a line for each`,
+    example: { 'zh-TW': '3', en: '3' },
+    known: [SHEET],
+    needed: [SHEET],
+    from: ({ sheet }) => sheet?.parts[name],
+    says: partWords,
+  });
+/** A page of the desk about the day of the sheet. */
+const page =
+  (path: string) =>
+  ({ publicUrl }: Writer) =>
+    `${publicUrl}/desk/${path}`;
+
 const newDate = async ({ event, running }: Seen) =>
   event && dueDateOf(await running!(), event.type === 'EXTENDED' ? extended : furtherExplanation, event);
 
@@ -50,14 +67,14 @@ const FACTS = {
   service: made({
     meaning: 'the service of the case',
     example: { 'zh-TW': '企業諮詢', en: 'Business consultation' },
-    known: ALL,
+    known: OF_CASES,
     says: ({ facts: { service }, catalogue, locale }) =>
       service && (catalogue.service(service)?.name[locale] ?? service),
   }),
   unit: made({
     meaning: 'the unit that owns the case',
     example: { 'zh-TW': '示範服務中心', en: 'Demonstration service centre' },
-    known: ALL,
+    known: OF_CASES,
     says: (writer) =>
       (writer.facts.unit && writer.catalogue.unit(writer.facts.unit)?.name[writer.locale]) ?? agency(writer),
   }),
@@ -70,8 +87,8 @@ const FACTS = {
   caseNumber: made({
     meaning: 'the number of the case; never beside the lookup code',
     example: same('SMEA-1151231-00042-7'),
-    known: allBut('lookup-code'),
-    needed: allBut('lookup-code', 'survey'),
+    known: allBut('lookup-code', SHEET),
+    needed: allBut('lookup-code', 'survey', SHEET),
     says: ({ facts }) => facts.caseNumber,
   }),
   progressUrl: made({
@@ -97,7 +114,7 @@ const FACTS = {
   caseUrl: made({
     meaning: 'the page of the case, for a partner team the list of its referrals',
     example: same('https://desk.example.org/desk/cases/SMEA-1151231-00042-7'),
-    known: STAFF,
+    known: STAFF_OF_CASES,
     says: ({ facts: { caseNumber, door }, publicUrl }) =>
       caseNumber && `${publicUrl}/desk/${door ?? `cases/${caseNumber}`}`,
   }),
@@ -300,6 +317,46 @@ const FACTS = {
     example: same('3'),
     perhaps: ['holiday-digest'],
     says: ({ facts: { count = 0, named = count } }) => (count > named ? String(count - named) : undefined),
+  }),
+  sheetDay: kept({
+    meaning: 'the day of the morning sheet',
+    example: DAY,
+    known: [SHEET],
+    from: ({ sheet }) => sheet?.day,
+    says: day,
+  }),
+  sheetOf: made({
+    meaning: 'what the sheet is about: a unit, or the whole agency',
+    example: { 'zh-TW': '示範輔導組', en: 'Demonstration guidance division' },
+    known: [SHEET],
+    says: (writer) => unitName(writer, writer.facts.unit) ?? agency(writer),
+  }),
+  sheetBroken: part('broken', 'promises broken since the working day before'),
+  sheetToday: part('today', 'promises due today'),
+  sheetUntouched: part('untouched', 'cases that no one has begun with'),
+  sheetApproval: part('approval', 'cases that wait for approval'),
+  sheetChases: part('chases', 'units that were asked how it stands and have not answered'),
+  sheetTasks: part('tasks', 'tasks past their day'),
+  sheetAway: part('away', 'people who are away and have no deputy'),
+  sheetUrl: kept({
+    meaning: 'the sheet at the desk, to print',
+    example: same('https://desk.example.org/desk/board/sheet'),
+    perhaps: [SHEET],
+    from: ({ sheet }) => sheet?.opens,
+    says: (writer, opens) => (opens ? page('board/sheet')(writer) : undefined),
+  }),
+  chaseListsUrl: kept({
+    meaning: 'the lists of overdue cases of that day, to be acknowledged',
+    example: same('https://desk.example.org/desk/chase-lists?on=2026-09-02'),
+    known: [SHEET],
+    from: ({ sheet }) => sheet?.day,
+    says: (writer, on) => page(`chase-lists?on=${on}`)(writer),
+  }),
+  mailsUrl: made({
+    meaning: 'where a person says which mails she wants',
+    example: same('https://desk.example.org/desk/mails'),
+    known: [SHEET],
+    says: page('mails'),
   }),
 };
 

@@ -10,6 +10,9 @@ export type TextName = NoticeKind | DigestName | typeof FRAME;
 export const ALL: readonly NoticeKind[] = NOTICE_KINDS;
 export const CITIZENS = ALL.filter((kind) => owedOfKind(kind).to === 'CITIZEN');
 export const STAFF = ALL.filter((kind) => owedOfKind(kind).to !== 'CITIZEN');
+/** What is about one case. */
+export const OF_CASES = ALL.filter((kind) => kind !== 'morning-sheet');
+export const STAFF_OF_CASES = STAFF.filter((kind) => kind !== 'morning-sheet');
 /** What speaks of a promise with a due date. */
 export const DUES: readonly NoticeKind[] = [
   ...(['clock-warning', 'clock-overdue', 'clock-chased'] as const),

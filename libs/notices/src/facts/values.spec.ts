@@ -42,6 +42,13 @@ const without = (...names: (keyof Basics)[]): Given => ({
   facts: Object.fromEntries(names.map((name) => [name, undefined])),
 });
 
+const late = (workingDays: number) => ({
+  late: true,
+  workingDays,
+  calendarDays: workingDays,
+  milliseconds: 1,
+});
+
 /** By hand: fact, what is given, what it keeps, what is written in zh-TW and in English. */
 const ROWS: [FactName, string, Given, unknown, (string | undefined)[]][] = [
   ['agency', 'known', {}, undefined, ['示範局', 'Demo bureau']],
@@ -146,6 +153,48 @@ const ROWS: [FactName, string, Given, unknown, (string | undefined)[]][] = [
   ['more', 'each has a line', { facts: { count: 50, named: 50 } }, undefined, both(undefined)],
   ['more', 'of no list', {}, undefined, both(undefined)],
   ['lines', 'the list writes them', {}, undefined, both(undefined)],
+  ['sheetDay', 'a day', {}, '2026-09-02', ['115年9月2日', '2 September 2026']],
+  ['sheetOf', 'a unit', {}, undefined, ['中心', 'Centre']],
+  ['sheetOf', 'no unit: the agency', without('unit'), undefined, ['示範局', 'Demo bureau']],
+  ['sheetBroken', 'unknown', {}, undefined, both(undefined)],
+  ['sheetBroken', 'none', {}, { count: 0, most: 100, rows: [] }, ['沒有', 'none']],
+  [
+    'sheetBroken',
+    'each with its unit and days',
+    {},
+    {
+      ...{ count: 3, most: 100 },
+      rows: [
+        { caseNumber: 'N-1', unit: 'demo.u', left: { remaining: late(2), unit: 'wd' } },
+        { caseNumber: 'N-2', unit: 'gone' },
+      ],
+    },
+    [
+      '3\n- N-1（中心，已逾期 2 個工作日）\n- N-2（gone）\n- 另有 1 項，請看晨會單',
+      '3\n- N-1 (Centre, overdue by 2 working days)\n- N-2 (gone)\n- 1 more: see the sheet',
+    ],
+  ],
+  [
+    'sheetChases',
+    'until when to answer; more than are counted',
+    {},
+    { count: 100, most: 100, rows: [{ caseNumber: 'N-1', unit: 'demo.u', dueDate: '2026-09-02' }] },
+    [
+      '100 以上\n- N-1（中心，期限115年9月2日）\n- 另有 99 項，請看晨會單',
+      '100 or more\n- N-1 (Centre, due 2 September 2026)\n- 99 more: see the sheet',
+    ],
+  ],
+  [
+    'sheetAway',
+    'of whom the unit and the number of cases',
+    {},
+    { count: 1, most: 100, rows: [{ unit: 'demo.u', cases: 3 }] },
+    ['1\n- 中心（手上 3 件）', '1\n- Centre (3 cases in hand)'],
+  ],
+  ['sheetUrl', 'who may open it', {}, true, both('https://desk.test/desk/board/sheet')],
+  ['sheetUrl', 'who may not', {}, false, both(undefined)],
+  ['chaseListsUrl', 'of the day', {}, '2026-09-02', both('https://desk.test/desk/chase-lists?on=2026-09-02')],
+  ['mailsUrl', 'always', {}, undefined, both('https://desk.test/desk/mails')],
 ];
 
 describe('what is written for a fact', () => {

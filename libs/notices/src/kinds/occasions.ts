@@ -250,6 +250,9 @@ export const ALWAYS_TOLD: readonly [EventType, string][] = (
 /** Owed by the calendar, not by an event: sent on the last working day before a long holiday. */
 export const BEFORE_HOLIDAY = staff('before-holiday', '連假前提醒', 'Before a long holiday', 'SUPERVISORS');
 
+/** Owed by the calendar, too: sent on each working morning to who wants it. */
+export const MORNING_SHEET = staff('morning-sheet', '晨會單', 'Morning sheet', 'SUPERVISORS');
+
 /** The notices that an event owes: the rows of the table whose conditions hold. */
 export const owedFor = (event: HistoryEvent, file: CaseFile, chase?: Chase): Owed[] =>
   (OCCASIONS[event.type] ?? []).filter(
@@ -257,9 +260,12 @@ export const owedFor = (event: HistoryEvent, file: CaseFile, chase?: Chase): Owe
   );
 
 /** Every kind of notice; its name in the column, in config/templates and in the table above. */
-export type NoticeKind = (typeof TABLE)[EventType][number]['kind'] | (typeof BEFORE_HOLIDAY)['kind'];
+export type NoticeKind =
+  | (typeof TABLE)[EventType][number]['kind']
+  | (typeof BEFORE_HOLIDAY)['kind']
+  | (typeof MORNING_SHEET)['kind'];
 
-const rows: readonly OfKind<NoticeKind>[] = [...Object.values(TABLE).flat(), BEFORE_HOLIDAY];
+const rows: readonly OfKind<NoticeKind>[] = [...Object.values(TABLE).flat(), BEFORE_HOLIDAY, MORNING_SHEET];
 
 /** Each once. */
 export const NOTICE_KINDS: readonly NoticeKind[] = [...new Set(rows.map(({ kind }) => kind))];

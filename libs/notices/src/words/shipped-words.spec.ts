@@ -16,6 +16,7 @@ const words = new NoticeWords();
 const SAYS: Record<string, { 'zh-TW': string[]; en: string[] }> = {
   ...Object.fromEntries(WRITTEN.map(({ words: kind, zh, en }) => [kind, { 'zh-TW': zh, en }])),
   'before-holiday': { 'zh-TW': ['放假', '到期', '承辦'], en: ['holiday', 'due', 'held by'] },
+  'morning-sheet': { 'zh-TW': ['晨會單', '稽催清單'], en: ['morning sheet', 'lists of overdue cases'] },
 };
 /** What no other kind's words may say: the end of a case is told by its own message alone. */
 const ALONE: Record<string, RegExp> = {
@@ -43,6 +44,16 @@ const IN_MAIL: Record<string, string[]> = {
   'confirm-report': ['caseNumber', 'confirmBy', 'confirmUrl', 'service', 'unit', 'unitPhone'],
   'confirmation-lapsed': ['caseNumber', 'confirmBy', 'reportUrl', 'service', 'unit', 'unitPhone'],
   'before-holiday': [...STAFFS, ...DUES, 'offFrom', 'offTo', 'backOn'],
+  // numbers in the order of the stand-up; of no case alone
+  'morning-sheet': [
+    ...['sheetOf', 'sheetDay', 'sheetBroken', 'sheetToday', 'sheetUntouched', 'sheetApproval', 'sheetChases'],
+    ...['sheetTasks', 'sheetAway', 'sheetUrl', 'chaseListsUrl', 'mailsUrl', 'deskUrl'],
+  ],
+};
+const IN_SUBJECT: Record<string, string[]> = {
+  'lookup-code': ['agency'],
+  survey: ['agency'],
+  'morning-sheet': ['agency', 'sheetDay', 'sheetOf'],
 };
 const IN_SMS: Record<string, string[]> = {
   'lookup-code': ['agency', 'lookupCode', 'receivedDate'],
@@ -87,12 +98,11 @@ describe('the words that are shipped', () => {
   });
 
   it.each(NOTICE_KINDS)(
-    '%s has its subject from agency and number, but for the code and the survey',
+    '%s has its subject from agency and number, but for the code, the survey and what is of no case',
     (kind) => {
       for (const locale of LOCALES) {
         const { subject } = templates.kinds.get(kind)![locale];
-        const alone = kind === 'lookup-code' || kind === 'survey';
-        expect(marks(subject)).toEqual(alone ? ['agency'] : ['agency', 'caseNumber']);
+        expect(marks(subject)).toEqual(IN_SUBJECT[kind] ?? ['agency', 'caseNumber']);
         expect(subject).toMatch(locale === 'en' ? /^\{agency\}: / : /^【\{agency\}】/);
       }
     },

@@ -1,4 +1,4 @@
-import { findRows, rawSql, sql, type Sql } from '@app/platform';
+import { findRows, inList, rawSql, sql, type Sql } from '@app/platform';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { deputyOn, isAway } from './absences.js';
 import { Staff } from './staff.entity.js';
@@ -19,6 +19,17 @@ export function activeStaff(
 /** All active staff of an organisation. */
 export const colleaguesOf = (manager: EntityManager, organisationId: string): Promise<Staff[]> =>
   manager.findBy(Staff, { organisationId, active: true });
+
+/** Names by id, also of those who left; what is null is left out. */
+export async function staffNames(
+  manager: EntityManager,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
+  const staff = await findRows(manager, Staff, sql`WHERE ${inList('id', wanted)}`);
+  return new Map(staff.map(({ id, name }) => [id, name]));
+}
 
 /** The people whose deputy someone is, while they are away. */
 export async function absentFor(manager: EntityManager, deputyId: string, today: string): Promise<Staff[]> {

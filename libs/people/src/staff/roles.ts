@@ -27,6 +27,12 @@ export const CAPABILITIES = {
   'log-case': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'],
   'see-board': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'FRONTLINE_AGENT', 'AUDITOR'],
   'acknowledge-alert': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'],
+  /** Read the daily lists of overdue cases (稽催清單): of their unit and those below it, or of the organisation. */
+  'read-chase-lists': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'],
+  /** Say that they have read such a list, and what will be done. */
+  'acknowledge-chase-list': ['UNIT_HEAD', 'AGENCY_HEAD'],
+  /** Get the morning sheet by mail, unless they turn it off. */
+  'get-morning-sheet': ['UNIT_HEAD', 'CONTROL_OFFICER'],
   /** Agree to a date that a new calendar makes earlier. */
   'accept-earlier-date': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'],
   /** Declare a day on which their organisation, or its county, deviates from the calendar. */

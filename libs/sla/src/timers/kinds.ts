@@ -14,6 +14,9 @@ export const TIMER_KINDS = {
   'survey.goes-out': 'satisfaction',
   'survey.expires': 'satisfaction',
   'notice.before-holiday': 'notices',
+  'morning.begins': 'morning',
+  'morning.list': 'morning',
+  'morning.sheet': 'morning',
 } as const;
 
 export type TimerKind = keyof typeof TIMER_KINDS;

@@ -1,0 +1,53 @@
+import type { zhTW } from './words.zh-TW.js';
+
+export const en: typeof zhTW = {
+  title: 'Lists of overdue cases',
+  lead: 'Each working morning the overdue cases of each unit, and those due that day, are listed. The head of the unit reads the list by noon and says what will be done.',
+  summary: (read: number, all: number) =>
+    `${read} of ${all} ${all === 1 ? 'unit has' : 'units have'} acknowledged`,
+  missed: (n: number) => `${n} ${n === 1 ? 'unit has' : 'units have'} not acknowledged`,
+  units: 'Units',
+  columns: ['Unit', 'Overdue', 'Due that day', 'Acknowledged', 'What will be done'],
+  states: {
+    AWAITED: 'awaited',
+    MISSED: 'not acknowledged',
+    READ: 'acknowledged',
+    READ_LATE: 'acknowledged late',
+    NONE: 'nothing overdue',
+  },
+  by: (name: string, at: string) => `${name}, ${at}`,
+  notMade: 'No lists were made on this day: a day off, or the desk was stopped.',
+  notYet: 'The lists of today are not made yet. They are made in the morning of working days.',
+  noUnits: 'No unit has a case that is overdue or due that day.',
+  before: (day: string) => `Before: ${day}`,
+  after: (day: string) => `After: ${day}`,
+  on: 'Another day',
+  show: 'Show',
+  print: 'Print',
+  one: {
+    title: (unit: string) => `Overdue cases: ${unit}`,
+    made: (at: string) => `as of ${at}`,
+    numbers: (overdue: number, today: number) => `${overdue} overdue, ${today} due that day`,
+    more: 'There are more than fit: those overdue longest are listed, the board has the others.',
+    columns: ['Case', 'Subject and promise', 'With', 'Due', 'Last chased'],
+    dueThat: 'due that day',
+    noChase: 'not chased',
+    asked: (day: string, until: string) => `Chased on ${day}, to answer by ${until}`,
+    answered: {
+      OPEN: 'Not answered that morning',
+      ANSWERED: 'Answered by that morning',
+      VOID: 'Nothing left to answer',
+    },
+    answer: 'Answer:',
+    read: (name: string, at: string) => `Acknowledged by ${name}, ${at}`,
+    plan: 'What will be done',
+    planHint:
+      'One sentence of at most 200 characters, without names, telephone numbers or other personal data of citizens.',
+    submit: 'Acknowledge',
+    done: 'It is recorded that you read this list.',
+    missed: 'Nobody acknowledged this list on its day.',
+    awaited: 'Please acknowledge it by noon.',
+    late: 'It is past noon: please acknowledge it now.',
+    all: 'Lists of all units',
+  },
+};
