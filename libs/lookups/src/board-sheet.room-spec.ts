@@ -61,6 +61,9 @@ describe.each(DATABASES)('the morning sheet, on %s', (_name, postgres) => {
     await at(FRIDAY);
     expect(numbers((await sheet()).broken)).toContain(fresh.caseNumber);
     expect(numbers((await sheet()).today)).not.toContain(fresh.caseNumber);
+    const { broken, today, numbers: counted } = await sheet();
+    expect([counted.broken, counted.today]).toEqual([broken.length, today.length]);
+    expect(counted.broken).toBeGreaterThan(0);
     await at(MONDAY); // Friday is the working day before
     expect(numbers((await sheet()).broken)).not.toContain(fresh.caseNumber);
     await at(TUESDAY);
@@ -72,6 +75,13 @@ describe.each(DATABASES)('the morning sheet, on %s', (_name, postgres) => {
     expect(numbers(untouched.cases)).toEqual([fresh.caseNumber]);
     expect(numbers(approval.cases)).toEqual([held.caseNumber]);
     expect(numbers(chases)).toEqual([held.caseNumber]);
+    expect((await sheet()).numbers).toMatchObject({
+      untouched: 1,
+      approval: 1,
+      chases: 1,
+      tasks: 0,
+      away: 0,
+    });
     // heads have what their own units are to answer
     expect(numbers((await sheet(head)).chases)).toEqual([held.caseNumber]);
     const other = await story.staff('demo.city-services', ['UNIT_HEAD']);
@@ -85,6 +95,7 @@ describe.each(DATABASES)('the morning sheet, on %s', (_name, postgres) => {
     await absent(handler, { awayUntil: '2026-08-28' });
     expect(await away()).toEqual([['handler', [held.caseNumber]]]);
     expect(await away(head)).toEqual([['handler', [held.caseNumber]]]);
+    expect((await sheet()).numbers.away).toBe(1);
     await absent(handler, { deputyId: deputy.id });
     expect([await away(), await away(head)]).toEqual([[], []]);
     await absent(deputy, { awayUntil: '2026-08-26' });
