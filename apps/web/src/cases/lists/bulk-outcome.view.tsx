@@ -50,7 +50,7 @@ export function BulkOutcome({ result: { bulk, cases, undoable }, back, undone }:
         <tbody>
           {cases.map((one) => (
             <tr key={one.id}>
-              <th scope="row">
+              <th scope="row" class="number">
                 <a href={`/desk/cases/${one.caseNumber}`}>{one.caseNumber}</a>
               </th>
               <td>{said.states[one.state]}</td>
