@@ -15,6 +15,7 @@ export * from './people.module.js';
 export { firstPassword } from './accounts/passwords.js';
 export * from './accounts/account-changes.js';
 export * from './accounts/accounts.js';
+export { UnitPeople, type PeopleOfUnit } from './accounts/unit-people.js';
 export type { AccountQuery } from './accounts/account-forms.js';
 export * from './accounts/absence-book.js';
 export * from './staff/absences.js';
