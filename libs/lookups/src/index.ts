@@ -11,7 +11,7 @@ export * from './case-list.js';
 export { CaseNeighbours, type Neighbour, type Neighbours } from './case-neighbours.js';
 export { CaseVersions } from './case-versions.js';
 export { caseQuery, queueOf, type CaseQuery } from './case-query.js';
-export { QUEUES, type QueueName } from './queues.js';
+export { QUEUES, reachOf, type QueueName } from './queues.js';
 export { ConfiguredNumbers, REFERRALS_COUNTED, type PartnerLoad } from './configured-numbers.js';
 export { Colleagues } from './colleagues.js';
 export type { Spoken } from './conversation.js';

@@ -19,6 +19,7 @@ import { Outbound } from './sending/outbound.js';
 import { NoticeOutbox } from './sending/notice-outbox.js';
 import { QuarantinedNotices } from './sending/quarantined-notices.js';
 import { NoticePlanner } from './owed/planner.js';
+import { NoticeSamples } from './words/samples.js';
 import { NoticeValues } from './words/values.js';
 import { NoticeWords } from './words/words.js';
 
@@ -41,6 +42,7 @@ registerTables({
     { provide: NoticeWords, useFactory: () => new NoticeWords() },
     ...[
       NoticeValues,
+      NoticeSamples,
       NoticeRows,
       Outbound,
       NoticeOutbox,
@@ -51,6 +53,15 @@ registerTables({
     ],
     ...[HolidayMail, Alerts, NoticeGauges, ErasedNotices],
   ],
-  exports: [NoticeWords, QuarantinedNotices, NoticeSender, NoticePlanner, HolidayMail, Alerts, ErasedNotices],
+  exports: [
+    NoticeWords,
+    NoticeSamples,
+    QuarantinedNotices,
+    NoticeSender,
+    NoticePlanner,
+    HolidayMail,
+    Alerts,
+    ErasedNotices,
+  ],
 })
 export class NoticesModule {}

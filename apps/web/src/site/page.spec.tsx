@@ -56,7 +56,7 @@ describe('a page', () => {
           /<li>(<a href="#.*?)<\/li>/g,
         ),
       ].map(([, line]) => line);
-    expect(linesOf({ desk: 'cases' })).toEqual([
+    expect(linesOf({ desk: 'work' })).toEqual([
       '<a href="#text">回復內容：請填寫這一欄</a>',
       '<a href="#reason">請填寫理由</a>',
     ]);
