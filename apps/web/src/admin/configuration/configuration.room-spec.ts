@@ -1,6 +1,6 @@
 import { UnitOfWork } from '@app/platform';
 import { Staff } from '@app/people';
-import { CatalogueEntry } from '../../../../../libs/catalogue/src/catalogue-entry.entity.js';
+import { Catalogue } from '@app/catalogue';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { DATABASES } from '../../../../../test/support/databases.js';
@@ -8,7 +8,7 @@ import type { Browse } from '../../../../../test/support/browse.js';
 import type { TestDesk } from '../../../../../test/support/desk.js';
 import { Office } from '../../../../../test/support/office.js';
 import { startTestWeb, type TestWeb } from '../../../../../test/support/web.js';
-import { proposalsWords } from '../../commitments/proposals/words.js';
+import { proposalsWords } from '../proposals/words.js';
 import { signedIn } from '../../spec-support.js';
 import { configurationWords } from './words.js';
 
@@ -105,8 +105,8 @@ describe.each(DATABASES)('the pages of the configuration on %s', (_name, postgre
   });
 
   it('a proposal is previewed and downloaded as a file that says exactly the change; nothing is stored', async () => {
-    const entries = () => web.get(UnitOfWork).run((manager) => manager.count(CatalogueEntry));
-    const before = await entries();
+    const catalogue = web.get(Catalogue);
+    const before = [...catalogue.commitments()];
     const typed = { ...typedIn((await admin.get(REPLY)).text), amount: '9', unit: 'wd' };
     const { status, text } = await admin.post(REPLY, typed);
     const words = proposalsWords['zh-TW'].preview;
@@ -118,7 +118,9 @@ describe.each(DATABASES)('the pages of the configuration on %s', (_name, postgre
     expect([file.status, file.text]).toEqual([200, expect.stringContaining('length: 9wd')]);
     const { organisation, commitments } = parse(file.text);
     expect([organisation, commitments.length, commitments[0].id]).toEqual(['demo', 1, 'demo.referral-reply']);
-    expect(await entries()).toBe(before);
+    await catalogue.refresh();
+    expect(catalogue.commitments()).toEqual(before);
+    expect(catalogue.commitment('demo.referral-reply')).toMatchObject({ length: '2w' });
   });
 
   it('a proposal with bad values comes back with what was typed and the error at the field', async () => {

@@ -41,6 +41,15 @@ function Row({ partner }: { partner: Partner }) {
           <span lang={HTML_LANG[other]}>{unit.name[other]}</span> · <code>{unit.id}</code>
         </span>
       </th>
+      <Number n={load.open} />
+      <Number n={load.overdue} bad />
+      <td>
+        {active === 0 ? <Tag tone="bad">{said.noPeople}</Tag> : active}{' '}
+        <a href={`/desk/admin/people?unit=${unit.id}`}>
+          {people}
+          <span class="unseen"> {unit.name[locale]}</span>
+        </a>
+      </td>
       <td class="wordy">
         {takes || said.anyReferral}
         {unit.assumption ? <span class="hint">{unit.assumption[locale]}</span> : null}
@@ -49,15 +58,6 @@ function Row({ partner }: { partner: Partner }) {
         <Contact partner={partner} />
       </td>
       <td>{hours ? hoursWords(hours, locale) : said.noContact}</td>
-      <td>
-        {active === 0 ? <Tag tone="bad">{said.noPeople}</Tag> : active}{' '}
-        <a href={`/desk/admin/people?unit=${unit.id}`}>
-          {people}
-          <span class="unseen"> {unit.name[locale]}</span>
-        </a>
-      </td>
-      <Number n={load.open} />
-      <Number n={load.overdue} bad />
     </tr>
   );
 }

@@ -22,6 +22,7 @@ export function ServicesView({ services, organisation, catalogue, organisationId
       <h1>{said.title}</h1>
       <p class="lead">{said.lead}</p>
       <h2 id="services-title">{said.services}</h2>
+      <p class="hint">{said.bothLanguages}</p>
       <Table titles={Object.values(said.columns)} label="services-title">
         {services.map((service) => (
           <Row key={service.id} service={service} catalogue={catalogue} />
@@ -55,7 +56,6 @@ function Row({ service, catalogue }: { service: ServiceEntry; catalogue: Catalog
       <td>{standardDays === undefined ? said.notPublished : said.days(standardDays)}</td>
       <td class="wordy">{workSteps.map(({ name }) => name[locale]).join(list) || none}</td>
       <td>{confirmation ? said.confirmed(confirmation.withinDays) : said.notConfirmed}</td>
-      <td>{said.bothLanguages}</td>
     </tr>
   );
 }

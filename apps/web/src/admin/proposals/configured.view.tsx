@@ -9,8 +9,8 @@ import { plainDate, taipeiDate } from '@app/platform';
 import { Button, Select, Tag, useSite } from '../../site/index.js';
 import { AdminFrame } from '../../site/pieces/admin-frame.js';
 import { Table } from '../../site/pieces/table.js';
-import { sizeOf } from '../size.js';
-import { commitmentsWords } from '../words.js';
+import { sizeOf } from '../../commitments/size.js';
+import { commitmentsWords } from '../../commitments/words.js';
 import { servicesOf } from './facts.js';
 import type { ConfiguredFilters } from './filters.js';
 import { proposalsWords } from './words.js';
@@ -124,7 +124,7 @@ function Row({ entry, running, services, catalogue }: RowProps) {
       <td>{sizeOf(entry, locale)}</td>
       <td class="wordy">{servicesOf(entry, services, locale)}</td>
       <td class="wordy">{entry.source.clause}</td>
-      <td>{since === undefined ? '' : plainDate(taipeiDate(since), locale)}</td>
+      <td class="day">{since === undefined ? '' : plainDate(taipeiDate(since), locale)}</td>
       <td class="number">{entry.kind === 'clock' ? (running.get(entry.id) ?? 0) : said.notClock}</td>
     </tr>
   );

@@ -2,7 +2,7 @@ import { kindsFor, type CommitmentEntry, type CommitmentKind } from '@app/catalo
 import type { Returned } from '../../site/desk-forms.js';
 import { Button, Radios, Select, TextArea, TextInput, useSite, type FieldProps } from '../../site/index.js';
 import { Form } from '../../site/pieces/form.js';
-import { commitmentsWords } from '../words.js';
+import { commitmentsWords } from '../../commitments/words.js';
 import { proposalsWords } from './words.js';
 
 export const PROPOSAL_FORM = 'proposal';
@@ -31,7 +31,6 @@ export function ProposalForm({ entry, form, previewed }: Props) {
         name="kind"
         label={said.kind}
         hint={said.kindHint}
-        inline
         choices={kinds.map((value) => ({ value, label: commitmentsWords[locale].kinds[value] }))}
         value={form.typed['kind']}
         error={form.errors['kind']}
