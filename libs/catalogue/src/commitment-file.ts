@@ -23,11 +23,10 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   ...{ startOn: '[]', cancelOn: '[]', pauseOn: '[]', resumeOn: '[]' },
 };
 
-/** The fields of an entry that its kind has and that do not follow by themselves. */
+/** The fields of an entry that do not follow by themselves. */
 export function written(entry: CommitmentEntry): Written {
-  const { organisation: _inherited, ...fields } = entry;
-  const { document: _ofTheFile, ...source } = entry.source;
-  const needed = Object.entries({ ...fields, source }).filter(
+  const { organisation: _ofTheFile, ...fields } = entry;
+  const needed = Object.entries(fields).filter(
     ([name, value]) => value !== undefined && DEFAULTS[name] !== JSON.stringify(value),
   );
   const shown = Object.fromEntries(needed);
@@ -38,7 +37,7 @@ export function written(entry: CommitmentEntry): Written {
 /** In the order of the files of config/: what it is, what people read, how it is counted. */
 const ORDER = ['id', 'kind', 'public', 'services', 'appliesTo', 'unlessPublished', 'title', 'text', 'source'];
 
-/** A file of config/commitments/ with this entry alone, as YAML. */
+/** A file of config/commitments/ with this entry alone, as YAML; fields that its kind does not have are left out. */
 export function commitmentFile(
   { organisation, source: { document } }: Pick<CommitmentEntry, 'organisation' | 'source'>,
   entry: Written,

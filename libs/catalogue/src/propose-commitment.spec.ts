@@ -128,6 +128,15 @@ describe('a change of a commitment, proposed as a file', () => {
     expect(proposal.entry).not.toEqual(byId(id));
   });
 
+  it('is written as people write it: what the file or the schema says of every entry is left out', () => {
+    const change = { ...unchanged(byId('sme.referral-reply')), length: '10wd' };
+    const { yaml } = proposeCommitment(byId('sme.referral-reply'), change, known);
+    expect(yaml).toMatch(/^organisation: sme\ndocument:/);
+    expect(yaml.match(/organisation:|document:/g)).toHaveLength(2);
+    expect(yaml).not.toMatch(/onCorrection|public|ladder|pauseOn|\[\]/);
+    expect(yaml).toContain('length: 10wd\n');
+  });
+
   it('keeps a ladder that was written by hand, and makes the usual one again for another length', () => {
     const ladderOf = (id: string, length: string) => {
       const { entry } = proposeCommitment(byId(id), { ...unchanged(byId(id)), length }, known);

@@ -1,6 +1,6 @@
 import { checkCommitments } from './check-commitments.js';
 import { COMMITMENTS, commitmentFile, written, type Written } from './commitment-file.js';
-import { fieldsOf, type CommitmentEntry, type CommitmentKind } from './commitment.schema.js';
+import { type CommitmentEntry, type CommitmentKind } from './commitment.schema.js';
 import { COMMON_RULES } from './binding.js';
 import type { Localised } from './localised.js';
 import type { OrganisationEntry } from './organisation.schema.js';
@@ -77,9 +77,7 @@ function changed(
   entry: CommitmentEntry,
   { kind, title, text, source, ...numbers }: CommitmentChange,
 ): Written {
-  const fields: Record<string, unknown> = { ...written(entry), ...numbers, kind, title, text, source };
-  const allowed = fieldsOf(kind);
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => allowed.includes(name))) as Written;
+  return { ...written(entry), ...numbers, kind, title, text, source };
 }
 
 function checkAmongOthers(placed: Placed<CommitmentEntry>[], known: InForce, problems: Problems): void {

@@ -24,7 +24,7 @@ export function TemplateView({ template }: { template: ShownTemplate }) {
       {(['zh-TW', 'en'] as const).map((locale) => (
         <section key={locale} aria-labelledby={`in-${locale}`}>
           <h2 id={`in-${locale}`}>{said.language[locale]}</h2>
-          <div class="samples" lang={HTML_LANG[locale]}>
+          <div class="samples">
             {messages
               .filter((message) => message.locale === locale)
               .map((message) => (
@@ -37,17 +37,24 @@ export function TemplateView({ template }: { template: ShownTemplate }) {
   );
 }
 
-function Sample({ message: { channel, subject, text, parts } }: { message: SampleMessage }) {
-  const { locale } = useSite();
-  const said = configurationWords[locale].templates;
+function Sample({ message }: { message: SampleMessage }) {
+  const { channel, subject, text, parts } = message;
+  const said = configurationWords[useSite().locale].templates;
+  const lang = HTML_LANG[message.locale];
   if (channel === 'EMAIL')
-    return <MailPreview from={said.mailFrom} to="name@example.com" subject={subject ?? ''} text={text} />;
+    return (
+      <MailPreview
+        from={said.mailFrom}
+        to="name@example.com"
+        subject={subject ?? ''}
+        text={text}
+        lang={lang}
+      />
+    );
   return (
     <div>
-      <PhonePreview from={said.mailFrom} text={text} />
-      <p class="hint" lang={HTML_LANG[locale]}>
-        {said.length([...text].length, parts ?? 1)}
-      </p>
+      <PhonePreview from={said.mailFrom} text={text} lang={lang} />
+      <p class="hint">{said.length([...text].length, parts ?? 1)}</p>
     </div>
   );
 }

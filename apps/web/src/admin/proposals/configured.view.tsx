@@ -6,7 +6,7 @@ import {
   type ServiceEntry,
 } from '@app/catalogue';
 import { plainDate, taipeiDate } from '@app/platform';
-import { Button, Select, Tag, useSite } from '../../site/index.js';
+import { AsWritten, Button, Select, Tag, useSite } from '../../site/index.js';
 import { AdminFrame } from '../../site/pieces/admin-frame.js';
 import { Table } from '../../site/pieces/table.js';
 import { sizeOf } from '../../commitments/size.js';
@@ -96,7 +96,7 @@ function Part({ id, title, entries, children, ...props }: PartProps) {
   const said = proposalsWords[useSite().locale];
   if (entries.length === 0) return null;
   return (
-    <section aria-labelledby={id}>
+    <>
       <h2 id={id}>{title}</h2>
       {children ? <p class="hint">{children}</p> : null}
       <Table titles={Object.values(said.columns)} label={id}>
@@ -104,7 +104,7 @@ function Part({ id, title, entries, children, ...props }: PartProps) {
           <Row key={entry.id} entry={entry} {...props} />
         ))}
       </Table>
-    </section>
+    </>
   );
 }
 
@@ -123,7 +123,9 @@ function Row({ entry, running, services, catalogue }: RowProps) {
       <td>{commitmentsWords[locale].kinds[entry.kind]}</td>
       <td>{sizeOf(entry, locale)}</td>
       <td class="wordy">{servicesOf(entry, services, locale)}</td>
-      <td class="wordy">{entry.source.clause}</td>
+      <td class="wordy">
+        <AsWritten>{entry.source.clause}</AsWritten>
+      </td>
       <td class="day">{since === undefined ? '' : plainDate(taipeiDate(since), locale)}</td>
       <td class="number">{entry.kind === 'clock' ? (running.get(entry.id) ?? 0) : said.notClock}</td>
     </tr>

@@ -1,7 +1,7 @@
 import type { CommitmentEntry } from '@app/catalogue';
 import type { Locale } from '@app/platform';
 import { dueWords } from '../../case-parts/promise-times.js';
-import { Banner, Button, useSite, type TypedForm } from '../../site/index.js';
+import { AsWritten, Banner, Button, useSite, type TypedForm } from '../../site/index.js';
 import { isOurs } from '../../site/desk-forms.js';
 import { Form } from '../../site/pieces/form.js';
 import { Table } from '../../site/pieces/table.js';
@@ -23,7 +23,7 @@ export function PreviewView({ proposed, running, typed }: Props) {
   const said = proposalsWords[locale].preview;
   const { before, after, due, file, yaml } = proposed;
   return (
-    <section aria-labelledby="preview-title" class="proposal">
+    <div class="proposal">
       <h2 id="preview-title">{said.title}</h2>
       <Warnings {...proposed} />
       <Changes before={before} after={after} />
@@ -42,12 +42,14 @@ export function PreviewView({ proposed, running, typed }: Props) {
       <h3 id="proposal-file">{said.yaml}</h3>
       <p>{said.checked}</p>
       <pre class="config-file" tabindex={0} role="region" aria-labelledby="proposal-file">
-        <code>{yaml}</code>
+        <code>
+          <AsWritten>{yaml}</AsWritten>
+        </code>
       </pre>
       <Form action={`/desk/admin/commitments/${before.id}/file`} hidden={fieldsOf(typed)}>
         <Button>{said.download}</Button>
       </Form>
-    </section>
+    </div>
   );
 }
 
@@ -64,8 +66,12 @@ function Changes({ before, after }: { before: CommitmentEntry; after: Commitment
       {rowsOf(before, after, locale).map(([label, old, fresh]) => (
         <tr key={label}>
           <th scope="row">{label}</th>
-          <td class="before">{old || empty}</td>
-          <td class="after">{fresh || empty}</td>
+          <td class="before">
+            <AsWritten>{old || empty}</AsWritten>
+          </td>
+          <td class="after">
+            <AsWritten>{fresh || empty}</AsWritten>
+          </td>
         </tr>
       ))}
     </Table>
