@@ -9,7 +9,7 @@ export interface PartnerLoad {
   overdue: number;
 }
 
-export const REFERRALS_COUNTED = 500;
+export const REFERRALS_COUNTED = 100;
 
 /** Numbers beside the configuration, for administrators, who read no case. */
 @Injectable()
