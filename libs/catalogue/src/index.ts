@@ -14,8 +14,6 @@ export {
   kindsFor,
   proposeCommitment,
   type CommitmentChange,
-  type InForce,
-  type Proposal,
 } from './propose-commitment.js';
 export { findServices } from './find-services.js';
 export { loadConfig } from './load-config.js';

@@ -55,14 +55,14 @@ function Row({ partner }: { partner: Partner }) {
         {unit.assumption ? <span class="hint">{unit.assumption[locale]}</span> : null}
       </td>
       <td>
-        <Contact partner={partner} />
+        <WaysToReach partner={partner} />
       </td>
       <td>{hours ? hoursWords(hours, locale) : said.noContact}</td>
     </tr>
   );
 }
 
-function Contact({ partner: { unit } }: { partner: Partner }) {
+function WaysToReach({ partner: { unit } }: { partner: Partner }) {
   const said = configurationWords[useSite().locale].partners;
   if (!unit.phone && !unit.email) return <>{said.noContact}</>;
   return (
