@@ -44,7 +44,7 @@ function Row({ partner }: { partner: Partner }) {
       <Number n={load.open} />
       <Number n={load.overdue} bad />
       <td>
-        {active === 0 ? <Tag tone="bad">{said.noPeople}</Tag> : active}{' '}
+        <div>{active === 0 ? <Tag tone="bad">{said.noPeople}</Tag> : active}</div>
         <a href={`/desk/admin/people?unit=${unit.id}`}>
           {people}
           <span class="unseen"> {unit.name[locale]}</span>
