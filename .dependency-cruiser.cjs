@@ -67,7 +67,8 @@ const FOLDERS = {
     'case-parts': ['api', 'site'],
     absences: SUBJECT,
     account: SUBJECT,
-    admin: SUBJECT,
+    /** It shows the configuration with words of these. */
+    admin: ['cases', 'commitments', ...SUBJECT],
     approvals: SUBJECT,
     tasks: SUBJECT,
     board: SUBJECT,

@@ -80,6 +80,8 @@ describe('every form of the site', () => {
       '/confirmations/:token',
       '/desk/absences/:id',
       '/desk/absences/:id/withdraw',
+      '/desk/admin/commitments/:id',
+      '/desk/admin/commitments/:id/file',
       '/desk/admin/people',
       '/desk/admin/people/:id',
       '/desk/admin/people/:id/:act',

@@ -4,6 +4,10 @@ import { AbsencesPage } from './absences/absences.page.js';
 import { MailsPage } from './account/mails.page.js';
 import { PasswordPage } from './account/password.page.js';
 import { SignInPage } from './account/sign-in.page.js';
+import { PartnersPage } from './admin/configuration/partners.page.js';
+import { ConfiguredServicesPage } from './admin/configuration/services.page.js';
+import { TemplatesPage } from './admin/configuration/templates.page.js';
+import { UnitsPage } from './admin/configuration/units.page.js';
 import { PeoplePage } from './admin/people.page.js';
 import { PersonPage } from './admin/person.page.js';
 import { QuarantinePage } from './admin/quarantine.page.js';
@@ -49,6 +53,10 @@ import { CitizenDataPage } from './citizen-data/data.page.js';
 import { ChaseListsPage } from './chase-lists/chase-lists.page.js';
 import { CommitmentsApi } from './commitments/commitments.api.js';
 import { CommitmentsPage } from './commitments/commitments.page.js';
+import { ConfiguredCommitmentsPage } from './admin/proposals/configured.page.js';
+import { ProposalFile } from './admin/proposals/propose.file.js';
+import { ProposePage } from './admin/proposals/propose.page.js';
+import { Proposals } from './admin/proposals/proposals.js';
 import { ConfirmationPage } from './confirmations/confirmation.page.js';
 import { DecidePage } from './data-requests/decide.page.js';
 import { GalleryPage } from './gallery/gallery.page.js';
@@ -112,6 +120,8 @@ const STAFF: Type[] = [
   ...[InboxPage, ApprovalsPage, TasksPage, ReferralAttachmentsPage, BoardPage, BoardStreamPage],
   ...[BoardFiguresPage, BoardSheetPage, ChaseListsPage, CalendarPage, RetentionPage],
   ...[PeoplePage, PersonPage, AbsencesPage, QuarantinePage],
+  ...[UnitsPage, PartnersPage, ConfiguredServicesPage, TemplatesPage],
+  ...[ConfiguredCommitmentsPage, ProposePage, ProposalFile],
   ...[SavedListsPage, BulkPage, ExportPage, ExportFile, GoPage],
 ];
 
@@ -138,7 +148,7 @@ export const providers: Provider[] = [
     Health,
   ],
   ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups, Copies],
-  ...[CallerLookup, CallKnowledge],
+  ...[CallerLookup, CallKnowledge, Proposals],
   ...[SavedEntries, CaseWays],
   { provide: ActForms, useClass: CaseActForms },
   { provide: APP_FILTER, useClass: ProblemFilter },

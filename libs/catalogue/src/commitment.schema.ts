@@ -138,6 +138,21 @@ export const commitmentSchema = z
   .discriminatedUnion('kind', [clockSchema, rateSchema, recurringSchema, statementSchema])
   .transform((entry) => (entry.kind === 'clock' ? withLadder(entry) : entry));
 
+const FIELDS = {
+  clock: Object.keys(clockSchema.shape),
+  rate: Object.keys(rateSchema.shape),
+  recurring: Object.keys(recurringSchema.shape),
+  statement: Object.keys(statementSchema.shape),
+};
+/** The fields that an entry of a kind may have. */
+export const fieldsOf = (kind: CommitmentKind): readonly string[] => FIELDS[kind];
+
+/** Whether it has the ladder that the schema gives to one without. */
+export function hasUsualLadder(clock: ClockEntry): boolean {
+  const { ladder } = withLadder({ ...clock, ladder: undefined });
+  return JSON.stringify(ladder) === JSON.stringify(clock.ladder);
+}
+
 export const COMMITMENT_KINDS = ['clock', 'rate', 'recurring', 'statement'] as const;
 export type CommitmentKind = (typeof COMMITMENT_KINDS)[number];
 export type CommitmentEntry = z.infer<typeof commitmentSchema>;

@@ -8,11 +8,18 @@ export type {
   RateEntry,
   RecurringEntry,
 } from './commitment.schema.js';
+export {
+  commitmentsFileOf,
+  isProposable,
+  kindsFor,
+  proposeCommitment,
+  type CommitmentChange,
+} from './propose-commitment.js';
 export { findServices } from './find-services.js';
 export { loadConfig } from './load-config.js';
 export type { Localised } from './localised.js';
 export { MORNING_AT, type OrganisationEntry, type UnitEntry } from './organisation.schema.js';
-export { ConfigError, Problems } from './problems.js';
+export { ConfigError, Problems, type Fault } from './problems.js';
 export { parseAt } from './read-entries.js';
 export { YamlSource } from './yaml-source.js';
 export { ATTACHMENT_KINDS, type AttachmentKind } from './attachment-kinds.js';

@@ -1,7 +1,7 @@
 import { checkCommitments } from './check-commitments.js';
 import { checkOrganisations } from './check-organisations.js';
 import { checkServices } from './check-services.js';
-import { commitmentSchema } from './commitment.schema.js';
+import { COMMITMENTS } from './commitment-file.js';
 import type { CommitmentEntry } from './commitment.schema.js';
 import { organisationSchema } from './organisation.schema.js';
 import type { OrganisationEntry, UnitEntry } from './organisation.schema.js';
@@ -51,18 +51,6 @@ const SERVICES = {
   inherit: (file: Record<string, unknown>, entry: Record<string, unknown>) => ({
     organisation: file['organisation'],
     ...entry,
-  }),
-};
-
-const COMMITMENTS = {
-  name: 'commitments',
-  schema: commitmentSchema,
-  listKey: 'commitments',
-  fileKeys: ['organisation', 'document', 'ladders', 'commitments'],
-  inherit: (file: Record<string, unknown>, entry: Record<string, unknown>) => ({
-    organisation: file['organisation'],
-    ...entry,
-    source: { document: file['document'], ...(entry['source'] as object | undefined) },
   }),
 };
 

@@ -16,9 +16,21 @@ export interface Placed<T> {
   path: Path;
 }
 
+/** What is wrong with a field of an entry. */
+export interface Fault {
+  field: string;
+  message: string;
+}
+
+interface Found extends Partial<Fault> {
+  file: string;
+  line: number;
+  text: string;
+}
+
 /** Collects every problem before anything is refused: `file:line entry › field: what is wrong`. */
 export class Problems {
-  private readonly found: { file: string; line: number; text: string }[] = [];
+  private readonly found: Found[] = [];
   private readonly left = new Set<string>();
 
   /** Remembers an entry that failed its schema, so that references to it are not reported as well. */
@@ -37,7 +49,8 @@ export class Problems {
 
   add(source: YamlSource, path: Path, entry: string, field: string, message: string): void {
     const where = [entry, field].filter(Boolean).join(' › ');
-    this.push(source.file, source.lineOf(path), where ? `${where}: ${message}` : message);
+    const text = where ? `${where}: ${message}` : message;
+    this.found.push({ file: source.file, line: source.lineOf(path), text, field, message });
   }
 
   at(placed: Placed<unknown>, field: Path, message: string): void {
@@ -46,6 +59,11 @@ export class Problems {
 
   push(file: string, line: number, text: string): void {
     this.found.push({ file, line, text });
+  }
+
+  /** For a form, which shows each beside its field. */
+  faults(): Fault[] {
+    return this.found.map(({ field = '', message, text }) => ({ field, message: message ?? text }));
   }
 
   throwIfAny(): void {

@@ -31,8 +31,11 @@ export function readFolder(directory: string, folder: string, problems: Problems
   return names.sort().flatMap((name) => readFile(directory, join(folder, name), problems));
 }
 
-function readFile(directory: string, relative: string, problems: Problems): YamlSource[] {
-  const source = new YamlSource(directory, relative);
+const readFile = (directory: string, relative: string, problems: Problems): YamlSource[] =>
+  readable(YamlSource.read(directory, relative), problems);
+
+/** The source, or none after its syntax errors were added to the problems. */
+export function readable(source: YamlSource, problems: Problems): YamlSource[] {
   for (const { line, message } of source.syntaxErrors)
     problems.push(source.file, line, `not valid YAML: ${message}`);
   return source.syntaxErrors.length > 0 ? [] : [source];
@@ -44,10 +47,17 @@ export function readEntries<S extends z.ZodType>(
   folder: Folder<S>,
   problems: Problems,
 ): Placed<z.infer<S>>[] {
-  return readFolder(directory, folder.name, problems).flatMap((source) => fromFile(source, folder, problems));
+  return readFolder(directory, folder.name, problems).flatMap((source) =>
+    entriesIn(source, folder, problems),
+  );
 }
 
-function fromFile<S extends z.ZodType>(source: YamlSource, folder: Folder<S>, problems: Problems) {
+/** The entries of one file; one that fails its schema is reported and left out. */
+export function entriesIn<S extends z.ZodType>(
+  source: YamlSource,
+  folder: Folder<S>,
+  problems: Problems,
+): Placed<z.infer<S>>[] {
   const file = source.value;
   if (!record(file) || !Array.isArray(file[folder.listKey])) {
     problems.add(source, [], '', folder.listKey, 'is missing; the file must hold a list under this name');

@@ -7,22 +7,27 @@ export type Path = readonly (string | number)[];
 
 /** One YAML file of the configuration, which can tell the line of each of its fields. */
 export class YamlSource {
-  /** Path relative to the project: `config/commitments/sme.yaml`. */
-  readonly file: string;
   readonly value: unknown;
   readonly syntaxErrors: readonly { line: number; message: string }[];
   private readonly lines = new LineCounter();
   private readonly document: Document;
 
-  constructor(directory: string, relative: string) {
-    this.file = join(basename(directory), relative);
-    const text = readFileSync(join(directory, relative), 'utf8');
+  /** `file`: its path relative to the project, `config/commitments/sme.yaml`. */
+  constructor(
+    readonly file: string,
+    text: string,
+  ) {
     this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true });
     this.syntaxErrors = this.document.errors.map((error) => ({
       line: this.lines.linePos(error.pos[0]).line,
       message: error.message,
     }));
     this.value = this.syntaxErrors.length > 0 ? undefined : this.document.toJS();
+  }
+
+  static read(directory: string, relative: string): YamlSource {
+    const text = readFileSync(join(directory, relative), 'utf8');
+    return new YamlSource(join(basename(directory), relative), text);
   }
 
   /** Line of the field, or of the nearest thing around it when the field itself is missing. */

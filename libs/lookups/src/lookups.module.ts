@@ -17,6 +17,7 @@ import { CaseVersions } from './case-versions.js';
 import { CoHandlingInbox } from './co-handling-inbox.js';
 import { CaseSearch } from './case-search.js';
 import { Colleagues } from './colleagues.js';
+import { ConfiguredNumbers } from './configured-numbers.js';
 import { HeldDataLookup } from './held-data.js';
 import { HolidayLists } from './holiday-list.js';
 import { JointCases } from './joint-cases.js';
@@ -48,6 +49,7 @@ const services = [
   CaseVersions,
   CoHandlingInbox,
   Colleagues,
+  ConfiguredNumbers,
   HeldDataLookup,
   HolidayLists,
   ListExport,

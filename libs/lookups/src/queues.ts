@@ -92,4 +92,6 @@ const TABLE = {
 
 export type QueueName = keyof typeof TABLE;
 export const QUEUES = Object.keys(TABLE) as [QueueName, ...QueueName[]];
+/** Whose cases a queue lists, and whether its number is shown. */
+export const reachOf = (name: QueueName): Pick<Queue, 'reads' | 'work'> => TABLE[name];
 export const queueNamed = (name: QueueName): Queue => TABLE[name];

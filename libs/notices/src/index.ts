@@ -13,5 +13,6 @@ export { canBeTold } from './owed/addresses.js';
 export { type Subject } from './kinds/subject.js';
 export { goesToCitizen, nameOfKind, owedFor } from './kinds/occasions.js';
 export { NoticeWords } from './words/words.js';
+export { NoticeSamples, type SampleMessage, type SampleTemplate } from './words/samples.js';
 export { ErasedNotices } from './sending/erased-notices.js';
 export { recipientPlace } from './rows/notice-rows.js';

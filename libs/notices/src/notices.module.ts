@@ -20,6 +20,7 @@ import { Outbound } from './sending/outbound.js';
 import { NoticeOutbox } from './sending/notice-outbox.js';
 import { QuarantinedNotices } from './sending/quarantined-notices.js';
 import { NoticePlanner } from './owed/planner.js';
+import { NoticeSamples } from './words/samples.js';
 import { NoticeValues } from './words/values.js';
 import { NoticeWords } from './words/words.js';
 
@@ -42,6 +43,7 @@ registerTables({
     { provide: NoticeWords, useFactory: () => new NoticeWords() },
     ...[
       NoticeValues,
+      NoticeSamples,
       NoticeRows,
       Outbound,
       NoticeOutbox,
@@ -54,6 +56,7 @@ registerTables({
   ],
   exports: [
     NoticeWords,
+    NoticeSamples,
     QuarantinedNotices,
     NoticeSender,
     NoticePlanner,

@@ -16,6 +16,7 @@ export { firstPassword } from './accounts/passwords.js';
 export * from './accounts/account-changes.js';
 export * from './accounts/accounts.js';
 export { checkRoles, type AccountQuery } from './accounts/account-forms.js';
+export { UnitPeople, type PeopleOfUnit } from './accounts/unit-people.js';
 export * from './accounts/absence-book.js';
 export * from './staff/absences.js';
 export type { UnitTree } from './staff/unit-tree.js';

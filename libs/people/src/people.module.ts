@@ -16,6 +16,7 @@ import { StaffRegister } from './accounts/staff-register.js';
 import { ApiToken, StaffSession } from './accounts/credentials.entities.js';
 import { Staff } from './staff/staff.entity.js';
 import { TrailEvent } from './trail/trail-event.entity.js';
+import { UnitPeople } from './accounts/unit-people.js';
 import { Tokens } from './accounts/tokens.js';
 
 registerTables({
@@ -40,6 +41,7 @@ const services = [
   Accounts,
   AccountChanges,
   AbsenceBook,
+  UnitPeople,
 ];
 
 @Module({ providers: services, exports: services })

@@ -1,6 +1,7 @@
-import type { ClockEntry, CommitmentEntry, RateEntry, RecurringEntry, ServiceEntry } from '@app/catalogue';
+import type { CommitmentEntry, ServiceEntry } from '@app/catalogue';
 import type { ComponentChildren } from 'preact';
-import { AsWritten, useSite, type Site } from '../site/index.js';
+import { AsWritten, useSite } from '../site/index.js';
+import { sizeOf } from './size.js';
 import { commitmentsWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { lengthWords } from '../case-parts/promise-times.js';
@@ -14,8 +15,8 @@ interface CommitmentLineProps {
 
 /** One promise: title and size; when expanded, what to expect, the quote of the source and our interpretation. */
 export function CommitmentLine({ entry, services, mark }: CommitmentLineProps) {
-  const { locale, ...site } = useSite();
-  const size = sizeOf(entry, { locale, ...site });
+  const { locale } = useSite();
+  const size = sizeOf(entry, locale);
   return (
     <details class="commitment" id={entry.id}>
       <summary>
@@ -91,25 +92,3 @@ const SIZE_LABELS: Record<CommitmentEntry['kind'], (said: Said) => string> = {
   recurring: (said) => said.howOften,
   statement: (said) => said.statement,
 };
-
-/** 14 日, 98 %, 每 4 個月至少 1 次: the promise in short. */
-function sizeOf(entry: CommitmentEntry, site: Site): string {
-  return SIZES[entry.kind](entry as never, site);
-}
-
-const SIZES = {
-  clock: ({ length }: ClockEntry, { locale }: Site) => lengthWords(length, locale),
-  rate: ({ target }: RateEntry) => `${Math.round(target * 1000) / 10} %`,
-  recurring: recurringSize,
-  statement: () => '',
-};
-
-function recurringSize({ every, times, atLeast, per, dueBy }: RecurringEntry, { locale }: Site): string {
-  const said = commitmentsWords[locale];
-  const often =
-    said.every[every] ?? said.everyIs(Number.parseInt(every, 10), every.endsWith('w') ? 'w' : 'm');
-  const rhythm = said.rhythm(often, { times, atLeast: atLeast === true, who: per && said.per[per] });
-  if (!dueBy) return rhythm;
-  const [month = 0, day = 0] = dueBy.date.split('-').map(Number);
-  return `${rhythm}${locale === 'en' ? ', ' : '，'}${said.dueBy(month, day, dueBy.year === 'NEXT')}`;
-}

@@ -8,6 +8,7 @@ const PARAMS = {
   min: 1,
   megabytes: 10,
   kinds: 'pdf',
+  text: 'x',
   most: 5,
   extension: 'png',
   kind: 'pdf',

@@ -124,6 +124,12 @@ export const fields: typeof zhFields = {
     'Enter the number of the extension (8 digits at most), such as 02-2345-6789 ext. 123, or leave the extension out',
   'phone-premium': () =>
     'This is a premium-rate number that we cannot call or send messages to; please enter another',
+  'whole-number': () => 'Enter a whole number, 1 or more',
+  percent: () => 'Enter a percentage between 0 and 100, such as 98 or 95.5',
+  'extension-stays': () =>
+    'The extension of this commitment is counted in another unit, so the limit alone cannot have this one; edit the file to change both',
+  'config-fault': ({ text }) => `The checks of the configuration refuse it: ${text}`,
+  'nothing-proposed': () => 'This is the same as what is in force: nothing would change',
   date: () => 'Enter a real date',
   length: () =>
     'Enter a number of working days, such as 10; 5wd (5 working days) or 2w (2 weeks) will do, too',

@@ -32,7 +32,16 @@ export const en: typeof zhTW = {
   },
   admin: {
     label: 'Administration',
-    pages: { people: 'People', absences: 'Absences and deputies', quarantine: 'Failures that wait' },
+    pages: {
+      people: 'People',
+      absences: 'Absences and deputies',
+      units: 'Units',
+      partners: 'Partners',
+      services: 'Services and queues',
+      commitments: 'Commitments',
+      templates: 'Templates',
+      quarantine: 'Failures that wait',
+    },
   },
   goTo: {
     name: 'Go to',

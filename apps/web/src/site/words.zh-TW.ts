@@ -31,7 +31,16 @@ export const zhTW = {
   },
   admin: {
     label: '系統管理選單',
-    pages: { people: '人員帳號', absences: '請假與代理', quarantine: '待處理的失敗' },
+    pages: {
+      people: '人員帳號',
+      absences: '請假與代理',
+      units: '單位',
+      partners: '協力團隊',
+      services: '服務與清單',
+      commitments: '服務承諾',
+      templates: '通知範本',
+      quarantine: '待處理的失敗',
+    },
   },
   goTo: {
     name: '前往',

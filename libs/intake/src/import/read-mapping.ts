@@ -13,7 +13,7 @@ type Path = (string | number)[];
 export function readMapping(path: string, catalogue: Catalogue): Mapping {
   if (!existsSync(path)) throw new ImportError(`there is no mapping ${path}; mappings are in config/imports`);
   const problems = new Problems();
-  const source = new YamlSource(dirname(path), basename(path));
+  const source = YamlSource.read(dirname(path), basename(path));
   for (const { line, message } of source.syntaxErrors)
     problems.push(source.file, line, `not valid YAML: ${message}`);
   problems.throwIfAny();

@@ -50,6 +50,8 @@ export const CAPABILITIES = {
   'decide-data-request': ['UNIT_HEAD'],
   /** Add, change and end accounts of their organisation. */
   'manage-accounts': ['ADMIN'],
+  /** See the configuration of their organisation, and propose changes of it as files. */
+  'see-configuration': ['ADMIN'],
   /** Enter absences of others: heads of their unit and those below it, an administrator of the organisation. */
   'enter-absences': ['UNIT_HEAD', 'AGENCY_HEAD', 'ADMIN'],
   /** Try again, or drop, what failed on our own side and waits for a person. */

@@ -8,6 +8,11 @@ export type AdminPlace = keyof (typeof siteWords)['zh-TW']['admin']['pages'];
 const PLACES: readonly [AdminPlace, string, Capability][] = [
   ['people', '/desk/admin/people', 'manage-accounts'],
   ['absences', '/desk/absences', 'manage-accounts'],
+  ['units', '/desk/admin/units', 'see-configuration'],
+  ['partners', '/desk/admin/partners', 'see-configuration'],
+  ['services', '/desk/admin/services', 'see-configuration'],
+  ['commitments', '/desk/admin/commitments', 'see-configuration'],
+  ['templates', '/desk/admin/templates', 'see-configuration'],
   ['quarantine', '/desk/admin/quarantine', 'handle-quarantine'],
 ];
 

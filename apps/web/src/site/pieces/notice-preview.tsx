@@ -6,10 +6,12 @@ interface MailProps {
   to: string;
   subject: string;
   text: string;
+  /** Language of subject and text, where it is not the page's. */
+  lang?: string | undefined;
 }
 
 /** A message as its recipient sees it. */
-export function MailPreview({ from, to, subject, text }: MailProps) {
+export function MailPreview({ from, to, subject, text, lang }: MailProps) {
   const { notice } = siteWords[useSite().locale];
   return (
     <figure class="mail">
@@ -20,21 +22,25 @@ export function MailPreview({ from, to, subject, text }: MailProps) {
         <dt>{notice.to}</dt>
         <dd>{to}</dd>
         <dt>{notice.subject}</dt>
-        <dd>{subject}</dd>
+        <dd lang={lang}>{subject}</dd>
       </dl>
-      <p class="message-text">{text}</p>
+      <p class="message-text" lang={lang}>
+        {text}
+      </p>
     </figure>
   );
 }
 
-export function PhonePreview({ from, text }: { from: string; text: string }) {
+export function PhonePreview({ from, text, lang }: Pick<MailProps, 'from' | 'text' | 'lang'>) {
   const { notice } = siteWords[useSite().locale];
   return (
     <figure class="phone">
       <figcaption>
         {notice.phone} · {from}
       </figcaption>
-      <p class="message-text">{text}</p>
+      <p class="message-text" lang={lang}>
+        {text}
+      </p>
     </figure>
   );
 }
