@@ -1,5 +1,5 @@
 import type { Attachments } from '@app/attachments';
-import type { CaseReader, DueList, EventType, ReadEvent } from '@app/cases';
+import type { CaseReader, DueList, EventFacts, EventType, ReadEvent } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { Reader, SetTime, type UnitOfWork } from '@app/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -23,7 +23,7 @@ describe('what a partner sees', () => {
   let running: { subject: string; subjectId: string; dueAt: number }[];
   let known: { name: string } | null;
   let views: PartnerViews;
-  const event = (type: EventType, facts: object = {}, text: string | null = null) =>
+  const event = (type: EventType, facts: EventFacts = {}, text: string | null = null) =>
     ({ ...eventRow({ seq: events.length + 1, type, facts }), text, hasText: text !== null }) as ReadEvent;
   const referred = (more: Partial<Referral> = {}) => tables.put(Referral, referralRow(more));
   const show = () => views.show(TEAM, 'referral');
