@@ -1,4 +1,4 @@
-import type { CaseTask, HistoryEvent } from '@app/cases';
+import type { CaseFile, CaseTask, HistoryEvent } from '@app/cases';
 import type { Staff } from '@app/people';
 
 /** Rows of one case, with values where a spec gives none. */
@@ -22,3 +22,17 @@ export const staffRow = (more: Pick<Staff, 'id'> & Partial<Staff>): Staff => ({
   ...{ active: true, createdAt: 0, deputyId: null, awayUntil: null, absences: [] },
   ...more,
 });
+
+/** A case as its row is stored, with values where a spec gives none. */
+export const caseRow = (more: Pick<CaseFile, 'id'> & Partial<CaseFile>): CaseFile =>
+  ({
+    ...{
+      caseNumber: `number of ${more.id}`,
+      organisationId: 'demo',
+      serviceId: 'service',
+      unitId: 'demo.home',
+    },
+    ...{ status: 'IN_PROGRESS', channel: 'WEB', subject: '', locale: 'zh-TW', origin: 'LIVE', receivedAt: 0 },
+    ...{ codeVersion: 1, historySeq: 0, historyHead: '', open: true, confidential: false },
+    ...more,
+  }) as CaseFile;

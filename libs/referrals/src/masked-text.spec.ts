@@ -18,4 +18,8 @@ describe('a text for a team that has not accepted yet', () => {
   it('has its marks removed where no name is known', () => {
     for (const name of [null, '', ' ']) expect(maskedText('王小明 0912345678', name)).toBe('王小明 ***');
   });
+
+  it('masks a name that is stored with spaces around it', () => {
+    expect(maskedText('王小明申請', ' 王小明 ')).toBe('王○○申請');
+  });
 });

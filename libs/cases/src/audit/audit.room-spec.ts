@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { StaffActor } from '@app/people';
-import { Reader, UnitOfWork, type Violation } from '@app/platform';
+import { minutes, Reader, UnitOfWork, type Violation } from '@app/platform';
+import { Timer } from '@app/sla/timers';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { Story } from '../../../../test/support/story.js';
 import { Audit, ClockRow, Recount, type CaseFile } from '../index.js';
@@ -145,5 +146,31 @@ describe.each(DATABASES)('what the audit looks at, on %s', (_name, postgres) => 
     const during = await folded();
     pass.mockRestore();
     expect([without, during]).toEqual([true, false]);
+  });
+
+  it('asks of the rows of each case by its slice, once, in the share that reads it', async () => {
+    const of = `WHERE "caseId" = '${files[1]!.id}'`;
+    const harm = `UPDATE notice SET kind = kind || 'x' ${of}`;
+    const mend = `UPDATE notice SET kind = substr(kind, 1, length(kind) - 1) ${of}`;
+    const untold = async (nth: number) => {
+      const said = await foundWith(harm, mend, undefined, { nth, of: 2 });
+      return said.filter(({ invariant }) => invariant === 'event-without-notice');
+    };
+    expect((await untold(0)).map(({ subject }) => subject)).toEqual([`${files[1]!.caseNumber} RECEIVED 1`]);
+    expect(await untold(1)).toEqual([]);
+  });
+
+  it('names a timer that two sweeps have missed, not before', async () => {
+    const before = story.desk.time.now();
+    const armed = await get(Reader).repository(Timer).findBy({ state: 'ARMED' });
+    const first = armed.toSorted((a, b) => a.dueAt - b.dueAt)[0]!;
+    const lying = async (instant: number) => {
+      story.desk.time.set(instant);
+      const said = (await found()).filter(({ invariant }) => invariant === 'timer-left-lying');
+      return said.map(({ subject }) => subject);
+    };
+    expect(await lying(first.dueAt + minutes(2))).toEqual([]);
+    expect(await lying(first.dueAt + minutes(2) + 1)).toContain(first.id);
+    story.desk.time.set(before);
   });
 });

@@ -1,78 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Clock } from '@app/sla/clock';
-import { CHAIN_START, hashOf } from '../record/chain.js';
-import type { TimerRead } from '@app/sla/timers';
-import type { ClockRead, EventRead } from './case-slices.js';
+import { clockOf, foldOf, told, whole } from '../../../../test/support/whole-case.js';
 import { WHOLE_CASE_INVARIANTS } from './case-invariants.js';
 import { OriginsSeen } from './origins-seen.js';
 import { WITHOUT_PROMISE } from '../record/list-place.js';
 import type { WholeCase } from './whole-case.js';
 
-/** A valid case: received, with one broken promise (recorded as such), one running and one paused. */
-function whole(change: (of: WholeCase) => void = () => undefined): WholeCase {
-  const clock = (id: string, more: Partial<ClockRead> = {}): ClockRead => ({
-    ...{ id, caseId: 'c', commitmentId: `promise-${id}`, commitmentVersion: '1', calendarVersion: 'old' },
-    ...{ subjectId: 'c', occurrence: 1, state: 'RUNNING', startedAt: 1, endedAt: null, dueAt: 100 },
-    ...{ generation: 2, organisationId: 'demo', ownerUnitId: 'demo.guidance', standing: 'ON_TRACK', ...more },
-  });
-  const timer = (id: string, subjectId: string, more: Partial<TimerRead> = {}): TimerRead => ({
-    ...{
-      id,
-      caseId: 'c',
-      kind: 'clock.due',
-      subjectId,
-      occurrence: 'due',
-      generation: 2,
-      state: 'ARMED',
-      ...more,
-    },
-  });
-  const clocks = [
-    clock('runs'),
-    clock('broken', { standing: 'OVERDUE' }),
-    clock('paused', { state: 'PAUSED', standing: null }),
-    clock('kept', { state: 'ON_TIME', standing: null, endedAt: 50 }),
-  ];
-  const of: WholeCase = {
-    file: {
-      ...{ id: 'c', caseNumber: 'N', organisationId: 'demo', serviceId: 's', unitId: 'demo.guidance' },
-      ...{ status: 'IN_PROGRESS', origin: 'LIVE', historySeq: 2, historyHead: '' },
-      ...{ receivedAt: 0, confirmBy: null, listOrder: 100, waitsFor: 'START', correctionBy: null },
-    },
-    events: events([
-      ['RECEIVED', {}],
-      ['OVERDUE', { clockId: 'broken' }],
-    ]),
-    clocks,
-    timers: [timer('t1', 'runs'), timer('t2', 'broken', { state: 'FIRED' })],
-    folded: clocks.map((one) => ({ ...one }) as unknown as Clock),
-    recounting: false,
-  };
-  of.file.historyHead = of.events.at(-1)!.hash;
-  change(of);
-  return of;
-}
-
-function events(said: [EventRead['type'], object][]): EventRead[] {
-  let previousHash = CHAIN_START;
-  return said.map(([type, facts], at) => {
-    const who = { actorKind: 'system', actorId: null, actorUnitId: null, sealed: null };
-    const event = { caseId: 'c', seq: at + 1, type, at, ...who, facts: JSON.stringify(facts), previousHash };
-    previousHash = hashOf(event);
-    return { ...event, hash: previousHash };
-  });
-}
-const told = (of: WholeCase, ...said: [EventRead['type'], object][]) => {
-  of.events = events([['RECEIVED', {}], ...said]);
-  of.file.historySeq = of.events.length;
-  of.file.historyHead = of.events.at(-1)!.hash;
-};
 const catalogue = { unit: (id: string) => ({ id, organisation: id.split('.')[0] }) as never };
 const named = (of: WholeCase) =>
   WHOLE_CASE_INVARIANTS.filter(({ check }) => check(of, catalogue).length > 0).map(({ name }) => name);
-const clockOf = (of: WholeCase, id: string) => of.clocks.find((one) => one.id === id)!;
-const foldOf = (of: WholeCase, id: string) =>
-  (of.folded as Clock[]).find(({ commitmentId }) => commitmentId === `promise-${id}`)!;
 
 /** How the case was tampered with, and the invariants that report it: these and no others. */
 const TAMPERED: [name: string, what: string, change: (of: WholeCase) => void, also?: string[]][] = [
@@ -188,11 +124,52 @@ const TAMPERED: [name: string, what: string, change: (of: WholeCase) => void, al
   ],
 ];
 
+/** What a person reads of the first example of each. */
+const WORDS: [name: string, words: string][] = [
+  ['history-chain', 'the history chain breaks at event 1'],
+  ['history-length', 'the case counts 3 events, its history has 2'],
+  ['case-owner', 'its unit sme.planning is not one of demo: nobody sees it, or two agencies do'],
+  ['case-without-clock', 'the case is open and has neither a running clock nor a pause with an end'],
+  ['imported-with-clock', 'the case is imported and has a clock though nobody adopted it'],
+  ['clock-not-folded', 'clock promise-kept: startedAt is 77, the history says 1'],
+  ['clock-misplaced', 'clock promise-runs is on the board of another unit than its case'],
+  ['clock-standing', 'clock promise-runs is RUNNING, which the board does not show'],
+  ['two-live-clocks', 'two clocks of one promise live at once: promise-runs|c'],
+  ['two-live-timers', 'two timers are armed for the same thing: clock.due|runs|due'],
+  ['timer-of-older-clock', 'the armed timer t3 belongs to a clock that has moved or ended since'],
+  ['clock-without-timer', 'the running clock runs has not broken and has no timer for what comes next'],
+  ['breach-not-matched', 'clock broken has 0 OVERDUE event(s) for 1 fired due timer(s)'],
+  ['list-place', 'lists have listOrder 101, the history says 100'],
+];
+
 describe('the invariants of one case', () => {
   it('holds for a valid one', () => expect(named(whole())).toEqual([]));
 
   it.each(TAMPERED)('%s is reported when %s, and nothing else is', (name, _what, change, also = []) => {
     expect(named(whole(change)).toSorted()).toEqual([name, ...also].toSorted());
+  });
+
+  it.each(WORDS)('%s is said in words that a person understands, in the first example', (name, words) => {
+    const [, , change] = TAMPERED.find(([of]) => of === name)!;
+    const said = WHOLE_CASE_INVARIANTS.find((one) => one.name === name)!.check(whole(change), catalogue);
+    expect(said).toEqual([words]);
+  });
+
+  it('say so of a clock that is paused, and of a history that cannot be folded', () => {
+    const check = (name: string, change: (of: WholeCase) => void) =>
+      WHOLE_CASE_INVARIANTS.find((one) => one.name === name)!.check(whole(change), catalogue);
+    expect(check('clock-standing', (of) => void (clockOf(of, 'paused').standing = 'WARNING'))).toEqual([
+      'clock promise-paused is PAUSED, which the board does not show',
+    ]);
+    expect(check('clock-not-folded', (of) => void (of.folded = new Error('no such day')))).toEqual([
+      'its history cannot be folded: no such day',
+    ]);
+  });
+
+  it('a case of a unit that the catalogue does not know is reported, too', () => {
+    const none = { unit: () => undefined };
+    const broken = WHOLE_CASE_INVARIANTS.filter(({ check }) => check(whole(), none).length > 0);
+    expect(broken.map(({ name }) => name)).toEqual(['case-owner']);
   });
 
   it('are each tried by at least one change', () => {
@@ -216,6 +193,14 @@ describe('the invariants of one case', () => {
         Object.assign(of, { timers: [], folded: [foldOf(of, 'paused')] });
         of.clocks = [clockOf(of, 'paused')];
         of.file.listOrder = WITHOUT_PROMISE;
+      },
+    ],
+    [
+      'an open case may have no other clock than one that runs',
+      (of) => {
+        told(of);
+        Object.assign(of, { timers: of.timers.slice(0, 1), folded: [foldOf(of, 'runs')] });
+        of.clocks = [clockOf(of, 'runs')];
       },
     ],
     [

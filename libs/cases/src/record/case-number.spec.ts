@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { checkDigit, formatCaseNumber, parseCaseNumber } from './case-number.js';
+import { checkDigit, formatCaseNumber, isMistyped, parseCaseNumber } from './case-number.js';
 
 const runs = { numRuns: Number(process.env['FC_RUNS'] ?? 30) };
 const AT = Date.parse('2026-08-21T09:00:00+08:00');
@@ -78,4 +78,10 @@ describe('case numbers', () => {
       }),
       runs,
     ));
+
+  it('are told to be mistyped when only the check digit is wrong', () => {
+    expect(isMistyped('SME-1150821-00042-8')).toBe(true);
+    expect(isMistyped('sme 1150821 00042 2')).toBe(true);
+    for (const other of ['SME-1150821-00042-1', '', 'SME', '00042']) expect(isMistyped(other)).toBe(false);
+  });
 });
