@@ -4,6 +4,7 @@ import { tablesInMemory, type Tables } from '../../../../test/support/tables.js'
 import type { ClockBook } from '../clocks/clock-book.js';
 import type { CaseContext } from '../record/case-context.js';
 import { CaseFile } from '../record/case-file.entity.js';
+import type { EventFacts } from '../record/events.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 import { History } from './history.js';
 
@@ -16,7 +17,7 @@ const STAFF: Actor = {
 describe('in whose place an act was done', () => {
   let tables: Tables;
   const history = new History({ project: async () => undefined } as unknown as ClockBook);
-  const append = async (actor: Actor, insteadOf?: string, facts?: object) => {
+  const append = async (actor: Actor, insteadOf?: string, facts?: EventFacts) => {
     const file = { id: 'case', historySeq: 0, historyHead: 'start', status: 'IN_PROGRESS' } as CaseFile;
     const context = { manager: tables.manager, file, save: async () => undefined, insteadOf };
     await history.append(context as unknown as CaseContext, [
