@@ -91,11 +91,16 @@ describe.each(DATABASES)('co-handling, on %s', (_name, postgres) => {
 
   it('of a unit of another agency opens it to that unit, and to those who see all of that agency', async () => {
     await ask('sme.planning');
-    for (const reader of [far, one('sme.north-desk', ['FRONTLINE_AGENT'])]) {
+    for (const reader of [far, one('sme.instant-service-centre', ['FRONTLINE_AGENT'])]) {
       expect((await shows(reader)).file.id).toBe(file.id);
       expect(await listed(reader)).toBe(true);
     }
-    for (const stranger of [one('sme.north-desk', ['CASE_HANDLER']), one('ida.secretariat', ['AUDITOR'])])
+    const team = (role: Role) => one('sme.north-desk', [role]);
+    for (const stranger of [
+      team('CASE_HANDLER'),
+      team('FRONTLINE_AGENT'),
+      one('ida.secretariat', ['AUDITOR']),
+    ])
       expect((await refusal(shows(stranger))).kind).toBe('NOT_FOUND');
   });
 

@@ -245,6 +245,7 @@ describe.each(DATABASES)('attempts to fire a timer, on %s', (_name, postgres) =>
       ...{ 'case.confirmation-lapses': 'cases', 'case.correction-lapses': 'cases' },
       ...{ 'survey.goes-out': 'satisfaction', 'survey.expires': 'satisfaction' },
       'notice.before-holiday': 'notices',
+      ...{ 'morning.begins': 'morning', 'morning.list': 'morning', 'morning.sheet': 'morning' },
     });
   });
 });
