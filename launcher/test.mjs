@@ -33,7 +33,7 @@ const STEPS = [
   [{ projects: ['journeys'] }],
   [
     { projects: ['faults'] },
-    { projects: ['plans'], background: true },
+    { projects: ['plans'] },
     { script: 'coverage', background: true },
     { script: 'mutants:quick', background: true },
   ],
