@@ -2,14 +2,13 @@ import { staffWho, type Actor } from '@app/people';
 import { joinSql, Reader, sql, TimeSource, type Sql } from '@app/platform';
 import { Catalogue } from '@app/catalogue';
 import { Injectable } from '@nestjs/common';
+import { COUNTED } from './counted.js';
 
-/** Open referrals of a partner, and those of them that are overdue, each counted up to `REFERRALS_COUNTED`. */
+/** Open referrals of a partner, and those of them that are overdue, each counted up to `COUNTED`. */
 export interface PartnerLoad {
   open: number;
   overdue: number;
 }
-
-export const REFERRALS_COUNTED = 100;
 
 /** Numbers beside the configuration, for administrators, who read no case. */
 @Injectable()
@@ -55,4 +54,4 @@ const load = (unit: string, now: number): Sql =>
         AND k."dueAt" <= ${now} AND (k.subject = 'REFERRAL' AND k."subjectId" = r.id
           OR k.subject = 'REFERRAL_CHAIN' AND k."subjectId" = r."chainId")) THEN 1 ELSE 0 END AS late
       FROM referral r WHERE r."partnerUnitId" = ${unit} AND r.status IN ('OFFERED', 'ACCEPTED')
-      LIMIT ${REFERRALS_COUNTED}) AS held`;
+      LIMIT ${COUNTED}) AS held`;

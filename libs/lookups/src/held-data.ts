@@ -85,18 +85,8 @@ export class HeldDataLookup {
     ]);
     const { caseNumber, organisationId, serviceId, status, receivedAt, closedAt, subject, district } = file;
     return {
-      ...{
-        caseNumber,
-        organisationId,
-        serviceId,
-        status,
-        receivedAt,
-        closedAt,
-        petitioner,
-        subject,
-        description,
-        district,
-      },
+      ...{ caseNumber, organisationId, serviceId, status, receivedAt, closedAt },
+      ...{ petitioner, subject, description, district },
       events: events.filter(concernsHer).map(shownEvent),
       files: attachments.map(({ name, kind, size, createdAt, byCitizen }) => ({
         ...{ name, kind, size, createdAt, byCitizen },

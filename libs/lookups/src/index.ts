@@ -13,7 +13,7 @@ export { CaseNeighbours, type Neighbour, type Neighbours } from './case-neighbou
 export { CaseVersions } from './case-versions.js';
 export { caseQuery, queueOf, type CaseQuery } from './case-query.js';
 export { QUEUES, reachOf, type QueueName } from './queues.js';
-export { ConfiguredNumbers, REFERRALS_COUNTED, type PartnerLoad } from './configured-numbers.js';
+export { ConfiguredNumbers, type PartnerLoad } from './configured-numbers.js';
 export { Colleagues } from './colleagues.js';
 export type { Spoken } from './conversation.js';
 export * from './decisive.js';

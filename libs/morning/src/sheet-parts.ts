@@ -25,17 +25,10 @@ export function sheetParts(sheet: BoardSheet, catalogue: Catalogue): MorningShee
     ...{ caseNumber: row.caseNumber, unit: row.unitId },
     ...left(row),
   });
-  const until = ({
-    caseNumber,
-    unitId,
-    dueDate,
-  }: {
-    caseNumber: string;
-    unitId: string;
-    dueDate: string;
-  }) => ({
-    ...{ caseNumber, unit: unitId, dueDate },
-  });
+  const until = (row: { caseNumber: string; unitId: string; dueDate: string }): SheetRow => {
+    const { caseNumber, unitId: unit, dueDate } = row;
+    return { caseNumber, unit, dueDate };
+  };
   return {
     broken: part('broken', sheet.broken, ofPromise),
     today: part('today', sheet.today, ofPromise),

@@ -1,5 +1,5 @@
 import { staffWho, type Actor } from '@app/people';
-import { findRows, insertRows, sql, TimeSource, UnitOfWork } from '@app/platform';
+import { insertRows, Reader, sql, TimeSource, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { MorningSetting } from './chase-list.entity.js';
 
@@ -7,6 +7,7 @@ import { MorningSetting } from './chase-list.entity.js';
 @Injectable()
 export class SheetSettings {
   constructor(
+    private readonly reader: Reader,
     private readonly work: UnitOfWork,
     private readonly time: TimeSource,
   ) {}
@@ -17,11 +18,9 @@ export class SheetSettings {
   }
 
   /** For the maker of the sheets, which has chosen whom to ask about. */
-  wants(staffId: string): Promise<boolean> {
-    return this.work.run(async (manager) => {
-      const [row] = await findRows(manager, MorningSetting, sql`WHERE "staffId" = ${staffId}`);
-      return row?.wanted ?? true;
-    });
+  async wants(staffId: string): Promise<boolean> {
+    const [row] = await this.reader.find(MorningSetting, sql`WHERE "staffId" = ${staffId}`);
+    return row?.wanted ?? true;
   }
 
   /** Throws NOT_FOUND for who gets no sheet. */

@@ -142,6 +142,6 @@ export const SLIPS: Slip[] = [
     right: 'yield* await this.trailBroken();',
     wrong: '',
     slip: 'the log of what staff did is not checked',
-    harm: 'somebody edits it and nobody knows',
+    harm: 'someone edits it and no one knows',
   },
 ];

@@ -53,7 +53,7 @@ export const SLIPS: Slip[] = [
     right: `if (!to || isAway(to, day)) return undefined;`,
     wrong: `if (!to) return undefined;`,
     slip: 'a deputy who is away too gets the sheet',
-    harm: 'nobody reads it, and it looks as if someone did',
+    harm: 'no one reads it, and it looks as if someone did',
   },
   {
     ...{ ...of('working-mornings.ts'), ...MORNINGS },

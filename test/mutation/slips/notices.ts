@@ -676,7 +676,7 @@ export const SLIPS: Slip[] = [
     right: 'items: items.slice(0, MOST_NAMED)',
     wrong: 'items',
     slip: 'the mail before a holiday names five hundred promises',
-    harm: 'nobody reads it',
+    harm: 'no one reads it',
     caught: 'test/house/notices/holiday-mail.room-spec.ts',
   },
   {

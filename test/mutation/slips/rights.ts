@@ -91,7 +91,7 @@ export const SLIPS: Slip[] = [
     right: `.filter(([, value]) => value !== undefined)`,
     wrong: '',
     slip: 'a field left empty counts as corrected',
-    harm: 'the history names what nobody changed, and an empty correction passes',
+    harm: 'the history names what no one changed, and an empty correction passes',
   },
   {
     ...RETENTION,

@@ -45,7 +45,7 @@ export const en: typeof zhTW = {
       'One sentence of at most 200 characters, without names, telephone numbers or other personal data of citizens.',
     submit: 'Acknowledge',
     done: 'It is recorded that you read this list.',
-    missed: 'Nobody acknowledged this list on its day.',
+    missed: 'No one acknowledged this list on its day.',
     awaited: 'Please acknowledge it by noon.',
     late: 'It is past noon: please acknowledge it now.',
     all: 'Lists of all units',

@@ -75,7 +75,7 @@ describe.each(DATABASES)('personal data corrected on request, on %s', (_name, po
     expect(told.map(({ at }) => at)).toEqual([story.desk.time.now(), story.desk.time.now()]);
   });
 
-  it('is told to nobody where no partner has seen them', async () => {
+  it('is told to no one where no partner has seen them', async () => {
     await correct({ name: '王曉明' });
     expect((await lastTwo()).map(({ type }) => type)).not.toContain('CORRECTION_TOLD');
   });

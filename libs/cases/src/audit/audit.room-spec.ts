@@ -33,7 +33,7 @@ describe.each(DATABASES)('what the audit looks at, on %s', (_name, postgres) => 
     return all;
   };
 
-  it('says how many cases there are, and how many it has looked at, whoever looked', async () => {
+  it('says how many cases there are, and how many it has looked at, in whichever process', async () => {
     const looked = jest.fn();
     expect(await get(Audit).cases()).toBe(3);
     expect(await found(looked)).toEqual([]);

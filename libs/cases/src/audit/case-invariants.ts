@@ -27,7 +27,7 @@ export const WHOLE_CASE_INVARIANTS: readonly CaseInvariant[] = [
       catalogue.unit(file.unitId)?.organisation === file.organisationId
         ? []
         : [
-            `its unit ${file.unitId} is not one of ${file.organisationId}: nobody sees it, or two agencies do`,
+            `its unit ${file.unitId} is not one of ${file.organisationId}: no one sees it, or two agencies do`,
           ],
   },
   {
@@ -41,7 +41,7 @@ export const WHOLE_CASE_INVARIANTS: readonly CaseInvariant[] = [
     name: 'imported-with-clock',
     check: (whole) =>
       !isOurs(whole) && whole.clocks.length > 0
-        ? ['the case is imported and has a clock though nobody adopted it']
+        ? ['the case is imported and has a clock though no one adopted it']
         : [],
   },
   ...CLOCK_INVARIANTS,

@@ -128,9 +128,9 @@ const TAMPERED: [name: string, what: string, change: (of: WholeCase) => void, al
 const WORDS: [name: string, words: string][] = [
   ['history-chain', 'the history chain breaks at event 1'],
   ['history-length', 'the case counts 3 events, its history has 2'],
-  ['case-owner', 'its unit sme.planning is not one of demo: nobody sees it, or two agencies do'],
+  ['case-owner', 'its unit sme.planning is not one of demo: no one sees it, or two agencies do'],
   ['case-without-clock', 'the case is open and has neither a running clock nor a pause with an end'],
-  ['imported-with-clock', 'the case is imported and has a clock though nobody adopted it'],
+  ['imported-with-clock', 'the case is imported and has a clock though no one adopted it'],
   ['clock-not-folded', 'clock promise-kept: startedAt is 77, the history says 1'],
   ['clock-misplaced', 'clock promise-runs is on the board of another unit than its case'],
   ['clock-standing', 'clock promise-runs is RUNNING, which the board does not show'],

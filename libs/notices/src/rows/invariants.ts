@@ -43,7 +43,7 @@ registerInvariants([
   },
   {
     name: 'notice-of-import',
-    words: 'a notice is owed for an imported case that nobody adopted',
+    words: 'a notice is owed for an imported case that no one adopted',
     sliced: true,
     // CROSS JOIN holds SQLite to this order: few imported cases have notices, and only of those is the history read
     find: ({ slice }) =>

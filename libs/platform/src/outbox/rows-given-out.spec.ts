@@ -130,7 +130,7 @@ describe('the rows of an outbox', () => {
     expect(await outbox.store([], () => ({}))).toBe(true);
   });
 
-  it('end with the answer and begin to count anew; renewed they stay leased', async () => {
+  it('end with the answer and count from the start; renewed they stay leased', async () => {
     await put(held('a', { interruptions: 3 }), held('b', { interruptions: 3 }));
     await outbox.finish([held('a')], { state: 'ARRIVED', nextAttemptAt: null, leaseUntil: null });
     expect(await row('a')).toMatchObject({ state: 'ARRIVED', interruptions: null });

@@ -1,4 +1,4 @@
-import { REFERRALS_COUNTED } from '@app/lookups';
+import { COUNTED } from '@app/lookups';
 import { hoursWords } from '../../case-parts/office-hours.js';
 import { HTML_LANG, Tag, Telephone, useSite } from '../../site/index.js';
 import { LOCALES } from '@app/platform';
@@ -79,6 +79,6 @@ function WaysToReach({ partner: { unit } }: { partner: Partner }) {
 
 function Number({ n, bad = false }: { n: number; bad?: boolean }) {
   const said = configurationWords[useSite().locale].partners;
-  const text = n >= REFERRALS_COUNTED ? said.atLeast(n) : String(n);
+  const text = n >= COUNTED ? said.atLeast(n) : String(n);
   return <td class="number">{bad && n > 0 ? <Tag tone="bad">{text}</Tag> : text}</td>;
 }

@@ -5,8 +5,7 @@ import { siteWords } from '../words.js';
 
 /**
  * Shown at the top of a refused form: each error links to its field, and on the desk names it where
- * the text does not. page.js moves the focus
- * here.
+ * the text does not. page.js moves the focus here.
  */
 export function ErrorSummary({ errors }: { errors: Record<string, string> }) {
   const { locale } = useSite();
