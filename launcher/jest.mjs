@@ -5,7 +5,8 @@ import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './tree.mjs';
 
-const ESM = '--experimental-vm-modules --no-warnings';
+/** Young objects get 64 MB instead of 16: a tenth less of the processor goes into collecting them. */
+const NODE_FLAGS = '--experimental-vm-modules --no-warnings --max-semi-space-size=64';
 /** How long Jest may run after writing its results; then something was left open. */
 const LINGER_MS = 30_000;
 
@@ -31,7 +32,7 @@ export async function runJest(projects, jestArguments, env, folder, { background
   const { code, ms, lingered } = await run(
     process.execPath,
     [jest, ...jestArguments, ...output],
-    withEsm(env),
+    withFlags(env),
     { results, background },
   );
   return { name, ms, ...counts(readResults(results), code, lingered) };
@@ -58,7 +59,10 @@ export function killRuns() {
   children.forEach(killGroup);
 }
 
-const withEsm = (env) => ({ ...env, NODE_OPTIONS: [env.NODE_OPTIONS, ESM].filter(Boolean).join(' ') });
+const withFlags = (env) => ({
+  ...env,
+  NODE_OPTIONS: [env.NODE_OPTIONS, NODE_FLAGS].filter(Boolean).join(' '),
+});
 
 /**
  * In its own process group, so that processes left by a broken test end with the run.

@@ -45,7 +45,7 @@ let before: Record<string, number>;
 beforeAll(async () => {
   const env = { INTAKE_PER_ADDRESS_HOUR: '100000' };
   web = await startTestWeb({ env: { ...env, DEMO: 'true' } });
-  await web.demoStaff('Harbour-Lantern-42');
+  await web.demoStaff();
   anyone = new ApiClient(web);
   [agent, partner] = (await Promise.all(['agent', 'partner'].map((one) => ApiClient.of(web, one)))) as [
     ApiClient,

@@ -26,7 +26,7 @@ describe.each(DATABASES)('lists of cases on %s', (_name, postgres) => {
 
   beforeAll(async () => {
     web = await startTestWeb({ postgres, env: { DEMO: 'true' } });
-    await web.demoStaff('Harbour-Lantern-42');
+    await web.demoStaff();
     agent = await ApiClient.of(web, 'agent');
     // the clock stands still: all of them came in the same millisecond
     for (let n = 0; n < CASES; n++) logged.add(await log(n));

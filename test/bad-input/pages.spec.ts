@@ -3,7 +3,7 @@ import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import * as fc from 'fast-check';
 import { Browse, type Page } from '../support/browse.js';
 import { ApiClient } from '../support/api-client.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { PASSWORD, startTestWeb, type TestWeb } from '../support/web.js';
 import { HARMLESS_BUT_ODD, MALFORMED_NUMBERS, NASTY } from './values.js';
 
 jest.setTimeout(30_000);
@@ -18,7 +18,6 @@ const TABLES = [
   'timer',
   'clock',
 ];
-const PASSWORD = 'Harbour-Lantern-42';
 const LOGGED = {
   channel: 'PHONE',
   noticeVersion: PRIVACY_NOTICE_VERSION,
@@ -38,7 +37,7 @@ beforeAll(async () => {
   web = await startTestWeb({
     env: { INTAKE_PER_ADDRESS_HOUR: '100000' },
   });
-  await web.demoStaff(PASSWORD);
+  await web.demoStaff();
   citizen = new Browse(web);
   await citizen.get('/progress');
   agent = await Browse.signedIn(web, 'agent', PASSWORD);

@@ -4,12 +4,11 @@ import { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { ApiClient } from '../support/api-client.js';
 import { Browse, type Page } from '../support/browse.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { PASSWORD, startTestWeb, type TestWeb } from '../support/web.js';
 import { HARMLESS_BUT_ODD, NASTY } from './values.js';
 
 jest.setTimeout(60_000);
 
-const PASSWORD = 'Harbour-Lantern-42';
 /** What a header cannot carry as it is, or what an address may not be. */
 const ODD: [string, string][] = [
   ...NASTY,
@@ -32,7 +31,7 @@ let agent: Browse;
 
 beforeAll(async () => {
   web = await startTestWeb();
-  await web.demoStaff(PASSWORD);
+  await web.demoStaff();
   agent = await Browse.signedIn(web, 'agent', PASSWORD);
 });
 afterAll(() => web.close());

@@ -71,7 +71,7 @@ beforeAll(async () => {
     UPLOADS_PER_ADDRESS_HOUR: '1000',
   };
   web = await startTestWeb({ env });
-  await web.demoStaff('Harbour-Lantern-42');
+  await web.demoStaff();
 });
 afterAll(() => web.close());
 beforeEach(async () => {

@@ -15,7 +15,7 @@ import type { Answer, ApiClient } from '../support/api-client.js';
 import { STATED_ACTS } from '../support/permissions.js';
 import { DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
 import { follow } from './board-stream.js';
-import { ApiDesk, PASSWORD, problemOf, REPORT, ROUTES } from './api-desk.js';
+import { ApiDesk, problemOf, REPORT, ROUTES } from './api-desk.js';
 
 jest.setTimeout(20_000);
 
@@ -222,7 +222,7 @@ describe.each(DATABASES)('the JSON API, described and served, on %s', (_name, po
 describe('the web process', () => {
   it('ends within two seconds with a stream open', async () => {
     const web = await startTestWeb();
-    await web.demoStaff(PASSWORD);
+    await web.demoStaff();
     const stream = await follow(web, await web.token('supervisor'));
     await stream.next();
     const start = performance.now();

@@ -2,7 +2,6 @@ import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { ApiClient, type Answer } from '../support/api-client.js';
 import { startTestWeb, type TestWeb } from '../support/web.js';
 
-export const PASSWORD = 'Harbour-Lantern-42';
 export const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+08:00$/;
 export const REPORT = {
   service: 'demo.finance-diagnosis',
@@ -73,7 +72,7 @@ export class ApiDesk {
       postgres,
       env: { INTAKE_PER_ADDRESS_HOUR: '1000', DEMO: 'true', TRUSTED_PROXIES: 'loopback' },
     });
-    await web.demoStaff(PASSWORD);
+    await web.demoStaff();
     const of = (login: string) => ApiClient.of(web, login);
     return new ApiDesk(web, await of('agent'), await of('partner'), await of('supervisor'));
   }

@@ -5,8 +5,8 @@ import { days, hours, minutes, UnitOfWork } from '@app/platform';
 import type { EntityManager } from 'typeorm';
 import { ApiClient } from '../support/api-client.js';
 import { Browse } from '../support/browse.js';
-import { DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
-import { LOGGED, PASSWORD, problemOf } from './api-desk.js';
+import { PASSWORD, DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
+import { LOGGED, problemOf } from './api-desk.js';
 import { open, type Stream } from './board-stream.js';
 
 jest.setTimeout(20_000);
@@ -24,7 +24,7 @@ describe.each(DATABASES)('a live board on %s', (_name, postgres) => {
 
   beforeAll(async () => {
     web = await startTestWeb({ postgres, env: { IDLE_LOGOUT_MINUTES: '30', STREAMS: '40' } });
-    await web.demoStaff(PASSWORD);
+    await web.demoStaff();
     agent = await ApiClient.of(web, 'agent');
   });
   afterAll(() => web.close());

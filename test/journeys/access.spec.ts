@@ -4,14 +4,13 @@ import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { days, Reader } from '@app/platform';
 import type { Role } from '@app/people';
 import { REFERRAL_ACTS } from '@app/referrals';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { PASSWORD, startTestWeb, type TestWeb } from '../support/web.js';
 import { ApiClient, type Answer } from '../support/api-client.js';
 import { Browse } from '../support/browse.js';
 import { referralsWords } from '../../apps/web/src/referrals/words.js';
 
 jest.setTimeout(30_000);
 
-const PASSWORD = 'Harbour-Lantern-42';
 const SAMPLES = 200;
 const LONG_AGO = Date.parse('2026-01-05T10:00:00+08:00');
 const EVERY_ROLE: Role[] = ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'];
@@ -36,7 +35,7 @@ let alert: string;
 
 beforeAll(async () => {
   web = await startTestWeb();
-  await web.demoStaff(PASSWORD);
+  await web.demoStaff();
   const outsiders = [
     ['stranger', 'sme', 'sme.instant-service-centre', EVERY_ROLE],
     ['neighbour', 'demo', 'demo.city-services', ['CASE_HANDLER', 'UNIT_HEAD']],

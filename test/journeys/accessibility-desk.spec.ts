@@ -1,36 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
-import {
-  prepareCases,
-  Inspection,
-  MANNERS,
-  PASSWORD,
-  type Known,
-  type Place,
-} from '../support/inspection.js';
-import { Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
+import { prepareCases, Inspection, MANNERS, type Known, type Place } from '../support/inspection.js';
+import type { Visitor } from '../support/visitor.js';
 import { callsWords } from '../../apps/web/src/calls/words.js';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { calendarWords } from '../../apps/web/src/calendar/words.js';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({ env: { INTAKE_PER_ADDRESS_HOUR: '1000' } });
 let known: Known;
 
 beforeAll(async () => {
-  [browser, web] = await Promise.all([
-    launchChromium(),
-    startTestWeb({ env: { INTAKE_PER_ADDRESS_HOUR: '1000' } }),
-  ]);
-  known = await prepareCases(web);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
+  known = await prepareCases(site.web);
 });
 
 const deskPages = (): Place[] => [
@@ -53,7 +36,7 @@ describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
   let visitor: Visitor;
 
   beforeAll(async () => {
-    visitor = await Visitor.arrive(browser, web, { locale, viewport });
+    visitor = await site.arrive({ locale, viewport });
   });
   afterAll(() => visitor.leave());
 
@@ -146,7 +129,7 @@ describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
 
 describe('without script', () => {
   it('every page answers with its main heading', async () => {
-    const visitor = await Visitor.arrive(browser, web, { javaScriptEnabled: false });
+    const visitor = await site.arrive({ javaScriptEnabled: false });
     await visitor.signIn('agent', PASSWORD);
     const silent: string[] = [];
     for (const [path, status] of deskPages()) {

@@ -1,29 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { openSite } from '../support/site.js';
 import { prepareCases, Inspection, MANNERS, type Known, type Place } from '../support/inspection.js';
 import { answerAll, reportIn } from '../support/report-steps.js';
-import { NARROW, Visitor } from '../support/visitor.js';
+import { NARROW, type Visitor } from '../support/visitor.js';
 import { surveyWords } from '../../apps/web/src/survey/words.js';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({ env: { INTAKE_PER_ADDRESS_HOUR: '1000' } });
 let known: Known;
 
 beforeAll(async () => {
-  [browser, web] = await Promise.all([
-    launchChromium(),
-    startTestWeb({ env: { INTAKE_PER_ADDRESS_HOUR: '1000' } }),
-  ]);
-  known = await prepareCases(web);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
+  known = await prepareCases(site.web);
 });
 
 /** Path and status of every page that a link can lead to. */
@@ -53,7 +42,7 @@ describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
   let visitor: Visitor;
 
   beforeAll(async () => {
-    visitor = await Visitor.arrive(browser, web, { locale, viewport });
+    visitor = await site.arrive({ locale, viewport });
   });
   afterAll(() => visitor.leave());
 
@@ -131,7 +120,7 @@ describe.each(MANNERS)('in %s at %i px', (locale, width, viewport) => {
 
 describe('without script', () => {
   it('every page answers with its main heading', async () => {
-    const visitor = await Visitor.arrive(browser, web, { javaScriptEnabled: false });
+    const visitor = await site.arrive({ javaScriptEnabled: false });
     const silent: string[] = [];
     for (const [path, status] of pages()) {
       const got = await visitor.open(path);
@@ -148,7 +137,7 @@ describe('after too many wrong codes', () => {
     ['en', 'Too many wrong codes. Please try again in 15 minutes.'],
   ] as const)('the page that says so is usable by all, in %s', async (locale, text) => {
     const said = reportIn(locale);
-    const visitor = await Visitor.arrive(browser, web, { locale, viewport: NARROW });
+    const visitor = await site.arrive({ locale, viewport: NARROW });
     for (let n = 0; n < 6; n++) {
       await visitor.open(`/progress?lang=${locale}`);
       await visitor.fill({ [said.number]: known.closed, [said.code]: 'AAAAAAAAAA' });

@@ -1,18 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
 import { parse } from 'yaml';
 import { configurationWords } from '../../apps/web/src/admin/configuration/words.js';
 import { commitmentsWords } from '../../apps/web/src/commitments/words.js';
 import { proposalsWords } from '../../apps/web/src/admin/proposals/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
-import { PASSWORD } from '../support/inspection.js';
 import { sideways, unmarkedHan } from '../support/looks.js';
 import { SCRIPTS } from '../support/manners.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(90_000);
 
@@ -22,19 +20,10 @@ describe.each(SCRIPTS)(
     const said = configurationWords[locale];
     const proposals = proposalsWords[locale];
     const places = siteWords[locale].admin.pages;
-    let browser: Browser;
-    let web: TestWeb;
+    const site = openSite({ staff: true });
     let admin: Visitor;
-    beforeAll(async () => {
-      [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-      await web.demoStaff(PASSWORD);
-    });
-    afterAll(async () => {
-      await browser.close();
-      await web.close();
-    });
     beforeEach(async () => {
-      admin = await Visitor.arrive(browser, web, { javaScriptEnabled: script });
+      admin = await site.arrive({ javaScriptEnabled: script });
       await admin.signIn('admin', PASSWORD);
       await admin.open(`/desk/admin/units?lang=${locale}`);
     });

@@ -1,38 +1,27 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Notice } from '@app/notices';
 import { Reader, UnitOfWork } from '@app/platform';
-import type { Browser } from 'playwright-core';
 import { absencesWords } from '../../apps/web/src/absences/words.js';
 import { adminWords } from '../../apps/web/src/admin/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
 import type { TestDesk } from '../support/desk.js';
-import { PASSWORD } from '../support/inspection.js';
 import { sideways } from '../support/looks.js';
 import { SCRIPTS } from '../support/manners.js';
 import { Office } from '../support/office.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(90_000);
 
 describe.each(SCRIPTS)('the administrator, in %s, with script: %s', (locale, script) => {
   const said = adminWords[locale];
   const unit = locale === 'en' ? 'Demonstration guidance division' : '示範輔導組';
-  let browser: Browser;
-  let web: TestWeb;
+  const site = openSite({ staff: true });
   let admin: Visitor;
-  beforeAll(async () => {
-    [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-    await web.demoStaff(PASSWORD);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await web.close();
-  });
   beforeEach(async () => {
-    admin = await Visitor.arrive(browser, web, { javaScriptEnabled: script });
+    admin = await site.arrive({ javaScriptEnabled: script });
     await admin.signIn('admin', PASSWORD);
     await admin.open(`/desk/admin/people?lang=${locale}`);
   });
@@ -61,7 +50,7 @@ describe.each(SCRIPTS)('the administrator, in %s, with script: %s', (locale, scr
     await admin.press(said.form.create);
     expect(await faults()).toEqual([]);
     const password = await admin.page.locator('code').innerText();
-    const lin = await Visitor.arrive(browser, web);
+    const lin = await site.arrive();
     await lin.signIn('lin', password);
     expect(lin.page.url()).toContain('/desk/password');
     await lin.leave();
@@ -110,10 +99,10 @@ describe.each(SCRIPTS)('the administrator, in %s, with script: %s', (locale, scr
   });
 
   it('tries again what failed, and drops it with a reason', async () => {
-    const { id: caseId } = await new Office(web as unknown as TestDesk).open();
-    const notices = await web.get(Reader).repository(Notice).findBy({ caseId });
+    const { id: caseId } = await new Office(site.web as unknown as TestDesk).open();
+    const notices = await site.web.get(Reader).repository(Notice).findBy({ caseId });
     const failed = { state: 'UNKNOWN', interruptions: 5, nextAttemptAt: null } as const;
-    await web.get(UnitOfWork).run((manager) => manager.update(Notice, { caseId }, failed));
+    await site.web.get(UnitOfWork).run((manager) => manager.update(Notice, { caseId }, failed));
     await link(siteWords[locale].admin.pages.quarantine);
     expect(await admin.page.locator('.bar .count-mark').innerText()).toContain(String(notices.length));
     expect(await heading()).toBe(said.quarantine.title);

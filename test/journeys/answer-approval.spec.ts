@@ -1,31 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
-import type { Browser } from 'playwright-core';
 import { approvalsWords } from '../../apps/web/src/approvals/words.js';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { casesWords } from '../../apps/web/src/cases/words.js';
 import { ApiClient } from '../support/api-client.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
-import { PASSWORD } from '../support/inspection.js';
 import { sideways } from '../support/looks.js';
 import { SCRIPTS } from '../support/manners.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({ staff: true });
 let agent: ApiClient;
 beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
-  agent = await ApiClient.of(web, 'agent');
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
+  agent = await ApiClient.of(site.web, 'agent');
 });
 
 describe.each(SCRIPTS)('an answer for approval, in %s, with script: %s', (locale, javaScriptEnabled) => {
@@ -37,7 +28,7 @@ describe.each(SCRIPTS)('an answer for approval, in %s, with script: %s', (locale
   let number: string;
 
   const arrive = async (login: string) => {
-    const one = await Visitor.arrive(browser, web, { locale, javaScriptEnabled });
+    const one = await site.arrive({ locale, javaScriptEnabled });
     await one.open(`/desk/sign-in?lang=${locale}`);
     await one.enter(login, PASSWORD, locale);
     return one;

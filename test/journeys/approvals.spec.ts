@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { approvalsWords } from '../../apps/web/src/approvals/words.js';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
-import { launchChromium } from '../support/chromium.js';
 import { ApiClient } from '../support/api-client.js';
-import { Inspection, PASSWORD } from '../support/inspection.js';
-import { DESKTOP, NARROW, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { Inspection } from '../support/inspection.js';
+import { DESKTOP, NARROW, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(90_000);
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
-}, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+const site = openSite({ staff: true });
 
 const CASE = {
   ...{ service: 'demo.finance-diagnosis', subject: '創業貸款', description: '內容', channel: 'PHONE' },
@@ -37,14 +27,14 @@ describe.each([
   const { fields } = casePartsWords[locale];
 
   const come = async (login: string): Promise<Visitor> => {
-    const visitor = await Visitor.arrive(browser, web, { locale, viewport, javaScriptEnabled });
+    const visitor = await site.arrive({ locale, viewport, javaScriptEnabled });
     await visitor.open(`/desk/sign-in?lang=${locale}`);
     await visitor.enter(login, PASSWORD, locale);
     return visitor;
   };
 
   it('an extension is sent back with words, asked again and approved', async () => {
-    const agent = await ApiClient.of(web, 'agent');
+    const agent = await ApiClient.of(site.web, 'agent');
     const { caseNumber } = (await agent.post('/api/v1/staff/cases', CASE)).body;
     const path = `/desk/cases/${caseNumber}`;
     const handler = await come('handler');

@@ -1,28 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { minutes, taipeiMidnight } from '@app/platform';
-import type { Browser, Locator } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
+import type { Locator } from 'playwright-core';
 import { ApiClient } from '../support/api-client.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
-import { Visitor, type Manner } from '../support/visitor.js';
-
-const PASSWORD = 'Harbour-Lantern-42';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
+import { type Visitor, type Manner } from '../support/visitor.js';
 
 jest.setTimeout(90_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({ staff: true });
 let agent: ApiClient;
 beforeAll(async () => {
-  browser = await launchChromium();
-  web = await startTestWeb();
-  await web.demoStaff(PASSWORD);
-  agent = await ApiClient.of(web, 'agent');
-});
-afterAll(async () => {
-  await web.close();
-  await browser.close();
+  agent = await ApiClient.of(site.web, 'agent');
 });
 
 const logged = async (subject: string): Promise<string> => {
@@ -40,7 +30,7 @@ const eventsOf = async (caseNumber: string): Promise<string[]> => {
 
 let head: Visitor;
 const atBoard = async (manner?: Manner) => {
-  head = await Visitor.arrive(browser, web, manner);
+  head = await site.arrive(manner);
   await head.signIn('supervisor', PASSWORD);
   await head.open('/desk/board');
 };
@@ -112,14 +102,14 @@ describe('a change that comes in while the board is used', () => {
   it('moves a row to another column with what is typed in it', async () => {
     const caseNumber = await logged('會逾期');
     await head.leave();
-    web.time.set(taipeiMidnight('2026-08-21') - minutes(1));
-    await web.sweep();
+    site.web.time.set(taipeiMidnight('2026-08-21') - minutes(1));
+    await site.web.sweep();
     await atBoard();
     const row = rowOf(caseNumber, 'warning');
     await row.locator('.row-acts > summary').click();
     await row.locator('summary', { hasText: '註記' }).click();
     await row.locator('#form-note textarea').fill('寫到一半');
-    await web.pass(minutes(2));
+    await site.web.pass(minutes(2));
     const moved = rowOf(caseNumber, 'overdue').locator('#form-note textarea');
     await moved.waitFor();
     expect(await moved.inputValue()).toBe('寫到一半');

@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { minutes } from '@app/platform';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
-import { DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD, DATABASES } from '../support/web.js';
 import { ApiClient } from '../support/api-client.js';
-import { Visitor } from '../support/visitor.js';
+import type { Visitor } from '../support/visitor.js';
 
-const PASSWORD = 'Harbour-Lantern-42';
 /** The day after the desk's current day, Wednesday 2026-08-19. */
 const THURSDAY = { 年: '115', 月: '8', 日: '20' };
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-
 describe.each(DATABASES)('a supervisor and the office calendar, on %s', (_name, postgres) => {
-  let web: TestWeb;
+  const site = openSite({ staff: true, postgres });
   let supervisor: Visitor;
   let api: ApiClient;
   let caseNumber: string;
@@ -30,20 +22,17 @@ describe.each(DATABASES)('a supervisor and the office calendar, on %s', (_name, 
   };
 
   beforeAll(async () => {
-    web = await startTestWeb({ postgres });
-    await web.demoStaff(PASSWORD);
-    api = await ApiClient.of(web, 'agent');
+    api = await ApiClient.of(site.web, 'agent');
     const taken = await api.post('/api/v1/staff/cases', {
       ...{ service: 'demo.application', subject: '申請', description: '內容', channel: 'WEB' },
       contact: { name: '王小明', email: 'ming@example.tw' },
     });
     ({ caseNumber } = taken.body);
-    supervisor = await Visitor.arrive(browser, web);
+    supervisor = await site.arrive();
     await supervisor.signIn('supervisor', PASSWORD);
     await supervisor.open('/desk/board');
     await supervisor.follow('辦公日曆與期限異動');
   });
-  afterAll(() => web.close());
 
   it('is told what is wrong with a day, and nothing typed is lost', async () => {
     await supervisor.fill({ ...THURSDAY, 年: '200', 這一天: '半日上班', 原因: '颱風' });
@@ -68,7 +57,7 @@ describe.each(DATABASES)('a supervisor and the office calendar, on %s', (_name, 
     await supervisor.press('登記一天');
     await supervisor.press('確定登記');
     await supervisor.page.getByText('進行中的期限會在一分鐘內開始重新計算').waitFor();
-    await web.pass(minutes(1));
+    await site.web.pass(minutes(1));
     expect(await firstStep()).toBe('2026-08-21');
     await supervisor.open(`/desk/cases/${caseNumber}`);
     await supervisor.page.locator('details.system > summary').click();
@@ -81,7 +70,7 @@ describe.each(DATABASES)('a supervisor and the office calendar, on %s', (_name, 
     await supervisor.page.getByText('提前，須經同意才生效').first().waitFor();
     await supervisor.press('確定取消登記');
     await supervisor.page.getByText('已取消登記。').waitFor();
-    await web.pass(minutes(1));
+    await site.web.pass(minutes(1));
     expect(await firstStep()).toBe('2026-08-21');
     await supervisor.open(`/desk/calendar`);
     const row = supervisor.page.getByRole('row', { name: new RegExp(caseNumber) });
@@ -94,7 +83,7 @@ describe.each(DATABASES)('a supervisor and the office calendar, on %s', (_name, 
   });
 
   it('is not found by staff who may not', async () => {
-    const agent = await Visitor.arrive(browser, web);
+    const agent = await site.arrive();
     await agent.signIn('agent', PASSWORD);
     expect(await agent.open('/desk/calendar')).toBe(404);
     await agent.leave();

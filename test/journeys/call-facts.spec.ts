@@ -1,27 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Reader } from '@app/platform';
-import type { Browser } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
 import { SCRIPTS } from '../support/manners.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
 import { callsWords } from '../../apps/web/src/calls/words.js';
-
-const PASSWORD = 'Harbour-Lantern-42';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+const site = openSite({ staff: true });
 
 describe.each(SCRIPTS)('what is kept of a call, in %s, with script: %s', (locale, script) => {
   const said = callsWords[locale];
@@ -29,14 +17,14 @@ describe.each(SCRIPTS)('what is kept of a call, in %s, with script: %s', (locale
   const select = (name: string, value: string) =>
     agent.page.locator(`select[name=${name}]`).selectOption(value);
   const recorded = (where: string, value: string) =>
-    web.get(Reader).row<object>(
+    site.web.get(Reader).row<object>(
       `SELECT matter, "topicCode", need, waited, "transferredTo", reference, rating FROM call_record
         WHERE ${where}`,
       [value],
     );
 
   beforeAll(async () => {
-    agent = await Visitor.arrive(browser, web, { javaScriptEnabled: script, locale });
+    agent = await site.arrive({ javaScriptEnabled: script, locale });
     await agent.open(`/desk/sign-in?lang=${locale}`);
     await agent.enter('agent', PASSWORD, locale);
   });

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { FaqImport, SHARED } from '@app/knowledge';
 import { Reader } from '@app/platform';
-import type { Browser } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
 import { SCRIPTS } from '../support/manners.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
 import { callsWords } from '../../apps/web/src/calls/words.js';
 
-const PASSWORD = 'Harbour-Lantern-42';
 const TAX = {
   ...{ id: 1, question: '營業稅如何申報？', answer: '每單月15日前申報。\n可在網路或臨櫃辦理。' },
   ...{ unit: '示範稅務組', source: 'https://demo.example/faq/1', reviewDate: '2027-01-01' },
@@ -21,16 +19,9 @@ const LOAN = {
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({ staff: true });
 beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
-  await web.get(FaqImport).run(SHARED, JSON.stringify([TAX, LOAN]));
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
+  await site.web.get(FaqImport).run(SHARED, JSON.stringify([TAX, LOAN]));
 });
 
 describe.each(SCRIPTS)('questions and answers beside a call, in %s, with script: %s', (locale, script) => {
@@ -38,7 +29,7 @@ describe.each(SCRIPTS)('questions and answers beside a call, in %s, with script:
   let agent: Visitor;
 
   beforeAll(async () => {
-    agent = await Visitor.arrive(browser, web, { javaScriptEnabled: script, locale });
+    agent = await site.arrive({ javaScriptEnabled: script, locale });
     await agent.open(`/desk/sign-in?lang=${locale}`);
     await agent.enter('agent', PASSWORD, locale);
   });
@@ -51,7 +42,7 @@ describe.each(SCRIPTS)('questions and answers beside a call, in %s, with script:
     if (!script) await agent.press(said.faqFind);
   };
   const kept = (topic: string) =>
-    web.get(Reader).row<{ number: string; answer: string }>(
+    site.web.get(Reader).row<{ number: string; answer: string }>(
       `SELECT k.number, c.answer FROM contact c JOIN call_record r ON r.id = c.id
         LEFT JOIN knowledge_entry k ON k.id = r."knowledgeId" WHERE c.topic = $1`,
       [topic],
@@ -121,7 +112,7 @@ describe.each(SCRIPTS)('questions and answers beside a call, in %s, with script:
 
 describe('with the keyboard', () => {
   it('the entries are one stop; the arrows go through them', async () => {
-    const agent = await Visitor.arrive(browser, web);
+    const agent = await site.arrive();
     await agent.signIn('agent', PASSWORD);
     await agent.page.getByRole('button', { name: '登出' }).waitFor();
     await agent.open('/desk/calls/new');

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Reader } from '@app/platform';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 import { ApiClient } from '../support/api-client.js';
-import { Visitor } from '../support/visitor.js';
+import type { Visitor } from '../support/visitor.js';
 import { callsWords } from '../../apps/web/src/calls/words.js';
 
-const PASSWORD = 'Harbour-Lantern-42';
 const ABOUT = { 服務項目: '示範諮詢', 問題摘要: '創業貸款被退件' };
 const ANSWER = { 怎麼回答的: '已先說明流程，但需承辦回電' };
 const CASE = { 案情: '想了解貸款為什麼被退件', 姓名: '王小明', 電話: '0912345678', 所在鄉鎮市區: '中正區' };
@@ -15,17 +13,10 @@ const MADE = ['contact', 'case_file'];
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({ staff: true });
 let api: ApiClient;
 beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
-  api = await ApiClient.of(web, 'supervisor');
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
+  api = await ApiClient.of(site.web, 'supervisor');
 });
 
 describe.each([true, false])('the call form, with script: %s', (javaScriptEnabled) => {
@@ -34,7 +25,7 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
 
   /** Number of contacts and cases created since the form was opened. */
   const made = async () => {
-    const now = await web.rowCounts(MADE);
+    const now = await site.web.rowCounts(MADE);
     return MADE.map((table) => now[table]! - before[table]!);
   };
   const kept = async (answers: Record<string, string>) => {
@@ -46,13 +37,13 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
     (await api.get(`/api/v1/staff/cases/${caseNumber}`)).body.history as { type: string; text?: string }[];
 
   beforeAll(async () => {
-    agent = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    agent = await site.arrive({ javaScriptEnabled });
     await agent.signIn('agent', PASSWORD);
   });
   afterAll(() => agent.leave());
   beforeEach(async () => {
     await agent.open('/desk/calls/new?lang=zh-TW');
-    before = await web.rowCounts(MADE);
+    before = await site.web.rowCounts(MADE);
   });
 
   it('opens with the cursor in its first field', async () => {
@@ -155,7 +146,7 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
       await agent.press('立案');
       expect(await agent.heading()).toBe('已立案');
       const sql = 'SELECT hotline, "noticeVersion" AS notice FROM case_file WHERE "caseNumber" = $1';
-      const row = await web.get(Reader).row(sql, [await agent.page.locator('#case-number').innerText()]);
+      const row = await site.web.get(Reader).row(sql, [await agent.page.locator('#case-number').innerText()]);
       expect(row).toEqual({ hotline: null, notice: null });
     },
   );
@@ -211,7 +202,7 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
     await agent.press('記錄為當場解決');
     await agent.page.getByText('已記錄一筆當場解決。').waitFor();
     const sql = 'SELECT channel, hotline FROM contact WHERE topic = $1';
-    expect(await web.get(Reader).row(sql, [topic])).toEqual({ channel: 'COUNTER', hotline: null });
+    expect(await site.web.get(Reader).row(sql, [topic])).toEqual({ channel: 'COUNTER', hotline: null });
   });
 
   it('keeps everything typed when the language is switched, also on the page of the new case', async () => {

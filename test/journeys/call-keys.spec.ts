@@ -1,27 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
 import { callsWords } from '../../apps/web/src/calls/words.js';
 
-const PASSWORD = 'Harbour-Lantern-42';
 const SECONDS = 30;
 /** Characters and presses a second. */
 const PACE = 5;
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+const site = openSite({ staff: true });
 
 /** Only presses keys, and counts them. */
 class Keys {
@@ -72,7 +61,7 @@ describe.each([
   const said = callsWords[locale];
 
   beforeAll(async () => {
-    agent = await Visitor.arrive(browser, web, { locale, viewport });
+    agent = await site.arrive({ locale, viewport });
     await agent.open(`/desk/sign-in?lang=${locale}`);
     await agent.enter('agent', PASSWORD, locale);
     await agent.page.waitForURL('**/desk/calls/new');

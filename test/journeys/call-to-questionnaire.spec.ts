@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { days, hours } from '@app/platform';
-import type { Browser } from 'playwright-core';
 import { DEMO_STAFF } from '../../apps/desk/src/demonstration/staff.js';
-import { launchChromium } from '../support/chromium.js';
-import { DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD, DATABASES } from '../support/web.js';
 import { ApiClient } from '../support/api-client.js';
-import { PHONE, Visitor } from '../support/visitor.js';
+import { PHONE, type Visitor } from '../support/visitor.js';
 
-const PASSWORD = 'Harbour-Lantern-42';
 const CITIZEN = { name: '王小明', email: 'ming@example.tw', phone: '0912-345-678' };
 /** Events of timers, between the steps of people. */
 const LADDER = ['WARNED', 'CHASED'];
 
 jest.setTimeout(30_000);
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-
 describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on %s', (_name, postgres) => {
-  let web: TestWeb;
+  const site = openSite({ postgres });
   let api: ApiClient;
   let agent: Visitor;
   let finance: Visitor;
@@ -55,16 +47,14 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
   };
 
   beforeAll(async () => {
-    web = await startTestWeb({ postgres });
-    firstPassword = await web.staff(DEMO_STAFF.agent);
+    firstPassword = await site.web.staff(DEMO_STAFF.agent);
     for (const login of ['handler', 'partner', 'startup', 'supervisor'] as const)
-      await web.staff(DEMO_STAFF[login], PASSWORD);
-    api = await ApiClient.of(web, 'supervisor');
-    agent = await Visitor.arrive(browser, web);
-    finance = await Visitor.arrive(browser, web);
-    startup = await Visitor.arrive(browser, web);
+      await site.web.staff(DEMO_STAFF[login], PASSWORD);
+    api = await ApiClient.of(site.web, 'supervisor');
+    agent = await site.arrive();
+    finance = await site.arrive();
+    startup = await site.arrive();
   });
-  afterAll(() => web.close());
 
   it('lets the agent in, once the first password is changed', async () => {
     await agent.signIn('agent', firstPassword);
@@ -81,7 +71,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     await agent.fill({ 服務項目: '示範諮詢', 問題摘要: '營業時間', 怎麼回答的: '平日九點到五點' });
     await agent.press('記錄為當場解決');
     await agent.page.getByText('已記錄一筆當場解決。').waitFor();
-    const counts = await web.rowCounts(['contact', 'case_file', 'notice', 'petitioner']);
+    const counts = await site.web.rowCounts(['contact', 'case_file', 'notice', 'petitioner']);
     expect(counts).toEqual({ contact: 1, case_file: 0, notice: 0, petitioner: 0 });
   });
 
@@ -99,7 +89,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     expect(await agent.errors()).toEqual(['請先唸出個人資料告知事項，並勾選。']);
     expect(await agent.field('姓名').inputValue()).toBe(CITIZEN.name);
     expect(await agent.field('案情').inputValue()).toBe('想了解貸款為什麼被退件');
-    expect(await web.rowCounts(['case_file'])).toEqual({ case_file: 0 });
+    expect(await site.web.rowCounts(['case_file'])).toEqual({ case_file: 0 });
   });
 
   it('opens a case once it was: number and code to read aloud, the code only once', async () => {
@@ -116,9 +106,9 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
   });
 
   it('sends the number by mail and the code by phone, never both', async () => {
-    await web.sweep();
-    const [mail] = await web.outbox('case-received');
-    const [sms] = await web.outbox('lookup-code');
+    await site.web.sweep();
+    const [mail] = await site.web.outbox('case-received');
+    const [sms] = await site.web.outbox('lookup-code');
     const code = lookupCode.replace(/[\s-]/g, '');
     expect(mail).toContain(caseNumber);
     expect(mail!.replace(/[\s-]/g, '')).not.toContain(code);
@@ -134,11 +124,11 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     expect(await step()).toEqual(['REFERRED']);
     expect(await clockState('demo.referral-accept')).toEqual([['RUNNING', '2026-08-20']]);
     expect(await clockState('demo.referral-reply')).toEqual([['RUNNING', '2026-09-02']]);
-    await web.sweep();
-    const offered = (await web.outbox('referral-offered')).join('\n');
+    await site.web.sweep();
+    const offered = (await site.web.outbox('referral-offered')).join('\n');
     expect(offered).toContain('/desk');
     expect(offered).not.toMatch(/王小明|0912|貸款/);
-    expect(await web.outbox('referred')).toHaveLength(1);
+    expect(await site.web.outbox('referred')).toHaveLength(1);
   });
 
   it('shows the first team no name; it is returned with a reason and a suggestion', async () => {
@@ -155,7 +145,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
   });
 
   it('is accepted by the second team, which then sees the personal data', async () => {
-    web.time.forward(hours(20));
+    site.web.time.forward(hours(20));
     await openCase();
     expect(await agent.text()).toContain('建議改轉：示範創業輔導團隊');
     await agent.act('轉介', { 協力團隊: '示範創業輔導團隊', 原因: '改由創業團隊協助' });
@@ -175,9 +165,9 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     await openCase();
     await agent.act('答復', { 內容: '退件原因是缺少營業計畫書。' });
     expect(await step()).toEqual(['REPLIED']);
-    await web.sweep();
-    expect((await web.outbox('replied')).join()).not.toContain('營業計畫書');
-    const citizen = await Visitor.arrive(browser, web, { viewport: PHONE });
+    await site.web.sweep();
+    expect((await site.web.outbox('replied')).join()).not.toContain('營業計畫書');
+    const citizen = await site.arrive({ viewport: PHONE });
     await lookUp(citizen);
     expect(await citizen.page.title()).toContain(`案件 ${caseNumber}`);
     expect(new URL(citizen.page.url()).pathname).toBe(`/cases/${caseNumber}`);
@@ -214,9 +204,9 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
   });
 
   it('closes by itself some days after the answer', async () => {
-    await web.pass(days(7));
+    await site.web.pass(days(7));
     expect(await step()).toEqual(['CLOSED']);
-    const citizen = await Visitor.arrive(browser, web, { locale: 'en' });
+    const citizen = await site.arrive({ locale: 'en' });
     await citizen.open('/progress?lang=en');
     await citizen.fill({ 'Case number': caseNumber, 'Lookup code': lookupCode });
     await citizen.press('Look up');
@@ -225,12 +215,12 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
   });
 
   it('asks the citizen, who is not satisfied and need not sign in', async () => {
-    await web.pass(hours(24));
-    await web.sweep();
+    await site.web.pass(hours(24));
+    await site.web.sweep();
     expect(await step()).toEqual(['SURVEY_SENT']);
-    const [mail] = await web.outbox('survey');
+    const [mail] = await site.web.outbox('survey');
     const link = new URL(/https?:\/\/\S+/.exec(mail!)![0]);
-    const citizen = await Visitor.arrive(browser, web, { viewport: PHONE });
+    const citizen = await site.arrive({ viewport: PHONE });
     expect(await citizen.open(link.pathname)).toBe(200);
     expect(await citizen.page.content()).not.toContain(caseNumber);
     expect(await step()).toEqual([]);
@@ -253,15 +243,15 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     const due = (await detail()).clocks.find(
       ({ commitment }: { commitment: string }) => commitment === 'demo.dissatisfied-followup',
     ).dueAt;
-    web.time.set(Date.parse(due) - hours(1));
-    const supervisor = await Visitor.arrive(browser, web);
+    site.web.time.set(Date.parse(due) - hours(1));
+    const supervisor = await site.arrive();
     await supervisor.signIn('supervisor', PASSWORD);
     await supervisor.follow('看板');
     await supervisor.page.getByText('即時更新中').waitFor();
     const overdue = supervisor.page.getByRole('region', { name: '已逾期' });
     expect(await overdue.getByRole('link').count()).toBe(0);
     await supervisor.page.evaluate(() => ((globalThis as { stayed?: true }).stayed = true));
-    await web.pass(hours(2));
+    await site.web.pass(hours(2));
     await overdue.getByRole('link', { name: caseNumber }).waitFor({ timeout: 5_000 });
     const alerts = supervisor.page.getByRole('region', { name: '待確認的警示' });
     await alerts.getByRole('link', { name: caseNumber }).waitFor();
@@ -270,7 +260,7 @@ describe.each(DATABASES)('from a call on the 0800 line to the questionnaire, on 
     await supervisor.press(`我知道了 ${caseNumber}`, alerts);
     await supervisor.page.getByText('沒有待確認的警示。').waitFor();
     // alone, or in the list of one mail to the same person
-    expect((await web.outbox('clock')).join('\n')).toMatch(
+    expect((await site.web.outbox('clock')).join('\n')).toMatch(
       new RegExp(`${caseNumber}[^]*逾期|逾期[^]*${caseNumber}`),
     );
     await supervisor.leave();

@@ -1,35 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Reader } from '@app/platform';
-import type { Browser } from 'playwright-core';
 import { ApiClient } from '../support/api-client.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
 import { PRIVACY_NOTICE_VERSION } from '../../libs/intake/src/privacy-notice.js';
 import { callsWords } from '../../apps/web/src/calls/words.js';
 
-const PASSWORD = 'Harbour-Lantern-42';
 const HERS = '0912-345-678';
 const UNDONE = `SELECT COUNT(*) AS n FROM contact WHERE "undoneAt" IS NOT NULL AND ending = 'SOLVED'`;
 const TYPED = { 服務項目: '示範諮詢', 問題摘要: '路燈又壞了' };
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({ staff: true });
 let api: ApiClient;
 let caseNumber: string;
 
 beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
-  api = await ApiClient.of(web, 'agent');
+  api = await ApiClient.of(site.web, 'agent');
   caseNumber = await logged({ name: '王小明', phone: HERS });
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
 });
 
 async function logged(contact: object): Promise<string> {
@@ -45,7 +36,7 @@ describe.each([true, false])('the caller beside the call form, with script: %s',
   let agent: Visitor;
 
   beforeAll(async () => {
-    agent = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    agent = await site.arrive({ javaScriptEnabled });
     await agent.signIn('agent', PASSWORD);
   });
   afterAll(() => agent.leave());
@@ -167,7 +158,7 @@ describe.each([true, false])('the caller beside the call form, with script: %s',
   it('has a call solved at once undone', async () => {
     await agent.fill({ ...TYPED, 怎麼回答的: '已說明' });
     await agent.press('記錄為當場解決');
-    const undone = async () => Number((await web.get(Reader).row<{ n: number }>(UNDONE))!.n);
+    const undone = async () => Number((await site.web.get(Reader).row<{ n: number }>(UNDONE))!.n);
     const before = await undone();
     await agent.press('取消這筆記錄');
     await agent.page.getByText('已取消剛才的記錄').waitFor();
@@ -176,7 +167,7 @@ describe.each([true, false])('the caller beside the call form, with script: %s',
 });
 
 it('Enter in the field finds the caller, and the cursor stays there', async () => {
-  const agent = await Visitor.arrive(browser, web);
+  const agent = await site.arrive();
   await agent.signIn('agent', PASSWORD);
   await agent.open('/desk/calls/new?lang=zh-TW');
   expect(await agent.cursor()).toBe('caller');
@@ -195,7 +186,7 @@ describe.each([
 ] as const)('in %s on %j', (locale, viewport) => {
   it('the found cases, the question and the record are accessible and fit', async () => {
     const said = callsWords[locale];
-    const agent = await Visitor.arrive(browser, web, { locale, viewport });
+    const agent = await site.arrive({ locale, viewport });
     await agent.open(`/desk/sign-in?lang=${locale}`);
     await agent.enter('agent', PASSWORD, locale);
     const look = async (as: string) => {

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { days } from '@app/platform';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
-import { DATABASES, startTestWeb, type TestWeb } from '../support/web.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD, DATABASES } from '../support/web.js';
 import { ApiClient } from '../support/api-client.js';
-import { Visitor } from '../support/visitor.js';
+import type { Visitor } from '../support/visitor.js';
 
-const PASSWORD = 'Harbour-Lantern-42';
 const DESK = { organisationId: 'sme', unitId: 'sme.planning' };
 
 interface Clock {
@@ -16,15 +14,9 @@ interface Clock {
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-
 /** A mailbox case has two running promises: as a petition and as a document. */
 describe.each(DATABASES)('the promises of a case for staff, on %s', (_name, postgres) => {
-  let web: TestWeb;
+  const site = openSite({ postgres });
   let api: ApiClient;
   let chief: ApiClient;
   let head: Visitor;
@@ -47,22 +39,20 @@ describe.each(DATABASES)('the promises of a case for staff, on %s', (_name, post
   };
 
   beforeAll(async () => {
-    web = await startTestWeb({ postgres });
-    await web.staff({ login: 'chief', name: '王主管', ...DESK, roles: ['UNIT_HEAD'] }, PASSWORD);
-    await web.staff({ login: 'head', name: '李承辦', ...DESK, roles: ['CASE_HANDLER'] }, PASSWORD);
-    api = await ApiClient.of(web, 'head');
-    chief = await ApiClient.of(web, 'chief');
+    await site.web.staff({ login: 'chief', name: '王主管', ...DESK, roles: ['UNIT_HEAD'] }, PASSWORD);
+    await site.web.staff({ login: 'head', name: '李承辦', ...DESK, roles: ['CASE_HANDLER'] }, PASSWORD);
+    api = await ApiClient.of(site.web, 'head');
+    chief = await ApiClient.of(site.web, 'chief');
     const taken = await api.post('/api/v1/staff/cases', {
       ...{ service: 'sme.feedback-mailbox', subject: '建議', description: '內容', channel: 'EMAIL' },
       contact: { name: '王小明', email: 'ming@example.tw' },
     });
     ({ caseNumber } = taken.body);
     await api.post(`/api/v1/staff/cases/${caseNumber}/acts/accept`, {});
-    web.time.forward(days(2));
-    head = await Visitor.arrive(browser, web);
+    site.web.time.forward(days(2));
+    head = await site.arrive();
     await head.signIn('head', PASSWORD);
   });
-  afterAll(() => web.close());
 
   it('show the days used so far', async () => {
     await open();

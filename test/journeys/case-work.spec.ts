@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { taipeiDate } from '@app/platform';
-import type { Browser } from 'playwright-core';
 import { callsWords } from '../../apps/web/src/calls/words.js';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { casesWords } from '../../apps/web/src/cases/words.js';
@@ -10,26 +9,16 @@ import { progressWords } from '../../apps/web/src/progress/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 import { ApiClient } from '../support/api-client.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
 import { SCRIPTS } from '../support/manners.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
-const PASSWORD = 'Harbour-Lantern-42';
 const DOCUMENT = '經企字第11500012345號';
 
 jest.setTimeout(90_000);
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+const site = openSite({ staff: true });
 
 /** A subsidy, the steps and the decision that its service asks for, and what each side reads of them. */
 describe.each(SCRIPTS)('the work on a case, in %s, with script: %s', (locale, script) => {
@@ -40,7 +29,7 @@ describe.each(SCRIPTS)('the work on a case, in %s, with script: %s', (locale, sc
   let code: string;
 
   beforeAll(async () => {
-    const agent = await ApiClient.of(web, 'agent');
+    const agent = await ApiClient.of(site.web, 'agent');
     const { body } = await agent.post('/api/v1/staff/cases', {
       ...{ channel: 'COUNTER', noticeVersion: PRIVACY_NOTICE_VERSION, service: 'demo.subsidy' },
       ...{ subject: '補助', description: '申請補助', contact: { name: '王小明', email: 'ming@example.tw' } },
@@ -48,7 +37,7 @@ describe.each(SCRIPTS)('the work on a case, in %s, with script: %s', (locale, sc
     });
     [number, code] = [body.caseNumber, body.lookupCode];
     await agent.post(`/api/v1/staff/cases/${number}/acts/accept`, {});
-    staff = await Visitor.arrive(browser, web, { javaScriptEnabled: script, locale });
+    staff = await site.arrive({ javaScriptEnabled: script, locale });
     await staff.open(`/desk/sign-in?lang=${locale}`);
     await staff.enter('handler', PASSWORD, locale);
   });
@@ -56,7 +45,7 @@ describe.each(SCRIPTS)('the work on a case, in %s, with script: %s', (locale, sc
 
   const form = (name: string) => staff.page.locator(`form[action$="/acts/${name}"]`).first();
   const typeToday = async (field: string, name: string) => {
-    const [year, month, day] = taipeiDate(web.time.now()).split('-').map(String);
+    const [year, month, day] = taipeiDate(site.web.time.now()).split('-').map(String);
     for (const [part, value] of Object.entries({ year: year!, month: month!, day: day! }))
       await form(name).locator(`[name="${field}.${part}"]`).fill(value);
   };
@@ -91,7 +80,7 @@ describe.each(SCRIPTS)('the work on a case, in %s, with script: %s', (locale, sc
   });
 
   it('closing waits for the decision, which names amount and document', async () => {
-    const handler = await ApiClient.of(web, 'handler');
+    const handler = await ApiClient.of(site.web, 'handler');
     await handler.post(`/api/v1/staff/cases/${number}/acts/reply`, { text: '核定如下' });
     await unfold('record-decision');
     expect(await staff.page.getByText(casesWords[locale].case.decisionFirst).isVisible()).toBe(true);
@@ -126,7 +115,7 @@ describe.each(SCRIPTS)('the work on a case, in %s, with script: %s', (locale, sc
   });
 
   it('she reads the step in words of her own, the decision and her calls, and not the note or the topic', async () => {
-    const her = await Visitor.arrive(browser, web, { javaScriptEnabled: script, locale });
+    const her = await site.arrive({ javaScriptEnabled: script, locale });
     await her.open(`/progress?lang=${locale}`);
     await her.fill({ [progressWords[locale].number]: number, [progressWords[locale].code]: code });
     await her.press(siteWords[locale].actions.search);

@@ -1,30 +1,18 @@
 import { LOCALES } from '@app/platform';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { citizenCaseWords } from '../../apps/web/src/citizen-case/words.js';
 import { problemWords } from '../../apps/web/src/site/problem-words.js';
-import { launchChromium } from '../support/chromium.js';
 import { HerCase } from '../support/her-case.js';
 import { SCRIPTS } from '../support/manners.js';
-import { PASSWORD } from '../support/inspection.js';
-import { NARROW, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { NARROW, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(60_000);
 
 const TEXT = '金額不對 the amount';
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  const env = { DEMO: 'true', DRAFTS_PER_ADDRESS_HOUR: '1000' };
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb({ env })]);
-  await web.demoStaff(PASSWORD);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+const site = openSite({ staff: true, env: { DEMO: 'true', DRAFTS_PER_ADDRESS_HOUR: '1000' } });
 
 describe.each(SCRIPTS)('what she does on her case, in %s, with script: %s', (locale, javaScriptEnabled) => {
   const said = citizenCaseWords[locale];
@@ -33,8 +21,8 @@ describe.each(SCRIPTS)('what she does on her case, in %s, with script: %s', (loc
   let her: Visitor;
   let one: HerCase;
   beforeEach(async () => {
-    her = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: NARROW });
-    one = await HerCase.logged(web);
+    her = await site.arrive({ locale, javaScriptEnabled, viewport: NARROW });
+    one = await HerCase.logged(site.web);
   });
   afterEach(() => her.leave());
 
@@ -67,11 +55,11 @@ describe.each(SCRIPTS)('what she does on her case, in %s, with script: %s', (loc
     await her.fill({ [message.label]: TEXT });
     await her.press(message.send);
     await her.page.waitForURL('**/receipts/*');
-    await web.sweep();
-    const mails = (await web.outbox('citizen-wrote')).filter((mail) => mail.includes(one.number));
+    await site.web.sweep();
+    const mails = (await site.web.outbox('citizen-wrote')).filter((mail) => mail.includes(one.number));
     expect(mails.join()).toContain('To: handler@demo.example');
     expect(mails.join()).not.toContain(TEXT);
-    const staff = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    const staff = await site.arrive({ javaScriptEnabled });
     await staff.signIn('handler', PASSWORD);
     await staff.open(`/desk/cases/${one.number}`);
     expect(await staff.text()).toContain(TEXT);
@@ -113,8 +101,8 @@ describe.each(SCRIPTS)('what she does on her case, in %s, with script: %s', (loc
 
 describe('by keyboard alone', () => {
   it('a case is opened, a message written and sent, and the case left', async () => {
-    const one = await HerCase.logged(web);
-    const her = await Visitor.arrive(browser, web);
+    const one = await HerCase.logged(site.web);
+    const her = await site.arrive();
     const said = citizenCaseWords['zh-TW'];
     const { keyboard } = her.page;
     const tabTo = async (name: string | RegExp, role: 'button' | 'link' | 'textbox') => {

@@ -1,16 +1,13 @@
 import { days, LOCALES } from '@app/platform';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
 import { citizenCaseWords } from '../../apps/web/src/citizen-case/words.js';
 import { progressWords } from '../../apps/web/src/progress/words.js';
 import { problemWords } from '../../apps/web/src/site/problem-words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
-import { launchChromium } from '../support/chromium.js';
 import { faultsOf, HerCase } from '../support/her-case.js';
 import { SCRIPTS } from '../support/manners.js';
-import { PASSWORD } from '../support/inspection.js';
-import { PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
 
 jest.setTimeout(60_000);
 
@@ -18,24 +15,15 @@ const DATE_BY = 500;
 const ACTS = ['answer', 'message', 'reopen', 'withdraw'] as const;
 const LONG = '申請創業貸款三次都被退件，'.repeat(12);
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb({ env: { DEMO: 'true' } })]);
-  await web.demoStaff(PASSWORD);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+const site = openSite({ staff: true, env: { DEMO: 'true' } });
 
 describe.each(SCRIPTS)('her case is looked up, in %s, with script: %s', (locale, javaScriptEnabled) => {
   const said = progressWords[locale];
   let her: Visitor;
   let one: HerCase;
   beforeAll(async () => {
-    her = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: PHONE });
-    one = await HerCase.logged(web, LONG);
+    her = await site.arrive({ locale, javaScriptEnabled, viewport: PHONE });
+    one = await HerCase.logged(site.web, LONG);
   });
   afterAll(() => her.leave());
 
@@ -85,7 +73,7 @@ describe.each(LOCALES)('every page of her case in %s', (locale) => {
   const said = citizenCaseWords[locale];
   let her: Visitor;
   beforeAll(async () => {
-    her = await Visitor.arrive(browser, web, { locale, viewport: PHONE });
+    her = await site.arrive({ locale, viewport: PHONE });
   });
   afterAll(() => her.leave());
   const found: string[] = [];
@@ -96,7 +84,7 @@ describe.each(LOCALES)('every page of her case in %s', (locale) => {
   };
 
   it('is accessible, marks what is in another language and fits the narrowest screen', async () => {
-    const one = await HerCase.logged(web);
+    const one = await HerCase.logged(site.web);
     await one.act('message', { text: '請等候會勘' });
     await one.askFor('身分證影本', 14);
     await one.openBy(her, locale);
@@ -120,7 +108,7 @@ describe.each(LOCALES)('every page of her case in %s', (locale) => {
     await look('reopen');
     await her.fill({ [said.form.reopen.label]: '金額不對' });
     await one.act('close');
-    web.time.forward(days(31));
+    site.web.time.forward(days(31));
     await her.press(said.form.reopen.send);
     await one.enter(her, locale);
     expect(await her.heading()).toBe(said.gone.title);

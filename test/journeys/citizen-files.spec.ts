@@ -3,41 +3,33 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
 import { fileWords } from '../../apps/web/src/case-parts/files/words.js';
 import { citizenCaseWords } from '../../apps/web/src/citizen-case/words.js';
 import { progressWords } from '../../apps/web/src/progress/words.js';
 import { problemWords } from '../../apps/web/src/site/problem-words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
-import { launchChromium } from '../support/chromium.js';
 import { HerCase } from '../support/her-case.js';
 import { SCRIPTS } from '../support/manners.js';
-import { PASSWORD } from '../support/inspection.js';
 import { pdf } from '../support/sample-files.js';
-import { NARROW, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { NARROW, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
 
 jest.setTimeout(60_000);
 
 const TEXT = '影本如附件 the copy';
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({
+  staff: true,
+  env: { DEMO: 'true', DRAFTS_PER_ADDRESS_HOUR: '1000', UPLOADS_PER_ADDRESS_HOUR: '1000' },
+});
 let folder: string;
 const pathOf = (name: string) => join(folder, name);
 beforeAll(async () => {
-  const env = { DEMO: 'true', DRAFTS_PER_ADDRESS_HOUR: '1000', UPLOADS_PER_ADDRESS_HOUR: '1000' };
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb({ env })]);
-  await web.demoStaff(PASSWORD);
   folder = await mkdtemp(join(tmpdir(), 'single-window-acts-'));
   await writeFile(pathOf('影本.pdf'), pdf());
   await writeFile(pathOf('setup.exe'), 'MZ\0\0');
 });
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 describe.each(SCRIPTS)('what she sends with a file, in %s, with script: %s', (locale, javaScriptEnabled) => {
   const said = citizenCaseWords[locale];
@@ -46,8 +38,8 @@ describe.each(SCRIPTS)('what she sends with a file, in %s, with script: %s', (lo
   let her: Visitor;
   let one: HerCase;
   beforeEach(async () => {
-    her = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: NARROW });
-    one = await HerCase.logged(web);
+    her = await site.arrive({ locale, javaScriptEnabled, viewport: NARROW });
+    one = await HerCase.logged(site.web);
   });
   afterEach(() => her.leave());
 
@@ -84,7 +76,7 @@ describe.each(SCRIPTS)('what she sends with a file, in %s, with script: %s', (lo
 
   it('an answer after its last day is taken, and said to be late', async () => {
     await one.askFor('身分證影本', 14);
-    await web.pass(days(20));
+    await site.web.pass(days(20));
     await one.openBy(her, locale, 'answer');
     expect(await her.text()).toContain(answer.late);
     await her.fill({ [answer.label]: TEXT });
@@ -98,7 +90,7 @@ describe.each(SCRIPTS)('what she sends with a file, in %s, with script: %s', (lo
     await one.openBy(her, locale, 'message');
     await her.fill({ [message.label]: TEXT });
     await attach('影本.pdf');
-    web.time.forward(minutes(31));
+    site.web.time.forward(minutes(31));
     await her.press(message.send);
     await her.page.waitForURL('**/progress?*');
     expect(await her.text()).toContain(progressWords[locale].ended);

@@ -1,10 +1,9 @@
 import type { Locale } from '@app/platform';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Locator } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import type { Locator } from 'playwright-core';
+import { openSite } from '../support/site.js';
 import { answerAll, reportIn } from '../support/report-steps.js';
-import { PHONE, Visitor } from '../support/visitor.js';
+import { PHONE, type Visitor } from '../support/visitor.js';
 import { citizenCaseWords } from '../../apps/web/src/citizen-case/words.js';
 import { progressWords } from '../../apps/web/src/progress/words.js';
 import { reportWords } from '../../apps/web/src/report/words.js';
@@ -15,15 +14,7 @@ import { siteWords } from '../../apps/web/src/site/words.js';
 
 jest.setTimeout(30_000);
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+const site = openSite();
 
 const MANNERS: [string, Locale, boolean][] = [
   ['in zh-TW with script', 'zh-TW', true],
@@ -32,7 +23,7 @@ const MANNERS: [string, Locale, boolean][] = [
   ['in English without script', 'en', false],
 ];
 
-describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabled) => {
+describe.each(MANNERS)('a report on the site.web %s', (_name, locale, javaScriptEnabled) => {
   const said = reportIn(locale);
   let citizen: Visitor;
   let form: Record<string, string>;
@@ -40,7 +31,7 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
   let code: string;
 
   beforeAll(async () => {
-    citizen = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: PHONE });
+    citizen = await site.arrive({ locale, javaScriptEnabled, viewport: PHONE });
   });
   afterAll(() => citizen.leave());
 
@@ -103,14 +94,14 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
   });
 
   it('makes one case when it is sent again, after going back or twice at once', async () => {
-    const before = await web.rowCounts(['case_file']);
+    const before = await site.web.rowCounts(['case_file']);
     const again = () => citizen.context.request.post('/cases/new/check', { form });
     const answers = await Promise.all([again(), again()]);
     for (const answer of answers) {
       expect(answer.status()).toBe(200);
       expect(await answer.text()).toContain(number);
     }
-    expect(await web.rowCounts(['case_file'])).toEqual(before);
+    expect(await site.web.rowCounts(['case_file'])).toEqual(before);
   });
 
   it('can be looked up with number and code in any notation', async () => {
@@ -129,12 +120,12 @@ describe.each(MANNERS)('a report on the web %s', (_name, locale, javaScriptEnabl
 
 describe('a double click', () => {
   it('on the last button makes one case', async () => {
-    const citizen = await Visitor.arrive(browser, web, { javaScriptEnabled: false });
+    const citizen = await site.arrive({ javaScriptEnabled: false });
     await answerAll(citizen, 'zh-TW');
-    const before = (await web.rowCounts(['case_file']))['case_file']!;
+    const before = (await site.web.rowCounts(['case_file']))['case_file']!;
     await citizen.page.getByRole('button', { name: '確認送出' }).dblclick();
     await citizen.page.locator('#case-number').waitFor();
-    expect(await web.rowCounts(['case_file'])).toEqual({ case_file: before + 1 });
+    expect(await site.web.rowCounts(['case_file'])).toEqual({ case_file: before + 1 });
     await citizen.leave();
   });
 });
@@ -142,7 +133,7 @@ describe('a double click', () => {
 describe('the public pages', () => {
   let citizen: Visitor;
   beforeAll(async () => {
-    citizen = await Visitor.arrive(browser, web);
+    citizen = await site.arrive();
   });
   afterAll(() => citizen.leave());
 
@@ -195,7 +186,7 @@ describe('by keyboard alone', () => {
   const arrives = (title: string) => citizen.page.getByRole('heading', { level: 1, name: title }).waitFor();
 
   it('a report is sent and looked up; Enter in a field presses the page’s main button', async () => {
-    citizen = await Visitor.arrive(browser, web);
+    citizen = await site.arrive();
     await citizen.open('/cases/new/service?lang=zh-TW');
     await tabTo(citizen.page.locator('summary').first());
     await press('Enter');

@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
-import type { Browser } from 'playwright-core';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { referralsWords } from '../../apps/web/src/referrals/words.js';
 import { ApiClient } from '../support/api-client.js';
-import { launchChromium } from '../support/chromium.js';
-import { Inspection, PASSWORD } from '../support/inspection.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { Inspection } from '../support/inspection.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(90_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({ staff: true });
 beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
   const where = { organisationId: 'demo', unitId: 'demo.registry' };
-  await web.staff({ login: 'clerk', name: '示範會辦人員', ...where, roles: ['CASE_HANDLER'] }, PASSWORD);
+  await site.web.staff({ login: 'clerk', name: '示範會辦人員', ...where, roles: ['CASE_HANDLER'] }, PASSWORD);
 }, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
 
 const CASE = {
   ...{ service: 'demo.finance-diagnosis', subject: '創業貸款', description: '內容', channel: 'PHONE' },
@@ -40,14 +32,15 @@ describe.each([
   const said = referralsWords[locale];
 
   const come = async (login: string): Promise<Visitor> => {
-    const visitor = await Visitor.arrive(browser, web, { locale, viewport, javaScriptEnabled });
+    const visitor = await site.arrive({ locale, viewport, javaScriptEnabled });
     await visitor.open(`/desk/sign-in?lang=${locale}`);
     await visitor.enter(login, PASSWORD, locale);
     return visitor;
   };
 
   it('finds the case in its own place, answers, and the owner reads it there and by JSON', async () => {
-    const { caseNumber } = (await (await ApiClient.of(web, 'agent')).post('/api/v1/staff/cases', CASE)).body;
+    const { caseNumber } = (await (await ApiClient.of(site.web, 'agent')).post('/api/v1/staff/cases', CASE))
+      .body;
     const path = `/desk/cases/${caseNumber}`;
     const [owner, asked] = [await come('handler'), await come('clerk')];
     const inspection = new Inspection(asked, locale, viewport.width);
@@ -83,7 +76,7 @@ describe.each([
     await owner.open(path);
     const shown = await owner.page.locator('section', { hasText: coHandling.ANSWERED }).first().innerText();
     expect(shown).toContain('本室無意見');
-    const api = await ApiClient.of(web, 'handler');
+    const api = await ApiClient.of(site.web, 'handler');
     const { coHandlings } = (await api.get(`/api/v1/staff/cases/${caseNumber}`)).body;
     expect(coHandlings).toMatchObject([{ unit: 'demo.registry', state: 'ANSWERED' }]);
     expect(inspection.found).toEqual([]);
@@ -92,11 +85,12 @@ describe.each([
 });
 
 it('is listed by JSON for the unit asked alone', async () => {
-  const { caseNumber } = (await (await ApiClient.of(web, 'agent')).post('/api/v1/staff/cases', CASE)).body;
-  const owner = await ApiClient.of(web, 'handler');
+  const { caseNumber } = (await (await ApiClient.of(site.web, 'agent')).post('/api/v1/staff/cases', CASE))
+    .body;
+  const owner = await ApiClient.of(site.web, 'handler');
   await owner.post(`/api/v1/staff/cases/${caseNumber}/acts/co-handle`, { unit: 'demo.registry' });
   const listed = async (login: string) =>
-    (await (await ApiClient.of(web, login as never)).get('/api/v1/staff/co-handlings')).body;
+    (await (await ApiClient.of(site.web, login as never)).get('/api/v1/staff/co-handlings')).body;
   expect(await listed('clerk')).toMatchObject([
     { caseNumber, owner: 'demo.guidance', unit: 'demo.registry', subject: '創業貸款' },
   ]);

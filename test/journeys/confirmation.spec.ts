@@ -1,42 +1,33 @@
 import { days, LOCALES, type Locale } from '@app/platform';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { citizenCaseWords } from '../../apps/web/src/citizen-case/words.js';
 import { confirmationWords } from '../../apps/web/src/confirmations/words.js';
 import { reportWords } from '../../apps/web/src/report/words.js';
 import { problemWords } from '../../apps/web/src/site/problem-words.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
 import { TO_CONFIRM } from '../support/confirmations.js';
 import { faultsOf } from '../support/her-case.js';
 import { SCRIPTS } from '../support/manners.js';
 import { readMail } from '../support/mail-text.js';
 import { reportIn } from '../support/report-steps.js';
-import { PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
 
 jest.setTimeout(60_000);
 
 const START = Date.parse('2026-08-19T10:00:00+08:00');
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  const env = {
+const site = openSite({
+  env: {
     DEMO: 'true',
     DRAFTS_PER_ADDRESS_HOUR: '1000',
     INTAKE_PER_ADDRESS_HOUR: '1000',
     DRAFT_HOURS: '144',
     MESSAGES_PER_RECIPIENT_DAY: '1000',
-  };
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb({ env })]);
+  },
 });
-beforeEach(() => web.time.set(START));
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+beforeEach(() => site.web.time.set(START));
 
 let person = 0;
 /** Each has an address of her own: mails to one are counted. */
@@ -68,8 +59,8 @@ const codeOn = (her: Visitor) => her.page.locator('#lookup-code').innerText();
 
 /** The mails of one kind about a case, newest last. */
 async function mailsOf(kind: string, number: string): Promise<string[]> {
-  await web.sweep();
-  const mails = (await web.outbox(kind)).map((raw) => readMail(raw));
+  await site.web.sweep();
+  const mails = (await site.web.outbox(kind)).map((raw) => readMail(raw));
   return mails.filter(({ subject, text }) => `${subject}${text}`.includes(number)).map(({ text }) => text);
 }
 const linkIn = (mail = '') => /\/confirmations\/[\w-]{22}/.exec(mail)![0];
@@ -84,7 +75,7 @@ describe.each(SCRIPTS)(
     let her: Visitor;
     let number: string;
     beforeEach(async () => {
-      her = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: PHONE });
+      her = await site.arrive({ locale, javaScriptEnabled, viewport: PHONE });
       await fillIn(her, locale);
     });
     afterEach(() => her.leave());
@@ -111,15 +102,15 @@ describe.each(SCRIPTS)(
       const path = linkIn((await mailsOf('confirm-report', number)).at(-1));
       for (const method of ['HEAD', 'GET', 'GET'])
         expect((await her.context.request.fetch(path, { method })).status()).toBe(200);
-      const other = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: PHONE });
+      const other = await site.arrive({ locale, javaScriptEnabled, viewport: PHONE });
       expect(await other.open(path)).toBe(200);
       expect(await other.heading()).toBe(said.ask.title);
       expect(await other.text()).toContain(number);
       expect(await other.text()).not.toMatch(/Pothole|陳小華/);
-      web.time.forward(days(1));
+      site.web.time.forward(days(1));
       await other.press(said.ask.button);
       expect(await other.heading()).toBe(said.confirmed.title);
-      expect(other.page.url()).toBe(web.url + path);
+      expect(other.page.url()).toBe(site.web.url + path);
       expect(await other.page.locator('.promise').count()).toBeGreaterThan(0);
       expect(await mailsOf('case-received', number)).toHaveLength(1);
       await other.page.reload();
@@ -175,7 +166,7 @@ describe.each(SCRIPTS)(
       const code = await codeOn(her);
       const path = linkIn((await mailsOf('confirm-report', number)).at(-1));
       await her.open(path);
-      web.time.set(Date.parse('2026-08-23T00:00:00+08:00'));
+      site.web.time.set(Date.parse('2026-08-23T00:00:00+08:00'));
       expect(await mailsOf('confirmation-lapsed', number)).toHaveLength(1);
       await her.press(said.ask.button);
       expect(await her.heading()).toBe(said.over.LAPSED.title);
@@ -207,7 +198,7 @@ describe.each(LOCALES)('every page of a confirmation in %s', (locale) => {
   const found: string[] = [];
   let her: Visitor;
   beforeAll(async () => {
-    her = await Visitor.arrive(browser, web, { locale, viewport: PHONE });
+    her = await site.arrive({ locale, viewport: PHONE });
   });
   afterAll(() => her.leave());
   const look = async (name: string) => {
@@ -247,7 +238,7 @@ describe.each(LOCALES)('every page of a confirmation in %s', (locale) => {
     await her.press(report.send);
     const number = await numberOn(her);
     const path = linkIn((await mailsOf('confirm-report', number)).at(-1));
-    await web.pass(days(4));
+    await site.web.pass(days(4));
     await her.open(path);
     expect(await her.heading()).toBe(said.over.LAPSED.title);
     await look('lapsed');

@@ -1,36 +1,29 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 import { ApiClient } from '../support/api-client.js';
-import { prepareCases, PASSWORD, type Known } from '../support/inspection.js';
-import { Visitor } from '../support/visitor.js';
+import { prepareCases, type Known } from '../support/inspection.js';
+import type { Visitor } from '../support/visitor.js';
 import { calendarWords } from '../../apps/web/src/calendar/words.js';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { casesWords } from '../../apps/web/src/cases/words.js';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite();
 let known: Known;
 /** A case without a referral: every act is offered on it. */
 let free: string;
 let api: ApiClient;
 beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  known = await prepareCases(web);
-  api = await ApiClient.of(web, 'agent');
+  known = await prepareCases(site.web);
+  api = await ApiClient.of(site.web, 'agent');
   const taken = await api.post('/api/v1/staff/cases', {
     ...{ service: 'demo.consultation', subject: '路燈', description: '內容', channel: 'PHONE' },
     ...{ noticeVersion: PRIVACY_NOTICE_VERSION, contact: { name: '王小明' } },
   });
   free = taken.body.caseNumber;
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
 });
 
 describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEnabled) => {
@@ -47,7 +40,7 @@ describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEn
     (await api.get(`/api/v1/staff/cases/${caseNumber}`)).body.history.length;
 
   beforeAll(async () => {
-    head = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    head = await site.arrive({ javaScriptEnabled });
     await head.signIn('supervisor', PASSWORD);
   });
   afterAll(() => head.leave());
@@ -106,11 +99,11 @@ describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEn
   it('declare no day on Enter, and keep the typed day in the other language', async () => {
     await head.open('/desk/calendar');
     await head.fill({ 年: '115', 月: '8', 原因: '颱風' });
-    const rows = await web.rowCounts(['case_file', 'audit_event']);
+    const rows = await site.web.rowCounts(['case_file', 'audit_event']);
     await head.field('月').press('Enter');
     await head.page.evaluate(() => fetch('/health/live'));
     expect(await head.errors()).toEqual([]);
-    expect(await web.rowCounts(['case_file', 'audit_event'])).toEqual(rows);
+    expect(await site.web.rowCounts(['case_file', 'audit_event'])).toEqual(rows);
     await head.press('登記一天');
     expect(await head.errors()).not.toEqual([]);
     await head.press('English');
@@ -120,7 +113,7 @@ describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEn
 
   it('show a new lookup code again in the other language', async () => {
     await head.leave();
-    head = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    head = await site.arrive({ javaScriptEnabled });
     await head.signIn('agent', PASSWORD);
     await head.open(`/desk/cases/${known.open}`);
     await head.page.locator('summary').getByText('換發查詢碼', { exact: true }).click();
@@ -134,7 +127,7 @@ describe.each([true, false])('forms of the desk, with script: %s', (javaScriptEn
 
 describe.each([true, false])('the questionnaire, with script: %s', (javaScriptEnabled) => {
   it('is not sent by Enter on a choice', async () => {
-    const citizen = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    const citizen = await site.arrive({ javaScriptEnabled });
     await citizen.open(`/surveys/${known.survey}`);
     await citizen.fill({ 想對我們說的話: '還沒寫完' });
     await citizen.choose('滿意');

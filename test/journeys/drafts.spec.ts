@@ -1,33 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { minutes } from '@app/platform';
-import type { Browser } from 'playwright-core';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { casesWords } from '../../apps/web/src/cases/words.js';
 import { ApiClient } from '../support/api-client.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
 import { SCRIPTS } from '../support/manners.js';
-import { PASSWORD } from '../support/inspection.js';
-import { Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import type { Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({ staff: true, env: { IDLE_LOGOUT_MINUTES: '30' } });
 let agent: ApiClient;
 beforeAll(async () => {
-  [browser, web] = await Promise.all([
-    launchChromium(),
-    startTestWeb({ env: { IDLE_LOGOUT_MINUTES: '30' } }),
-  ]);
-  await web.demoStaff(PASSWORD);
-  agent = await ApiClient.of(web, 'agent');
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
+  agent = await ApiClient.of(site.web, 'agent');
 });
 
 describe.each(SCRIPTS)('what an agent writes, in %s, with script: %s', (locale, javaScriptEnabled) => {
@@ -44,7 +32,7 @@ describe.each(SCRIPTS)('what an agent writes, in %s, with script: %s', (locale, 
     });
     number = taken.body.caseNumber;
     text = `Written in ${locale} for a long time`;
-    visitor = await Visitor.arrive(browser, web, { locale, javaScriptEnabled });
+    visitor = await site.arrive({ locale, javaScriptEnabled });
     await enter();
   });
   afterAll(() => visitor.leave());
@@ -67,7 +55,7 @@ describe.each(SCRIPTS)('what an agent writes, in %s, with script: %s', (locale, 
     await saved;
     // nothing is lost by leaving, so the browser does not ask
     if (saved) await visitor.open('/desk');
-    web.time.forward(minutes(31));
+    site.web.time.forward(minutes(31));
     if (javaScriptEnabled) await visitor.open(`/desk/cases/${number}`);
     else await visitor.press(statuses.act.reply, opened());
     await visitor.enter('agent', PASSWORD, locale);
@@ -94,7 +82,7 @@ describe.each(SCRIPTS)('what an agent writes, in %s, with script: %s', (locale, 
     await unfold();
     await visitor.fill({ [fields.text]: 'Not this one' }, opened());
     if (!javaScriptEnabled) {
-      web.time.forward(minutes(31));
+      site.web.time.forward(minutes(31));
       await visitor.press(statuses.act.reply, opened());
       await visitor.enter('agent', PASSWORD, locale);
     } else {

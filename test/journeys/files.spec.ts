@@ -4,39 +4,32 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
 import { fileWords } from '../../apps/web/src/case-parts/files/words.js';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
-import { PASSWORD, prepareCases, type Known } from '../support/inspection.js';
+import { prepareCases, type Known } from '../support/inspection.js';
 import { reportIn } from '../support/report-steps.js';
 import * as sample from '../support/sample-files.js';
-import { NARROW, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { NARROW, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(60_000);
 
 const MESSAGE = casePartsWords['zh-TW'].statuses.act.message;
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite();
 let known: Known;
 let folder: string;
 const pathOf = (name: string) => join(folder, name);
 beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  known = await prepareCases(web);
+  known = await prepareCases(site.web);
   folder = await mkdtemp(join(tmpdir(), 'single-window-files-'));
   await writeFile(pathOf('現場 1.pdf'), sample.pdf());
   await writeFile(pathOf('照片.jpg'), sample.jpeg({ metadata: [sample.exifSegment()] }));
   await writeFile(pathOf('setup.exe'), 'MZ\0\0');
 });
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 describe.each([
   [true, 'zh-TW'],
@@ -52,7 +45,7 @@ describe.each([
   };
 
   it('go with a report: one refused, one removed, one sent', async () => {
-    const citizen = await Visitor.arrive(browser, web, { javaScriptEnabled, locale, viewport: NARROW });
+    const citizen = await site.arrive({ javaScriptEnabled, locale, viewport: NARROW });
     const words = reportIn(locale);
     await citizen.open(`/cases/new?lang=${locale}`);
     await citizen.open('/cases/new/service');
@@ -82,7 +75,7 @@ describe.each([
     expect(await citizen.text()).toContain('現場 1.pdf');
     await citizen.press(words.send);
     await citizen.page.waitForURL('**/cases/new/done');
-    const rows = await web
+    const rows = await site.web
       .get(Reader)
       .repository(Attachment)
       .find({ order: { createdAt: 'DESC' } });
@@ -91,7 +84,7 @@ describe.each([
   });
 
   it('go with a message of staff, and are downloaded, never opened in place', async () => {
-    const agent = await Visitor.arrive(browser, web, { javaScriptEnabled, locale: 'zh-TW' });
+    const agent = await site.arrive({ javaScriptEnabled, locale: 'zh-TW' });
     await agent.signIn('supervisor', PASSWORD);
     await agent.open(`/desk/cases/${known.open}?lang=zh-TW`);
     const menu = agent.page.getByRole('region', { name: '可以做的事' });

@@ -1,29 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { citizenCaseWords } from '../../apps/web/src/citizen-case/words.js';
 import { citizenDataWords } from '../../apps/web/src/citizen-data/words.js';
 import { dataRequestWords } from '../../apps/web/src/data-requests/words.js';
 import { problemWords } from '../../apps/web/src/site/problem-words.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
 import { faultsOf, HerCase } from '../support/her-case.js';
 import { SCRIPTS } from '../support/manners.js';
-import { PASSWORD } from '../support/inspection.js';
-import { PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(90_000);
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  const env = { DEMO: 'true', DRAFTS_PER_ADDRESS_HOUR: '1000', INTAKE_PER_ADDRESS_HOUR: '1000' };
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb({ env })]);
-  await web.demoStaff(PASSWORD);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
+const site = openSite({
+  staff: true,
+  env: { DEMO: 'true', DRAFTS_PER_ADDRESS_HOUR: '1000', INTAKE_PER_ADDRESS_HOUR: '1000' },
 });
 
 /** Pictures of the pages, to look at them: SHOTS names a folder. */
@@ -39,9 +30,9 @@ describe.each(SCRIPTS)('her personal data, in %s, with script: %s', (locale, jav
   let head: Visitor;
   let one: HerCase;
   beforeEach(async () => {
-    her = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: PHONE });
-    head = await Visitor.arrive(browser, web, { javaScriptEnabled });
-    one = await HerCase.logged(web);
+    her = await site.arrive({ locale, javaScriptEnabled, viewport: PHONE });
+    head = await site.arrive({ javaScriptEnabled });
+    one = await HerCase.logged(site.web);
     await one.openBy(her, locale);
   });
   afterEach(async () => {
@@ -117,7 +108,7 @@ describe.each(SCRIPTS)('her personal data, in %s, with script: %s', (locale, jav
     const copy = (await answer.json()) as Record<string, unknown>;
     expect(copy).toMatchObject({ caseNumber: one.number, petitioner: { email: 'ming@example.tw' } });
     expect(String(copy['receivedAt'])).toMatch(/\+08:00$/);
-    const stranger = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    const stranger = await site.arrive({ javaScriptEnabled });
     const none = await stranger.context.request.get(address, { maxRedirects: 0 });
     expect(none.status()).toBe(303);
     await stranger.leave();

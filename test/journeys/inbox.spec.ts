@@ -1,46 +1,37 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { Staff, type StaffActor } from '@app/people';
 import { Reader } from '@app/platform';
 import { Referrals } from '@app/referrals';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
+import { DESKTOP, PHONE } from '../support/visitor.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 
 jest.setTimeout(60_000);
 
-const PASSWORD = 'Correct-Horse-1';
 const OFFERED = 30;
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({ staff: true });
 beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
   const agent = await actor('agent');
   for (let n = 0; n < OFFERED; n++) await refer(agent, `第 ${n} 件`);
 }, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
 
 async function actor(login: string): Promise<StaffActor> {
-  const staff = await web.get(Reader).repository(Staff).findOneByOrFail({ login });
+  const staff = await site.web.get(Reader).repository(Staff).findOneByOrFail({ login });
   const { id, name, organisationId, unitId, roles } = staff;
   return { kind: 'staff', id, name, organisationId, unitId, roles };
 }
 
 async function refer(agent: StaffActor, subject: string): Promise<void> {
-  web.time.forward(60_000);
-  const { file } = await web.get(Intake).logCase(agent, {
+  site.web.time.forward(60_000);
+  const { file } = await site.web.get(Intake).logCase(agent, {
     ...{ channel: 'PHONE', noticeVersion: PRIVACY_NOTICE_VERSION, service: 'demo.finance-diagnosis' },
     ...{ subject, description: '內容', contact: { name: '王小明', email: 'ming@example.tw' } },
   });
   const input = { partner: 'demo.finance-team', reason: '請協處' };
-  await web.get(Referrals).offer({ actor: agent, caseNumber: file.caseNumber, input });
+  await site.web.get(Referrals).offer({ actor: agent, caseNumber: file.caseNumber, input });
 }
 
 describe.each([
@@ -49,7 +40,7 @@ describe.each([
 ] as const)('a partner with %s pages through an inbox of 30', (locale, viewport, javaScriptEnabled) => {
   it('sees each referral once, and can go back by browser and link', async () => {
     const { pages } = siteWords[locale];
-    const partner = await Visitor.arrive(browser, web, { locale, viewport, javaScriptEnabled });
+    const partner = await site.arrive({ locale, viewport, javaScriptEnabled });
     await partner.open('/desk/sign-in');
     await partner.enter('partner', PASSWORD, locale);
     await partner.open('/desk/referrals');

@@ -1,25 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
-import { prepareCases, PASSWORD, type Known } from '../support/inspection.js';
-import { Visitor } from '../support/visitor.js';
+import type { Page } from 'playwright-core';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
+import { prepareCases, type Known } from '../support/inspection.js';
+import type { Visitor } from '../support/visitor.js';
 
 /** The page of each letter, of the places of an agent. */
 const PLACES = { n: '/desk/calls/new', m: '/desk', t: '/desk/cases', b: '/desk/board' };
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite();
 let known: Known;
 beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  known = await prepareCases(web);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
+  known = await prepareCases(site.web);
 });
 
 const pages = (): [string, string][] => [
@@ -55,7 +49,7 @@ describe('the keys of the desk', () => {
   let page: Page;
 
   beforeAll(async () => {
-    who = await Visitor.arrive(browser, web);
+    who = await site.arrive();
     ({ page } = who);
     await who.signIn('agent', PASSWORD);
   });

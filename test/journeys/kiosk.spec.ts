@@ -1,17 +1,14 @@
 import { type Locale } from '@app/platform';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { kioskWords } from '../../apps/web/src/kiosk/words.js';
 import { detailsWords } from '../../apps/web/src/report/questions/details.js';
 import { reportWords } from '../../apps/web/src/report/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
-import { launchChromium } from '../support/chromium.js';
 import { faultsOf, HerCase } from '../support/her-case.js';
 import { SCRIPTS } from '../support/manners.js';
-import { PASSWORD } from '../support/inspection.js';
 import { answerAll, reportIn } from '../support/report-steps.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
 
 jest.setTimeout(60_000);
 
@@ -20,20 +17,13 @@ const WARNED = 20;
 const DETAILS = '/cases/new/details';
 const TYPED = '路面有一個大洞';
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  const env = {
+const site = openSite({
+  staff: true,
+  env: {
     KIOSK_SECONDS: String(SECONDS),
     DRAFTS_PER_ADDRESS_HOUR: '1000',
     INTAKE_PER_ADDRESS_HOUR: '1000',
-  };
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb({ env })]);
-  await web.demoStaff(PASSWORD);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
+  },
 });
 
 const MANNERS = SCRIPTS.map(([locale, script]) => {
@@ -47,11 +37,11 @@ async function atKiosk(
   javaScriptEnabled: boolean,
   viewport: typeof DESKTOP,
 ): Promise<Visitor> {
-  const her = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport });
+  const her = await site.arrive({ locale, javaScriptEnabled, viewport });
   if (javaScriptEnabled) await her.page.clock.install();
   await her.open('/kiosk');
   await her.press(kioskWords[locale].on.button);
-  await her.page.waitForURL(`${web.url}/`);
+  await her.page.waitForURL(`${site.web.url}/`);
   // with script the first page is loaded a second time, without the header
   if (javaScriptEnabled) await her.page.locator('.kiosk-bar:not([data-refresh])').waitFor();
   return her;
@@ -119,7 +109,7 @@ describe.each(MANNERS)(
     });
 
     it('is cleared when she is done in the middle: a case that she opened', async () => {
-      const one = await HerCase.logged(web);
+      const one = await HerCase.logged(site.web);
       await one.openBy(her, locale);
       await her.press(kiosk.done);
       expect(await her.heading()).toBe(said.cleared.title);
@@ -171,7 +161,7 @@ describe.each(MANNERS)(
       ]);
       await page.clock.runFor((SECONDS - 2) * 1_000);
       expect(await warning.isVisible()).toBe(true);
-      web.time.forward(SECONDS * 1_000);
+      site.web.time.forward(SECONDS * 1_000);
       await page.clock.runFor(3_000);
       await page.waitForURL('**/kiosk/cleared');
     }
@@ -187,7 +177,7 @@ describe.each(MANNERS)(
       await her.follow(said.still.stay).catch(() => her.press(said.still.stay));
       expect(await her.field(detailsWords[locale].label).inputValue()).toBe(TYPED);
       await her.open(url!);
-      web.time.forward(WARNED * 1_000);
+      site.web.time.forward(WARNED * 1_000);
       await her.open('/kiosk/over');
     }
   },

@@ -1,26 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Locale } from '@app/platform';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
-import { prepareCases, PASSWORD, type Known } from '../support/inspection.js';
-import { PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { prepareCases, type Known } from '../support/inspection.js';
+import { PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 import { listsWords } from '../../apps/web/src/cases/lists/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite();
 let known: Known;
 beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  known = await prepareCases(web);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
+  known = await prepareCases(site.web);
 });
 
 const EVERY: [Locale, boolean][] = [
@@ -34,7 +28,7 @@ describe.each(EVERY)('lists in %s, script %s', (locale, script) => {
   let who: Visitor;
   let page: Page;
   beforeEach(async () => {
-    who = await Visitor.arrive(browser, web, { locale, javaScriptEnabled: script });
+    who = await site.arrive({ locale, javaScriptEnabled: script });
     ({ page } = who);
   });
   afterEach(() => who.leave());
@@ -144,7 +138,7 @@ describe('Ctrl K', () => {
   let who: Visitor;
   let page: Page;
   beforeAll(async () => {
-    who = await Visitor.arrive(browser, web);
+    who = await site.arrive();
     ({ page } = who);
     await who.signIn('agent', PASSWORD);
     await page.waitForURL(/\/desk/);
@@ -233,7 +227,7 @@ describe('Ctrl K', () => {
 
 describe('on a narrow screen', () => {
   it('no list, form or box is wider than the screen', async () => {
-    const who = await Visitor.arrive(browser, web, { viewport: PHONE });
+    const who = await site.arrive({ viewport: PHONE });
     await who.signIn('agent', PASSWORD);
     const wide: string[] = [];
     for (const at of [

@@ -1,35 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 import { ApiClient } from '../support/api-client.js';
-import { Visitor } from '../support/visitor.js';
-
-const PASSWORD = 'Harbour-Lantern-42';
 
 jest.setTimeout(60_000);
 
 describe('a board left open on a screen', () => {
-  let browser: Browser;
-  let web: TestWeb;
-
-  beforeAll(async () => {
-    browser = await launchChromium();
-    web = await startTestWeb({ env: { STREAMS_PER_PERSON: '1' } });
-    await web.demoStaff(PASSWORD);
-  });
-  afterAll(async () => {
-    await web.close();
-    await browser.close();
-  });
+  const site = openSite({ staff: true, env: { STREAMS_PER_PERSON: '1' } });
 
   it('shows changes, and leads to sign-in when its owner signs out elsewhere', async () => {
-    const supervisor = await Visitor.arrive(browser, web);
+    const supervisor = await site.arrive();
     await supervisor.signIn('supervisor', PASSWORD);
     await supervisor.open('/desk/board');
     await supervisor.page.getByText('即時更新中').waitFor();
-    const agent = await ApiClient.of(web, 'agent');
+    const agent = await ApiClient.of(site.web, 'agent');
     await agent.post('/api/v1/staff/cases', {
       ...{ service: 'demo.consultation', subject: '貸款', description: '內容', channel: 'PHONE' },
       noticeVersion: PRIVACY_NOTICE_VERSION,
@@ -45,7 +30,7 @@ describe('a board left open on a screen', () => {
   });
 
   it('leads to sign-in also when signed out while it could not connect', async () => {
-    const [first, second] = [await Visitor.arrive(browser, web), await Visitor.arrive(browser, web)];
+    const [first, second] = [await site.arrive(), await site.arrive()];
     for (const visitor of [first, second]) {
       await visitor.signIn('supervisor', PASSWORD);
       await visitor.open('/desk/board');

@@ -2,24 +2,14 @@ import type { Locale } from '@app/platform';
 import { LOCALES } from '@app/platform';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
 import { outlineFaults, sideways, smallTargets, SPACED, unmarkedHan, withStyles } from '../support/looks.js';
 import { PUBLIC_PAGES } from '../support/public-pages.js';
-import { NARROW, PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { NARROW, PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb({ env: { DEMO: 'true' } })]);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+const site = openSite({ env: { DEMO: 'true' } });
 
 /** Opens every public page and collects what `look` finds, named by the page. */
 async function through(
@@ -39,7 +29,7 @@ const CONTENT_STARTS_BY = 230;
 describe.each(LOCALES)('every public page in %s', (locale: Locale) => {
   let phone: Visitor;
   beforeAll(async () => {
-    phone = await Visitor.arrive(browser, web, { locale, viewport: PHONE });
+    phone = await site.arrive({ locale, viewport: PHONE });
   });
   afterAll(() => phone.leave());
 
@@ -64,7 +54,7 @@ describe.each(LOCALES)('every public page in %s', (locale: Locale) => {
   });
 
   it('does not scroll sideways with the reader’s own spacing, nor with text twice as large', async () => {
-    const narrow = await Visitor.arrive(browser, web, { locale, viewport: NARROW });
+    const narrow = await site.arrive({ locale, viewport: NARROW });
     const wide = await through(narrow, async () => {
       const found: string[] = [];
       for (const [name, css] of [
@@ -85,7 +75,9 @@ describe.each(LOCALES)('every public page in %s', (locale: Locale) => {
     const validator = new HtmlValidate({ extends: ['html-validate:standard'], rules: RULES });
     const faults: string[] = [];
     for (const path of PUBLIC_PAGES) {
-      const text = await (await fetch(`${web.url}${path}`, { headers: { cookie: `lang=${locale}` } })).text();
+      const text = await (
+        await fetch(`${site.web.url}${path}`, { headers: { cookie: `lang=${locale}` } })
+      ).text();
       const { results } = await validator.validateString(text, path);
       faults.push(
         ...results.flatMap(({ messages }) =>
@@ -110,7 +102,7 @@ const RULES = {
 
 describe('without styles', () => {
   it('a page is read from the skip link on, and its emblem is small', async () => {
-    const visitor = await Visitor.arrive(browser, web);
+    const visitor = await site.arrive();
     await visitor.page.route('**/*.css*', (route) => route.abort());
     for (const path of ['/', '/cases/new/service']) {
       await visitor.open(path);
@@ -136,7 +128,7 @@ describe('in forced colours', () => {
       );
 
   it('only the current entry of the menu looks current, and shapes and choices are seen', async () => {
-    const visitor = await Visitor.arrive(browser, web);
+    const visitor = await site.arrive();
     await visitor.page.emulateMedia({ forcedColors: 'active' });
     await visitor.open('/services');
     const lines = await visitor.page
@@ -158,7 +150,7 @@ describe('in forced colours', () => {
 
 describe('on paper', () => {
   it.each([true, false])('what is folded is printed open (script: %s)', async (javaScriptEnabled) => {
-    const visitor = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    const visitor = await site.arrive({ javaScriptEnabled });
     await visitor.open('/commitments?agency=sme');
     const folded = visitor.page.locator('details.commitment dl').first();
     expect(await folded.isVisible()).toBe(false);
@@ -168,7 +160,7 @@ describe('on paper', () => {
   });
 
   it('is opened by script where the browser cannot, and folded again afterwards', async () => {
-    const visitor = await Visitor.arrive(browser, web);
+    const visitor = await site.arrive();
     await visitor.open('/commitments?agency=sme');
     const open = visitor.page.locator('details[open]');
     const announce = (event: string) =>

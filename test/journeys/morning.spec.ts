@@ -2,18 +2,16 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { Mornings } from '@app/morning';
 import { hours, taipeiMidnight, type Locale } from '@app/platform';
-import type { Browser } from 'playwright-core';
 import { accountWords } from '../../apps/web/src/account/words.js';
 import { boardWords } from '../../apps/web/src/board/words.js';
 import { chaseListsWords } from '../../apps/web/src/chase-lists/words.js';
 import { ApiClient } from '../support/api-client.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
 import { SCRIPTS } from '../support/manners.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
-const PASSWORD = 'Harbour-Lantern-42';
 const GUIDANCE = { 'zh-TW': '示範輔導組', en: 'Demonstration guidance division' };
 const DESK = { 'zh-TW': '示範服務中心', en: 'Demonstration service desk' };
 /** Working days, one for each manner. */
@@ -21,14 +19,11 @@ const DAYS = ['2026-08-21', '2026-08-24', '2026-08-25', '2026-08-26'];
 
 jest.setTimeout(90_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({ staff: true });
 let numbers: string[];
 beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
-  const agent = await ApiClient.of(web, 'agent');
-  const supervisor = await ApiClient.of(web, 'supervisor');
+  const agent = await ApiClient.of(site.web, 'agent');
+  const supervisor = await ApiClient.of(site.web, 'supervisor');
   const open = async (subject: string) => {
     const { body } = await agent.post('/api/v1/staff/cases', {
       ...{ channel: 'COUNTER', noticeVersion: PRIVACY_NOTICE_VERSION, service: 'demo.subsidy' },
@@ -44,16 +39,12 @@ beforeAll(async () => {
   const chase = { whom: 'demo.guidance', days: '2', text: '請說明目前進度' };
   await supervisor.post(`/api/v1/staff/cases/${numbers[0]}/acts/chase`, chase);
 });
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
 
-const at = (day: string, hour: number) => web.time.set(taipeiMidnight(day) + hours(hour));
+const at = (day: string, hour: number) => site.web.time.set(taipeiMidnight(day) + hours(hour));
 const morning = async (day: string) => {
   at(day, 8.5);
-  await web.get(Mornings).arm();
-  for (let n = 0; n < 5; n++) await web.sweep();
+  await site.web.get(Mornings).arm();
+  for (let n = 0; n < 5; n++) await site.web.sweep();
 };
 
 describe.each(SCRIPTS.map(([locale, script], index) => [locale, script, DAYS[index]!] as const))(
@@ -74,7 +65,7 @@ describe.each(SCRIPTS.map(([locale, script], index) => [locale, script, DAYS[ind
     });
 
     const enter = async (login: string, language: Locale) => {
-      const visitor = await Visitor.arrive(browser, web, { javaScriptEnabled: script, locale: language });
+      const visitor = await site.arrive({ javaScriptEnabled: script, locale: language });
       await visitor.open(`/desk/sign-in?lang=${language}`);
       await visitor.enter(login, PASSWORD, language);
       return visitor;
@@ -94,7 +85,7 @@ describe.each(SCRIPTS.map(([locale, script], index) => [locale, script, DAYS[ind
     const row = (visitor: Visitor, name: string) => visitor.page.getByRole('row').filter({ hasText: name });
 
     it('the head gets one mail with numbers, case numbers and links, and no name', async () => {
-      const mails = (await web.outbox('morning-sheet')).filter(
+      const mails = (await site.web.outbox('morning-sheet')).filter(
         (text) => text.includes('head@demo.example') && text.includes(`on=${day}`),
       );
       expect(mails).toHaveLength(1);

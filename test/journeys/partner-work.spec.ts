@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
-import type { Browser } from 'playwright-core';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { casesWords } from '../../apps/web/src/cases/words.js';
 import { referralsWords } from '../../apps/web/src/referrals/words.js';
 import { ApiClient } from '../support/api-client.js';
-import { launchChromium } from '../support/chromium.js';
-import { Inspection, PASSWORD } from '../support/inspection.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { Inspection } from '../support/inspection.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(90_000);
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
-}, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+const site = openSite({ staff: true });
 
 const CASE = {
   ...{ service: 'demo.finance-diagnosis', subject: '創業貸款', description: '內容', channel: 'PHONE' },
@@ -38,14 +28,14 @@ describe.each([
   const { referralAct, outcome, unit } = statuses;
 
   const come = async (login: string): Promise<Visitor> => {
-    const visitor = await Visitor.arrive(browser, web, { locale, viewport, javaScriptEnabled });
+    const visitor = await site.arrive({ locale, viewport, javaScriptEnabled });
     await visitor.open(`/desk/sign-in?lang=${locale}`);
     await visitor.enter(login, PASSWORD, locale);
     return visitor;
   };
 
   it('logs attempts, asks for more time, and the owner decides on both', async () => {
-    const agent = await ApiClient.of(web, 'agent');
+    const agent = await ApiClient.of(site.web, 'agent');
     const { caseNumber } = (await agent.post('/api/v1/staff/cases', CASE)).body;
     const offer = { partner: 'demo.finance-team', reason: '請協處' };
     const { id } = (await agent.post(`/api/v1/staff/cases/${caseNumber}/referrals`, offer)).body;
@@ -103,7 +93,9 @@ describe.each([
     await team.open(`/desk/referrals/${id as string}`);
     expect(await team.text()).toContain('請改以簡訊聯繫');
     expect(await team.text()).not.toContain(referralsWords[locale].unreached);
-    const shown = await (await ApiClient.of(web, 'partner')).get(`/api/v1/staff/referrals/${id as string}`);
+    const shown = await (
+      await ApiClient.of(site.web, 'partner')
+    ).get(`/api/v1/staff/referrals/${id as string}`);
     expect(shown.body).toMatchObject({ timeAsked: null, unanswered: 0 });
     expect(shown.body.work).toHaveLength(6);
     await Promise.all([owner.leave(), team.leave()]);

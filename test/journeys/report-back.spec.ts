@@ -1,12 +1,11 @@
 import { DESCRIPTION_MAX, PRIVACY_NOTICE } from '@app/intake';
 import { hours, LOCALES, UnitOfWork } from '@app/platform';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../support/chromium.js';
+import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { SCRIPTS } from '../support/manners.js';
 import { answerAll, reportIn } from '../support/report-steps.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
-import { NARROW, Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { NARROW, type Visitor } from '../support/visitor.js';
 import { reportWords } from '../../apps/web/src/report/words.js';
 import { contactWords } from '../../apps/web/src/report/questions/contact.js';
 import { detailsWords } from '../../apps/web/src/report/questions/details.js';
@@ -15,16 +14,7 @@ import { siteWords } from '../../apps/web/src/site/words.js';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  const env = { INTAKE_PER_ADDRESS_HOUR: '1000' };
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb({ env })]);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+const site = openSite({ env: { INTAKE_PER_ADDRESS_HOUR: '1000' } });
 
 describe.each(SCRIPTS)('a report at 320 px, in %s, with script: %s', (locale, javaScriptEnabled) => {
   const said = reportIn(locale);
@@ -37,7 +27,7 @@ describe.each(SCRIPTS)('a report at 320 px, in %s, with script: %s', (locale, ja
 
   beforeEach(async () => {
     if (citizen) await citizen.leave();
-    citizen = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: NARROW });
+    citizen = await site.arrive({ locale, javaScriptEnabled, viewport: NARROW });
   });
   afterAll(() => citizen.leave());
 
@@ -152,8 +142,9 @@ describe.each(SCRIPTS)('a report at 320 px, in %s, with script: %s', (locale, ja
     async (state) => {
       await begin();
       await citizen.fill(said.answers.details);
-      if (state === 'expired') web.time.forward(hours(24));
-      else await web.get(UnitOfWork).run((manager) => manager.query(`UPDATE draft SET body = 'v1.AAAA'`));
+      if (state === 'expired') site.web.time.forward(hours(24));
+      else
+        await site.web.get(UnitOfWork).run((manager) => manager.query(`UPDATE draft SET body = 'v1.AAAA'`));
       await citizen.press(said.continue);
       expect(await citizen.text()).toContain(words.lost[state]);
       await citizen.choose(said.service);
@@ -173,14 +164,14 @@ describe.each(SCRIPTS)('a report at 320 px, in %s, with script: %s', (locale, ja
 
 describe.each(LOCALES)('on paper, in %s', (locale) => {
   it('the receipt takes one sheet, with the address of the site', async () => {
-    const citizen = await Visitor.arrive(browser, web, { locale });
+    const citizen = await site.arrive({ locale });
     await answerAll(citizen, locale);
     await citizen.press(reportIn(locale).send);
     await citizen.page.locator('#case-number').waitFor();
     const sheets = (await citizen.page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g);
     expect(sheets).toHaveLength(1);
     await citizen.page.emulateMedia({ media: 'print' });
-    expect(await citizen.page.locator('.look-up').innerText()).toContain(`${web.url}/progress?n=`);
+    expect(await citizen.page.locator('.look-up').innerText()).toContain(`${site.web.url}/progress?n=`);
     expect(await citizen.page.getByRole('img', { name: reportWords[locale].done.qr }).isVisible()).toBe(true);
     await citizen.leave();
   });
@@ -188,7 +179,7 @@ describe.each(LOCALES)('on paper, in %s', (locale) => {
 
 describe('what is counted', () => {
   it('is the same in the browser and on the server: signs, not their halves; line ends as one; no spaces around', async () => {
-    const citizen = await Visitor.arrive(browser, web);
+    const citizen = await site.arrive();
     const { label } = detailsWords['zh-TW'];
     await citizen.open('/cases/new/subject?service=sme.finance-diagnosis');
     await citizen.fill(reportIn('zh-TW').answers.subject);
@@ -211,7 +202,7 @@ describe('what is counted', () => {
 
 describe('with script', () => {
   it('what is being typed outlives Reload, a closed tab and a way back; begun again it is gone', async () => {
-    const citizen = await Visitor.arrive(browser, web);
+    const citizen = await site.arrive();
     const { label } = detailsWords['zh-TW'];
     await answerAll(citizen, 'zh-TW');
     await citizen.open('/cases/new/details');

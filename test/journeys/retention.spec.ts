@@ -1,15 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Retention } from '@app/rights';
-import type { Browser } from 'playwright-core';
 import { retentionWords } from '../../apps/web/src/retention/words.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
 import { ApiClient } from '../support/api-client.js';
 import { SCRIPTS } from '../support/manners.js';
-import { PASSWORD } from '../support/inspection.js';
 import { sideways } from '../support/looks.js';
-import { PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(90_000);
 
@@ -20,29 +18,22 @@ const REPORT = {
 
 describe.each(SCRIPTS)('the list of cases past their period, in %s, with script: %s', (locale, script) => {
   const said = retentionWords[locale];
-  let browser: Browser;
-  let web: TestWeb;
+  const site = openSite({ staff: true, env: { DEMO: 'true' } });
   let head: Visitor;
   let numbers: string[];
   beforeAll(async () => {
-    [browser, web] = await Promise.all([launchChromium(), startTestWeb({ env: { DEMO: 'true' } })]);
-    await web.demoStaff(PASSWORD);
-    const agent = await ApiClient.of(web, 'agent');
+    const agent = await ApiClient.of(site.web, 'agent');
     numbers = [];
     for (let n = 0; n < 2; n++) {
-      const { body } = await new ApiClient(web).post('/api/v1/cases', REPORT);
+      const { body } = await new ApiClient(site.web).post('/api/v1/cases', REPORT);
       await agent.post(`/api/v1/staff/cases/${body.caseNumber}/acts/withdraw`, { reason: '已處理' });
       numbers.push(body.caseNumber);
     }
-    web.time.set(Date.parse('2030-01-02T10:00:00+08:00'));
-    await web.get(Retention).sweep();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await web.close();
+    site.web.time.set(Date.parse('2030-01-02T10:00:00+08:00'));
+    await site.web.get(Retention).sweep();
   });
   beforeEach(async () => {
-    head = await Visitor.arrive(browser, web, { javaScriptEnabled: script });
+    head = await site.arrive({ javaScriptEnabled: script });
     await head.signIn('supervisor', PASSWORD);
     await head.open(`/desk/retention?lang=${locale}`);
   });
@@ -70,7 +61,7 @@ describe.each(SCRIPTS)('the list of cases past their period, in %s, with script:
     await head.choose(said.LEFT_OUT);
     await head.page.locator('select[name=reason]').selectOption('DISPUTE');
     await head.press(said.send);
-    await web.get(Retention).sweep();
+    await site.web.get(Retention).sweep();
     await head.open('/desk/retention');
     const text = await head.text();
     for (const part of [...numbers, '張督導', said.outcome.ERASED, said.reasons.DISPUTE, said.none])

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { PASSWORD, startTestWeb, type TestWeb } from '../support/web.js';
 import { ApiClient } from '../support/api-client.js';
 import { Browse } from '../support/browse.js';
 
 jest.setTimeout(30_000);
 
-const PASSWORD = 'Harbour-Lantern-42';
 const LOGGED = {
   ...{ channel: 'PHONE', noticeVersion: PRIVACY_NOTICE_VERSION, service: 'demo.consultation' },
   ...{ subject: '路燈不亮', description: '巷口', contact: { name: '王小明', email: 'ming@example.tw' } },
@@ -22,7 +21,7 @@ describe('messages to a citizen, and the state of notices', () => {
     web = await startTestWeb({
       env: { DEMO: 'true', INTAKE_PER_ADDRESS_HOUR: '1000', MESSAGES_PER_RECIPIENT_DAY: '2' },
     });
-    await web.demoStaff(PASSWORD);
+    await web.demoStaff();
     citizen = new Browse(web);
     agent = await Browse.signedIn(web, 'agent', PASSWORD);
     api = await ApiClient.of(web, 'agent');

@@ -1,24 +1,15 @@
 import { LOCALES } from '@app/platform';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
 import { SCRIPTS } from '../support/manners.js';
-import { NARROW, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { NARROW, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { startTestWeb } from '../support/web.js';
 import { servicesWords } from '../../apps/web/src/services/words.js';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb({ env: { DEMO: 'true' } })]);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+const site = openSite({ env: { DEMO: 'true' } });
 
 const MOST_CHOICES = 10;
 
@@ -26,7 +17,7 @@ describe.each(SCRIPTS)('finding the right service in %s (script: %s)', (locale, 
   const said = servicesWords[locale];
   let citizen: Visitor;
   beforeAll(async () => {
-    citizen = await Visitor.arrive(browser, web, { locale, javaScriptEnabled, viewport: NARROW });
+    citizen = await site.arrive({ locale, javaScriptEnabled, viewport: NARROW });
   });
   afterAll(() => citizen.leave());
   /** axe needs script itself. */
@@ -95,7 +86,7 @@ describe.each(SCRIPTS)('finding the right service in %s (script: %s)', (locale, 
 });
 
 describe('a form of a service', () => {
-  const ask = (path: string) => fetch(`${web.url}${path}`);
+  const ask = (path: string) => fetch(`${site.web.url}${path}`);
 
   it.each([
     ['application-form.odt', 'application/vnd.oasis.opendocument.text', 'PK'],
@@ -141,7 +132,7 @@ describe('a form of a service', () => {
 
 describe('the question for the service', () => {
   it.each(LOCALES)('has no two choices of one name, in %s', async (locale) => {
-    const citizen = await Visitor.arrive(browser, web, { locale });
+    const citizen = await site.arrive({ locale });
     await citizen.open(`/cases/new/service?lang=${locale}`);
     const names = await citizen.page.locator('.choice label').allTextContents();
     expect(names.length).toBeGreaterThan(30);
@@ -154,7 +145,7 @@ describe('the question for the service', () => {
   });
 
   it.each([true, false])('finds by her own words and keeps them (script: %s)', async (javaScriptEnabled) => {
-    const citizen = await Visitor.arrive(browser, web, { javaScriptEnabled });
+    const citizen = await site.arrive({ javaScriptEnabled });
     await citizen.open('/cases/new/service');
     await citizen.fill({ 發生了什麼事: '路燈不亮' });
     await citizen.press('找服務');
@@ -167,7 +158,7 @@ describe('the question for the service', () => {
   });
 
   it('says when nothing fits, and still offers all of them', async () => {
-    const citizen = await Visitor.arrive(browser, web);
+    const citizen = await site.arrive();
     await citizen.open('/cases/new/service');
     await citizen.fill({ 發生了什麼事: 'zzzz' });
     await citizen.press('找服務');

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { days } from '@app/platform';
-import type { Browser } from 'playwright-core';
 import { boardWords } from '../../apps/web/src/board/words.js';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { casesWords } from '../../apps/web/src/cases/words.js';
@@ -9,12 +8,11 @@ import { siteWords } from '../../apps/web/src/site/words.js';
 import { tasksWords } from '../../apps/web/src/tasks/words.js';
 import { ApiClient } from '../support/api-client.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
 import { SCRIPTS } from '../support/manners.js';
-import { DESKTOP, PHONE, Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
-const PASSWORD = 'Harbour-Lantern-42';
 /** As in config/tasks/house.yaml. */
 const KIND = {
   'zh-TW': { visit: '查訪', follow: '後續追蹤', asStated: '與申請內容相符' },
@@ -23,16 +21,7 @@ const KIND = {
 
 jest.setTimeout(90_000);
 
-let browser: Browser;
-let web: TestWeb;
-beforeAll(async () => {
-  [browser, web] = await Promise.all([launchChromium(), startTestWeb()]);
-  await web.demoStaff(PASSWORD);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-});
+const site = openSite({ staff: true });
 
 describe.each(SCRIPTS)('what is to be done on a case, in %s, with script: %s', (locale, script) => {
   const parts = casePartsWords[locale];
@@ -44,7 +33,7 @@ describe.each(SCRIPTS)('what is to be done on a case, in %s, with script: %s', (
   let number: string;
 
   beforeAll(async () => {
-    const agent = await ApiClient.of(web, 'agent');
+    const agent = await ApiClient.of(site.web, 'agent');
     const { body } = await agent.post('/api/v1/staff/cases', {
       ...{ channel: 'COUNTER', noticeVersion: PRIVACY_NOTICE_VERSION, service: 'demo.subsidy' },
       ...{ subject: '補助', description: '申請補助', contact: { name: '王小明', email: 'ming@example.tw' } },
@@ -56,7 +45,7 @@ describe.each(SCRIPTS)('what is to be done on a case, in %s, with script: %s', (
   afterAll(() => staff.leave());
 
   const enter = async (login: string) => {
-    const visitor = await Visitor.arrive(browser, web, { javaScriptEnabled: script, locale });
+    const visitor = await site.arrive({ javaScriptEnabled: script, locale });
     await visitor.open(`/desk/sign-in?lang=${locale}`);
     await visitor.enter(login, PASSWORD, locale);
     return visitor;
@@ -123,7 +112,7 @@ describe.each(SCRIPTS)('what is to be done on a case, in %s, with script: %s', (
     const label = (await visits.first().textContent())!;
     await act('finish-task', { [fields.task]: label, [fields.outcome]: kinds.asStated });
     expect(await block().innerText()).toContain(said.outcome(kinds.asStated));
-    web.time.forward(days(20));
+    site.web.time.forward(days(20));
     const head = await enter('supervisor');
     await head.open('/desk/board');
     const overdue = head.page.getByRole('region', { name: boardWords[locale].tasks.title });

@@ -5,7 +5,8 @@ import { bringForward, reading } from '../faults/books.js';
 import { delivered } from '../faults/delivered.js';
 import { codesOpen, judge } from '../faults/verdict.js';
 import { Browse } from '../support/browse.js';
-import { PASSWORD, TwoProcesses, until } from '../support/two-processes.js';
+import { PASSWORD } from '../support/web.js';
+import { TwoProcesses, until } from '../support/two-processes.js';
 
 jest.setTimeout(120_000);
 

@@ -5,6 +5,7 @@ import { benchIntake } from './intake.ts';
 import { benchLookUp } from './look-up.ts';
 import { memoryAfterLoad, memoryAtRest } from './memory.ts';
 import type { Options } from './options.ts';
+import { benchPages } from './pages.ts';
 import { RunningDesk } from './running-desk.ts';
 import { benchScreens } from './screens.ts';
 import { benchUploads } from './uploads.ts';
@@ -16,6 +17,7 @@ type DeskBench = (desk: RunningDesk, options: Options) => Promise<void>;
 export const HTTP: [name: string, bench: DeskBench][] = [
   ['memory', memoryAtRest],
   ['screens', benchScreens],
+  ['pages', benchPages],
   ['acts', benchActs],
   ['uploads', benchUploads],
   ['watchers', benchWatchers],

@@ -5,7 +5,6 @@ import type { TestWeb } from './web.js';
 import { ApiClient } from './api-client.js';
 import { DESKTOP, NARROW, type Visitor } from './visitor.js';
 
-export const PASSWORD = 'Harbour-Lantern-42';
 const HTML_LANG = { 'zh-TW': 'zh-Hant-TW', en: 'en' };
 const CASE = {
   service: 'demo.consultation',
@@ -27,7 +26,7 @@ export interface Known {
 
 /** A desk with cases in different states: open, referred, late, answered, closed. */
 export async function prepareCases(web: TestWeb): Promise<Known> {
-  await web.demoStaff(PASSWORD);
+  await web.demoStaff();
   const agent = await ApiClient.of(web, 'agent');
   const taken = async () => (await agent.post('/api/v1/staff/cases', CASE)).body;
   const act = (number: string, name: string, body = {}) =>

@@ -6,10 +6,9 @@ import type { AppProcess } from '../faults/app-process.js';
 import { reading } from '../faults/books.js';
 import { System } from '../faults/system.js';
 import { freePort } from './free-port.js';
-import type { WebAddress } from './web.js';
+import { PASSWORD, type WebAddress } from './web.js';
 import { ApiClient, type Answer } from './api-client.js';
 
-export const PASSWORD = 'Harbour-Lantern-42';
 const ENV = { INTAKE_PER_ADDRESS_HOUR: '20', TRUSTED_PROXIES: 'loopback' };
 const WATCHER = {
   organisationId: 'sme',

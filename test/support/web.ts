@@ -15,6 +15,9 @@ import { prepareDesk } from './prepared.js';
 
 export { DATABASES } from './databases.js';
 
+/** Of staff in specs that sign in. */
+export const PASSWORD = 'Harbour-Lantern-42';
+
 /** A web process, in this or another process. */
 export type WebAddress = Pick<TestWeb, 'url'>;
 
@@ -57,8 +60,8 @@ export class TestWeb {
   }
 
   /** Creates all staff of the demonstration desk, with one password. */
-  async demoStaff(password: string): Promise<void> {
-    for (const login of Object.keys(DEMO_STAFF) as DemoLogin[]) await this.staff(DEMO_STAFF[login], password);
+  async demoStaff(): Promise<void> {
+    for (const login of Object.keys(DEMO_STAFF) as DemoLogin[]) await this.staff(DEMO_STAFF[login], PASSWORD);
   }
 
   /** Messages of the file outbox whose name starts with a notice kind. */

@@ -6,8 +6,7 @@ import { days, UnitOfWork } from '@app/platform';
 import { Referrals } from '@app/referrals';
 import { Browse } from '../../../test/support/browse.js';
 import { chiefOf } from '../../../test/support/story.js';
-import { startTestWeb, type TestWeb } from '../../../test/support/web.js';
-import { PASSWORD } from './spec-support.js';
+import { PASSWORD, startTestWeb, type TestWeb } from '../../../test/support/web.js';
 
 const ODD = `<script>x</script>"'&🦄ע`;
 /** With a mark, to know which of them a page shows. */

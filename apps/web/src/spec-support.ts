@@ -2,7 +2,7 @@ import type { Role } from '@app/people';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { Browse } from '../../../test/support/browse.js';
-import type { TestWeb } from '../../../test/support/web.js';
+import { PASSWORD, type TestWeb } from '../../../test/support/web.js';
 
 /** The routes of controllers as the framework knows them: `GET /desk/cases/:caseNumber`. */
 export function routesOf(controllers: readonly Type[]): string[] {
@@ -20,8 +20,6 @@ export function routesOf(controllers: readonly Type[]): string[] {
     });
   });
 }
-
-export const PASSWORD = 'Harbour-Lantern-42';
 
 /** A browser signed in as a new person of a unit. */
 export async function signedIn(web: TestWeb, unitId: string, roles: Role[], login: string): Promise<Browse> {

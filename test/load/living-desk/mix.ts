@@ -2,10 +2,11 @@
 
 /** Working days after the case came in, and the time of day in Taipei. */
 type When = [workingDays: number, time: string];
-type Doer = 'agent' | 'handler' | 'head' | 'partner' | 'other-partner';
+type Doer = 'agent' | 'handler' | 'head' | 'supervisor' | 'partner' | 'other-partner';
 
 export type Step =
   | { at: When; who: Doer; act: string; input?: Record<string, string> }
+  | { at: When; who: Doer; finish: string; input?: Record<string, string> }
   | { at: When; who: Doer; offer: 'first' | 'second' }
   | { at: When; who: Doer; referral: string; input?: Record<string, string> }
   | { at: When; rate: number };
@@ -39,16 +40,38 @@ const what = { what: '請補正：一、負責人身分證明影本；二、申�
 const assigned: Step = { at: [0, '14:10'], who: 'agent', act: 'assign' };
 const offered: Step = { at: [0, '11:30'], who: 'agent', offer: 'first' };
 const taken: Step = { at: [1, '10:05'], who: 'partner', referral: 'accept' };
+/** Who holds the case, and another unit of the agency: the player names them. */
+const chased = { whom: 'unit', days: '2', text: '請說明辦理情形，並於期限前回復。' };
+const asked = { unit: 'other', reason: '涉貴單位業務，請提供意見。' };
 const extended = { length: '5wd', reason: '案情複雜，需會同勘查。', approver: 'head' };
 
 /** Nine of ten cases are over. */
 const OVER: readonly Life[] = [
   {
-    ...{ name: 'answered within the week', share: 240, kinds: ANY, channel: 'WEB' },
+    ...{ name: 'answered within the week', share: 190, kinds: ANY, channel: 'WEB' },
     steps: [
       assigned,
       { at: [3, '15:20'], who: 'handler', act: 'reply', input: text },
       { at: [12, '20:00'], rate: 5 },
+    ],
+  },
+  {
+    ...{ name: 'called, answered', share: 30, kinds: ANY, channel: 'WEB' },
+    steps: [
+      assigned,
+      { at: [1, '09:10'], who: 'handler', act: 'add-task', input: { taskKind: 'FOLLOW_UP' } },
+      { at: [3, '15:20'], who: 'handler', finish: 'FOLLOW_UP', input: { outcome: 'DONE' } },
+      { at: [4, '11:00'], who: 'handler', act: 'reply', input: text },
+    ],
+  },
+  {
+    ...{ name: 'chased, answered with another unit', share: 20, kinds: ANY, channel: 'WEB' },
+    steps: [
+      assigned,
+      { at: [1, '09:10'], who: 'handler', act: 'co-handle', input: asked },
+      { at: [2, '09:40'], who: 'supervisor', act: 'chase', input: chased },
+      { at: [2, '11:30'], who: 'handler', act: 'answer-chase', input: text },
+      { at: [4, '11:00'], who: 'handler', act: 'reply', input: text },
     ],
   },
   {
@@ -176,7 +199,26 @@ const OPEN: readonly Life[] = [
     ...{ name: 'accepted', share: 8, kinds: FORM, channel: 'COUNTER', daysAgo: [0, 4] },
     steps: [{ at: [0, '16:00'], who: 'agent', act: 'accept' }],
   },
-  { name: 'in hand', share: 24, kinds: ANY, channel: 'WEB', daysAgo: [1, 20], steps: [assigned] },
+  { name: 'in hand', share: 14, kinds: ANY, channel: 'WEB', daysAgo: [1, 20], steps: [assigned] },
+  {
+    ...{ name: 'in hand, a call to make', share: 4, kinds: ANY, channel: 'WEB', daysAgo: [2, 20] },
+    steps: [
+      assigned,
+      { at: [1, '09:10'], who: 'handler', act: 'add-task', input: { taskKind: 'FOLLOW_UP' } },
+    ],
+  },
+  {
+    ...{ name: 'in hand with another unit', share: 3, kinds: ANY, channel: 'WEB', daysAgo: [2, 20] },
+    steps: [assigned, { at: [1, '09:10'], who: 'handler', act: 'co-handle', input: asked }],
+  },
+  {
+    ...{ name: 'in hand, chased and tracked', share: 3, kinds: ANY, channel: 'WEB', daysAgo: [3, 20] },
+    steps: [
+      assigned,
+      { at: [2, '09:40'], who: 'supervisor', act: 'chase', input: chased },
+      { at: [2, '09:45'], who: 'supervisor', act: 'track', input: { tracker: 'supervisor' } },
+    ],
+  },
   {
     ...{ name: 'waiting for a correction', share: 6, kinds: FORM, channel: 'COUNTER', daysAgo: [4, 12] },
     steps: [assigned, { at: [1, '10:30'], who: 'handler', act: 'request-correction', input: what }],

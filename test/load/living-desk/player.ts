@@ -5,7 +5,7 @@ import type { SetTime } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Life, Step } from './mix.ts';
 import { rooms, type Rooms } from './rooms.ts';
-import { agentOf, handlerOf, headOf, type StaffByLogin } from './staff.ts';
+import { agentOf, handlerOf, headOf, supervisorOf, type StaffByLogin } from './staff.ts';
 
 /** One case to be: its life, its service, and when it comes in. */
 export interface Planned {
@@ -54,7 +54,11 @@ export class Player {
     const { CaseActs, Referrals } = this.r;
     if ('rate' in step) return this.rate(played.id, step.rate);
     const actor = this.actor(played, step.who);
-    if ('act' in step) {
+    if ('finish' in step) {
+      const input = { task: await this.task(played.id, step.finish), ...step.input };
+      const { caseNumber } = played;
+      await this.desk.get(CaseActs).perform({ actor, caseNumber, act: 'finish-task', input });
+    } else if ('act' in step) {
       // around the long holidays its own timer closes a case before its handler does
       if (step.act === 'close' && (await this.status(played.id)) === 'CLOSED') return;
       const caseNumber = step.act === 'merge' ? played.twin! : played.caseNumber;
@@ -148,6 +152,11 @@ export class Player {
     await this.desk.get(Surveys).answer(token, { score, comment: '希望能說明什麼時候會處理。' });
   }
 
+  private async task(caseId: string, kind: string): Promise<string> {
+    const { Reader, CaseTask } = this.r;
+    return (await this.desk.get(Reader).repository(CaseTask).findOneByOrFail({ caseId, kind })).id;
+  }
+
   private async referral(caseId: string, partnerUnitId: string): Promise<string> {
     const { Reader, Referral } = this.r;
     const found = await this.desk
@@ -165,6 +174,7 @@ export class Player {
       agent: agentOf(service.organisation),
       handler: handlerOf(service.unit),
       head: headOf(service.unit),
+      supervisor: supervisorOf(service.organisation),
       partner: handlerOf(partners[0]!),
       'other-partner': handlerOf(partners[1] ?? partners[0]!),
     }[who];
@@ -173,6 +183,9 @@ export class Player {
 
   private input({ service, caseNumber }: Played, { act, input = {} }: Extract<Step, { act: string }>) {
     const given: Record<string, string> = { ...input };
+    if (given['unit'] === 'other') given['unit'] = this.otherUnit(service);
+    if (given['whom']) given['whom'] = service.unit;
+    if (given['tracker']) given['tracker'] = supervisorOf(service.organisation);
     if (act === 'merge') given['into'] = caseNumber;
     if (act === 'assign') given['unit'] = service.unit;
     if (given['approver']) given['approver'] = headOf(service.unit);
@@ -182,6 +195,13 @@ export class Player {
 
   private daysFromNow(days: number): string {
     return this.r.taipeiDate(this.time.now() + days * 24 * HOUR);
+  }
+
+  /** Of the agency, to be asked to co-handle. */
+  private otherUnit({ organisation, unit }: ServiceEntry): string {
+    const units = this.desk.get(this.r.Catalogue).unitsOf(organisation);
+    const others = units.filter(({ id }) => id !== unit);
+    return (others.find(({ kind }) => kind !== 'PARTNER') ?? others[0]!).id;
   }
 
   /** Two units to refer to: teams where the agency has them, else any other of its units. */

@@ -6,8 +6,8 @@ import { DATABASES } from '../../../../test/support/databases.js';
 import { Browse } from '../../../../test/support/browse.js';
 import { Office } from '../../../../test/support/office.js';
 import type { TestDesk } from '../../../../test/support/desk.js';
-import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
-import { PASSWORD, signedIn } from '../spec-support.js';
+import { PASSWORD, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { signedIn } from '../spec-support.js';
 import { adminWords } from './words.js';
 
 const said = adminWords['zh-TW'];

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { ApiClient } from '../../../../test/support/api-client.js';
 import { Browse } from '../../../../test/support/browse.js';
-import { DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
-import { PASSWORD } from '../spec-support.js';
+import { PASSWORD, DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 
 const NAME = '王小明';
 const SUBJECT = '創業貸款被退件';
@@ -15,7 +14,7 @@ describe.each(DATABASES)('the next promised date as a file for calendars, on %s'
 
   beforeAll(async () => {
     web = await startTestWeb({ postgres });
-    await web.demoStaff(PASSWORD);
+    await web.demoStaff();
     const agent = await ApiClient.of(web, 'agent');
     const { body } = await agent.post('/api/v1/staff/cases', {
       ...{ channel: 'PHONE', noticeVersion: PRIVACY_NOTICE_VERSION, service: 'demo.consultation' },

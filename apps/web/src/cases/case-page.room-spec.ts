@@ -6,8 +6,8 @@ import { Staff, type StaffActor } from '@app/people';
 import { hours, Reader, UnitOfWork } from '@app/platform';
 import { Referrals } from '@app/referrals';
 import { Browse } from '../../../../test/support/browse.js';
-import { DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
-import { PASSWORD, signedIn } from '../spec-support.js';
+import { PASSWORD, DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { signedIn } from '../spec-support.js';
 
 const UNIT = 'demo.guidance';
 const TEAM = 'demo.finance-team';

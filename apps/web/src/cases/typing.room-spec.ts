@@ -4,9 +4,9 @@ import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { Staff, type StaffActor } from '@app/people';
 import { days, Drafts, minutes, Reader } from '@app/platform';
 import { Browse, type Page } from '../../../../test/support/browse.js';
-import { DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { PASSWORD, DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import * as sample from '../../../../test/support/sample-files.js';
-import { PASSWORD, signedIn } from '../spec-support.js';
+import { signedIn } from '../spec-support.js';
 
 const UNIT = 'demo.guidance';
 const TEXT = '寫了很久的答復';

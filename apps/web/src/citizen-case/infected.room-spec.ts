@@ -6,9 +6,8 @@ import { Browse } from '../../../../test/support/browse.js';
 import { INFECTED, startClamdSink, type ClamdSink } from '../../../../test/support/clamd-sink.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { pdf } from '../../../../test/support/sample-files.js';
-import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { PASSWORD, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { casePartsWords } from '../case-parts/words.js';
-import { PASSWORD } from '../spec-support.js';
 import { citizenCaseWords } from './words.js';
 
 const said = citizenCaseWords['zh-TW'].infected;
@@ -21,7 +20,7 @@ describe.each(DATABASES)('a file with harmful content, on %s', (_name, postgres)
   beforeAll(async () => {
     sink = await startClamdSink();
     web = await startTestWeb({ postgres, env: { CLAMD_URL: sink.url } });
-    await web.demoStaff(PASSWORD);
+    await web.demoStaff();
     one = await HerCase.logged(web);
     browse = new Browse(web);
     await browse.get('/progress');

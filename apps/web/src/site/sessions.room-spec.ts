@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { hours, minutes, Reader } from '@app/platform';
 import { Browse } from '../../../../test/support/browse.js';
 import { WEDNESDAY_MORNING } from '../../../../test/support/desk.js';
-import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
-import { PASSWORD, signedIn } from '../spec-support.js';
+import { PASSWORD, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { signedIn } from '../spec-support.js';
 
 describe('a session of the desk', () => {
   let web: TestWeb;

@@ -3,9 +3,8 @@ import { TrailEvent } from '@app/people';
 import { days, Reader } from '@app/platform';
 import { ApiClient } from '../../../../../test/support/api-client.js';
 import { Browse, type Page } from '../../../../../test/support/browse.js';
-import { DATABASES, startTestWeb, type TestWeb } from '../../../../../test/support/web.js';
+import { PASSWORD, DATABASES, startTestWeb, type TestWeb } from '../../../../../test/support/web.js';
 
-const PASSWORD = 'Harbour-Lantern-42';
 const MATTER = { service: 'demo.consultation', description: '內容', channel: 'EMAIL' };
 
 describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
@@ -24,7 +23,7 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
   }
   beforeAll(async () => {
     web = await startTestWeb({ postgres, env: { DEMO: 'true' } });
-    await web.demoStaff(PASSWORD);
+    await web.demoStaff();
     api = await ApiClient.of(web, 'agent');
     for (let n = 0; n < 30; n++) numbers.push(await log(`第 ${n} 案`));
     [agent, head, supervisor] = (await Promise.all(

@@ -3,9 +3,9 @@ import { hours, Reader } from '@app/platform';
 import { ROLES, type Role, type StaffActor } from '@app/people';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WEDNESDAY_MORNING } from '../../../../../test/support/desk.js';
-import { startTestWeb, type TestWeb } from '../../../../../test/support/web.js';
+import { PASSWORD, startTestWeb, type TestWeb } from '../../../../../test/support/web.js';
 import { Browse } from '../../../../../test/support/browse.js';
-import { PASSWORD, signedIn } from '../../spec-support.js';
+import { signedIn } from '../../spec-support.js';
 
 /** Every role alone, and every two together. */
 const COMBINATIONS: Role[][] = ROLES.flatMap((one, at) => [
