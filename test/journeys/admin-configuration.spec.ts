@@ -5,11 +5,11 @@ import { configurationWords } from '../../apps/web/src/admin/configuration/words
 import { commitmentsWords } from '../../apps/web/src/commitments/words.js';
 import { proposalsWords } from '../../apps/web/src/admin/proposals/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
-import { axeViolations } from '../support/axe.js';
-import { sideways, unmarkedHan } from '../support/looks.js';
+import { unmarkedHan } from '../support/looks.js';
 import { SCRIPTS } from '../support/manners.js';
-import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import type { Visitor } from '../support/visitor.js';
 import { openSite } from '../support/site.js';
+import { faultsWideAndNarrow } from '../support/wide-and-narrow.js';
 import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(90_000);
@@ -29,18 +29,11 @@ describe.each(SCRIPTS)(
     });
     afterEach(() => admin.leave());
 
-    /** What axe finds, what leaves the window, and Chinese that is not marked as such; wide and narrow. */
-    const faults = async () => {
-      const found: unknown[] = [];
-      for (const viewport of [DESKTOP, PHONE]) {
-        await admin.page.setViewportSize(viewport);
-        found.push(...(script ? await axeViolations(admin.page) : []), await sideways(admin.page));
-        // a name, which stands in no language
-        found.push(...(await unmarkedHan(admin.page)).filter((text) => text !== '周管理'));
-      }
-      await admin.page.setViewportSize(DESKTOP);
-      return found.filter((one) => one !== 0);
-    };
+    const faults = async () => [
+      ...(await faultsWideAndNarrow(admin)),
+      // a name, which stands in no language
+      ...(await unmarkedHan(admin.page)).filter((text) => text !== '周管理'),
+    ];
     const row = (name: string) =>
       admin.page.getByRole('row').filter({ has: admin.page.getByRole('rowheader', { name }) });
 

@@ -4,13 +4,12 @@ import { Reader, UnitOfWork } from '@app/platform';
 import { absencesWords } from '../../apps/web/src/absences/words.js';
 import { adminWords } from '../../apps/web/src/admin/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
-import { axeViolations } from '../support/axe.js';
 import type { TestDesk } from '../support/desk.js';
-import { sideways } from '../support/looks.js';
 import { SCRIPTS } from '../support/manners.js';
 import { Office } from '../support/office.js';
-import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import type { Visitor } from '../support/visitor.js';
 import { openSite } from '../support/site.js';
+import { faultsWideAndNarrow } from '../support/wide-and-narrow.js';
 import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(90_000);
@@ -27,16 +26,7 @@ describe.each(SCRIPTS)('the administrator, in %s, with script: %s', (locale, scr
   });
   afterEach(() => admin.leave());
 
-  /** What axe finds and what leaves the window, wide and narrow. */
-  const faults = async () => {
-    const found: unknown[] = [];
-    for (const viewport of [DESKTOP, PHONE]) {
-      await admin.page.setViewportSize(viewport);
-      found.push(...(script ? await axeViolations(admin.page) : []), await sideways(admin.page));
-    }
-    await admin.page.setViewportSize(DESKTOP);
-    return found.filter((one) => one !== 0);
-  };
+  const faults = () => faultsWideAndNarrow(admin);
   const heading = () => admin.page.locator('h1').innerText();
   const link = (name: string) => admin.page.getByRole('link', { name, exact: true }).first().click();
 

@@ -8,10 +8,10 @@ import { citizenCaseWords } from '../../apps/web/src/citizen-case/words.js';
 import { progressWords } from '../../apps/web/src/progress/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 import { ApiClient } from '../support/api-client.js';
-import { axeViolations } from '../support/axe.js';
 import { SCRIPTS } from '../support/manners.js';
-import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import type { Visitor } from '../support/visitor.js';
 import { openSite } from '../support/site.js';
+import { faultsWideAndNarrow } from '../support/wide-and-narrow.js';
 import { PASSWORD } from '../support/web.js';
 
 const DOCUMENT = '經企字第11500012345號';
@@ -54,16 +54,8 @@ describe.each(SCRIPTS)('the work on a case, in %s, with script: %s', (locale, sc
     await staff.page.locator('#acts').getByText(acts[name], { exact: true }).first().click();
   };
   const press = (name: string) => form(name).locator('button').last().click();
-  const looked = async (page: string, { page: shown }: Visitor) => {
-    for (const viewport of [DESKTOP, PHONE]) {
-      await shown.setViewportSize(viewport);
-      expect(script ? await axeViolations(shown) : []).toEqual([]);
-      const shots = process.env['SHOTS'];
-      if (shots)
-        await shown.screenshot({ path: `${shots}/${page}-${locale}-${viewport.width}.png`, fullPage: true });
-    }
-    await shown.setViewportSize(DESKTOP);
-  };
+  const looked = async (page: string, visitor: Visitor) =>
+    expect(await faultsWideAndNarrow(visitor, `${page}-${locale}`)).toEqual([]);
 
   it('a step is recorded with its day and a note, and the next one is named', async () => {
     await unfold('step-done');

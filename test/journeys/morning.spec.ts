@@ -6,10 +6,10 @@ import { accountWords } from '../../apps/web/src/account/words.js';
 import { boardWords } from '../../apps/web/src/board/words.js';
 import { chaseListsWords } from '../../apps/web/src/chase-lists/words.js';
 import { ApiClient } from '../support/api-client.js';
-import { axeViolations } from '../support/axe.js';
 import { SCRIPTS } from '../support/manners.js';
-import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import type { Visitor } from '../support/visitor.js';
 import { openSite } from '../support/site.js';
+import { faultsWideAndNarrow } from '../support/wide-and-narrow.js';
 import { PASSWORD } from '../support/web.js';
 
 const GUIDANCE = { 'zh-TW': '示範輔導組', en: 'Demonstration guidance division' };
@@ -70,18 +70,8 @@ describe.each(SCRIPTS.map(([locale, script], index) => [locale, script, DAYS[ind
       await visitor.enter(login, PASSWORD, language);
       return visitor;
     };
-    const looked = async (page: string, { page: shown }: Visitor) => {
-      for (const viewport of [DESKTOP, PHONE]) {
-        await shown.setViewportSize(viewport);
-        if (script) expect([page, await axeViolations(shown)]).toEqual([page, []]);
-        const wider = await shown.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect([page, viewport.width, wider]).toEqual([page, viewport.width, 0]);
-        const shots = process.env['SHOTS'];
-        const name = `${shots}/${page}-${locale}-${viewport.width}.png`;
-        if (shots) await shown.screenshot({ path: name, fullPage: true });
-      }
-      await shown.setViewportSize(DESKTOP);
-    };
+    const looked = async (page: string, visitor: Visitor) =>
+      expect([page, await faultsWideAndNarrow(visitor, `${page}-${locale}`)]).toEqual([page, []]);
     const row = (visitor: Visitor, name: string) => visitor.page.getByRole('row').filter({ hasText: name });
 
     it('the head gets one mail with numbers, case numbers and links, and no name', async () => {

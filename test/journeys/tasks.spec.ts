@@ -7,10 +7,10 @@ import { casesWords } from '../../apps/web/src/cases/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 import { tasksWords } from '../../apps/web/src/tasks/words.js';
 import { ApiClient } from '../support/api-client.js';
-import { axeViolations } from '../support/axe.js';
 import { SCRIPTS } from '../support/manners.js';
-import { DESKTOP, PHONE, type Visitor } from '../support/visitor.js';
+import type { Visitor } from '../support/visitor.js';
 import { openSite } from '../support/site.js';
+import { faultsWideAndNarrow } from '../support/wide-and-narrow.js';
 import { PASSWORD } from '../support/web.js';
 
 /** As in config/tasks/house.yaml. */
@@ -60,16 +60,8 @@ describe.each(SCRIPTS)('what is to be done on a case, in %s, with script: %s', (
     await staff.press(acts[name], unfolded);
     expect(await staff.text()).toContain(parts.acts.done(acts[name]));
   };
-  const looked = async (page: string, { page: shown }: Visitor) => {
-    for (const viewport of [DESKTOP, PHONE]) {
-      await shown.setViewportSize(viewport);
-      expect(script ? await axeViolations(shown) : []).toEqual([]);
-      const shots = process.env['SHOTS'];
-      if (shots)
-        await shown.screenshot({ path: `${shots}/${page}-${locale}-${viewport.width}.png`, fullPage: true });
-    }
-    await shown.setViewportSize(DESKTOP);
-  };
+  const looked = async (page: string, visitor: Visitor) =>
+    expect(await faultsWideAndNarrow(visitor, `${page}-${locale}`)).toEqual([]);
 
   it('a visit is added: on the case with what to say, and in the bar and the list of the unit', async () => {
     await act('add-task', { [fields.taskKind]: kinds.visit, [fields.text]: '先電話約時間' });

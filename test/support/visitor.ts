@@ -18,13 +18,14 @@ export class Visitor {
   private constructor(
     readonly page: Page,
     readonly context: BrowserContext,
+    readonly runsScripts: boolean,
   ) {}
 
   static async arrive(browser: Browser, web: TestWeb, manner: Manner = {}): Promise<Visitor> {
     const { viewport = DESKTOP, locale = 'zh-TW', javaScriptEnabled = true } = manner;
     const context = await browser.newContext({ baseURL: web.url, viewport, locale, javaScriptEnabled });
     context.setDefaultTimeout(3_000);
-    return new Visitor(await context.newPage(), context);
+    return new Visitor(await context.newPage(), context, javaScriptEnabled);
   }
 
   /** Opens a path; returns the status of the response. */
