@@ -44,7 +44,7 @@ interface Ticks {
 }
 
 /**
- * Dense list of cases with a sticky header; two lines a case on narrow screens. The roles are named because styles take
+ * Dense list of cases with a sticky header, two lines a case; cards on narrow screens. The roles are named because styles take
  * those of a table away there.
  */
 export const CaseTable = ({ caption, rows, ticks }: CaseTableProps) => (
@@ -93,19 +93,20 @@ function CaseLine({ row, ticks }: { row: CaseRow } & Pick<CaseTableProps, 'ticks
       <td role="cell" class="due">
         <Due due={row.due} />
       </td>
-      <th role="rowheader" scope="row" class="number">
-        <a href={row.href}>{row.caseNumber}</a>
-        {row.mark ? <span class="origin">{row.mark}</span> : null}
+      <th role="rowheader" scope="row" class="case">
+        <a href={row.href} class="number">
+          {row.caseNumber}
+        </a>
+        {row.mark ? <span class="origin">{row.mark}</span> : null}{' '}
+        <span class="subject" dir="auto">
+          {shownSubject(row.subject, locale)}
+        </span>
       </th>
-      <td role="cell" class="subject" dir="auto">
-        {shownSubject(row.subject, locale)}
-      </td>
       <td role="cell" class="status">
         <StatusTag status={row.status} />
       </td>
       <td role="cell" class="waits">
-        {waits[row.waitsFor]}
-        {row.task ? ` · ${row.task}` : null}
+        {[waits[row.waitsFor], row.task].filter(Boolean).join(' · ')}
       </td>
       <td role="cell" class="holder">
         <Holder {...row} />

@@ -79,8 +79,7 @@ export const en: typeof zhTW = {
   },
   columns: {
     due: 'Next due',
-    number: 'Case number',
-    subject: 'Subject',
+    case: 'Case',
     status: 'Status',
     waits: 'Waiting for',
     holder: 'Handler (unit)',

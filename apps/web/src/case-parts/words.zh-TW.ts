@@ -71,8 +71,7 @@ export const zhTW = {
   },
   columns: {
     due: '最近期限',
-    number: '案件編號',
-    subject: '主旨',
+    case: '案件',
     status: '狀態',
     waits: '等誰',
     holder: '承辦人（單位）',
