@@ -56,11 +56,7 @@ export const ROOMS: Record<string, Room> = {
         (name) => `acts/${name}.ts`,
       ),
     ),
-    specs: [
-      'test/house/cases/{citizen-acts,confirmations}.room-spec.ts',
-      'test/house/intake/contact-change.room-spec.ts',
-      ...of('cases', 'acts/{contact-details,data-corrections}.room-spec.ts'),
-    ],
+    specs: of('cases', 'acts/{citizen-acts,confirmations,contact-details,data-corrections}.spec.ts'),
     floor: 85,
   },
   // what is to be done on a case, by whom, and what came of it
