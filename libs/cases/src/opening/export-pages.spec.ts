@@ -22,16 +22,16 @@ describe('the cases that are exported', () => {
   /** More than one page of them, each with an id of its own, stored in no order. */
   const many = async (count: number, more: Partial<CaseFile> = {}) => {
     const rows = Array.from({ length: count }, (_, n) =>
-      caseRow({ id: `${more.organisationId} ${String(n).padStart(4, '0')}`, ...more }),
+      caseRow({ id: `0${more.organisationId} ${String(n).padStart(4, '0')}`, ...more }),
     );
     for (let from = 0; from < count; from += 500)
       await tables.put(CaseFile, ...rows.slice(from, from + 500).toReversed());
   };
 
   it('are those of all agencies, or of one', async () => {
-    await tables.put(CaseFile, caseRow({ id: 'b' }), caseRow({ id: 'a', organisationId: 'sme' }));
-    expect(await ids()).toEqual(['a', 'b']);
-    expect(await ids('sme')).toEqual(['a']);
+    await tables.put(CaseFile, caseRow({ id: '0b' }), caseRow({ id: '0a', organisationId: 'sme' }));
+    expect(await ids()).toEqual(['0a', '0b']);
+    expect(await ids('sme')).toEqual(['0a']);
     expect(await pages('other')).toEqual([]);
   });
 
