@@ -32,7 +32,16 @@ export interface Room {
 
 export const ROOMS: Record<string, Room> = {
   clock: { mutate: ['libs/sla/src/clock/*.ts'], specs: ['libs/sla/src/clock/**/*.spec.ts'], floor: 95 },
-  acts: { mutate: ACTS, specs: own('cases'), floor: 95 },
+  // without the stories: with all specs of cases a run takes half an hour
+  acts: {
+    mutate: ACTS,
+    specs: of(
+      'cases',
+      ...['acts/*.spec.ts', 'clocks/corrections.spec.ts', 'lookup/lookup-codes.spec.ts'],
+      'record/{case-access,scope}.spec.ts',
+    ),
+    floor: 95,
+  },
   // what one person of the staff asks of another; all specs of cases together take minutes
   requests: {
     mutate: of(
