@@ -163,7 +163,9 @@ describe('an act on a case', () => {
     });
 
     it('where the case has changed since it was seen', async () => {
-      expect(await refusal(perform('note', { text: 'x' }, { ifMatch: 3 }))).toMatchObject({ kind: 'STALE' });
+      expect(await refusal(perform('note', { text: 'x' }, { ifMatch: 3 }))).toMatchObject({
+        ...{ kind: 'STALE', code: 'stale' },
+      });
       await perform('note', { text: 'x' }, { ifMatch: 4 });
       expect(types()).toEqual(['NOTED']);
     });
@@ -182,13 +184,16 @@ describe('an act on a case', () => {
     it('in a case that is dealt with in another, naming that one', async () => {
       file.status = 'MERGED';
       const problem = await refusal(perform('reply', { text: 'x' }));
-      expect(problem).toMatchObject({ code: 'case-merged', detail: { params: { into: 'N-main' } } });
+      expect(problem).toMatchObject({ kind: 'NOT_ALLOWED', code: 'case-merged' });
+      expect(problem.detail.params).toEqual({ into: 'N-main' });
       expect(problem.detail.allowed).toContain('legal-hold');
     });
 
     it('in an erased case that has ended; one that is open again goes on', async () => {
       Object.assign(file, { erasedAt: NOW, open: false });
-      expect(await refusal(perform('note', { text: 'x' }))).toMatchObject({ code: 'erased' });
+      expect(await refusal(perform('note', { text: 'x' }))).toMatchObject({
+        ...{ kind: 'NOT_ALLOWED', code: 'erased' },
+      });
       expect([acts.offered(HANDLER, file), await acts.possible(HANDLER, file)]).toEqual([[], []]);
       file.open = true;
       await perform('note', { text: 'x' });
@@ -204,6 +209,13 @@ describe('an act on a case', () => {
       await perform('note', { text: 'x' });
       expect(types()).toEqual(['NOTED']);
     });
+  });
+
+  it('on a case that has ended, and was not erased, is what its status allows', async () => {
+    Object.assign(file, { status: 'CLOSED', open: false });
+    await perform('note', { text: 'x' });
+    expect(types()).toEqual(['NOTED']);
+    expect(acts.offered(HANDLER, file)).toContain('note');
   });
 
   it('by a deputy is in place of the absent handler', async () => {
