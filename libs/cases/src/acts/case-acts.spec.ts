@@ -10,7 +10,7 @@ import { CaseContext } from '../record/case-context.js';
 import { CaseFile } from '../record/case-file.entity.js';
 import type { Seals } from '../record/seals.js';
 import type { Attempt, Prepared } from './act-checks.js';
-import type { ActName } from './acts.js';
+import { actsFrom, type ActName } from './acts.js';
 import { CaseActs, type ActRequest } from './case-acts.js';
 
 const NOW = Date.parse('2026-08-19T12:00:00+08:00');
@@ -186,7 +186,7 @@ describe('an act on a case', () => {
       const problem = await refusal(perform('reply', { text: 'x' }));
       expect(problem).toMatchObject({ kind: 'NOT_ALLOWED', code: 'case-merged' });
       expect(problem.detail.params).toEqual({ into: 'N-main' });
-      expect(problem.detail.allowed).toContain('legal-hold');
+      expect(problem.detail.allowed).toEqual(actsFrom('MERGED'));
     });
 
     it('in an erased case that has ended; one that is open again goes on', async () => {
