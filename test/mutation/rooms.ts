@@ -32,7 +32,16 @@ export interface Room {
 
 export const ROOMS: Record<string, Room> = {
   clock: { mutate: ['libs/sla/src/clock/*.ts'], specs: ['libs/sla/src/clock/**/*.spec.ts'], floor: 95 },
-  acts: { mutate: ACTS, specs: own('cases'), floor: 95 },
+  // without the stories: with all specs of cases a run takes half an hour
+  acts: {
+    mutate: ACTS,
+    specs: of(
+      'cases',
+      ...['acts/*.spec.ts', 'clocks/corrections.spec.ts', 'lookup/lookup-codes.spec.ts'],
+      'record/{case-access,scope}.spec.ts',
+    ),
+    floor: 95,
+  },
   // what one person of the staff asks of another; all specs of cases together take minutes
   requests: {
     mutate: of(
@@ -56,11 +65,7 @@ export const ROOMS: Record<string, Room> = {
         (name) => `acts/${name}.ts`,
       ),
     ),
-    specs: [
-      'test/house/cases/{citizen-acts,confirmations}.room-spec.ts',
-      'test/house/intake/contact-change.room-spec.ts',
-      ...of('cases', 'acts/{contact-details,data-corrections}.room-spec.ts'),
-    ],
+    specs: of('cases', 'acts/{citizen-acts,confirmations,contact-details,data-corrections}.spec.ts'),
     floor: 85,
   },
   // what is to be done on a case, by whom, and what came of it
@@ -132,7 +137,12 @@ export const ROOMS: Record<string, Room> = {
   },
   sending: { mutate: of('notices', 'sending/*.ts'), specs: of('notices', 'sending/*spec.ts'), floor: 85 },
   words: { mutate: of('notices', 'words/*.ts'), specs: of('notices', '{words/*,*}spec.ts'), floor: 85 },
-  people: { mutate: of('people', '*/*.ts'), specs: own('people'), floor: 85 },
+  people: {
+    mutate: of('people', '*/*.ts'),
+    // a password takes ten milliseconds to hash: of the specs of a desk only those with a rule of their own
+    specs: of('people', '**/*.spec.ts', '*/{sign-in,deputies,trail}.room-spec.ts'),
+    floor: 85,
+  },
   referrals: { mutate: of('referrals', '*.ts'), specs: own('referrals'), floor: 85 },
   satisfaction: { mutate: of('satisfaction', '*.ts'), specs: own('satisfaction'), floor: 85 },
   attachments: {

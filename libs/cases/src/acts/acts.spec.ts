@@ -84,6 +84,10 @@ describe('the input of a new act is checked by its row alone', () => {
     ['date', 'date'],
     ['length', 'length'],
     ['working-days', 'days-1-30'],
+    ['done-date', 'date'],
+    ['amount', 'amount'],
+    ['document-number', 'document-number'],
+    ['called-number', 'phone'],
   ] as const)('says what a %s looks like', (kind, code) => {
     const wrong = () => parseInput(inputOf(inspect.fields), { ...input, [kind]: KINDS[kind][2] });
     expect(wrong).toThrow(expect.objectContaining({ detail: { fields: [{ field: kind, code }] } }));

@@ -164,6 +164,9 @@ describe('the invariants of one case', () => {
     expect(check('clock-not-folded', (of) => void (of.folded = new Error('no such day')))).toEqual([
       'its history cannot be folded: no such day',
     ]);
+    expect(check('clock-not-folded', (of) => void (of.folded as Clock[]).shift())).toEqual([
+      'clock promise-runs is stored but does not follow from the history',
+    ]);
   });
 
   it('a case of a unit that the catalogue does not know is reported, too', () => {
@@ -237,6 +240,11 @@ describe('the invariants of one case', () => {
       (of) => {
         of.timers.push({ ...of.timers[0]!, id: 't3', kind: 'clock.rung', occurrence: 'warn' });
       },
+    ],
+    ['a timer that fired may be older than its clock', (of) => void clockOf(of, 'broken').generation++],
+    [
+      'an armed timer of another kind is no timer of a clock',
+      (of) => void of.timers.push({ ...of.timers[0]!, id: 't3', kind: 'survey.goes-out', subjectId: 'kept' }),
     ],
   ])('%s', (_what, change) => expect(named(whole(change))).toEqual([]));
 

@@ -37,6 +37,7 @@ describe('on whom a case waits', () => {
       'PARTNER',
     ],
     ['the partner returned it', 'IN_PROGRESS', [referred('a'), ended('REFERRAL_RETURNED', 'a')], 'RETURNED'],
+    ['the partner accepted it', 'IN_PROGRESS', [referred('a'), ended('REFERRAL_ACCEPTED', 'a')], 'PARTNER'],
     [
       'it was returned and referred again',
       'IN_PROGRESS',
@@ -46,6 +47,12 @@ describe('on whom a case waits', () => {
     ['the partner replied', 'IN_PROGRESS', [referred('a'), ended('REFERRAL_REPLIED', 'a')], 'UNIT'],
     ['the answer waits for approval', 'AWAITING_APPROVAL', ['SUBMITTED'], 'APPROVAL'],
     ['an extension waits for approval', 'IN_PROGRESS', ['APPROVAL_ASKED'], 'APPROVAL'],
+    [
+      'the answer waits, an extension asked for before it was approved',
+      'AWAITING_APPROVAL',
+      ['APPROVAL_ASKED', 'SUBMITTED', 'APPROVED'],
+      'APPROVAL',
+    ],
     ['it was approved', 'IN_PROGRESS', ['APPROVAL_ASKED', 'APPROVED'], 'UNIT'],
     ['what waited is void: another unit has it', 'IN_PROGRESS', ['APPROVAL_ASKED', 'REASSIGNED'], 'UNIT'],
     ['it is answered, a partner still works', 'REPLIED', [referred('a'), 'REPLIED'], 'CLOSING'],
@@ -75,6 +82,7 @@ describe('the order of lists', () => {
     expect([late, soon]).toEqual([50, 60]);
     expect([older, newer, soon, late].toSorted((a, b) => a - b)).toEqual([late, soon, newer, older]);
     expect(newer).toBeGreaterThan(WITHOUT_PROMISE / 2);
+    expect([older, newer]).toEqual([WITHOUT_PROMISE - 10, WITHOUT_PROMISE - 20]);
   });
 
   it('counts the last day of a correction until it came', () => {
@@ -83,6 +91,8 @@ describe('the order of lists', () => {
     expect(listPlace(file('AWAITING_CORRECTION'), asked, [end + 5]).listOrder).toBe(end);
     const sooner = listPlace(file('AWAITING_CORRECTION'), asked, [end - 5]);
     expect(sooner).toMatchObject({ listOrder: end - 5, correctionBy: '2026-12-03' });
+    const lapsed = listPlace(file('IN_PROGRESS'), [...asked, ...events('CORRECTION_LAPSED')], [end + 5]);
+    expect(lapsed).toMatchObject({ listOrder: end + 5, correctionBy: null });
     const came = [...asked, ...events('CORRECTED')];
     const after = listPlace(file('IN_PROGRESS'), came, [end + 5]);
     expect(after).toMatchObject({ listOrder: end + 5, correctionBy: null });

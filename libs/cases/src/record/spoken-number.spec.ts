@@ -17,7 +17,9 @@ describe('a case number as callers read it', () => {
     '民國115年11月28日 1號',
     '115 11 28 00001',
     '１１５１１２８　００００１',
+    '1151128 000 01',
     `1151128 00001 ${CHECK}`,
+    `1151128 1 ${CHECK}`,
     `115112800001${CHECK}`,
     'DEMO-1151128-00001',
     'demo 1151128 00001',
@@ -42,6 +44,11 @@ describe('a case number as callers read it', () => {
       `DEMO-1151128-12345-${check}`,
       `DEMO-1151128-12345${check}-${long}`,
     ]);
+  });
+
+  it('finds one meaning where the check digit was read by itself', () => {
+    const check = checkDigit('115112812345');
+    expect(spokenNumber(`1151128 12345 ${check}`, 'DEMO').numbers).toEqual([`DEMO-1151128-12345-${check}`]);
   });
 
   it.each([`1151128 00001 ${WRONG}`, `115112800001${WRONG}`, `DEMO-1151128-00001-${WRONG}`])(
@@ -71,7 +78,9 @@ describe('a day read out', () => {
     ['0990108', '2010-01-08'],
     ['1151128 00001', undefined],
     ['1151328', undefined],
+    ['  demo 1151128 ', '2026-11-28'],
     ['1151128 路燈', undefined],
+    ['路燈 1151128', undefined],
     ['DEMO1151128A', undefined],
     ['', undefined],
   ])('%j is %s', (typed, day) => expect(spokenDay(typed)).toBe(day));

@@ -62,6 +62,9 @@ describe.each(DATABASES)('requests about personal data, on %s', (_name, postgres
     const key = `key ${++keys}`;
     const all = await Promise.allSettled(Array.from({ length: 100 }, () => open('COPY', key)));
     expect(new Set(all.map((one) => JSON.stringify(one))).size).toBe(1);
+    const { file: other } = await story.open(agent);
+    await open('COPY', key, her(other));
+    expect(await requests().of(her(other))).toHaveLength(1);
     const others = await Promise.allSettled(Array.from({ length: 20 }, () => open('DELETE')));
     expect(others.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await refusal(open('COPY'))).toMatchObject({ kind: 'NOT_ALLOWED', code: 'data-request-open' });
