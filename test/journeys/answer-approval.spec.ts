@@ -95,7 +95,7 @@ describe.each(SCRIPTS)('an answer for approval, in %s, with script: %s', (locale
     expect(await handler.errors()).toHaveLength(1);
     expect(await handler.field(fields.text, reply()).inputValue()).toBe('Something else');
     expect(await reply().innerText()).toContain(said.changed);
-    await handler.press(casesWords[locale].draft.discard, reply());
+    await handler.press(casePartsWords[locale].draft.discard, reply());
     await handler.press(statuses.act.reply, reply());
     expect(await handler.text()).toContain(acts.done(statuses.act.reply));
     const { body } = await agent.get(`/api/v1/staff/cases/${number}`);

@@ -67,7 +67,7 @@ describe.each([true, false])(
       await unfold('註記');
       const form = () => head.page.locator('#form-note');
       await form().getByRole('button').last().click();
-      await head.page.waitForURL(/\/desk\/cases\/.*\/acts\/note$/);
+      await head.page.waitForURL(/\/desk\/cases\/[^/]+\?refused=/);
       expect(await head.errors()).toHaveLength(1);
       await form().locator('textarea').fill('已電話聯繫');
       await form().getByRole('button').last().click();

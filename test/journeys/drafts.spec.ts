@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { minutes } from '@app/platform';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
-import { casesWords } from '../../apps/web/src/cases/words.js';
 import { ApiClient } from '../support/api-client.js';
 import { axeViolations } from '../support/axe.js';
 import { SCRIPTS } from '../support/manners.js';
@@ -19,8 +18,7 @@ beforeAll(async () => {
 });
 
 describe.each(SCRIPTS)('what an agent writes, in %s, with script: %s', (locale, javaScriptEnabled) => {
-  const { fields, statuses, acts } = casePartsWords[locale];
-  const said = casesWords[locale].draft;
+  const { fields, statuses, acts, draft: said } = casePartsWords[locale];
   let visitor: Visitor;
   let number: string;
   let text: string;

@@ -27,7 +27,9 @@ form.addEventListener('submit', (event) => {
 
 /** The form as the server answers it. */
 async function ask(address, sent) {
-  const answer = await fetch(address, { method: 'POST', body: new URLSearchParams(sent) });
+  const body = new URLSearchParams(sent);
+  body.delete('page'); // this page stays, and page.js keeps what is typed into it
+  const answer = await fetch(address, { method: 'POST', body });
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const fresh = page.querySelector('form.call');
   if (!fresh) throw new Error('not the form');
@@ -110,6 +112,7 @@ async function use(pressed) {
   if (answer.value === sent.get('answer')) {
     answer.value = field(fresh, 'answer').value;
     field(form, 'knowledge').value = field(fresh, 'knowledge').value;
+    answer.dispatchEvent(new Event('input', { bubbles: true })); // so that it is kept
   }
   answer.focus();
 }

@@ -32,7 +32,14 @@ const keepTyped = (form) => {
     body.append('turn', String(++turn));
     // goes on after the page is left
     fetch(form.dataset.keep, { method: 'POST', body, keepalive: true, redirect: 'manual' }).then(
-      ({ ok }) => ok && !changed && (form.dataset.kept = 'yes'),
+      ({ ok }) => {
+        if (!ok) return;
+        if (!changed) form.dataset.kept = 'yes';
+        // Reload shows what is kept, no longer the page that refused what was sent before
+        const address = new URL(form.dataset.keptAt ?? location.href, location.href);
+        address.searchParams.delete('refused');
+        if (address.href !== location.href) history.replaceState(history.state, '', address);
+      },
       () => {},
     );
   };

@@ -31,6 +31,7 @@ import { StaffAttachmentsApi } from './cases/attachments.api.js';
 import { Uploads } from './case-parts/files/uploads.js';
 import { ActForms } from './case-parts/act-forms.js';
 import { CaseActForms } from './cases/case-act-forms.js';
+import { CaseChasesPage } from './cases/chases.page.js';
 import { CaseCalendarPage } from './cases/calendar.page.js';
 import { CasePage } from './cases/case.page.js';
 import { StaffCasesApi } from './cases/cases.api.js';
@@ -91,6 +92,7 @@ import { DeskDrafts } from './site/desk-drafts.js';
 import { NotFoundPage } from './site/not-found.page.js';
 import { DeskBar } from './site/desk-bar.js';
 import { Failures } from './site/failures.js';
+import { RefusedPages } from './site/refused-pages.js';
 import { SiteGuard } from './site/site-guard.js';
 import { TasksPage } from './tasks/tasks.page.js';
 import { StatementsPage } from './statements/statements.page.js';
@@ -114,6 +116,7 @@ const STAFF: Type[] = [
     CasePage,
     CaseAttachmentsPage,
     CaseCalendarPage,
+    CaseChasesPage,
     WorkPage,
     DecidePage,
   ],
@@ -141,6 +144,7 @@ export const providers: Provider[] = [
     DeskBar,
     Failures,
     DeskDrafts,
+    RefusedPages,
     Uploads,
     BoardStream,
     BoardDrawings,

@@ -11,6 +11,7 @@ import { Approvers } from './acts/approvers.js';
 import { Approving } from './acts/approving.js';
 import { ChaseRequest } from './record/chase.entity.js';
 import { Chases } from './acts/chases.js';
+import { UndoChase } from './acts/undo-chase.js';
 import { Chases1767300000011 } from './record/chases.migration.js';
 import { CoHandling } from './record/co-handling.entity.js';
 import { CoHandlings } from './acts/co-handlings.js';
@@ -156,6 +157,7 @@ const services = [
   Erasing,
   EndedCases,
   DataCorrections,
+  UndoChase,
 ];
 
 /** The record of cases: case, history, statuses, and every act that changes a case. */

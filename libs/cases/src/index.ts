@@ -37,6 +37,7 @@ export { CaseTask } from './record/case-task.entity.js';
 export { TaskTimers } from './acts/task-timers.js';
 export type { TaskDoer } from './acts/tasks.js';
 export type { Holder } from './acts/chases.js';
+export { UndoChase, UNDO_CHASE_MINUTES } from './acts/undo-chase.js';
 export { Confirmations, type Confirmation } from './acts/confirmations.js';
 export { DataCorrections, type Corrected } from './acts/data-corrections.js';
 export { isRestricted } from './record/restricted.js';

@@ -15,6 +15,7 @@ import {
   type ActName,
   type PetitionerDetails,
   type ReadEvent,
+  UndoChase,
 } from '@app/cases';
 import type { TaskKind } from '@app/catalogue';
 import { isAway, Staff, type Actor, type StaffActor } from '@app/people';
@@ -91,7 +92,12 @@ export interface CaseDetail {
   people: ReadonlyMap<string, Pick<Staff, 'name' | 'unitId'>>;
 }
 
-export type ShownChase = ChaseRequest & { text: string | null; answer: string | null };
+export type ShownChase = ChaseRequest & {
+  text: string | null;
+  answer: string | null;
+  /** The reader sent it and can take it back now. */
+  undoable: boolean;
+};
 
 export type ShownTask = CaseTask & { overdue: boolean; tried: Attempted[]; text: string | null };
 
@@ -127,6 +133,7 @@ export class CaseDetails {
     private readonly answers: ProposedAnswers,
     private readonly calls: NotedCalls,
     private readonly steps: Steps,
+    private readonly undoChase: UndoChase,
     private readonly time: TimeSource,
     private readonly keyring: Keyring,
   ) {}
@@ -184,7 +191,7 @@ export class CaseDetails {
       receivers: await this.receivers(file.id, notices),
       proposed: await this.answers.of(file),
       others: await this.callers.besides(actor, file.id),
-      chases: await this.chases(file.id, events),
+      chases: await this.chases(actor, file.id, events),
       tasks: await this.tasks(file.id, events),
       taskDoers: acts.includes('add-task') ? await this.actsOf.taskDoers(file) : [],
       taskKinds: this.actsOf.taskKinds(file),
@@ -199,7 +206,11 @@ export class CaseDetails {
     };
   }
 
-  private async chases(caseId: string, events: readonly ReadEvent[]): Promise<ShownChase[]> {
+  private async chases(
+    actor: StaffActor,
+    caseId: string,
+    events: readonly ReadEvent[],
+  ): Promise<ShownChase[]> {
     const rows = await this.reader
       .repository(ChaseRequest)
       .find({ where: { caseId }, order: { askedAt: 'ASC', id: 'ASC' } });
@@ -208,6 +219,7 @@ export class CaseDetails {
     return rows.map((row) => ({
       ...row,
       ...{ text: said(row.id, 'CHASE_SENT'), answer: said(row.id, 'CHASE_ANSWERED') },
+      undoable: this.undoChase.isOpen(actor, row),
     }));
   }
 

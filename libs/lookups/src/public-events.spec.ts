@@ -51,6 +51,7 @@ const INTENT: Record<EventType, Intent> = {
   CO_HANDLING: inner,
   CHASE_SENT: inner,
   CHASE_ANSWERED: inner,
+  CHASE_UNDONE: inner,
   UNDER_CONTROL: inner,
   RELEASED: inner,
   ...{ TASK_ADDED: inner, TASK_TAKEN: inner, TASK_ATTEMPTED: inner },

@@ -90,6 +90,18 @@ export class PartnerViews {
     return open && { text: asked?.text ?? null, dueDate: open.dueDate };
   }
 
+  /** Whether the referral came to the actor's team; shows nothing of it. */
+  async isOfTeam(actor: StaffActor, referralId: string): Promise<boolean> {
+    const referral = await this.reader.repository(Referral).findOneBy({ id: referralId });
+    return referral !== null && this.referrals.isPartner(actor, referral);
+  }
+
+  /** By which what is kept beside the referral is found when its case is erased. Checks no access: never to be shown. */
+  async caseNumberOf(referralId: string): Promise<string | undefined> {
+    const referral = await this.reader.repository(Referral).findOneBy({ id: referralId });
+    return referral ? (await this.cases.file(referral.caseId)).caseNumber : undefined;
+  }
+
   /** A file to download. Throws NOT_FOUND before acceptance, as for a file that is not there; records it. */
   async openAttachment(actor: StaffActor, referralId: string, id: string): Promise<Sendable> {
     const referral = await this.find(actor, referralId);

@@ -1,5 +1,6 @@
-import { CaseActs, ChaseRequest, ClockRow, type ActName, type CaseFile } from '@app/cases';
+import { CaseActs, ChaseRequest, ClockRow, UndoChase, type ActName, type CaseFile } from '@app/cases';
 import { CaseDetails, OpenChases } from '@app/lookups';
+import { Notice } from '@app/notices';
 import { ROLES, type Role, type StaffActor } from '@app/people';
 import { Reader } from '@app/platform';
 import { PartnerViews } from '@app/referrals';
@@ -179,6 +180,23 @@ describe.each(DATABASES)('chasing (催辦), on %s', (_name, postgres) => {
       'chase-sent EMAIL finance-team',
       'chase-sent EMAIL member',
     ]);
+  });
+
+  it('that is taken back before its message went out tells no one', async () => {
+    const unsent = async () => {
+      const rows = await story.desk.get(Reader).repository(Notice).findBy({ caseId: file.id });
+      return rows.flatMap(({ kind, state, reason }) => (kind === 'chase-sent' ? `${state} ${reason}` : []));
+    };
+    await chase('handler');
+    await story.act(handler, file, 'answer-chase', { text: '辦理中' });
+    await chase('handler');
+    expect(await unsent()).toEqual(['PENDING null', 'PENDING null']);
+    const open = await story.desk
+      .get(Reader)
+      .repository(ChaseRequest)
+      .findOneByOrFail({ caseId: file.id, state: 'OPEN' });
+    await story.desk.get(UndoChase).undo(control, file.caseNumber, open.id);
+    expect((await unsent()).toSorted()).toEqual(['PENDING null', 'SUPPRESSED UNDONE']);
   });
 
   it('a hundred at once are one', async () => {

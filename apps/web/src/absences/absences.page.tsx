@@ -13,6 +13,13 @@ import { MonthView } from './month.view.js';
 import { ABSENCE_FORM, AbsencesView } from './absences.view.js';
 import { absencesWords } from './words.js';
 
+/** What is said once an absence is entered, by what it leaves uncovered. */
+const NEWS: Record<string, string> = {
+  'no-deputy': 'entered-no-deputy',
+  'is-deputy': 'entered-is-deputy',
+  'no-deputy is-deputy': 'entered-no-deputy-is-deputy',
+};
+
 /** `/desk/absences`: a month of a unit, and the absences of one person. */
 @DeskPages('desk/absences')
 export class AbsencesPage {
@@ -64,9 +71,8 @@ export class AbsencesPage {
     if (typed['lang']) return this.page(site, actor, id, { ...BLANK, typed });
     try {
       const { noDeputy, deputyOf } = await this.book.enter(actor, id, absenceIn(typed), this.catalogue);
-      const covered = noDeputy ? 'entered-no-deputy' : 'entered';
-      const done = deputyOf.length > 0 ? 'entered-is-deputy' : covered;
-      return new SeeOther(`/desk/absences/${id}?done=${done}`);
+      const warned = `${noDeputy ? 'no-deputy' : ''} ${deputyOf.length > 0 ? 'is-deputy' : ''}`.trim();
+      return new SeeOther(`/desk/absences/${id}?done=${NEWS[warned] ?? 'entered'}`);
     } catch (error) {
       return this.page(site, actor, id, returned(error, typed, site));
     }

@@ -39,7 +39,7 @@ describe.each(DATABASES)('the pages of absences on %s', (_name, postgres) => {
   it('warn where the deputies of others go, too, and take it back', async () => {
     const path = `/desk/absences/${ids['head']}`;
     const warned = await head!.submit(path, period('25', '26'));
-    expect(warned.text).toContain(said.done['entered-is-deputy']);
+    expect(warned.text).toContain(said.done['entered-no-deputy-is-deputy']);
     const month = await head!.get('/desk/absences?month=2026-08');
     expect(month.text).toContain(`>${said.month.noDeputy}<`);
     const absence = /name="absence" value="([^"]+)"/.exec(warned.text)![1]!;

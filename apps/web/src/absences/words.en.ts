@@ -43,6 +43,8 @@ export const en: typeof zhTW = {
     withdrawn: 'The absence is withdrawn.',
     'entered-no-deputy':
       'The absence is entered. Note: no deputy is at work in these days, so no one works on the cases.',
+    'entered-no-deputy-is-deputy':
+      'The absence is entered. Note: no deputy is at work in these days, so no one works on the cases; and this person is the deputy of absent colleagues: find other deputies for them.',
     'entered-is-deputy':
       'The absence is entered. Note: in these days this person is the deputy of absent colleagues; find other deputies for them.',
   },

@@ -57,7 +57,7 @@ export class PeoplePage {
       const made = await this.changes.create(actor, accountOf(typed), this.catalogue);
       const { created } = adminWords[site.locale].person;
       const view = <TemporaryPassword title={created} {...made} name={typed['name'] ?? ''} />;
-      return { title: created, desk: 'admin', body: view };
+      return { title: created, desk: 'admin', once: true, body: view };
     } catch (error) {
       return this.form(site, actor, returned(error, typed, site));
     }

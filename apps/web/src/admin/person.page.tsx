@@ -84,7 +84,12 @@ export class PersonPage {
   private async newPassword(site: Site, actor: StaffActor, { id, name }: Account): Promise<PageView> {
     const password = await this.changes.newPassword(actor, id);
     const title = adminWords[site.locale].person.act.password;
-    return { title, desk: 'admin', body: <TemporaryPassword {...{ title, id, name, password }} /> };
+    return {
+      title,
+      desk: 'admin',
+      once: true,
+      body: <TemporaryPassword {...{ title, id, name, password }} />,
+    };
   }
 
   private async preview({ locale }: Site, actor: StaffActor, account: Account): Promise<PageView> {

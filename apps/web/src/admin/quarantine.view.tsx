@@ -6,6 +6,7 @@ import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
 import { Table } from '../site/pieces/table.js';
 import { useSite } from '../site/site.js';
+import { failureWords } from './failure-words.js';
 import { adminWords } from './words.js';
 
 interface Props {
@@ -51,12 +52,11 @@ function Row({ failure: { of, id, kind, caseNumber, since, reason } }: { failure
       </th>
       <td>{about}</td>
       <td>
-        {said.causes[of]}
+        {failureWords(reason, locale) ?? said.causes[of]}
         {reason === null ? null : (
-          <>
-            {' '}
-            <code>{reason}</code>
-          </>
+          <p class="hint">
+            {said.detail} <code lang="en">{reason}</code>
+          </p>
         )}
       </td>
       <td>{dateTimeWords(since, locale)}</td>

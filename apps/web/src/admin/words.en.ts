@@ -121,6 +121,14 @@ export const en: typeof zhTW = {
     columns: { kind: 'Kind', about: 'About', cause: 'Cause', since: 'Since', act: 'What to do' },
     kinds: { notice: 'Notice', timer: 'Timer', attachment: 'Scan of a file' },
     noCase: 'no single case',
+    reasons: {
+      interrupted: 'Broken off while it was sent; it is not known whether it arrived',
+      died: 'The process ended several times while working on it',
+      unmade: 'Template and data of the case could not be made into a message',
+      unreadable: 'The file could not be read',
+      scannerAway: 'The virus scanner did not answer',
+    },
+    detail: 'As the system says it',
     causes: {
       notice: 'Sending was interrupted, or the message could not be made',
       timer: 'What follows when the timer is due failed',

@@ -117,6 +117,14 @@ export const zhTW = {
     columns: { kind: '種類', about: '關於', cause: '原因', since: '起始時間', act: '處理' },
     kinds: { notice: '通知', timer: '期限計時', attachment: '附件掃毒' },
     noCase: '不屬於單一案件',
+    reasons: {
+      interrupted: '寄送到一半中斷，不確定是否送達',
+      died: '處理時程式連續多次中止',
+      unmade: '依範本與案件資料產生不出訊息',
+      unreadable: '檔案讀不出來',
+      scannerAway: '掃毒服務沒有回應',
+    },
+    detail: '系統訊息',
     causes: {
       notice: '寄送程序中斷或訊息無法產生',
       timer: '計時到期後的處理失敗',

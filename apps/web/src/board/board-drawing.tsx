@@ -1,6 +1,6 @@
 import { actNamed, type ActName } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { HolidayLists, type Board } from '@app/lookups';
+import { HolidayLists, OpenTasks, type Board } from '@app/lookups';
 import { Alerts } from '@app/notices';
 import { may, type StaffActor } from '@app/people';
 import { TimeSource, type Locale } from '@app/platform';
@@ -18,6 +18,9 @@ const TOKEN_HERE = randomUUID();
 
 export const withToken = (drawn: string, token: string): string => drawn.replaceAll(TOKEN_HERE, token);
 
+/** Tasks past their day that the board names. */
+const MOST_TASKS = 20;
+
 /** What can be done from a row, where the reader may. */
 export const ROW_ACTS: readonly ActName[] = ['assign', 'chase', 'extend', 'note'];
 const mayAct = ({ roles }: StaffActor): boolean =>
@@ -32,6 +35,7 @@ export class BoardDrawings {
     private readonly holidays: HolidayLists,
     private readonly untouchedCases: UntouchedCases,
     private readonly alerts: Alerts,
+    private readonly tasks: OpenTasks,
     private readonly catalogue: Catalogue,
     private readonly time: TimeSource,
   ) {}
@@ -48,14 +52,15 @@ export class BoardDrawings {
 
   /** All that a board shows. */
   async parts(board: Board, actor: StaffActor) {
-    const [untouched, alerts, holiday] = await Promise.all([
+    const [untouched, alerts, tasks, holiday] = await Promise.all([
       this.untouchedCases.show(actor),
       this.alerts.list(actor),
+      this.tasks.overdue(actor, MOST_TASKS),
       this.holidays.ifNear(actor),
     ]);
     const { catalogue } = this;
     const rights = { mayAcknowledge: may(actor, 'acknowledge-alert'), mayAct: mayAct(actor) };
-    return { board, untouched, alerts, holiday, catalogue, ...rights };
+    return { board, untouched, alerts, tasks, holiday, catalogue, ...rights };
   }
 
   private async html(board: Board, actor: StaffActor, site: Site): Promise<string> {

@@ -1,6 +1,6 @@
 import { Catalogue } from '@app/catalogue';
 import { isActName, parseCaseNumber } from '@app/cases';
-import { Boards, OpenTasks } from '@app/lookups';
+import { Boards } from '@app/lookups';
 import { Alerts } from '@app/notices';
 import { Credentials, may, type StaffActor } from '@app/people';
 import {
@@ -26,12 +26,8 @@ import { useSite, type Site } from '../site/site.js';
 import { BoardDrawings, ROW_ACTS, withToken, type BoardParts } from './board-drawing.js';
 import { Kept, type Opened } from './board-rows.view.js';
 import { BoardView } from './board.view.js';
-import { OverdueTasks } from './overdue-tasks.view.js';
 import { lineOfClock } from './lines.js';
 import { boardWords } from './words.js';
-
-/** Tasks past their day that the board names. */
-const MOST_TASKS = 20;
 
 /** The supervisor's board, and the alerts to acknowledge. */
 @DeskPages('desk/board')
@@ -41,7 +37,6 @@ export class BoardPage {
     private readonly drawings: BoardDrawings,
     private readonly forms: ActForms,
     private readonly alerts: Alerts,
-    private readonly tasks: OpenTasks,
     private readonly catalogue: Catalogue,
   ) {}
 
@@ -54,7 +49,6 @@ export class BoardPage {
     const board = await this.boards.show(actor);
     const parts = await this.drawings.parts(board, actor);
     const opened = await this.opened(site, actor, parts, query['row']);
-    const tasks = await this.tasks.overdue(actor, MOST_TASKS);
     const said = boardWords[site.locale];
     return {
       title: said.title,
@@ -74,7 +68,6 @@ export class BoardPage {
           <div id="board" data-stream="/desk/board/stream" data-gone={said.gone}>
             <BoardView {...parts} opened={opened} />
           </div>
-          <OverdueTasks tasks={tasks} catalogue={this.catalogue} />
         </>
       ),
     };

@@ -1,11 +1,12 @@
 import { dateWords, shortDateTime, taipeiTime } from '@app/platform';
 import type { Catalogue } from '@app/catalogue';
-import type { Board, HolidayList } from '@app/lookups';
+import type { Board, HolidayList, OpenTask } from '@app/lookups';
 import type { ShownAlert } from '@app/notices';
 import { CsrfField } from '../site/pieces/csrf-field.js';
 import { useSite } from '../site/site.js';
 import { Column, type Opened } from './board-rows.view.js';
 import { lineOfCase, lineOfClock } from './lines.js';
+import { OverdueTasks } from './overdue-tasks.view.js';
 import type { Untouched } from './untouched.js';
 import { boardWords } from './words.js';
 
@@ -13,6 +14,8 @@ interface Props {
   board: Board;
   untouched: Untouched;
   alerts: ShownAlert[];
+  /** Past their day. */
+  tasks: readonly OpenTask[];
   /** Only when a long holiday is near. */
   holiday: HolidayList | null;
   catalogue: Catalogue;
@@ -25,7 +28,7 @@ interface Props {
 
 /** To be read from a distance: three columns with large numbers, unobtrusive when nothing is wrong. */
 export function BoardView(props: Props) {
-  const { board, untouched, catalogue, mayAct, opened } = props;
+  const { board, untouched, tasks, catalogue, mayAct, opened } = props;
   const { locale } = useSite();
   const said = boardWords[locale];
   const quiet = board.warning.total === 0 && board.overdue.total === 0;
@@ -57,6 +60,7 @@ export function BoardView(props: Props) {
       <BeforeHoliday {...props} />
       <AlertList {...props} />
       <Counts {...props} />
+      <OverdueTasks tasks={tasks} catalogue={catalogue} />
     </>
   );
 }

@@ -19,14 +19,14 @@ export function OverdueTasks({ tasks, catalogue, none, number }: Props) {
   const { tasks: said, sheet } = boardWords[locale];
   if (tasks.length === 0 && none === undefined) return null;
   return (
-    <section aria-labelledby="overdue-tasks">
+    <section aria-labelledby="overdue-tasks" id="tasks-late">
       <h2 id="overdue-tasks">
         {number === undefined ? said.title : sheet.number(said.title, number, COUNTED)}
       </h2>
       {tasks.length === 0 ? <p class="hint">{none}</p> : null}
       <ul class="rows">
         {tasks.map((task) => (
-          <li key={task.id}>
+          <li key={task.id} id={`task-${task.id}`}>
             <a href={`/desk/cases/${task.caseNumber}#tasks`}>{task.caseNumber}</a>{' '}
             <strong>{taskName(task.kind, catalogue, locale)}</strong> {taskDue(task, locale)}{' '}
             <span class="hint">

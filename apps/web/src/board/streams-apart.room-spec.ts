@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CaseActs } from '@app/cases';
 import { Intake } from '@app/intake';
+import type { StaffActor } from '@app/people';
 import { days } from '@app/platform';
 import { open, type Stream } from '../../../../test/contracts/board-stream.js';
 import type { Browse } from '../../../../test/support/browse.js';
@@ -29,6 +31,12 @@ describe('live boards that are open at once', () => {
           await web.get(Intake).report(matter, { address: `192.0.2.${n}` })
         ).file.caseNumber;
       }
+    const actor: StaffActor = {
+      ...{ kind: 'staff', id: 'head', name: 'head', organisationId: 'demo', unitId: 'demo.head-office' },
+      roles: ['UNIT_HEAD', 'CONTROL_OFFICER'],
+    };
+    const task = { actor, caseNumber: numbers['demo']!, act: 'add-task' as const };
+    await web.get(CaseActs).perform({ ...task, input: { taskKind: 'VISIT' } });
     await web.pass(days(60));
     people['demo'] = await signedIn(web, 'demo.head-office', ['CONTROL_OFFICER'], 'control');
     people['auditor'] = await signedIn(web, 'demo.head-office', ['AUDITOR'], 'auditor');
@@ -57,6 +65,15 @@ describe('live boards that are open at once', () => {
     expect(holding(numbers['demo']!)).toEqual(['demo', 'auditor']);
     expect(holding(numbers['sme']!)).toEqual(['sme']);
     expect(boards['unit']).not.toMatch(/的事/);
+  });
+
+  it('name the tasks past their day, of their scope', async () => {
+    const boards = await all();
+    const late = (name: string) => boards[name]!.includes('id="tasks-late"');
+    expect(Object.keys(people).filter(late)).toEqual(['demo', 'auditor']);
+    expect(boards['demo']).toMatch(
+      new RegExp(`id="task-[^>]*><a href="/desk/cases/${numbers['demo']}#tasks"`),
+    );
   });
 
   it('offer to acknowledge only where allowed, each form with the token of its browser', async () => {

@@ -12,10 +12,14 @@ import { TextInput } from '../site/pieces/text-input.js';
 import { useSite } from '../site/site.js';
 import type { Returned } from '../site/desk-forms.js';
 import { partsIn } from '../site/typed-date.js';
+import { KeptLine } from '../case-parts/kept-draft.js';
+import type { TypedCall, Typing } from '../site/desk-drafts.js';
+import { callPage } from '../site/form-places.js';
 import { CallDone, type Done } from './call-done.view.js';
 import { CallFactsFields, Matter, Petition } from './call-facts.view.js';
 import { Caller, type CallerProps } from './caller.view.js';
 import type { Unkept } from './endings.js';
+import { DISCARD, OtherCalls } from './other-calls.view.js';
 import { Faq, type FaqProps } from './faq.view.js';
 import { callsWords } from './words.js';
 import { ConfidentialBox } from '../case-parts/confidential.js';
@@ -32,6 +36,12 @@ interface Props extends CallerProps, FaqProps {
   done: Done | undefined;
   /** Filled-in fields that the ending would lose: the agent must decide first. */
   unkept: Unkept | undefined;
+  /** The form was left and is gone on with. */
+  kept: Typing | undefined;
+  /** Other calls that were typed and not logged. */
+  others: readonly TypedCall[];
+  /** Of this drawing of the form: page.js counts what it has sent to be kept. */
+  page: string;
 }
 
 /**
@@ -40,7 +50,7 @@ interface Props extends CallerProps, FaqProps {
 export function CallForm(props: Props) {
   const { locale } = useSite();
   const said = callsWords[locale];
-  const { form, unkept, done } = props;
+  const { form, unkept, done, kept, page } = props;
   const { key = '', filled = '', knowledge = '', reference = '' } = form.typed;
   return (
     <>
@@ -49,12 +59,17 @@ export function CallForm(props: Props) {
       {done ? <CallDone done={done} /> : null}
       <h1>{said.title}</h1>
       <p class="lead">{said.lead}</p>
+      <OtherCalls others={props.others} />
       <Form
         action="/desk/calls/case"
         id={CALL_FORM}
         class="call"
-        hidden={{ key, filled, knowledge, reference }}
+        hidden={{ key, page, filled, knowledge, reference }}
+        keepAt="/desk/calls/keep"
+        keptAt={callPage(key)}
+        kept={kept !== undefined}
       >
+        <KeptLine kept={kept} discardAt={DISCARD} />
         <Caller form={form} found={props.found} />
         <About {...props} />
         <Solved form={form} />
@@ -207,6 +222,11 @@ function NotSolved({ form, organisation }: Props) {
       <TextInput {...field('district')} label={said.district} size="medium" autocomplete="off" optional />
       <ConfidentialBox value={form.typed['confidential']} />
       <Button>{said.open}</Button>
+      <noscript>
+        <Button kind="secondary" formaction="/desk/calls/save">
+          {said.save}
+        </Button>
+      </noscript>
     </section>
   );
 }

@@ -5,7 +5,9 @@ import { ProgressLookup, ToldCitizen } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { notFound } from '@app/platform';
 import { Param, Query } from '@nestjs/common';
-import { SeeOther, type PageView } from '../site/outcome.js';
+import { DeskDrafts } from '../site/desk-drafts.js';
+import { callPlace, isFormKey, pageOfForm } from '../site/form-places.js';
+import { NoContent, SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { partsIn, typedDate } from '../site/typed-date.js';
 import { SignedIn } from '../site/session.js';
@@ -38,6 +40,7 @@ export class CallPage {
     private readonly progress: ProgressLookup,
     private readonly catalogue: Catalogue,
     private readonly messages: ToldCitizen,
+    private readonly typing: DeskDrafts,
   ) {}
 
   @Show('new')
@@ -47,11 +50,36 @@ export class CallPage {
     @Query() query: Record<string, unknown>,
   ): Promise<PageView> {
     this.access.takesIn(actor, 'log-case'); // before she types what could not be sent
+    const key = isFormKey(query['draft']) ? query['draft'] : undefined;
+    const kept = key && (await this.typing.find(actor, callPlace(key)));
+    if (kept) return this.form(site, actor, { ...BLANK, typed: { ...kept.fields, key } }, { kept });
     const typed = {
       ...{ channel: 'PHONE', matter: 'CONSULTATION', key: formKey(), hotline: this.firstHotline(actor) },
       ...bySwitchboard(query),
     };
     return this.form(site, actor, { ...BLANK, typed }, { done: await this.doneOf(actor, query) });
+  }
+
+  /** Sent by page.js while the form is being filled in. */
+  @Submit('keep')
+  async keep(@SignedIn() actor: StaffActor, @Typed() typed: TypedForm): Promise<never> {
+    await this.kept(actor, typed);
+    throw new NoContent();
+  }
+
+  /** The same by a button, for browsers without script. */
+  @Submit('save')
+  async save(@SignedIn() actor: StaffActor, @Typed() typed: TypedForm): Promise<SeeOther> {
+    await this.kept(actor, typed);
+    return new SeeOther(pageOfForm('/desk/calls/save', typed));
+  }
+
+  @Submit('discard')
+  async discard(@SignedIn() actor: StaffActor, @Typed() typed: TypedForm): Promise<SeeOther> {
+    this.access.takesIn(actor, 'log-contact');
+    if (!isFormKey(typed['key'])) throw notFound();
+    await this.typing.discard(actor, callPlace(typed['key']), typed);
+    return new SeeOther('/desk/calls/new');
   }
 
   /** The cases of the caller, beside everything typed so far. */
@@ -63,6 +91,7 @@ export class CallPage {
   ): Promise<PageView> {
     const { fault } = await this.caller.find(actor, typed, site.locale);
     const filled = this.caller.filled(typed, site.locale);
+    if (isWholePage(typed)) await this.kept(actor, filled);
     if (fault === null) return this.form(site, actor, { ...BLANK, typed: filled });
     const said = callsWords[site.locale].callerFault;
     const caller = typed['caller']?.trim() ? said[fault] : said.empty;
@@ -77,7 +106,9 @@ export class CallPage {
     @Typed() typed: TypedForm,
   ): Promise<PageView> {
     this.access.takesIn(actor, 'log-contact');
-    return this.form(site, actor, { ...BLANK, typed: await this.knowledge.used(actor, typed) });
+    const used = await this.knowledge.used(actor, typed);
+    if (isWholePage(typed)) await this.kept(actor, used);
+    return this.form(site, actor, { ...BLANK, typed: used });
   }
 
   @Submit('solved')
@@ -99,8 +130,11 @@ export class CallPage {
   }
 
   @Submit('case')
-  open(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Typed() typed: TypedForm) {
-    if (typed['lang'] && !typed['sent']) return this.form(site, actor, { ...BLANK, typed });
+  async open(@TheSite() site: Site, @SignedIn() actor: StaffActor, @Typed() typed: TypedForm) {
+    if (typed['lang'] && !typed['sent']) {
+      await this.kept(actor, typed);
+      return this.form(site, actor, { ...BLANK, typed });
+    }
     return this.end('case', site, actor, typed, async () => {
       const { noticeRead, noticeVersion, confidential, receivedOn, ...input } = inputOf(typed);
       const ticked = {
@@ -154,12 +188,25 @@ export class CallPage {
     effect: () => Promise<T>,
   ) {
     const unkept = unkeptBy(ending, typed);
-    if (unkept) return this.form(site, actor, { ...BLANK, typed, status: 422 }, { unkept });
-    try {
-      return await effect();
-    } catch (error) {
-      return this.form(site, actor, refusedCall(error, typed, site));
+    if (unkept) {
+      await this.kept(actor, typed);
+      return this.form(site, actor, { ...BLANK, typed, status: 422 }, { unkept });
     }
+    try {
+      const done = await effect();
+      if (isFormKey(typed['key'])) await this.typing.end(actor, callPlace(typed['key']), typed);
+      return done;
+    } catch (error) {
+      const form = refusedCall(error, typed, site);
+      await this.kept(actor, form.typed);
+      return this.form(site, actor, form);
+    }
+  }
+
+  /** The form, until the call is logged. */
+  private async kept(actor: StaffActor, typed: TypedForm): Promise<void> {
+    this.access.takesIn(actor, 'log-contact');
+    if (isFormKey(typed['key'])) await this.typing.keep(actor, callPlace(typed['key']), typed);
   }
 
   private async doneOf(actor: StaffActor, query: Record<string, unknown>): Promise<Done | undefined> {
@@ -184,6 +231,7 @@ export class CallPage {
       title: callsWords[site.locale].openedTitle,
       desk: 'new',
       personal: true,
+      once: true,
       scripts: ['told.js'],
       languageForm: CALL_FORM,
       body: <CallOpened {...{ file, lookupCode, dueAt, service, unit, told }} sent={typed} />,
@@ -198,7 +246,9 @@ export class CallPage {
   ): Promise<PageView> {
     const organisation = this.catalogue.organisation(actor.organisationId)!;
     const services = this.catalogue.services().filter((service) => service.organisation === organisation.id);
-    const { done, unkept } = about;
+    const { done, unkept, kept } = about;
+    const { key = '' } = form.typed;
+    const others = (await this.typing.calls(actor)).filter((one) => one.key !== key);
     const entries = await this.knowledge.found(actor, form.typed);
     const found = form.typed['caller']?.trim()
       ? await this.caller.find(actor, form.typed, site.locale)
@@ -212,7 +262,13 @@ export class CallPage {
       scripts: ['calls.js'],
       ...(found && { personal: true }),
       ...statusOf(form),
-      body: <CallForm {...{ form, organisation, services, done, unkept, found, entries }} />,
+      at: pageOfForm('/desk/calls/new', form.typed),
+      body: (
+        <CallForm
+          {...{ form, organisation, services, done, unkept, found, entries, kept, others }}
+          page={formKey()}
+        />
+      ),
     };
   }
 
@@ -227,4 +283,7 @@ const bySwitchboard = ({ call, waited }: Record<string, unknown>): TypedForm => 
   ...(typeof waited === 'string' && /^\d{1,5}$/.test(waited) && { waited }),
 });
 
-type About = Pick<Parameters<typeof CallForm>[0], 'done' | 'unkept'>;
+type About = Pick<Parameters<typeof CallForm>[0], 'done' | 'unkept' | 'kept'>;
+
+/** What calls.js asks for without leaving the page lacks this field: page.js keeps that form. */
+const isWholePage = ({ page }: TypedForm): boolean => page !== undefined;

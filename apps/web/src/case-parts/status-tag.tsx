@@ -44,7 +44,12 @@ const CO_HANDLING_TONES: Record<CoHandlingState, Tone> = {
   VOID: 'quiet',
 };
 
-const CHASE_TONES: Record<ChaseState, Tone> = { OPEN: 'warn', ANSWERED: 'good', VOID: 'quiet' };
+const CHASE_TONES: Record<ChaseState, Tone> = {
+  OPEN: 'warn',
+  ANSWERED: 'good',
+  VOID: 'quiet',
+  UNDONE: 'quiet',
+};
 
 interface ForWhom {
   /** In citizens' words instead of the desk's. */

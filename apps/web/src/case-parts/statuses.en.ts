@@ -89,7 +89,7 @@ export const statuses: typeof zh = {
     RECALLED: 'Recalled',
     VOID: 'Ended with the case',
   },
-  chase: { OPEN: 'Answer awaited', ANSWERED: 'Answered', VOID: 'No answer needed' },
+  chase: { OPEN: 'Answer awaited', ANSWERED: 'Answered', VOID: 'No answer needed', UNDONE: 'Taken back' },
   referralAct: {
     accept: 'Accept',
     attempt: 'Log an attempt to reach the citizen',

@@ -114,6 +114,12 @@ export const en: typeof zhTW = {
     done: (act: string) => `Done: ${act}.`,
     unsent: 'What you wrote was not sent; copy it first:',
   },
+  draft: {
+    mark: 'Draft',
+    kept: (date: string) => `Draft, saved on ${date}. Only you can see it; it has not been sent.`,
+    discard: 'Discard the draft',
+    left: (act: string) => `Draft of “${act}”: not possible in the present status of the case.`,
+  },
   task: {
     due: (date: string) => `By ${date}`,
     late: (date: string) => `Was due by ${date}`,

@@ -105,6 +105,12 @@ export const zhTW = {
     done: (act: string) => `已完成：${act}。`,
     unsent: '您寫的內容沒有送出，請先複製保存：',
   },
+  draft: {
+    mark: '草稿',
+    kept: (date: string) => `草稿，儲存於 ${date}。只有您看得到，還沒有送出。`,
+    discard: '捨棄草稿',
+    left: (act: string) => `「${act}」的草稿：案件目前的狀態不能${act}。`,
+  },
   task: {
     due: (date: string) => `${date}前`,
     late: (date: string) => `應於${date}前完成`,

@@ -14,7 +14,7 @@ import { AnswerPreview } from '../case-parts/answer-preview.js';
 import { FileField } from '../case-parts/files/file-field.js';
 import { isApproved, typedIn } from './answer-typed.js';
 import { draftFor, type CaseViewProps } from './case-view-props.js';
-import { Unsent } from '../case-parts/unsent.js';
+import { KeptLine, LeftDraft } from '../case-parts/kept-draft.js';
 import { taskDue, taskName } from '../case-parts/task-words.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { personWords } from './event-facts.js';
@@ -82,28 +82,9 @@ function offeredAct(props: CaseViewProps, name: ActName): OfferedAct {
 /** Where its text is kept while it is typed, and that some is. */
 function keptOf({ detail, typing, site: { locale } }: CaseViewProps, name: ActName) {
   const keepAt = `/desk/cases/${detail.file.caseNumber}/acts/${name}/keep`;
-  const { draft, approval } = casesWords[locale];
-  if (typing.has(name)) return { keepAt, draft: draft.mark };
-  return name === 'reply' && isApproved(detail) ? { keepAt, draft: approval.approvedMark } : { keepAt };
-}
-
-/** Since when the text is kept, and a way to be rid of it. */
-function KeptLine({ name, detail, typing, site: { locale } }: CaseViewProps & { name: ActName }) {
-  const kept = typing.get(name);
-  const said = casesWords[locale].draft;
-  if (!kept) return null;
-  return (
-    <div class="draft">
-      <p>{said.kept(shortDateTime(kept.savedAt, locale))}</p>
-      <Button
-        kind="secondary"
-        formaction={`/desk/cases/${detail.file.caseNumber}/acts/${name}/discard`}
-        plain
-      >
-        {said.discard}
-      </Button>
-    </div>
-  );
+  if (typing.has(name)) return { keepAt, draft: casePartsWords[locale].draft.mark };
+  const { approvedMark } = casesWords[locale].approval;
+  return name === 'reply' && isApproved(detail) ? { keepAt, draft: approvedMark } : { keepAt };
 }
 
 /** The answer was approved: by whom, and whether what the form holds is still that answer. */
@@ -132,15 +113,14 @@ function Leftovers({ offered, ...props }: CaseViewProps & { offered: readonly Ac
   return (
     <>
       {left.map((name) => (
-        <Form
+        <LeftDraft
           key={name}
-          action={`/desk/cases/${detail.file.caseNumber}/acts/${name}/discard`}
-          hidden={{ key: formKey }}
-        >
-          <p>{casesWords[site.locale].draft.left(casePartsWords[site.locale].statuses.act[name])}</p>
-          <Unsent typed={typing.get(name)!.fields} fields={WRITTEN} />
-          <Button kind="secondary">{casesWords[site.locale].draft.discard}</Button>
-        </Form>
+          kept={typing.get(name)}
+          discardAt={`/desk/cases/${detail.file.caseNumber}/acts/${name}/discard`}
+          act={casePartsWords[site.locale].statuses.act[name]}
+          fields={WRITTEN}
+          formKey={formKey}
+        />
       ))}
     </>
   );
@@ -178,10 +158,13 @@ function Waiting({ detail: { approval, file, proposed }, catalogue, site: { loca
 }
 
 function FieldsOf({ name, ...props }: CaseViewProps & { name: ActName }) {
-  const { files, form, open } = props;
+  const { files, form, open, detail, typing } = props;
   return (
     <>
-      <KeptLine name={name} {...props} />
+      <KeptLine
+        kept={typing.get(name)}
+        discardAt={`/desk/cases/${detail.file.caseNumber}/acts/${name}/discard`}
+      />
       {name === 'reply' ? <Approved {...props} /> : null}
       <ActFields name={name} tools={toolsFor(props, name)} />
       {takesFiles(name) ? (

@@ -1,4 +1,7 @@
 import { shortDate, shortDateTime } from '@app/platform';
+import { UNDO_CHASE_MINUTES } from '@app/cases';
+import { Button } from '../site/pieces/button.js';
+import { Form } from '../site/pieces/form.js';
 import { ChaseTag } from '../case-parts/status-tag.js';
 import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';
@@ -31,6 +34,15 @@ export function CaseChases({ detail, catalogue, site: { locale } }: CaseViewProp
               </p>
               {text(chase.text)}
               {text(chase.answer)}
+              {chase.undoable ? (
+                <Form
+                  action={`/desk/cases/${detail.file.caseNumber}/chases/${chase.id}/undo`}
+                  class="chase-undo"
+                >
+                  <p class="hint">{said.undoChaseHint(UNDO_CHASE_MINUTES)}</p>
+                  <Button kind="secondary">{said.undoChase}</Button>
+                </Form>
+              ) : null}
             </li>
           );
         })}

@@ -6,6 +6,8 @@ import { Inset } from '../site/pieces/banner.js';
 import { Button } from '../site/pieces/button.js';
 import { FieldScope } from '../site/pieces/field.js';
 import { Form } from '../site/pieces/form.js';
+import { actForm } from '../site/pieces/menu.js';
+import { KeptLine, LeftDraft } from '../case-parts/kept-draft.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
 import { TextArea } from '../site/pieces/text-area.js';
 import type { CaseViewProps } from './case-view-props.js';
@@ -44,6 +46,7 @@ export function CaseReferrals(props: CaseViewProps) {
                 />
               ) : null,
             )}
+            <Leftovers referral={referral} {...props} />
           </li>
         ))}
       </ul>
@@ -83,30 +86,70 @@ const OWNERS: Partial<Record<ReferralActName, 'text' | 'reason'>> = {
   recall: 'reason',
 };
 
-const scopeOf = (act: string, id: string): string => `${act}-${id}`;
+type Named = NonNullable<CaseViewProps['ofReferral']>;
+/** Name of its form, and the place of its draft within the case. */
+export const ofReferralForm = ({ id, act }: Named): string => `${act}-${id}`;
+export const ofReferralKey = ({ id, act }: Named): string => `referral ${id} ${act}`;
 
-function OwnerAct({ act, field, ...props }: OfReferral & { act: ReferralActName; field: 'text' | 'reason' }) {
-  const { detail, formKey, form, ofReferral, referral, site, back } = props;
-  const { statuses, fields } = casePartsWords[site.locale];
+interface OwnerActProps extends OfReferral {
+  act: ReferralActName;
+  field: 'text' | 'reason';
+}
+
+function OwnerAct({ act, field, ...props }: OwnerActProps) {
+  const { detail, formKey, form, ofReferral, referral, site, back, typing } = props;
+  const { statuses, fields, draft } = casePartsWords[site.locale];
   const name = statuses.referralAct[act];
   const isOpen = ofReferral?.id === referral.id && ofReferral.act === act;
   const action = `/desk/cases/${detail.file.caseNumber}/referrals/${referral.id}/${act}`;
+  const kept = typing.get(ofReferralKey({ id: referral.id, act }));
   return (
-    <details class="act" open={isOpen}>
-      <summary>{name}</summary>
-      <Form action={action} hidden={{ key: formKey, ...(back && { back }) }}>
-        <FieldScope.Provider value={scopeOf(act, referral.id)}>
+    <details class="act" open={isOpen || kept !== undefined}>
+      <summary>
+        <span>{name}</span>
+        {kept ? <span class="draft-mark">{draft.mark}</span> : null}
+      </summary>
+      <Form
+        action={action}
+        id={actForm(ofReferralForm({ id: referral.id, act }))}
+        noEnter
+        hidden={{ key: formKey, ...(back && { back }) }}
+        keepAt={`${action}/keep`}
+        kept={kept !== undefined}
+      >
+        <KeptLine kept={kept} discardAt={`${action}/discard`} />
+        <FieldScope.Provider value={ofReferralForm({ id: referral.id, act })}>
           <TextArea
             name={field}
             label={fields[field]}
             rows={2}
             optional={act === 'grant-time'}
-            value={isOpen ? form.typed[field] : undefined}
+            value={(isOpen ? form.typed : kept?.fields)?.[field]}
             error={isOpen ? form.errors[field] : undefined}
           />
         </FieldScope.Provider>
         <Button kind="secondary">{fields.confirm(name)}</Button>
       </Form>
     </details>
+  );
+}
+
+/** Drafts of what the owner cannot do any more. */
+function Leftovers({ referral, ...props }: OfReferral) {
+  const { detail, typing, formKey, site } = props;
+  const acts = (Object.keys(OWNERS) as ReferralActName[]).filter((act) => !referral.acts.includes(act));
+  return (
+    <>
+      {acts.map((act) => (
+        <LeftDraft
+          key={act}
+          kept={typing.get(ofReferralKey({ id: referral.id, act }))}
+          discardAt={`/desk/cases/${detail.file.caseNumber}/referrals/${referral.id}/${act}/discard`}
+          act={casePartsWords[site.locale].statuses.referralAct[act]}
+          fields={[OWNERS[act]!]}
+          formKey={formKey}
+        />
+      ))}
+    </>
   );
 }

@@ -1,11 +1,11 @@
 import type { Catalogue } from '@app/catalogue';
-import { nextDate, type CaseQuery, type ListedCase } from '@app/lookups';
+import { nextDate, type ListedCase } from '@app/lookups';
 import type { CaseRow } from '../case-parts/case-table.js';
 import { taskDue, taskName } from '../case-parts/task-words.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { leftWords, listDue } from '../case-parts/promise-times.js';
 import type { Site } from '../site/site.js';
-import { caseHref } from './lists/case-way.js';
+import { caseHref, type FromList } from './lists/case-way.js';
 import { casesWords } from './words.js';
 
 /** A listed case as the table shows it. */
@@ -14,7 +14,7 @@ export function rowOf(
   { locale, now }: Site,
   catalogue: Catalogue,
   /** The list, which the page of the case leads back to. */
-  from: CaseQuery,
+  from: FromList,
 ): CaseRow {
   const { caseNumber, subject, status, waitsFor, unitId, handler, deputised, channel, origin } = listed;
   const said = casesWords[locale].list;

@@ -1,12 +1,18 @@
-import type { ActName } from '@app/cases';
+import { isActName, type ActName } from '@app/cases';
 import type { Staged } from '@app/attachments';
 import type { AttachmentKind, Catalogue } from '@app/catalogue';
 import type { CaseDetail } from '@app/lookups';
-import type { ReferralActName } from '@app/referrals';
+import { isReferralAct, type ReferralActName } from '@app/referrals';
 import type { Returned } from '../site/desk-forms.js';
 import type { Typing } from '../site/desk-drafts.js';
 import type { Way } from './lists/case-ways.js';
 import type { Site } from '../site/site.js';
+
+export const CHASE_UNDONE = 'undo-chase';
+/** What was done, as the address says it. */
+type Done = ActName | ReferralActName | typeof CHASE_UNDONE;
+export const isDone = (text: unknown): text is Done =>
+  typeof text === 'string' && (text === CHASE_UNDONE || isActName(text) || isReferralAct(text));
 
 /** Data of the page of a case, from which its parts take what they need. */
 export interface CaseViewProps {
@@ -16,7 +22,7 @@ export interface CaseViewProps {
   form: Returned;
   /** The act whose form was returned with errors. */
   open: ActName | undefined;
-  done: ActName | ReferralActName | undefined;
+  done: Done | undefined;
   /** The act on a referral whose form was returned with errors. */
   ofReferral?: { id: string; act: ReferralActName } | undefined;
   formKey: string;

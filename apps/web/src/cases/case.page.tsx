@@ -26,7 +26,8 @@ import { CaseWays } from './lists/case-ways.js';
 import { extended } from './extension-typed.js';
 import { hasForm } from './act-fields.view.js';
 import { CaseView } from './case.view.js';
-import type { CaseViewProps, FileProps } from './case-view-props.js';
+import { ofReferralForm, ofReferralKey } from './case-referrals.view.js';
+import { isDone, type CaseViewProps, type FileProps } from './case-view-props.js';
 import { TakesFiles } from '../site/multipart.js';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
 import { casesWords } from './words.js';
@@ -59,7 +60,7 @@ export class CasePage {
     @Query() { done, from }: Record<string, unknown>,
   ): Promise<PageView> {
     return this.screen(site, actor, numberOf(number), BLANK, {
-      done: typeof done === 'string' && (isActName(done) || isReferralAct(done)) ? done : undefined,
+      done: isDone(done) ? done : undefined,
       back: toList(from),
     });
   }
@@ -135,6 +136,7 @@ export class CasePage {
       title: said.issued,
       desk: 'work',
       personal: true,
+      once: true,
       languageForm: 'again',
       body: (
         <>
@@ -170,6 +172,32 @@ export class CasePage {
     );
   }
 
+  /** Sent by page.js while the form is being filled in. */
+  @Submit(':caseNumber/referrals/:id/:act/keep')
+  async keepOfReferral(
+    @SignedIn() actor: StaffActor,
+    @Param() { caseNumber: number, id, act }: { caseNumber: string; id: string; act: string },
+    @Typed() typed: TypedForm,
+  ): Promise<never> {
+    if (!isReferralAct(act)) throw notFound();
+    const of: Attempted = { caseNumber: numberOf(number), act: 'refer', typed, ofReferral: { id, act } };
+    await this.kept(actor, of);
+    throw new NoContent();
+  }
+
+  @Submit(':caseNumber/referrals/:id/:act/discard')
+  async discardOfReferral(
+    @SignedIn() actor: StaffActor,
+    @Param() { caseNumber: number, id, act }: { caseNumber: string; id: string; act: string },
+    @Typed() typed: TypedForm,
+  ): Promise<SeeOther> {
+    if (!isReferralAct(act)) throw notFound();
+    const caseNumber = numberOf(number);
+    const place = draftPlace({ caseNumber, act: 'refer', ofReferral: { id, act } });
+    await this.typing.discard(actor, place, typed);
+    return new SeeOther(`/desk/cases/${caseNumber}`);
+  }
+
   /** Performs an act once, even if the form is sent twice; a refusal returns the form as typed. */
   private async attempt(
     site: Site,
@@ -197,7 +225,7 @@ export class CasePage {
       await this.kept(actor, attempted);
       return this.screen(site, actor, caseNumber, form, placeOf(attempted));
     }
-    if (isKept(attempted)) await this.typing.end(actor, draftPlace({ caseNumber, act }), typed);
+    if (isKept(attempted)) await this.typing.end(actor, draftPlace(attempted), typed);
     const done = `/desk/cases/${caseNumber}?done=${ofReferral?.act ?? act}`;
     const from = fromOf(typed['back']);
     const inList = from && `${done}&from=${encodeURIComponent(from)}`;
@@ -223,6 +251,7 @@ export class CasePage {
       wide: true,
       scripts: ['upload.js'],
       ...(shown && { languageForm: actForm(open), noEnter: true as const }),
+      ...(at.ofReferral && { languageForm: actForm(ofReferralForm(at.ofReferral)), noEnter: true as const }),
       ...statusOf(form),
       body: (
         <CaseView
@@ -267,8 +296,8 @@ const withForm = (detail: CaseDetail, open: ActName | undefined, { errors }: Ret
     ? detail
     : { ...detail, acts: [...detail.acts, open] };
 
-const draftPlace = ({ caseNumber, act }: Pick<Attempted, 'caseNumber' | 'act'>) =>
-  `case ${caseNumber} ${act}`;
+const draftPlace = ({ caseNumber, act, ofReferral }: Omit<Attempted, 'typed'>) =>
+  `case ${caseNumber} ${ofReferral ? ofReferralKey(ofReferral) : act}`;
 
 /** The draft saved last is shown open, as she left it; else an approved answer, ready to be sent. */
 function newestOf(typing: ReadonlyMap<string, Typing>, detail: CaseDetail): [Returned, ActName | undefined] {
@@ -283,10 +312,9 @@ interface Attempted {
   caseNumber: string;
   act: ActName;
   typed: TypedForm;
-  /** Of a referral: its text is not kept as a draft. */
   ofReferral?: CaseViewProps['ofReferral'];
 }
-const isKept = ({ act, ofReferral }: Attempted): boolean => hasForm(act) && !ofReferral;
+const isKept = ({ act, ofReferral }: Attempted): boolean => ofReferral !== undefined || hasForm(act);
 
 /** The form that is shown open, or what was done. */
 interface Shown {

@@ -25,7 +25,7 @@ import { CaseReferrals } from './case-referrals.view.js';
 import { CaseWay } from './lists/case-way.view.js';
 import { CaseTasks } from './case-tasks.view.js';
 import { CaseSteps } from './case-steps.view.js';
-import type { CaseViewProps } from './case-view-props.js';
+import { CHASE_UNDONE, type CaseViewProps } from './case-view-props.js';
 import type { Site } from '../site/site.js';
 import { Unsent } from '../case-parts/unsent.js';
 import { casePartsWords } from '../case-parts/words.js';
@@ -87,6 +87,7 @@ export function CaseView(props: CaseViewProps) {
 /** What is asked for is not done yet. */
 export function doneWords({ locale }: Pick<Site, 'locale'>, act: NonNullable<CaseViewProps['done']>): string {
   const { acts, statuses } = casePartsWords[locale];
+  if (act === CHASE_UNDONE) return casesWords[locale].case.chaseUndone;
   if (!isActName(act)) return acts.done(statuses.referralAct[act]);
   const { asked } = casesWords[locale].approval;
   return (actNamed(act).approved ? asked : acts.done)(statuses.act[act]);

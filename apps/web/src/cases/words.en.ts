@@ -145,6 +145,10 @@ export const en: typeof zhTW = {
     referrals: 'Referrals',
     chases: 'How it stands',
     answerBy: 'Answer by',
+    undoChase: 'Take back this question',
+    undoChaseHint: (minutes: number) =>
+      `Sent by mistake? It can be taken back for ${minutes} minutes; no answer is needed then.`,
+    chaseUndone: 'The question was taken back; no answer is needed.',
     coHandlings: 'Co-handling',
     history: 'History',
     notices: 'Notices',
@@ -186,12 +190,6 @@ export const en: typeof zhTW = {
     approver: { asked: (name) => `Asks ${name}`, by: (name) => `Approved by ${name}` },
     insteadOf: (name) => `In place of ${name}`,
   },
-  draft: {
-    mark: 'Draft',
-    kept: (date) => `Draft, saved on ${date}. Only you can see it; it has not been sent.`,
-    discard: 'Discard the draft',
-    left: (act) => `Draft of “${act}”: not possible in the present status of the case.`,
-  },
   code: {
     issue: 'Issue a new lookup code',
     identify: 'First make sure who is calling (name, number, the matter). The old code ends at once.',
@@ -212,6 +210,7 @@ export const en: typeof zhTW = {
     NOT_A_MOBILE: 'This is no mobile number, so it gets no text messages; please phone.',
     DEMONSTRATION: 'A demonstration case: no real notice is sent.',
     ERASED: 'The personal data were erased; no more notices are sent.',
+    UNDONE: 'The question was taken back; no longer sent.',
     TOO_MANY: 'This address had its receipts for that day, and this one was not sent; please phone.',
     ALL_AWAY: 'Everyone it is for is away, and nobody at work got it; please name a handler or a deputy.',
     'interrupted while sending': 'Sending was interrupted; it is not known whether it arrived. Please phone.',

@@ -100,7 +100,7 @@ export class WorkPage {
           {hits === null ? null : <p role="status">{hitsWords(site, hits)}</p>}
           <Filters queue={queue} query={query} choices={choices} />
           {may(actor, 'read-cases') && !open ? <SaveList queue={queue} query={query} /> : null}
-          <Cases site={site} list={list} catalogue={this.catalogue} query={query} />
+          <Cases site={site} list={list} catalogue={this.catalogue} query={query} saved={open?.id} />
           <Pagination next={next} first={!query.cursor} />
           {may(actor, 'export-cases') && !isOfPerson(query.q) ? (
             <p>
@@ -148,10 +148,12 @@ interface CasesProps {
   list: CaseList;
   catalogue: Catalogue;
   query: CaseQuery;
+  /** The saved list that is open. */
+  saved: string | undefined;
 }
 
 /** The rows, which can be ticked by those who may do something with several cases. */
-function Cases({ site, list, catalogue, query }: CasesProps) {
+function Cases({ site, list, catalogue, query, saved }: CasesProps) {
   const said = casesWords[site.locale].list;
   if (list.cases.length === 0)
     return list.hits === null ? (
@@ -166,7 +168,9 @@ function Cases({ site, list, catalogue, query }: CasesProps) {
   const table = (
     <CaseTable
       caption={said.title[list.queue]}
-      rows={list.cases.map((listed) => rowOf(listed, site, catalogue, { ...whole, queue: list.queue }))}
+      rows={list.cases.map((listed) =>
+        rowOf(listed, site, catalogue, { ...whole, queue: list.queue, list: saved }),
+      )}
       ticks={offered.length > 0 ? { title: tick.column, label: tick.one, all } : undefined}
     />
   );

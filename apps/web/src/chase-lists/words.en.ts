@@ -37,6 +37,7 @@ export const en: typeof zhTW = {
       OPEN: 'Not answered that morning',
       ANSWERED: 'Answered by that morning',
       VOID: 'Nothing left to answer',
+      UNDONE: 'Taken back',
     },
     answer: 'Answer:',
     read: (name: string, at: string) => `Acknowledged by ${name}, ${at}`,

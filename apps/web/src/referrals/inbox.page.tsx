@@ -7,7 +7,8 @@ import { Idempotency, notFound, Problem, shortDate, shortDateTime } from '@app/p
 import { isReferralAct, PartnerViews, Referrals } from '@app/referrals';
 import { Param, Query } from '@nestjs/common';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
-import { SeeOther, type PageView } from '../site/outcome.js';
+import { DeskDrafts } from '../site/desk-drafts.js';
+import { NoContent, SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { actForm } from '../site/pieces/menu.js';
 import { EmptyState } from '../site/pieces/empty-state.js';
@@ -17,7 +18,7 @@ import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { partsIn, typedDate } from '../site/typed-date.js';
 import { CoHandlingList } from './co-handlings.view.js';
-import { ANSWER_CHASE, type PartnerAct } from './referral-acts.view.js';
+import { ANSWER_CHASE, hasFields, offeredIn, type PartnerAct } from './referral-acts.view.js';
 import { ReferralView } from './referral.view.js';
 import { referralsWords } from './words.js';
 
@@ -32,6 +33,7 @@ export class InboxPage {
     private readonly acts: CaseActs,
     private readonly idempotency: Idempotency,
     private readonly catalogue: Catalogue,
+    private readonly typing: DeskDrafts,
   ) {}
 
   @Show()
@@ -84,20 +86,11 @@ export class InboxPage {
     @Param('id') id: string,
     @Typed() typed: TypedForm,
   ) {
-    if (typed['lang']) return this.screen(site, actor, id, { ...BLANK, typed }, { open: ANSWER_CHASE });
-    const { caseNumber, chase } = await this.views.show(actor, id);
-    const input = inputOf(typed);
-    const once = { scope: `${actor.id} page referral ${id} ${ANSWER_CHASE}`, key: typed['key'], body: input };
-    try {
+    return this.attempt(site, actor, { id, act: ANSWER_CHASE, typed }, async (input) => {
+      const { caseNumber, chase } = await this.views.show(actor, id);
       if (!chase) throw new Problem('NOT_ALLOWED', 'no-chase');
-      await this.idempotency.once(once, async () => {
-        await this.acts.perform({ actor, caseNumber, act: ANSWER_CHASE, input });
-        return {};
-      });
-    } catch (error) {
-      return this.screen(site, actor, id, returned(error, typed, site), { open: ANSWER_CHASE });
-    }
-    return new SeeOther(`/desk/referrals/${id}?done=${ANSWER_CHASE}`);
+      await this.acts.perform({ actor, caseNumber, act: ANSWER_CHASE, input });
+    });
   }
 
   @Submit(':id/:act')
@@ -109,37 +102,87 @@ export class InboxPage {
     @Typed() typed: TypedForm,
   ) {
     if (!isReferralAct(act)) throw notFound();
-    if (typed['lang']) return this.screen(site, actor, id, { ...BLANK, typed }, { open: act });
+    return this.attempt(site, actor, { id, act, typed }, async (input) => {
+      await this.referrals.perform({ actor, referralId: id, act, input });
+    });
+  }
+
+  /** Sent by page.js while the form is being filled in. */
+  @Submit(':id/:act/keep')
+  async keep(
+    @SignedIn() actor: StaffActor,
+    @Param() { id, act }: { id: string; act: string },
+    @Typed() typed: TypedForm,
+  ): Promise<never> {
+    if (!isPartnerAct(act) || !hasFields(act)) throw notFound();
+    await this.kept(actor, { id, act, typed });
+    throw new NoContent();
+  }
+
+  @Submit(':id/:act/discard')
+  async discard(
+    @SignedIn() actor: StaffActor,
+    @Param() { id, act }: { id: string; act: string },
+    @Typed() typed: TypedForm,
+  ): Promise<SeeOther> {
+    if (!isPartnerAct(act) || !hasFields(act)) throw notFound();
+    await this.typing.discard(actor, await this.typing.placeOfReferral(actor, id, act), typed);
+    return new SeeOther(`/desk/referrals/${id}`);
+  }
+
+  /** Performs an act once, even if the form is sent twice; a refusal returns the form as typed. */
+  private async attempt(
+    site: Site,
+    actor: StaffActor,
+    attempted: Attempted,
+    effect: (input: Record<string, unknown>) => Promise<void>,
+  ): Promise<PageView | SeeOther> {
+    const { id, act, typed } = attempted;
+    if (typed['lang']) {
+      await this.kept(actor, attempted);
+      return this.screen(site, actor, id, { ...BLANK, typed }, { open: act });
+    }
     const { on, ...rest } = inputOf(typed);
     const input = { ...rest, ...(on !== undefined && { on: typedDate(partsIn(typed, 'on')) ?? '?' }) };
+    const once = { scope: `${actor.id} page referral ${id} ${act}`, key: typed['key'], body: input };
     try {
-      await this.idempotency.once(
-        { scope: `${actor.id} page referral ${id} ${act}`, key: typed['key'], body: input },
-        async () => {
-          await this.referrals.perform({ actor, referralId: id, act, input });
-          return {};
-        },
-      );
+      await this.idempotency.once(once, async () => {
+        await effect(input);
+        return {};
+      });
     } catch (error) {
-      return this.screen(site, actor, id, returned(error, typed, site), { open: act });
+      const form = returned(error, typed, site);
+      await this.kept(actor, attempted);
+      return this.screen(site, actor, id, form, { open: act });
+    }
+    if (hasFields(act)) {
+      const place = await this.typing.placeOfReferral(actor, id, act);
+      await this.typing.end(actor, place, typed);
     }
     return new SeeOther(`/desk/referrals/${id}?done=${act}`);
+  }
+
+  /** The form of an act, until it is done. */
+  private async kept(actor: StaffActor, { id, act, typed }: Attempted): Promise<void> {
+    if (!hasFields(act)) return;
+    await this.typing.keep(actor, await this.typing.placeOfReferral(actor, id, act), typed);
   }
 
   private async screen(
     site: Site,
     actor: StaffActor,
     id: string,
-    form: Returned,
+    given: Returned,
     at: { open?: PartnerAct; done?: PartnerAct | undefined },
   ): Promise<PageView> {
     const view = await this.views.show(actor, id);
+    const typing = await this.typing.ofReferral(actor, { caseNumber: view.caseNumber, id });
+    const newest = [...typing.keys()].find((act) => offeredIn(view).some((offered) => offered === act));
+    const open = at.open ?? (newest as PartnerAct | undefined);
+    const form = at.open || !newest ? given : { ...BLANK, typed: typing.get(newest)!.fields };
     const props = {
-      site,
-      view,
+      ...{ site, view, form, open, typing },
       catalogue: this.catalogue,
-      form,
-      open: at.open,
       done: at.done,
       formKey: formKey(),
     };
@@ -147,16 +190,20 @@ export class InboxPage {
       title: `${referralsWords[site.locale].one} ${view.caseNumber}`,
       desk: 'inbox',
       wide: true,
-      ...(at.open &&
-        [...view.acts, view.chase && ANSWER_CHASE].includes(at.open) && {
-          languageForm: actForm(at.open),
-          noEnter: true as const,
-        }),
+      ...(open && offeredIn(view).includes(open) && { languageForm: actForm(open), noEnter: true as const }),
       ...statusOf(form),
       body: <ReferralView {...props} />,
     };
   }
 }
+
+interface Attempted {
+  id: string;
+  act: PartnerAct;
+  typed: TypedForm;
+}
+
+const isPartnerAct = (act: string): act is PartnerAct => act === ANSWER_CHASE || isReferralAct(act);
 
 function Inbox({
   site: { locale },

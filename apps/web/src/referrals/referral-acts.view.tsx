@@ -3,6 +3,8 @@ import { taipeiDate, taipeiTime } from '@app/platform';
 import { OUTCOMES, WAYS, type PartnerView, type ReferralActName } from '@app/referrals';
 import type { ComponentChildren } from 'preact';
 import { casePartsWords } from '../case-parts/words.js';
+import { KeptLine, LeftDraft } from '../case-parts/kept-draft.js';
+import type { Typing } from '../site/desk-drafts.js';
 import type { Returned } from '../site/desk-forms.js';
 import { DateInput } from '../site/pieces/date-input.js';
 import { Menu, type OfferedAct } from '../site/pieces/menu.js';
@@ -25,6 +27,8 @@ export interface ReferralProps {
   open: PartnerAct | undefined;
   done: PartnerAct | undefined;
   formKey: string;
+  /** What the reader has typed and not sent, by act. */
+  typing: ReadonlyMap<string, Typing>;
 }
 
 export const nameOf = (act: PartnerAct, locale: Site['locale']): string => {
@@ -146,29 +150,81 @@ const FIELDS: Partial<Record<PartnerAct, Draw>> = {
   reply: textOf('text', 'text', 6, 4_000),
 };
 
+export const hasFields = (act: PartnerAct): boolean => FIELDS[act] !== undefined;
+/** Fields with text written by people. */
+export const WRITTEN_HERE = ['text', 'reason'];
+
+const addressOf = ({ view }: ReferralProps, act: string): string =>
+  `/desk/referrals/${view.referral.id}/${act}`;
+
 export function ReferralActs(props: ReferralProps) {
-  const { view, catalogue, site, form, open, formKey } = props;
-  const { locale } = site;
-  const { fields: said, statuses, acts: words } = casePartsWords[locale];
-  const units = catalogue
-    .unitsOf(view.referral.organisationId)
-    .map(({ id, name }) => ({ value: id, label: name[locale] }));
-  const toolsOf = (act: PartnerAct): Tools => ({
-    ...{ site, said, statuses, units, typed: open === act ? form.typed : {} },
-    error: (name) => (open === act ? form.errors[name] : undefined),
-  });
-  const acts = offeredIn(view).map((act): OfferedAct => ({
-    name: act,
-    title: nameOf(act, locale),
-    action: `/desk/referrals/${view.referral.id}/${act}`,
-    hidden: { key: formKey },
-    open: open === act,
-    ...(FIELDS[act] && { fields: FIELDS[act](toolsOf(act)) }),
-  }));
+  const { view, site } = props;
+  const { acts: words } = casePartsWords[site.locale];
+  const acts = offeredIn(view).map((act) => offeredAct(props, act));
   return (
     <aside class="case-acts">
       <h2>{words.title}</h2>
       {acts.length > 0 ? <Menu label={words.title} acts={acts} /> : <p class="hint">{words.none}</p>}
+      <Leftovers {...props} />
     </aside>
+  );
+}
+
+function offeredAct(props: ReferralProps, act: PartnerAct): OfferedAct {
+  const { open, formKey, site, typing } = props;
+  const address = addressOf(props, act);
+  const fields = FIELDS[act];
+  const mark = typing.has(act) && { draft: casePartsWords[site.locale].draft.mark };
+  return {
+    name: act,
+    title: nameOf(act, site.locale),
+    action: address,
+    hidden: { key: formKey },
+    open: open === act,
+    ...(fields && {
+      keepAt: `${address}/keep`,
+      ...mark,
+      fields: (
+        <>
+          <KeptLine kept={typing.get(act)} discardAt={`${address}/discard`} />
+          {fields(toolsOf(props, act))}
+        </>
+      ),
+    }),
+  };
+}
+
+function toolsOf({ view, catalogue, site, form, open, typing }: ReferralProps, act: PartnerAct): Tools {
+  const { fields: said, statuses } = casePartsWords[site.locale];
+  const units = catalogue
+    .unitsOf(view.referral.organisationId)
+    .map(({ id, name }) => ({ value: id, label: name[site.locale] }));
+  return {
+    ...{ site, said, statuses, units },
+    typed: open === act ? form.typed : (typing.get(act)?.fields ?? {}),
+    error: (name) => (open === act ? form.errors[name] : undefined),
+  };
+}
+
+/** Drafts of acts that are not possible any more. */
+function Leftovers(props: ReferralProps) {
+  const { view, typing, open, formKey, site } = props;
+  const offered = offeredIn(view);
+  const acts = (Object.keys(FIELDS) as PartnerAct[]).filter(
+    (act) => typing.has(act) && !offered.includes(act) && open !== act,
+  );
+  return (
+    <>
+      {acts.map((act) => (
+        <LeftDraft
+          key={act}
+          kept={typing.get(act)}
+          discardAt={`${addressOf(props, act)}/discard`}
+          act={nameOf(act, site.locale)}
+          fields={WRITTEN_HERE}
+          formKey={formKey}
+        />
+      ))}
+    </>
   );
 }

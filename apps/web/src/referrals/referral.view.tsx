@@ -13,7 +13,13 @@ import { referralsWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { dueWords, lengthWords } from '../case-parts/promise-times.js';
 import { ReferralWork } from '../case-parts/referral-work.js';
-import { nameOf, offeredIn, ReferralActs, type ReferralProps as Props } from './referral-acts.view.js';
+import {
+  nameOf,
+  offeredIn,
+  ReferralActs,
+  WRITTEN_HERE,
+  type ReferralProps as Props,
+} from './referral-acts.view.js';
 
 const WORK: readonly string[] = WORK_EVENTS;
 
@@ -86,7 +92,7 @@ function Refusal({ form, open, view }: Props) {
   return (
     <Banner kind="warning">
       <p>{form.refusal}</p>
-      {homeless ? <Unsent typed={form.typed} fields={['text', 'reason']} /> : null}
+      {homeless ? <Unsent typed={form.typed} fields={WRITTEN_HERE} /> : null}
     </Banner>
   );
 }

@@ -1,10 +1,12 @@
-import { CaseAccess, parseCaseNumber } from '@app/cases';
+import { CaseAccess } from '@app/cases';
 import { Sessions, type StaffActor } from '@app/people';
-import { Drafts, type Fields } from '@app/platform';
+import { Drafts, minutes, notFound, type Fields } from '@app/platform';
+import { PartnerViews } from '@app/referrals';
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { CSRF_FIELD } from './csrf.js';
 import { isOurs } from './desk-forms.js';
+import { callPlace, isPreset, placeOf } from './form-places.js';
 import { fileFormOf, hasFiles } from './multipart.js';
 import { sessionCookie } from './session-cookie.js';
 import { cookiesOf, siteOf } from './site-guard.js';
@@ -16,30 +18,25 @@ export interface Typing {
   savedAt: number;
 }
 
-/** The forms whose text is kept, by the addresses that they are sent to, and the place of the draft. */
-const PLACES: readonly [RegExp, string][] = [
-  [/^\/desk\/cases\/([^/]+)\/acts\/([a-z-]+)$/, 'case $1 $2'],
-  [/^\/desk\/approvals\/([^/]+)\/(send-back)$/, 'case $1 $2'],
-  [/^\/desk\/bulk\/(assign|chase)$/, 'bulk $1'],
-];
-
-/** Undefined for a form whose text is not kept. */
-function placeOf(path: string): string | undefined {
-  const found = PLACES.find(([sentTo]) => sentTo.test(path));
-  if (!found) return undefined;
-  const place = path.replace(...found);
-  const [kind, number = '', ...rest] = place.split(' ');
-  if (kind !== 'case') return place;
-  const known = parseCaseNumber(number);
-  return known && ['case', known, ...rest].join(' ');
-}
-
 /** Of a form that was performed only its key stays, so that what its page still sends is not taken for a new draft. */
 const DONE = 'done';
 /** Counts what the page of one form has sent to be kept; see page.js. */
 const TURN = 'turn';
 
+/** A form that is drawn again from its draft keeps its key; what each drawing has sent is counted apart. */
+const PAGE = 'page';
+const pageOf = (fields: Fields): string | undefined => fields[PAGE] ?? fields['key'];
+/** How long that a call was logged is remembered. */
+const DONE_CALL_MINUTES = 10;
+
 const turnOf = ({ [TURN]: turn }: Fields): number => (turn === undefined ? Infinity : Number(turn));
+const isCall = (place: string): boolean => place.startsWith(CALLS);
+const CALLS = callPlace('');
+
+/** A call that was typed and not logged. */
+export interface TypedCall extends Typing {
+  key: string;
+}
 
 /** What is kept on the server of the text that staff type, each for herself: sealed, and shown to no one else. */
 @Injectable()
@@ -49,10 +46,11 @@ export class DeskDrafts {
   constructor(
     private readonly drafts: Drafts,
     private readonly access: CaseAccess,
+    private readonly partners: PartnerViews,
     private readonly sessions: Sessions,
   ) {}
 
-  /** Replaces the draft as a whole. Throws NOT_FOUND for a case that the actor may not see. */
+  /** Replaces the draft as a whole. Throws NOT_FOUND for a case or referral that the actor may not see. */
   async keep(actor: StaffActor, place: string, typed: Fields): Promise<void> {
     await this.check(actor, place);
     await this.save(actor.id, place, typed);
@@ -66,7 +64,9 @@ export class DeskDrafts {
 
   /** The act is done: she passed its access check. */
   async end(actor: StaffActor, place: string, { key = '' }: Fields): Promise<void> {
-    await this.drafts.save({ owner: { staffId: actor.id }, place }, {}, { merge: () => ({ [DONE]: key }) });
+    const lasts = isCall(place) ? { lasts: minutes(DONE_CALL_MINUTES) } : {};
+    const done = { merge: () => ({ [DONE]: key }), ...lasts };
+    await this.drafts.save({ owner: { staffId: actor.id }, place }, {}, done);
   }
 
   async find({ id }: StaffActor, place: string): Promise<Typing | undefined> {
@@ -75,11 +75,28 @@ export class DeskDrafts {
   }
 
   /** Those of one case, by the rest of their place: the act. The last saved first. */
-  async ofCase({ id }: StaffActor, caseNumber: string): Promise<Map<string, Typing>> {
-    const about = `case ${caseNumber} `;
-    const found = await this.drafts.under({ staffId: id }, about);
-    const written = found.filter(({ fields }) => hasText(fields));
-    return new Map(written.map((one) => [one.place.slice(about.length), one]));
+  ofCase(actor: StaffActor, caseNumber: string): Promise<Map<string, Typing>> {
+    return this.under(actor, `case ${caseNumber} `);
+  }
+
+  /** Those of one referral, by the act. The last saved first. */
+  ofReferral(actor: StaffActor, { caseNumber, id }: { caseNumber: string; id: string }) {
+    return this.under(actor, `case ${caseNumber} referral ${id} `);
+  }
+
+  /** Calls that were typed and not logged, the last saved first. */
+  async calls(actor: StaffActor): Promise<TypedCall[]> {
+    const found = await this.under(actor, CALLS);
+    return [...found].map(([key, { fields, savedAt }]) => ({ key, fields, savedAt }));
+  }
+
+  /**
+   * Place of a form on a referral, under the number of its case, so that it is erased with the case. Throws NOT_FOUND
+   * for a referral of another unit.
+   */
+  async placeOfReferral(actor: StaffActor, id: string, act: string): Promise<string> {
+    if (!(await this.partners.isOfTeam(actor, id))) throw notFound();
+    return (await this.completed(`referral ${id} ${act}`))!;
   }
 
   /**
@@ -88,14 +105,15 @@ export class DeskDrafts {
    */
   async rescue(request: FastifyRequest): Promise<boolean> {
     const { path, staff } = siteOf(request);
-    const place = request.method === 'POST' ? placeOf(path) : undefined;
+    const place = request.method === 'POST' ? placeOf(path, typedIn(request.body)) : undefined;
     if (!place) return false;
     try {
       if (hasFiles(request)) await fileFormOf(request).passOver();
       const owner = staff?.id ?? (await this.lastOwner(request));
       const typed = typedIn(request.body);
-      if (owner === undefined || !hasText(typed)) return false;
-      await this.save(owner, place, typed);
+      const whole = await this.completed(place);
+      if (owner === undefined || whole === undefined || !hasText(typed)) return false;
+      await this.save(owner, whole, typed);
       return true;
     } catch (error) {
       this.log.warn(`what was typed could not be kept: ${(error as Error).name}`);
@@ -103,9 +121,25 @@ export class DeskDrafts {
     }
   }
 
+  private async under({ id }: StaffActor, about: string): Promise<Map<string, Typing>> {
+    const found = await this.drafts.under({ staffId: id }, about);
+    const written = found.filter(({ fields }) => hasText(fields));
+    return new Map(written.map((one) => [one.place.slice(about.length), one]));
+  }
+
   private async check(actor: StaffActor, place: string): Promise<void> {
-    const [kind, number] = place.split(' ');
-    if (kind === 'case') await this.access.find(actor, number!, 'READER');
+    const [kind, number, of, id] = place.split(' ');
+    if (kind !== 'case') return;
+    if (of === 'referral' && (await this.partners.isOfTeam(actor, id!))) return;
+    await this.access.find(actor, number!, 'READER');
+  }
+
+  /** With the number of the case where the address of the form names only a referral. */
+  private async completed(place: string): Promise<string | undefined> {
+    const [kind, id] = place.split(' ');
+    if (kind !== 'referral') return place;
+    const number = await this.partners.caseNumberOf(id!);
+    return number && `case ${number} ${place}`;
   }
 
   private lastOwner(request: FastifyRequest): Promise<string | undefined> | undefined {
@@ -115,12 +149,15 @@ export class DeskDrafts {
 
   private async save(staffId: string, place: string, { [CSRF_FIELD]: _token, ...typed }: Fields) {
     const isLate = (before: Fields) =>
-      (before['key'] === typed['key'] && turnOf(before) > turnOf(typed)) ||
+      (pageOf(before) === pageOf(typed) && turnOf(before) > turnOf(typed)) ||
       (typed['key'] !== undefined && before[DONE] === typed['key']);
     const merge = (before: Fields, given: Fields) => (isLate(before) ? before : given);
     await this.drafts.save({ owner: { staffId }, place }, typed, { merge });
   }
 }
 
+/** Her search for the caller is a field of the page, and typed. */
+const isTyped = (name: string): boolean =>
+  name === 'caller' || (name !== DONE && !isOurs(name) && !isPreset(name));
 const hasText = (fields: Fields): boolean =>
-  Object.entries(fields).some(([name, value]) => name !== DONE && !isOurs(name) && value.trim() !== '');
+  Object.entries(fields).some(([name, value]) => isTyped(name) && value.trim() !== '');

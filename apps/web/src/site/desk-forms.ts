@@ -49,6 +49,7 @@ const OURS = [
   'caller',
   'filled',
   'turn',
+  'page',
   'back',
   'use',
 ];

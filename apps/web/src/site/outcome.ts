@@ -30,6 +30,10 @@ export interface PageView {
   body: ComponentChildren;
   /** Default 200. */
   status?: number;
+  /** Address of a page that shows the same form; by default that from which it was sent. */
+  at?: string;
+  /** Answers a form with a secret that is shown once: it is stored nowhere, and has no address of its own. */
+  once?: true;
   /** Put 錯誤： before the title. */
   failed?: boolean;
   /** The pages between the home page and this one. */

@@ -7,20 +7,29 @@ import { DeskDrafts } from './desk-drafts.js';
 import { NoContent, Outcome, SeeOther, type PageView } from './outcome.js';
 import { UnreadableForm } from './multipart.js';
 import { problemPage, unreadablePage } from './problem-page.js';
-import { drawPage, sendNothing, sendRedirect } from './send-page.js';
+import { DrawnPage, RefusedPages } from './refused-pages.js';
+import { drawPage, sendDrawn, sendNothing, sendRedirect } from './send-page.js';
 import { pageOfForm } from './session.js';
-import { siteOf } from './site-guard.js';
+import { cookiesOf, siteOf } from './site-guard.js';
 import type { Site } from './site.js';
 
 const unreadable = (site: Site, error: UnreadableForm): PageView =>
   unreadablePage(site, error.getStatus() === 413 ? 'too-large' : 'malformed', error.getStatus());
+
+/** A page, or a refusal of a form that this site gave: what another site sends leaves nothing here. */
+const isOurAnswer = (error: unknown): boolean =>
+  error instanceof Outcome ||
+  (error instanceof Problem && !isTrouble(error) && (error.code !== 'form-expired' || isOwnForm(error)));
 
 /** Turns everything that a page throws into a response: a redirect, a form with its errors, or an explanation. */
 @Catch()
 export class PageFilter implements ExceptionFilter {
   private readonly log = new Logger('Pages');
 
-  constructor(private readonly drafts: DeskDrafts) {}
+  constructor(
+    private readonly drafts: DeskDrafts,
+    private readonly refused: RefusedPages,
+  ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
@@ -29,7 +38,10 @@ export class PageFilter implements ExceptionFilter {
     if (error instanceof NoContent) return sendNothing(request, reply);
     if (!(error instanceof Outcome) && (await this.isBackOn(error, request)))
       return sendRedirect(request, reply, new SeeOther(pageOfForm(siteOf(request).path)));
+    if (error instanceof DrawnPage) return sendDrawn(request, reply, error);
     const view = error instanceof Outcome ? error.view : this.explain(asBusy(error), request);
+    const at = isOurAnswer(error) && (await this.keptAt(request, view));
+    if (at) return sendRedirect(request, reply, new SeeOther(at));
     void reply.status(view.status ?? 200).send(drawPage(request, reply, view));
   }
 
@@ -39,6 +51,11 @@ export class PageFilter implements ExceptionFilter {
     if (isRefusal && !(isOwnForm(error) && isSurelyOurs(request))) return false;
     const kept = await this.drafts.rescue(request);
     return kept && isRefusal && siteOf(request).staff !== undefined;
+  }
+
+  private keptAt(request: FastifyRequest, view: PageView): Promise<string | undefined> {
+    const { secure } = cookiesOf(request)!;
+    return this.refused.keep(request, { site: siteOf(request), secure }, view);
   }
 
   private explain(error: unknown, request: FastifyRequest): PageView {

@@ -15,9 +15,14 @@ export class PageInterceptor implements NestInterceptor {
     return next.handle().pipe(
       map((result) => {
         if (result instanceof SeeOther) throw result;
-        if ((result.status ?? 200) !== 200) throw new Outcome(result);
+        if ((result.status ?? 200) !== 200 || isAnswer(http.getRequest<FastifyRequest>(), result))
+          throw new Outcome(result);
         return drawPage(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), result);
       }),
     );
   }
 }
+
+/** The answer to a form goes through the filter, too, which may give it an address. */
+const isAnswer = ({ method }: FastifyRequest, result: PageView): boolean =>
+  method === 'POST' && 'body' in result;

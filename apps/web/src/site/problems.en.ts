@@ -31,6 +31,8 @@ export const problems: typeof zh = {
   'time-too-late':
     'The time limit is over: too late for more time. Refuse it with a reason, or recall the referral',
   'no-chase': 'Nothing is asked here now: it was answered, or needs no answer any more',
+  'chase-answered': 'This has been answered and cannot be taken back',
+  'chase-over': 'The case has changed: this needs no answer any more, so there is nothing to take back',
   'all-chased': 'Every unit that holds a part of the case is asked already; wait for its answer',
   'own-tracking': 'You track this case and cannot handle it too; a head ends the tracking first',
   'no-task': 'There is nothing to do on this case now',

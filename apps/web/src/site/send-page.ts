@@ -6,6 +6,7 @@ import { LANG_COOKIE } from './language.js';
 import { ownPath } from './location.js';
 import type { PageView, SeeOther } from './outcome.js';
 import { renderPage } from './page.js';
+import type { DrawnPage } from './refused-pages.js';
 import { citizenCookie, sessionCookie, triedCookie } from './session-cookie.js';
 import { cookiesOf, siteOf, type Cookies } from './site-guard.js';
 
@@ -27,6 +28,19 @@ export function drawPage(request: FastifyRequest, reply: FastifyReply, view: Pag
   const refresh = isKiosk && refreshOf(site.kiosk!, { ...site, slow: view.languageForm !== undefined });
   if (refresh) void reply.header('refresh', refresh);
   return html;
+}
+
+/** Sends a page that was drawn before; it may hold personal data. */
+export function sendDrawn(request: FastifyRequest, reply: FastifyReply, { html, status }: DrawnPage): void {
+  const { kiosk, locale, path } = siteOf(request);
+  setCookies(reply, cookiesOf(request)!);
+  void reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store');
+  void reply.header('vary', 'cookie, accept-language').header('content-language', locale);
+  void reply.header('x-robots-tag', 'noindex');
+  const isKiosk = kiosk !== undefined && !path.startsWith('/desk');
+  const refresh = isKiosk && refreshOf(kiosk, { ...siteOf(request), slow: true });
+  if (refresh) void reply.header('refresh', refresh);
+  void reply.status(status).send(html);
 }
 
 /** Returns whether the page has a form with a new secret. */

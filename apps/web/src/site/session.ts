@@ -2,11 +2,14 @@ import type { StaffActor } from '@app/people';
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DeskDrafts } from './desk-drafts.js';
+import { pageOfForm } from './form-places.js';
 import { ownPath } from './location.js';
 import { SeeOther } from './outcome.js';
+import { typedIn } from './typed-form.js';
 import { citizenCookie, sessionCookie, triedCookie } from './session-cookie.js';
 import { cookiesOf, mustChangePassword, siteOf } from './site-guard.js';
 
+export { pageOfForm };
 export const SIGN_IN_PATH = '/desk/sign-in';
 export const PASSWORD_PATH = '/desk/password';
 
@@ -23,23 +26,6 @@ export const signInPath = (next: string): string =>
 const isFirstVisit = ({ cookies, url }: FastifyRequest, secure: boolean): boolean =>
   cookies[sessionCookie(secure)] === undefined && /^\/desk\/?(\?lang=[\w-]*)?$/.test(url);
 
-/** Where the forms of the desk stand, by the addresses that they are sent to. */
-const FORMS_ON: readonly [RegExp, string][] = [
-  [/^\/desk\/(cases|referrals)\/[^/]+/, '$&'],
-  [/^\/desk\/calls\/.*/, '/desk/calls/new'],
-  [/^\/desk\/bulk\/(assign|chase)$/, '$&'],
-  [/^\/desk\/admin\/people\/[\w-]{36}/, '$&'],
-  [/^\/desk\/admin\/(people|quarantine)/, '$&'],
-  [/^\/desk\/absences\/[\w-]{36}/, '$&'],
-  [/^\/desk\/(approvals|board|calendar|lists|password)\b/, '$&'],
-];
-
-/** The page of a form that was sent when the session had ended. */
-export function pageOfForm(path: string): string {
-  const found = FORMS_ON.find(([sentTo]) => sentTo.test(path));
-  return found ? found[0].exec(path)![0].replace(...found) : '/desk';
-}
-
 /** Lets only signed-in staff pass; others are redirected to sign-in, and those with a first password to its change. */
 @Injectable()
 export class DeskGuard implements CanActivate {
@@ -50,7 +36,10 @@ export class DeskGuard implements CanActivate {
     const { staff, path } = siteOf(request);
     if (!staff) await this.drafts.rescue(request);
     if (!staff && isFirstVisit(request, cookiesOf(request)!.secure)) throw new SeeOther(SIGN_IN_PATH);
-    if (!staff) throw new SeeOther(signInPath(request.method === 'GET' ? request.url : pageOfForm(path)));
+    if (!staff) {
+      const page = request.method === 'GET' ? request.url : pageOfForm(path, typedIn(request.body));
+      throw new SeeOther(signInPath(page));
+    }
     if (mustChangePassword(request) && path !== PASSWORD_PATH) throw new SeeOther(PASSWORD_PATH);
     return true;
   }

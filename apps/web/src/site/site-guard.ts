@@ -21,6 +21,7 @@ import { isLeft, KIOSK, KIOSK_OVER, kioskOf } from './kiosk.js';
 import { LANG_COOKIE, languageAsked, languageOf } from './language.js';
 import { fileFormOf, hasFiles } from './multipart.js';
 import { SeeOther } from './outcome.js';
+import { RefusedPages } from './refused-pages.js';
 import { sessionCookie } from './session-cookie.js';
 import type { DraftCookie, Site } from './site.js';
 
@@ -63,6 +64,7 @@ export class SiteGuard implements CanActivate {
     private readonly time: TimeSource,
     private readonly offer: PublicOffer,
     private readonly bar: DeskBar,
+    private readonly refused: RefusedPages,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -77,6 +79,8 @@ export class SiteGuard implements CanActivate {
         mustChangePassword: open.mustChangePassword,
       });
     if (request.method === 'POST') await this.check(request, { secret, session: token });
+    const drawn = await this.refused.find(request, { site: known.site, secure: known.cookies.secure });
+    if (drawn) throw drawn;
     return true;
   }
 

@@ -121,7 +121,7 @@ export const en: typeof zhTW = {
   timeout: {
     title: 'You are about to be signed out',
     text: (minutes: number) =>
-      `To protect the data you are signed out after ${minutes} idle minutes. What you typed into the forms of a case is kept for you; on other pages what you have not sent will be lost.`,
+      `To protect the data you are signed out after ${minutes} idle minutes. What you typed into the forms of a case, a referral or a call is kept for you; on other pages what you have not sent will be lost.`,
   },
   kiosk: {
     label: 'Shared screen',

@@ -7,7 +7,7 @@ import { In, Not } from 'typeorm';
 import { withinCalendar } from '../clocks/calendar-ends.js';
 import { History } from '../history/history.js';
 import type { CaseContext } from '../record/case-context.js';
-import { ChaseRequest, type ChasedSide } from '../record/chase.entity.js';
+import { ChaseRequest, type ChasedSide, type ChaseState } from '../record/chase.entity.js';
 import type { EventFacts, EventType } from '../record/events.js';
 import type { HistoryEvent } from '../record/history-event.entity.js';
 import { openPartners } from '../record/open-referrals.js';
@@ -29,6 +29,12 @@ const ENDS: Partial<Record<EventType, { side: ChasedSide; unit: 'partner' | 'uni
   REFERRAL_REPLIED: { side: 'PARTNER', unit: 'partner' },
   CO_HANDLING_ANSWERED: { side: 'CO_HANDLER', unit: 'unit' },
   CO_HANDLING_RECALLED: { side: 'CO_HANDLER', unit: 'unit' },
+};
+
+/** Events that end one chase, which they name. */
+const SETTLES: Partial<Record<EventType, ChaseState>> = {
+  CHASE_ANSWERED: 'ANSWERED',
+  CHASE_UNDONE: 'UNDONE',
 };
 
 /** 催辦: a unit is asked how its part stands, and answers with words. The rows follow the history. */
@@ -108,8 +114,8 @@ export class Chases implements OnModuleInit {
     const end = (which: object) =>
       manager.update(ChaseRequest, { ...open, ...which }, { state: 'VOID', endedAt });
     if (id && type === 'CHASE_SENT') await insertRows(manager, ChaseRequest, [rowOf(event, file)]);
-    if (id && type === 'CHASE_ANSWERED')
-      await manager.update(ChaseRequest, { ...open, id }, { state: 'ANSWERED', endedAt });
+    const state = id && SETTLES[type];
+    if (state) await manager.update(ChaseRequest, { ...open, id }, { state, endedAt });
     const over = ENDS[type];
     const unitId = over && facts[over.unit];
     if (over && unitId) await end({ side: over.side, unitId });

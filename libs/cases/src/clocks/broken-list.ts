@@ -67,7 +67,7 @@ export class BrokenList {
     if (caseIds.length === 0) return new Map();
     const rows = await this.reader.ask<LastChase & Pick<ChaseRequest, 'caseId' | 'unitId'>>(
       sql`SELECT id, "caseId", "unitId", "askedAt", "dueDate", state FROM chase
-        WHERE ${inList('"caseId"', [...new Set(caseIds)])} ORDER BY "askedAt", id`,
+        WHERE ${inList('"caseId"', [...new Set(caseIds)])} AND state <> 'UNDONE' ORDER BY "askedAt", id`,
     );
     // a later one takes the place of the one before
     return new Map(

@@ -4,8 +4,8 @@ import { CaseFile } from './case-file.entity.js';
 
 /** What is chased: the unit that owns the case, its handler, the partner of a referral, or a unit asked to co-handle. */
 export type ChasedSide = 'UNIT' | 'HANDLER' | 'PARTNER' | 'CO_HANDLER';
-/** `VOID`: there is nothing left to chase. */
-export type ChaseState = 'OPEN' | 'ANSWERED' | 'VOID';
+/** `VOID`: there is nothing left to chase. `UNDONE`: taken back by the one who sent it. */
+export type ChaseState = 'OPEN' | 'ANSWERED' | 'VOID' | 'UNDONE';
 
 /** 催辦: someone asks a unit how its part of a case stands, until a day. Words stand in the history; no clock moves. */
 @Entity('chase')

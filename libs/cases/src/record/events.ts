@@ -40,6 +40,7 @@ const TABLE = {
   CO_HANDLING_RECALLED: { stage: false },
   CHASE_SENT: { stage: false },
   CHASE_ANSWERED: { stage: false },
+  CHASE_UNDONE: { stage: false },
   UNDER_CONTROL: { stage: false },
   RELEASED: { stage: false },
   TASK_ADDED: { stage: false },

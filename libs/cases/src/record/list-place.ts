@@ -21,7 +21,7 @@ export const WITHOUT_PROMISE = 8_000_000_000_000_000;
 /** Passing a case on, or noting something about it, is not yet work on it. */
 const NO_WORK: readonly EventType[] = [
   ...(['RECEIVED', 'CONFIRMATION_ASKED', 'ACCEPTED', 'ASSIGNED', 'REASSIGNED'] as const),
-  ...(['NOTED', 'CHASED', 'CHASE_SENT', 'LOOKUP_CODE_ISSUED'] as const),
+  ...(['NOTED', 'CHASED', 'CHASE_SENT', 'CHASE_UNDONE', 'LOOKUP_CODE_ISSUED'] as const),
   ...(['TASK_ADDED', 'TASK_TAKEN', 'TASK_CANCELLED'] as const),
 ];
 const ASKS: readonly EventType[] = ['SUBMITTED', 'APPROVAL_ASKED'];

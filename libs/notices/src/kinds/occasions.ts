@@ -149,6 +149,7 @@ const TABLE = {
   CO_HANDLING_RECALLED: [staff('co-handling-recalled', '收回會辦通知', 'Co-handling recalled', 'ASKED_UNIT')],
   CHASE_SENT: [staff('chase-sent', '催辦通知', 'Asked how it stands', 'CHASED')],
   CHASE_ANSWERED: [staff('chase-answered', '催辦回復通知', 'Answer to a chase', 'ASKER')],
+  CHASE_UNDONE: [],
   UNDER_CONTROL: [staff('tracking-given', '列管通知', 'Case to be tracked', 'TRACKER', tracked)],
   RELEASED: [],
   TASK_ADDED: [staff('task-given', '待辦通知', 'Task given', 'TASK_DOER', givenByAnother)],

@@ -11,6 +11,7 @@ import { isRungFor, withChase } from './chase-of.js';
 import { withCircle } from './circle.js';
 import { withDrafts } from './drafts.js';
 import { whoIsOwed } from './who-is-owed.js';
+import { withholdChase } from './withhold-chase.js';
 
 /** Event → notices owed, as rows in the event's own transaction. Planning an event again changes nothing. */
 @Injectable()
@@ -33,6 +34,7 @@ export class NoticePlanner implements OnModuleInit {
     if (event.type === 'OVERDUE') await raiseAlert(event, context);
     // an erased case has nothing left to seal an address with
     if (context.file.erasedAt !== null) return;
+    if (event.type === 'CHASE_UNDONE') await withholdChase(event, context);
     const { DIGEST_SECONDS, MESSAGES_PER_RECIPIENT_DAY } = this.settings;
     const happened = { event, context, catalogue: this.catalogue, now: this.time.now() };
     const owing = whoIsOwed(await withChase(happened));

@@ -28,6 +28,8 @@ export interface Saving {
   address?: string;
   /** What is kept of the fields before and the fields given; by default all of both, the later text of each. */
   merge?: (before: Fields, given: Fields) => Fields;
+  /** How long it is kept, in ms; by default as long as the settings say. */
+  lasts?: number;
 }
 
 /** A draft and what it is for. */
@@ -67,13 +69,13 @@ export class Drafts {
    * Adds or replaces these fields and keeps all others, so that two tabs do not lose each other's answers. One that has
    * expired or cannot be opened is begun again.
    */
-  save(of: DraftOf, given: Fields, { address, merge = merged }: Saving = {}): Promise<Draft> {
+  save(of: DraftOf, given: Fields, { address, merge = merged, lasts }: Saving = {}): Promise<Draft> {
     return this.work.run(async (manager) => {
       const row = await this.held(manager, of);
       const found = this.opened(row);
       if (!row && address !== undefined) await this.limited(address);
       const before = found.state === 'kept' ? found.draft : { key: newKey(), fields: {} };
-      const draft = this.dated(of, before.key, merge(before.fields, given));
+      const draft = this.dated(of, before.key, merge(before.fields, given), lasts);
       const sealed = this.sealed(of, draft);
       if (row) await updateRow(manager, DraftRow, row, sealed);
       // two at once that both find no row: on PostgreSQL one fails on the primary key and is run again
@@ -85,10 +87,8 @@ export class Drafts {
 
   /** The drafts of one owner whose place begins so, that can be opened; the last saved first. */
   async under(owner: DraftOwner, place: string): Promise<PlacedDraft[]> {
-    const rows = await this.reader.find(DraftRow, 'WHERE owner = $1 AND place LIKE $2', [
-      ownerOf(owner),
-      `${place}%`,
-    ]);
+    const living = 'WHERE owner = $1 AND place LIKE $2 AND "expiresAt" > $3';
+    const rows = await this.reader.find(DraftRow, living, [ownerOf(owner), `${place}%`, this.time.now()]);
     const found = rows.flatMap((row) => {
       const one = this.opened(row);
       return one.state === 'kept' ? [{ ...one.draft, place: row.place }] : [];
@@ -137,11 +137,11 @@ export class Drafts {
   }
 
   /** A browser's draft may lie on a shared computer; one of staff opens only to the person signed in. */
-  private dated({ owner }: DraftOf, key: string, fields: Fields): Draft {
+  private dated({ owner }: DraftOf, key: string, fields: Fields, lasts?: number): Draft {
     const savedAt = this.time.now();
     const { DRAFT_HOURS, STAFF_DRAFT_DAYS } = this.settings;
     const kept = 'staffId' in owner ? days(STAFF_DRAFT_DAYS) : hours(DRAFT_HOURS);
-    return { key, fields, savedAt, expiresAt: savedAt + kept };
+    return { key, fields, savedAt, expiresAt: savedAt + (lasts ?? kept) };
   }
 
   private sealed({ owner, place }: DraftOf, { key, fields, savedAt, expiresAt }: Draft): DraftRow {

@@ -8,7 +8,8 @@ import { listsWords } from './words.js';
 /** The list that a case was opened from, its place there, and the cases before and after it. */
 export function CaseWay({ way: { query, around } }: { way: Way }) {
   const { way: said } = listsWords[useSite().locale];
-  const { cursor: _place, queue, ...list } = query;
+  const { cursor: _place, queue, list, ...narrowed } = query;
+  const back = list === undefined ? queueHref(queue, narrowed) : `/desk/lists/${list}`;
   const step = (to: Neighbour | null, text: string, key: string) =>
     to ? (
       <a href={caseHref(to, query)} data-key={key}>
@@ -19,7 +20,7 @@ export function CaseWay({ way: { query, around } }: { way: Way }) {
     );
   return (
     <nav class="case-way no-print" aria-label={said.label}>
-      <a href={queueHref(queue, list)}>{said.back}</a>
+      <a href={back}>{said.back}</a>
       {step(around.previous, said.previous, 'k')}
       <span>{placeWords(around, said)}</span>
       {step(around.next, said.next, 'j')}

@@ -1,12 +1,12 @@
-import { CaseNeighbours, queueOf, type CaseQuery, type Neighbours, type QueueName } from '@app/lookups';
+import { CaseNeighbours, queueOf, type Neighbours, type QueueName } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { Problem } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { fromOf, listIn } from './case-way.js';
+import { fromOf, listIn, type FromList } from './case-way.js';
 
 /** The list that a case was opened from, and what stands around the case there. */
 export interface Way {
-  query: CaseQuery & { cursor: string; queue: QueueName };
+  query: FromList & { cursor: string; queue: QueueName };
   around: Neighbours;
 }
 

@@ -116,6 +116,40 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
       expect(casesOn(page)).toHaveLength(25);
     });
 
+    it('is where a case that was opened from it leads back to, also past a step and an act', async () => {
+      const saved = await save(agent, { name: '回到這份清單', queue: 'open', channel: 'EMAIL' });
+      const [id] = /\/desk\/lists\/([\w-]{36})"[^>]*aria-current/.exec(saved.text)!.slice(1) as [string];
+      const opened = casesOn(await agent.get(`/desk/lists/${id}`))[0]!;
+      const isBack = (page: Page) => links(page, /^\/desk\/(lists\/|cases\?)/).includes(`/desk/lists/${id}`);
+      const backIn = async (href: string) => {
+        const page = await agent.get(href);
+        const way = /<nav class="case-way[^]*?<\/nav>/.exec(page.text)![0];
+        expect(isBack({ ...page, text: way })).toBe(true);
+        return casesOn({ ...page, text: way });
+      };
+      const [next] = await backIn(opened);
+      await backIn(next!);
+      const back = `list ${new URL(opened, web.url).searchParams.get('from')!}`;
+      const done = await agent.post(`/desk/cases/${numberIn(opened)}/acts/note`, {
+        text: 'x',
+        back,
+        key: back,
+      });
+      await backIn(done.location!);
+    });
+
+    it('stands in the menu with its number also where there are many', async () => {
+      for (let n = 0; n < 12; n++)
+        await save(supervisor, { name: `第 ${n} 份`, queue: 'open', channel: 'EMAIL' });
+      const { text } = await supervisor.get('/desk/cases');
+      const counted = [...text.matchAll(/<bdi>第 \d+ 份<\/bdi>[^]*?<\/a>/g)].map(
+        ([item]) => /\d+(?=<)/.exec(item.slice(item.indexOf('</bdi>')))?.[0],
+      );
+      expect(counted).toHaveLength(12);
+      expect(new Set(counted).size).toBe(1);
+      expect(counted[0]).toMatch(/^\d+$/);
+    });
+
     it('goes on to its second page', async () => {
       const [own] = links(await agent.get('/desk/cases'), /^\/desk\/lists\/./);
       const first = await agent.get(own!);

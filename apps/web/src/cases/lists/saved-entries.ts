@@ -1,13 +1,10 @@
 import { CaseLists, SavedFilters } from '@app/lookups';
-import { SavedLists, type SavedList } from '@app/lists';
+import { MOST_LISTS, SavedLists, type SavedList } from '@app/lists';
 import { may, type StaffActor } from '@app/people';
 import { Injectable } from '@nestjs/common';
 import type { SavedEntry } from './saved-menu.view.js';
 
-/** How many lists are counted at each page; the others are shown without their number. */
-const COUNTED_LISTS = 10;
-
-/** The lists of a person for menus, with how many cases are in each. */
+/** The lists of a person for menus, with how many cases are in each: as many lists as one can save are counted. */
 @Injectable()
 export class SavedEntries {
   constructor(
@@ -19,16 +16,17 @@ export class SavedEntries {
   async of(actor: StaffActor, { counted = true } = {}): Promise<SavedEntry[]> {
     if (!may(actor, 'read-cases')) return [];
     const all = await this.saved.of(actor);
-    return Promise.all(
-      all.map(async (one, at) => ({
-        ...{ id: one.id, name: one.name, byOther: one.staffId !== actor.id },
-        count: counted && at < COUNTED_LISTS ? await this.count(actor, one) : undefined,
-      })),
-    );
+    const counts = counted ? await this.counts(actor, all.slice(0, MOST_LISTS)) : [];
+    return all.map((one, at) => ({
+      ...{ id: one.id, name: one.name, byOther: one.staffId !== actor.id },
+      count: counts[at],
+    }));
   }
 
-  private async count(actor: StaffActor, { filters }: SavedList): Promise<number> {
-    const { query } = await this.filters.today(actor, filters);
-    return this.lists.count(actor, query);
+  private async counts(actor: StaffActor, lists: readonly SavedList[]): Promise<number[]> {
+    const queries = await Promise.all(
+      lists.map(async ({ filters }) => (await this.filters.today(actor, filters)).query),
+    );
+    return this.lists.countEach(actor, queries);
   }
 }

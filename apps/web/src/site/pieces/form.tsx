@@ -15,6 +15,8 @@ interface FormProps {
   files?: boolean;
   /** Where page.js sends what is being typed, so that it is kept before it is submitted. */
   keepAt?: string | undefined;
+  /** Address of the page that shows what is kept: once something is, page.js makes it that of this page, for Reload. */
+  keptAt?: string | undefined;
   /** What it shows is kept on the server: leaving the page loses nothing. */
   kept?: boolean | undefined;
   children: ComponentChildren;
@@ -29,6 +31,7 @@ export const Form = ({
   noEnter,
   files,
   keepAt,
+  keptAt,
   kept,
   children,
 }: FormProps) => (
@@ -41,6 +44,7 @@ export const Form = ({
     novalidate
     autocomplete={useSite().kiosk ? 'off' : undefined}
     data-keep={keepAt}
+    data-kept-at={keptAt}
     data-kept={kept ? 'yes' : undefined}
   >
     <CsrfField />
