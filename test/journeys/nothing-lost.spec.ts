@@ -1,40 +1,28 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { minutes, Reader } from '@app/platform';
-import type { Browser } from 'playwright-core';
 import { callsWords } from '../../apps/web/src/calls/words.js';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { casesWords } from '../../apps/web/src/cases/words.js';
 import { ApiClient } from '../support/api-client.js';
 import { axeViolations } from '../support/axe.js';
-import { launchChromium } from '../support/chromium.js';
-import { PASSWORD } from '../support/inspection.js';
 import { SCRIPTS } from '../support/manners.js';
-import { Visitor } from '../support/visitor.js';
-import { startTestWeb, type TestWeb } from '../support/web.js';
+import type { Manner, Visitor } from '../support/visitor.js';
+import { openSite } from '../support/site.js';
+import { PASSWORD } from '../support/web.js';
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let web: TestWeb;
+const site = openSite({ staff: true, env: { IDLE_LOGOUT_MINUTES: '30' } });
 let agent: ApiClient;
 beforeAll(async () => {
-  [browser, web] = await Promise.all([
-    launchChromium(),
-    startTestWeb({ env: { IDLE_LOGOUT_MINUTES: '30' } }),
-  ]);
-  await web.demoStaff(PASSWORD);
-  agent = await ApiClient.of(web, 'agent');
-});
-afterAll(async () => {
-  await browser.close();
-  await web.close();
+  agent = await ApiClient.of(site.web, 'agent');
 });
 
-const signedIn = async (login: string, manner: Parameters<typeof Visitor.arrive>[2]) => {
-  const visitor = await Visitor.arrive(browser, web, manner);
-  await visitor.open(`/desk/sign-in?lang=${manner!.locale}`);
-  await visitor.enter(login, PASSWORD, manner!.locale);
+const signedIn = async (login: string, manner: Manner) => {
+  const visitor = await site.arrive(manner);
+  await visitor.open(`/desk/sign-in?lang=${manner.locale}`);
+  await visitor.enter(login, PASSWORD, manner.locale);
   return visitor;
 };
 const addressOf = ({ page }: Visitor) => {
@@ -73,7 +61,7 @@ describe.each(SCRIPTS)('a call that is being typed, in %s, with script: %s', (lo
 
   it('survives the end of the session and the other language, and is discarded by one press', async () => {
     const mine = addressOf(visitor);
-    web.time.forward(minutes(31));
+    site.web.time.forward(minutes(31));
     await visitor.press(said.solved);
     await visitor.enter('agent', PASSWORD, locale);
     expect(addressOf(visitor)).toBe(mine);
@@ -94,7 +82,7 @@ describe.each(SCRIPTS)('a form that is refused, in %s, with script: %s', (locale
   beforeEach(async () => {
     visitor = await signedIn('agent', { locale, javaScriptEnabled });
   });
-  const contacts = async () => (await web.get(Reader).rows('SELECT id FROM contact')).length;
+  const contacts = async () => (await site.web.get(Reader).rows('SELECT id FROM contact')).length;
 
   it('can be loaded again and left by Back: the browser sends nothing and asks nothing', async () => {
     const { page } = visitor;
@@ -155,7 +143,7 @@ describe.each(SCRIPTS)(
       const contact = { name: '王小明' };
       const body = { ...about, contact, noticeVersion: PRIVACY_NOTICE_VERSION };
       const number = (await agent.post('/api/v1/staff/cases', body)).body.caseNumber as string;
-      const supervisor = await ApiClient.of(web, 'supervisor');
+      const supervisor = await ApiClient.of(site.web, 'supervisor');
       const whom = (await supervisor.get(`/api/v1/staff/cases/${number}`)).body.unit as
         | { id: string }
         | string;
@@ -178,7 +166,7 @@ describe.each(SCRIPTS)(
     it('is refused in words when ten minutes have passed', async () => {
       const number = await chased();
       await visitor.open(`/desk/cases/${number}`);
-      web.time.forward(minutes(10) + 1);
+      site.web.time.forward(minutes(10) + 1);
       await visitor.press(said.undoChase);
       expect(await visitor.text()).toMatch(locale === 'en' ? /More than 10 minutes/ : /已超過 10 分鐘/);
       await visitor.open(`/desk/cases/${number}`);

@@ -24,6 +24,13 @@ interface Seen {
   cursor: number;
 }
 
+interface Watching {
+  seen: Seen[];
+  /** What came over its connection so far. */
+  bytes: () => number;
+  end: () => void;
+}
+
 /** Streams of the boards of all agencies, each over a connection of its own, while cases come in. */
 export async function benchWatchers(desk: RunningDesk): Promise<void> {
   const alone = await changes(desk);
@@ -35,14 +42,18 @@ export async function benchWatchers(desk: RunningDesk): Promise<void> {
   );
   const watched = await Promise.all(streams);
   await pause(OPENED_MS);
+  const opened = sentTo(watched);
   const busy = await changes(desk);
   await untilSeen(Math.max(...busy.made.map(({ cursor }) => cursor)), watched);
+  const sent = sentTo(watched) - opened;
   watched.forEach(({ end }) => end());
   agent.destroy();
   const delays = watched.flatMap(({ seen }) => delaysOf(busy.made, seen)).toSorted((a, b) => a - b);
   const what = `${desk.name}: ${WATCHERS} watchers, ${CHANGES} changes a second`;
   note({ bench, what: `${what}, delay p50`, value: at(delays, 0.5), unit: 'ms' });
   note({ bench, what: `${what}, delay p99`, value: at(delays, 0.99), unit: 'ms', aim: DELAY_MS });
+  const bytes = sent / WATCHERS / busy.made.length;
+  note({ bench, what: `${what}, to each watcher for a change`, value: bytes, unit: 'bytes' });
   note({ bench, what: `${what}, web processor`, value: busy.cores, unit: 'cores' });
   note({ bench, what: `${desk.name}: the changes alone, web processor`, value: alone.cores, unit: 'cores' });
   const own = { value: busy.cores - alone.cores, unit: 'cores', aim: CORE };
@@ -71,11 +82,7 @@ async function changes(desk: RunningDesk): Promise<{ made: Seen[]; cores: number
   return { made, cores };
 }
 
-function watch(
-  url: string,
-  headers: Record<string, string>,
-  agent: Agent,
-): Promise<{ seen: Seen[]; end: () => void }> {
+function watch(url: string, headers: Record<string, string>, agent: Agent): Promise<Watching> {
   return new Promise((resolve, reject) => {
     const request = get(url, { headers, agent }, (answer: IncomingMessage) => {
       if (answer.statusCode !== 200) return reject(new Error(`a watcher was answered ${answer.statusCode}`));
@@ -85,16 +92,19 @@ function watch(
           seen.push({ when: performance.now(), cursor: Number(cursor) });
       });
       answer.on('error', () => undefined); // ended by us
-      resolve({ seen, end: () => request.destroy() });
+      const { socket } = answer;
+      resolve({ seen, bytes: () => socket.bytesRead, end: () => request.destroy() });
     });
     request.on('error', reject);
   });
 }
 
+const sentTo = (watched: Watching[]): number => watched.reduce((sum, { bytes }) => sum + bytes(), 0);
+
 /** Until all have a board that counts the last change; a busy machine takes its time. */
-async function untilSeen(cursor: number, watched: { seen: Seen[] }[]): Promise<void> {
+async function untilSeen(cursor: number, watched: Watching[]): Promise<void> {
   const until = performance.now() + SEEN_WITHIN_MS;
-  const hasSeen = ({ seen }: { seen: Seen[] }) => (seen.at(-1)?.cursor ?? 0) >= cursor;
+  const hasSeen = ({ seen }: Watching) => (seen.at(-1)?.cursor ?? 0) >= cursor;
   while (!watched.every(hasSeen) && performance.now() < until) await pause(50);
 }
 

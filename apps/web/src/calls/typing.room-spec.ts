@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { days, minutes, Reader } from '@app/platform';
 import { Browse, type Page } from '../../../../test/support/browse.js';
-import { DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
-import { PASSWORD, signedIn } from '../spec-support.js';
+import { DATABASES, PASSWORD, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { signedIn } from '../spec-support.js';
 
 const FORM = '/desk/calls/new';
 const TEXT = '路燈在下雨天就不亮';

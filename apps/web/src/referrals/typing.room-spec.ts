@@ -5,8 +5,8 @@ import { Staff, type Role, type StaffActor } from '@app/people';
 import { Drafts, minutes, Reader } from '@app/platform';
 import { Referrals, type ReferralActName } from '@app/referrals';
 import { Browse } from '../../../../test/support/browse.js';
-import { DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
-import { PASSWORD, signedIn } from '../spec-support.js';
+import { DATABASES, PASSWORD, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { signedIn } from '../spec-support.js';
 
 const OWNER = 'demo.guidance';
 const TEAM = 'demo.finance-team';

@@ -5,8 +5,8 @@ import { Staff, type StaffActor } from '@app/people';
 import { minutes, Reader } from '@app/platform';
 import { Browse } from '../../../../test/support/browse.js';
 import { Navigator } from '../../../../test/support/navigator.js';
-import { DATABASES, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
-import { PASSWORD, signedIn } from '../spec-support.js';
+import { DATABASES, PASSWORD, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { signedIn } from '../spec-support.js';
 
 const UNIT = 'demo.guidance';
 const TEXT = '字'.repeat(4_001);
