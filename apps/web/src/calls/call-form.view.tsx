@@ -183,7 +183,7 @@ function NotSolved({ form, organisation }: Props) {
         <input type="hidden" name="noticeVersion" value={PRIVACY_NOTICE_VERSION} />
         <Checkboxes
           name="noticeRead"
-          label={said.notice}
+          label={said.noticeTitle}
           hint={said.noticeHint}
           values={[form.typed['noticeRead'] ?? '']}
           error={form.errors['noticeRead']}

@@ -108,6 +108,7 @@ export const en: typeof zhTW = {
   sentBefore: 'This form was sent before. If this is another call or visit, press the button again.',
   caseTitle: 'Not solved: log a case',
   notice: 'Read this out first',
+  noticeTitle: 'Notice on personal data',
   noticeHint: 'Needed by phone and at the counter; not for fax, letters or e-mail.',
   noticeRead: 'The notice was read out and the caller agreed',
   noticeMust: 'Read out the notice on personal data first, and tick the box.',

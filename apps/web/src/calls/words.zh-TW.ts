@@ -100,6 +100,7 @@ export const zhTW = {
   sentBefore: '這張表單先前已經送出過。如果這是另一通來電或來訪，請再按一次。',
   caseTitle: '未解決，立案辦理',
   notice: '請先唸給來電人聽',
+  noticeTitle: '個人資料告知',
   noticeHint: '電話與臨櫃才需要；傳真、書信、電子郵件免勾。',
   noticeRead: '已唸出告知事項，來電人同意',
   noticeMust: '請先唸出個人資料告知事項，並勾選。',
