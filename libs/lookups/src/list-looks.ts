@@ -94,7 +94,7 @@ export class ListLooks {
   async askerOf(actor: StaffActor): Promise<QueueAsker> {
     const now = this.time.now();
     const { manager } = this.reader.repository(Staff);
-    const absent = await absentFor(manager, actor.id, taipeiDate(now));
+    const absent = await absentFor(manager, actor, taipeiDate(now));
     return { actor, now, absent: absent.map(({ id }) => id) };
   }
 

@@ -1,8 +1,8 @@
-import { CaseAccess, CaseReader, parseCaseNumber } from '@app/cases';
+import { CaseReader, parseCaseNumber } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { CaseCalls, Intake, UndoContact, type TakenIn } from '@app/intake';
 import { ProgressLookup, ToldCitizen } from '@app/lookups';
-import type { StaffActor } from '@app/people';
+import { staffWho, type StaffActor } from '@app/people';
 import { notFound } from '@app/platform';
 import { Param, Query } from '@nestjs/common';
 import { SeeOther, type PageView } from '../site/outcome.js';
@@ -33,7 +33,6 @@ export class CallPage {
     private readonly contacts: UndoContact,
     private readonly caller: CallerLookup,
     private readonly knowledge: CallKnowledge,
-    private readonly access: CaseAccess,
     private readonly cases: CaseReader,
     private readonly progress: ProgressLookup,
     private readonly catalogue: Catalogue,
@@ -46,7 +45,7 @@ export class CallPage {
     @SignedIn() actor: StaffActor,
     @Query() query: Record<string, unknown>,
   ): Promise<PageView> {
-    this.access.takesIn(actor, 'log-case'); // before she types what could not be sent
+    staffWho(actor, 'log-case'); // before she types what could not be sent
     const typed = {
       ...{ channel: 'PHONE', matter: 'CONSULTATION', key: formKey(), hotline: this.firstHotline(actor) },
       ...bySwitchboard(query),
@@ -76,7 +75,7 @@ export class CallPage {
     @SignedIn() actor: StaffActor,
     @Typed() typed: TypedForm,
   ): Promise<PageView> {
-    this.access.takesIn(actor, 'log-contact');
+    staffWho(actor, 'log-contact');
     return this.form(site, actor, { ...BLANK, typed: await this.knowledge.used(actor, typed) });
   }
 

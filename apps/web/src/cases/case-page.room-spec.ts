@@ -58,7 +58,7 @@ describe.each(DATABASES)('the page of a case, on %s', (_name, postgres) => {
       return /<ul>[^]*<\/ul>/.exec(glance)![0];
     };
     expect(await partners()).toMatch(/class="left">還有 \d+ 個(小時|工作日)/);
-    const partner: StaffActor = { ...handler, id: 'team', unitId: TEAM, roles: ['CASE_HANDLER'] };
+    const partner: StaffActor = { ...handler, id: 'team', unitId: TEAM, roles: ['PARTNER'] };
     await web.get(Referrals).perform({ actor: partner, referralId: id, act: 'accept', input: {} });
     expect(await partners()).toMatch(/class="left">還有 \d+ 個工作日/);
     await web

@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { actorOf, awayBehind, may, staffWho, type Actor, type StaffActor } from '@app/people';
+import { actorOf, awayBehind, may, type Actor, type StaffActor } from '@app/people';
 import { findRows, heldIn, notFound, Reader, sql, taipeiDate, TimeSource, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -36,16 +36,8 @@ export class CaseAccess {
     };
   }
 
-  /** A partner's team sees what is its own, whatever roles its people have. */
   seesOrganisation(actor: StaffActor): boolean {
-    return may(actor, 'see-organisation') && this.catalogue.unit(actor.unitId)?.kind !== 'PARTNER';
-  }
-
-  /** Who takes in calls and cases for the agency. A partner's team answers referrals only: throws NOT_FOUND. */
-  takesIn(actor: Actor, what: 'log-case' | 'log-contact'): StaffActor {
-    const staff = staffWho(actor, what);
-    if (this.catalogue.unit(staff.unitId)?.kind === 'PARTNER') throw notFound();
-    return staff;
+    return may(actor, 'see-organisation');
   }
 
   /** Whether the case is the actor's: of the own units, or the citizen's. What is opened by 會辦 is read, and no more. */
@@ -66,7 +58,7 @@ export class CaseAccess {
   ): Promise<StaffActor | undefined> {
     const id = file.handlerId;
     if (actor.kind !== 'staff' || id === null || id === actor.id) return undefined;
-    const absent = await awayBehind(manager, { id, deputyId: actor.id }, taipeiDate(this.time.now()));
+    const absent = await awayBehind(manager, { id, deputy: actor }, taipeiDate(this.time.now()));
     const handler = absent && actorOf(absent);
     return handler && this.sees(handler, file) ? handler : undefined;
   }
