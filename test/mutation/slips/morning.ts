@@ -112,7 +112,7 @@ export const SLIPS: Slip[] = [
     harm: 'the officer does not see it in time',
   },
   {
-    ...of('list-readers.ts'),
+    ...{ ...of('list-readers.ts'), ...LISTS },
     right: `return may(actor, 'read-every-chase-list')`,
     wrong: `return may(actor, 'see-organisation')`,
     slip: 'a head who is an agent, too, reads the lists of all units',
