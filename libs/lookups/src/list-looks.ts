@@ -68,7 +68,7 @@ export class ListLooks {
     const [fault] = await this.faults(actor, asked);
     if (fault) throw invalid(fault);
     const { organisationId } = actor;
-    const scope = this.access.scopeOf(actor);
+    const scope = this.access.readingScope(actor);
     const { unit } = asked;
     const within = unit === undefined ? scope : { organisationId, units: [unit] };
     return this.looks(within, await this.askerOf(actor), asked);

@@ -66,7 +66,10 @@ const actors = fc
     unitId: fc.constantFrom(...Object.keys(UNITS)),
     ofAgency: fc.uniqueArray(fc.constantFrom(...ROLES), { minLength: 1, maxLength: 2 }),
   })
-  .map(({ unitId, ofAgency }) => ({ unitId, roles: TEAMS.includes(unitId) ? [TEAM_ROLE] : ofAgency }))
+  .map(({ unitId, ofAgency }): { unitId: string; roles: Role[] } => ({
+    unitId,
+    roles: TEAMS.includes(unitId) ? [TEAM_ROLE] : ofAgency,
+  }))
   .map(({ unitId, roles }): StaffActor => ({
     ...{ kind: 'staff', id: `of ${unitId}`, name: 'x', unitId, organisationId: unitId.split('.')[0]! },
     roles,

@@ -675,4 +675,21 @@ export const SLIPS: Slip[] = [
     harm: 'she acts for the agency, and no one is told',
     caught: 'test/house/cases/audit.room-spec.ts',
   },
+  {
+    file: `${ROOM}/record/case-access.ts`,
+    right: `    if (this.tracks(actor, file)) return true;
+`,
+    wrong: '',
+    slip: 'who tracks a case loses sight of it when it goes to another unit',
+    harm: 'an official answers for a case that she cannot open',
+    caught: 'test/house/cases/tracking.room-spec.ts',
+  },
+  {
+    file: `${ROOM}/record/case-access.ts`,
+    right: `return may(actor, 'read-cases') ? { ...scope, tracker: actor.id } : scope;`,
+    wrong: `return { ...scope, tracker: actor.id };`,
+    slip: 'an account that reads no case any more still reads what it tracked',
+    harm: 'personal data stays with an administrator, or goes to a partner',
+    caught: 'test/house/cases/tracking.room-spec.ts',
+  },
 ];

@@ -12,8 +12,8 @@ import { Seals } from './seals.js';
 export type CaseKeyed = { id: string } | { caseNumber: string };
 
 /**
- * As whom a person comes: of the unit that owns the case; or also of one to which it was opened by 會辦, or as the deputy
- * of its handler.
+ * As whom a person comes: of the unit that owns the case; or also of one to which it was opened by 會辦, as the deputy of
+ * its handler, or as the one who tracks it.
  */
 export type ComesAs = 'OWNER' | 'READER';
 
@@ -34,6 +34,18 @@ export class CaseAccess {
       organisationId,
       units: this.seesOrganisation(actor) ? 'ALL' : this.catalogue.unitsUnder(unitId),
     };
+  }
+
+  /** The same, and what she tracks (列管): to read, and no more. */
+  readingScope(actor: StaffActor): Scope {
+    const scope = this.scopeOf(actor);
+    return may(actor, 'read-cases') ? { ...scope, tracker: actor.id } : scope;
+  }
+
+  /** Until another person is named, also after the case went to a unit whose cases she does not see. */
+  private tracks(actor: StaffActor, { trackerId, organisationId }: CaseFile): boolean {
+    const { tracker } = this.readingScope(actor);
+    return tracker !== undefined && trackerId === tracker && organisationId === actor.organisationId;
   }
 
   seesOrganisation(actor: StaffActor): boolean {
@@ -63,7 +75,7 @@ export class CaseAccess {
     return handler && this.sees(handler, file) ? handler : undefined;
   }
 
-  /** Whether the actor reads the case: it is the actor's, opened by 會辦, or that of an absent person. */
+  /** Whether the actor reads the case: it is the actor's, opened by 會辦, tracked, or that of an absent person. */
   async reads(
     actor: Actor,
     file: CaseFile,
@@ -71,6 +83,7 @@ export class CaseAccess {
   ): Promise<boolean> {
     if (this.sees(actor, file)) return true;
     if (actor.kind !== 'staff') return false;
+    if (this.tracks(actor, file)) return true;
     const opened = openedWithin(this.scopeOf(actor), 'case_file');
     const found = await findRows(manager, CaseFile, sql`WHERE id = ${file.id} AND ${opened}`);
     return found.length > 0 || (await this.absentHandler(actor, file, manager)) !== undefined;
@@ -78,7 +91,7 @@ export class CaseAccess {
 
   /** SQL condition on `case_file` for lists of cases to read. */
   readable(actor: StaffActor, alias: string): Sql {
-    return readableWithin(this.scopeOf(actor), alias);
+    return readableWithin(this.readingScope(actor), alias);
   }
 
   /** SQL condition on a table with `organisationId` and `unitId`; `alias`: its name in the query. */
