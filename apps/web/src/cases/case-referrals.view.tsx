@@ -1,4 +1,3 @@
-import { shortDateTime } from '@app/platform';
 import { WORK_EVENTS, type ReferralActName } from '@app/referrals';
 import { lengthWords } from '../case-parts/promise-times.js';
 import { ReferralWork } from '../case-parts/referral-work.js';
@@ -30,7 +29,6 @@ export function CaseReferrals(props: CaseViewProps) {
               <strong>{catalogue.unit(referral.partnerUnitId)?.name[locale]}</strong>{' '}
               <ReferralTag status={referral.status} />
             </p>
-            <p class="hint">{said.offered(shortDateTime(referral.offeredAt, locale))}</p>
             <Course referral={referral} {...props} />
             <Waiting referral={referral} {...props} />
             {Object.entries(OWNERS).map(([act, field]) =>
@@ -56,7 +54,7 @@ const Course = ({ detail, referral: { id }, site: { locale } }: OfReferral) => (
   <ReferralWork
     locale={locale}
     events={detail.events.filter(
-      ({ type, facts, text }) => facts.referralId === id && (text || isWork(type)),
+      ({ type, facts, text }) => facts.referralId === id && (text || type === 'REFERRED' || isWork(type)),
     )}
   />
 );

@@ -34,6 +34,11 @@ function placeOf(path: string): string | undefined {
   return known && ['case', known, ...rest].join(' ');
 }
 
+/** Each task of a case has forms of its own, whose draft is kept apart. */
+const TASK = 'task';
+const ofTask = (place: string, { [TASK]: task = '' }: Fields): string =>
+  /^[\w-]{1,64}$/.test(task) ? `${place} ${task}` : place;
+
 /** Of a form that was performed only its key stays, so that what its page still sends is not taken for a new draft. */
 const DONE = 'done';
 /** Counts what the page of one form has sent to be kept; see page.js. */
@@ -65,8 +70,9 @@ export class DeskDrafts {
   }
 
   /** The act is done: she passed its access check. */
-  async end(actor: StaffActor, place: string, { key = '' }: Fields): Promise<void> {
-    await this.drafts.save({ owner: { staffId: actor.id }, place }, {}, { merge: () => ({ [DONE]: key }) });
+  async end(actor: StaffActor, place: string, typed: Fields): Promise<void> {
+    const at = { owner: { staffId: actor.id }, place: ofTask(place, typed) };
+    await this.drafts.save(at, {}, { merge: () => ({ [DONE]: typed['key'] ?? '' }) });
   }
 
   async find({ id }: StaffActor, place: string): Promise<Typing | undefined> {
@@ -74,7 +80,7 @@ export class DeskDrafts {
     return found.state === 'kept' && hasText(found.draft.fields) ? found.draft : undefined;
   }
 
-  /** Those of one case, by the rest of their place: the act. The last saved first. */
+  /** Those of one case, by the rest of their place: the act, and its task. The last saved first. */
   async ofCase({ id }: StaffActor, caseNumber: string): Promise<Map<string, Typing>> {
     const about = `case ${caseNumber} `;
     const found = await this.drafts.under({ staffId: id }, about);
@@ -118,9 +124,11 @@ export class DeskDrafts {
       (before['key'] === typed['key'] && turnOf(before) > turnOf(typed)) ||
       (typed['key'] !== undefined && before[DONE] === typed['key']);
     const merge = (before: Fields, given: Fields) => (isLate(before) ? before : given);
-    await this.drafts.save({ owner: { staffId }, place }, typed, { merge });
+    await this.drafts.save({ owner: { staffId }, place: ofTask(place, typed) }, typed, { merge });
   }
 }
 
 const hasText = (fields: Fields): boolean =>
-  Object.entries(fields).some(([name, value]) => name !== DONE && !isOurs(name) && value.trim() !== '');
+  Object.entries(fields).some(
+    ([name, value]) => name !== DONE && name !== TASK && !isOurs(name) && value.trim() !== '',
+  );
