@@ -24,8 +24,12 @@ const STATEMENTS = {
   ...{ Lists1767500000010: 4 },
   ...{ CalendarAbsences1767600000001: 2, CaseDecisions1767600000010: 1, Trackers1767600000011: 2 },
   ...{ CaseTasks1767700000001: 1, Morning1767700001000: 4 },
+  ...{ PartnerRole1767700001001: 2 },
 };
 const LATER = Object.keys(STATEMENTS) as (keyof typeof STATEMENTS)[];
+
+/** Who is of a partner team on it. */
+const TEAMS = ['partner', 'startup'];
 
 describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
   let desk: EarlierDesk;
@@ -68,6 +72,32 @@ describe.each(DATABASES)('a desk of November 2026 on %s', (_name, postgres) => {
     expect(timers.filter(({ caseId }) => caseId === '')).toEqual([]);
     const alerts = await reader.rows<{ subject: string }>('SELECT subject FROM alert');
     expect(alerts.map(({ subject }) => subject)).toEqual(['CLOCK', 'CLOCK']);
+  });
+
+  it('has the people of partner teams as such, and all others as they were', async () => {
+    const roles = async () =>
+      desk.app
+        .get(Reader)
+        .rows<{ login: string; roles: string }>('SELECT login, roles FROM staff ORDER BY login');
+    const before = await roles();
+    expect(before.filter(({ login }) => TEAMS.includes(login))).toHaveLength(TEAMS.length);
+    await migrate(desk.source);
+    expect(await roles()).toEqual(
+      before.map((one) => (TEAMS.includes(one.login) ? { ...one, roles: '["PARTNER"]' } : one)),
+    );
+  });
+
+  it.each([
+    ['of a unit that owns a service, which is none', `UPDATE staff SET "unitId" = 'ida.biomedical-window'`],
+    ['who only look on', `UPDATE staff SET roles = '["AUDITOR"]'`],
+  ])('leaves people in a team as they are: those %s', async (_who, change) => {
+    await desk.source.query(`${change} WHERE login = 'partner'`);
+    const roles = async () =>
+      (await desk.app.get(Reader).row<{ roles: string }>(`SELECT roles FROM staff WHERE login = 'partner'`))!
+        .roles;
+    const before = await roles();
+    await migrate(desk.source);
+    expect(await roles()).toBe(before);
   });
 
   it('has each call as one that was solved at once', async () => {

@@ -19,7 +19,7 @@ const at = (login: string, unitId: string, roles: NewStaff['roles']): NewStaff =
 });
 const STAFF = {
   agent: at('agent', 'sme.instant-service-centre', ['FRONTLINE_AGENT', 'CASE_HANDLER']),
-  partner: at('partner', 'sme.north-desk', ['CASE_HANDLER']),
+  partner: at('partner', 'sme.north-desk', ['PARTNER']),
   supervisor: at('supervisor', 'sme.management-guidance', ['CONTROL_OFFICER', 'UNIT_HEAD', 'AGENCY_HEAD']),
 } satisfies Record<string, NewStaff>;
 

@@ -31,6 +31,7 @@ let web: TestWeb;
 let number: string;
 let code: string;
 let referral: string;
+let toUnit: string;
 let alert: string;
 
 beforeAll(async () => {
@@ -39,8 +40,8 @@ beforeAll(async () => {
   const outsiders = [
     ['stranger', 'sme', 'sme.instant-service-centre', EVERY_ROLE],
     ['neighbour', 'demo', 'demo.city-services', ['CASE_HANDLER', 'UNIT_HEAD']],
-    ['other-team', 'demo', 'demo.north-team', ['CASE_HANDLER']],
-    ['partner-head', 'demo', 'demo.finance-team', ['UNIT_HEAD']],
+    ['other-team', 'demo', 'demo.north-team', ['PARTNER']],
+    ['asked-head', 'demo', 'demo.registry', ['UNIT_HEAD']],
     ['owner-head', 'demo', 'demo.service-desk', ['UNIT_HEAD']],
   ] as const;
   for (const [login, organisationId, unitId, roles] of outsiders)
@@ -48,7 +49,9 @@ beforeAll(async () => {
   const agent = await ApiClient.of(web, 'agent');
   ({ caseNumber: number, lookupCode: code } = (await agent.post('/api/v1/staff/cases', CASE)).body);
   const offer = { partner: 'demo.finance-team', reason: '貸款被退件，需要診斷' };
-  referral = (await agent.post(`/api/v1/staff/cases/${number}/referrals`, offer)).body.id;
+  const refer = async (more: object) =>
+    (await agent.post(`/api/v1/staff/cases/${number}/referrals`, { ...offer, ...more })).body.id;
+  [referral, toUnit] = [await refer({}), await refer({ partner: 'demo.registry' })];
   await web.pass(days(3));
   alert = (await rowsOf<{ id: string }>('SELECT id FROM alert'))[0]!.id;
 });
@@ -247,23 +250,24 @@ describe('for the partner', () => {
     expect((await rowsOf('SELECT id FROM disclosure')).length).toBe(0);
   });
 
-  it('its head sees the overdue promise on the board, without the subject, with a link to the referral', async () => {
-    const head = await ApiClient.of(web, 'partner-head');
-    const browse = await Browse.signedIn(web, 'partner-head', PASSWORD);
+  it('the head of a unit of the agency sees the overdue promise of a referral to it on the board, without the subject', async () => {
+    const head = await ApiClient.of(web, 'asked-head');
+    const browse = await Browse.signedIn(web, 'asked-head', PASSWORD);
     const board = await head.get('/api/v1/staff/board');
     expect(board.body.overdue).toMatchObject([{ caseNumber: number, commitment: 'demo.referral-accept' }]);
     const page = await browse.get('/desk/board');
     for (const { text } of [board, page]) expect(text).not.toMatch(GIVEAWAYS);
-    expect(page.text).toContain(`href="/desk/referrals/${referral}"`);
+    expect(page.text).toContain(`href="/desk/referrals/${toUnit}"`);
     expect(page.text).not.toContain(`href="/desk/cases/${number}"`);
-    expect((await browse.get(`/desk/referrals/${referral}`)).status).toBe(200);
-    expect(await firstEvent('/desk/board/stream', browse.cookies, 'partner-head')).not.toMatch(GIVEAWAYS);
+    expect((await browse.get(`/desk/referrals/${toUnit}`)).status).toBe(200);
+    expect(await firstEvent('/desk/board/stream', browse.cookies, 'asked-head')).not.toMatch(GIVEAWAYS);
   });
 
   it("the owner's head sees that the partner is late, with subject and case", async () => {
     const head = await ApiClient.of(web, 'owner-head');
     const { body } = await head.get('/api/v1/staff/board');
-    expect(body.overdue).toMatchObject([{ caseNumber: number, commitment: 'demo.referral-accept' }]);
+    const each = { caseNumber: number, commitment: 'demo.referral-accept' };
+    expect(body.overdue).toMatchObject([each, each]);
     const late = { commitmentId: 'demo.referral-accept', unitId: 'demo.finance-team', overdue: 1 };
     expect(body.counts).toContainEqual(expect.objectContaining(late));
     const page = (await (await Browse.signedIn(web, 'owner-head', PASSWORD)).get('/desk/board')).text;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { days } from '@app/platform';
+import type { Locator } from 'playwright-core';
 import { boardWords } from '../../apps/web/src/board/words.js';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { casesWords } from '../../apps/web/src/cases/words.js';
@@ -51,13 +52,28 @@ describe.each(SCRIPTS)('what is to be done on a case, in %s, with script: %s', (
     return visitor;
   };
   const block = () => staff.page.getByRole('region', { name: said.title });
-  const act = async (name: 'add-task' | 'log-attempt' | 'finish-task', answers: Record<string, string>) => {
+  const rowOf = (kind: string) => block().getByRole('listitem').filter({ hasText: kind });
+  /** The form of an act, unfolded: of the case in the menu, of a task in its row. */
+  const unfold = async (name: 'add-task' | 'log-attempt' | 'finish-task', kind?: string) => {
     await staff.open(`/desk/cases/${number}`);
-    const menu = staff.page.getByRole('region', { name: parts.acts.title });
-    await menu.locator('details:not([open]) > summary').getByText(acts[name], { exact: true }).click();
-    const unfolded = menu.locator('details[open]');
-    await staff.fill(answers, unfolded);
-    await staff.press(acts[name], unfolded);
+    const place =
+      kind === undefined ? staff.page.getByRole('region', { name: parts.acts.title }) : rowOf(kind);
+    const folded = place.locator('details.act').filter({ hasText: acts[name] });
+    await folded.locator('summary').click();
+    return folded;
+  };
+  const send = async (name: 'add-task' | 'log-attempt' | 'finish-task', form: Locator) => {
+    await form.getByRole('button', { name: acts[name] }).click();
+    await staff.page.waitForLoadState();
+  };
+  const act = async (
+    name: 'add-task' | 'log-attempt' | 'finish-task',
+    answers: Record<string, string>,
+    kind?: string,
+  ) => {
+    const form = await unfold(name, kind);
+    await staff.fill(answers, form);
+    await send(name, form);
     expect(await staff.text()).toContain(parts.acts.done(acts[name]));
   };
   const looked = async (page: string, visitor: Visitor) =>
@@ -79,30 +95,31 @@ describe.each(SCRIPTS)('what is to be done on a case, in %s, with script: %s', (
   });
 
   it('a try is logged; a wrong number is refused at its field and keeps what was typed', async () => {
-    await staff.open(`/desk/cases/${number}`);
-    const menu = staff.page.getByRole('region', { name: parts.acts.title });
-    await menu.locator('summary').getByText(acts['log-attempt'], { exact: true }).click();
-    const unfolded = menu.locator('details[open]');
+    const unfolded = await unfold('log-attempt', kinds.follow);
     const answers = {
       [fields.reached]: fields.choices.NOT_REACHED,
       [fields.number]: '家裡',
       [fields.text]: '忙線',
     };
     await staff.fill(answers, unfolded);
-    await staff.press(acts['log-attempt'], unfolded);
+    await send('log-attempt', unfolded);
     expect(await staff.errors()).toHaveLength(1);
     expect(await staff.field(fields.text, unfolded).inputValue()).toBe('忙線');
+    expect(await rowOf(kinds.follow).locator('details.act[open]').count()).toBe(1);
+    expect(await rowOf(kinds.visit).locator('details.act[open]').count()).toBe(0);
+    await looked('task-refused', staff);
     await staff.fill({ [fields.number]: '0912-345-678' }, unfolded);
-    await staff.press(acts['log-attempt'], unfolded);
-    const text = await block().innerText();
+    await send('log-attempt', unfolded);
+    const text = await rowOf(kinds.follow).innerText();
     for (const words of [fields.choices.NOT_REACHED, '…678', '忙線']) expect(text).toContain(words);
     expect(text).not.toContain('345');
+    expect(await rowOf(kinds.visit).innerText()).not.toContain('忙線');
   });
 
   it('finished with its outcome; what is past its day is marked, and stands on the board', async () => {
-    const visits = staff.page.locator('#act-finish-task option', { hasText: kinds.visit });
-    const label = (await visits.first().textContent())!;
-    await act('finish-task', { [fields.task]: label, [fields.outcome]: kinds.asStated });
+    expect(await staff.page.locator('select[name="task"]').count()).toBe(0);
+    await act('finish-task', { [fields.outcome]: kinds.asStated }, kinds.visit);
+    expect(await rowOf(kinds.visit).locator('form').count()).toBe(0);
     expect(await block().innerText()).toContain(said.outcome(kinds.asStated));
     site.web.time.forward(days(20));
     const head = await enter('supervisor');

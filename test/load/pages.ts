@@ -35,7 +35,13 @@ export async function benchPages(desk: RunningDesk): Promise<void> {
     let n = 0;
     const next = (): Next => ({ path: paths[n++ % paths.length]! });
     const headers = await desk.cookie(login);
-    const { p50, p95, processorMs } = await measure({ url: desk.site, clients: CLIENTS, headers, next, server: desk.web });
+    const { p50, p95, processorMs } = await measure({
+      url: desk.site,
+      clients: CLIENTS,
+      headers,
+      next,
+      server: desk.web,
+    });
     note({ bench, what: `${desk.name}: ${name}, p50`, value: p50, unit: 'ms' });
     note({ bench, what: `${desk.name}: ${name}, p95`, value: p95, unit: 'ms', aim: P95_MS });
     note({ bench, what: `${desk.name}: ${name}, web processor for each`, value: processorMs, unit: 'ms' });

@@ -26,7 +26,7 @@ export class Office {
     const unit = this.desk.get(Catalogue).service(SERVICE)!.unit;
     this.agent = await this.staff('agent', unit, ['FRONTLINE_AGENT', 'CASE_HANDLER']);
     this.head = await this.staff('head', unit, ['UNIT_HEAD']);
-    this.partner = await this.staff('partner', 'demo.finance-team', ['CASE_HANDLER']);
+    this.partner = await this.staff('partner', 'demo.finance-team', ['PARTNER']);
     await this.staff('control', 'demo.head-office', ['CONTROL_OFFICER']);
     return this;
   }

@@ -118,7 +118,8 @@ describe('output and exit code of commands', () => {
     it.each([
       [['--login', 'x1', '--unit', 'demo.nowhere'], 'unit', 'unknown-unit'],
       [['--login', 'x2', '--unit', 'sme.planning'], 'unit', 'unknown-unit'],
-      [['--login', 'x3', '--unit', 'demo.finance-team', '--roles', 'AUDITOR'], 'roles', 'not-of-a-team'],
+      [['--login', 'x3', '--unit', 'demo.finance-team', '--roles', 'CASE_HANDLER'], 'roles', 'not-of-a-team'],
+      [['--login', 'x3', '--roles', 'PARTNER'], 'roles', 'only-of-a-team'],
       [['--login', 'x3', '--deputy', 'no-such'], 'deputy', 'unknown-login'],
     ])('refuses %j: %s', async (more, field, code) => {
       const asked = run(...CREATE, ...more);

@@ -127,7 +127,7 @@ describe.each(DATABASES)('a case that was erased, on %s', (_name, postgres) => {
     await act('message', { text: HERS.message }, citizen());
     const contact = { email: HERS.email2, phone: HERS.phone2, locale: 'zh-TW' };
     await get(ContactChange).change(citizen(), number(), contact, 'zq-key-2');
-    const partner = await story.staff('demo.finance-team', ['CASE_HANDLER']);
+    const partner = await story.staff('demo.finance-team', ['PARTNER']);
     const referral = await refer(partner);
     await get(PartnerViews).show(partner, referral);
     await story.referralAct(partner, referral, 'reply', { text: HERS.partner });

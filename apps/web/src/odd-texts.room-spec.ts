@@ -46,7 +46,7 @@ describe('odd texts in stored fields', () => {
       'CONTROL_OFFICER',
       'AGENCY_HEAD',
     ]);
-    team = await person('team', 'demo.finance-team', ['CASE_HANDLER', 'UNIT_HEAD']);
+    team = await person('team', 'demo.finance-team', ['PARTNER']);
     citizen = new Browse(web);
     const matter = {
       ...{ service: 'demo.finance-diagnosis', channel: 'PHONE', noticeVersion: PRIVACY_NOTICE_VERSION },

@@ -8,9 +8,10 @@ import { routesOf, signedIn } from './spec-support.js';
 
 const ROLES: Role[] = [
   ...(['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER', 'UNIT_HEAD'] as const),
-  ...(['CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR', 'ADMIN'] as const),
+  ...(['CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR', 'ADMIN', 'PARTNER'] as const),
 ];
 const UNIT = 'demo.guidance';
+const TEAM = 'demo.finance-team';
 /** Written by hand: who may do what besides the acts of a case. */
 const LOG: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];
 const BOARD: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'FRONTLINE_AGENT', 'AUDITOR'];
@@ -21,8 +22,8 @@ const CODE: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK'];
 const NOTE: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER', 'UNIT_HEAD', 'CONTROL_OFFICER'];
 const REFER: Role[] = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'];
 const DECLARE: Role[] = ['CONTROL_OFFICER', 'AGENCY_HEAD'];
-/** An administrator of accounts reads no case. */
-const READ = ROLES.filter((role) => role !== 'ADMIN');
+/** Neither an administrator of accounts nor a partner reads cases. */
+const READ = ROLES.filter((role) => role !== 'ADMIN' && role !== 'PARTNER');
 const ERASE: Role[] = ['UNIT_HEAD', 'AGENCY_HEAD'];
 const EXPORT: Role[] = ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'];
 const ADMIN: Role[] = ['ADMIN'];
@@ -228,7 +229,15 @@ describe('each route, for each role', () => {
   beforeAll(async () => {
     web = await startTestWeb();
     for (const role of ROLES) {
-      people.set(role, await signedIn(web, UNIT, [role], `of-${role.toLowerCase().replaceAll('_', '-')}`));
+      people.set(
+        role,
+        await signedIn(
+          web,
+          role === 'PARTNER' ? TEAM : UNIT,
+          [role],
+          `of-${role.toLowerCase().replaceAll('_', '-')}`,
+        ),
+      );
       clients.set(role, await ApiClient.of(web, `of-${role.toLowerCase().replaceAll('_', '-')}`));
     }
     const matter = {

@@ -70,11 +70,18 @@ function inCycle(start: string, parents: ReadonlyMap<string, string | undefined>
   return above === start;
 }
 
+/** A partner's team answers referrals, and reads neither calls nor cases. */
+export const refusalOfOwner = ({ id, kind }: Pick<OrganisationEntry['units'][number], 'id' | 'kind'>) =>
+  kind === 'PARTNER'
+    ? `unit ${id} is a partner team (kind: PARTNER), which gets referrals only; name a unit of the agency, or make it one`
+    : undefined;
+
 function checkHotlineUnits(organisation: Organisation, problems: Problems): void {
-  const units = new Set(organisation.entry.units.map((unit) => unit.id));
+  const units = new Map(organisation.entry.units.map((unit) => [unit.id, unit]));
   organisation.entry.hotlines.forEach((hotline, index) => {
-    if (units.has(hotline.unit)) return;
-    problems.at(organisation, ['hotlines', index, 'unit'], `unit ${hotline.unit} does not exist here`);
+    const unit = units.get(hotline.unit);
+    const wrong = unit ? refusalOfOwner(unit) : `unit ${hotline.unit} does not exist here`;
+    if (wrong) problems.at(organisation, ['hotlines', index, 'unit'], wrong);
   });
 }
 

@@ -1,3 +1,4 @@
+import { refusalOfOwner } from './check-organisations.js';
 import { organisationOf } from './identifiers.js';
 import type { OrganisationEntry } from './organisation.schema.js';
 import type { Placed, Problems } from './problems.js';
@@ -15,17 +16,15 @@ export function checkServices(
   organisations: readonly Organisation[],
   problems: Problems,
 ): void {
-  const units = new Map(organisations.map(({ entry }) => [entry.id, entry.units.map((unit) => unit.id)]));
+  const units = new Map(organisations.map(({ entry }) => [entry.id, entry.units]));
   checkOwnership(services, new Set(units.keys()), problems);
   for (const service of services) {
-    const known = units.get(service.entry.organisation);
-    if (!known || known.includes(service.entry.unit)) continue;
-    const owner = service.entry.organisation;
-    problems.at(
-      service,
-      ['unit'],
-      `unit ${service.entry.unit} does not exist in organisations/${owner}.yaml`,
-    );
+    const { organisation: owner, unit: id } = service.entry;
+    const known = units.get(owner);
+    if (!known) continue;
+    const unit = known.find((one) => one.id === id);
+    const wrong = unit ? refusalOfOwner(unit) : `unit ${id} does not exist in organisations/${owner}.yaml`;
+    if (wrong) problems.at(service, ['unit'], wrong);
   }
   checkUnsorted(services, problems);
   checkWorkSteps(services, problems);

@@ -19,6 +19,20 @@ describe('checks across entries', () => {
       'hotlines[2].number: line 0800-111111 already belongs to abc',
     ],
     [
+      'a line that a partner answers',
+      ORG,
+      'unit: abc.desk, services',
+      'unit: abc.team, services',
+      'hotlines[1].unit: unit abc.team is a partner team (kind: PARTNER), which gets referrals only',
+    ],
+    [
+      'a service whose cases a partner would have',
+      'services/abc.yaml',
+      'unit: abc.desk',
+      'unit: abc.team',
+      'unit: unit abc.team is a partner team (kind: PARTNER), which gets referrals only',
+    ],
+    [
       'two rungs of one name',
       PROMISE,
       '- { at: 70%, to: [CASE_HANDLER], name: warn-70 }',

@@ -1,13 +1,6 @@
-import {
-  CaseAccess,
-  CaseActs,
-  History,
-  parseCaseNumber,
-  type CaseContext,
-  type EventDraft,
-} from '@app/cases';
+import { CaseActs, History, parseCaseNumber, type CaseContext, type EventDraft } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import type { Actor, StaffActor } from '@app/people';
+import { staffWho, type Actor, type StaffActor } from '@app/people';
 import { Idempotency, newId, parseInput, TimeSource, UnitOfWork, type FieldProblem } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -26,7 +19,6 @@ type CaseCall = z.output<typeof loggedCaseCall>;
 @Injectable()
 export class CaseCalls {
   constructor(
-    private readonly access: CaseAccess,
     private readonly acts: CaseActs,
     private readonly calls: CallRecords,
     private readonly history: History,
@@ -46,7 +38,7 @@ export class CaseCalls {
     input: unknown,
     idempotencyKey?: string,
   ): Promise<{ id: string }> {
-    const staff = this.access.takesIn(actor, 'log-contact');
+    const staff = staffWho(actor, 'log-contact');
     const known = [
       ...notOurs(this.catalogue, staff.organisationId, input),
       ...codesUnknown(this.catalogue, staff.organisationId, input),

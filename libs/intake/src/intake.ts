@@ -9,7 +9,7 @@ import {
   type Petition,
 } from '@app/cases';
 import { Catalogue, type ServiceEntry } from '@app/catalogue';
-import { ANYONE, SYSTEM, type Actor, type StaffActor } from '@app/people';
+import { ANYONE, staffWho, SYSTEM, type Actor, type StaffActor } from '@app/people';
 import {
   TimeSource,
   hours,
@@ -116,7 +116,7 @@ export class Intake {
    * stored.
    */
   async logCase(actor: Actor, input: unknown, idempotencyKey?: string): Promise<TakenIn> {
-    const staff = this.access.takesIn(actor, 'log-case');
+    const staff = staffWho(actor, 'log-case');
     const today = taipeiDate(this.time.now());
     const known = [
       ...notOurs(this.catalogue, staff.organisationId, input),
@@ -143,7 +143,7 @@ export class Intake {
 
   /** A call or visit solved at once: counted, no name, no notice. Returns the contact's id. */
   async logContact(actor: Actor, input: unknown, idempotencyKey?: string): Promise<{ id: string }> {
-    const staff = this.access.takesIn(actor, 'log-contact');
+    const staff = staffWho(actor, 'log-contact');
     const checked = parseInput(loggedContact, input, [
       ...notOurs(this.catalogue, staff.organisationId, input),
       ...codesUnknown(this.catalogue, staff.organisationId, input),

@@ -56,7 +56,7 @@ describe.each(DATABASES)('what waits for approval, on %s', (_name, postgres) => 
 
   it('of an answer has the nearest promise, whether it can be extended or not', async () => {
     // the promise that was due first has ended: the partner has accepted
-    const partner = await story.staff('demo.finance-team', ['CASE_HANDLER']);
+    const partner = await story.staff('demo.finance-team', ['PARTNER']);
     await story.referralAct(partner, await story.refer(agent, file, 'demo.finance-team'), 'accept');
     await submit();
     const { clocks } = await story.desk.get(CaseDetails).show(handler, file.caseNumber);

@@ -1,6 +1,6 @@
 import { CaseAccess, type CaseStatus, Petitioner, Seals, spokenNumber } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { nameOfStaff, type Actor, type StaffActor } from '@app/people';
+import { nameOfStaff, staffWho, type Actor, type StaffActor } from '@app/people';
 import { firstOf, inList, rawSql, Reader, sql, TimeSource, type Sql } from '@app/platform';
 import { remaining, type Remaining } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
@@ -55,7 +55,7 @@ export class CallerCases {
     actor: Actor,
     { typed, phone }: { typed: string; phone?: string | undefined },
   ): Promise<FoundCases> {
-    const staff = this.access.takesIn(actor, 'log-contact');
+    const staff = staffWho(actor, 'log-contact');
     const prefix = this.catalogue.organisation(staff.organisationId)!.prefix;
     const { numbers, mistyped } = spokenNumber(typed, prefix);
     const looks = [...this.numbered(staff, numbers), ...this.phoning(staff, phone)];

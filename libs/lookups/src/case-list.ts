@@ -91,7 +91,7 @@ export class CaseLists {
   /** How many cases are in each queue of work, at most `COUNTED`. */
   async counts(actor: StaffActor, queues: readonly QueueName[] = QUEUES): Promise<Map<QueueName, number>> {
     const asker = await this.looks.askerOf(actor);
-    const scope = this.access.scopeOf(actor);
+    const scope = this.access.readingScope(actor);
     const counted = queues.filter((queue) => queueNamed(queue).work);
     if (counted.length === 0) return new Map();
     const each = counted.map((queue) => {

@@ -22,7 +22,7 @@ describe.each(DATABASES)('numbers beside the configuration on %s', (_name, postg
     admin = await story.staff('demo.head-office', ['ADMIN']);
     foreign = await story.staff('sme.planning', ['ADMIN']);
     agent = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
-    team = await story.staff('demo.finance-team', ['CASE_HANDLER']);
+    team = await story.staff('demo.finance-team', ['PARTNER']);
   }, 120_000);
   afterAll(() => story.close());
 

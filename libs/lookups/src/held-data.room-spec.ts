@@ -19,7 +19,7 @@ describe.each(DATABASES)('what is kept of a citizen with her case, on %s', (_nam
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
-    const partner = await story.staff('demo.finance-team', ['CASE_HANDLER']);
+    const partner = await story.staff('demo.finance-team', ['PARTNER']);
     ({ file } = await story.open(agent, { contact: CONTACT }));
     her = { kind: 'citizen', caseId: file.id };
     const { file: other } = await story.open(agent);

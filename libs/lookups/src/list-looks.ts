@@ -68,7 +68,7 @@ export class ListLooks {
     const [fault] = await this.faults(actor, asked);
     if (fault) throw invalid(fault);
     const { organisationId } = actor;
-    const scope = this.access.scopeOf(actor);
+    const scope = this.access.readingScope(actor);
     const { unit } = asked;
     const within = unit === undefined ? scope : { organisationId, units: [unit] };
     return this.looks(within, await this.askerOf(actor), asked);
@@ -94,7 +94,7 @@ export class ListLooks {
   async askerOf(actor: StaffActor): Promise<QueueAsker> {
     const now = this.time.now();
     const { manager } = this.reader.repository(Staff);
-    const absent = await absentFor(manager, actor.id, taipeiDate(now));
+    const absent = await absentFor(manager, actor, taipeiDate(now));
     return { actor, now, absent: absent.map(({ id }) => id) };
   }
 

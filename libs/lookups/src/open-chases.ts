@@ -47,7 +47,7 @@ export class OpenChases {
   }
 
   private owedBy(actor: StaffActor): Sql {
-    return inList('c."unitId"', may(actor, 'read-cases') ? this.catalogue.unitsUnder(actor.unitId) : []);
+    return inList('c."unitId"', may(actor, 'read-referrals') ? this.catalogue.unitsUnder(actor.unitId) : []);
   }
 
   private async list(which: Sql, most: number): Promise<OpenChase[]> {

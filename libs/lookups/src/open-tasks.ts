@@ -88,10 +88,10 @@ export class OpenTasks {
     ];
   }
 
-  private async people({ id }: StaffActor): Promise<string[]> {
+  private async people(actor: StaffActor): Promise<string[]> {
     const { manager } = this.reader.repository(Staff);
-    const absent = await absentFor(manager, id, taipeiDate(this.time.now()));
-    return [id, ...absent.map((one) => one.id)];
+    const absent = await absentFor(manager, actor, taipeiDate(this.time.now()));
+    return [actor.id, ...absent.map((one) => one.id)];
   }
 
   private async number(which: readonly Sql[]): Promise<number> {

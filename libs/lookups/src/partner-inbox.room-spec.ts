@@ -101,7 +101,7 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
   });
 
   it('has no next page where the last page is exactly full', async () => {
-    const team = await story.staff('demo.startup-team', ['CASE_HANDLER']);
+    const team = await story.staff('demo.startup-team', ['PARTNER']);
     const offer = async () => story.refer(agent, (await story.open(agent)).file, team.unitId);
     for (let n = 0; n < 25; n++) await offer();
     const first = () => story.desk.get(PartnerInbox).list(team);

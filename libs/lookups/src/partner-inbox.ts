@@ -44,7 +44,7 @@ export class PartnerInbox {
    */
   async list(actor: Actor, input: InboxQuery = {}): Promise<{ rows: InboxRow[]; next: string | null }> {
     if (actor.kind !== 'staff') throw notFound();
-    if (!may(actor, 'read-cases')) return { rows: [], next: null };
+    if (!may(actor, 'read-referrals')) return { rows: [], next: null };
     const { cursor } = parseInput(query, input);
     const found = await this.reader.ask<Listed>(
       sql`SELECT found.rank, r.id, r.status, r."offeredAt", r."acceptedAt", r."partnerUnitId",
@@ -58,7 +58,7 @@ export class PartnerInbox {
 
   /** How many wait for an acceptance or an answer, at most `MOST_COUNTED`. */
   async count(actor: StaffActor): Promise<number> {
-    if (!may(actor, 'read-cases')) return 0;
+    if (!may(actor, 'read-referrals')) return 0;
     const looks = this.catalogue
       .unitsUnder(actor.unitId)
       .flatMap((unit) => STATUSES.slice(0, OVER).map((status) => look(unit, status, 0, undefined)!));

@@ -17,7 +17,7 @@ describe.each(DATABASES)('the progress page of a case, on %s', (_name, postgres)
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
     handler = await story.staff('demo.guidance', ['CASE_HANDLER', 'UNIT_HEAD']);
-    partner = await story.staff('demo.finance-team', ['CASE_HANDLER']);
+    partner = await story.staff('demo.finance-team', ['PARTNER']);
   });
   afterAll(() => story.close());
 

@@ -118,6 +118,16 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
     ]);
   });
 
+  it('are read of all units by who oversees them; a head who is an agent, too, reads those of a head', async () => {
+    const both = await story.staff('demo.registry', ['UNIT_HEAD', 'FRONTLINE_AGENT']);
+    const ofAll = await story.staff('demo.registry', ['UNIT_HEAD', 'CONTROL_OFFICER']);
+    const units = async (actor: StaffActor) => (await lists().ofDay(actor)).units.map(({ unitId }) => unitId);
+    expect(await units(both)).toEqual(['demo.registry']);
+    expect((await units(ofAll)).length).toBeGreaterThan(1);
+    const member = await story.staff('demo.finance-team', ['PARTNER']);
+    expect((await refusal(lists().ofDay(member))).kind).toBe('NOT_FOUND');
+  });
+
   it('need words, short and without personal data', async () => {
     const refused = async (plan?: string) =>
       (await refusal(acknowledge(head, THURSDAY, { plan }))).detail.fields;

@@ -9,6 +9,7 @@ import { AbsenceBook } from './accounts/absence-book.js';
 import { CalendarAbsences1767600000001 } from './staff/calendar-absences.migration.js';
 import { Deputies1764200000001 } from './staff/deputies.migration.js';
 import { Lockouts1764400000001 } from './accounts/lockouts.migration.js';
+import { PartnerRole1767700001001 } from './staff/partner-role.migration.js';
 import { People1764000000001 } from './staff/people.migration.js';
 import { Sessions } from './accounts/sessions.js';
 import { SignIn } from './accounts/sign-in.js';
@@ -27,6 +28,7 @@ registerTables({
     AuditChain1764300000001,
     Lockouts1764400000001,
     CalendarAbsences1767600000001,
+    PartnerRole1767700001001,
   ],
   forgotten: [{ table: 'staff_session', column: 'lastSeenAt', days: 2 }],
 });

@@ -20,7 +20,7 @@ describe.each(DATABASES)('chains of referrals, on %s', (_name, postgres) => {
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
-    for (const unit of [FINANCE, STARTUP, NORTH]) teams[unit] = await story.staff(unit, ['CASE_HANDLER']);
+    for (const unit of [FINANCE, STARTUP, NORTH]) teams[unit] = await story.staff(unit, ['PARTNER']);
   }, 60_000);
   afterAll(() => story.close());
 

@@ -14,7 +14,7 @@ describe.each(DATABASES)('the acting unit of the clocks of a referral, on %s', (
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
-    finance = await story.staff(FINANCE, ['CASE_HANDLER']);
+    finance = await story.staff(FINANCE, ['PARTNER']);
   });
   afterAll(() => story.close());
 

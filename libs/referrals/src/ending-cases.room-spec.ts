@@ -21,7 +21,7 @@ describe.each(DATABASES)('a case with a referral, on %s', (_name, postgres) => {
     story = await Story.begin({ postgres });
     owner = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD']);
     above = await story.staff('demo.head-office', ['UNIT_HEAD'], 'above');
-    team = await story.staff(TEAM, ['CASE_HANDLER']);
+    team = await story.staff(TEAM, ['PARTNER']);
     into = (await story.open(owner)).file.caseNumber;
   }, 60_000);
   afterAll(() => story.close());

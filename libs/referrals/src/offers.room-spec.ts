@@ -36,7 +36,7 @@ describe.each(DATABASES)('offering a case to a partner, on %s', (_name, postgres
       agentOfAnotherOrganisation: await staff('sme.planning', 'FRONTLINE_AGENT', 'CASE_HANDLER'),
       system: SYSTEM,
     };
-    team = await staff(TEAM, 'CASE_HANDLER');
+    team = await staff(TEAM, 'PARTNER');
     mayNot['team'] = team;
   }, 60_000);
   afterAll(() => story.close());

@@ -33,8 +33,8 @@ describe.each(DATABASES)('the partner’s view of a referral, on %s', (_name, po
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
-    team = await story.staff(FINANCE, ['CASE_HANDLER']);
-    north = await story.staff(NORTH, ['CASE_HANDLER']);
+    team = await story.staff(FINANCE, ['PARTNER']);
+    north = await story.staff(NORTH, ['PARTNER']);
   }, 60_000);
   afterAll(() => story.close());
 

@@ -90,7 +90,7 @@ describe('what a partner sees', () => {
     await tables.empty();
     await referred({ status: 'RETURNED' });
     const later = await show();
-    expect([later.events[0]!.text, later.subject]).toEqual(['王○○,電話 ***', '王○○的路燈']);
+    expect([later.events[0]!.text, later.subject]).toEqual(['王○○，電話 ***', '王○○的路燈']);
   });
 
   it('its text without marks also where no name is known, as of an erased case', async () => {

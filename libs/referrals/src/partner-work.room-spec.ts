@@ -22,9 +22,9 @@ describe.each(DATABASES)("a partner's work, on %s", (_name, postgres) => {
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
-    team = await story.staff(TEAM, ['CASE_HANDLER']);
+    team = await story.staff(TEAM, ['PARTNER']);
     outsiders = [
-      await story.staff('demo.north-team', ['CASE_HANDLER']),
+      await story.staff('demo.north-team', ['PARTNER']),
       await story.staff(TEAM, ['AUDITOR']),
       await story.staff('sme.planning', ['UNIT_HEAD']),
       { kind: 'citizen', caseId: null },

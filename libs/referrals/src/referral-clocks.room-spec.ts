@@ -20,8 +20,8 @@ describe.each(DATABASES)('the clocks of a referral, on %s', (_name, postgres) =>
   beforeEach(async () => {
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
-    team = await story.staff(FINANCE, ['CASE_HANDLER']);
-    north = await story.staff(NORTH, ['CASE_HANDLER']);
+    team = await story.staff(FINANCE, ['PARTNER']);
+    north = await story.staff(NORTH, ['PARTNER']);
   }, 60_000);
   afterEach(() => story.close());
 

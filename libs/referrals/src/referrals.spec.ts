@@ -28,7 +28,7 @@ const staff = (id: string, unitId: string, ...roles: Role[]): StaffActor => ({
 });
 const owner = staff('owner', OWNER);
 const deputy = staff('deputy', 'demo.registry');
-const team = staff('team', TEAM);
+const team = staff('team', TEAM, 'PARTNER');
 
 describe('referrals', () => {
   let tables: Tables;
@@ -110,7 +110,7 @@ describe('referrals', () => {
     ['who only audits', staff('a', TEAM, 'AUDITOR')],
     ['who only keeps accounts', staff('b', TEAM, 'ADMIN')],
     ['who does both', staff('c', TEAM, 'AUDITOR', 'ADMIN')],
-    ['of another unit', staff('d', 'demo.north-team')],
+    ['of another unit', staff('d', 'demo.north-team', 'PARTNER')],
     ['of the owner', owner],
     ['who is the citizen', { kind: 'citizen', caseId: 'case' }],
   ])('are accepted by none %s', async (_what, actor) => {
@@ -121,7 +121,7 @@ describe('referrals', () => {
 
   it('are accepted by one who also audits', async () => {
     await tables.put(Referral, referralRow({ status: 'OFFERED' }));
-    expect(await perform(staff('e', TEAM, 'AUDITOR', 'CASE_HANDLER'), 'accept')).toMatchObject({
+    expect(await perform(staff('e', TEAM, 'AUDITOR', 'PARTNER'), 'accept')).toMatchObject({
       ...{ status: 'ACCEPTED', version: 2 },
     });
   });

@@ -146,7 +146,7 @@ export class Referrals {
   /** Whether the actor reads what comes to the partner unit: of it or of a unit above it. */
   isPartner(actor: StaffActor, referral: Pick<Referral, 'partnerUnitId'>): boolean {
     return (
-      may(actor, 'read-cases') && this.catalogue.unitsUnder(actor.unitId).includes(referral.partnerUnitId)
+      may(actor, 'read-referrals') && this.catalogue.unitsUnder(actor.unitId).includes(referral.partnerUnitId)
     );
   }
 

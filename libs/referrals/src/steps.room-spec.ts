@@ -18,7 +18,7 @@ describe.each(DATABASES)('the acts on a referral, on %s', (_name, postgres) => {
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
-    team = await story.staff(TEAM, ['CASE_HANDLER']);
+    team = await story.staff(TEAM, ['PARTNER']);
   }, 60_000);
   afterAll(() => story.close());
 
@@ -126,7 +126,7 @@ describe.each(DATABASES)('the acts on a referral, on %s', (_name, postgres) => {
 
   it('end one referral and leave the other open', async () => {
     const { file, id } = await offered();
-    const north = await story.staff('demo.north-team', ['CASE_HANDLER']);
+    const north = await story.staff('demo.north-team', ['PARTNER']);
     const other = await story.refer(agent, file, 'demo.north-team');
     await story.referralAct(team, id, 'return', { reason: '不符' });
     expect(await row(other)).toMatchObject({ status: 'OFFERED', version: 1, endedAt: null });

@@ -83,7 +83,7 @@ describe.each(DATABASES)('who may act on a referral, on %s', (_name, postgres) =
       clerk: await staff('demo.registry', 'REGISTRY_CLERK'),
     };
     others = {
-      anotherPartner: await staff('demo.finance-team', 'CASE_HANDLER'),
+      anotherPartner: await staff('demo.finance-team', 'PARTNER'),
       anotherUnit: await staff('demo.registry', 'CASE_HANDLER', 'UNIT_HEAD'),
       auditor: await staff('demo.guidance', 'AUDITOR'),
       admin: await staff('demo.guidance', 'ADMIN'),
@@ -177,10 +177,21 @@ describe.each(DATABASES)('who may act on a referral, on %s', (_name, postgres) =
     });
   });
 
+  it("a partner's team of the agency acts as partner, not as owner, and on its own referrals only", async () => {
+    const team = others['anotherPartner'] as StaffActor;
+    const { file } = await story.open(owner['agent']!);
+    const toUnit = await story.refer(owner['agent']!, file, TEAM);
+    const id = await story.refer(owner['agent']!, file, team.unitId);
+    for (const act of OWNERS)
+      expect(await refusal(perform(team, id, act))).toMatchObject({ kind: 'NOT_FOUND' });
+    expect(await refusal(perform(team, toUnit, 'accept'))).toMatchObject({ kind: 'NOT_FOUND' });
+    expect(await story.referralAct(team, id, 'accept')).toMatchObject({ status: 'ACCEPTED' });
+  });
+
   it('a team of another organisation may act as partner, not as owner', async () => {
     const { file } = await story.open(owner['agent']!);
     const id = await story.refer(owner['agent']!, file, 'sme.north-desk');
-    const team = await story.staff('sme.north-desk', ['CASE_HANDLER']);
+    const team = await story.staff('sme.north-desk', ['PARTNER']);
     const agency = await story.staff('sme.planning', ['FRONTLINE_AGENT']);
     for (const actor of [team, agency])
       expect(await refusal(perform(actor, id, 'recall'))).toMatchObject({ kind: 'NOT_FOUND' });
@@ -190,7 +201,7 @@ describe.each(DATABASES)('who may act on a referral, on %s', (_name, postgres) =
     });
   });
 
-  it('an agent of a partner team of the same agency also sees the case, and may act for both sides', async () => {
+  it('an agent of a unit of the agency to which her case is referred may act for both sides', async () => {
     const both = await story.staff(TEAM, ['FRONTLINE_AGENT']);
     for (const act of ['accept', 'recall'] as const) {
       const { id } = await referral('OFFERED');

@@ -213,7 +213,7 @@ describe.each(DATABASES)('the event of an act, on %s', (_name, postgres) => {
     it('is refused for a referral by the version of the case, for its acts by its own', async () => {
       const { file } = await open();
       await story.act(owner, file, 'accept');
-      const partner = await story.staff('demo.finance-team', ['CASE_HANDLER']);
+      const partner = await story.staff('demo.finance-team', ['PARTNER']);
       const offer = (ifMatch: number) => {
         const input = { partner: 'demo.finance-team', reason: '請協處' };
         return story.desk.get(Referrals).offer({ actor: owner, caseNumber: file.caseNumber, input, ifMatch });

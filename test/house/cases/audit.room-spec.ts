@@ -15,6 +15,11 @@ const FILE_IS = (state: string) =>
   `TRUE, 'n', 'w', 'pdf', 1, '${state}', 1, 'h', 'citizen', '${state}', 0, 0, 0, 5`;
 const TIMER = `kind, "caseId", "subjectId", occurrence, generation, "dueAt", state, failures`;
 
+const STAFF = (unit: string, roles: string) =>
+  `INSERT INTO staff (id, login, name, "organisationId", "unitId", roles, "passwordHash", "formerHashes",
+      "mustChangePassword", active, "createdAt")
+    VALUES ('x', 'x', 'x', 'sme', '${unit}', '${roles}', '', '[]', FALSE, TRUE, 0)`;
+
 /** The invariant, the SQL that violates it, and the SQL that repairs it; `$ID` is the case. */
 const BREAKS: [name: string, harm: string, mend: string][] = [
   [
@@ -134,6 +139,14 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
     `UPDATE case_file SET "unitId" = 'bsmi.secretariat' WHERE id = '$ID'`,
     `UPDATE case_file SET "unitId" = 'sme.finance-development' WHERE id = '$ID'`,
   ],
+  [
+    'team-owns-case',
+    `UPDATE case_file SET "unitId" = 'sme.north-desk' WHERE id = '$ID'`,
+    `UPDATE case_file SET "unitId" = 'sme.finance-development' WHERE id = '$ID'`,
+  ],
+  ['team-roles', STAFF('sme.north-desk', '["CASE_HANDLER"]'), `DELETE FROM staff`],
+  ['team-roles', STAFF('sme.north-desk', '["PARTNER","ADMIN"]'), `DELETE FROM staff`],
+  ['team-roles', STAFF('sme.planning', '["PARTNER"]'), `DELETE FROM staff`],
   [
     'event-without-notice',
     `UPDATE notice SET kind = 'x' WHERE "caseId" = '$ID' AND kind = 'case-received'`,

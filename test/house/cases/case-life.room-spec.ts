@@ -24,8 +24,8 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
     owner = await story.staff('demo.guidance', ['CASE_HANDLER', 'UNIT_HEAD']);
-    partner = await story.staff('demo.finance-team', ['CASE_HANDLER']);
-    startup = await story.staff('demo.startup-team', ['CASE_HANDLER']);
+    partner = await story.staff('demo.finance-team', ['PARTNER']);
+    startup = await story.staff('demo.startup-team', ['PARTNER']);
   }, 60_000);
   beforeEach(() => story.desk.time.set(WEDNESDAY_MORNING));
   afterAll(() => story.close());
@@ -218,7 +218,7 @@ describe.each(DATABASES)('the life of a case on %s', (_name, postgres) => {
     const { file } = await open();
     await story.act(agent, file, 'assign', { unit: 'demo.guidance' });
     expect((await stateOf(file, 'house.first-step')).map(([state]) => state)).toEqual(['ON_TIME']);
-    await story.act(owner, file, 'assign', { unit: 'demo.finance-team' });
+    await story.act(owner, file, 'assign', { unit: 'demo.city-services' });
     expect(await story.events(file)).toEqual(['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'REASSIGNED']);
     expect(await story.notices(file)).toEqual(expect.arrayContaining(['case-assigned', 'case-reassigned']));
   });

@@ -31,7 +31,7 @@ describe.each(DATABASES)('chasing (催辦), on %s', (_name, postgres) => {
     handler = await colleague(story, HOME, ['CASE_HANDLER'], 'handler');
     head = await colleague(story, HOME, ['UNIT_HEAD'], 'head');
     control = await colleague(story, 'demo.head-office', ['CONTROL_OFFICER'], 'control');
-    member = await colleague(story, TEAM, ['CASE_HANDLER'], 'member');
+    member = await colleague(story, TEAM, ['PARTNER'], 'member');
     clerk = await colleague(story, 'demo.registry', ['CASE_HANDLER'], 'clerk');
   });
   afterAll(() => story.close());
@@ -64,7 +64,7 @@ describe.each(DATABASES)('chasing (催辦), on %s', (_name, postgres) => {
         () => 'done',
         ({ kind }: { kind: string }) => kind,
       );
-    for (const role of ROLES) {
+    for (const role of ROLES.filter((of) => of !== 'PARTNER')) {
       const asked = await tried('chase', one(HOME, role), { whom: HOME, days: '3', text: '請說明' });
       expect([role, asked]).toEqual([role, may['chase']!.includes(role) ? 'done' : 'NOT_FOUND']);
       if (asked !== 'done') await chase();

@@ -89,18 +89,20 @@ describe.each(DATABASES)('co-handling, on %s', (_name, postgres) => {
     }
   });
 
+  it('asks no partner’s team, of the own agency or another: its people read no case', async () => {
+    for (const team of ['demo.finance-team', 'sme.north-desk'])
+      expect((await refusal(ask(team))).detail.fields).toMatchObject([
+        { field: 'unit', code: 'unit-of-partner' },
+      ]);
+  });
+
   it('of a unit of another agency opens it to that unit, and to those who see all of that agency', async () => {
     await ask('sme.planning');
     for (const reader of [far, one('sme.instant-service-centre', ['FRONTLINE_AGENT'])]) {
       expect((await shows(reader)).file.id).toBe(file.id);
       expect(await listed(reader)).toBe(true);
     }
-    const team = (role: Role) => one('sme.north-desk', [role]);
-    for (const stranger of [
-      team('CASE_HANDLER'),
-      team('FRONTLINE_AGENT'),
-      one('ida.secretariat', ['AUDITOR']),
-    ])
+    for (const stranger of [one('sme.north-desk', ['PARTNER']), one('ida.secretariat', ['AUDITOR'])])
       expect((await refusal(shows(stranger))).kind).toBe('NOT_FOUND');
   });
 

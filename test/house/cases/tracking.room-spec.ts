@@ -1,7 +1,7 @@
 import { CaseActs, type CaseFile } from '@app/cases';
 import { CaseDetails, CaseLists } from '@app/lookups';
 import { Staff, type StaffActor } from '@app/people';
-import { days, UnitOfWork } from '@app/platform';
+import { days, UnitOfWork, type Problem } from '@app/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DATABASES } from '../../support/databases.js';
 import { colleague, owedBy } from '../../support/messages.js';
@@ -27,6 +27,7 @@ describe.each(DATABASES)('tracking (列管), on %s', (_name, postgres) => {
     control = await colleague(story, 'demo.head-office', ['CONTROL_OFFICER'], 'control');
     tracker = await colleague(story, HOME, ['CASE_HANDLER'], 'tracker');
     await colleague(story, 'demo.registry', ['CASE_HANDLER'], 'elsewhere');
+    await colleague(story, 'demo.head-office', ['CONTROL_OFFICER'], 'control-2');
   });
   afterAll(() => story.close());
   const away = (awayUntil: string | null) =>
@@ -106,6 +107,80 @@ describe.each(DATABASES)('tracking (列管), on %s', (_name, postgres) => {
     const { events, file: after } = await detail();
     const last = events.findLast(({ type }) => ['UNDER_CONTROL', 'RELEASED'].includes(type))!;
     expect(after.trackerId).toBe(last.type === 'UNDER_CONTROL' ? tracker.id : null);
+  });
+
+  describe('after the case went to another unit', () => {
+    const reads = async (actor: StaffActor) => {
+      const { caseNumber } = file;
+      const ways = [
+        () => story.desk.get(CaseDetails).show(actor, caseNumber),
+        async () => (await tracked(actor)).includes(caseNumber),
+        async () => {
+          const { cases } = await story.desk.get(CaseLists).list(actor, { q: caseNumber });
+          return cases.length > 0;
+        },
+        async () => ((await story.desk.get(CaseLists).counts(actor, ['tracked'])).get('tracked') ?? 0) > 0,
+      ];
+      const seen = ways.map((way) =>
+        way().then(
+          (found) => found !== false,
+          ({ kind }: Problem) => kind !== 'NOT_FOUND',
+        ),
+      );
+      return Promise.all(seen);
+    };
+    const [ALL, NONE] = [
+      [true, true, true, true],
+      [false, false, false, false],
+    ];
+    const given = (unit: string) => story.act(handler, file, 'assign', { unit });
+    const ended = () => story.act(control, file, 'end-tracking');
+
+    it('the person who tracks it reads it, and those of her unit no more', async () => {
+      await track();
+      const mate = await colleague(story, HOME, ['CASE_HANDLER'], `mate-${file.id.slice(-6)}`);
+      await given('demo.registry');
+      expect([await reads(tracker), await reads(mate)]).toEqual([ALL, NONE]);
+      await ended();
+    });
+
+    it('that person performs no act of it', async () => {
+      await track();
+      expect(await story.desk.get(CaseActs).possible(tracker, await assigned())).toContain('reply');
+      await given('demo.registry');
+      expect(await story.desk.get(CaseActs).possible(tracker, await assigned())).toEqual([]);
+      for (const act of ['reply', 'note', 'take'] as const)
+        expect((await refusal(story.act(tracker, file, act, { text: '說明' }))).kind).toBe('NOT_FOUND');
+      await ended();
+    });
+
+    it('until another is named, or the tracking ends', async () => {
+      await track();
+      await given('demo.registry');
+      await track('elsewhere');
+      expect((await reads(tracker)).slice(0, 3)).toEqual([false, false, false]);
+      await track('control-2');
+      await ended();
+      expect((await reads(tracker)).slice(0, 3)).toEqual([false, false, false]);
+    });
+
+    it('not as an account that reads no case any more, nor by a list of another unit', async () => {
+      await track();
+      await given('demo.registry');
+      for (const roles of [['ADMIN'], ['PARTNER']] as const)
+        expect(await reads({ ...tracker, roles })).toEqual(NONE);
+      const { cases } = await story.desk.get(CaseLists).list(tracker, { queue: 'tracked', unit: HOME });
+      expect(cases.map(({ caseNumber }) => caseNumber)).not.toContain(file.caseNumber);
+      await ended();
+    });
+
+    it('and is told of it as before', async () => {
+      await track();
+      await given('demo.registry');
+      const reply = await lines(() => story.act(handler, file, 'reply', { text: '已修復' }));
+      expect(reply).toContain('tracked-progress EMAIL tracker');
+      await ended();
+    });
   });
 
   describe('who tracks is told', () => {

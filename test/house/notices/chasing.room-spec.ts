@@ -187,7 +187,7 @@ describe.each(DATABASES)('chasing, on %s', (_name, postgres) => {
     const agent = await hire('agent', ['FRONTLINE_AGENT'], 'demo.service-desk');
     await hire('desk-head', ['UNIT_HEAD'], 'demo.service-desk');
     await hire('head', ['UNIT_HEAD', 'CASE_HANDLER']);
-    await hire('partner', ['CASE_HANDLER'], 'demo.finance-team');
+    await hire('partner', ['PARTNER'], 'demo.finance-team');
     const { caseNumber } = await held();
     const input = { partner: 'demo.finance-team', reason: '請協助' };
     await desk.get(Referrals).offer({ actor: agent, caseNumber, input });

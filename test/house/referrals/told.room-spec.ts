@@ -22,9 +22,9 @@ describe.each(DATABASES)('messages about each step of a referral, on %s', (_name
     agent = await colleague(story, 'demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER'], 'agent');
     await colleague(story, 'demo.guidance', ['CASE_HANDLER'], 'handler');
     await colleague(story, 'demo.guidance', ['UNIT_HEAD'], 'head');
-    member = await colleague(story, FINANCE, ['CASE_HANDLER'], 'member');
-    await colleague(story, FINANCE, ['UNIT_HEAD'], 'leader');
-    await colleague(story, NORTH, ['CASE_HANDLER'], 'north');
+    member = await colleague(story, FINANCE, ['PARTNER'], 'member');
+    await colleague(story, FINANCE, ['PARTNER'], 'leader');
+    await colleague(story, NORTH, ['PARTNER'], 'north');
     // none of these gets any: auditor, another unit, another agency
     await colleague(story, 'demo.guidance', ['AUDITOR'], 'auditor');
     await colleague(story, FINANCE, ['ADMIN'], 'admin');

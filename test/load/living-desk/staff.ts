@@ -1,3 +1,4 @@
+import type { UnitEntry } from '@app/catalogue';
 import type { NewStaff, Role, StaffActor } from '@app/people';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ORGANISATIONS } from './mix.ts';
@@ -20,10 +21,7 @@ export async function hireStaff(desk: INestApplicationContext): Promise<StaffByL
   const [catalogue, register] = [desk.get(Catalogue), desk.get(StaffRegister)];
   const staff: StaffByLogin = new Map();
   for (const organisation of Object.keys(ORGANISATIONS))
-    for (const wanted of accounts(
-      organisation,
-      catalogue.unitsOf(organisation).map(({ id }) => id),
-    )) {
+    for (const wanted of accounts(organisation, catalogue.unitsOf(organisation))) {
       const { id } = await register.create(wanted, { password: PASSWORD });
       const { name, organisationId, unitId } = wanted;
       staff.set(wanted.login, {
@@ -34,17 +32,17 @@ export async function hireStaff(desk: INestApplicationContext): Promise<StaffByL
   return staff;
 }
 
-function accounts(organisation: string, units: string[]): NewStaff[] {
+function accounts(organisation: string, units: Pick<UnitEntry, 'id' | 'kind'>[]): NewStaff[] {
   const account = (login: string, unitId: string, roles: Role[]): NewStaff => ({
     ...{ login, name: `承辦 ${login}`, organisationId: organisation, unitId, roles },
     email: `${login}@agency.example`,
   });
   return [
-    account(agentOf(organisation), units[0]!, ['FRONTLINE_AGENT', 'REGISTRY_CLERK']),
-    account(supervisorOf(organisation), units[0]!, ['CONTROL_OFFICER', 'AGENCY_HEAD']),
-    ...units.flatMap((unit) => [
-      account(handlerOf(unit), unit, ['CASE_HANDLER']),
-      account(headOf(unit), unit, ['UNIT_HEAD', 'CASE_HANDLER']),
+    account(agentOf(organisation), units[0]!.id, ['FRONTLINE_AGENT', 'REGISTRY_CLERK']),
+    account(supervisorOf(organisation), units[0]!.id, ['CONTROL_OFFICER', 'AGENCY_HEAD']),
+    ...units.flatMap(({ id, kind }) => [
+      account(handlerOf(id), id, kind === 'PARTNER' ? ['PARTNER'] : ['CASE_HANDLER']),
+      account(headOf(id), id, kind === 'PARTNER' ? ['PARTNER'] : ['UNIT_HEAD', 'CASE_HANDLER']),
     ]),
   ];
 }

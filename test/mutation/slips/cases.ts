@@ -650,4 +650,46 @@ export const SLIPS: Slip[] = [
     harm: 'a head sends back what only waits for a partner',
     caught: `${ROOM}/acts/case-acts.room-spec.ts`,
   },
+  {
+    file: `${ROOM}/acts/act-checks.ts`,
+    right: `    if (unit.kind === 'PARTNER') throw invalid({ field, code: 'unit-of-partner' });
+`,
+    wrong: '',
+    slip: "a case is assigned to a partner's team",
+    harm: 'no one of the unit that owns the case can open it',
+    caught: `${ROOM}/acts/assigning.room-spec.ts`,
+  },
+  {
+    file: `${ROOM}/acts/acts.ts`,
+    right: `who: [...AGENTS, ...HANDLERS, TEAM_ROLE],`,
+    wrong: `who: [...AGENTS, ...HANDLERS],`,
+    slip: 'a partner cannot answer what her team is asked',
+    harm: 'each 催辦 of a team stays open, and its officer calls by telephone',
+    caught: 'test/house/cases/chase.room-spec.ts',
+  },
+  {
+    file: `${ROOM}/audit/team-invariants.ts`,
+    right: `(roles = '["PARTNER"]')`,
+    wrong: `(roles LIKE '%"PARTNER"%')`,
+    slip: 'the audit does not see a partner with another role beside hers',
+    harm: 'she acts for the agency, and no one is told',
+    caught: 'test/house/cases/audit.room-spec.ts',
+  },
+  {
+    file: `${ROOM}/record/case-access.ts`,
+    right: `    if (this.tracks(actor, file)) return true;
+`,
+    wrong: '',
+    slip: 'who tracks a case loses sight of it when it goes to another unit',
+    harm: 'an official answers for a case that she cannot open',
+    caught: 'test/house/cases/tracking.room-spec.ts',
+  },
+  {
+    file: `${ROOM}/record/case-access.ts`,
+    right: `return may(actor, 'read-cases') ? { ...scope, tracker: actor.id } : scope;`,
+    wrong: `return { ...scope, tracker: actor.id };`,
+    slip: 'an account that reads no case any more still reads what it tracked',
+    harm: 'personal data stays with an administrator, or goes to a partner',
+    caught: 'test/house/cases/tracking.room-spec.ts',
+  },
 ];

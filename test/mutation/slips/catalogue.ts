@@ -75,4 +75,13 @@ export const SLIPS: Slip[] = [
     slip: 'every rate is said to be measured',
     harm: 'the public page promises figures that there are not',
   },
+  {
+    ...of('check-organisations.ts'),
+    right: `kind === 'PARTNER'
+    ?`,
+    wrong: `kind !== 'PARTNER' && id === ''
+    ?`,
+    slip: "a service or a line is a partner team's",
+    harm: 'cases come to people who can open none of them',
+  },
 ];

@@ -92,8 +92,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/intake.ts`,
-    right: `takesIn(actor, 'log-contact')`,
-    wrong: `takesIn(actor, 'see-board')`,
+    right: `staffWho(actor, 'log-contact')`,
+    wrong: `staffWho(actor, 'see-board')`,
     slip: 'contacts are logged by who sees the board',
     harm: 'handlers can log no call, auditors can',
     caught: DOORS,

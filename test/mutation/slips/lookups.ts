@@ -543,4 +543,14 @@ export const SLIPS: Slip[] = [
     slip: 'my list has cases that I may not see',
     harm: 'she reads the subject of a case that left her unit',
   },
+  {
+    file: 'libs/lookups/src/unindexed.ts',
+    right: `  return tracker === undefined
+`,
+    wrong: `  return tracker === undefined || tracker !== ''
+`,
+    slip: 'the queue of what a person tracks leaves out what went to another unit',
+    harm: 'she forgets the cases that were moved, for which she was named',
+    caught: 'test/house/cases/tracking.room-spec.ts',
+  },
 ];

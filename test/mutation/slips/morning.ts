@@ -111,4 +111,11 @@ export const SLIPS: Slip[] = [
     slip: 'at noon a list is still awaited',
     harm: 'the officer does not see it in time',
   },
+  {
+    ...{ ...of('list-readers.ts'), ...LISTS },
+    right: `return may(actor, 'read-every-chase-list')`,
+    wrong: `return may(actor, 'see-organisation')`,
+    slip: 'a head who is an agent, too, reads the lists of all units',
+    harm: 'heads read how other heads are asked, which concerns those who oversee them',
+  },
 ];

@@ -687,4 +687,12 @@ export const SLIPS: Slip[] = [
     harm: 'mails that say nothing new, so that none is read',
     caught: 'test/house/notices/work-arrives.room-spec.ts',
   },
+  {
+    file: ROLES,
+    right: ` && !isOfTeam(one));`,
+    wrong: `);`,
+    slip: "a partner's team is told of what the agency owes where no one of it can be reached",
+    harm: 'a stranger to the case learns of it, and can do nothing',
+    caught: 'libs/notices/src/owed/ladder-roles.spec.ts',
+  },
 ];

@@ -3,10 +3,79 @@ import type { Slip } from '../slip.ts';
 const ROOM = 'libs/people/src';
 const PERMISSIONS = 'test/house/cases/permissions.spec.ts';
 const SESSIONS = `${ROOM}/accounts/sessions.room-spec.ts`;
+const ACCOUNTS = `${ROOM}/accounts/account-changes.room-spec.ts`;
+const ABSENCES = `${ROOM}/accounts/absence-book.room-spec.ts`;
+const UPGRADE = 'test/contracts/upgrade.spec.ts';
 const REGISTER = `${ROOM}/accounts/staff-register.room-spec.ts`;
 const SIGN_IN = `${ROOM}/accounts/sign-in.room-spec.ts`;
 
 export const SLIPS: Slip[] = [
+  {
+    file: `${ROOM}/staff/roles.ts`,
+    right: `'read-cases': READERS,`,
+    wrong: `'read-cases': [...READERS, TEAM_ROLE],`,
+    slip: 'partners read the cases of their unit and what is opened to it',
+    harm: 'personal data leaves the agency without a referral that was accepted',
+    caught: PERMISSIONS,
+  },
+  {
+    file: `${ROOM}/staff/roles.ts`,
+    right: `'read-referrals': [...READERS, TEAM_ROLE],`,
+    wrong: `'read-referrals': READERS,`,
+    slip: 'partners do not read the referrals to their team',
+    harm: 'every referral is late',
+    caught: 'libs/referrals/src/offers.room-spec.ts',
+  },
+  {
+    file: `${ROOM}/accounts/account-forms.ts`,
+    right: `roles.some((role) => role !== TEAM_ROLE)`,
+    wrong: `!isOfTeam({ roles })`,
+    slip: 'a partner can hold another role beside hers',
+    harm: 'a partner acts for the agency',
+    caught: ACCOUNTS,
+  },
+  {
+    file: `${ROOM}/accounts/account-forms.ts`,
+    right: `kind !== 'PARTNER' && isOfTeam({ roles })`,
+    wrong: `kind !== 'PARTNER' && roles.length === 1 && isOfTeam({ roles })`,
+    slip: 'staff of the agency can hold the role of a partner beside theirs',
+    harm: 'they answer as a partner, and are taken for one as deputies',
+    caught: ACCOUNTS,
+  },
+  {
+    file: `${ROOM}/staff/find-staff.ts`,
+    right: `  if (isOfTeam(deputy)) return [];
+`,
+    wrong: '',
+    slip: 'a partner stands in for an absent head',
+    harm: 'a partner approves for the agency',
+    caught: ABSENCES,
+  },
+  {
+    file: `${ROOM}/staff/find-staff.ts`,
+    right: `  if (isOfTeam(deputy)) return undefined;
+`,
+    wrong: '',
+    slip: 'a partner stands in for an absent handler',
+    harm: 'a partner reads a whole case and answers the citizen',
+    caught: ABSENCES,
+  },
+  {
+    file: `${ROOM}/staff/deputies.ts`,
+    right: `  isOfTeam(one) === isOfTeam(other);`,
+    wrong: `  isOfTeam(one) || !isOfTeam(other);`,
+    slip: 'staff of the agency are deputies of partners',
+    harm: 'their names are shown to partners, and reminders go to who cannot act',
+    caught: ABSENCES,
+  },
+  {
+    file: `${ROOM}/staff/partner-role.migration.ts`,
+    right: `kind === 'PARTNER' && !owners.has(id)`,
+    wrong: `kind === 'PARTNER'`,
+    slip: 'people of a unit that owns a service become partners',
+    harm: 'no one handles the cases of the unit any more',
+    caught: UPGRADE,
+  },
   {
     file: `${ROOM}/staff/roles.ts`,
     right: `'see-organisation': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR']`,

@@ -25,10 +25,10 @@ export const SLIPS: Slip[] = [
   },
   {
     ...odd('cases/case-history.view.tsx'),
-    right: `          <p class="text" dir="auto">
-            {event.text}
-          </p>`,
-    wrong: `          <p class="text" dir="auto" dangerouslySetInnerHTML={{ __html: event.text }} />`,
+    right: `            <p key={seq} class="text" dir="auto">
+              {text}
+            </p>`,
+    wrong: `            <p key={seq} class="text" dir="auto" dangerouslySetInnerHTML={{ __html: text }} />`,
     slip: 'texts of the history as raw HTML',
     harm: STRANGER,
   },
@@ -52,10 +52,10 @@ export const SLIPS: Slip[] = [
   },
   {
     ...odd('case-parts/case-table.tsx'),
-    right: `      <td role="cell" class="subject" dir="auto">
-        {shownSubject(row.subject, locale)}
-      </td>`,
-    wrong: `      <td role="cell" class="subject" dir="auto" dangerouslySetInnerHTML={{ __html: row.subject }} />`,
+    right: `        <span class="subject" dir="auto">
+          {shownSubject(row.subject, locale)}
+        </span>`,
+    wrong: `        <span class="subject" dir="auto" dangerouslySetInnerHTML={{ __html: row.subject }} />`,
     slip: 'subjects in lists as raw HTML',
     harm: STRANGER,
   },
@@ -98,8 +98,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...of('cases/case-acts.view.tsx', 'cases/stale-forms.room-spec.ts'),
-    right: `version: String(historySeq), ...(back`,
-    wrong: `version: '', ...(back`,
+    right: `version: String(historySeq) },`,
+    wrong: `version: '' },`,
     slip: 'the forms carry no version',
     harm: 'the later of two answers silently wins',
   },
@@ -443,5 +443,21 @@ export const SLIPS: Slip[] = [
     wrong: `turnOf(before) < 0`,
     slip: 'an earlier save that comes late wins',
     harm: 'the last words that were typed are lost',
+  },
+  {
+    file: 'apps/web/src/cases/acts-in-history.ts',
+    right: `first.at === next.at &&`,
+    wrong: `first.at <= next.at &&`,
+    slip: 'an acceptance and an assignment of another day stand as one',
+    harm: 'the history hides how long a case waited',
+    caught: 'apps/web/src/cases/acts-in-history.spec.ts',
+  },
+  {
+    file: 'apps/web/src/cases/answer-typed.ts',
+    right: `(task === undefined || form.typed['task'] === task.id)`,
+    wrong: `(task === undefined || form.typed['task'] !== '')`,
+    slip: 'a refused form is shown with each task of the case',
+    harm: 'she corrects it in the row of another task, and ends that one',
+    caught: 'apps/web/src/cases/answer-typed.spec.ts',
   },
 ];

@@ -14,8 +14,8 @@ export const DEMO_STAFF = {
   agent: at('agent', '林話務', 'demo.service-desk', ['FRONTLINE_AGENT']),
   handler: at('handler', '陳承辦', 'demo.guidance', ['CASE_HANDLER']),
   head: at('head', '黃組長', 'demo.guidance', ['UNIT_HEAD', 'CASE_HANDLER']),
-  partner: at('partner', '吳協力', 'demo.finance-team', ['CASE_HANDLER']),
-  startup: at('startup', '許創業', 'demo.startup-team', ['CASE_HANDLER']),
+  partner: at('partner', '吳協力', 'demo.finance-team', ['PARTNER']),
+  startup: at('startup', '許創業', 'demo.startup-team', ['PARTNER']),
   supervisor: at('supervisor', '張督導', 'demo.head-office', ['CONTROL_OFFICER', 'UNIT_HEAD', 'AGENCY_HEAD']),
   admin: at('admin', '周管理', 'demo.head-office', ['ADMIN']),
 } as const;

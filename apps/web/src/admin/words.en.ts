@@ -10,6 +10,7 @@ export const en: typeof zhTW = {
     AGENCY_HEAD: 'Head of agency',
     AUDITOR: 'Auditor',
     ADMIN: 'Administrator',
+    PARTNER: 'Member of a partner team',
   },
   people: {
     title: 'People',
@@ -46,7 +47,8 @@ export const en: typeof zhTW = {
     emailHint: 'Notices to staff go there; without it none arrive.',
     unit: 'Unit',
     roles: 'Roles',
-    rolesHint: 'One or several; roles and unit decide which cases the person sees.',
+    rolesHint:
+      'One or several; roles and unit decide which cases the person sees. People of a partner team get “Member of a partner team” alone.',
     choose: 'Choose',
     create: 'Add and make a temporary password',
     change: 'Save changes',

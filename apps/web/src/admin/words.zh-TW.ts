@@ -8,6 +8,7 @@ export const zhTW = {
     AGENCY_HEAD: '機關首長',
     AUDITOR: '稽核人員',
     ADMIN: '系統管理者',
+    PARTNER: '協力團隊人員',
   },
   people: {
     title: '人員帳號',
@@ -44,7 +45,7 @@ export const zhTW = {
     emailHint: '系統通知會寄到這裡；沒有就收不到通知。',
     unit: '單位',
     roles: '角色',
-    rolesHint: '可選多個；能看到哪些案件由角色與單位決定。',
+    rolesHint: '可選多個；能看到哪些案件由角色與單位決定。協力團隊的人員只選「協力團隊人員」。',
     choose: '請選擇',
     create: '新增並產生臨時密碼',
     change: '儲存變更',

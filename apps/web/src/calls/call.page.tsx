@@ -1,8 +1,8 @@
-import { CaseAccess, CaseReader, parseCaseNumber } from '@app/cases';
+import { CaseReader, parseCaseNumber } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { CaseCalls, Intake, UndoContact, type TakenIn } from '@app/intake';
 import { ProgressLookup, ToldCitizen } from '@app/lookups';
-import type { StaffActor } from '@app/people';
+import { staffWho, type StaffActor } from '@app/people';
 import { notFound } from '@app/platform';
 import { Param, Query } from '@nestjs/common';
 import { DeskDrafts } from '../site/desk-drafts.js';
@@ -35,7 +35,6 @@ export class CallPage {
     private readonly contacts: UndoContact,
     private readonly caller: CallerLookup,
     private readonly knowledge: CallKnowledge,
-    private readonly access: CaseAccess,
     private readonly cases: CaseReader,
     private readonly progress: ProgressLookup,
     private readonly catalogue: Catalogue,
@@ -49,7 +48,7 @@ export class CallPage {
     @SignedIn() actor: StaffActor,
     @Query() query: Record<string, unknown>,
   ): Promise<PageView> {
-    this.access.takesIn(actor, 'log-case'); // before she types what could not be sent
+    staffWho(actor, 'log-case'); // before she types what could not be sent
     const key = isFormKey(query['draft']) ? query['draft'] : undefined;
     const kept = key && (await this.typing.find(actor, callPlace(key)));
     if (kept) return this.form(site, actor, { ...BLANK, typed: { ...kept.fields, key } }, { kept });
@@ -76,7 +75,7 @@ export class CallPage {
 
   @Submit('discard')
   async discard(@SignedIn() actor: StaffActor, @Typed() typed: TypedForm): Promise<SeeOther> {
-    this.access.takesIn(actor, 'log-contact');
+    staffWho(actor, 'log-contact');
     if (!isFormKey(typed['key'])) throw notFound();
     await this.typing.discard(actor, callPlace(typed['key']), typed);
     return new SeeOther('/desk/calls/new');
@@ -105,7 +104,7 @@ export class CallPage {
     @SignedIn() actor: StaffActor,
     @Typed() typed: TypedForm,
   ): Promise<PageView> {
-    this.access.takesIn(actor, 'log-contact');
+    staffWho(actor, 'log-contact');
     const used = await this.knowledge.used(actor, typed);
     if (isWholePage(typed)) await this.kept(actor, used);
     return this.form(site, actor, { ...BLANK, typed: used });
@@ -205,7 +204,7 @@ export class CallPage {
 
   /** The form, until the call is logged. */
   private async kept(actor: StaffActor, typed: TypedForm): Promise<void> {
-    this.access.takesIn(actor, 'log-contact');
+    staffWho(actor, 'log-contact');
     if (isFormKey(typed['key'])) await this.typing.keep(actor, callPlace(typed['key']), typed);
   }
 

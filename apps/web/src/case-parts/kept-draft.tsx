@@ -32,15 +32,15 @@ interface LeftProps extends KeptProps {
   act: string;
   /** Fields whose text is shown. */
   fields: readonly string[];
-  formKey: string;
+  hidden: Record<string, string>;
 }
 
 /** The draft of an act that is not possible any more: what was written can still be read and copied. */
-export function LeftDraft({ kept, discardAt, act, fields, formKey }: LeftProps) {
+export function LeftDraft({ kept, discardAt, act, fields, hidden }: LeftProps) {
   const said = casePartsWords[useSite().locale].draft;
   if (!kept) return null;
   return (
-    <Form action={discardAt} hidden={{ key: formKey }}>
+    <Form action={discardAt} hidden={hidden}>
       <p>{said.left(act)}</p>
       <Unsent typed={kept.fields} fields={fields} />
       <Button kind="secondary">{said.discard}</Button>

@@ -34,8 +34,7 @@ export interface Tools {
   holders: Option[];
   /** Who could track the case. */
   trackers: Option[];
-  /** Open tasks, kinds that can be added, who can do them, and the outcomes of those that are open. */
-  tasks: Option[];
+  /** Kinds of tasks that can be added, who can do them, and the outcomes of the task that the form is about. */
   taskKinds: Option[];
   doers: Option[];
   outcomes: Option[];
@@ -47,10 +46,10 @@ export interface Tools {
   error(name: string): string | undefined;
 }
 
-/** Fields of the form of an act. The promise is chosen before the other fields. */
+/** Fields of the form of an act. The promise is chosen before the other fields; its form stands with the task. */
 const asked = (name: ActName): [FieldName, Field][] =>
   (Object.entries(actNamed(name).fields) as [FieldName, Field][])
-    .filter(([, { apiOnly }]) => !apiOnly)
+    .filter(([, { apiOnly, kind }]) => !apiOnly && kind !== 'task')
     .toSorted(([, a], [, b]) => Number(b.kind === 'commitment') - Number(a.kind === 'commitment'));
 
 /** Whether an act has a form; other acts are a single button. */
@@ -142,9 +141,7 @@ const INPUTS: Record<FieldKind, Draw> = {
   length: typedIn('short'),
   tracker: chosen(({ trackers }) => trackers),
   'task-kind': chosen(({ taskKinds }) => taskKinds),
-  task: (props, { tasks, typed }) => (
-    <Select {...props} options={tasks} value={typed[props.name] ?? tasks[0]?.value} />
-  ),
+  task: () => null,
   'task-doer': chosen(
     ({ doers }) => doers,
     ({ doerUsual }) => doerUsual,

@@ -49,10 +49,32 @@ describe('the answer in the forms of a case', () => {
     expect([...lastingOf(typing(all), NONE).keys()]).toEqual(['reply', 'note']);
   });
 
+  it('of a task is in its form alone, as it was sent or as it was typed', () => {
+    const [one, two] = ['1', '2'].map((id) => ({ id, kind: 'VISIT' }));
+    const props = { form: { typed: { task: '1', text: '送出' } }, detail: NONE };
+    const drafts = typing({ 'log-attempt 1': [9, '甲'], 'log-attempt 2': [9, '乙'] });
+    const of = (open: string | undefined) =>
+      [one, two].map(
+        (task) =>
+          typedIn({ ...props, open, typing: drafts } as unknown as Parameters<typeof typedIn>[0], {
+            ...{ name: 'log-attempt', task },
+          })['text'],
+      );
+    expect([of('log-attempt'), of('finish-task'), of(undefined)]).toEqual([
+      ...[
+        ['送出', '乙'],
+        ['甲', '乙'],
+        ['甲', '乙'],
+      ],
+    ]);
+  });
+
   it('is as it was sent in the form that was refused, else as it was typed', () => {
     const props = { form: { typed: { text: '送出' } }, detail: proposed('APPROVED') };
     const of = (open: string | undefined, drafts: Map<string, Typing>) =>
-      typedIn({ ...props, open, typing: drafts } as unknown as Parameters<typeof typedIn>[0], 'reply');
+      typedIn({ ...props, open, typing: drafts } as unknown as Parameters<typeof typedIn>[0], {
+        name: 'reply',
+      });
     const drafts = typing({ reply: [9, '打字中'] });
     expect(
       [of('reply', drafts), of('note', drafts), of(undefined, new Map())].map(({ text }) => text),

@@ -1,21 +1,18 @@
-import { shortDateTime, type Locale } from '@app/platform';
+import { shortDateTime } from '@app/platform';
 import { FILES, takesFiles } from '@app/attachments';
-import { actNamed, MENU, WRITTEN, type ActName } from '@app/cases';
-import type { ShownClock } from '@app/lookups';
+import { actNamed, isActName, MENU, WRITTEN, type ActName } from '@app/cases';
 import { may, type StaffActor } from '@app/people';
 import { Banner } from '../site/pieces/banner.js';
 import { Menu, type OfferedAct } from '../site/pieces/menu.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
-import type { Option } from '../site/pieces/select.js';
-import { assigneeOptions } from './assignee.js';
-import { ActFields, hasForm, type Tools } from './act-fields.view.js';
+import { ActFields, hasForm } from './act-fields.view.js';
+import { toolsFor } from './act-tools.js';
 import { AnswerPreview } from '../case-parts/answer-preview.js';
 import { FileField } from '../case-parts/files/file-field.js';
-import { isApproved, typedIn } from './answer-typed.js';
+import { draftKey, isApproved, isOfTask, isOpenAt, typedIn, type FormPlace } from './answer-typed.js';
 import { draftFor, type CaseViewProps } from './case-view-props.js';
 import { KeptLine, LeftDraft } from '../case-parts/kept-draft.js';
-import { taskDue, taskName } from '../case-parts/task-words.js';
 import { casePartsWords } from '../case-parts/words.js';
 import { personWords } from './event-facts.js';
 import { casesWords } from './words.js';
@@ -25,8 +22,9 @@ export function CaseActs(props: CaseViewProps) {
   const { detail, site } = props;
   const { locale } = site;
   const { file } = detail;
-  const offered = offeredIn(props);
-  const acts = offered.map((name) => offeredAct(props, name));
+  const acts = offeredIn(props)
+    .filter((name) => !isOfTask(name))
+    .map((name) => offeredAct(props, { name }));
   return (
     <aside class="case-acts no-print" id="acts">
       <h2>{casePartsWords[locale].acts.title}</h2>
@@ -39,7 +37,7 @@ export function CaseActs(props: CaseViewProps) {
           {file.status === 'MERGED' ? casesWords[locale].case.mergedActs : casePartsWords[locale].acts.none}
         </p>
       )}
-      <Leftovers offered={offered} {...props} />
+      <Leftovers {...props} />
       {may(site.staff!, 'issue-lookup-code') ? <NewCode {...props} /> : null}
     </aside>
   );
@@ -50,7 +48,7 @@ export function OfferedActs({ only, ...props }: CaseViewProps & { only: readonly
   const label = casePartsWords[props.site.locale].acts;
   const acts = offeredIn(props).filter((name) => only.includes(name));
   if (acts.length === 0) return <p class="hint">{label.none}</p>;
-  return <Menu label={label.title} acts={acts.map((name) => offeredAct(props, name))} />;
+  return <Menu label={label.title} acts={acts.map((name) => offeredAct(props, { name }))} />;
 }
 
 export function offeredIn({ detail, site }: Pick<CaseViewProps, 'detail' | 'site'>): ActName[] {
@@ -62,27 +60,32 @@ export function offeredIn({ detail, site }: Pick<CaseViewProps, 'detail' | 'site
   });
 }
 
-function offeredAct(props: CaseViewProps, name: ActName): OfferedAct {
+export function offeredAct(props: CaseViewProps, { name, task }: FormPlace): OfferedAct {
   const { detail, site, formKey, back } = props;
   const { caseNumber, historySeq } = detail.file;
-  const hidden = { key: formKey, version: String(historySeq), ...(back && { back }) };
+  const hidden = {
+    ...{ key: formKey, version: String(historySeq) },
+    ...(task && { task: task.id }),
+    ...(back && { back }),
+  };
   return {
-    name,
+    name: task ? `${name}-${task.id}` : name,
     title: casePartsWords[site.locale].statuses.act[name],
     action: `/desk/cases/${caseNumber}/acts/${name}`,
     hidden: takesFiles(name) ? { ...hidden, draft: draftFor(props, name) } : hidden,
     files: takesFiles(name),
     grave: actNamed(name).menu!.grave === true,
-    open: props.open === name,
-    ...(hasForm(name) && keptOf(props, name)),
-    ...(hasForm(name) && { fields: <FieldsOf name={name} {...props} /> }),
+    open: isOpenAt(props, { name, task }),
+    ...(hasForm(name) && keptOf(props, { name, task })),
+    ...(hasForm(name) && { fields: <FieldsOf at={{ name, task }} {...props} /> }),
   };
 }
 
 /** Where its text is kept while it is typed, and that some is. */
-function keptOf({ detail, typing, site: { locale } }: CaseViewProps, name: ActName) {
+function keptOf({ detail, typing, site: { locale } }: CaseViewProps, at: FormPlace) {
+  const { name } = at;
   const keepAt = `/desk/cases/${detail.file.caseNumber}/acts/${name}/keep`;
-  if (typing.has(name)) return { keepAt, draft: casePartsWords[locale].draft.mark };
+  if (typing.has(draftKey(at))) return { keepAt, draft: casePartsWords[locale].draft.mark };
   const { approvedMark } = casesWords[locale].approval;
   return name === 'reply' && isApproved(detail) ? { keepAt, draft: approvedMark } : { keepAt };
 }
@@ -93,7 +96,7 @@ function Approved({ detail, catalogue, site: { locale }, ...props }: CaseViewPro
   if (!proposed || !isApproved(detail)) return null;
   const said = casesWords[locale].approval;
   const who = personWords(proposed.decidedBy!, { locale, catalogue, people });
-  const { text } = typedIn({ ...props, detail }, 'reply');
+  const { text } = typedIn({ ...props, detail }, { name: 'reply' });
   const isChanged = text !== undefined && plain(text) !== plain(proposed.text);
   return (
     <div class="draft">
@@ -107,23 +110,39 @@ function Approved({ detail, catalogue, site: { locale }, ...props }: CaseViewPro
 const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim();
 
 /** Drafts of acts that the case does not allow any more: what was written can still be read and copied. */
-function Leftovers({ offered, ...props }: CaseViewProps & { offered: readonly ActName[] }) {
+function Leftovers(props: CaseViewProps) {
   const { detail, typing, formKey, site } = props;
-  const left = MENU.filter((name) => typing.has(name) && !offered.includes(name) && props.open !== name);
+  const left = [...typing].flatMap(([key, { fields }]) => {
+    const [name = '', task] = key.split(' ');
+    const isKnown = isActName(name) && MENU.includes(name);
+    return isKnown && !hasPlace(props, { name, task }) ? [{ key, name, task, fields }] : [];
+  });
   return (
     <>
-      {left.map((name) => (
+      {left.map(({ key, name, task }) => (
         <LeftDraft
-          key={name}
-          kept={typing.get(name)}
+          key={key}
+          kept={typing.get(key)}
           discardAt={`/desk/cases/${detail.file.caseNumber}/acts/${name}/discard`}
           act={casePartsWords[site.locale].statuses.act[name]}
           fields={WRITTEN}
-          formKey={formKey}
+          hidden={{ key: formKey, ...(task && { task }) }}
         />
       ))}
     </>
   );
+}
+
+/** Whether the page has the form that a draft belongs to, or shows its text with the refusal. */
+function hasPlace(
+  props: CaseViewProps,
+  { name, task }: { name: ActName; task: string | undefined },
+): boolean {
+  const { detail, open, form } = props;
+  if (form.refusal && open === name) return true;
+  if (!isOfTask(name)) return offeredIn(props).includes(name) || open === name;
+  const isOpen = detail.tasks.some(({ id, state }) => id === task && state === 'OPEN');
+  return isOpen && offeredIn(props).includes(name);
 }
 
 /** Answered, and closing waits for the decision alone. */
@@ -157,16 +176,17 @@ function Waiting({ detail: { approval, file, proposed }, catalogue, site: { loca
   );
 }
 
-function FieldsOf({ name, ...props }: CaseViewProps & { name: ActName }) {
+function FieldsOf({ at, ...props }: CaseViewProps & { at: FormPlace }) {
+  const { name } = at;
   const { files, form, open, detail, typing } = props;
   return (
     <>
       <KeptLine
-        kept={typing.get(name)}
+        kept={typing.get(draftKey(at))}
         discardAt={`/desk/cases/${detail.file.caseNumber}/acts/${name}/discard`}
       />
       {name === 'reply' ? <Approved {...props} /> : null}
-      <ActFields name={name} tools={toolsFor(props, name)} />
+      <ActFields name={name} tools={toolsFor(props, at)} />
       {takesFiles(name) ? (
         <FileField
           {...files}
@@ -190,81 +210,4 @@ function NewCode({ detail, formKey, site: { locale } }: CaseViewProps) {
       </Form>
     </details>
   );
-}
-
-function toolsFor(
-  { detail, catalogue, site: { locale }, form, open, typing }: CaseViewProps,
-  name: ActName,
-): Tools {
-  const mine = open === name;
-  const option = ({ id, name: unitName }: { id: string; name: Record<typeof locale, string> }): Option => ({
-    value: id,
-    label: unitName[locale],
-  });
-  const organisation = detail.file.organisationId;
-  const others = catalogue
-    .organisations()
-    .filter(({ id, demonstration }) => id !== organisation && !demonstration);
-  const units = catalogue.unitsOf(organisation).filter(({ kind }) => kind === 'UNIT');
-  const partners = [
-    ...catalogue
-      .unitsOf(organisation)
-      .toSorted((a, b) => a.kind.localeCompare(b.kind))
-      .map(option),
-    ...(catalogue.organisation(organisation)?.demonstration
-      ? []
-      : others.flatMap((o) => o.units.map((unit) => ({ ...option(unit), group: o.name[locale] })))),
-  ];
-  return {
-    said: casePartsWords[locale].fields,
-    asked: detail.coHandlings
-      .filter(({ state }) => state === 'OPEN')
-      .map(({ unitId }) => ({ value: unitId, label: catalogue.unit(unitId)?.name[locale] ?? unitId })),
-    holders: detail.holders.map(({ unitId, handlerId }) => ({
-      value: handlerId ?? unitId,
-      label: handlerId
-        ? personWords(handlerId, { locale, catalogue, people: detail.people })
-        : (catalogue.unit(unitId)?.name[locale] ?? unitId),
-    })),
-    units: units.map(option),
-    assignees: name === 'assign' ? assigneeOptions(units, detail.colleagues, locale) : [],
-    partners,
-    trackers: detail.trackers.map(({ id, name }) => ({ value: id, label: name })),
-    ...taskTools(detail, catalogue, locale),
-    steps: detail.steps.filter((step) => step.isNext).map(option),
-    approvers: detail.approvers.map(({ id, name }) => ({ value: id, label: name })),
-    extendable: extendable(detail.clocks, locale),
-    typed: typedIn({ form, open, typing, detail }, name),
-    error: (field) => (mine ? form.errors[field] : undefined),
-  };
-}
-
-function taskTools(detail: CaseViewProps['detail'], catalogue: CaseViewProps['catalogue'], locale: Locale) {
-  const names = { locale, catalogue, people: detail.people };
-  const open = detail.tasks.filter(({ state }) => state === 'OPEN');
-  const kinds = [...new Set(open.map(({ kind }) => kind))];
-  return {
-    tasks: open.map((task) => ({
-      value: task.id,
-      label: casePartsWords[locale].task.named(taskName(task.kind, catalogue, locale), taskDue(task, locale)),
-    })),
-    taskKinds: detail.taskKinds.map(({ id, name }) => ({ value: id, label: name[locale] })),
-    doers: detail.taskDoers.map(({ unitId, handlerId }) => ({
-      value: handlerId ?? unitId,
-      label: handlerId ? personWords(handlerId, names) : (catalogue.unit(unitId)?.name[locale] ?? unitId),
-    })),
-    outcomes: kinds.flatMap((kind) =>
-      (catalogue.taskKind(kind)?.outcomes ?? []).map(({ code, name }) => ({
-        ...{ value: code, label: name[locale] },
-        ...(kinds.length > 1 && { group: taskName(kind, catalogue, locale) }),
-      })),
-    ),
-  };
-}
-
-/** Each promise once, even with several running clocks. */
-function extendable(clocks: readonly ShownClock[], locale: Locale): Option[] {
-  const entries = clocks.filter((clock) => clock.extendable).map(({ entry }) => entry);
-  const titles = new Map(entries.map(({ id, title }) => [id, title[locale]]));
-  return [...titles].map(([value, label]) => ({ value, label }));
 }

@@ -3,23 +3,25 @@ import { AsWritten } from '../site/pieces/as-written.js';
 import type { ReadEvent } from '@app/cases';
 import type { CallFact } from '@app/intake';
 import type { Locale } from '@app/platform';
+import { actsIn } from './acts-in-history.js';
 import { casePartsWords } from '../case-parts/words.js';
 import type { CaseViewProps } from './case-view-props.js';
 import { factWords, personWords, type Names } from './event-facts.js';
 import { casesWords } from './words.js';
 
-const isOfSystem = ({ actorKind }: ReadEvent): boolean => actorKind === 'system';
+const isOfSystem = ([first]: readonly ReadEvent[]): boolean => first!.actorKind === 'system';
 
-/** What people did, newest first; what the system noted is folded. */
+/** What people did, newest first, each act once; what the system noted is folded. */
 export function CaseHistory(props: CaseViewProps) {
   const { detail, site } = props;
   const said = casesWords[site.locale].case;
-  const stepsOf = (events: readonly ReadEvent[]) => events.map((event) => stepOf(event, props));
-  const system = detail.events.filter(isOfSystem);
+  const stepsOf = (acts: readonly ReadEvent[][]) => acts.map((act) => stepOf(act, props));
+  const acts = actsIn(detail.events);
+  const system = acts.filter(isOfSystem);
   return (
     <section aria-labelledby="history-title">
       <h2 id="history-title">{said.history}</h2>
-      <Timeline steps={stepsOf(detail.events.filter((event) => !isOfSystem(event)))} newestFirst />
+      <Timeline steps={stepsOf(acts.filter((act) => !isOfSystem(act)))} newestFirst />
       {system.length > 0 ? (
         <details class="system no-print">
           <summary>{said.systemEvents(system.length)}</summary>
@@ -54,26 +56,32 @@ export function doerOf({ actorKind, actorId, actorUnitId }: ReadEvent, names: Na
   return person && actorId ? personWords(actorId, names) : (unit ?? said.otherPerson);
 }
 
-function stepOf(event: ReadEvent, { catalogue, site: { locale }, detail }: CaseViewProps): Step {
+function stepOf(act: readonly ReadEvent[], { catalogue, site: { locale }, detail }: CaseViewProps): Step {
   const service = catalogue.serviceOfCase(detail.file.serviceId);
   const names = { locale, catalogue, people: detail.people, service };
-  const about = factWords(event, names).join(casePartsWords[locale].promise.semicolon);
+  const [first] = act;
+  const once = (words: readonly string[]) => [...new Set(words)];
+  const about = once(act.flatMap((event) => factWords(event, names)));
   return {
-    title: titleOf(event, detail.events, locale),
-    at: event.at,
-    by: doerOf(event, names),
+    title: once(act.map((event) => titleOf(event, detail.events, locale))).join(
+      casesWords[locale].case.fact.comma,
+    ),
+    at: first!.at,
+    by: doerOf(first!, names),
     detail: (
       <>
-        {about ? (
+        {about.length > 0 ? (
           <p class="hint">
-            <AsWritten>{about}</AsWritten>
+            <AsWritten>{about.join(casePartsWords[locale].promise.semicolon)}</AsWritten>
           </p>
         ) : null}
-        {event.text ? (
-          <p class="text" dir="auto">
-            {event.text}
-          </p>
-        ) : null}
+        {act.map(({ seq, text }) =>
+          text ? (
+            <p key={seq} class="text" dir="auto">
+              {text}
+            </p>
+          ) : null,
+        )}
       </>
     ),
   };

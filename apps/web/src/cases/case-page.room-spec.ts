@@ -58,7 +58,7 @@ describe.each(DATABASES)('the page of a case, on %s', (_name, postgres) => {
       return /<ul>[^]*<\/ul>/.exec(glance)![0];
     };
     expect(await partners()).toMatch(/class="left">還有 \d+ 個(小時|工作日)/);
-    const partner: StaffActor = { ...handler, id: 'team', unitId: TEAM, roles: ['CASE_HANDLER'] };
+    const partner: StaffActor = { ...handler, id: 'team', unitId: TEAM, roles: ['PARTNER'] };
     await web.get(Referrals).perform({ actor: partner, referralId: id, act: 'accept', input: {} });
     expect(await partners()).toMatch(/class="left">還有 \d+ 個工作日/);
     await web
@@ -94,6 +94,31 @@ describe.each(DATABASES)('the page of a case, on %s', (_name, postgres) => {
     expect(new Set(cards).size).toBe(4);
     expect(cards.join()).toMatch(/示範融資輔導團隊[^]*示範北區服務團隊|示範北區服務團隊[^]*示範融資輔導團隊/);
     expect(/referrals-title">轉介[^]*/.exec(text)![0]).toContain('請 demo.north-team 協助');
+  });
+
+  it('tells an act once: in the history what it brought with it, in the section of a referral its offer', async () => {
+    const file = await open('一件事說一次', CONTACT);
+    const history = async () =>
+      [...(await shown(file)).matchAll(/class="step-title">([^<]*)</g)].map(([, title]) => title);
+    expect(await history()).toEqual(['收件、受理']);
+    await web.get(CaseActs).perform({
+      ...{ actor: handler, caseNumber: file.caseNumber, act: 'add-task', input: { taskKind: 'VISIT' } },
+    });
+    await act(file, 'reply', { text: '已辦妥' });
+    await web.get(CaseActs).perform({
+      ...{ actor: handler, caseNumber: file.caseNumber, act: 'close', input: {} },
+    });
+    expect((await history()).slice(0, 2)).toEqual(['結案、待辦已無須辦理', '答復']);
+    const other = await open('轉介說一次');
+    await web.get(Referrals).offer({
+      ...{ actor: handler, caseNumber: other.caseNumber, input: { partner: TEAM, reason: '請協助診斷' } },
+    });
+    const section = /<section aria-labelledby="referrals-title">[^]*?<\/section>/.exec(
+      await shown(other),
+    )![0];
+    const said = [...section.matchAll(/class="hint">([^<]*)</g)].map(([, words]) => words!);
+    expect(said.filter((words) => words.includes('轉介'))).toHaveLength(1);
+    expect(section).toContain('請協助診斷');
   });
 
   it('groups notices by kind, with the receiver masked and the reason why one was not sent', async () => {

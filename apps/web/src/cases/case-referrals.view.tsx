@@ -1,4 +1,3 @@
-import { shortDateTime } from '@app/platform';
 import { WORK_EVENTS, type ReferralActName } from '@app/referrals';
 import { lengthWords } from '../case-parts/promise-times.js';
 import { ReferralWork } from '../case-parts/referral-work.js';
@@ -32,7 +31,6 @@ export function CaseReferrals(props: CaseViewProps) {
               <strong>{catalogue.unit(referral.partnerUnitId)?.name[locale]}</strong>{' '}
               <ReferralTag status={referral.status} />
             </p>
-            <p class="hint">{said.offered(shortDateTime(referral.offeredAt, locale))}</p>
             <Course referral={referral} {...props} />
             <Waiting referral={referral} {...props} />
             {Object.entries(OWNERS).map(([act, field]) =>
@@ -59,7 +57,7 @@ const Course = ({ detail, referral: { id }, site: { locale } }: OfReferral) => (
   <ReferralWork
     locale={locale}
     events={detail.events.filter(
-      ({ type, facts, text }) => facts.referralId === id && (text || isWork(type)),
+      ({ type, facts, text }) => facts.referralId === id && (text || type === 'REFERRED' || isWork(type)),
     )}
   />
 );
@@ -147,7 +145,7 @@ function Leftovers({ referral, ...props }: OfReferral) {
           discardAt={`/desk/cases/${detail.file.caseNumber}/referrals/${referral.id}/${act}/discard`}
           act={casePartsWords[site.locale].statuses.referralAct[act]}
           fields={[OWNERS[act]!]}
-          formKey={formKey}
+          hidden={{ key: formKey }}
         />
       ))}
     </>

@@ -2,12 +2,14 @@ import { shortDateTime } from '@app/platform';
 import type { ShownTask } from '@app/lookups';
 import { outcomeName, taskDue, taskName } from '../case-parts/task-words.js';
 import { casePartsWords } from '../case-parts/words.js';
+import { OneAct } from '../site/pieces/menu.js';
 import { Tag, type Tone } from '../site/pieces/tag.js';
+import { isOfTask } from './answer-typed.js';
+import { offeredAct, offeredIn } from './case-acts.view.js';
 import type { CaseViewProps } from './case-view-props.js';
 import { personWords } from './event-facts.js';
 import { casesWords } from './words.js';
 
-const ACTS = ['log-attempt', 'finish-task', 'take-task', 'cancel-task'] as const;
 const TONES: Record<ShownTask['state'], Tone> = {
   OPEN: 'active',
   DONE: 'good',
@@ -20,7 +22,6 @@ export function CaseTasks(props: CaseViewProps) {
   const { detail, site } = props;
   const said = casesWords[site.locale].tasks;
   if (detail.tasks.length === 0) return null;
-  const hasOpen = detail.tasks.some(({ state }) => state === 'OPEN');
   return (
     <section aria-labelledby="tasks-title" id="tasks">
       <h2 id="tasks-title">{said.title}</h2>
@@ -28,10 +29,10 @@ export function CaseTasks(props: CaseViewProps) {
         {detail.tasks.map((task) => (
           <li key={task.id}>
             <Task task={task} {...props} />
+            {task.state === 'OPEN' ? <TaskActs task={task} {...props} /> : null}
           </li>
         ))}
       </ul>
-      {hasOpen ? <Ways {...props} /> : null}
     </section>
   );
 }
@@ -97,17 +98,16 @@ function Script({
   );
 }
 
-/** To the forms of what can be done with a task. */
-function Ways({ detail, site: { locale } }: CaseViewProps) {
-  const { statuses } = casePartsWords[locale];
-  const offered = ACTS.filter((act) => detail.acts.includes(act));
+/** What can be done with the task, each with its form here. */
+function TaskActs({ task, ...props }: CaseViewProps & { task: ShownTask }) {
+  const { catalogue, site } = props;
+  const acts = offeredIn(props).filter(isOfTask);
+  const about = taskName(task.kind, catalogue, site.locale);
   return (
-    <p class="no-print">
-      {offered.map((act) => (
-        <span key={act}>
-          <a href={`#act-${act}`}>{statuses.act[act]}</a>{' '}
-        </span>
+    <div class="acts task-acts no-print">
+      {acts.map((name) => (
+        <OneAct key={name} act={{ ...offeredAct(props, { name, task }), about }} />
       ))}
-    </p>
+    </div>
   );
 }

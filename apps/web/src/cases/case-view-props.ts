@@ -31,7 +31,7 @@ export interface CaseViewProps {
   /** The list that the case was opened from. */
   way?: Way | undefined;
   files: FileProps;
-  /** What the reader has typed and not sent, by act. */
+  /** What the reader has typed and not sent, by act, or act and task (`draftKey`). */
   typing: ReadonlyMap<string, Typing>;
 }
 

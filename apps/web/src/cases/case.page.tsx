@@ -19,7 +19,7 @@ import { wayBack } from '../case-parts/act-forms.js';
 import { Confirmation } from '../case-parts/confirmation.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
-import { isApproved, lastingOf, proposedFor } from './answer-typed.js';
+import { formAt, isApproved, isOfTask, lastingOf, proposedFor } from './answer-typed.js';
 import { assigned } from './assignee.js';
 import { fromOf, toList } from './lists/case-way.js';
 import { CaseWays } from './lists/case-ways.js';
@@ -250,7 +250,7 @@ export class CasePage {
       desk: 'work',
       wide: true,
       scripts: ['upload.js'],
-      ...(shown && { languageForm: actForm(open), noEnter: true as const }),
+      ...(shown && { languageForm: actForm(formAt(open, form.typed)), noEnter: true as const }),
       ...(at.ofReferral && { languageForm: actForm(ofReferralForm(at.ofReferral)), noEnter: true as const }),
       ...statusOf(form),
       body: (
@@ -302,8 +302,13 @@ const draftPlace = ({ caseNumber, act, ofReferral }: Omit<Attempted, 'typed'>) =
 /** The draft saved last is shown open, as she left it; else an approved answer, ready to be sent. */
 function newestOf(typing: ReadonlyMap<string, Typing>, detail: CaseDetail): [Returned, ActName | undefined] {
   const { acts } = detail;
-  const [act, kept] = [...typing].find(([name]) => acts.some((offered) => offered === name)) ?? [];
-  if (kept) return [{ ...BLANK, typed: kept.fields }, act as ActName];
+  const isShown = (key: string) => {
+    const [act, task] = key.split(' ');
+    const isOpen = detail.tasks.some(({ id, state }) => id === task && state === 'OPEN');
+    return acts.some((offered) => offered === act && (isOfTask(offered) ? isOpen : true));
+  };
+  const [key, kept] = [...typing].find(([at]) => isShown(at)) ?? [];
+  if (kept) return [{ ...BLANK, typed: kept.fields }, key!.split(' ')[0] as ActName];
   if (!isApproved(detail) || !acts.includes('reply')) return [BLANK, undefined];
   return [{ ...BLANK, typed: proposedFor('reply', detail, typing) }, 'reply'];
 }

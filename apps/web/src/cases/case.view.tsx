@@ -7,6 +7,7 @@ import { FieldScope } from '../site/pieces/field.js';
 import { StatusTag } from '../case-parts/status-tag.js';
 import { shownSubject } from '../case-parts/subject.js';
 import { GroupedNumber } from '../case-parts/read-aloud.js';
+import { formAt } from './answer-typed.js';
 import { CaseActs } from './case-acts.view.js';
 import { CaseAloud } from './case-aloud.view.js';
 import { CaseCalls } from './case-calls.view.js';
@@ -35,7 +36,7 @@ import { casesWords } from './words.js';
 export function CaseView(props: CaseViewProps) {
   const { site, detail, form, done } = props;
   const { ofReferral } = props;
-  const scope = ofReferral ? `${ofReferral.act}-${ofReferral.id}` : props.open;
+  const scope = ofReferral ? `${ofReferral.act}-${ofReferral.id}` : formAt(props.open, form.typed);
   return (
     <>
       <FieldScope.Provider value={scope ?? ''}>
@@ -136,7 +137,9 @@ function Meanwhile({ form, open, detail, catalogue, site: { locale } }: CaseView
       </ul>
       {open && detail.acts.includes(open) ? (
         <p>
-          <a href={`#act-${open}`}>{meanwhile.again(casePartsWords[locale].statuses.act[open])}</a>
+          <a href={`#act-${formAt(open, form.typed)}`}>
+            {meanwhile.again(casePartsWords[locale].statuses.act[open])}
+          </a>
         </p>
       ) : null}
     </>

@@ -45,8 +45,8 @@ describe.each(DATABASES)('a form for a case that has changed meanwhile, on %s', 
   beforeAll(async () => {
     web = await startTestWeb({ postgres });
     ann = await signedIn(web, 'demo.guidance', ['CASE_HANDLER', 'UNIT_HEAD', 'FRONTLINE_AGENT'], 'ann');
-    partner = await signedIn(web, 'demo.finance-team', ['CASE_HANDLER'], 'partner-one');
-    partnerTwo = await signedIn(web, 'demo.finance-team', ['CASE_HANDLER'], 'partner-two');
+    partner = await signedIn(web, 'demo.finance-team', ['PARTNER'], 'partner-one');
+    partnerTwo = await signedIn(web, 'demo.finance-team', ['PARTNER'], 'partner-two');
     const where = {
       organisationId: 'demo',
       unitId: 'demo.service-desk',

@@ -85,6 +85,71 @@ describe.each(DATABASES)('what staff type into the forms of a case, on %s', (_na
     expect(await events()).toBe(before + 1);
   });
 
+  describe('in the forms of two tasks', () => {
+    let tasks: string[];
+    beforeEach(async () => {
+      const add = (taskKind: string) =>
+        web.get(CaseActs).perform({
+          ...{ actor, caseNumber: file.caseNumber, act: 'add-task', input: { taskKind } },
+        });
+      await add('VISIT');
+      await add('FOLLOW_UP');
+      const rows = await web
+        .get(Reader)
+        .rows<{ id: string }>(`SELECT id FROM case_task WHERE "caseId" = $1 ORDER BY kind DESC`, [file.id]);
+      tasks = rows.map(({ id }) => id);
+    });
+    const keep = (task: string, text: string) =>
+      handler.post(path('finish-task', '/keep'), typed({ task, text, turn: '1' }));
+    /** What stands in the form of the act of each task, as long as it is there. */
+    const texts = async (page?: Page) => {
+      const { text } = page ?? (await shown());
+      return tasks.map(
+        (task) =>
+          new RegExp(`id="act-finish-task-${task}"[^]*?<textarea[^>]*>([^<]*)</textarea>`).exec(text)?.[1],
+      );
+    };
+
+    it('is kept for each apart, and gone for the one that is done', async () => {
+      await keep(tasks[0]!, '甲的結果');
+      await keep(tasks[1]!, '乙的結果');
+      expect(await texts()).toEqual(['甲的結果', '乙的結果']);
+      expect((await shown()).text).not.toContain('<select id="finish-task-task"');
+      const done = await handler.post(path('finish-task'), typed({ task: tasks[0]!, outcome: 'DONE' }));
+      expect([done.status, await texts()]).toEqual([422, ['寫了很久的答復', '乙的結果']]);
+      const ended = await handler.post(
+        path('cancel-task'),
+        typed({ task: tasks[0]!, reason: '不必了', text: '' }),
+      );
+      expect([ended.status, await texts()]).toEqual([303, [undefined, '乙的結果']]);
+    });
+
+    it('is shown refused in the row of its task, and nowhere else', async () => {
+      const refused = await handler.post(path('finish-task'), typed({ task: tasks[1]!, text: '乙' }));
+      expect(await texts(refused)).toEqual(['', '乙']);
+      expect(refused.text.match(/<details class="act" open/g)).toHaveLength(1);
+      expect(refused.text).toMatch(new RegExp(`<details class="act" open id="act-finish-task-${tasks[1]}"`));
+    });
+
+    it('can still be read where another person ended the task meanwhile', async () => {
+      await keep(tasks[0]!, '甲的結果');
+      const ended = { task: tasks[0]!, reason: '不必了' };
+      await web.get(CaseActs).perform({
+        ...{ actor, caseNumber: file.caseNumber, act: 'cancel-task', input: ended },
+      });
+      expect((await shown()).text).toContain('甲的結果');
+      const late = await handler.post(
+        path('finish-task'),
+        typed({ task: tasks[0]!, outcome: 'AS_STATED', text: '晚到的結果' }),
+      );
+      expect(late.status).toBe(422);
+      expect(late.text).toContain('晚到的結果');
+      const discard = { ...typed(), task: tasks[0]! };
+      expect((await handler.post(path('finish-task', '/discard'), discard)).status).toBe(303);
+      expect((await shown()).text).not.toContain('晚到的結果');
+    });
+  });
+
   it('is not kept for a form that another site sent', async () => {
     const forged = from('cross-site');
     expect((await forged.post(path(), typed({ csrf: 'guessed' }))).status).toBe(403);

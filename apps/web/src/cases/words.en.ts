@@ -122,7 +122,6 @@ export const en: typeof zhTW = {
       comma: ', ',
     },
     systemEvents: (n: number) => `${n} records of the system`,
-    offered: (date: string) => `Referred ${date}`,
     asksTime: (length: string) =>
       `Asks for ${length} more. Agree or refuse; the time limit stays until you agree.`,
     unreached: (times: number) =>

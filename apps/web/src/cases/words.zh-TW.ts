@@ -120,7 +120,6 @@ export const zhTW = {
       comma: '、',
     },
     systemEvents: (n: number) => `系統紀錄 ${n} 筆`,
-    offered: (date: string) => `${date} 轉介`,
     asksTime: (length: string) => `請求延長 ${length}，請決定是否同意；同意以前，期限不變。`,
     unreached: (times: number) => `已連續 ${times} 次聯絡不到民眾，請決定繼續聯繫或收回。`,
     facts: '案件資料',

@@ -222,7 +222,7 @@ function Leftovers(props: ReferralProps) {
           discardAt={`${addressOf(props, act)}/discard`}
           act={nameOf(act, site.locale)}
           fields={WRITTEN_HERE}
-          formKey={formKey}
+          hidden={{ key: formKey }}
         />
       ))}
     </>

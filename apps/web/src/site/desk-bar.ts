@@ -1,5 +1,4 @@
 import { EarlierDates } from '@app/cases';
-import { Catalogue } from '@app/catalogue';
 import {
   ApprovalInbox,
   CaseLists,
@@ -37,7 +36,6 @@ export class DeskBar {
     private readonly lists: CaseLists,
     private readonly tasks: OpenTasks,
     private readonly failures: Failures,
-    private readonly catalogue: Catalogue,
   ) {}
 
   async of(staff: StaffActor): Promise<Bar> {
@@ -50,9 +48,8 @@ export class DeskBar {
       may(staff, 'handle-quarantine') ? this.failures.count(staff) : 0,
     ]);
     const inbox = referrals + opinions;
-    const partner = this.catalogue.unit(staff.unitId)?.kind === 'PARTNER';
     const waiting = { approvals: approvals !== undefined, inbox: inbox > 0, tasks: tasks > 0 };
-    const places = placesOf(staff, { ...waiting, partner });
+    const places = placesOf(staff, waiting);
     const queues = places.flatMap((place) => QUEUE_OF[place] ?? []);
     const counts = await this.lists.counts(staff, queues);
     const counted = places.map((place) => [place, counts.get(QUEUE_OF[place]!)] as const);

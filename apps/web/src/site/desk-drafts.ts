@@ -18,6 +18,10 @@ export interface Typing {
   savedAt: number;
 }
 
+/** Each task of a case has forms of its own, whose draft is kept apart. */
+const ofTask = (place: string, { task = '' }: Fields): string =>
+  /^[\w-]{1,64}$/.test(task) ? `${place} ${task}` : place;
+
 /** Of a form that was performed only its key stays, so that what its page still sends is not taken for a new draft. */
 const DONE = 'done';
 /** Counts what the page of one form has sent to be kept; see page.js. */
@@ -63,10 +67,10 @@ export class DeskDrafts {
   }
 
   /** The act is done: she passed its access check. */
-  async end(actor: StaffActor, place: string, { key = '' }: Fields): Promise<void> {
+  async end(actor: StaffActor, place: string, typed: Fields): Promise<void> {
+    const at = { owner: { staffId: actor.id }, place: ofTask(place, typed) };
     const lasts = isCall(place) ? { lasts: minutes(DONE_CALL_MINUTES) } : {};
-    const done = { merge: () => ({ [DONE]: key }), ...lasts };
-    await this.drafts.save({ owner: { staffId: actor.id }, place }, {}, done);
+    await this.drafts.save(at, {}, { merge: () => ({ [DONE]: typed['key'] ?? '' }), ...lasts });
   }
 
   async find({ id }: StaffActor, place: string): Promise<Typing | undefined> {
@@ -74,7 +78,7 @@ export class DeskDrafts {
     return found.state === 'kept' && hasText(found.draft.fields) ? found.draft : undefined;
   }
 
-  /** Those of one case, by the rest of their place: the act. The last saved first. */
+  /** Those of one case, by the rest of their place: the act, and its task. The last saved first. */
   ofCase(actor: StaffActor, caseNumber: string): Promise<Map<string, Typing>> {
     return this.under(actor, `case ${caseNumber} `);
   }
@@ -152,7 +156,7 @@ export class DeskDrafts {
       (pageOf(before) === pageOf(typed) && turnOf(before) > turnOf(typed)) ||
       (typed['key'] !== undefined && before[DONE] === typed['key']);
     const merge = (before: Fields, given: Fields) => (isLate(before) ? before : given);
-    await this.drafts.save({ owner: { staffId }, place }, typed, { merge });
+    await this.drafts.save({ owner: { staffId }, place: ofTask(place, typed) }, typed, { merge });
   }
 }
 

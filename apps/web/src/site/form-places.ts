@@ -56,6 +56,6 @@ export function pageOfForm(path: string, typed: TypedForm = {}): string {
 /** Filled in by the page itself: a form in which nothing else is filled in holds no text. */
 const PRESET = new Set([
   ...['channel', 'matter', 'hotline', 'noticeVersion', 'reference', 'waited', 'knowledge'],
-  ...['how', 'on.year', 'on.month', 'on.day', 'time'],
+  ...['how', 'on.year', 'on.month', 'on.day', 'time', 'task'],
 ]);
 export const isPreset = (field: string): boolean => PRESET.has(field);

@@ -145,6 +145,7 @@ export const fields: typeof zhFields = {
   'unknown-entry': () => 'There is no such answer any more; choose again',
   'read-back': () => 'Read the record back to the petitioner and have it confirmed',
   'unknown-hotline': () => 'There is no such line',
+  'unit-of-partner': () => 'This is a partner team, which gets referrals only; choose a unit of the agency',
   'unknown-unit': () => 'There is no such unit',
   'unknown-partner': () => 'There is no such partner team',
   'not-a-holder': () => 'Choose a unit or handler that holds a part of the case now',
@@ -216,7 +217,8 @@ export const fields: typeof zhFields = {
   'password-contains-login': () => 'Do not use your account name in the password',
   'days-above-0': () => 'Enter a number of days, 1 or more',
   'roles-required': () => 'Choose at least one role',
-  'not-of-a-team': () => 'People of a partner’s team are handlers or heads of it, nothing else',
+  'not-of-a-team': () => 'People of a partner’s team have the role “Member of a partner team” and no other',
+  'only-of-a-team': () => 'The role “Member of a partner team” is for people of a partner’s team only',
   'own-roles': () => 'You cannot add roles to yourself; ask another administrator',
   'absence-order': () => 'The last day cannot be before the first',
   'absence-over': () => 'This period is over',
@@ -224,6 +226,8 @@ export const fields: typeof zhFields = {
   'absence-overlaps': () =>
     'It overlaps an absence that is entered already: change the days, or withdraw that one first',
   'absences-too-many': () => 'Too many absences are entered; withdraw some first',
+  'deputy-of-other-side': () =>
+    'People of the agency and of partner teams do not stand in for each other; choose another deputy',
   'deputy-away': () => 'The deputy is away in these days, too; choose another',
   'deputy-circle': () => 'The deputies are away and lead back to this person; choose another deputy',
   login: () => 'Use lower-case letters, digits, dots, hyphens or underscores',

@@ -141,12 +141,14 @@ export class ActChecks {
     return { input, ...(await this.rules[name]?.({ ...attempt, input })) };
   }
 
-  /** A unit asked to help, or a partner, may be of another agency; the unit that owns the case may not. */
+  /** A unit asked to help may be of another agency; the unit that owns the case may not. Neither is a partner's team. */
   private unit(id: string, asked: Field, { file }: CaseContext, field: string): string {
     const unit = this.catalogue.unit(id);
     const own = asked.kind === 'unit' && asked.own;
     if (!unit || (own && unit.organisation !== file.organisationId))
       throw invalid({ field, code: 'unknown-unit' });
+    // its people answer referrals and read no case
+    if (unit.kind === 'PARTNER') throw invalid({ field, code: 'unit-of-partner' });
     return unit.id;
   }
 

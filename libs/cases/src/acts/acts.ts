@@ -1,4 +1,4 @@
-import { rolesThatMay, type Role } from '@app/people';
+import { rolesThatMay, TEAM_ROLE, type Role } from '@app/people';
 import type { z } from 'zod';
 import type { Act } from './act.js';
 import { inputOf } from './fields.js';
@@ -143,7 +143,7 @@ export const ACTS = {
   'answer-chase': {
     from: APPROVABLE,
     to: 'SAME',
-    who: [...AGENTS, ...HANDLERS],
+    who: [...AGENTS, ...HANDLERS, TEAM_ROLE],
     event: 'CHASE_ANSWERED',
     fields: TEXT,
     asked: 'CHASED',

@@ -58,7 +58,7 @@ export class Approvers {
 
   /** The heads for whom a person may decide because they are away. */
   absent(manager: EntityManager, actor: StaffActor): Promise<Staff[]> {
-    return absentFor(manager, actor.id, taipeiDate(this.time.now()));
+    return absentFor(manager, actor, taipeiDate(this.time.now()));
   }
 
   /** As whom the person may decide; undefined: not at all. `absent`: as above. */

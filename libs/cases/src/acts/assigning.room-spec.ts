@@ -116,6 +116,7 @@ describe.each(DATABASES)('assigning (分派, 改分), on %s', (_name, postgres) 
   it.each([
     ['a unit that does not exist', { unit: 'demo.moon' }, 'unit', 'unknown-unit'],
     ['a unit of another organisation', { unit: 'sme.planning' }, 'unit', 'unknown-unit'],
+    ['a partner’s team', { unit: 'demo.finance-team' }, 'unit', 'unit-of-partner'],
     ['no unit', {}, 'unit', 'required'],
     ['a handler of another unit', { unit: 'demo.guidance', handler: 'there' }, 'handler', 'unknown-staff'],
     [

@@ -18,7 +18,7 @@ describe.each(DATABASES)('performing an act, on %s', (_name, postgres) => {
     agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT'], 'agent');
     handler = await story.staff('demo.guidance', ['CASE_HANDLER'], 'handler');
     head = await story.staff('demo.guidance', ['UNIT_HEAD'], 'head');
-    partner = await story.staff('demo.finance-team', ['CASE_HANDLER'], 'partner');
+    partner = await story.staff('demo.finance-team', ['PARTNER'], 'partner');
   });
   afterAll(() => story.close());
   beforeEach(async () => {

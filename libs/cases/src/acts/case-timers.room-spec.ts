@@ -19,7 +19,7 @@ describe.each(DATABASES)('what a timer does to a case, on %s', (_name, postgres)
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     owner = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER', 'UNIT_HEAD'], 'owner');
-    partner = await story.staff('demo.finance-team', ['CASE_HANDLER']);
+    partner = await story.staff('demo.finance-team', ['PARTNER']);
     other = (await story.open(owner)).file;
   });
   afterAll(() => story.close());

@@ -68,7 +68,7 @@ export class Chases implements OnModuleInit {
 
   /** What the actor can answer, of the own unit and those below it, the own first; never what she asked herself. */
   async owedBy({ manager, file }: Place, actor: Actor): Promise<ChaseRequest[]> {
-    if (actor.kind !== 'staff' || !may(actor, 'read-cases')) return [];
+    if (actor.kind !== 'staff' || !may(actor, 'read-referrals')) return [];
     const units = this.catalogue.unitsUnder(actor.unitId);
     const owed = await manager.find(ChaseRequest, {
       where: { caseId: file.id, unitId: In(units), state: 'OPEN', askedBy: Not(actor.id) },

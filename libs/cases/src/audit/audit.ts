@@ -25,6 +25,7 @@ import {
 } from './case-slices.js';
 import { OriginsSeen } from './origins-seen.js';
 import './row-invariants.js';
+import './team-invariants.js';
 import type { WholeCase } from './whole-case.js';
 
 /** The sweep runs every minute; a timer still due after two sweeps is stuck. */

@@ -78,7 +78,7 @@ describe('whose a case is', () => {
     ['a handler below sees her unit', as('demo.below', 'CASE_HANDLER'), ['below']],
     ['an agent sees the whole agency', as('demo.below', 'FRONTLINE_AGENT'), ['below', 'home', 'other']],
     ['an auditor of another agency sees that one', as('sme.far', 'AUDITOR'), ['sme']],
-    ['an agent of a partner sees the team', as('demo.team', 'FRONTLINE_AGENT'), []],
+    ['a partner sees no case, only what was referred to the team', as('demo.team', 'PARTNER'), []],
     ['who administers accounts reads none', as('demo.home', 'ADMIN'), []],
     ['a citizen sees her own', { kind: 'citizen', caseId: 'other' }, ['other']],
     ['a citizen without a case sees none', { kind: 'citizen', caseId: null }, []],
@@ -173,20 +173,9 @@ describe('whose a case is', () => {
     });
   });
 
-  describe('taken in', () => {
-    it('by staff of the agency who may, not by a partner’s team or anyone else', () => {
-      for (const what of ['log-case', 'log-contact'] as const) {
-        const agent = as('demo.home', 'FRONTLINE_AGENT');
-        expect(access.takesIn(agent, what)).toBe(agent);
-        for (const actor of [as('demo.team', 'CASE_HANDLER'), as('demo.home', 'AUDITOR'), SYSTEM])
-          expect(() => access.takesIn(actor, what)).toThrow('not-found');
-      }
-    });
-  });
-
-  it('a partner’s team sees its own, whatever its people are', () => {
+  it('an auditor sees the whole agency, a handler her unit, a partner none of its cases', () => {
     expect(access.seesOrganisation(as('demo.home', 'AUDITOR'))).toBe(true);
-    expect(access.seesOrganisation(as('demo.team', 'AUDITOR'))).toBe(false);
     expect(access.seesOrganisation(as('demo.home', 'CASE_HANDLER'))).toBe(false);
+    expect(access.scopeOf(as('demo.team', 'PARTNER'))).toEqual({ organisationId: 'demo', units: [] });
   });
 });

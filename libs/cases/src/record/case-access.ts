@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { actorOf, awayBehind, may, staffWho, type Actor, type StaffActor } from '@app/people';
+import { actorOf, awayBehind, may, type Actor, type StaffActor } from '@app/people';
 import { findRows, heldIn, notFound, Reader, sql, taipeiDate, TimeSource, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -12,8 +12,8 @@ import { Seals } from './seals.js';
 export type CaseKeyed = { id: string } | { caseNumber: string };
 
 /**
- * As whom a person comes: of the unit that owns the case; or also of one to which it was opened by 會辦, or as the deputy
- * of its handler.
+ * As whom a person comes: of the unit that owns the case; or also of one to which it was opened by 會辦, as the deputy of
+ * its handler, or as the one who tracks it.
  */
 export type ComesAs = 'OWNER' | 'READER';
 
@@ -36,16 +36,20 @@ export class CaseAccess {
     };
   }
 
-  /** A partner's team sees what is its own, whatever roles its people have. */
-  seesOrganisation(actor: StaffActor): boolean {
-    return may(actor, 'see-organisation') && this.catalogue.unit(actor.unitId)?.kind !== 'PARTNER';
+  /** The same, and what she tracks (列管): to read, and no more. */
+  readingScope(actor: StaffActor): Scope {
+    const scope = this.scopeOf(actor);
+    return may(actor, 'read-cases') ? { ...scope, tracker: actor.id } : scope;
   }
 
-  /** Who takes in calls and cases for the agency. A partner's team answers referrals only: throws NOT_FOUND. */
-  takesIn(actor: Actor, what: 'log-case' | 'log-contact'): StaffActor {
-    const staff = staffWho(actor, what);
-    if (this.catalogue.unit(staff.unitId)?.kind === 'PARTNER') throw notFound();
-    return staff;
+  /** Until another person is named, also after the case went to a unit whose cases she does not see. */
+  private tracks(actor: StaffActor, { trackerId, organisationId }: CaseFile): boolean {
+    const { tracker } = this.readingScope(actor);
+    return tracker !== undefined && trackerId === tracker && organisationId === actor.organisationId;
+  }
+
+  seesOrganisation(actor: StaffActor): boolean {
+    return may(actor, 'see-organisation');
   }
 
   /** Whether the case is the actor's: of the own units, or the citizen's. What is opened by 會辦 is read, and no more. */
@@ -66,12 +70,12 @@ export class CaseAccess {
   ): Promise<StaffActor | undefined> {
     const id = file.handlerId;
     if (actor.kind !== 'staff' || id === null || id === actor.id) return undefined;
-    const absent = await awayBehind(manager, { id, deputyId: actor.id }, taipeiDate(this.time.now()));
+    const absent = await awayBehind(manager, { id, deputy: actor }, taipeiDate(this.time.now()));
     const handler = absent && actorOf(absent);
     return handler && this.sees(handler, file) ? handler : undefined;
   }
 
-  /** Whether the actor reads the case: it is the actor's, opened by 會辦, or that of an absent person. */
+  /** Whether the actor reads the case: it is the actor's, opened by 會辦, tracked, or that of an absent person. */
   async reads(
     actor: Actor,
     file: CaseFile,
@@ -79,6 +83,7 @@ export class CaseAccess {
   ): Promise<boolean> {
     if (this.sees(actor, file)) return true;
     if (actor.kind !== 'staff') return false;
+    if (this.tracks(actor, file)) return true;
     const opened = openedWithin(this.scopeOf(actor), 'case_file');
     const found = await findRows(manager, CaseFile, sql`WHERE id = ${file.id} AND ${opened}`);
     return found.length > 0 || (await this.absentHandler(actor, file, manager)) !== undefined;
@@ -86,7 +91,7 @@ export class CaseAccess {
 
   /** SQL condition on `case_file` for lists of cases to read. */
   readable(actor: StaffActor, alias: string): Sql {
-    return readableWithin(this.scopeOf(actor), alias);
+    return readableWithin(this.readingScope(actor), alias);
   }
 
   /** SQL condition on a table with `organisationId` and `unitId`; `alias`: its name in the query. */

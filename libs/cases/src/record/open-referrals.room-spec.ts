@@ -14,7 +14,7 @@ describe.each(DATABASES)('referrals that are still open, on %s', (_name, postgre
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.guidance', ['FRONTLINE_AGENT', 'CASE_HANDLER']);
-    for (const unit of [FINANCE, STARTUP, NORTH]) teams[unit] = await story.staff(unit, ['CASE_HANDLER']);
+    for (const unit of [FINANCE, STARTUP, NORTH]) teams[unit] = await story.staff(unit, ['PARTNER']);
   });
   afterAll(() => story.close());
 

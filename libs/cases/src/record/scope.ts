@@ -1,9 +1,11 @@
-import { inList, rawSql, sql, type Sql } from '@app/platform';
+import { inList, joinSql, rawSql, sql, type Sql } from '@app/platform';
 
 /** Which cases a staff member can see: all of the organisation, or those of their own unit and below. */
 export interface Scope {
   organisationId: string;
   units: string[] | 'ALL';
+  /** The person, where she also reads what she tracks (列管), whatever unit of the organisation has it. */
+  tracker?: string;
 }
 
 /** The columns of a row that the rule needs. */
@@ -36,13 +38,23 @@ export const openedWithin = (scope: Scope, alias: string): Sql =>
   sql`EXISTS (SELECT 1 FROM (SELECT * FROM co_handling o WHERE o."caseId" = ${rawSql(alias)}.id LIMIT 100) AS h
     WHERE ${opened(scope)}) AND ${rawSql(alias)}.open = TRUE`;
 
-/** Condition on `case_file`: cases that can be read, the own ones and those opened. */
+const trackedIn = ({ organisationId, tracker }: Scope, alias: string): Sql[] =>
+  tracker === undefined
+    ? []
+    : [
+        sql`(${rawSql(alias)}."trackerId" = ${tracker} AND ${rawSql(alias)}."organisationId" = ${organisationId})`,
+      ];
+
+/** Condition on `case_file`: cases that can be read, the own ones, those opened and those tracked. */
 export const readableWithin = (scope: Scope, alias: string): Sql =>
-  sql`((${withinScope(scope, alias)}) OR (${openedWithin(scope, alias)}))`;
+  sql`(${joinSql(
+    [sql`(${withinScope(scope, alias)})`, sql`(${openedWithin(scope, alias)})`, ...trackedIn(scope, alias)],
+    ' OR ',
+  )})`;
 
 /**
  * Cases that can be read, as conditions of which each is one look into an index: by unit, which lies in one
- * organisation only, and by the cases opened.
+ * organisation only, and by the cases opened. What a person tracks is found by its number and in a queue of its own.
  */
 export function looksWithin(scope: Scope, alias: string): Sql[] {
   const { organisationId, units } = scope;

@@ -47,6 +47,7 @@ function told(of: Circle, ...to: string[]): string {
   return `${present.join(' ')} | ${copies.join(' ')}`;
 }
 const HANDLER: Role[] = ['CASE_HANDLER'];
+const TEAM: Role[] = ['PARTNER'];
 const HEAD: Role[] = ['UNIT_HEAD'];
 const away = true as const;
 
@@ -125,16 +126,16 @@ describe('who is away does not count as told', () => {
   });
 
   it('a team: its mailbox is never away; without one the head above it', () => {
-    const people = { p: { roles: HANDLER, unitId: 'team', away }, head: { roles: HEAD, unitId: 'division' } };
+    const people = { p: { roles: TEAM, unitId: 'team', away }, head: { roles: HEAD, unitId: 'division' } };
     expect(told(circle(people, null, 'team'), 'PARTNER')).toBe('head | p');
-    const boxed = { p: { roles: HANDLER, unitId: 'mailbox', away } };
+    const boxed = { p: { roles: TEAM, unitId: 'mailbox', away } };
     expect(told(circle(boxed, null, 'mailbox'), 'PARTNER')).toBe('team@x | p');
   });
 
   it('an offer to a team, and word to the unit that owns the case, likewise', () => {
     const event = { facts: { partner: 'team' }, actorId: 'x' } as unknown as HistoryEvent;
     const offered = circle({
-      p: { roles: HANDLER, unitId: 'team', away },
+      p: { roles: TEAM, unitId: 'team', away },
       head: { roles: HEAD, unitId: 'division' },
     });
     expect(staffAddresses('PARTNER', event, offered)).toEqual({ present: ['head'], away: ['p'] });

@@ -95,8 +95,8 @@ describe.each(DATABASES)('each event of a case, on %s', (_name, postgres) => {
     await colleague(story, 'demo.service-desk', ['UNIT_HEAD'], 'desk-head');
     await colleague(story, 'demo.head-office', ['CONTROL_OFFICER'], 'control');
     await colleague(story, 'demo.head-office', ['AGENCY_HEAD'], 'chief');
-    await colleague(story, 'demo.finance-team', ['CASE_HANDLER'], 'member');
-    await colleague(story, 'demo.north-team', ['CASE_HANDLER'], 'north');
+    await colleague(story, 'demo.finance-team', ['PARTNER'], 'member');
+    await colleague(story, 'demo.north-team', ['PARTNER'], 'north');
     await colleague(story, 'sme.planning', ['UNIT_HEAD', 'CONTROL_OFFICER'], 'stranger');
     main = (await open()).caseNumber;
   }, 60_000);

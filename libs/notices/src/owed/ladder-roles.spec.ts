@@ -33,7 +33,7 @@ const EVERYONE: Record<string, Person> = {
   deskAgent: [['FRONTLINE_AGENT'], 'desk'],
   deskHead: [['UNIT_HEAD'], 'desk'],
   lineHead: [['UNIT_HEAD'], 'lineDesk'],
-  p: [['CASE_HANDLER'], 'team'],
+  p: [['PARTNER'], 'team'],
   teamHead: [['UNIT_HEAD'], 'team'],
   stranger: [['CONTROL_OFFICER', 'AGENCY_HEAD', 'FRONTLINE_AGENT'], 'elsewhere', { organisationId: 'o2' }],
 };
@@ -175,6 +175,7 @@ describe('who hears instead, where no one holds the role', () => {
     ['for several, above the highest', ['CASE_HANDLER', 'CONTROL_OFFICER'], ['chief', 'head'], 'chief'],
     ['at last the agents of the organisation', ['AGENCY_HEAD'], ['deskAgent', 'stranger'], 'deskAgent'],
     ['then anyone of the organisation', ['CASE_HANDLER'], ['clerk', 'stranger'], 'clerk'],
+    ['never a partner', ['CASE_HANDLER'], ['p'], ''],
     ['never another organisation', ['CONTROL_OFFICER'], ['stranger'], ''],
   ])('%s', (_what, roles, people, expected) => {
     const there = { ...only(...people.filter((one) => one !== 'clerk')) };

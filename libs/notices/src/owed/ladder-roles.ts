@@ -1,4 +1,4 @@
-import { deputyOn, type Role, type Staff } from '@app/people';
+import { deputyOn, isOfTeam, type Role, type Staff } from '@app/people';
 import {
   atWork,
   emails,
@@ -105,8 +105,9 @@ function deputyOf({ known, staff, file, today }: Circle): Staff | undefined {
 
 const handlersOf = (circle: Circle): Staff[] => withRole(inUnit(circle, circle.file.unitId), 'CASE_HANDLER');
 
+/** Of the agency: a partner's team is told of its referrals only. */
 const ownStaff = ({ staff, file }: Circle): Staff[] =>
-  staff.filter(({ organisationId }) => organisationId === file.organisationId);
+  staff.filter((one) => one.organisationId === file.organisationId && !isOfTeam(one));
 const ofOrganisation = (circle: Circle, role: Role): Staff[] => withRole(ownStaff(circle), role);
 
 export const heads = (circle: Circle, unitId: string | undefined): Addresses =>

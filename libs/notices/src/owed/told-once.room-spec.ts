@@ -18,7 +18,7 @@ describe.each(DATABASES)('what is told once, on %s', (_name, postgres) => {
     story = await Story.begin({ postgres });
     agent = await colleague(story, 'demo.service-desk', ['FRONTLINE_AGENT', 'UNIT_HEAD'], 'agent');
     await colleague(story, 'demo.guidance', ['CASE_HANDLER', 'UNIT_HEAD', 'CONTROL_OFFICER'], 'both');
-    await colleague(story, 'demo.finance-team', ['CASE_HANDLER'], 'member');
+    await colleague(story, 'demo.finance-team', ['PARTNER'], 'member');
   }, 60_000);
   afterAll(() => story.close());
 

@@ -22,6 +22,7 @@ const UNITS: UnitTree = {
   unitsUnder: (id) => (id === 'demo.head-office' ? [id, 'demo.guidance', 'demo.registry'] : [id]),
 };
 
+const TEAM = 'demo.finance-team';
 const [FROM, UNTIL] = ['2026-08-24', '2026-08-26'];
 
 describe.each(DATABASES)('absences by calendar, on %s', (_name, postgres) => {
@@ -73,8 +74,8 @@ describe.each(DATABASES)('absences by calendar, on %s', (_name, postgres) => {
       desk
         .get(UnitOfWork)
         .run(async (manager) => [
-          (await absentFor(manager, two!.id, date)).map(({ id }) => id),
-          (await awayBehind(manager, { id: one!.id, deputyId: two!.id }, date))?.id,
+          (await absentFor(manager, two!, date)).map(({ id }) => id),
+          (await awayBehind(manager, { id: one!.id, deputy: two! }, date))?.id,
         ]);
     expect(await standing('2026-08-23')).toEqual([[], undefined]);
     expect(await standing(FROM)).toEqual([[one!.id], one!.id]);
@@ -97,6 +98,19 @@ describe.each(DATABASES)('absences by calendar, on %s', (_name, postgres) => {
       'with a deputy of another organisation',
       async () => enter(one!, one!, { deputyId: (await person(['CASE_HANDLER'], 'sme.planning')).id }),
       'deputy unknown-deputy',
+    ],
+    [
+      'with a deputy of a partner’s team',
+      async () => enter(one!, one!, { deputyId: (await person(['PARTNER'], TEAM)).id }),
+      'deputy deputy-of-other-side',
+    ],
+    [
+      'of a partner’s team with a deputy of the agency',
+      async () => {
+        const member = await person(['PARTNER'], TEAM);
+        return enter(member, member, { deputyId: one!.id });
+      },
+      'deputy deputy-of-other-side',
     ],
     [
       'that overlap another of the same person by a day',
@@ -125,6 +139,29 @@ describe.each(DATABASES)('absences by calendar, on %s', (_name, postgres) => {
     ],
   ])('%s are refused', async (_what, doing, code) => {
     expect(await refusal(doing())).toBe(code);
+  });
+
+  it('of a partner’s team offer deputies of teams only, those of the agency none of these', async () => {
+    const [member, mate] = [await person(['PARTNER'], TEAM), await person(['PARTNER'], TEAM)];
+    const offered = async (of: StaffActor) => (await book().deputies(of, of.id, UNITS)).map(({ id }) => id);
+    expect(await offered(member)).toContain(mate.id);
+    for (const { id } of [one!, two!]) expect(await offered(member)).not.toContain(id);
+    expect(await offered(one!)).toContain(two!.id);
+    for (const { id } of [member, mate]) expect(await offered(one!)).not.toContain(id);
+    expect(await enter(member, member, { deputyId: mate.id })).toEqual({ noDeputy: false, deputyOf: [] });
+  });
+
+  it('give no rights of the absent to a deputy who was moved into a team since', async () => {
+    await enter(one!, one!, { deputyId: two!.id });
+    const standing = (deputy: StaffActor) =>
+      desk
+        .get(UnitOfWork)
+        .run(async (manager) => [
+          (await absentFor(manager, deputy, FROM)).length,
+          await awayBehind(manager, { id: one!.id, deputy }, FROM),
+        ]);
+    expect(await standing(two!)).toEqual([1, expect.objectContaining({ id: one!.id })]);
+    expect(await standing({ ...two!, unitId: TEAM, roles: ['PARTNER'] })).toEqual([0, undefined]);
   });
 
   it('warn where no one at work stands in, and where the person stands in for others', async () => {

@@ -24,7 +24,7 @@ import {
   type Period,
 } from '../staff/absences.js';
 import { hasRole, may, type Actor, type StaffActor } from '../staff/actor.js';
-import { checkDeputy } from '../staff/deputies.js';
+import { checkDeputy, isOfSameSide } from '../staff/deputies.js';
 import { isStaffId, Staff } from '../staff/staff.entity.js';
 import type { UnitTree } from '../staff/unit-tree.js';
 
@@ -44,7 +44,8 @@ export interface AbsenceWarnings {
 
 export type StaffAbsences = Pick<
   Staff,
-  'id' | 'name' | 'login' | 'unitId' | 'organisationId' | 'active' | 'deputyId' | 'awayUntil' | 'absences'
+  | ('id' | 'name' | 'login' | 'unitId' | 'organisationId' | 'roles' | 'active')
+  | ('deputyId' | 'awayUntil' | 'absences')
 >;
 
 /** Who is away when, and who stands in. Everyone for oneself; heads and administrators for others. */
@@ -73,11 +74,13 @@ export class AbsenceBook {
     return staff.toSorted((a, b) => a.name.localeCompare(b.name, 'zh-TW'));
   }
 
-  /** Those who can stand in: active colleagues of the organisation. */
+  /** Those who can stand in: active colleagues of the organisation, for a partner's team those of teams. */
   async deputies(actor: Actor, id: string, units: UnitTree): Promise<StaffAbsences[]> {
-    const { organisationId } = await this.of(actor, id, units);
+    const person = await this.of(actor, id, units);
+    const { organisationId } = person;
     const all = await this.reader.repository(Staff).findBy({ organisationId, active: true });
-    return all.filter((one) => one.id !== id).toSorted((a, b) => a.name.localeCompare(b.name, 'zh-TW'));
+    const others = all.filter((one) => one.id !== id && isOfSameSide(person, one));
+    return others.toSorted((a, b) => a.name.localeCompare(b.name, 'zh-TW'));
   }
 
   /** Throws INVALID for what overlaps, and for a deputy who cannot stand in. */

@@ -78,6 +78,13 @@ describe.each(DATABASES)('accounts as administrators change them, on %s', (_name
       { unitId: 'demo.finance-team', roles: ['FRONTLINE_AGENT'] },
       'roles not-of-a-team',
     ],
+    [
+      'one more role in a partner’s team',
+      { unitId: 'demo.finance-team', roles: ['PARTNER', 'CASE_HANDLER'] },
+      'roles not-of-a-team',
+    ],
+    ['the role of a partner’s team elsewhere', { roles: ['PARTNER'] }, 'roles only-of-a-team'],
+    ['that role beside another', { roles: ['CASE_HANDLER', 'PARTNER'] }, 'roles only-of-a-team'],
     ['no role', { roles: [] }, 'roles roles-required'],
     ['an unknown role', { roles: ['KING'] }, 'roles.0 not-a-choice'],
     ['an address that is none', { email: 'x' }, 'email email'],

@@ -1,6 +1,6 @@
 import { invalid, line, optional } from '@app/platform';
 import { z } from 'zod';
-import { ROLES, TEAM_ROLES, type Role } from '../staff/roles.js';
+import { isOfTeam, ROLES, TEAM_ROLE, type Role } from '../staff/roles.js';
 import { isLogin } from '../staff/staff.entity.js';
 import type { UnitTree } from '../staff/unit-tree.js';
 
@@ -42,8 +42,9 @@ export function checkPlace(
   checkRoles(unit, roles);
 }
 
-/** Throws INVALID for roles that a partner's team does not have. */
+/** Throws INVALID for people of a partner's team with another role than theirs, and for others with that role. */
 export function checkRoles({ kind }: { kind: string }, roles: readonly Role[]): void {
-  const isTeam = roles.every((role) => TEAM_ROLES.includes(role));
-  if (kind === 'PARTNER' && !isTeam) throw invalid({ field: 'roles', code: 'not-of-a-team' });
+  if (kind === 'PARTNER' && roles.some((role) => role !== TEAM_ROLE))
+    throw invalid({ field: 'roles', code: 'not-of-a-team' });
+  if (kind !== 'PARTNER' && isOfTeam({ roles })) throw invalid({ field: 'roles', code: 'only-of-a-team' });
 }

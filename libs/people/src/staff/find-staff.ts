@@ -1,6 +1,7 @@
 import { findRows, inList, rawSql, sql, type Sql } from '@app/platform';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { deputyOn, isAway } from './absences.js';
+import { isOfTeam, type Role } from './roles.js';
 import { Staff } from './staff.entity.js';
 
 /** Active staff member by id or login; null if none matches. */
@@ -31,8 +32,13 @@ export async function staffNames(
   return new Map(staff.map(({ id, name }) => [id, name]));
 }
 
+/** Who stands in, by id. Of a partner's team no one does: she would act for the agency by the rights of the absent. */
+type Deputy = Pick<Staff, 'id'> & { roles: readonly Role[] };
+
 /** The people whose deputy someone is, while they are away. */
-export async function absentFor(manager: EntityManager, deputyId: string, today: string): Promise<Staff[]> {
+export async function absentFor(manager: EntityManager, deputy: Deputy, today: string): Promise<Staff[]> {
+  if (isOfTeam(deputy)) return [];
+  const deputyId = deputy.id;
   // absences are a JSON list, and ids are unlike any other text
   const named = `%"${deputyId}"%`;
   const all = await findRows(
@@ -46,11 +52,12 @@ export async function absentFor(manager: EntityManager, deputyId: string, today:
 /** The person, if she is away on that day and the other is her deputy. */
 export async function awayBehind(
   manager: EntityManager,
-  { id, deputyId }: { id: string; deputyId: string },
+  { id, deputy }: { id: string; deputy: Deputy },
   today: string,
 ): Promise<Staff | undefined> {
+  if (isOfTeam(deputy)) return undefined;
   const staff = await manager.findOneBy(Staff, { id, active: true });
-  return staff && isAway(staff, today) && deputyOn(staff, today) === deputyId ? staff : undefined;
+  return staff && isAway(staff, today) && deputyOn(staff, today) === deputy.id ? staff : undefined;
 }
 
 /** The name of a staff member, for rooms above; `id`: a column of the query. */

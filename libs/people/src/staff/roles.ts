@@ -8,19 +8,25 @@ export const ROLES = [
   'AGENCY_HEAD',
   'AUDITOR',
   'ADMIN',
+  'PARTNER',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What a person of a partner's team can be: all others would act for the agency. */
-export const TEAM_ROLES: readonly Role[] = ['CASE_HANDLER', 'UNIT_HEAD'];
+/** People of a partner's team (協力團隊) hold this role and no other, and no one else holds it: they answer referrals. */
+export const TEAM_ROLE = 'PARTNER' satisfies Role;
+export const isOfTeam = ({ roles }: { roles: readonly Role[] }): boolean => roles.includes(TEAM_ROLE);
+
+const READERS = [
+  ...(['FRONTLINE_AGENT', 'CASE_HANDLER', 'REGISTRY_CLERK', 'UNIT_HEAD'] as const),
+  ...(['CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'] as const),
+] as const;
 
 /** What roles may do besides the acts of a case, whose rows name their roles. */
 export const CAPABILITIES = {
-  /** Read the cases and referrals of their unit and those below it: an administrator of accounts reads none. */
-  'read-cases': [
-    ...(['FRONTLINE_AGENT', 'CASE_HANDLER', 'REGISTRY_CLERK', 'UNIT_HEAD'] as const),
-    ...(['CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'] as const),
-  ],
+  /** Read the cases of their unit and those below it: an administrator of accounts reads none, nor does a partner. */
+  'read-cases': READERS,
+  /** Read the referrals to their unit and those below it, and what these units are asked about them. */
+  'read-referrals': [...READERS, TEAM_ROLE],
   /** See every case of their organisation instead of their unit's only. */
   'see-organisation': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'],
   'log-contact': ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER'],
@@ -29,6 +35,8 @@ export const CAPABILITIES = {
   'acknowledge-alert': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'],
   /** Read the daily lists of overdue cases (稽催清單): of their unit and those below it, or of the organisation. */
   'read-chase-lists': ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'],
+  /** Those of every unit of the organisation. */
+  'read-every-chase-list': ['CONTROL_OFFICER', 'AGENCY_HEAD', 'AUDITOR'],
   /** Say that they have read such a list, and what will be done. */
   'acknowledge-chase-list': ['UNIT_HEAD', 'AGENCY_HEAD'],
   /** Get the morning sheet by mail, unless they turn it off. */

@@ -121,7 +121,7 @@ describe.each(DATABASES)('requests about personal data, on %s', (_name, postgres
   });
 
   it('granted correction: the values, an event with the reason, and the partners that saw them are told', async () => {
-    const partner = await story.staff('demo.finance-team', ['CASE_HANDLER']);
+    const partner = await story.staff('demo.finance-team', ['PARTNER']);
     const referral = await story.refer(agent, about, 'demo.finance-team');
     await story.referralAct(partner, referral, 'accept');
     const request = await asked('CORRECT');

@@ -10,6 +10,7 @@ import { SignedIn } from '../../site/session.js';
 import { actForm } from '../../site/pieces/menu.js';
 import type { Site } from '../../site/site.js';
 import { siteWords } from '../../site/words.js';
+import { isOfTask } from '../answer-typed.js';
 import { offeredIn } from '../case-acts.view.js';
 import { casePartsWords } from '../../case-parts/words.js';
 import { casesWords } from '../words.js';
@@ -91,7 +92,7 @@ function placesOf({ locale, bar }: Site, actor: StaffActor) {
 const actsOf = (site: Site, detail: CaseDetail) =>
   offeredIn({ detail, site }).map((name) => ({
     label: casePartsWords[site.locale].statuses.act[name],
-    href: `/desk/cases/${detail.file.caseNumber}#${actForm(name)}`,
+    href: `/desk/cases/${detail.file.caseNumber}#${isOfTask(name) ? 'tasks' : actForm(name)}`,
   }));
 
 const textIn = (sent: unknown): string => (typeof sent === 'string' ? sent.trim() : '');

@@ -6,7 +6,7 @@ const someone = (...roles: Role[]): StaffActor => ({
   ...{ kind: 'staff', id: 'x', name: 'x', organisationId: 'demo', unitId: 'demo.guidance' },
   roles,
 });
-const NOTHING = { approvals: false, inbox: false, tasks: false, partner: false };
+const NOTHING = { approvals: false, inbox: false, tasks: false };
 const decides = (roles: Role[]) =>
   roles.some((role) => ['UNIT_HEAD', 'CONTROL_OFFICER', 'AGENCY_HEAD'].includes(role));
 const landing = (...roles: Role[]) =>
@@ -27,11 +27,10 @@ describe('where sign-in leads', () => {
     expect(landing(...roles)).toBe(place);
   });
 
-  it('a partner: to the referrals, whatever the role', () => {
-    for (const role of ROLES.filter((one) => one !== 'ADMIN')) {
-      const places = placesOf(someone(role), { ...NOTHING, partner: true });
-      expect([role, places]).toEqual([role, ['inbox']]);
-    }
+  it('a partner: to the referrals, and nowhere else whatever waits', () => {
+    expect(placesOf(someone('PARTNER'), NOTHING)).toEqual(['inbox']);
+    const all = { approvals: true, inbox: true, tasks: true };
+    expect(placesOf(someone('PARTNER'), all)).toEqual(['inbox']);
   });
 });
 
@@ -55,7 +54,7 @@ describe('the bar', () => {
   });
 
   it('has each place once, of all roles together', () => {
-    const places = placesOf(someone(...ROLES), { approvals: true, inbox: true, tasks: true, partner: false });
+    const places = placesOf(someone(...ROLES), { approvals: true, inbox: true, tasks: true });
     expect(places.toSorted()).toEqual(
       [
         'new',

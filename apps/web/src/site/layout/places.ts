@@ -15,22 +15,18 @@ export const PLACES: Readonly<Record<DeskPlace, Place>> = {
   tasks: { href: '/desk/tasks', key: 'd', needs: 'read-cases' },
   unit: { href: '/desk/cases?queue=unit', key: 'u', needs: 'read-cases' },
   unassigned: { href: '/desk/cases?queue=unassigned', key: 't', needs: 'read-cases' },
-  inbox: { href: '/desk/referrals', key: 'i', needs: 'read-cases' },
+  inbox: { href: '/desk/referrals', key: 'i', needs: 'read-referrals' },
   board: { href: '/desk/board', key: 'b', needs: 'see-board' },
   admin: { href: '/desk/admin/people', key: 's', needs: 'manage-accounts' },
   // the browser puts the focus into the search field
   find: { href: '/desk/cases#q', key: '/', needs: 'read-cases' },
 };
 
-/** A partner's staff have the roles of the agency's, and answer referrals only. */
-type Persona = Role | 'PARTNER';
-
 /**
  * Where each works, the first place first; of someone with several roles the places of the role that stands first here.
  * Whose order it is decides where sign-in leads.
  */
-const PLACES_OF: readonly (readonly [Persona, readonly DeskPlace[]])[] = [
-  ['PARTNER', ['inbox']],
+const PLACES_OF: readonly (readonly [Role, readonly DeskPlace[]])[] = [
   ['FRONTLINE_AGENT', ['new', 'unassigned', 'work', 'find', 'board']],
   ['UNIT_HEAD', ['approvals', 'unit', 'unassigned', 'work', 'board', 'find']],
   ['AGENCY_HEAD', ['approvals', 'board', 'find']],
@@ -39,6 +35,7 @@ const PLACES_OF: readonly (readonly [Persona, readonly DeskPlace[]])[] = [
   ['CASE_HANDLER', ['work', 'unit', 'new', 'find']],
   ['AUDITOR', ['board', 'find']],
   ['ADMIN', ['admin']],
+  ['PARTNER', ['inbox']],
 ];
 
 /** What depends on the day: places that are there only while something waits in them. */
@@ -49,15 +46,11 @@ export interface Waiting {
   inbox: boolean;
   /** She or her unit has something to do on cases besides answering them. */
   tasks: boolean;
-  /** Her unit is a partner's. */
-  partner: boolean;
 }
 
 /** The places of a person, in the order of the bar. */
-export function placesOf(staff: StaffActor, { approvals, inbox, tasks, partner }: Waiting): DeskPlace[] {
-  const administers = staff.roles.filter((role) => role === 'ADMIN');
-  const roles: readonly Persona[] = partner ? ['PARTNER', ...administers] : staff.roles;
-  const own = PLACES_OF.filter(([persona]) => roles.includes(persona)).flatMap(([, places]) => places);
+export function placesOf(staff: StaffActor, { approvals, inbox, tasks }: Waiting): DeskPlace[] {
+  const own = PLACES_OF.filter(([role]) => staff.roles.includes(role)).flatMap(([, places]) => places);
   const more: DeskPlace[] = [
     ...(tasks ? (['tasks'] as const) : []),
     ...(inbox ? (['inbox'] as const) : []),
