@@ -120,6 +120,19 @@ describe.each(DATABASES)('tasks (待辦), on %s', (_name, postgres) => {
     expect(await tasks()).toHaveLength(4);
   });
 
+  it('is taken by someone else only, and not offered to whom it is given', async () => {
+    const task = await add();
+    const offered = async (actor: StaffActor) =>
+      (await story.desk.get(CaseDetails).show(actor, file.caseNumber)).acts.includes('take-task');
+    await story.act(mate, file, 'take-task', { task });
+    expect(await wrong(story.act(mate, file, 'take-task', { task }))).toEqual(['task task-yours']);
+    expect([await offered(mate), await offered(handler)]).toEqual([false, true]);
+    await add();
+    expect(await offered(mate)).toBe(true);
+    await story.act(handler, file, 'take-task', { task });
+    expect((await tasks())[0]).toMatchObject({ handlerId: handler.id });
+  });
+
   it('taken, tried and finished: words in the history, of the number the last digits alone', async () => {
     const task = await add({ ...CALL, text: '請先看附件' });
     await story.act(mate, file, 'take-task', { task });

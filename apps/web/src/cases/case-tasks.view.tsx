@@ -101,7 +101,8 @@ function Script({
 /** What can be done with the task, each with its form here. */
 function TaskActs({ task, ...props }: CaseViewProps & { task: ShownTask }) {
   const { catalogue, site } = props;
-  const acts = offeredIn(props).filter(isOfTask);
+  const isMine = task.handlerId === site.staff?.id;
+  const acts = offeredIn(props).filter((name) => isOfTask(name) && !(isMine && name === 'take-task'));
   const about = taskName(task.kind, catalogue, site.locale);
   return (
     <div class="acts task-acts no-print">

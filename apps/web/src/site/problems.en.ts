@@ -179,6 +179,7 @@ export const fields: typeof zhFields = {
   'tracker-away': () => 'This person is away; choose someone who is at work',
   'is-tracker': () => 'This person tracks the case; end the tracking first, or choose someone else',
   'already-assigned': () => 'The case is already with this unit or person; choose another',
+  'task-yours': () => 'You do this task already',
   'task-not-open': () => 'This task was finished, cancelled or is no longer needed; choose again',
   'unknown-task-kind': () => 'There is no such kind of task; choose again',
   'task-needs-open-case': () => 'The case has ended and takes no task of this kind; choose another kind',

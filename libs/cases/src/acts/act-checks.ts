@@ -122,7 +122,7 @@ export class ActChecks {
     'step-done': ({ context, input }) => this.step(context, input),
     'record-decision': async ({ context, input }) => this.decision(context, input),
     'add-task': (attempt) => this.newTask(attempt),
-    'take-task': (attempt) => this.task(attempt, doerOf(attempt)),
+    'take-task': (attempt) => this.taking(attempt),
     'log-attempt': (attempt) => this.task(attempt),
     'finish-task': (attempt) => this.task(attempt),
     'cancel-task': (attempt) => this.task(attempt),
@@ -212,6 +212,13 @@ export class ActChecks {
     const found = await this.tasks.chosen(context, String(input['task']));
     if (input['outcome'] !== undefined) this.tasks.checkOutcome(found, String(input['outcome']));
     return { input: { ...input, taskKind: found.kind, ...more } };
+  }
+
+  private async taking(attempt: Attempt): Promise<Partial<Prepared>> {
+    const { context, actor, input } = attempt;
+    const { handlerId } = await this.tasks.chosen(context, String(input['task']));
+    if (handlerId === (actor as StaffActor).id) throw invalid({ field: 'task', code: 'task-yours' });
+    return this.task(attempt, doerOf(attempt));
   }
 
   private async step(context: CaseContext, input: Record<string, unknown>): Promise<Partial<Prepared>> {

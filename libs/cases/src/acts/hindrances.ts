@@ -3,6 +3,7 @@ import { TimeSource } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { ClockBook } from '../clocks/clock-book.js';
 import type { CaseContext } from '../record/case-context.js';
+import type { CaseTask } from '../record/case-task.entity.js';
 import { openReferrals } from '../record/open-referrals.js';
 import { isRestricted } from '../record/restricted.js';
 import type { Act } from './act.js';
@@ -74,11 +75,13 @@ export class Hindrances {
 
   /** Whether something is there for the acts that answer or end a request, and whom one could chase. */
   private async waits(context: CaseContext, actor: Actor): Promise<Partial<Record<ActName, boolean>>> {
-    const hasTask = (await this.tasks.open(context)).length > 0;
+    const tasks = await this.tasks.open(context);
+    const hasTask = tasks.length > 0;
+    const isMine = ({ handlerId }: CaseTask) => actor.kind === 'staff' && handlerId === actor.id;
     const [part] = await this.coHandlings.partsOf(context, actor);
     return {
-      ...{ 'take-task': hasTask, 'log-attempt': hasTask },
-      ...{ 'finish-task': hasTask, 'cancel-task': hasTask },
+      'take-task': !tasks.every(isMine),
+      ...{ 'log-attempt': hasTask, 'finish-task': hasTask, 'cancel-task': hasTask },
       'recall-co-handling': (await this.coHandlings.waiting(context)).length > 0,
       'answer-co-handling': part?.state === 'OPEN',
       chase: (await this.chases.holders(context)).length > 0,
