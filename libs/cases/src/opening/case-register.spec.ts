@@ -176,7 +176,7 @@ describe('a new case', () => {
       expect(await links()).toEqual([{ id: confirmationId, caseId: file.id, tokenHash }]);
     });
 
-    it('is another than one that is received: that one has no link', async () => {
+    it('has a link only then: a case that is received at once has none', async () => {
       await open();
       expect(await links()).toEqual([]);
     });
