@@ -32,6 +32,7 @@ export { CalendarImport, type CalendarChange } from './calendar-import.js';
 export { Catalogue, CATALOGUE_AGE_MS } from './catalogue.js';
 export { loadedAt, type LoadedAt } from './loaded-at.js';
 export { CatalogueModule } from './catalogue.module.js';
+export { partnerTeams } from './partner-teams.js';
 export { CatalogueStore } from './catalogue-store.js';
 export { COUNTIES, countyIn } from './counties.js';
 export { SPECIAL_DAY_KINDS, specialDaySchema, type DayPlace, type SpecialDay } from './special-day.schema.js';

@@ -29,5 +29,6 @@ export {
   nameOfStaff,
   staffNames,
 } from './staff/find-staff.js';
+export { strayTeamRoles } from './staff/team-roles.js';
 export { someoneReachable } from './staff/reachable.js';
 export { operatorOf, type Quarantined } from './staff/operator.js';

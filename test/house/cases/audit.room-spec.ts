@@ -147,6 +147,7 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
   ['team-roles', STAFF('sme.north-desk', '["CASE_HANDLER"]'), `DELETE FROM staff`],
   ['team-roles', STAFF('sme.north-desk', '["PARTNER","ADMIN"]'), `DELETE FROM staff`],
   ['team-roles', STAFF('sme.planning', '["PARTNER"]'), `DELETE FROM staff`],
+  ['team-roles', STAFF('sme.planning', '["CASE_HANDLER","PARTNER"]'), `DELETE FROM staff`],
   [
     'event-without-notice',
     `UPDATE notice SET kind = 'x' WHERE "caseId" = '$ID' AND kind = 'case-received'`,

@@ -668,9 +668,9 @@ export const SLIPS: Slip[] = [
     caught: 'test/house/cases/chase.room-spec.ts',
   },
   {
-    file: `${ROOM}/audit/team-invariants.ts`,
-    right: `(roles = '["PARTNER"]')`,
-    wrong: `(roles LIKE '%"PARTNER"%')`,
+    file: 'libs/people/src/staff/team-roles.ts',
+    right: `THEN roles <> '["PARTNER"]'`,
+    wrong: `THEN roles NOT LIKE '%"PARTNER"%'`,
     slip: 'the audit does not see a partner with another role beside hers',
     harm: 'she acts for the agency, and no one is told',
     caught: 'test/house/cases/audit.room-spec.ts',
