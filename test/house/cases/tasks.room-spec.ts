@@ -125,10 +125,11 @@ describe.each(DATABASES)('tasks (待辦), on %s', (_name, postgres) => {
     const offered = async (actor: StaffActor) =>
       (await story.desk.get(CaseDetails).show(actor, file.caseNumber)).acts.includes('take-task');
     await story.act(mate, file, 'take-task', { task });
-    expect(await wrong(story.act(mate, file, 'take-task', { task }))).toEqual(['task task-yours']);
     expect([await offered(mate), await offered(handler)]).toEqual([false, true]);
+    expect(await wrong(story.act(mate, file, 'take-task', { task }))).toEqual(['no-task']);
     await add();
     expect(await offered(mate)).toBe(true);
+    expect(await wrong(story.act(mate, file, 'take-task', { task }))).toEqual(['task task-yours']);
     await story.act(handler, file, 'take-task', { task });
     expect((await tasks())[0]).toMatchObject({ handlerId: handler.id });
   });

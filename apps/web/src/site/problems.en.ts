@@ -35,7 +35,7 @@ export const problems: typeof zh = {
   'chase-over': 'The case has changed: this needs no answer any more, so there is nothing to take back',
   'all-chased': 'Every unit that holds a part of the case is asked already; wait for its answer',
   'own-tracking': 'You track this case and cannot handle it too; a head ends the tracking first',
-  'no-task': 'There is nothing to do on this case now',
+  'no-task': 'This case has no task that you could act on now',
   'no-tracker': 'No one tracks this case now',
   'no-step-left': 'There is no step left to record; perhaps all are done',
   'decision-missing': 'Before a case of this service is closed, its decision is recorded',

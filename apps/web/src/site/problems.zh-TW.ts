@@ -31,7 +31,7 @@ export const problems = {
   'chase-over': '案件已改變，這次催辦已無須回復，不必取消',
   'all-chased': '目前每個承辦的單位都已催辦，請等候回復',
   'own-tracking': '您是本案的列管人，不能同時承辦；請先由主管解除列管',
-  'no-task': '本案目前沒有待辦',
+  'no-task': '本案目前沒有您可以處理的待辦',
   'no-tracker': '本案目前沒有列管人',
   'no-step-left': '沒有可以登錄的步驟，可能都已完成',
   'decision-missing': '這項服務結案前要先登錄決定',
