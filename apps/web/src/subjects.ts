@@ -33,7 +33,11 @@ import { ActForms } from './case-parts/act-forms.js';
 import { CaseActForms } from './cases/case-act-forms.js';
 import { CaseChasesPage } from './cases/chases.page.js';
 import { CaseCalendarPage } from './cases/calendar.page.js';
+import { CaseAttempts } from './cases/case-attempts.js';
+import { CaseScreen } from './cases/case-screen.js';
 import { CasePage } from './cases/case.page.js';
+import { LookupCodePage } from './cases/lookup-code.page.js';
+import { CaseReferralFormsPage } from './cases/referral-forms.page.js';
 import { StaffCasesApi } from './cases/cases.api.js';
 import { BulkPage } from './cases/lists/bulk.page.js';
 import { CaseWays } from './cases/lists/case-ways.js';
@@ -114,6 +118,8 @@ const STAFF: Type[] = [
     MailsPage,
     CallPage,
     CasePage,
+    LookupCodePage,
+    CaseReferralFormsPage,
     CaseAttachmentsPage,
     CaseCalendarPage,
     CaseChasesPage,
@@ -153,7 +159,7 @@ export const providers: Provider[] = [
   ],
   ...[Clearing, ReportDrafts, ReportFiles, OpenedCases, ActFiles, TriedLookups, Copies],
   ...[CallerLookup, CallKnowledge, Proposals],
-  ...[SavedEntries, CaseWays],
+  ...[SavedEntries, CaseWays, CaseScreen, CaseAttempts],
   { provide: ActForms, useClass: CaseActForms },
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

@@ -6,7 +6,8 @@ const of = (file: string, caught: string) => ({ file: `${ROOM}/${file}`, caught:
 const HEADERS = of('start-web.ts', 'site/headers.room-spec.ts');
 const SEND = of('site/send-page.ts', 'site/headers.room-spec.ts');
 const CSRF = of('site/csrf.ts', 'csrf-routes.room-spec.ts');
-const CASE_PAGES = of('cases/case.page.tsx', 'cases/stale-forms.room-spec.ts');
+const CASE_FORMS = of('cases/case-attempts.ts', 'cases/stale-forms.room-spec.ts');
+const CASE_PAGE = of('cases/case.page.tsx', 'cases/stale-forms.room-spec.ts');
 const roles = (file: string) => of(file, 'page-roles.room-spec.ts');
 const odd = (file: string) => of(file, 'odd-texts.room-spec.ts');
 const PROBLEM = of('api/problem.filter.ts', 'api/problem-documents.room-spec.ts');
@@ -69,28 +70,28 @@ export const SLIPS: Slip[] = [
     harm: STRANGER,
   },
   {
-    ...CASE_PAGES,
+    ...CASE_FORMS,
     right: `await effect(input, seen && (await this.versions.passable(actor, caseNumber, seen)));`,
     wrong: `await effect(input, undefined);`,
     slip: 'the page ignores the version',
     harm: 'the later of two answers silently wins',
   },
   {
-    ...CASE_PAGES,
+    ...CASE_PAGE,
     right: `? this.referrals.offer({ actor, caseNumber, input, ifMatch })`,
     wrong: `? this.referrals.offer({ actor, caseNumber, input })`,
     slip: 'a referral ignores the version',
     harm: 'a case is referred that was answered meanwhile',
   },
   {
-    ...CASE_PAGES,
+    ...CASE_FORMS,
     right: `const form = returned(error, typed, site);`,
     wrong: `const form = returned(error, {}, site);`,
     slip: 'a refused form comes back empty',
     harm: 'what was typed is lost',
   },
   {
-    ...CASE_PAGES,
+    ...CASE_FORMS,
     right: "{ scope, key: typed['key'], body: input }",
     wrong: '{ scope, key: undefined, body: input }',
     slip: 'a form sent twice acts twice',

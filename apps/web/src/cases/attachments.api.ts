@@ -1,7 +1,6 @@
 import { Attachments, FILES } from '@app/attachments';
-import { parseCaseNumber } from '@app/cases';
 import type { StaffActor } from '@app/people';
-import { invalid, notFound } from '@app/platform';
+import { invalid } from '@app/platform';
 import {
   Controller,
   Get,
@@ -22,6 +21,7 @@ import { Answers, AnswersFile, IgnoresKey } from '../api/openapi.js';
 import { sendFile } from '../case-parts/files/send-file.js';
 import { Uploads } from '../case-parts/files/uploads.js';
 import { hasFiles, TakesFiles } from '../site/multipart.js';
+import { numberOf } from '../case-parts/number-of.js';
 import * as answer from './attachments.answers.js';
 
 /** Files of a case for other systems: put into a draft, which an act names as `attachments`; downloaded. */
@@ -67,10 +67,4 @@ export class StaffAttachmentsApi {
   ) {
     return sendFile(reply, await this.attachments.open(actor, numberOf(number), id));
   }
-}
-
-function numberOf(text: string): string {
-  const number = parseCaseNumber(text);
-  if (!number) throw notFound();
-  return number;
 }

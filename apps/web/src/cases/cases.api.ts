@@ -1,14 +1,5 @@
 import { ActsWithFiles } from '@app/attachments';
-import {
-  actNamed,
-  inputOfAct,
-  isActName,
-  LookupCodes,
-  MENU,
-  parseCaseNumber,
-  type ActName,
-  type CaseFile,
-} from '@app/cases';
+import { actNamed, inputOfAct, isActName, LookupCodes, MENU, type ActName, type CaseFile } from '@app/cases';
 import { callRating, CallRatings, Intake, loggedCase, loggedContact } from '@app/intake';
 import { CaseDetails, CaseLists, ProgressLookup, type CaseQuery } from '@app/lookups';
 import type { StaffActor } from '@app/people';
@@ -35,6 +26,7 @@ import { BearerGuard, Staff } from '../api/bearer.guard.js';
 import { etag, IdempotencyKeyHeader, IfMatch } from '../api/headers.js';
 import { Answers, bodyOf, TakesActs, TakesIfMatch, TakesKey, type DescribedAct } from '../api/openapi.js';
 import { referralShape } from '../case-parts/case.answers.js';
+import { numberOf } from '../case-parts/number-of.js';
 import * as answer from './cases.answers.js';
 
 /** The description of each act of staff in the API. */
@@ -194,8 +186,3 @@ const doneShape = ({ caseNumber, status, historySeq, unitId }: CaseFile, act: Ac
 });
 
 /** Parses a case number; a malformed one is treated as a case that does not exist. */
-function numberOf(text: string): string {
-  const number = parseCaseNumber(text);
-  if (!number) throw notFound();
-  return number;
-}

@@ -1,7 +1,7 @@
-import { CaseReader, parseCaseNumber } from '@app/cases';
+import { CaseReader } from '@app/cases';
 import { contactDetails } from '@app/intake';
 import { may, type StaffActor } from '@app/people';
-import { Idempotency, notFound, parseInput } from '@app/platform';
+import { Idempotency, parseInput } from '@app/platform';
 import { DataDecisions, DataRequests } from '@app/rights';
 import { Param, Query } from '@nestjs/common';
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { Decide, DECIDE_FORM } from './decide.view.js';
+import { numberOf } from '../case-parts/number-of.js';
 import { dataRequestWords } from './words.js';
 
 const corrected = z.object({ corrected: contactDetails.partial() });
@@ -81,12 +82,6 @@ export class DecidePage {
       ),
     };
   }
-}
-
-function numberOf(typed: string): string {
-  const number = parseCaseNumber(typed);
-  if (!number) throw notFound();
-  return number;
 }
 
 /** Name and contact by the same rules as when she reported; an error names the field of the form. */
