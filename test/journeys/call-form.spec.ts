@@ -226,12 +226,12 @@ describe.each([true, false])('the call form, with script: %s', (javaScriptEnable
 
   it('can be sent again on purpose, after a message that it was sent before', async () => {
     await agent.fill({ ...ABOUT, ...ANSWER });
-    const key = await agent.page.locator('input[name=key]').inputValue();
+    const key = await agent.page.locator('#call input[name=key]').inputValue();
     await agent.press('記錄為當場解決');
     await agent.page.getByText('已記錄一筆當場解決。').waitFor();
     await agent.fill({ ...ABOUT, 怎麼回答的: '另一通' });
     await agent.page
-      .locator('input[name=key]')
+      .locator('#call input[name=key]')
       .evaluate((input: HTMLInputElement, old) => (input.value = old), key);
     await agent.press('記錄為當場解決');
     await agent.page.getByText('這張表單先前已經送出過').waitFor();

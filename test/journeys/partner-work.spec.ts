@@ -49,7 +49,8 @@ describe.each([
     await team.press(referralAct.accept);
     const form = team.page.locator('#act-attempt');
     const tried = async () => {
-      await form.locator('summary').click();
+      // what was typed and refused is kept, and shown unfolded
+      if ((await form.getAttribute('open')) === null) await form.locator('summary').click();
       await team.fill({ [fields.outcome]: outcome.UNANSWERED, [fields.attemptText]: '響鈴未接' }, form);
       await team.press(referralAct.attempt, form);
       expect(await team.text()).toContain(acts.done(referralAct.attempt));
