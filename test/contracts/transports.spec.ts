@@ -8,7 +8,10 @@ import type { HandOver, OutgoingMessage } from '../../libs/platform/src/transpor
 import { startSmsSink, type SmsBehaviour, type SmsSink } from '../support/sms-sink.js';
 import { startSmtpSink, type SmtpBehaviour, type SmtpSink } from '../support/smtp-sink.js';
 
-const PATIENCE_MS = 300;
+const PATIENCE_MS = 10_000;
+/** With a gateway that never answers; a busy machine answers later than this, too. */
+const SHORT_PATIENCE_MS = 300;
+const patience = (behaviour: unknown) => (behaviour === 'hang' ? SHORT_PATIENCE_MS : PATIENCE_MS);
 const FROM = '單一窗口 <desk@example.test>';
 const NOTICE_ID = '0198c9a4-5b7e-7c31-9f6e-2f1f0a7d4c11';
 
@@ -133,7 +136,7 @@ describe('SMTP', () => {
     ['cut', 'UNSURE', 1],
   ])('a gateway told to %s: %s', async (behaviour, state, taken) => {
     sink.next(behaviour);
-    const outcome = await transport.send(mail);
+    const outcome = await new SmtpMail(sink.url, FROM, patience(behaviour)).send(mail);
     expect(outcome.state).toBe(state);
     expect(JSON.stringify(outcome)).not.toContain(mail.to);
     expect(sink.mails).toHaveLength(taken);
@@ -175,7 +178,7 @@ describe('Mitake', () => {
     ['cut', 'UNSURE', 1],
   ])('a gateway told to answer %j: %s', async (behaviour, state, taken) => {
     sink.next(behaviour);
-    expect((await transport.send(sms)).state).toBe(state);
+    expect((await new MitakeSms(sink.url, patience(behaviour)).send(sms)).state).toBe(state);
     expect(sink.messages).toHaveLength(taken);
   });
 
