@@ -108,7 +108,7 @@ describe('messages to a citizen, and the state of notices', () => {
     for (const page of read) expect(page).toContain(`<h1 dir="auto">${subject}</h1>`);
     expect(read[1]).toContain('<bdi>王小明</bdi>');
     expect((await agent.get('/desk/cases?queue=all')).text).toContain(
-      `class="subject" dir="auto">${subject}</td>`,
+      `class="subject" dir="auto">${subject}</span>`,
     );
   });
 });
