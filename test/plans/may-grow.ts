@@ -48,4 +48,8 @@ export const MAY_GROW: readonly { statement: RegExp; reason: string }[] = [
     statement: /COUNT\(\*\) AS open, SUM\(held\.late\) AS overdue/,
     reason: 'the open referrals of each partner, counted up to 100, which the smaller desk has not',
   },
+  {
+    statement: /^SELECT 0 AS at, COUNT\(\*\) AS n FROM \(/,
+    reason: 'how many cases each saved list has, counted up to 100, which the smaller desk has not',
+  },
 ];
