@@ -1,10 +1,11 @@
-import { CaseReader, parseCaseNumber } from '@app/cases';
+import { CaseReader } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { CaseCalls, Intake, UndoContact, type TakenIn } from '@app/intake';
 import { ProgressLookup, ToldCitizen } from '@app/lookups';
 import { staffWho, type StaffActor } from '@app/people';
 import { notFound } from '@app/platform';
 import { Param, Query } from '@nestjs/common';
+import { numberOf } from '../case-parts/number-of.js';
 import { DeskDrafts } from '../site/desk-drafts.js';
 import { callPlace, isFormKey, pageOfForm } from '../site/form-places.js';
 import { NoContent, SeeOther, type PageView } from '../site/outcome.js';
@@ -153,8 +154,7 @@ export class CallPage {
     @SignedIn() actor: StaffActor,
     @Param('caseNumber') typed: string,
   ): Promise<PageView> {
-    const caseNumber = parseCaseNumber(typed);
-    if (!caseNumber) throw notFound();
+    const caseNumber = numberOf(typed);
     const told = await this.messages.of(actor, caseNumber);
     const { title } = callsWords[site.locale].told;
     return { title, desk: 'new', personal: true, body: <ToldPage {...{ caseNumber, told }} /> };

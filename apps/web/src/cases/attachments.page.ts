@@ -1,8 +1,7 @@
 import { Attachments } from '@app/attachments';
-import { parseCaseNumber } from '@app/cases';
 import type { StaffActor } from '@app/people';
-import { notFound } from '@app/platform';
 import { Controller, Get, Param, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { numberOf } from '../case-parts/number-of.js';
 import type { FastifyReply } from 'fastify';
 import { sendFile } from '../case-parts/files/send-file.js';
 import { PageFilter } from '../site/page.filter.js';
@@ -22,8 +21,7 @@ export class CaseAttachmentsPage {
     @Param() { caseNumber: number, id }: { caseNumber: string; id: string },
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const caseNumber = parseCaseNumber(number);
-    if (!caseNumber) throw notFound();
+    const caseNumber = numberOf(number);
     return sendFile(reply, await this.attachments.open(actor, caseNumber, id));
   }
 }

@@ -1,8 +1,8 @@
-import { CaseAccess, parseCaseNumber } from '@app/cases';
+import { CaseAccess } from '@app/cases';
 import { PublicClocks } from '@app/lookups';
 import type { StaffActor } from '@app/people';
-import { notFound } from '@app/platform';
 import { Controller, Get, Param, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { numberOf } from '../case-parts/number-of.js';
 import type { FastifyReply } from 'fastify';
 import { calendarFile, sendCalendar } from '../case-parts/calendar-file.js';
 import { TheSite } from '../site/pages.decorators.js';
@@ -28,8 +28,7 @@ export class CaseCalendarPage {
     @Param('caseNumber') number: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const caseNumber = parseCaseNumber(number);
-    if (!caseNumber) throw notFound();
+    const caseNumber = numberOf(number);
     const file = await this.access.find(actor, caseNumber, 'READER');
     const clocks = await this.clocks.of(file);
     return sendCalendar(reply, caseNumber, calendarFile({ file, clocks, locale, now }));

@@ -1,7 +1,7 @@
-import { parseCaseNumber, UndoChase } from '@app/cases';
+import { UndoChase } from '@app/cases';
 import type { StaffActor } from '@app/people';
-import { notFound } from '@app/platform';
 import { Param } from '@nestjs/common';
+import { numberOf } from '../case-parts/number-of.js';
 import { SeeOther } from '../site/outcome.js';
 import { DeskPages, Submit } from '../site/pages.decorators.js';
 import { SignedIn } from '../site/session.js';
@@ -17,8 +17,7 @@ export class CaseChasesPage {
     @SignedIn() actor: StaffActor,
     @Param() { caseNumber: typed, id }: { caseNumber: string; id: string },
   ): Promise<SeeOther> {
-    const caseNumber = parseCaseNumber(typed);
-    if (!caseNumber) throw notFound();
+    const caseNumber = numberOf(typed);
     await this.chases.undo(actor, caseNumber, id);
     return new SeeOther(`/desk/cases/${caseNumber}?done=${CHASE_UNDONE}`);
   }

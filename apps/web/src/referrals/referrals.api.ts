@@ -1,9 +1,10 @@
-import { inputOfAct, parseCaseNumber, type ReadEvent } from '@app/cases';
+import { inputOfAct, type ReadEvent } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { Idempotency, isoTaipei, notFound } from '@app/platform';
 import { PartnerInbox, type InboxQuery } from '@app/lookups';
 import { isReferralAct, PartnerViews, REFERRAL_ACTS, Referrals, WORK_EVENTS } from '@app/referrals';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { numberOf } from '../case-parts/number-of.js';
 import { ApiBearerAuth, ApiBody, ApiQuery, ApiTags } from '../api/described.js';
 import type { FastifyReply } from 'fastify';
 import { BearerGuard, Staff } from '../api/bearer.guard.js';
@@ -54,8 +55,7 @@ export class StaffReferralsApi {
     @IdempotencyKeyHeader() key?: string,
     @IfMatch() ifMatch?: number,
   ) {
-    const caseNumber = parseCaseNumber(number);
-    if (!caseNumber) throw notFound();
+    const caseNumber = numberOf(number);
     return this.idempotency.once({ scope: `${actor.id} refer ${caseNumber}`, key, body: input }, async () =>
       referralShape(
         await this.referrals.offer({ actor, caseNumber, input, ...(ifMatch !== undefined && { ifMatch }) }),

@@ -253,7 +253,7 @@ describe('what an act is checked against', () => {
       expect(await fault(prepare('reply', { text: '別的' }))).toBe('text not-as-approved');
     });
 
-    it('that nobody approved goes out as it is', async () => {
+    it('without an approval goes out as it is', async () => {
       expect((await prepare('reply', { text: '答復' })).input).toEqual({ text: '答復' });
     });
   });

@@ -77,7 +77,7 @@ describe('what a citizen does on her case', () => {
       expect(acts.offered(HER, replied())).toEqual([]);
     });
 
-    it('a message only once the report is confirmed: before, nobody works on it', () => {
+    it('a message only once the report is confirmed: before, no one works on it', () => {
       allowed = ['message', 'withdraw'];
       expect(acts.offered(HER, file({ confirmBy: '2026-08-22' }))).toEqual(['withdraw']);
       expect(acts.offered(HER, file())).toEqual(['message', 'withdraw']);

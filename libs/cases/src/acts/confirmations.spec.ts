@@ -88,7 +88,7 @@ describe('a report that is confirmed by a link', () => {
   /** Another address: its link, and the newer event that names it. */
   const move = async () => links.askNewAddress(contextOf(await row()), HER);
 
-  it('can be confirmed until the day so many days from now, by the calendar of Taipei', () => {
+  it('can be confirmed until the day that lies the number of days of its service ahead, by the calendar of Taipei', () => {
     expect(links.lastDay(3)).toBe('2026-08-22');
     time.set(NOW + 1_800_000);
     expect(links.lastDay(3)).toBe('2026-08-23');
