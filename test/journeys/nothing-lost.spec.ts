@@ -90,8 +90,10 @@ describe.each(SCRIPTS)('a form that is refused, in %s, with script: %s', (locale
     await visitor.open('/desk/calls/new');
     await visitor.fill({ [said.answer]: 'Told how it works' });
     await visitor.press(said.solved);
+    await page.waitForURL(/refused=/);
     expect((await visitor.errors()).length).toBeGreaterThan(0);
     expect(addressOf(visitor)).toMatch(/\/desk\/calls\/new\?draft=[\w-]+&refused=/);
+    expect(await page.locator('form[data-keep]:not([data-kept])').count()).toBe(0);
     const again = await page.reload();
     expect([again!.status(), again!.request().method()]).toEqual([422, 'GET']);
     expect((await visitor.errors()).length).toBeGreaterThan(0);
@@ -118,7 +120,7 @@ describe.each(SCRIPTS)('a form that is refused, in %s, with script: %s', (locale
     await page.context().clearCookies();
     await visitor.open(`/desk/sign-in?lang=${locale}`);
     await visitor.enter('nobody', 'wrong', locale);
-    expect(addressOf(visitor)).toMatch(/\?refused=/);
+    await page.waitForURL(/\?refused=/);
     const again = await page.reload();
     expect([again!.status(), again!.request().method()]).toEqual([401, 'GET']);
     await page.goBack();

@@ -38,6 +38,8 @@ interface Props extends CallerProps, FaqProps {
   unkept: Unkept | undefined;
   /** The form was left and is gone on with. */
   kept: Typing | undefined;
+  /** What the form holds is kept on the server: leaving the page loses nothing. */
+  isKept: boolean;
   /** Other calls that were typed and not logged. */
   others: readonly TypedCall[];
   /** Of this drawing of the form: page.js counts what it has sent to be kept. */
@@ -50,7 +52,7 @@ interface Props extends CallerProps, FaqProps {
 export function CallForm(props: Props) {
   const { locale } = useSite();
   const said = callsWords[locale];
-  const { form, unkept, done, kept, page } = props;
+  const { form, unkept, done, kept, isKept, page } = props;
   const { key = '', filled = '', knowledge = '', reference = '' } = form.typed;
   return (
     <>
@@ -67,7 +69,7 @@ export function CallForm(props: Props) {
         hidden={{ key, page, filled, knowledge, reference }}
         keepAt="/desk/calls/keep"
         keptAt={callPage(key)}
-        kept={kept !== undefined}
+        kept={isKept}
       >
         <KeptLine kept={kept} discardAt={DISCARD} />
         <Caller form={form} found={props.found} />

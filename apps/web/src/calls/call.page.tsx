@@ -248,6 +248,7 @@ export class CallPage {
     const { done, unkept, kept } = about;
     const { key = '' } = form.typed;
     const others = (await this.typing.calls(actor)).filter((one) => one.key !== key);
+    const isKept = isFormKey(key) && (await this.typing.find(actor, callPlace(key))) !== undefined;
     const entries = await this.knowledge.found(actor, form.typed);
     const found = form.typed['caller']?.trim()
       ? await this.caller.find(actor, form.typed, site.locale)
@@ -264,7 +265,7 @@ export class CallPage {
       at: pageOfForm('/desk/calls/new', form.typed),
       body: (
         <CallForm
-          {...{ form, organisation, services, done, unkept, found, entries, kept, others }}
+          {...{ form, organisation, services, done, unkept, found, entries, kept, isKept, others }}
           page={formKey()}
         />
       ),
