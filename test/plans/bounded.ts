@@ -52,15 +52,17 @@ export async function growing(
     const [few, many] = [await costOn(small, sql, values), await costOn(large, sql, values)];
     const shown = Math.min(many.rows, MOST_ROWS);
     if (many.pages <= FEW + shown * FEW_A_ROW || many.pages <= few.pages * GROWTH) continue;
-    const excuse = MAY_GROW.find(({ statement }) => statement.test(sql));
+    const excuse = MAY_GROW.find(({ statement }) => statement.test(onOneLine(sql)));
     if (excuse) excused.add(excuse.reason);
     else {
       const plan = await large.measured.plan(sql, valuesFor(sql, values, large.desk));
-      findings.push({ at, sql: sql.replace(/\s+/g, ' '), pages: [few.pages, many.pages], plan });
+      findings.push({ at, sql: onOneLine(sql), pages: [few.pages, many.pages], plan });
     }
   }
   return { looked: statements.length, findings, excused };
 }
+
+const onOneLine = (sql: string) => sql.replace(/\s+/g, ' ').trim();
 
 async function costOn({ desk, measured }: Sized, sql: string, values: unknown[]): Promise<Cost> {
   const chosen = valuesFor(sql, values, desk);

@@ -8,7 +8,12 @@ export interface Desk {
 }
 
 const NAME = '"?([A-Za-z_]\\w*)"?';
-const BEFORE = new RegExp(`(?:${NAME}\\.)?${NAME}\\s*(=|<>|!=|<=?|>=?|LIKE|IN\\s*\\((?:[^()]*))\\s*$`, 'i');
+/** A column may be hidden from the indexes: `(f."unitId" || '')`. */
+const HIDDEN = `(?:\\s*\\|\\|\\s*''\\s*\\))?`;
+const BEFORE = new RegExp(
+  `(?:${NAME}\\.)?${NAME}${HIDDEN}\\s*(=|<>|!=|<=?|>=?|LIKE|IN\\s*\\((?:[^()]*))\\s*$`,
+  'i',
+);
 const INSTANT = /^(at|since|.*(At|Until))$/;
 const TABLES = /\b(?:FROM|JOIN|UPDATE|INTO)\s+"?([a-z_]+)"?(?:\s+(?:AS\s+)?"?([A-Za-z]\w*)"?)?/g;
 
