@@ -12,7 +12,7 @@ const MOST_EARLY_DEATHS = 5;
  * A small space for young objects saves a third of the memory at rest; old ones are collected when the heap
  * has grown by half, not fourfold. `settleMemory` calls `gc`.
  */
-export const SPARING = ['--max-semi-space-size=2', '--heap-growing-percent=50', '--expose-gc'];
+export const SPARING = ['--max-semi-space-size=8', '--heap-growing-percent=50', '--expose-gc'];
 
 /** Starts an app at once: it loads its code, and opens nothing before `prepared` is fulfilled. */
 export const startApp = (name, { dataDir, env, screen, prepared }) =>

@@ -96,6 +96,7 @@ import { DeskDrafts } from './site/desk-drafts.js';
 import { NotFoundPage } from './site/not-found.page.js';
 import { DeskBar } from './site/desk-bar.js';
 import { Failures } from './site/failures.js';
+import { KeptNumbers } from './site/kept-numbers.js';
 import { RefusedPages } from './site/refused-pages.js';
 import { SiteGuard } from './site/site-guard.js';
 import { TasksPage } from './tasks/tasks.page.js';
@@ -148,6 +149,7 @@ export const providers: Provider[] = [
     BearerGuard,
     SiteGuard,
     DeskBar,
+    KeptNumbers,
     Failures,
     DeskDrafts,
     RefusedPages,

@@ -9,6 +9,7 @@ import {
   parseInput,
   Problem,
   Reader,
+  sql,
   TimeSource,
   UnitOfWork,
 } from '@app/platform';
@@ -41,16 +42,17 @@ export class SavedLists {
   /** The own ones and those shared with the actor's unit, by name. */
   async of(actor: Actor): Promise<SavedList[]> {
     const { id: staffId, unitId } = staffWho(actor, 'read-cases');
-    const rows = await this.reader
-      .repository(SavedList)
-      .find({ where: [{ staffId }, { unitId, shared: true }], order: { createdAt: 'ASC', id: 'ASC' } });
+    const rows = await this.reader.find(
+      SavedList,
+      sql`WHERE "staffId" = ${staffId} OR ("unitId" = ${unitId} AND shared = TRUE) ORDER BY "createdAt", id`,
+    );
     return rows.toSorted((a, b) => a.name.localeCompare(b.name, 'zh-TW'));
   }
 
   /** One that the actor can open, or NOT_FOUND. */
   async find(actor: Actor, id: string): Promise<SavedList> {
     const staff = staffWho(actor, 'read-cases');
-    const found = await this.reader.repository(SavedList).findOneBy({ id });
+    const found = await this.reader.findOneBy(SavedList, { id });
     if (!found || !isShown(found, staff)) throw notFound();
     return found;
   }

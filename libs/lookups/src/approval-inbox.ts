@@ -10,7 +10,6 @@ import {
 import { may, Staff, type StaffActor } from '@app/people';
 import { Reader } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { PublicClocks, type ShownClock } from './public-clocks.js';
 
 /** What waits for the decision of a person. */
@@ -45,8 +44,7 @@ export class ApprovalInbox {
     const found = ((await this.waiting(actor)) ?? []).slice(0, MOST);
     const people = new Map<string, string>();
     const { organisationId } = actor;
-    for (const { id, name } of await this.reader.repository(Staff).findBy({ organisationId }))
-      people.set(id, name);
+    for (const { id, name } of await this.reader.findBy(Staff, { organisationId })) people.set(id, name);
     const name = (id: string | undefined) => id && (people.get(id) ?? id);
     return Promise.all(
       found.map(async ({ file, request, insteadOf }) => ({
@@ -67,9 +65,11 @@ export class ApprovalInbox {
     const absent = await this.approvers.absent(this.reader.repository(Staff).manager, actor);
     if (!may(actor, 'approve') && absent.length === 0) return undefined;
     const { organisationId } = actor;
-    const rows = await this.reader
-      .repository(ApprovalRequest)
-      .find({ where: { organisationId, state: 'PENDING' }, order: { askedAt: 'ASC' } });
+    const rows = await this.reader.findBy(
+      ApprovalRequest,
+      { organisationId, state: 'PENDING' },
+      'ORDER BY "askedAt"',
+    );
     const mine = rows.flatMap((request) => {
       const standing = this.approvers.standing(actor, request, absent);
       return standing ? [{ request, insteadOf: standing.insteadOf }] : [];
@@ -83,7 +83,7 @@ export class ApprovalInbox {
 
   private async filesOf(ids: string[]): Promise<Map<string, CaseFile>> {
     if (ids.length === 0) return new Map();
-    const files = await this.reader.repository(CaseFile).findBy({ id: In(ids) });
+    const files = await this.reader.findBy(CaseFile, { id: ids });
     return new Map(files.map((file) => [file.id, file]));
   }
 

@@ -65,7 +65,7 @@ export class CallerCases {
 
   /** Other cases with the telephone number or the e-mail address of this one. The caller has passed its access check. */
   async besides(staff: StaffActor, caseId: string): Promise<Omit<FoundCases, 'fault'>> {
-    const petitioner = await this.reader.repository(Petitioner).findOneBy({ caseId });
+    const petitioner = await this.reader.findOneBy(Petitioner, { caseId });
     const looks = (['phoneIndex', 'emailIndex'] as const).flatMap((column) =>
       petitioner?.[column] ? [this.indexed(staff, column, petitioner[column], caseId)] : [],
     );

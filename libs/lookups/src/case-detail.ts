@@ -158,11 +158,9 @@ export class CaseDetails {
       this.cases.petitioner(file.id),
       this.cases.events(file.id),
       this.clocks.all(file),
-      this.reader.repository(Referral).find({ where: { caseId: file.id }, order: { offeredAt: 'ASC' } }),
-      this.reader
-        .repository(CoHandling)
-        .find({ where: { caseId: file.id }, order: { askedAt: 'ASC', id: 'ASC' } }),
-      this.reader.repository(Notice).find({ where: { caseId: file.id }, order: { createdAt: 'ASC' } }),
+      this.reader.findBy(Referral, { caseId: file.id }, 'ORDER BY "offeredAt"'),
+      this.reader.findBy(CoHandling, { caseId: file.id }, 'ORDER BY "askedAt", id'),
+      this.reader.findBy(Notice, { caseId: file.id }, 'ORDER BY "createdAt"'),
       this.surveys(file.id),
       this.attachments.of(file, 'ALL'),
       this.requestsOf(file),
@@ -211,9 +209,7 @@ export class CaseDetails {
     caseId: string,
     events: readonly ReadEvent[],
   ): Promise<ShownChase[]> {
-    const rows = await this.reader
-      .repository(ChaseRequest)
-      .find({ where: { caseId }, order: { askedAt: 'ASC', id: 'ASC' } });
+    const rows = await this.reader.findBy(ChaseRequest, { caseId }, 'ORDER BY "askedAt", id');
     const said = (id: string, type: ReadEvent['type']) =>
       events.find((event) => event.type === type && event.facts.chaseId === id)?.text ?? null;
     return rows.map((row) => ({
@@ -224,9 +220,7 @@ export class CaseDetails {
   }
 
   private async tasks(caseId: string, events: readonly ReadEvent[]): Promise<ShownTask[]> {
-    const rows = await this.reader
-      .repository(CaseTask)
-      .find({ where: { caseId }, order: { dueDate: 'ASC', id: 'ASC' } });
+    const rows = await this.reader.findBy(CaseTask, { caseId }, 'ORDER BY "dueDate", id');
     const today = taipeiDate(this.time.now());
     const said = (id: string, type: ReadEvent['type']) =>
       events.filter((event) => event.type === type && event.facts.task === id);
@@ -246,11 +240,9 @@ export class CaseDetails {
     file: CaseFile,
   ): Promise<Pick<CaseDetail, 'approval' | 'approvers' | 'people' | 'tracker'>> {
     const { organisationId } = file;
-    const staff = await this.reader.repository(Staff).findBy({ organisationId });
+    const staff = await this.reader.findBy(Staff, { organisationId });
     const people = new Map(staff.map(({ id, name, unitId }) => [id, { name, unitId }]));
-    const row = await this.reader
-      .repository(ApprovalRequest)
-      .findOneBy({ caseId: file.id, state: 'PENDING' });
+    const row = await this.reader.findOneBy(ApprovalRequest, { caseId: file.id, state: 'PENDING' });
     const approver = row?.approverId ? people.get(row.approverId)?.name : undefined;
     const today = taipeiDate(this.time.now());
     const tracker = staff.find(({ id }) => id === file.trackerId);
@@ -265,9 +257,7 @@ export class CaseDetails {
   }
 
   private async surveys(caseId: string): Promise<Survey[]> {
-    const rows = await this.reader
-      .repository(Survey)
-      .find({ where: { caseId }, order: { plannedAt: 'ASC' } });
+    const rows = await this.reader.findBy(Survey, { caseId }, 'ORDER BY "plannedAt"');
     const open = rows.some(({ comment }) => comment !== null) ? await this.cases.opener(caseId) : undefined;
     return rows.map((row) => ({
       ...row,

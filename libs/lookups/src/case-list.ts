@@ -55,17 +55,20 @@ export class CaseLists {
     if (actor.kind !== 'staff') throw notFound();
     const asked = parseInput(caseQuery, input);
     const found = await this.looks.of(actor, asked);
-    const rows = await this.reader.ask<ListedCase>(
-      sql`SELECT ${COLUMNS}, ${nameOfStaff('f."handlerId"')} AS handler
-        FROM (${after(found, asked.cursor, size + 1)}) AS found
+    // words are looked for once: what a search shows first, and how many there are, are one question
+    const isCounted = asked.q !== undefined && asked.cursor === undefined && size < COUNTED;
+    const shown = isCounted ? firstAndAll(found, size + 1) : after(found, asked.cursor, size + 1);
+    const rows = await this.reader.ask<ListedCase & { hits?: number }>(
+      sql`SELECT ${COLUMNS}, ${nameOfStaff('f."handlerId"')} AS handler${rawSql(isCounted ? ', hits' : '')}
+        FROM (${shown}) AS found
         JOIN case_file f ON f.id = found.id ORDER BY ${ofFound(asked)}`,
     );
-    const page = rows.slice(0, size);
+    const page = rows.slice(0, size).map(({ hits: _hits, ...row }) => row);
     const last = page.at(-1);
     const next = rows.length > size && last ? cursorOf(last, asked) : null;
-    const hits = asked.q === undefined ? null : await this.number(found);
-    const asker = await this.looks.askerOf(actor);
-    return { queue: queueOf(asked), cases: await this.withDues(asker, page), next, hits };
+    const counted = isCounted ? Number(rows[0]?.hits ?? 0) : undefined;
+    const hits = asked.q === undefined ? null : (counted ?? (await this.number(found)));
+    return { queue: queueOf(asked), cases: await this.withDues(found.asker, page), next, hits };
   }
 
   /** How many cases a list has, at most `COUNTED`. Throws INVALID for a filter that is not known. */
@@ -102,7 +105,7 @@ export class CaseLists {
     return new Map(rows.map(({ queue, n }) => [queue, Number(n)]));
   }
 
-  private async number({ looks, order }: Looks): Promise<number> {
+  private async number({ looks, order }: Pick<Looks, 'looks' | 'order'>): Promise<number> {
     const [row] = await this.reader.ask<{ n: number }>(
       sql`SELECT COUNT(*) AS n FROM (${firstOf(looks, order.sort, COUNTED)}) AS found`,
     );
@@ -156,6 +159,11 @@ const after = ({ looks, order }: Looks, cursor: string | undefined, most: number
     order.sort,
     most,
   );
+
+/** The first cases of a list, each with the number of all, at most `COUNTED`. */
+const firstAndAll = ({ looks, order }: Looks, most: number): Sql =>
+  sql`SELECT * FROM (SELECT counted.*, COUNT(*) OVER () AS hits
+    FROM (${firstOf(looks, order.sort, COUNTED)}) AS counted) AS shown ORDER BY ${order.sort} LIMIT ${most}`;
 
 /** The place of a case in a list. */
 export const cursorOf = (

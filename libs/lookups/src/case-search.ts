@@ -11,13 +11,18 @@ import {
 } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { unindexed } from './unindexed.js';
-import { days, firstOf, inList, joinSql, rawSql, sql, taipeiMidnight, type Sql } from '@app/platform';
+import { days, inList, joinSql, rawSql, sql, taipeiMidnight, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 
-/** How many of the newest cases a search for words looks through. */
-const SUBJECTS_SEARCHED = 5_000;
-const NEWEST = rawSql('"receivedAt" DESC, id DESC');
+/**
+ * A search for words looks through so many of the newest cases: open and closed ones, and those of each unit, alike. Not
+ * more of each, nor of all.
+ */
+const SUBJECTS_OF_EACH = 5_000;
+const SUBJECTS_OF_ALL = 20_000;
 const FOUND = rawSql('SELECT f.id, f."receivedAt" FROM');
+/** Filters ask for other columns as well; a database reads those that are asked for. */
+const WHOLE = rawSql('SELECT f.* FROM');
 
 /** Queries for `id` and `receivedAt` of what a search may mean; each is bounded (decisions 0011, 0023). */
 @Injectable()
@@ -44,7 +49,7 @@ export class CaseSearch {
       byExternalId(q, scope),
       ...byDocument(q, scope),
       ...receivedOn(spokenDay(q), scope),
-      ...(words.length > 0 ? [inSubjects(words, scope)] : []),
+      ...(words.length > 0 ? inSubjects(words, scope) : []),
     ];
   }
 
@@ -83,17 +88,17 @@ function byDocument(q: string, scope: Scope): Sql[] {
 function receivedOn(day: string | undefined, scope: Scope): Sql[] {
   const from = day === undefined ? NaN : taipeiMidnight(day);
   if (Number.isNaN(from)) return [];
-  return received(scope).map(
+  return received(scope, FOUND).map(
     (look) => sql`${look} AND f."receivedAt" >= ${from} AND f."receivedAt" < ${from + days(1)}`,
   );
 }
 
 /** All cases of a scope, each look in the order of an index by `receivedAt`. */
-const received = (scope: Scope): Sql[] =>
+const received = (scope: Scope, columns: Sql): Sql[] =>
   looksWithin(scope, 'f').flatMap((within) =>
     ['TRUE', 'FALSE'].map(
       (open) =>
-        sql`${FOUND} case_file f WHERE ${within} AND f.open = ${rawSql(open)} AND f."confirmBy" IS NULL`,
+        sql`${columns} case_file f WHERE ${within} AND f.open = ${rawSql(open)} AND f."confirmBy" IS NULL`,
     ),
   );
 
@@ -101,10 +106,16 @@ const received = (scope: Scope): Sql[] =>
  * Searches the subjects of the newest cases only: a search without a hit must not read all cases. Searching all of them
  * would need a full-text index.
  */
-function inSubjects(words: readonly string[], scope: Scope): Sql {
-  const newest = firstOf(received(scope), NEWEST, SUBJECTS_SEARCHED);
-  return sql`${FOUND} (${newest}) AS newest JOIN case_file f ON f.id = newest.id
-    WHERE ${joinSql(words.map(subjectHas), ' AND ')}`;
+function inSubjects(words: readonly string[], scope: Scope): Sql[] {
+  const looks = received(scope, WHOLE);
+  const most = Math.min(SUBJECTS_OF_EACH, Math.ceil(SUBJECTS_OF_ALL / looks.length));
+  const hasAll = joinSql(words.map(subjectHas), ' AND ');
+  return looks.map(
+    (
+      look,
+    ) => sql`${FOUND} (${look} ORDER BY f."receivedAt" DESC, f.id DESC LIMIT ${rawSql(String(most))}) AS f
+      WHERE ${hasAll}`,
+  );
 }
 
 const MOST_WORDS = 8;

@@ -51,6 +51,7 @@ const NEWEST: ListOrder = {
 export interface Looks {
   looks: Sql[];
   order: ListOrder;
+  asker: QueueAsker;
 }
 
 @Injectable()
@@ -71,7 +72,8 @@ export class ListLooks {
     const scope = this.access.readingScope(actor);
     const { unit } = asked;
     const within = unit === undefined ? scope : { organisationId, units: [unit] };
-    return this.looks(within, await this.askerOf(actor), asked);
+    const asker = await this.askerOf(actor);
+    return { ...this.looks(within, asker, asked), asker };
   }
 
   /** Filters whose value is not known, or not the actor's. */
@@ -99,7 +101,7 @@ export class ListLooks {
   }
 
   /** A search shows the newest first, a queue what is due first; a filter looks through the first of a queue. */
-  private looks(scope: Scope, asker: QueueAsker, asked: AskedQuery): Looks {
+  private looks(scope: Scope, asker: QueueAsker, asked: AskedQuery): Omit<Looks, 'asker'> {
     const queue = queueOf(asked);
     const filters = filtersOf(asked);
     if (asked.q !== undefined) {

@@ -31,11 +31,11 @@ export class ProposedAnswers {
 
   /** The caller has passed the case's access check. */
   async of({ id: caseId }: CaseFile): Promise<ProposedAnswer | null> {
-    const [last] = await this.reader.repository(ApprovalRequest).find({
-      where: { caseId, act: 'submit' satisfies ActName },
-      order: { version: 'DESC' },
-      take: 1,
-    });
+    const [last] = await this.reader.findBy(
+      ApprovalRequest,
+      { caseId, act: 'submit' satisfies ActName },
+      'ORDER BY version DESC LIMIT 1',
+    );
     const open = last?.input ? await this.cases.opener(caseId) : undefined;
     if (!last || !open) return null;
     const { text, question } = JSON.parse(

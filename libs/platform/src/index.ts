@@ -31,6 +31,7 @@ export * from './database/unit-of-work.js';
 export * from './database/connection-lost.js';
 export * from './database/marks.js';
 export * from './database/rows.js';
+export { askingOnce } from './database/asked-once.js';
 export * from './database/sql.js';
 export * from './database/reader.js';
 export * from './database/invariants.js';

@@ -92,13 +92,13 @@ export class PartnerViews {
 
   /** Whether the referral came to the actor's team; shows nothing of it. */
   async isOfTeam(actor: StaffActor, referralId: string): Promise<boolean> {
-    const referral = await this.reader.repository(Referral).findOneBy({ id: referralId });
+    const referral = await this.reader.findOneBy(Referral, { id: referralId });
     return referral !== null && this.referrals.isPartner(actor, referral);
   }
 
   /** By which what is kept beside the referral is found when its case is erased. Checks no access: never to be shown. */
   async caseNumberOf(referralId: string): Promise<string | undefined> {
-    const referral = await this.reader.repository(Referral).findOneBy({ id: referralId });
+    const referral = await this.reader.findOneBy(Referral, { id: referralId });
     return referral ? (await this.cases.file(referral.caseId)).caseNumber : undefined;
   }
 
@@ -112,7 +112,7 @@ export class PartnerViews {
   }
 
   private async find(actor: StaffActor, id: string): Promise<Referral> {
-    const referral = await this.reader.repository(Referral).findOneBy({ id });
+    const referral = await this.reader.findOneBy(Referral, { id });
     if (!referral || !this.referrals.isPartner(actor, referral)) throw notFound();
     return referral;
   }

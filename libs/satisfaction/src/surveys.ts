@@ -90,7 +90,7 @@ export class Surveys implements OnModuleInit {
   /** The token of the questionnaire that waits for this citizen, for a link on her case; undefined where none does. */
   async askedOf(actor: CitizenActor): Promise<string | undefined> {
     const waiting = { caseId: actor.caseId ?? '', state: 'SENT' as const };
-    const surveys = await this.reader.repository(Survey).findBy(waiting);
+    const surveys = await this.reader.findBy(Survey, waiting);
     const open = surveys.find(({ expiresAt }) => expiresAt! > this.time.now());
     return open && derivedToken(this.keyring, 'survey-token', open.id);
   }

@@ -18,6 +18,13 @@ const TOKEN_HERE = randomUUID();
 
 export const withToken = (drawn: string, token: string): string => drawn.replaceAll(TOKEN_HERE, token);
 
+/** What a stream sends, and a page shows. */
+export interface Drawing {
+  html: string;
+  /** Read aloud when it changes. */
+  news: string;
+}
+
 /** Tasks past their day that the board names. */
 const MOST_TASKS = 20;
 
@@ -45,7 +52,10 @@ export class BoardDrawings {
       key: (actor) => `${locale} ${may(actor, 'acknowledge-alert')} ${mayAct(actor)}`,
       draw: async (board, actor) => {
         const html = await this.html(board, actor, this.siteIn(locale));
-        return JSON.stringify({ html, news: boardWords[locale].changed(board.overdue.total) });
+        return JSON.stringify({
+          html,
+          news: boardWords[locale].changed(board.overdue.total),
+        } satisfies Drawing);
       },
     };
   }

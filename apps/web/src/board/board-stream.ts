@@ -9,6 +9,7 @@ import { SharedBoards, type BoardDrawing } from './shared-boards.js';
 import { StreamPlaces } from './stream-places.js';
 
 const LOOK_EVERY_MS = 500;
+const FRESH_MS = 1_000;
 /** A client that does not read is disconnected when this many characters wait for it; it connects again by itself. */
 export const MOST_UNREAD = 512 * 1024;
 
@@ -82,6 +83,23 @@ export class BoardStream implements OnApplicationShutdown {
     });
   }
 
+  /**
+   * The board for a page, from the same drawings, at most `FRESH_MS` old. Throws NOT_FOUND for staff without a board.
+   */
+  async drawn(actor: StaffActor, drawing: BoardDrawing): Promise<string> {
+    staffWho(actor, 'see-board');
+    await this.shared.turn();
+    const key = this.keyOf({ drawing }, actor);
+    const since = performance.now() - FRESH_MS;
+    return (await this.shared.drawnFor({ key, actor, drawing, since })).data;
+  }
+
+  /** Something on boards changed that is no event of a case. */
+  changed(): void {
+    this.shared.forget();
+    this.pulse.wake();
+  }
+
   onApplicationShutdown(): void {
     for (const { subscriber } of this.watchers) subscriber.complete();
   }
@@ -121,7 +139,7 @@ export class BoardStream implements OnApplicationShutdown {
     Object.assign(watcher, { actor, key });
   }
 
-  private keyOf({ drawing }: Watch, actor: StaffActor): string {
+  private keyOf({ drawing }: Pick<Watch, 'drawing'>, actor: StaffActor): string {
     return JSON.stringify([this.access.scopeOf(actor), drawing.key(actor)]);
   }
 

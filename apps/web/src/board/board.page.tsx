@@ -23,7 +23,7 @@ import { SiteGuard } from '../site/site-guard.js';
 import { Banner } from '../site/pieces/banner.js';
 import { ActForms, toRow } from '../case-parts/act-forms.js';
 import { useSite, type Site } from '../site/site.js';
-import { BoardDrawings, ROW_ACTS, withToken, type BoardParts } from './board-drawing.js';
+import { BoardDrawings, ROW_ACTS, withToken, type BoardParts, type Drawing } from './board-drawing.js';
 import { Kept, type Opened } from './board-rows.view.js';
 import { BoardView } from './board.view.js';
 import { lineOfClock } from './lines.js';
@@ -35,6 +35,7 @@ export class BoardPage {
   constructor(
     private readonly boards: Boards,
     private readonly drawings: BoardDrawings,
+    private readonly stream: BoardStream,
     private readonly forms: ActForms,
     private readonly alerts: Alerts,
     private readonly catalogue: Catalogue,
@@ -46,9 +47,7 @@ export class BoardPage {
     @SignedIn() actor: StaffActor,
     @Query() query: Record<string, unknown>,
   ): Promise<PageView> {
-    const board = await this.boards.show(actor);
-    const parts = await this.drawings.parts(board, actor);
-    const opened = await this.opened(site, actor, parts, query['row']);
+    const board = await this.board(site, actor, query['row']);
     const said = boardWords[site.locale];
     return {
       title: said.title,
@@ -65,9 +64,7 @@ export class BoardPage {
           </noscript>
           <p class="live" hidden data-live={said.live} data-stopped={said.stopped} id="live" />
           <p class="unseen" role="status" id="board-news" />
-          <div id="board" data-stream="/desk/board/stream" data-gone={said.gone}>
-            <BoardView {...parts} opened={opened} />
-          </div>
+          {board}
         </>
       ),
     };
@@ -98,7 +95,28 @@ export class BoardPage {
     @Body() _body: unknown,
   ): Promise<SeeOther> {
     await this.alerts.acknowledge(actor, id);
+    this.stream.changed();
     return new SeeOther('/desk/board');
+  }
+
+  /** Drawn once for all who see the same; with the forms of a row, which are hers, for herself. */
+  private async board(site: Site, actor: StaffActor, row: unknown) {
+    const live = {
+      id: 'board',
+      'data-stream': '/desk/board/stream',
+      'data-gone': boardWords[site.locale].gone,
+    };
+    if (row === undefined) {
+      const drawn = await this.stream.drawn(actor, this.drawings.in(site.locale));
+      const { html } = JSON.parse(drawn) as Drawing;
+      return <div {...live} dangerouslySetInnerHTML={{ __html: withToken(html, site.csrfToken()) }} />;
+    }
+    const parts = await this.drawings.parts(await this.boards.show(actor), actor);
+    return (
+      <div {...live}>
+        <BoardView {...parts} opened={await this.opened(site, actor, parts, row)} />
+      </div>
+    );
   }
 
   /** The forms of one row; undefined where the board does not show it, or not to be acted on. */

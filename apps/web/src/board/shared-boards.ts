@@ -44,6 +44,11 @@ export class SharedBoards {
     if (mark === this.mark && now - this.roundAt < BEAT_EVERY_MS) return;
     this.mark = mark;
     this.roundAt = now;
+    this.forget();
+  }
+
+  /** All get a new board. */
+  forget(): void {
     this.round++;
     this.drawn = new Map();
   }

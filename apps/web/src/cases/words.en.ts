@@ -29,7 +29,7 @@ export const en: typeof zhTW = {
     },
     queues: 'Lists',
     search: 'Find a case',
-    searchHint: 'Any number of the case, phone, e-mail, or words of the newest 5,000 subjects',
+    searchHint: 'Any number of the case, phone, e-mail, or words of the newest 10,000 subjects',
     found: (q: string) => `Results for “${q}”`,
     foundIn: (q: string, queue: string) => `Results for “${q}”: ${queue}`,
     hits: (n: number) => (n === 1 ? '1 case found' : `${n} cases found`),

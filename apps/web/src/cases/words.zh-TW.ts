@@ -27,7 +27,7 @@ export const zhTW = {
     },
     queues: '案件清單',
     search: '找案件',
-    searchHint: '任何一種編號、電話、電子郵件，或最新 5,000 件主旨中的字',
+    searchHint: '任何一種編號、電話、電子郵件，或最新 10,000 件主旨中的字',
     found: (q: string) => `「${q}」的查詢結果`,
     foundIn: (q: string, queue: string) => `「${q}」的查詢結果：${queue}`,
     hits: (n: number) => `找到 ${n} 件`,

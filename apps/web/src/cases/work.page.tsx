@@ -14,6 +14,7 @@ import { SavedLists } from '@app/lists';
 import { may, type StaffActor } from '@app/people';
 import { Param, Query } from '@nestjs/common';
 import { CaseTable } from '../case-parts/case-table.js';
+import { KeptNumbers } from '../site/kept-numbers.js';
 import type { DeskPlace, PageView } from '../site/outcome.js';
 import { DeskPages, Show, TheSite } from '../site/pages.decorators.js';
 import { Banner } from '../site/pieces/banner.js';
@@ -50,6 +51,7 @@ export class WorkPage {
     private readonly savedLists: SavedLists,
     private readonly savedFilters: SavedFilters,
     private readonly entries: SavedEntries,
+    private readonly kept: KeptNumbers,
   ) {}
 
   @Show()
@@ -78,7 +80,7 @@ export class WorkPage {
   private async list(site: Site, actor: StaffActor, query: CaseQuery, open?: OpenList): Promise<PageView> {
     const list = await this.lists.list(actor, query);
     const [counts, saved, choices] = await Promise.all([
-      this.lists.counts(actor),
+      this.kept.of(actor, 'queues', () => this.lists.counts(actor)),
       this.entries.of(actor),
       this.choices(actor, site),
     ]);

@@ -1,6 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import { askingOnce } from '@app/platform';
+import { map, Observable } from 'rxjs';
 import { Outcome, SeeOther, type PageView } from './outcome.js';
 import { drawPage } from './send-page.js';
 
@@ -12,7 +13,7 @@ import { drawPage } from './send-page.js';
 export class PageInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler<PageView | SeeOther>): Observable<string> {
     const http = context.switchToHttp();
-    return next.handle().pipe(
+    return this.handled(http.getRequest<FastifyRequest>(), next).pipe(
       map((result) => {
         if (result instanceof SeeOther) throw result;
         if ((result.status ?? 200) !== 200 || isAnswer(http.getRequest<FastifyRequest>(), result))
@@ -20,6 +21,12 @@ export class PageInterceptor implements NestInterceptor {
         return drawPage(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), result);
       }),
     );
+  }
+
+  /** What is only shown is asked once; a form changes what it asks for. */
+  private handled({ method }: FastifyRequest, next: CallHandler<PageView | SeeOther>) {
+    if (method !== 'GET') return next.handle();
+    return new Observable<PageView | SeeOther>((asked) => askingOnce(() => next.handle().subscribe(asked)));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { StaffActor } from '@app/people';
-import { insertRows, newId, TimeSource } from '@app/platform';
+import { findRowBy, findRowsBy, insertRows, newId, TimeSource } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import { ApprovalRequest, approvalPlace, type ApprovalState } from '../record/approval-request.entity.js';
@@ -26,7 +26,7 @@ export class ApprovalBook {
 
   /** The request of the case that waits. */
   pending({ manager, file }: Pick<CaseContext, 'manager' | 'file'>): Promise<ApprovalRequest | null> {
-    return manager.findOneBy(ApprovalRequest, { caseId: file.id, state: 'PENDING' });
+    return findRowBy(manager, ApprovalRequest, { caseId: file.id, state: 'PENDING' });
   }
 
   /** In the transaction of the event that says so, before it is appended. */
@@ -50,11 +50,12 @@ export class ApprovalBook {
   /** The answer that the last request for approval proposed, if it was approved and is not sent yet. */
   async approvedAnswer(context: CaseContext): Promise<{ text: string; by: string } | undefined> {
     const { manager, file } = context;
-    const [last] = await manager.find(ApprovalRequest, {
-      where: { caseId: file.id, act: 'submit' satisfies ActName },
-      order: { version: 'DESC' },
-      take: 1,
-    });
+    const [last] = await findRowsBy(
+      manager,
+      ApprovalRequest,
+      { caseId: file.id, act: 'submit' satisfies ActName },
+      'ORDER BY version DESC LIMIT 1',
+    );
     if (last?.state !== 'APPROVED') return undefined;
     const sent = { caseId: file.id, type: 'REPLIED' as const, seq: MoreThan(last.version) };
     const { text } = (await this.inputOf(context, last)) as { text?: string };

@@ -1,6 +1,6 @@
 import { Catalogue } from '@app/catalogue';
 import { activeStaff, may, Staff, type Actor } from '@app/people';
-import { findRows, insertRows, invalid, newId, sql, taipeiDate } from '@app/platform';
+import { findRows, findRowsBy, insertRows, invalid, newId, sql, taipeiDate } from '@app/platform';
 import { legalDue } from '@app/sla/clock';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { In, Not } from 'typeorm';
@@ -70,11 +70,14 @@ export class Chases implements OnModuleInit {
   async owedBy({ manager, file }: Place, actor: Actor): Promise<ChaseRequest[]> {
     if (actor.kind !== 'staff' || !may(actor, 'read-referrals')) return [];
     const units = this.catalogue.unitsUnder(actor.unitId);
-    const owed = await manager.find(ChaseRequest, {
-      where: { caseId: file.id, unitId: In(units), state: 'OPEN', askedBy: Not(actor.id) },
-      order: { askedAt: 'ASC', id: 'ASC' },
-    });
-    return owed.toSorted((a, b) => Number(b.unitId === actor.unitId) - Number(a.unitId === actor.unitId));
+    const owed = await findRowsBy(
+      manager,
+      ChaseRequest,
+      { caseId: file.id, unitId: units, state: 'OPEN' },
+      'ORDER BY "askedAt", id',
+    );
+    const byOthers = owed.filter(({ askedBy }) => askedBy !== actor.id);
+    return byOthers.toSorted((a, b) => Number(b.unitId === actor.unitId) - Number(a.unitId === actor.unitId));
   }
 
   /** The facts of a request to a holder, named by unit or by the account of the handler. */

@@ -1,8 +1,7 @@
 import { Catalogue } from '@app/catalogue';
 import { may, type Actor } from '@app/people';
-import { findRows, insertRows, invalid, newId, sql } from '@app/platform';
+import { findRows, findRowsBy, insertRows, invalid, newId, sql } from '@app/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { In } from 'typeorm';
 import { History } from '../history/history.js';
 import type { CaseContext } from '../record/case-context.js';
 import { CoHandling, type CoHandlingState } from '../record/co-handling.entity.js';
@@ -41,10 +40,12 @@ export class CoHandlings implements OnModuleInit {
   async partsOf({ manager, file }: Place, actor: Actor): Promise<CoHandling[]> {
     if (actor.kind !== 'staff' || !file.open || !may(actor, 'read-cases')) return [];
     const units = this.catalogue.unitsUnder(actor.unitId);
-    const parts = await manager.find(CoHandling, {
-      where: { caseId: file.id, unitId: In(units), state: In(['OPEN', 'ANSWERED']) },
-      order: { askedAt: 'ASC', id: 'ASC' },
-    });
+    const parts = await findRowsBy(
+      manager,
+      CoHandling,
+      { caseId: file.id, unitId: units, state: ['OPEN', 'ANSWERED'] },
+      'ORDER BY "askedAt", id',
+    );
     const rank = ({ state, unitId }: CoHandling) =>
       (state === 'OPEN' ? 0 : 2) + (unitId === actor.unitId ? 0 : 1);
     return parts.toSorted((a, b) => rank(a) - rank(b));

@@ -1,5 +1,5 @@
 import { SYSTEM, type Actor } from '@app/people';
-import { TimeSource, invalid, Problem } from '@app/platform';
+import { findRowBy, findRowsBy, TimeSource, invalid, Problem } from '@app/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CaseAccess } from '../record/case-access.js';
 import type { CaseContext } from '../record/case-context.js';
@@ -52,7 +52,7 @@ export class Merging implements OnModuleInit {
    * Number of the case in which a merged one is dealt with now, the end of the chain. Undefined where there is none.
    */
   async main({ manager, file }: Pick<CaseContext, 'manager' | 'file'>): Promise<string | undefined> {
-    const merged = await manager.findOneBy(HistoryEvent, { caseId: file.id, type: 'MERGED' });
+    const merged = await findRowBy(manager, HistoryEvent, { caseId: file.id, type: 'MERGED' });
     if (!merged) return undefined;
     const into = await manager.findOneByOrFail(CaseFile, { caseNumber: merged.facts.into! });
     return (await this.main({ manager, file: into })) ?? into.caseNumber;
@@ -60,7 +60,7 @@ export class Merging implements OnModuleInit {
 
   /** Numbers of the cases that were merged into this one. */
   async joined({ manager, file }: CaseContext): Promise<string[]> {
-    const events = await manager.findBy(HistoryEvent, { caseId: file.id, type: 'CASE_JOINED' });
+    const events = await findRowsBy(manager, HistoryEvent, { caseId: file.id, type: 'CASE_JOINED' });
     return events.map(({ facts }) => facts.from!);
   }
 

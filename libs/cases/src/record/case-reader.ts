@@ -30,7 +30,7 @@ export class CaseReader {
   ) {}
 
   async petitioner(caseId: string): Promise<PetitionerDetails | null> {
-    const row = await this.reader.repository(Petitioner).findOneBy({ caseId });
+    const row = await this.reader.findOneBy(Petitioner, { caseId });
     const key = row && (await this.key(caseId));
     if (!row || !key) return null;
     const open = (field: 'name' | 'email' | 'phone') =>
@@ -81,7 +81,7 @@ export class CaseReader {
   /** What the partner of a referral is asked by 催辦 and has not answered. */
   openChase(caseId: string, unitId: string): Promise<ChaseRequest | null> {
     const open = { caseId, unitId, side: 'PARTNER' as const, state: 'OPEN' as const };
-    return this.reader.repository(ChaseRequest).findOneBy(open);
+    return this.reader.findOneBy(ChaseRequest, open);
   }
 
   /** Opens values sealed under the key of the case, its own or those of another row; undefined once it is erased. */

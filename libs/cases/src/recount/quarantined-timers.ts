@@ -2,7 +2,6 @@ import { operatorOf, Trail, type Actor, type Quarantined } from '@app/people';
 import { Reader, UnitOfWork } from '@app/platform';
 import { TimerBook } from '@app/sla/timers';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { CaseFile } from '../record/case-file.entity.js';
 
 /** As many as one can look at; the others follow when these are dealt with. */
@@ -27,7 +26,7 @@ export class QuarantinedTimers {
     const { organisationId } = operatorOf(actor);
     const timers = await this.timers.quarantined(MOST);
     const ids = [...new Set(timers.flatMap(({ caseId }) => caseId ?? []))];
-    const files = ids.length === 0 ? [] : await this.reader.repository(CaseFile).findBy({ id: In(ids) });
+    const files = ids.length === 0 ? [] : await this.reader.findBy(CaseFile, { id: ids });
     return timers.flatMap(({ id, kind, caseId, dueAt: since }) => {
       const file = files.find((one) => one.id === caseId);
       const isOthers = file && organisationId !== null && file.organisationId !== organisationId;

@@ -70,7 +70,7 @@ export class AbsenceBook {
     const isSeen =
       unitId === by.unitId || within(by, { unitId, organisationId: organisationOf(units, unitId) }, units);
     if (!isSeen) throw notFound();
-    const staff = await this.reader.repository(Staff).findBy({ unitId, active: true });
+    const staff = await this.reader.findBy(Staff, { unitId, active: true });
     return staff.toSorted((a, b) => a.name.localeCompare(b.name, 'zh-TW'));
   }
 
@@ -78,7 +78,7 @@ export class AbsenceBook {
   async deputies(actor: Actor, id: string, units: UnitTree): Promise<StaffAbsences[]> {
     const person = await this.of(actor, id, units);
     const { organisationId } = person;
-    const all = await this.reader.repository(Staff).findBy({ organisationId, active: true });
+    const all = await this.reader.findBy(Staff, { organisationId, active: true });
     const others = all.filter((one) => one.id !== id && isOfSameSide(person, one));
     return others.toSorted((a, b) => a.name.localeCompare(b.name, 'zh-TW'));
   }

@@ -72,7 +72,7 @@ export class Accounts {
   /** Throws NOT_FOUND for a person of another organisation. */
   async one(actor: Actor, id: string): Promise<Account> {
     const { organisationId } = staffWho(actor, 'manage-accounts');
-    const found = isStaffId(id) && (await this.reader.repository(Staff).findOneBy({ id, organisationId }));
+    const found = isStaffId(id) && (await this.reader.findOneBy(Staff, { id, organisationId }));
     if (!found) throw notFound();
     return (await this.shown([found]))[0]!;
   }
@@ -93,7 +93,7 @@ export class Accounts {
   }
 
   private async names(ids: readonly string[]): Promise<Map<string, string>> {
-    const staff = await this.reader.repository(Staff).findBy({ id: In([...new Set(ids)]) });
+    const staff = await this.reader.findBy(Staff, { id: [...new Set(ids)] });
     return new Map(staff.map(({ id, name }) => [id, name]));
   }
 

@@ -39,12 +39,10 @@ export class Sessions {
    * `unattended`: requested by a script of the page, not by the person, so it does not count as activity.
    */
   async find(token: string, { unattended = false } = {}): Promise<OpenSession | undefined> {
-    const session = await this.reader
-      .repository(StaffSession)
-      .findOneBy({ id: this.keyring.hash('session', token) });
+    const session = await this.reader.findOneBy(StaffSession, { id: this.keyring.hash('session', token) });
     const { IDLE_LOGOUT_MINUTES } = this.settings;
     if (!session || sessionIsOver(session, this.time.now(), IDLE_LOGOUT_MINUTES)) return undefined;
-    const staff = await this.reader.repository(Staff).findOneBy({ id: session.staffId, active: true });
+    const staff = await this.reader.findOneBy(Staff, { id: session.staffId, active: true });
     if (!staff) return undefined;
     if (!unattended) await this.seen(session);
     return { actor: actorOf(staff), mustChangePassword: staff.mustChangePassword };
@@ -56,9 +54,8 @@ export class Sessions {
    */
   async lastOwner(token: string): Promise<string | undefined> {
     const id = this.keyring.hash('session', token);
-    const session = await this.reader.repository(StaffSession).findOneBy({ id });
-    const active =
-      session && (await this.reader.repository(Staff).findOneBy({ id: session.staffId, active: true }));
+    const session = await this.reader.findOneBy(StaffSession, { id });
+    const active = session && (await this.reader.findOneBy(Staff, { id: session.staffId, active: true }));
     return active?.id;
   }
 

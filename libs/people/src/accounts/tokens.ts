@@ -23,7 +23,7 @@ export class Tokens {
   async create(login: string, label: string, expiresAt: number | null = null): Promise<string> {
     if (expiresAt !== null && !(expiresAt > this.time.now()))
       throw invalid({ field: 'days', code: 'days-above-0' });
-    const staff = await this.reader.repository(Staff).findOneBy({ login, active: true });
+    const staff = await this.reader.findOneBy(Staff, { login, active: true });
     if (!staff) throw new Problem('NOT_FOUND', 'no-such-staff');
     const token = `sw_${randomBytes(32).toString('base64url')}`;
     const row = {
@@ -43,13 +43,9 @@ export class Tokens {
 
   /** The staff member behind a bearer token. Throws UNAUTHENTICATED. */
   async actor(token: string): Promise<StaffActor> {
-    const row = await this.reader
-      .repository(ApiToken)
-      .findOneBy({ id: this.keyring.hash('api-token', token) });
+    const row = await this.reader.findOneBy(ApiToken, { id: this.keyring.hash('api-token', token) });
     const valid = row && !tokenIsOver(row, this.time.now());
-    const staff = valid
-      ? await this.reader.repository(Staff).findOneBy({ id: row.staffId, active: true })
-      : null;
+    const staff = valid ? await this.reader.findOneBy(Staff, { id: row.staffId, active: true }) : null;
     if (!staff) throw new Problem('UNAUTHENTICATED', 'token-unknown');
     return actorOf(staff);
   }

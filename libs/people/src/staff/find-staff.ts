@@ -1,4 +1,4 @@
-import { findRows, inList, rawSql, sql, type Sql } from '@app/platform';
+import { findRowBy, findRows, findRowsBy, inList, rawSql, sql, type Sql } from '@app/platform';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { deputyOn, isAway } from './absences.js';
 import { isOfTeam, type Role } from './roles.js';
@@ -19,7 +19,7 @@ export function activeStaff(
 
 /** All active staff of an organisation. */
 export const colleaguesOf = (manager: EntityManager, organisationId: string): Promise<Staff[]> =>
-  manager.findBy(Staff, { organisationId, active: true });
+  findRowsBy(manager, Staff, { organisationId, active: true });
 
 /** Names by id, also of those who left; what is null is left out. */
 export async function staffNames(
@@ -56,7 +56,7 @@ export async function awayBehind(
   today: string,
 ): Promise<Staff | undefined> {
   if (isOfTeam(deputy)) return undefined;
-  const staff = await manager.findOneBy(Staff, { id, active: true });
+  const staff = await findRowBy(manager, Staff, { id, active: true });
   return staff && isAway(staff, today) && deputyOn(staff, today) === deputy.id ? staff : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { answered } from './asked-once.js';
 import { askPostgres } from './postgres-statements.js';
 import type { Sql } from './sql.js';
 import { askSqlite } from './sqlite-statements.js';
@@ -18,7 +19,13 @@ export function askSql<T>(source: DataSource['manager'] | DataSource, query: Sql
 }
 
 /** Runs a statement with `$1 … $n` on both databases: SQLite's driver accepts only `?`, each with its own value. */
-export async function askWith<T>(
+export const askWith = <T>(
+  source: DataSource['manager'] | DataSource,
+  sql: string,
+  values: unknown[],
+): Promise<T[]> => answered(source, { sql, values }, () => askNow<T>(source, sql, values));
+
+async function askNow<T>(
   source: DataSource['manager'] | DataSource,
   sql: string,
   values: unknown[],

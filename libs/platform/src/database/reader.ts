@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import { askSql, askWith } from './marks.js';
-import { findRows } from './rows.js';
+import { findRowBy, findRows, findRowsBy, type Holding } from './rows.js';
 import type { Sql } from './sql.js';
 
 /** Read-only access with queries made for each page; `$1 … $n` mark the values on both databases. */
@@ -32,6 +32,16 @@ export class Reader {
     values: unknown[] = [],
   ): Promise<E[]> {
     return findRows(this.source, entity, tail, values);
+  }
+
+  /** Rows of an entity that hold these values; `order`: 'ORDER BY "askedAt", id'. */
+  findBy<E extends ObjectLiteral>(entity: EntityTarget<E>, values: Holding<E>, order?: string): Promise<E[]> {
+    return findRowsBy(this.source, entity, values, order);
+  }
+
+  /** The row that holds these values, which are those of one row at most. */
+  findOneBy<E extends ObjectLiteral>(entity: EntityTarget<E>, values: Holding<E>): Promise<E | null> {
+    return findRowBy(this.source, entity, values);
   }
 
   repository<E extends ObjectLiteral>(entity: EntityTarget<E>): Repository<E> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource, Entity, PrimaryColumn, PrimaryGeneratedColumn, type EntityManager } from 'typeorm';
 import { Flag, Instant, Int, Json, Text } from './columns.js';
-import { findRows, heldIn, insertRows, updateRow } from './rows.js';
+import { findRowBy, findRows, findRowsBy, heldIn, insertRows, updateRow } from './rows.js';
 
 @Entity('thing')
 class Thing {
@@ -100,6 +100,36 @@ describe('insertRows, findRows and updateRow', () => {
       ['b', 1],
       ['c', 1],
     ]);
+  });
+
+  describe('by values', () => {
+    const rows = ['b', 'c', 'd'].map((name, n) => thing({ name, n, flag: n === 0, at: n === 2 ? null : n }));
+    const names = (found: Thing[]) => found.map(({ name }) => name);
+    beforeEach(() => insertRows(source, Thing, rows));
+
+    it('rows hold all of them, in the order asked for', async () => {
+      const found = await findRowsBy(source, Thing, { folder: 'a', flag: false }, 'ORDER BY name DESC');
+      expect(found).toEqual([rows[2], rows[1]]);
+      expect(await findRowsBy(source, Thing, { folder: 'x', flag: false })).toEqual([]);
+    });
+
+    it('a list stands for one of them, an empty one for nothing', async () => {
+      expect(names(await findRowsBy(source, Thing, { name: ['b', 'd', 'z'] }, 'ORDER BY name'))).toEqual([
+        'b',
+        'd',
+      ]);
+      expect(await findRowsBy(source, Thing, { name: [] })).toEqual([]);
+    });
+
+    it('null stands for no value', async () => {
+      expect(names(await findRowsBy(source, Thing, { at: null }))).toEqual(['d']);
+    });
+
+    it('one row is one, or null', async () => {
+      expect(await findRowBy(source, Thing, { folder: 'a', name: 'c' })).toEqual(rows[1]);
+      expect(await findRowBy(source, Thing, { folder: 'a', name: 'z' })).toBeNull();
+      expect(asked.at(-1)).toContain('LIMIT 1');
+    });
   });
 
   it('update the columns that differ, in the row with the whole primary key', async () => {

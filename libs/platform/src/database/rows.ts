@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
 import { askWith } from './marks.js';
-import type { Sql } from './sql.js';
+import { inList, joinSql, rawSql, sql, type Sql } from './sql.js';
 
 /** Rows per statement: few enough parameters for both databases, and few different statements to prepare. */
 const ROWS = 50;
@@ -52,6 +52,34 @@ export async function findRows<E extends ObjectLiteral>(
   const rows = await askWith<Record<string, unknown>>(source, query, end.values);
   return rows.map((row) => entityOf<E>(plan, row));
 }
+
+/** Values by column: a list stands for one of them, null for none. */
+export type Holding<E> = { readonly [Column in keyof E]?: E[Column] | readonly E[Column][] };
+
+/** Rows of an entity that hold these values; `order`: 'ORDER BY "askedAt", id'. */
+export const findRowsBy = <E extends ObjectLiteral>(
+  source: Source,
+  entity: EntityTarget<E>,
+  values: Holding<E>,
+  order = '',
+): Promise<E[]> => findRows(source, entity, sql`WHERE ${holding(values)} ${rawSql(order)}`);
+
+/** The row of an entity that holds these values, which are those of one row at most. */
+export const findRowBy = async <E extends ObjectLiteral>(
+  source: Source,
+  entity: EntityTarget<E>,
+  values: Holding<E>,
+): Promise<E | null> => (await findRowsBy(source, entity, values, 'LIMIT 1'))[0] ?? null;
+
+const holding = (values: Holding<ObjectLiteral>): Sql =>
+  joinSql(
+    Object.entries(values).map(([name, value]) => {
+      const column = `"${name}"`;
+      if (Array.isArray(value)) return inList(column, value);
+      return value === null ? rawSql(`${column} IS NULL`) : sql`${rawSql(column)} = ${value as unknown}`;
+    }),
+    ' AND ',
+  );
 
 /**
  * Updates only the columns that differ from `before`, so that no other index is written. The row is found by its

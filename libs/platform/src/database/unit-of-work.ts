@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { forgetAnswers } from './asked-once.js';
 import { crashPoint } from '../crash-point.js';
 
 /** One transaction as the code inside it sees it. */
@@ -35,6 +36,7 @@ export class UnitOfWork {
       return this.current.run(unit, () => this.whole(unit, work));
     });
     crashPoint('after-commit');
+    forgetAnswers();
     this.announce(opened.at(-1)!);
     return result;
   }
