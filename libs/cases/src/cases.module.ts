@@ -18,6 +18,7 @@ import { CoHandlings } from './acts/co-handlings.js';
 import { CoHandlings1767300000010 } from './record/co-handlings.migration.js';
 import { WhoMay } from './acts/who-may.js';
 import { Hindrances } from './acts/hindrances.js';
+import { OpenedCases1767700001102 } from './record/opened-cases.migration.js';
 import { AnsweredIndex1765200000000 } from './record/answered-index.migration.js';
 import { Audit } from './audit/audit.js';
 import { CitizenActs } from './acts/citizen-acts.js';
@@ -108,6 +109,7 @@ registerTables({
     Subjects1764500000004,
     CitizenSessions1765300000004,
     CodeRequests1765300000005,
+    OpenedCases1767700001102,
     AnsweredIndex1765200000000,
     Confirmations1766000000004,
     ErasedIndex1765300000020,

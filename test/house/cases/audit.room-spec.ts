@@ -20,6 +20,10 @@ const STAFF = (unit: string, roles: string) =>
       "mustChangePassword", active, "createdAt")
     VALUES ('x', 'x', 'x', 'sme', '${unit}', '${roles}', '', '[]', FALSE, TRUE, 0)`;
 
+const ASKED = (state: string, opens: string) =>
+  `INSERT INTO co_handling (id, "caseId", "unitId", "unitOrganisationId", "askedBy", state, opens, "askedAt")
+    VALUES ('x', '$ID', 'sme.planning', 'sme', 'x', '${state}', ${opens}, 0)`;
+
 /** The invariant, the SQL that violates it, and the SQL that repairs it; `$ID` is the case. */
 const BREAKS: [name: string, harm: string, mend: string][] = [
   [
@@ -144,6 +148,8 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
     `UPDATE case_file SET "unitId" = 'sme.north-desk' WHERE id = '$ID'`,
     `UPDATE case_file SET "unitId" = 'sme.finance-development' WHERE id = '$ID'`,
   ],
+  ['co-handling-opens', ASKED('RECALLED', 'TRUE'), `DELETE FROM co_handling`],
+  ['co-handling-opens', ASKED('OPEN', 'FALSE'), `DELETE FROM co_handling`],
   ['team-roles', STAFF('sme.north-desk', '["CASE_HANDLER"]'), `DELETE FROM staff`],
   ['team-roles', STAFF('sme.north-desk', '["PARTNER","ADMIN"]'), `DELETE FROM staff`],
   ['team-roles', STAFF('sme.planning', '["PARTNER"]'), `DELETE FROM staff`],

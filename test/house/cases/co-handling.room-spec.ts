@@ -261,6 +261,24 @@ describe.each(DATABASES)('co-handling, on %s', (_name, postgres) => {
     expect((await refusal(shows(asked))).kind).toBe('NOT_FOUND');
   });
 
+  it('is read while the case is open: not when it is over, again when it is opened again', async () => {
+    const reads = async () => [
+      await listed(asked),
+      await shows(asked).then(
+        () => true,
+        () => false,
+      ),
+    ];
+    await ask();
+    await answer();
+    expect(await reads()).toEqual([true, true]);
+    await story.act(owner, file, 'reply', { text: '答復' });
+    await story.act(owner, file, 'close');
+    expect(await reads()).toEqual([false, false]);
+    await story.act(owner, file, 'reopen', { reason: '再查' });
+    expect(await reads()).toEqual([true, true]);
+  });
+
   it('a hundred answers and a hundred requests at once are one each', async () => {
     const acts = story.desk.get(CaseActs);
     const all = async (actor: StaffActor, act: ActName, input: object) => {

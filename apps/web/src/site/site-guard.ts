@@ -121,8 +121,9 @@ export class SiteGuard implements CanActivate {
     const asked = languageAsked(request);
     if (asked && asked !== request.cookies[LANG_COOKIE]) cookies.locale = asked;
     // bound to the cookie, not to the open session: a form of an ended session leads to sign-in, not to an error
+    let given: string | undefined;
     const giveToken = () =>
-      csrfToken(this.keyring, secret ?? (cookies.csrfSecret ??= newCsrfSecret()), token);
+      (given ??= csrfToken(this.keyring, secret ?? (cookies.csrfSecret ??= newCsrfSecret()), token));
     const drafts = this.drafts(request.cookies[draftCookie(secure)], cookies);
     const kiosk = kioskOf(request, { ...this.settings, secure });
     const site = { ...this.plain(request), csrfToken: giveToken, drafts, kiosk };

@@ -4,6 +4,7 @@ import { findRows, findRowsBy, insertRows, invalid, newId, sql } from '@app/plat
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { History } from '../history/history.js';
 import type { CaseContext } from '../record/case-context.js';
+import { openToCoHandlers } from '../record/open-to-co-handlers.js';
 import { CoHandling, type CoHandlingState } from '../record/co-handling.entity.js';
 import type { EventType } from '../record/events.js';
 import type { HistoryEvent } from '../record/history-event.entity.js';
@@ -75,13 +76,14 @@ export class CoHandlings implements OnModuleInit {
     if (id && ended) await manager.update(CoHandling, { id, state: 'OPEN' }, { state: ended, endedAt });
     if (!file.open)
       await manager.update(CoHandling, { caseId: file.id, state: 'OPEN' }, { state: 'VOID', endedAt });
+    if (id) await openToCoHandlers(manager, file);
   }
 
   private async begin({ at, facts, actorId }: HistoryEvent, { manager, file }: Place): Promise<void> {
     const unit = this.catalogue.unit(facts.unit!)!;
     const row: CoHandling = {
       ...{ id: facts.coHandlingId!, caseId: file.id, unitId: unit.id, unitOrganisationId: unit.organisation },
-      ...{ askedBy: actorId!, state: 'OPEN', askedAt: at, endedAt: null },
+      ...{ askedBy: actorId!, state: 'OPEN', opens: false, askedAt: at, endedAt: null },
     };
     await insertRows(manager, CoHandling, [row]);
   }

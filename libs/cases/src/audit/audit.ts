@@ -25,6 +25,7 @@ import {
 } from './case-slices.js';
 import { OriginsSeen } from './origins-seen.js';
 import './row-invariants.js';
+import './co-handling-invariants.js';
 import './team-invariants.js';
 import type { WholeCase } from './whole-case.js';
 

@@ -2,6 +2,7 @@ import { findRows, insertRows, Problem, seal, unseal, updateRow } from '@app/pla
 import type { EntityManager } from 'typeorm';
 import { CaseFile, CaseKey, Petitioner } from './case-file.entity.js';
 import type { PetitionerDetails } from './petition.js';
+import { openToCoHandlers } from './open-to-co-handlers.js';
 import { place, type Seals } from './seals.js';
 
 /** One case inside one transaction: its row, and its key and petitioner, read when first needed. */
@@ -23,6 +24,7 @@ export class CaseContext {
   /** Stores what changed in `file` since it was read or saved. */
   async save(): Promise<void> {
     await updateRow(this.manager, CaseFile, this.stored, this.file);
+    if (this.stored.open !== this.file.open) await openToCoHandlers(this.manager, this.file);
     this.stored = { ...this.file };
   }
 

@@ -1,4 +1,4 @@
-import { Id, Instant, Text } from '@app/platform';
+import { Flag, Id, Instant, Text } from '@app/platform';
 import { Entity, ForeignKey, Index } from 'typeorm';
 import { CaseFile } from './case-file.entity.js';
 
@@ -13,7 +13,8 @@ export type CoHandlingState = 'OPEN' | 'ANSWERED' | 'RECALLED' | 'VOID';
 @Index('ux_co_handling_caseId_unitId', ['caseId', 'unitId'], { unique: true, where: `"state" = 'OPEN'` })
 @Index('ix_co_handling_caseId', ['caseId'])
 @Index('ix_co_handling_unitId_state_askedAt_id', ['unitId', 'state', 'askedAt', 'id'])
-@Index('ix_co_handling_unitOrganisationId_state', ['unitOrganisationId', 'state'])
+@Index('ix_co_handling_opens_unitId', ['unitId'], { where: 'opens' })
+@Index('ix_co_handling_opens_unitOrganisationId', ['unitOrganisationId'], { where: 'opens' })
 export class CoHandling {
   @Id() id: string;
   @Text() @ForeignKey(() => CaseFile, 'id', { name: 'fk_co_handling_caseId' }) caseId: string;
@@ -23,6 +24,8 @@ export class CoHandling {
   /** The person who asks, who is told of the answer. */
   @Text() askedBy: string;
   @Text() state: CoHandlingState;
+  /** The unit reads the case by it: it is asked or has answered, and the case is open. */
+  @Flag({ default: false }) opens: boolean;
   @Instant() askedAt: number;
   @Instant({ nullable: true }) endedAt: number | null;
 }

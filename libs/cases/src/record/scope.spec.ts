@@ -27,8 +27,7 @@ describe('who sees what', () => {
 
   it('is one index lookup for each unit, and one for what is opened to them', () => {
     const opened = (units: string) =>
-      `f.id IN (SELECT h."caseId" FROM co_handling h WHERE h.state IN ('OPEN', 'ANSWERED') AND ${units})
-    AND f.open = TRUE`;
+      `f.id IN (SELECT h."caseId" FROM co_handling h WHERE h.opens AND ${units})`;
     expect(looks(of('ALL'))).toEqual([
       { text: 'f."organisationId" = $1', values: ['demo'] },
       { text: opened('h."unitOrganisationId" = $1'), values: ['demo'] },

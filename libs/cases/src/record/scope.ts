@@ -24,9 +24,9 @@ export function withinScope({ organisationId, units }: Scope, alias: string): Sq
   return units === 'ALL' ? own : sql`${own} AND ${inList(`${alias}."unitId"`, units)}`;
 }
 
-/** 會辦 that opens a case to the units of a scope: those asked, and those that answered. */
+/** 會辦 that opens a case to the units of a scope: those asked, and those that answered, while the case is open. */
 const opened = ({ organisationId, units }: Scope): Sql =>
-  sql`h.state IN ('OPEN', 'ANSWERED') AND ${
+  sql`h.opens AND ${
     units === 'ALL' ? sql`h."unitOrganisationId" = ${organisationId}` : inList('h."unitId"', units)
   }`;
 
@@ -36,7 +36,7 @@ const opened = ({ organisationId, units }: Scope): Sql =>
  */
 export const openedWithin = (scope: Scope, alias: string): Sql =>
   sql`EXISTS (SELECT 1 FROM (SELECT * FROM co_handling o WHERE o."caseId" = ${rawSql(alias)}.id LIMIT 100) AS h
-    WHERE ${opened(scope)}) AND ${rawSql(alias)}.open = TRUE`;
+    WHERE ${opened(scope)})`;
 
 const trackedIn = ({ organisationId, tracker }: Scope, alias: string): Sql[] =>
   tracker === undefined
@@ -58,8 +58,7 @@ export const readableWithin = (scope: Scope, alias: string): Sql =>
  */
 export function looksWithin(scope: Scope, alias: string): Sql[] {
   const { organisationId, units } = scope;
-  const others = sql`${rawSql(alias)}.id IN (SELECT h."caseId" FROM co_handling h WHERE ${opened(scope)})
-    AND ${rawSql(alias)}.open = TRUE`;
+  const others = sql`${rawSql(alias)}.id IN (SELECT h."caseId" FROM co_handling h WHERE ${opened(scope)})`;
   if (units === 'ALL') return [sql`${rawSql(alias)}."organisationId" = ${organisationId}`, others];
   if (units.length === 0) return [rawSql('FALSE')];
   return [...units.map((unit) => sql`${rawSql(alias)}."unitId" = ${unit}`), others];

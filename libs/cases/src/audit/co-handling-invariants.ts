@@ -1,0 +1,12 @@
+import { registerInvariants, sql } from '@app/platform';
+
+registerInvariants([
+  {
+    name: 'co-handling-opens',
+    words: 'a unit reads a case by 會辦 that is over, or does not read one it is asked about',
+    find: () =>
+      sql`SELECT f."caseNumber" || ' ' || h."unitId" AS subject
+        FROM co_handling h JOIN case_file f ON f.id = h."caseId"
+        WHERE h.opens <> (f.open AND h.state IN ('OPEN', 'ANSWERED'))`,
+  },
+]);
