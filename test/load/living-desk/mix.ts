@@ -40,8 +40,9 @@ const what = { what: '請補正：一、負責人身分證明影本；二、申�
 const assigned: Step = { at: [0, '14:10'], who: 'agent', act: 'assign' };
 const offered: Step = { at: [0, '11:30'], who: 'agent', offer: 'first' };
 const taken: Step = { at: [1, '10:05'], who: 'partner', referral: 'accept' };
-/** Who holds the case: the player names it. */
+/** Who holds the case, and another unit of the agency: the player names them. */
 const chased = { whom: 'unit', days: '2', text: '請說明辦理情形，並於期限前回復。' };
+const asked = { unit: 'other', reason: '涉貴單位業務，請提供意見。' };
 const extended = { length: '5wd', reason: '案情複雜，需會同勘查。', approver: 'head' };
 
 /** Nine of ten cases are over. */
@@ -64,9 +65,10 @@ const OVER: readonly Life[] = [
     ],
   },
   {
-    ...{ name: 'chased, answered', share: 20, kinds: ANY, channel: 'WEB' },
+    ...{ name: 'chased, answered with another unit', share: 20, kinds: ANY, channel: 'WEB' },
     steps: [
       assigned,
+      { at: [1, '09:10'], who: 'handler', act: 'co-handle', input: asked },
       { at: [2, '09:40'], who: 'supervisor', act: 'chase', input: chased },
       { at: [2, '11:30'], who: 'handler', act: 'answer-chase', input: text },
       { at: [4, '11:00'], who: 'handler', act: 'reply', input: text },
@@ -197,13 +199,17 @@ const OPEN: readonly Life[] = [
     ...{ name: 'accepted', share: 8, kinds: FORM, channel: 'COUNTER', daysAgo: [0, 4] },
     steps: [{ at: [0, '16:00'], who: 'agent', act: 'accept' }],
   },
-  { name: 'in hand', share: 17, kinds: ANY, channel: 'WEB', daysAgo: [1, 20], steps: [assigned] },
+  { name: 'in hand', share: 14, kinds: ANY, channel: 'WEB', daysAgo: [1, 20], steps: [assigned] },
   {
     ...{ name: 'in hand, a call to make', share: 4, kinds: ANY, channel: 'WEB', daysAgo: [2, 20] },
     steps: [
       assigned,
       { at: [1, '09:10'], who: 'handler', act: 'add-task', input: { taskKind: 'FOLLOW_UP' } },
     ],
+  },
+  {
+    ...{ name: 'in hand with another unit', share: 3, kinds: ANY, channel: 'WEB', daysAgo: [2, 20] },
+    steps: [assigned, { at: [1, '09:10'], who: 'handler', act: 'co-handle', input: asked }],
   },
   {
     ...{ name: 'in hand, chased and tracked', share: 3, kinds: ANY, channel: 'WEB', daysAgo: [3, 20] },

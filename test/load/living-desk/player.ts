@@ -183,6 +183,7 @@ export class Player {
 
   private input({ service, caseNumber }: Played, { act, input = {} }: Extract<Step, { act: string }>) {
     const given: Record<string, string> = { ...input };
+    if (given['unit'] === 'other') given['unit'] = this.otherUnit(service);
     if (given['whom']) given['whom'] = service.unit;
     if (given['tracker']) given['tracker'] = supervisorOf(service.organisation);
     if (act === 'merge') given['into'] = caseNumber;
@@ -194,6 +195,13 @@ export class Player {
 
   private daysFromNow(days: number): string {
     return this.r.taipeiDate(this.time.now() + days * 24 * HOUR);
+  }
+
+  /** Of the agency, to be asked to co-handle. */
+  private otherUnit({ organisation, unit }: ServiceEntry): string {
+    const units = this.desk.get(this.r.Catalogue).unitsOf(organisation);
+    const others = units.filter(({ id }) => id !== unit);
+    return (others.find(({ kind }) => kind !== 'PARTNER') ?? others[0]!).id;
   }
 
   /** Two units to refer to: teams where the agency has them, else any other of its units. */
