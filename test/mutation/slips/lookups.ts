@@ -367,8 +367,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/case-detail.ts`,
-    right: `order: { offeredAt: 'ASC' }`,
-    wrong: `order: { offeredAt: 'DESC' }`,
+    right: `'ORDER BY "offeredAt"'`,
+    wrong: `'ORDER BY "offeredAt" DESC'`,
     slip: 'the referrals stand newest first',
     harm: 'a handler reads the story backwards',
     caught: `${ROOM}/case-detail.room-spec.ts`,

@@ -233,8 +233,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/accounts/tokens.ts`,
-    right: `findOneBy({ id: row.staffId, active: true })`,
-    wrong: `findOneBy({ id: row.staffId })`,
+    right: `findOneBy(Staff, { id: row.staffId, active: true })`,
+    wrong: `findOneBy(Staff, { id: row.staffId })`,
     slip: 'a token outlives its owner’s account',
     harm: 'who left still has the API',
     caught: `${ROOM}/people.room-spec.ts`,

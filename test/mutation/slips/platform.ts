@@ -356,4 +356,25 @@ export const SLIPS: Slip[] = [
     slip: 'rings wait in memory while Redis is away',
     harm: 'memory fills; requests hang',
   },
+  {
+    ...of('database/unit-of-work.ts', 'database/asked-once.spec.ts'),
+    right: `    forgetAnswers();\n`,
+    wrong: ``,
+    slip: 'a page that wrote something shows what was there before',
+    harm: 'she believes that her act was lost and does it again',
+  },
+  {
+    ...of('database/asked-once.ts', 'database/asked-once.spec.ts'),
+    right: `('queryRunner' in source && source.queryRunner) || `,
+    wrong: ``,
+    slip: 'a transaction decides by an answer from before it',
+    harm: 'two acts on one case both go through',
+  },
+  {
+    ...of('database/rows.ts', 'database/rows.spec.ts'),
+    right: `value === null ? rawSql(\`\${column} IS NULL\`) : sql`,
+    wrong: `sql`,
+    slip: 'rows without a value are never found',
+    harm: 'what waits for a person is not listed',
+  },
 ];

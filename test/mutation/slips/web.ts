@@ -461,4 +461,41 @@ export const SLIPS: Slip[] = [
     harm: 'she corrects it in the row of another task, and ends that one',
     caught: 'apps/web/src/cases/answer-typed.spec.ts',
   },
+  {
+    file: 'apps/web/src/site/page.interceptor.ts',
+    right: `method !== 'GET'`,
+    wrong: `method === ''`,
+    slip: 'a form is answered with what was known before it',
+    harm: 'a reply that was sent is offered again',
+    caught: 'apps/web/src/site/page.interceptor.spec.ts',
+  },
+  {
+    ...of('site/kept-numbers.ts', 'site/kept-numbers.spec.ts'),
+    right: `known.mark === mark && `,
+    wrong: ``,
+    slip: 'the bar is three seconds behind those who act',
+    harm: 'she takes a case that a colleague has taken',
+  },
+  {
+    ...of('site/kept-numbers.ts', 'site/kept-numbers.spec.ts'),
+    right: `[what, id, organisationId, unitId, roles]`,
+    wrong: `[what, organisationId, unitId, roles]`,
+    slip: 'a colleague’s numbers stand in the bar',
+    harm: 'her own overdue cases are not counted',
+  },
+  {
+    ...of('board/board.page.tsx', 'board/streams-apart.room-spec.ts'),
+    right: `    this.stream.changed();\n`,
+    wrong: ``,
+    slip: 'an alert that was acknowledged stands there after it',
+    harm: 'she presses again and is told that it does not exist',
+  },
+  {
+    ...of('board/board-stream.ts', 'board/streams-apart.room-spec.ts'),
+    right: `    await this.shared.turn();
+    const key`,
+    wrong: `    const key`,
+    slip: 'a board opened again shows what was there a second ago',
+    harm: 'a case that just broke is not on it',
+  },
 ];

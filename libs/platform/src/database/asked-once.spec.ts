@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { answered, askingOnce, forgetAnswers } from './asked-once.js';
+import { answered, askingOnce } from './asked-once.js';
+import { UnitOfWork, type Door } from './unit-of-work.js';
 
 describe('a question asked before', () => {
   const source = {} as DataSource;
@@ -36,10 +37,11 @@ describe('a question asked before', () => {
     expect(asked).toBe(2);
   });
 
-  it('is asked again after something was written', async () => {
+  it('is asked again after a transaction', async () => {
+    const door: Door = { perform: (work) => work({ manager: {} as EntityManager, afterCommit: [] }) };
     const seen = await askingOnce(async () => {
       const before = await ask();
-      forgetAnswers();
+      await new UnitOfWork(door).run(() => Promise.resolve());
       return [before, await ask()];
     });
     expect(seen).toEqual([[{ n: 1 }], [{ n: 2 }]]);
