@@ -1,9 +1,9 @@
 import { Table } from '../site/pieces/table.js';
 import { CaseActs } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { CoHandlingInbox, PartnerInbox, type InboxQuery, type InboxRow } from '@app/lookups';
+import { CoHandlingInbox, PartnerInbox, type InboxQuery, type InboxRow, type ListedDue } from '@app/lookups';
 import type { StaffActor } from '@app/people';
-import { Idempotency, notFound, Problem, shortDate, shortDateTime } from '@app/platform';
+import { Idempotency, notFound, Problem, shortDateTime } from '@app/platform';
 import { isReferralAct, PartnerViews, Referrals } from '@app/referrals';
 import { Param, Query } from '@nestjs/common';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
@@ -13,6 +13,8 @@ import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site
 import { actForm } from '../site/pieces/menu.js';
 import { EmptyState } from '../site/pieces/empty-state.js';
 import { Pagination } from '../site/pieces/pagination.js';
+import { Due } from '../case-parts/case-table.js';
+import { listDue, shownDue } from '../case-parts/promise-times.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
@@ -206,7 +208,7 @@ interface Attempted {
 const isPartnerAct = (act: string): act is PartnerAct => act === ANSWER_CHASE || isReferralAct(act);
 
 function Inbox({
-  site: { locale },
+  site: { locale, now },
   rows,
   catalogue,
 }: {
@@ -215,7 +217,8 @@ function Inbox({
   catalogue: Catalogue;
 }) {
   const { columns, title } = referralsWords[locale];
-  const date = (at: number | null) => (at === null ? '' : shortDate(Number(at) - 1, locale));
+  const dueOf = (due: ListedDue | null, at: number | null) =>
+    due ? <Due due={shownDue(due, { locale, now }, catalogue)} /> : at !== null && listDue(at, now, locale);
   return (
     <Table titles={Object.values(columns)} label={{ text: title }}>
       {rows.map((row) => (
@@ -230,8 +233,8 @@ function Inbox({
           <td>
             <ReferralTag status={row.status} />
           </td>
-          <td class="number">{date(row.acceptBy)}</td>
-          <td class="number">{date(row.replyBy)}</td>
+          <td class="number">{dueOf(row.accept, row.acceptBy)}</td>
+          <td class="number">{dueOf(row.reply, row.replyBy)}</td>
         </tr>
       ))}
     </Table>
