@@ -65,6 +65,7 @@ import { ProposalFile } from './admin/proposals/propose.file.js';
 import { ProposePage } from './admin/proposals/propose.page.js';
 import { Proposals } from './admin/proposals/proposals.js';
 import { ConfirmationPage } from './confirmations/confirmation.page.js';
+import { KeptFormsPage } from './drafts/kept-forms.page.js';
 import { DecidePage } from './data-requests/decide.page.js';
 import { GalleryPage } from './gallery/gallery.page.js';
 import { HomePage } from './home/home.page.js';
@@ -133,6 +134,7 @@ const STAFF: Type[] = [
   ...[PeoplePage, PersonPage, AbsencesPage, QuarantinePage],
   ...[UnitsPage, PartnersPage, ConfiguredServicesPage, TemplatesPage],
   ...[ConfiguredCommitmentsPage, ProposePage, ProposalFile],
+  KeptFormsPage,
   ...[SavedListsPage, BulkPage, ExportPage, ExportFile, GoPage],
 ];
 
