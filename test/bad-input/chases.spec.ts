@@ -36,7 +36,7 @@ describe.each(DATABASES)('催辦 and its lists, on %s', (_name, postgres) => {
   beforeEach(async () => void (before = await desk.web.rowCounts(TABLES)));
 
   /** A clear refusal that wrote nothing: a problem document, no stack and no SQL in it. */
-  const refused = async (answer: Answer, statuses: number[]) => {
+  const expectRefused = async (answer: Answer, statuses: number[]) => {
     expect(statuses).toContain(answer.status);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(answer.text).not.toMatch(/node_modules|SELECT |at \w+ \(/);
@@ -46,21 +46,21 @@ describe.each(DATABASES)('催辦 and its lists, on %s', (_name, postgres) => {
 
   it.each(['on=x', 'on=', 'on=2026-02-30', 'on=1150820', 'on=%00', `on=${DAY}&on=${DAY}`, 'on[x]=1&on=9'])(
     'the lists of the day ?%s are refused, naming it',
-    async (query) => expect(await refused(await head.get(`${LISTS}?${query}`), [422])).toEqual(['on']),
+    async (query) => expect(await expectRefused(await head.get(`${LISTS}?${query}`), [422])).toEqual(['on']),
   );
 
   it.each([...MALFORMED_NUMBERS, DAY, `${DAY}x`, '2026-02-30', '9999-12-31'])(
     'the list of the unit or day %j is not there, and neither is a case or chase of that name',
     async (name) => {
       const nothing = [400, 404, 414];
-      await refused(await head.get(`${LISTS}/${name}/${DAY}`), nothing);
+      await expectRefused(await head.get(`${LISTS}/${name}/${DAY}`), nothing);
       const path = name === DAY ? `${LISTS}/demo.registry/${DAY}` : `${LISTS}/demo.guidance/${name}`;
-      await refused(await head.get(path), nothing);
-      await refused(await head.post(`${path}/acknowledge`, { plan: '今天回復' }), nothing);
+      await expectRefused(await head.get(path), nothing);
+      await expectRefused(await head.post(`${path}/acknowledge`, { plan: '今天回復' }), nothing);
       const undo = (number: string, id: string) =>
         desk.supervisor.post(`/api/v1/staff/cases/${number}/chases/${id}/undo`);
-      await refused(await undo(caseNumber, name), nothing);
-      await refused(await undo(name, name), nothing);
+      await expectRefused(await undo(caseNumber, name), nothing);
+      await expectRefused(await undo(name, name), nothing);
     },
   );
 
@@ -74,22 +74,22 @@ describe.each(DATABASES)('催辦 and its lists, on %s', (_name, postgres) => {
     '請電 0912-345-678',
     ...NASTY.map(([, text]) => `x${text}`),
   ])('the plan %j is refused, naming it', async (plan) =>
-    expect(await refused(await acknowledge({ plan }), [422])).toEqual(['plan']),
+    expect(await expectRefused(await acknowledge({ plan }), [422])).toEqual(['plan']),
   );
 
   it.each(WRONG_TYPES)('a plan that is %s is refused, naming it', async (_what, plan) => {
-    expect(await refused(await acknowledge({ plan }), [422])).toEqual(['plan']);
+    expect(await expectRefused(await acknowledge({ plan }), [422])).toEqual(['plan']);
   });
 
   it.each(RAW_BODIES)('an acknowledgement as %s is refused', async (_what, raw) => {
-    await refused(await head.raw(`${LIST}/acknowledge`, raw, 'application/json'), [400, 413, 422]);
+    await expectRefused(await head.raw(`${LIST}/acknowledge`, raw, 'application/json'), [400, 413, 422]);
   });
 
   it('a key that was used for another plan is refused; the list stays as it was acknowledged', async () => {
     const keyed = head.with({ 'idempotency-key': 'one-key' });
     expect((await keyed.post(`${LIST}/acknowledge`, { plan: '今天回復' })).status).toBe(200);
     before = await desk.web.rowCounts(TABLES);
-    await refused(await keyed.post(`${LIST}/acknowledge`, { plan: '明天回復' }), [409]);
+    await expectRefused(await keyed.post(`${LIST}/acknowledge`, { plan: '明天回復' }), [409]);
     expect((await head.get(LIST)).body.plan).toBe('今天回復');
   });
 });

@@ -89,10 +89,7 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
 
   it('says how long is left of what the team is to do now, in working days, and what is overdue', async () => {
     const team = await story.staff('demo.north-team', ['PARTNER']);
-    const [first, second] = [
-      ...[await story.refer(agent, (await story.open(agent)).file, team.unitId)],
-      await story.refer(agent, (await story.open(agent)).file, team.unitId),
-    ];
+    const refer = async () => story.refer(agent, (await story.open(agent)).file, team.unitId);
     const left = async (id: string) => {
       const { rows } = await story.desk.get(PartnerInbox).list(team);
       const { accept, reply } = rows.find((row) => row.id === id)!;
@@ -100,24 +97,18 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
     };
     const before = story.desk.time.now();
     story.desk.time.set(Date.parse('2026-08-19T10:00:00+08:00'));
-    const late = await story.refer(agent, (await story.open(agent)).file, team.unitId);
+    const late = await refer();
     expect(await left(late)).toEqual([
       [false, 1],
       [false, 10],
     ]);
     await story.referralAct(team, late, 'accept');
-    // a Wednesday: Friday 2 September 2026 was the last day
+    // Wednesday 2 September was the last day
     story.desk.time.set(Date.parse('2026-09-08T10:00:00+08:00'));
     expect(await left(late)).toEqual([undefined, [true, 4]]);
     await story.referralAct(team, late, 'return', { reason: '非本團隊業務' });
     expect(await left(late)).toEqual([undefined, undefined]);
     story.desk.time.set(before);
-    await story.referralAct(team, first, 'accept');
-    expect(await left(first)).toEqual([undefined, [false, expect.any(Number)]]);
-    expect(await left(second)).toEqual([
-      [false, 1],
-      [false, expect.any(Number)],
-    ]);
   });
 
   it('is empty for an administrator of accounts in a unit with referrals', async () => {
