@@ -77,6 +77,21 @@ describe.each(DATABASES)('the JSON API of 催辦, on %s', (_name, postgres) => {
       expect((await chases()).at(-1)).toMatchObject({ state: 'OPEN', undoable: false });
     });
 
+    it('is answered also by a team, which sees nothing else of the case', async () => {
+      const finance = 'demo.finance-team';
+      expect((await desk.offer(caseNumber)).status).toBe(201);
+      const { id } = await chase(finance);
+      expect(problemOf(await act(desk.partner, 'answer-chase', { text: '' }))).toEqual([422, 'invalid']);
+      expect((await act(desk.partner, 'answer-chase', { text: '已聯繫' })).status).toBe(200);
+      expect((await chases()).find((one: { id: string }) => one.id === id)).toMatchObject({
+        ...{ unit: finance, state: 'ANSWERED', answer: '已聯繫' },
+      });
+      expect(problemOf(await desk.partner.get(`/api/v1/staff/cases/${caseNumber}`))).toEqual([
+        404,
+        'not-found',
+      ]);
+    });
+
     it.each(['x', '__proto__', '01900000-0000-7000-8000-000000000000', '%00'])(
       'is not there by the id %s',
       async (id) => {

@@ -141,7 +141,8 @@ export const zhTW = {
     chases: '催辦',
     answerBy: '回復期限',
     undoChase: '撤回這次催辦',
-    undoChaseHint: (minutes: number) => `催錯了，可以在 ${minutes} 分鐘內撤回；對方不必再回復。`,
+    undoChaseHint: (minutes: number) =>
+      `催錯了，可以在 ${minutes} 分鐘內撤回；對方不必再回復，已收到通知的會另行通知。`,
     chaseUndone: '已撤回這次催辦，對方不必回復。',
     coHandlings: '會辦',
     history: '辦理歷程',

@@ -169,6 +169,18 @@ describe.each(DATABASES)('what is typed about a referral, on %s', (_name, postgr
     },
   );
 
+  it.each(Object.keys(SIDES) as (keyof typeof SIDES)[])(
+    'of the %s is not kept by a press on discard when the session had ended',
+    async (side) => {
+      const { of, page, form } = SIDES[side];
+      const name = side === 'owner' ? 'recall' : 'return';
+      web.time.forward(minutes(31));
+      expect((await of().post(`${form(name)}/discard`, typed('reason'))).status).toBe(303);
+      const again = await Browse.signedIn(web, side === 'owner' ? 'handler' : 'partner', PASSWORD);
+      expect((await again.get(page())).text).not.toContain(TEXT);
+    },
+  );
+
   it('is gone after the days that were set', async () => {
     await BEFORE.CHASED();
     const team = SIDES.team.form('answer-chase');

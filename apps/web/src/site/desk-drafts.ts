@@ -95,11 +95,12 @@ export class DeskDrafts {
   }
 
   /**
-   * Place of the form that is sent to an address; under the number of its case, so that it is erased with the case. Throws
-   * NOT_FOUND for a form whose text is not kept, and for that of a team on a referral of another.
+   * Place of the form that is sent to an address, kept at it and `/keep`, discarded at it and `/discard`; under the number
+   * of its case, so that it is erased with the case. Throws NOT_FOUND for a form whose text is not kept, and for that of a
+   * team on a referral of another.
    */
   async placeAt(actor: StaffActor, path: string, typed: Fields): Promise<string> {
-    const place = placeOf(path, typed);
+    const place = placeOf(path.replace(/\/discard$/, ''), typed);
     const [kind, id] = place?.split(' ') ?? [];
     if (!place || (kind === 'referral' && !(await this.partners.isOfTeam(actor, id!)))) throw notFound();
     return (await this.completed(place))!;

@@ -16,16 +16,16 @@ const isTeamForm = (act: string): boolean => isReferralAct(act) || act === ANSWE
 
 /**
  * The forms whose text is kept: by the addresses that they are sent to, the place of the draft, and of those of acts, which
- * acts there are. The text of each is kept at its address and `/keep`, and discarded at `/discard`.
+ * acts there are.
  */
 const PLACES: readonly [RegExp, string, ((act: string) => boolean)?][] = [
-  [/^\/desk\/cases\/([^/]+)\/acts\/([a-z-]+)(?:\/keep|\/discard)?$/, 'case $1 $2', isActName],
+  [/^\/desk\/cases\/([^/]+)\/acts\/([a-z-]+)(?:\/keep)?$/, 'case $1 $2', isActName],
   [
-    /^\/desk\/cases\/([^/]+)\/referrals\/([\w-]+)\/([a-z-]+)(?:\/keep|\/discard)?$/,
+    /^\/desk\/cases\/([^/]+)\/referrals\/([\w-]+)\/([a-z-]+)(?:\/keep)?$/,
     'case $1 referral $2 $3',
     isReferralAct,
   ],
-  [/^\/desk\/referrals\/([\w-]+)\/([a-z-]+)(?:\/keep|\/discard)?$/, 'referral $1 $2', isTeamForm],
+  [/^\/desk\/referrals\/([\w-]+)\/([a-z-]+)(?:\/keep)?$/, 'referral $1 $2', isTeamForm],
   [/^\/desk\/approvals\/([^/]+)\/(send-back)$/, 'case $1 $2'],
   [/^\/desk\/bulk\/(assign|chase)$/, 'bulk $1'],
   [/^\/desk\/calls\/(?:save|solved|case|attached|asked|who|faq|keep)$/, 'call'],
