@@ -78,18 +78,20 @@ describe.each(DATABASES)('the JSON API of 催辦, on %s', (_name, postgres) => {
     });
 
     it('is answered also by a team, which sees nothing else of the case', async () => {
-      const finance = 'demo.finance-team';
-      expect((await desk.offer(caseNumber)).status).toBe(201);
-      const { id } = await chase(finance);
-      expect(problemOf(await act(desk.partner, 'answer-chase', { text: '' }))).toEqual([422, 'invalid']);
-      expect((await act(desk.partner, 'answer-chase', { text: '已聯繫' })).status).toBe(200);
-      expect((await chases()).find((one: { id: string }) => one.id === id)).toMatchObject({
-        ...{ unit: finance, state: 'ANSWERED', answer: '已聯繫' },
-      });
-      expect(problemOf(await desk.partner.get(`/api/v1/staff/cases/${caseNumber}`))).toEqual([
-        404,
-        'not-found',
+      const path = `/api/v1/staff/cases/${await desk.openCase()}`;
+      const team = 'demo.finance-team';
+      expect((await desk.agent.post(`${path}/referrals`, { partner: team, reason: '請協處' })).status).toBe(
+        201,
+      );
+      const asked = { whom: team, days: '2', text: '請說明' };
+      expect((await officer.post(`${path}/acts/chase`, asked)).status).toBe(200);
+      const answer = (text: string) => desk.partner.post(`${path}/acts/answer-chase`, { text });
+      expect(problemOf(await answer(''))).toEqual([422, 'invalid']);
+      expect((await answer('已聯繫')).status).toBe(200);
+      expect((await officer.get(path)).body.chases).toMatchObject([
+        { unit: team, state: 'ANSWERED', answer: '已聯繫', undoable: false },
       ]);
+      expect(problemOf(await desk.partner.get(path))).toEqual([404, 'not-found']);
     });
 
     it.each(['x', '__proto__', '01900000-0000-7000-8000-000000000000', '%00'])(
