@@ -121,6 +121,19 @@ describe.each(DATABASES)('a call that is being typed, on %s', (_name, postgres) 
     expect((await shown(typed)).text).not.toContain(typed.subject);
   });
 
+  it('is remembered as logged for ten minutes, and no longer', async () => {
+    const typed = form({ answer: '已說明', description: '', 'contact.name': '' });
+    await keep(typed);
+    expect((await agent.post('/desk/calls/solved', typed)).status).toBe(303);
+    const until = async () => {
+      const sql = 'SELECT "expiresAt" FROM draft WHERE place = $1';
+      return Number(
+        (await web.get(Reader).row<{ expiresAt: number }>(sql, [`call ${typed.key}`]))!.expiresAt,
+      );
+    };
+    expect(await until()).toBe(web.time.now() + minutes(10));
+  });
+
   it('drawn again takes what its new page sends, and nothing late of the old page', async () => {
     const typed = form();
     await keep({ ...typed, description: 'old' }, 7);
