@@ -79,6 +79,7 @@ const FOLDERS = {
     'citizen-case': SUBJECT,
     'citizen-data': ['citizen-case', ...SUBJECT],
     'data-requests': SUBJECT,
+    drafts: SUBJECT,
     commitments: SUBJECT,
     confirmations: SUBJECT,
     /** It shows the pieces with words of these. */

@@ -134,6 +134,8 @@ describe.each(DATABASES)('the JSON API for staff on %s', (_name, postgres) => {
           id: offered.body.id,
           caseNumber,
           acceptBy: expect.stringMatching(INSTANT),
+          acceptLeft: expect.objectContaining({ late: false, workingDays: 1 }),
+          replyLeft: expect.objectContaining({ late: false, workingDays: 10 }),
         }),
       );
       expect(problemOf(await partner.with({ 'if-match': '"9"' }).post(`${path}/accept`))).toEqual([

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { Staff, type StaffActor } from '@app/people';
-import { Reader } from '@app/platform';
+import { days, Reader } from '@app/platform';
 import { Referrals } from '@app/referrals';
 import { openSite } from '../support/site.js';
 import { PASSWORD } from '../support/web.js';
 import { DESKTOP, PHONE } from '../support/visitor.js';
+import { leftWords } from '../../apps/web/src/case-parts/promise-times.js';
+import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 
 jest.setTimeout(60_000);
@@ -58,5 +60,33 @@ describe.each([
     await partner.page.waitForURL((url) => url.search === '');
     expect(await shown()).toEqual(first);
     await partner.leave();
+  });
+
+  it('reads how many working days are left to accept and to answer, and what is overdue', async () => {
+    const now = site.web.time.now();
+    const { statuses } = casePartsWords[locale];
+    const left = (late: boolean, workingDays: number) =>
+      leftWords({ late, workingDays, calendarDays: 0, milliseconds: 0 }, '1wd', locale);
+    const dues = async () => {
+      // each time: a session does not last two days
+      const partner = await site.arrive({ locale, viewport, javaScriptEnabled });
+      await partner.open('/desk/sign-in');
+      await partner.enter('partner', PASSWORD, locale);
+      await partner.open('/desk/referrals');
+      const cells = await partner.page.locator('tbody tr').first().locator('td').allInnerTexts();
+      await partner.leave();
+      return cells.slice(-2);
+    };
+    const [accept, reply] = await dues();
+    expect([accept, reply]).toEqual([
+      expect.stringContaining(left(false, 1)),
+      expect.stringContaining(left(false, 10)),
+    ]);
+    for (const text of [accept, reply]) expect(text).not.toContain(statuses.clock.OVERDUE);
+    site.web.time.forward(days(2));
+    const [late, running] = await dues();
+    for (const words of [statuses.clock.OVERDUE, left(true, 1)]) expect(late).toContain(words);
+    expect(running).toContain(left(false, 8));
+    site.web.time.set(now);
   });
 });

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { CaseActs } from '@app/cases';
+import type { StaffActor } from '@app/people';
 import type { Locale } from '@app/platform';
 import type { Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
@@ -6,7 +8,9 @@ import { prepareCases, type Known } from '../support/inspection.js';
 import { PHONE, type Visitor } from '../support/visitor.js';
 import { openSite } from '../support/site.js';
 import { PASSWORD } from '../support/web.js';
+import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { listsWords } from '../../apps/web/src/cases/lists/words.js';
+import { problemWords } from '../../apps/web/src/site/problem-words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 
 jest.setTimeout(60_000);
@@ -21,6 +25,11 @@ const EVERY: [Locale, boolean][] = [
   ['zh-TW', true],
   ['en', false],
 ];
+/** Of the unit above all others, which may answer for each of them. */
+const ABOVE: StaffActor = {
+  ...{ kind: 'staff', id: 'above', name: '上級', organisationId: 'demo', unitId: 'demo.head-office' },
+  roles: ['CASE_HANDLER'],
+};
 const path = (page: Page) => new URL(page.url()).pathname;
 
 describe.each(EVERY)('lists in %s, script %s', (locale, script) => {
@@ -80,11 +89,36 @@ describe.each(EVERY)('lists in %s, script %s', (locale, script) => {
     await who.press(said.bulk.submit.assign);
     await page.getByText(said.bulk.done(2, 2)).waitFor();
     expect(await faults()).toEqual([]);
-    await who.press(said.bulk.undo);
-    await page.getByText(said.bulk.undone).waitFor();
-    expect(await page.getByRole('cell', { name: said.bulk.states.UNDONE }).count()).toBe(2);
+    await who.press(said.bulk.undo.assign);
+    await page.getByText(said.bulk.undone.assign).waitFor();
+    expect(await page.getByRole('cell', { name: said.bulk.states.UNDONE.assign }).count()).toBe(2);
     await who.follow(said.bulk.back);
     expect(path(page)).toBe('/desk/cases');
+  });
+
+  it('have boxes whose cases are chased together, and the chases taken back but for what is answered', async () => {
+    const { fields } = casePartsWords[locale];
+    await signIn('supervisor');
+    await who.open('/desk/cases?queue=open');
+    const numbers = await page
+      .getByRole('checkbox')
+      .evaluateAll((all) => all.slice(0, 2).map((one) => (one as HTMLInputElement).value));
+    await box(0).check();
+    await box(1).check();
+    await who.press(said.tick.chase);
+    await who.fill({ [fields.days]: '2', [fields.text]: '請說明目前進度' });
+    await who.press(said.bulk.submit.chase);
+    await page.getByText(said.bulk.done(2, 2)).waitFor();
+    expect(await faults()).toEqual([]);
+    const answer = { act: 'answer-chase', input: { text: '辦理中' } } as const;
+    await site.web.get(CaseActs).perform({ actor: ABOVE, caseNumber: numbers[0]!, ...answer });
+    await who.press(said.bulk.undo.chase);
+    await page.getByText(said.bulk.undone.chase).waitFor();
+    const row = (number: string) => page.getByRole('row').filter({ hasText: number });
+    expect(await row(numbers[0]!).innerText()).toContain(problemWords('chase-answered', locale));
+    expect(await row(numbers[1]!).innerText()).toContain(said.bulk.states.UNDONE.chase);
+    expect(await page.getByRole('button', { name: said.bulk.undo.chase }).count()).toBe(0);
+    expect(await faults()).toEqual([]);
   });
 
   it('tick the whole page at once', async () => {

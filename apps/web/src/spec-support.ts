@@ -12,11 +12,13 @@ export function routesOf(controllers: readonly Type[]): string[] {
       .filter(([name]) => name !== 'constructor')
       .map(([, { value }]) => value as object | undefined)
       .filter((handler) => handler !== undefined && Reflect.hasMetadata(PATH_METADATA, handler));
-    return handlers.map((handler) => {
-      const path = String(Reflect.getMetadata(PATH_METADATA, handler!));
+    return handlers.flatMap((handler) => {
+      const paths = [Reflect.getMetadata(PATH_METADATA, handler!) as string | string[]].flat();
       const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler!) as number];
-      const parts = [base, path].map((part) => part.replaceAll(/^\/+|\/+$/g, '')).filter(Boolean);
-      return `${method} /${parts.join('/')}`;
+      return paths.map((path) => {
+        const parts = [base, path].map((part) => part.replaceAll(/^\/+|\/+$/g, '')).filter(Boolean);
+        return `${method} /${parts.join('/')}`;
+      });
     });
   });
 }

@@ -53,13 +53,16 @@ export async function startWeb(
   return app;
 }
 
-/** A URL that cannot be decoded is answered like an unknown one, by us and not by the framework. */
+/**
+ * A URL that cannot be decoded is answered like an unknown one, by us and not by the framework; so is one with a NUL in
+ * its path, which PostgreSQL refuses in any text.
+ */
 function decodable(url: string): string {
+  const unknown = () => url.replaceAll('%', '%25');
   try {
-    decodeURIComponent(url.split('?')[0]!);
-    return url;
+    return decodeURIComponent(url.split('?')[0]!).includes('\0') ? unknown() : url;
   } catch {
-    return url.replaceAll('%', '%25');
+    return unknown();
   }
 }
 

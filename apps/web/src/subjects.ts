@@ -31,6 +31,7 @@ import { StaffAttachmentsApi } from './cases/attachments.api.js';
 import { Uploads } from './case-parts/files/uploads.js';
 import { ActForms } from './case-parts/act-forms.js';
 import { CaseActForms } from './cases/case-act-forms.js';
+import { StaffChasesApi } from './cases/chases.api.js';
 import { CaseChasesPage } from './cases/chases.page.js';
 import { CaseCalendarPage } from './cases/calendar.page.js';
 import { CaseAttempts } from './cases/case-attempts.js';
@@ -55,6 +56,7 @@ import { CitizenContactPage } from './citizen-case/contact.page.js';
 import { OpenedCases } from './citizen-case/opened-case.js';
 import { Copies, CopyFile, CopyPage } from './citizen-data/copy.page.js';
 import { CitizenDataPage } from './citizen-data/data.page.js';
+import { StaffChaseListsApi } from './chase-lists/chase-lists.api.js';
 import { ChaseListsPage } from './chase-lists/chase-lists.page.js';
 import { CommitmentsApi } from './commitments/commitments.api.js';
 import { CommitmentsPage } from './commitments/commitments.page.js';
@@ -63,6 +65,7 @@ import { ProposalFile } from './admin/proposals/propose.file.js';
 import { ProposePage } from './admin/proposals/propose.page.js';
 import { Proposals } from './admin/proposals/proposals.js';
 import { ConfirmationPage } from './confirmations/confirmation.page.js';
+import { KeptFormsPage } from './drafts/kept-forms.page.js';
 import { DecidePage } from './data-requests/decide.page.js';
 import { GalleryPage } from './gallery/gallery.page.js';
 import { HomePage } from './home/home.page.js';
@@ -132,12 +135,14 @@ const STAFF: Type[] = [
   ...[PeoplePage, PersonPage, AbsencesPage, QuarantinePage],
   ...[UnitsPage, PartnersPage, ConfiguredServicesPage, TemplatesPage],
   ...[ConfiguredCommitmentsPage, ProposePage, ProposalFile],
+  KeptFormsPage,
   ...[SavedListsPage, BulkPage, ExportPage, ExportFile, GoPage],
 ];
 
 export const jsonRoutes: Type[] = [
   ...[ServicesApi, CommitmentsApi, ReportApi, ProgressApi, SurveyApi],
   ...[StaffCasesApi, StaffAttachmentsApi, StaffReferralsApi, CoHandlingsApi, StaffBoardApi, StaffCalendarApi],
+  ...[StaffChasesApi, StaffChaseListsApi],
 ];
 export const operations: Type[] = [HealthApi, MetricsApi];
 /** The last one answers all other paths. */

@@ -23,7 +23,14 @@ export { ConfigError, Problems, type Fault } from './problems.js';
 export { parseAt } from './read-entries.js';
 export { YamlSource } from './yaml-source.js';
 export { ATTACHMENT_KINDS, type AttachmentKind } from './attachment-kinds.js';
-export { attachmentsOf, CHANNELS, FORM_FORMATS, SERVICE_KINDS, surveyAfter } from './service.schema.js';
+export {
+  attachmentsOf,
+  CHANNELS,
+  FORM_FORMATS,
+  SERVICE_KINDS,
+  surveyAfter,
+  USUAL_RESENDS,
+} from './service.schema.js';
 export type { TaskKind } from './task-kind.schema.js';
 export { SCHEMES, type ServiceClass } from './read-classes.js';
 export type { ServiceEntry, ServiceForm, ServiceKind, WorkStep } from './service.schema.js';

@@ -67,12 +67,15 @@ const decisionSchema = z.strictObject({
 
 const days = z.int().min(1).max(366);
 
+/** How many times she can have the link sent again, where the service says nothing else. */
+export const USUAL_RESENDS = 3;
+
 /** A report on the web counts only once she has followed the link that is mailed to her. */
 const confirmationSchema = z.strictObject({
   /** Calendar days after the day on which the link was sent; it can be used until the end of the last one. */
   withinDays: z.int().min(1).max(30),
   /** How many times she can have the link sent again. */
-  resends: z.int().min(0).max(10).default(3),
+  resends: z.int().min(0).max(10).default(USUAL_RESENDS),
   /** What happens to a report without an e-mail address: it is received at once, or the address is required. */
   withoutEmail: z.enum(['RECEIVED', 'REFUSED']).default('RECEIVED'),
 });

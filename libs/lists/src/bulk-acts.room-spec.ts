@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { CaseAccess, CaseActs, ChaseRequest, type CaseFile } from '@app/cases';
+import { CaseAccess, CaseActs, ChaseRequest, UndoChase, type CaseFile } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { minutes, newId, Problem, Reader, UnitOfWork } from '@app/platform';
 import { refusal, Story } from '../../../test/support/story.js';
@@ -131,7 +131,7 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
     const row = { bulkId: id, caseNumber: 'x', state: 'DONE' as const, createdAt: 0 };
     const places = [2, 0, 1].map((place): BulkCase => ({
       ...{ ...row, id: `${id}-${2 - place}`, place, refusal: null },
-      ...{ unitBefore: null, handlerBefore: null, seq: null },
+      ...{ unitBefore: null, handlerBefore: null, seq: null, doneAt: null },
     }));
     await story.desk.get(UnitOfWork).run(async (manager) => {
       await manager.insert(Bulk, { id, staffId: agent.id, act: 'assign', createdAt: 0 });
@@ -219,11 +219,87 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
       ]);
     });
 
-    it('is not undone', async () => {
-      const id = await perform(head, 'chase', await opened(1), { days: '3', text: '進度如何？' });
-      expect((await bulks.show(head, id)).undoable).toBe(false);
-      expect((await refusal(bulks.undo(head, id))).kind).toBe('NOT_FOUND');
+    describe('is undone', () => {
+      const ask = { days: '3', text: '進度如何？' };
+      const chases = (of: CaseFile) =>
+        story.desk.get(Reader).repository(ChaseRequest).findBy({ caseId: of.id });
+      const chaseStates = async (files: readonly CaseFile[]) =>
+        (await Promise.all(files.map(chases))).map(([chase]) => chase?.state);
+
+      it('by taking back each that waits for an answer; of the others it says why not', async () => {
+        const files = (await opened(4)) as [CaseFile, CaseFile, CaseFile, CaseFile];
+        const [answered, moved, byHand, open] = files;
+        for (const file of files) await story.act(agent, file, 'assign', toHandler());
+        const id = await perform(head, 'chase', files, ask);
+        await story.act(handler, answered, 'answer-chase', { text: '辦理中' });
+        await story.act(agent, moved, 'assign', { unit: 'demo.registry' });
+        const [{ id: chase }] = (await chases(byHand)) as [ChaseRequest];
+        await story.desk.get(UndoChase).undo(head, byHand.caseNumber, chase);
+        // what else happens to a case does not matter
+        await story.act(handler, open, 'note', { text: '已聯絡' });
+        expect((await bulks.show(head, id)).undoUntil).not.toBeNull();
+        await bulks.undo(head, id);
+        expect(await states(head, id)).toEqual([
+          ['KEPT', 'chase-answered'],
+          ...[
+            ['KEPT', 'chase-over'],
+            ['UNDONE', undefined],
+            ['UNDONE', undefined],
+          ],
+        ]);
+        expect(await chaseStates(files)).toEqual(['ANSWERED', 'VOID', 'UNDONE', 'UNDONE']);
+        expect((await story.events(byHand)).filter((type) => type === 'CHASE_UNDONE')).toHaveLength(1);
+        expect((await bulks.show(head, id)).undoUntil).toBeNull();
+      });
+
+      it('once, also when asked 10 times at once; and they can be chased again', async () => {
+        const files = await opened(2);
+        const id = await perform(head, 'chase', files, ask);
+        await Promise.all(Array.from({ length: 10 }, () => bulks.undo(head, id)));
+        expect(await states(head, id)).toEqual(Array(2).fill(['UNDONE', undefined]));
+        for (const file of files)
+          expect((await story.events(file)).filter((type) => type === 'CHASE_UNDONE')).toHaveLength(1);
+        const again = await perform(head, 'chase', files, ask);
+        expect(await states(head, again)).toEqual(Array(2).fill(['DONE', undefined]));
+      });
+
+      it('for ten minutes from when each was sent, by the person who sent them', async () => {
+        const files = await opened(2);
+        const id = await perform(head, 'chase', [files[0]!], ask, 'two chases');
+        const second = await story.staff('demo.guidance', ['UNIT_HEAD', 'CONTROL_OFFICER']);
+        expect((await refusal(bulks.undo(second, id))).kind).toBe('NOT_FOUND');
+        story.desk.time.forward(minutes(10) - 1);
+        expect((await bulks.show(head, id)).undoUntil).toBe(story.desk.time.now() + 1);
+        story.desk.time.forward(1);
+        expect((await bulks.show(head, id)).undoUntil).toBeNull();
+        expect(await refusal(bulks.undo(head, id))).toMatchObject({
+          ...{ kind: 'NOT_ALLOWED', code: 'undo-too-late' },
+        });
+        expect(await chaseStates([files[0]!])).toEqual(['OPEN']);
+      });
     });
+  });
+
+  it('of which a part was done later is undone by part: ten minutes from when each was done', async () => {
+    const files = await opened(2);
+    const acts = story.desk.get(CaseActs);
+    const original = acts.perform.bind(acts);
+    let calls = 0;
+    const fails = jest.spyOn(acts, 'perform').mockImplementation((request) => {
+      if (++calls === 2) throw new Error('the disk is full');
+      return original(request);
+    });
+    await expect(perform(agent, 'assign', files, toHandler(), 'in two parts')).rejects.toThrow('the disk');
+    fails.mockRestore();
+    story.desk.time.forward(minutes(9));
+    const id = await perform(agent, 'assign', files, toHandler(), 'in two parts');
+    story.desk.time.forward(minutes(1));
+    expect((await bulks.show(agent, id)).undoUntil).toBe(story.desk.time.now() + minutes(9));
+    await bulks.undo(agent, id);
+    expect(await states(agent, id)).toEqual([
+      ['KEPT', 'bulk-undo-too-late'],
+      ['UNDONE', undefined],
+    ]);
   });
 
   describe('is undone', () => {
@@ -232,7 +308,7 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
       await story.act(agent, one, 'assign', toHandler());
       const before = [await holder(one), await holder(two)];
       const id = await perform(agent, 'assign', [one, two], { unit: 'demo.registry' });
-      expect((await bulks.show(agent, id)).undoable).toBe(true);
+      expect((await bulks.show(agent, id)).undoUntil).not.toBeNull();
       await bulks.undo(agent, id);
       expect(await states(agent, id)).toEqual(Array(2).fill(['UNDONE', undefined]));
       expect([await holder(one), await holder(two)]).toEqual(before);
@@ -254,15 +330,15 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
       const [over, one] = (await opened(2)) as [CaseFile, CaseFile];
       await story.act(agent, over, 'withdraw', { reason: '不需要了' });
       const none = await perform(agent, 'assign', [over], toHandler());
-      expect((await bulks.show(agent, none)).undoable).toBe(false);
+      expect((await bulks.show(agent, none)).undoUntil).toBeNull();
       const id = await perform(agent, 'assign', [over, one], toHandler());
-      expect((await bulks.show(agent, id)).undoable).toBe(true);
+      expect((await bulks.show(agent, id)).undoUntil).not.toBeNull();
       await bulks.undo(agent, id);
       expect(await states(agent, id)).toEqual([
         ['REFUSED', 'act-not-allowed'],
         ['UNDONE', undefined],
       ]);
-      expect((await bulks.show(agent, id)).undoable).toBe(false);
+      expect((await bulks.show(agent, id)).undoUntil).toBeNull();
     });
 
     it('once, also when asked 10 times at once', async () => {
@@ -278,7 +354,7 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
       expect((await refusal(bulks.show(head, id))).kind).toBe('NOT_FOUND');
       expect((await refusal(bulks.undo(head, id))).kind).toBe('NOT_FOUND');
       story.desk.time.forward(minutes(10));
-      expect((await bulks.show(agent, id)).undoable).toBe(false);
+      expect((await bulks.show(agent, id)).undoUntil).toBeNull();
       expect(await refusal(bulks.undo(agent, id))).toMatchObject({
         ...{ kind: 'NOT_ALLOWED', code: 'bulk-undo-too-late' },
       });

@@ -1,4 +1,13 @@
-import { actNamed, allowedTo, CaseAccess, CaseActs, inputOfAct, parseCaseNumber } from '@app/cases';
+import {
+  actNamed,
+  allowedTo,
+  CaseAccess,
+  CaseActs,
+  eventAt,
+  inputOfAct,
+  parseCaseNumber,
+  UndoChase,
+} from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import { activeStaff, staffWho, type Actor, type StaffActor } from '@app/people';
 import {
@@ -18,8 +27,9 @@ import { Bulk, BulkCase, type BulkAct, type Refusal } from './bulk.entity.js';
 
 /** How many cases one act can be done to at once. */
 const MOST_CASES = 100;
-/** How long an assignment of several cases can be undone. */
-export const UNDO_MINUTES = 10;
+/** How long after it was done to a case it can be undone. */
+const UNDO_MINUTES = 10;
+const TOO_LATE: Record<BulkAct, string> = { assign: 'bulk-undo-too-late', chase: 'undo-too-late' };
 
 export interface BulkRequest {
   actor: Actor;
@@ -34,8 +44,8 @@ export interface BulkRequest {
 export interface BulkResult {
   bulk: Bulk;
   cases: BulkCase[];
-  /** Whether the assignments can still be undone. */
-  undoable: boolean;
+  /** Until when all that can be undone now can be (epoch milliseconds); null where nothing can. */
+  undoUntil: number | null;
 }
 
 /** One act on several cases: each in a unit of work of its own, with the checks that it has for one. */
@@ -46,6 +56,7 @@ export class BulkActs {
     private readonly reader: Reader,
     private readonly access: CaseAccess,
     private readonly acts: CaseActs,
+    private readonly undoChase: UndoChase,
     private readonly catalogue: Catalogue,
     private readonly idempotency: Idempotency,
     private readonly time: TimeSource,
@@ -77,20 +88,20 @@ export class BulkActs {
     const bulk = await this.reader.repository(Bulk).findOneBy({ id, staffId: staff.id });
     if (!bulk) throw notFound();
     const cases = await this.casesOf(id);
-    const isInTime = this.time.now() < bulk.createdAt + minutes(UNDO_MINUTES);
-    const undoable = bulk.act === 'assign' && isInTime && cases.some(({ state }) => state === 'DONE');
-    return { bulk, cases, undoable };
+    const ends = cases.filter((one) => this.isInTime(one)).map(undoEnd);
+    return { bulk, cases, undoUntil: ends.length > 0 ? Math.min(...ends) : null };
   }
 
-  /** Assigns each case back to who had it, unless something has happened to it since. */
+  /**
+   * Assigns each case back to who had it, unless something has happened to it since; takes back each chase that waits for
+   * an answer. Of each that stays as it is the reason is kept.
+   */
   async undo(actor: Actor, id: string): Promise<void> {
-    const { bulk, cases } = await this.show(actor, id);
-    if (bulk.act !== 'assign') throw notFound();
-    if (this.time.now() >= bulk.createdAt + minutes(UNDO_MINUTES))
-      throw new Problem('NOT_ALLOWED', 'bulk-undo-too-late');
+    const { bulk, cases, undoUntil } = await this.show(actor, id);
     const staff = this.who(actor, bulk.act);
     const done = cases.filter(({ state }) => state === 'DONE');
-    for (const one of done) await this.attempt(one, (row) => this.giveBack(staff, row));
+    if (done.length > 0 && undoUntil === null) throw new Problem('NOT_ALLOWED', TOO_LATE[bulk.act]);
+    for (const one of done) await this.attempt(one, (row) => this.undoOne(staff, bulk.act, row));
   }
 
   private async register(
@@ -102,7 +113,7 @@ export class BulkActs {
     const id = newId(createdAt);
     const rows = numbers.map((caseNumber, place): BulkCase => ({
       ...{ id: newId(createdAt), bulkId: id, place, caseNumber, state: 'WAITING', createdAt },
-      ...{ refusal: null, unitBefore: null, handlerBefore: null, seq: null },
+      ...{ refusal: null, unitBefore: null, handlerBefore: null, seq: null, doneAt: null },
     }));
     await this.work.run(async (manager) => {
       await manager.insert(Bulk, { id, staffId: staff.id, act, createdAt });
@@ -134,21 +145,31 @@ export class BulkActs {
       const { unitId: unitBefore, handlerId: handlerBefore } = file;
       const input = act === 'chase' ? { ...asked, whom: handlerBefore ?? unitBefore } : asked;
       const { historySeq: seq } = await this.acts.perform({ actor, caseNumber, act, input });
-      await manager.update(BulkCase, { id }, { seq, unitBefore, handlerBefore });
+      await manager.update(BulkCase, { id }, { seq, unitBefore, handlerBefore, doneAt: this.time.now() });
     });
   }
 
-  private giveBack(
-    actor: StaffActor,
-    { id, caseNumber, unitBefore, handlerBefore, seq }: BulkCase,
-  ): Promise<void> {
+  private undoOne(actor: StaffActor, act: BulkAct, row: BulkCase): Promise<void> {
+    if (!this.isInTime(row)) throw new Problem('NOT_ALLOWED', TOO_LATE[act]);
     return this.work.run(async (manager) => {
-      await this.access.hold(manager, actor, { caseNumber }, 'READER');
+      const { id, caseNumber } = row;
+      const context = await this.access.enter(manager, actor, { caseNumber }, 'READER');
       await manager.update(BulkCase, { id, state: 'DONE' }, { state: 'UNDONE' });
-      const input = { unit: unitBefore, ...(handlerBefore && { handler: handlerBefore }) };
-      // refused also where it was undone already
-      await this.acts.perform({ actor, caseNumber, act: 'assign', input, ifMatch: seq! });
+      if (act === 'assign') return this.giveBack(actor, row);
+      const { chaseId } = (await eventAt(context, row.seq!)).facts;
+      await this.undoChase.undo(actor, caseNumber, chaseId!);
     });
+  }
+
+  /** Refused also where it was undone already. */
+  private async giveBack(actor: StaffActor, row: BulkCase): Promise<void> {
+    const { caseNumber, unitBefore, handlerBefore, seq } = row;
+    const input = { unit: unitBefore, ...(handlerBefore && { handler: handlerBefore }) };
+    await this.acts.perform({ actor, caseNumber, act: 'assign', input, ifMatch: seq! });
+  }
+
+  private isInTime(row: BulkCase): boolean {
+    return row.state === 'DONE' && this.time.now() < undoEnd(row);
   }
 
   /** The input is checked before anything is done: what is wrong with it is wrong with every case. */
@@ -170,6 +191,8 @@ export class BulkActs {
     return this.reader.repository(BulkCase).find({ where, order: { place: 'ASC' } });
   }
 }
+
+const undoEnd = ({ doneAt, createdAt }: BulkCase): number => (doneAt ?? createdAt) + minutes(UNDO_MINUTES);
 
 /** Each once. Something that is no number is refused as a whole: no page of ours sends it. */
 export function numbersIn(cases: readonly string[]): string[] {

@@ -42,4 +42,6 @@ export class BulkCase {
   @Text({ nullable: true }) handlerBefore: string | null;
   @Int({ nullable: true }) seq: number | null;
   @Instant() createdAt: number;
+  /** Later than `createdAt` where the form was sent again after an interruption. */
+  @Instant({ nullable: true }) doneAt: number | null;
 }

@@ -2,6 +2,7 @@ import { CasesModule } from '@app/cases';
 import { registerTables } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { BulkActs } from './bulk-acts.js';
+import { BulkDone1767700001101 } from './bulk-done.migration.js';
 import { Bulk, BulkCase } from './bulk.entity.js';
 import { Lists1767500000010 } from './lists.migration.js';
 import { SavedList, SavedListOwner } from './saved-list.entity.js';
@@ -9,7 +10,7 @@ import { SavedLists } from './saved-lists.js';
 
 registerTables({
   entities: [SavedList, SavedListOwner, Bulk, BulkCase],
-  migrations: [Lists1767500000010],
+  migrations: [Lists1767500000010, BulkDone1767700001101],
   forgotten: [
     { table: 'bulk_case', column: 'createdAt', days: 30 },
     { table: 'bulk', column: 'createdAt', days: 30 },

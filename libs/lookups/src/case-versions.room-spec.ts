@@ -99,9 +99,13 @@ describe.each(DATABASES)('what a unit is asked for, on %s', (_name, postgres) =>
     expect(list.map(({ caseNumber }) => caseNumber)).toEqual([first.caseNumber, second.caseNumber]);
     expect(list[0]).toMatchObject({
       ...{ unitId: 'demo.registry', ownerUnitId: 'demo.guidance', serviceId: first.serviceId, askedAt },
-      ...{ subject: first.subject, organisationId: 'demo', dueAt: expect.any(Number) },
+      ...{
+        subject: first.subject,
+        organisationId: 'demo',
+        due: { dueAt: expect.any(Number), left: { late: false, workingDays: expect.any(Number) } },
+      },
     });
-    expect(list[0]!.dueAt).toBeLessThan(list[1]!.dueAt!);
+    expect(list[0]!.due!.dueAt).toBeLessThan(list[1]!.due!.dueAt);
     expect(await inbox().count(asked)).toBe(2);
     await story.act(asked, first, 'answer-co-handling', { text: '無意見' });
     expect((await inbox().list(asked)).map(({ caseNumber }) => caseNumber)).toEqual([second.caseNumber]);

@@ -3,14 +3,18 @@ import type { CaseFile, CoHandling } from '@app/cases';
 import { may, type StaffActor } from '@app/people';
 import { inList, rawSql, Reader, sql, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { ListedDues, type ListedDue } from './listed-dues.js';
 
 /** A case on which the opinion of a unit is awaited (會辦). */
 export type AskedCase = Pick<CaseFile, 'caseNumber' | 'serviceId' | 'subject' | 'organisationId'> &
   Pick<CoHandling, 'id' | 'unitId' | 'askedAt'> & {
     /** The unit that owns the case and asks. */
     ownerUnitId: string;
-    dueAt: number | null;
+    due: ListedDue | null;
   };
+
+/** `dueAt` puts them in order. */
+type Found = Omit<AskedCase, 'due'> & { caseId: string; dueAt: number | null };
 
 /** The most that the page shows, the nearest due first. */
 const MOST = 50;
@@ -30,20 +34,22 @@ export class CoHandlingInbox {
   constructor(
     private readonly reader: Reader,
     private readonly catalogue: Catalogue,
+    private readonly dues: ListedDues,
   ) {}
 
   async list(actor: StaffActor): Promise<AskedCase[]> {
-    const rows = await this.reader.ask<AskedCase>(
-      sql`SELECT h.id, h."unitId", h."askedAt", f."caseNumber", f."serviceId", f.subject, f."organisationId",
+    const rows = await this.reader.ask<Found>(
+      sql`SELECT h.id, h."caseId", h."unitId", h."askedAt", f."caseNumber", f."serviceId", f.subject, f."organisationId",
           f."unitId" AS "ownerUnitId", (SELECT MIN(k."dueAt") FROM clock k
             WHERE k."caseId" = h."caseId" AND k."subjectId" = h.id AND k.state = 'RUNNING') AS "dueAt"
         FROM co_handling h JOIN case_file f ON f.id = h."caseId"
         WHERE ${this.ofUnits(actor)} ORDER BY "dueAt", h.id LIMIT ${MOST}`,
     );
-    return rows.map((row) => ({
+    const due = await this.dues.of(rows.map(({ caseId }) => caseId));
+    return rows.map(({ caseId: _case, dueAt: _first, ...row }) => ({
       ...row,
       askedAt: Number(row.askedAt),
-      dueAt: row.dueAt === null ? null : Number(row.dueAt),
+      due: due('CO_HANDLING', row.id),
     }));
   }
 

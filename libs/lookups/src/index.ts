@@ -27,6 +27,7 @@ export type { RecordedDecision, ShownStep } from './work-done.js';
 export type { NotedCall } from './noted-calls.js';
 export { OpenTasks, type OpenTask } from './open-tasks.js';
 export { OpenChases } from './open-chases.js';
+export type { ListedDue } from './listed-dues.js';
 export * from './partner-inbox.js';
 export * from './progress.js';
 export { OpenHeld } from './open-held.js';

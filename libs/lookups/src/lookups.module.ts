@@ -30,6 +30,7 @@ import { NotedCalls } from './noted-calls.js';
 import { OpenChases } from './open-chases.js';
 import { OpenTasks } from './open-tasks.js';
 import { OpenHeld } from './open-held.js';
+import { ListedDues } from './listed-dues.js';
 import { PartnerInbox } from './partner-inbox.js';
 import { ProgressLookup } from './progress.js';
 import { ProposedAnswers } from './proposed-answers.js';
@@ -68,7 +69,7 @@ const services = [
 /** One query service per page; only reads. */
 @Module({
   imports: [CasesModule, AttachmentsModule, ReferralsModule, SatisfactionModule, NoticesModule],
-  providers: [...services, CaseSearch, JointCases, ListLooks, NotedCalls, Steps],
+  providers: [...services, CaseSearch, JointCases, ListedDues, ListLooks, NotedCalls, Steps],
   exports: services,
 })
 export class LookupsModule {}

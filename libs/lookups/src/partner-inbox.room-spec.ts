@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ClockRow } from '@app/cases';
 import type { StaffActor } from '@app/people';
+import { Reader, UnitOfWork } from '@app/platform';
+import { Not } from 'typeorm';
 import { Story, refusal } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { PartnerInbox, type InboxRow } from './partner-inbox.js';
@@ -85,6 +88,57 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
       const owed = status === 'OFFERED' || status === 'ACCEPTED' || status === 'RETURNED';
       expect([status, replyBy !== null]).toEqual([status, owed]);
     }
+  });
+
+  it('says how long is left of what the team is to do now, in working days, and what is overdue', async () => {
+    const team = await story.staff('demo.north-team', ['PARTNER']);
+    const refer = async () => story.refer(agent, (await story.open(agent)).file, team.unitId);
+    const left = async (id: string) => {
+      const { rows } = await story.desk.get(PartnerInbox).list(team);
+      const { accept, reply } = rows.find((row) => row.id === id)!;
+      return [accept, reply].map((due) => due?.left && [due.left.late, due.left.workingDays]);
+    };
+    const before = story.desk.time.now();
+    story.desk.time.set(Date.parse('2026-08-19T10:00:00+08:00'));
+    const late = await refer();
+    expect(await left(late)).toEqual([
+      [false, 1],
+      [false, 10],
+    ]);
+    await story.referralAct(team, late, 'accept');
+    // Wednesday 2 September was the last day
+    story.desk.time.set(Date.parse('2026-09-08T10:00:00+08:00'));
+    expect(await left(late)).toEqual([undefined, [true, 4]]);
+    await story.referralAct(team, late, 'return', { reason: '非本團隊業務' });
+    expect(await left(late)).toEqual([undefined, undefined]);
+    story.desk.time.set(before);
+  });
+
+  it('shows the nearest of several promises about one referral', async () => {
+    const team = await story.staff('demo.north-team', ['PARTNER']);
+    const { file } = await story.open(agent);
+    const id = await story.refer(agent, file, team.unitId);
+    const dues = async () => {
+      const { rows } = await story.desk.get(PartnerInbox).list(team);
+      const { acceptBy, accept } = rows.find((row) => row.id === id)!;
+      return [acceptBy, accept?.commitmentId];
+    };
+    const own = { caseId: file.id, subject: 'REFERRAL', subjectId: id } as const;
+    const clock = await story.desk.get(Reader).repository(ClockRow).findOneByOrFail(own);
+    expect(await dues()).toEqual([clock.dueAt, clock.commitmentId]);
+    for (const [commitmentId, dueAt] of [
+      ['later', clock.dueAt! + 1],
+      ['sooner', clock.dueAt! - 1],
+    ] as const)
+      await story.desk
+        .get(UnitOfWork)
+        .run((manager) =>
+          manager.insert(ClockRow, { ...clock, id: `${commitmentId} ${id}`, commitmentId, dueAt }),
+        );
+    expect(await dues()).toEqual([clock.dueAt! - 1, 'sooner']);
+    await story.desk
+      .get(UnitOfWork)
+      .run((manager) => manager.delete(ClockRow, { ...own, commitmentId: Not(clock.commitmentId) }));
   });
 
   it('is empty for an administrator of accounts in a unit with referrals', async () => {

@@ -1,9 +1,10 @@
 import { Catalogue } from '@app/catalogue';
 import { may, type Actor, type StaffActor } from '@app/people';
-import { firstOf, inList, notFound, parseInput, rawSql, Reader, sql, type Sql } from '@app/platform';
+import { firstOf, notFound, parseInput, rawSql, Reader, sql, type Sql } from '@app/platform';
 import type { Referral, ReferralStatus } from '@app/referrals';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { ListedDues, type ListedDue } from './listed-dues.js';
 
 /** A referral as its partner's list shows it: category, district and dates, no name. */
 export type InboxRow = Pick<
@@ -14,7 +15,11 @@ export type InboxRow = Pick<
   serviceId: string;
   district: string | null;
   acceptBy: number | null;
+  /** Of a chain that was returned: by when the next team is to answer. */
   replyBy: number | null;
+  /** What this team is to do now: to accept, to answer. */
+  accept: ListedDue | null;
+  reply: ListedDue | null;
 };
 
 const query = z.object({
@@ -36,6 +41,7 @@ export class PartnerInbox {
   constructor(
     private readonly reader: Reader,
     private readonly catalogue: Catalogue,
+    private readonly dues: ListedDues,
   ) {}
 
   /**
@@ -84,30 +90,28 @@ export class PartnerInbox {
 
   /** The clock of an offer is the referral's own; that of the answer is its chain's. */
   private async withDues(rows: Listed[]): Promise<InboxRow[]> {
-    const due = await this.dues(rows.map(({ caseId }) => caseId));
-    return rows.map(({ rank: _rank, caseId: _case, chainId, ...row }) => ({
-      ...row,
-      acceptBy: due.get(`REFERRAL ${row.id}`) ?? null,
-      replyBy: due.get(`REFERRAL_CHAIN ${chainId}`) ?? null,
-    }));
-  }
-
-  private async dues(cases: string[]): Promise<Map<string, number>> {
-    if (cases.length === 0) return new Map();
-    const rows = await this.reader.ask<{ subject: string; subjectId: string; at: number }>(
-      sql`SELECT k.subject, k."subjectId", MIN(k."dueAt") AS at FROM clock k
-        WHERE ${inList('k."caseId"', [...new Set(cases)])} AND k.state = 'RUNNING'
-        GROUP BY k.subject, k."subjectId"`,
-    );
-    return new Map(rows.map(({ subject, subjectId, at }) => [`${subject} ${subjectId}`, Number(at)]));
+    const due = await this.dues.of(rows.map(({ caseId }) => caseId));
+    return rows.map(({ rank: _rank, caseId: _case, chainId, ...row }) => {
+      const [accept, reply] = [due('REFERRAL', row.id), due('REFERRAL_CHAIN', chainId)];
+      return {
+        ...{ ...row, acceptBy: accept?.dueAt ?? null, replyBy: reply?.dueAt ?? null },
+        ...{ accept, reply: AWAITED.includes(row.status) ? reply : null },
+      };
+    });
   }
 }
 
-type Listed = Omit<InboxRow, 'acceptBy' | 'replyBy'> & { rank: number; caseId: string; chainId: string };
+type Listed = Omit<InboxRow, 'acceptBy' | 'replyBy' | 'accept' | 'reply'> & {
+  rank: number;
+  caseId: string;
+  chainId: string;
+};
 
 /** In the order of the list; from the third on they are ended and listed together. */
 const STATUSES: readonly ReferralStatus[] = ['OFFERED', 'ACCEPTED', 'REPLIED', 'RETURNED', 'RECALLED'];
 const OVER = 2;
+/** The team still owes an answer. */
+const AWAITED = STATUSES.slice(0, OVER);
 const ORDER = rawSql('rank, "offeredAt" DESC, id DESC');
 const NEWEST = rawSql('"offeredAt" DESC, id DESC');
 

@@ -64,9 +64,16 @@ export interface OneList extends ShownList {
   open: boolean;
 }
 
+export interface Acknowledged {
+  state: ListState;
+  /** Epoch milliseconds. */
+  acknowledgedAt: number;
+}
+
 /** Longest text of what will be done. */
 const PLAN = 200;
-const acknowledging = z.object({ plan: line(PLAN) });
+/** What a head writes to acknowledge a list. */
+export const acknowledging = z.object({ plan: line(PLAN) });
 const isDay = (day: string): boolean => z.iso.date().safeParse(day).success;
 const FIRST: readonly (ListState | undefined)[] = ['MISSED', 'AWAITED', 'READ_LATE', 'READ', undefined];
 
@@ -123,7 +130,7 @@ export class ChaseLists {
    * Notes that the list was read, by whom, and what will be done: once, on its day. Throws NOT_FOUND for who is not the
    * head of the unit, one above, or the deputy of such; NOT_ALLOWED on another day and where it was read already.
    */
-  async acknowledge(actor: Actor, unitId: string, day: string, input: unknown): Promise<void> {
+  async acknowledge(actor: Actor, unitId: string, day: string, input: unknown): Promise<Acknowledged> {
     const { staff, heads } = await this.readers.scopeOf(actor);
     if (!heads.includes(unitId) || !isDay(day) || !(await this.find(unitId, day))) throw notFound();
     const { plan } = parseInput(acknowledging, input);
@@ -131,13 +138,15 @@ export class ChaseLists {
     if (what.length > 0)
       throw invalid({ field: 'plan', code: 'plan-personal', params: { what: what.join(' ') } });
     if (day !== this.today()) throw new Problem('NOT_ALLOWED', 'chase-list-over');
+    const acknowledgedAt = this.time.now();
     await this.work.run(async (manager) => {
       const unread = { unitId, day, acknowledgedAt: IsNull() };
-      const read = { acknowledgedAt: this.time.now(), acknowledgedBy: staff.id, plan };
+      const read = { acknowledgedAt, acknowledgedBy: staff.id, plan };
       const { affected } = await manager.update(ChaseList, unread, read);
       if (affected !== 1) throw new Problem('NOT_ALLOWED', 'chase-list-read');
       await this.trail.note('CHASE_LIST_ACKNOWLEDGED', staff.id, { unit: unitId, day });
     });
+    return { acknowledgedAt, state: listState({ day, acknowledgedAt }, acknowledgedAt) };
   }
 
   private async find(unitId: string, day: string): Promise<ChaseList | undefined> {

@@ -114,7 +114,7 @@ describe.each(DATABASES)('co-handling, on %s', (_name, postgres) => {
     await ask();
     const [row] = await waiting(asked);
     expect(row).toMatchObject({ subject: '路燈不亮', unitId: ASKED, ownerUnitId: 'demo.guidance' });
-    expect(row!.dueAt! - row!.askedAt).toBeGreaterThan(days(3));
+    expect(row!.due!.dueAt - row!.askedAt).toBeGreaterThan(days(3));
     expect([await inbox.count(asked), (await waiting(head)).length]).toEqual([before + 1, 1]);
     for (const stranger of [owner, other, one(ASKED, ['ADMIN'])]) expect(await waiting(stranger)).toEqual([]);
     await answer();

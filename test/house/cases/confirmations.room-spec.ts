@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CaseReader, ClockRow, Confirmations, type CaseFile } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
 import { PublicOffer } from '@app/intake';
 import { ProgressLookup } from '@app/lookups';
 import { Notice } from '@app/notices';
@@ -152,6 +153,30 @@ describe.each(DATABASES)('a report that is confirmed by a link, on %s', (_name, 
     });
     expect(await get(CaseReader).petitioner(file.id)).toEqual(before);
   });
+
+  it.each(['asks for no confirmation any more', 'is no longer known'])(
+    'goes on to wait where its service %s: its mail goes out again, its address can be changed and confirmed',
+    async (what) => {
+      const [file, other] = [await reports.send(), await reports.send()];
+      const catalogue = get(Catalogue);
+      const { confirmation: _dropped, ...service } = catalogue.serviceOfCase(TO_CONFIRM)!;
+      const dropped = jest
+        .spyOn(catalogue, 'serviceOfCase')
+        .mockReturnValue(what.startsWith('asks') ? service : undefined);
+      story.desk.time.set(at('2026-08-20T10:00:00'));
+      expect(await get(Confirmations).resendsLeft(file)).toBe(3);
+      await reports.resend(other);
+      await reports.move(file, { email: `moved-${what.length}@example.tw` });
+      // the day that was said stays
+      expect((await reports.now(file)).confirmBy).toBe('2026-08-22');
+      expect(await get(Confirmations).find(await reports.tokenOf(file))).toMatchObject({ counts: true });
+      for (const one of [1, 2]) await reports.move(file, { email: `moved-${what.length}-${one}@example.tw` });
+      expect((await refusal(reports.move(file, { email: 'moved-more@example.tw' }))).kind).toBe('TOO_MANY');
+      dropped.mockRestore();
+      await reports.confirm(file);
+      expect((await reports.now(file)).status).toBe('RECEIVED');
+    },
+  );
 
   it('without an e-mail address is received at once', async () => {
     const file = await reports.send({ contact: { name: '王小明', phone: '0912-345-678' } });

@@ -108,4 +108,12 @@ export const SLIPS: Slip[] = [
     slip: 'what came in time is marked as late',
     harm: 'her papers are refused as too late',
   },
+  {
+    file: 'libs/cases/src/acts/confirmations.ts',
+    right: `const { resends = USUAL_RESENDS }`,
+    wrong: `const { resends = 0 }`,
+    slip: 'a service that asks no more lets no mail be sent again',
+    harm: 'a report that waits can be confirmed no more once she changes her address',
+    caught: 'test/house/cases/confirmations.room-spec.ts',
+  },
 ];

@@ -553,4 +553,12 @@ export const SLIPS: Slip[] = [
     harm: 'she forgets the cases that were moved, for which she was named',
     caught: 'test/house/cases/tracking.room-spec.ts',
   },
+  {
+    file: 'libs/lookups/src/partner-inbox.ts',
+    right: `reply: AWAITED.includes(row.status) ? reply : null`,
+    wrong: `reply`,
+    slip: 'a referral that was returned still has days left',
+    harm: 'the team that returned it is shown as overdue',
+    caught: 'libs/lookups/src/partner-inbox.room-spec.ts',
+  },
 ];

@@ -695,4 +695,29 @@ export const SLIPS: Slip[] = [
     harm: 'a stranger to the case learns of it, and can do nothing',
     caught: 'libs/notices/src/owed/ladder-roles.spec.ts',
   },
+  {
+    file: 'libs/notices/src/owed/taken-back.ts',
+    right: `['SENDING', 'ACCEPTED',`,
+    wrong: `['ACCEPTED',`,
+    slip: 'a message that is just being sent counts as not sent',
+    harm: 'who gets it is never told that the chase was taken back',
+    caught: 'libs/notices/src/owed/taken-back.room-spec.ts',
+  },
+  {
+    file: 'libs/notices/src/owed/drafts.ts',
+    right: `(asked ?? event).seq`,
+    wrong: `event.seq`,
+    slip: 'a message taken back and the one that says so have two occasions',
+    harm: 'the first is sent after the second where an attempt had failed',
+    caught: 'libs/notices/src/owed/taken-back.room-spec.ts',
+  },
+  {
+    file: 'libs/notices/src/owed/planner.ts',
+    right: `    await withholdChase(so);
+`,
+    wrong: ``,
+    slip: 'a chase that was taken back at once is sent all the same',
+    harm: 'the handler answers what no one waits for',
+    caught: 'libs/notices/src/owed/taken-back.room-spec.ts',
+  },
 ];

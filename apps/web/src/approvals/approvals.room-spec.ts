@@ -3,9 +3,9 @@ import { CalendarDays, CaseActs, CaseReader, EarlierDates, type ActName, type Ca
 import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { Staff, type StaffActor } from '@app/people';
 import { minutes, Reader } from '@app/platform';
-import type { Browse } from '../../../../test/support/browse.js';
+import { Browse } from '../../../../test/support/browse.js';
 import { DATABASES } from '../../../../test/support/databases.js';
-import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { PASSWORD, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { signedIn } from '../spec-support.js';
 
 const UNIT = 'demo.guidance';
@@ -54,6 +54,21 @@ describe.each(DATABASES)('the page of what waits for approval, on %s', (_name, p
     expect((await decide(head, 'approve')).location).toBe('/desk/approvals?done=approve');
     expect((await types()).slice(-2)).toEqual(decided);
     expect((await head.get('/desk/approvals')).text).not.toContain(file.caseNumber);
+  });
+
+  it('keeps why it is sent back when the session had ended, for the one who wrote it', async () => {
+    await ask();
+    web.time.forward(minutes(1_441));
+    const sent = await decide(head, 'send-back', { reason: '請補會勘照片', key: 'sent-late' });
+    expect([sent.status, sent.location]).toEqual([
+      303,
+      `/desk/sign-in?next=${encodeURIComponent('/desk/approvals')}`,
+    ]);
+    expect(await types()).not.toContain('SENT_BACK');
+    head = await Browse.signedIn(web, 'head', PASSWORD);
+    handler = await Browse.signedIn(web, 'handler', PASSWORD);
+    expect((await head.get('/desk/approvals')).text).toContain('請補會勘照片');
+    expect((await handler.get(`/desk/cases/${file.caseNumber}`)).text).not.toContain('請補會勘照片');
   });
 
   it('counts in the bar of those who decide, and is not named to others', async () => {

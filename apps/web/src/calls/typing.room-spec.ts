@@ -71,16 +71,19 @@ describe.each(DATABASES)('a call that is being typed, on %s', (_name, postgres) 
     expect((await shown(typed)).text).toContain(TEXT);
   });
 
-  it('is there after signing in, at the same form, when it was sent with an ended session', async () => {
-    const typed = form();
-    const before = await contacts();
-    web.time.forward(minutes(31));
-    const sent = await agent.post('/desk/calls/solved', typed);
-    expect(sent.location).toBe(`/desk/sign-in?next=${encodeURIComponent(page(typed))}`);
-    expect(await contacts()).toBe(before);
-    agent = await Browse.signedIn(web, 'agent', PASSWORD);
-    expect((await shown(typed)).text).toContain(TEXT);
-  });
+  it.each(['solved', 'case', 'attached', 'asked', 'who', 'faq', 'save'])(
+    'is there after signing in, at the same form, when it was sent to %s with an ended session',
+    async (ending) => {
+      const typed = form();
+      const before = await contacts();
+      web.time.forward(minutes(31));
+      const sent = await agent.post(`/desk/calls/${ending}`, typed);
+      expect(sent.location).toBe(`/desk/sign-in?next=${encodeURIComponent(page(typed))}`);
+      expect(await contacts()).toBe(before);
+      agent = await Browse.signedIn(web, 'agent', PASSWORD);
+      expect((await shown(typed)).text).toContain(TEXT);
+    },
+  );
 
   it('is kept also by the script of a page whose session has ended', async () => {
     const typed = form();
@@ -116,6 +119,19 @@ describe.each(DATABASES)('a call that is being typed, on %s', (_name, postgres) 
     await keep(typed, 2);
     expect((await agent.get(FORM)).text).not.toContain(typed.subject);
     expect((await shown(typed)).text).not.toContain(typed.subject);
+  });
+
+  it('is remembered as logged for ten minutes, and no longer', async () => {
+    const typed = form({ answer: '已說明', description: '', 'contact.name': '' });
+    await keep(typed);
+    expect((await agent.post('/desk/calls/solved', typed)).status).toBe(303);
+    const until = async () => {
+      const sql = 'SELECT "expiresAt" FROM draft WHERE place = $1';
+      return Number(
+        (await web.get(Reader).row<{ expiresAt: number }>(sql, [`call ${typed.key}`]))!.expiresAt,
+      );
+    };
+    expect(await until()).toBe(web.time.now() + minutes(10));
   });
 
   it('drawn again takes what its new page sends, and nothing late of the old page', async () => {

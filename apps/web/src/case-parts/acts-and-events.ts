@@ -130,8 +130,8 @@ const EVENTS: Readonly<Record<EventType, { desk: Both; said: Both }>> = {
     said: ['回復催辦', 'Answered how it stands'],
   },
   CHASE_UNDONE: {
-    desk: ['取消催辦', 'Took back the question'],
-    said: ['取消催辦', 'Took back the question'],
+    desk: ['撤回催辦', 'Took back the question'],
+    said: ['撤回催辦', 'Took back the question'],
   },
   UNDER_CONTROL: { desk: ['列管', 'Tracked'], said: ['列管', 'Tracked'] },
   TASK_ADDED: { desk: ['新增待辦', 'Task added'], said: ['新增待辦', 'Task added'] },

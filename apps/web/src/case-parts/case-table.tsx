@@ -1,7 +1,6 @@
 import type { CaseStatus, WaitsFor } from '@app/cases';
-import type { ClockStateNow } from '@app/sla/clock';
 import { useSite } from '../site/site.js';
-import { listDate } from './promise-times.js';
+import { listDate, type ShownDue } from './promise-times.js';
 import { ClockTag, StatusTag } from './status-tag.js';
 import { shownSubject } from './subject.js';
 import { casePartsWords } from './words.js';
@@ -21,8 +20,8 @@ export interface CaseRow {
   task?: string;
   channel: string;
   receivedAt: number;
-  /** The nearest promise: its state, the time left and the date, as text. */
-  due?: { state: ClockStateNow; left: string | undefined; date: string };
+  /** The nearest promise. */
+  due?: ShownDue;
   /** Where the case comes from, unless a citizen brought it here. */
   mark?: string;
   current?: boolean;
@@ -91,7 +90,7 @@ function CaseLine({ row, ticks }: { row: CaseRow } & Pick<CaseTableProps, 'ticks
         </td>
       ) : null}
       <td role="cell" class="due">
-        <Due due={row.due} />
+        {row.due ? <Due due={row.due} /> : null}
       </td>
       <th role="rowheader" scope="row" class="case">
         <a href={row.href} class="number">
@@ -121,8 +120,8 @@ function CaseLine({ row, ticks }: { row: CaseRow } & Pick<CaseTableProps, 'ticks
   );
 }
 
-function Due({ due }: Pick<CaseRow, 'due'>) {
-  if (!due) return null;
+/** A due date with the days left, and whether it is near or over. */
+export function Due({ due }: { due: ShownDue }) {
   return (
     <>
       {due.state === 'RUNNING' ? null : <ClockTag state={due.state} />}{' '}

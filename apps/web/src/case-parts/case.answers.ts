@@ -16,12 +16,15 @@ export const opened = z.strictObject({
   progressUrl: text,
 });
 
-const left = z.strictObject({
-  late: z.boolean(),
-  workingDays: count,
-  calendarDays: count,
-  milliseconds: count,
-});
+/** The time until a due date, or since it. */
+export const left = z
+  .strictObject({
+    late: z.boolean(),
+    workingDays: count,
+    calendarDays: count,
+    milliseconds: count,
+  })
+  .nullable();
 const day = z.strictObject({ date: z.iso.date(), counted: z.boolean(), why: text, remark: text.optional() });
 export const clock = z.strictObject({
   commitment: text,
@@ -31,7 +34,7 @@ export const clock = z.strictObject({
   dueAt: perhaps,
   dueDate: maybe,
   state: text,
-  left: left.nullable(),
+  left,
   calendarVersion: text,
   why: z.array(day),
   /** The last change, and the dates before and after if it moved the date. */

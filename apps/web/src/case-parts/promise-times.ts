@@ -7,7 +7,9 @@ import {
   taipeiDate,
   taipeiTime,
 } from '@app/platform';
-import { parseLength, remainingWords, type Remaining } from '@app/sla/clock';
+import type { Catalogue } from '@app/catalogue';
+import type { ListedDue } from '@app/lookups';
+import { parseLength, remainingWords, type ClockStateNow, type Remaining } from '@app/sla/clock';
 import { casePartsWords } from './words.js';
 
 /** A promise in days ends at 24:00: its date is the day before that instant. One in hours has a time of day. */
@@ -26,6 +28,28 @@ export const listDue = (dueAt: number, now: number, locale: Locale): string =>
   taipeiTime(dueAt) === '00:00'
     ? listDate(dueAt - 1, now, locale)
     : `${listDate(dueAt, now, locale)} ${taipeiTime(dueAt)}`;
+
+/** A promise in a list: its state, the time left and the date, as text. */
+export interface ShownDue {
+  state: ClockStateNow;
+  left: string | undefined;
+  date: string;
+}
+
+/** `now`: epoch milliseconds. */
+export function shownDue(
+  { dueAt, warnAt, commitmentId, left }: ListedDue,
+  { locale, now }: { locale: Locale; now: number },
+  catalogue: Catalogue,
+): ShownDue {
+  const entry = catalogue.commitment(commitmentId);
+  const length = entry?.kind === 'clock' ? entry.length : undefined;
+  return {
+    state: dueAt <= now ? 'OVERDUE' : warnAt !== null && warnAt <= now ? 'WARNING' : 'RUNNING',
+    left: left && length ? leftWords(left, length, locale) : undefined,
+    date: listDue(dueAt, now, locale),
+  };
+}
 
 /** A promise in hours, elapsed or of office time. */
 export const isInHours = (length: string): boolean => ['h', 'wh'].includes(parseLength(length).unit);

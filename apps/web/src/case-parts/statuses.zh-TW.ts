@@ -82,7 +82,7 @@ export const statuses = {
   },
   act: actWords('zh-TW'),
   coHandling: { OPEN: '待會辦意見', ANSWERED: '已提供意見', RECALLED: '已收回', VOID: '隨案件結束' },
-  chase: { OPEN: '待回復', ANSWERED: '已回復', VOID: '無須回復', UNDONE: '已取消' },
+  chase: { OPEN: '待回復', ANSWERED: '已回復', VOID: '無須回復', UNDONE: '已撤回' },
   referralAct: {
     accept: '確認接案',
     attempt: '登記聯繫',

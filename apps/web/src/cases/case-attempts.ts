@@ -12,7 +12,6 @@ import type { Site } from '../site/site.js';
 import { typedDate } from '../site/typed-date.js';
 import { hasForm } from './act-fields.view.js';
 import { assigned } from './assignee.js';
-import { ofReferralKey } from './case-referrals.view.js';
 import { CaseScreen, type Shown } from './case-screen.js';
 import type { CaseViewProps } from './case-view-props.js';
 import { extended } from './extension-typed.js';
@@ -33,10 +32,6 @@ const placeOf = ({ act, ofReferral, typed }: Attempted): Shown => ({
 });
 type Effect = (input: Record<string, unknown>, ifMatch: number | undefined) => Promise<unknown>;
 
-/** Where what is typed into the form is kept. */
-export const draftPlace = ({ caseNumber, act, ofReferral }: Omit<Attempted, 'typed'>) =>
-  `case ${caseNumber} ${ofReferral ? ofReferralKey(ofReferral) : act}`;
-
 /** Forms on the page of a case, each performed once and kept until it is done. */
 @Injectable()
 export class CaseAttempts {
@@ -56,7 +51,7 @@ export class CaseAttempts {
   ): Promise<PageView | SeeOther> {
     const { caseNumber, act, typed, ofReferral } = attempted;
     if (typed['lang']) {
-      await this.keep(actor, attempted);
+      await this.keep(site, actor, attempted);
       return this.screen.draw(site, actor, caseNumber, { ...BLANK, typed }, placeOf(attempted));
     }
     const does = ofReferral ? `${ofReferral.id} ${ofReferral.act}` : act;
@@ -71,10 +66,11 @@ export class CaseAttempts {
       });
     } catch (error) {
       const form = returned(error, typed, site);
-      await this.keep(actor, attempted);
+      await this.keep(site, actor, attempted);
       return this.screen.draw(site, actor, caseNumber, form, placeOf(attempted));
     }
-    if (isKept(attempted)) await this.typing.end(actor, draftPlace(attempted), typed);
+    if (isKept(attempted))
+      await this.typing.end(actor, await this.typing.placeAt(actor, site.path, typed), typed);
     const done = `/desk/cases/${caseNumber}?done=${ofReferral?.act ?? act}`;
     const from = fromOf(typed['back']);
     const inList = from && `${done}&from=${encodeURIComponent(from)}`;
@@ -82,8 +78,9 @@ export class CaseAttempts {
   }
 
   /** The form of an act, until it is done. */
-  async keep(actor: StaffActor, of: Attempted): Promise<void> {
-    if (isKept(of)) await this.typing.keep(actor, draftPlace(of), of.typed);
+  async keep({ path }: Site, actor: StaffActor, of: Attempted): Promise<void> {
+    if (!isKept(of)) return;
+    await this.typing.keep(actor, await this.typing.placeAt(actor, path, of.typed), of.typed);
   }
 }
 

@@ -87,7 +87,7 @@ const OWNERS: Partial<Record<ReferralActName, 'text' | 'reason'>> = {
 type Named = NonNullable<CaseViewProps['ofReferral']>;
 /** Name of its form, and the place of its draft within the case. */
 export const ofReferralForm = ({ id, act }: Named): string => `${act}-${id}`;
-export const ofReferralKey = ({ id, act }: Named): string => `referral ${id} ${act}`;
+const ofReferralKey = ({ id, act }: Named): string => `referral ${id} ${act}`;
 
 interface OwnerActProps extends OfReferral {
   act: ReferralActName;

@@ -3,7 +3,7 @@ import { nextDate, type ListedCase } from '@app/lookups';
 import type { CaseRow } from '../case-parts/case-table.js';
 import { taskDue, taskName } from '../case-parts/task-words.js';
 import { casePartsWords } from '../case-parts/words.js';
-import { leftWords, listDue } from '../case-parts/promise-times.js';
+import { listDue, shownDue } from '../case-parts/promise-times.js';
 import type { Site } from '../site/site.js';
 import { caseHref, type FromList } from './lists/case-way.js';
 import { casesWords } from './words.js';
@@ -46,13 +46,7 @@ function dueOf(
   const { dueAt, warnAt, commitmentId, left } = listed;
   const next = nextDate(listed) ?? dueAt;
   if (next === null) return undefined;
-  const date = listDue(next, now, locale);
-  if (dueAt === null || next < dueAt) return { state: 'PAUSED', left: undefined, date };
-  const entry = catalogue.commitment(commitmentId ?? '');
-  const length = entry?.kind === 'clock' ? entry.length : undefined;
-  return {
-    state: dueAt <= now ? 'OVERDUE' : warnAt !== null && warnAt <= now ? 'WARNING' : 'RUNNING',
-    left: left && length ? leftWords(left, length, locale) : undefined,
-    date,
-  };
+  if (dueAt === null || next < dueAt)
+    return { state: 'PAUSED', left: undefined, date: listDue(next, now, locale) };
+  return shownDue({ dueAt, warnAt, commitmentId: commitmentId ?? '', left }, { locale, now }, catalogue);
 }

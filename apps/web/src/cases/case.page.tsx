@@ -7,14 +7,13 @@ import { Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Uploads } from '../case-parts/files/uploads.js';
 import { numberOf } from '../case-parts/number-of.js';
-import { DeskDrafts } from '../site/desk-drafts.js';
 import { BLANK } from '../site/desk-forms.js';
 import { TakesFiles } from '../site/multipart.js';
-import { NoContent, SeeOther, type PageView } from '../site/outcome.js';
-import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
+import type { PageView } from '../site/outcome.js';
+import { DeskPages, Show, Submit, TheSite } from '../site/pages.decorators.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
-import { CaseAttempts, draftPlace } from './case-attempts.js';
+import { CaseAttempts } from './case-attempts.js';
 import { CaseScreen } from './case-screen.js';
 import { isDone } from './case-view-props.js';
 import { toList } from './lists/case-way.js';
@@ -27,7 +26,6 @@ export class CasePage {
     private readonly drafts: AttachmentDrafts,
     private readonly uploads: Uploads,
     private readonly referrals: Referrals,
-    private readonly typing: DeskDrafts,
     private readonly screen: CaseScreen,
     private readonly attempts: CaseAttempts,
   ) {}
@@ -61,7 +59,7 @@ export class CasePage {
     const attempted = { caseNumber, act, typed };
     if (typed['remove']) await this.drafts.remove(holder(typed['draft']), typed['remove']);
     if (typed['remove'] || Object.keys(errors).length > 0) {
-      await this.attempts.keep(actor, { caseNumber, act, typed });
+      await this.attempts.keep(site, actor, attempted);
       return this.screen.draw(
         site,
         actor,
@@ -76,29 +74,5 @@ export class CasePage {
         ? this.referrals.offer({ actor, caseNumber, input, ifMatch })
         : this.acts.perform({ actor, caseNumber, act, input, ifMatch }, draft),
     );
-  }
-
-  /** Sent by page.js while the form is being filled in. */
-  @Submit(':caseNumber/acts/:act/keep')
-  async keep(
-    @SignedIn() actor: StaffActor,
-    @Param() { caseNumber: number, act }: { caseNumber: string; act: string },
-    @Typed() typed: TypedForm,
-  ): Promise<never> {
-    if (!isActName(act)) throw notFound();
-    await this.attempts.keep(actor, { caseNumber: numberOf(number), act, typed });
-    throw new NoContent();
-  }
-
-  @Submit(':caseNumber/acts/:act/discard')
-  async discard(
-    @SignedIn() actor: StaffActor,
-    @Param() { caseNumber: number, act }: { caseNumber: string; act: string },
-    @Typed() typed: TypedForm,
-  ): Promise<SeeOther> {
-    if (!isActName(act)) throw notFound();
-    const caseNumber = numberOf(number);
-    await this.typing.discard(actor, draftPlace({ caseNumber, act }), typed);
-    return new SeeOther(`/desk/cases/${caseNumber}`);
   }
 }

@@ -10,6 +10,7 @@ export { opened } from '../case-parts/case.answers.js';
 
 export const rated = z.strictObject({ rating: z.int() });
 export const contacted = z.strictObject({ id: text });
+export const chaseUndone = z.strictObject({ caseNumber: text, chase: text, state: z.literal('UNDONE') });
 export const codeIssued = z.strictObject({ caseNumber: text, lookupCode: text });
 
 const listed = z.strictObject({
@@ -53,8 +54,9 @@ const task = z.strictObject({
     z.strictObject({ at: instant, by: maybe, reached: z.boolean(), number: maybe, text: maybe }),
   ),
 });
+/** `undoable`: the caller can take it back now. */
 const chase = z.strictObject({
-  ...{ unit: text, handler: maybe, dueDate: text, state: text },
+  ...{ id: text, undoable: z.boolean(), unit: text, handler: maybe, dueDate: text, state: text },
   ...{ askedAt: instant, endedAt: perhaps, text: maybe, answer: maybe },
 });
 /** 使用日數 until it ended, or until now; null for a promise in hours. */
@@ -187,7 +189,16 @@ export function detailShape(detail: CaseDetail, locale: Locale) {
       ...{ unit, state, askedAt: iso(askedAt), endedAt: iso(endedAt) },
     })),
     chases: detail.chases.map(({ unitId: unit, handlerId: handler, dueDate, state, ...one }) => ({
-      ...{ unit, handler, dueDate, state, text: one.text, answer: one.answer },
+      ...{
+        id: one.id,
+        undoable: one.undoable,
+        unit,
+        handler,
+        dueDate,
+        state,
+        text: one.text,
+        answer: one.answer,
+      },
       ...{ askedAt: iso(one.askedAt), endedAt: iso(one.endedAt) },
     })),
     tasks: detail.tasks.map(

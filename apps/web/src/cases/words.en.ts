@@ -146,7 +146,7 @@ export const en: typeof zhTW = {
     answerBy: 'Answer by',
     undoChase: 'Take back this question',
     undoChaseHint: (minutes: number) =>
-      `Sent by mistake? It can be taken back for ${minutes} minutes; no answer is needed then.`,
+      `Sent by mistake? It can be taken back for ${minutes} minutes; no answer is needed then, and whoever was told gets a message.`,
     chaseUndone: 'The question was taken back; no answer is needed.',
     coHandlings: 'Co-handling',
     history: 'History',

@@ -34,7 +34,7 @@ export const zhTW = {
     dueThat: '當天到期',
     noChase: '未催辦',
     asked: (day: string, until: string) => `${day}催辦，請於${until}前回復`,
-    answered: { OPEN: '製表時尚未回復', ANSWERED: '製表時已回復', VOID: '已無須回復', UNDONE: '已取消' },
+    answered: { OPEN: '製表時尚未回復', ANSWERED: '製表時已回復', VOID: '已無須回復', UNDONE: '已撤回' },
     answer: '回復：',
     read: (name: string, at: string) => `${name}於${at}已閱`,
     plan: '將採取的處理',

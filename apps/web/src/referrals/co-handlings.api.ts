@@ -21,9 +21,9 @@ export class CoHandlingsApi {
   @Header('cache-control', 'no-store')
   async list(@Staff() actor: StaffActor) {
     const rows = await this.inbox.list(actor);
-    return rows.map(({ caseNumber, serviceId, subject, ownerUnitId, unitId, askedAt, dueAt }) => ({
+    return rows.map(({ caseNumber, serviceId, subject, ownerUnitId, unitId, askedAt, due }) => ({
       ...{ caseNumber, service: serviceId, subject, owner: ownerUnitId, unit: unitId },
-      ...{ askedAt: isoTaipei(askedAt), dueAt: iso(dueAt) },
+      ...{ askedAt: isoTaipei(askedAt), dueAt: iso(due?.dueAt), left: due?.left ?? null },
     }));
   }
 }

@@ -1,7 +1,9 @@
 import { Table } from '../site/pieces/table.js';
 import type { Catalogue } from '@app/catalogue';
 import type { AskedCase } from '@app/lookups';
-import { shortDate, shortDateTime } from '@app/platform';
+import { shortDateTime } from '@app/platform';
+import { Due } from '../case-parts/case-table.js';
+import { shownDue } from '../case-parts/promise-times.js';
 import { shownSubject } from '../case-parts/subject.js';
 import type { Site } from '../site/site.js';
 import { referralsWords } from './words.js';
@@ -13,7 +15,7 @@ interface Props {
 }
 
 /** 會辦給本單位: cases of other units on which an opinion is awaited, the nearest due first. */
-export function CoHandlingList({ site: { locale }, asked, catalogue }: Props) {
+export function CoHandlingList({ site: { locale, now }, asked, catalogue }: Props) {
   const said = referralsWords[locale].coHandling;
   if (asked.length === 0) return null;
   return (
@@ -30,7 +32,9 @@ export function CoHandlingList({ site: { locale }, asked, catalogue }: Props) {
             <td>{catalogue.unit(row.ownerUnitId)?.name[locale]}</td>
             <td>{catalogue.unit(row.unitId)?.name[locale]}</td>
             <td class="number">{shortDateTime(row.askedAt, locale)}</td>
-            <td class="number">{row.dueAt === null ? '' : shortDate(row.dueAt - 1, locale)}</td>
+            <td class="number">
+              {row.due ? <Due due={shownDue(row.due, { locale, now }, catalogue)} /> : null}
+            </td>
           </tr>
         ))}
       </Table>

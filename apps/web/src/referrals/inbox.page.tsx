@@ -1,24 +1,27 @@
 import { Table } from '../site/pieces/table.js';
 import { CaseActs } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { CoHandlingInbox, PartnerInbox, type InboxQuery, type InboxRow } from '@app/lookups';
+import { CoHandlingInbox, PartnerInbox, type InboxQuery, type InboxRow, type ListedDue } from '@app/lookups';
 import type { StaffActor } from '@app/people';
-import { Idempotency, notFound, Problem, shortDate, shortDateTime } from '@app/platform';
+import { Idempotency, notFound, Problem, shortDateTime } from '@app/platform';
 import { isReferralAct, PartnerViews, Referrals } from '@app/referrals';
 import { Param, Query } from '@nestjs/common';
 import { BLANK, formKey, inputOf, returned, statusOf, type Returned } from '../site/desk-forms.js';
 import { DeskDrafts } from '../site/desk-drafts.js';
-import { NoContent, SeeOther, type PageView } from '../site/outcome.js';
+import { ANSWER_CHASE } from '../site/form-places.js';
+import { SeeOther, type PageView } from '../site/outcome.js';
 import { DeskPages, Show, Submit, TheSite, Typed, type TypedForm } from '../site/pages.decorators.js';
 import { actForm } from '../site/pieces/menu.js';
 import { EmptyState } from '../site/pieces/empty-state.js';
 import { Pagination } from '../site/pieces/pagination.js';
+import { Due } from '../case-parts/case-table.js';
+import { listDue, shownDue } from '../case-parts/promise-times.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { partsIn, typedDate } from '../site/typed-date.js';
 import { CoHandlingList } from './co-handlings.view.js';
-import { ANSWER_CHASE, hasFields, offeredIn, type PartnerAct } from './referral-acts.view.js';
+import { hasFields, offeredIn, type PartnerAct } from './referral-acts.view.js';
 import { ReferralView } from './referral.view.js';
 import { referralsWords } from './words.js';
 
@@ -107,29 +110,6 @@ export class InboxPage {
     });
   }
 
-  /** Sent by page.js while the form is being filled in. */
-  @Submit(':id/:act/keep')
-  async keep(
-    @SignedIn() actor: StaffActor,
-    @Param() { id, act }: { id: string; act: string },
-    @Typed() typed: TypedForm,
-  ): Promise<never> {
-    if (!isPartnerAct(act) || !hasFields(act)) throw notFound();
-    await this.kept(actor, { id, act, typed });
-    throw new NoContent();
-  }
-
-  @Submit(':id/:act/discard')
-  async discard(
-    @SignedIn() actor: StaffActor,
-    @Param() { id, act }: { id: string; act: string },
-    @Typed() typed: TypedForm,
-  ): Promise<SeeOther> {
-    if (!isPartnerAct(act) || !hasFields(act)) throw notFound();
-    await this.typing.discard(actor, await this.typing.placeOfReferral(actor, id, act), typed);
-    return new SeeOther(`/desk/referrals/${id}`);
-  }
-
   /** Performs an act once, even if the form is sent twice; a refusal returns the form as typed. */
   private async attempt(
     site: Site,
@@ -139,7 +119,7 @@ export class InboxPage {
   ): Promise<PageView | SeeOther> {
     const { id, act, typed } = attempted;
     if (typed['lang']) {
-      await this.kept(actor, attempted);
+      await this.kept(site, actor, attempted);
       return this.screen(site, actor, id, { ...BLANK, typed }, { open: act });
     }
     const { on, ...rest } = inputOf(typed);
@@ -152,20 +132,18 @@ export class InboxPage {
       });
     } catch (error) {
       const form = returned(error, typed, site);
-      await this.kept(actor, attempted);
+      await this.kept(site, actor, attempted);
       return this.screen(site, actor, id, form, { open: act });
     }
-    if (hasFields(act)) {
-      const place = await this.typing.placeOfReferral(actor, id, act);
-      await this.typing.end(actor, place, typed);
-    }
+    if (hasFields(act))
+      await this.typing.end(actor, await this.typing.placeAt(actor, site.path, typed), typed);
     return new SeeOther(`/desk/referrals/${id}?done=${act}`);
   }
 
   /** The form of an act, until it is done. */
-  private async kept(actor: StaffActor, { id, act, typed }: Attempted): Promise<void> {
+  private async kept({ path }: Site, actor: StaffActor, { act, typed }: Attempted): Promise<void> {
     if (!hasFields(act)) return;
-    await this.typing.keep(actor, await this.typing.placeOfReferral(actor, id, act), typed);
+    await this.typing.keep(actor, await this.typing.placeAt(actor, path, typed), typed);
   }
 
   private async screen(
@@ -203,10 +181,8 @@ interface Attempted {
   typed: TypedForm;
 }
 
-const isPartnerAct = (act: string): act is PartnerAct => act === ANSWER_CHASE || isReferralAct(act);
-
 function Inbox({
-  site: { locale },
+  site: { locale, now },
   rows,
   catalogue,
 }: {
@@ -215,7 +191,8 @@ function Inbox({
   catalogue: Catalogue;
 }) {
   const { columns, title } = referralsWords[locale];
-  const date = (at: number | null) => (at === null ? '' : shortDate(Number(at) - 1, locale));
+  const dueOf = (due: ListedDue | null, at: number | null) =>
+    due ? <Due due={shownDue(due, { locale, now }, catalogue)} /> : at !== null && listDue(at, now, locale);
   return (
     <Table titles={Object.values(columns)} label={{ text: title }}>
       {rows.map((row) => (
@@ -230,8 +207,8 @@ function Inbox({
           <td>
             <ReferralTag status={row.status} />
           </td>
-          <td class="number">{date(row.acceptBy)}</td>
-          <td class="number">{date(row.replyBy)}</td>
+          <td class="number">{dueOf(row.accept, row.acceptBy)}</td>
+          <td class="number">{dueOf(row.reply, row.replyBy)}</td>
         </tr>
       ))}
     </Table>

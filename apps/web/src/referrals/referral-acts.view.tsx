@@ -6,6 +6,7 @@ import { casePartsWords } from '../case-parts/words.js';
 import { KeptLine, LeftDraft } from '../case-parts/kept-draft.js';
 import type { Typing } from '../site/desk-drafts.js';
 import type { Returned } from '../site/desk-forms.js';
+import { ANSWER_CHASE } from '../site/form-places.js';
 import { DateInput } from '../site/pieces/date-input.js';
 import { Menu, type OfferedAct } from '../site/pieces/menu.js';
 import { Select } from '../site/pieces/select.js';
@@ -15,7 +16,6 @@ import type { Site } from '../site/site.js';
 import { partsIn } from '../site/typed-date.js';
 
 /** Besides the acts of a referral: an act of the case. */
-export const ANSWER_CHASE = 'answer-chase';
 export type PartnerAct = ReferralActName | typeof ANSWER_CHASE;
 
 /** Data of the page of a referral. */

@@ -1,19 +1,24 @@
+import type { InboxRow } from '@app/lookups';
 import { REFERRAL_STATUSES } from '@app/referrals';
 import { z } from 'zod';
-import { instant, maybe, perhaps, text } from '../api/answers.js';
-import { contact, referral } from '../case-parts/case.answers.js';
+import { instant, iso, maybe, perhaps, text } from '../api/answers.js';
+import { contact, left, referral } from '../case-parts/case.answers.js';
 
 export { referral };
 
 const due = { acceptBy: perhaps, replyBy: perhaps };
 const partnerCase = { caseNumber: text, service: text, district: maybe };
 export const inbox = z.array(
-  z.strictObject({ id: text, ...partnerCase, status: z.enum(REFERRAL_STATUSES), offeredAt: instant, ...due }),
+  z.strictObject({
+    ...{ id: text, ...partnerCase, status: z.enum(REFERRAL_STATUSES), offeredAt: instant, ...due },
+    /** Null where the team is not to accept, or to answer, now. */
+    ...{ acceptLeft: left, replyLeft: left },
+  }),
 );
 export const coHandlings = z.array(
   z.strictObject({
     ...{ caseNumber: text, service: text, subject: text, owner: text, unit: text },
-    ...{ askedAt: instant, dueAt: perhaps },
+    ...{ askedAt: instant, dueAt: perhaps, left },
   }),
 );
 const work = z.strictObject({
@@ -28,4 +33,10 @@ export const partnerReferral = referral.extend({
   timeAsked: z.strictObject({ length: text, at: instant }).nullable(),
   unanswered: z.number(),
   ...{ reason: maybe, chase: z.strictObject({ text: maybe, dueDate: text }).nullable() },
+});
+
+export const inboxShape = ({ id, caseNumber, serviceId, district, status, offeredAt, ...due }: InboxRow) => ({
+  ...{ id, caseNumber, service: serviceId, district, status, offeredAt: iso(offeredAt) },
+  ...{ acceptBy: iso(due.acceptBy), replyBy: iso(due.replyBy) },
+  ...{ acceptLeft: due.accept?.left ?? null, replyLeft: due.reply?.left ?? null },
 });

@@ -78,16 +78,7 @@ export class StaffReferralsApi {
   ) {
     const { rows, next } = await this.inbox.list(actor, query);
     if (next) void reply.header('link', `<?cursor=${next}>; rel="next"`);
-    return rows.map(({ id, caseNumber, serviceId, district, status, offeredAt, acceptBy, replyBy }) => ({
-      id,
-      caseNumber,
-      service: serviceId,
-      district,
-      status,
-      offeredAt: isoTaipei(Number(offeredAt)),
-      acceptBy: iso(acceptBy),
-      replyBy: iso(replyBy),
-    }));
+    return rows.map(answer.inboxShape);
   }
 
   @Get('referrals/:id')

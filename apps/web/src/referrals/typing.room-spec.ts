@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CaseFile } from '@app/cases';
+import { CaseActs, type CaseFile } from '@app/cases';
 import { Intake, PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { Staff, type Role, type StaffActor } from '@app/people';
-import { Drafts, minutes, Reader } from '@app/platform';
+import { days, Drafts, minutes, Reader } from '@app/platform';
 import { Referrals, type ReferralActName } from '@app/referrals';
 import { Browse } from '../../../../test/support/browse.js';
 import { DATABASES, PASSWORD, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
@@ -29,7 +29,10 @@ describe.each(DATABASES)('what is typed about a referral, on %s', (_name, postgr
   beforeAll(async () => {
     web = await startTestWeb({ postgres, env: { IDLE_LOGOUT_MINUTES: '30' } });
     await actorOf('handler', ['CASE_HANDLER', 'FRONTLINE_AGENT', 'UNIT_HEAD'], OWNER);
-    await actorOf('partner', ['CASE_HANDLER'], TEAM);
+    await actorOf('colleague', ['CASE_HANDLER', 'FRONTLINE_AGENT', 'UNIT_HEAD'], OWNER);
+    await actorOf('partner', ['PARTNER'], TEAM);
+    await actorOf('mate', ['PARTNER'], TEAM);
+    await actorOf('control', ['CONTROL_OFFICER'], 'demo.planning');
   }, 60_000);
   afterAll(() => web.close());
 
@@ -59,23 +62,48 @@ describe.each(DATABASES)('what is typed about a referral, on %s', (_name, postgr
       form: (name: string) => `/desk/referrals/${id}/${name}`,
     },
   };
-  /** Each form with text: its side, its field, and whether the team must have accepted. */
-  const FORMS: [keyof typeof SIDES, string, string, boolean][] = [
-    ['owner', 'recall', 'reason', false],
-    ['team', 'return', 'reason', false],
-    ['team', 'attempt', 'text', true],
-    ['team', 'report', 'text', true],
-    ['team', 'ask-time', 'reason', true],
-    ['team', 'reply', 'text', true],
+  const UNANSWERED = { how: 'PHONE', outcome: 'UNANSWERED', text: '無人接聽' };
+  /** What must have happened before a form is offered. */
+  const BEFORE = {
+    OFFERED: async () => {},
+    ACCEPTED: async () => void (await act('partner', 'accept')),
+    ASKED: async () => {
+      await act('partner', 'accept');
+      await act('partner', 'ask-time', { length: '2wd', reason: '資料不足' });
+    },
+    UNREACHED: async () => {
+      await act('partner', 'accept');
+      for (let n = 0; n < 3; n++) await act('partner', 'attempt', UNANSWERED);
+    },
+    CHASED: async () => {
+      const input = { whom: TEAM, days: '3', text: '請說明' };
+      const of = { actor: actors.get('control')!, caseNumber: file.caseNumber };
+      await web.get(CaseActs).perform({ ...of, act: 'chase', input });
+    },
+  };
+  /** Each form with text: its side, its field, what goes before, and what else it needs to be taken. */
+  const FORMS: [keyof typeof SIDES, string, string, keyof typeof BEFORE, Record<string, string>?][] = [
+    ['owner', 'recall', 'reason', 'OFFERED'],
+    ['owner', 'grant-time', 'text', 'ASKED'],
+    ['owner', 'refuse-time', 'reason', 'ASKED'],
+    ['owner', 'continue', 'text', 'UNREACHED'],
+    ['team', 'return', 'reason', 'OFFERED'],
+    ['team', 'attempt', 'text', 'ACCEPTED', { how: 'PHONE', outcome: 'REACHED' }],
+    ['team', 'report', 'text', 'ACCEPTED'],
+    ['team', 'ask-time', 'reason', 'ACCEPTED', { length: '2wd' }],
+    ['team', 'reply', 'text', 'ACCEPTED'],
+    ['team', 'answer-chase', 'text', 'CHASED'],
   ];
+  /** Of the same side, who did not write it. */
+  const MATES = { owner: 'colleague', team: 'mate' } as const;
   const typed = (field: string, more: Record<string, string> = {}) => ({
     ...{ [field]: TEXT, key: `key-${++keys}`, turn: '1', ...more },
   });
 
   it.each(FORMS)(
-    '%s, %s: is kept while typing, shown to its writer, and discarded',
-    async (side, name, field, accepted) => {
-      if (accepted) await act('partner', 'accept');
+    '%s, %s: is kept while typing, shown to its writer alone, and discarded',
+    async (side, name, field, before) => {
+      await BEFORE[before]();
       const { of, page, form } = SIDES[side];
       expect((await of().post(`${form(name)}/keep`, typed(field))).status).toBe(204);
       expect((await of().get(page())).text).toMatch(
@@ -83,6 +111,10 @@ describe.each(DATABASES)('what is typed about a referral, on %s', (_name, postgr
       );
       const others = side === 'owner' ? SIDES.team : SIDES.owner;
       expect((await others.of().get(others.page())).text).not.toContain(TEXT);
+      const mate = await Browse.signedIn(web, MATES[side], PASSWORD);
+      expect((await mate.get(page())).text).not.toContain(TEXT);
+      expect((await mate.post(`${form(name)}/discard`, typed(field))).status).toBe(303);
+      expect((await of().get(page())).text).toContain(TEXT);
       expect((await of().post(`${form(name)}/discard`, typed(field))).location).toBe(page());
       expect((await of().get(page())).text).not.toContain(TEXT);
     },
@@ -90,8 +122,8 @@ describe.each(DATABASES)('what is typed about a referral, on %s', (_name, postgr
 
   it.each(FORMS)(
     '%s, %s: is there after signing in when the session had ended',
-    async (side, name, field, accepted) => {
-      if (accepted) await act('partner', 'accept');
+    async (side, name, field, before) => {
+      await BEFORE[before]();
       const { of, page, form } = SIDES[side];
       web.time.forward(minutes(31));
       const { turn: _turn, ...sent } = typed(field);
@@ -106,23 +138,66 @@ describe.each(DATABASES)('what is typed about a referral, on %s', (_name, postgr
   it.each<[keyof typeof SIDES, string, Record<string, string>, number]>([
     ['owner', 'recall', { reason: '字'.repeat(1_001) }, 422],
     ['owner', 'recall', { reason: TEXT, lang: 'en' }, 200],
+    ['owner', 'continue', { text: TEXT }, 409],
     ['team', 'return', { reason: TEXT, suggestedPartner: 'nowhere' }, 422],
     ['team', 'return', { reason: TEXT, lang: 'en' }, 200],
     ['team', 'reply', { text: TEXT }, 409],
+    ['team', 'answer-chase', { text: TEXT }, 409],
+    ['team', 'answer-chase', { text: TEXT, lang: 'en' }, 200],
   ])('%s, %s: stays when it is not taken', async (side, name, fields, status) => {
     const { of, page, form } = SIDES[side];
     expect((await of().post(form(name), { key: `key-${++keys}`, ...fields })).status).toBe(status);
     expect((await of().get(page())).text).toContain(fields['reason'] ?? fields['text']);
   });
 
-  it('is gone when it is done, and a late save does not bring it back', async () => {
-    const form = typed('reason');
-    await handler.post(`${SIDES.owner.form('recall')}/keep`, form);
-    expect((await handler.post(SIDES.owner.form('recall'), form)).status).toBe(303);
-    await handler.post(`${SIDES.owner.form('recall')}/keep`, { ...form, reason: '遲到的', turn: '2' });
-    const { text } = await handler.get(SIDES.owner.page());
-    expect(text).not.toContain('遲到的');
-    expect(text).not.toContain('草稿，儲存於');
+  it.each(FORMS)(
+    '%s, %s: is gone when it is done, once, and a late save does not bring it back',
+    async (side, name, field, before, more = {}) => {
+      await BEFORE[before]();
+      const { of, page, form } = SIDES[side];
+      const sent = typed(field, more);
+      await of().post(`${form(name)}/keep`, sent);
+      const events = () =>
+        web.get(Reader).rows('SELECT seq FROM history_event WHERE "caseId" = $1', [file.id]);
+      const known = (await events()).length;
+      for (let n = 0; n < 2; n++) expect((await of().post(form(name), sent)).status).toBe(303);
+      expect(await events()).toHaveLength(known + 1);
+      await of().post(`${form(name)}/keep`, { ...sent, [field]: '遲到的', turn: '2' });
+      const { text } = await of().get(page());
+      expect(text).not.toContain('遲到的');
+      expect(text).not.toContain('草稿，儲存於');
+    },
+  );
+
+  it.each(Object.keys(SIDES) as (keyof typeof SIDES)[])(
+    'of the %s is not kept by a press on discard when the session had ended',
+    async (side) => {
+      const { of, page, form } = SIDES[side];
+      const name = side === 'owner' ? 'recall' : 'return';
+      web.time.forward(minutes(31));
+      expect((await of().post(`${form(name)}/discard`, typed('reason'))).status).toBe(303);
+      const again = await Browse.signedIn(web, side === 'owner' ? 'handler' : 'partner', PASSWORD);
+      expect((await again.get(page())).text).not.toContain(TEXT);
+    },
+  );
+
+  it('is gone after the days that were set', async () => {
+    await BEFORE.CHASED();
+    const team = SIDES.team.form('answer-chase');
+    await handler.post(`${SIDES.owner.form('recall')}/keep`, typed('reason'));
+    await partner.post(`${team}/keep`, typed('text'));
+    const seen = async () => {
+      const again = [
+        await Browse.signedIn(web, 'handler', PASSWORD),
+        await Browse.signedIn(web, 'partner', PASSWORD),
+      ];
+      const texts = [await again[0]!.get(SIDES.owner.page()), await again[1]!.get(SIDES.team.page())];
+      return texts.map(({ text }) => text.includes(TEXT));
+    };
+    web.time.forward(days(7) - 1);
+    expect(await seen()).toEqual([true, true]);
+    web.time.forward(1);
+    expect(await seen()).toEqual([false, false]);
   });
 
   it('can still be read when the other side acted first', async () => {

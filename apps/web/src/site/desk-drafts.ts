@@ -95,12 +95,15 @@ export class DeskDrafts {
   }
 
   /**
-   * Place of a form on a referral, under the number of its case, so that it is erased with the case. Throws NOT_FOUND
-   * for a referral of another unit.
+   * Place of the form that is sent to an address, kept at it and `/keep`, discarded at it and `/discard`; under the number
+   * of its case, so that it is erased with the case. Throws NOT_FOUND for a form whose text is not kept, and for that of a
+   * team on a referral of another.
    */
-  async placeOfReferral(actor: StaffActor, id: string, act: string): Promise<string> {
-    if (!(await this.partners.isOfTeam(actor, id))) throw notFound();
-    return (await this.completed(`referral ${id} ${act}`))!;
+  async placeAt(actor: StaffActor, path: string, typed: Fields): Promise<string> {
+    const place = placeOf(path.replace(/\/discard$/, ''), typed);
+    const [kind, id] = place?.split(' ') ?? [];
+    if (!place || (kind === 'referral' && !(await this.partners.isOfTeam(actor, id!)))) throw notFound();
+    return (await this.completed(place))!;
   }
 
   /**

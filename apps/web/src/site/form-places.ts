@@ -1,5 +1,9 @@
-import { parseCaseNumber } from '@app/cases';
+import { isActName, parseCaseNumber } from '@app/cases';
+import { isReferralAct } from '@app/referrals';
 import type { TypedForm } from './typed-form.js';
+
+/** The one act of a case that a team performs. */
+export const ANSWER_CHASE = 'answer-chase';
 
 /** Place of the draft of a call form. Each form has its own, by its key: two callers at once never share one. */
 export const callPlace = (key: string): string => `call ${key}`;
@@ -8,11 +12,20 @@ export const callPage = (key: string): string => `/desk/calls/new?draft=${key}`;
 export const isFormKey = (text: unknown): text is string =>
   typeof text === 'string' && /^[\w-]{8,64}$/.test(text);
 
-/** The forms whose text is kept, by the addresses that they are sent to, and the place of the draft. */
-const PLACES: readonly [RegExp, string][] = [
-  [/^\/desk\/cases\/([^/]+)\/acts\/([a-z-]+)(?:\/keep)?$/, 'case $1 $2'],
-  [/^\/desk\/cases\/([^/]+)\/referrals\/([\w-]+)\/([a-z-]+)(?:\/keep)?$/, 'case $1 referral $2 $3'],
-  [/^\/desk\/referrals\/([\w-]+)\/([a-z-]+)(?:\/keep)?$/, 'referral $1 $2'],
+const isTeamForm = (act: string): boolean => isReferralAct(act) || act === ANSWER_CHASE;
+
+/**
+ * The forms whose text is kept: by the addresses that they are sent to, the place of the draft, and of those of acts, which
+ * acts there are.
+ */
+const PLACES: readonly [RegExp, string, ((act: string) => boolean)?][] = [
+  [/^\/desk\/cases\/([^/]+)\/acts\/([a-z-]+)(?:\/keep)?$/, 'case $1 $2', isActName],
+  [
+    /^\/desk\/cases\/([^/]+)\/referrals\/([\w-]+)\/([a-z-]+)(?:\/keep)?$/,
+    'case $1 referral $2 $3',
+    isReferralAct,
+  ],
+  [/^\/desk\/referrals\/([\w-]+)\/([a-z-]+)(?:\/keep)?$/, 'referral $1 $2', isTeamForm],
   [/^\/desk\/approvals\/([^/]+)\/(send-back)$/, 'case $1 $2'],
   [/^\/desk\/bulk\/(assign|chase)$/, 'bulk $1'],
   [/^\/desk\/calls\/(?:save|solved|case|attached|asked|who|faq|keep)$/, 'call'],
@@ -22,8 +35,10 @@ const PLACES: readonly [RegExp, string][] = [
 export function placeOf(path: string, { key }: TypedForm): string | undefined {
   const found = PLACES.find(([sentTo]) => sentTo.test(path));
   if (!found) return undefined;
-  const place = path.replace(...found);
+  const [sentTo, form, isKnown] = found;
+  const place = path.replace(sentTo, form);
   const [kind, number = '', ...rest] = place.split(' ');
+  if (isKnown && !isKnown(rest.at(-1)!)) return undefined;
   if (kind === 'call') return isFormKey(key) ? callPlace(key) : undefined;
   if (kind !== 'case') return place;
   const known = parseCaseNumber(number);

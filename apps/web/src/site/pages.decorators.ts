@@ -32,7 +32,8 @@ export const DeskPages = (path = 'desk'): ClassDecorator =>
 export const Show = (path = ''): MethodDecorator => Get(path);
 
 /** The target of a form. The guard has checked its token. */
-export const Submit = (path = ''): MethodDecorator => applyDecorators(Post(path), HttpCode(200));
+export const Submit = (path: string | string[] = ''): MethodDecorator =>
+  applyDecorators(Post(path), HttpCode(200));
 
 /** The request's language, words, address and tokens. */
 export const TheSite = createParamDecorator((_: unknown, context: ExecutionContext) =>

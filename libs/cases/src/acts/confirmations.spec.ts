@@ -169,12 +169,16 @@ describe('a report that is confirmed by a link', () => {
       expect(added).toHaveLength(4);
     });
 
-    it('has none left where its service asks no more', async () => {
+    it('has the usual number where its service asks no more: it waits all the same', async () => {
       confirmation = undefined;
-      expect(await links.resendsLeft(await row())).toBe(0);
+      expect(await links.resendsLeft(await row())).toBe(3);
       await change({ serviceId: 'gone' });
-      expect(await links.resendsLeft(await row())).toBe(0);
+      for (const left of [3, 2, 1]) {
+        expect(await links.resendsLeft(await row())).toBe(left);
+        await resend();
+      }
       expect((await refusal(resend())).kind).toBe('TOO_MANY');
+      expect(added).toHaveLength(3);
     });
 
     it('other events of the case are not counted', async () => {

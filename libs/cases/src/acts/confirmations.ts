@@ -1,4 +1,4 @@
-import { Catalogue } from '@app/catalogue';
+import { Catalogue, USUAL_RESENDS } from '@app/catalogue';
 import type { Actor, CitizenActor } from '@app/people';
 import {
   days,
@@ -123,10 +123,11 @@ export class Confirmations {
     return confirmation && this.lastDay(confirmation.withinDays);
   }
 
-  /** Counted in the history, under the lock of the case. */
+  /** Counted in the history, under the lock of the case. A report that waits goes on, where its service asks no more. */
   private async left(manager: EntityManager, { id, serviceId }: CaseFile): Promise<number> {
     const asked = await manager.countBy(HistoryEvent, { caseId: id, type: 'CONFIRMATION_ASKED' });
-    return (this.catalogue.serviceOfCase(serviceId)?.confirmation?.resends ?? 0) - (asked - 1);
+    const { resends = USUAL_RESENDS } = this.catalogue.serviceOfCase(serviceId)?.confirmation ?? {};
+    return resends - (asked - 1);
   }
 
   private async roomFor({ manager, file }: CaseContext): Promise<boolean> {

@@ -198,7 +198,7 @@ const FACTS = {
     example: { 'zh-TW': '示範收發室', en: 'Demonstration registry' },
     known: [
       ...(['co-handling-asked', 'co-handling-answered', 'co-handling-recalled'] as const),
-      ...(['chase-sent', 'chase-answered'] as const),
+      ...(['chase-sent', 'chase-answered', 'chase-withdrawn'] as const),
     ],
     from: ({ event }) => event?.facts.unit,
     says: unitName,

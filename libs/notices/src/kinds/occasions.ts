@@ -7,7 +7,7 @@ import type { Chase } from './chase.js';
  * `DESK_SUPERVISOR`, who has words of her own. `APPROVER`: who is asked to approve; `APPLICANT`: who asked. `HANDLERS`: the
  * handler of the case, without one the handlers of its unit. `ASKED_UNIT`: staff of a
  * unit asked to co-handle; `CHASED`: the unit,
- * handler or team that is chased; `TRACKER`: who follows the case (列管), while at work; `TASK_DOER`: who is to do a task, and the deputy; `ASKER`: who asked, else the unit that owns the case. `SUPERVISORS`: heads of the unit and control officers.
+ * handler or team that is chased; `TOLD_OF_CHASE`: who got the message of a chase; `TRACKER`: who follows the case (列管), while at work; `TASK_DOER`: who is to do a task, and the deputy; `ASKER`: who asked, else the unit that owns the case. `SUPERVISORS`: heads of the unit and control officers.
  */
 export type Addressee =
   | 'CITIZEN'
@@ -17,6 +17,7 @@ export type Addressee =
   | 'HANDLERS'
   | 'ASKED_UNIT'
   | 'CHASED'
+  | 'TOLD_OF_CHASE'
   | 'TRACKER'
   | 'TASK_DOER'
   | 'PARTNER'
@@ -149,7 +150,7 @@ const TABLE = {
   CO_HANDLING_RECALLED: [staff('co-handling-recalled', '收回會辦通知', 'Co-handling recalled', 'ASKED_UNIT')],
   CHASE_SENT: [staff('chase-sent', '催辦通知', 'Asked how it stands', 'CHASED')],
   CHASE_ANSWERED: [staff('chase-answered', '催辦回復通知', 'Answer to a chase', 'ASKER')],
-  CHASE_UNDONE: [],
+  CHASE_UNDONE: [staff('chase-withdrawn', '催辦撤回通知', 'Chase taken back', 'TOLD_OF_CHASE')],
   UNDER_CONTROL: [staff('tracking-given', '列管通知', 'Case to be tracked', 'TRACKER', tracked)],
   RELEASED: [],
   TASK_ADDED: [staff('task-given', '待辦通知', 'Task given', 'TASK_DOER', givenByAnother)],

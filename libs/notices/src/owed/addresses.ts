@@ -4,6 +4,7 @@ import type { Address, MessageChannel } from '../rows/address.js';
 import { Notice } from '../rows/notice.entity.js';
 import type { Recipients, Surrounded } from './circle.js';
 import { staffAddresses } from './staff-addressees.js';
+import { toldOfChase } from './taken-back.js';
 
 export interface Addressed extends Surrounded {
   /** One for each message. */
@@ -18,10 +19,12 @@ export async function withAddresses(so: Surrounded): Promise<Addressed> {
   return { ...so, messages };
 }
 
-async function addressesOf(owed: Owed, { event, context, circle }: Surrounded): Promise<Address[]> {
+async function addressesOf(owed: Owed, so: Surrounded): Promise<Address[]> {
+  const { event, context, circle } = so;
   const { to, channels, kind, once } = owed;
   const { manager, file } = context;
   if (once && (await manager.existsBy(Notice, { caseId: file.id, kind }))) return [];
+  if (to === 'TOLD_OF_CHASE') return toldOfChase(so);
   if (to !== 'CITIZEN') {
     const staff = staffAddresses(to, event, circle!);
     return staff ? mailTo(staff) : [];

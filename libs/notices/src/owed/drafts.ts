@@ -11,13 +11,13 @@ export interface Drafted extends Addressed {
 
 /** Adds what each message keeps for its words. `windowMs`: how long a chase waits for others to the same person. */
 export async function withDrafts(so: Addressed, windowMs: number): Promise<Drafted> {
-  const { event, context, catalogue, chase, now, messages } = so;
+  const { event, context, catalogue, chase, asked, now, messages } = so;
   if (messages.length === 0) return { ...so, drafts: [] };
   const kinds = messages.map(({ owed }) => owed.kind);
   const seen = seenIn(event, context, catalogue);
   const facts = await factsOf(kinds, seen, basicsOf(event, context.file));
   const shared = {
-    occasion: chase?.occasion ?? occasionOf.event(event.seq),
+    occasion: chase?.occasion ?? occasionOf.event((asked ?? event).seq),
     holdMs: chase ? holdMs(chase, now, windowMs) : 0,
   };
   const team = teamOf(so);

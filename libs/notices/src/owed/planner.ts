@@ -11,7 +11,7 @@ import { isRungFor, withChase } from './chase-of.js';
 import { withCircle } from './circle.js';
 import { withDrafts } from './drafts.js';
 import { whoIsOwed } from './who-is-owed.js';
-import { withholdChase } from './withhold-chase.js';
+import { withAsked, withholdChase } from './taken-back.js';
 
 /** Event → notices owed, as rows in the event's own transaction. Planning an event again changes nothing. */
 @Injectable()
@@ -34,11 +34,11 @@ export class NoticePlanner implements OnModuleInit {
     if (event.type === 'OVERDUE') await raiseAlert(event, context);
     // an erased case has nothing left to seal an address with
     if (context.file.erasedAt !== null) return;
-    if (event.type === 'CHASE_UNDONE') await withholdChase(event, context);
     const { DIGEST_SECONDS, MESSAGES_PER_RECIPIENT_DAY } = this.settings;
     const happened = { event, context, catalogue: this.catalogue, now: this.time.now() };
-    const owing = whoIsOwed(await withChase(happened));
-    const addressed = await withAddresses(await withCircle(owing));
+    const so = await withAsked(await withChase(happened));
+    await withholdChase(so);
+    const addressed = await withAddresses(await withCircle(whoIsOwed(so)));
     const { drafts, chase } = await withDrafts(addressed, DIGEST_SECONDS * 1_000);
     const made = await this.rows.make(drafts, aboutCase(context));
     const rows = await withinCap(

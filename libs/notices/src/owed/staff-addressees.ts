@@ -13,6 +13,7 @@ import {
 import { heads, holders, insteadOf, reach } from './ladder-roles.js';
 import type { Addressee } from '../kinds/occasions.js';
 
+type StaffAddressee = Exclude<Addressee, 'CITIZEN' | 'TOLD_OF_CHASE'>;
 type Find = (circle: Circle, event: HistoryEvent) => Recipients | undefined;
 
 /**
@@ -20,12 +21,12 @@ type Find = (circle: Circle, event: HistoryEvent) => Recipients | undefined;
  * address.
  */
 export const staffAddresses = (
-  to: Exclude<Addressee, 'CITIZEN'>,
+  to: StaffAddressee,
   event: HistoryEvent,
   circle: Circle,
 ): Recipients | undefined => FIND[to](circle, event);
 
-const FIND: Record<Exclude<Addressee, 'CITIZEN'>, Find> = {
+const FIND: Record<StaffAddressee, Find> = {
   PARTNER: (circle, { facts }) =>
     orAbove(
       circle,

@@ -15,6 +15,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { afterCrash, afterUnmade, type Change } from './delivery.js';
 import { DIGESTS, digestOf, MOST_GATHERED } from '../kinds/digests.js';
+import { takenBackBy } from '../kinds/taken-back.js';
 import { WAITING } from '../rows/notice-states.js';
 import { Notice } from '../rows/notice.entity.js';
 import { NoticeOutbox } from './notice-outbox.js';
@@ -87,7 +88,8 @@ export class NoticeClaims {
     const going: Notice[] = [];
     let to = '';
     for (const one of taken) {
-      const address = await making([one], this.outbound.addressee(manager, one));
+      const address =
+        (await takenBack(manager, one)) ?? (await making([one], this.outbound.addressee(manager, one)));
       if ('suppressed' in address) {
         await this.outbox.change(manager, one, suppressed(address.suppressed));
       } else {
@@ -151,6 +153,17 @@ const isFresh = ({ state, attempts, interruptions }: Notice): boolean =>
 /** One mail has one agency as its sender, and one language. */
 const sameSender = (one: Notice, other: Notice): boolean =>
   one.locale === other.locale && one.facts.organisation === other.facts.organisation;
+
+/** Its recipient was told meanwhile that it is taken back: an attempt that failed is not made again. */
+async function takenBack(
+  manager: EntityManager,
+  { kind, caseId, occasion, channel, recipientHash }: Notice,
+): Promise<{ suppressed: string } | undefined> {
+  const by = takenBackBy(kind);
+  if (!by || caseId === null) return undefined;
+  const told = await manager.existsBy(Notice, { kind: by, caseId, occasion, channel, recipientHash });
+  return told ? { suppressed: 'UNDONE' } : undefined;
+}
 
 const suppressed = (reason: string): Change => ({
   state: 'SUPPRESSED',

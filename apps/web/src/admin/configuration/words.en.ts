@@ -86,6 +86,7 @@ export const en: typeof zhTW = {
       HANDLERS: 'the handler',
       ASKED_UNIT: 'the unit asked to co-handle',
       CHASED: 'the unit or handler that is chased',
+      TOLD_OF_CHASE: 'who got the message of a chase',
       TRACKER: 'who tracks the case',
       TASK_DOER: 'who does the task',
       PARTNER: 'the partner team',

@@ -73,6 +73,7 @@ export const zhTW = {
       HANDLERS: '承辦人',
       ASKED_UNIT: '受會單位',
       CHASED: '被催辦的單位或承辦人',
+      TOLD_OF_CHASE: '收到催辦通知的人',
       TRACKER: '列管人',
       TASK_DOER: '辦理待辦的人',
       PARTNER: '協力團隊',

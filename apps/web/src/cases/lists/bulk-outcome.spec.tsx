@@ -1,18 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BulkCase, BulkResult } from '@app/lists';
+import type { BulkAct, BulkCase, BulkResult } from '@app/lists';
 import { render } from 'preact-render-to-string';
 import { SiteContext, type Site } from '../../site/site.js';
 import { BulkOutcome } from './bulk-outcome.view.js';
 
 describe('what became of an act on several cases', () => {
-  const bannerOf = (states: readonly BulkCase['state'][], undone: boolean) => {
+  const pageOf = (act: BulkAct, states: readonly BulkCase['state'][], undone: boolean) => {
     const cases = states.map((state, at) => ({ id: `${at}`, caseNumber: `${at}`, state, refusal: null }));
-    const result = { bulk: { id: 'b', act: 'assign', createdAt: 0 }, cases, undoable: false };
-    const page = render(
-      <SiteContext.Provider value={{ locale: 'zh-TW' } as Site}>
+    const result = {
+      bulk: { id: 'b', act, createdAt: 0 },
+      cases,
+      undoUntil: undone ? null : 1_800_000_000_000,
+    };
+    return render(
+      <SiteContext.Provider value={{ locale: 'zh-TW', csrfToken: () => 'x' } as Site}>
         <BulkOutcome {...{ result: result as unknown as BulkResult, back: '/desk', undone }} />
       </SiteContext.Provider>,
     );
+  };
+  const bannerOf = (states: readonly BulkCase['state'][], undone: boolean) => {
+    const page = pageOf('assign', states, undone);
     const [, kind] = /class="banner banner-(\w+)"/.exec(page) ?? [];
     return [kind, /(\d+) 件沒有復原/.exec(page)?.[1]];
   };
@@ -24,5 +31,19 @@ describe('what became of an act on several cases', () => {
   it('is a success where all were undone, or all were done', () => {
     expect(bannerOf(['UNDONE', 'UNDONE'], true)).toEqual(['success', undefined]);
     expect(bannerOf(['DONE', 'DONE'], false)).toEqual(['success', undefined]);
+  });
+
+  it('speaks of chases that were taken back, not of cases', () => {
+    const sent = pageOf('chase', ['DONE'], false);
+    expect(sent).toContain('全部撤回');
+    expect(sent).toContain('16:00 以前可以撤回');
+    const taken = pageOf('chase', ['KEPT', 'UNDONE'], true);
+    for (const words of ['1 件沒有撤回', '已撤回', '未撤回']) expect(taken).toContain(words);
+    expect(taken).not.toContain('復原');
+  });
+
+  it('offers no way to undo what can no longer be undone', () => {
+    expect(pageOf('chase', ['DONE'], false)).toContain('/undo"');
+    expect(pageOf('chase', ['UNDONE'], true)).not.toContain('/undo"');
   });
 });

@@ -1,5 +1,5 @@
-import { UNDO_MINUTES, type BulkCase, type BulkResult } from '@app/lists';
-import { minutes, taipeiTime, type Locale } from '@app/platform';
+import type { BulkAct, BulkCase, BulkResult } from '@app/lists';
+import { taipeiTime, type Locale } from '@app/platform';
 import { Banner } from '../../site/pieces/banner.js';
 import { Button } from '../../site/pieces/button.js';
 import { Form } from '../../site/pieces/form.js';
@@ -14,30 +14,26 @@ interface BulkOutcomeProps {
 }
 
 /** What became of each case, and the way to undo it while it can be. */
-export function BulkOutcome({ result: { bulk, cases, undoable }, back, undone }: BulkOutcomeProps) {
+export function BulkOutcome({ result, back, undone }: BulkOutcomeProps) {
   const { locale } = useSite();
   const said = listsWords[locale].bulk;
-  const done = cases.filter(({ state }) => ['DONE', 'KEPT'].includes(state)).length;
-  const refused = cases.filter(({ state }) => ['REFUSED', 'WAITING'].includes(state)).length;
-  const kept = undone ? cases.filter(({ state }) => state === 'KEPT').length : 0;
+  const { bulk, cases, undoUntil } = result;
+  const { act } = bulk;
   return (
     <>
       <p class="case-ways">
         <a href={back}>{said.back}</a>
       </p>
-      <h1>{said.result[bulk.act]}</h1>
-      <Banner kind={refused + kept > 0 ? 'warning' : 'success'}>
-        {undone ? said.undone : said.done(done, cases.length)} {kept > 0 ? said.notUndone(kept) : null}{' '}
-        {refused > 0 ? said.refused(refused) : null}
-      </Banner>
-      {undoable ? (
+      <h1>{said.result[act]}</h1>
+      <Sum result={result} undone={undone} />
+      {undoUntil === null ? null : (
         <Form action={`/desk/bulk/done/${bulk.id}/undo`} hidden={{ back }}>
-          <p class="hint">{said.undoHint(taipeiTime(bulk.createdAt + minutes(UNDO_MINUTES)))}</p>
-          <Button kind="secondary">{said.undo}</Button>
+          <p class="hint">{said.undoHint[act](taipeiTime(undoUntil))}</p>
+          <Button kind="secondary">{said.undo[act]}</Button>
         </Form>
-      ) : null}
+      )}
       <table class="plain bulk-result">
-        <caption class="unseen">{said.result[bulk.act]}</caption>
+        <caption class="unseen">{said.result[act]}</caption>
         <thead>
           <tr>
             {Object.entries(said.columns).map(([key, text]) => (
@@ -53,7 +49,7 @@ export function BulkOutcome({ result: { bulk, cases, undoable }, back, undone }:
               <th scope="row" class="number">
                 <a href={`/desk/cases/${one.caseNumber}`}>{one.caseNumber}</a>
               </th>
-              <td>{said.states[one.state]}</td>
+              <td>{stateOf(one, act, locale)}</td>
               <td>{whyOf(one, locale)}</td>
             </tr>
           ))}
@@ -61,6 +57,26 @@ export function BulkOutcome({ result: { bulk, cases, undoable }, back, undone }:
       </table>
     </>
   );
+}
+
+/** How many were done, or undone, and whether any was not. */
+function Sum({ result: { bulk, cases }, undone }: Omit<BulkOutcomeProps, 'back'>) {
+  const said = listsWords[useSite().locale].bulk;
+  const count = (...states: BulkCase['state'][]) =>
+    cases.filter(({ state }) => states.includes(state)).length;
+  const refused = count('REFUSED', 'WAITING');
+  const kept = undone ? count('KEPT') : 0;
+  return (
+    <Banner kind={refused + kept > 0 ? 'warning' : 'success'}>
+      {undone ? said.undone[bulk.act] : said.done(count('DONE', 'KEPT'), cases.length)}{' '}
+      {kept > 0 ? said.notUndone[bulk.act](kept) : null} {refused > 0 ? said.refused(refused) : null}
+    </Banner>
+  );
+}
+
+function stateOf({ state }: BulkCase, act: BulkAct, locale: Locale): string {
+  const words = listsWords[locale].bulk.states[state];
+  return typeof words === 'string' ? words : words[act];
 }
 
 function whyOf({ state, refusal }: BulkCase, locale: Locale): string {

@@ -60,17 +60,28 @@ export const en: typeof zhTW = {
       WAITING: 'Not done yet',
       DONE: 'Done',
       REFUSED: 'Not done',
-      UNDONE: 'Undone',
-      KEPT: 'Not undone',
+      UNDONE: { assign: 'Undone', chase: 'Taken back' },
+      KEPT: { assign: 'Not undone', chase: 'Not taken back' },
     },
     moved: 'The case has moved on since, so it was not undone.',
     unseen: 'There is no such case, or you may not see it.',
     waiting: 'This was interrupted before the case was done; tick it once more.',
-    undo: 'Undo all',
-    undoHint: (time: string) => `Can be undone until ${time}; cases that have moved on stay as they are.`,
-    undone: 'What could be undone is undone; see below.',
-    notUndone: (n: number) =>
-      n === 1 ? '1 was not undone; why is below.' : `${n} were not undone; why is below.`,
+    undo: { assign: 'Undo all', chase: 'Take all back' },
+    undoHint: {
+      assign: (time: string) => `Can be undone until ${time}; cases that have moved on stay as they are.`,
+      chase: (time: string) =>
+        `Can be taken back until ${time}; what has been answered stays. Whoever was already told gets a message.`,
+    },
+    undone: {
+      assign: 'What could be undone is undone; see below.',
+      chase: 'What could be taken back is taken back; see below.',
+    },
+    notUndone: {
+      assign: (n: number) =>
+        n === 1 ? '1 was not undone; why is below.' : `${n} were not undone; why is below.`,
+      chase: (n: number) =>
+        n === 1 ? '1 was not taken back; why is below.' : `${n} were not taken back; why is below.`,
+    },
   },
   export: {
     title: 'Export a list of cases',
