@@ -70,7 +70,12 @@ function Row({ line, mayAct, opened }: Acting & { line: Line }) {
       </p>
       <p class="hint">
         {promise}
-        {due ? ` · ${said.due(due)}` : null}
+        {due ? (
+          <>
+            {' · '}
+            <span class="due-date">{said.due(due)}</span>
+          </>
+        ) : null}
       </p>
       {mayAct && actable ? (
         <RowActs line={line} forms={opened?.key === key ? opened.forms : undefined} />

@@ -22,17 +22,17 @@ export function CoHandlingList({ site: { locale, now }, asked, catalogue }: Prop
     <>
       <h2 id="co-handling-title">{said.title}</h2>
       <p>{said.lead}</p>
-      <Table titles={Object.values(said.columns)} label="co-handling-title">
+      <Table titles={Object.values(said.columns)} label="co-handling-title" look="cases">
         {asked.map((row) => (
           <tr key={row.id}>
-            <th scope="row" class="number">
+            <th scope="row" class="case number">
               <a href={`/desk/cases/${row.caseNumber}`}>{row.caseNumber}</a>
             </th>
             <td dir="auto">{shownSubject(row.subject, locale)}</td>
             <td>{catalogue.unit(row.ownerUnitId)?.name[locale]}</td>
-            <td>{catalogue.unit(row.unitId)?.name[locale]}</td>
-            <td class="number">{shortDateTime(row.askedAt, locale)}</td>
-            <td class="number">
+            <td class="holder">{catalogue.unit(row.unitId)?.name[locale]}</td>
+            <td class="received">{shortDateTime(row.askedAt, locale)}</td>
+            <td class="due" data-title={said.columns.due}>
               {row.due ? <Due due={shownDue(row.due, { locale, now }, catalogue)} /> : null}
             </td>
           </tr>

@@ -194,21 +194,27 @@ function Inbox({
   const dueOf = (due: ListedDue | null, at: number | null) =>
     due ? <Due due={shownDue(due, { locale, now }, catalogue)} /> : at !== null && listDue(at, now, locale);
   return (
-    <Table titles={Object.values(columns)} label={{ text: title }}>
+    <Table titles={Object.values(columns)} label={{ text: title }} look="cases">
       {rows.map((row) => (
         <tr key={row.id}>
-          <th scope="row" class="number">
+          <th scope="row" class="case number">
             <a href={`/desk/referrals/${row.id}`}>{row.caseNumber}</a>
           </th>
           <td>{catalogue.service(row.serviceId)?.name[locale]}</td>
-          <td dir="auto">{row.district}</td>
-          <td>{catalogue.organisation(row.organisationId)?.name[locale]}</td>
-          <td class="number">{shortDateTime(Number(row.offeredAt), locale)}</td>
+          <td class="district" dir="auto">
+            {row.district}
+          </td>
+          <td class="holder">{catalogue.organisation(row.organisationId)?.name[locale]}</td>
+          <td class="received">{shortDateTime(Number(row.offeredAt), locale)}</td>
           <td>
             <ReferralTag status={row.status} />
           </td>
-          <td class="number">{dueOf(row.accept, row.acceptBy)}</td>
-          <td class="number">{dueOf(row.reply, row.replyBy)}</td>
+          <td class="due" data-title={columns.acceptBy}>
+            {dueOf(row.accept, row.acceptBy)}
+          </td>
+          <td class="due" data-title={columns.replyBy}>
+            {dueOf(row.reply, row.replyBy)}
+          </td>
         </tr>
       ))}
     </Table>

@@ -14,7 +14,7 @@ export function Table({ titles, label, look = 'dense', children }: TableProps) {
   const named = typeof label === 'string' ? { 'aria-labelledby': label } : { 'aria-label': label.text };
   return (
     <div class="table-scroll" tabindex={0} role="region" {...named}>
-      <table class={look ?? undefined}>
+      <table class={look === 'cases' ? 'dense cases' : (look ?? undefined)}>
         <thead>
           <tr>
             {titles.map((title) => (
