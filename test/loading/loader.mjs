@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const GLOBALS = new URL('globals.ts', import.meta.url).href;
+const ARGON2 = new URL('argon2.mjs', import.meta.url).href;
 
 /**
  * Installs the loader for the rest of the process.
@@ -20,6 +21,8 @@ export function loadFrom(tree, aliases, compile) {
   registerHooks({
     resolve(name, context, next) {
       if (name === '@jest/globals') return { url: GLOBALS, shortCircuit: true };
+      if (name === '@node-rs/argon2' && context.parentURL !== ARGON2)
+        return { url: ARGON2, shortCircuit: true };
       const found = isOwn(context.parentURL) && sourceOf(name, context.parentURL, { tree, patterns });
       return found ? { url: found, shortCircuit: true } : next(name, context);
     },
