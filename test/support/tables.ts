@@ -20,9 +20,12 @@ export class Tables {
     return this.source.manager;
   }
 
-  /** Inserts rows with only the columns that matter to the spec. */
+  /** Inserts rows with only the columns that matter to the spec; copies, as TypeORM writes into those it inserts. */
   async put<E extends ObjectLiteral>(entity: EntityTarget<E>, ...rows: E[]): Promise<void> {
-    await this.manager.insert(entity, rows);
+    await this.manager.insert(
+      entity,
+      rows.map((row) => ({ ...row })),
+    );
   }
 
   async empty(): Promise<void> {

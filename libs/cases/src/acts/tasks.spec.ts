@@ -1,5 +1,5 @@
 import type { Catalogue, TaskKind } from '@app/catalogue';
-import { SYSTEM, type StaffActor } from '@app/people';
+import { Staff, SYSTEM, type StaffActor } from '@app/people';
 import type { Problem } from '@app/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { shippedCalendar } from '../../../../test/support/calendars.js';
@@ -51,12 +51,13 @@ describe('tasks of a case', () => {
   const tasks = new Tasks(history, catalogue, access, coHandlings);
 
   beforeAll(async () => {
-    tables = await tablesInMemory(CaseFile, CaseTask);
+    tables = await tablesInMemory(CaseFile, CaseTask, Staff);
     told = async () => undefined;
     tasks.onModuleInit();
   });
   beforeEach(async () => {
     await tables.empty();
+    await tables.put(Staff, ...STAFF);
     file = {
       id: 'case',
       organisationId: 'demo',
@@ -67,11 +68,7 @@ describe('tasks of a case', () => {
   });
   afterAll(() => tables.close());
 
-  /** People are read from a list; everything else from the tables. */
-  const place = () => ({
-    file,
-    manager: Object.create(tables.manager, { findBy: { value: async () => STAFF } }) as Tables['manager'],
-  });
+  const place = () => ({ file, manager: tables.manager });
   const fault = async (doing: () => unknown) => {
     try {
       await doing();

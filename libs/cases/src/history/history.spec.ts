@@ -7,6 +7,7 @@ import type { ClockBook } from '../clocks/clock-book.js';
 import { CaseContext } from '../record/case-context.js';
 import { CaseFile, CaseKey } from '../record/case-file.entity.js';
 import { CHAIN_START, firstBreak } from '../record/chain.js';
+import { CoHandling } from '../record/co-handling.entity.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 import { Seals } from '../record/seals.js';
 import type { CaseStatus } from '../record/statuses.js';
@@ -23,7 +24,7 @@ describe('the history of a case', () => {
   const seals = new Seals(new Keyring('the secret of this spec'));
 
   beforeAll(async () => {
-    tables = await tablesInMemory(CaseFile, CaseKey, HistoryEvent);
+    tables = await tablesInMemory(CaseFile, CaseKey, CoHandling, HistoryEvent);
   });
   beforeEach(async () => {
     await tables.empty();
