@@ -56,21 +56,6 @@ describe.each(DATABASES)('the page of what waits for approval, on %s', (_name, p
     expect((await head.get('/desk/approvals')).text).not.toContain(file.caseNumber);
   });
 
-  it('keeps why it is sent back when the session had ended, for the one who wrote it', async () => {
-    await ask();
-    web.time.forward(minutes(1_441));
-    const sent = await decide(head, 'send-back', { reason: '請補會勘照片', key: 'sent-late' });
-    expect([sent.status, sent.location]).toEqual([
-      303,
-      `/desk/sign-in?next=${encodeURIComponent('/desk/approvals')}`,
-    ]);
-    expect(await types()).not.toContain('SENT_BACK');
-    head = await Browse.signedIn(web, 'head', PASSWORD);
-    handler = await Browse.signedIn(web, 'handler', PASSWORD);
-    expect((await head.get('/desk/approvals')).text).toContain('請補會勘照片');
-    expect((await handler.get(`/desk/cases/${file.caseNumber}`)).text).not.toContain('請補會勘照片');
-  });
-
   it('counts in the bar of those who decide, and is not named to others', async () => {
     const before = await mark(head);
     await ask();
@@ -204,5 +189,20 @@ describe.each(DATABASES)('the page of what waits for approval, on %s', (_name, p
     expect(text).toContain('「展延」等head核准');
     expect(text).toContain('acts/withdraw-request');
     expect(text).not.toContain('acts/extend');
+  });
+
+  it('keeps why it is sent back when the session had ended, for the one who wrote it', async () => {
+    await ask();
+    web.time.forward(minutes(1_441));
+    const sent = await decide(head, 'send-back', { reason: '請補會勘照片', key: 'sent-late' });
+    expect([sent.status, sent.location]).toEqual([
+      303,
+      `/desk/sign-in?next=${encodeURIComponent('/desk/approvals')}`,
+    ]);
+    expect(await types()).not.toContain('SENT_BACK');
+    head = await Browse.signedIn(web, 'head', PASSWORD);
+    handler = await Browse.signedIn(web, 'handler', PASSWORD);
+    expect((await head.get('/desk/approvals')).text).toContain('請補會勘照片');
+    expect((await handler.get(`/desk/cases/${file.caseNumber}`)).text).not.toContain('請補會勘照片');
   });
 });

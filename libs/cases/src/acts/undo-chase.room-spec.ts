@@ -87,6 +87,22 @@ describe.each(DATABASES)('a chase that is taken back, on %s', (_name, postgres) 
     expect(open(control)).toBe(false);
   });
 
+  it('is seen to be open no more once it is answered, over, or taken back', async () => {
+    const open = async () => (await chases()).map((one) => story.desk.get(UndoChase).isOpen(control, one));
+    const ask = () => story.act(control, file, 'chase', { whom: HOME, days: '3', text: '再問' });
+    expect(await open()).toEqual([true]);
+    await story.act(handler, file, 'answer-chase', { text: '辦理中' });
+    expect(await open()).toEqual([false]);
+    await ask();
+    expect((await open()).toSorted()).toEqual([false, true]);
+    const { id } = (await chases()).find(({ state }) => state === 'OPEN')!;
+    await story.desk.get(UndoChase).undo(control, file.caseNumber, id);
+    expect(await open()).toEqual([false, false]);
+    await ask();
+    await story.act(agent, file, 'assign', { unit: OTHER });
+    expect(await open()).toEqual([false, false, false]);
+  });
+
   it('is not what the list of a unit says of the last one', async () => {
     const until = story.desk.time.now() + days(400);
     const last = async () => {
