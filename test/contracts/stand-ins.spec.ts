@@ -128,6 +128,11 @@ describe('the servers of the tests', () => {
   });
 });
 
+const BODIES: Record<string, string> = {
+  '/bad': '<img src="x">',
+  '/pale': '<p><font color="#999999">說明</font></p>',
+};
+
 describe('the browser of the tests', () => {
   it('finds accessibility faults under a strict content security policy', async () => {
     const browser = await launchChromium();
@@ -138,13 +143,15 @@ describe('the browser of the tests', () => {
     await page.route('**/*', (route) =>
       route.fulfill({
         headers: csp,
-        body: document(route.request().url().endsWith('/bad') ? '<img src="x">' : ''),
+        body: document(BODIES[new URL(route.request().url()).pathname] ?? ''),
       }),
     );
     await page.goto('http://desk.test/good');
     expect(await axeViolations(page)).toEqual([]);
     await page.goto('http://desk.test/bad');
     expect(await axeViolations(page)).toEqual([expect.stringMatching(/^image-alt \(critical\)/)]);
+    await page.goto('http://desk.test/pale');
+    expect(await axeViolations(page)).toEqual([expect.stringMatching(/^color-contrast-enhanced/)]);
     await browser.close();
   }, 30_000);
 });
