@@ -55,20 +55,30 @@ export class CaseLists {
     if (actor.kind !== 'staff') throw notFound();
     const asked = parseInput(caseQuery, input);
     const found = await this.looks.of(actor, asked);
-    // words are looked for once: what a search shows first, and how many there are, are one question
-    const isCounted = asked.q !== undefined && asked.cursor === undefined && size < COUNTED;
-    const shown = isCounted ? firstAndAll(found, size + 1) : after(found, asked.cursor, size + 1);
+    const { rows, hits } = await this.rows(found, asked, size + 1);
+    const page = rows.slice(0, size);
+    const last = page.at(-1);
+    const next = rows.length > size && last ? cursorOf(last, asked) : null;
+    return { queue: queueOf(asked), cases: await this.withDues(found.asker, page), next, hits };
+  }
+
+  /** Words are looked for once: what a search shows first, and how many it found, are one statement. */
+  private async rows(
+    found: Looks,
+    asked: AskedQuery,
+    most: number,
+  ): Promise<{ rows: ListedCase[]; hits: number | null }> {
+    const isCounted = asked.q !== undefined && asked.cursor === undefined && most <= COUNTED;
+    const shown = isCounted ? firstAndAll(found, most) : after(found, asked.cursor, most);
     const rows = await this.reader.ask<ListedCase & { hits?: number }>(
       sql`SELECT ${COLUMNS}, ${nameOfStaff('f."handlerId"')} AS handler${rawSql(isCounted ? ', hits' : '')}
         FROM (${shown}) AS found
         JOIN case_file f ON f.id = found.id ORDER BY ${ofFound(asked)}`,
     );
-    const page = rows.slice(0, size).map(({ hits: _hits, ...row }) => row);
-    const last = page.at(-1);
-    const next = rows.length > size && last ? cursorOf(last, asked) : null;
-    const counted = isCounted ? Number(rows[0]?.hits ?? 0) : undefined;
-    const hits = asked.q === undefined ? null : (counted ?? (await this.number(found)));
-    return { queue: queueOf(asked), cases: await this.withDues(found.asker, page), next, hits };
+    const listed = rows.map(({ hits: _hits, ...row }) => row);
+    if (asked.q === undefined) return { rows: listed, hits: null };
+    const hits = isCounted ? Number(rows[0]?.hits ?? 0) : await this.number(found);
+    return { rows: listed, hits };
   }
 
   /** How many cases a list has, at most `COUNTED`. Throws INVALID for a filter that is not known. */
