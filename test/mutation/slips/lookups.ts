@@ -60,8 +60,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...LIST,
-    right: 'asked.cursor, size + 1',
-    wrong: 'asked.cursor, size',
+    right: 'this.rows(found, asked, size + 1)',
+    wrong: 'this.rows(found, asked, size)',
     slip: 'there never is a second page',
     harm: 'older cases cannot be reached',
   },

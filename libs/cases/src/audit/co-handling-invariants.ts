@@ -3,6 +3,7 @@ import { registerInvariants, sql } from '@app/platform';
 registerInvariants([
   {
     name: 'co-handling-opens',
+    sliced: true,
     words: 'a unit reads a case by 會辦 that is over, or does not read one it is asked about',
     find: ({ slice }) =>
       sql`SELECT f."caseNumber" || ' ' || h."unitId" AS subject
