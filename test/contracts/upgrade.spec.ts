@@ -24,7 +24,7 @@ const STATEMENTS = {
   ...{ Lists1767500000010: 4 },
   ...{ CalendarAbsences1767600000001: 2, CaseDecisions1767600000010: 1, Trackers1767600000011: 2 },
   ...{ CaseTasks1767700000001: 1, Morning1767700001000: 4 },
-  ...{ PartnerRole1767700001001: 2, BulkDone1767700001101: 1 },
+  ...{ PartnerRole1767700001001: 2, BulkDone1767700001101: 1, OpenedCases1767700001102: 5 },
 };
 const LATER = Object.keys(STATEMENTS) as (keyof typeof STATEMENTS)[];
 
