@@ -15,8 +15,8 @@ import { days, inList, joinSql, rawSql, sql, taipeiMidnight, type Sql } from '@a
 import { Injectable } from '@nestjs/common';
 
 /**
- * A search for words looks through so many of the newest cases: open and closed ones, and those of each unit, alike. Not
- * more of each, nor of all.
+ * How many of the newest cases a search for words looks through, of each unit its open and its closed ones apart: at most
+ * `SUBJECTS_OF_EACH` of each, and `SUBJECTS_OF_ALL` together.
  */
 const SUBJECTS_OF_EACH = 5_000;
 const SUBJECTS_OF_ALL = 20_000;

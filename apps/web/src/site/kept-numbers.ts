@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 
 /** What no event tells of shows after this time: an absence that begins, a date that passes. Milliseconds. */
 const AT_MOST_MS = 3_000;
-/** Of that many people's pages; then it begins anew. */
+/** How many are kept; when there are more, all are dropped. */
 const MOST = 2_000;
 
 interface Kept {
@@ -16,7 +16,7 @@ interface Kept {
 
 /**
  * The numbers that stand on each page of the desk, counted again only after something happened on a case (decision
- * 0030): whoever acts sees her own act counted.
+ * 0030), so that a person who acts sees her act counted.
  */
 @Injectable()
 export class KeptNumbers {

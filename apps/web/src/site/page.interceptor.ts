@@ -1,6 +1,6 @@
+import { askingOnce } from '@app/platform';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { askingOnce } from '@app/platform';
 import { map, Observable } from 'rxjs';
 import { Outcome, SeeOther, type PageView } from './outcome.js';
 import { drawPage } from './send-page.js';
