@@ -3,6 +3,7 @@ import { taipeiTime, type Locale } from '@app/platform';
 import { Banner } from '../../site/pieces/banner.js';
 import { Button } from '../../site/pieces/button.js';
 import { Form } from '../../site/pieces/form.js';
+import { Table } from '../../site/pieces/table.js';
 import { problemWords } from '../../site/problem-words.js';
 import { useSite } from '../../site/site.js';
 import { listsWords } from './words.js';
@@ -32,29 +33,17 @@ export function BulkOutcome({ result, back, undone }: BulkOutcomeProps) {
           <Button kind="secondary">{said.undo[act]}</Button>
         </Form>
       )}
-      <table class="plain bulk-result">
-        <caption class="unseen">{said.result[act]}</caption>
-        <thead>
-          <tr>
-            {Object.entries(said.columns).map(([key, text]) => (
-              <th key={key} scope="col">
-                {text}
-              </th>
-            ))}
+      <Table titles={Object.values(said.columns)} label={{ text: said.result[act] }}>
+        {cases.map((one) => (
+          <tr key={one.id}>
+            <th scope="row" class="number">
+              <a href={`/desk/cases/${one.caseNumber}`}>{one.caseNumber}</a>
+            </th>
+            <td>{stateOf(one, act, locale)}</td>
+            <td>{whyOf(one, locale)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {cases.map((one) => (
-            <tr key={one.id}>
-              <th scope="row" class="number">
-                <a href={`/desk/cases/${one.caseNumber}`}>{one.caseNumber}</a>
-              </th>
-              <td>{stateOf(one, act, locale)}</td>
-              <td>{whyOf(one, locale)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </>
   );
 }
