@@ -14,6 +14,7 @@ const ACTS = of(
   'cases',
   ...[
     'acts/act-checks.ts',
+    'acts/field-checks.ts',
     'acts/case-acts.ts',
     'acts/fields.ts',
     'acts/merging.ts',

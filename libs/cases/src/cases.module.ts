@@ -69,6 +69,7 @@ import { DueList } from './clocks/due-list.js';
 import { History } from './history/history.js';
 import { HistoryEvent } from './record/history-event.entity.js';
 import { ActChecks } from './acts/act-checks.js';
+import { FieldChecks } from './acts/field-checks.js';
 import { Merging } from './acts/merging.js';
 import { LivingSpeed1764400000004 } from './clocks/living-speed.migration.js';
 import { Subjects1764500000004 } from './clocks/subjects.migration.js';
@@ -169,6 +170,7 @@ const services = [
     ...services,
     ClockTimers,
     ActChecks,
+    FieldChecks,
     ApprovalBook,
     Approving,
     Chases,

@@ -182,7 +182,7 @@ export const SLIPS: Slip[] = [
     caught: `${ROOM}/acts/assigning.room-spec.ts`,
   },
   {
-    file: `${ROOM}/acts/act-checks.ts`,
+    file: `${ROOM}/acts/field-checks.ts`,
     right: `if (day < today || day > latest)`,
     wrong: `if (day < today || day >= latest)`,
     slip: 'a correction may not be asked for by the same day of next year',
@@ -496,7 +496,7 @@ export const SLIPS: Slip[] = [
     caught: 'test/house/cases/act-checks.room-spec.ts',
   },
   {
-    file: `${ROOM}/acts/act-checks.ts`,
+    file: `${ROOM}/acts/field-checks.ts`,
     right: `if (fit && input[field] !== undefined)`,
     wrong: `if (name !== 'co-handle' && fit && input[field] !== undefined)`,
     slip: 'help is asked for from any word, by any date',
@@ -651,7 +651,7 @@ export const SLIPS: Slip[] = [
     caught: `${ROOM}/acts/case-acts.room-spec.ts`,
   },
   {
-    file: `${ROOM}/acts/act-checks.ts`,
+    file: `${ROOM}/acts/field-checks.ts`,
     right: `    if (unit.kind === 'PARTNER') throw invalid({ field, code: 'unit-of-partner' });
 `,
     wrong: '',

@@ -5,9 +5,9 @@ const of = (file: string, caught: string) => ({ file: `${ROOM}/${file}`, caught:
 
 const LIST = of('case-list.ts', 'case-list.room-spec.ts');
 const LOOKS = of('list-looks.ts', 'case-list.room-spec.ts');
-const QUEUE = of('queues.ts', 'case-list.room-spec.ts');
-const SEARCH = of('case-search.ts', 'case-list.room-spec.ts');
-const QUERY = of('case-query.ts', 'case-list.room-spec.ts');
+const QUEUE = of('queues.ts', 'queues.room-spec.ts');
+const SEARCH = of('case-search.ts', 'case-search.room-spec.ts');
+const QUERY = of('case-query.ts', 'queues.room-spec.ts');
 const BOARD = of('board.ts', 'board-rows.room-spec.ts');
 const COUNTS = { file: `${ROOM}/board-counts.ts`, caught: 'test/house/lookups/scope.room-spec.ts' };
 const SCOPE = { file: `${ROOM}/scope.ts`, caught: 'test/house/lookups/scope.room-spec.ts' };
@@ -158,6 +158,7 @@ export const SLIPS: Slip[] = [
     wrong: `within`,
     slip: 'a search ignores the status beside it',
     harm: 'a script acts on cases that ended',
+    caught: `${ROOM}/case-search.room-spec.ts`,
   },
   {
     ...LOOKS,

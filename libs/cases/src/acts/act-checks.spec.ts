@@ -13,6 +13,7 @@ import type { EventType } from '../record/events.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 import { ActChecks, type Prepared } from './act-checks.js';
 import type { ActName } from './acts.js';
+import { FieldChecks } from './field-checks.js';
 
 const NOW = Date.parse('2026-08-19T12:00:00+08:00');
 const STAFF = {
@@ -66,16 +67,14 @@ describe('what an act is checked against', () => {
     } as unknown as Catalogue;
     checks = new ActChecks(
       catalogue,
+      new FieldChecks(catalogue, stand('target'), stand('chosen'), { chosen: stand2('tracker') } as never),
       stand('extensionUntil', 'extensionRefusal'),
       stand('lastDay'),
-      stand('target'),
-      stand('chosen'),
       { ...(stand('partsOf', 'ofUnit') as object), asked: stand2('coHandling') } as never,
       { ...(stand('owedBy') as object), asked: stand2('chase') } as never,
       stand('approvedAnswer'),
       { check: stand2('decision') } as never,
       { check: stand2('step') } as never,
-      { chosen: stand2('tracker') } as never,
       { ...(stand('checkOutcome') as object), asked: stand2('task'), chosen: stand2('open task') } as never,
     );
     file = caseRow({

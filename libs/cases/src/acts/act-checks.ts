@@ -1,16 +1,14 @@
 import { Catalogue } from '@app/catalogue';
-import { activeStaff, type Actor, type Staff, type StaffActor } from '@app/people';
-import { days, invalid, Problem, taipeiDate } from '@app/platform';
+import type { StaffActor } from '@app/people';
+import { days, invalid, Problem } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { In } from 'typeorm';
-import { actNamed, type ActName } from './acts.js';
+import type { ActName } from './acts.js';
 import { ApprovalBook } from './approval-book.js';
-import { Approvers } from './approvers.js';
 import { Chases } from './chases.js';
 import { CoHandlings } from './co-handlings.js';
 import { Decisions } from './decisions.js';
-import type { Field, FieldKind } from './fields.js';
+import { FieldChecks, type Attempt } from './field-checks.js';
 import type { CaseFile } from '../record/case-file.entity.js';
 import type { CoHandling } from '../record/co-handling.entity.js';
 import type { EventFacts, EventType } from '../record/events.js';
@@ -19,18 +17,8 @@ import type { CaseContext } from '../record/case-context.js';
 import { ClockBook } from '../clocks/clock-book.js';
 import { Corrections } from '../clocks/corrections.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
-import { Merging } from './merging.js';
-import { maskedNumber, Tasks } from './tasks.js';
-import { Tracking } from './tracking.js';
+import { Tasks } from './tasks.js';
 import { ServiceSteps } from './service-steps.js';
-
-/** An act about to be performed; the form of its input has been checked. */
-export interface Attempt {
-  context: CaseContext;
-  actor: Actor;
-  input: Record<string, unknown>;
-  at: number;
-}
 
 /** What the checks add to what the act's row says. */
 export interface Prepared {
@@ -42,62 +30,24 @@ export interface Prepared {
   event?: EventType;
 }
 
-/** Returns a value in the form in which it is stored; throws INVALID for one that does not fit the case. */
-type Fit = (value: string, field: Field, attempt: Attempt, name: string) => Promise<string> | string;
-
 /**
- * Checks of an input against the data: units, people, dates and other cases that must exist. Each kind of field has its
- * check, the same for all acts; the few acts with a rule of their own have it in `rules`. Nothing is changed here.
+ * Checks of an input against the data: first each field by its kind, then the rule of the act, where it has one. Nothing
+ * is changed here.
  */
 @Injectable()
 export class ActChecks {
   constructor(
     private readonly catalogue: Catalogue,
+    private readonly fields: FieldChecks,
     private readonly clocks: ClockBook,
     private readonly corrections: Corrections,
-    private readonly merging: Merging,
-    private readonly approvers: Approvers,
     private readonly coHandlings: CoHandlings,
     private readonly chases: Chases,
     private readonly approvals: ApprovalBook,
     private readonly decisions: Decisions,
     private readonly steps: ServiceSteps,
-    private readonly tracking: Tracking,
     private readonly tasks: Tasks,
   ) {}
-
-  /** `null`: nothing to check here beyond the form. */
-  private readonly fits: Record<FieldKind, Fit | null> = {
-    unit: (value, field, { context }, name) => this.unit(value, field, context, name),
-    handler: (value, _field, { context, input }, name) =>
-      staffOf(context.manager, value, { unitId: String(input['unit']) }, name).then(({ id }) => id),
-    approver: (value, _field, { context, actor }, name) =>
-      this.approvers.chosen(context.manager, actor as StaffActor, value, name),
-    date: (value, _field, { at }, name) => withinAYear(name, value, at),
-    tracker: (value, _field, { context }, name) => this.tracking.chosen(context, value, name),
-    'done-date': (value, _field, { context, at }, name) => sinceReceipt(name, value, context.file, at),
-    case: (value, _field, { context, actor }) => this.merging.target(context, actor, value),
-    'called-number': (value) => maskedNumber(value),
-    text: null,
-    line: null,
-    choice: null,
-    amount: null,
-    'document-number': null,
-    // checked by the rule of the extension
-    length: null,
-    commitment: null,
-    // checked by the rule of the act
-    'task-kind': null,
-    'task-doer': null,
-    'task-outcome': null,
-    task: null,
-    step: null,
-    'asked-unit': null,
-    holder: null,
-    'working-days': null,
-    // checked in the room `referrals`
-    partner: null,
-  };
 
   private readonly rules: Partial<Record<ActName, (attempt: Attempt) => Promise<Partial<Prepared>>>> = {
     assign: (attempt) => this.assignment(attempt),
@@ -132,24 +82,8 @@ export class ActChecks {
   };
 
   async prepare(name: ActName, attempt: Attempt): Promise<Prepared> {
-    const input = { ...attempt.input };
-    for (const [field, asked] of Object.entries(actNamed(name).fields)) {
-      const fit = this.fits[asked.kind];
-      if (fit && input[field] !== undefined)
-        input[field] = await fit(String(input[field]), asked, attempt, field);
-    }
+    const input = await this.fields.fitted(name, attempt);
     return { input, ...(await this.rules[name]?.({ ...attempt, input })) };
-  }
-
-  /** A unit asked to help may be of another agency; the unit that owns the case may not. Neither is a partner's team. */
-  private unit(id: string, asked: Field, { file }: CaseContext, field: string): string {
-    const unit = this.catalogue.unit(id);
-    const own = asked.kind === 'unit' && asked.own;
-    if (!unit || (own && unit.organisation !== file.organisationId))
-      throw invalid({ field, code: 'unknown-unit' });
-    // its people answer referrals and read no case
-    if (unit.kind === 'PARTNER') throw invalid({ field, code: 'unit-of-partner' });
-    return unit.id;
   }
 
   /** An answer that was approved goes out as it was approved, and names who approved it; another one is asked for again. */
@@ -284,31 +218,4 @@ function sentIn({ actor, input }: Attempt): Partial<Prepared> {
   if (actor.kind === 'citizen' && input['text'] === undefined)
     throw invalid({ field: 'text', code: 'required' });
   return {};
-}
-
-/** Active staff by id or login. */
-async function staffOf(
-  manager: EntityManager,
-  name: string,
-  where: FindOptionsWhere<Staff>,
-  field: string,
-): Promise<Staff> {
-  const staff = await activeStaff(manager, name, where);
-  if (!staff) throw invalid({ field, code: 'unknown-staff' });
-  return staff;
-}
-
-/** What was done lies between the day of receipt and today. */
-function sinceReceipt(field: string, day: string, { receivedAt }: CaseFile, at: number): string {
-  if (day > taipeiDate(at)) throw invalid({ field, code: 'not-yet' });
-  if (day < taipeiDate(receivedAt)) throw invalid({ field, code: 'before-receipt' });
-  return day;
-}
-
-/** From today until the same day of the next year. ISO dates compare as text. */
-function withinAYear(field: string, day: string, at: number): string {
-  const today = taipeiDate(at);
-  const latest = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`;
-  if (day < today || day > latest) throw invalid({ field, code: 'within-a-year' });
-  return day;
 }

@@ -9,7 +9,8 @@ import type { CaseAccess } from '../record/case-access.js';
 import { CaseContext } from '../record/case-context.js';
 import { CaseFile } from '../record/case-file.entity.js';
 import type { Seals } from '../record/seals.js';
-import type { Attempt, Prepared } from './act-checks.js';
+import type { Prepared } from './act-checks.js';
+import type { Attempt } from './field-checks.js';
 import { actsFrom, type ActName } from './acts.js';
 import { CaseActs, type ActRequest } from './case-acts.js';
 
