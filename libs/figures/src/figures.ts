@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { Reader, TimeSource } from '@app/platform';
+import { KeptFor, minutes, Reader, TimeSource } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import {
   channelFigures,
@@ -17,9 +17,15 @@ interface ReportFigures {
   promises: PromiseFigures[];
 }
 
+const KEPT_MS = minutes(1);
+/** One for each agency that looks at its figures. */
+const KEPT = 100;
+
 /** Figures of a period over all organisations. Access is checked where they are shown. */
 @Injectable()
 export class Figures {
+  private readonly kept = new KeptFor<FirstContactFigures[]>(KEPT_MS, KEPT);
+
   constructor(
     private readonly reader: Reader,
     private readonly catalogue: Catalogue,
@@ -34,8 +40,11 @@ export class Figures {
     };
   }
 
-  /** The same of one agency, which costs no more than its own contacts and cases of the period. */
+  /** The same of one agency: counted once a minute in each process, as it reads all contacts and cases of the period. */
   firstContact(organisation: string, period: Period): Promise<FirstContactFigures[]> {
-    return firstContactFigures(this.reader, this.catalogue, period, organisation);
+    const key = JSON.stringify([organisation, period]);
+    return this.kept.of(key, this.time.now(), () =>
+      firstContactFigures(this.reader, this.catalogue, period, organisation),
+    );
   }
 }

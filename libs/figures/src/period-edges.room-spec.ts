@@ -3,7 +3,7 @@ import { Catalogue, type RateEntry } from '@app/catalogue';
 import { CaseFile } from '@app/cases';
 import { CaseCalls, Contact, Intake, UndoContact } from '@app/intake';
 import type { StaffActor } from '@app/people';
-import { days, hours, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
+import { days, hours, minutes, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { channelFigures, firstContactFigures } from './channels.js';
@@ -129,6 +129,18 @@ describe.each(DATABASES)('a period, on %s', (_name, postgres) => {
     };
     expect(await organisations()).toEqual(['demo', 'sme']);
     expect(await organisations('demo')).toEqual(['demo']);
+  });
+
+  it('counts the rates of one agency once a minute', async () => {
+    const period = { ...AUGUST, to: AUGUST.to - 1 };
+    const first = async () => (await story.desk.get(Figures).firstContact('demo', period)).at(-1)!;
+    await solved(FIRST);
+    expect((await first()).contactsSolvedAtOnce).toBe(1);
+    await solved(FIRST);
+    story.desk.time.forward(minutes(1) - 1);
+    expect((await first()).contactsSolvedAtOnce).toBe(1);
+    story.desk.time.forward(1);
+    expect((await first()).contactsSolvedAtOnce).toBe(2);
   });
 
   it('has no rate that is not measured here', async () => {

@@ -1,5 +1,5 @@
 import { Catalogue, type ServiceEntry } from '@app/catalogue';
-import { days, hours, Reader, sql, taipeiDate, TimeSource, type Sql } from '@app/platform';
+import { days, hours, KeptFor, Reader, sql, taipeiDate, TimeSource, type Sql } from '@app/platform';
 import { usedDays } from '@app/sla/clock';
 import { Injectable } from '@nestjs/common';
 
@@ -9,6 +9,7 @@ const FEWEST = 20;
 const MOST = 200;
 const WITHIN_MS = days(365);
 const KEPT_MS = hours(1);
+const SERVICES = 10_000;
 /** The longest of each group, in working days. */
 export const LONGEST = [1, 3, 6, 15, 30, Infinity] as const;
 
@@ -45,7 +46,7 @@ const newestOf = (serviceId: string, from: number): Sql =>
 /** What was measured of each service; public, as it names no case. */
 @Injectable()
 export class ServiceFigures {
-  private readonly kept = new Map<string, { until: number; measured: Promise<Measured | null> }>();
+  private readonly kept = new KeptFor<Measured | null>(KEPT_MS, SERVICES);
 
   constructor(
     private readonly reader: Reader,
@@ -56,12 +57,7 @@ export class ServiceFigures {
   /** Null with too few cases. Counted once an hour in each process, also when a hundred ask at once. */
   of(service: ServiceEntry): Promise<Measured | null> {
     const now = this.time.now();
-    const known = this.kept.get(service.id);
-    if (known && known.until > now) return known.measured;
-    const measured = this.measure(service, now);
-    this.kept.set(service.id, { until: now + KEPT_MS, measured });
-    measured.catch(() => this.kept.delete(service.id));
-    return measured;
+    return this.kept.of(service.id, now, () => this.measure(service, now));
   }
 
   private async measure({ id, organisation, unit }: ServiceEntry, now: number): Promise<Measured | null> {

@@ -4,6 +4,8 @@ import {
   days,
   inList,
   joinSql,
+  KeptFor,
+  minutes,
   Reader,
   sql,
   taipeiDate,
@@ -44,7 +46,7 @@ const WITHIN_DAYS = 30;
 export const LOAD_COUNTED = 100;
 /** Of a larger unit the first are shown. */
 const PEOPLE = 200;
-const KEPT_MS = 60_000;
+const KEPT_MS = minutes(1);
 /** What a scope holds is counted once a minute in each process; the oldest are forgotten first. */
 const SCOPES = 200;
 
@@ -53,7 +55,7 @@ type Counted = Omit<Attained, 'kept' | 'late' | 'open'> & { outcome: 'kept' | 'l
 /** How promises were kept lately, and who has how much in hand. The newest 30 days: older ones are in the report. */
 @Injectable()
 export class BoardFiguresLookup {
-  private readonly known = new Map<string, { until: number; figures: Promise<BoardFigures> }>();
+  private readonly kept = new KeptFor<BoardFigures>(KEPT_MS, SCOPES);
 
   constructor(
     private readonly reader: Reader,
@@ -67,15 +69,7 @@ export class BoardFiguresLookup {
     const staff = staffWho(actor, 'see-board');
     const scope = this.access.scopeOf(staff);
     const now = this.time.now();
-    const key = JSON.stringify(scope);
-    const known = this.known.get(key);
-    if (known && known.until > now) return known.figures;
-    const figures = this.count(staff, scope, now);
-    this.known.delete(key);
-    this.known.set(key, { until: now + KEPT_MS, figures });
-    if (this.known.size > SCOPES) this.known.delete(this.known.keys().next().value!);
-    figures.catch(() => this.known.delete(key));
-    return figures;
+    return this.kept.of(JSON.stringify(scope), now, () => this.count(staff, scope, now));
   }
 
   private async count(staff: StaffActor, scope: Scope, now: number): Promise<BoardFigures> {

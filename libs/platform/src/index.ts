@@ -23,6 +23,7 @@ export * from './errors/parse.js';
 export * from './errors/text.js';
 export * from './words/grams.js';
 export * from './crash-point.js';
+export * from './kept-for.js';
 export * from './database/columns.js';
 export * from './database/tables.js';
 export * from './database/registry.js';
