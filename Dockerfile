@@ -3,7 +3,7 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY nest-cli.json tsconfig.json .swcrc ./
+COPY rolldown.config.mjs tsconfig.json .swcrc ./
 COPY apps apps
 COPY libs libs
 RUN npm run build && npm prune --omit=dev

@@ -6,7 +6,7 @@ import { takeLock, withLock } from './lock.mjs';
 import { Refusal } from './screen.mjs';
 import { hashOf, readStamp, writeStamp } from './stamp.mjs';
 
-const BUILT_FROM = ['package-lock.json', 'tsconfig.json', '.swcrc', 'nest-cli.json', 'apps', 'libs'];
+const BUILT_FROM = ['package-lock.json', 'tsconfig.json', '.swcrc', 'rolldown.config.mjs', 'apps', 'libs'];
 
 /** LAUNCHER_ROOT lets the launcher's own tests run it on a stand-in tree. */
 export const ROOT = resolve(process.env.LAUNCHER_ROOT ?? join(import.meta.dirname, '..'));

@@ -36,10 +36,9 @@ export class TimerBench {
     const room = (path: string) => import(join(BUILT, path));
     await import('reflect-metadata');
     const { NestFactory } = await import('@nestjs/core');
-    const [platform, timers, due, cases, catalogue, people, house] = await Promise.all([
+    const [platform, timers, cases, catalogue, people, house] = await Promise.all([
       room('libs/platform/src/index.js'),
       room('libs/sla/src/timers/index.js'),
-      room('libs/sla/src/timers/due-timers.js'),
       room('libs/cases/src/index.js'),
       room('libs/catalogue/src/index.js'),
       room('libs/people/src/index.js'),
@@ -52,7 +51,7 @@ export class TimerBench {
     await app.get(catalogue.Catalogue).refresh();
     const db = new Database(join(env['DATA_DIR']!, 'desk.sqlite'), { timeout: 10_000 });
     const redis = new Redis(decodeURIComponent(new URL(env['REDIS_URL']!).pathname));
-    return new TimerBench(bench, app, db, redis, { ...timers, ...due, ...cases, ...catalogue, ...people });
+    return new TimerBench(bench, app, db, redis, { ...timers, ...cases, ...catalogue, ...people });
   }
 
   get runner() {

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startPostgres } from '../../../launcher/postgres.mjs';
-import { BUILT, DESK, ROOT, run } from '../processes.ts';
+import { DESK, ROOT, run } from '../processes.ts';
 import { grow } from './grow.ts';
 import type { Mix } from './mix.ts';
 import { playCases } from './play.ts';
@@ -127,7 +127,7 @@ function version(): string {
     for (const name of (readdirSync(folder, { recursive: true }) as string[]).toSorted())
       if (of.test(name)) hash.update(name).update(readFileSync(join(folder, name)));
   };
-  add(join(BUILT, 'libs'), /\.(migration|entity|entities)\.js$/);
+  add(join(ROOT, 'libs'), /\.(migration|entity|entities)\.ts$/);
   add(join(ROOT, 'config'), /\.(yaml|csv)$/);
   add(import.meta.dirname, /\.ts$/);
   return hash.digest('hex').slice(0, 8);
