@@ -8,7 +8,7 @@ export { type MorningSheet, type SheetRow } from './facts/sheet.js';
 export { type NoticeState } from './rows/notice-states.js';
 export { QuarantinedNotices } from './sending/quarantined-notices.js';
 export { NoticePlanner } from './owed/planner.js';
-export { Alerts, type ShownAlert } from './rows/alerts.js';
+export { Alerts, ALERTS_COUNTED, type ShownAlert } from './rows/alerts.js';
 export { canBeTold } from './owed/addresses.js';
 export { type Subject } from './kinds/subject.js';
 export { goesToCitizen, nameOfKind, owedFor } from './kinds/occasions.js';

@@ -550,6 +550,14 @@ export const SLIPS: Slip[] = [
   },
   {
     file: ALERTS,
+    right: 'AND alert."acknowledgedAt" IS NULL',
+    wrong: '',
+    slip: 'alerts that were seen stay, and are counted',
+    harm: 'the supervisor goes through the same ones each morning',
+    caught: ALERTS_SPEC,
+  },
+  {
+    file: ALERTS,
     right: 'occasion: occasionOf.event(seq),',
     wrong: "occasion: '',",
     slip: 'a promise that breaks a second time raises no alert',

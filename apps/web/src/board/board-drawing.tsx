@@ -62,15 +62,16 @@ export class BoardDrawings {
 
   /** All that a board shows. */
   async parts(board: Board, actor: StaffActor) {
-    const [untouched, alerts, tasks, holiday] = await Promise.all([
+    const [untouched, alerts, waiting, tasks, holiday] = await Promise.all([
       this.untouchedCases.show(actor),
       this.alerts.list(actor),
+      this.alerts.count(actor),
       this.tasks.overdue(actor, MOST_TASKS),
       this.holidays.ifNear(actor),
     ]);
     const { catalogue } = this;
     const rights = { mayAcknowledge: may(actor, 'acknowledge-alert'), mayAct: mayAct(actor) };
-    return { board, untouched, alerts, tasks, holiday, catalogue, ...rights };
+    return { board, untouched, alerts, waiting, tasks, holiday, catalogue, ...rights };
   }
 
   private async html(board: Board, actor: StaffActor, site: Site): Promise<string> {

@@ -1,7 +1,8 @@
 import { dateWords, shortDateTime, taipeiTime } from '@app/platform';
 import type { Catalogue } from '@app/catalogue';
 import type { Board, HolidayList, OpenTask } from '@app/lookups';
-import type { ShownAlert } from '@app/notices';
+import { ALERTS_COUNTED, type ShownAlert } from '@app/notices';
+import { Count } from '../site/pieces/count.js';
 import { CsrfField } from '../site/pieces/csrf-field.js';
 import { useSite } from '../site/site.js';
 import { Column, type Opened } from './board-rows.view.js';
@@ -13,7 +14,10 @@ import { boardWords } from './words.js';
 interface Props {
   board: Board;
   untouched: Untouched;
+  /** The newest of those that wait to be acknowledged. */
   alerts: ShownAlert[];
+  /** How many wait, up to `ALERTS_COUNTED`. */
+  waiting: number;
   /** Past their day. */
   tasks: readonly OpenTask[];
   /** Only when a long holiday is near. */
@@ -98,12 +102,15 @@ function BeforeHoliday({ holiday, catalogue }: Props) {
   );
 }
 
-function AlertList({ alerts, catalogue, mayAcknowledge }: Props) {
+function AlertList({ alerts, waiting, catalogue, mayAcknowledge }: Props) {
   const { locale } = useSite();
   const said = boardWords[locale];
   return (
     <section class="alerts" aria-labelledby="alerts-title">
-      <h2 id="alerts-title">{said.alerts}</h2>
+      <h2 id="alerts-title">
+        {said.alerts}
+        <Count n={waiting} most={ALERTS_COUNTED} />
+      </h2>
       {alerts.length === 0 ? (
         <p class="hint" id="no-alerts">
           {said.noAlerts}
@@ -127,6 +134,7 @@ function AlertList({ alerts, catalogue, mayAcknowledge }: Props) {
           </li>
         ))}
       </ul>
+      {waiting > alerts.length ? <p class="hint">{said.olderAlerts(alerts.length)}</p> : null}
     </section>
   );
 }

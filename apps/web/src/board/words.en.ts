@@ -30,6 +30,8 @@ export const en: typeof zhTW = {
     none: 'Nothing is due within the holiday or on the first day back.',
   },
   alerts: 'Alerts to acknowledge',
+  olderAlerts: (shown: number) =>
+    `The newest ${shown} are listed; earlier ones follow as these are acknowledged.`,
   noAlerts: 'No alerts waiting.',
   acknowledge: 'I have seen it',
   due: (date: string) => `due ${date}`,

@@ -22,6 +22,7 @@ export const zhTW = {
     none: '沒有在連假期間或收假首日到期的承諾。',
   },
   alerts: '待確認的警示',
+  olderAlerts: (shown: number) => `列出最新 ${shown} 則；確認後會列出較早的。`,
   noAlerts: '沒有待確認的警示。',
   acknowledge: '我知道了',
   due: (date: string) => `期限 ${date}`,

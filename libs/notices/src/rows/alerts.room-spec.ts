@@ -8,7 +8,8 @@ import { Alert, Alerts } from '../index.js';
 
 jest.setTimeout(60_000);
 
-const MOST = 200;
+const MOST = 50;
+const COUNTED = 100;
 
 describe.each(DATABASES)('alerts, on %s', (_name, postgres) => {
   let story: Story;
@@ -115,7 +116,7 @@ describe.each(DATABASES)('alerts, on %s', (_name, postgres) => {
     expect(await shown(second, { acknowledged: true })).toContain(id);
   });
 
-  it('the newest first, with the number of their case, and no more than 200', async () => {
+  it('the newest first, with the number of their case, and no more than 50', async () => {
     const head = await story.staff('demo.city-services', ['UNIT_HEAD']);
     const { file: its } = await story.open(agent, { service: 'demo.city-report' });
     for (let at = 0; at < MOST + 1; at++) await raise(its, 10_000 + Math.floor(at / 2));
@@ -126,5 +127,20 @@ describe.each(DATABASES)('alerts, on %s', (_name, postgres) => {
     expect(order).toEqual(expected);
     expect(Number(list[0]!.at)).toBe(10_000 + MOST / 2);
     expect(new Set(list.map(({ caseNumber }) => caseNumber))).toEqual(new Set([its.caseNumber]));
+  });
+
+  it('are counted where they wait, up to 100, for those who see them', async () => {
+    const head = await story.staff('demo.startup-team', ['UNIT_HEAD']);
+    const { file: its } = await story.open(agent, { service: 'demo.consultation' });
+    const move = { unitId: head.unitId };
+    for (let n = 1; n < COUNTED; n++) await raise({ ...its, ...move });
+    expect(await alerts().count(head)).toBe(COUNTED - 1);
+    await raise({ ...its, ...move });
+    await raise({ ...its, ...move });
+    expect(await alerts().count(head)).toBe(COUNTED);
+    for (const { id } of await alerts().list(head)) await alerts().acknowledge(head, id);
+    expect(await alerts().count(head)).toBe(COUNTED + 1 - MOST);
+    const handler = await story.staff('demo.startup-team', ['CASE_HANDLER']);
+    expect(await refusal(alerts().count(handler))).toMatchObject({ kind: 'NOT_FOUND' });
   });
 });

@@ -1,6 +1,6 @@
 import { CaseAccess, numberOf, type CaseContext, type HistoryEvent } from '@app/cases';
 import { Trail, staffWho, type Actor } from '@app/people';
-import { TimeSource, newId, notFound, rawSql, Reader, sql, UnitOfWork } from '@app/platform';
+import { TimeSource, newId, notFound, Reader, sql, UnitOfWork, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { occasionOf } from '../kinds/occasion.js';
 import { Alert } from './notice.entity.js';
@@ -8,7 +8,9 @@ import { Alert } from './notice.entity.js';
 /** An alert as the board shows it. */
 export type ShownAlert = Alert & { caseNumber: string | null };
 
-const MOST_SHOWN = rawSql('200');
+const MOST_SHOWN = 50;
+/** From this number on alerts are not counted further. */
+export const ALERTS_COUNTED = 100;
 
 /** A broken promise becomes a row that a supervisor must see, in the transaction of its OVERDUE. */
 export async function raiseAlert(
@@ -54,16 +56,25 @@ export class Alerts {
     private readonly time: TimeSource,
   ) {}
 
-  /** Newest first; those acknowledged only when asked for. Throws NOT_FOUND for staff without a board. */
+  /** The newest first; those acknowledged only when asked for. Throws NOT_FOUND for staff without a board. */
   async list(actor: Actor, options: { acknowledged?: boolean } = {}): Promise<ShownAlert[]> {
-    const staff = staffWho(actor, 'see-board');
-    const scope = this.access.condition(staff, 'alert');
-    const open = rawSql(options.acknowledged ? 'TRUE' : 'alert."acknowledgedAt" IS NULL');
+    const wanted = options.acknowledged ? this.of(actor) : this.openOf(actor);
     return this.reader.ask<ShownAlert>(
       sql`SELECT alert.*, ${numberOf('alert."caseId"')} AS "caseNumber" FROM alert
-        WHERE ${scope} AND ${open} ORDER BY alert.at DESC, alert.id DESC LIMIT ${MOST_SHOWN}`,
+        WHERE ${wanted} ORDER BY alert.at DESC, alert.id DESC LIMIT ${MOST_SHOWN}`,
     );
   }
+
+  /** How many wait to be acknowledged, at most `ALERTS_COUNTED`. Throws NOT_FOUND for staff without a board. */
+  async count(actor: Actor): Promise<number> {
+    const [row] = await this.reader.ask<{ n: number }>(
+      sql`SELECT COUNT(*) AS n FROM (SELECT 1 FROM alert WHERE ${this.openOf(actor)} LIMIT ${ALERTS_COUNTED}) AS found`,
+    );
+    return Number(row!.n);
+  }
+
+  private of = (actor: Actor): Sql => this.access.condition(staffWho(actor, 'see-board'), 'alert');
+  private openOf = (actor: Actor): Sql => sql`${this.of(actor)} AND alert."acknowledgedAt" IS NULL`;
 
   /** Notes who saw it; a second time changes nothing. Throws NOT_FOUND outside the actor's cases. */
   acknowledge(actor: Actor, id: string): Promise<void> {
