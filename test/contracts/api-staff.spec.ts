@@ -126,6 +126,8 @@ describe.each(DATABASES)('the JSON API for staff on %s', (_name, postgres) => {
       });
       expect(before.body).toMatchObject({
         ...{ acceptBy: '2026-08-21T00:00:00+08:00', replyBy: '2026-09-03T00:00:00+08:00' },
+        acceptLeft: expect.objectContaining({ late: false, workingDays: 1 }),
+        replyLeft: expect.objectContaining({ late: false, workingDays: 10 }),
         district: null,
       });
       const inbox = (await partner.get('/api/v1/staff/referrals')).body;

@@ -7,6 +7,7 @@ import { openSite } from '../support/site.js';
 import { PASSWORD } from '../support/web.js';
 import { DESKTOP, PHONE } from '../support/visitor.js';
 import { leftWords } from '../../apps/web/src/case-parts/promise-times.js';
+import { referralsWords } from '../../apps/web/src/referrals/words.js';
 import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 
@@ -35,6 +36,8 @@ async function refer(agent: StaffActor, subject: string): Promise<void> {
   const input = { partner: 'demo.finance-team', reason: '請協處' };
   await site.web.get(Referrals).offer({ actor: agent, caseNumber: file.caseNumber, input });
 }
+
+const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 describe.each([
   ['zh-TW', DESKTOP, true],
@@ -73,9 +76,19 @@ describe.each([
       await partner.open('/desk/sign-in');
       await partner.enter('partner', PASSWORD, locale);
       await partner.open('/desk/referrals');
-      const cells = await partner.page.locator('tbody tr').first().locator('td').allInnerTexts();
+      const first = partner.page.locator('tbody tr').first();
+      const cells = (await first.locator('td').allInnerTexts()).slice(-2);
+      await first.getByRole('link').click();
+      const { acceptBy, replyBy } = referralsWords[locale].columns;
+      const rows = [acceptBy, replyBy].map((label) =>
+        partner.page
+          .locator('.summary-row', { has: partner.page.getByText(label, { exact: true }) })
+          .locator('dd'),
+      );
+      const said = await Promise.all(rows.map((row) => row.innerText()));
+      expect(said.map(onOneLine)).toEqual(cells.map(onOneLine));
       await partner.leave();
-      return cells.slice(-2);
+      return cells;
     };
     const [accept, reply] = await dues();
     expect([accept, reply]).toEqual([

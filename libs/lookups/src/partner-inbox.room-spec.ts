@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ClockRow } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { Reader, UnitOfWork } from '@app/platform';
+import { Referral } from '@app/referrals';
 import { Not } from 'typeorm';
 import { Story, refusal } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
@@ -96,6 +97,8 @@ describe.each(DATABASES)('the inbox of a partner on %s', (_name, postgres) => {
     const left = async (id: string) => {
       const { rows } = await story.desk.get(PartnerInbox).list(team);
       const { accept, reply } = rows.find((row) => row.id === id)!;
+      const referral = await story.desk.get(Reader).findOneBy(Referral, { id });
+      expect(await story.desk.get(PartnerInbox).duesOf(referral!)).toEqual({ accept, reply });
       return [accept, reply].map((due) => due?.left && [due.left.late, due.left.workingDays]);
     };
     const before = story.desk.time.now();

@@ -4,7 +4,7 @@ import { firstOf, notFound, parseInput, rawSql, Reader, sql, type Sql } from '@a
 import type { Referral, ReferralStatus } from '@app/referrals';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { ListedDues, type ListedDue } from './listed-dues.js';
+import { ListedDues, type DueOf, type ListedDue } from './listed-dues.js';
 
 /** A referral as its partner's list shows it: category, district and dates, no name. */
 export type InboxRow = Pick<
@@ -88,17 +88,30 @@ export class PartnerInbox {
     );
   }
 
-  /** The clock of an offer is the referral's own; that of the answer is its chain's. */
+  /** What the team is to do now on one referral. Callers show it to those who may see the referral. */
+  async duesOf(referral: Placed): Promise<Pick<InboxRow, 'accept' | 'reply'>> {
+    const { accept, reply } = partsOf(await this.dues.of([referral.caseId]), referral);
+    return { accept, reply };
+  }
+
   private async withDues(rows: Listed[]): Promise<InboxRow[]> {
     const due = await this.dues.of(rows.map(({ caseId }) => caseId));
-    return rows.map(({ rank: _rank, caseId: _case, chainId, ...row }) => {
-      const [accept, reply] = [due('REFERRAL', row.id), due('REFERRAL_CHAIN', chainId)];
-      return {
-        ...{ ...row, acceptBy: accept?.dueAt ?? null, replyBy: reply?.dueAt ?? null },
-        ...{ accept, reply: AWAITED.includes(row.status) ? reply : null },
-      };
+    return rows.map((row) => {
+      const { rank: _rank, caseId: _case, chainId: _chain, ...shown } = row;
+      return { ...shown, ...partsOf(due, row) };
     });
   }
+}
+
+type Placed = Pick<Referral, 'id' | 'caseId' | 'chainId' | 'status'>;
+
+/** The clock of an offer is the referral's own; that of the answer is its chain's. */
+function partsOf(due: DueOf, { id, chainId, status }: Placed) {
+  const [accept, reply] = [due('REFERRAL', id), due('REFERRAL_CHAIN', chainId)];
+  return {
+    ...{ acceptBy: accept?.dueAt ?? null, replyBy: reply?.dueAt ?? null },
+    ...{ accept, reply: AWAITED.includes(status) ? reply : null },
+  };
 }
 
 type Listed = Omit<InboxRow, 'acceptBy' | 'replyBy' | 'accept' | 'reply'> & {

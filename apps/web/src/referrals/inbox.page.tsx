@@ -159,7 +159,7 @@ export class InboxPage {
     const open = at.open ?? (newest as PartnerAct | undefined);
     const form = at.open || !newest ? given : { ...BLANK, typed: typing.get(newest)!.fields };
     const props = {
-      ...{ site, view, form, open, typing },
+      ...{ site, view, form, open, typing, dues: await this.inbox.duesOf(view.referral) },
       catalogue: this.catalogue,
       done: at.done,
       formKey: formKey(),

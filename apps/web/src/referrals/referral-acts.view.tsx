@@ -1,4 +1,5 @@
 import type { Catalogue } from '@app/catalogue';
+import type { InboxRow } from '@app/lookups';
 import { taipeiDate, taipeiTime } from '@app/platform';
 import { OUTCOMES, WAYS, type PartnerView, type ReferralActName } from '@app/referrals';
 import type { ComponentChildren } from 'preact';
@@ -22,6 +23,8 @@ export type PartnerAct = ReferralActName | typeof ANSWER_CHASE;
 export interface ReferralProps {
   site: Site;
   view: PartnerView;
+  /** What the team is to do now, and how long it has. */
+  dues: Pick<InboxRow, 'accept' | 'reply'>;
   catalogue: Catalogue;
   form: Returned;
   open: PartnerAct | undefined;

@@ -1,5 +1,6 @@
 import { dateTimeWords, shortDate } from '@app/platform';
 import { shownPhone } from '@app/intake';
+import type { ListedDue } from '@app/lookups';
 import { ATTEMPTS, WORK_EVENTS } from '@app/referrals';
 import { Unsent } from '../case-parts/unsent.js';
 import { FileRows } from '../case-parts/files/file-rows.js';
@@ -7,11 +8,12 @@ import { fileWords } from '../case-parts/files/words.js';
 import { Banner, Inset } from '../site/pieces/banner.js';
 import { ErrorSummary } from '../site/pieces/error-summary.js';
 import { FieldScope } from '../site/pieces/field.js';
+import { Due } from '../case-parts/case-table.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
 import { SummaryList, type SummaryRow } from '../site/pieces/summary-list.js';
 import { referralsWords } from './words.js';
 import { casePartsWords } from '../case-parts/words.js';
-import { dueWords, lengthWords } from '../case-parts/promise-times.js';
+import { dueWords, lengthWords, shownDue } from '../case-parts/promise-times.js';
 import { ReferralWork } from '../case-parts/referral-work.js';
 import {
   nameOf,
@@ -107,7 +109,8 @@ function PartnerFiles({ view, site: { locale } }: Props) {
   );
 }
 
-function rowsOf({ view, catalogue, site: { locale } }: Props): SummaryRow[] {
+function rowsOf({ view, dues, catalogue, site }: Props): SummaryRow[] {
+  const { locale } = site;
   const said = casePartsWords[locale].facts;
   const { columns, reason: why, ended } = referralsWords[locale];
   const textOf = (...types: string[]) => view.events.findLast(({ type }) => types.includes(type))?.text;
@@ -126,13 +129,17 @@ function rowsOf({ view, catalogue, site: { locale } }: Props): SummaryRow[] {
           },
         ]
       : [];
-  const due = (at: number | null) => (at === null ? null : dueWords(Number(at), locale));
+  /** The date, and how long is left where the team has to do it now. */
+  const due = (label: string, at: number | null, left: ListedDue | null): SummaryRow[] =>
+    left
+      ? [{ label, value: <Due due={shownDue(left, site, catalogue)} /> }]
+      : value(label, at === null ? null : dueWords(Number(at), locale));
   return [
     { label: said.service, value: catalogue.service(view.serviceId)?.name[locale] ?? view.serviceId },
     ...value(said.district, view.district),
     { label: columns.offered, value: dateTimeWords(view.referral.offeredAt, locale) },
-    ...value(columns.acceptBy, due(view.acceptBy)),
-    ...value(columns.replyBy, due(view.replyBy)),
+    ...due(columns.acceptBy, view.acceptBy, dues.accept),
+    ...due(columns.replyBy, view.replyBy, dues.reply),
     ...value(why, reason),
     ...value(ended.RETURNED, textOf('REFERRAL_RETURNED')),
     ...value(ended.RECALLED, textOf('REFERRAL_RECALLED')),

@@ -6,13 +6,12 @@ import { contact, left, referral } from '../case-parts/case.answers.js';
 
 export { referral };
 
-const due = { acceptBy: perhaps, replyBy: perhaps };
+/** What is left is null where the team is not to accept, or to answer, now. */
+const due = { acceptBy: perhaps, replyBy: perhaps, acceptLeft: left, replyLeft: left };
 const partnerCase = { caseNumber: text, service: text, district: maybe };
 export const inbox = z.array(
   z.strictObject({
     ...{ id: text, ...partnerCase, status: z.enum(REFERRAL_STATUSES), offeredAt: instant, ...due },
-    /** Null where the team is not to accept, or to answer, now. */
-    ...{ acceptLeft: left, replyLeft: left },
   }),
 );
 export const coHandlings = z.array(
@@ -27,16 +26,21 @@ const work = z.strictObject({
 });
 export const partnerReferral = referral.extend({
   ...{ ...partnerCase, ...due, subject: maybe, description: maybe, contact, acts: z.array(text) },
-  /** Why it was referred, and what the team is asked by 催辦. */
   /** What the team did since it accepted the case, and more time that waits for the owner. */
   work: z.array(work),
   timeAsked: z.strictObject({ length: text, at: instant }).nullable(),
   unanswered: z.number(),
+  /** Why it was referred, and what the team is asked by 催辦. */
   ...{ reason: maybe, chase: z.strictObject({ text: maybe, dueDate: text }).nullable() },
 });
 
 export const inboxShape = ({ id, caseNumber, serviceId, district, status, offeredAt, ...due }: InboxRow) => ({
   ...{ id, caseNumber, service: serviceId, district, status, offeredAt: iso(offeredAt) },
   ...{ acceptBy: iso(due.acceptBy), replyBy: iso(due.replyBy) },
-  ...{ acceptLeft: due.accept?.left ?? null, replyLeft: due.reply?.left ?? null },
+  ...leftOf(due),
+});
+
+export const leftOf = ({ accept, reply }: Pick<InboxRow, 'accept' | 'reply'>) => ({
+  acceptLeft: accept?.left ?? null,
+  replyLeft: reply?.left ?? null,
 });

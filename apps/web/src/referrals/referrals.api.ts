@@ -90,6 +90,7 @@ export class StaffReferralsApi {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const view = await this.views.show(actor, id);
+    const dues = await this.inbox.duesOf(view.referral);
     const { referral, caseNumber, serviceId, district, subject, description, petitioner, acts } = view;
     void reply.header('etag', etag(referral.version));
     return {
@@ -99,6 +100,7 @@ export class StaffReferralsApi {
       district,
       acceptBy: iso(view.acceptBy),
       replyBy: iso(view.replyBy),
+      ...answer.leftOf(dues),
       subject,
       description,
       contact: petitioner,
