@@ -556,7 +556,7 @@ export const SLIPS: Slip[] = [
   },
   {
     file: 'libs/lookups/src/partner-inbox.ts',
-    right: `reply: AWAITED.includes(row.status) ? reply : null`,
+    right: `reply: AWAITED.includes(status) ? reply : null`,
     wrong: `reply`,
     slip: 'a referral that was returned still has days left',
     harm: 'the team that returned it is shown as overdue',
