@@ -220,6 +220,15 @@ describe.each(DATABASES)('the audit, on %s', (_name, postgres) => {
     expect(await found()).toEqual([]);
   });
 
+  it('does not report a case of a team that has ended: its people read none in any case', async () => {
+    const ended = `UPDATE case_file SET "unitId" = 'sme.north-desk', open = FALSE WHERE id = '$ID'`;
+    await change(ended);
+    const names = await found();
+    await change(`UPDATE case_file SET "unitId" = 'sme.finance-development', open = TRUE WHERE id = '$ID'`);
+    expect(names).not.toContain('team-owns-case');
+    expect(await found()).toEqual([]);
+  });
+
   it('reports a message owed twice, where the index that forbids it is missing', async () => {
     const index = 'ux_notice_caseId_kind_occasion_channel_recipientHash';
     const rows = await desk.get(Reader).repository(Notice).findBy({ caseId: broken, kind: 'case-received' });

@@ -798,4 +798,12 @@ export const SLIPS: Slip[] = [
     harm: 'one agency starts what another has stopped',
     caught: 'libs/cases/src/recount/quarantined-timers.spec.ts',
   },
+  {
+    file: 'libs/cases/src/audit/team-invariants.ts',
+    right: `WHERE open = TRUE AND "unitId" IN`,
+    wrong: `WHERE "unitId" IN`,
+    slip: 'a case that ended with a team is reported for ever',
+    harm: 'an audit that can never be green again',
+    caught: 'test/house/cases/audit.room-spec.ts',
+  },
 ];

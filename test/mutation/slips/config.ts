@@ -103,4 +103,28 @@ export const SLIPS: Slip[] = [
     harm: 'a decision is closed without the document that told it',
     caught: 'libs/catalogue/src/shipped-services.spec.ts',
   },
+  {
+    file: 'config/tasks/house.yaml',
+    right: `    endsOn: [CORRECTED, SUPPLEMENTED, CORRECTION_LAPSED]`,
+    wrong: `    endsOn: [CORRECTED, CORRECTION_LAPSED]`,
+    slip: 'a reminder stays open though what was missing has come',
+    harm: 'she is called about papers that she has sent',
+    caught: 'libs/catalogue/src/task-kinds.spec.ts',
+  },
+  {
+    file: 'config/imports/boston-311.yaml',
+    right: `    values: { Open: RECEIVED, Closed: CLOSED }`,
+    wrong: `    values: { Open: RECEIVED, Closed: NO_ACTION }`,
+    slip: 'what Boston closed counts as not acted on',
+    harm: 'twenty thousand answered cases count as not acted on',
+    caught: 'libs/intake/src/import/shipped-mappings.spec.ts',
+  },
+  {
+    file: 'config/imports/roc-big5.yaml',
+    right: `移轉: TRANSFERRED,`,
+    wrong: `移轉: WITHDRAWN,`,
+    slip: 'what the old system transferred counts as withdrawn',
+    harm: 'the history says that she withdrew',
+    caught: 'libs/intake/src/import/shipped-mappings.spec.ts',
+  },
 ];
