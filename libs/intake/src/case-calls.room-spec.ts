@@ -4,6 +4,7 @@ import type { StaffActor } from '@app/people';
 import { minutes, Reader } from '@app/platform';
 import { DATABASES } from '../../../test/support/databases.js';
 import { refusal, Story } from '../../../test/support/story.js';
+import { CallRecord } from './call-record.entity.js';
 import { CaseCalls, Contact, Intake, UndoContact } from './index.js';
 import { CONTACT } from './spec-support.js';
 
@@ -47,6 +48,9 @@ describe.each(DATABASES)('a call about an existing case, on %s', (_name, postgre
       ...{ ending: 'ATTACHED', caseId: file.id, channel: 'PHONE', hotline: '0800-000000' },
       ...{ serviceId: file.serviceId, topic: '', answer: '', undoneAt: null, staffId: agent.id },
     });
+    // it is about the case and did not open it
+    const record = await story.desk.get(Reader).repository(CallRecord).findOneByOrFail({ id });
+    expect(record).toMatchObject({ organisationId: 'demo', openedCaseId: null });
   });
 
   it('stores what was said sealed, in the case alone', async () => {

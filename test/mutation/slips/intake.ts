@@ -251,4 +251,12 @@ export const SLIPS: Slip[] = [
     harm: 'the call of an agent with a stale page ends in an error',
     caught: FACTS,
   },
+  {
+    file: 'libs/intake/src/privacy-notice.ts',
+    right: `查詢、閱覽、複製在 15 日內答復`,
+    wrong: `查詢、閱覽、複製在 30 日內答復`,
+    slip: 'the notice names another limit under the same version',
+    harm: 'what she was told is not what the file says she was told',
+    caught: 'libs/intake/src/privacy-notice.spec.ts',
+  },
 ];
