@@ -150,6 +150,8 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
   ],
   ['co-handling-opens', ASKED('RECALLED', 'TRUE'), `DELETE FROM co_handling`],
   ['co-handling-opens', ASKED('OPEN', 'FALSE'), `DELETE FROM co_handling`],
+  // a unit that has answered reads on until the case is over
+  ['co-handling-opens', ASKED('ANSWERED', 'FALSE'), `DELETE FROM co_handling`],
   ['team-roles', STAFF('sme.north-desk', '["CASE_HANDLER"]'), `DELETE FROM staff`],
   ['team-roles', STAFF('sme.north-desk', '["PARTNER","ADMIN"]'), `DELETE FROM staff`],
   ['team-roles', STAFF('sme.planning', '["PARTNER"]'), `DELETE FROM staff`],

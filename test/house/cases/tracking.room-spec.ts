@@ -31,7 +31,9 @@ describe.each(DATABASES)('tracking (列管), on %s', (_name, postgres) => {
   });
   afterAll(() => story.close());
   const away = (awayUntil: string | null) =>
-    story.desk.get(UnitOfWork).run((manager) => manager.update(Staff, { id: tracker.id }, { awayUntil }));
+    story.desk
+      .get(UnitOfWork)
+      .run((manager) => manager.update(Staff, { id: tracker.id }, { awayUntil, absences: [] }));
   beforeEach(async () => {
     await away(null);
     ({ file } = await story.open(handler));
@@ -222,9 +224,6 @@ describe.each(DATABASES)('tracking (列管), on %s', (_name, postgres) => {
       expect([await awayUntil(1, 2), await awayUntil(-2, -1)]).toEqual([null, null]);
       await away('2020-01-01');
       expect((await detail()).tracker!.awayUntil).toBeNull();
-      await story.desk.get(UnitOfWork).run((manager) => {
-        return manager.update(Staff, { id: tracker.id }, { absences: [] });
-      });
     });
 
     it('not of what that person did; without one no one is', async () => {

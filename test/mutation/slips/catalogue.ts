@@ -148,4 +148,30 @@ export const SLIPS: Slip[] = [
     harm: 'a process works with the promises of yesterday until something else changes',
     caught: 'libs/catalogue/src/catalogue.spec.ts',
   },
+  {
+    file: 'libs/catalogue/src/find-services.ts',
+    right: `{ name: 3, keywords: 3, agency: 2, description: 1 }`,
+    wrong: `{ name: 3, keywords: 1, agency: 2, description: 1 }`,
+    slip: 'what people call a service counts as little as its description',
+    harm: 'who says it in her own words finds what only mentions it',
+    caught: 'libs/catalogue/src/find-services.spec.ts',
+  },
+  {
+    file: 'libs/catalogue/src/calendar-import.ts',
+    right: `    await keepCalendarVersions(manager, this.time.now());
+`,
+    wrong: ``,
+    slip: 'the calendar of an import is not kept under its version',
+    harm: 'a date is counted anew by a calendar that it was not promised on',
+    caught: 'test/house/catalogue/calendar-import.room-spec.ts',
+  },
+  {
+    file: 'libs/catalogue/src/special-days.ts',
+    right: `      if (!taken.affected) throw notFound();
+      await this.keep(manager);`,
+    wrong: `      if (!taken.affected) throw notFound();`,
+    slip: 'the calendar after a withdrawal is not kept under its version',
+    harm: 'a date is counted anew by a calendar that it was not promised on',
+    caught: 'test/house/catalogue/calendar-import.room-spec.ts',
+  },
 ];

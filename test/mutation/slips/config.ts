@@ -127,4 +127,13 @@ export const SLIPS: Slip[] = [
     harm: 'the history says that she withdrew',
     caught: 'libs/intake/src/import/shipped-mappings.spec.ts',
   },
+  {
+    file: 'config/templates/lookup-code.yaml',
+    right: `    如果您曾收過其他查詢碼，同一案件請以最新一則為準。
+`,
+    wrong: ``,
+    slip: 'the message does not say that only the newest code works',
+    harm: 'she tries a code that ended',
+    caught: 'libs/notices/src/words/shipped-words.spec.ts',
+  },
 ];

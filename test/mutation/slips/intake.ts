@@ -259,4 +259,28 @@ export const SLIPS: Slip[] = [
     harm: 'what she was told is not what the file says she was told',
     caught: 'libs/intake/src/privacy-notice.spec.ts',
   },
+  {
+    file: 'libs/intake/src/import/read-field.ts',
+    right: `['description', 'givenOutcome'];`,
+    wrong: `['description'];`,
+    slip: 'direction marks are taken out of a text of several lines',
+    harm: 'an outcome in Hebrew or Arabic reads backwards',
+    caught: 'libs/intake/src/import/read-field.spec.ts',
+  },
+  {
+    file: 'libs/intake/src/import/translate.ts',
+    right: `locale: mapping.locale,`,
+    wrong: `locale: 'zh-TW',`,
+    slip: 'imported cases are all in Chinese',
+    harm: 'who reads English is written to in Chinese',
+    caught: 'libs/intake/src/import/translate.spec.ts',
+  },
+  {
+    file: 'libs/intake/src/report-input.ts',
+    right: `waited: optional(z.coerce.number().int().min(0).max(86_400))`,
+    wrong: `waited: optional(z.coerce.number().int().min(1).max(86_400))`,
+    slip: 'a caller waited one second at least',
+    harm: 'a call answered at once cannot be logged',
+    caught: 'libs/intake/src/report-input.spec.ts',
+  },
 ];
