@@ -161,6 +161,21 @@ describe.each(DATABASES)('a call about an existing case, on %s', (_name, postgre
       expect((await contact(id)).undoneAt).toBeNull();
     });
 
+    it('by who was asked for an opinion, and by who does not read the case any more', async () => {
+      const handler = await story.staff('demo.guidance', ['CASE_HANDLER']);
+      await story.act(agent, file, 'assign', { unit: 'demo.guidance' });
+      await story.act(handler, file, 'co-handle', { unit: 'sme.planning' });
+      const asked = await story.staff('sme.planning', ['FRONTLINE_AGENT']);
+      const log = () => calls.log(asked, 'ATTACHED', call({ hotline: undefined }));
+      const [first, second] = [await log(), await log()];
+      await undo.undo(asked, first.id);
+      await story.act(handler, file, 'recall-co-handling', { unit: 'sme.planning', reason: '免' });
+      expect((await refusal(log())).kind).toBe('NOT_FOUND');
+      await undo.undo(asked, second.id);
+      for (const { id } of [first, second]) expect((await contact(id)).undoneAt).not.toBeNull();
+      expect((await notes()).map(([what]) => what)).toEqual(['ATTACHED', 'ATTACHED', 'UNDONE', 'UNDONE']);
+    });
+
     it('a hundred times at once it is undone once', async () => {
       const { id } = await calls.log(agent, 'ATTACHED', call());
       await Promise.all(Array.from({ length: 100 }, () => undo.undo(agent, id)));

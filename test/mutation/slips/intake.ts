@@ -283,4 +283,20 @@ export const SLIPS: Slip[] = [
     harm: 'a call answered at once cannot be logged',
     caught: 'libs/intake/src/report-input.spec.ts',
   },
+  {
+    file: 'libs/intake/src/case-calls.ts',
+    right: `{ id, at, openedCaseId: null }`,
+    wrong: `{ id, at, openedCaseId: context.file.id }`,
+    slip: 'a call about a case counts as the one that opened it',
+    harm: 'a case has been opened by every call of the citizen who asked how far it is',
+    caught: 'libs/intake/src/case-calls.room-spec.ts',
+  },
+  {
+    file: 'libs/intake/src/undo-contact.ts',
+    right: `this.access.enter(manager, SYSTEM, { id: caseId })`,
+    wrong: `this.access.enter(manager, actor, { id: caseId })`,
+    slip: 'a call is undone only by who works on the case',
+    harm: 'the agent who was asked for an opinion logs a call by mistake and cannot take it back',
+    caught: 'libs/intake/src/case-calls.room-spec.ts',
+  },
 ];
