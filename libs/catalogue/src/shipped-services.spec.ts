@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from './load-config.js';
 import type { OrganisationEntry } from './organisation.schema.js';
-import type { ServiceEntry } from './service.schema.js';
+import { attachmentsOf, type ServiceEntry } from './service.schema.js';
 import { EVENTS, SHIPPED } from './spec-support.js';
 
 /**
@@ -151,6 +151,10 @@ describe('the agencies that ship', () => {
         ...{ id, closeAfterReplyDays: 7, surveyDelayHours: 24, surveyValidDays: 7, reopenWithinDays: 30 },
         supplementPauses: false,
       });
+  });
+
+  it('take these types of files where they name none', () => {
+    expect(attachmentsOf({}).join(' ')).toBe('pdf jpg png heic webp gif odt ods odp docx xlsx pptx txt csv');
   });
 
   it.each(organisations)('$id has the units of the table', (agency) => {

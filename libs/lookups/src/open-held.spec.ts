@@ -7,7 +7,9 @@ import { tablesInMemory, type Tables } from '../../../test/support/tables.js';
 import { OpenHeld } from './open-held.js';
 
 const who = (role: Role) =>
-  ({ kind: 'staff', id: 'id', organisationId: 'demo', unitId: 'demo.home', roles: [role] }) as StaffActor;
+  ({
+    ...{ kind: 'staff', id: 'id', name: 'name', organisationId: 'demo', unitId: 'demo.home', roles: [role] },
+  }) as StaffActor;
 
 describe('how many open cases a person has, for who keeps accounts', () => {
   let tables: Tables;

@@ -7,7 +7,8 @@ import type { MovesPreviews } from './moves-preview.js';
 import type { Recount } from './recount.js';
 
 const OFFICER = {
-  ...{ kind: 'staff', id: 'id-officer', organisationId: 'demo', roles: ['CONTROL_OFFICER'] },
+  ...{ kind: 'staff', id: 'id-officer', name: 'officer', roles: ['CONTROL_OFFICER'] },
+  ...{ organisationId: 'demo', unitId: 'demo.head-office' },
 } as StaffActor;
 const DATE = '2026-09-21';
 const DAY = { date: DATE, kind: 'CLOSURE', remark: '颱風', organisation: 'demo' } as const;

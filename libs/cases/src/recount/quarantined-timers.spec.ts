@@ -7,7 +7,10 @@ import { tablesInMemory, type Tables } from '../../../../test/support/tables.js'
 import { CaseFile } from '../record/case-file.entity.js';
 import { QuarantinedTimers } from './quarantined-timers.js';
 
-const ADMIN = { kind: 'staff', id: 'id-admin', organisationId: 'demo', roles: ['ADMIN'] } as StaffActor;
+const ADMIN = {
+  ...{ kind: 'staff', id: 'id-admin', name: 'admin', roles: ['ADMIN'] },
+  ...{ organisationId: 'demo', unitId: 'demo.head-office' },
+} as StaffActor;
 const timer = (id: string, caseId: string | null) => ({ id, kind: 'clock.due', caseId, dueAt: 5 }) as Timer;
 
 describe('timers that wait for an operator', () => {
