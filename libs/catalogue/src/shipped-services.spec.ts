@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from './load-config.js';
-import type { OrganisationEntry } from './organisation.schema.js';
+import { MORNING_AT, type OrganisationEntry } from './organisation.schema.js';
 import { attachmentsOf, type ServiceEntry } from './service.schema.js';
 import { EVENTS, SHIPPED } from './spec-support.js';
 
@@ -151,6 +151,18 @@ describe('the agencies that ship', () => {
         ...{ id, closeAfterReplyDays: 7, surveyDelayHours: 24, surveyValidDays: 7, reopenWithinDays: 30 },
         supplementPauses: false,
       });
+  });
+
+  it('confirm a report on the web alike: three mails more, and none asked where no address is given', () => {
+    const asking = services.flatMap(({ confirmation }) => confirmation ?? []);
+    expect(asking).toHaveLength(7);
+    for (const confirmation of asking)
+      expect(confirmation).toEqual({ withinDays: 3, resends: 3, withoutEmail: 'RECEIVED' });
+  });
+
+  it('have their morning sheet at half past eight', () => {
+    const hours = organisations.map(({ morningAt = MORNING_AT }) => morningAt);
+    expect(new Set(hours)).toEqual(new Set(['08:30']));
   });
 
   it('take these types of files where they name none', () => {

@@ -182,4 +182,20 @@ export const SLIPS: Slip[] = [
     harm: 'the photo that a telephone makes is refused',
     caught: 'libs/catalogue/src/shipped-services.spec.ts',
   },
+  {
+    file: 'libs/catalogue/src/service.schema.ts',
+    right: `withoutEmail: z.enum(['RECEIVED', 'REFUSED']).default('RECEIVED'),`,
+    wrong: `withoutEmail: z.enum(['RECEIVED', 'REFUSED']).default('REFUSED'),`,
+    slip: 'a report on the web without an address is refused unless the agency says otherwise',
+    harm: 'who has no e-mail cannot write to the mailbox at all',
+    caught: 'libs/catalogue/src/shipped-services.spec.ts',
+  },
+  {
+    file: 'libs/catalogue/src/organisation.schema.ts',
+    right: `export const MORNING_AT = '08:30';`,
+    wrong: `export const MORNING_AT = '09:30';`,
+    slip: 'the morning sheet comes after the morning meeting',
+    harm: 'supervisors meet without the list of what is overdue',
+    caught: 'libs/catalogue/src/shipped-services.spec.ts',
+  },
 ];
