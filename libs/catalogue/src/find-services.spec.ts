@@ -54,6 +54,23 @@ describe('looking for a service in her own words', () => {
     expect(found('申請噪音', [...common, called])[0]).toBe('x.called');
   });
 
+  it('puts what people call it as high as its name, its agency next, and what it says of itself last', () => {
+    const entry = (id: string, part: object): ServiceEntry => ({
+      ...services[0]!,
+      ...{ id, organisation: 'none', keywords: [], name: { 'zh-TW': id, en: id } },
+      ...{ description: { 'zh-TW': id, en: id }, ...part },
+    });
+    const text = { 'zh-TW': '蝴蝶', en: 'x' };
+    const among = [
+      entry('x.said', { description: text }),
+      entry('x.agency', { organisation: 'butterfly' }),
+      entry('x.named', { name: text }),
+      entry('x.keyword', { keywords: ['蝴蝶'] }),
+    ];
+    const ids = findServices('蝴蝶', among, [{ id: 'butterfly', name: text }]).map(({ id }) => id);
+    expect(ids).toEqual(['x.named', 'x.keyword', 'x.agency', 'x.said']);
+  });
+
   it.each(['', '   ', '的', '！？', 'zzz', '👍👍', '\u202e', 'a'.repeat(5_000)])(
     'finds nothing for "%s"',
     (typed) => expect(found(typed)).toEqual([]),

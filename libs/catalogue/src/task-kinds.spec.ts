@@ -42,6 +42,21 @@ describe('kinds of tasks', () => {
     ]);
   });
 
+  it('as shipped: within how many days, what ends them, and how they can end', () => {
+    const { tasks } = loadConfig(SHIPPED, { events: EVENTS });
+    const rows = tasks.map(({ id, dueWithin, endsOn, outcomes }) =>
+      [id, dueWithin, ...endsOn, '>', ...outcomes.map(({ code }) => code)].join(' '),
+    );
+    expect(rows).toEqual([
+      'CORRECTION_CALL 1wd CORRECTED SUPPLEMENTED CORRECTION_LAPSED > WILL_SEND NEEDS_TIME NOT_REACHED',
+      'CARE_CALL 2wd > SETTLED STILL_DISSATISFIED DECLINED NOT_REACHED',
+      'VISIT 5wd > AS_STATED NOT_AS_STATED NOT_MET',
+      'MEETING 10wd > HELD POSTPONED',
+      'PAYMENT_CHECK 10wd > PAID NOT_PAID NOT_REACHED',
+      'FOLLOW_UP 5wd > DONE MORE_TO_DO',
+    ]);
+  });
+
   it('are read with their defaults', () => {
     const { tasks } = loadConfig(withKinds({}), { events: EVENTS });
     expect(tasks).toMatchObject([{ id: 'CARE_CALL', dueWithin: '2wd', followsClosing: false }]);

@@ -4,6 +4,7 @@ import type { StaffActor } from '@app/people';
 import { minutes, Reader } from '@app/platform';
 import { DATABASES } from '../../../test/support/databases.js';
 import { refusal, Story } from '../../../test/support/story.js';
+import { CallRecord } from './call-record.entity.js';
 import { CaseCalls, Contact, Intake, UndoContact } from './index.js';
 import { CONTACT } from './spec-support.js';
 
@@ -47,6 +48,9 @@ describe.each(DATABASES)('a call about an existing case, on %s', (_name, postgre
       ...{ ending: 'ATTACHED', caseId: file.id, channel: 'PHONE', hotline: '0800-000000' },
       ...{ serviceId: file.serviceId, topic: '', answer: '', undoneAt: null, staffId: agent.id },
     });
+    // it is about the case and did not open it
+    const record = await story.desk.get(Reader).repository(CallRecord).findOneByOrFail({ id });
+    expect(record).toMatchObject({ organisationId: 'demo', openedCaseId: null });
   });
 
   it('stores what was said sealed, in the case alone', async () => {
@@ -155,6 +159,21 @@ describe.each(DATABASES)('a call about an existing case, on %s', (_name, postgre
       expect((await refusal(undo.undo(colleague, id))).kind).toBe('NOT_FOUND');
       expect((await refusal(undo.undo(agent, 'none'))).kind).toBe('NOT_FOUND');
       expect((await contact(id)).undoneAt).toBeNull();
+    });
+
+    it('by who was asked for an opinion, and by who does not read the case any more', async () => {
+      const handler = await story.staff('demo.guidance', ['CASE_HANDLER']);
+      await story.act(agent, file, 'assign', { unit: 'demo.guidance' });
+      await story.act(handler, file, 'co-handle', { unit: 'sme.planning' });
+      const asked = await story.staff('sme.planning', ['FRONTLINE_AGENT']);
+      const log = () => calls.log(asked, 'ATTACHED', call({ hotline: undefined }));
+      const [first, second] = [await log(), await log()];
+      await undo.undo(asked, first.id);
+      await story.act(handler, file, 'recall-co-handling', { unit: 'sme.planning', reason: '免' });
+      expect((await refusal(log())).kind).toBe('NOT_FOUND');
+      await undo.undo(asked, second.id);
+      for (const { id } of [first, second]) expect((await contact(id)).undoneAt).not.toBeNull();
+      expect((await notes()).map(([what]) => what)).toEqual(['ATTACHED', 'ATTACHED', 'UNDONE', 'UNDONE']);
     });
 
     it('a hundred times at once it is undone once', async () => {

@@ -148,6 +148,16 @@ describe('the input of a case or a contact', () => {
     expect(refused('contact', { seconds })).toEqual(problems),
   );
 
+  it.each([
+    [0, []],
+    [86_400, []],
+    ['', []],
+    [-1, ['waited too-small']],
+    [86_401, ['waited too-big']],
+  ])('a caller who waited %j seconds', (waited, problems) => {
+    for (const what of ['case', 'contact']) expect(refused(what, { waited })).toEqual(problems);
+  });
+
   it('normalises numbers, drops unknown fields, and trims', () => {
     const given = {
       ...REPORT,

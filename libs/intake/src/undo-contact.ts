@@ -1,5 +1,5 @@
 import { CaseAccess, History } from '@app/cases';
-import { staffWho, type Actor, type StaffActor } from '@app/people';
+import { staffWho, SYSTEM, type Actor, type StaffActor } from '@app/people';
 import { findRows, minutes, notFound, Problem, Reader, TimeSource, UnitOfWork } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -44,7 +44,8 @@ export class UndoContact {
     const at = this.time.now();
     const { affected } = await manager.update(Contact, { id, undoneAt: IsNull() }, { undoneAt: at });
     if (affected !== 1 || caseId === null) return;
-    const context = await this.access.enter(manager, actor, { id: caseId });
+    // the call is hers also where the case is another unit's: one that she was asked about, or that has moved on
+    const context = await this.access.enter(manager, SYSTEM, { id: caseId });
     await this.history.append(context, [
       { type: 'NOTED', at, actor, facts: { call: 'UNDONE', contactId: id } },
     ]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ClockRow, type Standing } from '@app/cases';
+import { CaseFile, ClockRow, type Standing } from '@app/cases';
 import type { TakenIn } from '@app/intake';
 import type { StaffActor } from '@app/people';
 import { days, hours, minutes, newId, taipeiMidnight, UnitOfWork } from '@app/platform';
@@ -152,6 +152,24 @@ describe.each(DATABASES)('the rows of a board, on %s', (_name, postgres) => {
     expect((await board(partner)).overdue.rows.filter(({ caseId }) => caseId === file.id)).toEqual([]);
     const owner = (await board()).overdue.rows.filter(({ unitId }) => unitId === 'demo.startup-team');
     expect(owner[0]).toMatchObject({ referralId: null, subject: file.subject });
+  });
+
+  it('show the subject to a unit that is asked for its opinion, and no more once it has answered', async () => {
+    const asked = { subject: 'CO_HANDLING' as const, subjectId: 'x', ownerUnitId: 'demo.registry' };
+    const [open] = await clocks([{ ...asked, standing: 'OVERDUE', dueAt: 1 }]);
+    const [given] = await clocks([{ ...asked, ...kept(WEDNESDAY_MORNING), occurrence: 2 }]);
+    await story.desk
+      .get(UnitOfWork)
+      .run((manager) => manager.update(CaseFile, { id: taken.file.id }, { unitId: 'demo.registry' }));
+    const { overdue, kept: keptToday } = await board();
+    const shown = [...overdue.rows, ...keptToday.rows].map(({ clockId, subject }) => [clockId, subject]);
+    await story.desk
+      .get(UnitOfWork)
+      .run((manager) => manager.update(CaseFile, { id: taken.file.id }, { unitId: taken.file.unitId }));
+    expect(shown).toEqual([
+      [open, taken.file.subject],
+      [given, null],
+    ]);
   });
 
   it('name the position of the newest event, and the time', async () => {

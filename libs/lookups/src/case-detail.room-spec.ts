@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CaseKey, ClockRow } from '@app/cases';
 import type { StaffActor } from '@app/people';
-import { days, SetTime, UnitOfWork } from '@app/platform';
+import { days, newId, SetTime, UnitOfWork } from '@app/platform';
 import { Referral } from '@app/referrals';
+import { DataRequest } from '@app/rights';
 import { Survey, Surveys } from '@app/satisfaction';
 import { TimerRunner } from '@app/sla/timers';
 import { refusal, Story } from '../../../test/support/story.js';
@@ -107,6 +108,40 @@ describe.each(DATABASES)('the page of one case for staff, on %s', (_name, postgr
     expect((await show(handler, other.caseNumber)).chases).toEqual([]);
     // a unit that is asked reads the case
     expect((await show(clerk, file.caseNumber)).file.id).toBe(file.id);
+  });
+
+  it('has its tasks, those past their day marked while they are open', async () => {
+    const { file } = await story.open(agent);
+    for (const due of ['2026-08-20', '2026-08-21'])
+      await story.act(agent, file, 'add-task', { taskKind: 'FOLLOW_UP', due });
+    const marked = async () =>
+      (await show(agent, file.caseNumber)).tasks.map((task) => [task.dueDate, task.state, task.overdue]);
+    const now = story.desk.time.now();
+    story.desk.time.set(Date.parse('2026-08-21T12:00:00+08:00'));
+    expect(await marked()).toEqual([
+      ['2026-08-20', 'OPEN', true],
+      ['2026-08-21', 'OPEN', false],
+    ]);
+    const [first] = (await show(agent, file.caseNumber)).tasks;
+    await story.act(agent, file, 'finish-task', { task: first!.id, outcome: 'DONE' });
+    expect(await marked()).toEqual([
+      ['2026-08-21', 'OPEN', false],
+      ['2026-08-20', 'DONE', false],
+    ]);
+    story.desk.time.set(now);
+  });
+
+  it('names the requests about her data: the case that is one, and the case that it is about', async () => {
+    const [about, request, other] = [
+      (await story.open(agent)).file,
+      (await story.open(agent)).file,
+      (await story.open(agent)).file,
+    ];
+    const row = { id: newId(0), caseId: request.id, aboutCaseId: about.id, kind: 'COPY', createdAt: 1 };
+    await story.desk.get(UnitOfWork).run((manager) => manager.insert(DataRequest, row as DataRequest));
+    const named = async ({ caseNumber }: typeof about) => (await show(agent, caseNumber)).requests;
+    const shown = [{ kind: 'COPY', decision: null, caseNumber: request.caseNumber }];
+    expect([await named(about), await named(request), await named(other)]).toEqual([shown, shown, []]);
   });
 
   it('names receivers of messages masked, and her other cases', async () => {

@@ -127,6 +127,15 @@ describe.each(DATABASES)('the search for cases, on %s', (_name, postgres) => {
       expect(await numbers(agent, { q: '台北 沒有' })).toEqual([]);
     });
 
+    it('not before it is received: by no word, nor by its day, while it waits to be confirmed', async () => {
+      const { file } = await story.open(agent, { subject: '待確認的獨特事項' });
+      const day = file.caseNumber.split('-')[1]!;
+      const found = async (q: string) => (await numbers(agent, { q })).includes(file.caseNumber);
+      expect([await found('獨特事項'), await found(day)]).toEqual([true, true]);
+      await change(CaseFile, { id: file.id }, { confirmBy: '2026-12-01' });
+      expect([await found('獨特事項'), await found(day)]).toEqual([false, false]);
+    });
+
     it('says how many there are', async () => {
       for (let n = 0; n < 2; n++)
         await change(CaseFile, { id: (await story.open(agent)).file.id }, { subject: '數一數' });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CaseAccess, CaseReader, History, type CaseFile } from '@app/cases';
+import { CaseAccess, CaseReader, ClockRow, History, type CaseFile } from '@app/cases';
 import type { StaffActor } from '@app/people';
 import { days, UnitOfWork } from '@app/platform';
 import { DATABASES } from '../../../test/support/databases.js';
@@ -120,5 +120,18 @@ describe.each(DATABASES)('what a unit is asked for, on %s', (_name, postgres) =>
     const admin = await story.staff('demo.registry', ['ADMIN']);
     for (const actor of [handler, admin])
       expect([await inbox().list(actor), await inbox().count(actor)]).toEqual([[], 0]);
+  });
+
+  it('is listed by the date of its own promise, whichever was asked first', async () => {
+    const [early, late] = [await ask('demo.service-desk'), await ask('demo.service-desk')];
+    const unit = await story.staff('demo.service-desk', ['UNIT_HEAD']);
+    const put = ({ id }: typeof early, dueAt: number) =>
+      story.desk
+        .get(UnitOfWork)
+        .run((manager) => manager.update(ClockRow, { caseId: id, subject: 'CO_HANDLING' }, { dueAt }));
+    await put(early, 20);
+    await put(late, 10);
+    const numbers = (await inbox().list(unit)).map(({ caseNumber }) => caseNumber);
+    expect(numbers).toEqual([late.caseNumber, early.caseNumber]);
   });
 });

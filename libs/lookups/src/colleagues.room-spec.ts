@@ -1,5 +1,5 @@
 import { CaseFile } from '@app/cases';
-import { Staff, type StaffActor } from '@app/people';
+import { ROLES, Staff, type StaffActor } from '@app/people';
 import { days, taipeiDate, UnitOfWork } from '@app/platform';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Story } from '../../../test/support/story.js';
@@ -28,6 +28,13 @@ describe.each(DATABASES)('to whom a case can be given, on %s', (_name, postgres)
   it('are those of the agency who work on cases', async () => {
     const ids = (await story.desk.get(Colleagues).list(agent)).map(({ id }) => id);
     expect(ids.toSorted()).toEqual([agent.id, handler.id].toSorted());
+  });
+
+  it.each(ROLES)('%s: by role', async (role) => {
+    const { id } = await story.staff('demo.registry', [role]);
+    const listed = (await story.desk.get(Colleagues).list(agent)).some((row) => row.id === id);
+    const works = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER', 'UNIT_HEAD'].includes(role);
+    expect([role, listed]).toEqual([role, works]);
   });
 
   it('each with the number of open cases', async () => {

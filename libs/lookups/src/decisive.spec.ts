@@ -49,6 +49,21 @@ describe('the promise that counts for her', () => {
       [{ id: 'partner', stopOn: ['REFERRAL_REPLIED'] }],
       ['partner', 'ON_COURSE', 'STEP', null],
     ],
+    [
+      'an answer that taking no action or the end of the case keeps, too',
+      [{ id: 'a', stopOn: ['REPLIED', 'SUPPLEMENTARY_REPLIED', 'NO_ACTION', 'CLOSED'] }],
+      ['a', 'ON_COURSE', 'ANSWER', null],
+    ],
+    [
+      'a further answer is hers as well',
+      [{ id: 'a', stopOn: ['SUPPLEMENTARY_REPLIED'] }],
+      ['a', 'ON_COURSE', 'ANSWER', null],
+    ],
+    [
+      'the end of the case alone is a step',
+      [{ id: 'a', stopOn: ['CLOSED', 'NO_ACTION'] }],
+      ['a', 'ON_COURSE', 'STEP', null],
+    ],
     ['a warning is still on course', [{ id: 'a', state: 'WARNING' }], ['a', 'ON_COURSE', 'ANSWER', null]],
     ['a paused one', [{ id: 'a', state: 'PAUSED' }], ['a', 'PAUSED', 'ANSWER', null]],
     [

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CaseKey, CaseReader, type CaseFile } from '@app/cases';
 import type { CitizenActor, StaffActor } from '@app/people';
-import { days, UnitOfWork } from '@app/platform';
-import { PartnerViews } from '@app/referrals';
+import { days, Reader, UnitOfWork } from '@app/platform';
+import { Notice } from '@app/notices';
+import { Disclosure, PartnerViews } from '@app/referrals';
 import { Surveys } from '@app/satisfaction';
 import { DATABASES } from '../../../test/support/databases.js';
 import { refusal, Story } from '../../../test/support/story.js';
@@ -87,11 +88,37 @@ describe.each(DATABASES)('what is kept of a citizen with her case, on %s', (_nam
     expect(at.every((one) => one >= file.receivedAt)).toBe(true);
   });
 
+  it('names the team that had the case, whichever unit the one belongs to who looked', async () => {
+    const unitId = 'demo.head-office';
+    const change = (to: string) =>
+      story.desk
+        .get(UnitOfWork)
+        .run((manager) => manager.update(Disclosure, { caseId: file.id }, { unitId: to }));
+    await change(unitId);
+    const { given } = await held();
+    await change('demo.finance-team');
+    expect(given.map((one) => one.unitId)).toEqual(['demo.finance-team']);
+  });
+
+  it('says of a message when it went out, or when it was made while it waits', async () => {
+    const { id } = (await story.desk.get(Reader).find(Notice, 'WHERE "caseId" = $1 LIMIT 1', [file.id]))[0]!;
+    const times = async (sentAt: number | null) => {
+      const row = { createdAt: 5, sentAt, kind: 'replied' };
+      await story.desk.get(UnitOfWork).run((manager) => manager.update(Notice, { id }, row));
+      return (await held()).messages[0]!.at;
+    };
+    expect([await times(null), await times(7)]).toEqual([5, 7]);
+  });
+
   it('is her ratings in her words; once erased nothing of it can be read', async () => {
     const token = (await story.desk.get(Surveys).askedOf(her))!;
     await story.desk.get(Surveys).answer(token, { score: 2, comment: '沒有說明' });
     const answeredAt = story.desk.time.now();
-    expect((await held()).ratings).toEqual([{ answeredAt, score: 2, comment: '沒有說明' }]);
+    const after = await held();
+    expect(after.ratings).toEqual([{ answeredAt, score: 2, comment: '沒有說明' }]);
+    // what she did by herself is hers, though it is no step of her case
+    expect(after.events.map(({ type }) => type)).toContain('SURVEY_ANSWERED');
+    expect(after.events.map(({ type }) => type)).not.toContain('SURVEY_SENT');
     await story.desk.get(UnitOfWork).run((manager) => manager.delete(CaseKey, { caseId: file.id }));
     const erased = await held();
     expect(erased.ratings).toMatchObject([{ score: 2, comment: null }]);

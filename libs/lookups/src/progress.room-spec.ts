@@ -115,6 +115,29 @@ describe.each(DATABASES)('the progress page of a case, on %s', (_name, postgres)
     expect(await left()).toMatchObject({ 'law.application': false, 'house.first-step': false });
   });
 
+  it('warns of each promise from its first warning on, and says when it is broken', async () => {
+    const now = story.desk.time.now();
+    const taken = await story.open(agent, { service: 'demo.application' });
+    const states = async (at: string) => {
+      story.desk.time.set(Date.parse(`${at}+08:00`));
+      const { clocks } = await look(taken);
+      return clocks.find(({ entry }) => entry.id === 'house.first-step')!.state;
+    };
+    const { dueDate } = await story.desk
+      .get(Reader)
+      .repository(ClockRow)
+      .findOneByOrFail({ caseId: taken.file.id, commitmentId: 'house.first-step' });
+    expect([
+      await states(`${dueDate}T11:59:59`),
+      await states(`${dueDate}T12:00:00`),
+      await states(`${dueDate}T23:59:59`),
+    ]).toEqual(['RUNNING', 'WARNING', 'WARNING']);
+    story.desk.time.set(Date.parse(`${dueDate}T24:00:00+08:00`));
+    const { clocks } = await look(taken);
+    expect(clocks.find(({ entry }) => entry.id === 'house.first-step')!.state).toBe('OVERDUE');
+    story.desk.time.set(now);
+  });
+
   describe('the due date it shows', () => {
     const nearest = (caseId: string) => story.desk.get(ProgressLookup).nearestDue(caseId);
     const set = (where: object, to: Partial<ClockRow>) =>

@@ -86,6 +86,7 @@ describe('where a case stands', () => {
     const of = (referrals: string[]) => standing({ status: 'IN_PROGRESS', referrals }).partner;
     expect(of(['ACCEPTED', 'OFFERED'])).toBe('team 0');
     expect(of(['REPLIED', 'REPLIED'])).toBe('team 1');
+    expect([of(['RECALLED', 'OFFERED']), of(['REPLIED', 'RETURNED'])]).toEqual(['team 1', 'team 1']);
     expect(of(['RECALLED'])).toBeNull();
   });
 

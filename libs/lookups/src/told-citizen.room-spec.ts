@@ -36,6 +36,8 @@ describe.each(DATABASES)('how far messages to the caller got, on %s', (_name, po
     };
     expect(await now('PENDING')).toEqual(['EMAIL PENDING true', 'SMS PENDING true']);
     expect(await now('ACCEPTED')).toEqual(['EMAIL ACCEPTED false', 'SMS ACCEPTED true']);
+    expect(await now('SENDING')).toEqual(['EMAIL SENDING true', 'SMS SENDING true']);
+    expect(await now('UNKNOWN')).toEqual(['EMAIL UNKNOWN false', 'SMS UNKNOWN true']);
     expect(await now('DELIVERED')).toEqual(['EMAIL DELIVERED false', 'SMS DELIVERED false']);
     expect(await now('FAILED')).toEqual(['EMAIL FAILED false', 'SMS FAILED false']);
   });

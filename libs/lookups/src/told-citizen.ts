@@ -1,4 +1,4 @@
-import { CaseAccess } from '@app/cases';
+import { CaseAccess, type CaseFile } from '@app/cases';
 import { goesToCitizen, Notice, type NoticeState } from '@app/notices';
 import { Reader } from '@app/platform';
 import type { StaffActor } from '@app/people';
@@ -27,7 +27,15 @@ export class ToldCitizen {
 
   /** The oldest first. Throws NOT_FOUND for a case the actor does not see. */
   async of(actor: StaffActor, caseNumber: string): Promise<ToldMessage[]> {
-    const { id: caseId } = await this.access.find(actor, caseNumber);
+    return this.read(await this.access.find(actor, caseNumber));
+  }
+
+  /** The same of a case just opened; `undefined` where it went to a unit whose cases the actor does not see. */
+  async ofOpened(actor: StaffActor, file: CaseFile): Promise<ToldMessage[] | undefined> {
+    return this.access.sees(actor, file) ? this.read(file) : undefined;
+  }
+
+  private async read({ id: caseId }: CaseFile): Promise<ToldMessage[]> {
     const rows = await this.reader.find(Notice, 'WHERE "caseId" = $1 ORDER BY "createdAt", id', [caseId]);
     return rows
       .filter(({ kind }) => goesToCitizen(kind))

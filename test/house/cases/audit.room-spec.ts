@@ -150,6 +150,8 @@ const BREAKS: [name: string, harm: string, mend: string][] = [
   ],
   ['co-handling-opens', ASKED('RECALLED', 'TRUE'), `DELETE FROM co_handling`],
   ['co-handling-opens', ASKED('OPEN', 'FALSE'), `DELETE FROM co_handling`],
+  // a unit that has answered reads on until the case is over
+  ['co-handling-opens', ASKED('ANSWERED', 'FALSE'), `DELETE FROM co_handling`],
   ['team-roles', STAFF('sme.north-desk', '["CASE_HANDLER"]'), `DELETE FROM staff`],
   ['team-roles', STAFF('sme.north-desk', '["PARTNER","ADMIN"]'), `DELETE FROM staff`],
   ['team-roles', STAFF('sme.planning', '["PARTNER"]'), `DELETE FROM staff`],
@@ -217,6 +219,15 @@ describe.each(DATABASES)('the audit, on %s', (_name, postgres) => {
     const names = await found();
     await change(mend);
     expect(names).toContain(name);
+    expect(await found()).toEqual([]);
+  });
+
+  it('does not report a case of a team that has ended: its people read none in any case', async () => {
+    const ended = `UPDATE case_file SET "unitId" = 'sme.north-desk', open = FALSE WHERE id = '$ID'`;
+    await change(ended);
+    const names = await found();
+    await change(`UPDATE case_file SET "unitId" = 'sme.finance-development', open = TRUE WHERE id = '$ID'`);
+    expect(names).not.toContain('team-owns-case');
     expect(await found()).toEqual([]);
   });
 

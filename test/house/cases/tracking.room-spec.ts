@@ -1,7 +1,7 @@
 import { CaseActs, type CaseFile } from '@app/cases';
 import { CaseDetails, CaseLists } from '@app/lookups';
 import { Staff, type StaffActor } from '@app/people';
-import { days, UnitOfWork, type Problem } from '@app/platform';
+import { days, taipeiDate, UnitOfWork, type Problem } from '@app/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DATABASES } from '../../support/databases.js';
 import { colleague, owedBy } from '../../support/messages.js';
@@ -31,7 +31,9 @@ describe.each(DATABASES)('tracking (列管), on %s', (_name, postgres) => {
   });
   afterAll(() => story.close());
   const away = (awayUntil: string | null) =>
-    story.desk.get(UnitOfWork).run((manager) => manager.update(Staff, { id: tracker.id }, { awayUntil }));
+    story.desk
+      .get(UnitOfWork)
+      .run((manager) => manager.update(Staff, { id: tracker.id }, { awayUntil, absences: [] }));
   beforeEach(async () => {
     await away(null);
     ({ file } = await story.open(handler));
@@ -202,6 +204,26 @@ describe.each(DATABASES)('tracking (列管), on %s', (_name, postgres) => {
       const reply = await lines(() => story.act(handler, file, 'reply', { text: '已修復' }));
       expect(reply.filter((line) => line.startsWith('tracked'))).toEqual([]);
       expect((await detail()).tracker).toEqual({ id: tracker.id, awayUntil: '2027-12-31' });
+    });
+
+    it('not during an absence of the calendar either; one that is over or to come is not named', async () => {
+      await track();
+      const today = Date.parse(taipeiDate(story.desk.time.now()));
+      const day = (n: number) => new Date(today + days(n)).toISOString().slice(0, 10);
+      const absence = (from: number, until: number) =>
+        story.desk.get(UnitOfWork).run((manager) => {
+          const absences = [{ id: 'a', from: day(from), until: day(until), deputyId: null }];
+          return manager.update(Staff, { id: tracker.id }, { absences, awayUntil: null });
+        });
+      const awayUntil = async (from: number, until: number) => {
+        await absence(from, until);
+        return (await detail()).tracker!.awayUntil;
+      };
+      expect(await awayUntil(0, 2)).toBe(day(2));
+      expect(await awayUntil(-2, 0)).toBe(day(0));
+      expect([await awayUntil(1, 2), await awayUntil(-2, -1)]).toEqual([null, null]);
+      await away('2020-01-01');
+      expect((await detail()).tracker!.awayUntil).toBeNull();
     });
 
     it('not of what that person did; without one no one is', async () => {

@@ -1,5 +1,5 @@
 import { Audit, ClockRow, EVENT_TYPES, Recount } from '@app/cases';
-import { CalendarImport, Catalogue, CatalogueStore, loadConfig } from '@app/catalogue';
+import { CalendarImport, Catalogue, CatalogueStore, loadConfig, SpecialDays } from '@app/catalogue';
 import { Intake } from '@app/intake';
 import { minutes, Reader } from '@app/platform';
 import { TimerRunner } from '@app/sla/timers';
@@ -56,6 +56,30 @@ describe.each(DATABASES)('an imported calendar year, on %s', (_name, postgres) =
     const found = [];
     for await (const violation of desk.get(Audit).violations()) found.push(violation);
     expect(found).toEqual([]);
+  });
+
+  /** Whether the calendar in force can be found again by the version that clocks name. */
+  const isKept = async () => {
+    const id = desk.get(Catalogue).calendarOf('sme').version;
+    const sql = `SELECT id FROM catalogue_entry WHERE kind = 'working-calendar' AND id = $1`;
+    return (await desk.get(Reader).rows(sql, [id])).length === 1;
+  };
+
+  it('is kept under the version that clocks name, as is each calendar with days declared and withdrawn', async () => {
+    expect(await isKept()).toBe(true);
+    await importIt(withDay('20260820', 2));
+    expect(await isKept()).toBe(true);
+    const days = desk.get(SpecialDays);
+    const kept = [];
+    for (const date of ['2026-09-01', '2026-09-02']) {
+      await days.declare({ date, kind: 'CLOSURE', remark: '颱風' });
+      await desk.get(Catalogue).refresh();
+      kept.push(await isKept());
+    }
+    // what is left is a calendar that there never was
+    await days.withdraw({ date: '2026-09-01' });
+    await desk.get(Catalogue).refresh();
+    expect([...kept, await isKept()]).toEqual([true, true, true]);
   });
 
   it('stays in force after the next start', async () => {

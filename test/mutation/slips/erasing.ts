@@ -144,4 +144,12 @@ export const SLIPS: Slip[] = [
     slip: 'the log of what staff did is not checked',
     harm: 'someone edits it and no one knows',
   },
+  {
+    file: 'libs/cases/src/erasing/ended-cases.ts',
+    right: `'TRANSFERRED', 'CONFIRMATION_LAPSED'] as const`,
+    wrong: `'TRANSFERRED'] as const`,
+    slip: 'reports that were never confirmed are not among those that ended',
+    harm: 'the address of a stranger is kept for ever',
+    caught: 'libs/cases/src/erasing/ended-cases.spec.ts',
+  },
 ];

@@ -105,4 +105,12 @@ export const SLIPS: Slip[] = [
     slip: 'promises of partners count as those of the service',
     harm: 'the page of a service is worse than its answers',
   },
+  {
+    file: 'libs/figures/src/figures.ts',
+    right: `JSON.stringify([organisation, period])`,
+    wrong: `JSON.stringify([period])`,
+    slip: 'the rates of the first agency that asked are kept for all',
+    harm: 'an agency sees the figures of another on its board',
+    caught: 'libs/figures/src/period-edges.room-spec.ts',
+  },
 ];

@@ -294,4 +294,20 @@ export const SLIPS: Slip[] = [
     harm: 'a team is told a date of another',
     caught: 'libs/notices/src/words/dates.room-spec.ts',
   },
+  {
+    file: 'libs/referrals/src/referral-acts.ts',
+    right: `['PHONE', 'SMS', 'EMAIL', 'VISIT'] as const`,
+    wrong: `['PHONE', 'SMS', 'EMAIL'] as const`,
+    slip: 'a visit is no way to reach the citizen',
+    harm: 'a team cannot say that it was there',
+    caught: 'libs/referrals/src/referral-acts.spec.ts',
+  },
+  {
+    file: 'libs/referrals/src/referral-acts.ts',
+    right: `    input: z.object({ length: lengthForm(), reason: paragraph(1_000) }),`,
+    wrong: `    input: z.object({ length: lengthForm(), reason: paragraph(100) }),`,
+    slip: 'the reason for more time has 100 characters',
+    harm: 'a reason is refused that the form takes',
+    caught: 'libs/referrals/src/referral-acts.spec.ts',
+  },
 ];

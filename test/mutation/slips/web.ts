@@ -498,4 +498,12 @@ export const SLIPS: Slip[] = [
     slip: 'a board opened again shows what was there a second ago',
     harm: 'a case that just broke is not on it',
   },
+  {
+    file: 'apps/web/src/calls/call.page.tsx',
+    right: `await this.messages.ofOpened(actor, file)`,
+    wrong: `await this.messages.of(actor, file.caseNumber)`,
+    slip: 'who opens a case by a call must be able to see it',
+    harm: 'a handler opens one for another unit, gets "not found", and never learns the code to read out',
+    caught: 'apps/web/src/calls/opened.room-spec.ts',
+  },
 ];

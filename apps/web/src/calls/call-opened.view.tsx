@@ -18,8 +18,8 @@ interface Props {
   lookupCode: string;
   dueAt: number | null;
   service: string;
-  /** Messages to the caller, and how far they got. */
-  told: readonly ToldMessage[];
+  /** Messages to the caller, and how far they got; none where the case went to a unit whose cases she does not see. */
+  told: readonly ToldMessage[] | undefined;
   /** Who has it. */
   unit: string;
   /** What was typed, for the language switch: the same form sent again shows the same case. */
@@ -54,9 +54,9 @@ export function CallOpened({ file, lookupCode, dueAt, service, unit, told, sent 
           ]}
         />
       </section>
-      <Told caseNumber={file.caseNumber} told={told} />
+      {told && <Told caseNumber={file.caseNumber} told={told} />}
       <p class="buttons no-print">
-        <Button href={`/desk/cases/${file.caseNumber}`}>{keys.toCase}</Button>
+        {told && <Button href={`/desk/cases/${file.caseNumber}`}>{keys.toCase}</Button>}
         <Button href="/desk/calls/new" kind="secondary">
           {said.another}
         </Button>

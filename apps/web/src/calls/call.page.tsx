@@ -224,7 +224,7 @@ export class CallPage {
   ): Promise<PageView> {
     const dueAt = await this.progress.nearestDue(file.id);
     const service = this.catalogue.service(file.serviceId)?.name[site.locale] ?? '';
-    const told = await this.messages.of(actor, file.caseNumber);
+    const told = await this.messages.ofOpened(actor, file);
     const unit = this.catalogue.unit(file.unitId)?.name[site.locale] ?? '';
     return {
       title: callsWords[site.locale].openedTitle,

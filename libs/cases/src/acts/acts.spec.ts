@@ -15,6 +15,19 @@ describe('every row of the table of acts', () => {
     expect(new Set(ranks).size).toBe(ranks.length);
   });
 
+  it('is drawn as a warning where it cannot be undone, and shown only after what it answers or ends', () => {
+    const grave = MENU.filter((name) => actNamed(name).menu!.grave);
+    expect(grave.toSorted()).toEqual(['no-action', 'transfer', 'withdraw']);
+    const after = MENU.flatMap((name) => {
+      const event = actNamed(name).menu!.after;
+      return event ? [`${name} ${event}`] : [];
+    });
+    expect(after.toSorted()).toEqual([
+      ...['end-tracking UNDER_CONTROL', 'lift-legal-hold LEGAL_HOLD', 'lift-restriction RESTRICTED'],
+      'receive-supplement SUPPLEMENT_REQUESTED',
+    ]);
+  });
+
   it.each(ACT_NAMES)('%s: seals what people write, in one field at most', (name) => {
     const fields = Object.values(actNamed(name).fields);
     const sealed = fields.filter((field) => field.sealed);

@@ -9,9 +9,15 @@ import type { CaseFile } from '../record/case-file.entity.js';
 import type { CaseReader } from '../record/case-reader.js';
 import type { EventType } from '../record/events.js';
 import type { CaseStatus } from '../record/statuses.js';
-import type { ActName } from './acts.js';
+import { actNamed, type ActName } from './acts.js';
 import type { ActRequest, CaseActs } from './case-acts.js';
-import { CITIZEN_ACTS, CitizenActs, isCitizenAct, type CitizenActName } from './citizen-acts.js';
+import {
+  CITIZEN_ACTS,
+  citizenActNamed,
+  CitizenActs,
+  isCitizenAct,
+  type CitizenActName,
+} from './citizen-acts.js';
 
 const NOW = Date.parse('2026-08-19T12:00:00+08:00');
 const HER: CitizenActor = { kind: 'citizen', caseId: 'case' };
@@ -66,6 +72,15 @@ describe('what a citizen does on her case', () => {
   it('has a name for each, and nothing else is one', () => {
     expect(CITIZEN_ACTS.every(isCitizenAct)).toBe(true);
     expect(['close', 'toString', ''].some(isCitizenAct)).toBe(false);
+  });
+
+  it.each(CITIZEN_ACTS)('%s: its form counts as many characters as the act takes', (name) => {
+    const { acts: each, field, most } = citizenActNamed(name);
+    const taken = each.map((act) => {
+      const asked = actNamed(act).fields[field];
+      return asked?.kind === 'text' && asked.most;
+    });
+    expect(taken).toEqual(each.map(() => most));
   });
 
   describe('is offered', () => {

@@ -40,6 +40,7 @@ describe('tasks that a plan asks for', () => {
   let fires: TimerHandler;
   let armed: WantedTimer[];
   let added: EventDraft[];
+  let places: string[][];
   let calendar = () => shippedCalendar(2026);
 
   const history = {
@@ -60,7 +61,7 @@ describe('tasks that a plan asks for', () => {
   const catalogue = {
     taskKinds: () => KINDS,
     taskKind: (id: string) => KINDS.find((one) => one.id === id),
-    calendarOf: () => calendar(),
+    calendarOf: (...place: string[]) => (places.push(place), calendar()),
   } as unknown as Catalogue;
   const tasks = { dueDate: async () => '2026-08-20' } as unknown as Tasks;
 
@@ -71,7 +72,7 @@ describe('tasks that a plan asks for', () => {
   });
   beforeEach(async () => {
     await tables.empty();
-    [armed, added] = [[], []];
+    [armed, added, places] = [[], [], []];
     calendar = () => shippedCalendar(2026);
     file = {
       ...{ id: 'case', organisationId: 'demo', unitId: 'demo.home', handlerId: null, open: true },
@@ -92,6 +93,11 @@ describe('tasks that a plan asks for', () => {
         ['CORRECTION_CALL 4', midnight('2026-08-27')],
       ]);
       expect(armed[0]).toMatchObject({ kind: 'task.is-made', caseId: 'case', subjectId: 'case' });
+    });
+
+    it('by the days of the county in which the unit of the case works', async () => {
+      await planned('CORRECTION_REQUESTED', { lastDay: '2026-08-31' });
+      expect(places).toEqual([['demo', 'demo.home']]);
     });
 
     it('at once after an event without a last day', async () => {

@@ -1,5 +1,5 @@
 import type { Catalogue, TaskKind } from '@app/catalogue';
-import { Staff, SYSTEM, type StaffActor } from '@app/people';
+import { ROLES, Staff, SYSTEM, type StaffActor } from '@app/people';
 import type { Problem } from '@app/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { shippedCalendar } from '../../../../test/support/calendars.js';
@@ -103,6 +103,13 @@ describe('tasks of a case', () => {
       file.status = 'CLOSED';
       expect(await fault(() => asked())).toEqual(['taskKind task-needs-open-case']);
       expect((await asked({ taskKind: 'CARE' })).taskKind).toBe('CARE');
+    });
+
+    it.each(ROLES)('%s: by role is given one', async (role) => {
+      await tables.put(Staff, staffRow({ id: 'id-role', login: 'role', roles: [role] }));
+      const given = await fault(() => asked({ doer: 'role' }));
+      const works = ['FRONTLINE_AGENT', 'REGISTRY_CLERK', 'CASE_HANDLER', 'UNIT_HEAD', 'CONTROL_OFFICER'];
+      expect([role, given]).toEqual([role, works.includes(role) ? 'taken' : ['doer not-a-doer']]);
     });
 
     it('is due on the day that was chosen, else after the working days of its kind', async () => {

@@ -58,6 +58,12 @@ describe('the cases that are exported', () => {
     const [[row]] = (await pages()) as [[object]];
     expect(row).toMatchObject({ id: 'a', caseNumber: 'number of a', ...dates, ...given });
     for (const field of Object.keys(written)) expect(row).not.toHaveProperty(field);
+    // others read the file by these names
+    expect(Object.keys(row!).toSorted()).toEqual([
+      ...['acceptedAt', 'caseNumber', 'channel', 'closedAt', 'district', 'externalId', 'givenOutcome'],
+      ...['givenTargetAt', 'hotline', 'id', 'locale', 'mapping', 'organisationId', 'origin', 'receivedAt'],
+      ...['repliedAt', 'serviceId', 'status', 'unitId'],
+    ]);
   });
 
   it('that were never confirmed have no date of receipt', async () => {

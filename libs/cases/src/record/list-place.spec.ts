@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventFacts, EventType } from './events.js';
+import { EVENT_TYPES, type EventFacts, type EventType } from './events.js';
 import { listPlace, WITHOUT_PROMISE } from './list-place.js';
 import type { CaseStatus } from './statuses.js';
 import type { WaitsFor } from './waits.js';
@@ -58,6 +58,29 @@ describe('on whom a case waits', () => {
     ['it is answered, a partner still works', 'REPLIED', [referred('a'), 'REPLIED'], 'CLOSING'],
   ] as [string, CaseStatus, Happened[], WaitsFor][])('%s', (_what, status, all, whom) => {
     expect(waits(status, ...all)).toBe(whom);
+  });
+
+  /** Passing it on, noting something and what a colleague is to do are no work on the matter. */
+  const NO_WORK: EventType[] = [
+    ...(['CONFIRMATION_ASKED', 'ACCEPTED', 'ASSIGNED', 'REASSIGNED', 'NOTED', 'CHASED'] as const),
+    ...(['CHASE_SENT', 'CHASE_UNDONE', 'LOOKUP_CODE_ISSUED', 'TASK_ADDED', 'TASK_TAKEN'] as const),
+    'TASK_CANCELLED',
+  ];
+  it.each(NO_WORK)('no one has worked on it after %s', (type) => {
+    expect(waits('IN_PROGRESS', type)).toBe('START');
+  });
+
+  it.each(EVENT_TYPES.filter((type) => !['RECEIVED', ...NO_WORK].includes(type)))(
+    'someone has worked on it after %s',
+    (type) => expect(waits('IN_PROGRESS', type)).not.toBe('START'),
+  );
+
+  it.each([
+    ...(['APPROVED', 'SENT_BACK', 'APPROVAL_WITHDRAWN', 'ASSIGNED', 'REASSIGNED'] as const),
+    ...(['REPLIED', 'CORRECTION_REQUESTED', 'REOPENED'] as const),
+  ])('nothing waits for approval any more after %s', (type) => {
+    expect(waits('IN_PROGRESS', 'APPROVAL_ASKED', type)).not.toBe('APPROVAL');
+    expect(waits('IN_PROGRESS', 'APPROVAL_ASKED', type, 'APPROVAL_ASKED')).toBe('APPROVAL');
   });
 
   it('is no one once it has ended, or before it is confirmed', () => {

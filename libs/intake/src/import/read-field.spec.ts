@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { FieldName, Mapping } from './mapping.schema.js';
 import { fieldReaders } from './read-field.js';
 
-const NAMES: FieldName[] = ['subject', 'name', 'district', 'description'];
+const NAMES: FieldName[] = ['subject', 'name', 'district', 'description', 'givenOutcome', 'externalId'];
 const fields = Object.fromEntries(NAMES.map((name) => [name, { columns: [name] }]));
 const read = (cells: Record<string, string>) => {
   const readers = fieldReaders({ fields } as unknown as Mapping, NAMES);
@@ -13,14 +13,17 @@ const read = (cells: Record<string, string>) => {
 describe('cells of a file', () => {
   it.each(['\u200B', '\u3164 \u2800', '\u{E0041}', '\u0301'])('%j counts as empty', (nothing) => {
     const empty = Object.fromEntries(NAMES.map((name) => [name, nothing]));
-    expect(read(empty)).toEqual({ subject: null, name: null, district: null, description: null });
+    expect(read(empty)).toEqual(Object.fromEntries(NAMES.map((name) => [name, null])));
   });
 
   it('bidirectional control characters are removed from one-line fields only', () => {
     const turned = '\u202Egpj.exe \u2066附件';
     const all = Object.fromEntries(NAMES.map((name) => [name, turned]));
     const line = 'gpj.exe 附件';
-    expect(read(all)).toEqual({ subject: line, name: line, district: line, description: turned });
+    expect(read(all)).toEqual({
+      ...{ subject: line, name: line, district: line, externalId: line },
+      ...{ description: turned, givenOutcome: turned },
+    });
   });
 
   it('keep their lines where a field has several; other control characters become blanks', () => {

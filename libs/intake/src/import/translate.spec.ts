@@ -81,6 +81,7 @@ describe('a row of another system', () => {
       petitioner: null,
     });
     expect(take({}, { ...mapping, unit: 'demo.other' }).unitId).toBe('demo.other');
+    expect(take({}, { ...mapping, locale: 'en' }).locale).toBe('en');
   });
 
   it.each([

@@ -147,6 +147,17 @@ describe('the words that are shipped', () => {
     }
   });
 
+  it('the lookup code is hers alone, works without an earlier one, and comes without the number', () => {
+    const { 'zh-TW': zh, en } = templates.kinds.get('lookup-code')!;
+    expect(zh.mail).toMatch(/案件編號（已另行傳送）[^]*只供您本人使用[^]*請勿告訴他人[^]*以最新一則為準/);
+    expect(en.mail).toMatch(
+      /separate message[^]*for you alone[^]*do not pass it on[^]*only the newest one works/,
+    );
+    expect([zh.sms, en.sms]).toEqual([
+      ...[expect.stringContaining('請勿告訴他人'), expect.stringContaining('Do not pass it on')],
+    ]);
+  });
+
   it('the foot warns the citizen of who asks for codes, and sends staff to sign in', () => {
     expect(templates.frame['zh-TW'].citizen).toMatch(/請勿直接回覆[^]*不會以電子郵件或簡訊要求您提供查詢碼/);
     expect(templates.frame.en.citizen).toMatch(
