@@ -1,4 +1,4 @@
-import type { ActName } from '@app/cases';
+import { CaseAccess, type ActName } from '@app/cases';
 import { CaseVersions } from '@app/lookups';
 import type { StaffActor } from '@app/people';
 import { Idempotency } from '@app/platform';
@@ -36,6 +36,7 @@ type Effect = (input: Record<string, unknown>, ifMatch: number | undefined) => P
 @Injectable()
 export class CaseAttempts {
   constructor(
+    private readonly access: CaseAccess,
     private readonly versions: CaseVersions,
     private readonly typing: DeskDrafts,
     private readonly idempotency: Idempotency,
@@ -71,10 +72,10 @@ export class CaseAttempts {
     }
     if (isKept(attempted))
       await this.typing.end(actor, await this.typing.placeAt(actor, site.path, typed), typed);
-    const done = `/desk/cases/${caseNumber}?done=${ofReferral?.act ?? act}`;
-    const from = fromOf(typed['back']);
-    const inList = from && `${done}&from=${encodeURIComponent(from)}`;
-    return new SeeOther(wayBack(typed['back'], act, caseNumber) ?? inList ?? done);
+    return new SeeOther(
+      wayBack(typed['back'], act, caseNumber) ??
+        ((await this.access.isReader(actor, caseNumber)) ? toCase(attempted) : toOwnList(attempted)),
+    );
   }
 
   /** The form of an act, until it is done. */
@@ -82,6 +83,18 @@ export class CaseAttempts {
     if (!isKept(of)) return;
     await this.typing.keep(actor, await this.typing.placeAt(actor, path, of.typed), of.typed);
   }
+}
+
+function toCase({ caseNumber, act, typed, ofReferral }: Attempted): string {
+  const from = fromOf(typed['back']);
+  const inList = from ? `&from=${encodeURIComponent(from)}` : '';
+  return `/desk/cases/${caseNumber}?done=${ofReferral?.act ?? act}${inList}`;
+}
+
+/** The case went to a unit whose cases one does not see: its page would say "not found". */
+function toOwnList({ caseNumber, act, typed }: Attempted): string {
+  const from = fromOf(typed['back']);
+  return `${from ? `${from}&` : '/desk?'}done=${act}&case=${caseNumber}`;
 }
 
 /** Replaces the three fields of a date by one value, if they form a date. */

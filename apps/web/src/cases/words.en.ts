@@ -9,6 +9,7 @@ export const en: typeof zhTW = {
     outcome: (name: string) => `Outcome: ${name}`,
   },
   list: {
+    givenAway: (number: string) => `You do not see ${number} any more.`,
     title: {
       open: 'Open cases',
       tracked: 'Tracked by me',

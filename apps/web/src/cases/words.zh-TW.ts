@@ -7,6 +7,7 @@ export const zhTW = {
     outcome: (name: string) => `結果：${name}`,
   },
   list: {
+    givenAway: (number: string) => `${number} 已不在您能查看的範圍。`,
     title: {
       open: '未結案件',
       mine: '我的案件',

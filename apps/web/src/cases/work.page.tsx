@@ -1,4 +1,4 @@
-import { CaseAccess } from '@app/cases';
+import { CaseAccess, isActName, parseCaseNumber } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
 import {
   CaseLists,
@@ -23,6 +23,7 @@ import { Pagination } from '../site/pieces/pagination.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
 import { rowOf } from './case-rows.js';
+import { doneWords } from './case.view.js';
 import { isOfPerson, keptOf } from './list-query.js';
 import { LostFilters } from './lists/lost-filters.view.js';
 import { SavedEntries } from './lists/saved-entries.js';
@@ -97,6 +98,7 @@ export class WorkPage {
           {open && site.query.has('saved') ? (
             <Banner kind="success">{listsWords[site.locale].saved.kept(open.name)}</Banner>
           ) : null}
+          <GivenAway site={site} />
           <LostFilters lost={open?.lost ?? []} />
           <h1 dir="auto">{title}</h1>
           {hits === null ? null : <p role="status">{hitsWords(site, hits)}</p>}
@@ -132,6 +134,18 @@ export class WorkPage {
         .map(({ id, name, unitId }) => ({ value: id, label: name, group: nameOf(unitId) })),
     };
   }
+}
+
+/** What was done on a case that one does not see any more. */
+function GivenAway({ site }: { site: Site }) {
+  const done = site.query.get('done') ?? '';
+  const number = parseCaseNumber(site.query.get('case') ?? '');
+  if (!isActName(done) || !number) return null;
+  return (
+    <Banner kind="success">
+      {doneWords(site, done)} {casesWords[site.locale].list.givenAway(number)}
+    </Banner>
+  );
 }
 
 function titleOf({ locale }: Site, { q }: CaseQuery, queue: QueueName): string {

@@ -99,6 +99,12 @@ export class CaseAccess {
     return withinScope(this.scopeOf(actor), alias);
   }
 
+  /** Whether the actor reads the case now: an act may have given it to another unit. */
+  async isReader(actor: Actor, caseNumber: string): Promise<boolean> {
+    const [file] = await this.reader.find(CaseFile, 'WHERE "caseNumber" = $1', [caseNumber]);
+    return file !== undefined && (await this.reads(actor, file));
+  }
+
   /** The case, or `NOT_FOUND`: "not yours" looks like "does not exist". */
   async find(actor: Actor, caseNumber: string, as: ComesAs = 'OWNER'): Promise<CaseFile> {
     const [file] = await this.reader.find(CaseFile, 'WHERE "caseNumber" = $1', [caseNumber]);
