@@ -18,7 +18,7 @@ import {
   UndoChase,
 } from '@app/cases';
 import type { TaskKind } from '@app/catalogue';
-import { isAway, Staff, type Actor, type StaffActor } from '@app/people';
+import { awayUntilOn, Staff, type Actor, type StaffActor } from '@app/people';
 import { Keyring, notFound, Reader, sql, taipeiDate, TimeSource, type Locale } from '@app/platform';
 import { Notice, recipientPlace } from '@app/notices';
 import { courseOf, Referral, Referrals, type Course, type ReferralActName } from '@app/referrals';
@@ -247,9 +247,7 @@ export class CaseDetails {
     const today = taipeiDate(this.time.now());
     const tracker = staff.find(({ id }) => id === file.trackerId);
     return {
-      tracker: tracker
-        ? { id: tracker.id, awayUntil: isAway(tracker, today) ? tracker.awayUntil : null }
-        : null,
+      tracker: tracker ? { id: tracker.id, awayUntil: awayUntilOn(tracker, today) } : null,
       people,
       approvers: await this.actsOf.approvers(actor, file),
       approval: row && { act: row.act as ActName, approver, askedAt: Number(row.askedAt) },

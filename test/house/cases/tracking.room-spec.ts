@@ -1,7 +1,8 @@
 import { CaseActs, type CaseFile } from '@app/cases';
+import { Catalogue } from '@app/catalogue';
 import { CaseDetails, CaseLists } from '@app/lookups';
-import { Staff, type StaffActor } from '@app/people';
-import { days, UnitOfWork, type Problem } from '@app/platform';
+import { AbsenceBook, Staff, type StaffActor } from '@app/people';
+import { days, taipeiDate, UnitOfWork, type Problem } from '@app/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DATABASES } from '../../support/databases.js';
 import { colleague, owedBy } from '../../support/messages.js';
@@ -70,6 +71,23 @@ describe.each(DATABASES)('tracking (列管), on %s', (_name, postgres) => {
     const offered = (await detail()).trackers.map(({ name }) => name);
     expect(offered).toContain('head');
     for (const name of ['tracker', 'handler', 'elsewhere']) expect(offered).not.toContain(name);
+  });
+
+  it('says until when the person is away, by an absence of her calendar as by one without a first day', async () => {
+    await track();
+    await away('2027-12-31');
+    expect((await detail()).tracker).toEqual({ id: tracker.id, awayUntil: '2027-12-31' });
+    await away(null);
+    const today = taipeiDate(story.desk.time.now());
+    const book = story.desk.get(AbsenceBook);
+    await book.enter(tracker, tracker.id, { from: today, until: '2027-01-29' }, story.desk.get(Catalogue));
+    try {
+      expect((await detail()).tracker).toEqual({ id: tracker.id, awayUntil: '2027-01-29' });
+    } finally {
+      await story.desk
+        .get(UnitOfWork)
+        .run((manager) => manager.update(Staff, { id: tracker.id }, { absences: [] }));
+    }
   });
 
   it('the person who tracks does not become the handler until the tracking has ended', async () => {
