@@ -196,6 +196,10 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
     expect([list.open, (await lists().ofDay(deputy)).units.map(({ unitId }) => unitId)]).toEqual([
       ...[true, [UNIT]],
     ]);
+    // she does not read the cases themselves, nor what was asked and answered about them
+    const hidden = { opens: false, subject: null, asked: null, answer: null };
+    expect(list.rows.length).toBeGreaterThan(0);
+    expect(list.rows).toEqual(list.rows.map((row) => expect.objectContaining({ ...row, ...hidden })));
     await acknowledge(deputy, monday);
     expect(await one(officer, monday)).toMatchObject({ reader: 'deputy', state: 'READ' });
   });
@@ -216,7 +220,8 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
       expect(await ofRegistry(list)).toMatchObject([
         { actingUnitId: 'demo.registry', handler: null, handlerId: null, opens: true, subject: '路燈不亮' },
       ]);
-    const { rows } = await one(other, tuesday, 'demo.registry');
+    const { rows, overdue, dueToday } = await one(other, tuesday, 'demo.registry');
+    expect([overdue, dueToday]).toEqual([rows.length, 0]);
     expect(rows.every(({ actingUnitId }) => actingUnitId === 'demo.registry')).toBe(true);
   });
 
