@@ -1,7 +1,6 @@
 import { CaseActs, type CaseFile } from '@app/cases';
-import { Catalogue } from '@app/catalogue';
 import { CaseDetails, CaseLists } from '@app/lookups';
-import { AbsenceBook, Staff, type StaffActor } from '@app/people';
+import { Staff, type StaffActor } from '@app/people';
 import { days, taipeiDate, UnitOfWork, type Problem } from '@app/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DATABASES } from '../../support/databases.js';
@@ -71,23 +70,6 @@ describe.each(DATABASES)('tracking (列管), on %s', (_name, postgres) => {
     const offered = (await detail()).trackers.map(({ name }) => name);
     expect(offered).toContain('head');
     for (const name of ['tracker', 'handler', 'elsewhere']) expect(offered).not.toContain(name);
-  });
-
-  it('says until when the person is away, by an absence of her calendar as by one without a first day', async () => {
-    await track();
-    await away('2027-12-31');
-    expect((await detail()).tracker).toEqual({ id: tracker.id, awayUntil: '2027-12-31' });
-    await away(null);
-    const today = taipeiDate(story.desk.time.now());
-    const book = story.desk.get(AbsenceBook);
-    await book.enter(tracker, tracker.id, { from: today, until: '2027-01-29' }, story.desk.get(Catalogue));
-    try {
-      expect((await detail()).tracker).toEqual({ id: tracker.id, awayUntil: '2027-01-29' });
-    } finally {
-      await story.desk
-        .get(UnitOfWork)
-        .run((manager) => manager.update(Staff, { id: tracker.id }, { absences: [] }));
-    }
   });
 
   it('the person who tracks does not become the handler until the tracking has ended', async () => {
@@ -220,6 +202,29 @@ describe.each(DATABASES)('tracking (列管), on %s', (_name, postgres) => {
       const reply = await lines(() => story.act(handler, file, 'reply', { text: '已修復' }));
       expect(reply.filter((line) => line.startsWith('tracked'))).toEqual([]);
       expect((await detail()).tracker).toEqual({ id: tracker.id, awayUntil: '2027-12-31' });
+    });
+
+    it('not during an absence of the calendar either; one that is over or to come is not named', async () => {
+      await track();
+      const today = Date.parse(taipeiDate(story.desk.time.now()));
+      const day = (n: number) => new Date(today + days(n)).toISOString().slice(0, 10);
+      const absence = (from: number, until: number) =>
+        story.desk.get(UnitOfWork).run((manager) => {
+          const absences = [{ id: 'a', from: day(from), until: day(until), deputyId: null }];
+          return manager.update(Staff, { id: tracker.id }, { absences, awayUntil: null });
+        });
+      const awayUntil = async (from: number, until: number) => {
+        await absence(from, until);
+        return (await detail()).tracker!.awayUntil;
+      };
+      expect(await awayUntil(0, 2)).toBe(day(2));
+      expect(await awayUntil(-2, 0)).toBe(day(0));
+      expect([await awayUntil(1, 2), await awayUntil(-2, -1)]).toEqual([null, null]);
+      await away('2020-01-01');
+      expect((await detail()).tracker!.awayUntil).toBeNull();
+      await story.desk.get(UnitOfWork).run((manager) => {
+        return manager.update(Staff, { id: tracker.id }, { absences: [] });
+      });
     });
 
     it('not of what that person did; without one no one is', async () => {

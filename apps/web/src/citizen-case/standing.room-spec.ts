@@ -5,10 +5,12 @@ import { days, minutes, Reader, UnitOfWork } from '@app/platform';
 import { Surveys } from '@app/satisfaction';
 import { ApiClient } from '../../../../test/support/api-client.js';
 import { Browse } from '../../../../test/support/browse.js';
+import { pdf } from '../../../../test/support/sample-files.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { signedIn } from '../spec-support.js';
 import { progressWords } from '../progress/words.js';
 import { surveyWords } from '../survey/words.js';
+import { citizenCaseWords } from './words.js';
 
 jest.setTimeout(60_000);
 
@@ -76,6 +78,21 @@ describe('her case', () => {
     expect(await shown(`/${place}`)).not.toContain(words);
   });
 
+  it('has with a receipt the files of that act alone', async () => {
+    const first = await shown('/message');
+    const key = /name="key" value="([^"]+)"/.exec(first)![1]!;
+    const files = [{ name: 'bill.pdf', bytes: pdf() }];
+    const one = await her.upload(`/cases/${number}/message`, { text: '附上單據', key }, files);
+    expect((await her.get(one.location!)).text.includes('bill.pdf')).toBe(true);
+    const two = await send('message', { text: '補充說明' });
+    expect((await her.get(two.location!)).text.includes('bill.pdf')).toBe(false);
+    expect((await shown()).includes('bill.pdf')).toBe(true);
+  });
+
+  it('says with her telephone number by which words she knows that the agency calls', async () => {
+    expect((await shown()).includes(citizenCaseWords['zh-TW'].contact.callBackHint)).toBe(true);
+  });
+
   it('says until when it can be opened again, in the form itself', async () => {
     await act('accept');
     await act('reply', { text: '已答復' });
@@ -98,7 +115,9 @@ describe('her case', () => {
     await web.pass(days(2));
     const { id: caseId } = await file();
     const token = (await web.get(Surveys).askedOf({ kind: 'citizen', caseId }))!;
-    await her.get(`/surveys/${token}`);
+    // it is answered once: Enter on a choice must not send it
+    const disabled = /<button class="unseen" type="submit"[^>]*disabled/;
+    expect(disabled.test((await her.get(`/surveys/${token}`)).text)).toBe(true);
     const thanks = await her.submit(`/surveys/${token}`, { score: '2', comment: '還是不清楚' });
     const { sorry, reanswer } = surveyWords['zh-TW'];
     expect(thanks.text).toContain(sorry);
