@@ -1,9 +1,11 @@
 import { minutes } from '@app/platform';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { casePartsWords } from '../../apps/web/src/case-parts/words.js';
 import { casesWords } from '../../apps/web/src/cases/words.js';
 import { citizenCaseWords } from '../../apps/web/src/citizen-case/words.js';
 import { siteWords } from '../../apps/web/src/site/words.js';
 import { HerCase } from '../support/her-case.js';
+import { pdf } from '../support/sample-files.js';
 import { openSite } from '../support/site.js';
 import type { Visitor } from '../support/visitor.js';
 import { PASSWORD } from '../support/web.js';
@@ -77,6 +79,47 @@ describe('the script of all pages', () => {
     await her.page.getByRole('button', { name: said.form.message.send }).dblclick();
     await her.page.waitForURL('**/receipts/*');
     expect([sent, await one.count('MESSAGED')]).toEqual([1, 1]);
+  });
+
+  it('keeps what is typed in the order in which it was typed, and forgets the page that refused it', async () => {
+    await her.page.clock.install();
+    await her.signIn('handler', PASSWORD);
+    await her.open(`/desk/cases/${one.number}#act-note`);
+    const note = her.page.locator('#act-note');
+    expect(await note.evaluate((folded: HTMLDetailsElement) => folded.open)).toBe(true);
+    const turns: (string | null)[] = [];
+    her.page.on('request', (request) => {
+      if (request.url().endsWith('/keep'))
+        turns.push(new URLSearchParams(request.postData() ?? '').get('turn'));
+    });
+    const typed = async (text: string) => {
+      await note.locator('textarea').fill(text);
+      await Promise.all([her.page.waitForResponse('**/keep'), her.page.clock.runFor(2_000)]);
+    };
+    await typed('先寫的');
+    await typed('後寫的');
+    expect(turns).toEqual(['1', '2']);
+    await note.locator('textarea').fill('x'.repeat(4_001));
+    await note.getByRole('button', { name: casePartsWords['zh-TW'].statuses.act.note }).click();
+    await her.page.waitForURL(/refused=/);
+    await typed('再寫的');
+    await her.page.waitForURL((url) => !url.searchParams.has('refused'));
+  });
+
+  it('sends a form with files in the browser’s own way where the connection was lost', async () => {
+    await one.openBy(her, 'zh-TW', 'message');
+    let tries = 0;
+    await her.page.route('**/message', (route) =>
+      route.request().method() === 'POST' && ++tries === 1 ? route.abort() : route.continue(),
+    );
+    await her.fill({ [said.form.message.label]: '附上單據' });
+    await her.page
+      .locator('input[type=file]')
+      .setInputFiles([{ name: 'bill.pdf', mimeType: 'application/pdf', buffer: pdf() }]);
+    await her.press(said.form.message.send);
+    await her.page.waitForURL('**/receipts/*');
+    expect([tries, await one.count('MESSAGED')]).toEqual([2, 1]);
+    expect(await her.text()).toContain('bill.pdf');
   });
 
   it('copies number and code of a receipt, and says so', async () => {

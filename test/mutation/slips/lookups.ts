@@ -476,8 +476,8 @@ export const SLIPS: Slip[] = [
   },
   {
     ...FIGURES,
-    right: `const key = JSON.stringify(scope);`,
-    wrong: `const key = scope.organisationId;`,
+    right: 'JSON.stringify(scope), now',
+    wrong: 'scope.organisationId, now',
     slip: 'the figures of one unit are kept for all of the agency',
     harm: 'a head reads how the people of another unit do',
   },

@@ -146,6 +146,16 @@ describe('who is away does not count as told', () => {
     expect(staffAddresses('CHASED', event, covered)!.present).toEqual(['d']);
   });
 
+  it('who asked and is away: her deputy, else the unit of the case', () => {
+    const event = { facts: { askedBy: 'a' }, actorId: 'x' } as unknown as HistoryEvent;
+    const people = { a: { roles: HANDLER, unitId: 'division' }, o: { roles: HANDLER } };
+    expect(staffAddresses('ASKER', event, circle(people))!.present).toEqual(['a']);
+    const gone = { ...people, a: { ...people.a, away } };
+    expect(staffAddresses('ASKER', event, circle(gone))!.present).toEqual(['o']);
+    const covered = { ...gone, a: { ...gone.a, deputyId: 'd' }, d: { roles: HANDLER, unitId: 'division' } };
+    expect(staffAddresses('ASKER', event, circle(covered))!.present).toEqual(['d']);
+  });
+
   it('an offer to a team, and word to the unit that owns the case, likewise', () => {
     const event = { facts: { partner: 'team' }, actorId: 'x' } as unknown as HistoryEvent;
     const offered = circle({
