@@ -429,7 +429,7 @@ export const SLIPS: Slip[] = [
     right: `.split(',').map((network) => network.trim())`,
     wrong: `.split(',')`,
     slip: 'a blank after the comma makes a proxy unknown',
-    harm: 'all citizens share one address and are limited together',
+    harm: 'the site does not start with the list as people write it',
     caught: 'test/contracts/api-citizens.spec.ts',
   },
   {
