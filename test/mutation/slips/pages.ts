@@ -595,14 +595,6 @@ export const SLIPS: Slip[] = [
     caught: 'test/journeys/page-scripts.spec.ts',
   },
   {
-    file: 'apps/web/assets/page.js',
-    right: 'if (form.dataset.sent || event.submitter',
-    wrong: 'if (event.submitter',
-    slip: 'a second click sends the form again',
-    harm: 'a slow connection makes two requests of one',
-    caught: 'test/journeys/page-scripts.spec.ts',
-  },
-  {
     file: 'apps/web/src/citizen-case/case.page.tsx',
     right: '({ eventSeq }) => eventSeq === Number(seq),',
     wrong: '({ eventSeq }) => eventSeq <= Number(seq),',
@@ -616,6 +608,15 @@ export const SLIPS: Slip[] = [
     wrong: '',
     slip: 'the words of the agency’s call are not explained',
     harm: 'she trusts a stranger on the telephone',
+    caught: 'apps/web/src/citizen-case/standing.room-spec.ts',
+  },
+  {
+    file: 'apps/web/src/survey/survey.page.tsx',
+    right: `    noEnter: true,
+`,
+    wrong: '',
+    slip: 'Enter on a choice sends the questionnaire',
+    harm: 'a rating that cannot be changed any more',
     caught: 'apps/web/src/citizen-case/standing.room-spec.ts',
   },
   {
