@@ -74,7 +74,7 @@ export class ApiDesk {
   static async open(postgres: boolean): Promise<ApiDesk> {
     const web = await startTestWeb({
       postgres,
-      env: { INTAKE_PER_ADDRESS_HOUR: '1000', DEMO: 'true', TRUSTED_PROXIES: 'loopback' },
+      env: { INTAKE_PER_ADDRESS_HOUR: '1000', DEMO: 'true', TRUSTED_PROXIES: '10.0.0.0/8, loopback' },
     });
     await web.demoStaff();
     const of = (login: string) => ApiClient.of(web, login);

@@ -116,6 +116,23 @@ describe('a change that comes in while the board is used', () => {
     expect(await moved.evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
+  it('has the forms of one row at a time; those of the row before are folded, and its text is kept', async () => {
+    const [first, second] = [await logged('第一件'), await logged('第二件')];
+    const unfold = (caseNumber: string) => rowOf(caseNumber).locator('.row-acts > summary').click();
+    const note = (caseNumber: string) => rowOf(caseNumber).locator('#form-note textarea');
+    await rowOf(second).waitFor();
+    await unfold(first);
+    await rowOf(first).locator('summary', { hasText: '註記' }).click();
+    await note(first).fill('寫到一半');
+    await unfold(second);
+    await note(second).waitFor({ state: 'attached' });
+    expect(await head.page.locator('[id="form-note"]').count()).toBe(1);
+    expect(await rowOf(first).locator('details.row-acts').getAttribute('open')).toBeNull();
+    await unfold(first);
+    await note(first).waitFor({ state: 'attached' });
+    expect(await note(first).inputValue()).toBe('寫到一半');
+  });
+
   it('keeps a row in use that has left the board, and says that it has', async () => {
     const caseNumber = await logged('會離開');
     await rowOf(caseNumber).locator('.row-acts > summary').click();

@@ -112,6 +112,16 @@ describe.each([true, false])('the caller beside the call form, with script: %s',
     expect(history).toMatch(/取消一筆來電[^]*來電（來訪）補充（已取消）/);
   });
 
+  it('keeps what the caller said while another case is looked for', async () => {
+    await look(HERS);
+    await found().getByText(caseNumber, { exact: true }).waitFor();
+    await agent.fill({ 來電人說了什麼: '又壞了一盞' });
+    const other = await logged({ name: '林' });
+    await look(other);
+    await found().getByText(other, { exact: true }).waitFor();
+    expect(await agent.field('來電人說了什麼').inputValue()).toBe('又壞了一盞');
+  });
+
   it('notes on the case that its caller asked how it stands', async () => {
     await look(caseNumber);
     await agent.press('只是詢問進度');
@@ -175,6 +185,24 @@ it('Enter in the field finds the caller, and the cursor stays there', async () =
   await agent.page.keyboard.press('Enter');
   await agent.page.locator('#caller-found').getByText(caseNumber, { exact: true }).waitFor();
   expect(await agent.cursor()).toBe('caller');
+  await agent.leave();
+});
+
+it('leaves a telephone number that is typed while the caller is being found', async () => {
+  const agent = await site.arrive();
+  await agent.signIn('agent', PASSWORD);
+  await agent.open('/desk/calls/new?lang=zh-TW');
+  const { promise: typed, resolve: answer } = Promise.withResolvers<void>();
+  await agent.page.route('**/desk/calls/who', async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await agent.fill({ 來電人的案號或電話: HERS });
+  await agent.press('找案件');
+  await agent.fill({ 電話: '02-2345-6789' });
+  answer();
+  await agent.page.locator('#caller-found').getByText(caseNumber, { exact: true }).waitFor();
+  expect(await agent.field('電話').inputValue()).toBe('02-2345-6789');
   await agent.leave();
 });
 

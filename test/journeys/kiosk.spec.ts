@@ -151,6 +151,9 @@ describe.each(MANNERS)(
         true,
         true,
       ]);
+      // the pointer of the one before her, still on its way
+      await page.mouse.move(30, 30);
+      expect(await warning.isVisible()).toBe(true);
       await page.clock.resume(); // axe needs the time to pass
       expect(await faults()).toEqual([]);
       await stand();

@@ -131,6 +131,11 @@ describe.each(EVERY)('lists in %s, script %s', (locale, script) => {
       .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).checked));
     expect(new Set(boxes)).toEqual(new Set([true]));
     await page.getByRole('status').getByText(said.tick.chosen(boxes.length)).waitFor();
+    await page.getByText(said.tick.none, { exact: true }).click();
+    await page.getByText(said.tick.all, { exact: true }).waitFor();
+    expect(await page.locator('input[name=cases]:checked').count()).toBe(0);
+    await box(0).check();
+    if (script) await page.getByRole('status').getByText(said.tick.chosen(1), { exact: true }).waitFor();
   });
 
   it('are taken out as a file', async () => {

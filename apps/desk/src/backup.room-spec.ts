@@ -52,6 +52,15 @@ describe.each(DATABASES)('backup and restore on %s', (_name, postgres) => {
     await expect(backupTo(desk.settings, folder)).rejects.toThrow(/is there already/);
   });
 
+  it('never overwrites the keys of an earlier backup', async () => {
+    const keys = keysBeside(await copied());
+    const before = await readFile(join(keys, 'case-keys.csv'), 'utf8');
+    const folder = join(desk.folder, 'with-the-keys-of-another');
+    await expect(backupTo(desk.settings, folder, { keys })).rejects.toThrow(/case-keys.csv is there already/);
+    expect(existsSync(folder)).toBe(false);
+    expect(await readFile(join(keys, 'case-keys.csv'), 'utf8')).toBe(before);
+  });
+
   it('copies the key only when asked to, readable only by its owner', async () => {
     const both = await copied({ withKey: true });
     expect((await stat(join(both, 'secret.key'))).mode & 0o777).toBe(0o600);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Catalogue } from '@app/catalogue';
 import { Command } from 'commander';
 import { startDesk, type TestDesk } from '../../../test/support/desk.js';
 import { addClock } from './commands/clock.js';
@@ -85,6 +86,16 @@ describe('bin/desk clock due', () => {
     });
     expect(await json(...from, '--answered', '2026-05-06T09:00')).toMatchObject({ usedDays: 2 });
     expect(await json(...from, '--answered', '2026-06-30')).toMatchObject({ state: 'LATE' });
+  });
+
+  it('counts the closures of the county that is named, and else of that of the organisation', async () => {
+    const region = jest.spyOn(desk.get(Catalogue).constructor.prototype as Catalogue, 'calendarIn');
+    await due('--from', '2026-05-04T10:00', '--organisation', 'demo', '--region', '花蓮縣');
+    expect(region).toHaveBeenLastCalledWith('demo', '花蓮縣');
+    await due('--from', '2026-05-04T10:00', '--organisation', 'demo');
+    expect(region).toHaveBeenLastCalledWith('demo', desk.get(Catalogue).organisation('demo')!.region);
+    region.mockRestore();
+    await expect(due('--from', '2026-05-04T10:00', '--region', '臺北')).rejects.toThrow('there is no county');
   });
 
   it('refuses an answer before the start, and an invalid date', async () => {

@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Audit, CaseFile, ClockRow } from '@app/cases';
+import { Orphans } from '@app/attachments';
+import { Audit, CaseFile, ClockRow, Recount } from '@app/cases';
 import { invalid, Problem, SettingsError, Reader, UnitOfWork } from '@app/platform';
-import { Staff, StaffRegister, Tokens, type StaffActor } from '@app/people';
+import { Staff, StaffRegister, Tokens, TrailEvent, type StaffActor } from '@app/people';
 import { Command } from 'commander';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Story } from '../../../test/support/story.js';
 import { addAudit } from './commands/audit.js';
 import { addCalendar } from './commands/calendar.js';
@@ -68,6 +71,19 @@ describe('output and exit code of commands', () => {
       expect(violations.length).toBeGreaterThanOrEqual(lines.length);
       expect(Object.keys(violations[0]!).toSorted()).toEqual(['invariant', 'subject', 'words']);
       await change({ historySeq: file.historySeq }, { id: file.id });
+    });
+
+    it('names files without a row and rows without a file, in one of two halves', async () => {
+      const found = { invariant: 'attachment-without-file', subject: 'a file', words: 'its file is missing' };
+      jest.spyOn(Orphans.prototype, 'violations').mockImplementation(async function* () {
+        yield found;
+      });
+      const isNamed = async (...share: string[]) => {
+        printed.mockClear();
+        return (await run('audit', ...share)).includes('attachment-without-file a file: its file is missing');
+      };
+      expect([await isNamed(), process.exitCode]).toEqual([true, 1]);
+      expect([await isNamed('--share', '0/2'), await isNamed('--share', '1/2')]).toEqual([true, false]);
     });
 
     it('finds in two halves what it finds in the whole', async () => {
@@ -249,6 +265,31 @@ describe('output and exit code of commands', () => {
       await expect(run('calendar', 'import', '/no/such.csv')).rejects.toThrow(
         'cannot read /no/such.csv: there is no such file',
       );
+    });
+  });
+
+  describe('calendar import', () => {
+    it('says which days changed, has the open cases counted again, and is recorded in the trail', async () => {
+      const { get, folder } = story.desk;
+      const shipped = await readFile('config/calendars/2027.csv', 'utf8');
+      const file = join(folder, '2027.csv');
+      await writeFile(file, shipped.replace(/^(20270304,.),0,[^\r\n]*/m, '$1,2,臨時公告'));
+      const look = jest.spyOn(Recount.prototype, 'look').mockResolvedValue(false);
+      const said = (await run('calendar', 'import', file)).join('\n');
+      expect(said).toContain('2027-03-04 is a day off now');
+      expect(look).toHaveBeenCalledTimes(1);
+      const [last] = await get(Reader).find(TrailEvent, 'ORDER BY seq DESC LIMIT 1');
+      expect(last).toMatchObject({ type: 'CALENDAR_IMPORTED', detail: { year: 2027 } });
+      await writeFile(file, shipped);
+      await run('calendar', 'import', file);
+    });
+  });
+
+  describe('export', () => {
+    it('writes a file that its owner alone can read', async () => {
+      const out = join(story.desk.folder, 'out.csv');
+      await run('export', '--out', out);
+      expect((await stat(out)).mode & 0o777).toBe(0o600);
     });
   });
 

@@ -239,6 +239,15 @@ describe.each(DATABASES)('a case that was erased, on %s', (_name, postgres) => {
     expect(await story.everything()).toEqual(before);
   });
 
+  it('asks nobody where a program reads the answer: without --yes nothing is erased', async () => {
+    const before = await story.everything();
+    const program = new Command().exitOverride();
+    addErase(program);
+    const typed = ['node', 'desk', 'erase', number(), '--reason', '依申請刪除', '--json'];
+    await expect(program.parseAsync(typed)).rejects.toThrow('add --yes');
+    expect(await story.everything()).toEqual(before);
+  });
+
   it('is in no byte of database, files, outbox or a backup made later', async () => {
     const before = await counters();
     const said = await erase();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { FaqFileError, KnowledgeEntry } from '@app/knowledge';
+import { TrailEvent } from '@app/people';
 import { Reader } from '@app/platform';
 import { Command } from 'commander';
 import { Story } from '../../../test/support/story.js';
@@ -57,6 +58,15 @@ describe('bin/desk import faq', () => {
     const shelves = (await story.desk.get(Reader).find(KnowledgeEntry, '')).map(({ shelf }) => shelf);
     expect(shelves.toSorted()).toEqual(['all', 'demo']);
     await expect(run([ENTRY], '--organisation', 'moon')).rejects.toThrow('organisation moon does not exist');
+  });
+
+  it('is recorded in the trail: the shelf, and how many entries', async () => {
+    await run([ENTRY, { ...ENTRY, id: 8 }], '--organisation', 'demo');
+    const rows = await story.desk
+      .get(Reader)
+      .repository(TrailEvent)
+      .find({ order: { seq: 'DESC' }, take: 1 });
+    expect(rows[0]).toMatchObject({ type: 'FAQ_IMPORTED', detail: { shelf: 'demo', added: 1, retired: 0 } });
   });
 
   it('refuses a wrong entry by its number', async () => {

@@ -98,5 +98,7 @@ describe('bin/desk notice retry, timer retry', () => {
     await retry(ids[1]!, 'nothing');
     expect(await states()).toEqual(['UNKNOWN', 'UNKNOWN']);
     expect(process.exitCode).toBe(1);
+    // the trail says what was done, not what was tried
+    expect(await desk.get(Reader).repository(TrailEvent).findBy({ type: 'NOTICE_TAKEN_UP' })).toEqual([]);
   });
 });

@@ -224,6 +224,15 @@ const API: Record<string, { anyone: number; staff: Row }> = {
   'POST /api/v1/staff/calendar/earlier-dates/:clock/accept': { anyone: 401, staff: [NONE, 0, 404] },
 };
 
+/** Written by hand: what the board leads to, by the roles that may. */
+const FROM_THE_BOARD: [href: string, roles: Role[]][] = [
+  ['/desk/board/sheet', BOARD],
+  ['/desk/board/figures', BOARD],
+  ['/desk/chase-lists', LISTS],
+  ['/desk/calendar', ALERT],
+  ['/desk/retention', ERASE],
+];
+
 describe('each route, for each role', () => {
   let web: TestWeb;
   let caseNumber: string;
@@ -316,6 +325,13 @@ describe('each route, for each role', () => {
         .toSorted();
     expect(known(pages)).toEqual(Object.keys(PAGES).toSorted());
     expect(known(jsonRoutes)).toEqual(Object.keys(API).toSorted());
+  });
+
+  it.each(FROM_THE_BOARD)('the board leads to %s, those who may open it', async (href, roles) => {
+    for (const role of BOARD) {
+      const { text } = await people.get(role)!.get('/desk/board');
+      expect([role, text.includes(`<a href="${href}">`)]).toEqual([role, roles.includes(role)]);
+    }
   });
 
   it.each(Object.entries(PAGES).filter(([route]) => route !== 'POST /desk/sign-out'))(

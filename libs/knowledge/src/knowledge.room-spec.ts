@@ -111,6 +111,13 @@ describe.each(DATABASES)('questions and answers, on %s', (_name, postgres) => {
     ]);
   });
 
+  it('that are gone from their file are found no more from then on, though nothing else has changed', async () => {
+    await load([FAQ[0], { ...FAQ[1], question: FAQ[0]!.question }]);
+    expect(await found('營業稅')).toHaveLength(2);
+    await load([FAQ[0]]);
+    expect(await found('營業稅')).toEqual(['7']);
+  });
+
   it('are for staff who take calls', async () => {
     await load(FAQ);
     const { id } = (await stored())[0]!;

@@ -140,6 +140,17 @@ describe.each(DATABASES)('lists saved by name, on %s', (_name, postgres) => {
     await lists.remove(chief, id);
   });
 
+  it('shared again by a head of another unit are shown to that unit, and to the one before no more', async () => {
+    const [chief, mate] = [await head(), await handler()];
+    const { id } = await save(chief, '跟著主管走');
+    const moved: StaffActor = { ...chief, unitId: 'demo.registry' };
+    const elsewhere = await story.staff('demo.registry', ['CASE_HANDLER']);
+    await lists.change(moved, id, { name: '跟著主管走', shared: true });
+    expect(await names(elsewhere)).toContain('跟著主管走');
+    expect(await names(mate)).not.toContain('跟著主管走');
+    await lists.remove(moved, id);
+  });
+
   it('that a head shared are taken away by another head of the unit', async () => {
     const [chief, other] = [await head(), await head()];
     const { id } = await save(chief, '前任主管的', true);

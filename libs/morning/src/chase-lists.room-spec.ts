@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ClockRow, type CaseFile } from '@app/cases';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { BrokenList, ClockRow, type CaseFile } from '@app/cases';
 import { StaffRegister, TrailEvent, type StaffActor } from '@app/people';
 import { hours, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { Timer, TimerBook, TimerRunner } from '@app/sla/timers';
@@ -196,6 +196,10 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
     expect([list.open, (await lists().ofDay(deputy)).units.map(({ unitId }) => unitId)]).toEqual([
       ...[true, [UNIT]],
     ]);
+    // she does not read the cases themselves, nor what was asked and answered about them
+    const hidden = { opens: false, subject: null, asked: null, answer: null };
+    expect(list.rows.length).toBeGreaterThan(0);
+    expect(list.rows).toEqual(list.rows.map((row) => expect.objectContaining({ ...row, ...hidden })));
     await acknowledge(deputy, monday);
     expect(await one(officer, monday)).toMatchObject({ reader: 'deputy', state: 'READ' });
   });
@@ -216,8 +220,25 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
       expect(await ofRegistry(list)).toMatchObject([
         { actingUnitId: 'demo.registry', handler: null, handlerId: null, opens: true, subject: '路燈不亮' },
       ]);
-    const { rows } = await one(other, tuesday, 'demo.registry');
+    const { rows, overdue, dueToday } = await one(other, tuesday, 'demo.registry');
+    expect([overdue, dueToday]).toEqual([rows.length, 0]);
     expect(rows.every(({ actingUnitId }) => actingUnitId === 'demo.registry')).toBe(true);
+  });
+
+  it('name two hundred promises, and say that there are more', async () => {
+    const wednesday = '2026-08-26';
+    const [row] = await story.desk.get(BrokenList).of(UNIT, at(wednesday, 24), 1);
+    const many = (n: number) =>
+      Array.from({ length: n }, (_, index) => ({ ...row!, clockId: `clock ${index}` }));
+    const broken = jest.spyOn(story.desk.get(BrokenList), 'of').mockImplementation(async () => many(201));
+    await morning(wednesday);
+    const list = await one(officer, wednesday);
+    expect([list.rows.length, list.more]).toEqual([200, true]);
+    broken.mockImplementation(async () => many(200));
+    await morning('2026-08-27');
+    const exact = await one(officer, '2026-08-27');
+    expect([exact.rows.length, exact.more]).toEqual([200, false]);
+    broken.mockRestore();
   });
 
   it('of a day without a list, and of what is no day or unit, there is nothing', async () => {
@@ -232,9 +253,9 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
       ...{ made: false, before: FRIDAY, after: '2026-08-24' },
     });
     expect(await lists().ofDay(officer, THURSDAY)).toMatchObject({ made: true, before: null, after: FRIDAY });
-    expect((await lists().ofDay(officer, '2026-08-25')).after).toBeNull();
-    expect((await lists().ofDay(officer, 'x')).day).toBe('2026-08-25');
-    const all = await story.desk.get(Reader).repository(ChaseList).find();
+    expect((await lists().ofDay(officer, '2026-08-27')).after).toBeNull();
+    expect((await lists().ofDay(officer, 'x')).day).toBe('2026-08-27');
+    const all = await story.desk.get(Reader).repository(ChaseList).findBy({ day: '2026-08-25' });
     expect(new Set(all.map(({ unitId }) => unitId))).toEqual(new Set([UNIT, 'demo.registry']));
   });
 });

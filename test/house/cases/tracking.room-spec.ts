@@ -224,6 +224,9 @@ describe.each(DATABASES)('tracking (列管), on %s', (_name, postgres) => {
       expect([await awayUntil(1, 2), await awayUntil(-2, -1)]).toEqual([null, null]);
       await away('2020-01-01');
       expect((await detail()).tracker!.awayUntil).toBeNull();
+      await story.desk.get(UnitOfWork).run((manager) => {
+        return manager.update(Staff, { id: tracker.id }, { absences: [] });
+      });
     });
 
     it('not of what that person did; without one no one is', async () => {

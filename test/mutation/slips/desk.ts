@@ -129,4 +129,101 @@ export const SLIPS: Slip[] = [
     harm: "another agency's cases leave the house",
     caught: 'test/house/lookups/scope.room-spec.ts',
   },
+  {
+    file: 'apps/desk/src/commands/import-faq.ts',
+    right: `    await desk.get(Trail).note('FAQ_IMPORTED', null, { shelf: organisation ?? SHARED, ...done });
+`,
+    wrong: '',
+    slip: 'an import of questions and answers leaves no trace',
+    harm: 'no one finds who changed what callers are told',
+    caught: 'apps/desk/src/import-faq.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/commands/calendar.ts',
+    right: `    await desk.get(Trail).note('CALENDAR_IMPORTED', null, { year, version });
+`,
+    wrong: '',
+    slip: 'an import of a calendar leaves no trace',
+    harm: 'dates move and no one finds why',
+    caught: 'apps/desk/src/commands.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/commands/calendar.ts',
+    right: `    await desk.get(Recount).look();
+`,
+    wrong: '',
+    slip: 'after an import nothing is counted again',
+    harm: 'promises run by the old calendar',
+    caught: 'apps/desk/src/commands.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/commands/export.ts',
+    right: `{ flags: 'wx', mode: 0o600 }`,
+    wrong: `{ flags: 'wx' }`,
+    slip: 'others of the machine read an export',
+    harm: 'the list of all cases lies open',
+    caught: 'apps/desk/src/commands.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/commands/prepare.ts',
+    right: `  await checkSeal(desk);
+`,
+    wrong: '',
+    slip: 'a database of another key is taken',
+    harm: 'old texts cannot be read and new ones are sealed otherwise',
+    caught: 'apps/desk/src/prepare.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/commands/prepare.ts',
+    right: `  await desk.get(HolidayMail).arm();
+`,
+    wrong: '',
+    slip: 'the list before holidays is armed by the worker’s first round alone',
+    harm: 'the holiday of that morning goes by',
+    caught: 'apps/desk/src/prepare.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/commands/prepare.ts',
+    right: `  desk.get(NoticeWords).check();
+`,
+    wrong: '',
+    slip: 'templates are not checked before config/ is stored',
+    harm: 'a mail cannot be made on the day it is owed',
+    caught: 'apps/desk/src/prepare.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/commands/prepare.ts',
+    right: 'if (beyond.length > 0)',
+    wrong: 'if (beyond.length > 1_000)',
+    slip: 'nothing says that the calendar ends',
+    harm: 'promises cannot be counted and nobody knew',
+    caught: 'apps/desk/src/prepare.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/backup.ts',
+    right: `  for (const one of [file, keysFile])
+`,
+    wrong: `  for (const one of [file])
+`,
+    slip: 'the keys of an earlier backup are overwritten',
+    harm: 'that backup can never be read again',
+    caught: 'apps/desk/src/backup.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/commands/erase.ts',
+    right: `  if (json && !yes) throw new Error('--json asks nothing: add --yes');
+`,
+    wrong: '',
+    slip: 'a program that forgets --yes waits for an answer',
+    harm: 'a script hangs, or erases unasked',
+    caught: 'apps/desk/src/erase.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/commands/audit.ts',
+    right: `    if (!share || share.startsWith('0/')) for await`,
+    wrong: `    if (share?.startsWith('0/')) for await`,
+    slip: 'the audit names no file without its row',
+    harm: 'a lost file is found when she asks for it',
+    caught: 'apps/desk/src/commands.room-spec.ts',
+  },
 ];

@@ -728,4 +728,20 @@ export const SLIPS: Slip[] = [
     harm: 'the handler answers what no one waits for',
     caught: 'libs/notices/src/owed/taken-back.room-spec.ts',
   },
+  {
+    file: 'libs/notices/src/owed/staff-addressees.ts',
+    right: 'return asker.present.length > 0 ? asker : FIND.OWNER_UNIT(circle, event);',
+    wrong: 'return asker;',
+    slip: 'who asked and is away is asked in vain',
+    harm: 'no one learns that the opinion has come',
+    caught: 'libs/notices/src/owed/away.spec.ts',
+  },
+  {
+    file: 'libs/notices/src/owed/staff-addressees.ts',
+    right: 'return named.present.length > 0 ? named : unit;',
+    wrong: 'return named;',
+    slip: 'a handler who is chased and away hears it alone',
+    harm: 'no one of the unit knows that it was asked',
+    caught: 'libs/notices/src/owed/away.spec.ts',
+  },
 ];

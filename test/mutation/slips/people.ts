@@ -296,4 +296,55 @@ export const SLIPS: Slip[] = [
     harm: 'an export is put to somebody else unseen',
     caught: `${ROOM}/trail/trail.room-spec.ts`,
   },
+  {
+    file: 'libs/people/src/accounts/accounts.ts',
+    right: `, 'ABSENCE_WITHDRAWN'] as const`,
+    wrong: '] as const',
+    slip: 'that an absence was withdrawn is not in the history',
+    harm: 'nobody finds out who took it back',
+    caught: 'libs/people/src/accounts/accounts.spec.ts',
+  },
+  {
+    file: 'libs/people/src/staff/find-staff.ts',
+    right: "sql`WHERE ${inList('id', wanted)}`",
+    wrong: "sql`WHERE ${inList('id', wanted)} AND active`",
+    slip: 'who left has no name any more',
+    harm: 'the list of a day does not say who read it',
+    caught: 'libs/people/src/staff/find-staff.spec.ts',
+  },
+  {
+    file: 'libs/people/src/staff/find-staff.ts',
+    right: 'WHERE active AND (',
+    wrong: 'WHERE (',
+    slip: 'a deputy acts for a person who has left',
+    harm: 'an ended account still lends its rights',
+    caught: 'libs/people/src/staff/find-staff.spec.ts',
+  },
+  {
+    file: 'libs/people/src/staff/reachable.ts',
+    right: 'AND s."createdAt" <= ${since} ',
+    wrong: '',
+    slip: 'who joined later could have been told before',
+    harm: 'the audit reports a chase that no one could have heard',
+    caught: 'libs/people/src/staff/find-staff.spec.ts',
+  },
+  {
+    file: 'libs/people/src/staff/team-roles.ts',
+    right: `WHERE active = TRUE
+    AND CASE`,
+    wrong: 'WHERE CASE',
+    slip: 'accounts that ended are reported as astray',
+    harm: 'the audit never ends well',
+    caught: 'libs/people/src/staff/find-staff.spec.ts',
+  },
+  {
+    file: 'libs/people/src/accounts/operated-quarantine.ts',
+    right: `      if (!(await change())) return false;
+      await trail.note(type, by, detail);`,
+    wrong: `      await trail.note(type, by, detail);
+      if (!(await change())) return false;`,
+    slip: 'what was tried in vain stands in the trail as done',
+    harm: 'an operator is said to have sent what never waited',
+    caught: 'apps/desk/src/quarantine.room-spec.ts',
+  },
 ];

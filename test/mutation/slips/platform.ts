@@ -377,4 +377,12 @@ export const SLIPS: Slip[] = [
     slip: 'rows without a value are never found',
     harm: 'what waits for a person is not listed',
   },
+  {
+    file: 'libs/platform/src/settings/settings.ts',
+    right: `const fromFile = (path?: string) => (path ? readFileSync(path, 'utf8').trim() : undefined);`,
+    wrong: `const fromFile = (path?: string) => (path ? readFileSync(path, 'utf8') : undefined);`,
+    slip: 'the line end of a file belongs to the key',
+    harm: 'nothing that was sealed with the setting can be opened',
+    caught: 'libs/platform/src/settings/settings.spec.ts',
+  },
 ];

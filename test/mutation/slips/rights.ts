@@ -121,4 +121,12 @@ export const SLIPS: Slip[] = [
     slip: 'all ended cases are looked at in each round of the worker',
     harm: 'the database is read once a minute for nothing',
   },
+  {
+    file: 'libs/rights/src/requests/decisions.ts',
+    right: 'by = { decidedAt: this.time.now(), decidedBy: staff.id }',
+    wrong: 'by = { decidedAt: file.receivedAt, decidedBy: staff.id }',
+    slip: 'a request is said to be decided when it came in',
+    harm: 'the days of the law look kept',
+    caught: 'libs/rights/src/requests/decisions.room-spec.ts',
+  },
 ];

@@ -1,9 +1,10 @@
 import { UnitOfWork } from '@app/platform';
 import { Staff } from '@app/people';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browse } from '../../../../test/support/browse.js';
+import { Browse } from '../../../../test/support/browse.js';
 import { DATABASES } from '../../../../test/support/databases.js';
-import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { WEDNESDAY_MORNING } from '../../../../test/support/desk.js';
+import { PASSWORD, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { signedIn } from '../spec-support.js';
 import { absencesWords } from './words.js';
 
@@ -69,5 +70,25 @@ describe.each(DATABASES)('the pages of absences on %s', (_name, postgres) => {
     for (const unit of ['demo.registry', 'sme.planning', 'x'])
       expect((await own!.get(`/desk/absences?unit=${unit}`)).status).toBe(404);
     expect((await own!.get('/desk/absences?month=2026-13')).status).toBe(200);
+  });
+
+  it('list an absence until its last day is over, and a deputy who is away as none', async () => {
+    const path = `/desk/absences/${ids['own']}`;
+    const count = async () => (await own!.get(path)).text.match(/name="absence"/g)?.length ?? 0;
+    const before = await count();
+    await own!.submit(path, { ...period('27', '28'), deputy: ids['head']! });
+    expect(await count()).toBe(before + 1);
+    await head!.submit(`/desk/absences/${ids['head']}`, period('28', '28'));
+    const { text } = await own!.get('/desk/absences?month=2026-08');
+    expect(text.match(/class="day-away" title="head"/g)).toHaveLength(3);
+    web.time.set(Date.parse('2026-08-28T23:59:00+08:00'));
+    own = await Browse.signedIn(web, 'own', PASSWORD);
+    head = await Browse.signedIn(web, 'head', PASSWORD);
+    const onItsLastDay = await count();
+    web.time.set(Date.parse('2026-08-29T00:00:00+08:00'));
+    expect(await count()).toBe(onItsLastDay - 1);
+    web.time.set(WEDNESDAY_MORNING);
+    own = await Browse.signedIn(web, 'own', PASSWORD);
+    head = await Browse.signedIn(web, 'head', PASSWORD);
   });
 });

@@ -69,6 +69,57 @@ describe.each(DATABASES)('the pages of people on %s', (_name, postgres) => {
     expect((await leaves.get('/desk')).location).toMatch(/sign-in/);
   });
 
+  it('name in the list who is locked out, and offer nobody a password for herself', async () => {
+    const [id, own] = [await someone('locked.out'), await idOf('admin')];
+    const row = async () =>
+      /<tr>(?:(?!<tr>)[^])*?>locked\.out<[^]*?<\/tr>/.exec((await admin.get('/desk/admin/people')).text)![0];
+    expect(await row()).not.toContain(said.people.locked);
+    const anyone = new Browse(web);
+    await anyone.get('/desk/sign-in');
+    for (let n = 0; n < 5; n++) await anyone.post('/desk/sign-in', { login: 'locked.out', password: 'x' });
+    expect(await row()).toContain(said.people.locked);
+    const form = (of: string) => `action="/desk/admin/people/${of}/password"`;
+    expect((await admin.get(`/desk/admin/people/${id}`)).text).toContain(form(id));
+    expect((await admin.get(`/desk/admin/people/${own}`)).text).not.toContain(form(own));
+    await admin.post(`/desk/admin/people/${id}/unlock`, {});
+    expect(await row()).not.toContain(said.people.locked);
+  });
+
+  it('lead to the absences of who is active, and of nobody else', async () => {
+    const id = await someone('on.leave');
+    const absences = `href="/desk/absences/${id}"`;
+    expect((await admin.get(`/desk/admin/people/${id}`)).text).toContain(absences);
+    await admin.submit(`/desk/admin/people/${id}/deactivate`, { confirmed: 'yes' });
+    expect((await admin.get(`/desk/admin/people/${id}`)).text).not.toContain(absences);
+  });
+
+  it('do not name a head among those who take over from her', async () => {
+    await web.staff(
+      {
+        login: 'only.head',
+        name: '李科長',
+        organisationId: 'demo',
+        unitId: 'demo.registry',
+        roles: ['UNIT_HEAD'],
+      },
+      PASSWORD,
+    );
+    const id = await idOf('only.head');
+    const file = await new Office(web as unknown as TestDesk).open();
+    await web.get(UnitOfWork).run((manager) => manager.update(CaseFile, { id: file.id }, { handlerId: id }));
+    const asked = await admin.post(`/desk/admin/people/${id}/deactivate`, {});
+    expect(asked.text).toContain(said.deactivate.noHeads);
+  });
+
+  it('say of an address in the history whether there is one, never which', async () => {
+    const id = await someone('has.mail');
+    const typed = { ...FIELDS, name: 'has.mail', email: 'has.mail@example.tw' };
+    const { text } = await admin.submit(`/desk/admin/people/${id}`, typed);
+    const { change, noValue, hasAddress } = said.history;
+    expect(text).toContain(change(said.form.email, noValue, hasAddress));
+    expect(text.slice(text.indexOf('history-title'))).not.toContain('has.mail@example.tw');
+  });
+
   it('show a change with who made it, from what to what', async () => {
     const id = await someone('moves');
     const { text } = await admin.submit(`/desk/admin/people/${id}`, {

@@ -58,6 +58,15 @@ describe.each(DATABASES)('the page of failures on %s', (_name, postgres) => {
     expect((await timer()).state).toBe('ARMED');
   });
 
+  it('lists the oldest first, of whatever kind', async () => {
+    await change((manager) => manager.update(Notice, { id: noticeId }, { createdAt: 1 }));
+    const at = async (path: string) => (await admin!.get(LIST)).text.indexOf(path);
+    const [notices, timers] = [`notice/${noticeId}/again`, `timer/${timerId}/again`];
+    expect(await at(notices)).toBeLessThan(await at(timers));
+    await change((manager) => manager.update(Notice, { id: noticeId }, { createdAt: web.time.now() * 2 }));
+    expect(await at(timers)).toBeLessThan(await at(notices));
+  });
+
   it('tries again, once, and notes who did it', async () => {
     const path = `${LIST}/notice/${noticeId}`;
     await admin!.get(LIST);

@@ -1,9 +1,11 @@
 import { shortDate, shortDateTime } from '@app/platform';
 import { UNDO_CHASE_MINUTES } from '@app/cases';
+import { AsWritten } from '../site/pieces/as-written.js';
 import { Button } from '../site/pieces/button.js';
 import { Form } from '../site/pieces/form.js';
 import { ChaseTag } from '../case-parts/status-tag.js';
 import type { CaseViewProps } from './case-view-props.js';
+import { personWords } from './event-facts.js';
 import { casesWords } from './words.js';
 
 /** 催辦: who was asked how it stands, by when, and what was answered. */
@@ -22,15 +24,18 @@ export function CaseChases({ detail, catalogue, site: { locale } }: CaseViewProp
       <ul class="rows">
         {detail.chases.map((chase) => {
           const unit = catalogue.unit(chase.unitId)?.name[locale] ?? chase.unitId;
-          const person = chase.handlerId ? detail.people.get(chase.handlerId) : undefined;
+          const person = chase.handlerId ? detail.people.get(chase.handlerId)?.name : undefined;
           return (
             <li key={chase.id}>
               <p>
                 <strong>{[unit, person].filter(Boolean).join(' ')}</strong> <ChaseTag state={chase.state} />
               </p>
               <p class="hint">
-                {shortDateTime(chase.askedAt, locale)} {detail.people.get(chase.askedBy)} · {said.answerBy}{' '}
-                {shortDate(chase.dueDate, locale)}
+                {shortDateTime(chase.askedAt, locale)}{' '}
+                <AsWritten>
+                  {personWords(chase.askedBy, { locale, catalogue, people: detail.people })}
+                </AsWritten>{' '}
+                · {said.answerBy} {shortDate(chase.dueDate, locale)}
               </p>
               {text(chase.text)}
               {text(chase.answer)}

@@ -121,6 +121,22 @@ describe.each(DATABASES)('the page of a case, on %s', (_name, postgres) => {
     expect(section).toContain('請協助診斷');
   });
 
+  it('names in a chase who was asked and who asked', async () => {
+    const file = await open('催辦');
+    await act(file, 'assign', { unit: UNIT, handler: 'handler' });
+    await web.staff(
+      { login: 'asks', name: '林管考', organisationId: 'demo', unitId: UNIT, roles: ['CONTROL_OFFICER'] },
+      PASSWORD,
+    );
+    const { id } = await web.get(Reader).repository(Staff).findOneByOrFail({ login: 'asks' });
+    const asks: StaffActor = { ...handler, id, name: '林管考', roles: ['CONTROL_OFFICER'] };
+    const input = { whom: handler.id, days: '2', text: '請說明' };
+    await web.get(CaseActs).perform({ actor: asks, caseNumber: file.caseNumber, act: 'chase', input });
+    const section = /aria-labelledby="chases-title"[^]*?<\/section>/.exec(await shown(file))![0];
+    expect(section).toContain('示範輔導組 handler</strong>');
+    expect(section).toMatch(/\d 林管考（示範輔導組） · 回復期限/);
+  });
+
   it('groups notices by kind, with the receiver masked and the reason why one was not sent', async () => {
     const file = await open('通知', { ...CONTACT, email: 'someone.else@example.tw' });
     const { repository } = web.get(Reader);

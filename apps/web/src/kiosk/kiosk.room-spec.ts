@@ -88,6 +88,16 @@ describe.each(DATABASES)('a shared screen, on %s', (_name, postgres) => {
     }
   }
 
+  it('begins without what was in the browser before', async () => {
+    jar = new Map();
+    browse = new Browse(web, jar);
+    await used();
+    await browse.get('/kiosk');
+    await browse.post('/kiosk', {});
+    expect([await table('draft'), await staged()]).toEqual([0, 0]);
+    expect(['case', 'draft', 'tried'].filter((name) => jar.has(name))).toEqual([]);
+  });
+
   it('is cleared by its button: drafts, their files, her case, the language', async () => {
     await used();
     expect((await browse.post('/kiosk/done', {})).location).toBe('/kiosk/cleared');

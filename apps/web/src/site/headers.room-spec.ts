@@ -127,6 +127,24 @@ describe.each([
     expect(cookiesOf((await ask('/')).headers)).toEqual({});
   });
 
+  it.each(['/progress', '/progress/lost-code', '/cases/new/contact', '/surveys/none'])(
+    'is not stored where she typed, also when the secret of the form is there already: %s',
+    async (path) => {
+      const browse = new Browse(web);
+      await browse.get('/progress');
+      const { headers } = await ask(path, { headers: { cookie: browse.cookies } });
+      expect(headers.get('cache-control')).toBe('no-store');
+    },
+  );
+
+  it('keeps the mark of a shared screen out of reach of scripts, for a year', async () => {
+    const anyone = new Browse(web);
+    await anyone.get('/kiosk');
+    const body = new URLSearchParams({ csrf: anyone.token });
+    const { headers } = await ask('/kiosk', { method: 'POST', body, headers: { cookie: anyone.cookies } });
+    expect(cookiesOf(headers)[name('kiosk')]).toEqual([...HIDDEN, 'Max-Age=31536000'].toSorted());
+  });
+
   it('stores the language for a year when it is chosen', async () => {
     const flags = ['Max-Age=31536000', 'Path=/', 'SameSite=Lax', ...secure].toSorted();
     expect(cookiesOf((await ask('/?lang=en')).headers)).toEqual({ lang: flags });

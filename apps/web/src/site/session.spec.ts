@@ -21,6 +21,8 @@ describe('where to go after signing in', () => {
   });
 });
 
+const ID = '01900000-0000-7000-8000-000000000000';
+
 describe('where to go after signing in, when a form was sent with an ended session', () => {
   it.each([
     ['/desk/cases/DEMO-1150819-00001-1/acts/reply', '/desk/cases/DEMO-1150819-00001-1'],
@@ -31,6 +33,12 @@ describe('where to go after signing in, when a form was sent with an ended sessi
     ['/desk/approvals/DEMO-1150819-00001-1/send-back', '/desk/approvals'],
     ['/desk/board/alerts/a-1/acknowledge', '/desk/board'],
     ['/desk/calendar/days/withdraw', '/desk/calendar'],
+    [`/desk/absences/${ID}/withdraw`, `/desk/absences/${ID}`],
+    [`/desk/admin/people/${ID}/deactivate`, `/desk/admin/people/${ID}`],
+    [`/desk/admin/quarantine/notice/${ID}/drop`, '/desk/admin/quarantine'],
+    ['/desk/bulk/assign', '/desk/bulk/assign'],
+    ['/desk/lists/l-1/remove', '/desk/lists'],
+    ['/desk/password', '/desk/password'],
     ['/desk/sign-out', '/desk'],
   ])('%s: %s', (sentTo, page) => expect(pageOfForm(sentTo)).toBe(page));
 });

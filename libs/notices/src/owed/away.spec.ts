@@ -132,6 +132,30 @@ describe('who is away does not count as told', () => {
     expect(told(circle(boxed, null, 'mailbox'), 'PARTNER')).toBe('team@x | p');
   });
 
+  it('a handler who is chased and away without a deputy: the unit, and she gets a copy of nothing', () => {
+    const event = { facts: { handler: 'h', unit: 'unit' }, actorId: 'x' } as unknown as HistoryEvent;
+    const at = circle({ h: { roles: HANDLER }, o: { roles: HANDLER } });
+    expect(staffAddresses('CHASED', event, at)!.present).toEqual(['h']);
+    const gone = circle({ h: { roles: HANDLER, away }, o: { roles: HANDLER } });
+    expect(staffAddresses('CHASED', event, gone)!.present).toEqual(['o']);
+    const covered = circle({
+      h: { roles: HANDLER, away, deputyId: 'd' },
+      d: { roles: HANDLER },
+      o: { roles: HANDLER },
+    });
+    expect(staffAddresses('CHASED', event, covered)!.present).toEqual(['d']);
+  });
+
+  it('who asked and is away: her deputy, else the unit of the case', () => {
+    const event = { facts: { askedBy: 'a' }, actorId: 'x' } as unknown as HistoryEvent;
+    const people = { a: { roles: HANDLER, unitId: 'division' }, o: { roles: HANDLER } };
+    expect(staffAddresses('ASKER', event, circle(people))!.present).toEqual(['a']);
+    const gone = { ...people, a: { ...people.a, away } };
+    expect(staffAddresses('ASKER', event, circle(gone))!.present).toEqual(['o']);
+    const covered = { ...gone, a: { ...gone.a, deputyId: 'd' }, d: { roles: HANDLER, unitId: 'division' } };
+    expect(staffAddresses('ASKER', event, circle(covered))!.present).toEqual(['d']);
+  });
+
   it('an offer to a team, and word to the unit that owns the case, likewise', () => {
     const event = { facts: { partner: 'team' }, actorId: 'x' } as unknown as HistoryEvent;
     const offered = circle({

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { refusal, Story } from '../../../../test/support/story.js';
 import { ErasedNotices, Notice, NoticeSender } from '../index.js';
+import { NoticeOutbox } from './notice-outbox.js';
 
 describe.each(DATABASES)('messages of an erased case, on %s', (_name, postgres) => {
   let story: Story;
@@ -71,8 +72,15 @@ describe.each(DATABASES)('messages of an erased case, on %s', (_name, postgres) 
     expect((await refusal(erase())).code).toBe('erase-while-sending');
     expect(await story.everything()).toEqual(before);
     story.desk.time.forward(1);
+    const held = (await rows()).find(({ id }) => id === one!.id)!;
     await erase();
     expect((await rows()).every(({ state }) => state === 'SUPPRESSED')).toBe(true);
+    // a sender that wakes up now is fenced off: what the gateway told it is not written any more
+    const late = { state: 'ACCEPTED' as const, providerId: 'number at the gateway', sentAt: 1 };
+    expect(await story.desk.get(NoticeOutbox).finish([held], late)).toBe(false);
+    expect(
+      (await rows()).every(({ state, providerId }) => state === 'SUPPRESSED' && providerId === null),
+    ).toBe(true);
   });
 
   it('leave no copy in the outbox; one left behind by a killed process is found by the sweep', async () => {

@@ -298,6 +298,26 @@ describe('the accounts of an agency', () => {
     });
   });
 
+  it.each<[string, boolean]>([
+    ...(['STAFF_CREATED', 'STAFF_CHANGED', 'STAFF_DEACTIVATED', 'STAFF_REACTIVATED'] as const).map(
+      (type): [string, boolean] => [type, true],
+    ),
+    ...(['STAFF_UNLOCKED', 'LOCKED', 'PASSWORD_SET', 'PASSWORD_CHANGED', 'TOKEN_CREATED'] as const).map(
+      (type): [string, boolean] => [type, true],
+    ),
+    ...(['ABSENCE_SET', 'ABSENCE_ENTERED', 'ABSENCE_WITHDRAWN'] as const).map((type): [string, boolean] => [
+      type,
+      true,
+    ]),
+    ...(['SIGNED_IN', 'SIGN_IN_FAILED', 'SIGN_IN_REFUSED', 'EXPORTED'] as const).map(
+      (type): [string, boolean] => [type, false],
+    ),
+  ])('have in their history %s: %s', async (type, isShown) => {
+    await trail.note(type, 'id-ming', {});
+    const history = await accounts.history(ADMIN, 'id-ming');
+    expect(history.map((event): string => event.type)).toEqual(isShown ? [type] : []);
+  });
+
   it('locked ones are opened again, at both doors', async () => {
     await limits.count(BY_LOGIN, 'ming');
     await limits.count(BY_SESSION_OWNER, 'id-ming');

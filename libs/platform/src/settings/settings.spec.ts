@@ -38,6 +38,13 @@ describe('settings', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'single-window-')), 'port');
     writeFileSync(file, '4000\n');
     expect(loadSettings({ PORT_FILE: file }).PORT).toBe(4000);
+    // the line end of the file is no part of a key: with it nothing that was sealed could be opened
+    const key = 'a key of at least 32 characters, in a file';
+    writeFileSync(file, `${key}\n`);
+    expect(loadSettings({ SECRET_KEY_FILE: file }).SECRET_KEY).toBe(key);
+    expect(loadSettings({ SECRET_KEY_FILE: file, SECRET_KEY: key.toUpperCase() }).SECRET_KEY).toBe(
+      key.toUpperCase(),
+    );
   });
 
   it('count as absent when blank', () => expect(loadSettings({ SMTP_URL: '' }).SMTP_URL).toBeUndefined());

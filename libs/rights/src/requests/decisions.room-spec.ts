@@ -135,6 +135,7 @@ describe.each(DATABASES)(
         await speaks('en');
         const request = await asked('RESTRICT');
         const before = (await get(CaseReader).events(about.id)).length;
+        story.desk.time.forward(1);
         await decide(request, { decision: 'REFUSED', ground });
         const { text } = await last(request.file);
         expect(text).toMatch(/^說明如下\n\nRefused because .+\.\nYou may appeal .* 30 days/);
