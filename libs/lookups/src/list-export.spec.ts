@@ -26,7 +26,7 @@ const read = async <T>(pages: AsyncIterable<T>): Promise<T[]> => {
 
 describe('a list that is written out', () => {
   const asked: [CaseQuery, number | undefined][] = [];
-  /** A list of so many cases, read by cursor. */
+  /** A list of that number of cases, read by cursor. */
   const listOf = (all: number) => {
     const rows = Array.from({ length: all }, (_, at) => ({ id: `id-${at}`, caseNumber: `N-${at}` }));
     const lists = {

@@ -162,7 +162,7 @@ export const SLIPS: Slip[] = [
 `,
     wrong: ``,
     slip: 'the calendar of an import is not kept under its version',
-    harm: 'a date is counted anew by a calendar that it was not promised on',
+    harm: 'a date is counted again by a calendar that it was not promised on',
     caught: 'test/house/catalogue/calendar-import.room-spec.ts',
   },
   {
@@ -171,7 +171,7 @@ export const SLIPS: Slip[] = [
       await this.keep(manager);`,
     wrong: `      if (!taken.affected) throw notFound();`,
     slip: 'the calendar after a withdrawal is not kept under its version',
-    harm: 'a date is counted anew by a calendar that it was not promised on',
+    harm: 'a date is counted again by a calendar that it was not promised on',
     caught: 'test/house/catalogue/calendar-import.room-spec.ts',
   },
   {

@@ -219,7 +219,7 @@ export const SLIPS: Slip[] = [
     right: 'if (mustChangePassword(request) && path !== PASSWORD_PATH)',
     wrong: `if (mustChangePassword(request) && request.method === 'GET' && path !== PASSWORD_PATH)`,
     slip: 'a form is taken from who must change the password first',
-    harm: 'whoever knows a first password acts with it',
+    harm: 'anyone who knows a first password acts with it',
     caught: 'apps/web/src/account/account-pages.room-spec.ts',
   },
   {

@@ -33,7 +33,7 @@ describe('chases of a case', () => {
   });
   afterAll(() => tables.close());
 
-  it('are to be answered so many working days ahead, in the county of the unit that owns the case', async () => {
+  it('are to be answered after the number of working days asked for, in the county of the unit that owns the case', async () => {
     const place = { manager: tables.manager, file: caseRow({ id: 'case', handlerId: null }) };
     const asked = await chases.asked(place, { whom: 'demo.home', days: '3' }, NOON);
     expect(asked).toMatchObject({ side: 'UNIT', unit: 'demo.home', due: '2026-08-25' });

@@ -7,7 +7,7 @@ import { EVENT_TYPES, type EventType } from '../record/events.js';
 import { HistoryEvent } from '../record/history-event.entity.js';
 import { EndedCases } from './ended-cases.js';
 
-/** By hand: what ends a case, after which its data are kept for so many years. */
+/** By hand: what ends a case, after which its data are kept for a number of years. */
 const ENDS: readonly EventType[] = [
   ...(['CLOSED', 'NO_ACTION', 'WITHDRAWN', 'MERGED', 'TRANSFERRED', 'CONFIRMATION_LAPSED'] as const),
 ];
