@@ -9,7 +9,7 @@ export const en: typeof zhTW = {
     outcome: (name: string) => `Outcome: ${name}`,
   },
   list: {
-    givenAway: (number: string) => `You do not see ${number} any more.`,
+    givenAway: (number: string) => `${number} is no longer among the cases you can see.`,
     title: {
       open: 'Open cases',
       tracked: 'Tracked by me',
