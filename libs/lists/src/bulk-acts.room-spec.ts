@@ -314,6 +314,25 @@ describe.each(DATABASES)('an act on several cases, on %s', (_name, postgres) => 
       expect([await holder(one), await holder(two)]).toEqual(before);
     });
 
+    it('also where the cases went to a unit that one does not see', async () => {
+      const giver = await story.staff('demo.guidance', ['UNIT_HEAD']);
+      const files = await opened(2);
+      const [given, moved] = files.map(({ caseNumber }) => caseNumber) as [string, string];
+      for (const file of files) await story.act(agent, file, 'assign', toHandler());
+      const id = await perform(giver, 'assign', files, { unit: 'demo.registry' });
+      expect((await bulks.show(giver, id)).seen).toEqual(new Set());
+      await story.act(agent, files[1]!, 'note', { text: '已聯絡' });
+      await bulks.undo(giver, id);
+      expect(await states(giver, id)).toEqual([
+        ['UNDONE', undefined],
+        ['KEPT', 'stale'],
+      ]);
+      expect(await holder(files[0]!)).toEqual(['demo.guidance', handler.id]);
+      expect(await holder(files[1]!)).toEqual(['demo.registry', null]);
+      expect((await bulks.show(giver, id)).seen).toEqual(new Set([given]));
+      expect((await bulks.show(giver, id)).seen.has(moved)).toBe(false);
+    });
+
     it('only where nothing has happened to the case since', async () => {
       const [one, two] = (await opened(2)) as [CaseFile, CaseFile];
       const id = await perform(agent, 'assign', [one, two], toHandler());

@@ -9,7 +9,7 @@ import {
   UndoChase,
 } from '@app/cases';
 import { Catalogue } from '@app/catalogue';
-import { activeStaff, staffWho, type Actor, type StaffActor } from '@app/people';
+import { activeStaff, staffWho, SYSTEM, type Actor, type StaffActor } from '@app/people';
 import {
   Idempotency,
   invalid,
@@ -44,6 +44,8 @@ export interface BulkRequest {
 export interface BulkResult {
   bulk: Bulk;
   cases: BulkCase[];
+  /** Numbers of those that she sees now: an act may have given some away. */
+  seen: ReadonlySet<string>;
   /** Until when all that can be undone now can be (epoch milliseconds); null where nothing can. */
   undoUntil: number | null;
 }
@@ -88,8 +90,10 @@ export class BulkActs {
     const bulk = await this.reader.repository(Bulk).findOneBy({ id, staffId: staff.id });
     if (!bulk) throw notFound();
     const cases = await this.casesOf(id);
+    const numbers = cases.map(({ caseNumber }) => caseNumber);
+    const seen = await this.access.readsOf(staff, numbers);
     const ends = cases.filter((one) => this.isInTime(one)).map(undoEnd);
-    return { bulk, cases, undoUntil: ends.length > 0 ? Math.min(...ends) : null };
+    return { bulk, cases, seen, undoUntil: ends.length > 0 ? Math.min(...ends) : null };
   }
 
   /**
@@ -153,7 +157,8 @@ export class BulkActs {
     if (!this.isInTime(row)) throw new Problem('NOT_ALLOWED', TOO_LATE[act]);
     return this.work.run(async (manager) => {
       const { id, caseNumber } = row;
-      const context = await this.access.enter(manager, actor, { caseNumber }, 'READER');
+      // what takes it back checks whose it was: she may not see the case any more
+      const context = await this.access.enter(manager, SYSTEM, { caseNumber });
       await manager.update(BulkCase, { id, state: 'DONE' }, { state: 'UNDONE' });
       if (act === 'assign') return this.giveBack(actor, row);
       const { chaseId } = (await eventAt(context, row.seq!)).facts;
@@ -165,7 +170,7 @@ export class BulkActs {
   private async giveBack(actor: StaffActor, row: BulkCase): Promise<void> {
     const { caseNumber, unitBefore, handlerBefore, seq } = row;
     const input = { unit: unitBefore, ...(handlerBefore && { handler: handlerBefore }) };
-    await this.acts.perform({ actor, caseNumber, act: 'assign', input, ifMatch: seq! });
+    await this.acts.perform({ actor, caseNumber, act: 'assign', input, takesBack: seq! });
   }
 
   private isInTime(row: BulkCase): boolean {

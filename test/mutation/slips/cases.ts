@@ -87,8 +87,8 @@ export const SLIPS: Slip[] = [
   },
   {
     file: `${ROOM}/acts/case-acts.ts`,
-    right: `if (request.ifMatch !== undefined && request.ifMatch !== file.historySeq)`,
-    wrong: `if (request.ifMatch !== undefined && request.ifMatch > file.historySeq)`,
+    right: `if (ifMatch !== undefined && ifMatch !== file.historySeq)`,
+    wrong: `if (ifMatch !== undefined && ifMatch > file.historySeq)`,
     slip: 'an older version than the present one is taken',
     harm: 'the later of two answers silently wins',
     caught: 'test/house/cases/act-facts.room-spec.ts',

@@ -17,4 +17,28 @@ export const SLIPS: Slip[] = [
     harm: 'callers are told what is not true any more',
     caught: 'libs/knowledge/src/knowledge.room-spec.ts',
   },
+  {
+    file: 'libs/cases/src/acts/case-acts.ts',
+    right: "actor.kind === 'staff' && actorId === actor.id && allowedTo(actor, actNamed(act))",
+    wrong: "actor.kind === 'staff' && allowedTo(actor, actNamed(act))",
+    slip: 'an assignment can be taken back by another person than the one who made it',
+    harm: 'a head takes a case back from a unit whose cases are not hers to see',
+    caught: 'libs/cases/src/acts/case-acts.spec.ts',
+  },
+  {
+    file: 'libs/lists/src/bulk-acts.ts',
+    right: "act: 'assign', input, takesBack: seq!",
+    wrong: "act: 'assign', input, ifMatch: seq!",
+    slip: 'cases that were given to a unit that one does not see cannot be taken back',
+    harm: 'a wrong click gives twenty cases away for good',
+    caught: 'libs/lists/src/bulk-acts.room-spec.ts',
+  },
+  {
+    file: 'apps/web/src/board/board.page.tsx',
+    right: '{isSeen ? <a href={`/desk/cases/${number}`}>{number}</a> : number}',
+    wrong: '{<a href={`/desk/cases/${number}`}>{number}</a>}',
+    slip: 'the board leads to a case that was given away from one of its rows',
+    harm: 'after a done act she reads "not found"',
+    caught: 'apps/web/src/cases/given-away.room-spec.ts',
+  },
 ];

@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { isActName, parseCaseNumber } from '@app/cases';
+import { CaseAccess, isActName, parseCaseNumber } from '@app/cases';
 import { Boards } from '@app/lookups';
 import { Alerts } from '@app/notices';
 import { Credentials, may, type StaffActor } from '@app/people';
@@ -37,6 +37,7 @@ export class BoardPage {
     private readonly drawings: BoardDrawings,
     private readonly stream: BoardStream,
     private readonly forms: ActForms,
+    private readonly access: CaseAccess,
     private readonly alerts: Alerts,
     private readonly catalogue: Catalogue,
   ) {}
@@ -56,7 +57,7 @@ export class BoardPage {
       scripts: ['board.js'],
       body: (
         <>
-          {this.done(site, query)}
+          {await this.done(site, actor, query)}
           <h1>{said.title}</h1>
           <BoardPlaces actor={actor} />
           <noscript>
@@ -136,12 +137,14 @@ export class BoardPage {
     return forms === undefined ? undefined : { key, forms };
   }
 
-  private done(site: Site, { done, case: of }: Record<string, unknown>) {
+  /** What was done from a row; a link to its case unless that went to a unit whose cases one does not see. */
+  private async done(site: Site, actor: StaffActor, { done, case: of }: Record<string, unknown>) {
     const number = typeof of === 'string' ? parseCaseNumber(of) : null;
     if (typeof done !== 'string' || !isActName(done) || !number) return null;
+    const isSeen = await this.access.isReader(actor, number);
     return (
       <Banner kind="success">
-        <a href={`/desk/cases/${number}`}>{number}</a> {this.forms.doneWords(site, done)}
+        {isSeen ? <a href={`/desk/cases/${number}`}>{number}</a> : number} {this.forms.doneWords(site, done)}
       </Banner>
     );
   }

@@ -58,6 +58,20 @@ describe.each(DATABASES)('a case that is given to another unit, on %s', (_name, 
     expect(location).toBe(`/desk/cases/${caseNumber}?done=assign`);
   });
 
+  it('has no link on the board once it was given away from a row there', async () => {
+    const caseNumber = await open();
+    const link = `href="/desk/cases/${caseNumber}"`;
+    const said = async (location: string) => {
+      const { text } = await page.get(location.split('#')[0]!);
+      const banner = /<div class="banner banner-success".*?<\/div>/s.exec(text)?.[0] ?? '';
+      return [banner.includes(caseNumber), banner.includes(link)];
+    };
+    const own = await give(caseNumber, { unit: OWN, handler: 'giver', back: 'board x', key: 'own' });
+    expect(await said(own.location!)).toEqual([true, true]);
+    const { location } = await give(caseNumber, { unit: OTHER, back: 'board x' });
+    expect(await said(location!)).toEqual([true, false]);
+  });
+
   it('is not named in a list for anything else in the address', async () => {
     const words = (text: string) => text.includes('已不在您能查看的範圍');
     for (const query of ['done=assign', 'done=assign&case=x', 'done=nothing&case=DEMO-1150819-00001-1'])

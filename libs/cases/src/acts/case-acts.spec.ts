@@ -8,6 +8,7 @@ import type { EventDraft, History } from '../history/history.js';
 import type { CaseAccess } from '../record/case-access.js';
 import { CaseContext } from '../record/case-context.js';
 import { CaseFile } from '../record/case-file.entity.js';
+import { HistoryEvent } from '../record/history-event.entity.js';
 import type { Seals } from '../record/seals.js';
 import type { Prepared } from './act-checks.js';
 import type { Attempt } from './field-checks.js';
@@ -38,7 +39,7 @@ describe('an act on a case', () => {
   let context: CaseContext;
 
   beforeAll(async () => {
-    tables = await tablesInMemory(CaseFile);
+    tables = await tablesInMemory(CaseFile, HistoryEvent);
   });
   beforeEach(() => {
     [added, entered, moved, mayNot, hindered, ended, asked] = [[], [], [], [], {}, [], []];
@@ -106,6 +107,47 @@ describe('an act on a case', () => {
     expect(added).toEqual([
       { type: 'ASSIGNED', at: NOW, actor: HANDLER, facts: { unit: 'demo.home', lateness: 7 } },
     ]);
+  });
+
+  describe('that takes back an event of her own', () => {
+    const back = (actor: Actor = HEAD, takesBack = 4) =>
+      acts.perform({ actor, caseNumber: 'N', act: 'assign', input: { unit: 'demo.home' }, takesBack });
+    const written = { at: 1, facts: {}, sealed: null, actorUnitId: null, previousHash: '', hash: '' };
+    beforeEach(async () => {
+      await tables.empty();
+      for (const seq of [3, 4])
+        await tables.put(HistoryEvent, {
+          ...{
+            ...written,
+            position: seq,
+            caseId: 'case',
+            seq,
+            type: 'REASSIGNED',
+            actorKind: 'staff',
+            actorId: 'id-head',
+          },
+        });
+    });
+
+    it('is done also where she does not see the case any more', async () => {
+      mayNot = ['assign'];
+      await back();
+      expect(types()).toEqual(['ASSIGNED']);
+      expect(entered).toEqual([[SYSTEM, { caseNumber: 'N' }, 'READER']]);
+    });
+
+    it('is refused to another person, to a citizen, and to a role that does not do it', async () => {
+      const other = { ...HEAD, id: 'id-other' };
+      const handler = { ...HANDLER, id: HEAD.id };
+      for (const actor of [other, handler, { ...HER, id: 'id-head' } as Actor])
+        expect((await refusal(back(actor))).kind).toBe('NOT_FOUND');
+      expect(added).toEqual([]);
+    });
+
+    it('is refused once something else has happened', async () => {
+      expect((await refusal(back(HEAD, 3))).kind).toBe('STALE');
+      expect(added).toEqual([]);
+    });
   });
 
   it('is checked for its form first', async () => {

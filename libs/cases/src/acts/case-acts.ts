@@ -10,6 +10,7 @@ import { CaseAccess } from '../record/case-access.js';
 import { CaseContext } from '../record/case-context.js';
 import { CaseFile } from '../record/case-file.entity.js';
 import type { EventFacts } from '../record/events.js';
+import { eventAt } from '../record/last-event.js';
 import { History, type EventDraft } from '../history/history.js';
 import { Approving } from './approving.js';
 import { ApprovalBook } from './approval-book.js';
@@ -28,6 +29,11 @@ export interface ActRequest {
   input: unknown;
   /** The `historySeq` that the caller saw last; 412 when the case has changed since. */
   ifMatch?: number;
+  /**
+   * The number of the actor's own event that this act takes back, which must be the last of the case: she may, also where
+   * it took the case to a unit whose cases she does not see.
+   */
+  takesBack?: number;
   /** Facts added to those of the input: how late a timer fired. */
   facts?: EventFacts;
 }
@@ -115,20 +121,28 @@ export class CaseActs {
    * themselves.
    */
   async enter(manager: EntityManager, request: Omit<ActRequest, 'input'>): Promise<CaseContext> {
-    const { actor, caseNumber } = request;
+    const { actor, caseNumber, takesBack, ifMatch = takesBack } = request;
     const act = actNamed(request.act);
     // a partner that is chased answers and does not read the case
-    const whoSees = act.asked === 'CHASED' && actor.kind === 'staff' ? SYSTEM : actor;
-    const context = await this.access.enter(manager, whoSees, { caseNumber }, 'READER');
+    const isUnread = (act.asked === 'CHASED' && actor.kind === 'staff') || takesBack !== undefined;
+    const context = await this.access.enter(manager, isUnread ? SYSTEM : actor, { caseNumber }, 'READER');
     const { file } = context;
-    if (!(await this.whoMay.of(context, actor)(request.act))) throw notFound();
+    if (!(await this.isHers(context, request))) throw notFound();
     const absent = await this.whoMay.absentFor(context, actor, request.act);
     if (absent) context.insteadOf = absent.id;
     if (isOver(file)) throw new Problem('NOT_ALLOWED', 'erased');
-    if (request.ifMatch !== undefined && request.ifMatch !== file.historySeq)
-      throw new Problem('STALE', 'stale');
+    if (ifMatch !== undefined && ifMatch !== file.historySeq) throw new Problem('STALE', 'stale');
     if (!act.from.includes(file.status)) throw await this.notAllowed(actor, context);
     return context;
+  }
+
+  private async isHers(
+    context: CaseContext,
+    { actor, act, takesBack }: Omit<ActRequest, 'input'>,
+  ): Promise<boolean> {
+    if (takesBack === undefined) return this.whoMay.of(context, actor)(act);
+    const { actorId } = await eventAt(context, takesBack);
+    return actor.kind === 'staff' && actorId === actor.id && allowedTo(actor, actNamed(act));
   }
 
   private async notAllowed(actor: Actor, context: CaseContext): Promise<Problem> {

@@ -91,6 +91,13 @@ describe('whose a case is', () => {
     expect(await Promise.all(rows.map((file) => access.reads(actor, file)))).toEqual(
       ALL.map((id) => ids.includes(id)),
     );
+    const numbers = ALL.map((id) => `N ${id}`);
+    expect([...(await access.readsOf(actor, [...numbers, 'N none']))].toSorted()).toEqual(
+      ids.map((id) => `N ${id}`),
+    );
+    expect(await Promise.all(numbers.map((number) => access.isReader(actor, number)))).toEqual(
+      ALL.map((id) => ids.includes(id)),
+    );
   });
 
   it.each<[StaffActor, string[]]>([

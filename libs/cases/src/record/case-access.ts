@@ -1,6 +1,16 @@
 import { Catalogue } from '@app/catalogue';
 import { actorOf, awayBehind, may, type Actor, type StaffActor } from '@app/people';
-import { findRows, heldIn, notFound, Reader, sql, taipeiDate, TimeSource, type Sql } from '@app/platform';
+import {
+  findRows,
+  heldIn,
+  inList,
+  notFound,
+  Reader,
+  sql,
+  taipeiDate,
+  TimeSource,
+  type Sql,
+} from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CaseContext } from './case-context.js';
@@ -99,10 +109,16 @@ export class CaseAccess {
     return withinScope(this.scopeOf(actor), alias);
   }
 
-  /** Whether the actor reads the case now: an act may have given it to another unit. */
+  /** Which of these cases the actor reads now: an act may have given some to other units. */
+  async readsOf(actor: Actor, caseNumbers: readonly string[]): Promise<ReadonlySet<string>> {
+    const files = await this.reader.find(CaseFile, sql`WHERE ${inList('"caseNumber"', caseNumbers)}`);
+    const read = new Set<string>();
+    for (const file of files) if (await this.reads(actor, file)) read.add(file.caseNumber);
+    return read;
+  }
+
   async isReader(actor: Actor, caseNumber: string): Promise<boolean> {
-    const [file] = await this.reader.find(CaseFile, 'WHERE "caseNumber" = $1', [caseNumber]);
-    return file !== undefined && (await this.reads(actor, file));
+    return (await this.readsOf(actor, [caseNumber])).has(caseNumber);
   }
 
   /** The case, or `NOT_FOUND`: "not yours" looks like "does not exist". */

@@ -5,11 +5,12 @@ import { SiteContext, type Site } from '../../site/site.js';
 import { BulkOutcome } from './bulk-outcome.view.js';
 
 describe('what became of an act on several cases', () => {
-  const pageOf = (act: BulkAct, states: readonly BulkCase['state'][], undone: boolean) => {
+  const pageOf = (act: BulkAct, states: readonly BulkCase['state'][], undone: boolean, unseen = false) => {
     const cases = states.map((state, at) => ({ id: `${at}`, caseNumber: `${at}`, state, refusal: null }));
     const result = {
       bulk: { id: 'b', act, createdAt: 0 },
       cases,
+      seen: new Set(unseen ? [] : cases.map(({ caseNumber }) => caseNumber)),
       undoUntil: undone ? null : 1_800_000_000_000,
     };
     return render(
@@ -40,6 +41,13 @@ describe('what became of an act on several cases', () => {
     const taken = pageOf('chase', ['KEPT', 'UNDONE'], true);
     for (const words of ['1 件沒有撤回', '已撤回', '未撤回']) expect(taken).toContain(words);
     expect(taken).not.toContain('復原');
+  });
+
+  it('leads to each case that one still sees, and says so of the others', () => {
+    const words = '已不在您能查看的範圍';
+    const [seen, given] = [pageOf('assign', ['DONE'], false), pageOf('assign', ['DONE'], false, true)];
+    expect([seen.includes('href="/desk/cases/0"'), seen.includes(words)]).toEqual([true, false]);
+    expect([given.includes('href="/desk/cases/0"'), given.includes(words)]).toEqual([false, true]);
   });
 
   it('offers no way to undo what can no longer be undone', () => {

@@ -18,7 +18,7 @@ interface BulkOutcomeProps {
 export function BulkOutcome({ result, back, undone }: BulkOutcomeProps) {
   const { locale } = useSite();
   const said = listsWords[locale].bulk;
-  const { bulk, cases, undoUntil } = result;
+  const { bulk, cases, seen, undoUntil } = result;
   const { act } = bulk;
   return (
     <>
@@ -37,10 +37,14 @@ export function BulkOutcome({ result, back, undone }: BulkOutcomeProps) {
         {cases.map((one) => (
           <tr key={one.id}>
             <th scope="row" class="number">
-              <a href={`/desk/cases/${one.caseNumber}`}>{one.caseNumber}</a>
+              {seen.has(one.caseNumber) ? (
+                <a href={`/desk/cases/${one.caseNumber}`}>{one.caseNumber}</a>
+              ) : (
+                one.caseNumber
+              )}
             </th>
             <td>{stateOf(one, act, locale)}</td>
-            <td>{whyOf(one, locale)}</td>
+            <td>{whyOf(one, seen, locale)}</td>
           </tr>
         ))}
       </Table>
@@ -68,10 +72,10 @@ function stateOf({ state }: BulkCase, act: BulkAct, locale: Locale): string {
   return typeof words === 'string' ? words : words[act];
 }
 
-function whyOf({ state, refusal }: BulkCase, locale: Locale): string {
+function whyOf({ caseNumber, state, refusal }: BulkCase, seen: BulkResult['seen'], locale: Locale): string {
   const said = listsWords[locale].bulk;
   if (state === 'WAITING') return said.waiting;
-  if (!refusal) return '';
+  if (!refusal) return seen.has(caseNumber) ? '' : said.givenAway;
   if (refusal.kind === 'STALE') return said.moved;
   return refusal.kind === 'NOT_FOUND' ? said.unseen : problemWords(refusal.code, locale, refusal.params);
 }

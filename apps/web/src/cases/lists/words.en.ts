@@ -65,6 +65,7 @@ export const en: typeof zhTW = {
     },
     moved: 'The case has moved on since, so it was not undone.',
     unseen: 'There is no such case, or you may not see it.',
+    givenAway: 'No longer among the cases you can see.',
     waiting: 'This was interrupted before the case was done; tick it once more.',
     undo: { assign: 'Undo all', chase: 'Take all back' },
     undoHint: {

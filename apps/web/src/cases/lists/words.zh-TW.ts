@@ -62,6 +62,7 @@ export const zhTW = {
     },
     moved: '之後案件又有新的進展，沒有復原。',
     unseen: '找不到這件案件，或您沒有權限。',
+    givenAway: '已不在您能查看的範圍。',
     waiting: '處理中斷，這件還沒有處理；請再勾選一次。',
     undo: { assign: '全部復原', chase: '全部撤回' },
     undoHint: {
