@@ -15,7 +15,7 @@ import { Catalogue, CatalogueStore, loadConfig } from '@app/catalogue';
 import { Intake } from '@app/intake';
 import { ProgressLookup } from '@app/lookups';
 import { type StaffActor, SYSTEM } from '@app/people';
-import { days, minutes, Reader } from '@app/platform';
+import { days, minutes, Reader, UnitOfWork } from '@app/platform';
 import { Timer, TimerRunner } from '@app/sla/timers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DATABASES } from '../../support/databases.js';
@@ -85,6 +85,14 @@ describe.each(DATABASES)('clocks whose calendar changes on %s', (_name, postgres
     await apply();
   }, 60_000);
   afterEach(() => story.close());
+
+  it('are counted again by one pass, however many workers see the new calendar at once', async () => {
+    for (const change of ['DELETE FROM installation', `UPDATE installation SET value = 'older'`]) {
+      await desk.get(UnitOfWork).run((manager) => manager.query(`${change} WHERE key = 'counted-by'`));
+      const began = await Promise.all(Array.from({ length: 10 }, () => desk.get(Recount).look()));
+      expect(began.filter(Boolean)).toHaveLength(1);
+    }
+  });
 
   it('a closure of a county moves its agency’s dates, recorded in history and explanation', async () => {
     expect(await due('house.first-step')).toBe('2026-08-20');

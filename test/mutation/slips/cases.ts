@@ -863,4 +863,12 @@ export const SLIPS: Slip[] = [
     harm: 'the audit calls what is right a fault, and misses what is wrong',
     caught: 'test/house/cases/audit.room-spec.ts',
   },
+  {
+    file: `${ROOM}/recount/recount.ts`,
+    right: `      if (!(await replaced(manager, COUNTED_BY, inForce))) return false;`,
+    wrong: `      await replaced(manager, COUNTED_BY, inForce);`,
+    slip: 'each worker that sees a new calendar begins the pass again',
+    harm: 'dates that wait for consent are dropped while the first pass finds them',
+    caught: 'test/house/cases/recount.room-spec.ts',
+  },
 ];

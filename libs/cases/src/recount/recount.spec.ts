@@ -25,6 +25,12 @@ describe('a case whose clocks are counted again', () => {
   let slice: (timer: Timer) => Promise<void>;
   beforeEach(() => {
     [said, projected, stored, counted, live, countedBy] = [[], 0, [row], () => [{ clock }], [], 'before'];
+    const answerTo = (sql: string) =>
+      sql.startsWith('INSERT INTO installation')
+        ? [{ key: 'counted-by' }]
+        : sql.includes('"clock"')
+          ? stored
+          : [];
     const connection = {
       ...{ options: { type: 'better-sqlite3' }, logger: { logQuery: () => undefined } },
       getMetadata: (entity: unknown) => ({
@@ -33,7 +39,7 @@ describe('a case whose clocks are counted again', () => {
       }),
       driver: {
         databaseConnection: {
-          prepare: (sql: string) => ({ reader: true, all: () => (sql.includes('"clock"') ? stored : []) }),
+          prepare: (sql: string) => ({ reader: true, all: () => answerTo(sql) }),
         },
       },
     };

@@ -1,6 +1,6 @@
 import { Catalogue, CATALOGUE_AGE_MS } from '@app/catalogue';
 import { SYSTEM } from '@app/people';
-import { TimeSource, findRows, Installation, Reader, UnitOfWork } from '@app/platform';
+import { askSql, findRows, Installation, Reader, sql, TimeSource, UnitOfWork } from '@app/platform';
 import { ClockError } from '@app/sla/clock';
 import { TimerBook, TimerRunner, type Timer } from '@app/sla/timers';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
@@ -66,13 +66,13 @@ export class Recount implements OnModuleInit {
     const inForce = this.catalogue.calendarsInForce();
     if ((await this.countedBy()) === inForce) return false;
     const cases = await this.live();
-    await this.work.run(async (manager) => {
-      await manager.save(Installation, { key: COUNTED_BY, value: inForce });
+    return this.work.run(async (manager) => {
+      if (!(await replaced(manager, COUNTED_BY, inForce))) return false;
       await manager.save(Installation, { key: PROGRESS, value: JSON.stringify({ cases, done: 0 }) });
       await manager.createQueryBuilder().delete().from(EarlierDate).execute();
       await this.timers.replace(SUBJECT, [KIND], [this.next('', this.time.now() + SETTLE_MS)]);
+      return true;
     });
-    return true;
   }
 
   /** Whether a pass is armed, running, or still to be started for the calendars in force. */
@@ -151,6 +151,13 @@ export class Recount implements OnModuleInit {
       ...(moved.length > 0 ? [{ ...base, type: 'RECOUNTED' as const, facts: { moved } }] : []),
     ];
   }
+}
+
+/** False where it has the value already: another process was quicker, and has committed. */
+async function replaced(manager: EntityManager, key: string, value: string): Promise<boolean> {
+  const query = sql`INSERT INTO installation (key, value) VALUES (${key}, ${value})
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE installation.value <> excluded.value RETURNING key`;
+  return (await askSql(manager, query)).length === 1;
 }
 
 /** The dates that change, of clocks that have not ended. */

@@ -20,7 +20,7 @@ const FRAME = /\/((?:libs|apps|test)\/[^\s():?]+\.[jt]sx?)(?:\?run=\d+)?:(\d+)/;
 const OWN = /^libs\/platform\/src\/database\/(?!.*spec)/;
 const NOT_ASKED_LATER = /^test\/|spec(-support)?\.[jt]s|\.migration\./;
 
-/** Shapes recorded already, by database. Of the process, not of a data source: a spec opens many. */
+/** Shapes recorded already, and texts of such, by database. Of the process, not of a data source: a spec opens many. */
 const KNOWN = { sqlite: new Set<string>(), postgres: new Set<string>() };
 
 /**
@@ -45,10 +45,10 @@ class StatementRecord implements Logger {
   }
 
   logQuery(sql: string, values: unknown[] = []): void {
-    if (!OF_ROWS.test(sql) || OF_SCHEMA.test(sql)) return;
-    const shape = shapeOf(sql);
     const known = KNOWN[this.database];
-    if (known.has(shape)) return;
+    if (known.has(sql) || !OF_ROWS.test(sql) || OF_SCHEMA.test(sql)) return;
+    const shape = shapeOf(sql);
+    if (known.has(shape)) return void known.add(sql);
     const at = caller();
     if (NOT_ASKED_LATER.test(at) || (at === UNKNOWN && process.env['JEST_WORKER_ID'])) return;
     known.add(shape);
