@@ -385,4 +385,20 @@ export const SLIPS: Slip[] = [
     harm: 'nothing that was sealed with the setting can be opened',
     caught: 'libs/platform/src/settings/settings.spec.ts',
   },
+  {
+    ...of('database/database.module.ts', 'database/unit-of-work.room-spec.ts'),
+    right: `useFactory: (settings: Settings) => readSource(settings).initialize(),`,
+    wrong: `useFactory: (_settings: Settings, write: DataSource) => write,`,
+    slip: 'reads use the connections of transactions',
+    harm: 'ten people who act at once wait for one another for half a minute',
+    on: 'PostgreSQL',
+  },
+  {
+    ...of('database/data-source.ts', 'database/unit-of-work.room-spec.ts'),
+    right: `(use === 'read' ? ' -c default_transaction_read_only=on' : ''),`,
+    wrong: `'',`,
+    slip: 'PostgreSQL lets a read write',
+    harm: 'a change past the unit of work is half done when the other half fails',
+    on: 'PostgreSQL',
+  },
 ];

@@ -16,10 +16,13 @@ interface Pragmas {
 
 export const isSqlite = (source: DataSource): boolean => source.options.type === 'better-sqlite3';
 
-/** The connection that writes. Used only by `UnitOfWork`. */
+/** The connections that write, on SQLite one. Used only by `UnitOfWork`. */
 export const writeSource = (settings: Settings): DataSource => new DataSource(optionsOf(settings, 'write'));
 
-/** The connection that reads: committed rows only, and SQLite refuses any write on it. */
+/**
+ * The connections that read, on SQLite one: committed rows only, and the database refuses any write. Apart from those
+ * that write: units of work that hold all of these would wait for one another when they read beside their transactions.
+ */
 export const readSource = (settings: Settings): DataSource => new DataSource(optionsOf(settings, 'read'));
 
 function optionsOf(settings: Settings, use: 'write' | 'read'): DataSourceOptions {
@@ -33,7 +36,7 @@ function optionsOf(settings: Settings, use: 'write' | 'read'): DataSourceOptions
     ...(logger && { logger }),
   };
   return settings.DATABASE_URL
-    ? { ...shared, ...postgres(settings.DATABASE_URL) }
+    ? { ...shared, ...postgres(settings.DATABASE_URL, use) }
     : { ...shared, ...sqlite(settings.DATA_DIR, use) };
 }
 
@@ -64,8 +67,11 @@ function prepareReader(connection: Pragmas): void {
   connection.pragma('cache_size = -16000');
 }
 
+/** Connections of a process at most. Reads are single statements, so that few connections serve many. */
+const MOST = { write: 10, read: 5 };
+
 /** `random_page_cost` is that of an SSD; with the default for disks the planner prefers whole tables to indexes. */
-function postgres(url: string) {
+function postgres(url: string, use: 'write' | 'read') {
   // instants are bigint; they fit a double until the year 287396
   const { types } = createRequire(import.meta.url)('pg') as typeof import('pg');
   types.setTypeParser(BIGINT, Number);
@@ -73,10 +79,11 @@ function postgres(url: string) {
     type: 'postgres' as const,
     url,
     extra: {
-      max: 10,
+      max: MOST[use],
       options:
         '-c synchronous_commit=on -c random_page_cost=1.1 ' +
-        '-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s',
+        '-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s' +
+        (use === 'read' ? ' -c default_transaction_read_only=on' : ''),
     },
   };
 }

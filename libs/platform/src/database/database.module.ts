@@ -32,9 +32,9 @@ const READ_SOURCE = Symbol('read source');
     },
     {
       provide: READ_SOURCE,
+      // after the one that writes, which makes the file of SQLite
       inject: [SETTINGS, WRITE_SOURCE],
-      useFactory: (settings: Settings, write: DataSource) =>
-        isSqlite(write) ? readSource(settings).initialize() : write,
+      useFactory: (settings: Settings) => readSource(settings).initialize(),
     },
     {
       provide: UnitOfWork,
@@ -53,6 +53,6 @@ export class DatabaseModule implements OnApplicationShutdown {
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    for (const source of new Set([this.write, this.read])) if (source.isInitialized) await source.destroy();
+    for (const source of [this.write, this.read]) if (source.isInitialized) await source.destroy();
   }
 }

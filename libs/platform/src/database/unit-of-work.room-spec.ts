@@ -42,6 +42,25 @@ describe.each(DATABASES)('UnitOfWork, on %s', (_name, postgres) => {
     expect(await keys('many-')).toHaveLength(150);
   });
 
+  it('lets 100 parallel units read beside their transactions', async () => {
+    const reader = desk.get(Reader);
+    const units = Array.from({ length: 100 }, (_, n) =>
+      work.run(async (manager) => {
+        await manager.insert(Installation, { key: `reading-${n}`, value: '' });
+        return reader.row<{ n: number }>('SELECT 1 AS n');
+      }),
+    );
+    expect(await Promise.all(units)).toEqual(units.map(() => ({ n: 1 })));
+    expect(await keys('reading-')).toHaveLength(100);
+  });
+
+  it('refuses to write on the connection that reads', async () => {
+    await expect(desk.get(Reader).rows("INSERT INTO installation VALUES ('x', 'y')")).rejects.toThrow(
+      /read-?only/i,
+    );
+    expect(await keys('x')).toEqual([]);
+  });
+
   it('never rolls a later unit back with an earlier one', async () => {
     const failing = work.run(async (manager) => {
       await manager.insert(Installation, { key: 'pair-a', value: '' });
@@ -170,12 +189,6 @@ describe('SQLite itself', () => {
 
   it('reads in the same mode', async () => {
     expect(await desk.get(Reader).rows('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }]);
-  });
-
-  it('refuses to write on the connection that reads', async () => {
-    await expect(desk.get(Reader).rows("INSERT INTO installation VALUES ('x', 'y')")).rejects.toThrow(
-      /readonly/i,
-    );
   });
 
   it('waits for the lock of another process without blocking this one', async () => {
