@@ -68,15 +68,22 @@ describe('the script of all pages', () => {
     expect(await open()).toEqual(before);
   });
 
-  it('sends a form once though its button is pressed twice', async () => {
+  it('sends a form once though its button is pressed again while it is under way', async () => {
     await one.openBy(her, 'zh-TW', 'message');
     let sent = 0;
+    const [first, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     await her.page.route('**/message', async (route) => {
       if (route.request().method() === 'POST') sent++;
+      first.resolve();
+      await answered.promise;
       await route.continue();
     });
     await her.fill({ [said.form.message.label]: '補充說明' });
-    await her.page.getByRole('button', { name: said.form.message.send }).dblclick();
+    await her.page.getByRole('button', { name: said.form.message.send }).focus();
+    await her.page.keyboard.press('Enter');
+    await first.promise;
+    await her.page.keyboard.press('Enter');
+    answered.resolve();
     await her.page.waitForURL('**/receipts/*');
     expect([sent, await one.count('MESSAGED')]).toEqual([1, 1]);
   });

@@ -702,4 +702,12 @@ export const SLIPS: Slip[] = [
     harm: 'she believes that her file was sent',
     caught: 'test/journeys/page-scripts.spec.ts',
   },
+  {
+    file: 'apps/web/assets/page.js',
+    right: `form.dataset.sent || event`,
+    wrong: `event`,
+    slip: 'a form is sent again by a second press while the first is under way',
+    harm: 'the server does the work twice, and she waits for the second answer',
+    caught: 'test/journeys/page-scripts.spec.ts',
+  },
 ];
