@@ -136,4 +136,12 @@ export const SLIPS: Slip[] = [
     harm: 'she tries a code that ended',
     caught: 'libs/notices/src/words/shipped-words.spec.ts',
   },
+  {
+    file: 'config/templates/referral-replied.yaml',
+    right: '案件{caseNumber}協處單位已回覆。查詢：{site}',
+    wrong: '案件{caseNumber}協處單位已回覆。',
+    slip: 'an SMS does not say where to look',
+    harm: 'who has no mail does not find her case',
+    caught: 'libs/notices/src/words/shipped-words.spec.ts',
+  },
 ];

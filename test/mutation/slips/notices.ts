@@ -744,4 +744,12 @@ export const SLIPS: Slip[] = [
     harm: 'no one of the unit knows that it was asked',
     caught: 'libs/notices/src/owed/away.spec.ts',
   },
+  {
+    file: 'libs/notices/src/words/sms-length.ts',
+    right: 'gsm: { alone: 160, part: 153 }',
+    wrong: 'gsm: { alone: 160, part: 160 }',
+    slip: 'parts of a long SMS hold 160 signs',
+    harm: 'the administrator expects two messages and pays three',
+    caught: 'libs/notices/src/tables.spec.ts',
+  },
 ];
