@@ -108,6 +108,7 @@ it('a card of the home page leads on wherever it is clicked', async () => {
     visitor.page.waitForURL(/\/cases\/new/),
     visitor.page.mouse.click(text.x + 2, text.y + text.height - 2),
   ]);
+  expect(new URL(visitor.page.url()).pathname).toMatch(/^\/cases\/new/);
   await visitor.leave();
 });
 

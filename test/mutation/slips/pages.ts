@@ -859,4 +859,146 @@ export const SLIPS: Slip[] = [
     harm: 'empty forms of calls pile up among those kept',
     caught: 'apps/web/src/site/form-places.spec.ts',
   },
+  {
+    file: 'apps/web/src/admin/person-form.tsx',
+    right: `        error={errors['unitId']}
+`,
+    wrong: '',
+    slip: 'what is wrong with the unit of a new person is not said beside it',
+    harm: 'the administrator does not find the field',
+    caught: 'apps/web/src/admin/people.room-spec.ts',
+  },
+  {
+    file: 'apps/web/src/admin/people.page.tsx',
+    right: `      languageForm: PERSON_FORM,
+`,
+    wrong: '',
+    slip: 'changing the language loses what was typed about a new person',
+    harm: 'the administrator types it again',
+    caught: 'apps/web/src/admin/people.room-spec.ts',
+  },
+  {
+    file: 'apps/web/src/admin/people.page.tsx',
+    right: `desk: 'admin', once: true, body: view`,
+    wrong: `desk: 'admin', body: view`,
+    slip: 'the page with a password that is shown once is kept under an address',
+    harm: 'a password lies in the database and can be read again',
+    caught: 'apps/web/src/site/refused-pages.room-spec.ts',
+  },
+  {
+    file: 'apps/web/src/site/send-page.ts',
+    right: `'text/html; charset=utf-8').header('cache-control', 'no-store');`,
+    wrong: `'text/html; charset=utf-8');`,
+    slip: 'the page that answers a form stays in the browser',
+    harm: 'what she typed is read by the next person at the same computer',
+    caught: 'apps/web/src/site/refused-pages.room-spec.ts',
+  },
+  {
+    file: 'apps/web/src/admin/quarantine.page.tsx',
+    right: `    if (typed['lang']) return dropPage(site, failure, { ...BLANK, typed });
+`,
+    wrong: '',
+    slip: 'changing the language of the form drops the message',
+    harm: 'a message is given up by who only wanted to read the form',
+    caught: 'apps/web/src/admin/quarantine.room-spec.ts',
+  },
+  {
+    file: 'apps/web/src/admin/quarantine.page.tsx',
+    right: `new SeeOther(\`\${LIST}?done=\${isDone ? act : 'gone'}\`)`,
+    wrong: 'new SeeOther(`${LIST}?done=${act}`)',
+    slip: 'who came too late is told that the failure was dropped',
+    harm: 'two administrators each believe that they decided',
+    caught: 'apps/web/src/admin/quarantine.room-spec.ts',
+  },
+  {
+    file: 'apps/web/src/account/password.page.tsx',
+    right: `{!must && staff && may(staff, 'get-morning-sheet') ? (`,
+    wrong: '{!must ? (',
+    slip: 'the setting of the morning mail is offered to who gets none',
+    harm: 'a handler is led to a page that is not there',
+    caught: 'apps/web/src/account/account-pages.room-spec.ts',
+  },
+  {
+    file: 'apps/web/src/account/password.page.tsx',
+    right: `            autocomplete="new-password"
+`,
+    wrong: `            autocomplete="current-password"
+`,
+    slip: 'the browser fills in the old password as the new one',
+    harm: 'the change is refused, or a password manager keeps the wrong one',
+    caught: 'apps/web/src/account/account-pages.room-spec.ts',
+  },
+  {
+    file: 'apps/web/src/citizen-data/copy.page.tsx',
+    right: 'attachment; filename=',
+    wrong: 'inline; filename=',
+    slip: 'the copy for machines opens in the browser',
+    harm: 'her data stays in the history of a shared computer',
+    caught: 'apps/web/src/citizen-data/copy-pages.room-spec.ts',
+  },
+  {
+    file: 'apps/web/src/survey/survey.answers.ts',
+    right: 'z.string().max(2_000)',
+    wrong: 'z.string().max(200)',
+    slip: 'the API describes shorter words about an answer than it takes',
+    harm: 'a program cuts off what she wrote',
+    caught: 'apps/web/src/survey/survey.answers.spec.ts',
+  },
+  {
+    file: 'apps/web/src/calendar/calendar.answers.ts',
+    right: `  organisation: text.optional(),
+`,
+    wrong: `  organisation: text,
+`,
+    slip: 'the API says that each special day is of an organisation',
+    harm: 'a program fails on a closure of a county',
+    caught: 'apps/web/src/calendar/calendar.answers.spec.ts',
+  },
+  {
+    file: 'apps/web/assets/go.js',
+    right: 'if (!KEYS[event.key] || event.isComposing) return;',
+    wrong: 'if (!KEYS[event.key]) return;',
+    slip: 'Enter of an input method opens a page',
+    harm: 'who types Chinese into Ctrl K lands elsewhere',
+    caught: 'test/journeys/lists.spec.ts',
+  },
+  {
+    file: 'apps/web/assets/go.js',
+    right: `  box.input.value = '';
+`,
+    wrong: '',
+    slip: 'Ctrl K begins with what was typed the last time',
+    harm: 'the next number is typed behind the last one',
+    caught: 'test/journeys/lists.spec.ts',
+  },
+  {
+    file: 'apps/web/assets/messages.css',
+    right: `.message-text {
+  white-space: pre-wrap;
+`,
+    wrong: `.message-text {
+`,
+    slip: 'the sample of a message stands in one line',
+    harm: 'the administrator does not see what is sent',
+    caught: 'test/journeys/admin-configuration.spec.ts',
+  },
+  {
+    file: 'apps/web/assets/home.css',
+    right: `.way a::after {
+  content: '';
+`,
+    wrong: `.way a::after {
+`,
+    slip: 'only the heading of a card of the home page leads on',
+    harm: 'she taps beside it and nothing happens',
+    caught: 'test/journeys/looks.spec.ts',
+  },
+  {
+    file: 'apps/web/src/admin/configuration/units.page.tsx',
+    right: 'title: configurationWords[locale].units.title',
+    wrong: 'title: configurationWords[locale].partners.title',
+    slip: 'a page of the configuration has the title of another',
+    harm: 'of several tabs the wrong one is taken, and who hears the page is told another',
+    caught: 'apps/web/src/admin/configuration/configuration.room-spec.ts',
+  },
 ];

@@ -7,11 +7,8 @@ import type { StaffActor } from '../staff/actor.js';
 import { Staff } from '../staff/staff.entity.js';
 import { UnitPeople } from './unit-people.js';
 
-const ADMIN = {
-  kind: 'staff',
-  id: 'admin',
-  organisationId: 'demo',
-  unitId: 'demo.head-office',
+const ADMIN: StaffActor = {
+  ...{ kind: 'staff', id: 'admin', name: 'admin', organisationId: 'demo', unitId: 'demo.head-office' },
   roles: ['ADMIN'],
 };
 
@@ -35,7 +32,7 @@ describe('how many people a unit has', () => {
     await put(['AUDITOR'], { unitId: 'demo.registry' });
     await put(['CASE_HANDLER'], { organisationId: 'sme', unitId: 'sme.planning' });
     const reader = new Reader(tables.manager.connection as DataSource);
-    const people = await new UnitPeople(reader).count(ADMIN as StaffActor);
+    const people = await new UnitPeople(reader).count(ADMIN);
     expect(Object.fromEntries(people)).toEqual({
       'demo.guidance': { active: 3, roles: { CASE_HANDLER: 3, UNIT_HEAD: 1 } },
       'demo.registry': { active: 1, roles: { AUDITOR: 1 } },
