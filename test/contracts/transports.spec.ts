@@ -1,4 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileMail, FileSms } from '../../libs/platform/src/transports/file-outbox.js';
@@ -165,6 +167,15 @@ describe('Mitake', () => {
   });
   afterEach(() => sink.stop());
 
+  async function sentTo(gateway: RequestListener): Promise<HandOver> {
+    const server = createServer(gateway);
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const outcome = await new MitakeSms(`mitake+http://desk:secret@127.0.0.1:${port}`, PATIENCE_MS).send(sms);
+    server.close();
+    return outcome;
+  }
+
   it.each<[SmsBehaviour, HandOver['state'], number]>([
     [{ statuscode: '6' }, 'REFUSED', 0],
     [{ statuscode: 'v' }, 'REFUSED', 0],
@@ -180,6 +191,17 @@ describe('Mitake', () => {
     sink.next(behaviour);
     expect((await new MitakeSms(sink.url, patience(behaviour)).send(sms)).state).toBe(state);
     expect(sink.messages).toHaveLength(taken);
+  });
+
+  it('a gateway that leads elsewhere is not followed: the password goes where it was meant to go', async () => {
+    const location = `http://${new URL(sink.url).host}/api/mtk/SmSend`;
+    const outcome = await sentTo((_, response) => void response.writeHead(307, { location }).end());
+    expect([outcome.state, sink.attempts]).toEqual(['UNSURE', []]);
+  });
+
+  it('a gateway that resets the connection may have taken the message', async () => {
+    const outcome = await sentTo(({ socket }) => void (socket as Socket).resetAndDestroy());
+    expect(outcome).toEqual({ state: 'UNSURE', reason: 'ECONNRESET' });
   });
 
   it('after an unsure hand-over, the repeat is recognised by its clientid and delivered once', async () => {

@@ -63,6 +63,10 @@ describe.each(SCRIPTS)(
       await admin.press(said.templates.submit);
       await admin.page.getByRole('rowheader').getByRole('link').first().click();
       expect(await admin.page.getByRole('figure').count()).toBe(4);
+      // line by line, as it is sent
+      expect(
+        (await admin.page.locator('.message-text').first().innerText()).split('\n').length,
+      ).toBeGreaterThan(5);
       expect(await faults()).toEqual([]);
     });
 

@@ -238,6 +238,26 @@ describe('Ctrl K', () => {
     expect(await who.cursor()).toBe('text');
   });
 
+  it('begins empty each time', async () => {
+    await opened('/desk/board');
+    const all = await options().count();
+    await page.keyboard.type('已逾期');
+    expect(await options().count()).toBeLessThan(all);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await field().waitFor();
+    expect([await field().inputValue(), await options().count()]).toEqual(['', all]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('leaves Enter to the input method while a word is being composed', async () => {
+    await opened('/desk/board');
+    const enter = { key: 'Enter', isComposing: true, bubbles: true, cancelable: true };
+    await field().evaluate((input, init) => input.dispatchEvent(new KeyboardEvent('keydown', init)), enter);
+    expect([path(page), await page.locator('dialog[open]').count()]).toEqual(['/desk/board', 1]);
+    await page.keyboard.press('Escape');
+  });
+
   it('takes no letter of what is typed for a key of the page', async () => {
     await opened('/desk/board');
     await page.keyboard.type('nmt?/');

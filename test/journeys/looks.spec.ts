@@ -100,6 +100,18 @@ const RULES = {
   'tel-non-breaking': 'off',
 } as const;
 
+it('a card of the home page leads on wherever it is clicked', async () => {
+  const visitor = await site.arrive();
+  await visitor.open('/');
+  const text = (await visitor.page.locator('.way-first p').boundingBox())!;
+  await Promise.all([
+    visitor.page.waitForURL(/\/cases\/new/),
+    visitor.page.mouse.click(text.x + 2, text.y + text.height - 2),
+  ]);
+  expect(new URL(visitor.page.url()).pathname).toMatch(/^\/cases\/new/);
+  await visitor.leave();
+});
+
 describe('without styles', () => {
   it('a page is read from the skip link on, and its emblem is small', async () => {
     const visitor = await site.arrive();

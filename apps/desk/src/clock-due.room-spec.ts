@@ -89,13 +89,32 @@ describe('bin/desk clock due', () => {
   });
 
   it('counts the closures of the county that is named, and else of that of the organisation', async () => {
-    const region = jest.spyOn(desk.get(Catalogue).constructor.prototype as Catalogue, 'calendarIn');
+    const catalogue = desk.get(Catalogue).constructor.prototype as Catalogue;
+    const demo = { ...desk.get(Catalogue).organisation('demo')!, region: '臺中市' };
+    const region = jest.spyOn(catalogue, 'calendarIn');
+    const organisation = jest.spyOn(catalogue, 'organisation').mockReturnValue(demo);
     await due('--from', '2026-05-04T10:00', '--organisation', 'demo', '--region', '花蓮縣');
     expect(region).toHaveBeenLastCalledWith('demo', '花蓮縣');
     await due('--from', '2026-05-04T10:00', '--organisation', 'demo');
-    expect(region).toHaveBeenLastCalledWith('demo', desk.get(Catalogue).organisation('demo')!.region);
+    expect(region).toHaveBeenLastCalledWith('demo', '臺中市');
     region.mockRestore();
+    organisation.mockRestore();
     await expect(due('--from', '2026-05-04T10:00', '--region', '臺北')).rejects.toThrow('there is no county');
+  });
+
+  it('refuses an organisation that the promise does not bind, and one that is none', async () => {
+    const of = (organisation: string) =>
+      due(
+        '--commitment',
+        'ida.dissatisfied-followup',
+        '--from',
+        '2026-05-04',
+        '--organisation',
+        organisation,
+      );
+    await expect(of('sme')).rejects.toThrow('ida.dissatisfied-followup does not apply to sme');
+    await expect(of('none')).rejects.toThrow('there is no organisation none');
+    expect(await of('ida')).toContain('2026-05-11');
   });
 
   it('refuses an answer before the start, and an invalid date', async () => {

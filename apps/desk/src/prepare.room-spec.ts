@@ -73,6 +73,21 @@ describe.each(DATABASES)('bin/desk prepare, on %s', (_name, postgres) => {
     expect(stored).not.toHaveBeenCalled();
   });
 
+  it('reads what it has stored before it says what the calendar lacks', async () => {
+    const refresh = jest.spyOn(desk.get(Catalogue), 'refresh');
+    const beyond = jest.spyOn(desk.get(Catalogue), 'beyondCalendar');
+    await prepared();
+    expect(refresh.mock.invocationCallOrder[0]).toBeLessThan(beyond.mock.invocationCallOrder[0]!);
+  });
+
+  it('asks for no account on the demonstration desk, which has its own', async () => {
+    const settings = { ...desk.settings, demo: true };
+    const hints = await withDesk((demo) => prepared(demo as never), {
+      ...{ settings, time: new SetTime(WEDNESDAY_MORNING) },
+    });
+    expect(hints.filter((hint) => hint.includes('user create'))).toEqual([]);
+  });
+
   it('says how the first account is made while there is none', async () => {
     const isAbout = (hint: string) => hint.includes('user create');
     expect((await prepared()).filter(isAbout)).toHaveLength(1);

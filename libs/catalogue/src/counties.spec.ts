@@ -12,6 +12,7 @@ describe('the county that an address names', () => {
     expect(['台北市', '台中市', '台南市', '台東縣'].map(countyIn)).toEqual([
       ...['臺北市', '臺中市', '臺南市', '臺東縣'],
     ]);
+    expect(countyIn('台灣台南市台灣路')).toBe('臺南市');
   });
 
   it('is none where none is named, or several', () => {

@@ -8,6 +8,12 @@ import { EVENTS, SHIPPED } from './spec-support.js';
 const { services, organisations } = loadConfig(SHIPPED, { events: EVENTS });
 const found = (typed: string, among: readonly ServiceEntry[] = services) =>
   findServices(typed, among, organisations).map(({ id }) => id);
+/** A service that holds no word but those given. */
+const entry = (id: string, part: object): ServiceEntry => ({
+  ...services[0]!,
+  ...{ id, organisation: 'none', keywords: [], name: { 'zh-TW': id, en: id } },
+  ...{ description: { 'zh-TW': id, en: id }, ...part },
+});
 
 describe('looking for a service in her own words', () => {
   it.each([
@@ -40,26 +46,18 @@ describe('looking for a service in her own words', () => {
   });
 
   it('puts what is called so before what only mentions it, and a rare word before a common one', () => {
-    const entry = (id: string, zh: string, about: string): ServiceEntry => ({
-      ...services[0]!,
-      ...{ id, organisation: 'none', keywords: [] },
-      ...{ name: { 'zh-TW': zh, en: id }, description: { 'zh-TW': about, en: id } },
-    });
-    const called = entry('x.called', '噪音檢舉', '晚上太吵');
-    const mentions = entry('x.mentions', '環境申請', '空氣、噪音');
-    const other = entry('x.other', '申請案件', '申請');
+    const about = (id: string, zh: string, what: string): ServiceEntry =>
+      entry(id, { name: { 'zh-TW': zh, en: id }, description: { 'zh-TW': what, en: id } });
+    const called = about('x.called', '噪音檢舉', '晚上太吵');
+    const mentions = about('x.mentions', '環境申請', '空氣、噪音');
+    const other = about('x.other', '申請案件', '申請');
     const among = [other, mentions, called];
     expect(found('噪音', among)).toEqual(['x.called', 'x.mentions']);
-    const common = Array.from({ length: 5 }, (_, n) => entry(`x.c${n}`, '申請案件', ''));
+    const common = Array.from({ length: 5 }, (_, n) => about(`x.c${n}`, '申請案件', ''));
     expect(found('申請噪音', [...common, called])[0]).toBe('x.called');
   });
 
   it('puts what people call it as high as its name, its agency next, and what it says of itself last', () => {
-    const entry = (id: string, part: object): ServiceEntry => ({
-      ...services[0]!,
-      ...{ id, organisation: 'none', keywords: [], name: { 'zh-TW': id, en: id } },
-      ...{ description: { 'zh-TW': id, en: id }, ...part },
-    });
     const text = { 'zh-TW': '蝴蝶', en: 'x' };
     const among = [
       entry('x.said', { description: text }),
@@ -69,6 +67,24 @@ describe('looking for a service in her own words', () => {
     ];
     const ids = findServices('蝴蝶', among, [{ id: 'butterfly', name: text }]).map(({ id }) => id);
     expect(ids).toEqual(['x.named', 'x.keyword', 'x.agency', 'x.said']);
+  });
+
+  describe('what is compared', () => {
+    const text = (zh: string) => ({ 'zh-TW': zh, en: 'x' });
+
+    it('counts a word of the name as one of the name, also where the description has it', () => {
+      const both = entry('x.both', { name: text('蝴蝶'), description: text('蝴蝶') });
+      const among = [entry('x.agency', { organisation: 'butterfly' }), both];
+      const ids = findServices('蝴蝶', among, [{ id: 'butterfly', name: text('蝴蝶') }]).map(({ id }) => id);
+      expect(ids).toEqual(['x.both', 'x.agency']);
+    });
+
+    it('leaves out what fits much less than the best', () => {
+      const best = entry('x.best', { name: text('颱風工廠淹水補助') });
+      const little = entry('x.little', { description: text('各項補助') });
+      expect(found('颱風工廠淹水補助', [little, best])).toEqual(['x.best']);
+      expect(found('補助', [little, best])).toEqual(['x.best', 'x.little']);
+    });
   });
 
   it.each(['', '   ', '的', '！？', 'zzz', '👍👍', '\u202e', 'a'.repeat(5_000)])(

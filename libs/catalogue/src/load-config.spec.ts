@@ -117,6 +117,7 @@ const MISTAKES: Mistake[] = [
   ],
   ['no list', PROMISE, 'commitments:', 'promises:', 'commitments: is missing; the file must hold a list'],
   ['broken YAML', PROMISE, 'document: {', 'document: {{', 'not valid YAML'],
+  ['a field twice', SERVICE, 'unit: abc.desk', 'unit: abc.desk\n    unit: abc.desk', 'not valid YAML'],
   [
     'a unit that does not exist',
     SERVICE,

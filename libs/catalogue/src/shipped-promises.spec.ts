@@ -78,6 +78,22 @@ describe('the promises that ship', () => {
     }
   });
 
+  test('only these are not shown to the public: duties within an agency, and rules between its units', () => {
+    const internal = config.commitments.filter(({ public: isPublic }) => !isPublic).map(({ id }) => id);
+    expect(internal.toSorted()).toEqual([
+      ...['aoc.creative-services-reviewed', 'aoc.electronic-documents', 'aoc.leaner-work'],
+      ...['aoc.results-by-plan', 'bsmi.ai-working-groups', 'bsmi.award-survey', 'bsmi.branch-report'],
+      ...['bsmi.digital-work', 'bsmi.foresight', 'bsmi.internal-control', 'bsmi.plan-content'],
+      ...['bsmi.plan-measurable', 'bsmi.private-resources', 'bsmi.research-projects', 'bsmi.rules-fit'],
+      ...['bsmi.staff-training', 'bsmi.unit-report', 'crc.courtesy-internal-test', 'crc.review-meetings'],
+      ...['crc.staff-expertise', 'crc.survey-results-improve', 'house.wrap-up', 'ida.industry-ties'],
+      ...['ida.internal-survey', 'ida.internal-survey-report', 'ida.lean-administration'],
+      ...['ida.management-meetings', 'ida.programme-handbook', 'law.co-handle', 'law.reassign'],
+      ...['sme.award-survey', 'sme.better-services', 'sme.learn-from-records', 'sme.local-network-meetings'],
+      ...['sme.staff-training', 'sme.standard-work', 'sme.unit-report'],
+    ]);
+  });
+
   test('no clause repeats the name of the document', () => {
     for (const { id, source } of config.commitments)
       for (const part of source.document['zh-TW'].split(/[；（）]/))

@@ -143,6 +143,16 @@ describe.each(DATABASES)('promises in the report, on %s', (_name, postgres) => {
     expect(await said(period('2026-11-28', '2026-12-31'), now)).toEqual({ carriedOver: 1, carriedLate: 1 });
   });
 
+  it('of a referral that was offered twice and recalled for good count as one, by its last recall', async () => {
+    const chain = { subject: 'REFERRAL_CHAIN', subjectId: 'first', dueAt: LAST_DAY } as const;
+    const [first, last] = [LAST_DAY + hours(1), LAST_DAY + days(1)];
+    await clocks([
+      { ...chain, state: 'CANCELLED', endedAt: first, occurrence: 1 },
+      { ...chain, state: 'CANCELLED', endedAt: last, occurrence: 2 },
+    ]);
+    expect(await said(period('2026-11-27', '2026-11-30'), last + days(2))).toEqual({ due: 1, cancelled: 1 });
+  });
+
   describe('with random histories', () => {
     const HORIZON = 8;
     const moment = fc

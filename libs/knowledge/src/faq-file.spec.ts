@@ -25,6 +25,7 @@ describe('a file of questions and answers', () => {
   it.each([
     [{ reviseDate: ' 20260301 ' }, '2027-03-01'],
     [{ reviseDate: 20260329, reviewDate: null }, '2027-03-29'],
+    [{ reviseDate: 20260329, reviewDate: 20260930 }, '2026-09-30'],
     [{ reviseDate: '20280229' }, '2029-02-28'],
     [{ reviseDate: '20280228', reviewDate: '' }, '2029-02-28'],
   ])('has a day of review: %j', (dates, reviewOn) => {

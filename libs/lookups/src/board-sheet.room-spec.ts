@@ -154,4 +154,23 @@ describe.each(DATABASES)('the morning sheet, on %s', (_name, postgres) => {
     expect((await refusal(sheet(handler))).kind).toBe('NOT_FOUND');
     expect((await refusal(whatIf(handler, '2026-08-26'))).kind).toBe('NOT_FOUND');
   });
+
+  it('has chases by the day to answer, and those that wait for an answer alone', async () => {
+    const before = (await sheet()).numbers.chases;
+    const chased = async (days: string) => {
+      const { file } = await story.open(agent);
+      await story.act(agent, file, 'assign', { unit: UNIT });
+      await story.act(officer, file, 'chase', { whom: UNIT, days, text: '請說明' });
+      return file;
+    };
+    const [later, sooner, answered] = [await chased('5'), await chased('3'), await chased('4')];
+    await story.act(head, answered, 'answer-chase', { text: '預定下週會勘' });
+    const { chases, numbers: counted } = await sheet();
+    const ours = [later, sooner, answered].map(({ caseNumber }) => caseNumber);
+    expect(numbers(chases).filter((one) => ours.includes(one))).toEqual([
+      sooner.caseNumber,
+      later.caseNumber,
+    ]);
+    expect(counted.chases).toBe(before + 2);
+  });
 });

@@ -111,6 +111,8 @@ describe.each(DATABASES)('the progress page of a case, on %s', (_name, postgres)
       Object.fromEntries((await look(taken)).clocks.map(({ entry, left: of }) => [entry.id, of !== null]));
     await story.act(handler, taken.file, 'accept').catch(() => undefined);
     expect(await left()).toMatchObject({ 'law.application': true });
+    // nor an earlier date, where no two calendars differ
+    expect(new Set((await look(taken)).clocks.map(({ earlier }) => earlier))).toEqual(new Set([null]));
     await story.act(handler, taken.file, 'reply', { text: '答復' });
     expect(await left()).toMatchObject({ 'law.application': false, 'house.first-step': false });
   });

@@ -63,6 +63,10 @@ describe.each(DATABASES)('the mornings of an organisation, on %s', (_name, postg
     expect([await armed(), await armed('sme')]).toEqual([[taipei('08-20T08:30')], [taipei('08-20T08:30')]]);
     await round(taipei('08-20T08:30'));
     expect(await armed()).toEqual([taipei('08-21T08:30')]);
+    const begun = (await desk.get(Reader).repository(Timer).findBy({ occurrence: '2026-08-20' })).map(
+      ({ subjectId }) => subjectId,
+    );
+    expect([begun.includes('demo.guidance'), begun.includes('demo.finance-team')]).toEqual([true, false]);
     await round(taipei('08-21T08:30'));
     expect(await armed()).toEqual([taipei('08-24T08:30')]);
   });

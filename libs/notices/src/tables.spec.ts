@@ -162,6 +162,7 @@ describe('what becomes of a notice', () => {
 
 it('SMS are counted as they are billed', () => {
   expect([smsParts('a'.repeat(160)), smsParts('a'.repeat(161)), smsParts('['.repeat(81))]).toEqual([1, 2, 2]);
+  expect([smsParts('a'.repeat(306)), smsParts('a'.repeat(307))]).toEqual([2, 3]);
   expect([
     smsParts('字'.repeat(70)),
     smsParts('字'.repeat(71)),

@@ -1,7 +1,7 @@
 import { Audit, CaseFile, type Share, WHOLE_CASE_INVARIANTS } from '@app/cases';
 import { Intake } from '@app/intake';
 import { Notice } from '@app/notices';
-import { days, insertRows, minutes, Reader, registeredInvariants, UnitOfWork } from '@app/platform';
+import { days, insertRows, minutes, newId, Reader, registeredInvariants, UnitOfWork } from '@app/platform';
 import { Timer, TimerRunner } from '@app/sla/timers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DATABASES } from '../../support/databases.js';
@@ -235,15 +235,19 @@ describe.each(DATABASES)('the audit, on %s', (_name, postgres) => {
     const index = 'ux_notice_caseId_kind_occasion_channel_recipientHash';
     const rows = await desk.get(Reader).repository(Notice).findBy({ caseId: broken, kind: 'case-received' });
     await change(`DROP INDEX "${index}"`);
-    await desk
-      .get(UnitOfWork)
-      .run((manager) => insertRows(manager, Notice, [{ ...rows[0]!, id: `${rows[0]!.id}-twin` }]));
+    const again = (more: Partial<Notice>) =>
+      desk
+        .get(UnitOfWork)
+        .run((manager) => insertRows(manager, Notice, [{ ...rows[0]!, id: `${newId(1)}-twin`, ...more }]));
+    await again({ recipientHash: 'another person' });
+    const toTwo = await found();
+    await again({});
     const names = await found();
     await change(`DELETE FROM notice WHERE id LIKE '%-twin'`);
     await change(
       `CREATE UNIQUE INDEX "${index}" ON notice ("caseId", kind, occasion, channel, "recipientHash")`,
     );
-    expect(names).toEqual(['two-notices']);
+    expect([toTwo, names]).toEqual([[], ['two-notices']]);
     expect(await found()).toEqual([]);
   });
 

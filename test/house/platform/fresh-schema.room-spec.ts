@@ -75,6 +75,19 @@ describe.each(DATABASES)('a new database, on %s', (_name, postgres) => {
     await source.query(`DELETE FROM migrations WHERE name LIKE 'Later%'`);
   });
 
+  if (!postgres)
+    it('has in each index that is named after its columns these, in this order', async () => {
+      const found = await new Reader(reading).ask<{ name: string; on: string; columns: string }>(
+        sql`SELECT i.name, i.tbl_name AS "on", (SELECT json_group_array(name) FROM pragma_index_info(i.name)) AS columns
+          FROM sqlite_master i WHERE i.type = 'index' AND i.name LIKE 'ix\\_%' ESCAPE '\\'`,
+      );
+      const named = found
+        .map(({ name, on, columns }) => [name, `ix_${on}_${(JSON.parse(columns) as string[]).join('_')}`])
+        .filter(([name = '', whole = '']) => name.length === whole.length);
+      expect(named.length).toBeGreaterThan(50);
+      expect(named.filter(([name, whole]) => name !== whole)).toEqual([]);
+    });
+
   if (postgres)
     it('is durable, and has time-outs for all waits', async () => {
       const [wanted, said] = [

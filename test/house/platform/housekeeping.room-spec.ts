@@ -102,12 +102,13 @@ describe.each(DATABASES)('housekeeping, on %s', (_name, postgres) => {
     ['tally', Tally, { kind: 'k', scope: 's', n: 1 }, 'since', {}],
     ['failure', Failure, { kind: 'k', scope: 's', n: 1, since: 1 }, 'at', { kind: 'other' }],
     ['failure', Failure, { kind: 'k', scope: 's', n: 1, since: 1 }, 'at', { scope: 'other' }],
+    ['draft', DraftRow, { owner: 'o', place: 'p', body: 'b', savedAt: 1 }, 'expiresAt', { place: 'other' }],
   ] as const)(
     'of %s: not the young one that shares its name with an old one',
     async (table, entity, row, when, other) => {
       await clear(entity);
       await put(entity, [
-        { ...row, [when]: NOW - days(2) - 1 },
+        { ...row, [when]: NOW - days(8) },
         { ...row, ...other, [when]: NOW },
       ]);
       await desk.get(Housekeeping).sweep();

@@ -871,4 +871,28 @@ export const SLIPS: Slip[] = [
     harm: 'dates that wait for consent are dropped while the first pass finds them',
     caught: 'test/house/cases/recount.room-spec.ts',
   },
+  {
+    file: 'libs/cases/src/record/document-number.ts',
+    right: '[0-9A-Z]{2,14}',
+    wrong: '[0-9A-Z]{2,10}',
+    slip: 'long numbers of documents are refused',
+    harm: 'a letter that went out cannot be noted',
+    caught: 'libs/cases/src/record/document-number.spec.ts',
+  },
+  {
+    file: 'libs/cases/src/record/list-places.migration.ts',
+    right: 'if (files.length < SLICE) break;',
+    wrong: 'if (files.length <= SLICE) break;',
+    slip: 'an upgrade places the first 500 open cases alone',
+    harm: 'after an upgrade most cases wait for nobody in the lists',
+    caught: 'libs/cases/src/record/upgrades.spec.ts',
+  },
+  {
+    file: 'libs/cases/src/record/opened-cases.migration.ts',
+    right: `state IN ('OPEN', 'ANSWERED')`,
+    wrong: `state IN ('OPEN')`,
+    slip: 'at an upgrade a unit that answered loses sight of the case',
+    harm: 'whom it asked again finds nothing',
+    caught: 'libs/cases/src/record/upgrades.spec.ts',
+  },
 ];

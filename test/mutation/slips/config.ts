@@ -136,4 +136,33 @@ export const SLIPS: Slip[] = [
     harm: 'she tries a code that ended',
     caught: 'libs/notices/src/words/shipped-words.spec.ts',
   },
+  {
+    file: 'config/templates/referral-replied.yaml',
+    right: '案件{caseNumber}協處單位已回覆。查詢：{site}',
+    wrong: '案件{caseNumber}協處單位已回覆。',
+    slip: 'an SMS does not say where to look',
+    harm: 'who has no mail does not find her case',
+    caught: 'libs/notices/src/words/shipped-words.spec.ts',
+  },
+  {
+    file: 'config/templates/partner-unreached.yaml',
+    right: '連續 3 次',
+    wrong: '連續 2 次',
+    slip: 'the message to the owner says two attempts, not three',
+    harm: 'the owner decides before the team has done what was agreed',
+    caught: 'test/docs/numbers-in-words.spec.ts',
+  },
+  {
+    file: 'config/commitments/ida.yaml',
+    right: `  - id: ida.internal-survey
+    kind: recurring
+    public: false
+`,
+    wrong: `  - id: ida.internal-survey
+    kind: recurring
+`,
+    slip: 'a duty within the agency is shown to the public',
+    harm: 'the page of promises says what was promised to no citizen',
+    caught: 'libs/catalogue/src/shipped-promises.spec.ts',
+  },
 ];

@@ -226,4 +226,47 @@ export const SLIPS: Slip[] = [
     harm: 'a lost file is found when she asks for it',
     caught: 'apps/desk/src/commands.room-spec.ts',
   },
+  {
+    file: 'apps/desk/src/commands/prepare.ts',
+    right: `  await desk.get(Catalogue).refresh();
+`,
+    wrong: '',
+    slip: 'the hint about the calendar is read from before config/ was stored',
+    harm: 'nothing says that promises cannot be counted',
+    caught: 'apps/desk/src/prepare.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/commands/report.ts',
+    right: 'lines(organisation, channel ? `${commitment} ${channel}` : commitment, figures)',
+    wrong: 'lines(organisation, commitment, figures)',
+    slip: 'rates of two channels have the same name in a report',
+    harm: 'the figure of the counter is taken for that of the telephone',
+    caught: 'apps/desk/src/report.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/commands/clock.ts',
+    right: 'return asked ?? catalogue.organisation(organisation)?.region;',
+    wrong: 'return asked;',
+    slip: 'the county of the organisation is not heeded where none is named',
+    harm: 'bin/desk clock due names another day than the clock',
+    caught: 'apps/desk/src/clock-due.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/commands/clock.ts',
+    right: `  if (asked !== entry.organisation && !bindsOrganisation(entry, asked))
+    throw new Error(\`--organisation: \${entry.id} does not apply to \${asked}\`);
+`,
+    wrong: '',
+    slip: 'a promise is computed for an organisation that it does not bind',
+    harm: 'an operator tells a citizen a date that no one owes',
+    caught: 'apps/desk/src/clock-due.room-spec.ts',
+  },
+  {
+    file: 'apps/desk/src/demonstration/staff.ts',
+    right: `['CONTROL_OFFICER', 'UNIT_HEAD', 'AGENCY_HEAD']`,
+    wrong: `['CONTROL_OFFICER', 'UNIT_HEAD']`,
+    slip: 'the demonstration has no head of the agency',
+    harm: 'what a head of an agency decides cannot be tried out',
+    caught: 'apps/desk/src/demonstration/staff.spec.ts',
+  },
 ];

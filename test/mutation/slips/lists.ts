@@ -41,4 +41,12 @@ export const SLIPS: Slip[] = [
     harm: 'after a done act she reads "not found"',
     caught: 'apps/web/src/cases/given-away.room-spec.ts',
   },
+  {
+    file: 'libs/knowledge/src/faq-file.ts',
+    right: 'reviewDate ?? (reviseDate && yearsAfter(reviseDate, REVIEW_YEARS))',
+    wrong: '(reviseDate && yearsAfter(reviseDate, REVIEW_YEARS)) ?? reviewDate',
+    slip: 'the day of review that a file names is not heeded',
+    harm: 'an answer that should be looked at this autumn is given until next year',
+    caught: 'libs/knowledge/src/faq-file.spec.ts',
+  },
 ];

@@ -717,4 +717,28 @@ export const SLIPS: Slip[] = [
     harm: 'staff and citizen see a promise on course on its last afternoon',
     caught: 'libs/lookups/src/progress.room-spec.ts',
   },
+  {
+    file: 'libs/lookups/src/open-chases.ts',
+    right: 'ORDER BY c."dueDate", c.id',
+    wrong: 'ORDER BY c."askedAt", c.id',
+    slip: 'what was chased stands in the order of asking',
+    harm: 'the answer due today stands last at the stand-up',
+    caught: 'libs/lookups/src/board-sheet.room-spec.ts',
+  },
+  {
+    file: 'libs/lookups/src/open-chases.ts',
+    right: `\${this.seenBy(actor)} AND c.state = 'OPEN' LIMIT`,
+    wrong: '${this.seenBy(actor)} LIMIT',
+    slip: 'chases that were answered are counted',
+    harm: 'the sheet says that units owe what they have given',
+    caught: 'libs/lookups/src/board-sheet.room-spec.ts',
+  },
+  {
+    file: 'libs/lookups/src/public-clocks.ts',
+    right: 'earlier: earlier?.dueDate ?? null',
+    wrong: 'earlier: earlier?.dueDate ?? clock.dueDate',
+    slip: 'each promise has an earlier date that waits for consent',
+    harm: 'the API tells of a change of dates that nobody proposed',
+    caught: 'libs/lookups/src/progress.room-spec.ts',
+  },
 ];

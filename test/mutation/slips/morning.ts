@@ -158,4 +158,12 @@ export const SLIPS: Slip[] = [
     harm: 'an official gets a mail about a case that does not exist',
     caught: 'libs/morning/src/sheet-parts.spec.ts',
   },
+  {
+    file: 'libs/morning/src/mornings.ts',
+    right: `return units.filter(({ kind }) => kind === 'UNIT').map(({ id }) => id);`,
+    wrong: 'return units.map(({ id }) => id);',
+    slip: 'partner teams get a list each morning',
+    harm: 'mails about nothing',
+    caught: 'libs/morning/src/mornings.room-spec.ts',
+  },
 ];

@@ -744,4 +744,28 @@ export const SLIPS: Slip[] = [
     harm: 'no one of the unit knows that it was asked',
     caught: 'libs/notices/src/owed/away.spec.ts',
   },
+  {
+    file: 'libs/notices/src/words/sms-length.ts',
+    right: 'gsm: { alone: 160, part: 153 }',
+    wrong: 'gsm: { alone: 160, part: 160 }',
+    slip: 'parts of a long SMS hold 160 signs',
+    harm: 'the administrator expects two messages and pays three',
+    caught: 'libs/notices/src/tables.spec.ts',
+  },
+  {
+    file: 'libs/notices/src/rows/invariants.ts',
+    right: '> ${missedBefore - days(7)}',
+    wrong: '> ${missedBefore - days(1)}',
+    slip: 'the audit reports what reached nobody for one day',
+    harm: 'a chase that nobody heard is forgotten over a weekend',
+    caught: 'test/house/notices/chasing.room-spec.ts',
+  },
+  {
+    file: 'libs/notices/src/rows/invariants.ts',
+    right: 'GROUP BY "caseId", kind, occasion, channel, "recipientHash" HAVING',
+    wrong: 'GROUP BY "caseId", kind, occasion, channel HAVING',
+    slip: 'a message to two colleagues counts as owed twice',
+    harm: 'the audit reports what is right, and is not read any more',
+    caught: 'test/house/cases/audit.room-spec.ts',
+  },
 ];

@@ -347,4 +347,12 @@ export const SLIPS: Slip[] = [
     harm: 'an operator is said to have sent what never waited',
     caught: 'apps/desk/src/quarantine.room-spec.ts',
   },
+  {
+    file: 'libs/people/src/accounts/unit-people.ts',
+    right: '(unit.roles[role] ?? 0) + Number(n);',
+    wrong: '(unit.roles[role] ?? 0) + 1;',
+    slip: 'two people of the same roles count as one',
+    harm: 'the page of units says that a unit has one head where it has two',
+    caught: 'libs/people/src/accounts/unit-people.spec.ts',
+  },
 ];

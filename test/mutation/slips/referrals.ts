@@ -310,4 +310,12 @@ export const SLIPS: Slip[] = [
     harm: 'a reason is refused that the form takes',
     caught: 'libs/referrals/src/referral-acts.spec.ts',
   },
+  {
+    file: 'libs/referrals/src/masked-text.ts',
+    right: '{4,}\\d/gu',
+    wrong: '{6,}\\d/gu',
+    slip: 'short telephone numbers are not masked',
+    harm: 'a team reads the number of a person before it accepts her case',
+    caught: 'libs/referrals/src/masked-text.spec.ts',
+  },
 ];

@@ -261,4 +261,28 @@ export const SLIPS: Slip[] = [
     harm: 'a catch-up fills Redis beside the sweep',
     caught: AHEAD_SPEC,
   },
+  {
+    file: 'libs/sla/src/clock/ladder.ts',
+    right: 'at < (to ?? lapsesAt ?? Infinity)',
+    wrong: 'at < (to ?? Infinity)',
+    slip: 'while a correction is awaited nothing warns after its last day',
+    harm: 'the page of the case warns a day late, or never',
+    caught: 'libs/sla/src/clock/ladder-edges.spec.ts',
+  },
+  {
+    file: 'libs/sla/src/clock/ladder.ts',
+    right: 'let from = clock.restartedAt ?? clock.startedAt;',
+    wrong: 'let from = clock.startedAt;',
+    slip: 'a percentage counts from the first start, not from the correction that began it again',
+    harm: 'the warning comes days too early',
+    caught: 'libs/sla/src/clock/ladder-edges.spec.ts',
+  },
+  {
+    file: 'libs/sla/src/clock/due-for.ts',
+    right: 'last.to = Math.max(last.to, end)',
+    wrong: 'last.to = end',
+    slip: 'a short pause within a long one ends it',
+    harm: 'bin/desk clock due names a date that the clock does not',
+    caught: 'libs/sla/src/clock/explain-edges.spec.ts',
+  },
 ];

@@ -44,6 +44,22 @@ describe('the pages of an account', () => {
     expect((await first.get('/desk/board')).status).toBe(200);
   });
 
+  it('offer the setting of the morning mail to those who get one, and the password to be changed as a new one', async () => {
+    const handler = await signedIn(web, 'demo.guidance', ['CASE_HANDLER'], 'no.mails');
+    const { text } = await handler.get('/desk/password');
+    expect([text.includes('href="/desk/absences"'), text.includes('href="/desk/mails"')]).toEqual([
+      true,
+      false,
+    ]);
+    for (const [name, autocomplete] of [
+      ['current', 'current-password'],
+      ['fresh', 'new-password'],
+    ]) {
+      const input = [...text.matchAll(/<input[^>]*>/g)].find(([one]) => one.includes(`name="${name}"`))![0];
+      expect(input).toContain(`autocomplete="${autocomplete}"`);
+    }
+  });
+
   it('say when to come again where a network failed too often', async () => {
     const signIn = jest
       .spyOn(web.get(SignIn), 'signIn')

@@ -44,6 +44,8 @@ describe.each(DATABASES)('the pages of people on %s', (_name, postgres) => {
     const { status, text } = await admin.post('/desk/admin/people', { ...FIELDS, login: 'Lin', unitId: '' });
     expect(status).toBe(422);
     expect(text).toContain('請用小寫英文字母');
+    expect(text).toMatch(/id="[\w-]*unitId-error"/);
+    expect(text).toMatch(/<button[^>]*form="person"[^>]*name="lang"/);
     expect(text).toMatch(/name="name"[^>]*value="林小美"/);
     expect(text).toMatch(/name="role-CASE_HANDLER"[^>]*checked|checked[^>]*name="role-CASE_HANDLER"/);
   });

@@ -2,13 +2,14 @@ import { Notice } from '@app/notices';
 import { Staff, TrailEvent } from '@app/people';
 import { Reader, UnitOfWork } from '@app/platform';
 import { Timer } from '@app/sla/timers';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browse } from '../../../../test/support/browse.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import type { TestDesk } from '../../../../test/support/desk.js';
 import { Office } from '../../../../test/support/office.js';
 import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { signedIn } from '../spec-support.js';
+import { Failures } from '../site/failures.js';
 import { adminWords } from './words.js';
 
 const said = adminWords['zh-TW'].quarantine;
@@ -89,6 +90,22 @@ describe.each(DATABASES)('the page of failures on %s', (_name, postgres) => {
     expect(await notice()).toMatchObject({ state: 'FAILED', reason: 'dropped', interruptions: null });
     const [event] = await noted('NOTICE_DROPPED');
     expect(event!.detail).toEqual({ notice: noticeId, reason: '地址已失效，改以電話通知' });
+  });
+
+  it('drops nothing when the language is changed: what was typed is there in the other one', async () => {
+    const path = `${LIST}/notice/${noticeId}`;
+    await admin!.get(path);
+    const { text } = await admin!.post(`${path}/drop`, { reason: '改以電話通知', lang: 'en' });
+    expect([text.includes('value="改以電話通知"'), (await notice()).state]).toEqual([true, 'UNKNOWN']);
+    await admin!.get(`${LIST}?lang=zh-TW`);
+  });
+
+  it('says so where another was quicker', async () => {
+    const drop = jest.spyOn(web.get(Failures), 'drop').mockResolvedValue(false);
+    await admin!.get(LIST);
+    const done = await admin!.submit(`${LIST}/notice/${noticeId}/drop`, { reason: 'x' });
+    drop.mockRestore();
+    expect([done.text.includes(said.done.gone), done.text.includes(said.done.drop)]).toEqual([true, false]);
   });
 
   it('tried again and dropped by many at once, it happens once', async () => {

@@ -63,6 +63,12 @@ describe('the copy of her data', () => {
     const copy = await page(`/answers/${id}/json`);
     expect(copy.status).toBe(200);
     expect(JSON.parse(copy.text).ratings).toHaveLength(1);
+    const address = `${web.url}/cases/${file.caseNumber}/data/answers/${id}/json`;
+    const { headers } = await fetch(address, { headers: { cookie: her.cookies } });
+    expect([headers.get('cache-control'), headers.get('content-disposition')]).toEqual([
+      'no-store',
+      `attachment; filename="${file.caseNumber}.json"`,
+    ]);
     expect(copy.text.match(/"(\w*At|at|asOf)": \d/g)).toBeNull();
     expect((await page()).text.includes(`/data/answers/${id}"`)).toBe(true);
     web.time.forward(1);

@@ -28,11 +28,31 @@ desk_up{of="host_clock"} 0
 desk_up{of="redis"} 1`;
 
 describe('the metrics', () => {
-  it('have each figure of the health report under its own name', async () => {
-    const health = { report: () => Promise.resolve(REPORT) } as unknown as Health;
+  const shown = async (report: HealthReport) => {
+    const health = { report: () => Promise.resolve(report) } as unknown as Health;
     const api = new MetricsApi(health, {} as never);
     const request = { headers: {}, socket: { remoteAddress: '127.0.0.1' } } as never;
     const lines = (await api.show(request)).split('\n').filter((line) => line.startsWith('desk_'));
-    expect(lines.toSorted()).toEqual(SHOWN.trim().split('\n'));
+    return lines.toSorted();
+  };
+
+  it('have each figure of the health report under its own name', async () => {
+    expect(await shown(REPORT)).toEqual(SHOWN.trim().split('\n'));
+  });
+
+  it('say of what is not known that it is not, and of what does not wait that it is 0 s old', async () => {
+    const nothing = {
+      ...{ workerSweepAge: null, oldestDueTimerAge: null, oldestUnsentNoticeAge: null, outboxDepth: null },
+      ...{ timersQuarantined: null, noticesFailed: null, noticesPutAside: null, chasesUnheard: null },
+      freeDiskBytes: null,
+    };
+    const lines = await shown({ ...REPORT, ...nothing } as HealthReport);
+    const unknown = lines.filter((line) => line.endsWith(' -1')).map((line) => /of="(\w+)"/.exec(line)![1]);
+    expect(unknown).toEqual([
+      ...['worker_sweep', 'disk_free', 'redis_used', 'chases_unheard', 'notices_failed'],
+      ...['notices_put_aside', 'outbox', 'timers_quarantined'],
+    ]);
+    for (const waits of ['due_timer', 'unsent_notice'])
+      expect(lines).toContain(`desk_age_seconds{of="${waits}"} 0`);
   });
 });

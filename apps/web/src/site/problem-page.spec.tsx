@@ -84,4 +84,20 @@ describe('the page of a problem', () => {
     expect(linesOf(page.body).slice(1).join(' ')).toContain(siteWords['zh-TW'].problemPages.unreadable.back);
     expect(linesOf(page.body).join(' ')).toContain(home);
   });
+
+  it.each([
+    ['/progress', '/progress'],
+    ['/cases/new/details/keep', '/cases/new/details'],
+    ['/cases/DEMO-1150819-00042-7/leave', '/cases/DEMO-1150819-00042-7'],
+    ['/desk/cases/DEMO-1150819-00042-7/acts/reply', '/desk/cases/DEMO-1150819-00042-7'],
+    ['/desk/referrals/1/accept', '/desk/referrals/1'],
+    ['/desk/calls/solved', '/desk/calls/new'],
+    ['/desk/calendar/declare', '/desk/calendar'],
+    ['/desk/board/dismiss', '/desk/board'],
+    ['/kiosk/start', '/kiosk'],
+  ])('of a form sent to %s leads back to %s', (path, form) => {
+    expect(linesOf(unreadablePage({ ...SITE, path }, '讀不懂', 413).body).join(' ')).toContain(
+      `<a href="${form}">${siteWords['zh-TW'].problemPages.unreadable.back}`,
+    );
+  });
 });

@@ -56,6 +56,23 @@ describe.each(DATABASES)('the page that answers a form, on %s', (_name, postgres
     expect(await events()).toBe(before);
   });
 
+  it('stays in no cache', async () => {
+    const browse = await Browse.signedIn(web, 'handler', PASSWORD);
+    const { location } = await refused({}, new Navigator(web, {}, browse));
+    const { headers } = await fetch(`${web.url}${location}`, { headers: { cookie: browse.cookies } });
+    expect(headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('is not kept where it shows a password once', async () => {
+    await signedIn(web, 'demo.head-office', ['ADMIN'], 'admin');
+    const admin = await signIn('admin');
+    const before = (await kept()).length;
+    const typed = { login: 'lin', name: '林小美', email: '', unitId: UNIT, 'role-CASE_HANDLER': 'yes' };
+    const made = await admin.post('/desk/admin/people', typed, '/desk/admin/people/new');
+    expect([made.status, made.text.includes('<code>')]).toEqual([200, true]);
+    expect(await kept()).toHaveLength(before);
+  });
+
   it('can be corrected and sent from there', async () => {
     const { location } = await refused();
     const before = await events();

@@ -8,6 +8,7 @@ describe('the number of a document that went out', () => {
     ['經企字第１１５０００１２３４５號', '經企字第11500012345號', '11500012345'],
     ['環署綜字第1150012345a號', '環署綜字第1150012345A號', '1150012345A'],
     ['台財稅第0912345678號', '台財稅第0912345678號', '0912345678'],
+    ['經企字第115000123451234號', '經企字第115000123451234號', '115000123451234'],
     ['經企（二）字第1150012345-1號', '經企(二)字第1150012345-1號', '1150012345-1'],
   ])('%s is kept as %s', (typed, number, serial) =>
     expect(documentNumber(typed)).toEqual({ number, serial }),
@@ -20,6 +21,7 @@ describe('the number of a document that went out', () => {
     '經企字第號',
     '經企字第12號',
     '經企字第11500012345',
+    '經企字第1150001234512345號',
     '甲'.repeat(60),
   ])('%s has not the shape of one', (typed) => expect(documentNumber(typed)).toBeUndefined());
 

@@ -59,6 +59,11 @@ const IN_SMS: Record<string, string[]> = {
   'lookup-code': ['agency', 'lookupCode', 'receivedDate'],
   survey: ['agency', 'surveyUrl'],
 };
+/** SMS that say nothing of where to look: they hold the address or code themselves, or are full without it. */
+const WITHOUT_SITE: Record<Locale, string[]> = {
+  'zh-TW': ['contact-changed', 'correction-requested', 'lookup-code', 'survey', 'withdrawn'],
+  en: ['contact-changed', 'lookup-code', 'survey'],
+};
 const marks = (text: string) => [...new Set(placeholdersIn(text))].toSorted();
 
 /** Every placeholder stands for a word of its own, so that a wrong one shows. */
@@ -107,6 +112,12 @@ describe('the words that are shipped', () => {
       }
     },
   );
+
+  it.each(LOCALES)('say in each SMS where to look (%s)', (locale) => {
+    const bySms = NOTICE_KINDS.filter(mayGoBySms);
+    const silent = bySms.filter((kind) => !templates.kinds.get(kind)![locale].sms!.includes('{site}'));
+    expect(silent.toSorted()).toEqual(WITHOUT_SITE[locale]);
+  });
 
   it('are filled whole, whatever of the facts is known', () => {
     const one = fc.constantFrom(...NOTICE_KINDS).chain((kind) =>

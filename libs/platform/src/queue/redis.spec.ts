@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { loadSettings } from '../settings/settings.js';
 import { redisConnection } from './redis.js';
 import { within } from './within.js';
@@ -37,5 +37,13 @@ describe('the connection to Redis', () => {
     await expect(within(5, new Promise(() => undefined))).rejects.toThrow('no answer within 5 ms');
     expect(await within(1_000, Promise.resolve('yes'))).toBe('yes');
     await expect(within(1_000, Promise.reject(new Error('no')))).rejects.toThrow('no');
+  });
+
+  it('keeps no timer once it has answered, which would keep a process from ending', async () => {
+    jest.useFakeTimers();
+    await within(1_000, Promise.resolve('yes'));
+    await expect(within(1_000, Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(jest.getTimerCount()).toBe(0);
+    jest.useRealTimers();
   });
 });

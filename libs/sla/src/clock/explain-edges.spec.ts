@@ -223,6 +223,12 @@ describe('a promise without a case', () => {
     expect(dueFor({ ...days, pauses: [span('2026-02-20', '2026-02-25')] })).toEqual(dueFor(days));
   });
 
+  test('a pause that lies within another changes nothing', () => {
+    const long = span('2026-03-03', '2026-03-09');
+    const short = span('2026-03-04', '2026-03-05');
+    expect(dueFor({ ...days, pauses: [long, short] })).toEqual(dueFor({ ...days, pauses: [long] }));
+  });
+
   test('can be answered at the instant it began', () => {
     expect(dueFor({ ...days, answered: days.from }).answer).toEqual({ state: 'ON_TIME', usedDays: 0.5 });
   });

@@ -29,6 +29,27 @@ test('a warning that falls into a pause is left out, from its first instant to i
   expect(heard(clock, rungs('AT_ONCE', ...at))).toEqual(['-8d@08:59 WARNING', '-3d@09:00 WARNING']);
 });
 
+test('while a correction is awaited, warnings after its last day are kept', () => {
+  const asked: EventLine = ['CORRECTION_REQUESTED', '2026-03-04', { lastDay: '2026-03-09' }];
+  const clock = clockOf(commitmentOf('5d'), ['RECEIVED', '2026-03-02'], asked);
+  expect([clock.state, clock.dueDate]).toEqual(['PAUSED', '2026-03-12']);
+  const at = ['-4d@12:00', '-3d@23:59', '-2d@00:00', '-1d@12:00'];
+  expect(heard(clock, rungs('AT_ONCE', ...at))).toEqual(['-2d@00:00 WARNING', '-1d@12:00 WARNING']);
+});
+
+test('a percentage of a period that a correction began again counts from there', () => {
+  const restarts = commitmentOf('10d', { onCorrection: 'RESTART' });
+  const history: EventLine[] = [
+    ['RECEIVED', '2026-03-02'],
+    ['CORRECTION_REQUESTED', '2026-03-05', { lastDay: '2026-03-20' }],
+    ['CORRECTED', '2026-03-09'],
+  ];
+  const clock = clockOf(restarts, ...history);
+  expect(clock.restartedAt).toBe(taipei('2026-03-09'));
+  const [half] = ladderInstants(clock, rungs('AT_ONCE', '50%'), calendar);
+  expect(half!.at).toBe((taipei('2026-03-09') + clock.dueAt!) / 2);
+});
+
 test('a rung at the due moment or after it is not a warning', () => {
   const clock = clockOf(commitmentOf('3wh'), ['RECEIVED', '2026-03-02T09:00']); // until noon
   expect(clock.dueAt).toBe(taipei('2026-03-02T12:00'));

@@ -57,6 +57,12 @@ describe.each(DATABASES)('the pages of the configuration on %s', (_name, postgre
     return [...text.matchAll(/<tr[\s\S]*?<\/tr>/g)].map(([row]) => row).find((row) => row.includes(id));
   };
 
+  it.each(PLACES)('%s: are named in the window as in their heading', async (place) => {
+    const { text } = await admin.get(`/desk/admin/${place}`);
+    const heading = /<h1[^>]*>([^<]+)/.exec(text)![1]!.trim();
+    expect(/<title>([^<]+)/.exec(text)![1]).toMatch(new RegExp(`^${heading}`));
+  });
+
   it.each(PLACES)('%s: show nothing of a case and no name of a person', async (place) => {
     const { status, text } = await admin.get(`/desk/admin/${place}`);
     expect(status).toBe(200);
