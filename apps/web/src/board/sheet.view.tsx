@@ -1,7 +1,7 @@
 import { Table } from '../site/pieces/table.js';
 import type { Catalogue } from '@app/catalogue';
 import { COUNTED, type Absence, type BoardSheet } from '@app/lookups';
-import { dateWords, shortDateTime } from '@app/platform';
+import { dateTimeWords, dateWords } from '@app/platform';
 import { casePartsWords } from '../case-parts/words.js';
 import { Button } from '../site/pieces/button.js';
 import { Select } from '../site/pieces/select.js';
@@ -30,7 +30,7 @@ export function SheetView(props: Props) {
   return (
     <article class="sheet">
       <h1>{said.title}</h1>
-      <p class="hint">{said.at(shortDateTime(sheet.at, { locale, now }))}</p>
+      <p class="hint">{said.at(dateTimeWords(sheet.at, locale))}</p>
       <button class="button button-secondary no-print" type="button" hidden data-print>
         {said.print}
       </button>
