@@ -111,7 +111,7 @@ describe('a form that was not taken', () => {
     const open = async (login: string) => {
       await signedIn(web, 'demo.head-office', ['CONTROL_OFFICER'], login);
       const cookies = new Map<string, string>();
-      const tab = new Browse(web, cookies, { 'sec-fetch-site': 'same-origin' });
+      const tab = new Browse(web, cookies, { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate' });
       const signIn = async () => {
         const other = new Browse(web, cookies);
         await other.get('/desk/sign-in');
@@ -135,6 +135,22 @@ describe('a form that was not taken', () => {
       expect(again.text).not.toContain(problemPages.forbidden.signedOut);
       const taken = await tab.post(DAYS, offered(again).fields);
       expect([taken.status, taken.text.includes(day.remark)]).not.toContain(403);
+    });
+
+    it('whose session ended on the server keeps what was typed, too, also when it is sent again without signing in', async () => {
+      const { tab, cookies } = await open('control3');
+      const elsewhere = new Browse(web, new Map(cookies));
+      await elsewhere.get('/desk/password');
+      expect((await elsewhere.post('/desk/sign-out', {})).location).toBe('/desk/sign-in');
+      const page = await tab.post(DAYS, day);
+      expect([page.status, offered(page)]).toMatchObject([403, { action: DAYS, fields: day }]);
+      expect(page.text).toContain(problemPages.forbidden.signedOut);
+      cookies.delete('desk');
+      const signedOut = await tab.post(DAYS, day);
+      const again = await tab.post(DAYS, offered(signedOut).fields);
+      expect([again.status, offered(again)]).toMatchObject([403, { action: DAYS, fields: day }]);
+      const nothing = await tab.post(DAYS, {});
+      expect([nothing.status, nothing.location]).toEqual([303, '/desk/sign-in?next=%2Fdesk%2Fcalendar']);
     });
 
     it('is not kept on the server, and not offered where another site sent it or with a password', async () => {
