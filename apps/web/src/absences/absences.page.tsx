@@ -1,5 +1,5 @@
 import { Catalogue } from '@app/catalogue';
-import { AbsenceBook, may, type StaffActor } from '@app/people';
+import { AbsenceBook, may, type StaffAbsences, type StaffActor } from '@app/people';
 import { taipeiDate, TimeSource } from '@app/platform';
 import { Param, Query } from '@nestjs/common';
 import { BLANK, returned, statusOf, type Returned } from '../site/desk-forms.js';
@@ -42,12 +42,15 @@ export class AbsencesPage {
     const known = await this.book.deputies(actor, actor.id, catalogue);
     const shown = monthOf(month, taipeiDate(this.time.now()));
     const units = this.unitsOf(actor);
+    const isOpen = (person: StaffAbsences) => this.book.mayEnter(actor, person, catalogue);
     const { title } = absencesWords[locale].month;
     return {
       title,
       ...this.place(actor),
       wide: true,
-      body: <MonthView {...{ unit, units, people, month: shown, known, catalogue, self: actor.id }} />,
+      body: (
+        <MonthView {...{ unit, units, people, month: shown, known, catalogue, isOpen, self: actor.id }} />
+      ),
     };
   }
 

@@ -72,6 +72,16 @@ describe.each(DATABASES)('the pages of absences on %s', (_name, postgres) => {
     expect((await own!.get('/desk/absences?month=2026-13')).status).toBe(200);
   });
 
+  it('lead from the month to the absences that one may enter, and to no others', async () => {
+    const linked = async (by: Browse) =>
+      [...(await by.get('/desk/absences')).text.matchAll(/<th scope="row"><a href="(.*?)"/g)].map(
+        ([, href]) => href!,
+      );
+    expect(await linked(own!)).toEqual([`/desk/absences/${ids['own']}`]);
+    const ofUnit = [ids['own'], ids['head']].map((id) => `/desk/absences/${id}`);
+    expect((await linked(head!)).toSorted()).toEqual(ofUnit.toSorted());
+  });
+
   it('list an absence until its last day is over, and a deputy who is away as none', async () => {
     const path = `/desk/absences/${ids['own']}`;
     const count = async () => (await own!.get(path)).text.match(/name="absence"/g)?.length ?? 0;

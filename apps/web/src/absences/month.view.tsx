@@ -17,6 +17,8 @@ interface Props {
   known: readonly StaffAbsences[];
   month: string;
   catalogue: Catalogue;
+  /** Whether the page of a person's absences answers the one who looks. */
+  isOpen: (person: StaffAbsences) => boolean;
   /** Id of the one who looks. */
   self: string;
 }
@@ -70,7 +72,7 @@ function Units({ unit, units, month, catalogue }: Props) {
   );
 }
 
-function Month({ unit, people, known, month, catalogue }: Props) {
+function Month({ unit, people, known, month, catalogue, isOpen }: Props) {
   const { locale } = useSite();
   const said = absencesWords[locale].month;
   const dates = daysOf(month);
@@ -98,9 +100,7 @@ function Month({ unit, people, known, month, catalogue }: Props) {
             {people.map((person) => (
               <tr key={person.id}>
                 <th scope="row">
-                  <a href={`/desk/absences/${person.id}`}>
-                    <bdi>{person.name}</bdi>
-                  </a>
+                  <Name person={person} isOpen={isOpen(person)} />
                 </th>
                 {dates.map((date) => (
                   <Day key={date} person={person} date={date} all={all} off={isOff(date)} />
@@ -112,6 +112,12 @@ function Month({ unit, people, known, month, catalogue }: Props) {
       </div>
     </>
   );
+}
+
+/** All of a unit see who of it is away; the page of a person is for those who may enter her absences. */
+function Name({ person, isOpen }: { person: StaffAbsences; isOpen: boolean }) {
+  const name = <bdi>{person.name}</bdi>;
+  return isOpen ? <a href={`/desk/absences/${person.id}`}>{name}</a> : name;
 }
 
 interface DayProps {

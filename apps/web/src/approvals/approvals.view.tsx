@@ -88,7 +88,7 @@ function Request({ row, catalogue, site, ...props }: ApprovalsProps & { row: Wai
         </a>
       </p>
       <p class="hint">
-        <AsWritten>{asker}</AsWritten> {said.asks(unit, shortDateTime(askedAt, locale))}
+        <AsWritten>{asker}</AsWritten> {said.asks(unit, shortDateTime(askedAt, site))}
       </p>
       {insteadOf ? (
         <p>
@@ -155,7 +155,7 @@ const Written = ({ text }: { text: string }) => (
 );
 
 /** What is asked for in full, and the nearest promise. */
-function factsOf({ input, clock }: WaitingRequest, catalogue: Catalogue, { locale }: Site) {
+function factsOf({ input, clock }: WaitingRequest, catalogue: Catalogue, { locale, now }: Site) {
   const said = approvalsWords[locale];
   const { choices } = casePartsWords[locale].fields;
   const shown: Record<keyof typeof said.fields, (value: string) => string> = {
@@ -173,7 +173,7 @@ function factsOf({ input, clock }: WaitingRequest, catalogue: Catalogue, { local
   );
   if (!clock) return rows;
   const { left, entry } = clock;
-  const due = dueWords(Number(clock.clock.dueAt), locale);
+  const due = dueWords(Number(clock.clock.dueAt), { locale, now });
   const length = entry.kind === 'clock' ? entry.length : '1d';
   const days = left ? leftWords(left, length, locale) : '';
   return [...rows, { label: said.promise, value: said.due(entry.title[locale], due, days) }];

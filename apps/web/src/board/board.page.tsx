@@ -74,7 +74,7 @@ export class BoardPage {
   @Show('kept')
   async kept(@TheSite() site: Site, @SignedIn() actor: StaffActor): Promise<PageView> {
     const { kept } = await this.boards.show(actor);
-    const lines = kept.rows.map((row) => lineOfClock(row, this.catalogue, site.locale));
+    const lines = kept.rows.map((row) => lineOfClock(row, this.catalogue, site));
     const title = boardWords[site.locale].keptTitle;
     return {
       title,

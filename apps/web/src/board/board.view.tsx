@@ -33,15 +33,15 @@ interface Props {
 /** To be read from a distance: three columns with large numbers, unobtrusive when nothing is wrong. */
 export function BoardView(props: Props) {
   const { board, untouched, tasks, catalogue, mayAct, opened } = props;
-  const { locale } = useSite();
-  const said = boardWords[locale];
+  const site = useSite();
+  const said = boardWords[site.locale];
   const quiet = board.warning.total === 0 && board.overdue.total === 0;
   const shown = { mayAct, opened };
   const [warning, overdue] = [board.warning, board.overdue].map(({ rows, total }) => ({
-    lines: rows.map((row) => lineOfClock(row, catalogue, locale)),
+    lines: rows.map((row) => lineOfClock(row, catalogue, site)),
     total,
   }));
-  const lines = untouched.cases.map((one) => lineOfCase(one, catalogue, locale));
+  const lines = untouched.cases.map((one) => lineOfCase(one, catalogue, site));
   return (
     <>
       <p class="board-facts">
@@ -103,7 +103,7 @@ function BeforeHoliday({ holiday, catalogue }: Props) {
 }
 
 function AlertList({ alerts, waiting, catalogue, mayAcknowledge }: Props) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const said = boardWords[locale];
   return (
     <section class="alerts" aria-labelledby="alerts-title">
@@ -121,7 +121,7 @@ function AlertList({ alerts, waiting, catalogue, mayAcknowledge }: Props) {
           <li key={alert.id} id={`alert-${alert.id}`}>
             <AlertSubject {...{ alert, catalogue }} />{' '}
             {alert.commitmentId && catalogue.commitment(alert.commitmentId)?.title[locale]}{' '}
-            <span class="hint">{shortDateTime(Number(alert.at), locale)}</span>
+            <span class="hint">{shortDateTime(Number(alert.at), { locale, now })}</span>
             {mayAcknowledge ? (
               <form method="post" action={`/desk/board/alerts/${alert.id}/acknowledge`}>
                 <CsrfField />

@@ -22,8 +22,10 @@ const CASE = {
   ...{ id: 'c', caseNumber: 'DEMO-2', subject: '路燈', handler: null, unitId: 'demo.guidance' },
   ...{ dueAt: null, commitmentId: null, left: null },
 } as unknown as ListedCase;
-const clock = (change: object = {}) => lineOfClock({ ...CLOCK, ...change } as BoardRow, catalogue, 'en');
-const untouched = (change: object = {}) => lineOfCase({ ...CASE, ...change } as ListedCase, catalogue, 'en');
+const clock = (change: object = {}) =>
+  lineOfClock({ ...CLOCK, ...change } as BoardRow, catalogue, { locale: 'en', now: DUE });
+const untouched = (change: object = {}) =>
+  lineOfCase({ ...CASE, ...change } as ListedCase, catalogue, { locale: 'en', now: DUE });
 
 describe('a line of the board', () => {
   it('of a promise leads to its case, of a partner’s part to the referral', () => {

@@ -1,6 +1,6 @@
 import type { Catalogue } from '@app/catalogue';
 import type { BoardRow, ListedCase } from '@app/lookups';
-import type { Locale } from '@app/platform';
+import type { Locale, Reading } from '@app/platform';
 import type { Remaining } from '@app/sla/clock';
 import { dueWords, leftWords } from '../case-parts/promise-times.js';
 import { shownSubject } from '../case-parts/subject.js';
@@ -22,25 +22,27 @@ export interface Line {
   actable: boolean;
 }
 
-export function lineOfClock(row: BoardRow, catalogue: Catalogue, locale: Locale): Line {
+export function lineOfClock(row: BoardRow, catalogue: Catalogue, reading: Reading): Line {
+  const { locale } = reading;
   const { clockId, caseNumber, referralId, subject, handler, unitId } = row;
   return {
     ...{ key: clockId, caseNumber, subject },
     href: referralId ? `/desk/referrals/${referralId}` : `/desk/cases/${caseNumber}`,
     ...promiseOf(row, catalogue, locale),
-    due: dueWords(Number(row.dueAt), locale),
+    due: dueWords(Number(row.dueAt), reading),
     holder: holderWords(handler, unitId, row.subjectKind === 'CASE', catalogue, locale),
     actable: subject !== null && row.state !== 'ON_TIME',
   };
 }
 
-export function lineOfCase(listed: ListedCase, catalogue: Catalogue, locale: Locale): Line {
+export function lineOfCase(listed: ListedCase, catalogue: Catalogue, reading: Reading): Line {
+  const { locale } = reading;
   const { id, caseNumber, subject, handler, unitId, dueAt } = listed;
   return {
     ...{ key: id, caseNumber, href: `/desk/cases/${caseNumber}` },
     subject: shownSubject(subject, locale),
     ...promiseOf(listed, catalogue, locale),
-    due: dueAt === null ? undefined : dueWords(dueAt, locale),
+    due: dueAt === null ? undefined : dueWords(dueAt, reading),
     holder: holderWords(handler, unitId, true, catalogue, locale),
     actable: true,
   };

@@ -15,7 +15,7 @@ interface Props {
 
 /** Tasks past their day, and who has them. */
 export function OverdueTasks({ tasks, catalogue, none, number }: Props) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const { tasks: said, sheet } = boardWords[locale];
   if (tasks.length === 0 && none === undefined) return null;
   return (
@@ -28,7 +28,7 @@ export function OverdueTasks({ tasks, catalogue, none, number }: Props) {
         {tasks.map((task) => (
           <li key={task.id} id={`task-${task.id}`}>
             <a href={`/desk/cases/${task.caseNumber}#tasks`}>{task.caseNumber}</a>{' '}
-            <strong>{taskName(task.kind, catalogue, locale)}</strong> {taskDue(task, locale)}{' '}
+            <strong>{taskName(task.kind, catalogue, locale)}</strong> {taskDue(task, { locale, now })}{' '}
             <span class="hint">
               {catalogue.unit(task.unitId)?.name[locale] ?? task.unitId} <bdi>{task.handler}</bdi>
             </span>

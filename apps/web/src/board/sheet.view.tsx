@@ -1,7 +1,7 @@
 import { Table } from '../site/pieces/table.js';
 import type { Catalogue } from '@app/catalogue';
 import { COUNTED, type Absence, type BoardSheet } from '@app/lookups';
-import { dateWords, shortDateTime } from '@app/platform';
+import { dateTimeWords, dateWords } from '@app/platform';
 import { casePartsWords } from '../case-parts/words.js';
 import { Button } from '../site/pieces/button.js';
 import { Select } from '../site/pieces/select.js';
@@ -21,15 +21,16 @@ interface Props {
 
 export function SheetView(props: Props) {
   const { sheet, catalogue } = props;
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const said = boardWords[locale].sheet;
-  const clocks = (rows: BoardSheet['today']) => rows.map((row) => lineOfClock(row, catalogue, locale));
+  const clocks = (rows: BoardSheet['today']) =>
+    rows.map((row) => lineOfClock(row, catalogue, { locale, now }));
   const cases = ({ cases: listed }: BoardSheet['untouched']) =>
-    listed.map((one) => lineOfCase(one, catalogue, locale));
+    listed.map((one) => lineOfCase(one, catalogue, { locale, now }));
   return (
     <article class="sheet">
       <h1>{said.title}</h1>
-      <p class="hint">{said.at(shortDateTime(sheet.at, locale))}</p>
+      <p class="hint">{said.at(dateTimeWords(sheet.at, locale))}</p>
       <button class="button button-secondary no-print" type="button" hidden data-print>
         {said.print}
       </button>
@@ -155,7 +156,7 @@ function WhatIf({ sheet: { people }, dates, day, absence, catalogue }: Props) {
 }
 
 function Supposed({ absence, day, catalogue }: { absence: Absence; day: string; catalogue: Catalogue }) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const said = boardWords[locale].sheet;
   const { deputy, cases, more } = absence;
   const [name, on] = [personOf(absence, catalogue, locale), dateWords(day, locale)];
@@ -166,7 +167,7 @@ function Supposed({ absence, day, catalogue }: { absence: Absence; day: string; 
         <strong>{cases.length > 0 ? said.whatIf.none(name, on) : said.whatIf.noCases}</strong>
       </p>
       {cases.length > 0 ? (
-        <Lines label="what-if" lines={cases.map((one) => lineOfCase(one, catalogue, locale))} />
+        <Lines label="what-if" lines={cases.map((one) => lineOfCase(one, catalogue, { locale, now }))} />
       ) : null}
       {more ? <p class="hint">{said.more}</p> : null}
     </>

@@ -98,7 +98,7 @@ function Found({
 }
 
 function CaseOfCaller({ one, chosen, first }: { one: ShownCallerCase; chosen: boolean; first: boolean }) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const said = callsWords[locale];
   const id = first ? 'caseNumber' : `caseNumber-${one.caseNumber}`;
   const left = one.due?.left && one.length ? leftWords(one.due.left, one.length, locale) : undefined;
@@ -121,7 +121,7 @@ function CaseOfCaller({ one, chosen, first }: { one: ShownCallerCase; chosen: bo
       <p class="caller-facts" id={`${id}-facts`}>
         <StatusTag status={one.status} />{' '}
         <span>
-          {one.due ? said.until(dueWords(one.due.dueAt, locale)) : said.noDue}
+          {one.due ? said.until(dueWords(one.due.dueAt, { locale, now })) : said.noDue}
           {left ? <strong class={one.due?.left?.late ? 'left left-late' : 'left'}> {left}</strong> : null}
         </span>{' '}
         <span>{[one.unit, one.handler].filter(Boolean).join(' ')}</span>{' '}

@@ -12,7 +12,7 @@ const MOST = 5;
 
 /** Calls that were typed and not logged: a new form never holds what another caller said. */
 export function OtherCalls({ others }: { others: readonly TypedCall[] }) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const said = callsWords[locale].unfinished;
   if (others.length === 0) return null;
   return (
@@ -21,12 +21,12 @@ export function OtherCalls({ others }: { others: readonly TypedCall[] }) {
       <ul class="rows">
         {others.slice(0, MOST).map(({ key, savedAt, fields }) => (
           <li key={key}>
-            <a href={callPage(key)}>{said.goOn(shortDateTime(savedAt, locale))}</a>{' '}
+            <a href={callPage(key)}>{said.goOn(shortDateTime(savedAt, { locale, now }))}</a>{' '}
             <span dir="auto">
               <AsWritten>{fields['subject'] || fields['contact.name'] || said.noSubject}</AsWritten>
             </span>
             <Form action={DISCARD} hidden={{ key }}>
-              <Button kind="secondary">{said.discard(shortDateTime(savedAt, locale))}</Button>
+              <Button kind="secondary">{said.discard(shortDateTime(savedAt, { locale, now }))}</Button>
             </Form>
           </li>
         ))}

@@ -1,6 +1,7 @@
+import { shortDate } from '@app/platform';
 import type { CaseStatus, WaitsFor } from '@app/cases';
 import { useSite } from '../site/site.js';
-import { listDate, type ShownDue } from './promise-times.js';
+import type { ShownDue } from './promise-times.js';
 import { ClockTag, StatusTag } from './status-tag.js';
 import { shownSubject } from './subject.js';
 import { casePartsWords } from './words.js';
@@ -114,7 +115,7 @@ function CaseLine({ row, ticks }: { row: CaseRow } & Pick<CaseTableProps, 'ticks
         {channel[row.channel as keyof typeof channel]}
       </td>
       <td role="cell" class="received">
-        {listDate(row.receivedAt, now, locale)}
+        {shortDate(row.receivedAt, { locale, now })}
       </td>
     </tr>
   );

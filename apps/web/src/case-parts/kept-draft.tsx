@@ -14,12 +14,12 @@ interface KeptProps {
 
 /** Inside a form: since when its text is kept, and a way to be rid of it. */
 export function KeptLine({ kept, discardAt }: KeptProps) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const said = casePartsWords[locale].draft;
   if (!kept) return null;
   return (
     <div class="draft">
-      <p>{said.kept(shortDateTime(kept.savedAt, locale))}</p>
+      <p>{said.kept(shortDateTime(kept.savedAt, { locale, now }))}</p>
       <Button kind="secondary" formaction={discardAt} plain>
         {said.discard}
       </Button>

@@ -72,17 +72,21 @@ function DueLine({ shown: { clock, entry, state, left } }: { shown: ShownClock }
 
 /** Until when it is paused, or from where to where the date was moved and why: seen without unfolding anything. */
 function MovedLine({ shown, reason }: Pick<Card, 'shown' | 'reason'>) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const said = casePartsWords[locale].promise;
   const { clock, changed, state } = shown;
   const until = state === 'PAUSED' ? clock.pauses.at(-1)?.until : undefined;
   const { before, after } = changed ?? {};
   return (
     <>
-      {until ? <p class="promise-moved">{said.pausedUntil(shortDate(until, locale))}</p> : null}
+      {until ? <p class="promise-moved">{said.pausedUntil(shortDate(until, { locale, now }))}</p> : null}
       {changed && before && after ? (
         <p class="promise-moved">
-          {said.movedBecause(shortDate(before, locale), shortDate(after, locale), said.changed[changed.kind])}
+          {said.movedBecause(
+            shortDate(before, { locale, now }),
+            shortDate(after, { locale, now }),
+            said.changed[changed.kind],
+          )}
           {reason ? (
             <bdi class="given" lang="zh-Hant-TW">
               {' '}

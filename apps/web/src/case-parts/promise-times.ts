@@ -2,9 +2,9 @@ import {
   dateTimeWords,
   dateWords,
   type Locale,
+  type Reading,
   shortDate,
   shortDateTime,
-  taipeiDate,
   taipeiTime,
 } from '@app/platform';
 import type { Catalogue } from '@app/catalogue';
@@ -13,21 +13,9 @@ import { parseLength, remainingWords, type ClockStateNow, type Remaining } from 
 import { casePartsWords } from './words.js';
 
 /** A promise in days ends at 24:00: its date is the day before that instant. One in hours has a time of day. */
-export function dueWords(dueAt: number, locale: Locale): string {
-  return taipeiTime(dueAt) === '00:00' ? shortDate(dueAt - 1, locale) : shortDateTime(dueAt, locale);
+export function dueWords(dueAt: number, reading: Reading): string {
+  return taipeiTime(dueAt) === '00:00' ? shortDate(dueAt - 1, reading) : shortDateTime(dueAt, reading);
 }
-
-/** For dense lists: without the year where it is that of `now`. */
-export function listDate(at: number, now: number, locale: Locale): string {
-  const sameYear = taipeiDate(at).slice(0, 4) === taipeiDate(now).slice(0, 4);
-  return sameYear ? shortDate(at, locale) : dateWords(at, locale);
-}
-
-/** The same of a due instant: 24:00 belongs to the day before. */
-export const listDue = (dueAt: number, now: number, locale: Locale): string =>
-  taipeiTime(dueAt) === '00:00'
-    ? listDate(dueAt - 1, now, locale)
-    : `${listDate(dueAt, now, locale)} ${taipeiTime(dueAt)}`;
 
 /** A promise in a list: its state, the time left and the date, as text. */
 export interface ShownDue {
@@ -39,7 +27,7 @@ export interface ShownDue {
 /** `now`: epoch milliseconds. */
 export function shownDue(
   { dueAt, warnAt, commitmentId, left }: ListedDue,
-  { locale, now }: { locale: Locale; now: number },
+  { locale, now }: Reading,
   catalogue: Catalogue,
 ): ShownDue {
   const entry = catalogue.commitment(commitmentId);
@@ -47,7 +35,7 @@ export function shownDue(
   return {
     state: dueAt <= now ? 'OVERDUE' : warnAt !== null && warnAt <= now ? 'WARNING' : 'RUNNING',
     left: left && length ? leftWords(left, length, locale) : undefined,
-    date: listDue(dueAt, now, locale),
+    date: dueWords(dueAt, { locale, now }),
   };
 }
 

@@ -60,7 +60,7 @@ describe('the card of a promise says', () => {
   it('until when it is paused: by the last of its pauses', () => {
     const pauses = [{ until: '2026-08-21' }, { until: '2026-08-28' }];
     expect(drawn(card({ state: 'PAUSED' }, { pauses }))).toContain(
-      said.promise.pausedUntil(shortDate('2026-08-28', 'zh-TW')),
+      said.promise.pausedUntil(shortDate('2026-08-28', { locale: 'zh-TW', now: NOW })),
     );
   });
 
@@ -185,7 +185,7 @@ describe('the work of a team', () => {
     const facts = { how: 'PHONE', outcome: 'UNANSWERED', attemptedAt: NOW };
     const events = [{ seq: 1, at: NOW, type: 'REFERRAL_ATTEMPTED', text: null, facts }];
     const { way, outcome } = said.statuses;
-    const text = drawn(<ReferralWork events={events as never} locale="zh-TW" />);
+    const text = drawn(<ReferralWork events={events as never} />);
     expect(text).toContain(`${way.PHONE} · ${outcome.UNANSWERED}`);
   });
 });

@@ -1,5 +1,5 @@
 import type { Catalogue } from '@app/catalogue';
-import { shortDate, type Locale } from '@app/platform';
+import { shortDate, type Locale, type Reading } from '@app/platform';
 import { casePartsWords } from './words.js';
 
 interface Due {
@@ -18,5 +18,5 @@ export const outcomeName = (
 ): string => catalogue.taskKind(kind)?.outcomes.find(({ code }) => code === outcome)?.name[locale] ?? outcome;
 
 /** By when, and that it is late. */
-export const taskDue = ({ dueDate, overdue }: Due, locale: Locale): string =>
-  casePartsWords[locale].task[overdue ? 'late' : 'due'](shortDate(dueDate, locale));
+export const taskDue = ({ dueDate, overdue }: Due, reading: Reading): string =>
+  casePartsWords[reading.locale].task[overdue ? 'late' : 'due'](shortDate(dueDate, reading));

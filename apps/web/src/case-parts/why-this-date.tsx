@@ -85,14 +85,14 @@ const continues = (before: CountedDay, day: CountedDay): boolean =>
   before.counted === day.counted && before.why === day.why && !before.remark && !day.remark;
 
 function RunLine({ run: { from, to, numbers } }: { run: Run }) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const { promise } = casePartsWords[locale];
   return (
     <li class={from.counted ? 'day day-counted' : 'day'}>
       <span class="day-date">
         {from === to
-          ? shortDate(from.date, locale)
-          : promise.range(shortDate(from.date, locale), shortDate(to.date, locale))}
+          ? shortDate(from.date, { locale, now })
+          : promise.range(shortDate(from.date, { locale, now }), shortDate(to.date, { locale, now }))}
       </span>
       <span class="day-n">
         {numbers === null

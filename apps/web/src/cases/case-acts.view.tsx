@@ -91,7 +91,7 @@ function keptOf({ detail, typing, site: { locale } }: CaseViewProps, at: FormPla
 }
 
 /** The answer was approved: by whom, and whether what the form holds is still that answer. */
-function Approved({ detail, catalogue, site: { locale }, ...props }: CaseViewProps) {
+function Approved({ detail, catalogue, site: { locale, now }, ...props }: CaseViewProps) {
   const { proposed, people } = detail;
   if (!proposed || !isApproved(detail)) return null;
   const said = casesWords[locale].approval;
@@ -100,7 +100,7 @@ function Approved({ detail, catalogue, site: { locale }, ...props }: CaseViewPro
   const isChanged = text !== undefined && plain(text) !== plain(proposed.text);
   return (
     <div class="draft">
-      <p>{said.approved(who, shortDateTime(proposed.decidedAt!, locale))}</p>
+      <p>{said.approved(who, shortDateTime(proposed.decidedAt!, { locale, now }))}</p>
       {isChanged ? <p>{said.changed}</p> : null}
     </div>
   );
@@ -159,11 +159,11 @@ const isToTake = (file: CaseViewProps['detail']['file'], { id, unitId }: StaffAc
   file.unitId === unitId && file.handlerId !== id;
 
 /** What waits for approval, since when, and of whom. */
-function Waiting({ detail: { approval, file, proposed }, catalogue, site: { locale } }: CaseViewProps) {
+function Waiting({ detail: { approval, file, proposed }, catalogue, site: { locale, now } }: CaseViewProps) {
   if (!approval) return null;
   const said = casesWords[locale].approval;
   const act = casePartsWords[locale].statuses.act[approval.act];
-  const since = shortDateTime(approval.askedAt, locale);
+  const since = shortDateTime(approval.askedAt, { locale, now });
   const approver = approval.approver ?? said.anyHead;
   const isAnswer = approval.act === 'submit';
   return (

@@ -9,7 +9,7 @@ import { personWords } from './event-facts.js';
 import { casesWords } from './words.js';
 
 /** 催辦: who was asked how it stands, by when, and what was answered. */
-export function CaseChases({ detail, catalogue, site: { locale } }: CaseViewProps) {
+export function CaseChases({ detail, catalogue, site: { locale, now } }: CaseViewProps) {
   const said = casesWords[locale].case;
   if (detail.chases.length === 0) return null;
   const text = (words: string | null) =>
@@ -31,11 +31,11 @@ export function CaseChases({ detail, catalogue, site: { locale } }: CaseViewProp
                 <strong>{[unit, person].filter(Boolean).join(' ')}</strong> <ChaseTag state={chase.state} />
               </p>
               <p class="hint">
-                {shortDateTime(chase.askedAt, locale)}{' '}
+                {shortDateTime(chase.askedAt, { locale, now })}{' '}
                 <AsWritten>
                   {personWords(chase.askedBy, { locale, catalogue, people: detail.people })}
                 </AsWritten>{' '}
-                · {said.answerBy} {shortDate(chase.dueDate, locale)}
+                · {said.answerBy} {shortDate(chase.dueDate, { locale, now })}
               </p>
               {text(chase.text)}
               {text(chase.answer)}

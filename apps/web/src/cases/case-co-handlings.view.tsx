@@ -5,7 +5,7 @@ import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';
 
 /** Each unit asked for its opinion, until when, and what it answered. */
-export function CaseCoHandlings({ detail, catalogue, site: { locale } }: CaseViewProps) {
+export function CaseCoHandlings({ detail, catalogue, site: { locale, now } }: CaseViewProps) {
   const said = casesWords[locale].case;
   if (detail.coHandlings.length === 0) return null;
   const dueOf = (id: string) =>
@@ -25,10 +25,10 @@ export function CaseCoHandlings({ detail, catalogue, site: { locale } }: CaseVie
                 <CoHandlingTag state={state} />
               </p>
               <p class="hint">
-                {shortDateTime(askedAt, locale)}
+                {shortDateTime(askedAt, { locale, now })}
                 {due === null
                   ? null
-                  : ` · ${casePartsWords[locale].promise.due} ${shortDate(due - 1, locale)}`}
+                  : ` · ${casePartsWords[locale].promise.due} ${shortDate(due - 1, { locale, now })}`}
               </p>
               <Answer text={answerTo(id)?.text} />
             </li>

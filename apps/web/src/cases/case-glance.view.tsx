@@ -59,7 +59,7 @@ function trackerOf(props: CaseViewProps): [string, ComponentChildren][] {
         <Fragment key="tracker">
           <AsWritten>{personWords(tracker.id, { locale, catalogue, people })}</AsWritten>
           {tracker.awayUntil ? (
-            <span class="hint">{glance.trackerAway(shortDate(tracker.awayUntil, locale))}</span>
+            <span class="hint">{glance.trackerAway(shortDate(tracker.awayUntil, site))}</span>
           ) : null}
         </Fragment>,
       ],
@@ -78,7 +78,7 @@ function trackerOf(props: CaseViewProps): [string, ComponentChildren][] {
 const PETITIONS: readonly string[] = ['PETITION', 'HEAD_MAILBOX', 'FEEDBACK_MAILBOX'];
 
 /** The broken promise, or else the one that decides; its card says why. */
-function Due({ detail: { clocks }, site: { locale } }: CaseViewProps) {
+function Due({ detail: { clocks }, site: { locale, now } }: CaseViewProps) {
   const decisive = decisiveOf<ShownClock>(clocks);
   if (!decisive) return <>{casesWords[locale].case.noPromises}</>;
   const { clock, entry, state, left } = decisive.broken ?? decisive.promise;
@@ -86,7 +86,7 @@ function Due({ detail: { clocks }, site: { locale } }: CaseViewProps) {
     <>
       <a href="#promises-title">{entry.title[locale]}</a>{' '}
       {clock.dueAt === null || state === 'PAUSED' ? null : (
-        <strong class="number">{dueWords(clock.dueAt, locale)}</strong>
+        <strong class="number">{dueWords(clock.dueAt, { locale, now })}</strong>
       )}{' '}
       {left && state !== 'PAUSED' ? (
         <Left left={left} length={entry.length} locale={locale} />

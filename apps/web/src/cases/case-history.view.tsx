@@ -56,9 +56,12 @@ export function doerOf({ actorKind, actorId, actorUnitId }: ReadEvent, names: Na
   return person && actorId ? personWords(actorId, names) : (unit ?? said.otherPerson);
 }
 
-function stepOf(act: readonly ReadEvent[], { catalogue, site: { locale }, detail }: CaseViewProps): Step {
+function stepOf(
+  act: readonly ReadEvent[],
+  { catalogue, site: { locale, now }, detail }: CaseViewProps,
+): Step {
   const service = catalogue.serviceOfCase(detail.file.serviceId);
-  const names = { locale, catalogue, people: detail.people, service };
+  const names = { locale, now, catalogue, people: detail.people, service };
   const [first] = act;
   const once = (words: readonly string[]) => [...new Set(words)];
   const about = once(act.flatMap((event) => factWords(event, names)));

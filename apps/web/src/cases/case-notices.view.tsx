@@ -61,7 +61,7 @@ function Row({ notice, detail, site }: CaseViewProps & { notice: ShownNotice }) 
   const receiver = detail.receivers.get(notice.id);
   return (
     <li>
-      <span class="hint">{shortDateTime(notice.sentAt ?? notice.createdAt, locale)}</span>{' '}
+      <span class="hint">{shortDateTime(notice.sentAt ?? notice.createdAt, site)}</span>{' '}
       <span>{casePartsWords[locale].statuses.channel[notice.channel]}</span>{' '}
       {receiver ? (
         <>
@@ -76,11 +76,11 @@ function Row({ notice, detail, site }: CaseViewProps & { notice: ShownNotice }) 
 }
 
 /** Why a message has not been sent, and what to do. */
-function Why({ notice: { state, reason, heldUntil }, site: { locale } }: Shown) {
+function Why({ notice: { state, reason, heldUntil }, site: { locale, now } }: Shown) {
   const { noticeReasons, noticeHeld, noticeFailed } = casesWords[locale];
   if (reason === null) return null;
   if (state === 'PENDING' && reason === 'TOO_MANY' && heldUntil !== null)
-    return <p class="hint">{noticeHeld(shortDateTime(heldUntil, locale))}</p>;
+    return <p class="hint">{noticeHeld(shortDateTime(heldUntil, { locale, now }))}</p>;
   if (!UNSENT.includes(state)) return null;
   if (Object.hasOwn(noticeReasons, reason))
     return <p class="hint">{noticeReasons[reason as keyof typeof noticeReasons]}</p>;

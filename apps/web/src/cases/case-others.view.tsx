@@ -6,7 +6,7 @@ import type { CaseViewProps } from './case-view-props.js';
 import { casesWords } from './words.js';
 
 /** Her other cases, as far as the reader may see them. */
-export function CaseOthers({ detail: { others }, catalogue, site: { locale } }: CaseViewProps) {
+export function CaseOthers({ detail: { others }, catalogue, site: { locale, now } }: CaseViewProps) {
   const said = casesWords[locale].case;
   if (others.cases.length === 0) return null;
   return (
@@ -26,8 +26,8 @@ export function CaseOthers({ detail: { others }, catalogue, site: { locale } }: 
               </p>
               <p dir="auto">{shownSubject(subject, locale)}</p>
               <p class="hint">
-                {said.receivedOn(shortDate(receivedAt, locale))}
-                {due ? ` ${said.dueOn(dueWords(due.dueAt, locale))}` : ''}
+                {said.receivedOn(shortDate(receivedAt, { locale, now }))}
+                {due ? ` ${said.dueOn(dueWords(due.dueAt, { locale, now }))}` : ''}
                 {due?.left && length ? ` ${leftWords(due.left, length, locale)}` : ''}
               </p>
             </li>

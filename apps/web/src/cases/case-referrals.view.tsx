@@ -53,9 +53,8 @@ export function CaseReferrals(props: CaseViewProps) {
 }
 
 /** Why it was offered, what was done and what came of it, the newest last. */
-const Course = ({ detail, referral: { id }, site: { locale } }: OfReferral) => (
+const Course = ({ detail, referral: { id } }: OfReferral) => (
   <ReferralWork
-    locale={locale}
     events={detail.events.filter(
       ({ type, facts, text }) => facts.referralId === id && (text || type === 'REFERRED' || isWork(type)),
     )}

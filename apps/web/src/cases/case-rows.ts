@@ -3,7 +3,7 @@ import { nextDate, type ListedCase } from '@app/lookups';
 import type { CaseRow } from '../case-parts/case-table.js';
 import { taskDue, taskName } from '../case-parts/task-words.js';
 import { casePartsWords } from '../case-parts/words.js';
-import { listDue, shownDue } from '../case-parts/promise-times.js';
+import { dueWords, shownDue } from '../case-parts/promise-times.js';
 import type { Site } from '../site/site.js';
 import { caseHref, type FromList } from './lists/case-way.js';
 import { casesWords } from './words.js';
@@ -25,7 +25,7 @@ export function rowOf(
     unit: catalogue.unit(unitId)?.name[locale] ?? unitId,
     receivedAt: Number(listed.receivedAt),
     ...{ caseNumber, subject, status, waitsFor, handler, deputised, channel },
-    ...(listed.task && { task: taskOf(listed.task, catalogue, locale) }),
+    ...(listed.task && { task: taskOf(listed.task, catalogue, { locale, now }) }),
     ...(due && { due }),
     ...(mark && { mark }),
   };
@@ -34,8 +34,11 @@ export function rowOf(
 const taskOf = (
   { kind, ...due }: NonNullable<ListedCase['task']>,
   catalogue: Catalogue,
-  locale: Site['locale'],
-): string => casePartsWords[locale].task.waits(taskName(kind, catalogue, locale), taskDue(due, locale));
+  reading: Pick<Site, 'locale' | 'now'>,
+): string => {
+  const { locale } = reading;
+  return casePartsWords[locale].task.waits(taskName(kind, catalogue, locale), taskDue(due, reading));
+};
 
 /** The promise that is due next, or the last day of a correction where that comes before. */
 function dueOf(
@@ -47,6 +50,6 @@ function dueOf(
   const next = nextDate(listed) ?? dueAt;
   if (next === null) return undefined;
   if (dueAt === null || next < dueAt)
-    return { state: 'PAUSED', left: undefined, date: listDue(next, now, locale) };
+    return { state: 'PAUSED', left: undefined, date: dueWords(next, { locale, now }) };
   return shownDue({ dueAt, warnAt, commitmentId: commitmentId ?? '', left }, { locale, now }, catalogue);
 }

@@ -37,7 +37,7 @@ export function CaseTasks(props: CaseViewProps) {
   );
 }
 
-function Task({ task, detail, catalogue, site: { locale } }: CaseViewProps & { task: ShownTask }) {
+function Task({ task, detail, catalogue, site: { locale, now } }: CaseViewProps & { task: ShownTask }) {
   const said = casesWords[locale].tasks;
   const names = { locale, catalogue, people: detail.people };
   const isOpen = task.state === 'OPEN';
@@ -54,7 +54,7 @@ function Task({ task, detail, catalogue, site: { locale } }: CaseViewProps & { t
         </Tag>
       </p>
       <p class="hint">
-        {isOpen ? `${taskDue(task, locale)} · ` : ''}
+        {isOpen ? `${taskDue(task, { locale, now })} · ` : ''}
         <bdi>{doer}</bdi>
         {outcome === null ? '' : ` · ${said.outcome(outcomeName({ kind, outcome }, catalogue, locale))}`}
       </p>
@@ -63,7 +63,7 @@ function Task({ task, detail, catalogue, site: { locale } }: CaseViewProps & { t
       {task.tried.map((one) => (
         <div key={one.at}>
           <p class="hint">
-            {shortDateTime(one.at, locale)}{' '}
+            {shortDateTime(one.at, { locale, now })}{' '}
             {casePartsWords[locale].fields.choices[one.reached ? 'REACHED' : 'NOT_REACHED']}
             {one.number === null ? '' : ` · ${one.number}`}{' '}
             {one.by ? <bdi>{personWords(one.by, names)}</bdi> : null}

@@ -120,7 +120,7 @@ const isOffered = ({ referrals }: CaseViewProps['detail'], of: NonNullable<CaseV
   referrals.some(({ id, acts }) => id === of.id && acts.includes(of.act));
 
 /** Who did what while the form was being filled in; the form below is ready to be sent all the same. */
-function Meanwhile({ form, open, detail, catalogue, site: { locale } }: CaseViewProps) {
+function Meanwhile({ form, open, detail, catalogue, site: { locale, now } }: CaseViewProps) {
   const { meanwhile } = casesWords[locale].case;
   const names = { locale, catalogue, people: detail.people };
   const since = detail.events.filter(({ seq }) => seq > Number(form.typed['version']));
@@ -130,7 +130,7 @@ function Meanwhile({ form, open, detail, catalogue, site: { locale } }: CaseView
       <ul>
         {since.map((event) => (
           <li key={event.seq}>
-            {shortDateTime(event.at, locale)} <AsWritten>{doerOf(event, names)}</AsWritten>{' '}
+            {shortDateTime(event.at, { locale, now })} <AsWritten>{doerOf(event, names)}</AsWritten>{' '}
             <strong>{titleOf(event, detail.events, locale)}</strong>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { EVENT_TYPES, type EventFacts, type ReadEvent } from '@app/cases';
-import { LOCALES, type Locale } from '@app/platform';
+import { LOCALES, type Locale, type Reading } from '@app/platform';
 import { describe, expect, it } from '@jest/globals';
 import { factWords, type Names } from './event-facts.js';
 
@@ -52,8 +52,8 @@ const MACHINE = [
 ];
 
 const named = { 'zh-TW': '示範單位', en: 'Demonstration unit' };
-const names = (locale: Locale): Names => ({
-  locale,
+const names = (locale: Locale): Names & Reading => ({
+  ...{ locale, now: Date.parse('2026-08-19T09:00:00+08:00') },
   catalogue: {
     unit: () => ({ name: named }),
     commitment: () => ({ title: named }),

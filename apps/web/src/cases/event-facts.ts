@@ -1,7 +1,7 @@
 import type { ActName, Choice, EventFacts, EventType, ReadEvent } from '@app/cases';
 import type { Catalogue, ServiceEntry } from '@app/catalogue';
 import type { CaseDetail } from '@app/lookups';
-import { dateWords, type Locale } from '@app/platform';
+import { dateWords, type Locale, type Reading } from '@app/platform';
 import { amountWords } from '../case-parts/decision.js';
 import { lengthWords } from '../case-parts/promise-times.js';
 import { workWords } from '../case-parts/referral-work.js';
@@ -83,13 +83,13 @@ const SAYS: Partial<Record<keyof EventFacts, Says>> = {
 };
 
 /** What an event says besides its name and its text, in words. */
-export function factWords(event: Pick<ReadEvent, 'type' | 'facts'>, names: Names): string[] {
+export function factWords(event: Pick<ReadEvent, 'type' | 'facts'>, names: Names & Reading): string[] {
   const { facts } = event;
   const said = Object.entries(SAYS).map(([name, says]) => {
     const value = facts[name];
     return typeof value === 'string' && value !== '' ? says!(value, names, event) : undefined;
   });
-  const attempt = facts.attemptedAt === undefined ? undefined : workWords(event, names.locale);
+  const attempt = facts.attemptedAt === undefined ? undefined : workWords(event, names);
   return [...said, attempt, scoreOf(facts, names), fieldsOf(facts, names)].filter(
     (words) => words !== undefined,
   );

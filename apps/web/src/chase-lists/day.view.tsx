@@ -60,7 +60,7 @@ function Units({ lists: { units, made, day }, catalogue }: Props) {
 }
 
 function Row({ unitId, list, catalogue }: UnitOfDay & { catalogue: Catalogue }) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const said = chaseListsWords[locale];
   const name = catalogue.unit(unitId)?.name[locale] ?? unitId;
   const [, overdue, today] = said.columns;
@@ -73,7 +73,7 @@ function Row({ unitId, list, catalogue }: UnitOfDay & { catalogue: Catalogue }) 
         <StateTag state={list?.state ?? 'NONE'} />{' '}
         {list?.acknowledgedAt ? (
           <span class="hint">
-            <bdi>{said.by(list.reader ?? '', shortDateTime(list.acknowledgedAt, locale))}</bdi>
+            <bdi>{said.by(list.reader ?? '', shortDateTime(list.acknowledgedAt, { locale, now }))}</bdi>
           </span>
         ) : null}
       </td>

@@ -27,7 +27,7 @@ interface Props {
 /** The list of one unit on one day, to print and to acknowledge. */
 export function ListView(props: Props) {
   const { list, form, done, catalogue } = props;
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const { one: said, print } = chaseListsWords[locale];
   return (
     <article class="chase-lists">
@@ -37,7 +37,7 @@ export function ListView(props: Props) {
       <h1 id="chase-list">{said.title(catalogue.unit(list.unitId)?.name[locale] ?? list.unitId)}</h1>
       <p>
         <span class="chase-day">{dateWords(list.day, locale)}</span>{' '}
-        <span class="hint">{said.made(shortDateTime(list.madeAt, locale))}</span>
+        <span class="hint">{said.made(shortDateTime(list.madeAt, { locale, now }))}</span>
       </p>
       <p>{said.numbers(list.overdue, list.dueToday)}</p>
       <button class="button button-secondary no-print" type="button" hidden data-print>
@@ -59,7 +59,7 @@ export function ListView(props: Props) {
 
 /** Who acknowledged it and what will be done, or the form to do so. */
 function Read({ list, form: { typed, errors } }: Props) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const said = chaseListsWords[locale].one;
   const { state, acknowledgedAt, reader, plan, open } = list;
   const tag = <StateTag state={state} />;
@@ -67,7 +67,7 @@ function Read({ list, form: { typed, errors } }: Props) {
     return (
       <div class="inset">
         <p>
-          {tag} <bdi>{said.read(reader ?? '', shortDateTime(acknowledgedAt, locale))}</bdi>
+          {tag} <bdi>{said.read(reader ?? '', shortDateTime(acknowledgedAt, { locale, now }))}</bdi>
         </p>
         <p class="text" dir="auto">
           {plan}
@@ -106,7 +106,7 @@ function Read({ list, form: { typed, errors } }: Props) {
 }
 
 function Row({ row, catalogue }: { row: ShownRow; catalogue: Catalogue }) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const { caseNumber, opens, subject, commitmentId, late, workingDays } = row;
   const left = leftWords({ late, workingDays, calendarDays: workingDays, milliseconds: 0 }, '1wd', locale);
   return (
@@ -120,7 +120,8 @@ function Row({ row, catalogue }: { row: ShownRow; catalogue: Catalogue }) {
         <bdi>{holderOf(row, catalogue, locale)}</bdi>
       </td>
       <td>
-        {dueWords(row.dueAt, locale)} {late ? <strong>{left}</strong> : chaseListsWords[locale].one.dueThat}
+        {dueWords(row.dueAt, { locale, now })}{' '}
+        {late ? <strong>{left}</strong> : chaseListsWords[locale].one.dueThat}
       </td>
       <td>
         <Chased row={row} />
@@ -131,12 +132,14 @@ function Row({ row, catalogue }: { row: ShownRow; catalogue: Catalogue }) {
 
 /** What the holder was last asked, and whether it had answered. */
 function Chased({ row: { chaseState, chaseAskedAt, chaseDueDate, asked, answer } }: { row: ShownRow }) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const said = chaseListsWords[locale].one;
   if (chaseState === null) return <span class="hint">{said.noChase}</span>;
   return (
     <>
-      <div>{said.asked(shortDate(chaseAskedAt!, locale), shortDate(chaseDueDate!, locale))}</div>
+      <div>
+        {said.asked(shortDate(chaseAskedAt!, { locale, now }), shortDate(chaseDueDate!, { locale, now }))}
+      </div>
       {asked === null ? null : <div dir="auto">{asked}</div>}
       <div>
         <strong>{said.answered[chaseState]}</strong>

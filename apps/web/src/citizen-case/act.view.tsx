@@ -26,7 +26,7 @@ interface ActFormProps {
 
 /** One act: what it means, until when, one text, one button. */
 export function ActForm({ name, number, draft, state, formKey, errors, files, asked, until }: ActFormProps) {
-  const { locale, kiosk } = useSite();
+  const { locale, kiosk, now } = useSite();
   const said = citizenCaseWords[locale];
   const form = said.form[name];
   const by = asked?.lastDay ?? until;
@@ -43,8 +43,14 @@ export function ActForm({ name, number, draft, state, formKey, errors, files, as
           {request}
         </blockquote>
       ) : null}
-      {asked?.late ? <p class="inset">{form.late}</p> : by ? <p>{form.by(shortDate(by, locale))}</p> : null}
-      {draft?.fields['text'] ? <p class="hint">{said.kept(shortDateTime(draft.savedAt, locale))}</p> : null}
+      {asked?.late ? (
+        <p class="inset">{form.late}</p>
+      ) : by ? (
+        <p>{form.by(shortDate(by, { locale, now }))}</p>
+      ) : null}
+      {draft?.fields['text'] ? (
+        <p class="hint">{said.kept(shortDateTime(draft.savedAt, { locale, now }))}</p>
+      ) : null}
       <Form
         action={`/cases/${number}/${name}`}
         id="act"
@@ -65,7 +71,9 @@ export function ActForm({ name, number, draft, state, formKey, errors, files, as
           <a href={`/cases/${number}`}>{said.back}</a>
         </div>
       </Form>
-      {draft && !kiosk ? <p class="hint">{said.keepsUntil(shortDateTime(draft.expiresAt, locale))}</p> : null}
+      {draft && !kiosk ? (
+        <p class="hint">{said.keepsUntil(shortDateTime(draft.expiresAt, { locale, now }))}</p>
+      ) : null}
     </div>
   );
 }

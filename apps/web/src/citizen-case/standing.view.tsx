@@ -1,6 +1,6 @@
 import { isOpen, type CitizenActName } from '@app/cases';
 import type { Progress, PublicClock } from '@app/lookups';
-import { shortDate, shortDateTime, type Locale } from '@app/platform';
+import { shortDate, shortDateTime, type Reading } from '@app/platform';
 import { isInHours } from '../case-parts/promise-times.js';
 import { StatusTag } from '../case-parts/status-tag.js';
 import { Button, Tag, useSite } from '../site/index.js';
@@ -22,8 +22,8 @@ interface StandingProps {
 /** The first screen: the one date, as high as on a phone it can be; one sentence, what she must do, who has it. */
 export function Standing(props: StandingProps) {
   const { progress, names, phone } = props;
-  const { locale } = useSite();
-  const said = citizenCaseWords[locale];
+  const site = useSite();
+  const said = citizenCaseWords[site.locale];
   const { standing, file } = progress;
   return (
     <section class="standing" aria-labelledby="standing-title">
@@ -32,7 +32,7 @@ export function Standing(props: StandingProps) {
       </h2>
       <p class="standing-next">
         <span class="standing-label">{said.now.next}</span>{' '}
-        <strong class="standing-date">{dateSaid(props, locale)}</strong>
+        <strong class="standing-date">{dateSaid(props, site)}</strong>
       </p>
       <p class="standing-said">
         {standing.situation === 'DISSATISFIED' ? (
@@ -46,7 +46,7 @@ export function Standing(props: StandingProps) {
         <div>
           <dt>{said.now.todo}</dt>
           <dd>
-            {todoSaid(progress, locale)}
+            {todoSaid(progress, site)}
             <TodoButton {...props} />
           </dd>
         </div>
@@ -62,7 +62,7 @@ export function Standing(props: StandingProps) {
                 </a>
               </>
             ) : (
-              <span class="hint"> {siteWords[locale].phoneByAgency}</span>
+              <span class="hint"> {siteWords[site.locale].phoneByAgency}</span>
             )}
           </dd>
         </div>
@@ -71,30 +71,30 @@ export function Standing(props: StandingProps) {
   );
 }
 
-const dayOf = ({ clock, entry }: PublicClock, locale: Locale): string =>
-  isInHours(entry.length) ? shortDateTime(clock.dueAt!, locale) : shortDate(clock.dueDate!, locale);
+const dayOf = ({ clock, entry }: PublicClock, reading: Reading): string =>
+  isInHours(entry.length) ? shortDateTime(clock.dueAt!, reading) : shortDate(clock.dueDate!, reading);
 
 /** The one date that counts for her, as a sentence. */
-function dateSaid({ progress, reopenUntil }: StandingProps, locale: Locale): string {
-  const { now } = citizenCaseWords[locale];
+function dateSaid({ progress, reopenUntil }: StandingProps, reading: Reading): string {
+  const { now } = citizenCaseWords[reading.locale];
   const { decisive, lastDay, todo } = progress.standing;
-  if (todo === 'CONFIRM') return now.confirmBy(shortDate(progress.file.confirmBy!, locale));
+  if (todo === 'CONFIRM') return now.confirmBy(shortDate(progress.file.confirmBy!, reading));
   if (!decisive) {
-    if (reopenUntil !== null) return now.reopenBy(shortDate(reopenUntil, locale));
+    if (reopenUntil !== null) return now.reopenBy(shortDate(reopenUntil, reading));
     return isOpen(progress.file.status) ? now.none : now.ended;
   }
   const { promise, broken, brings, pace } = decisive;
   if (promise.clock.dueAt === null) return now.paused;
-  const date = dayOf(promise, locale);
+  const date = dayOf(promise, reading);
   if (pace === 'LATE') return now.late(date);
-  if (pace === 'LATE_AND_NEXT') return now.lateAndNext(date, dayOf(broken!, locale));
-  if (pace === 'PAUSED') return lastDay ? now.pausedUntil(shortDate(lastDay, locale), date) : now.paused;
+  if (pace === 'LATE_AND_NEXT') return now.lateAndNext(date, dayOf(broken!, reading));
+  if (pace === 'PAUSED') return lastDay ? now.pausedUntil(shortDate(lastDay, reading), date) : now.paused;
   return brings === 'ANSWER' ? now.answerBy(date) : now.stepBy(date);
 }
 
-function todoSaid({ standing, file, contact }: Progress, locale: Locale): string {
-  const { todo } = citizenCaseWords[locale];
-  if (standing.todo === 'CORRECT') return todo.CORRECT(shortDate(standing.lastDay!, locale));
+function todoSaid({ standing, file, contact }: Progress, reading: Reading): string {
+  const { todo } = citizenCaseWords[reading.locale];
+  if (standing.todo === 'CORRECT') return todo.CORRECT(shortDate(standing.lastDay!, reading));
   if (standing.todo) return todo[standing.todo];
   if (!isOpen(file.status) && standing.situation !== 'DISSATISFIED') return todo.over;
   return contact?.email || contact?.phone ? todo.none : todo.noneUntold;

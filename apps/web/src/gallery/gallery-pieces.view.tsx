@@ -93,8 +93,8 @@ export function GalleryPieces() {
 const CLOSING = 'DEMO-1151120-00043-5';
 
 function Rows() {
-  const { locale } = useSite();
-  const due = { state: 'WARNING' as const, left: undefined, date: shortDate(SAMPLE_NOW, locale) };
+  const { locale, now } = useSite();
+  const due = { state: 'WARNING' as const, left: undefined, date: shortDate(SAMPLE_NOW, { locale, now }) };
   const row = {
     href: '#',
     caseNumber: NUMBER,

@@ -31,7 +31,7 @@ export function CoHandlingList({ site: { locale, now }, asked, catalogue }: Prop
             <td dir="auto">{shownSubject(row.subject, locale)}</td>
             <td>{catalogue.unit(row.ownerUnitId)?.name[locale]}</td>
             <td class="holder">{catalogue.unit(row.unitId)?.name[locale]}</td>
-            <td class="received">{shortDateTime(row.askedAt, locale)}</td>
+            <td class="received">{shortDateTime(row.askedAt, { locale, now })}</td>
             <td class="due" data-title={said.columns.due}>
               {row.due ? <Due due={shownDue(row.due, { locale, now }, catalogue)} /> : null}
             </td>

@@ -15,7 +15,7 @@ import { actForm } from '../site/pieces/menu.js';
 import { EmptyState } from '../site/pieces/empty-state.js';
 import { Pagination } from '../site/pieces/pagination.js';
 import { Due } from '../case-parts/case-table.js';
-import { listDue, shownDue } from '../case-parts/promise-times.js';
+import { dueWords, shownDue } from '../case-parts/promise-times.js';
 import { ReferralTag } from '../case-parts/status-tag.js';
 import { SignedIn } from '../site/session.js';
 import type { Site } from '../site/site.js';
@@ -192,7 +192,11 @@ function Inbox({
 }) {
   const { columns, title } = referralsWords[locale];
   const dueOf = (due: ListedDue | null, at: number | null) =>
-    due ? <Due due={shownDue(due, { locale, now }, catalogue)} /> : at !== null && listDue(at, now, locale);
+    due ? (
+      <Due due={shownDue(due, { locale, now }, catalogue)} />
+    ) : (
+      at !== null && dueWords(at, { locale, now })
+    );
   return (
     <Table titles={Object.values(columns)} label={{ text: title }} look="cases">
       {rows.map((row) => (
@@ -205,7 +209,7 @@ function Inbox({
             {row.district}
           </td>
           <td class="holder">{catalogue.organisation(row.organisationId)?.name[locale]}</td>
-          <td class="received">{shortDateTime(Number(row.offeredAt), locale)}</td>
+          <td class="received">{shortDateTime(Number(row.offeredAt), { locale, now })}</td>
           <td>
             <ReferralTag status={row.status} />
           </td>

@@ -58,11 +58,11 @@ export function ReferralView(props: Props) {
 }
 
 /** 催辦: what the team is asked, and until when. */
-function Chased({ view: { chase }, site: { locale } }: Props) {
+function Chased({ view: { chase }, site: { locale, now } }: Props) {
   if (!chase) return null;
   return (
     <Banner kind="warning">
-      <p>{referralsWords[locale].chased(shortDate(chase.dueDate, locale))}</p>
+      <p>{referralsWords[locale].chased(shortDate(chase.dueDate, { locale, now }))}</p>
       {chase.text === null ? null : (
         <p class="text" dir="auto">
           {chase.text}
@@ -83,7 +83,7 @@ function Work({ view: { events, course, referral }, site: { locale } }: Props) {
       <h2 id="work-title">{said.work}</h2>
       {working && course.asked ? <Inset>{said.asked(lengthWords(course.asked.length, locale))}</Inset> : null}
       {working && course.unanswered >= ATTEMPTS ? <Inset>{said.unreached}</Inset> : null}
-      <ReferralWork events={done} locale={locale} />
+      <ReferralWork events={done} />
     </section>
   );
 }
@@ -133,7 +133,7 @@ function rowsOf({ view, dues, catalogue, site }: Props): SummaryRow[] {
   const due = (label: string, at: number | null, left: ListedDue | null): SummaryRow[] =>
     left
       ? [{ label, value: <Due due={shownDue(left, site, catalogue)} /> }]
-      : value(label, at === null ? null : dueWords(Number(at), locale));
+      : value(label, at === null ? null : dueWords(Number(at), site));
   return [
     { label: said.service, value: catalogue.service(view.serviceId)?.name[locale] ?? view.serviceId },
     ...value(said.district, view.district),

@@ -4,7 +4,7 @@ import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { pdf } from '../../../../test/support/sample-files.js';
 import { problemWords } from './problem-words.js';
 import { Browse, formOf, type Page } from '../../../../test/support/browse.js';
-import { startTestWeb, type TestWeb } from '../../../../test/support/web.js';
+import { PASSWORD, startTestWeb, type TestWeb } from '../../../../test/support/web.js';
 import { signedIn } from '../spec-support.js';
 import { siteWords } from './words.js';
 
@@ -103,6 +103,65 @@ describe('a form that was not taken', () => {
     const staff = await signedIn(web, 'demo.guidance', ['FRONTLINE_AGENT'], 'agent');
     const desk = await staff.post('/desk/calls/solved', { csrf: 'x', answer: '已說明' });
     expect([desk.status, desk.text.includes('已說明')]).toEqual([403, false]);
+  });
+
+  describe('of the desk', () => {
+    const day = { 'date.year': '115', 'date.month': '8', 'date.day': '26', remark: '颱風停班' };
+    const DAYS = '/desk/calendar/days';
+    const open = async (login: string) => {
+      await signedIn(web, 'demo.head-office', ['CONTROL_OFFICER'], login);
+      const cookies = new Map<string, string>();
+      const tab = new Browse(web, cookies, { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate' });
+      const signIn = async () => {
+        const other = new Browse(web, cookies);
+        await other.get('/desk/sign-in');
+        await other.post('/desk/sign-in', { login, password: PASSWORD });
+      };
+      await signIn();
+      await tab.get('/desk/calendar');
+      return { tab, cookies, signIn };
+    };
+
+    it('whose session ended in another tab keeps what was typed, and is taken after signing in there', async () => {
+      const { tab, cookies, signIn } = await open('control1');
+      cookies.delete('desk');
+      const page = await tab.post(DAYS, day);
+      expect([page.status, offered(page)]).toMatchObject([403, { action: DAYS, fields: day }]);
+      for (const words of [problemPages.forbidden.signedOut, 'href="/desk/sign-in" target="_blank"'])
+        expect(page.text).toContain(words);
+      await signIn();
+      const again = await tab.post(DAYS, offered(page).fields);
+      expect([again.status, offered(again)]).toMatchObject([403, { action: DAYS, fields: day }]);
+      expect(again.text).not.toContain(problemPages.forbidden.signedOut);
+      const taken = await tab.post(DAYS, offered(again).fields);
+      expect([taken.status, taken.text.includes(day.remark)]).not.toContain(403);
+    });
+
+    it('whose session ended on the server keeps what was typed, too, also when it is sent again without signing in', async () => {
+      const { tab, cookies } = await open('control3');
+      const elsewhere = new Browse(web, new Map(cookies));
+      await elsewhere.get('/desk/password');
+      expect((await elsewhere.post('/desk/sign-out', {})).location).toBe('/desk/sign-in');
+      const page = await tab.post(DAYS, day);
+      expect([page.status, offered(page)]).toMatchObject([403, { action: DAYS, fields: day }]);
+      expect(page.text).toContain(problemPages.forbidden.signedOut);
+      cookies.delete('desk');
+      const signedOut = await tab.post(DAYS, day);
+      const again = await tab.post(DAYS, offered(signedOut).fields);
+      expect([again.status, offered(again)]).toMatchObject([403, { action: DAYS, fields: day }]);
+      const nothing = await tab.post(DAYS, {});
+      expect([nothing.status, nothing.location]).toEqual([303, '/desk/sign-in?next=%2Fdesk%2Fcalendar']);
+    });
+
+    it('is not kept on the server, and not offered where another site sent it or with a password', async () => {
+      const { tab, cookies } = await open('control2');
+      cookies.delete('desk');
+      expect((await tab.post(DAYS, day)).location).toBeNull();
+      const there = new Browse(web, cookies, { 'sec-fetch-site': 'cross-site' });
+      const typed = { login: 'control2', password: 'typed in secret', csrf: 'x' };
+      for (const page of [await there.post(DAYS, day), await tab.post('/desk/sign-in', typed)])
+        expect([page.text.includes(day.remark), page.text.includes(typed.password)]).toEqual([false, false]);
+    });
   });
 
   it.each([

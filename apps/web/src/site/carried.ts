@@ -1,6 +1,7 @@
 import type { Problem } from '@app/platform';
 import type { FastifyRequest } from 'fastify';
-import { CSRF_FIELD } from './csrf.js';
+import { CSRF_FIELD, isSurelyOurs } from './csrf.js';
+import { PASSWORD_PATH, SIGN_IN_PATH } from './session.js';
 import { siteOf } from './site-guard.js';
 
 /** A posted form that was not taken, to be offered again with a new token: nothing typed is lost. */
@@ -13,10 +14,11 @@ export interface Carried {
 
 const TRIED = 'tried';
 
-/** Undefined for forms of the desk, and for those that another site sent. */
+/** Undefined for what another site sent; of the desk only what the browser itself calls ours, and never a password. */
 export function carriedForm(request: FastifyRequest, problem: Problem | undefined): Carried | undefined {
   const { path } = siteOf(request);
-  if (request.method !== 'POST' || path.startsWith('/desk') || !isOurs(problem)) return undefined;
+  const isTaken = path.startsWith('/desk') ? isOfDesk(request, problem) : isOurs(problem);
+  if (request.method !== 'POST' || !isTaken) return undefined;
   const { [CSRF_FIELD]: _token, [TRIED]: tried, ...fields } = textsOf(request.body);
   if (Object.keys(fields).length === 0) return undefined;
   return {
@@ -34,6 +36,14 @@ export const isOwnForm = ({ code, detail }: Problem): boolean =>
   code === 'form-expired' && detail.params?.['from'] === 'here';
 const isOurs = (problem: Problem | undefined): boolean =>
   !problem || (problem.code === 'form-expired' ? isOwnForm(problem) : isTrouble(problem));
+
+const WITH_PASSWORDS = [SIGN_IN_PATH, PASSWORD_PATH];
+/** Its session ended in another tab, or was opened anew there: the form itself is right. */
+const isOfDesk = (request: FastifyRequest, problem: Problem | undefined): boolean =>
+  problem !== undefined &&
+  isOwnForm(problem) &&
+  isSurelyOurs(request) &&
+  !WITH_PASSWORDS.includes(siteOf(request).path);
 
 const textsOf = (body: unknown): Record<string, string> =>
   Object.fromEntries(

@@ -166,5 +166,5 @@ export class DeskDrafts {
 /** Her search for the caller is a field of the page, and typed. */
 const isTyped = (name: string): boolean =>
   name === 'caller' || (name !== DONE && !isOurs(name) && !isPreset(name));
-const hasText = (fields: Fields): boolean =>
+export const hasText = (fields: Fields): boolean =>
   Object.entries(fields).some(([name, value]) => isTyped(name) && value.trim() !== '');

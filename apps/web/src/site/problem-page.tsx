@@ -6,6 +6,7 @@ import { ownPath } from './location.js';
 import { NextSteps } from './next-steps.js';
 import type { PageView } from './outcome.js';
 import { problemWords } from './problem-words.js';
+import { SIGN_IN_PATH } from './session.js';
 import type { Site } from './site.js';
 import { siteWords } from './words.js';
 
@@ -78,15 +79,18 @@ export function problemPage(
     ? PAGES[problem.kind](site, problem)
     : { status: 500, title: wrong.title, lines: [wrong.text, wrong.id(requestId)] };
   const { title, status } = said;
-  const lines = carried && problem?.code === 'form-expired' ? [pages(site).forbidden.kept] : said.lines;
+  const isOfDesk = carried !== undefined && site.path.startsWith('/desk');
+  const isSignedOut = isOfDesk && !site.staff;
+  const lines = carried && problem?.code === 'form-expired' ? [keptWords(site, isSignedOut)] : said.lines;
   const body = (
     <Fragment>
       <h1>{title}</h1>
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
+      {isSignedOut ? <SignInApart site={site} /> : null}
       {carried ? <CarriedForm {...carried} /> : null}
-      <NextSteps site={site} />
+      {isSignedOut ? null : <NextSteps site={site} />}
     </Fragment>
   );
   const retryAfterSeconds = problem?.detail.retryAfterSeconds;
@@ -98,9 +102,25 @@ export function problemPage(
     personal: true,
     ...(retryAfterSeconds && { retryAfterSeconds }),
     ...(carried && { languageForm: CARRIED }),
-    ...(site.staff && { desk: null }),
+    ...((site.staff || isOfDesk) && { desk: null }),
+    // who signed out leaves nothing on the server to the next person at the same browser
+    ...(isOfDesk && { once: true as const }),
   };
 }
+
+const keptWords = (site: Site, isSignedOut: boolean): string => {
+  const { forbidden } = pages(site);
+  return isSignedOut ? forbidden.signedOut : forbidden.kept;
+};
+
+/** In a tab of its own: the page with what was typed stays. */
+const SignInApart = ({ site }: { site: Site }) => (
+  <p>
+    <a class="link-alone" href={SIGN_IN_PATH} target="_blank" rel="noopener">
+      {pages(site).forbidden.signIn}
+    </a>
+  </p>
+);
 
 /** Where the form of an address stands that takes it; elsewhere at the address itself. */
 const FORMS: [RegExp, string][] = [

@@ -133,8 +133,7 @@ export const fields: typeof zhFields = {
   'config-fault': ({ text }) => `The checks of the configuration refuse it: ${text}`,
   'nothing-proposed': () => 'This is the same as what is in force: nothing would change',
   date: () => 'Enter a real date',
-  length: () =>
-    'Enter a number of working days, such as 10; 5wd (5 working days) or 2w (2 weeks) will do, too',
+  length: () => 'Enter a number of working days, such as 10',
   cursor: () => 'That page position is not valid; go back to the first page',
   'email-to-confirm': () =>
     'The case still waits for you to confirm by e-mail, so an e-mail address is needed',

@@ -119,7 +119,7 @@ export const fields: Record<keyof typeof FIELD_CODES, (p: Params) => string> = {
   'config-fault': ({ text }) => `設定檔的檢查不通過：${text}`,
   'nothing-proposed': () => '內容和現行的相同，沒有要變更的地方',
   date: () => '請輸入正確的日期',
-  length: () => '請填工作日數，例如 10；也可以寫 5wd（5 個工作日）或 2w（2 週）',
+  length: () => '請填工作日數，例如 10',
   cursor: () => '分頁位置不正確，請回第一頁',
   'email-to-confirm': () => '案件還在等您從電子郵件確認，請留一個電子郵件',
   'unknown-service': () => '請選擇服務項目',

@@ -1,7 +1,9 @@
 import type { StaffActor } from '@app/people';
+import { Problem } from '@app/platform';
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DeskDrafts } from './desk-drafts.js';
+import { isSurelyOurs } from './csrf.js';
+import { DeskDrafts, hasText } from './desk-drafts.js';
 import { pageOfForm } from './form-places.js';
 import { ownPath } from './location.js';
 import { SeeOther } from './outcome.js';
@@ -26,6 +28,12 @@ export const signInPath = (next: string): string =>
 const isFirstVisit = ({ cookies, url }: FastifyRequest, secure: boolean): boolean =>
   cookies[sessionCookie(secure)] === undefined && /^\/desk\/?(\?lang=[\w-]*)?$/.test(url);
 
+/** A form that a person sent from a page of ours, with text that would be lost on the way to sign-in. */
+function isTypedHere(request: FastifyRequest): boolean {
+  if (request.method !== 'POST' || siteOf(request).path === PASSWORD_PATH) return false;
+  return isSurelyOurs(request) && hasText(typedIn(request.body));
+}
+
 /** Lets only signed-in staff pass; others are redirected to sign-in, and those with a first password to its change. */
 @Injectable()
 export class DeskGuard implements CanActivate {
@@ -34,7 +42,8 @@ export class DeskGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { staff, path } = siteOf(request);
-    if (!staff) await this.drafts.rescue(request);
+    if (!staff && !(await this.drafts.rescue(request)) && isTypedHere(request))
+      throw new Problem('NOT_ALLOWED', 'form-expired', { params: { from: 'here' } });
     if (!staff && isFirstVisit(request, cookiesOf(request)!.secure)) throw new SeeOther(SIGN_IN_PATH);
     if (!staff) {
       const page = request.method === 'GET' ? request.url : pageOfForm(path, typedIn(request.body));

@@ -164,6 +164,9 @@ export const en: typeof zhTW = {
       title: 'This page has expired',
       text: 'It was open too long, or the form was not sent from this site. Go back, reload the page and send it again.',
       kept: 'It was open too long, or the cookies of this site were cleared from your browser.',
+      signedOut:
+        'You are signed out, and this form has not been sent. Sign in first, then come back to this page and send it.',
+      signIn: 'Sign in (opens a new tab)',
     },
     conflict: { title: 'This cannot be done now' },
     stale: {

@@ -59,14 +59,14 @@ function Part({ id, title, tasks, catalogue }: PartProps) {
 }
 
 function Row({ task, catalogue }: { task: OpenTask; catalogue: Catalogue }) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const said = tasksWords[locale];
   const { caseNumber, subject, unitId, handler, attempts } = task;
   const unit = catalogue.unit(unitId)?.name[locale] ?? unitId;
   return (
     <tr>
       <td>
-        {taskDue(task, locale)} {task.overdue ? <Tag tone="bad">{said.overdue}</Tag> : null}
+        {taskDue(task, { locale, now })} {task.overdue ? <Tag tone="bad">{said.overdue}</Tag> : null}
       </td>
       <td>{taskName(task.kind, catalogue, locale)}</td>
       <th scope="row">

@@ -74,6 +74,11 @@ export class AbsenceBook {
     return staff.toSorted((a, b) => a.name.localeCompare(b.name, 'zh-TW'));
   }
 
+  /** Whether the actor may open and enter the absences of a person, as `of` and `enter` check it. */
+  mayEnter(actor: Actor, person: Pick<Staff, 'id' | 'unitId' | 'organisationId'>, units: UnitTree): boolean {
+    return actor.kind === 'staff' && entersFor(actor, person, units);
+  }
+
   /** Those who can stand in: active colleagues of the organisation, for a partner's team those of teams. */
   async deputies(actor: Actor, id: string, units: UnitTree): Promise<StaffAbsences[]> {
     const person = await this.of(actor, id, units);
@@ -126,7 +131,7 @@ export class AbsenceBook {
   private async person(manager: EntityManager, by: StaffActor, id: string, units: UnitTree): Promise<Staff> {
     if (!isStaffId(id)) throw notFound();
     const found = await manager.findOneBy(Staff, { id, organisationId: by.organisationId, active: true });
-    if (!found || !(found.id === by.id || within(by, found, units))) throw notFound();
+    if (!found || !entersFor(by, found, units)) throw notFound();
     return found;
   }
 
@@ -166,6 +171,12 @@ function within(
   if (!may(by, 'enter-absences') || organisationId !== by.organisationId) return false;
   return hasRole(by, ['ADMIN']) || units.unitsUnder(by.unitId).includes(unitId);
 }
+
+const entersFor = (
+  by: StaffActor,
+  person: Pick<Staff, 'id' | 'unitId' | 'organisationId'>,
+  units: UnitTree,
+): boolean => person.id === by.id || within(by, person, units);
 
 const before = (date: string, n: number): string => taipeiDate(taipeiMidnight(date) - days(n));
 

@@ -30,9 +30,16 @@ export function dateWords(when: When, locale: Locale): string {
   return `民國${year - ROC_OFFSET}年${month}月${day}日（${weekday}）`;
 }
 
-/** 11月23日（一）; 23 Nov (Mon): without the year, for dense lists. */
-export function shortDate(when: When, locale: Locale): string {
-  const { month, day, weekday } = partsOf(when, locale);
+/** For whom and when a date is written: without its year only while that year lasts. `now`: epoch ms. */
+export interface Reading {
+  locale: Locale;
+  now: number;
+}
+
+/** 11月23日（一）; 23 Nov (Mon): of the year of `now`; of another year with it, as `dateWords` says it. */
+export function shortDate(when: When, { locale, now }: Reading): string {
+  const { year, month, day, weekday } = partsOf(when, locale);
+  if (year !== Number(taipeiDate(now).slice(0, 4))) return dateWords(when, locale);
   return locale === 'en'
     ? `${day} ${monthName(month, 'short')} (${weekday})`
     : `${month}月${day}日（${weekday}）`;
@@ -46,8 +53,8 @@ export function plainDate(when: When, locale: Locale): string {
 
 export const dateTimeWords = (instant: number, locale: Locale): string =>
   `${dateWords(instant, locale)} ${taipeiTime(instant)}`;
-export const shortDateTime = (instant: number, locale: Locale): string =>
-  `${shortDate(instant, locale)} ${taipeiTime(instant)}`;
+export const shortDateTime = (instant: number, reading: Reading): string =>
+  `${shortDate(instant, reading)} ${taipeiTime(instant)}`;
 
 /** How a date is typed into three fields: `115 年 11 月 23 日`; `23 11 2026`. */
 export function dateExample(today: string, locale: Locale): string {

@@ -19,7 +19,7 @@ interface Props {
 
 /** What a proposal changes, in words and as the file that is downloaded. */
 export function PreviewView({ proposed, running, typed }: Props) {
-  const { locale } = useSite();
+  const { locale, now } = useSite();
   const said = proposalsWords[locale].preview;
   const { before, after, due, file, yaml } = proposed;
   return (
@@ -30,7 +30,7 @@ export function PreviewView({ proposed, running, typed }: Props) {
       {due ? (
         <>
           <h3>{said.example}</h3>
-          <p>{said.exampleIs(dueWords(due.before, locale), dueWords(due.after, locale))}</p>
+          <p>{said.exampleIs(dueWords(due.before, { locale, now }), dueWords(due.after, { locale, now }))}</p>
         </>
       ) : null}
       <h3>{said.effect}</h3>
