@@ -48,6 +48,7 @@ describe('what became of an act on several cases', () => {
     const [seen, given] = [pageOf('assign', ['DONE'], false), pageOf('assign', ['DONE'], false, true)];
     expect([seen.includes('href="/desk/cases/0"'), seen.includes(words)]).toEqual([true, false]);
     expect([given.includes('href="/desk/cases/0"'), given.includes(words)]).toEqual([false, true]);
+    expect(given).toMatch(new RegExp(`<td>完成<p class="hint">${words}`));
   });
 
   it('offers no way to undo what can no longer be undone', () => {

@@ -33,7 +33,7 @@ export function BulkOutcome({ result, back, undone }: BulkOutcomeProps) {
           <Button kind="secondary">{said.undo[act]}</Button>
         </Form>
       )}
-      <Table titles={Object.values(said.columns)} label={{ text: said.result[act] }}>
+      <Table titles={Object.values(said.columns)} label={{ text: said.result[act] }} look={null}>
         {cases.map((one) => (
           <tr key={one.id}>
             <th scope="row" class="number">
@@ -43,14 +43,19 @@ export function BulkOutcome({ result, back, undone }: BulkOutcomeProps) {
                 one.caseNumber
               )}
             </th>
-            <td>{stateOf(one, act, locale)}</td>
-            <td>{whyOf(one, seen, locale)}</td>
+            <td>
+              {stateOf(one, act, locale)}
+              <Why>{whyOf(one, seen, locale)}</Why>
+            </td>
           </tr>
         ))}
       </Table>
     </>
   );
 }
+
+/** In the cell of the result: a column of its own would lie beside the screen of a phone. */
+const Why = ({ children: words }: { children: string }) => (words ? <p class="hint">{words}</p> : null);
 
 /** How many were done, or undone, and whether any was not. */
 function Sum({ result: { bulk, cases }, undone }: Omit<BulkOutcomeProps, 'back'>) {

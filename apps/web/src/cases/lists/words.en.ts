@@ -55,7 +55,7 @@ export const en: typeof zhTW = {
     result: { assign: 'Assigned cases', chase: 'Cases asked about' },
     done: (n: number, all: number) => `Done with ${n} of ${all}.`,
     refused: (n: number) => (n === 1 ? '1 was not done; why is below.' : `${n} were not done; why is below.`),
-    columns: { number: 'Case number', state: 'Result', why: 'Why' },
+    columns: { number: 'Case number', state: 'Result' },
     states: {
       WAITING: 'Not done yet',
       DONE: 'Done',

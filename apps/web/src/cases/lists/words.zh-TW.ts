@@ -52,7 +52,7 @@ export const zhTW = {
     result: { assign: '分派結果', chase: '催辦結果' },
     done: (n: number, all: number) => `${all} 件中完成 ${n} 件。`,
     refused: (n: number) => `${n} 件沒有完成，原因列在下方。`,
-    columns: { number: '案件編號', state: '結果', why: '原因' },
+    columns: { number: '案件編號', state: '結果' },
     states: {
       WAITING: '尚未處理',
       DONE: '完成',
