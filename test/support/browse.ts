@@ -45,6 +45,13 @@ export class Browse {
     return there;
   }
 
+  /** Another browser with the cookies that this one has now. */
+  copy(): Browse {
+    const other = new Browse(this.web, new Map(this.jar), this.headers);
+    other.csrf = this.csrf;
+    return other;
+  }
+
   get cookies(): string {
     return [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
   }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { FaqFileError, KnowledgeEntry } from '@app/knowledge';
 import { TrailEvent } from '@app/people';
 import { Reader } from '@app/platform';
@@ -17,21 +17,17 @@ describe('bin/desk import faq', () => {
   const before = { ...process.env };
   let printed: jest.Spied<typeof console.log>;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     story = await Story.begin({ env: { DEMO: 'true' } });
     process.env['DATA_DIR'] = story.desk.settings.DATA_DIR;
     folder = await mkdtemp(join(tmpdir(), 'faq-'));
+    printed = jest.spyOn(console, 'log').mockReturnValue();
   });
-  afterAll(async () => {
+  afterEach(async () => {
+    jest.restoreAllMocks();
     process.env = before;
     await rm(folder, { recursive: true });
     await story.close();
-  });
-  beforeEach(() => {
-    printed = jest.spyOn(console, 'log').mockReturnValue();
-  });
-  afterEach(() => {
-    jest.restoreAllMocks();
   });
 
   const run = async (entries: unknown, ...more: string[]) => {
@@ -54,6 +50,7 @@ describe('bin/desk import faq', () => {
   });
 
   it('fills the shelf of one organisation, which must exist', async () => {
+    await run([ENTRY]);
     expect(await run([ENTRY], '--organisation', 'demo')).toMatch(/^1 new/);
     const shelves = (await story.desk.get(Reader).find(KnowledgeEntry, '')).map(({ shelf }) => shelf);
     expect(shelves.toSorted()).toEqual(['all', 'demo']);
@@ -61,6 +58,7 @@ describe('bin/desk import faq', () => {
   });
 
   it('is recorded in the trail: the shelf, and how many entries', async () => {
+    await run([ENTRY], '--organisation', 'demo');
     await run([ENTRY, { ...ENTRY, id: 8 }], '--organisation', 'demo');
     const rows = await story.desk
       .get(Reader)
