@@ -4,9 +4,12 @@ import { join } from 'node:path';
 const APPROVED = join(import.meta.dirname, '../approved');
 const MOST_OPTIONS = 12;
 /** Tags that say nothing by themselves; their text and what is in them stays. */
-const SILENT = new Set('div span p main svg path use br b strong em small time hr wbr figure circle rect g line'.split(' '));
+const SILENT = new Set(
+  'div span p main svg path use br b strong em small time hr wbr figure circle rect g line'.split(' '),
+);
 /** A line for each of these. */
-const LINE_STARTS = / (?=<(?:h\d|title|nav|form|input|label|button|select|textarea|summary|section|li|dt|tr|legend|table|aside)\b|<\/>)/g;
+const LINE_STARTS =
+  / (?=<(?:h\d|title|nav|form|input|label|button|select|textarea|summary|section|li|dt|tr|legend|table|aside)\b|<\/>)/g;
 /** Where a line ends. */
 const ENDS = new Set(['/ul', '/ol', '/li', '/table', '/form', '/dl']);
 /** Looks are held by other tests. */
@@ -27,7 +30,11 @@ const DIFFERS: [RegExp, string][] = [
 ];
 
 /** What a page says and offers, a line each: headings, texts, links, forms with fields and their attributes, in order. */
-export function outlineOf(html: string, differs: readonly [string, string][] = [], part: 'body' | 'main' = 'body'): string {
+export function outlineOf(
+  html: string,
+  differs: readonly [string, string][] = [],
+  part: 'body' | 'main' = 'body',
+): string {
   const body = new RegExp(`<${part}[^>]*>([\\s\\S]*)</${part}>`).exec(html)?.[1] ?? html;
   const title = /<title>([\s\S]*?)<\/title>/.exec(html)?.[1] ?? '';
   const said = DIFFERS.reduce(
@@ -66,7 +73,8 @@ function tagLine(tag: string): string {
   return attributes.length === 0 && SILENT.has(name) ? '' : `<${[name, ...attributes].join(' ')}>`;
 }
 
-const ENTRY = /^<(?:li|tr|summary)\b|^<input[^>]* name="cases"|^<button.*(?:OPEN|DEMO-)/;
+const ENTRY =
+  /^<(?:li|tr|summary|input|button)\b.*(?:DEMO-|電子郵件|簡訊|Email|E-mail|SMS|\d月\d+日|\d (?:Aug|Sep)|\/desk\/cases\/|ID\b)|^<(?:summary|button|input)\b.*(?:OPEN|OURS|CLOSED)/;
 /** To compare: rows of one moment have no order of their own, so the entries of all lists of a page stand last, sorted. */
 export const comparable = (outline: string): string =>
   outline

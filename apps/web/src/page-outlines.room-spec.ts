@@ -14,7 +14,18 @@ type Step = string | [path: string, typed: Record<string, string>];
 
 const OPEN = '/desk/cases/OPEN';
 const OURS = '/desk/cases/OURS';
-const HANDLER_ACTS = ['submit', 'extend', 'request-correction', 'request-supplement', 'transfer', 'ask-co-handling', 'close', 'pause', 'reply', 'refer'];
+const HANDLER_ACTS = [
+  'submit',
+  'extend',
+  'request-correction',
+  'request-supplement',
+  'transfer',
+  'ask-co-handling',
+  'close',
+  'pause',
+  'reply',
+  'refer',
+];
 const refused = (...paths: string[]): Step[] => paths.map((path): Step => [path, {}]);
 
 /** Pages of staff by who opens them, in this order. */
@@ -23,8 +34,17 @@ const STAFF: Partial<Record<DemoLogin, Step[]>> = {
     ...['/desk', '/desk/cases?queue=all', '/desk/cases?q=nothing-like-it', OPEN, '/desk/cases/CLOSED'],
     ...[`/desk/calls/told/OPEN`, '/desk/calls/new', '/desk/lists', '/desk/go?case=OPEN', '/desk/go?q=zzz'],
     ...['/desk/bulk/assign?cases=OPEN', '/desk/absences', '/desk/tasks', '/desk/password', '/desk/board'],
-    ...refused('/desk/calls/case', '/desk/calls/solved', '/desk/calls/who', '/desk/calls/faq', '/desk/lists', '/desk/password'),
-    ...refused(...['reply', 'assign', 'refer', 'extend', 'message', 'note'].map((act) => `${OPEN}/acts/${act}`)),
+    ...refused(
+      '/desk/calls/case',
+      '/desk/calls/solved',
+      '/desk/calls/who',
+      '/desk/calls/faq',
+      '/desk/lists',
+      '/desk/password',
+    ),
+    ...refused(
+      ...['reply', 'assign', 'refer', 'extend', 'message', 'note'].map((act) => `${OPEN}/acts/${act}`),
+    ),
     [`${OPEN}/lookup-code`, {}],
     ['/desk/calls/faq', { subject: '貸款' }],
     ['/desk/password', { current: 'wrong', fresh: 'wrong' }],
@@ -38,9 +58,27 @@ const STAFF: Partial<Record<DemoLogin, Step[]>> = {
     [`${OURS}/acts/interim-reply`, { text: '已請團隊協助。' }],
     '/desk/absences',
   ],
-  head: ['/desk', OURS, `/desk/go?case=OURS`, '/desk/approvals', '/desk/board', '/desk/retention', '/desk/export', '/desk/absences', ...refused('/desk/retention')],
+  head: [
+    '/desk',
+    OURS,
+    `/desk/go?case=OURS`,
+    '/desk/approvals',
+    '/desk/board',
+    '/desk/retention',
+    '/desk/export',
+    '/desk/absences',
+    ...refused('/desk/retention'),
+  ],
   supervisor: [
-    ...['/desk', OPEN, '/desk/approvals', '/desk/board', '/desk/board/kept', '/desk/board/figures', '/desk/board/sheet'],
+    ...[
+      '/desk',
+      OPEN,
+      '/desk/approvals',
+      '/desk/board',
+      '/desk/board/kept',
+      '/desk/board/figures',
+      '/desk/board/sheet',
+    ],
     ...['/desk/chase-lists', '/desk/mails', '/desk/calendar', '/desk/export', '/desk/absences?month=2026-08'],
     ...refused('/desk/calendar/days', '/desk/mails'),
     [
@@ -50,12 +88,27 @@ const STAFF: Partial<Record<DemoLogin, Step[]>> = {
   ],
   partner: [
     ...['/desk', '/desk/referrals', '/desk/referrals/REFERRAL'],
-    ...refused('/desk/referrals/REFERRAL/return', '/desk/referrals/REFERRAL/answer', '/desk/referrals/REFERRAL/accept'),
+    ...refused(
+      '/desk/referrals/REFERRAL/return',
+      '/desk/referrals/REFERRAL/answer',
+      '/desk/referrals/REFERRAL/accept',
+    ),
     '/desk/referrals/REFERRAL',
   ],
   admin: [
-    ...['/desk', '/desk/admin/people', '/desk/admin/people/new', '/desk/admin/people/AGENT', '/desk/admin/units'],
-    ...['/desk/admin/partners', '/desk/admin/services', '/desk/admin/templates', '/desk/admin/templates/case-received'],
+    ...[
+      '/desk',
+      '/desk/admin/people',
+      '/desk/admin/people/new',
+      '/desk/admin/people/AGENT',
+      '/desk/admin/units',
+    ],
+    ...[
+      '/desk/admin/partners',
+      '/desk/admin/services',
+      '/desk/admin/templates',
+      '/desk/admin/templates/case-received',
+    ],
     ...['/desk/admin/commitments', '/desk/admin/commitments/COMMITMENT', '/desk/admin/quarantine'],
     ...refused('/desk/admin/people', '/desk/admin/commitments/COMMITMENT'),
   ],
@@ -72,13 +125,27 @@ const REPORT: Step[] = [
   ['/cases/new/details', { description: '想了解貸款為什麼被退件', district: '臺中市西屯區' }],
   ...refused('/cases/new/contact'),
   ['/cases/new/contact', { 'contact.name': '王小明', 'contact.email': 'wrong', 'contact.phone': '' }],
-  ['/cases/new/contact', { 'contact.name': '王小明', 'contact.email': 'ming@example.tw', 'contact.phone': '' }],
+  [
+    '/cases/new/contact',
+    { 'contact.name': '王小明', 'contact.email': 'ming@example.tw', 'contact.phone': '' },
+  ],
   '/cases/new/check',
   '/cases/new/details',
   ['/cases/new/check', {}],
 ];
 
-const HER_PLACES = ['message', 'reopen', 'withdraw', 'supplement', 'contact', 'data', 'data/copy', 'data/correct', 'data/restrict', 'data/delete'];
+const HER_PLACES = [
+  'message',
+  'reopen',
+  'withdraw',
+  'supplement',
+  'contact',
+  'data',
+  'data/copy',
+  'data/correct',
+  'data/restrict',
+  'data/delete',
+];
 
 /** Her case, once number and code are given. */
 const HER: Step[] = [
@@ -136,7 +203,9 @@ describe.each(LOCALES)('every page says and offers in %s what was approved', (lo
     const differs = names.map(([name, value]): [string, string] => [value, name]);
     for (const step of steps) {
       const [path, typed] = typeof step === 'string' ? [step] : step;
-      const given = Object.fromEntries(Object.entries(typed ?? {}).map(([key, value]) => [key, filled(value)]));
+      const given = Object.fromEntries(
+        Object.entries(typed ?? {}).map(([key, value]) => [key, filled(value)]),
+      );
       let page = typed ? await browse.post(filled(path), given) : await browse.get(filled(path));
       const ways = [page.status];
       for (; page.status === 303; ways.push(page.status)) page = await browse.get(page.location!);
@@ -150,7 +219,8 @@ describe.each(LOCALES)('every page says and offers in %s what was approved', (lo
     return outlines.join('\n');
   }
 
-  const said = (name: string, outline: string) => [outline, approved(`${name}.${locale}`, outline)].map(comparable);
+  const said = (name: string, outline: string) =>
+    [outline, approved(`${name}.${locale}`, outline)].map(comparable);
 
   it.each(Object.entries(STAFF))('to %s', async (login, steps) => {
     const [now, then] = said(login, await walk(await Browse.signedIn(web, login, PASSWORD), steps));
