@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PRIVACY_NOTICE_VERSION } from '@app/intake';
 import { LOCALES, type Locale } from '@app/platform';
-import type { DemoLogin } from '../../desk/src/demonstration/staff.js';
 import { Browse } from '../../../test/support/browse.js';
 import { HerCase } from '../../../test/support/her-case.js';
 import { prepareCases, type Known } from '../../../test/support/inspection.js';
@@ -28,8 +27,19 @@ const HANDLER_ACTS = [
 ];
 const refused = (...paths: string[]): Step[] => paths.map((path): Step => [path, {}]);
 
+/** Absent for a day of September 2026. */
+const absence = (day: number): Record<string, string> =>
+  Object.fromEntries(
+    ['from', 'until'].flatMap((end) =>
+      Object.entries({ year: '115', month: '9', day: String(day) }).map(([part, value]) => [
+        `${end}.${part}`,
+        value,
+      ]),
+    ),
+  );
+
 /** Pages of staff by who opens them, in this order. */
-const STAFF: Partial<Record<DemoLogin, Step[]>> = {
+const STAFF: Record<string, Step[]> = {
   agent: [
     ...['/desk', '/desk/cases?queue=all', '/desk/cases?q=nothing-like-it', OPEN, '/desk/cases/CLOSED'],
     ...[`/desk/calls/told/OPEN`, '/desk/calls/new', '/desk/lists', '/desk/go?case=OPEN', '/desk/go?q=zzz'],
@@ -81,6 +91,7 @@ const STAFF: Partial<Record<DemoLogin, Step[]>> = {
     ],
     ...['/desk/chase-lists', '/desk/mails', '/desk/calendar', '/desk/export', '/desk/absences?month=2026-08'],
     ...refused('/desk/calendar/days', '/desk/mails'),
+    ['/desk/mails', { sheet: 'yes' }],
     [
       '/desk/calendar/days',
       { 'date.year': '115', 'date.month': '9', 'date.day': '17', kind: 'CLOSURE', remark: '颱風' },
@@ -111,6 +122,10 @@ const STAFF: Partial<Record<DemoLogin, Step[]>> = {
     ],
     ...['/desk/admin/commitments', '/desk/admin/commitments/COMMITMENT', '/desk/admin/quarantine'],
     ...refused('/desk/admin/people', '/desk/admin/commitments/COMMITMENT'),
+    '/desk/absences/AGENT',
+    ...refused('/desk/absences/AGENT'),
+    ['/desk/absences/AGENT', absence(15)],
+    '/desk/absences?unit=demo.service-desk&month=2026-09',
   ],
 };
 
