@@ -8,6 +8,7 @@ import { DATA_RIGHTS, REQUEST_MAX, type DataRight, type ShownRequest } from '@ap
 import type { ComponentChildren } from 'preact';
 import { Confirmation } from '../case-parts/confirmation.js';
 import { shownSubject } from '../case-parts/subject.js';
+import { casePartsWords } from '../case-parts/words.js';
 import { Banner, Button, ErrorSummary, Form, SummaryList, TextArea, useSite } from '../site/index.js';
 import { langOf } from '../site/pieces/as-written.js';
 import { citizenDataWords } from './words.js';
@@ -96,6 +97,7 @@ export function GivenTo({ held, catalogue }: Pick<HerDataProps, 'held' | 'catalo
 export function Messages({ held }: Pick<HerDataProps, 'held'>) {
   const { locale } = useSite();
   const said = citizenDataWords[locale];
+  const { statuses } = casePartsWords[locale];
   return (
     <>
       <h2 id="messages">{said.messages}</h2>
@@ -110,7 +112,7 @@ export function Messages({ held }: Pick<HerDataProps, 'held'>) {
               </th>
               <td>{to === 'CITIZEN' ? said.toHer : said.toStaff}</td>
               <td>
-                {nameOfKind(kind)?.[locale] ?? kind} · {channel === 'SMS' ? 'SMS' : 'E-mail'}
+                {nameOfKind(kind)?.[locale] ?? kind} · {statuses.channel[channel]}
               </td>
             </tr>
           ))}

@@ -34,6 +34,11 @@ describe('what became of an act on several cases', () => {
     expect(bannerOf(['DONE', 'DONE'], false)).toEqual(['success', undefined]);
   });
 
+  it('warns of a case that still waits, and not of one kept before anything was undone', () => {
+    expect(bannerOf(['DONE', 'WAITING'], false)).toEqual(['warning', undefined]);
+    expect(bannerOf(['DONE', 'KEPT'], false)).toEqual(['success', undefined]);
+  });
+
   it('speaks of chases that were taken back, not of cases', () => {
     const sent = pageOf('chase', ['DONE'], false);
     expect(sent).toContain('全部撤回');
