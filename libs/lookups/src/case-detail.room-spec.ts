@@ -6,6 +6,7 @@ import { Referral } from '@app/referrals';
 import { DataRequest } from '@app/rights';
 import { Survey, Surveys } from '@app/satisfaction';
 import { TimerRunner } from '@app/sla/timers';
+import { WEDNESDAY_MORNING } from '../../../test/support/desk.js';
 import { refusal, Story } from '../../../test/support/story.js';
 import { DATABASES } from '../../../test/support/databases.js';
 import { CaseDetails } from './case-detail.js';
@@ -111,12 +112,13 @@ describe.each(DATABASES)('the page of one case for staff, on %s', (_name, postgr
   });
 
   it('has its tasks, those past their day marked while they are open', async () => {
+    const now = story.desk.time.now();
+    story.desk.time.set(WEDNESDAY_MORNING);
     const { file } = await story.open(agent);
     for (const due of ['2026-08-20', '2026-08-21'])
       await story.act(agent, file, 'add-task', { taskKind: 'FOLLOW_UP', due });
     const marked = async () =>
       (await show(agent, file.caseNumber)).tasks.map((task) => [task.dueDate, task.state, task.overdue]);
-    const now = story.desk.time.now();
     story.desk.time.set(Date.parse('2026-08-21T12:00:00+08:00'));
     expect(await marked()).toEqual([
       ['2026-08-20', 'OPEN', true],

@@ -10,13 +10,16 @@ describe.each(DATABASES)('to whom a case can be given, on %s', (_name, postgres)
   let story: Story;
   let agent: StaffActor;
   let handler: StaffActor;
+  let others: StaffActor[];
 
   beforeAll(async () => {
     story = await Story.begin({ postgres });
     agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT']);
     handler = await story.staff('demo.guidance', ['CASE_HANDLER'], 'handler');
-    await story.staff('demo.guidance', ['AUDITOR'], 'auditor');
-    await story.staff('sme.planning', ['CASE_HANDLER'], 'elsewhere');
+    others = [
+      await story.staff('demo.guidance', ['AUDITOR'], 'auditor'),
+      await story.staff('sme.planning', ['CASE_HANDLER'], 'elsewhere'),
+    ];
   });
   afterAll(() => story.close());
 
@@ -26,8 +29,9 @@ describe.each(DATABASES)('to whom a case can be given, on %s', (_name, postgres)
     (await story.desk.get(Colleagues).withLoad(agent)).find((row) => row.id === id);
 
   it('are those of the agency who work on cases', async () => {
-    const ids = (await story.desk.get(Colleagues).list(agent)).map(({ id }) => id);
-    expect(ids.toSorted()).toEqual([agent.id, handler.id].toSorted());
+    const listed = (await story.desk.get(Colleagues).list(agent)).map(({ id }) => id);
+    const ofAll = [agent, handler, ...others].map(({ id }) => id);
+    expect(ofAll.filter((id) => listed.includes(id))).toEqual([agent.id, handler.id]);
   });
 
   it.each(ROLES)('%s: by role', async (role) => {
@@ -52,10 +56,11 @@ describe.each(DATABASES)('to whom a case can be given, on %s', (_name, postgres)
 
   it('and who is away', async () => {
     const now = story.desk.time.now();
-    await change(Staff, { id: handler.id }, { awayUntil: taipeiDate(now - days(1)) });
-    expect(await one(handler.id)).toMatchObject({ away: false });
-    await change(Staff, { id: handler.id }, { awayUntil: taipeiDate(now) });
-    expect(await one(handler.id)).toMatchObject({ away: true });
+    const { id } = await story.staff('demo.guidance', ['CASE_HANDLER']);
+    await change(Staff, { id }, { awayUntil: taipeiDate(now - days(1)) });
+    expect(await one(id)).toMatchObject({ away: false });
+    await change(Staff, { id }, { awayUntil: taipeiDate(now) });
+    expect(await one(id)).toMatchObject({ away: true });
   });
 
   it('one takes a case oneself: it is in her unit and her name, from whatever unit it was', async () => {

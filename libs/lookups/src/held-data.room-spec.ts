@@ -52,8 +52,10 @@ describe.each(DATABASES)('what is kept of a citizen with her case, on %s', (_nam
     const over = ids(['REFERRAL_REPLIED', 'REFERRAL_RECALLED', 'REFERRAL_RETURNED']);
     return ids(['REFERRED']).filter((id) => !over.includes(id));
   };
-  const held = async () =>
-    story.desk.get(HeldDataLookup).of(her, await story.desk.get(CaseReader).file(file.id));
+  const held = async ({ id }: CaseFile = file) =>
+    story.desk
+      .get(HeldDataLookup)
+      .of({ kind: 'citizen', caseId: id }, await story.desk.get(CaseReader).file(id));
 
   it('is herself and her matter, in clear', async () => {
     const { caseNumber, serviceId, receivedAt } = file;
@@ -101,26 +103,31 @@ describe.each(DATABASES)('what is kept of a citizen with her case, on %s', (_nam
   });
 
   it('says of a message when it went out, or when it was made while it waits', async () => {
-    const { id } = (await story.desk.get(Reader).find(Notice, 'WHERE "caseId" = $1 LIMIT 1', [file.id]))[0]!;
+    const { file: one } = await story.open(agent);
+    const { id } = (await story.desk.get(Reader).find(Notice, 'WHERE "caseId" = $1 LIMIT 1', [one.id]))[0]!;
     const times = async (sentAt: number | null) => {
       const row = { createdAt: 5, sentAt, kind: 'replied' };
       await story.desk.get(UnitOfWork).run((manager) => manager.update(Notice, { id }, row));
-      return (await held()).messages[0]!.at;
+      return (await held(one)).messages[0]!.at;
     };
     expect([await times(null), await times(7)]).toEqual([5, 7]);
   });
 
   it('is her ratings in her words; once erased nothing of it can be read', async () => {
-    const token = (await story.desk.get(Surveys).askedOf(her))!;
+    const { file: one } = await story.open(agent, { contact: CONTACT });
+    await story.act(agent, one, 'reply', { text: '答復' });
+    await story.act(agent, one, 'close');
+    await story.pass(days(1));
+    const token = (await story.desk.get(Surveys).askedOf({ kind: 'citizen', caseId: one.id }))!;
     await story.desk.get(Surveys).answer(token, { score: 2, comment: '沒有說明' });
     const answeredAt = story.desk.time.now();
-    const after = await held();
+    const after = await held(one);
     expect(after.ratings).toEqual([{ answeredAt, score: 2, comment: '沒有說明' }]);
     // what she did by herself is hers, though it is no step of her case
     expect(after.events.map(({ type }) => type)).toContain('SURVEY_ANSWERED');
     expect(after.events.map(({ type }) => type)).not.toContain('SURVEY_SENT');
-    await story.desk.get(UnitOfWork).run((manager) => manager.delete(CaseKey, { caseId: file.id }));
-    const erased = await held();
+    await story.desk.get(UnitOfWork).run((manager) => manager.delete(CaseKey, { caseId: one.id }));
+    const erased = await held(one);
     expect(erased.ratings).toMatchObject([{ score: 2, comment: null }]);
     expect([erased.petitioner, erased.description]).toEqual([null, null]);
   });

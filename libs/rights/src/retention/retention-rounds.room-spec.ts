@@ -185,7 +185,6 @@ describe.each(DATABASES)('the rounds of retention, on %s', (_name, postgres) => 
     expect(await item(file)).toMatchObject({
       ...{ state: 'PROPOSED', reason: null, decidedAt: null, decidedBy: null },
     });
-    day = story.desk.time.now();
     expect((await get(CaseReader).file(file.id)).erasedAt).toBeNull();
   });
 
