@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CaseReader, DueList, type CaseFile } from '@app/cases';
 import type { Actor, StaffActor } from '@app/people';
 import { days, hours, isoTaipei, minutes } from '@app/platform';
 import { DATABASES } from '../../../test/support/databases.js';
+import { WEDNESDAY_MORNING } from '../../../test/support/desk.js';
 import { refusal, Story } from '../../../test/support/story.js';
 import { PartnerViews, Referrals, type ReferralActName } from './index.js';
 
@@ -31,6 +32,8 @@ describe.each(DATABASES)("a partner's work, on %s", (_name, postgres) => {
     ];
   }, 60_000);
   afterAll(() => story.close());
+  // a test lets a month pass; others count working days from here
+  beforeEach(() => story.desk.time.set(WEDNESDAY_MORNING));
 
   async function accepted(): Promise<{ file: CaseFile; id: string }> {
     const { file } = await story.open(agent);

@@ -20,6 +20,7 @@ import { createTestDatabase } from '../../support/postgres.js';
 describe.each(DATABASES)('a new database, on %s', (_name, postgres) => {
   let source: DataSource;
   let reading: DataSource;
+  let names: string[];
   let remove: () => Promise<unknown>;
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'single-window-fresh-'));
@@ -35,11 +36,12 @@ describe.each(DATABASES)('a new database, on %s', (_name, postgres) => {
       await database?.drop();
       await rm(folder, { recursive: true, force: true });
     };
+    names = await migrate(source);
+    await reading.initialize();
   }, 60_000);
   afterAll(() => remove());
 
   it('gets every table, returns the migrations run, and then matches the entities', async () => {
-    const names = await migrate(source);
     expect(names).toContainEqual(expect.stringMatching(/^\w+\d{13}$/));
     const ours = source.migrations.map(({ name, constructor }) => name ?? constructor.name);
     expect(names.toSorted()).toEqual(ours.toSorted());
@@ -47,7 +49,6 @@ describe.each(DATABASES)('a new database, on %s', (_name, postgres) => {
   });
 
   it('is read by a separate connection; bigint values are returned as numbers', async () => {
-    await reading.initialize();
     const reader = new Reader(reading);
     expect(reader.database).toBe(postgres ? 'postgres' : 'sqlite');
     expect(new Reader(reading.manager).database).toBe(reader.database);

@@ -1,6 +1,7 @@
 import { UnitOfWork } from '@app/platform';
 import { Staff } from '@app/people';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { In } from 'typeorm';
 import { Browse } from '../../../../test/support/browse.js';
 import { DATABASES } from '../../../../test/support/databases.js';
 import { WEDNESDAY_MORNING } from '../../../../test/support/desk.js';
@@ -27,6 +28,11 @@ describe.each(DATABASES)('the pages of absences on %s', (_name, postgres) => {
     for (const { login, id } of staff) ids[login] = id;
   }, 60_000);
   afterAll(() => web.close());
+  // each test begins with nobody away
+  beforeEach(async () => {
+    const all = { id: In(Object.values(ids)) };
+    await web.get(UnitOfWork).run((manager) => manager.update(Staff, all, { absences: [] }));
+  });
 
   it('take an absence of oneself, and show it in the month of the unit with the deputy', async () => {
     const typed = { ...period('24', '25'), deputy: ids['head']! };
@@ -38,6 +44,7 @@ describe.each(DATABASES)('the pages of absences on %s', (_name, postgres) => {
   });
 
   it('warn where the deputies of others go, too, and take it back', async () => {
+    await own!.submit(`/desk/absences/${ids['own']}`, { ...period('24', '25'), deputy: ids['head']! });
     const path = `/desk/absences/${ids['head']}`;
     const warned = await head!.submit(path, period('25', '26'));
     expect(warned.text).toContain(said.done['entered-no-deputy-is-deputy']);
@@ -85,9 +92,11 @@ describe.each(DATABASES)('the pages of absences on %s', (_name, postgres) => {
   it('list an absence until its last day is over, and a deputy who is away as none', async () => {
     const path = `/desk/absences/${ids['own']}`;
     const count = async () => (await own!.get(path)).text.match(/name="absence"/g)?.length ?? 0;
-    const before = await count();
-    await own!.submit(path, { ...period('27', '28'), deputy: ids['head']! });
-    expect(await count()).toBe(before + 1);
+    for (const [n, days] of [period('24', '25'), period('27', '28')].entries()) {
+      expect(await count()).toBe(n);
+      await own!.submit(path, { ...days, deputy: ids['head']! });
+    }
+    expect(await count()).toBe(2);
     await head!.submit(`/desk/absences/${ids['head']}`, period('28', '28'));
     const { text } = await own!.get('/desk/absences?month=2026-08');
     expect(text.match(/class="day-away" title="head"/g)).toHaveLength(3);

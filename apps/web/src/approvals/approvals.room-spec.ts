@@ -193,6 +193,7 @@ describe.each(DATABASES)('the page of what waits for approval, on %s', (_name, p
 
   it('keeps why it is sent back when the session had ended, for the one who wrote it', async () => {
     await ask();
+    const before = web.time.now();
     web.time.forward(minutes(1_441));
     const sent = await decide(head, 'send-back', { reason: '請補會勘照片', key: 'sent-late' });
     expect([sent.status, sent.location]).toEqual([
@@ -204,5 +205,9 @@ describe.each(DATABASES)('the page of what waits for approval, on %s', (_name, p
     handler = await Browse.signedIn(web, 'handler', PASSWORD);
     expect((await head.get('/desk/approvals')).text).toContain('請補會勘照片');
     expect((await handler.get(`/desk/cases/${file.caseNumber}`)).text).not.toContain('請補會勘照片');
+    // back to the day that the other tests are about
+    web.time.set(before);
+    head = await Browse.signedIn(web, 'head', PASSWORD);
+    handler = await Browse.signedIn(web, 'handler', PASSWORD);
   });
 });

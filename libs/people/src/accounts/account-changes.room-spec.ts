@@ -183,19 +183,22 @@ describe.each(DATABASES)('accounts as administrators change them, on %s', (_name
   });
 
   describe('the last administrator', () => {
-    const auditor = { ...SAME, roles: ['AUDITOR'] };
+    let last: StaffActor;
+    // an organisation of its own for each test: it has no other administrator
+    beforeEach(async () => void (last = await person(['AUDITOR', 'ADMIN'], `agency${++number}.office`)));
+    const auditor = () => ({ ...SAME, unitId: last.unitId, roles: ['AUDITOR'] });
+
     it('stays one, and active', async () => {
-      const own = { ...auditor, unitId: 'demo.head-office' };
-      expect(await refusal(changes().change(admin!, admin!.id, own, UNITS))).toBe('last-admin');
-      expect(await refusal(changes().deactivate(admin!, admin!.id))).toBe('last-admin');
-      expect(await row(admin!)).toMatchObject({ active: true, roles: ['AUDITOR', 'ADMIN'] });
+      expect(await refusal(changes().change(last, last.id, auditor(), UNITS))).toBe('last-admin');
+      expect(await refusal(changes().deactivate(last, last.id))).toBe('last-admin');
+      expect(await row(last)).toMatchObject({ active: true, roles: ['AUDITOR', 'ADMIN'] });
     });
 
     it('is left when two end each other at once', async () => {
-      const other = await person(['ADMIN']);
+      const other = await person(['ADMIN'], last.unitId);
       const said = await Promise.all([
-        refusal(changes().deactivate(admin!, other.id)),
-        refusal(changes().change(other, admin!.id, auditor, UNITS)),
+        refusal(changes().deactivate(last, other.id)),
+        refusal(changes().change(other, last.id, auditor(), UNITS)),
       ]);
       expect(said.toSorted()).toEqual(['done', 'last-admin']);
     });
