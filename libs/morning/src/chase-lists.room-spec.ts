@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { BrokenList, ClockRow, type CaseFile } from '@app/cases';
 import { StaffRegister, TrailEvent, type StaffActor } from '@app/people';
 import { hours, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
 import { Timer, TimerBook, TimerRunner } from '@app/sla/timers';
 import { DATABASES } from '../../../test/support/databases.js';
+import { WEDNESDAY_MORNING } from '../../../test/support/desk.js';
 import { refusal, Story } from '../../../test/support/story.js';
 import { ChaseLists, type OneList } from './chase-lists.js';
-import { ChaseList } from './chase-list.entity.js';
+import { ChaseList, ChaseListRow, MorningDay } from './chase-list.entity.js';
 import { Mornings } from './mornings.js';
 
 const UNIT = 'demo.guidance';
@@ -31,18 +32,34 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
     officer = await story.staff('demo.head-office', ['CONTROL_OFFICER'], 'officer');
     handler = await story.staff(UNIT, ['CASE_HANDLER'], 'handler');
     agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT'], 'agent');
-    const given = async () => {
-      const { file } = await story.open(agent);
-      return story.act(agent, file, 'assign', { unit: UNIT, handler: handler.id });
-    };
+  });
+  /** Thursday morning: three cases and the list of the day. What other tests promised and listed is gone. */
+  beforeEach(async () => {
+    await story.desk.get(UnitOfWork).run(async (manager) => {
+      for (const entity of [ChaseListRow, ChaseList, MorningDay, ClockRow, Timer])
+        await manager.deleteAll(entity);
+    });
+    story.desk.time.set(WEDNESDAY_MORNING);
     [late, today, later] = [await given(), await given(), await given()];
     await story.act(officer, late, 'chase', { whom: handler.id, days: '3', text: '請說明進度' });
     await due(late, '2026-08-18', 'OVERDUE');
     await due(today, THURSDAY, 'ON_TRACK');
     await due(later, FRIDAY, 'ON_TRACK');
+    await morning(THURSDAY);
   });
   afterAll(() => story.close());
 
+  const given = async () => {
+    const { file } = await story.open(agent);
+    return story.act(agent, file, 'assign', { unit: UNIT, handler: handler.id });
+  };
+  /** A case of the unit on which the registry must act, by Monday. */
+  const coHandled = async () => {
+    const file = await given();
+    await story.act(handler, file, 'co-handle', { unit: 'demo.registry', reason: '請提供意見' });
+    await due(file, '2026-08-24', 'OVERDUE');
+    return file;
+  };
   const due = (file: CaseFile, dueDate: string, standing: 'OVERDUE' | 'ON_TRACK') =>
     story.desk.get(UnitOfWork).run(async (manager) => {
       const dueAt = at(dueDate, 24);
@@ -67,7 +84,6 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
     lists().acknowledge(actor, unit, day, input);
 
   it('name what is overdue and what is due today, the longest overdue first, with who holds it and how late', async () => {
-    await morning(THURSDAY);
     expect(await numbers()).toEqual([late.caseNumber, today.caseNumber]);
     const list = await one();
     const count = list.rows.filter(({ late: isLate }) => isLate).length;
@@ -103,6 +119,7 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
   });
 
   it('are not acknowledged by who oversees, handles or heads another unit', async () => {
+    story.desk.time.set(at(THURSDAY, 12));
     const auditor = await story.staff('demo.head-office', ['AUDITOR']);
     const other = await story.staff('demo.registry', ['UNIT_HEAD']);
     for (const actor of [officer, auditor, other, handler, agent])
@@ -142,15 +159,16 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
 
   it('are acknowledged once, of two who do it at once one is refused; by whom, when and with what words is kept', async () => {
     story.desk.time.set(at(THURSDAY, 13));
+    const own = await story.staff(UNIT, ['UNIT_HEAD'], 'own');
     const above = await story.staff('demo.head-office', ['UNIT_HEAD'], 'above');
-    const outcomes = await Promise.allSettled([acknowledge(head), acknowledge(above)]);
+    const outcomes = await Promise.allSettled([acknowledge(own), acknowledge(above)]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    const winner = outcomes[0]!.status === 'fulfilled' ? head : above;
+    const winner = outcomes[0]!.status === 'fulfilled' ? own : above;
     expect(await one(officer)).toMatchObject({
       ...{ acknowledgedAt: at(THURSDAY, 13), acknowledgedBy: winner.id, reader: winner.name },
       ...{ plan: PLAN.plan, state: 'READ_LATE', open: false },
     });
-    const again = await refusal(acknowledge(head));
+    const again = await refusal(acknowledge(own));
     expect([again.kind, again.code]).toEqual(['NOT_ALLOWED', 'chase-list-read']);
     const where = { type: 'CHASE_LIST_ACKNOWLEDGED', staffId: winner.id };
     const noted = await story.desk.get(Reader).repository(TrailEvent).findBy(where);
@@ -158,6 +176,7 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
   });
 
   it('stay as they stood, whatever becomes of the cases; made once a day', async () => {
+    await acknowledge(head);
     await story.act(handler, late, 'reply', { text: '已處理' });
     expect(await numbers()).toEqual([late.caseNumber, today.caseNumber]);
     const again = { kind: 'morning.list', caseId: null, subjectId: UNIT, occurrence: THURSDAY } as const;
@@ -168,6 +187,9 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
   });
 
   it('on the next day there is a new one, and that of the day before cannot be acknowledged any more', async () => {
+    story.desk.time.set(at(THURSDAY, 13));
+    await acknowledge(head);
+    await story.act(handler, late, 'reply', { text: '已處理' });
     await due(today, THURSDAY, 'OVERDUE');
     await morning(FRIDAY);
     expect(await numbers(head, FRIDAY)).toEqual([today.caseNumber, later.caseNumber]);
@@ -190,8 +212,9 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
     const monday = '2026-08-24';
     await morning(monday);
     const deputy = await story.staff('demo.registry', ['CASE_HANDLER'], 'deputy');
+    const away = await story.staff(UNIT, ['UNIT_HEAD']);
     expect((await refusal(one(deputy, monday))).kind).toBe('NOT_FOUND');
-    await story.desk.get(StaffRegister).setAbsence(head.id, { awayUntil: monday, deputyId: deputy.id });
+    await story.desk.get(StaffRegister).setAbsence(away.id, { awayUntil: monday, deputyId: deputy.id });
     const list = await one(deputy, monday);
     expect([list.open, (await lists().ofDay(deputy)).units.map(({ unitId }) => unitId)]).toEqual([
       ...[true, [UNIT]],
@@ -207,10 +230,7 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
   it('a promise on which another unit must act stands on the lists of both', async () => {
     const tuesday = '2026-08-25';
     const other = await story.staff('demo.registry', ['UNIT_HEAD'], 'registry');
-    const { file } = await story.open(agent);
-    await story.act(agent, file, 'assign', { unit: UNIT, handler: handler.id });
-    await story.act(handler, file, 'co-handle', { unit: 'demo.registry', reason: '請提供意見' });
-    await due(file, '2026-08-24', 'OVERDUE');
+    const file = await coHandled();
     await morning(tuesday);
     const ofRegistry = async (of: OneList) =>
       of.rows.filter(
@@ -242,6 +262,8 @@ describe.each(DATABASES)('the lists of overdue cases, on %s', (_name, postgres) 
   });
 
   it('of a day without a list, and of what is no day or unit, there is nothing', async () => {
+    await coHandled();
+    for (const day of [FRIDAY, '2026-08-24', '2026-08-25', '2026-08-26', '2026-08-27']) await morning(day);
     for (const [day, unit] of [
       ['2026-08-23', UNIT],
       ['x', UNIT],
