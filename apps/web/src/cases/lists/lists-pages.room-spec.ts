@@ -5,7 +5,7 @@ import { ApiClient } from '../../../../../test/support/api-client.js';
 import { Browse, type Page } from '../../../../../test/support/browse.js';
 import { PASSWORD, DATABASES, startTestWeb, type TestWeb } from '../../../../../test/support/web.js';
 
-const MATTER = { service: 'demo.consultation', description: '內容', channel: 'EMAIL' };
+const MATTER = { service: 'demo.consultation', description: '內容' };
 
 describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
   let web: TestWeb;
@@ -15,9 +15,11 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
   let supervisor: Browse;
   const numbers: string[] = [];
 
-  async function log(subject: string, name = '王小明'): Promise<string> {
+  /** Counted lists are those of cases that came by e-mail; what a test logs for itself came by letter. */
+  async function log(subject: string, changes: { name?: string; channel?: 'EMAIL' } = {}): Promise<string> {
+    const { name = '王小明', channel = 'LETTER' } = changes;
     const contact = { name, email: 'ming@example.tw', phone: '0912-345-678' };
-    const { body } = await api.post('/api/v1/staff/cases', { ...MATTER, subject, contact });
+    const { body } = await api.post('/api/v1/staff/cases', { ...MATTER, subject, channel, contact });
     web.time.forward(1_000);
     return String(body.caseNumber);
   }
@@ -25,7 +27,7 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
     web = await startTestWeb({ postgres, env: { DEMO: 'true' } });
     await web.demoStaff();
     api = await ApiClient.of(web, 'agent');
-    for (let n = 0; n < 30; n++) numbers.push(await log(`第 ${n} 案`));
+    for (let n = 0; n < 30; n++) numbers.push(await log(`第 ${n} 案`, { channel: 'EMAIL' }));
     [agent, head, supervisor] = (await Promise.all(
       ['agent', 'head', 'supervisor'].map((login) => Browse.signedIn(web, login, PASSWORD)),
     )) as [Browse, Browse, Browse];
@@ -101,6 +103,11 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
 
   describe('a saved list', () => {
     const save = (who: Browse, typed: Record<string, string>) => who.submit('/desk/lists', typed);
+    /** The address of a new list of the agent. */
+    const saved = async (name: string) => {
+      const page = await save(agent, { name, queue: 'open', channel: 'EMAIL' });
+      return /(\/desk\/lists\/[\w-]{36})"[^>]*aria-current/.exec(page.text)![1]!;
+    };
 
     it('stands in the menu with its number, and opens filtered', async () => {
       const page = await save(agent, {
@@ -117,10 +124,9 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
     });
 
     it('is where a case that was opened from it leads back to, also past a step and an act', async () => {
-      const saved = await save(agent, { name: '回到這份清單', queue: 'open', channel: 'EMAIL' });
-      const [id] = /\/desk\/lists\/([\w-]{36})"[^>]*aria-current/.exec(saved.text)!.slice(1) as [string];
-      const opened = casesOn(await agent.get(`/desk/lists/${id}`))[0]!;
-      const isBack = (page: Page) => links(page, /^\/desk\/(lists\/|cases\?)/).includes(`/desk/lists/${id}`);
+      const list = await saved('回到這份清單');
+      const opened = casesOn(await agent.get(list))[0]!;
+      const isBack = (page: Page) => links(page, /^\/desk\/(lists\/|cases\?)/).includes(list);
       const backIn = async (href: string) => {
         const page = await agent.get(href);
         const way = /<nav class="case-way[^]*?<\/nav>/.exec(page.text)![0];
@@ -151,8 +157,7 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
     });
 
     it('goes on to its second page', async () => {
-      const [own] = links(await agent.get('/desk/cases'), /^\/desk\/lists\/./);
-      const first = await agent.get(own!);
+      const first = await agent.get(await saved('有第二頁的'));
       const [next] = links(first, /cursor=[^&]+$/).filter((href) => href.startsWith('/desk/lists'));
       expect(casesOn(await agent.get(next!))).toHaveLength(5);
     });
@@ -176,10 +181,10 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
     );
 
     it('of another person is not there', async () => {
-      const [own] = links(await agent.get('/desk/lists'), /^\/desk\/lists\/./);
-      for (const call of [head.get(own!), head.post(own!, { name: 'x' }), head.post(`${own!}/remove`, {})])
+      const own = await saved('自己的');
+      for (const call of [head.get(own), head.post(own, { name: 'x' }), head.post(`${own}/remove`, {})])
         expect((await call).status).toBe(404);
-      expect((await agent.get(own!)).status).toBe(200);
+      expect((await agent.get(own)).status).toBe(200);
     });
 
     it('whose values are gone says so and opens', async () => {
@@ -229,7 +234,7 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
     });
 
     it('begins with a BOM, and no subject can become a formula', async () => {
-      const attack = await log('=HYPERLINK("http://x","按這裡")', '＋小明');
+      const attack = await log('=HYPERLINK("http://x","按這裡")', { name: '＋小明' });
       const response = await fetch(`${web.url}/desk/export`, {
         method: 'POST',
         headers: { cookie: supervisor.cookies, 'content-type': 'application/x-www-form-urlencoded' },
@@ -269,7 +274,7 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
 
   describe('an act on ticked cases', () => {
     it('asks first, says what was done and why not, and does nothing again on Reload', async () => {
-      const [one, two] = numbers.slice(10, 12) as [string, string];
+      const [one, two] = [await log('要分派的'), await log('已撤回的')];
       await api.post(`/api/v1/staff/cases/${two}/acts/withdraw`, { reason: '不需要了' });
       const form = await agent.get(
         `/desk/bulk/assign?cases=${one}&cases=${two}&back=%2Fdesk%2Fcases%3Fqueue%3Dopen`,
@@ -322,8 +327,9 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
 
   describe('the page of all places', () => {
     it('has the places of the role, the lists, the saved ones and the acts of a case', async () => {
+      await agent.submit('/desk/lists', { name: '我存的', queue: 'open' });
       const page = await agent.get(`/desk/go?case=${numbers[20]!}`);
-      for (const text of ['新來電', '未結案件', '電郵', '分派', '管理我的清單'])
+      for (const text of ['新來電', '未結案件', '我存的', '分派', '管理我的清單'])
         expect(page.text).toContain(text);
       expect(page.text).toContain(`/desk/cases/${numbers[20]!}#form-assign`);
       expect(page.text).not.toContain('辦公日曆');
@@ -354,9 +360,11 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
       back: '/desk/cases?queue=open',
       key: 'k',
     };
-    await supervisor.get('/desk/bulk/chase');
+    const now = web.time.now();
+    const before = await Browse.signedIn(web, 'supervisor', PASSWORD);
+    await before.get('/desk/bulk/chase');
     web.time.forward(days(3));
-    const { location } = await supervisor.post('/desk/bulk/chase', typed);
+    const { location } = await before.post('/desk/bulk/chase', typed);
     expect(location).toContain(encodeURIComponent('/desk/bulk/chase'));
     const again = await Browse.signedIn(web, 'supervisor', PASSWORD);
     const page = await again.get('/desk/bulk/chase');
@@ -364,5 +372,6 @@ describe.each(DATABASES)('lists at the desk, on %s', (_name, postgres) => {
     const done = await again.submit('/desk/bulk/chase', { ...typed, key: 'k2' });
     expect(done.text).toContain('1 件中完成 1 件');
     expect((await again.get('/desk/bulk/chase')).text).not.toContain('請說明目前進度');
+    web.time.set(now); // the other sessions have not ended
   });
 });
