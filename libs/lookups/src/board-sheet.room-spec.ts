@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CaseFile, ClockRow } from '@app/cases';
 import { StaffRegister, type StaffActor } from '@app/people';
 import { days, hours, Reader, taipeiMidnight, UnitOfWork } from '@app/platform';
-import { TimerRunner } from '@app/sla/timers';
+import { Timer, TimerRunner } from '@app/sla/timers';
 import { DATABASES } from '../../../test/support/databases.js';
+import { WEDNESDAY_MORNING } from '../../../test/support/desk.js';
 import { refusal, Story } from '../../../test/support/story.js';
 import { BoardSheets } from './board-sheet.js';
 
@@ -30,6 +31,17 @@ describe.each(DATABASES)('the morning sheet, on %s', (_name, postgres) => {
     handler = await story.staff(UNIT, ['CASE_HANDLER'], 'handler');
     deputy = await story.staff('demo.registry', ['CASE_HANDLER'], 'deputy');
     agent = await story.staff('demo.service-desk', ['FRONTLINE_AGENT'], 'agent');
+  });
+  beforeEach(async () => {
+    // what earlier tests left counts no more
+    await story.desk.get(UnitOfWork).run(async (manager) => {
+      await manager.query('DELETE FROM chase');
+      const over = { open: false, status: 'CLOSED' as const, waitsFor: 'NONE' as const, handlerId: null };
+      await manager.updateAll(CaseFile, over);
+      for (const entity of [ClockRow, Timer]) await manager.deleteAll(entity);
+    });
+    for (const who of [handler, deputy]) await absent(who, { awayUntil: null, deputyId: null });
+    story.desk.time.set(WEDNESDAY_MORNING);
     fresh = (await story.open(agent)).file;
     held = (await story.open(agent)).file;
     await story.act(agent, held, 'assign', { unit: UNIT, handler: handler.id });
@@ -106,6 +118,8 @@ describe.each(DATABASES)('the morning sheet, on %s', (_name, postgres) => {
   });
 
   it('tells who would do the work of a person on a day, to those who see that person’s unit', async () => {
+    await absent(handler, { awayUntil: '2026-08-28', deputyId: deputy.id });
+    await absent(deputy, { awayUntil: '2026-08-26' });
     expect(await whatIf(officer, '2026-08-26')).toEqual([null, [held.caseNumber]]);
     expect(await whatIf(head, '2026-08-27')).toEqual(['deputy', [held.caseNumber]]);
     const other = await story.staff('demo.registry', ['UNIT_HEAD']);
