@@ -38,7 +38,7 @@ const isOurs = (problem: Problem | undefined): boolean =>
   !problem || (problem.code === 'form-expired' ? isOwnForm(problem) : isTrouble(problem));
 
 const WITH_PASSWORDS = [SIGN_IN_PATH, PASSWORD_PATH];
-/** Its session ended in another tab, or was opened anew there: the form itself is right. */
+/** Its session ended in another tab, or another began there: the form itself is right. */
 const isOfDesk = (request: FastifyRequest, problem: Problem | undefined): boolean =>
   problem !== undefined &&
   isOwnForm(problem) &&
